@@ -1,0 +1,40 @@
+/** An error meant for people: what happened, why, and the next command to run. */
+export class SandglassError extends Error {
+  /** Stable code, e.g. `BROWSER_NOT_FOUND`. */
+  readonly code: ErrorCode;
+  /** What to do next: a sentence or a command. */
+  readonly next: string;
+
+  constructor(code: ErrorCode, message: string, next: string, options?: { cause?: unknown }) {
+    super(message, options);
+    this.name = "SandglassError";
+    this.code = code;
+    this.next = next;
+  }
+}
+
+/** Every code that Sandglass can end with; each is listed in the README. */
+export type ErrorCode =
+  | "BAD_USAGE"
+  | "BAD_CONFIG"
+  | "BAD_WIDGET"
+  | "BAD_METADATA"
+  | "BAD_EVIDENCE"
+  | "BAD_RECORDING"
+  | "BROWSER_NOT_FOUND"
+  | "BROWSER_FAILED"
+  | "BUILD_FAILED"
+  | "INTERNAL"
+  | "NOT_HTML"
+  | "NO_WIDGETS"
+  | "PORT_TAKEN"
+  | "SERVER_UNREACHABLE"
+  | "TOOL_FAILED"
+  | "UNKNOWN_CHECK"
+  | "UNKNOWN_PROFILE"
+  | "UNKNOWN_SCENARIO";
+
+/** The message of anything thrown, without a stack. */
+export function messageOf(thrown: unknown): string {
+  return thrown instanceof Error ? thrown.message : String(thrown);
+}

@@ -1,0 +1,145 @@
+/**
+ * What a host is, as data. A profile holds facts and no code; each fact says
+ * where it was seen, when, and how sure we are.
+ */
+
+/** How sure a fact is: two captures or official text, one careful reading, one report. */
+export type Confidence = "high" | "medium" | "low";
+
+/** A fact with its provenance. `seen` is an ISO date (YYYY-MM or YYYY-MM-DD). */
+export interface Sourced<T> {
+  readonly value: T;
+  readonly source: string;
+  readonly seen: string;
+  readonly confidence: Confidence;
+  readonly note?: string;
+}
+
+/** Built-in profile ids; a user's own profile file may add any other string. */
+export type BuiltInProfileId =
+  | "chatgpt"
+  | "chatgpt-undeclared"
+  | "chatgpt-dev"
+  | "chatgpt-dev-enforced"
+  | "chatgpt-desktop"
+  | "mcp-apps"
+  | "basic-host"
+  | "claude";
+export type ProfileId = BuiltInProfileId | (string & {});
+
+/** The two metadata keys under which a widget may declare its CSP. */
+export type CspKey = "openai/widgetCSP" | "ui.csp";
+
+/** Lists a widget can declare, in one vocabulary for both keys. */
+export type CspList = "connect" | "resource" | "frame" | "redirect" | "base";
+
+/**
+ * One directive of a policy template: its name and its sources. The sources
+ * `{resource}`, `{connect}`, `{frame}`, `{base}` and `{server}` are replaced by
+ * the declared lists (`{server}` by the MCP server's origin). `fallback` is
+ * what the directive holds when expansion leaves it empty (default `'none'`).
+ */
+export interface DirectiveTemplate {
+  readonly name: string;
+  readonly sources: readonly string[];
+  readonly fallback?: string;
+}
+export type PolicyTemplate = readonly DirectiveTemplate[];
+
+export type DisplayMode = "inline" | "fullscreen" | "pip";
+
+/** How entries of a declaration are treated before they enter the policy. */
+export type EntryFilter = "literal" | "https-only";
+
+/** Contested facts that a user may settle: `--assume NAME=VALUE`. */
+export type AssumptionName = "metadata-key" | "cdn-baseline" | "clipboard-write" | "popups" | "style-elem-cdn";
+export interface Assumption {
+  readonly name: AssumptionName;
+  readonly values: readonly string[];
+  readonly default: string;
+  readonly why: string;
+  readonly source: string;
+}
+
+export interface FrameFacts {
+  /** Origin of the page that embeds the widget, e.g. `https://chatgpt.com`. */
+  readonly topOrigin: Sourced<string>;
+  /** Host suffix under which a widget gets its own sandbox subdomain. */
+  readonly sandboxSuffix: Sourced<string>;
+  /** Query of the sandbox document, e.g. `app=chatgpt&locale=en-US&deviceType=desktop`. */
+  readonly sandboxQuery: Sourced<Readonly<Record<string, string>>>;
+  /** Response header policy of the outer sandbox document; null when the host sends none. */
+  readonly outerPolicy: Sourced<PolicyTemplate | null>;
+  /** Whether the outer header carries `sandbox`, and with which tokens. */
+  readonly outerHeaderSandbox: Sourced<readonly string[] | null>;
+  /** `sandbox` attribute of the outer iframe. */
+  readonly outerSandbox: Sourced<readonly string[]>;
+  /** `allow` attribute of the outer iframe (Permissions Policy), e.g. `microphone *; midi *`. */
+  readonly outerAllow: Sourced<string>;
+  /** `sandbox` attribute of the inner iframe. */
+  readonly innerSandbox: Sourced<readonly string[]>;
+  /** How the inner policy reaches the widget. */
+  readonly innerDelivery: Sourced<"meta" | "header">;
+}
+
+export interface BridgeFacts {
+  readonly hostInfo: Sourced<{ readonly name: string; readonly version: string }>;
+  readonly hostCapabilities: Sourced<Readonly<Record<string, unknown>>>;
+  readonly userAgent: Sourced<string>;
+  readonly availableDisplayModes: Sourced<readonly DisplayMode[]>;
+  readonly containerDimensions: Sourced<{ readonly height: number; readonly maxWidth: number }>;
+  /** Whether the host injects `window.openai`. */
+  readonly windowOpenai: Sourced<boolean>;
+  /** What a widget gets from a tool call whose result has `isError`. */
+  readonly failedToolCall: Sourced<"throw" | "return">;
+  /** What `window.openai.requestDisplayMode` gives outside a user gesture. */
+  readonly displayModeOutsideGesture: Sourced<"undefined" | "granted">;
+  /** Links outside `redirect_domains` open a confirmation first. */
+  readonly safeLinkDialog: Sourced<boolean>;
+  /** Identity the host's MCP client sends to servers. */
+  readonly clientInfo: Sourced<{ readonly name: string; readonly version: string }>;
+}
+
+export interface HostProfile {
+  readonly id: ProfileId;
+  readonly title: string;
+  /** One sentence for people: what this profile stands for. */
+  readonly summary: string;
+  /** Short badge shown beside the name, e.g. `CSP off`. */
+  readonly badge?: string;
+  /** Metadata keys the host reads, first found wins; lists are never merged. */
+  readonly cspKeys: Sourced<readonly CspKey[]>;
+  /** Profile that applies instead when no CSP is declared under any key read; null: this one. */
+  readonly whenUndeclared: Sourced<ProfileId | null>;
+  readonly entryFilter: Sourced<EntryFilter>;
+  /** Policy of the inner widget document; null: none (CSP off). */
+  readonly innerPolicy: Sourced<PolicyTemplate | null>;
+  readonly frames: FrameFacts;
+  readonly bridge: BridgeFacts;
+  readonly assumptions: readonly Assumption[];
+  /** Whether a missing declaration bars the widget from this host's submission. */
+  readonly declarationRequired: Sourced<boolean>;
+}
+
+/** The declared CSP of a widget, in one vocabulary. Entries are as written. */
+export interface CspDeclaration {
+  readonly connect: readonly string[];
+  readonly resource: readonly string[];
+  readonly frame: readonly string[];
+  readonly redirect: readonly string[];
+  readonly base: readonly string[];
+  /** Keys that were present, whether or not they were read. */
+  readonly keys: readonly CspKey[];
+  /** Key whose lists are above; null when nothing was declared. */
+  readonly from: CspKey | null;
+  /** Domain asked for by `ui.domain` or `openai/widgetDomain`, as written. */
+  readonly domain: string | null;
+  readonly permissions: readonly string[];
+}
+
+/** One policy as the browser gets it. `value` is the exact string enforced. */
+export interface EffectivePolicy {
+  readonly layer: "outer" | "inner";
+  readonly delivery: "header" | "meta";
+  readonly value: string;
+}
