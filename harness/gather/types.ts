@@ -1,0 +1,54 @@
+/** The seam of the one impure room: `openGatherer` in `gather/index.ts` returns a `Gatherer`. */
+import type { CspDeclaration, HostProfile } from "../../host/profiles/types.ts";
+import type { Evidence } from "../evidence.ts";
+import type { Scenario, Widget } from "../widget.ts";
+
+export interface GathererOptions {
+  /** Chromium to use; default: the search order of the README. */
+  readonly browserPath?: string;
+  /** CDP endpoint (`ws://…` or `http://…`) of a running Chromium, instead of starting one. */
+  readonly browserEndpoint?: string;
+  /** `off` (default): nothing leaves the machine. `live`: allowed requests go to the network. */
+  readonly network?: "off" | "live";
+  /** HAR file whose answers are given to allowed requests. */
+  readonly replay?: string;
+  /** HAR file to write; needs `network: "live"`. */
+  readonly record?: string;
+  readonly limits?: Partial<Limits>;
+  /** Folder for screenshots, one PNG a run; default none. */
+  readonly screenshots?: string;
+}
+
+/** Limits of one run, milliseconds unless said. */
+export interface Limits {
+  /** Whole run of one widget, default 12000. */
+  readonly runMs: number;
+  /** How long nothing must happen before a run counts as settled, default 350. */
+  readonly quietMs: number;
+  /** Records kept per artifact, default 1000; more are counted. */
+  readonly records: number;
+}
+
+/** One rendering to observe. */
+export interface Job {
+  readonly widget: Widget;
+  readonly scenario: Scenario;
+  readonly profile: HostProfile;
+  /** Contested facts settled by the user. */
+  readonly assumptions?: Readonly<Record<string, string>>;
+  /** `enforce` (default), or `observe`: the inner policy is reported and not enforced. */
+  readonly mode?: "enforce" | "observe";
+  /** Replaces the declaration read from the widget's metadata: `allowlist` verifies its suggestion so. */
+  readonly declaration?: CspDeclaration;
+  /** Press what can be pressed, seeded; at most `actions` presses. */
+  readonly explore?: { readonly seed: number; readonly actions: number };
+}
+
+export interface Gatherer {
+  readonly browser: { readonly name: string; readonly version: string; readonly path: string };
+  /** Said once to the user, e.g. that `--no-sandbox` was passed because of root. */
+  readonly notices: readonly string[];
+  /** Never rejects for what a widget does; rejects with `SandglassError` when the browser is lost for good. */
+  gather(job: Job): Promise<Evidence>;
+  close(): Promise<void>;
+}
