@@ -1,3 +1,5 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { generate } from "selfsigned";
 import { defineConfig } from "tsdown";
 
 /**
@@ -16,10 +18,17 @@ const browser = (name: string, entry: string) =>
     dts: false,
     deps: { alwaysBundle: [/.*/] },
     outputOptions: { entryFileNames: "[name].js" },
-  })  satisfies import("tsdown").UserConfig;
+  }) satisfies import("tsdown").UserConfig;
+
+/** The boundary's throw-away TLS identity: see `harness/gather/certificate.ts`. */
+async function writeBoundaryCertificate(): Promise<void> {
+  const { private: key, cert } = await generate([{ name: "commonName", value: "sandglass.invalid" }], { keyType: "ec" });
+  mkdirSync("dist", { recursive: true });
+  writeFileSync("dist/boundary-tls.json", JSON.stringify({ key, cert }));
+}
 
 export default defineConfig([
-  { entry: { cli: "harness/cli.ts" }, outDir: "dist", format: "esm", platform: "node", target: "node20", clean: ["dist/*.js"], dts: false, fixedExtension: false },
+  { entry: { cli: "harness/cli.ts" }, outDir: "dist", format: "esm", platform: "node", target: "node20", clean: ["dist/*.js"], dts: false, fixedExtension: false, hooks: { "build:done": writeBoundaryCertificate } },
   browser("guest", "host/guest/index.ts"),
   browser("stage", "host/bridge/stage.ts"),
 ]);

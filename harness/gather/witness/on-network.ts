@@ -1,0 +1,78 @@
+/** Files `Network.*` events. */
+import type { Session } from "./witness.ts";
+import { placeOf, placeOfStack } from "./witness.ts";
+import type { FrameRole, RawPlace, RawRequest } from "./run-log.ts";
+
+const STREAMS = new Set(["EventSource", "WebSocket"]);
+
+export function onNetworkEvent(session: Session, method: string, params: any, role: (frameId?: string) => FrameRole): void {
+  const { log } = session;
+  // Request ids are unique in a process; a worker's session may repeat its parent's.
+  const key = `${session.targetId} ${params.requestId}`;
+  const known = log.requests.get(key);
+  switch (method) {
+    case "Network.requestWillBeSent": {
+      log.touch();
+      if (params.type === "Preflight") return;
+      const hops = known && params.redirectResponse ? [...known.hops, known.url] : [];
+      if (known && params.redirectResponse) finish(session, key, known, { state: "answered", status: params.redirectResponse.status });
+      if (!known && log.requests.size >= log.cap) return void log.droppedRequests++;
+      const request: RawRequest = {
+        url: params.request.url, method: params.request.method, type: params.type ?? "Other", role: role(params.frameId), frameId: params.frameId ?? "",
+        place: placeOfInitiator(params.initiator), hops, isNavigation: params.type === "Document" && params.requestId === params.loaderId,
+        requestOrigin: params.request.headers?.Origin ?? null, state: "pending", atMs: log.atMs,
+        ...(params.request.postData ? { postData: params.request.postData } : {}),
+      };
+      log.requests.set(key, request);
+      if (!STREAMS.has(request.type)) log.inFlight.add(key);
+      return;
+    }
+    case "Network.responseReceived": {
+      if (!known) return;
+      const headers = lowerCased(params.response.headers);
+      known.status = params.response.status;
+      known.allowOrigin = headers["access-control-allow-origin"] ?? null;
+      known.resourcePolicy = headers["cross-origin-resource-policy"] ?? null;
+      known.state = "answered";
+      log.touch();
+      return;
+    }
+    case "Network.loadingFinished":
+      if (known) finish(session, key, known, { state: "answered" });
+      return;
+    case "Network.loadingFailed":
+      if (!known) return;
+      finish(session, key, known, {
+        state: known.state === "answered" && params.canceled ? "answered" : "failed",
+        error: params.errorText, blockedReason: params.blockedReason, corsError: params.corsErrorStatus?.corsError,
+      });
+      return;
+    case "Network.webSocketCreated":
+      log.touch();
+      if (log.sockets.length < log.cap) log.sockets.push({ url: params.url, kind: "websocket", role: role(undefined), place: placeOfInitiator(params.initiator), atMs: log.atMs });
+      else log.droppedRequests++;
+      return;
+    case "Network.webTransportCreated":
+      log.touch();
+      if (log.sockets.length < log.cap) log.sockets.push({ url: params.url, kind: "webtransport", role: role(undefined), place: placeOfInitiator(params.initiator), atMs: log.atMs });
+      return;
+    case "Network.webSocketFrameError": {
+      const socket = log.sockets.at(-1);
+      if (socket) socket.error = params.errorMessage;
+      return;
+    }
+  }
+}
+
+function finish(session: Session, key: string, request: RawRequest, outcome: Partial<RawRequest>): void {
+  Object.assign(request, Object.fromEntries(Object.entries(outcome).filter(([, value]) => value !== undefined)));
+  session.log.inFlight.delete(key);
+  session.log.touch();
+}
+
+function placeOfInitiator(initiator: any): RawPlace | null {
+  return placeOfStack(initiator?.stack) ?? placeOf(initiator?.url, initiator?.lineNumber, initiator?.columnNumber);
+}
+
+const lowerCased = (headers: Record<string, string>): Record<string, string> =>
+  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));

@@ -1,0 +1,76 @@
+/** Files audits, log entries, console calls, exceptions, frames and navigations. */
+import type { Session } from "./witness.ts";
+import { placeOf, placeOfStack } from "./witness.ts";
+import type { FrameRole, RawMessage, RunLog } from "./run-log.ts";
+
+/** Characters kept of one console message. */
+const TEXT_LIMIT = 2000;
+
+export function onPageEvent(session: Session, method: string, params: any, role: (frameId?: string) => FrameRole): void {
+  const { log } = session;
+  switch (method) {
+    case "Audits.issueAdded":
+      return onIssue(log, params.issue, role(undefined));
+    case "Log.entryAdded": {
+      const { entry } = params;
+      // Network errors are told better by the Network domain.
+      if (entry.source === "network") return;
+      return addMessage(log, { level: entry.level, source: entry.source, text: cut(entry.text), place: placeOfStack(entry.stackTrace) ?? placeOf(entry.url, entry.lineNumber, 0), role: role(undefined), origin: "browser", count: 1 });
+    }
+    case "Runtime.consoleAPICalled": {
+      if (session.isStage) return;
+      const text = cut(params.args.map(textOf).join(" "));
+      return addMessage(log, { level: params.type, source: "console", text, place: placeOfStack(params.stackTrace), role: role(undefined), origin: "console", count: 1 });
+    }
+    case "Runtime.exceptionThrown": {
+      const { exceptionDetails: details } = params;
+      const text = cut(details.exception?.description?.split("\n    at ")[0] ?? `${details.text}${details.exception ? ` ${textOf(details.exception)}` : ""}`);
+      const place = placeOfStack(details.stackTrace) ?? placeOf(details.url, details.lineNumber, details.columnNumber);
+      return addMessage(log, { level: "error", source: "exception", text, place, role: role(undefined), origin: "exception", count: 1 });
+    }
+    case "Page.frameAttached":
+      session.frames.set(params.frameId, params.parentFrameId);
+      // Our sandbox document attaches the widget's frame before anything else can.
+      if (session.parent?.isStage && params.parentFrameId === session.targetId && !log.innerFrameId) log.innerFrameId = params.frameId;
+      return log.touch();
+    case "Page.frameRequestedNavigation":
+      log.navigations.add(`${params.frameId} ${params.reason} ${params.url}`, () => ({ url: params.url, reason: params.reason, role: role(params.frameId), frameId: params.frameId, count: 1 }));
+      return log.touch();
+    case "Page.windowOpen":
+      return log.popups.add(params.url, () => ({ url: params.url, place: null, count: 1 }));
+    case "Page.downloadWillBegin":
+      return log.downloads.add(params.url, () => ({ url: params.url, count: 1 }));
+    case "Page.lifecycleEvent":
+      return;
+    case "Inspector.targetCrashed":
+      log.crashed = true;
+      return log.touch();
+  }
+}
+
+function onIssue(log: RunLog, issue: any, role: FrameRole): void {
+  const csp = issue?.details?.contentSecurityPolicyIssueDetails;
+  if (issue?.code !== "ContentSecurityPolicyIssue" || !csp) return;
+  const at = csp.sourceCodeLocation;
+  const place = at ? placeOf(at.url, at.lineNumber, at.columnNumber) : null;
+  const blockedUrl: string = csp.blockedURL ?? "";
+  log.touch();
+  log.issues.add([csp.violatedDirective, blockedUrl, csp.contentSecurityPolicyViolationType, place?.url, place?.line, place?.column].join(" "), () => ({
+    directive: csp.violatedDirective, blockedUrl, violation: csp.contentSecurityPolicyViolationType, reportOnly: csp.isReportOnly === true, place, role, count: 1, atMs: log.atMs,
+  }));
+}
+
+function addMessage(log: RunLog, message: RawMessage): void {
+  log.messages.add([message.origin, message.level, message.text, message.place?.url, message.place?.line].join(" "), () => message);
+}
+
+function textOf(remote: any): string {
+  if (remote.type === "string") return remote.value;
+  if ("value" in remote && remote.type !== "object") return String(remote.value);
+  if (remote.unserializableValue) return remote.unserializableValue;
+  const properties = remote.preview?.properties;
+  if (properties && !remote.preview.overflow) return `{${properties.map((property: any) => `${property.name}: ${property.value}`).join(", ")}}`;
+  return remote.description ?? remote.type;
+}
+
+const cut = (text: string): string => (text.length > TEXT_LIMIT ? `${text.slice(0, TEXT_LIMIT)}…` : text);

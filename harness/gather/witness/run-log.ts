@@ -1,0 +1,136 @@
+/**
+ * What the protocol said about one run, as it said it: aggregated at once, so
+ * that a flood costs memory once per distinct thing and not once per event.
+ */
+import type { RequestKind } from "../../evidence.ts";
+
+/** A 0-based position as Chromium gives it; -1 where it has none. */
+export interface RawPlace {
+  readonly url: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+export type FrameRole = "top" | "outer" | "inner" | "child" | "worker" | "popup";
+
+export interface RawRequest {
+  readonly url: string;
+  readonly method: string;
+  /** Chromium's resource type: `Fetch`, `XHR`, `Image`, … */
+  readonly type: string;
+  readonly role: FrameRole;
+  readonly place: RawPlace | null;
+  readonly hops: readonly string[];
+  readonly frameId: string;
+  readonly isNavigation: boolean;
+  readonly requestOrigin: string | null;
+  readonly postData?: string;
+  state: "pending" | "answered" | "failed";
+  status?: number;
+  error?: string;
+  blockedReason?: string;
+  corsError?: string;
+  allowOrigin?: string | null;
+  resourcePolicy?: string | null;
+  atMs: number;
+}
+
+export interface RawIssue {
+  readonly directive: string;
+  readonly blockedUrl: string;
+  readonly violation: string;
+  readonly reportOnly: boolean;
+  readonly place: RawPlace | null;
+  readonly role: FrameRole;
+  count: number;
+  atMs: number;
+}
+
+export interface RawSocket {
+  readonly url: string;
+  readonly kind: RequestKind;
+  readonly role: FrameRole;
+  readonly place: RawPlace | null;
+  error?: string;
+  atMs: number;
+}
+
+export interface RawMessage {
+  readonly level: string;
+  readonly source: string;
+  readonly text: string;
+  readonly place: RawPlace | null;
+  readonly role: FrameRole;
+  readonly origin: "exception" | "console" | "browser";
+  count: number;
+}
+
+export interface RawNavigation {
+  readonly url: string;
+  readonly reason: string;
+  readonly role: FrameRole;
+  readonly frameId: string;
+  count: number;
+}
+
+/** Counts beyond `cap` distinct entries are kept as a number. */
+export class Tally<T extends { count: number }> {
+  readonly #entries = new Map<string, T>();
+  dropped = 0;
+  constructor(private readonly cap: number) {}
+
+  add(key: string, make: () => T): void {
+    const known = this.#entries.get(key);
+    if (known) known.count++;
+    else if (this.#entries.size < this.cap) this.#entries.set(key, make());
+    else this.dropped++;
+  }
+  get values(): T[] {
+    return [...this.#entries.values()];
+  }
+  get total(): number {
+    return this.values.reduce((sum, entry) => sum + entry.count, this.dropped);
+  }
+}
+
+export class RunLog {
+  readonly startedAt = performance.now();
+  readonly issues: Tally<RawIssue>;
+  readonly messages: Tally<RawMessage>;
+  readonly navigations: Tally<RawNavigation>;
+  readonly popups: Tally<{ readonly url: string; readonly place: RawPlace | null; count: number }>;
+  readonly downloads: Tally<{ readonly url: string; count: number }>;
+  readonly requests = new Map<string, RawRequest>();
+  readonly sockets: RawSocket[] = [];
+  droppedRequests = 0;
+  /** Requests under way that a run waits for: not sockets and not streams. */
+  inFlight = new Set<string>();
+  crashed = false;
+  innerFrameId: string | null = null;
+  innerReady = false;
+  innerLoaded = false;
+  lastActivity = performance.now();
+  #onActivity: () => void = () => undefined;
+
+  constructor(readonly cap: number) {
+    this.issues = new Tally(cap);
+    this.messages = new Tally(cap);
+    this.navigations = new Tally(cap);
+    this.popups = new Tally(cap);
+    this.downloads = new Tally(cap);
+  }
+
+  get atMs(): number {
+    return Math.round(performance.now() - this.startedAt);
+  }
+
+  /** Something happened that a settled page would not do. */
+  touch(): void {
+    this.lastActivity = performance.now();
+    this.#onActivity();
+  }
+
+  onActivity(listener: () => void): void {
+    this.#onActivity = listener;
+  }
+}

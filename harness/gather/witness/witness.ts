@@ -1,0 +1,154 @@
+/**
+ * The first witness: attaches to every page, frame and worker before it runs,
+ * and files what the protocol reports under the run (browser context) it
+ * belongs to. Nothing here listens inside the widget's page.
+ */
+import type { Protocol } from "../cdp.ts";
+import type { FrameRole, RawPlace } from "./run-log.ts";
+import { RunLog } from "./run-log.ts";
+import { onNetworkEvent } from "./on-network.ts";
+import { onPageEvent } from "./on-page.ts";
+
+export interface Session {
+  readonly id: string;
+  readonly targetId: string;
+  readonly type: string;
+  readonly contextId: string;
+  readonly parent: Session | null;
+  readonly log: RunLog;
+  /** Frames of this target: id to parent id. */
+  readonly frames: Map<string, string | null>;
+  /** True for the page that the run opened itself. */
+  isStage: boolean;
+}
+
+export interface RunHooks {
+  /** Scripts for every new document of the widget's own target, before its code. */
+  readonly documentScript: string;
+  /** Script for every worker, before its code. */
+  readonly workerScript: string;
+  /** Binding through which those scripts report. */
+  readonly binding: string;
+  /** A call of `sandglassHost` from the stage page. */
+  stageCall(payload: string, session: Session): void;
+  /** A record from an injected script; in-page evidence. */
+  pageRecord(payload: string, role: FrameRole): void;
+}
+
+export const STAGE_BINDING = "sandglassHost";
+
+export class Witness {
+  readonly #sessions = new Map<string, Session>();
+  readonly #runs = new Map<string, { readonly log: RunLog; readonly hooks: RunHooks }>();
+
+  constructor(private readonly protocol: Protocol) {
+    protocol.onEvent((method, params, sessionId) => this.#onEvent(method, params, sessionId));
+  }
+
+  /** Attaches from now on; targets wait for us before they run. */
+  async start(): Promise<void> {
+    await this.protocol.send("Target.setAutoAttach", { autoAttach: true, waitForDebuggerOnStart: true, flatten: true });
+  }
+
+  /** Watches a browser context; call it before anything is opened in it. */
+  watch(contextId: string, log: RunLog, hooks: RunHooks): void {
+    this.#runs.set(contextId, { log, hooks });
+  }
+
+  unwatch(contextId: string): void {
+    this.#runs.delete(contextId);
+  }
+
+  /** Sessions of a run, outermost first. */
+  sessionsOf(contextId: string): Session[] {
+    return [...this.#sessions.values()].filter((session) => session.contextId === contextId);
+  }
+
+  #onEvent(method: string, params: any, sessionId: string): void {
+    if (method === "Target.attachedToTarget") return this.#attach(params, sessionId);
+    if (method === "Target.detachedFromTarget") {
+      this.#sessions.delete(params.sessionId);
+      return;
+    }
+    const session = this.#sessions.get(sessionId);
+    if (!session) return;
+    if (method === "Runtime.bindingCalled") return this.#onBinding(params, session);
+    const role = (frameId: string | undefined) => roleOf(session, frameId);
+    if (method.startsWith("Network.")) onNetworkEvent(session, method, params, role);
+    else onPageEvent(session, method, params, role);
+  }
+
+  #attach(params: any, parentId: string): void {
+    const { sessionId, targetInfo, waitingForDebugger } = params;
+    const parent = this.#sessions.get(parentId) ?? null;
+    const contextId: string = targetInfo.browserContextId ?? parent?.contextId ?? "";
+    const run = this.#runs.get(contextId);
+    const send = (method: string, more: Record<string, unknown> = {}) => this.protocol.post(method, more, sessionId);
+    if (!run) {
+      // Not one of our runs (a browser's own page): let it go on, unwatched.
+      if (waitingForDebugger) send("Runtime.runIfWaitingForDebugger");
+      this.protocol.post("Target.detachFromTarget", { sessionId });
+      return;
+    }
+    const known = this.#stageOf(contextId);
+    const session: Session = { id: sessionId, targetId: targetInfo.targetId, type: targetInfo.type, contextId, parent, log: run.log, frames: new Map(), isStage: targetInfo.type === "page" && !known };
+    this.#sessions.set(sessionId, session);
+    send("Target.setAutoAttach", { autoAttach: true, waitForDebuggerOnStart: true, flatten: true });
+    send("Network.enable", { maxTotalBufferSize: 10_000_000, maxResourceBufferSize: 1_000_000, maxPostDataSize: 65_536 });
+    send("Runtime.enable");
+    send("Audits.enable");
+    send("Log.enable");
+    if (targetInfo.type === "page" || targetInfo.type === "iframe") {
+      send("Page.enable");
+      if (session.isStage) send("Runtime.addBinding", { name: STAGE_BINDING });
+      else if (run.hooks.documentScript) {
+        send("Runtime.addBinding", { name: run.hooks.binding });
+        send("Page.addScriptToEvaluateOnNewDocument", { source: run.hooks.documentScript, runImmediately: true });
+      }
+      session.frames.set(targetInfo.targetId, null);
+    } else if (run.hooks.workerScript && /worker/.test(targetInfo.type)) {
+      send("Runtime.addBinding", { name: run.hooks.binding });
+      send("Runtime.evaluate", { expression: run.hooks.workerScript });
+    }
+    if (waitingForDebugger) send("Runtime.runIfWaitingForDebugger");
+    run.log.touch();
+  }
+
+  #stageOf(contextId: string): Session | undefined {
+    return this.sessionsOf(contextId).find((session) => session.isStage);
+  }
+
+  #onBinding(params: any, session: Session): void {
+    const hooks = this.#runs.get(session.contextId)?.hooks;
+    if (!hooks) return;
+    if (session.isStage && params.name === STAGE_BINDING) hooks.stageCall(params.payload, session);
+    else if (params.name === hooks.binding) hooks.pageRecord(params.payload, session.type === "iframe" || session.type === "page" ? "inner" : "worker");
+  }
+}
+
+/** Which part of the picture a frame is. The first child of the sandbox document is the widget's own. */
+function roleOf(session: Session, frameId: string | undefined): FrameRole {
+  if (session.isStage) return "top";
+  if (/worker|worklet/.test(session.type)) return "worker";
+  if (session.type === "page") return "popup";
+  const belongsToStage = session.parent?.isStage ?? false;
+  if (!belongsToStage) return "child";
+  if (!frameId || frameId === session.log.innerFrameId) return "inner";
+  return frameId === session.targetId ? "outer" : "child";
+}
+
+/** Chromium's call frames or locations, as a place; null when it has none. */
+export function placeOf(url: unknown, line: unknown, column: unknown): RawPlace | null {
+  if (typeof line !== "number" || line < 0) return null;
+  return { url: typeof url === "string" ? url : "", line, column: typeof column === "number" && column >= 0 ? column : 0 };
+}
+
+/** First call frame of a stack that belongs to the widget and not to an injected script. */
+export function placeOfStack(stack: any): RawPlace | null {
+  for (let part = stack; part; part = part.parent) {
+    for (const frame of part.callFrames ?? []) {
+      if (!String(frame.url).startsWith("sandglass:")) return placeOf(frame.url, frame.lineNumber, frame.columnNumber);
+    }
+  }
+  return null;
+}
