@@ -140,6 +140,15 @@ export interface DocumentEvidence {
   readonly answers: Readonly<Partial<Record<AnsweredBy, number>>>;
   /** Cap that was hit, in words, e.g. `10000 console lines, 1000 kept`. */
   readonly caps: readonly string[];
+  /** Scenario steps, in order, until one failed. */
+  readonly steps?: readonly { readonly step: string; readonly outcome: "done" | "failed" }[];
+  readonly stepFailure?: string;
+  /** What `--explore` pressed, in words. */
+  readonly explored?: readonly string[];
+  /** One-shot timers that had not fired when the run ended; what they would do was not seen. */
+  readonly pendingTimers?: number;
+  /** False when nothing of the widget was observed at all. */
+  readonly observed?: boolean;
 }
 
 export interface PolicyEvidence {

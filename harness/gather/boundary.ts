@@ -73,12 +73,7 @@ export async function openBoundary(handlers: BoundaryHandlers): Promise<Boundary
     track(socket);
     handlers.connect(request.url ?? "");
     socket.write("HTTP/1.1 200 OK\r\n\r\n");
-    socket.once("data", (first) => {
-      socket.pause();
-      socket.unshift(first);
-      (first[0] === TLS_HANDSHAKE ? inner.secure : inner.plain).emit("connection", socket);
-      socket.resume();
-    });
+    sniff(socket, (first) => (first === TLS_HANDSHAKE ? inner.secure : inner.plain).emit("connection", socket));
   });
   proxy.on("upgrade", upgrade("ws"));
   proxy.on("connection", track);
@@ -95,6 +90,16 @@ export async function openBoundary(handlers: BoundaryHandlers): Promise<Boundary
         for (const socket of sockets) socket.destroy();
       }),
   };
+}
+
+/** Looks at the first byte without starting the stream's flow, which would hide it from the TLS server. */
+function sniff(socket: Socket, then: (firstByte: number) => void): void {
+  socket.once("readable", () => {
+    const first = socket.read(1) as Buffer | null;
+    if (first === null) return;
+    socket.unshift(first);
+    then(first[0] ?? 0);
+  });
 }
 
 async function serve(scheme: string, request: IncomingMessage, response: ServerResponse, handlers: BoundaryHandlers): Promise<void> {

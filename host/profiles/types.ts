@@ -43,6 +43,10 @@ export interface DirectiveTemplate {
   readonly name: string;
   readonly sources: readonly string[];
   readonly fallback?: string;
+  /** A directive that takes no value, such as `upgrade-insecure-requests`. */
+  readonly valueless?: boolean;
+  /** Sources when no CSP was declared; null: the directive is left out. Default: as declared with empty lists. */
+  readonly undeclared?: readonly string[] | null;
 }
 export type PolicyTemplate = readonly DirectiveTemplate[];
 

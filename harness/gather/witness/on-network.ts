@@ -7,8 +7,8 @@ const STREAMS = new Set(["EventSource", "WebSocket"]);
 
 export function onNetworkEvent(session: Session, method: string, params: any, role: (frameId?: string) => FrameRole): void {
   const { log } = session;
-  // Request ids are unique in a process; a worker's session may repeat its parent's.
-  const key = `${session.targetId} ${params.requestId}`;
+  // Unique in a browser; a frame that moves to another process answers on another session.
+  const key: string = params.requestId;
   const known = log.requests.get(key);
   switch (method) {
     case "Network.requestWillBeSent": {
@@ -34,9 +34,13 @@ export function onNetworkEvent(session: Session, method: string, params: any, ro
       known.allowOrigin = headers["access-control-allow-origin"] ?? null;
       known.resourcePolicy = headers["cross-origin-resource-policy"] ?? null;
       known.state = "answered";
+      // Nobody has to read a fetched body; then its end is never reported.
+      if (params.type === "Fetch" || params.type === "Document") log.inFlight.delete(key);
       log.touch();
       return;
     }
+    case "Network.dataReceived":
+      return log.touch();
     case "Network.loadingFinished":
       if (known) finish(session, key, known, { state: "answered" });
       return;

@@ -1,0 +1,89 @@
+/** From what zod found to one sentence that names the place: JSON path, line and column. */
+import { findNodeAtLocation, parseTree, printParseErrorCode, type Node, type ParseError } from "jsonc-parser";
+import type { z } from "zod";
+
+/** One thing wrong with a file that a person wrote. Line and column are 1-based, absent when the file is code. */
+export interface FileProblem {
+  readonly path: string;
+  readonly message: string;
+  readonly line?: number;
+  readonly column?: number;
+}
+
+export type Parsed<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problems: readonly [FileProblem, ...FileProblem[]] };
+
+/** Parses JSON with comments and trailing commas, then checks its shape. */
+export function parseJsonFile<T>(text: string, schema: z.ZodType<T>): Parsed<T> {
+  const errors: ParseError[] = [];
+  const tree = parseTree(text, errors, { allowTrailingComma: true });
+  const syntax = errors[0];
+  if (syntax || !tree) {
+    const offset = syntax?.offset ?? 0;
+    const what = syntax ? spaced(printParseErrorCode(syntax.error)) : "the file is empty";
+    return { ok: false, problems: [{ path: "$", message: what, ...placeAt(text, offset) }] };
+  }
+  return checkShape(valueOf(tree), schema, (path) => placeAt(text, nearestNode(tree, path).offset));
+}
+
+/** Checks the shape of a value; `locate` gives line and column where the value came from text. */
+export function checkShape<T>(value: unknown, schema: z.ZodType<T>, locate?: (path: Path) => { line: number; column: number } | undefined): Parsed<T> {
+  const result = schema.safeParse(value);
+  if (result.success) return { ok: true, value: result.data };
+  const problems = result.error.issues.flatMap((issue) => problemsOf(issue, locate));
+  return { ok: false, problems: problems as [FileProblem, ...FileProblem[]] };
+}
+
+/** `$.scenarios.default.mocks[0].url`, quoting names that are not identifiers. */
+export function jsonPath(path: Path): string {
+  return path.reduce<string>((text, step) => {
+    if (typeof step === "number") return `${text}[${step}]`;
+    return /^[A-Za-z_$][\w$]*$/.test(step) ? `${text}.${step}` : `${text}[${JSON.stringify(step)}]`;
+  }, "$");
+}
+
+/** `widget.json:4:3: $.entry: …`, one per line. */
+export function describeProblems(file: string, problems: readonly FileProblem[]): string {
+  return problems.map(({ path, message, line, column }) => `${file}${line ? `:${line}:${column}` : ""}: ${path}: ${message}`).join("\n");
+}
+
+export type Path = readonly (string | number)[];
+
+function problemsOf(issue: z.core.$ZodIssue, locate: ((path: Path) => { line: number; column: number } | undefined) | undefined): FileProblem[] {
+  const path = issue.path as Path;
+  if (issue.code === "unrecognized_keys") {
+    return issue.keys.map((key) => ({ path: jsonPath([...path, key]), message: "is not a known field", ...locate?.([...path, key]) }));
+  }
+  return [{ path: jsonPath(path), message: issue.message, ...locate?.(path) }];
+}
+
+/** The node at the path, or the closest one above it when the path does not exist (a missing field). */
+function nearestNode(tree: Node, path: Path): Node {
+  for (let length = path.length; length > 0; length--) {
+    const node = findNodeAtLocation(tree, path.slice(0, length));
+    if (node) return node.parent?.type === "property" ? node.parent : node;
+  }
+  return tree;
+}
+
+function placeAt(text: string, offset: number): { line: number; column: number } {
+  const before = text.slice(0, offset);
+  return { line: before.split("\n").length, column: offset - before.lastIndexOf("\n") };
+}
+
+/** Plain value of a tree; `__proto__` stays an ordinary key. */
+function valueOf(node: Node): unknown {
+  if (node.type === "array") return (node.children ?? []).map(valueOf);
+  if (node.type !== "object") return node.value;
+  const object: Record<string, unknown> = {};
+  for (const property of node.children ?? []) {
+    const [key, value] = property.children ?? [];
+    if (!key || !value) continue;
+    Object.defineProperty(object, key.value as string, { value: valueOf(value), enumerable: true, writable: true, configurable: true });
+  }
+  return object;
+}
+
+/** `PropertyNameExpected` → `property name expected`. */
+function spaced(code: string): string {
+  return code.replace(/([a-z])([A-Z])/g, "$1 $2").toLowerCase();
+}

@@ -1,0 +1,162 @@
+/** Joins what the protocol and the boundary saw into one list of attempts. */
+import type { FramePlan } from "../../host/bridge/types.ts";
+import type { AnsweredBy, Channel, NetworkAttempt, Where } from "../evidence.ts";
+import { classOfFailure, classOfIssue, directiveOfKind, expressibleList, initiatorOf, isLocal, kindOfDest, kindOfIssue, kindOfRequest, originOf } from "./classify.ts";
+import type { Locate } from "./locate.ts";
+import type { RawIssue, RawRequest, RunLog } from "./witness/run-log.ts";
+
+/** A request as the boundary logged it. */
+export interface Arrival {
+  readonly url: string;
+  readonly method: string;
+  readonly dest: string;
+  readonly mode: string;
+  readonly answeredBy: AnsweredBy;
+  readonly status: number;
+  /** Absolute `Location` of a redirect. */
+  readonly redirectTo: string | null;
+  /** The inner policy would not have let it through. */
+  readonly outsidePolicy: boolean;
+  readonly atMs: number;
+}
+
+export interface AttemptInput {
+  readonly log: RunLog;
+  readonly arrivals: readonly Arrival[];
+  readonly plan: FramePlan;
+  readonly locate: Locate;
+  readonly mask: (url: string) => string;
+  /** The policy was only reported: what it names went ahead, and a host would have blocked it. */
+  readonly observe: boolean;
+}
+
+type Draft = { -readonly [K in keyof NetworkAttempt]: NetworkAttempt[K] };
+
+export function attemptsOf(input: AttemptInput): NetworkAttempt[] {
+  const { log, arrivals } = input;
+  const drafts: Draft[] = [];
+  const used = new Set<RawRequest>();
+  const requests = [...log.requests.values()].filter((request) => !isOurs(request, input.plan));
+  const cspFailed = requests.filter((request) => request.blockedReason === "csp");
+
+  for (const issue of dedupeLayers(log.issues.values)) {
+    const same = cspFailed.filter((request) => !used.has(request) && (request.url === issue.blockedUrl || request.hops[0] === issue.blockedUrl || originOf(request.url) === issue.blockedUrl));
+    for (const request of same.slice(0, issue.count)) used.add(request);
+    drafts.push(fromIssue(issue, same[0], input));
+  }
+  for (const request of requests) {
+    if (used.has(request)) continue;
+    // An observed (report-only) violation goes ahead: it is told by its issue.
+    if (input.observe && drafts.some((draft) => draft.outcome === "blocked-by-csp" && draft.url === input.mask(request.url))) continue;
+    drafts.push(...fromRequest(request, input));
+  }
+  for (const socket of log.sockets) {
+    const kind = socket.kind;
+    if (drafts.some((draft) => draft.outcome === "blocked-by-csp" && draft.url === input.mask(socket.url))) continue;
+    drafts.push(base(socket.url, kind, input, { initiator: initiatorOf(socket.role), outcome: "allowed", channels: ["network"], where: input.locate(socket.place), atMs: socket.atMs, ...(isLocal(socket.url) ? { blockClass: "local-network" } : {}) }));
+  }
+  const seen = new Set(drafts.map((draft) => draft.url));
+  for (const arrival of arrivals) {
+    const url = input.mask(arrival.url);
+    const draft = drafts.find((candidate) => candidate.url === url && candidate.outcome !== "blocked-by-csp");
+    if (draft) noteArrival(draft, arrival);
+    else if (!seen.has(url) || arrival.outsidePolicy) drafts.push(fromArrival(arrival, input));
+  }
+  return merge(drafts);
+}
+
+/** The same frame is refused by the outer and by the inner policy: one attempt. */
+function dedupeLayers(issues: readonly RawIssue[]): RawIssue[] {
+  return issues.filter((issue, index) => !issues.slice(0, index).some((earlier) => earlier.directive === "frame-src" && issue.directive === "frame-src" && earlier.blockedUrl === issue.blockedUrl && earlier.place?.line === issue.place?.line));
+}
+
+/** The stage's own documents and scripts. */
+function isOurs(request: RawRequest, plan: FramePlan): boolean {
+  if (request.role === "top") return true;
+  if (request.url === plan.outerUrl && request.role === "outer" && request.type === "Document") return true;
+  return /^(data|blob|about|chrome|chrome-error):/.test(request.url) && request.blockedReason === undefined && request.corsError === undefined;
+}
+
+type DraftRest = Omit<Partial<Draft>, "where"> & Pick<Draft, "initiator" | "outcome" | "channels"> & { readonly where?: Where | undefined };
+
+function base(url: string, kind: NetworkAttempt["kind"], input: AttemptInput, rest: DraftRest): Draft {
+  const { where, ...others } = rest;
+  return { url: input.mask(url), origin: originOf(url), kind, directive: directiveOfKind(kind), count: 1, ...others, ...(where ? { where } : {}) };
+}
+
+function fromIssue(issue: RawIssue, request: RawRequest | undefined, input: AttemptInput): Draft {
+  const kind = request ? kindOfRequest(request) : kindOfIssue(issue);
+  const redirect = redirectChain(issue.blockedUrl, input.arrivals);
+  const url = redirect?.target ?? request?.url ?? (issue.blockedUrl || kind);
+  const list = expressibleList(issue.directive, url, kind);
+  const channels: Channel[] = request ? ["audits", "network"] : ["audits"];
+  const hops = redirect?.hops ?? request?.hops ?? [];
+  return base(url, kind, input, {
+    directive: issue.directive, outcome: "blocked-by-csp", blockClass: classOfIssue(list), list, initiator: initiatorOf(issue.role), channels,
+    where: input.locate(issue.place ?? request?.place ?? null), count: issue.count, atMs: issue.atMs, ...(hops.length ? { redirectedFrom: hops.map(input.mask) } : {}),
+  });
+}
+
+/** Chromium names the first URL of a blocked redirect; the boundary knows where it led. */
+function redirectChain(url: string, arrivals: readonly Arrival[]): { target: string; hops: string[] } | null {
+  const hops: string[] = [];
+  let target = url;
+  for (let arrival = arrivals.find((one) => one.url === target); arrival?.redirectTo && hops.length < 20; arrival = arrivals.find((one) => one.url === target)) {
+    hops.push(target);
+    target = arrival.redirectTo;
+  }
+  return hops.length ? { target, hops } : null;
+}
+
+function fromRequest(request: RawRequest, input: AttemptInput): Draft[] {
+  const kind = kindOfRequest(request);
+  const onSandbox = originOf(request.url) === input.plan.outerOrigin;
+  const where = input.locate(request.place);
+  const shared = { initiator: initiatorOf(request.role), channels: ["network"] as Channel[], where, atMs: request.atMs, method: request.method };
+  const escape: Pick<Draft, "escape"> = request.role === "outer" ? { escape: "parent" } : kind === "navigation" ? { escape: "self-navigation" } : kind === "popup" ? { escape: "popup" } : {};
+  const answered: Pick<Draft, "status"> = request.status === undefined ? {} : { status: request.status };
+  const cors: Pick<Draft, "cors"> = request.status === undefined || onSandbox ? {} : { cors: { allowOrigin: request.allowOrigin ?? null, resourcePolicy: request.resourcePolicy ?? null, requestOrigin: request.requestOrigin } };
+  const hops = request.hops.map(input.mask);
+  const trail: Pick<Draft, "redirectedFrom"> = hops.length ? { redirectedFrom: hops } : {};
+  const drafts = request.hops.map((hop) => base(hop, kind, input, { ...shared, outcome: "allowed" }));
+  const outcome = outcomeOf(request, onSandbox && request.role !== "outer");
+  drafts.push(base(request.url, kind, input, { ...shared, ...escape, ...answered, ...cors, ...trail, ...outcome }));
+  return drafts;
+}
+
+function outcomeOf(request: RawRequest, onSandbox: boolean): Pick<Draft, "outcome"> & Omit<Partial<Draft>, "where"> {
+  if (onSandbox && request.type !== "Document") return { outcome: "failed", blockClass: "relative-url", answeredBy: "sandbox-host" };
+  if (request.blockedReason === "csp") return { outcome: "blocked-by-csp", blockClass: "csp-expressible" };
+  if (request.state === "failed") return { outcome: "failed", blockClass: classOfFailure(request), ...(request.error ? { error: request.corsError ? `${request.error} (${request.corsError})` : request.error } : {}) };
+  return { outcome: "allowed", ...(isLocal(request.url) ? { blockClass: "local-network" } : {}) };
+}
+
+function noteArrival(draft: Draft, arrival: Arrival): void {
+  if (!draft.channels.includes("boundary")) draft.channels = [...draft.channels, "boundary"];
+  draft.answeredBy ??= arrival.answeredBy;
+  draft.status ??= arrival.status;
+  if (arrival.outsidePolicy && draft.initiator !== "frame") draft.escape ??= "parent";
+}
+
+function fromArrival(arrival: Arrival, input: AttemptInput): Draft {
+  const kind = arrival.mode === "websocket" ? "websocket" : kindOfDest(arrival.dest);
+  return base(arrival.url, kind, input, {
+    initiator: "document", outcome: arrival.answeredBy === "refused" ? "failed" : "allowed", channels: ["boundary"], answeredBy: arrival.answeredBy, status: arrival.status, method: arrival.method, atMs: arrival.atMs,
+    ...(arrival.answeredBy === "refused" ? { blockClass: "boundary" } : {}), ...(arrival.outsidePolicy ? { escape: "parent" } : {}),
+  });
+}
+
+/** Equal attempts become one with a count. */
+function merge(drafts: readonly Draft[]): NetworkAttempt[] {
+  const merged = new Map<string, Draft>();
+  for (const draft of drafts) {
+    const key = [draft.url, draft.kind, draft.directive, draft.outcome, draft.initiator, draft.where?.url, draft.where?.line, draft.escape].join(" ");
+    const known = merged.get(key);
+    if (!known) merged.set(key, draft);
+    else {
+      known.count += draft.count;
+      known.channels = [...new Set([...known.channels, ...draft.channels])];
+    }
+  }
+  return [...merged.values()].sort((a, b) => (a.atMs ?? 0) - (b.atMs ?? 0));
+}

@@ -1,0 +1,36 @@
+/** The in-page recorder for child frames and workers, and what it says. */
+import { randomBytes } from "node:crypto";
+import type { BridgeLog } from "./bridge-log.ts";
+import { browserScript } from "./browser-scripts.ts";
+import type { FrameRole } from "./witness/run-log.ts";
+
+const RECORD_LIMIT = 20_000;
+
+/** The binding's name is random, so that a widget cannot know it beforehand; its records are never trusted all the same. */
+export function recorderScripts(): { readonly binding: string; readonly document: string; readonly worker: string } {
+  const binding = `sandglass_${randomBytes(8).toString("hex")}`;
+  const script = `${browserScript("recorder")}\n//# sourceURL=sandglass:recorder`;
+  const start = (where: string) => `(() => { ${script}\n;globalThis.__sandglassRecorder?.(${JSON.stringify({ binding })}, ${JSON.stringify(where)}); })()`;
+  return { binding, document: start("document"), worker: start("worker") };
+}
+
+export function pageRecordHandler(bridge: BridgeLog): (payload: string, role: FrameRole) => void {
+  return (payload, role) => {
+    if (payload.length > RECORD_LIMIT) return;
+    const record: unknown = parse(payload);
+    if (typeof record !== "object" || record === null) return;
+    const { api, returned, stack, blocked, where } = record as Record<string, unknown>;
+    if (typeof api !== "string" || api.length > 100) return;
+    const initiator = role === "worker" ? "worker" : where === "frame" ? "frame" : "document";
+    bridge.addApiUse({ api, returned: String(returned).slice(0, 300), stack: String(stack ?? "").slice(0, 2000), blocked: blocked === true }, initiator);
+  };
+}
+
+/** The payload comes from the widget's world: anything may be in it. */
+function parse(payload: string): unknown {
+  try {
+    return JSON.parse(payload);
+  } catch (error) {
+    return error instanceof SyntaxError ? null : Promise.reject(error);
+  }
+}

@@ -1,0 +1,74 @@
+/** A run ends on signals: everything asked for was answered, everything drawn, and then nothing more came. */
+import type { BridgeLog } from "./bridge-log.ts";
+import type { RunLog } from "./witness/run-log.ts";
+
+export type SettleEnd = "settled" | "time-limit" | "crashed";
+
+export interface SettleOptions {
+  readonly log: RunLog;
+  readonly bridge: BridgeLog;
+  readonly quietMs: number;
+  readonly deadline: number;
+  /** Resolves when the widget's own thread has drawn; asked once per quiet moment. */
+  paint(): Promise<unknown>;
+}
+
+/**
+ * Waits until the widget's document is written, nothing is in flight, and
+ * nothing happened for `quietMs`; then asks for a paint, and starts over when
+ * that brought something new.
+ */
+export async function settle(options: SettleOptions): Promise<SettleEnd> {
+  const { log } = options;
+  for (;;) {
+    const end = await quiet(options);
+    if (end !== "settled") return end;
+    const before = log.lastActivity;
+    const painted = await withDeadline(options.paint(), options.deadline);
+    if (log.crashed) return "crashed";
+    if (painted === EXPIRED) return "time-limit";
+    if (log.lastActivity === before && log.inFlight.size === 0) return "settled";
+  }
+}
+
+export const EXPIRED = Symbol("expired");
+
+/** The promise's value, or `EXPIRED` once `performance.now()` passes the deadline. */
+export async function withDeadline<T>(promise: Promise<T>, deadline: number): Promise<T | typeof EXPIRED> {
+  let timer: NodeJS.Timeout | undefined;
+  const expiry = new Promise<typeof EXPIRED>((resolve) => {
+    timer = setTimeout(() => resolve(EXPIRED), Math.max(0, deadline - performance.now()));
+  });
+  try {
+    return await Promise.race([promise, expiry]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function quiet({ log, bridge, quietMs, deadline }: SettleOptions): Promise<SettleEnd> {
+  return new Promise((resolve) => {
+    let timer: NodeJS.Timeout | undefined;
+    const done = (end: SettleEnd) => {
+      clearTimeout(timer);
+      log.onActivity(() => undefined);
+      resolve(end);
+    };
+    const look = () => {
+      clearTimeout(timer);
+      const now = performance.now();
+      if (log.crashed) return done("crashed");
+      if (now >= deadline) return done("time-limit");
+      const busy = !bridge.written || log.inFlight.size > 0 || bridge.pendingCalls > 0;
+      const calmAt = log.lastActivity + quietMs;
+      if (!busy && now >= calmAt) return done("settled");
+      timer = setTimeout(look, Math.max(1, Math.min(busy ? deadline - now : calmAt - now, deadline - now)));
+    };
+    // Activity only moves `lastActivity`; the timer looks again when it is due. What ends a wait wakes it.
+    log.onActivity(() => {
+      const nothingBusy = bridge.written && log.inFlight.size === 0 && bridge.pendingCalls === 0;
+      if (nothingBusy || log.crashed) look();
+    });
+    look();
+  });
+}

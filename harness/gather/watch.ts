@@ -1,0 +1,105 @@
+/** Opens the stage, waits for the widget to settle, looks at it, and takes it down again. */
+import type { Page } from "playwright";
+import type { StageCommand } from "../../host/bridge/types.ts";
+import type { DocumentEvidence } from "../evidence.ts";
+import type { BridgeLog } from "./bridge-log.ts";
+import type { Protocol } from "./cdp.ts";
+import { isolatedWorld, nextPaint, probeDocument, type DocumentProbe } from "./document.ts";
+import { paintedShareOf } from "./picture.ts";
+import { EXPIRED, settle, withDeadline } from "./settle.ts";
+import type { Limits } from "./types.ts";
+import type { RunLog } from "./witness/run-log.ts";
+import type { Session, Witness } from "./witness/witness.ts";
+
+export interface Ending {
+  readonly ended: DocumentEvidence["ended"];
+  readonly domContentLoaded: boolean;
+  readonly probe: DocumentProbe | null;
+  readonly paintedShare: number | null;
+  readonly pendingTimers: number;
+}
+
+export interface WatchInput {
+  readonly protocol: Protocol;
+  readonly witness: Witness;
+  readonly contextId: string;
+  readonly page: Page;
+  readonly url: string;
+  readonly log: RunLog;
+  readonly bridge: BridgeLog;
+  readonly limits: Limits;
+  readonly screenshot: string | null;
+  /** Scenario steps and exploration; after it, the run settles again. */
+  act(): Promise<void>;
+  drive(session: Session, command: StageCommand): Promise<void>;
+}
+
+/** How long a look at the finished page may take, ms; a hung one does not answer. */
+const LOOK_MS = 1500;
+
+export async function watchWidget(input: WatchInput): Promise<Ending> {
+  const { protocol, page, log, bridge, limits } = input;
+  const deadline = performance.now() + limits.runMs;
+  await withDeadline(page.goto(input.url, { waitUntil: "commit" }), deadline);
+  const settleOnce = () => settle({ log, bridge, quietMs: limits.quietMs, deadline, paint: () => paintOf(input) });
+  let end = await settleOnce();
+  if (end === "settled") {
+    await withDeadline(input.act(), deadline);
+    end = await settleOnce();
+  }
+  if (end === "crashed") return { ended: "crashed", domContentLoaded: bridge.written, probe: null, paintedShare: null, pendingTimers: 0 };
+
+  const widget = widgetSession(input);
+  let probe = widget ? await look(input, widget) : null;
+  let hung = false;
+  if (widget && !probe && end === "time-limit") {
+    hung = true;
+    // The loop stops, and the document answers again; what it shows is what the user would have been left with.
+    protocol.post("Runtime.terminateExecution", {}, widget.id);
+    probe = await look(input, widget);
+  }
+  const navigatedAway = widget !== null && log.innerFrameId !== null && leftItsDocument(log);
+  const paintedShare = probe && (input.screenshot || probe.textLength === 0) ? await withDeadline(paintedShareOf(page, input.screenshot), performance.now() + LOOK_MS * 2) : null;
+  if (!hung) await takeDown(input, probe?.unloadListeners ?? false);
+  return {
+    ended: hung ? "hung" : navigatedAway ? "navigated-away" : end, domContentLoaded: probe !== null && probe.readyState !== "loading", probe,
+    paintedShare: paintedShare === EXPIRED ? null : paintedShare, pendingTimers: 0,
+  };
+}
+
+/** The target that holds the sandbox document and the widget's frame. */
+function widgetSession({ witness, contextId }: WatchInput): Session | null {
+  return witness.sessionsOf(contextId).find((session) => session.type === "iframe" && session.parent?.isStage === true) ?? null;
+}
+
+async function paintOf(input: WatchInput): Promise<void> {
+  const widget = widgetSession(input);
+  const frame = input.log.innerFrameId;
+  if (!widget || !frame) return;
+  const world = await isolatedWorld(input.protocol, widget.id, frame);
+  await nextPaint(input.protocol, widget.id, world);
+}
+
+async function look(input: WatchInput, widget: Session): Promise<DocumentProbe | null> {
+  const frame = input.log.innerFrameId;
+  if (!frame) return null;
+  const looking = isolatedWorld(input.protocol, widget.id, frame).then((world) => probeDocument(input.protocol, widget.id, world));
+  // A frame that is gone or hung cannot be looked at: that is an answer, not an error.
+  const probe = await withDeadline(looking.catch(() => null), performance.now() + LOOK_MS);
+  return probe === EXPIRED ? null : probe;
+}
+
+function leftItsDocument(log: RunLog): boolean {
+  return log.navigations.values.some((navigation) => navigation.role === "inner" && /^https?:/.test(navigation.url));
+}
+
+/** Removes the frame as a host does, and waits for what the widget sends on its way out. */
+async function takeDown(input: WatchInput, hasUnloadListeners: boolean): Promise<void> {
+  const stage = input.witness.sessionsOf(input.contextId).find((session) => session.isStage);
+  if (!stage) return;
+  await withDeadline(input.drive(stage, { type: "teardown" }).catch(() => undefined), performance.now() + LOOK_MS);
+  if (hasUnloadListeners) {
+    input.log.touch();
+    await settle({ log: input.log, bridge: input.bridge, quietMs: 400, deadline: performance.now() + LOOK_MS, paint: () => Promise.resolve() });
+  }
+}

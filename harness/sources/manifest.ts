@@ -1,0 +1,82 @@
+/** `widget.json`: what a widget folder says about itself. */
+import { existsSync, readFileSync } from "node:fs";
+import { basename, dirname, resolve } from "node:path";
+import { z } from "zod";
+import { describeProblems, parseJsonFile, type FileProblem } from "../config/problems.ts";
+import { scenariosOrFileSchema, scenariosSchema } from "../config/scenario.ts";
+import { readDataFile, toScenarios } from "../config/scenario-file.ts";
+import { SandglassError } from "../errors.ts";
+import type { Scenario } from "../widget.ts";
+
+export const MANIFEST = "widget.json";
+export const MCP_APP_MIME = "text/html;profile=mcp-app";
+const NEXT = "Correct the file; the README shows a whole widget.json.";
+
+const toolSchema = z.strictObject({
+  name: z.string().min(1, "must not be empty"),
+  title: z.string().optional(),
+  description: z.string().optional(),
+  inputSchema: z.unknown().optional(),
+});
+
+const manifestSchema = z.strictObject(
+  {
+    $schema: z.string().optional(),
+    name: z.string({ error: "must be text" }).regex(/^[\w.@/:-]{1,100}$/, "must be 1 to 100 letters, digits and . _ - @ / :").optional(),
+    entry: z.string({ error: "must be the path of an .html, .tsx, .jsx, .ts or .js file" }).min(1, "must not be empty").optional(),
+    description: z.string({ error: "must be text" }).optional(),
+    mimeType: z.string({ error: "must be text" }).optional(),
+    _meta: z.record(z.string(), z.unknown(), { error: "must be an object" }).optional(),
+    tool: toolSchema.optional(),
+    scenarios: scenariosOrFileSchema.optional(),
+  },
+  { error: "must be an object" },
+);
+
+export interface Manifest {
+  readonly name?: string;
+  readonly entry?: string;
+  readonly mimeType: string;
+  readonly meta: Readonly<Record<string, unknown>>;
+  readonly tool?: z.infer<typeof toolSchema>;
+  /** Never empty: a widget without scenarios gets a `default` one. */
+  readonly scenarios: readonly Scenario[];
+}
+
+/** A manifest for a widget that has none: nothing declared, one empty scenario. */
+export const EMPTY_MANIFEST: Manifest = { mimeType: MCP_APP_MIME, meta: {}, scenarios: [{ name: "default" }] };
+
+/**
+ * Reads and checks a `widget.json` or a sidecar `NAME.widget.json`.
+ * Throws `BAD_WIDGET` naming JSON path, line and column of each fault.
+ */
+export function readManifest(file: string, shown: string): Manifest {
+  const text = readFileSync(file, "utf8");
+  const parsed = parseJsonFile(text, manifestSchema);
+  if (!parsed.ok) throw new SandglassError("BAD_WIDGET", describeProblems(shown, parsed.problems), NEXT);
+  const { value } = parsed;
+  const problems: FileProblem[] = [];
+  const scenarios = readScenarios(value.scenarios, file, problems);
+  if (problems.length > 0) throw new SandglassError("BAD_WIDGET", describeProblems(shown, problems), NEXT);
+  return {
+    ...(value.name === undefined ? {} : { name: value.name }),
+    ...(value.entry === undefined ? {} : { entry: value.entry }),
+    ...(value.tool === undefined ? {} : { tool: value.tool }),
+    mimeType: value.mimeType ?? MCP_APP_MIME,
+    meta: value._meta ?? {},
+    scenarios,
+  };
+}
+
+function readScenarios(written: z.infer<typeof manifestSchema>["scenarios"], file: string, problems: FileProblem[]): readonly Scenario[] {
+  if (written === undefined) return EMPTY_MANIFEST.scenarios;
+  const root = dirname(file);
+  if (typeof written !== "string") return toScenarios(written, { root, confined: true }, ["scenarios"], (problem) => problems.push(problem));
+  const path = resolve(root, written);
+  if (!existsSync(path)) {
+    problems.push({ path: "$.scenarios", message: `${written} does not exist` });
+    return [];
+  }
+  const scenarios = readDataFile(path, basename(path), scenariosSchema, "BAD_WIDGET", NEXT);
+  return toScenarios(scenarios, { root, confined: true }, [], (problem) => problems.push({ ...problem, message: `${problem.message} (in ${written})` }));
+}

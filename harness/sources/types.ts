@@ -1,0 +1,42 @@
+/** What every kind of source is given, and what it yields. */
+import { relative, sep } from "node:path";
+import { isInside } from "../config/scenario-file.ts";
+import type { LoadedConfig } from "../config.ts";
+import type { LoadedTarget, Scenario, Widget } from "../widget.ts";
+
+export interface LoadOptions {
+  /** Files, folders, folders of folders, or `ui://` names of the given server. */
+  readonly targets: readonly string[];
+  /** URL of an MCP server over streamable HTTP (or, failing that, SSE). */
+  readonly mcp?: string;
+  /** Command line of an MCP server over stdio; split into words, run without a shell. */
+  readonly mcpStdio?: string;
+  readonly config?: LoadedConfig;
+  /** Folder that relative paths belong to; absolute. */
+  readonly cwd: string;
+  /** Who we say we are to MCP servers. Default: ChatGPT's `openai-mcp` 1.0.0. */
+  readonly clientInfo?: { readonly name: string; readonly version: string };
+  /** A new MCP session for every call, as ChatGPT makes (HTTP only). Default true. */
+  readonly sessionPerCall?: boolean;
+  /** How long a server may take to connect, milliseconds. Default 12000. */
+  readonly timeoutMs?: number;
+  /** Environment of a stdio server. Default: that of this process. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  /** Slow work being started, in words for people. */
+  readonly onProgress?: (text: string) => void;
+}
+
+/** What one source found. */
+export type Loaded = LoadedTarget;
+
+/** A path as reports show it: relative to `cwd` when it lies inside, with forward slashes. */
+export function shownPath(path: string, cwd: string): string {
+  const shown = isInside(cwd, path) ? relative(cwd, path) || "." : path;
+  return sep === "\\" ? shown.replaceAll("\\", "/") : shown;
+}
+
+/** The widget with the scenarios that the config gives it by name, if any. */
+export function withConfigScenarios(widget: Widget, config: LoadedConfig | undefined): Widget {
+  const scenarios: readonly Scenario[] | undefined = config?.scenarios[widget.name];
+  return scenarios ? { ...widget, scenarios } : widget;
+}

@@ -1,0 +1,92 @@
+/** The page's way to its server: same origin, with this run's token. */
+import type { ServerPort } from "../bridge/types.ts";
+import type { BundleEvidence, Where } from "../../harness/evidence.ts";
+import type { RunResult } from "../../harness/result.ts";
+import type { CheckRequest, Problem, RawPlace, ServerEvent, SessionView, StageAnswer, StageRequest } from "../server/types.ts";
+
+const token = document.querySelector<HTMLMetaElement>('meta[name="sandglass-token"]')?.content ?? "";
+const headers = { "x-sandglass-token": token };
+
+/** A refusal of the server, with what to do next. */
+export class RequestFailed extends Error {
+  constructor(readonly problem: Problem) {
+    super(problem.message);
+  }
+}
+
+const GONE: Problem = { code: "SERVER_GONE", message: "sandglass dev does not answer.", next: "Start it again in the terminal; this page reconnects by itself." };
+
+async function ask<T>(path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
+  const response = await fetch(`/api/${path}`, {
+    ...(body === undefined ? {} : { method: "POST", body: JSON.stringify(body) }),
+    headers: body === undefined ? headers : { ...headers, "content-type": "application/json" },
+    ...(signal ? { signal } : {}),
+  }).catch((error: unknown) => {
+    if (signal?.aborted) throw error;
+    throw new RequestFailed(GONE);
+  });
+  const value: unknown = await response.json();
+  if (!response.ok) throw new RequestFailed(value as Problem);
+  return value as T;
+}
+
+export const api = {
+  session: () => ask<SessionView>("session"),
+  stage: (request: StageRequest, signal: AbortSignal) => ask<StageAnswer>("stage", request, signal),
+  check: (request: CheckRequest) => ask<RunResult>("check", request),
+  reload: () => ask<unknown>("reload", {}),
+  locate: (stage: number, places: readonly RawPlace[]) => ask<(Where | null)[]>("locate", { stage, places }),
+  bundle: (widget: string) => ask<BundleEvidence>(`bundle/${encodeURIComponent(widget)}`),
+  async explain(id: string): Promise<string> {
+    const response = await fetch(`/api/explain/${id}`, { headers });
+    if (!response.ok) throw new RequestFailed((await response.json()) as Problem);
+    return response.text();
+  },
+};
+
+/** The real tool server behind a widget, or the scenario's stand-ins. */
+export function serverPort(widget: string, scenario: string): ServerPort {
+  const call = async (method: keyof ServerPort, params: readonly unknown[]): Promise<unknown> => {
+    const answer = await ask<{ ok: true; value: unknown } | { ok: false; message: string }>("server", { widget, scenario, method, params });
+    if (!answer.ok) throw new Error(answer.message);
+    return answer.value;
+  };
+  return {
+    callTool: (name, args) => call("callTool", [name, args]),
+    listTools: () => call("listTools", []),
+    readResource: (uri) => call("readResource", [uri]),
+    listResources: () => call("listResources", []),
+  };
+}
+
+const RETRY_MS = 1000;
+
+/** Listens until stopped; reconnects when the server comes back. */
+export function listen(onEvent: (event: ServerEvent) => void, onLink: (up: boolean) => void): () => void {
+  const stop = new AbortController();
+  const run = async (): Promise<void> => {
+    const response = await fetch("/api/events", { headers, signal: stop.signal });
+    if (response.status === 403) return location.reload();
+    onLink(true);
+    const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader();
+    let rest = "";
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return;
+      const blocks = (rest + value).split("\n\n");
+      rest = blocks.pop() ?? "";
+      for (const block of blocks) if (block.startsWith("data: ")) onEvent(JSON.parse(block.slice(6)) as ServerEvent);
+    }
+  };
+  const loop = async (): Promise<void> => {
+    while (!stop.signal.aborted) {
+      const failed = await run().then(() => null, (error: unknown) => error);
+      if (stop.signal.aborted) return;
+      onLink(false);
+      if (failed && !(failed instanceof TypeError)) console.warn("The event stream broke:", failed);
+      await new Promise((done) => setTimeout(done, RETRY_MS));
+    }
+  };
+  void loop();
+  return () => stop.abort();
+}

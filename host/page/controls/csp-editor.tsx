@@ -1,0 +1,46 @@
+import { useId, useMemo, useState } from "react";
+import { readDeclaration } from "../../declaration.ts";
+import { buildPolicies } from "../../policy.ts";
+import type { CspDeclaration, HostProfile } from "../../profiles/types.ts";
+import type { WidgetView } from "../../server/types.ts";
+import type { Edits } from "../state/view.ts";
+
+type Lists = NonNullable<Edits["csp"]>;
+const LISTS = [["connect", "connectDomains"], ["resource", "resourceDomains"], ["frame", "frameDomains"], ["redirect", "redirect_domains"], ["base", "baseUriDomains"]] as const;
+
+export function CspEditor({ widget, profile, edited, onChange, onReset }: { readonly widget: WidgetView; readonly profile: HostProfile; readonly edited: Edits["csp"]; readonly onChange: (lists: Lists) => void; readonly onReset: (() => void) | undefined }) {
+  const read = useMemo(() => readDeclaration(widget.meta, profile.cspKeys.value), [widget.meta, profile]);
+  const lists: Lists = edited ?? read.declaration;
+  const declaration = edited ? editedDeclaration(read.declaration, edited) : read.declaration;
+  const { applied, effective } = useMemo(() => buildPolicies(profile, declaration, { serverOrigin: widget.serverOrigin }), [profile, declaration, widget.serverOrigin]);
+  const inner = effective.find(({ layer }) => layer === "inner");
+  return (
+    <>
+      <p className="hint">One entry a line. Applied at once; your files are not changed. {onReset ? <button type="button" className="link" onClick={onReset}>Back to the declared lists</button> : null}</p>
+      {LISTS.map(([list, label]) => <ListField key={list} label={label} entries={lists[list]} onChange={(entries) => onChange({ ...pick(lists), [list]: entries })} />)}
+      <h3 className="sub">Effective policy{applied.id === profile.id ? "" : ` (${applied.id})`}</h3>
+      <pre className="policy" tabIndex={0} aria-label="Effective policy">{inner ? inner.value.split(/;\s*/).filter(Boolean).join(";\n") : "None: CSP is off in this host."}</pre>
+    </>
+  );
+}
+
+const pick = ({ connect, resource, frame, redirect, base }: Lists): Lists => ({ connect, resource, frame, redirect, base });
+
+/** An edited list counts as declared under the key that was read, else under the first of the profile. */
+export function editedDeclaration(declared: CspDeclaration, edited: Lists): CspDeclaration {
+  return { ...declared, ...pick(edited), from: declared.from ?? "openai/widgetCSP", keys: declared.keys.length > 0 ? declared.keys : ["openai/widgetCSP"] };
+}
+
+function ListField({ label, entries, onChange }: { readonly label: string; readonly entries: readonly string[]; readonly onChange: (entries: readonly string[]) => void }) {
+  const id = useId();
+  const [typed, setTyped] = useState<string | null>(null);
+  return (
+    <div className="field">
+      <label htmlFor={id}>{label}</label>
+      <textarea id={id} className="code-input" rows={Math.max(1, entries.length)} spellCheck={false} value={typed ?? entries.join("\n")} onBlur={() => setTyped(null)} onChange={(event) => {
+        setTyped(event.target.value);
+        onChange(event.target.value.split("\n").map((line) => line.trim()).filter(Boolean));
+      }} />
+    </div>
+  );
+}

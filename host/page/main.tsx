@@ -1,0 +1,10 @@
+import { createRoot } from "react-dom/client";
+import { App } from "./app.tsx";
+import "./styles/tokens.css";
+import "./styles/layout.css";
+import "./styles/parts.css";
+import "./styles/controls.css";
+import "./styles/conversation.css";
+import "./styles/panels.css";
+
+createRoot(document.querySelector("#app")!).render(<App />);

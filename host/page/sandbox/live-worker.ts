@@ -1,0 +1,39 @@
+/** The dev overlay's worker: hands the widget's allowed requests to the sandbox server, which answers from mocks and stubs. */
+declare const SANDGLASS_TOKEN: string;
+
+interface WorkerScope {
+  readonly location: Location;
+  addEventListener(type: string, listener: (event: FetchEvent) => void): void;
+  skipWaiting(): Promise<void>;
+  readonly clients: { claim(): Promise<void> };
+}
+interface FetchEvent extends Event {
+  readonly request: Request;
+  respondWith(response: Promise<Response>): void;
+  waitUntil(work: Promise<unknown>): void;
+}
+
+const scope = globalThis as unknown as WorkerScope;
+const NULL_BODY = new Set([101, 204, 205, 304]);
+
+scope.addEventListener("install", (event) => event.waitUntil(scope.skipWaiting()));
+scope.addEventListener("activate", (event) => event.waitUntil(scope.clients.claim()));
+scope.addEventListener("fetch", (event) => {
+  // What the widget asks of its own origin is a relative URL: the sandbox host answers that itself.
+  if (new URL(event.request.url).origin !== scope.location.origin) event.respondWith(answer(event.request));
+});
+
+async function answer(request: Request): Promise<Response> {
+  const response = await fetch("/.sandglass/answer", {
+    method: "POST",
+    headers: { "content-type": "application/json", "x-sandglass-worker": SANDGLASS_TOKEN },
+    body: JSON.stringify({
+      url: request.url, method: request.method, dest: request.destination, mode: request.mode,
+      headers: { ...Object.fromEntries(request.headers), "sec-fetch-dest": request.destination || "empty", origin: scope.location.origin },
+    }),
+  });
+  if (!response.ok) return Response.error();
+  const status = Number(response.headers.get("x-sandglass-status"));
+  const headers = JSON.parse(decodeURIComponent(response.headers.get("x-sandglass-headers") ?? "%7B%7D")) as Record<string, string>;
+  return new Response(NULL_BODY.has(status) ? null : response.body, { status, headers });
+}

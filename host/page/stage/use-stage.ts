@@ -1,0 +1,116 @@
+/** Renders the widget whenever what it depends on changes, and keeps the old rendering until the new one is ready. */
+import { useEffect, useRef, useState, type RefObject } from "react";
+import type { HostState, ToolResult } from "../../bridge/types.ts";
+import type { CspDeclaration } from "../../profiles/types.ts";
+import { api, RequestFailed, serverPort } from "../api.ts";
+import type { LiveLog } from "../state/live-log.ts";
+import { mountStage, type MountedStage } from "./mount.ts";
+import { prepareOverlay } from "./prepare.ts";
+
+/** Everything that needs a new rendering when it changes. */
+export interface StageInput {
+  readonly widget: string;
+  readonly revision: number;
+  readonly scenario: string;
+  readonly profile: string;
+  readonly declaration: CspDeclaration | null;
+  readonly toolInput: unknown;
+  readonly toolResult: ToolResult | null;
+  readonly widgetState: unknown;
+  readonly gated: boolean;
+  readonly overlay: boolean;
+}
+
+export interface StageControls {
+  /** Why the overlay could not be installed; null when it is as asked. */
+  readonly overlayProblem: string | null;
+  reload(): void;
+}
+
+export interface ConversationPort {
+  /** The widget asked the host to say something in the conversation. */
+  onMessage(text: string): void;
+  onLink(url: string, safe: boolean): void;
+  onDisplayMode(mode: HostState["displayMode"]): void;
+  onWidgetState(state: unknown): void;
+  /** State that the widget set earlier in this conversation, which a new rendering gets back. */
+  keptState(): { readonly value: unknown } | null;
+}
+
+export function useStage(box: RefObject<HTMLDivElement | null>, input: StageInput | null, state: HostState, log: LiveLog, conversation: ConversationPort): StageControls {
+  const [again, setAgain] = useState(0);
+  const [overlayProblem, setOverlayProblem] = useState<string | null>(null);
+  const mounted = useRef<MountedStage | null>(null);
+  const latest = useRef({ state, conversation, input });
+  latest.current = { state, conversation, input };
+  const key = input === null ? "" : JSON.stringify([input, state.locale, state.device, again]);
+
+  useEffect(() => {
+    const { input: asked, state: now } = latest.current;
+    const element = box.current;
+    if (!asked || !element) return;
+    const stop = new AbortController();
+    let next: MountedStage | null = null;
+    const render = async (): Promise<void> => {
+      const kept = latest.current.conversation.keptState();
+      const answer = await api.stage({ widget: asked.widget, scenario: asked.scenario, profile: asked.profile, declaration: asked.declaration, state: now, toolInput: asked.toolInput, toolResult: asked.toolResult, widgetState: kept ? kept.value : asked.widgetState, gated: asked.gated, overlay: asked.overlay }, stop.signal);
+      const problem = await prepareOverlay(answer.prepareUrl);
+      if (stop.signal.aborted) return;
+      setOverlayProblem(asked.overlay ? problem : null);
+      log.start(answer);
+      next = mountStage(element, answer.boot, {
+        server: serverPort(asked.widget, asked.scenario),
+        onEvent: (event) => {
+          if (stop.signal.aborted) return;
+          log.bridge(event);
+          const { conversation: to } = latest.current;
+          if (event.type === "open-link") to.onLink(event.url, event.safeLink);
+          if (event.type === "display-mode" && event.granted) to.onDisplayMode(event.granted);
+          if (event.type === "widget-state") to.onWidgetState(event.state);
+          if (event.type === "message" && event.direction === "to-host") {
+            const text = messageText(event.method, event.payload);
+            if (text) to.onMessage(text);
+          }
+        },
+        onProbe: (record) => stop.signal.aborted || log.probe(record),
+      });
+      await next.shown;
+      if (stop.signal.aborted) return;
+      log.ready();
+      mounted.current?.remove();
+      mounted.current = next;
+      next.reveal();
+      next.setState(latest.current.state);
+    };
+    render().catch((error: unknown) => {
+      if (stop.signal.aborted) return;
+      log.fail(error instanceof RequestFailed ? `${error.problem.message} ${error.problem.next}` : error instanceof Error ? error.message : String(error));
+    });
+    return () => {
+      stop.abort();
+      if (next && next !== mounted.current) next.remove();
+    };
+  }, [key, box, log]);
+
+  useEffect(() => () => {
+    mounted.current?.remove();
+    mounted.current = null;
+  }, []);
+
+  useEffect(() => {
+    mounted.current?.setState(state);
+  }, [state.theme, state.displayMode, state.width, state.maxHeight, state.touch, state.hover, JSON.stringify(state.safeArea)]);
+
+  return { overlayProblem, reload: () => setAgain((count) => count + 1) };
+}
+
+/** The words of `ui/message`, or of `sendFollowUpMessage`. */
+function messageText(method: string, payload: unknown): string | null {
+  if (method === "ui/message") {
+    const content = (payload as { content?: readonly { type?: string; text?: string }[] | { text?: string } } | undefined)?.content;
+    const blocks = Array.isArray(content) ? content : content ? [content as { text?: string }] : [];
+    return blocks.map((block: { text?: string }) => block.text ?? "").join("\n") || null;
+  }
+  if (method === "sendFollowUpMessage") return (payload as { prompt?: string } | undefined)?.prompt ?? null;
+  return null;
+}

@@ -1,0 +1,39 @@
+/** What the widget receives: the scenario, with the user's edits over it. */
+import type { ToolResult } from "../../bridge/types.ts";
+import type { WidgetView } from "../../server/types.ts";
+import type { Scenario } from "../../../harness/widget.ts";
+import type { View } from "./view.ts";
+
+export interface Given {
+  readonly scenario: Scenario;
+  readonly toolInput: unknown;
+  readonly toolOutput: unknown;
+  readonly meta: unknown;
+  readonly widgetState: unknown;
+  readonly content: readonly unknown[];
+  readonly isError: boolean;
+}
+
+export function givenTo(widget: WidgetView, view: View, ran: ToolResult | null): Given {
+  const scenario = widget.scenarios.find(({ name }) => name === view.scenario) ?? widget.scenarios[0] ?? { name: "default" };
+  const { edits } = view;
+  const pick = (name: "toolInput" | "toolOutput" | "meta" | "widgetState", fallback: unknown) => (Object.hasOwn(edits, name) ? edits[name] : fallback);
+  return {
+    scenario,
+    toolInput: pick("toolInput", scenario.toolInput ?? {}),
+    toolOutput: pick("toolOutput", ran ? ran.structuredContent : scenario.toolOutput),
+    meta: pick("meta", ran ? ran._meta : scenario._meta),
+    widgetState: pick("widgetState", scenario.widgetState ?? null),
+    content: ran?.content ?? scenario.content ?? [],
+    isError: ran?.isError ?? scenario.isError ?? false,
+  };
+}
+
+export function toolResultOf(given: Given): ToolResult {
+  return {
+    content: given.content,
+    ...(given.toolOutput === undefined || given.toolOutput === null ? {} : { structuredContent: given.toolOutput }),
+    ...(given.meta === undefined || given.meta === null ? {} : { _meta: given.meta }),
+    ...(given.isError ? { isError: true } : {}),
+  };
+}

@@ -1,0 +1,76 @@
+/** JSON as a tree of text. Strings come from widgets and servers: React renders them as text and nothing else. */
+import { useState } from "react";
+import { Icon } from "./icon.tsx";
+
+export interface Mark {
+  readonly tone: "secret" | "unread" | "walked";
+  readonly label: string;
+  /** Shown in place of the value. */
+  readonly masked?: string;
+}
+
+export interface JsonTreeProps {
+  readonly value: unknown;
+  readonly name?: string;
+  /** `$.a.b[0]`, as checks name places. */
+  readonly path?: string;
+  readonly marks?: ReadonlyMap<string, Mark>;
+  readonly openDepth?: number;
+}
+
+const CHILD_LIMIT = 200;
+const TEXT_LIMIT = 300;
+
+export function JsonTree({ value, name, path = "$", marks, openDepth = 2 }: JsonTreeProps) {
+  return <div className="tree"><Branch value={value} name={name ?? ""} path={path} marks={marks ?? new Map()} depth={0} openDepth={openDepth} /></div>;
+}
+
+interface BranchProps { readonly value: unknown; readonly name: string; readonly path: string; readonly marks: ReadonlyMap<string, Mark>; readonly depth: number; readonly openDepth: number }
+
+function Branch({ value, name, path, marks, depth, openDepth }: BranchProps) {
+  const [open, setOpen] = useState(depth < openDepth);
+  const mark = marks.get(path);
+  const label = name === "" ? null : <span className="tree__key">{name}</span>;
+  if (typeof value !== "object" || value === null || Object.keys(value).length === 0 || mark?.masked) {
+    return (
+      <div className={`tree__leaf${mark ? ` tree__leaf--${mark.tone}` : ""}`}>
+        {label}
+        <span className={`tree__value tree__value--${typeName(value)}`}>{mark?.masked ?? leafText(value)}</span>
+        {mark ? <span className="tree__mark">{mark.label}</span> : null}
+      </div>
+    );
+  }
+  const entries = Object.entries(value);
+  const isList = Array.isArray(value);
+  return (
+    <div className="tree__branch">
+      <button type="button" className="tree__toggle" aria-expanded={open} onClick={() => setOpen(!open)}>
+        <Icon name="chevron" size={12} />
+        {label}
+        <span className="tree__size">{isList ? `${entries.length} items` : `${entries.length} fields`}</span>
+      </button>
+      {open ? (
+        <div className="tree__children">
+          {entries.slice(0, CHILD_LIMIT).map(([key, child]) => (
+            <Branch key={key} value={child} name={key} path={childPath(path, key, isList)} marks={marks} depth={depth + 1} openDepth={openDepth} />
+          ))}
+          {entries.length > CHILD_LIMIT ? <div className="tree__more">{entries.length - CHILD_LIMIT} more, not shown</div> : null}
+        </div>
+      ) : null}
+    </div>
+  );
+}
+
+export function childPath(path: string, key: string, isList: boolean): string {
+  return isList ? `${path}[${key}]` : `${path}.${key}`;
+}
+
+function leafText(value: unknown): string {
+  if (value === undefined) return "undefined";
+  const text = JSON.stringify(value) ?? String(value);
+  return text.length <= TEXT_LIMIT ? text : `${text.slice(0, TEXT_LIMIT)}… (${text.length} characters)`;
+}
+
+function typeName(value: unknown): string {
+  return value === null ? "null" : typeof value === "object" ? "empty" : typeof value;
+}

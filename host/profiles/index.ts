@@ -1,0 +1,22 @@
+import { chatgpt, chatgptDesktop, chatgptDev, chatgptDevEnforced, chatgptUndeclared } from "./chatgpt.ts";
+import { claude } from "./claude.ts";
+import { basicHost, mcpApps } from "./mcp-apps.ts";
+import type { BuiltInProfileId, HostProfile } from "./types.ts";
+
+/** Every built-in host, by id. */
+export const profiles = {
+  chatgpt,
+  "chatgpt-undeclared": chatgptUndeclared,
+  "chatgpt-dev": chatgptDev,
+  "chatgpt-dev-enforced": chatgptDevEnforced,
+  "chatgpt-desktop": chatgptDesktop,
+  "mcp-apps": mcpApps,
+  "basic-host": basicHost,
+  claude,
+} as const satisfies Readonly<Record<BuiltInProfileId, HostProfile>>;
+
+export const profileIds = Object.keys(profiles) as BuiltInProfileId[];
+
+export function profileById(id: string): HostProfile | undefined {
+  return Object.hasOwn(profiles, id) ? profiles[id as BuiltInProfileId] : undefined;
+}

@@ -1,0 +1,111 @@
+/** The page's origin: its files, and the control routes behind Host, Origin and token. */
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import express, { type ErrorRequestHandler, type Express, type Response } from "express";
+import type { EventHub } from "./events.ts";
+import { requireHost, requireSameOrigin, requireToken } from "./guards.ts";
+import type { Stages } from "./stages.ts";
+import type { CheckRequest, DevBackend, Problem, RawPlace, SessionView, StageRequest } from "./types.ts";
+
+export interface PageInput {
+  readonly backend: DevBackend;
+  readonly stages: Stages;
+  readonly hub: EventHub;
+  readonly token: string;
+  readonly port: () => number;
+  readonly sandboxPort: () => number;
+  /** Folder of the built page. */
+  readonly files: string;
+}
+
+const SERVER_METHODS = new Set(["callTool", "listTools", "readResource", "listResources"] as const);
+type ServerMethod = "callTool" | "listTools" | "readResource" | "listResources";
+
+export function pageApp(input: PageInput): Express {
+  const app = express();
+  const origin = () => `http://localhost:${input.port()}`;
+  app.disable("x-powered-by");
+  app.use(requireHost((host) => host === `localhost:${input.port()}`));
+  app.use((_request, response, next) => {
+    response.set({
+      "content-security-policy": pagePolicy(input.sandboxPort()),
+      "x-content-type-options": "nosniff", "x-frame-options": "DENY", "referrer-policy": "no-referrer",
+      "cross-origin-opener-policy": "same-origin", "cross-origin-resource-policy": "same-origin", "cache-control": "no-store",
+    });
+    next();
+  });
+  app.get("/", (_request, response) => {
+    const file = join(input.files, "index.html");
+    if (!existsSync(file)) return void response.status(500).type("text/plain").send("The page is not built. Run: npm run build\n");
+    response.type("text/html").send(readFileSync(file, "utf8").replace("</head>", `<meta name="sandglass-token" content="${input.token}"></head>`));
+  });
+  app.use("/api", requireSameOrigin(origin), requireToken(input.token), controlRoutes(input));
+  app.use(express.static(input.files, { index: false, dotfiles: "deny", redirect: false }));
+  app.use((_request, response) => void response.status(404).type("text/plain").send("Not found.\n"));
+  app.use(fault);
+  return app;
+}
+
+/** The page shows strings that widgets wrote: it may run its own scripts and nothing else. */
+export function pagePolicy(sandboxPort: number): string {
+  return [
+    "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' data:", "font-src 'self'", "connect-src 'self'",
+    `frame-src http://*.localhost:${sandboxPort}`, "base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'", "require-trusted-types-for 'script'", "trusted-types 'none'",
+  ].join("; ");
+}
+
+function controlRoutes({ backend, stages, hub, sandboxPort }: PageInput): express.Router {
+  const routes = express.Router();
+  routes.use(express.json({ limit: "20mb" }));
+  routes.get("/events", (_request, response) => hub.add(response));
+  routes.get("/session", (_request, response) => void response.json(sessionView(backend, sandboxPort())));
+  routes.post("/stage", (request, response) => {
+    const asked = request.body as StageRequest;
+    const profile = backend.profiles.find(({ id }) => id === asked.profile);
+    const widget = backend.widget(asked.widget, asked.scenario);
+    if (!profile || !widget) return refuse(response, 404, profile ? noWidget(asked.widget) : { code: "UNKNOWN_PROFILE", message: `There is no host profile ${asked.profile}.`, next: "Choose one of the list." });
+    response.json(stages.plan(asked, profile, widget).answer);
+  });
+  routes.post("/server", async (request, response) => {
+    const { widget: name, scenario, method, params } = request.body as { widget: string; scenario: string; method: ServerMethod; params: readonly unknown[] };
+    const widget = backend.widget(name, scenario);
+    if (!widget || !SERVER_METHODS.has(method)) return refuse(response, 404, noWidget(name));
+    const call = widget.port[method] as (...params: readonly unknown[]) => Promise<unknown>;
+    await call(...params).then(
+      (value) => response.json({ ok: true, value: value ?? null }),
+      (error: unknown) => response.json({ ok: false, message: error instanceof Error ? error.message : String(error) }),
+    );
+  });
+  routes.post("/locate", (request, response) => {
+    const { stage: id, places } = request.body as { stage: number; places: readonly RawPlace[] };
+    const stage = stages.byId(id);
+    response.json(stage ? backend.locate(stage.widget, stage.answer.boot, places.slice(0, 500)) : places.map(() => null));
+  });
+  routes.get("/bundle/:widget", async (request, response) => void response.json(await backend.bundle(request.params.widget)));
+  routes.post("/check", async (request, response) => void response.json(await backend.check(request.body as CheckRequest)));
+  routes.get("/explain/:area/:name", (request, response) => {
+    const text = backend.explain(`${request.params.area}/${request.params.name}`);
+    if (text === null) return refuse(response, 404, { code: "UNKNOWN_CHECK", message: "There is no page for this check.", next: "sandglass explain lists them." });
+    response.type("text/plain").send(text);
+  });
+  return routes;
+}
+
+export function sessionView(backend: DevBackend, sandboxPort: number): SessionView {
+  return {
+    version: backend.version, sandboxPort, target: backend.target, widgets: backend.widgets(), profiles: backend.profiles, checks: backend.checks,
+    warnings: backend.warnings(), problem: backend.problem(),
+  };
+}
+
+const noWidget = (name: string): Problem => ({ code: "NO_WIDGETS", message: `${name} is not loaded.`, next: "Correct its source; the page updates by itself." });
+
+function refuse(response: Response, status: number, problem: Problem): void {
+  response.status(status).json(problem);
+}
+
+/** No stack reaches a page. */
+const fault: ErrorRequestHandler = (error: Partial<Problem> & { status?: number }, _request, response, _next) => {
+  const problem: Problem = { code: error.code ?? "INTERNAL", message: error.message ?? "The request failed.", next: error.next ?? "See the terminal of sandglass dev." };
+  response.status(error.status ?? 500).json(problem);
+};

@@ -1,0 +1,84 @@
+/** Plans renderings of the live stage, and remembers which the sandbox origin is to serve. */
+import type { StageBoot } from "../bridge/types.ts";
+import { readDeclaration } from "../declaration.ts";
+import { planFrames } from "../frames.ts";
+import { buildPolicies, sandboxOrigin } from "../policy.ts";
+import type { HostProfile } from "../profiles/types.ts";
+import type { DevBackend, ServedWidget, StageAnswer, StageRequest } from "./types.ts";
+
+export interface PlannedStage {
+  readonly answer: StageAnswer;
+  readonly widget: string;
+  readonly scenario: string;
+}
+
+/** Stages kept for late arrivals; older ones are forgotten. */
+const KEPT = 50;
+
+export class Stages {
+  #next = 1;
+  readonly #byId = new Map<number, PlannedStage>();
+  readonly #byHost = new Map<string, PlannedStage>();
+
+  constructor(
+    private readonly backend: DevBackend,
+    private readonly origins: { readonly page: () => string; readonly sandboxPort: () => number },
+  ) {}
+
+  /** The rendering that a sandbox host serves now: the one planned last. */
+  ofHost(host: string): PlannedStage | undefined {
+    return this.#byHost.get(host);
+  }
+
+  byId(id: number): PlannedStage | undefined {
+    return this.#byId.get(id);
+  }
+
+  /**
+   * Frames and policies come from the builder that `check` uses. Two facts of
+   * the profile give way to loopback: who embeds, and the sandbox's address.
+   */
+  plan(request: StageRequest, profile: HostProfile, widget: ServedWidget): PlannedStage {
+    const { view } = widget;
+    const asked = embeddedBy(profile, this.origins.page());
+    const read = readDeclaration(view.meta, asked.cspKeys.value);
+    const declaration = request.declaration ?? read.declaration;
+    const { applied, effective } = buildPolicies(asked, declaration, { serverOrigin: view.serverOrigin });
+    const hosted = sandboxOrigin(applied, declaration, widget.serverId);
+    const sandbox = liveOrigin(hosted, this.origins.sandboxPort());
+    const frame = planFrames({ profile: applied, effective, sandbox, html: widget.html, state: request.state, guestSource: this.backend.guestSource(), mode: "enforce" });
+    const boot: StageBoot = {
+      profile: applied, state: request.state, frame, tool: view.tool ?? { name: view.name }, toolInput: request.toolInput, toolResult: request.toolResult, widgetState: request.widgetState,
+      gated: request.gated, redirectDomains: declaration.redirect, record: { apis: true, reads: true },
+    };
+    const id = this.#next++;
+    const planned: PlannedStage = {
+      widget: view.name,
+      scenario: request.scenario,
+      answer: {
+        id, boot, hostedOrigin: hosted, revision: view.revision, sourceName: sourceName(view),
+        policy: { requested: profile.id, applied: applied.id, declared: declaration, problems: request.declaration ? [] : read.problems, effective, assumptions: {} },
+        prepareUrl: `${sandbox}/.sandglass/prepare?overlay=${request.overlay ? "on" : "off"}`,
+      },
+    };
+    this.#byId.set(id, planned);
+    this.#byHost.set(new URL(sandbox).host, planned);
+    this.#byId.delete(id - KEPT);
+    return planned;
+  }
+}
+
+/** `https://a-b-com.web-sandbox.oaiusercontent.com` → `http://a-b-com.localhost:4401`. */
+export function liveOrigin(hosted: string, port: number): string {
+  const label = new URL(hosted).hostname.split(".")[0] ?? "sandbox";
+  return `http://${label}.localhost:${port}`;
+}
+
+function embeddedBy(profile: HostProfile, origin: string): HostProfile {
+  return { ...profile, frames: { ...profile.frames, topOrigin: { ...profile.frames.topOrigin, value: origin } } };
+}
+
+function sourceName({ source }: ServedWidget["view"]): string {
+  if (source.kind === "mcp") return source.uri;
+  return source.kind === "html" ? source.path : `${source.path}/${source.entry}`;
+}

@@ -1,0 +1,163 @@
+/** What the developer page and its server say to each other. Types only: both sides import them. */
+import type { HostState, ServerPort, StageBoot, ToolResult } from "../bridge/types.ts";
+import type { CspDeclaration, HostProfile, ProfileId } from "../profiles/types.ts";
+import type { BundleEvidence, PolicyEvidence, SourceInfo, Where } from "../../harness/evidence.ts";
+import type { RunResult, Severity } from "../../harness/result.ts";
+import type { Scenario } from "../../harness/widget.ts";
+
+/** Something that went wrong while serving, told on the page and in the terminal. */
+export interface Problem {
+  readonly code: string;
+  readonly message: string;
+  readonly next: string;
+}
+
+/** A widget as the page sees it. `revision` grows with every reload. */
+export interface WidgetView {
+  readonly name: string;
+  readonly revision: number;
+  readonly source: SourceInfo;
+  readonly meta: Readonly<Record<string, unknown>>;
+  readonly tool: { readonly name: string; readonly title?: string; readonly description?: string; readonly inputSchema?: unknown } | null;
+  readonly scenarios: readonly Scenario[];
+  readonly serverOrigin: string | null;
+  readonly hasServer: boolean;
+  /** Why the last load failed; the last good document stays on the page. */
+  readonly problem: Problem | null;
+}
+
+export interface CheckInfo {
+  readonly id: string;
+  readonly title: string;
+  readonly severity: Severity;
+}
+
+export interface SessionView {
+  readonly version: string;
+  readonly sandboxPort: number;
+  readonly target: string;
+  readonly widgets: readonly WidgetView[];
+  readonly profiles: readonly HostProfile[];
+  readonly checks: readonly CheckInfo[];
+  readonly warnings: readonly string[];
+  /** Why the target as a whole could not be loaded, e.g. a dead MCP server. */
+  readonly problem: Problem | null;
+}
+
+/** One rendering that the page asks for. */
+export interface StageRequest {
+  readonly widget: string;
+  readonly scenario: string;
+  readonly profile: ProfileId;
+  /** Replaces the declaration read from the widget's metadata. */
+  readonly declaration: CspDeclaration | null;
+  readonly state: HostState;
+  readonly toolInput: unknown;
+  readonly toolResult: ToolResult | null;
+  readonly widgetState: unknown;
+  readonly gated: boolean;
+  /** Install the dev overlay's worker, which answers requests from mocks and stubs. */
+  readonly overlay: boolean;
+}
+
+export interface StageAnswer {
+  readonly id: number;
+  readonly boot: StageBoot;
+  readonly policy: PolicyEvidence;
+  /** The origin that the host itself would use. */
+  readonly hostedOrigin: string;
+  readonly revision: number;
+  /** How reports call the widget's document. */
+  readonly sourceName: string;
+  /** Document that installs or removes the overlay's worker, on the sandbox origin. */
+  readonly prepareUrl: string;
+}
+
+/** A position in the written document, 0-based, as browsers report it to pages minus one. */
+export interface RawPlace {
+  readonly url: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** A request that reached the sandbox server, or that the overlay's worker answered. */
+export interface Arrival {
+  readonly stage: number;
+  readonly url: string;
+  readonly method: string;
+  /** `Sec-Fetch-Dest`, the browser's own word. */
+  readonly dest: string;
+  readonly mode: string;
+  readonly by: "mock" | "stub" | "sandbox-host";
+  readonly status: number;
+}
+
+/** A violation report for a policy delivered by header. */
+export interface PolicyReport {
+  readonly stage: number;
+  readonly blockedUrl: string;
+  readonly directive: string;
+  readonly line: number | null;
+  readonly column: number | null;
+}
+
+/** Where the real, headless check of the current view stands. */
+export type CheckState =
+  | { readonly state: "running" }
+  | { readonly state: "done"; readonly result: RunResult }
+  | { readonly state: "failed"; readonly problem: Problem };
+
+export type ServerEvent =
+  | { readonly type: "session"; readonly session: SessionView }
+  | { readonly type: "widget"; readonly widget: WidgetView; readonly changed: boolean }
+  | { readonly type: "arrival"; readonly arrival: Arrival }
+  | { readonly type: "report"; readonly report: PolicyReport };
+
+/** What is asked of the real check: exactly what the page shows. */
+export type CheckRequest = Omit<StageRequest, "overlay">;
+
+/** Answer for a request of the overlay's worker. */
+export interface OverlayAnswer {
+  readonly by: "mock" | "stub";
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | Uint8Array;
+  readonly delayMs?: number;
+}
+
+export interface OverlayRequest {
+  readonly url: string;
+  readonly method: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** A widget as the server holds it. */
+export interface ServedWidget {
+  readonly view: WidgetView;
+  readonly html: string;
+  readonly serverId: string;
+  readonly port: ServerPort;
+}
+
+/** Everything the server needs from the harness; the host room imports none of it. */
+export interface DevBackend {
+  readonly version: string;
+  readonly target: string;
+  readonly profiles: readonly HostProfile[];
+  readonly checks: readonly CheckInfo[];
+  warnings(): readonly string[];
+  problem(): Problem | null;
+  widgets(): readonly WidgetView[];
+  /** null when there is none of that name or it never loaded. */
+  widget(name: string, scenario: string): ServedWidget | null;
+  guestSource(): string;
+  /** Source of a script for the browser, built into `dist/browser`. */
+  script(name: "live-probe" | "live-worker"): string;
+  answer(widget: string, scenario: string, request: OverlayRequest): Promise<OverlayAnswer>;
+  /** Places in the written document → places in the widget's source, masked. */
+  locate(widget: string, boot: StageBoot, places: readonly RawPlace[]): readonly (Where | null)[];
+  bundle(widget: string): Promise<BundleEvidence>;
+  check(request: CheckRequest): Promise<RunResult>;
+  /** Markdown page of a check; null when there is none. */
+  explain(id: string): string | null;
+}

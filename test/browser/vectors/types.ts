@@ -1,0 +1,37 @@
+/** One way of reaching out, as a tiny widget, and the record it must leave. */
+import type { BlockClass, RequestKind, RequestOutcome } from "../../../harness/evidence.ts";
+
+export interface Expected {
+  readonly kind: RequestKind | readonly RequestKind[];
+  readonly outcome: RequestOutcome;
+  readonly directive?: string | null;
+  readonly blockClass?: BlockClass;
+  readonly initiator?: "document" | "worker" | "frame" | "outer" | "popup";
+  /** Chromium names only the origin. */
+  readonly originOnly?: boolean;
+  readonly escape?: string;
+}
+
+/** No network record, and why; what is recorded instead is an API use or a hint, when named. */
+export interface Unseen {
+  readonly unseen: string;
+  readonly api?: string;
+  readonly hint?: string;
+}
+
+export interface Vector {
+  /** Row of the vector table. */
+  readonly id: string;
+  /** HTML of the widget's body; `{URL}` is the target, `{HOST}` its host, `{WSS}` the same as a socket. */
+  readonly html: string;
+  /** Path of the target, default `/x`. */
+  readonly path?: string;
+  /** Answer when allowed: a mock for the target. */
+  readonly mock?: { readonly headers?: Readonly<Record<string, string>>; readonly body?: string; readonly status?: number };
+  /** More mocks, placeholders replaced. */
+  readonly mocks?: readonly { readonly url: string; readonly status?: number; readonly headers?: Readonly<Record<string, string>>; readonly body?: string }[];
+  /** Declared besides the target in both modes. */
+  readonly declared?: readonly string[];
+  readonly blocked: Expected | Unseen;
+  readonly allowed: Expected | Unseen;
+}
