@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { generate } from "selfsigned";
 import { defineConfig } from "tsdown";
 
@@ -20,6 +20,11 @@ const browser = (name: string, entry: string) =>
     outputOptions: { entryFileNames: "[name].js" },
   }) satisfies import("tsdown").UserConfig;
 
+/** The guest stands before the widget on its first line; the only line breaks in minified code are those of template literals. */
+function onOneLine(file: string): void {
+  writeFileSync(file, readFileSync(file, "utf8").trim().replaceAll("\n", "\\n"));
+}
+
 /** The boundary's throw-away TLS identity: see `harness/gather/certificate.ts`. */
 async function writeBoundaryCertificate(): Promise<void> {
   const { private: key, cert } = await generate([{ name: "commonName", value: "sandglass.invalid" }], { keyType: "ec" });
@@ -29,6 +34,7 @@ async function writeBoundaryCertificate(): Promise<void> {
 
 export default defineConfig([
   { entry: { cli: "harness/cli.ts" }, outDir: "dist", format: "esm", platform: "node", target: "node20", clean: ["dist/*.js"], dts: false, fixedExtension: false, hooks: { "build:done": writeBoundaryCertificate } },
-  browser("guest", "host/guest/index.ts"),
+  { ...browser("guest", "host/guest/index.ts"), hooks: { "build:done": () => onOneLine("dist/browser/guest.js") } },
   browser("stage", "host/bridge/stage.ts"),
+  browser("recorder", "host/guest/recorder.ts"),
 ]);

@@ -2,7 +2,9 @@
  * Evidence: what was observed of one widget, under one profile, in one
  * scenario. Plain JSON, so that it can be saved and judged again.
  */
-import type { CspDeclaration, CspKey, CspList, EffectivePolicy, ProfileId } from "../host/profiles/types.ts";
+import type { CspDeclaration, CspList, DeclarationProblem, EffectivePolicy, ProfileId } from "../host/profiles/types.ts";
+
+export type { DeclarationProblem, DeclarationProblemCode } from "../host/profiles/types.ts";
 
 /** A value that was gathered, or why it could not be. */
 export type Gathered<T> =
@@ -115,6 +117,7 @@ export interface BridgeEvidence {
   readonly dropped: number;
   readonly violations: readonly { readonly rule: string; readonly detail: string; readonly count: number }[];
   readonly toolCalls: readonly { readonly name: string; readonly outcome: "ok" | "error" | "refused"; readonly detail?: string }[];
+  /** Links asked for; `safeLink`: the host shows its confirmation dialog first. */
   readonly externalLinks: readonly { readonly url: string; readonly safeLink: boolean }[];
   /** Largest height the widget asked for, CSS pixels. */
   readonly requestedHeight: number | null;
@@ -160,20 +163,6 @@ export interface PolicyEvidence {
   readonly effective: readonly EffectivePolicy[];
   readonly assumptions: Readonly<Record<string, string>>;
 }
-
-/** Something wrong with declared metadata. `code` is a message id of `csp/declaration`. */
-export interface DeclarationProblem {
-  readonly code: DeclarationProblemCode;
-  readonly severity: "error" | "warning" | "info";
-  readonly key?: CspKey;
-  readonly list?: CspList;
-  readonly entry?: string;
-  readonly detail?: string;
-}
-export type DeclarationProblemCode =
-  | "missing" | "one-key-only" | "keys-differ" | "malformed" | "bare-host" | "wildcard" | "wildcard-subdomain"
-  | "insecure-scheme" | "localhost" | "scheme-only" | "path-or-query" | "duplicate" | "unknown-field" | "domain-missing"
-  | "domain-malformed" | "whitespace" | "invalid-source";
 
 /** A secret or personal datum found; never holds the raw value. */
 export interface Detection {

@@ -98,6 +98,10 @@ export class BridgeLog {
     else if (this.apiUses.size < this.cap) this.apiUses.set(key, { ...use, initiator, count: 1 });
   }
 
+  addStorage(name: string, value: string): void {
+    if (this.storage.length < this.cap) this.storage.push({ name, value });
+  }
+
   /** Evidence, with every payload passed through `mask`. */
   evidence(mask: (value: unknown) => unknown, maskUrl: (url: string) => string): Mutable<BridgeEvidence> {
     return {

@@ -28,13 +28,13 @@ export function planJob(job: Job, guestSource: string): JobPlan {
   const asked = job.assumptions ? applyAssumptions(job.profile, job.assumptions) : job.profile;
   const read = readDeclaration(widget.meta, asked.cspKeys.value);
   const declaration = job.declaration ?? read.declaration;
-  const { applied, effective } = buildPolicies(asked, declaration, { serverOrigin: widget.serverOrigin });
+  const { applied, effective } = buildPolicies(asked, declaration, { serverOrigin: widget.serverOrigin, ...(job.assumptions ? { assumptions: job.assumptions } : {}) });
   const sandbox = sandboxOrigin(applied, declaration, widget.serverId);
   const state = hostState(applied, scenario);
   const frame = planFrames({ profile: applied, effective, sandbox, html: widget.html, state, guestSource, mode: job.mode ?? "enforce" });
   const boot: StageBoot = {
     profile: applied, state, frame, tool: toolOf(job), toolInput: scenario.toolInput ?? {}, toolResult: resultOf(scenario), widgetState: scenario.widgetState ?? null,
-    gated: scenario.gated ?? false, redirectDomains: declaration.redirect, record: { apis: true, reads: true },
+    gated: scenario.gated ?? false, redirectDomains: declaration.redirect, record: { apis: false, reads: true },
   };
   return {
     frame, boot, effective,

@@ -4,14 +4,16 @@ import type { BridgeLog } from "./bridge-log.ts";
 import { browserScript } from "./browser-scripts.ts";
 import type { FrameRole } from "./witness/run-log.ts";
 
+/** Characters of one record; a longer one is not one of ours. */
 const RECORD_LIMIT = 20_000;
 
 /** The binding's name is random, so that a widget cannot know it beforehand; its records are never trusted all the same. */
 export function recorderScripts(): { readonly binding: string; readonly document: string; readonly worker: string } {
   const binding = `sandglass_${randomBytes(8).toString("hex")}`;
   const script = `${browserScript("recorder")}\n//# sourceURL=sandglass:recorder`;
+  // Workers have none of the APIs that are recorded.
   const start = (where: string) => `(() => { ${script}\n;globalThis.__sandglassRecorder?.(${JSON.stringify({ binding })}, ${JSON.stringify(where)}); })()`;
-  return { binding, document: start("document"), worker: start("worker") };
+  return { binding, document: start("document"), worker: "" };
 }
 
 export function pageRecordHandler(bridge: BridgeLog): (payload: string, role: FrameRole) => void {
@@ -19,8 +21,9 @@ export function pageRecordHandler(bridge: BridgeLog): (payload: string, role: Fr
     if (payload.length > RECORD_LIMIT) return;
     const record: unknown = parse(payload);
     if (typeof record !== "object" || record === null) return;
-    const { api, returned, stack, blocked, where } = record as Record<string, unknown>;
+    const { api, returned, stack, blocked, where, value } = record as Record<string, unknown>;
     if (typeof api !== "string" || api.length > 100) return;
+    if (typeof value === "string") bridge.addStorage(api, value);
     const initiator = role === "worker" ? "worker" : where === "frame" ? "frame" : "document";
     bridge.addApiUse({ api, returned: String(returned).slice(0, 300), stack: String(stack ?? "").slice(0, 2000), blocked: blocked === true }, initiator);
   };

@@ -147,3 +147,17 @@ export interface EffectivePolicy {
   readonly delivery: "header" | "meta";
   readonly value: string;
 }
+
+/** Something wrong with declared metadata. `code` is a message id of `csp/declaration`. */
+export interface DeclarationProblem {
+  readonly code: DeclarationProblemCode;
+  readonly severity: "error" | "warning" | "info";
+  readonly key?: CspKey;
+  readonly list?: CspList;
+  readonly entry?: string;
+  readonly detail?: string;
+}
+export type DeclarationProblemCode =
+  | "missing" | "one-key-only" | "keys-differ" | "malformed" | "bare-host" | "wildcard" | "wildcard-subdomain"
+  | "insecure-scheme" | "localhost" | "scheme-only" | "path-or-query" | "duplicate" | "unknown-field" | "domain-missing"
+  | "domain-malformed" | "whitespace" | "invalid-source";

@@ -1,0 +1,102 @@
+/** Host side of MCP Apps: ext-apps' AppBridge over a transport that reads and checks every message first. */
+import { AppBridge } from "@modelcontextprotocol/ext-apps/app-bridge";
+import { hostContextOf, isRecord } from "./results.ts";
+import type { HostSession } from "./session.ts";
+import type { HostState } from "./types.ts";
+import { MessageReader } from "./validate.ts";
+
+export interface McpHost {
+  /** A message that came from the widget's frame; anything may be in it. */
+  receive(data: unknown): void;
+  setState(changed: Partial<HostState>): void;
+  release(): void;
+  /** Asks the widget to end; resolves when it answered, or rejects when it did not in time. */
+  teardown(timeoutMs: number): Promise<void>;
+}
+
+type Message = Parameters<NonNullable<Parameters<AppBridge["connect"]>[0]["onmessage"]>>[0];
+/** Messages handed to the bridge at most: a flood costs time of the stage, not of the run. */
+const HANDLED_LIMIT = 5000;
+/** Methods in flight, to name answers by; larger ones are answered unnamed. */
+const NAMED_LIMIT = 2000;
+
+export async function serveMcp(session: HostSession, post: (data: unknown) => void): Promise<McpHost> {
+  const { boot, journal } = session;
+  const reader = new MessageReader();
+  const methods = new Map<string | number, string>();
+  let handled = 0;
+  let deliver: (message: Message) => void = () => undefined;
+
+  const transport: Parameters<AppBridge["connect"]>[0] = {
+    start: async () => undefined,
+    close: async () => undefined,
+    async send(message) {
+      const { id, method, error } = message as { id?: string | number; method?: string; error?: { code: number; message: string } };
+      const named = method ?? (id === undefined ? "" : (methods.get(id) ?? ""));
+      journal.message({ direction: "to-widget", protocol: "mcp-apps", kind: method ? (id === undefined ? "notification" : "request") : "response", method: named, payload: "params" in message ? message.params : "result" in message ? message.result : undefined, ...(id === undefined ? {} : { id }), ...(error ? { error: error.message } : {}) });
+      if (error && named === "ui/initialize") journal.emit({ type: "handshake", state: "rejected", detail: error.message.slice(0, 500) });
+      else if (error?.code === -32602) journal.emit({ type: "violation", rule: "invalid-params", detail: `${named}: ${error.message.slice(0, 300)}` });
+      post(message);
+    },
+  };
+  Object.defineProperty(transport, "onmessage", { get: () => deliver, set: (handler: typeof deliver) => void (deliver = handler) });
+
+  const bridge = new AppBridge(null, boot.profile.bridge.hostInfo.value, boot.profile.bridge.hostCapabilities.value, { hostContext: hostContextOf(boot, session.state) as never });
+  let initialized = false;
+  let released = !boot.gated;
+  const sendTool = () => {
+    void bridge.sendToolInput({ arguments: isRecord(boot.toolInput) ? boot.toolInput : {} });
+    if (boot.toolResult) void bridge.sendToolResult({ content: [], ...boot.toolResult } as never);
+  };
+  bridge.oninitialized = () => {
+    if (initialized) return;
+    initialized = true;
+    journal.emit({ type: "handshake", state: "initialized" });
+    if (released) sendTool();
+  };
+  bridge.onsizechange = ({ width, height }) => session.size(width, height);
+  bridge.onmessage = async () => ({});
+  bridge.onopenlink = async ({ url }) => (session.openLink(url), {});
+  bridge.onrequestdisplaymode = async ({ mode }) => ({ mode: session.requestDisplayMode(mode) });
+  bridge.onupdatemodelcontext = async (params) => (journal.emit({ type: "widget-state", state: params }), {});
+  bridge.onloggingmessage = () => undefined;
+  bridge.onrequestteardown = () => undefined;
+  bridge.oncalltool = async ({ name, arguments: args }) => (await session.callTool(name, args)) as never;
+  bridge.onreadresource = async ({ uri }) => (await session.server.readResource(uri)) as never;
+  bridge.onlistresources = async () => (await session.server.listResources()) as never;
+  bridge.setRequestHandler("tools/list", async () => (await session.server.listTools()) as never);
+  await bridge.connect(transport);
+
+  return {
+    receive(data) {
+      const read = reader.read(data);
+      if (read.foreign) return;
+      session.uses("mcp-apps");
+      const payload = isRecord(data) ? (data.params ?? data.result ?? data.error) : undefined;
+      journal.message({ direction: "to-host", protocol: "mcp-apps", kind: read.kind, method: read.method || (read.id === undefined ? "" : (methods.get(read.id) ?? "")), payload, ...(read.id === undefined ? {} : { id: read.id }) });
+      for (const violation of read.violations) journal.emit({ type: "violation", ...violation });
+      if (read.kind === "invalid" || ++handled > HANDLED_LIMIT) return;
+      if (read.kind === "request" && read.id !== undefined && methods.size < NAMED_LIMIT) methods.set(read.id, read.method);
+      if (read.method === "ui/initialize") journal.emit({ type: "handshake", state: "initialize-sent" });
+      deliver(data as Message);
+    },
+    setState(changed) {
+      if (!initialized) return;
+      const all = hostContextOf(boot, session.state);
+      const names = Object.keys(changed).flatMap((name) => CONTEXT_OF[name] ?? []);
+      if (names.length > 0) void bridge.sendHostContextChange(Object.fromEntries(names.map((name) => [name, all[name]])) as never);
+    },
+    release() {
+      if (released) return;
+      released = true;
+      if (initialized) sendTool();
+    },
+    async teardown(timeoutMs) {
+      if (initialized) await bridge.teardownResource({}, { timeout: timeoutMs });
+    },
+  };
+}
+
+const CONTEXT_OF: Readonly<Record<string, readonly string[]>> = {
+  theme: ["theme"], locale: ["locale"], displayMode: ["displayMode"], safeArea: ["safeAreaInsets"], touch: ["deviceCapabilities"], hover: ["deviceCapabilities"],
+};

@@ -1,0 +1,103 @@
+/** Host side of `window.openai`: answers the guest over its private port. */
+import type { GuestToHost, HostToGuest } from "../guest/protocol.ts";
+import { resultGlobals, stateGlobals, isRecord } from "./results.ts";
+import type { HostSession } from "./session.ts";
+import type { HostState } from "./types.ts";
+
+export interface OpenAiHost {
+  setState(changed: Partial<HostState>): void;
+  /** Gives the widget what was held back. */
+  release(): void;
+  /** Asks for the reads recorded so far; resolves when they were reported. */
+  flushReads(): Promise<void>;
+}
+
+/** Guest messages handled at most; a flood beyond it is counted by the journal and not answered. */
+const HANDLED_LIMIT = 20_000;
+
+export function serveOpenAi(session: HostSession, port: MessagePort): OpenAiHost {
+  const { journal, boot } = session;
+  const send = (message: HostToGuest) => port.postMessage(message);
+  let flushed: (() => void) | null = null;
+  let handled = 0;
+  port.onmessage = ({ data }: MessageEvent<GuestToHost>) => {
+    if (++handled > HANDLED_LIMIT) return;
+    if (data.type === "api-use") return journal.emit({ ...data.record, type: "api-use" });
+    if (data.type === "reads") {
+      if (data.reads) journal.emit({ ...data.reads, type: "reads" });
+      return flushed?.();
+    }
+    if (typeof data.method !== "string" || !Array.isArray(data.args)) return;
+    session.uses("openai");
+    const { method, args } = data;
+    const id = data.type === "call" ? data.id : undefined;
+    journal.message({ direction: "to-host", protocol: "openai", kind: id === undefined ? "notification" : "request", method, payload: args.length > 1 ? args : args[0], ...(id === undefined ? {} : { id }) });
+    if (id === undefined) return void tell(session, method, args);
+    answer(session, method, args).then(
+      (value) => {
+        journal.message({ direction: "to-widget", protocol: "openai", kind: "response", method, id, payload: value });
+        send({ type: "answer", id, ok: true, value });
+      },
+      (error: Error) => {
+        journal.message({ direction: "to-widget", protocol: "openai", kind: "response", method, id, error: error.message });
+        send({ type: "answer", id, ok: false, value: error.message });
+      },
+    );
+  };
+  const globals = (values: Parameters<typeof send>[0] & { type: "globals" }) => {
+    journal.message({ direction: "to-widget", protocol: "openai", kind: "notification", method: "openai:set_globals", payload: values.globals });
+    send(values);
+  };
+  return {
+    setState(changed) {
+      const all = stateGlobals(session.state);
+      const names: (keyof typeof all)[] = Object.keys(changed).flatMap((name) => GLOBALS_OF[name] ?? []);
+      if (boot.profile.bridge.windowOpenai.value && names.length > 0) globals({ type: "globals", globals: Object.fromEntries(names.map((name) => [name, all[name]])) });
+    },
+    release() {
+      if (boot.profile.bridge.windowOpenai.value) globals({ type: "globals", globals: { toolInput: boot.toolInput, ...resultGlobals(boot.toolResult) } });
+    },
+    flushReads: () =>
+      new Promise((resolve) => {
+        flushed = resolve;
+        send({ type: "flush-reads" });
+      }),
+  };
+}
+
+const GLOBALS_OF: Readonly<Record<string, (keyof ReturnType<typeof stateGlobals>)[]>> = {
+  theme: ["theme"], locale: ["locale"], displayMode: ["displayMode", "view"], maxHeight: ["maxHeight"], safeArea: ["safeArea"], device: ["userAgent"], touch: ["userAgent"], hover: ["userAgent"],
+};
+
+function tell(session: HostSession, method: string, args: readonly unknown[]): void {
+  if (method === "notifyIntrinsicHeight") session.size(undefined, args[0]);
+  else if (method === "setWidgetState") session.journal.emit({ type: "widget-state", state: args[0] });
+  else if (method === "requestDisplayMode") session.requestDisplayMode(modeOf(args[0]));
+}
+
+const modeOf = (arg: unknown): unknown => (isRecord(arg) ? arg.mode : arg);
+const NO_FILES = "Sandglass has no files of the user: this call works in ChatGPT alone";
+
+async function answer(session: HostSession, method: string, args: readonly unknown[]): Promise<unknown> {
+  const [first] = args;
+  const options = isRecord(first) ? first : {};
+  switch (method) {
+    case "callTool":
+      return session.callTool(first, args[1]);
+    case "openExternal":
+      // Resolves before the user has answered the dialog, as observed.
+      session.openLink(String(options.href));
+      return undefined;
+    case "requestDisplayMode":
+      return { mode: session.requestDisplayMode(modeOf(first)) };
+    case "selectFiles":
+      return [];
+    case "uploadFile":
+      return { fileId: "file_sandglass" };
+    case "sendFollowUpMessage":
+    case "requestModal":
+      return undefined;
+    default:
+      throw new Error(method === "getFileDownloadUrl" ? NO_FILES : `${method} is not available in Sandglass`);
+  }
+}

@@ -1,0 +1,94 @@
+/** Renders one widget in its two frames and runs both surfaces of the bridge. Browser code; both stages use it. */
+import type { GuestBoot } from "../guest/protocol.ts";
+import { Journal } from "./journal.ts";
+import { serveMcp } from "./mcp-host.ts";
+import { serveOpenAi } from "./openai-host.ts";
+import { globalsOf } from "./results.ts";
+import { HostSession } from "./session.ts";
+import type { BridgeEvent, HostState, ServerPort, StageBoot } from "./types.ts";
+
+export interface RenderOptions {
+  readonly server: ServerPort;
+  onEvent(event: BridgeEvent): void;
+}
+
+export interface Rendering {
+  readonly frame: HTMLIFrameElement;
+  /** Resolves once the widget's document is written. */
+  readonly written: Promise<void>;
+  setState(changed: Partial<HostState>): void;
+  flushReads(): Promise<void>;
+  /** Ends it as a host does: asks the widget, then removes the frame. Each wait is limited. */
+  teardown(): Promise<void>;
+}
+
+/** How long a widget may take to answer the end, ms. */
+const GOODBYE_MS = 300;
+/** Tallest frame we give, CSS pixels. */
+const HEIGHT_LIMIT = 5000;
+
+export async function renderWidget(container: HTMLElement, boot: StageBoot, { server, onEvent }: RenderOptions): Promise<Rendering> {
+  const { frame: plan } = boot;
+  const frame = document.createElement("iframe");
+  const emit = (event: BridgeEvent) => {
+    if (event.type === "size" && event.height !== undefined && session.state.displayMode === "inline") frame.style.height = `${Math.min(HEIGHT_LIMIT, Math.max(1, Math.ceil(event.height)))}px`;
+    onEvent(event);
+  };
+  const journal = new Journal(emit);
+  const session = new HostSession(boot, server, journal);
+  const guest = new MessageChannel();
+  const control = new MessageChannel();
+  const openai = serveOpenAi(session, guest.port1);
+  const mcp = await serveMcp(session, (data) => frame.contentWindow?.postMessage(data, plan.outerOrigin));
+  session.onStateChange((changed) => {
+    openai.setState(changed);
+    mcp.setState(changed);
+  });
+
+  const written = new Promise<void>((resolve) => {
+    control.port1.onmessage = () => {
+      emit({ type: "written" });
+      resolve();
+      // Twice: what the widget did with nothing has been drawn.
+      if (boot.gated) requestAnimationFrame(() => requestAnimationFrame(() => (openai.release(), mcp.release())));
+    };
+  });
+  let rendered = false;
+  const hear = (event: MessageEvent) => {
+    if (event.source !== frame.contentWindow || event.origin !== plan.outerOrigin) return;
+    if (rendered) return mcp.receive(event.data);
+    if ((event.data as { sandglass?: unknown } | null)?.sandglass !== "ready") return;
+    rendered = true;
+    emit({ type: "sandbox-ready" });
+    const guestBoot: Omit<GuestBoot, "port"> = { globals: boot.profile.bridge.windowOpenai.value ? globalsOf(boot) : null, record: boot.record, displayModeOutsideGesture: boot.profile.bridge.displayModeOutsideGesture.value };
+    frame.contentWindow?.postMessage({ sandglass: "render", html: plan.innerHtml, sandbox: plan.innerSandbox, guest: guestBoot }, plan.outerOrigin, [control.port2, guest.port2]);
+  };
+  addEventListener("message", hear);
+
+  frame.title = "Widget";
+  frame.setAttribute("sandbox", plan.outerSandbox);
+  if (plan.outerAllow) frame.allow = plan.outerAllow;
+  frame.style.cssText = `border:0;display:block;color-scheme:normal;background:transparent;width:${boot.state.width}px;height:${boot.state.maxHeight}px`;
+  frame.src = plan.outerUrl;
+  container.append(frame);
+
+  return {
+    frame,
+    written,
+    setState: (changed) => session.setState(changed),
+    flushReads: () => limited(openai.flushReads()),
+    async teardown() {
+      await Promise.all([limited(openai.flushReads()), limited(mcp.teardown(GOODBYE_MS))]);
+      journal.flush();
+      frame.remove();
+      removeEventListener("message", hear);
+      guest.port1.close();
+      control.port1.close();
+    },
+  };
+}
+
+/** A widget that hangs or does not answer must not keep us: the wait ends after `GOODBYE_MS` either way. */
+function limited(promise: Promise<void>): Promise<void> {
+  return Promise.race([promise.catch(() => undefined), new Promise<void>((resolve) => setTimeout(resolve, GOODBYE_MS))]);
+}

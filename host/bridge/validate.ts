@@ -1,0 +1,80 @@
+/**
+ * What the MCP Apps specification asks of a widget's messages, checked message
+ * by message. Source: ext-apps specification/2026-01-26/apps.mdx; symptoms in
+ * the field: ohmywind #78 (`clientInfo` instead of `appInfo`, no `initialized`).
+ */
+export interface ProtocolViolation {
+  readonly rule: "malformed" | "app-info" | "app-capabilities" | "protocol-version" | "before-initialize" | "before-initialized" | "initialize-twice" | "unknown-method";
+  readonly detail: string;
+}
+
+export type MessageKind = "request" | "response" | "notification" | "invalid";
+
+export interface ReadMessage {
+  readonly kind: MessageKind;
+  readonly method: string;
+  readonly id?: string | number;
+  readonly violations: readonly ProtocolViolation[];
+  /** True when it is no attempt at JSON-RPC: other scripts talk to `parent` too. */
+  readonly foreign: boolean;
+}
+
+const REQUESTS = new Set(["ui/initialize", "ui/open-link", "ui/download-file", "ui/message", "ui/request-display-mode", "ui/update-model-context", "tools/call", "tools/list", "resources/read", "resources/list", "resources/templates/list", "prompts/list", "sampling/createMessage", "ping"]);
+const NOTIFICATIONS = new Set(["ui/notifications/initialized", "ui/notifications/size-changed", "ui/notifications/request-teardown", "notifications/message", "notifications/cancelled", "notifications/progress"]);
+
+/** Follows one widget's side of the conversation. */
+export class MessageReader {
+  #initializeSent = false;
+  #initialized = false;
+
+  get initializeSent(): boolean {
+    return this.#initializeSent;
+  }
+
+  read(data: unknown): ReadMessage {
+    if (!isRecord(data) || data.jsonrpc !== "2.0") {
+      const attempt = isRecord(data) && (typeof data.method === "string" && /^(ui|tools|resources)\//.test(data.method));
+      return { kind: "invalid", method: attempt ? String((data as Record<string, unknown>).method).slice(0, 100) : "", foreign: !attempt, violations: attempt ? [{ rule: "malformed", detail: "it lacks jsonrpc: \"2.0\"" }] : [] };
+    }
+    const { id, method } = data;
+    const hasId = typeof id === "string" || typeof id === "number";
+    if (typeof method !== "string") {
+      const isResponse = hasId && ("result" in data || "error" in data);
+      return { kind: isResponse ? "response" : "invalid", method: "", foreign: false, ...(hasId ? { id } : {}), violations: isResponse ? [] : [{ rule: "malformed", detail: "it is neither a request, a notification nor a response" }] };
+    }
+    const kind: MessageKind = hasId ? "request" : "notification";
+    return { kind, method: method.slice(0, 100), foreign: false, ...(hasId ? { id } : {}), violations: this.#violations(kind, method, data.params) };
+  }
+
+  #violations(kind: MessageKind, method: string, params: unknown): ProtocolViolation[] {
+    const violations: ProtocolViolation[] = [];
+    if (method === "ui/initialize") {
+      if (this.#initializeSent) violations.push({ rule: "initialize-twice", detail: "ui/initialize was sent again" });
+      this.#initializeSent = true;
+      return [...violations, ...initializeProblems(params)];
+    }
+    if (method === "ui/notifications/initialized") {
+      if (!this.#initializeSent) violations.push({ rule: "before-initialize", detail: method });
+      this.#initialized = true;
+    } else if (method !== "ping" && !this.#initialized) {
+      violations.push({ rule: this.#initializeSent ? "before-initialized" : "before-initialize", detail: method });
+    }
+    const known = kind === "request" ? REQUESTS : NOTIFICATIONS;
+    if (!known.has(method)) violations.push({ rule: "unknown-method", detail: method.slice(0, 100) });
+    return violations;
+  }
+}
+
+function initializeProblems(params: unknown): ProtocolViolation[] {
+  const given = isRecord(params) ? params : {};
+  const problems: ProtocolViolation[] = [];
+  const info = given.appInfo;
+  if (!isRecord(info) || typeof info.name !== "string" || typeof info.version !== "string") {
+    problems.push({ rule: "app-info", detail: isRecord(given.clientInfo) ? "clientInfo was sent instead of appInfo" : "appInfo with name and version is missing" });
+  }
+  if (!isRecord(given.appCapabilities)) problems.push({ rule: "app-capabilities", detail: isRecord(given.capabilities) ? "capabilities was sent instead of appCapabilities" : "appCapabilities is missing" });
+  if (typeof given.protocolVersion !== "string") problems.push({ rule: "protocol-version", detail: "protocolVersion is missing" });
+  return problems;
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null && !Array.isArray(value);

@@ -1,0 +1,26 @@
+/** Runs first in the widget's document: gives it `window.openai`, and records what only the page can know. */
+import { installOpenAi, type OpenAiGuest } from "./openai.ts";
+import type { GuestBoot, GuestToHost, HostToGuest, OpenAiGlobals } from "./protocol.ts";
+import { ReadRecorder } from "./reads.ts";
+import { installRecorder } from "./record.ts";
+
+const KEY = "sandglass:guest";
+
+function start(boot: GuestBoot): void {
+  const { port } = boot;
+  // Kept before the widget can replace it.
+  const post = port.postMessage.bind(port) as (message: GuestToHost) => void;
+  const reads = new ReadRecorder();
+  const present = <K extends keyof OpenAiGlobals>(name: K, value: OpenAiGlobals[K]): OpenAiGlobals[K] => (name === "toolOutput" && boot.record.reads ? reads.watch(value) : value);
+  const openai: OpenAiGuest | null = boot.globals ? installOpenAi({ ...boot, globals: boot.globals }, post, present) : null;
+  port.onmessage = ({ data }: MessageEvent<HostToGuest>) => {
+    if (data.type === "flush-reads") post({ type: "reads", reads: reads.report() });
+    else openai?.receive(data);
+  };
+  if (boot.record.apis) installRecorder((record) => post({ type: "api-use", record }));
+}
+
+const boot = (window as unknown as Record<string, GuestBoot | undefined>)[KEY];
+delete (window as unknown as Record<string, unknown>)[KEY];
+document.currentScript?.remove();
+if (boot) start(boot);

@@ -1,0 +1,142 @@
+/**
+ * Tells of calls that no browser channel tells of, or not with a stack and a
+ * result. Telemetry, never a boundary: each call goes on to the real function,
+ * and a `Proxy` over a native function keeps its name, its length and its
+ * `[native code]`, so that feature detection sees no difference.
+ */
+import type { ApiRecord } from "./protocol.ts";
+
+export type Tell = (record: ApiRecord) => void;
+
+const STACK_LINES = 8;
+
+export function installRecorder(tell: Tell): void {
+  const scope = globalThis as unknown as Record<string, any>;
+  const wrap = (owner: any, name: string, options: Options) => wrapMethod(owner, name, options, tell);
+
+  for (const name of ["alert", "confirm", "prompt", "print"]) wrap(scope, name, { api: name, blocked: () => true });
+  wrap(scope, "open", { api: "window.open", blocked: (value) => value === null });
+  const clipboard = scope.Clipboard?.prototype;
+  for (const name of ["writeText", "write", "readText", "read"]) wrap(clipboard, name, { api: `clipboard.${name}`, blocked: denied });
+  const documents = scope.Document?.prototype;
+  wrap(documents, "execCommand", { api: (args) => `execCommand.${String(args[0]).toLowerCase()}`, only: (args) => /^(copy|cut|paste)$/i.test(String(args[0])), blocked: (value) => value === false });
+  wrap(documents, "requestStorageAccess", { api: "requestStorageAccess", blocked: denied });
+  wrap(scope.Element?.prototype, "requestFullscreen", { api: "requestFullscreen", blocked: denied });
+  wrap(scope.ServiceWorkerContainer?.prototype, "register", { api: "serviceWorker.register", blocked: denied });
+  wrap(scope.MediaDevices?.prototype, "getUserMedia", { api: (args) => `getUserMedia${kinds(args[0])}`, blocked: denied });
+  wrap(scope.MediaDevices?.prototype, "getDisplayMedia", { api: "getDisplayMedia", blocked: denied });
+  for (const name of ["getCurrentPosition", "watchPosition"]) wrapGeolocation(scope.Geolocation?.prototype, name, tell);
+  wrap(scope.Navigator?.prototype, "share", { api: "navigator.share", blocked: denied });
+  wrapConstructor(scope, "RTCPeerConnection", tell);
+  wrapCookies(documents, tell);
+  wrapStorage(scope.Storage?.prototype, tell);
+}
+
+interface Options {
+  readonly api: string | ((args: readonly any[]) => string);
+  readonly only?: (args: readonly any[]) => boolean;
+  /** Whether the value, or the error, says that the host did not let it through. */
+  readonly blocked: (value: unknown, error?: unknown) => boolean;
+}
+
+const denied = (_value: unknown, error?: unknown): boolean => error !== undefined;
+const kinds = (constraints: any): string => (constraints?.video ? ".video" : constraints?.audio ? ".audio" : "");
+
+function wrapMethod(owner: any, name: string, options: Options, tell: Tell): void {
+  const original = owner?.[name];
+  if (typeof original !== "function") return;
+  const replacement = new Proxy(original, {
+    apply(target, self, args) {
+      if (options.only && !options.only(args)) return Reflect.apply(target, self, args);
+      const stack = stackOf();
+      const api = typeof options.api === "string" ? options.api : options.api(args);
+      const report = (returned: string, blocked: boolean) => tell({ api, returned, stack, blocked });
+      let value: unknown;
+      try {
+        value = Reflect.apply(target, self, args);
+      } catch (error) {
+        report(nameOf(error), options.blocked(undefined, error));
+        throw error;
+      }
+      if (value instanceof Promise) value.then((result) => report(show(result), options.blocked(result)), (error) => report(nameOf(error), options.blocked(undefined, error)));
+      else report(show(value), options.blocked(value));
+      return value;
+    },
+  });
+  redefine(owner, name, replacement);
+}
+
+/** Geolocation answers through callbacks. */
+function wrapGeolocation(owner: any, name: string, tell: Tell): void {
+  const original = owner?.[name];
+  if (typeof original !== "function") return;
+  redefine(owner, name, new Proxy(original, {
+    apply(target, self, [onSuccess, onError, ...rest]: any[]) {
+      const stack = stackOf();
+      const report = (returned: string, blocked: boolean) => tell({ api: `geolocation.${name}`, returned, stack, blocked });
+      const success = typeof onSuccess === "function" ? (position: unknown) => (report("a position", false), onSuccess(position)) : onSuccess;
+      const failure = (error: any) => (report(`error ${error?.code}`, error?.code === 1), typeof onError === "function" ? onError(error) : undefined);
+      return Reflect.apply(target, self, [success, failure, ...rest]);
+    },
+  }));
+}
+
+function wrapConstructor(scope: any, name: string, tell: Tell): void {
+  const original = scope[name];
+  if (typeof original !== "function") return;
+  redefine(scope, name, new Proxy(original, {
+    construct(target, args, newTarget) {
+      const servers = (args[0]?.iceServers ?? []).flatMap((server: any) => server?.urls ?? server?.url ?? []);
+      tell({ api: name, returned: servers.map(String).join(" ").slice(0, 500), stack: stackOf(), blocked: false });
+      return Reflect.construct(target, args, newTarget === scope[name] ? target : newTarget);
+    },
+  }));
+}
+
+function wrapCookies(owner: any, tell: Tell): void {
+  const descriptor = owner && Object.getOwnPropertyDescriptor(owner, "cookie");
+  if (!descriptor?.set || !descriptor.get) return;
+  const { get, set } = descriptor;
+  const setter = new Proxy(set, {
+    apply(target, self, args) {
+      const before = Reflect.apply(get, self, []) as string;
+      Reflect.apply(target, self, args);
+      const text = String(args[0]);
+      const name = text.split("=")[0]?.trim() ?? "";
+      const stored = Reflect.apply(get, self, []) !== before || before.split("; ").some((entry) => entry === text.split(";")[0]);
+      tell({ api: "cookie.set", returned: stored ? "stored" : "not stored", stack: stackOf(), blocked: !stored, value: `${name}=${text.slice(name.length + 1, 10_000)}` });
+    },
+  });
+  Object.defineProperty(owner, "cookie", { ...descriptor, set: setter });
+}
+
+/** Writes to `localStorage` and `sessionStorage`: allowed, and read by the scanner for secrets. */
+function wrapStorage(owner: any, tell: Tell): void {
+  const original = owner?.setItem;
+  if (typeof original !== "function") return;
+  redefine(owner, "setItem", new Proxy(original, {
+    apply(target, self, args) {
+      const value = Reflect.apply(target, self, args);
+      tell({ api: "storage.setItem", returned: "undefined", stack: stackOf(), blocked: false, value: `${String(args[0])}=${String(args[1]).slice(0, 10_000)}` });
+      return value;
+    },
+  }));
+}
+
+function redefine(owner: any, name: string, value: unknown): void {
+  let holder = owner;
+  while (holder && !Object.prototype.hasOwnProperty.call(holder, name)) holder = Object.getPrototypeOf(holder);
+  const descriptor = holder && Object.getOwnPropertyDescriptor(holder, name);
+  if (descriptor?.configurable) Object.defineProperty(holder, name, { ...descriptor, value });
+}
+
+function stackOf(): string {
+  return (new Error().stack ?? "").split("\n").slice(3, 3 + STACK_LINES).join("\n");
+}
+
+const nameOf = (error: unknown): string => (error as { name?: string } | null)?.name ?? "an exception";
+
+function show(value: unknown): string {
+  if (value === null || value === undefined || typeof value === "boolean" || typeof value === "number") return String(value);
+  return typeof value === "string" ? "a string" : typeof value === "object" ? "an object" : typeof value;
+}
