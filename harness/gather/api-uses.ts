@@ -47,7 +47,7 @@ function nativeUse(message: RawMessage): { api: string; returned: string } | nul
 }
 
 function join(uses: ApiUse[], record: PageApiUse, locate: Locate): void {
-  const where = locate(placeFromStack(record.stack));
+  const where = locate.named(placeFromStack(record.stack), record.api.split(".").at(-1) ?? record.api);
   const index = uses.findIndex((use) => sameApi(use.api, record.api) && use.channel !== "page" && (!use.where || !where || use.where.line === where.line));
   const known = uses[index];
   if (!known) {

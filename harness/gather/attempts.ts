@@ -3,7 +3,7 @@ import type { FramePlan } from "../../host/bridge/types.ts";
 import type { AnsweredBy, Channel, NetworkAttempt, Where } from "../evidence.ts";
 import { classOfFailure, classOfIssue, directiveOfKind, expressibleList, initiatorOf, isLocal, kindOfDest, kindOfIssue, kindOfRequest, originOf } from "./classify.ts";
 import type { Locate } from "./locate.ts";
-import type { RawIssue, RawRequest, RunLog } from "./witness/run-log.ts";
+import type { RawIssue, RawPlace, RawRequest, RunLog } from "./witness/run-log.ts";
 
 /** A request as the boundary logged it. */
 export interface Arrival {
@@ -53,7 +53,7 @@ export function attemptsOf(input: AttemptInput): NetworkAttempt[] {
   for (const socket of log.sockets) {
     const kind = socket.kind;
     if (drafts.some((draft) => draft.outcome === "blocked-by-csp" && draft.url === input.mask(socket.url))) continue;
-    drafts.push(base(socket.url, kind, input, { initiator: initiatorOf(socket.role), outcome: "allowed", channels: ["network"], where: input.locate(socket.place), atMs: socket.atMs, ...(isLocal(socket.url) ? { blockClass: "local-network" } : {}) }));
+    drafts.push(base(socket.url, kind, input, { initiator: initiatorOf(socket.role), outcome: "allowed", channels: ["network"], where: placed(socket.place, socket.url, input), atMs: socket.atMs, ...(isLocal(socket.url) ? { blockClass: "local-network" } : {}) }));
   }
   const seen = new Set(drafts.map((draft) => draft.url));
   for (const arrival of arrivals) {
@@ -77,6 +77,17 @@ function isOurs(request: RawRequest, plan: FramePlan): boolean {
   return /^(data|blob|about|chrome|chrome-error):/.test(request.url) && request.blockedReason === undefined && request.corsError === undefined;
 }
 
+/** Where the code stands that asked, else where the address itself stands in the markup. */
+function placed(place: RawPlace | null, url: string, input: AttemptInput): Where | undefined {
+  return input.locate(place) ?? input.locate.text(url) ?? pathPlace(url, input);
+}
+
+/** A relative URL stands in the markup by its path; a short one would be found anywhere. */
+function pathPlace(url: string, input: AttemptInput): Where | undefined {
+  const path = URL.canParse(url) ? new URL(url).pathname : "";
+  return path.length < 5 ? undefined : (input.locate.text(path) ?? input.locate.text(path.slice(1)));
+}
+
 type DraftRest = Omit<Partial<Draft>, "where"> & Pick<Draft, "initiator" | "outcome" | "channels"> & { readonly where?: Where | undefined };
 
 function base(url: string, kind: NetworkAttempt["kind"], input: AttemptInput, rest: DraftRest): Draft {
@@ -93,7 +104,7 @@ function fromIssue(issue: RawIssue, request: RawRequest | undefined, input: Atte
   const hops = redirect?.hops ?? request?.hops ?? [];
   return base(url, kind, input, {
     directive: issue.directive, outcome: "blocked-by-csp", blockClass: classOfIssue(list), list, initiator: initiatorOf(issue.role), channels,
-    where: input.locate(issue.place ?? request?.place ?? null), count: issue.count, atMs: issue.atMs, ...(hops.length ? { redirectedFrom: hops.map(input.mask) } : {}),
+    where: placed(issue.place ?? request?.place ?? null, issue.blockedUrl, input) ?? placed(request?.place ?? null, url, input), count: issue.count, atMs: issue.atMs, ...(hops.length ? { redirectedFrom: hops.map(input.mask) } : {}),
   });
 }
 
@@ -111,7 +122,7 @@ function redirectChain(url: string, arrivals: readonly Arrival[]): { target: str
 function fromRequest(request: RawRequest, input: AttemptInput): Draft[] {
   const kind = kindOfRequest(request);
   const onSandbox = originOf(request.url) === input.plan.outerOrigin;
-  const where = input.locate(request.place);
+  const where = placed(request.place, request.hops[0] ?? request.url, input);
   const shared = { initiator: initiatorOf(request.role), channels: ["network"] as Channel[], where, atMs: request.atMs, method: request.method };
   const escape: Pick<Draft, "escape"> = request.role === "outer" ? { escape: "parent" } : kind === "navigation" ? { escape: "self-navigation" } : kind === "popup" ? { escape: "popup" } : {};
   const answered: Pick<Draft, "status"> = request.status === undefined ? {} : { status: request.status };

@@ -3,29 +3,95 @@ import { originalPositionFor, TraceMap } from "@jridgewell/trace-mapping";
 import type { FramePlan } from "../../host/bridge/types.ts";
 import type { Where } from "../evidence.ts";
 import type { Widget } from "../widget.ts";
-import type { RawPlace } from "./witness/run-log.ts";
+import type { RawPlace, RunLog } from "./witness/run-log.ts";
 
 const EXCERPT_LIMIT = 200;
+/** How far around a stack's position the called name may stand, characters. */
+const NAME_REACH = 60;
 
-export type Locate = (place: RawPlace | null) => Where | undefined;
+export interface Locate {
+  /** Place in the widget's source; undefined when Chromium's does not tell. */
+  (place: RawPlace | null): Where | undefined;
+  /** Place of a stack frame, which names no script: the one where `name` stands at that position. */
+  named(place: RawPlace | null, name: string): Where | undefined;
+  /** First place where a text stands in the source, e.g. the URL of an element that the parser made. */
+  text(text: string): Where | undefined;
+}
 
 /**
  * Chromium names the written document by the sandbox's URL, or by nothing;
  * reports name it by the widget's own file. Lines and columns become 1-based.
  */
-export function locatorFor(widget: Widget, plan: FramePlan, mask: (text: string) => string): Locate {
-  const lines = widget.html.split("\n");
+export function locatorFor({ widget, plan, log, mask }: { readonly widget: Widget; readonly plan: FramePlan; readonly log: RunLog; readonly mask: (text: string) => string }): Locate {
+  const html = widget.html.replaceAll("\r\n", "\n");
+  const lines = html.split("\n");
+  const starts = lineStarts(lines);
   const name = sourceName(widget);
-  const maps = new Map(Object.entries(widget.sourceMaps ?? {}).map(([url, json]) => [url, new TraceMap(json)]));
-  return (place) => {
-    if (!place) return undefined;
-    if (!isWidgetDocument(place.url, plan)) return { url: mask(place.url.startsWith("data:") ? "data:" : place.url), line: place.line + 1, column: place.column + 1 };
-    const column = place.line === 0 ? Math.max(0, place.column - plan.innerPrefixLength) : place.column;
-    const text = lines[place.line] ?? "";
-    const original = mapBack(maps, place.line, column);
-    const excerpt = mask(original?.excerpt ?? excerptOf(text, column));
-    return { url: name, file: original?.file ?? name, line: original?.line ?? place.line + 1, column: original?.column ?? column + 1, ...(excerpt ? { excerpt } : {}) };
+  const maps = Object.values(widget.sourceMaps ?? {}).map((json) => new TraceMap(json));
+
+  const at = (line: number, column: number): Where => {
+    const original = mapBack(maps, line, column);
+    const excerpt = mask(original?.excerpt ?? excerptOf(lines[line] ?? "", column));
+    return { url: name, file: original?.file ?? name, line: original?.line ?? line + 1, column: original?.column ?? column + 1, ...(excerpt ? { excerpt } : {}) };
   };
+  /** A position inside a script whose text stands in the document. */
+  const within = (source: string, place: RawPlace): Where | undefined => {
+    const offset = source === "" ? -1 : html.indexOf(source);
+    if (offset === -1) return undefined;
+    const start = lineOf(starts, offset);
+    return at(start + place.line, place.line === 0 ? offset - (starts[start] ?? 0) + place.column : place.column);
+  };
+  const inWorker = (place: RawPlace, source: string | undefined): Where => {
+    const excerpt = source === undefined ? "" : mask(excerptOf(source.split("\n")[place.line] ?? "", place.column));
+    return { url: mask(place.url.startsWith("data:") ? "data:" : place.url), line: place.line + 1, column: place.column + 1, ...(excerpt ? { excerpt } : {}) };
+  };
+
+  const locate = (place: RawPlace | null): Where | undefined => {
+    if (!place) return undefined;
+    const source = place.scriptId ? log.scripts.get(`${place.session} ${place.scriptId}`) : undefined;
+    if (!isWidgetDocument(place.url, plan)) return inWorker(place, source);
+    if (source === undefined) return undefined;
+    // Code made at run time (`new Function`) stands in no file.
+    return within(source, place) ?? { url: name };
+  };
+  return Object.assign(locate, {
+    named(place: RawPlace | null, called: string): Where | undefined {
+      if (!place || !isWidgetDocument(place.url, plan)) return locate(place);
+      for (const { session, scriptId } of log.inlineScripts) {
+        const source = log.scripts.get(`${session} ${scriptId}`);
+        const line = source?.split("\n")[place.line];
+        if (source && line?.slice(Math.max(0, place.column - NAME_REACH), place.column + NAME_REACH).includes(called)) return within(source, place);
+      }
+      return undefined;
+    },
+    text(text: string): Where | undefined {
+      const offset = text === "" ? -1 : html.indexOf(text);
+      if (offset === -1) return undefined;
+      const line = lineOf(starts, offset);
+      return at(line, offset - (starts[line] ?? 0));
+    },
+  });
+}
+
+function lineStarts(lines: readonly string[]): number[] {
+  let offset = 0;
+  return lines.map((line) => {
+    const start = offset;
+    offset += line.length + 1;
+    return start;
+  });
+}
+
+/** 0-based line of an offset. */
+function lineOf(starts: readonly number[], offset: number): number {
+  let low = 0;
+  let high = starts.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((starts[middle] ?? 0) <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return low;
 }
 
 /** What a report calls the widget's document: its file, or its `ui://` address. */
@@ -42,8 +108,8 @@ function isWidgetDocument(url: string, plan: FramePlan): boolean {
 interface Original { readonly file: string; readonly line: number; readonly column: number; readonly excerpt?: string }
 
 /** A widget built by us carries one map for its HTML document. */
-function mapBack(maps: ReadonlyMap<string, TraceMap>, line: number, column: number): Original | null {
-  for (const map of maps.values()) {
+function mapBack(maps: readonly TraceMap[], line: number, column: number): Original | null {
+  for (const map of maps) {
     const found = originalPositionFor(map, { line: line + 1, column });
     if (found.source === null || found.line === null) continue;
     const content = map.sourcesContent?.[map.sources.indexOf(found.source)];

@@ -47,7 +47,7 @@ export async function render(context: RenderContext, job: Job): Promise<Evidence
   const bridge = new BridgeLog(limits.records, () => log.atMs);
   const recorder = recorderScripts();
   const maskText = (text: string) => scanText(text, "console").masked;
-  const locate = locatorFor(widget, plan.frame, maskText);
+  const locate = locatorFor({ widget, plan: plan.frame, log, mask: maskText });
 
   const stageScriptUrl = new URL("/sandglass-stage.js", plan.frame.topUrl).href;
   const boot: StageBoot = plan.boot;

@@ -6,6 +6,7 @@ import type { BridgeLog } from "./bridge-log.ts";
 import type { Protocol } from "./cdp.ts";
 import { isolatedWorld, nextPaint, probeDocument, type DocumentProbe } from "./document.ts";
 import { paintedShareOf } from "./picture.ts";
+import { readScripts } from "./scripts.ts";
 import { EXPIRED, settle, withDeadline } from "./settle.ts";
 import type { Limits } from "./types.ts";
 import type { RunLog } from "./witness/run-log.ts";
@@ -58,6 +59,7 @@ export async function watchWidget(input: WatchInput): Promise<Ending> {
     protocol.post("Runtime.terminateExecution", {}, widget.id);
     probe = await look(input, widget);
   }
+  if (widget) await readScripts(protocol, log);
   const navigatedAway = widget !== null && log.innerFrameId !== null && leftItsDocument(log);
   const paintedShare = probe && (input.screenshot || probe.textLength === 0) ? await withDeadline(paintedShareOf(page, input.screenshot), performance.now() + LOOK_MS * 2) : null;
   if (!hung) await takeDown(input, probe?.unloadListeners ?? false);

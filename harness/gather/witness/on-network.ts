@@ -19,7 +19,7 @@ export function onNetworkEvent(session: Session, method: string, params: any, ro
       if (!known && log.requests.size >= log.cap) return void log.droppedRequests++;
       const request: RawRequest = {
         url: params.request.url, method: params.request.method, type: params.type ?? "Other", role: role(params.frameId), frameId: params.frameId ?? "",
-        place: placeOfInitiator(params.initiator), hops, isNavigation: params.type === "Document" && params.requestId === params.loaderId,
+        place: placeOfInitiator(session, params.initiator), hops, isNavigation: params.type === "Document" && params.requestId === params.loaderId,
         requestOrigin: params.request.headers?.Origin ?? null, state: "pending", atMs: log.atMs,
         ...(params.request.postData ? { postData: params.request.postData } : {}),
       };
@@ -53,12 +53,12 @@ export function onNetworkEvent(session: Session, method: string, params: any, ro
       return;
     case "Network.webSocketCreated":
       log.touch();
-      if (log.sockets.length < log.cap) log.sockets.push({ url: params.url, kind: "websocket", role: role(undefined), place: placeOfInitiator(params.initiator), atMs: log.atMs });
+      if (log.sockets.length < log.cap) log.sockets.push({ url: params.url, kind: "websocket", role: role(undefined), place: placeOfInitiator(session, params.initiator), atMs: log.atMs });
       else log.droppedRequests++;
       return;
     case "Network.webTransportCreated":
       log.touch();
-      if (log.sockets.length < log.cap) log.sockets.push({ url: params.url, kind: "webtransport", role: role(undefined), place: placeOfInitiator(params.initiator), atMs: log.atMs });
+      if (log.sockets.length < log.cap) log.sockets.push({ url: params.url, kind: "webtransport", role: role(undefined), place: placeOfInitiator(session, params.initiator), atMs: log.atMs });
       return;
     case "Network.webSocketFrameError": {
       const socket = log.sockets.at(-1);
@@ -74,8 +74,8 @@ function finish(session: Session, key: string, request: RawRequest, outcome: Par
   session.log.touch();
 }
 
-function placeOfInitiator(initiator: any): RawPlace | null {
-  return placeOfStack(initiator?.stack) ?? placeOf(initiator?.url, initiator?.lineNumber, initiator?.columnNumber);
+function placeOfInitiator(session: Session, initiator: any): RawPlace | null {
+  return placeOfStack(session, initiator?.stack) ?? placeOf(session, initiator ?? {});
 }
 
 const lowerCased = (headers: Record<string, string>): Record<string, string> =>

@@ -10,22 +10,22 @@ export function onPageEvent(session: Session, method: string, params: any, role:
   const { log } = session;
   switch (method) {
     case "Audits.issueAdded":
-      return onIssue(log, params.issue, role(undefined));
+      return onIssue(session, params.issue, role(undefined));
     case "Log.entryAdded": {
       const { entry } = params;
       // Network errors are told better by the Network domain.
       if (entry.source === "network") return;
-      return addMessage(log, { level: entry.level, source: entry.source, text: cut(entry.text), place: placeOfStack(entry.stackTrace) ?? placeOf(entry.url, entry.lineNumber, 0), role: role(undefined), origin: "browser", count: 1 });
+      return addMessage(log, { level: entry.level, source: entry.source, text: cut(entry.text), place: placeOfStack(session, entry.stackTrace) ?? placeOf(session, { url: entry.url, lineNumber: entry.lineNumber }), role: role(undefined), origin: "browser", count: 1 });
     }
     case "Runtime.consoleAPICalled": {
       if (session.isStage) return;
       const text = cut(params.args.map(textOf).join(" "));
-      return addMessage(log, { level: params.type, source: "console", text, place: placeOfStack(params.stackTrace), role: role(undefined), origin: "console", count: 1 });
+      return addMessage(log, { level: params.type, source: "console", text, place: placeOfStack(session, params.stackTrace), role: role(undefined), origin: "console", count: 1 });
     }
     case "Runtime.exceptionThrown": {
       const { exceptionDetails: details } = params;
       const text = cut(details.exception?.description?.split("\n    at ")[0] ?? `${details.text}${details.exception ? ` ${textOf(details.exception)}` : ""}`);
-      const place = placeOfStack(details.stackTrace) ?? placeOf(details.url, details.lineNumber, details.columnNumber);
+      const place = placeOfStack(session, details.stackTrace) ?? placeOf(session, details);
       return addMessage(log, { level: "error", source: "exception", text, place, role: role(undefined), origin: "exception", count: 1 });
     }
     case "Page.frameAttached":
@@ -42,26 +42,31 @@ export function onPageEvent(session: Session, method: string, params: any, role:
       return log.downloads.add(params.url, () => ({ url: params.url, count: 1 }));
     case "Page.lifecycleEvent":
       return;
+    case "Debugger.scriptParsed":
+      // Inline scripts carry the document's address; a widget's file has few of them.
+      if (session.type === "iframe" && session.parent?.isStage && log.inlineScripts.length < 50 && /^(https?:|about:|$)/.test(params.url) && !params.url.startsWith("sandglass:")) log.inlineScripts.push({ session: session.id, scriptId: params.scriptId });
+      return;
     case "Inspector.targetCrashed":
       log.crashed = true;
       return log.touch();
   }
 }
 
-function onIssue(log: RunLog, issue: any, role: FrameRole): void {
+function onIssue(session: Session, issue: any, role: FrameRole): void {
+  const { log } = session;
   const csp = issue?.details?.contentSecurityPolicyIssueDetails;
   if (issue?.code !== "ContentSecurityPolicyIssue" || !csp) return;
   const at = csp.sourceCodeLocation;
-  const place = at ? placeOf(at.url, at.lineNumber, at.columnNumber) : null;
+  const place = at ? placeOf(session, at) : null;
   const blockedUrl: string = csp.blockedURL ?? "";
   log.touch();
-  log.issues.add([csp.violatedDirective, blockedUrl, csp.contentSecurityPolicyViolationType, place?.url, place?.line, place?.column].join(" "), () => ({
+  log.issues.add([csp.violatedDirective, blockedUrl, csp.contentSecurityPolicyViolationType, place?.url, place?.scriptId, place?.line, place?.column].join(" "), () => ({
     directive: csp.violatedDirective, blockedUrl, violation: csp.contentSecurityPolicyViolationType, reportOnly: csp.isReportOnly === true, place, role, count: 1, atMs: log.atMs,
   }));
 }
 
 function addMessage(log: RunLog, message: RawMessage): void {
-  log.messages.add([message.origin, message.level, message.text, message.place?.url, message.place?.line].join(" "), () => message);
+  log.messages.add([message.origin, message.level, message.text, message.place?.url, message.place?.scriptId, message.place?.line].join(" "), () => message);
 }
 
 function textOf(remote: any): string {

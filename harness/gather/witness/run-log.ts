@@ -9,6 +9,9 @@ export interface RawPlace {
   readonly url: string;
   readonly line: number;
   readonly column: number;
+  /** Script it lies in, and the session that can read it; absent for places in markup. */
+  readonly scriptId?: string;
+  readonly session?: string;
 }
 
 export type FrameRole = "top" | "outer" | "inner" | "child" | "worker" | "popup";
@@ -103,6 +106,10 @@ export class RunLog {
   readonly requests = new Map<string, RawRequest>();
   readonly sockets: RawSocket[] = [];
   droppedRequests = 0;
+  /** Inline scripts of the widget's own document, in order of parsing. */
+  readonly inlineScripts: { readonly session: string; readonly scriptId: string }[] = [];
+  /** `session scriptId` to text, for the scripts that were read. */
+  readonly scripts = new Map<string, string>();
   /** Requests under way that a run waits for: not sockets and not streams. */
   inFlight = new Set<string>();
   crashed = false;

@@ -106,7 +106,13 @@ export class Witness {
         send("Page.addScriptToEvaluateOnNewDocument", { source: run.hooks.documentScript, runImmediately: true });
       }
       session.frames.set(targetInfo.targetId, null);
-    } else if (run.hooks.workerScript && /worker/.test(targetInfo.type)) {
+    }
+    if (!session.isStage) {
+      // For the texts of scripts alone: a `debugger` statement must not stop the widget.
+      send("Debugger.enable");
+      send("Debugger.setSkipAllPauses", { skip: true });
+    }
+    if (run.hooks.workerScript && /worker/.test(targetInfo.type)) {
       send("Runtime.addBinding", { name: run.hooks.binding });
       send("Runtime.evaluate", { expression: run.hooks.workerScript });
     }
@@ -138,16 +144,17 @@ function roleOf(session: Session, frameId: string | undefined): FrameRole {
 }
 
 /** Chromium's call frames or locations, as a place; null when it has none. */
-export function placeOf(url: unknown, line: unknown, column: unknown): RawPlace | null {
-  if (typeof line !== "number" || line < 0) return null;
-  return { url: typeof url === "string" ? url : "", line, column: typeof column === "number" && column >= 0 ? column : 0 };
+export function placeOf(session: Session, { url, lineNumber, columnNumber, scriptId }: { readonly url?: unknown; readonly lineNumber?: unknown; readonly columnNumber?: unknown; readonly scriptId?: unknown }): RawPlace | null {
+  if (typeof lineNumber !== "number" || lineNumber < 0) return null;
+  const column = typeof columnNumber === "number" && columnNumber >= 0 ? columnNumber : 0;
+  return { url: typeof url === "string" ? url : "", line: lineNumber, column, ...(typeof scriptId === "string" && scriptId !== "" ? { scriptId, session: session.id } : {}) };
 }
 
 /** First call frame of a stack that belongs to the widget and not to an injected script. */
-export function placeOfStack(stack: any): RawPlace | null {
+export function placeOfStack(session: Session, stack: any): RawPlace | null {
   for (let part = stack; part; part = part.parent) {
     for (const frame of part.callFrames ?? []) {
-      if (!String(frame.url).startsWith("sandglass:")) return placeOf(frame.url, frame.lineNumber, frame.columnNumber);
+      if (!String(frame.url).startsWith("sandglass:")) return placeOf(session, frame);
     }
   }
   return null;
