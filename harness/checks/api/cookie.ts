@@ -1,0 +1,14 @@
+import { defineCheck, failOrPass } from "../../define-check.ts";
+import { blockedUses } from "../shared.ts";
+
+export default defineCheck({
+  id: "api/cookie",
+  title: "Widget relies on no cookies",
+  severity: "warning",
+  needs: ["apiUses"],
+  messages: {
+    blocked: "The cookie was not stored ({count}×): only Partitioned; Secure; SameSite=None cookies are. Keep state with setWidgetState or on your server.",
+  },
+  source: "facts 2.5: developers.openai.com says no cookies; local reproduction",
+  run: ({ apiUses }) => failOrPass(blockedUses(apiUses, (api) => api === "cookie.set", "blocked")),
+});

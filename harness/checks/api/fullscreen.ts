@@ -1,0 +1,14 @@
+import { defineCheck, failOrPass } from "../../define-check.ts";
+import { blockedUses } from "../shared.ts";
+
+export default defineCheck({
+  id: "api/fullscreen",
+  title: "Widget asks the host for fullscreen",
+  severity: "warning",
+  needs: ["apiUses"],
+  messages: {
+    blocked: "{api}() is refused by permissions policy ({returned}, {count}×). Use requestDisplayMode({ mode: \"fullscreen\" }).",
+  },
+  source: "facts 2.5: local reproduction, Chromium 156",
+  run: ({ apiUses }) => failOrPass(blockedUses(apiUses, (api) => api === "requestFullscreen", "blocked")),
+});

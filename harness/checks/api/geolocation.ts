@@ -1,0 +1,14 @@
+import { defineCheck, failOrPass } from "../../define-check.ts";
+import { blockedUses } from "../shared.ts";
+
+export default defineCheck({
+  id: "api/geolocation",
+  title: "Widget needs no geolocation",
+  severity: "warning",
+  needs: ["apiUses"],
+  messages: {
+    blocked: "{api} is refused by permissions policy ({returned}, {count}×). Let a tool answer with the place.",
+  },
+  source: "facts 2.4, 2.5",
+  run: ({ apiUses }) => failOrPass(blockedUses(apiUses, (api) => api.startsWith("geolocation"), "blocked")),
+});

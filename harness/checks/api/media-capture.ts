@@ -1,0 +1,14 @@
+import { defineCheck, failOrPass } from "../../define-check.ts";
+import { blockedUses } from "../shared.ts";
+
+export default defineCheck({
+  id: "api/media-capture",
+  title: "Widget needs no camera or screen",
+  severity: "warning",
+  needs: ["apiUses"],
+  messages: {
+    blocked: "{api} is refused by permissions policy ({returned}, {count}×).",
+  },
+  source: "facts 2.4: the microphone is delegated, the camera is not, 2026-09-23",
+  run: ({ apiUses }) => failOrPass(blockedUses(apiUses, (api) => api.startsWith("getUserMedia") || api === "getDisplayMedia", "blocked")),
+});

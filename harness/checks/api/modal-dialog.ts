@@ -1,0 +1,14 @@
+import { defineCheck, failOrPass } from "../../define-check.ts";
+import { blockedUses } from "../shared.ts";
+
+export default defineCheck({
+  id: "api/modal-dialog",
+  title: "Widget opens no modal dialog",
+  severity: "error",
+  needs: ["apiUses"],
+  messages: {
+    blocked: "{api}() is ignored in the sandbox and returns {returned} ({count}×). Show the question in the widget's own interface.",
+  },
+  source: "facts 2.5: sandbox without allow-modals; developers.openai.com security guide, 2026-09",
+  run: ({ apiUses }) => failOrPass(blockedUses(apiUses, (api) => ["alert", "confirm", "prompt", "print"].includes(api), "blocked")),
+});

@@ -1,0 +1,14 @@
+import { defineCheck, failOrPass } from "../../define-check.ts";
+import { blockedUses } from "../shared.ts";
+
+export default defineCheck({
+  id: "api/service-worker",
+  title: "Widget registers no service worker",
+  severity: "warning",
+  needs: ["apiUses"],
+  messages: {
+    blocked: "{api} is refused ({returned}, {count}×): a written document has no service worker.",
+  },
+  source: "facts 2.5: local reproduction, Chromium 156",
+  run: ({ apiUses }) => failOrPass(blockedUses(apiUses, (api) => api.startsWith("serviceWorker"), "blocked")),
+});

@@ -1,0 +1,14 @@
+import { defineCheck, failOrPass } from "../../define-check.ts";
+import { blockedUses } from "../shared.ts";
+
+export default defineCheck({
+  id: "api/storage-access",
+  title: "Widget asks for no storage access",
+  severity: "warning",
+  needs: ["apiUses"],
+  messages: {
+    blocked: "{api}() is refused ({returned}, {count}×): the sandbox lacks the token.",
+  },
+  source: "facts 2.5: local reproduction, Chromium 156",
+  run: ({ apiUses }) => failOrPass(blockedUses(apiUses, (api) => api === "requestStorageAccess", "blocked")),
+});

@@ -1,0 +1,14 @@
+import { defineCheck, failOrPass } from "../../define-check.ts";
+import { blockedUses } from "../shared.ts";
+
+export default defineCheck({
+  id: "api/top-navigation",
+  title: "Widget leaves the page above it alone",
+  severity: "error",
+  needs: ["apiUses"],
+  messages: {
+    blocked: "Navigating the page above is refused with a {returned} ({count}×). Use ui/open-link.",
+  },
+  source: "facts 2.5: local reproduction, Chromium 156",
+  run: ({ apiUses }) => failOrPass(blockedUses(apiUses, (api) => api === "top.location", "blocked")),
+});

@@ -1,0 +1,57 @@
+import { defineCheck, failOrPass, type RawFinding } from "../../define-check.ts";
+import type { NetworkAttempt } from "../../evidence.ts";
+import { channelOf, groupBy, total } from "../shared.ts";
+
+type Message = "worker" | "data-font" | "blob-media" | "inline-url" | "frame" | "eval" | "base" | "form" | "other";
+
+/** Blocked, and no list of the metadata can allow it: the widget has to do it another way. */
+export default defineCheck({
+  id: "csp/inexpressible",
+  title: "Widget needs nothing that no declaration can allow",
+  severity: "error",
+  needs: ["network"],
+  messages: {
+    worker: "{directive} blocks the worker {url}. No list allows worker URLs: start the worker from a blob: URL.",
+    "data-font": "{directive} blocks a data: font. Load the font from a declared origin, or as new FontFace(name, arrayBuffer).",
+    "blob-media": "{directive} blocks a blob: {kind}. Use a data: image, or a declared origin.",
+    "inline-url": "{directive} blocks a {scheme} {kind}. Use a declared origin.",
+    frame: "{directive} blocks the frame {url}. Only https: frames of declared frame domains load.",
+    eval: "{directive} refuses code made from strings (eval, new Function, WebAssembly) in this host.",
+    base: "{directive} blocks <base href=\"{url}\">. Write absolute URLs instead.",
+    form: "{directive} blocks the form's target {url}.",
+    other: "{directive} blocks {url}, and no list of the metadata can allow it.",
+  },
+  source: "facts: policy captured 2026-10-02, local reproduction in Chromium 156",
+  run({ network }) {
+    const blocked = network.filter((attempt) => attempt.outcome === "blocked-by-csp" && !attempt.list);
+    return failOrPass(groupBy(blocked, ({ kind, directive, url, where }) => `${kind} ${directive} ${shortUrl(url)} ${where?.line}`).flatMap(findingFor));
+  },
+});
+
+function findingFor(group: NetworkAttempt[]): RawFinding<Message>[] {
+  const first = group[0];
+  if (!first) return [];
+  return [{
+    messageId: messageFor(first),
+    data: { directive: first.directive, url: shortUrl(first.url), kind: first.kind, scheme: schemeOf(first.url), count: total(group) },
+    identity: ["directive", "url", "kind"],
+    channel: channelOf(first.channels),
+    ...(first.where ? { where: first.where } : {}),
+  }];
+}
+
+function messageFor({ kind, directive, url }: NetworkAttempt): Message {
+  const scheme = schemeOf(url);
+  if (kind === "eval") return "eval";
+  if (kind === "worker" || directive === "worker-src") return "worker";
+  if (kind === "base") return "base";
+  if (kind === "form") return "form";
+  if (kind === "frame" || directive === "frame-src") return "frame";
+  if (kind === "font" && scheme === "data:") return "data-font";
+  if (scheme === "blob:" && (kind === "image" || kind === "media")) return "blob-media";
+  return scheme === "data:" || scheme === "blob:" ? "inline-url" : "other";
+}
+
+const schemeOf = (url: string): string => /^[a-z][a-z0-9+.-]*:/i.exec(url)?.[0]?.toLowerCase() ?? url;
+/** `blob:` and `data:` addresses differ in every run: only their scheme names them. */
+const shortUrl = (url: string): string => (/^(blob|data)(:|$)/.test(url) ? schemeOf(url) : url);

@@ -1,0 +1,14 @@
+import { defineCheck, failOrPass } from "../../define-check.ts";
+import { attemptFindings } from "../attempts.ts";
+
+export default defineCheck({
+  id: "network/escape",
+  title: "Widget makes its requests from its own document",
+  severity: "error",
+  needs: ["network"],
+  messages: {
+    found: "{url} ({kind}) is requested through the sandbox document ({count}×), outside the widget's policy. Sandglass refused it; declare the origin and request it yourself.",
+  },
+  source: "capture decision 10: parent.fetch() under the captured frames",
+  run: ({ network }) => failOrPass(attemptFindings(network.filter((attempt) => attempt.escape === "parent" || attempt.escape === "service-worker"), "found")),
+});

@@ -1,0 +1,19 @@
+import { matchSourceList } from "../../../host/matching.ts";
+import { defineCheck, failOrPass } from "../../define-check.ts";
+
+export default defineCheck({
+  id: "network/hints",
+  title: "Resource hints name declared origins",
+  severity: "warning",
+  needs: ["document", "policy"],
+  messages: {
+    hint: "{rel} names {url}, which is not declared: browsers look it up or connect to it whatever the policy says.",
+  },
+  source: "capture 2.5: dns-prefetch and preconnect reached the wire in a bare Chromium",
+  run({ document, policy }) {
+    const { connect, resource, frame } = policy.declared;
+    const declared = [...connect, ...resource, ...frame];
+    const undeclared = document.hints.filter(({ rel, url }) => rel === "speculationrules" || !matchSourceList(declared, url, { self: document.origin, redirected: true }).allowed);
+    return failOrPass(undeclared.map(({ rel, url }) => ({ messageId: "hint", data: { rel, url: url.slice(0, 200) }, channel: "dom" })));
+  },
+});

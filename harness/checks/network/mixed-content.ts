@@ -1,0 +1,14 @@
+import { defineCheck, failOrPass } from "../../define-check.ts";
+import { attemptFindings } from "../attempts.ts";
+
+export default defineCheck({
+  id: "network/mixed-content",
+  title: "Widget loads nothing over plain http",
+  severity: "error",
+  needs: ["network"],
+  messages: {
+    found: "{url} ({kind}) is plain http in a secure document and is refused ({count}×). Use https.",
+  },
+  source: "facts 2.6.6, 2.6.9",
+  run: ({ network }) => failOrPass(attemptFindings(network.filter((attempt) => attempt.blockClass === "mixed-content"), "found")),
+});

@@ -1,0 +1,17 @@
+import { defineCheck, failOrPass } from "../../define-check.ts";
+import { channelOf } from "../shared.ts";
+
+export default defineCheck({
+  id: "network/webrtc",
+  title: "Widget opens no peer connection",
+  severity: "warning",
+  needs: ["apiUses"],
+  messages: {
+    constructed: "RTCPeerConnection is made ({count}×; servers: {servers}). No directive limits it, so reviewers see a way around the declared domains.",
+  },
+  source: "capture 2.2: STUN and TURN leave whatever the policy says",
+  run: ({ apiUses }) =>
+    failOrPass(apiUses.filter(({ api }) => api === "RTCPeerConnection").map((use) => ({
+      messageId: "constructed", data: { servers: use.returned || "none", count: use.count }, identity: ["servers"], channel: channelOf(use.channels), ...(use.where ? { where: use.where } : {}),
+    }))),
+});

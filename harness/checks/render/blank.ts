@@ -1,0 +1,25 @@
+import { defineCheck } from "../../define-check.ts";
+import { RECORD_COMMAND, tellingStubs } from "../shared.ts";
+
+/** Below this share of differing pixels nothing is drawn: a stray hairline is not a widget. */
+const PAINTED_SHARE = 0.0005;
+
+export default defineCheck({
+  id: "render/blank",
+  title: "Widget shows something",
+  severity: "error",
+  needs: ["document", "network"],
+  messages: {
+    blank: "Nothing is visible: no text, no picture, no painted box ({width}×{height} CSS pixels).",
+  },
+  source: "facts 5.3 R3: non-blank paint; PostHog #69612: a blank card",
+  run({ document, network }) {
+    if (document.ended === "navigated-away") return { outcome: "inapplicable", reason: "the widget left its own document" };
+    if (document.ended === "crashed") return { outcome: "review", reason: "the renderer crashed before the document could be looked at" };
+    const drawn = document.visibleElements > 0 && (document.textLength > 0 || document.paintedShare === null || document.paintedShare > PAINTED_SHARE);
+    if (drawn) return { outcome: "pass" };
+    const stubs = tellingStubs(network);
+    if (stubs.length > 0) return { outcome: "review", reason: `nothing is visible, and ${stubs.length} allowed request(s) got a stub for an answer, ${stubs[0]?.url} first: record the real answers (${RECORD_COMMAND})` };
+    return { outcome: "fail", findings: [{ messageId: "blank", data: { width: document.width, height: document.height }, identity: [], channel: "probe" }] };
+  },
+});
