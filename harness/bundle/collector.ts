@@ -1,0 +1,75 @@
+/** Gathers what the readers find, once each, with positions in the document. */
+import type { BundleEvidence, RequestKind, StaticUrl, StaticUse, Where } from "../evidence.ts";
+import { scanText } from "../scan/index.ts";
+import { listOfKind } from "./kinds.ts";
+import { describeUrl, isLocalUrl } from "./urls.ts";
+
+/** Entries kept of each sort; a bundle with more is a catalogue, and the rest is counted. */
+const MOST = 400;
+/** Places kept of the same URL or use. */
+const MOST_PLACES = 3;
+
+export class Collector {
+  readonly #lineStarts: number[] = [0];
+  readonly #files: BundleEvidence["files"][number][] = [];
+  readonly #urls = new Map<string, StaticUrl[]>();
+  readonly #uses = new Map<string, StaticUse[]>();
+  #left = 0;
+  readonly html: string;
+  readonly name: string;
+
+  constructor(html: string, name: string) {
+    this.html = html;
+    this.name = name;
+    for (let at = html.indexOf("\n"); at !== -1; at = html.indexOf("\n", at + 1)) this.#lineStarts.push(at + 1);
+  }
+
+  /** Line and column, 1-based, of an offset in UTF-16 units. */
+  where(offset: number): Where {
+    let low = 0;
+    let high = this.#lineStarts.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((this.#lineStarts[middle] ?? 0) <= offset) low = middle;
+      else high = middle - 1;
+    }
+    return { url: this.name, line: low + 1, column: offset - (this.#lineStarts[low] ?? 0) + 1 };
+  }
+
+  file(name: string, bytes: number, problem?: string): void {
+    this.#files.push({ name, bytes, parsed: problem === undefined, ...(problem === undefined ? {} : { problem }) });
+  }
+
+  /**
+   * @param text the URL as written; `\0` stands for parts that only run time knows
+   * @param certainty `request` when this code or markup surely asks for it
+   */
+  url(text: string, kind: RequestKind, certainty: StaticUrl["certainty"], offset: number): void {
+    const { url, origin } = describeUrl(text);
+    if (isLocalUrl(url) && certainty === "request") this.use("localhost", origin ?? url, offset);
+    const key = `${certainty} ${kind} ${url}`;
+    this.#add(this.#urls, key, () => ({ url: scanText(url, "html").masked, origin, kind, list: origin === null ? null : listOfKind(kind), where: this.where(offset), certainty }));
+  }
+
+  use(what: StaticUse["what"], detail: string, offset: number): void {
+    const short = detail.length > 120 ? `${detail.slice(0, 119)}…` : detail;
+    this.#add(this.#uses, `${what} ${short}`, () => ({ what, detail: scanText(short, "html").masked, where: this.where(offset) }));
+  }
+
+  #add<T>(map: Map<string, T[]>, key: string, make: () => T): void {
+    const known = map.get(key);
+    if (known) {
+      if (known.length < MOST_PLACES) known.push(make());
+    } else if (map.size < MOST) map.set(key, [make()]);
+    else this.#left++;
+  }
+
+  evidence(): BundleEvidence {
+    const requested = new Set([...this.#urls.values()].flat().filter((one) => one.certainty === "request").map((one) => one.url));
+    const urls = [...this.#urls.values()].flat().filter((one) => one.certainty === "request" || !requested.has(one.url));
+    const files = this.#left === 0 ? this.#files : [...this.#files, { name: this.name, bytes: 0, parsed: true, problem: `${this.#left} more URLs or uses are not listed` }];
+    return { files, urls: urls.sort(byPlace), uses: [...this.#uses.values()].flat().sort(byPlace) };
+  }
+}
+
+const byPlace = (a: { readonly where: Where }, b: { readonly where: Where }): number => (a.where.line ?? 0) - (b.where.line ?? 0) || (a.where.column ?? 0) - (b.where.column ?? 0);

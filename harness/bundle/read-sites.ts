@@ -1,0 +1,222 @@
+/** Judges the places of one script, once every declaration is known. */
+import type { AssignmentExpression, CallExpression, NewExpression, Node } from "oxc-parser";
+import type { RequestKind } from "../evidence.ts";
+import type { Collector } from "./collector.ts";
+import { kindOfElement } from "./elements.ts";
+import { kindOfLiteral } from "./kinds.ts";
+import { isNameOnly, urlsInText } from "./literals.ts";
+import { follow, keyOfMember, pathOf, textsOf } from "./resolve.ts";
+import type { Scope } from "./scope.ts";
+import { CALL_USES, CONSTRUCTED, METHOD_USES, MODALS, TELLING_METHODS, TIMERS, URL_SINKS, WRITTEN } from "./sinks.ts";
+import type { Sites } from "./sites.ts";
+import { formOf, HOLE, isLocalUrl } from "./urls.ts";
+
+type Call = CallExpression | NewExpression;
+
+/** A function that hands a parameter on to a request: its callers name the URL. */
+interface Wrapper {
+  readonly of: Node;
+  readonly index: number;
+  readonly kind: RequestKind;
+}
+
+export function readSites(sites: Sites, offset: number, into: Collector): void {
+  new Reader(offset, into).read(sites);
+}
+
+class Reader {
+  readonly #offset: number;
+  readonly #into: Collector;
+  /** Literals that were read as a request's URL. */
+  readonly #used = new Set<number>();
+  /** Literals that only serve to parse another URL. */
+  readonly #idle = new Set<number>();
+  readonly #wrappers: Wrapper[] = [];
+
+  constructor(offset: number, into: Collector) {
+    this.#offset = offset;
+    this.#into = into;
+  }
+
+  read(sites: Sites): void {
+    for (const { node, scope } of sites.calls) this.#call(node, scope);
+    for (const { node, scope } of sites.assigns) this.#assign(node, scope);
+    for (const { node, scope } of sites.members) this.#member(node, scope);
+    for (const { source, scope } of sites.imports) this.#request(source, "script", scope);
+    this.#callers(sites);
+    for (const { text, start } of sites.strings) if (!this.#used.has(start) && !this.#idle.has(start)) this.#text(text, start + 1);
+    for (const { node, scope } of sites.templates) {
+      if (this.#used.has(node.start)) continue;
+      for (const text of textsOf(node, scope).slice(0, 1)) this.#text(text, node.start + 1);
+    }
+  }
+
+  #call(node: Call, scope: Scope): void {
+    for (const argument of node.arguments) if (argument.type === "Identifier" && MODALS.has(argument.name) && !scope.lookup(argument.name)) this.#use(argument.name as "alert", argument.name, argument.start);
+    if (!worthResolving(node, scope)) return;
+    let callee: Node = node.callee;
+    let values: Node[] = node.arguments;
+    const called = callee.type === "MemberExpression" ? keyOfMember(callee, scope) : null;
+    if (callee.type === "MemberExpression" && (called === "call" || called === "apply")) {
+      const [, second] = values;
+      values = called === "call" ? values.slice(1) : second?.type === "ArrayExpression" ? second.elements.filter((one) => one !== null) : [];
+      callee = callee.object;
+    }
+    if (callee.type === "MemberExpression") this.#method(keyOfMember(callee, scope), callee.object, values, node, scope);
+    const path = pathOf(callee, scope);
+    if (path === null) return;
+    this.#globalCall(path, values, node, scope);
+  }
+
+  #globalCall(path: string, values: readonly Node[], node: Call, scope: Scope): void {
+    const sink = node.type === "NewExpression" ? CONSTRUCTED.get(path) : URL_SINKS.get(path);
+    const use = CALL_USES.get(path);
+    if (use && (node.type === "CallExpression" || path === "Function")) this.#use(use, path, node.start);
+    if (TIMERS.has(path) && values[0] && isText(values[0], scope)) this.#use("string-timer", path, node.start);
+    // `new URL(path, "http://localhost")` only parses: the base is never asked for.
+    if (path === "URL" && values[1] && textsOf(values[1], scope).every(isLocalUrl)) textsOf(values[1], scope, 0, this.#idle);
+    if (path === "FontFace" && values[1]) for (const text of textsOf(values[1], scope, 0, this.#used)) this.#css(text, values[1].start);
+    if (!sink) return;
+    for (const value of sink.argument === "all" ? values : values.slice(sink.argument, sink.argument + 1)) {
+      if (sink.kind === "worker") this.#worker(value, path, scope);
+      else this.#request(value, sink.kind, scope);
+    }
+  }
+
+  /** Methods whose name tells enough without their object. */
+  #method(name: string | null, object: Node, values: readonly Node[], node: Call, scope: Scope): void {
+    if (name === null) return;
+    const use = METHOD_USES.get(name);
+    if (use) this.#use(use, name, node.start);
+    const [first, second] = values;
+    if (name === "open" && first && second && /^(GET|POST|PUT|DELETE|PATCH|HEAD|OPTIONS)$/i.test(textsOf(first, scope)[0] ?? "")) this.#request(second, "xhr", scope);
+    if (name === "addModule" && first) this.#request(first, "script", scope);
+    if ((name === "setAttribute" || name === "setAttributeNS") && values.length > 1) {
+      const attribute = textsOf(values[values.length - 2]!, scope)[0]?.replace(/^xlink:/, "");
+      if (attribute) this.#write(attribute, object, values[values.length - 1]!, scope);
+    }
+  }
+
+  #assign(node: AssignmentExpression, scope: Scope): void {
+    const { left, right } = node;
+    if (left.type === "Identifier") {
+      if (left.name === "location" && !scope.lookup("location")) this.#request(right, "navigation", scope);
+      return;
+    }
+    if (left.type !== "MemberExpression") return;
+    const name = keyOfMember(left, scope);
+    if (name === null || !WRITTEN.has(name)) return;
+    if (name === "location" || name === "href") {
+      const path = pathOf(left, scope);
+      if (path !== null && /^(top|parent)\.location(\.href)?$/.test(path)) return this.#use("top-navigation", path, node.start);
+      if (path !== null && /^(document\.)?location(\.href)?$/.test(path)) return this.#request(right, "navigation", scope);
+    }
+    this.#write(name, left.object, right, scope);
+  }
+
+  /** `element.src = …` and `setAttribute("src", …)`. */
+  #write(name: string, object: Node, value: Node, scope: Scope): void {
+    const tag = /^<([a-z-]+)>$/.exec(pathOf(object, scope) ?? "")?.[1];
+    if (name === "download" && (tag === "a" || tag === undefined) && !/^(null|false)$/.test(String((value as { value?: unknown }).value))) return this.#use("download", tag ? "a.download" : ".download", object.start);
+    if (name !== "src" && name !== "href" && name !== "srcset" && name !== "poster" && name !== "data" && name !== "action") return;
+    if (pathOf(value, scope) === "URL.createObjectURL()") {
+      // Scripts and links may use blob: URLs; images and media may not.
+      if (name === "src" || name === "poster" || name === "srcset") if (!tag || /^(img|video|audio|source|input)$/.test(tag)) this.#use("blob-url", tag ? `<${tag}>.${name}` : `.${name}`, value.start);
+      return;
+    }
+    const kind = tag ? (kindOfElement(tag, name) ?? (tag === "link" ? "stylesheet" : undefined)) : undefined;
+    if (kind) this.#request(value, kind, scope, kind === "navigation" || kind === "form" ? "literal" : "request");
+  }
+
+  #member(node: Node, scope: Scope): void {
+    const path = pathOf(node, scope) ?? "";
+    const storage = /^(localStorage|sessionStorage|indexedDB)\b/.exec(path)?.[1];
+    if (storage) this.#use("storage", storage, node.start);
+    else if (path === "document.cookie") this.#use("cookie", path, node.start);
+  }
+
+  #worker(value: Node, path: string, scope: Scope): void {
+    if (pathOf(value, scope)?.startsWith("URL.createObjectURL()")) return;
+    for (const text of textsOf(value, scope, 0, this.#used)) {
+      const form = formOf(text);
+      if (form === "blob" || form === "unknown" || form === "other") continue;
+      this.#use("worker-url", `new ${path}(${form === "data" ? "data:…" : text.replaceAll(HOLE, "…")})`, value.start);
+      if (form === "absolute") this.#into.url(text, "worker", "request", this.#offset + value.start);
+    }
+    this.#noteWrapper(value, "worker", scope);
+  }
+
+  #request(value: Node, kind: RequestKind, scope: Scope, certainty: "request" | "literal" = "request"): void {
+    const at = this.#offset + value.start;
+    const used = new Set<number>();
+    if (kind === "fetch" && pathOf(value, scope) === "URL.createObjectURL()") return this.#use("blob-url", "fetch", value.start);
+    for (const text of textsOf(value, scope, 0, used)) {
+      const form = formOf(text);
+      if (form === "absolute") {
+        for (const start of used) this.#used.add(start);
+        if (/\/\/[^/\0]/.test(text) || certainty === "request") this.#into.url(text, kind, certainty, at);
+      } else if (form === "relative" && kind !== "navigation" && kind !== "popup" && kind !== "form" && isPath(text)) this.#into.use("relative-url", text.replaceAll(HOLE, "…"), at);
+      else if (form === "data" && kind !== "image") this.#into.url(text, kind, certainty, at);
+    }
+    this.#noteWrapper(value, kind, scope);
+  }
+
+  #noteWrapper(value: Node, kind: RequestKind, scope: Scope): void {
+    const parameter = value.type === "Identifier" ? scope.lookup(value.name)?.parameter : null;
+    if (parameter && this.#wrappers.length < 50 && !this.#wrappers.some((one) => one.of === parameter.of && one.index === parameter.index)) this.#wrappers.push({ ...parameter, kind });
+  }
+
+  /** `const load = (url) => fetch(url); load("https://…")`: asks the callers, and theirs. */
+  #callers(sites: Sites): void {
+    for (let index = 0; index < this.#wrappers.length; index++) {
+      const { of, index: at, kind } = this.#wrappers[index]!;
+      for (const { node, scope } of sites.calls) {
+        const value = node.callee.type === "Identifier" ? node.arguments[at] : undefined;
+        if (!value || follow(node.callee, scope)?.node !== of) continue;
+        if (kind === "worker") this.#worker(value, "Worker", scope);
+        else this.#request(value, kind, scope);
+      }
+    }
+  }
+
+  #text(text: string, start: number): void {
+    for (const { url, kind, at } of urlsInText(text)) this.#into.url(url, kind, "literal", this.#offset + start + (text.includes(HOLE) ? 0 : at));
+    this.#css(text, start);
+  }
+
+  /** CSS in a string, as style libraries carry it. */
+  #css(text: string, start: number): void {
+    const font = /url\(\s*["']?(data:[\w/+.-]*font[\w/+.;-]*|data:application\/(?:x-)?font[\w/+.;-]*)/i.exec(text);
+    if (font) this.#use("data-font", `${font[1]?.slice(0, 60)},…`, start);
+    const imported = /@import\s+(?:url\(\s*)?["']?((?:https?:)?\/\/[^"')\s]+)/i.exec(text)?.[1];
+    if (imported && !isNameOnly(imported)) this.#use("import-url", imported, start);
+  }
+
+  #use(what: Parameters<Collector["use"]>[0], detail: string, start: number): void {
+    this.#into.use(what, detail, this.#offset + start);
+  }
+}
+
+/** Cheap look at a call, before names are followed. */
+function worthResolving(node: Call, scope: Scope): boolean {
+  const { callee } = node;
+  if (callee.type === "MemberExpression") {
+    if (callee.computed) return true;
+    if (callee.property.type === "Identifier" && TELLING_METHODS.has(callee.property.name)) return true;
+    return callee.object.type === "Identifier" && scope.lookup(callee.object.name)?.value?.type === "ObjectExpression";
+  }
+  if (callee.type !== "Identifier") return callee.type !== "FunctionExpression" && callee.type !== "ArrowFunctionExpression";
+  const binding = scope.lookup(callee.name);
+  if (!binding) return TELLING_METHODS.has(callee.name) || callee.name === "URL";
+  return binding.value !== null && !/Function|Class/.test(binding.value.type);
+}
+
+/** A whole text, not a function, is what a timer would have to evaluate. */
+function isText(value: Node, scope: Scope): boolean {
+  if (value.type === "TemplateLiteral" || (value.type === "Literal" && typeof value.value === "string")) return true;
+  if (value.type === "FunctionExpression" || value.type === "ArrowFunctionExpression") return false;
+  return textsOf(value, scope).length > 0;
+}
+
+/** A request for `x` is a path; one for a whole sentence is not. */
+const isPath = (text: string): boolean => !/\s/.test(text.trim()) && /[\w/.]/.test(text) && !/^[?&]/.test(text) && kindOfLiteral(text) !== "webrtc";

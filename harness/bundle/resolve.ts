@@ -1,0 +1,212 @@
+/**
+ * What an expression stands for: a global by its path (`navigator.clipboard`),
+ * a text with holes, or another node. Names that the script itself declares
+ * are followed to their one value, or mean nothing global.
+ */
+import type { MemberExpression, Node } from "oxc-parser";
+import { keyOf } from "./sites.ts";
+import type { Scope } from "./scope.ts";
+import { HOLE } from "./urls.ts";
+
+const DEEPEST = 12;
+/** Alternatives kept of one text: both branches of a condition, twice. */
+const MOST_TEXTS = 4;
+
+/** Names of the global object. `this` is not among them: it is one only outside functions. */
+const GLOBAL_OBJECT = new Set(["window", "self", "globalThis", "frames"]);
+/** Constructors whose instances are elements. */
+const ELEMENT_OF: ReadonlyMap<string, string> = new Map([["Image", "<img>"], ["Audio", "<audio>"]]);
+
+/**
+ * Path of a global: `""` is the global object, `X#` an instance of `X`,
+ * `f()` what `f` returns, `<img>` an element. Null: not a global, or not known.
+ */
+export function pathOf(node: Node, scope: Scope, depth = 0): string | null {
+  if (depth > DEEPEST) return null;
+  const inner = (next: Node, where = scope) => pathOf(next, where, depth + 1);
+  switch (node.type) {
+    case "Identifier": {
+      const binding = scope.lookup(node.name);
+      if (!binding) return GLOBAL_OBJECT.has(node.name) ? "" : node.name;
+      // A default is one value of many: what a parameter is called with is not known.
+      if (!binding.value || binding.parameter) return null;
+      return binding.path.reduce<string | null>((path, key) => (path === null ? null : join(path, key)), inner(binding.value, binding.scope)) ?? pathOfProperty(node, scope, depth);
+    }
+    case "MemberExpression": {
+      const key = keyOfMember(node, scope, depth);
+      if (key === null) return null;
+      const object = inner(node.object);
+      if (object !== null) return join(object, key);
+      return pathOfProperty(node, scope, depth);
+    }
+    case "ChainExpression": case "ParenthesizedExpression": return inner(node.expression);
+    case "SequenceExpression": return inner(node.expressions.at(-1)!);
+    case "AssignmentExpression": return node.operator === "=" ? inner(node.right) : null;
+    case "LogicalExpression": return node.operator === "&&" ? inner(node.right) : (inner(node.left) ?? inner(node.right));
+    case "ConditionalExpression": return inner(node.consequent) ?? inner(node.alternate);
+    case "MetaProperty": return `${node.meta.name}.${node.property.name}`;
+    case "NewExpression": {
+      const callee = inner(node.callee);
+      return callee === null ? null : (ELEMENT_OF.get(callee) ?? `${callee}#`);
+    }
+    case "CallExpression": return pathOfCall(node, scope, depth);
+    default: return null;
+  }
+}
+
+/** `const api = { get: fetch }; api.get` */
+function pathOfProperty(node: Node, scope: Scope, depth: number): string | null {
+  const found = follow(node, scope, depth);
+  return found && found.node !== node && found.node.type !== "ObjectExpression" ? pathOf(found.node, found.scope, depth + 1) : null;
+}
+
+function pathOfCall(node: Node & { type: "CallExpression" }, scope: Scope, depth: number): string | null {
+  if (node.callee.type === "MemberExpression") {
+    const name = keyOfMember(node.callee, scope, depth);
+    if (name === "bind") return pathOf(node.callee.object, scope, depth + 1);
+    // Any object's: `container.ownerDocument.createElement` is not known to be a document.
+    const tagAt = name === "createElement" ? 0 : name === "createElementNS" ? 1 : -1;
+    const tag = tagAt >= 0 ? node.arguments[tagAt] : undefined;
+    const text = tag && tag.type !== "SpreadElement" ? textsOf(tag, scope, depth + 1)[0] : undefined;
+    if (text && !text.includes(HOLE)) return `<${text.toLowerCase()}>`;
+  }
+  const callee = pathOf(node.callee, scope, depth + 1);
+  return callee === null ? null : `${callee}()`;
+}
+
+function join(object: string, key: string): string {
+  if (object === "" || object === "document.defaultView") return GLOBAL_OBJECT.has(key) ? "" : key;
+  if (key === "ownerDocument") return "document";
+  return `${object}.${key}`;
+}
+
+/** Name of the property a member expression reads, also `x["al" + "ert"]`. */
+export function keyOfMember(node: MemberExpression, scope: Scope, depth = 0): string | null {
+  if (node.property.type === "PrivateIdentifier") return null;
+  if (!node.computed) return node.property.type === "Identifier" ? node.property.name : null;
+  const [text, other] = textsOf(node.property, scope, depth + 1);
+  return text !== undefined && other === undefined && !text.includes(HOLE) ? text : null;
+}
+
+export interface Followed {
+  readonly node: Node;
+  readonly scope: Scope;
+}
+
+/** The expression behind names and properties of literal objects; null when it is not in the text. */
+export function follow(node: Node, scope: Scope, depth = 0): Followed | null {
+  if (depth > DEEPEST) return null;
+  if (node.type === "Identifier") {
+    const binding = scope.lookup(node.name);
+    if (!binding?.value) return null;
+    const value = follow(binding.value, binding.scope, depth + 1);
+    return binding.path.reduce<Followed | null>((found, key) => (found ? propertyOf(found, key, depth) : null), value);
+  }
+  if (node.type === "ChainExpression") return follow(node.expression, scope, depth + 1);
+  if (node.type === "MemberExpression") {
+    const key = keyOfMember(node, scope, depth);
+    const object = key === null ? null : follow(node.object, scope, depth + 1);
+    return object && key !== null ? propertyOf(object, key, depth) : null;
+  }
+  return { node, scope };
+}
+
+function propertyOf({ node, scope }: Followed, key: string, depth: number): Followed | null {
+  if (node.type === "CallExpression" && node.arguments[0] && pathOf(node.callee, scope, depth + 1) === "Object.freeze") {
+    const [object] = node.arguments;
+    return object.type === "SpreadElement" ? null : propertyOf({ node: object, scope }, key, depth + 1);
+  }
+  if (node.type === "ArrayExpression") {
+    const element = node.elements[Number(key)];
+    return element && element.type !== "SpreadElement" ? follow(element, scope, depth + 1) : null;
+  }
+  if (node.type !== "ObjectExpression") return null;
+  const property = node.properties.findLast((one) => one.type === "Property" && keyOf(one.key, one.computed) === key);
+  return property?.type === "Property" ? follow(property.value, scope, depth + 1) : null;
+}
+
+/** Texts that an expression may be, with `\0` for what is not known; empty when nothing is. `used` gets the literals read. */
+export function textsOf(node: Node, scope: Scope, depth = 0, used?: Set<number>): string[] {
+  if (depth > DEEPEST) return [];
+  const inner = (next: Node, where = scope) => textsOf(next, where, depth + 1, used);
+  switch (node.type) {
+    case "Literal":
+      used?.add(node.start);
+      return typeof node.value === "string" || typeof node.value === "number" ? [String(node.value)] : [];
+    case "TemplateLiteral": {
+      used?.add(node.start);
+      const parts = node.quasis.flatMap((quasi, index) => [[quasi.value.cooked ?? quasi.value.raw], ...(node.expressions[index] ? [orHole(inner(node.expressions[index]))] : [])]);
+      return product(parts);
+    }
+    case "BinaryExpression": return node.operator === "+" ? textsOfSum(node, scope, depth, used) : [];
+    case "ConditionalExpression": return [...inner(node.consequent), ...inner(node.alternate)].slice(0, MOST_TEXTS);
+    case "LogicalExpression": return [...inner(node.left), ...inner(node.right)].slice(0, MOST_TEXTS);
+    case "AssignmentExpression": return node.operator === "=" ? inner(node.right) : [];
+    case "SequenceExpression": return inner(node.expressions.at(-1)!);
+    case "ChainExpression": case "ParenthesizedExpression": return inner(node.expression);
+    case "Identifier": case "MemberExpression": {
+      const own = ownUrl(node, scope, depth);
+      if (own !== null) return [own];
+      if (node.type === "MemberExpression" && keyOfMember(node, scope, depth) === "href") return inner(node.object);
+      const found = follow(node, scope, depth);
+      return found && found.node !== node ? inner(found.node, found.scope) : [];
+    }
+    case "NewExpression": case "CallExpression": return textsOfCall(node, scope, depth, used);
+    default: return [];
+  }
+}
+
+/** Chains of `+` lean left and may be thousands long: walked, not recursed into. */
+function textsOfSum(node: Node & { type: "BinaryExpression" }, scope: Scope, depth: number, used?: Set<number>): string[] {
+  const parts: string[][] = [];
+  let left: Node = node;
+  while (left.type === "BinaryExpression" && left.operator === "+") {
+    parts.unshift(orHole(textsOf(left.right, scope, depth + 1, used)));
+    left = left.left;
+  }
+  parts.unshift(orHole(textsOf(left, scope, depth + 1, used)));
+  return product(parts);
+}
+
+/** The document's own address: what is built on it goes to the sandbox's host. */
+function ownUrl(node: Node, scope: Scope, depth: number): string | null {
+  const path = pathOf(node, scope, depth + 1);
+  return path !== null && /^((document\.)?location\.(origin|href)|document\.(baseURI|URL)|import\.meta\.url|origin)$/.test(path) ? "" : null;
+}
+
+function textsOfCall(node: Node & { type: "NewExpression" | "CallExpression" }, scope: Scope, depth: number, used?: Set<number>): string[] {
+  const [first, second] = node.arguments;
+  const argument = (one: typeof first): string[] => (one && one.type !== "SpreadElement" ? textsOf(one, scope, depth + 1, used) : []);
+  const callee = pathOf(node.callee, scope, depth + 1);
+  if (node.type === "NewExpression") {
+    if (callee === "Request") return argument(first);
+    if (callee !== "URL") return [];
+    return second === undefined ? argument(first) : product([orHole(argument(first)), orHole(argument(second)).map((base) => `\u0001${base}`)]).map(resolveUrl);
+  }
+  if (callee === "String" || callee === "encodeURI" || callee === "decodeURI") return argument(first);
+  if (node.callee.type !== "MemberExpression") return [];
+  const name = keyOfMember(node.callee, scope, depth);
+  const object = () => textsOf(node.callee.type === "MemberExpression" ? node.callee.object : node, scope, depth + 1, used);
+  if (name === "toString" || name === "trim" || name === "valueOf") return object();
+  if (name === "concat") return product([object(), ...node.arguments.map((one) => orHole(argument(one)))]);
+  // The replaced part is not known: what stands before it is.
+  if (name === "replace" || name === "replaceAll") return object().map((text) => (argument(first)[0] ? text.split(argument(first)[0]!).join(HOLE) : text));
+  return [];
+}
+
+/** `new URL(path, base)` of folded texts; the base stands after `\u0001`. */
+function resolveUrl(text: string): string {
+  const [path = "", base = ""] = text.split("\u0001");
+  if (/^([a-z][a-z0-9+.-]*:|\/\/)/i.test(path) || base === "") return path;
+  if (base.startsWith(HOLE)) return HOLE;
+  if (path.startsWith(HOLE)) return base + path;
+  return !path.includes(HOLE) && !base.includes(HOLE) && URL.canParse(path, base) ? new URL(path, base).href : `${base.replace(/\/$/, "")}/${path.replace(/^\//, "")}`;
+}
+
+const orHole = (texts: string[]): string[] => (texts.length > 0 ? texts : [HOLE]);
+
+/** Every combination, at most a few; empty when nothing is known. */
+function product(parts: readonly string[][]): string[] {
+  const texts = parts.reduce<string[]>((heads, tails) => heads.flatMap((head) => tails.map((tail) => head + tail)).slice(0, MOST_TEXTS), [""]);
+  return texts.filter((text) => /[^\0\u0001]/.test(text));
+}

@@ -1,0 +1,168 @@
+/** One walk over a script: its scopes, and the places worth asking about. */
+import type { AssignmentExpression, BindingPattern, CallExpression, Function as FunctionNode, ArrowFunctionExpression, ImportExpression, MemberExpression, NewExpression, Node, ParamPattern, Program, TemplateLiteral } from "oxc-parser";
+import { Scope } from "./scope.ts";
+
+export interface Sites {
+  readonly calls: { readonly node: CallExpression | NewExpression; readonly scope: Scope }[];
+  readonly assigns: { readonly node: AssignmentExpression; readonly scope: Scope }[];
+  readonly members: { readonly node: MemberExpression; readonly scope: Scope }[];
+  readonly imports: { readonly source: Node; readonly scope: Scope }[];
+  readonly strings: { readonly text: string; readonly start: number }[];
+  readonly templates: { readonly node: TemplateLiteral; readonly scope: Scope }[];
+}
+
+/** Names of properties read that are uses in themselves. */
+const TELLING_MEMBERS = new Set(["cookie", "localStorage", "sessionStorage", "indexedDB"]);
+
+/** A string that may hold a URL, a data: font, or a policy of its own. */
+const TELLING_TEXT = /\/\/|(?:stuns?|turns?):|data:[\w/-]*font|@import/i;
+
+export function sitesOf(program: Program, root: Scope, keys: Readonly<Record<string, readonly string[]>>): Sites {
+  const sites: Sites = { calls: [], assigns: [], members: [], imports: [], strings: [], templates: [] };
+  const writes: { name: string; value: Node | null; scope: Scope }[] = [];
+  const nodes: Node[] = [program];
+  const scopes: Scope[] = [root];
+  for (let node = nodes.pop(); node; node = nodes.pop()) {
+    const outer = scopes.pop() ?? root;
+    const scope = enter(node, outer, sites, writes);
+    const children = keys[node.type];
+    if (!children) continue;
+    for (let index = children.length - 1; index >= 0; index--) {
+      const child = (node as unknown as Record<string, Node | (Node | null)[] | null | undefined>)[children[index]!];
+      if (!child) continue;
+      if (Array.isArray(child)) {
+        for (let at = child.length - 1; at >= 0; at--) {
+          const item = child[at];
+          if (item) nodes.push(item), scopes.push(scope);
+        }
+      } else nodes.push(child), scopes.push(scope);
+    }
+  }
+  // Only now is every declaration known that a write may mean.
+  for (const { name, value, scope } of writes) scope.assign(name, value, scope);
+  return sites;
+}
+
+type Writes = { name: string; value: Node | null; scope: Scope }[];
+
+/** Notes what a node declares or does; returns the scope of its children. */
+function enter(node: Node, scope: Scope, sites: Sites, writes: Writes): Scope {
+  switch (node.type) {
+    case "FunctionDeclaration": case "FunctionExpression": case "ArrowFunctionExpression": return enterFunction(node, scope);
+    case "BlockStatement": case "ForStatement": case "SwitchStatement": return new Scope(scope, false);
+    case "StaticBlock": return new Scope(scope, true);
+    case "ForInStatement": case "ForOfStatement":
+      if (node.left.type === "Identifier") writes.push({ name: node.left.name, value: null, scope });
+      return new Scope(scope, false);
+    case "CatchClause": {
+      const inner = new Scope(scope, false);
+      if (node.param) declarePattern(node.param, null, inner, inner);
+      return inner;
+    }
+    case "ClassDeclaration":
+      if (node.id) scope.declare(node.id.name, node, scope);
+      return scope;
+    case "ClassExpression": {
+      if (!node.id) return scope;
+      const inner = new Scope(scope, false);
+      inner.declare(node.id.name, node, inner);
+      return inner;
+    }
+    case "VariableDeclaration":
+      for (const one of node.declarations) declarePattern(one.id, one.init, node.kind === "var" ? scope.functionScope() : scope, scope);
+      return scope;
+    case "ImportSpecifier": case "ImportDefaultSpecifier": case "ImportNamespaceSpecifier":
+      scope.declare(node.local.name, null, scope);
+      return scope;
+    case "ImportDeclaration": case "ExportAllDeclaration": case "ImportExpression":
+      sites.imports.push({ source: (node as ImportExpression).source, scope });
+      return scope;
+    case "ExportNamedDeclaration":
+      if (node.source) sites.imports.push({ source: node.source, scope });
+      return scope;
+    case "UpdateExpression":
+      if (node.argument.type === "Identifier") writes.push({ name: node.argument.name, value: null, scope });
+      return scope;
+    case "AssignmentExpression":
+      enterAssignment(node, scope, sites, writes);
+      return scope;
+    case "CallExpression": case "NewExpression":
+      sites.calls.push({ node, scope });
+      return scope;
+    case "MemberExpression":
+      if (isTelling(node)) sites.members.push({ node, scope });
+      return scope;
+    case "Literal":
+      if (typeof node.value === "string" && node.value.length > 6 && TELLING_TEXT.test(node.value)) sites.strings.push({ text: node.value, start: node.start });
+      return scope;
+    case "TemplateLiteral":
+      if (node.quasis.some((quasi) => TELLING_TEXT.test(quasi.value.raw))) sites.templates.push({ node, scope });
+      return scope;
+    default: return scope;
+  }
+}
+
+function enterFunction(node: FunctionNode | ArrowFunctionExpression, scope: Scope): Scope {
+  const inner = new Scope(scope, true);
+  if (node.type === "FunctionDeclaration" && node.id) scope.declare(node.id.name, node, scope);
+  if (node.type === "FunctionExpression" && node.id) inner.declare(node.id.name, node, inner);
+  // Seen from inside every plain function; declared so that a global of that name is not meant.
+  if (node.type !== "ArrowFunctionExpression") inner.declare("arguments", null, inner);
+  node.params.forEach((parameter: ParamPattern, index: number) => declareParameter(parameter, { of: node, index }, inner));
+  return inner;
+}
+
+function declareParameter(parameter: ParamPattern, place: { of: Node; index: number }, scope: Scope): void {
+  if (parameter.type === "Identifier") scope.declare(parameter.name, null, scope, [], place);
+  else if (parameter.type === "AssignmentPattern" && parameter.left.type === "Identifier") scope.declare(parameter.left.name, parameter.right, scope, [], place);
+  else if (parameter.type === "TSParameterProperty") return;
+  else declarePattern(parameter, null, scope, scope);
+}
+
+function declarePattern(pattern: BindingPattern | ParamPattern | Node, value: Node | null, scope: Scope, readIn: Scope, path: readonly string[] = []): void {
+  switch (pattern.type) {
+    case "Identifier": scope.declare(pattern.name, value, readIn, path); return;
+    case "AssignmentPattern": declarePattern(pattern.left, value, scope, readIn, path); return;
+    case "RestElement": declarePattern(pattern.argument, null, scope, readIn); return;
+    case "ArrayPattern":
+      pattern.elements.forEach((element, index) => element && declarePattern(element, value, scope, readIn, [...path, String(index)]));
+      return;
+    case "ObjectPattern":
+      for (const property of pattern.properties) {
+        if (property.type === "RestElement") declarePattern(property.argument, null, scope, readIn);
+        else {
+          const key = keyOf(property.key, property.computed);
+          declarePattern(property.value, key === null ? null : value, scope, readIn, key === null ? [] : [...path, key]);
+        }
+      }
+      return;
+    default: return;
+  }
+}
+
+/** Name of a property key that the text gives. */
+export function keyOf(key: Node, computed: boolean): string | null {
+  if (key.type === "Literal") return String(key.value);
+  return !computed && key.type === "Identifier" ? key.name : null;
+}
+
+function enterAssignment(node: AssignmentExpression, scope: Scope, sites: Sites, writes: Writes): void {
+  if (node.left.type === "Identifier") writes.push({ name: node.left.name, value: node.operator === "=" ? node.right : null, scope });
+  else if (node.left.type === "ObjectPattern" || node.left.type === "ArrayPattern") noteWritten(node.left, scope, writes);
+  if (node.left.type === "MemberExpression" || node.left.type === "Identifier") sites.assigns.push({ node, scope });
+}
+
+/** Names written by destructuring: what they get is not followed. */
+function noteWritten(pattern: Node, scope: Scope, writes: Writes): void {
+  if (pattern.type === "Identifier") writes.push({ name: pattern.name, value: null, scope });
+  else if (pattern.type === "ArrayPattern") for (const element of pattern.elements) element && noteWritten(element, scope, writes);
+  else if (pattern.type === "ObjectPattern") for (const property of pattern.properties) noteWritten(property.type === "RestElement" ? property.argument : property.value, scope, writes);
+  else if (pattern.type === "AssignmentPattern") noteWritten(pattern.left, scope, writes);
+}
+
+function isTelling(node: MemberExpression): boolean {
+  const { property, object } = node;
+  if (property.type === "Identifier" && !node.computed && TELLING_MEMBERS.has(property.name)) return true;
+  if (property.type === "Literal" && node.computed && typeof property.value === "string" && TELLING_MEMBERS.has(property.value)) return true;
+  return object.type === "Identifier" && TELLING_MEMBERS.has(object.name);
+}
