@@ -1,0 +1,131 @@
+/** `sandglass check`: target → widgets → evidence → results → reports → exit code. */
+import { readdir, readFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { SandglassError, messageOf } from "../errors.ts";
+import type { Evidence } from "../evidence.ts";
+import { judge, type AllowedFinding, type JudgeOptions } from "../judge.ts";
+import { packageVersion } from "../package-root.ts";
+import type { RunResult } from "../result.ts";
+import { formats, reporters } from "../report/index.ts";
+import { gatherAll, jobsOf } from "../run.ts";
+import { EXIT, progressOn, stopwatch, type Io } from "./io.ts";
+import { sinksOf, writeSinks, writeText } from "./output.ts";
+import { gathererOptions, settingsOf, targetOf, whole, type Settings, type TargetOptions } from "./target-options.ts";
+
+export interface CheckOptions extends TargetOptions {
+  readonly format?: readonly string[];
+  readonly failOn?: string;
+  readonly saveEvidence?: string;
+  readonly evidence?: string;
+  readonly shard?: string;
+  readonly baseline?: string;
+  readonly writeBaseline?: string;
+  readonly screenshots?: string;
+  readonly verbose?: boolean;
+}
+
+export async function check(targets: readonly string[], options: CheckOptions, io: Io): Promise<number> {
+  const sinks = sinksOf(options.format ?? [], formats);
+  const lap = stopwatch(io);
+  const settings = await settingsOf(options, io);
+  const judging = await judgeOptions(options, settings, io);
+  lap("options");
+  const evidence = options.evidence ? await readEvidence(resolve(io.cwd, options.evidence)) : await gather(targets, options, settings, io, lap);
+  if (options.saveEvidence) await saveEvidence(resolve(io.cwd, options.saveEvidence), evidence);
+  const result = judge(evidence, judging);
+  lap("judge");
+  if (options.writeBaseline) await writeBaseline(resolve(io.cwd, options.writeBaseline), result);
+  await writeSinks(sinks, (format, color) => reporters[format](result, { color, verbose: options.verbose ?? false }), io);
+  lap("report");
+  return exitOf(result);
+}
+
+/** 0 clean, 1 findings at or above `--fail-on`, 2 could not judge: decided here and nowhere else. */
+export function exitOf(result: RunResult): number {
+  return { pass: EXIT.clean, fail: EXIT.findings, incomplete: EXIT.undecided }[result.verdict];
+}
+
+async function gather(targets: readonly string[], options: CheckOptions, settings: Settings, io: Io, lap: (stage: string) => void): Promise<Evidence[]> {
+  const progress = progressOn(io);
+  progress.show("Loading…");
+  const { openGatherer } = await import("../gather/index.ts");
+  // The browser starts while the target loads; a target that cannot be loaded must not leave it behind.
+  const opening = openGatherer({ ...gathererOptions(options, settings), ...(options.screenshots ? { screenshots: resolve(io.cwd, options.screenshots) } : {}) });
+  const [browser, loading] = await Promise.allSettled([opening, targetOf(targets, options, settings, io, (text) => progress.show(text))]);
+  try {
+    if (loading.status === "rejected") throw loading.reason;
+    if (browser.status === "rejected") throw browser.reason;
+    lap("browser and target");
+    const gatherer = browser.value;
+    const { widgets, warnings } = loading.value;
+    for (const line of [...gatherer.notices, ...warnings]) io.err(`${progressLineEnd(io)}${line}\n`);
+    const jobs = jobsOf(widgets, { ...jobOptions(options, settings) });
+    const evidence = await gatherAll(gatherer, jobs, settings.workers, (done, job) => progress.show(`${done}/${jobs.length} ${job.widget.name} · ${job.profile.id} · ${job.scenario.name}`));
+    lap("gather");
+    return evidence;
+  } finally {
+    progress.clear();
+    await Promise.allSettled([browser.status === "fulfilled" ? browser.value.close() : null, loading.status === "fulfilled" ? loading.value.close() : null]);
+    lap("close");
+  }
+}
+
+const progressLineEnd = (io: Io): string => (io.errIsTerminal ? "\r\u001b[2K" : "");
+
+function jobOptions(options: CheckOptions, settings: Settings): Parameters<typeof jobsOf>[1] {
+  return {
+    profiles: settings.profiles, assumptions: settings.assumptions,
+    ...(options.scenario ? { scenario: options.scenario } : {}), ...(settings.explore ? { explore: settings.explore } : {}), ...(options.shard ? { shard: shardOf(options.shard) } : {}),
+  };
+}
+
+function shardOf(text: string): { index: number; count: number } {
+  const [index = "", count = ""] = text.split("/");
+  const parts = whole(count, "--shard", 1, 1000);
+  return { index: whole(index, "--shard", 1, parts), count: parts };
+}
+
+async function judgeOptions(options: CheckOptions, { config }: Settings, io: Io): Promise<JudgeOptions> {
+  const failOn = options.failOn ?? config?.failOn ?? "error";
+  if (failOn !== "error" && failOn !== "warning") throw new SandglassError("BAD_USAGE", `--fail-on takes error or warning, not ${failOn}.`, "Try --fail-on warning.");
+  const baseline = options.baseline ? await readBaseline(resolve(io.cwd, options.baseline), options.baseline) : [];
+  return {
+    toolVersion: packageVersion(), failOn, allow: [...(config?.allow ?? []), ...baseline], severities: config?.checks ?? {}, profiles: config?.profiles ?? [], today: new Date().toISOString().slice(0, 10),
+  };
+}
+
+async function readBaseline(path: string, shown: string): Promise<AllowedFinding[]> {
+  try {
+    const { findings } = JSON.parse(await readFile(path, "utf8")) as { findings: { fingerprint: string }[] };
+    return findings.map(({ fingerprint }) => ({ fingerprint, reason: `known in ${shown}` }));
+  } catch (error) {
+    throw new SandglassError("BAD_CONFIG", `The baseline ${shown} cannot be read: ${messageOf(error)}`, "Make one with --write-baseline FILE.", { cause: error });
+  }
+}
+
+async function writeBaseline(path: string, result: RunResult): Promise<void> {
+  const findings = new Map(result.runs.flatMap((run) => run.checks.flatMap((one) => one.findings.map((finding) => [finding.fingerprint, { fingerprint: finding.fingerprint, check: one.id, widget: run.widget, message: finding.message }] as const))));
+  await writeText(path, `${JSON.stringify({ schemaVersion: 1, findings: [...findings.values()] }, null, 2)}\n`);
+}
+
+async function saveEvidence(folder: string, evidence: readonly Evidence[]): Promise<void> {
+  for (const one of evidence) await writeText(join(folder, `${[one.widget, one.profile, one.scenario].join("--").replace(/[^\w.-]+/g, "-")}.evidence.json`), `${JSON.stringify(one, null, 1)}\n`);
+}
+
+async function readEvidence(folder: string): Promise<Evidence[]> {
+  const next = "Make it with `sandglass check --save-evidence DIR`.";
+  const names = await readdir(folder).catch((error: unknown) => {
+    throw new SandglassError("BAD_EVIDENCE", `${folder} cannot be read: ${messageOf(error)}`, next, { cause: error });
+  });
+  const files = names.filter((name) => name.endsWith(".evidence.json")).sort();
+  if (files.length === 0) throw new SandglassError("BAD_EVIDENCE", `${folder} holds no *.evidence.json.`, next);
+  return Promise.all(files.map(async (name) => {
+    try {
+      const value = JSON.parse(await readFile(join(folder, name), "utf8")) as Evidence;
+      if (value.schemaVersion !== 1 || typeof value.artifacts !== "object") throw new Error("it is not evidence of schemaVersion 1");
+      return value;
+    } catch (error) {
+      throw new SandglassError("BAD_EVIDENCE", `${name} cannot be judged: ${messageOf(error)}`, next, { cause: error });
+    }
+  }));
+}

@@ -1,0 +1,32 @@
+/** What a command may touch of the process; `cli.ts` hands it over, tests hand over their own. */
+export interface Io {
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Standard output and error are terminals. */
+  readonly outIsTerminal: boolean;
+  readonly errIsTerminal: boolean;
+  readonly color: boolean;
+  out(text: string): void;
+  err(text: string): void;
+}
+
+/** Exit codes of every command: clean, findings, could not judge. */
+export const EXIT = { clean: 0, findings: 1, undecided: 2 } as const;
+
+/** One line on stderr that is written over; silent when stderr is no terminal. */
+export function progressOn(io: Io): { show(text: string): void; clear(): void } {
+  if (!io.errIsTerminal) return { show: () => undefined, clear: () => undefined };
+  return { show: (text) => io.err(`\r\u001b[2K${text.slice(0, 110)}`), clear: () => io.err("\r\u001b[2K") };
+}
+
+/** `SANDGLASS_TIMING=1`: where the time goes, one line per stage on stderr. */
+export function stopwatch(io: Io): (stage: string) => void {
+  if (!io.env.SANDGLASS_TIMING) return () => undefined;
+  let last = performance.now();
+  io.err(`timing start-up ${Math.round(last)} ms\n`);
+  return (stage) => {
+    const now = performance.now();
+    io.err(`timing ${stage} ${Math.round(now - last)} ms\n`);
+    last = now;
+  };
+}

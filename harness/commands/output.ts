@@ -1,0 +1,37 @@
+/** Where reports go: one to stdout, any number to files. */
+import { mkdir, writeFile } from "node:fs/promises";
+import { dirname, resolve } from "node:path";
+import { SandglassError } from "../errors.ts";
+import type { Io } from "./io.ts";
+
+export interface Sink<F extends string> {
+  readonly format: F;
+  /** null: stdout. */
+  readonly file: string | null;
+}
+
+/** `pretty`, `json=out.json`. @throws SandglassError `BAD_USAGE` */
+export function sinksOf<F extends string>(specs: readonly string[], known: readonly F[]): Sink<F>[] {
+  const sinks = (specs.length > 0 ? specs : ["pretty"]).map((spec) => {
+    const [name = "", ...rest] = spec.split("=");
+    const format = known.find((candidate) => candidate === name);
+    if (!format) throw new SandglassError("BAD_USAGE", `There is no format "${name}".`, `Choose of ${known.join(", ")}; FORMAT=FILE writes to a file.`);
+    return { format, file: rest.length > 0 ? rest.join("=") : null };
+  });
+  const toStdout = sinks.filter(({ file }) => file === null);
+  if (toStdout.length > 1) throw new SandglassError("BAD_USAGE", `${toStdout.map(({ format }) => format).join(" and ")} both go to stdout.`, "Write all but one to files: --format junit=report.xml.");
+  return sinks;
+}
+
+export async function writeSinks<F extends string>(sinks: readonly Sink<F>[], render: (format: F, color: boolean) => string | Promise<string>, io: Io): Promise<void> {
+  for (const { format, file } of sinks) {
+    const text = await render(format, file === null && io.color);
+    if (file === null) io.out(text);
+    else await writeText(resolve(io.cwd, file), text);
+  }
+}
+
+export async function writeText(path: string, text: string): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, text);
+}
