@@ -48,20 +48,20 @@ export class Collector {
     const { url, origin } = describeUrl(text);
     if (isLocalUrl(url) && certainty === "request") this.use("localhost", origin ?? url, offset);
     const key = `${certainty} ${kind} ${url}`;
-    this.#add(this.#urls, key, () => ({ url: scanText(url, "html").masked, origin, kind, list: origin === null ? null : listOfKind(kind), where: this.where(offset), certainty }));
+    this.#add(this.#urls, key, offset, (where) => ({ url: scanText(url, "html").masked, origin, kind, list: origin === null ? null : listOfKind(kind), where, certainty }));
   }
 
   use(what: StaticUse["what"], detail: string, offset: number): void {
     const short = detail.length > 120 ? `${detail.slice(0, 119)}…` : detail;
-    this.#add(this.#uses, `${what} ${short}`, () => ({ what, detail: scanText(short, "html").masked, where: this.where(offset) }));
+    this.#add(this.#uses, `${what} ${short}`, offset, (where) => ({ what, detail: scanText(short, "html").masked, where }));
   }
 
-  #add<T>(map: Map<string, T[]>, key: string, make: () => T): void {
+  #add<T extends { readonly where: Where }>(map: Map<string, T[]>, key: string, offset: number, make: (where: Where) => T): void {
+    const where = this.where(offset);
     const known = map.get(key);
-    if (known) {
-      if (known.length < MOST_PLACES) known.push(make());
-    } else if (map.size < MOST) map.set(key, [make()]);
-    else this.#left++;
+    if (!known && map.size < MOST) map.set(key, [make(where)]);
+    else if (!known) this.#left++;
+    else if (known.length < MOST_PLACES && !known.some((one) => one.where.line === where.line && one.where.column === where.column)) known.push(make(where));
   }
 
   evidence(): BundleEvidence {

@@ -26,7 +26,7 @@ export async function readHtml(html: string, into: Collector): Promise<void> {
     into.file(into.name, html.length);
   } catch (error) {
     into.file(into.name, html.length, messageOf(error));
-    for (const { url, kind, at } of urlsInText(html)) into.url(url, kind, "literal", at);
+    for (const { url, kind, at } of urlsInText(html, true)) into.url(url, kind, "literal", at);
   }
   for (const style of parts.styles) await readStyle(style, into);
   await readScripts(parts.scripts, into);

@@ -29,13 +29,16 @@ export interface FoundUrl {
   readonly at: number;
 }
 
-/** URLs in a string that may be asked for; `\0` in the text stands for unknown parts. */
-export function urlsInText(text: string): FoundUrl[] {
+/**
+ * URLs in a string that may be asked for; `\0` in the text stands for unknown parts.
+ * @param whole the text is code that could not be parsed: sentences are not told apart. Default false.
+ */
+export function urlsInText(text: string, whole = false): FoundUrl[] {
   const found: FoundUrl[] = [];
   if (!text.includes("//") && !/\b(stun|turn)s?:/.test(text)) return found;
   for (const match of text.matchAll(URL_IN_TEXT)) {
     const url = match[0].replace(/[.,;:!?\]}]+$/, (tail) => (match[0].includes("{") && tail.startsWith("}") ? tail.replace(/[.,;:!?\]]+$/, "") : ""));
-    const kind = kindInContext(text, match.index, url);
+    const kind = kindInContext(text, match.index, url) ?? (whole ? kindOfLiteral(url) : null);
     if (kind === null || isNameOnly(url) || !/\/\/[a-z0-9{]|^(stun|turn)/i.test(url)) continue;
     found.push({ url, kind, at: match.index });
   }

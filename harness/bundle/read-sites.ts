@@ -76,7 +76,7 @@ class Reader {
     // `new URL(path, "http://localhost")` only parses: the base is never asked for.
     if (path === "URL" && values[1] && textsOf(values[1], scope).every(isLocalUrl)) textsOf(values[1], scope, 0, this.#idle);
     if (path === "FontFace" && values[1]) for (const text of textsOf(values[1], scope, 0, this.#used)) this.#css(text, values[1].start);
-    if (!sink) return;
+    if (!sink || (path === "Request" && values[0] && this.#used.has(values[0].start))) return;
     for (const value of sink.argument === "all" ? values : values.slice(sink.argument, sink.argument + 1)) {
       if (sink.kind === "worker") this.#worker(value, path, scope);
       else this.#request(value, sink.kind, scope);

@@ -98,7 +98,8 @@ export function follow(node: Node, scope: Scope, depth = 0): Followed | null {
   if (depth > DEEPEST) return null;
   if (node.type === "Identifier") {
     const binding = scope.lookup(node.name);
-    if (!binding?.value) return null;
+    if (!binding) return { node, scope };
+    if (!binding.value) return null;
     const value = follow(binding.value, binding.scope, depth + 1);
     return binding.path.reduce<Followed | null>((found, key) => (found ? propertyOf(found, key, depth) : null), value);
   }

@@ -47,6 +47,6 @@ function parse(part: ScriptPart, read: Parse, into: Collector): Program | null {
     problem = messageOf(error);
   }
   into.file(part.name, part.code.length, problem);
-  for (const { url, kind, at } of urlsInText(part.code)) into.url(url, kind, "literal", part.at + at);
+  for (const { url, kind, at } of urlsInText(part.code, true)) into.url(url, kind, "literal", part.at + at);
   return null;
 }

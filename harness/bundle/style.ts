@@ -37,7 +37,7 @@ export async function readStyle(part: StylePart, into: Collector): Promise<void>
     if (!part.attribute) into.file(name, part.text.length);
   } catch (error) {
     into.file(name, part.text.length, messageOf(error));
-    for (const { url, kind, at } of urlsInText(wrapped)) into.url(url, kind, "literal", shift + at);
+    for (const { url, kind, at } of urlsInText(wrapped, true)) into.url(url, kind, "literal", shift + at);
   }
 }
 
