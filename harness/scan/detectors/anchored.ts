@@ -1,0 +1,61 @@
+/** Things whose fixed part is not at their beginning; the scan calls these at that part. */
+import { hit } from "../hit.ts";
+import { isStandIn } from "../measure.ts";
+import type { Hit } from "../types.ts";
+
+const WORD = /[\w-]/;
+
+/** Telegram bot token `123456789:AA…`, seen from its colon. Source: core.telegram.org/bots/api#authorizing-your-bot */
+const TELEGRAM = /:A[A-Za-z0-9_-]{34}(?![\w-])/y;
+export function telegramAt(text: string, colon: number): Hit | null {
+  TELEGRAM.lastIndex = colon;
+  const tail = TELEGRAM.exec(text);
+  if (!tail) return null;
+  let start = colon;
+  while (start > 0 && colon - start < 11 && text.charCodeAt(start - 1) >= 48 && text.charCodeAt(start - 1) <= 57) start -= 1;
+  const digits = colon - start;
+  if (digits < 8 || digits > 10 || /[\w]/.test((text[start - 1] ?? " ").replace(/t/i, " ")) || isStandIn(tail[0])) return null;
+  const end = colon + tail[0].length;
+  if (/bot$/i.test(text.slice(Math.max(0, start - 3), start)) && /\w/.test(text[start - 4] ?? " ")) return null;
+  return hit({ start, end, kind: "telegram-bot-token", title: "Telegram bot token", confidence: "certain", value: text.slice(start, end), why: "it has the form of a Telegram bot token: an id, a colon and 35 characters" });
+}
+
+/** Microsoft Entra client secret `abc8Q~…`, seen from its tilde. Source: learn.microsoft.com/entra/identity-platform */
+const ENTRA = /[A-Za-z0-9_~.-]{31,34}(?![A-Za-z0-9_~-])/y;
+export function entraAt(text: string, tilde: number): Hit | null {
+  if (text[tilde - 1] !== "Q" || !/^[A-Za-z0-9_~.-]{3}\d$/.test(text.slice(tilde - 5, tilde - 1))) return null;
+  if (WORD.test(text[tilde - 6] ?? " ")) return null;
+  ENTRA.lastIndex = tilde + 1;
+  const tail = ENTRA.exec(text)?.[0].replace(/\.$/, "");
+  if (!tail || tail.length < 31 || isStandIn(tail) || new Set(tail).size < 12) return null;
+  const start = tilde - 5;
+  const end = tilde + 1 + tail.length;
+  return hit({ start, end, kind: "azure-client-secret", title: "Microsoft Entra client secret", confidence: "certain", value: text.slice(start, end), why: "it has the form of an Entra (Azure AD) client secret: `Q~` at the fifth place and 37 to 40 characters" });
+}
+
+/** Terraform Cloud token `14 characters.atlasv1.60 or more`, seen from its dot. Source: developer.hashicorp.com/terraform/cloud-docs/users-teams-organizations/api-tokens */
+const ATLAS = /\.atlasv1\.[A-Za-z0-9_=-]{60,90}(?![\w-])/iy;
+export function terraformAt(text: string, dot: number): Hit | null {
+  ATLAS.lastIndex = dot;
+  const tail = ATLAS.exec(text);
+  const start = dot - 14;
+  if (!tail || start < 0 || !/^[A-Za-z0-9]{14}$/.test(text.slice(start, dot)) || /[A-Za-z0-9]/.test(text[start - 1] ?? " ") || isStandIn(tail[0])) return null;
+  const end = dot + tail[0].length;
+  return hit({ start, end, kind: "terraform-cloud-token", title: "HCP Terraform API token", confidence: "certain", value: text.slice(start, end), why: "`.atlasv1.` stands between 14 and 60 or more characters" });
+}
+
+/** Mailchimp `32 hex-us12` and Mailgun's `32 hex-8 hex-8 hex`, seen from the hyphen. Sources: mailchimp.com/developer, documentation.mailgun.com */
+const MAILCHIMP = /-us\d{1,2}(?![\w-])/y;
+const MAILGUN = /-[0-9a-f]{8}-[0-9a-f]{8}(?![\w-])/y;
+export function mailKeyAt(text: string, hyphen: number): Hit | null {
+  const start = hyphen - 32;
+  if (start < 0) return null;
+  const vendor = text[hyphen + 1] === "u" ? "mailchimp" : "mailgun";
+  const pattern = vendor === "mailchimp" ? MAILCHIMP : MAILGUN;
+  pattern.lastIndex = hyphen;
+  const tail = pattern.exec(text);
+  if (!tail || !/^[0-9a-f]{32}$/.test(text.slice(start, hyphen)) || /[\w-]/.test(text[start - 1] ?? " ")) return null;
+  if (isStandIn(text.slice(start, hyphen))) return null;
+  const end = hyphen + tail[0].length;
+  return hit({ start, end, kind: `${vendor}-api-key`, title: vendor === "mailchimp" ? "Mailchimp API key" : "Mailgun API key", confidence: "certain", value: text.slice(start, end), why: vendor === "mailchimp" ? "32 hexadecimal digits end in a Mailchimp data centre" : "it has the form of a Mailgun key: 32, 8 and 8 hexadecimal digits" });
+}

@@ -1,0 +1,124 @@
+/** `name = value` in text: JSON, code, environment files, headers, query strings, attributes, flags. */
+import { hit } from "../hit.ts";
+import { judgeValue } from "../judge-value.ts";
+import { classOf, type NameClass } from "../names.ts";
+import type { Hit } from "../types.ts";
+import { mayBeSignature, signatureAt } from "./signed-url.ts";
+
+const NAME = 1;
+const BARE = 2;
+/** What each character may be part of. */
+const KINDS = new Uint8Array(128);
+for (let code = 33; code < 127; code += 1) {
+  const char = String.fromCharCode(code);
+  KINDS[code] = (/[\w.$-]/.test(char) ? NAME : 0) | (/[^\s"'`,;&<>(){}|\\[\]]/.test(char) ? BARE : 0);
+}
+const LONGEST_NAME = 80;
+const LONGEST_VALUE = 8192;
+
+/** Where a value begins and ends, and whether it stood in quotes. */
+interface Span {
+  readonly start: number;
+  readonly end: number;
+  readonly quoted: boolean;
+}
+
+/** `at` is the offset of `=` or `:`. `code`: the text is a program, where bare words are names. */
+export function assignmentAt(text: string, at: number, code: boolean): Hit | null {
+  const name = nameBefore(text, at);
+  if (name === "") return null;
+  const signing = mayBeSignature(name);
+  const attribute = name === "value" || name === "Value";
+  const named = signing ? null : attribute ? classOf(attributeName(text, at)) : classOf(name);
+  if (!named && !signing) return null;
+  const span = valueAfter(text, at);
+  if (!span || span.end <= span.start) return null;
+  if (signing) return signatureAt(text, name, span.start, span.end);
+  return judge(text, named!, span, code);
+}
+
+export function judge(text: string, named: NameClass, span: Span, code: boolean): Hit | null {
+  if (named.kind === "authorization" || named.kind === "cookie") return null;
+  let { start, end } = span;
+  const scheme = /^(?:bearer|token|basic)[ +]/i.exec(text.slice(start, start + 8));
+  if (scheme) start += scheme[0].length;
+  const value = text.slice(start, end);
+  const query = text[start - 1] === "=" && /[?&;]/.test(text[start - 2 - nameBefore(text, start - 1).length] ?? "");
+  const bare = !span.quoted && !query;
+  if (bare && code && !/^(?=[^]*\d)[\w+/=~.-]{16,}$/.test(value)) return null;
+  const confidence = judgeValue(named, value, bare);
+  return confidence && hit({ start, end, kind: `named-${named.kind}`, title: TITLES[named.kind], confidence, value, why: `its name says that it is a ${WORDS[named.kind]}, and its value looks like one` });
+}
+
+export const WORDS: Readonly<Record<NameClass["kind"], string>> = { password: "password", secret: "secret", token: "token", key: "secret key", session: "session id", seed: "seed or recovery code", phrase: "recovery phrase", authorization: "credential", cookie: "cookie" };
+export const TITLES: Readonly<Record<NameClass["kind"], string>> = { password: "Password", secret: "Secret", token: "Access token", key: "API key", session: "Session id", seed: "One-time password seed or recovery code", phrase: "Wallet recovery phrase", authorization: "Authorization header", cookie: "Cookie" };
+
+/** The name that ends before the separator; quotes, spaces and `\"` between are skipped. */
+function nameBefore(text: string, at: number): string {
+  let end = at;
+  let spaces = 0;
+  if (text.charCodeAt(end - 1) === 58) end -= 1; // :=
+  while (end > 0 && spaces < 6) {
+    const char = text.charCodeAt(end - 1);
+    if (char === 32 || char === 9 || char === 34 || char === 39 || char === 96 || char === 92 || char === 93 || char === 63) { end -= 1; spaces += 1; }
+    else if (char === 59 && text.startsWith("&quot;", end - 6)) { end -= 6; spaces += 1; }
+    else if (char === 50 && text.startsWith("%22", end - 3)) { end -= 3; spaces += 1; }
+    else break;
+  }
+  let start = end;
+  while (start > 0 && end - start < LONGEST_NAME) {
+    const char = text.charCodeAt(start - 1);
+    if (char > 127 || (KINDS[char]! & NAME) === 0) break;
+    start -= 1;
+  }
+  // `\nTOKEN=` in a JSON string: the letter belongs to the escape.
+  if (text.charCodeAt(start - 1) === 92 && end - start > 1 && /[nrt]/.test(text[start]!)) start += 1;
+  return text.slice(start, end);
+}
+
+/** `<add key="Password" value=` and `"name": "API_KEY", "value":`. */
+function attributeName(text: string, at: number): string {
+  return /(?:key|name)\\?["']?\s*[=:]\s*\\?["']([\w.-]{2,80})\\?["'][\s,]+\\?["']?value\\?["']?\s*$/i.exec(text.slice(Math.max(0, at - 140), at))?.[1] ?? "";
+}
+
+function valueAfter(text: string, at: number): Span | null {
+  let start = at + 1;
+  const next = text.charCodeAt(start);
+  if (next === 61 || next === 62) start += 1; // == and =>
+  if (next === 61 && text.charCodeAt(start) === 61) start += 1;
+  if (next === 58) return null; // ::
+  let spaces = 0;
+  while (spaces < 6 && (text.charCodeAt(start) === 32 || text.charCodeAt(start) === 9)) { start += 1; spaces += 1; }
+  const quote = quoteAt(text, start);
+  if (quote !== "") {
+    start += quote.length;
+    const limit = Math.min(text.length, start + LONGEST_VALUE);
+    const first = quote.charCodeAt(0);
+    for (let end = start; end < limit; end += 1) {
+      const char = text.charCodeAt(end);
+      if (char === first && text.startsWith(quote, end)) return { start, end, quoted: true };
+      if (char === 10 && first !== 96) return null;
+      if (char === 92 && first !== 92) end += 1;
+    }
+    return null;
+  }
+  let end = start;
+  const limit = Math.min(text.length, start + LONGEST_VALUE);
+  while (end < limit) {
+    const char = text.charCodeAt(end);
+    if (char > 127 || (KINDS[char]! & BARE) === 0) break;
+    if (char === 61 && text.charCodeAt(end + 1) !== 61 && /[\w%]/.test(text[end + 1] ?? "")) break;
+    end += 1;
+  }
+  while (end > start && /[.:!?]/.test(text[end - 1]!)) end -= 1;
+  return { start, end, quoted: false };
+}
+
+function quoteAt(text: string, at: number): string {
+  const char = text[at];
+  if (char === '"' || char === "'" || char === "`") return char;
+  if (char === "\\") return /^(?:\\+["'])/.exec(text.slice(at, at + 6))?.[0] ?? "";
+  if (char === "&") return text.startsWith("&quot;", at) ? "&quot;" : text.startsWith("&#34;", at) ? "&#34;" : text.startsWith("&#39;", at) ? "&#39;" : "";
+  if (char === "%") return text.startsWith("%22", at) ? "%22" : "";
+  return "";
+}

@@ -1,0 +1,30 @@
+/** The vendors' formats as detectors. */
+import { formats } from "../formats/index.ts";
+import { hit } from "../hit.ts";
+import { isStandIn } from "../measure.ts";
+import { readTemplate } from "../template.ts";
+import type { Detector, TokenFormat } from "../types.ts";
+
+export const tableDetectors: readonly Detector[] = formats.map(detectorOf);
+
+function detectorOf(format: TokenFormat): Detector {
+  const { pattern, anchors, prefix } = readTemplate(format.form, format.ignoreCase);
+  return {
+    id: format.id,
+    anchors,
+    ignoreCase: format.ignoreCase === true,
+    find(text, at) {
+      pattern.lastIndex = at;
+      const value = pattern.exec(text)?.[0];
+      if (value === undefined || isStandIn(value.slice(prefix))) return null;
+      const verdict = format.verify?.(value) ?? true;
+      if (verdict === false) return null;
+      const { confidence = "certain", publishable = false } = format;
+      return hit({
+        start: at, end: at + value.length, kind: format.id, title: format.title, publishable, value, publicPrefix: prefix,
+        confidence: verdict === true ? confidence : verdict.confidence,
+        why: `it has the documented form of a ${format.title}${publishable ? ", which is made to be public" : ""}${verdict === true ? "" : `; ${verdict.why}`}`,
+      });
+    },
+  };
+}

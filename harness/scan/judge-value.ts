@@ -1,0 +1,64 @@
+/** Whether a value under a telling name is a secret, and how sure that is. */
+import { entropy, isHex, isNumber, isPlaceholder, isUuid, sequentialShare, wordShare } from "./measure.ts";
+import type { NameClass } from "./names.ts";
+import type { Confidence } from "./types.ts";
+
+const LONGEST = 8192;
+
+/** Confidence that the value is a secret, or null. `bare`: it stood in text without quotes. */
+export function judgeValue({ kind, weak }: NameClass, value: string, bare = false): Confidence | null {
+  if (value.length < 4 || value.length > LONGEST) return null;
+  if (kind === "phrase") return isPhrase(value) ? "likely" : null;
+  if (/\s/.test(value) || !/^[\x21-\x7e]+$/.test(value) || /["'`<>]/.test(value)) return null;
+  if (isPlaceholder(value) || isSomethingElse(value)) return null;
+  if (kind === "password") return isPassword(value, weak || bare) ? (weak ? "possible" : "likely") : null;
+  if (isNumber(value)) return null;
+  if (kind === "seed") return /^[A-Z2-7]{16,}=*$/i.test(value) || /^[0-9a-z]{4,6}-[0-9a-z]{4,6}$/i.test(value) || isRandom(value, 12) ? "likely" : null;
+  if (isUuid(value)) return weak || kind === "session" ? null : "likely";
+  if (kind === "session") return isRandom(value, weak ? 20 : 16) ? (weak ? "possible" : "likely") : null;
+  if (!isRandom(value, bare && weak ? 16 : kind === "secret" || !weak ? 10 : 14)) return null;
+  return weak && (value.length < 20 || bare) ? "possible" : "likely";
+}
+
+/** As random as a generated token: not words, not a count, not a row of keys. */
+export function isRandom(value: string, shortest: number): boolean {
+  if (value.length < shortest || value.length > LONGEST) return false;
+  const body = value.length > 512 ? value.slice(0, 512) : value;
+  const digits = body.replace(/\D/g, "").length;
+  if (/^[\d.:,_-]+$/.test(body)) return false;
+  if (digits === 0 && (!/[a-z]/.test(body) || !/[A-Z]/.test(body)) && body.length < 20) return false;
+  const words = wordShare(body);
+  if (words > (digits / body.length > 0.2 ? 0.85 : 0.6)) return false;
+  if (sequentialShare(body) > 0.55) return false;
+  return entropy(body) >= (isHex(body) ? 2.6 : body.length < 20 ? 2.7 : 3.2);
+}
+
+function isPassword(value: string, strict: boolean): boolean {
+  if (value.length < (strict ? 8 : 6)) return false;
+  if (isNumber(value)) return !strict && value.length >= 8;
+  const letters = /[A-Za-z]/.test(value);
+  const digits = /\d/.test(value);
+  const symbols = /[^\w.:/-]/.test(value);
+  if (!letters) return false;
+  if (/^[a-z]+(?:[-_.][a-z\d]+)+$/i.test(value) && wordShare(value) > 0.75) return false;
+  if (digits || symbols) return !/^[(&|!?*]|[()[\]{};,]/.test(value) || value.length >= 10 && digits;
+  return value.length >= 12 && wordShare(value) < 0.5;
+}
+
+/** Twelve to twenty-four lower-case words, as wallets give them. */
+function isPhrase(value: string): boolean {
+  const words = value.trim().split(/\s+/);
+  return words.length >= 12 && words.length <= 24 && words.every((word) => /^[a-z]{3,8}$/.test(word)) && new Set(words).size > words.length / 2;
+}
+
+/** Things with a name of their own that stand under telling keys. */
+function isSomethingElse(value: string): boolean {
+  return /^[a-z][a-z\d+.-]*:\/\//i.test(value) || /^data:/.test(value) || /^\/\//.test(value) ||
+    /^[^@\s]+@[\w-]+(?:\.[a-z\d-]+)*\.[a-z]{2,}$/i.test(value) ||
+    /^\d{4}-\d\d-\d\d/.test(value) || /^v?\d+(?:\.\d+){1,3}(?:[-+][\w.]+)?$/.test(value) ||
+    /^#[0-9a-f]{3,8}$/i.test(value) || /^arn:/.test(value) || /^0x[0-9a-f]{40}$/i.test(value) ||
+    (/^[.~]{0,2}\/?[\w.@-]+(?:\/[\w.@-]+)+\/?$/.test(value) && wordShare(value) > 0.6) ||
+    (/^[\w./-]+\.(?:png|jpe?g|gif|svg|webp|html?|js|mjs|ts|css|json|pem|crt|cer|key|p12|pfx|txt|ya?ml|xml|pdf|csv|env)$/i.test(value) && value.length < 120) ||
+    /^[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)+(?:\(\)?)?$/.test(value) && wordShare(value) > 0.7 ||
+    /^(?:sha(?:1|224|256|384|512)|md5)[-:]/i.test(value) || /^\$(?:2[aby]|argon2\w*|pbkdf2|scrypt|5|6)\$/.test(value);
+}
