@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { generate } from "selfsigned";
 import { defineConfig } from "tsdown";
 
@@ -21,9 +21,12 @@ const browser = (name: string, entry: string) =>
   }) satisfies import("tsdown").UserConfig;
 
 /** The guest stands before the widget on its first line; the only line breaks in minified code are those of template literals. */
-function onOneLine(file: string): void {
-  writeFileSync(file, readFileSync(file, "utf8").trim().replaceAll("\n", "\\n"));
-}
+const onOneLine = {
+  name: "one-line",
+  generateBundle(_options: unknown, bundle: Record<string, { code?: string }>) {
+    for (const chunk of Object.values(bundle)) if (chunk.code) chunk.code = chunk.code.trim().replaceAll("\n", "\\n");
+  },
+};
 
 /** The boundary's throw-away TLS identity: see `harness/gather/certificate.ts`. */
 async function writeBoundaryCertificate(): Promise<void> {
@@ -34,7 +37,7 @@ async function writeBoundaryCertificate(): Promise<void> {
 
 export default defineConfig([
   { entry: { cli: "harness/cli.ts" }, outDir: "dist", format: "esm", platform: "node", target: "node20", clean: ["dist/*.js"], dts: false, fixedExtension: false, hooks: { "build:done": writeBoundaryCertificate } },
-  { ...browser("guest", "host/guest/index.ts"), hooks: { "build:done": () => onOneLine("dist/browser/guest.js") } },
+  { ...browser("guest", "host/guest/index.ts"), plugins: [onOneLine] },
   browser("stage", "host/bridge/stage.ts"),
   browser("recorder", "host/guest/recorder.ts"),
 ]);

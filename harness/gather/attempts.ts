@@ -1,5 +1,8 @@
 /** Joins what the protocol and the boundary saw into one list of attempts. */
 import type { FramePlan } from "../../host/bridge/types.ts";
+import type { HostProfile } from "../../host/profiles/types.ts";
+import type { PageApiUse } from "./bridge-log.ts";
+import { placeFromStack } from "./api-uses.ts";
 import type { AnsweredBy, Channel, NetworkAttempt, Where } from "../evidence.ts";
 import { classOfFailure, classOfIssue, directiveOfKind, expressibleList, initiatorOf, isLocal, kindOfDest, kindOfIssue, kindOfRequest, originOf } from "./classify.ts";
 import type { Locate } from "./locate.ts";
@@ -28,6 +31,9 @@ export interface AttemptInput {
   readonly mask: (url: string) => string;
   /** The policy was only reported: what it names went ahead, and a host would have blocked it. */
   readonly observe: boolean;
+  /** What the in-page recorder told; only for what no other channel sees. */
+  readonly page: readonly PageApiUse[];
+  readonly profile: HostProfile;
 }
 
 type Draft = { -readonly [K in keyof NetworkAttempt]: NetworkAttempt[K] };
@@ -40,7 +46,7 @@ export function attemptsOf(input: AttemptInput): NetworkAttempt[] {
   const cspFailed = requests.filter((request) => request.blockedReason === "csp");
 
   for (const issue of dedupeLayers(log.issues.values)) {
-    const same = cspFailed.filter((request) => !used.has(request) && (request.url === issue.blockedUrl || request.hops[0] === issue.blockedUrl || originOf(request.url) === issue.blockedUrl));
+    const same = cspFailed.filter((request) => !used.has(request) && (isSame(request, issue, input)));
     for (const request of same.slice(0, issue.count)) used.add(request);
     drafts.push(fromIssue(issue, same[0], input));
   }
@@ -50,6 +56,7 @@ export function attemptsOf(input: AttemptInput): NetworkAttempt[] {
     if (input.observe && drafts.some((draft) => draft.outcome === "blocked-by-csp" && draft.url === input.mask(request.url))) continue;
     drafts.push(...fromRequest(request, input));
   }
+  drafts.push(...popupsOf(input), ...peersOf(input));
   for (const socket of log.sockets) {
     const kind = socket.kind;
     if (drafts.some((draft) => draft.outcome === "blocked-by-csp" && draft.url === input.mask(socket.url))) continue;
@@ -63,6 +70,13 @@ export function attemptsOf(input: AttemptInput): NetworkAttempt[] {
     else if (!seen.has(url) || arrival.outsidePolicy) drafts.push(fromArrival(arrival, input));
   }
   return merge(drafts);
+}
+
+/** Chromium names a blocked redirect by its first address, frames by their origin, and `data:` and `blob:` by their scheme alone. */
+function isSame(request: RawRequest, issue: RawIssue, input: AttemptInput): boolean {
+  const { blockedUrl } = issue;
+  const names = [request.url, request.hops[0], originOf(request.url), request.url.split(":", 1)[0]];
+  return names.includes(blockedUrl) || request.url === redirectChain(blockedUrl, input.arrivals)?.target;
 }
 
 /** The same frame is refused by the outer and by the inner policy: one attempt. */
@@ -99,12 +113,33 @@ function fromIssue(issue: RawIssue, request: RawRequest | undefined, input: Atte
   const kind = request ? kindOfRequest(request) : kindOfIssue(issue);
   const redirect = redirectChain(issue.blockedUrl, input.arrivals);
   const url = redirect?.target ?? request?.url ?? (issue.blockedUrl || kind);
-  const list = expressibleList(issue.directive, url, kind);
+  const list = expressibleList(issue.directive, url, kind, input.profile);
   const channels: Channel[] = request ? ["audits", "network"] : ["audits"];
   const hops = redirect?.hops ?? request?.hops ?? [];
   return base(url, kind, input, {
     directive: issue.directive, outcome: "blocked-by-csp", blockClass: classOfIssue(list), list, initiator: initiatorOf(issue.role), channels,
     where: placed(issue.place ?? request?.place ?? null, issue.blockedUrl, input) ?? placed(request?.place ?? null, url, input), count: issue.count, atMs: issue.atMs, ...(hops.length ? { redirectedFrom: hops.map(input.mask) } : {}),
+  });
+}
+
+/** A popup that the sandbox refused leaves no request: Chromium's own message names its address. */
+function popupsOf({ log, mask, locate }: AttemptInput): Draft[] {
+  return log.messages.values.flatMap((message) => {
+    const url = message.origin === "browser" ? /^Blocked opening '([^']*)' in a new window/.exec(message.text)?.[1] : undefined;
+    if (url === undefined) return [];
+    const where = locate(message.place) ?? locate.text(url);
+    return [{ url: mask(url), origin: originOf(url), kind: "popup", directive: null, outcome: "blocked-by-sandbox", blockClass: "sandbox", initiator: initiatorOf(message.role), channels: ["log"], count: message.count, ...(where ? { where } : {}) }];
+  });
+}
+
+/** No channel of the browser sees WebRTC: the constructor is wrapped, and the wire is shut by flag. */
+function peersOf({ page, mask, locate }: AttemptInput): Draft[] {
+  return page.filter(({ api }) => api === "RTCPeerConnection").flatMap(({ returned, count, initiator, stack }) => {
+    const where = locate.named(placeFromStack(stack), "RTCPeerConnection");
+    const servers = returned.split(" ").filter(Boolean);
+    return (servers.length > 0 ? servers : ["webrtc:"]).map((url): Draft => ({
+      url: mask(url), origin: url.replace(/^(stuns?|turns?):([^:?]+).*$/, "$1://$2"), kind: "webrtc", directive: null, outcome: "failed", blockClass: "boundary", initiator, escape: "webrtc", channels: ["page"], count, ...(where ? { where } : {}),
+    }));
   });
 }
 
@@ -124,7 +159,7 @@ function fromRequest(request: RawRequest, input: AttemptInput): Draft[] {
   const onSandbox = originOf(request.url) === input.plan.outerOrigin;
   const where = placed(request.place, request.hops[0] ?? request.url, input);
   const shared = { initiator: initiatorOf(request.role), channels: ["network"] as Channel[], where, atMs: request.atMs, method: request.method };
-  const escape: Pick<Draft, "escape"> = request.role === "outer" ? { escape: "parent" } : kind === "navigation" ? { escape: "self-navigation" } : kind === "popup" ? { escape: "popup" } : {};
+  const escape: Pick<Draft, "escape"> = request.role === "outer" ? { escape: "parent" } : kind === "navigation" ? { escape: "self-navigation" } : kind === "form" ? { escape: "form" } : kind === "popup" ? { escape: "popup" } : {};
   const answered: Pick<Draft, "status"> = request.status === undefined ? {} : { status: request.status };
   const cors: Pick<Draft, "cors"> = request.status === undefined || onSandbox ? {} : { cors: { allowOrigin: request.allowOrigin ?? null, resourcePolicy: request.resourcePolicy ?? null, requestOrigin: request.requestOrigin } };
   const hops = request.hops.map(input.mask);
@@ -138,6 +173,8 @@ function fromRequest(request: RawRequest, input: AttemptInput): Draft[] {
 function outcomeOf(request: RawRequest, onSandbox: boolean): Pick<Draft, "outcome"> & Omit<Partial<Draft>, "where"> {
   if (onSandbox && request.type !== "Document") return { outcome: "failed", blockClass: "relative-url", answeredBy: "sandbox-host" };
   if (request.blockedReason === "csp") return { outcome: "blocked-by-csp", blockClass: "csp-expressible" };
+  // Cut off by the widget itself, which removed the frame or aborted: nothing stood in its way.
+  if (request.state === "failed" && request.error === "net::ERR_ABORTED" && !request.blockedReason) return { outcome: "allowed" };
   if (request.state === "failed") return { outcome: "failed", blockClass: classOfFailure(request), ...(request.error ? { error: request.corsError ? `${request.error} (${request.corsError})` : request.error } : {}) };
   return { outcome: "allowed", ...(isLocal(request.url) ? { blockClass: "local-network" } : {}) };
 }
@@ -146,6 +183,10 @@ function noteArrival(draft: Draft, arrival: Arrival): void {
   if (!draft.channels.includes("boundary")) draft.channels = [...draft.channels, "boundary"];
   draft.answeredBy ??= arrival.answeredBy;
   draft.status ??= arrival.status;
+  if (draft.kind === "other" && arrival.dest !== "empty" && arrival.dest !== "") {
+    draft.kind = kindOfDest(arrival.dest);
+    draft.directive = directiveOfKind(draft.kind);
+  }
   if (arrival.outsidePolicy && draft.initiator !== "frame") draft.escape ??= "parent";
 }
 

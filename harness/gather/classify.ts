@@ -1,6 +1,6 @@
 /** Names for what the browser reported: kinds, classes, lists. */
 import { listFor } from "../../host/policy.ts";
-import type { CspList } from "../../host/profiles/types.ts";
+import type { CspList, HostProfile } from "../../host/profiles/types.ts";
 import type { BlockClass, NetworkAttempt, RequestKind } from "../evidence.ts";
 import type { FrameRole, RawIssue, RawRequest } from "./witness/run-log.ts";
 
@@ -29,7 +29,7 @@ const DIRECTIVE_OF_KIND: Readonly<Partial<Record<RequestKind, string>>> = {
 };
 
 export function kindOfRequest(request: RawRequest): RequestKind {
-  if (request.type === "Document" && request.role === "inner") return "navigation";
+  if (request.type === "Document" && request.role === "inner") return request.isForm ? "form" : "navigation";
   if (request.type === "Document" && request.role === "popup") return "popup";
   return KIND_OF_TYPE[request.type] ?? "other";
 }
@@ -45,13 +45,15 @@ export function kindOfIssue(issue: RawIssue): RequestKind {
 }
 
 /** Which list would allow a blocked request; null when no declaration can. */
-export function expressibleList(directive: string, url: string, kind: RequestKind): CspList | null {
+export function expressibleList(directive: string, url: string, kind: RequestKind, profile: HostProfile): CspList | null {
   const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(url)?.[1]?.toLowerCase() ?? "";
   if (kind === "inline" || kind === "eval") return null;
   // The inherited outer policy limits frames to https, data and blob, whatever is declared.
   if (directive === "frame-src" && scheme === "http") return null;
   if (!/^(https?|wss?)$/.test(scheme)) return null;
-  return listFor(directive);
+  // Any list lets a prefetch through: Chromium asks the least strict directive.
+  if (kind === "prefetch" || (kind === "other" && directive === "default-src")) return "resource";
+  return listFor(directive, profile);
 }
 
 export function classOfIssue(list: CspList | null): BlockClass {

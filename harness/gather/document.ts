@@ -56,10 +56,11 @@ export async function isolatedWorld(protocol: Protocol, session: string, frameId
   return executionContextId;
 }
 
-export async function probeDocument(protocol: Protocol, session: string, context: number): Promise<DocumentProbe> {
+/** `listening` is the widget's own context: an isolated world sees only its own listeners. */
+export async function probeDocument(protocol: Protocol, session: string, context: number, listening: number | null): Promise<DocumentProbe> {
   const { result, exceptionDetails } = await protocol.send("Runtime.evaluate", { expression: PROBE, contextId: context, returnByValue: true }, session);
   if (exceptionDetails) throw new Error(`the document could not be read: ${exceptionDetails.text}`);
-  return { ...result.value, unloadListeners: await hasUnloadListeners(protocol, session, context) };
+  return { ...result.value, unloadListeners: listening !== null && (await hasUnloadListeners(protocol, session, listening)) };
 }
 
 async function hasUnloadListeners(protocol: Protocol, session: string, context: number): Promise<boolean> {

@@ -26,6 +26,8 @@ export function launchFlags(options: { readonly debuggingPort: number }): string
     "--site-per-process",
     // Software WebGL, so that a map or a 3D scene draws on a machine without a graphics card.
     "--enable-unsafe-swiftshader",
+    // Unpartitioned cookies of a frame are not stored in ChatGPT; Chromium alone still stores them in a fresh profile.
+    "--test-third-party-cookie-phaseout",
     "--mute-audio",
   ];
 }

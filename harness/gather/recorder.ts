@@ -2,7 +2,7 @@
 import { randomBytes } from "node:crypto";
 import type { BridgeLog } from "./bridge-log.ts";
 import { browserScript } from "./browser-scripts.ts";
-import type { FrameRole } from "./witness/run-log.ts";
+import type { FrameRole, RunLog } from "./witness/run-log.ts";
 
 /** Characters of one record; a longer one is not one of ours. */
 const RECORD_LIMIT = 20_000;
@@ -16,17 +16,26 @@ export function recorderScripts(): { readonly binding: string; readonly document
   return { binding, document: start("document"), worker: "" };
 }
 
-export function pageRecordHandler(bridge: BridgeLog): (payload: string, role: FrameRole) => void {
+export function pageRecordHandler(bridge: BridgeLog, log: RunLog): (payload: string, role: FrameRole) => void {
   return (payload, role) => {
     if (payload.length > RECORD_LIMIT) return;
     const record: unknown = parse(payload);
     if (typeof record !== "object" || record === null) return;
+    if ("timers" in record) return noteTimers(log, record.timers);
     const { api, returned, stack, blocked, where, value } = record as Record<string, unknown>;
     if (typeof api !== "string" || api.length > 100) return;
     if (typeof value === "string") bridge.addStorage(api, value);
     const initiator = role === "worker" ? "worker" : where === "frame" ? "frame" : "document";
     bridge.addApiUse({ api, returned: String(returned).slice(0, 300), stack: String(stack ?? "").slice(0, 2000), blocked: blocked === true }, initiator);
   };
+}
+
+/** Wall-clock times of the page become ours; nothing that a page says makes us wait longer than its own limit. */
+function noteTimers(log: RunLog, timers: unknown): void {
+  const { until, long } = (timers ?? {}) as { until?: unknown; long?: unknown };
+  if (typeof until !== "number" || typeof long !== "number" || !Number.isFinite(until)) return;
+  log.timersUntil = Math.max(log.timersUntil, performance.now() + Math.min(3000, until - Date.now()));
+  log.longTimers = long;
 }
 
 /** The payload comes from the widget's world: anything may be in it. */

@@ -67,7 +67,7 @@ export async function render(context: RenderContext, job: Job): Promise<Evidence
     context.witness.watch(opened.id, log, {
       documentScript: recorder.document, workerScript: recorder.worker, binding: recorder.binding,
       stageCall: (payload, session) => void onStageCall({ protocol: context.browser.protocol, log, bridge, server: serverPortFor(widget, scenario) }, payload, session).catch((error: unknown) => bridge.fail(messageOf(error))),
-      pageRecord: pageRecordHandler(bridge),
+      pageRecord: pageRecordHandler(bridge, log),
     });
     const page = await opened.context.newPage();
     ending = await watchWidget({
@@ -82,7 +82,7 @@ export async function render(context: RenderContext, job: Job): Promise<Evidence
   }
 
   const page = [...bridge.apiUses.values()];
-  const network = attempt(() => attemptsOf({ log, arrivals: responder.arrivals, plan: plan.frame, locate, mask: maskUrl, observe: job.mode === "observe" }));
+  const network = attempt(() => attemptsOf({ log, arrivals: responder.arrivals, plan: plan.frame, locate, mask: maskUrl, observe: job.mode === "observe", page, profile: job.profile }));
   const apiUses = attempt(() => apiUsesOf({ log, page, locate }));
   const answers: Partial<Record<AnsweredBy, number>> = {};
   for (const arrival of responder.arrivals) answers[arrival.answeredBy] = (answers[arrival.answeredBy] ?? 0) + 1;

@@ -31,6 +31,9 @@ export async function settle(options: SettleOptions): Promise<SettleEnd> {
   }
 }
 
+/** Room for a timer that fires late. */
+const TIMER_SLACK_MS = 80;
+
 export const EXPIRED = Symbol("expired");
 
 /** The promise's value, or `EXPIRED` once `performance.now()` passes the deadline. */
@@ -60,7 +63,7 @@ function quiet({ log, bridge, quietMs, deadline }: SettleOptions): Promise<Settl
       if (log.crashed) return done("crashed");
       if (now >= deadline) return done("time-limit");
       const busy = !bridge.written || log.inFlight.size > 0 || bridge.pendingCalls > 0;
-      const calmAt = log.lastActivity + quietMs;
+      const calmAt = Math.max(log.lastActivity + quietMs, log.timersUntil + TIMER_SLACK_MS);
       if (!busy && now >= calmAt) return done("settled");
       timer = setTimeout(look, Math.max(1, Math.min(busy ? deadline - now : calmAt - now, deadline - now)));
     };

@@ -65,7 +65,7 @@ export async function watchWidget(input: WatchInput): Promise<Ending> {
   if (!hung) await takeDown(input, probe?.unloadListeners ?? false);
   return {
     ended: hung ? "hung" : navigatedAway ? "navigated-away" : end, domContentLoaded: probe !== null && probe.readyState !== "loading", probe,
-    paintedShare: paintedShare === EXPIRED ? null : paintedShare, pendingTimers: 0,
+    paintedShare: paintedShare === EXPIRED ? null : paintedShare, pendingTimers: log.longTimers,
   };
 }
 
@@ -78,14 +78,15 @@ async function paintOf(input: WatchInput): Promise<void> {
   const widget = widgetSession(input);
   const frame = input.log.innerFrameId;
   if (!widget || !frame) return;
-  const world = await isolatedWorld(input.protocol, widget.id, frame);
-  await nextPaint(input.protocol, widget.id, world);
+  // A frame that has navigated to another process is not there to draw.
+  const world = await isolatedWorld(input.protocol, widget.id, frame).catch(() => null);
+  if (world !== null) await nextPaint(input.protocol, widget.id, world).catch(() => undefined);
 }
 
 async function look(input: WatchInput, widget: Session): Promise<DocumentProbe | null> {
   const frame = input.log.innerFrameId;
   if (!frame) return null;
-  const looking = isolatedWorld(input.protocol, widget.id, frame).then((world) => probeDocument(input.protocol, widget.id, world));
+  const looking = isolatedWorld(input.protocol, widget.id, frame).then((world) => probeDocument(input.protocol, widget.id, world, input.log.innerContextId));
   // A frame that is gone or hung cannot be looked at: that is an answer, not an error.
   const probe = await withDeadline(looking.catch(() => null), performance.now() + LOOK_MS);
   return probe === EXPIRED ? null : probe;

@@ -17,7 +17,8 @@ export function installRecorder(tell: Tell): void {
   for (const name of ["alert", "confirm", "prompt", "print"]) wrap(scope, name, { api: name, blocked: () => true });
   wrap(scope, "open", { api: "window.open", blocked: (value) => value === null });
   const clipboard = scope.Clipboard?.prototype;
-  for (const name of ["writeText", "write", "readText", "read"]) wrap(clipboard, name, { api: `clipboard.${name}`, blocked: denied });
+  for (const name of ["writeText", "write"]) wrap(clipboard, name, { api: `clipboard.${name}`, blocked: deniedByPolicy("clipboard-write") });
+  for (const name of ["readText", "read"]) wrap(clipboard, name, { api: `clipboard.${name}`, blocked: deniedByPolicy("clipboard-read") });
   const documents = scope.Document?.prototype;
   wrap(documents, "execCommand", { api: (args) => `execCommand.${String(args[0]).toLowerCase()}`, only: (args) => /^(copy|cut|paste)$/i.test(String(args[0])), blocked: (value) => value === false });
   wrap(documents, "requestStorageAccess", { api: "requestStorageAccess", blocked: denied });
@@ -28,6 +29,7 @@ export function installRecorder(tell: Tell): void {
   for (const name of ["getCurrentPosition", "watchPosition"]) wrapGeolocation(scope.Geolocation?.prototype, name, tell);
   wrap(scope.Navigator?.prototype, "share", { api: "navigator.share", blocked: denied });
   wrapConstructor(scope, "RTCPeerConnection", tell);
+  wrapDownloads(scope, tell);
   wrapCookies(documents, tell);
   wrapStorage(scope.Storage?.prototype, tell);
 }
@@ -39,6 +41,11 @@ interface Options {
   readonly blocked: (value: unknown, error?: unknown) => boolean;
 }
 
+/** A rejection for want of focus or of a gesture is not the host's doing: the permissions policy decides. */
+const deniedByPolicy = (feature: string) => (_value: unknown, error?: unknown): boolean => {
+  const policy = (document as unknown as { featurePolicy?: { allowsFeature(name: string): boolean } }).featurePolicy;
+  return error !== undefined && !(policy?.allowsFeature(feature) ?? false);
+};
 const denied = (_value: unknown, error?: unknown): boolean => error !== undefined;
 const kinds = (constraints: any): string => (constraints?.video ? ".video" : constraints?.audio ? ".audio" : "");
 
@@ -89,6 +96,23 @@ function wrapConstructor(scope: any, name: string, tell: Tell): void {
       const servers = (args[0]?.iceServers ?? []).flatMap((server: any) => server?.urls ?? server?.url ?? []);
       tell({ api: name, returned: servers.map(String).join(" ").slice(0, 500), stack: stackOf(), blocked: false });
       return Reflect.construct(target, args, newTarget === scope[name] ? target : newTarget);
+    },
+  }));
+}
+
+/** A download that the sandbox refuses leaves no message: clicks on `a[download]` are seen, by the user or by `click()`. */
+function wrapDownloads(scope: any, tell: Tell): void {
+  const report = (target: unknown) => {
+    const anchor = (target as Element | null)?.closest?.("a[download], area[download]");
+    if (anchor) tell({ api: "download", returned: "nothing", stack: stackOf(), blocked: true });
+  };
+  scope.addEventListener?.("click", (event: Event) => event.isTrusted && report(event.composedPath()[0]), true);
+  const original = scope.HTMLElement?.prototype.click;
+  if (typeof original !== "function") return;
+  redefine(scope.HTMLElement.prototype, "click", new Proxy(original, {
+    apply(target, self, args) {
+      report(self);
+      return Reflect.apply(target, self, args);
     },
   }));
 }

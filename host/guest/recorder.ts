@@ -1,5 +1,6 @@
 /** The recorder alone, for frames and workers that the protocol reaches and the guest does not. Reports through a binding. */
 import { installRecorder } from "./record.ts";
+import { watchTimers } from "./timers.ts";
 
 interface Start {
   readonly binding: string;
@@ -14,5 +15,7 @@ interface Start {
   const stringify = JSON.stringify;
   // `ancestorOrigins` says how deep: the sandbox document itself is not the widget's.
   const place = where === "worker" ? "worker" : (globalThis.location?.ancestorOrigins?.length ?? 0) > 2 ? "frame" : "document";
+  const origin = performance.timeOrigin;
+  watchTimers(({ untilMs, long }) => report(stringify({ timers: { until: origin + untilMs, long } })));
   installRecorder((record) => report(stringify({ ...record, where: place })));
 };

@@ -20,6 +20,7 @@ export function onNetworkEvent(session: Session, method: string, params: any, ro
       const request: RawRequest = {
         url: params.request.url, method: params.request.method, type: params.type ?? "Other", role: role(params.frameId), frameId: params.frameId ?? "",
         place: placeOfInitiator(session, params.initiator), hops, isNavigation: params.type === "Document" && params.requestId === params.loaderId,
+        isForm: log.navigations.values.some((navigation) => navigation.reason.startsWith("formSubmission") && navigation.url === params.request.url),
         requestOrigin: params.request.headers?.Origin ?? null, state: "pending", atMs: log.atMs,
         ...(params.request.postData ? { postData: params.request.postData } : {}),
       };

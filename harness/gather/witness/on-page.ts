@@ -42,6 +42,9 @@ export function onPageEvent(session: Session, method: string, params: any, role:
       return log.downloads.add(params.url, () => ({ url: params.url, count: 1 }));
     case "Page.lifecycleEvent":
       return;
+    case "Runtime.executionContextCreated":
+      if (params.context.auxData?.isDefault && params.context.auxData.frameId === log.innerFrameId) log.innerContextId = params.context.id;
+      return;
     case "Debugger.scriptParsed":
       // Inline scripts carry the document's address; a widget's file has few of them.
       if (session.type === "iframe" && session.parent?.isStage && log.inlineScripts.length < 50 && /^(https?:|about:|$)/.test(params.url) && !params.url.startsWith("sandglass:")) log.inlineScripts.push({ session: session.id, scriptId: params.scriptId });

@@ -26,6 +26,8 @@ export interface RawRequest {
   readonly hops: readonly string[];
   readonly frameId: string;
   readonly isNavigation: boolean;
+  /** A navigation that a form asked for. */
+  readonly isForm: boolean;
   readonly requestOrigin: string | null;
   readonly postData?: string;
   state: "pending" | "answered" | "failed";
@@ -114,8 +116,12 @@ export class RunLog {
   inFlight = new Set<string>();
   crashed = false;
   innerFrameId: string | null = null;
-  innerReady = false;
-  innerLoaded = false;
+  /** Execution context of the widget's own scripts. */
+  innerContextId: number | null = null;
+  /** Until when (`performance.now()`) a short one-shot timer is known to be set; the page says so, and it only makes us wait. */
+  timersUntil = 0;
+  /** One-shot timers too long to wait for, as the page counts them. */
+  longTimers = 0;
   lastActivity = performance.now();
   #onActivity: () => void = () => undefined;
 

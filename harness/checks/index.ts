@@ -1,0 +1,61 @@
+/** Every check, in the order of reports. A test compares this list with the files. */
+import type { AnyCheck } from "../define-check.ts";
+import apiClipboard from "./api/clipboard.ts";
+import apiCookie from "./api/cookie.ts";
+import apiDownload from "./api/download.ts";
+import apiFullscreen from "./api/fullscreen.ts";
+import apiGeolocation from "./api/geolocation.ts";
+import apiMediaCapture from "./api/media-capture.ts";
+import apiModalDialog from "./api/modal-dialog.ts";
+import apiServiceWorker from "./api/service-worker.ts";
+import apiStorageAccess from "./api/storage-access.ts";
+import apiTopNavigation from "./api/top-navigation.ts";
+import apiWindowOpen from "./api/window-open.ts";
+import bridgeHandshake from "./bridge/handshake.ts";
+import bridgeProtocol from "./bridge/protocol.ts";
+import bridgeToolCall from "./bridge/tool-call.ts";
+import cspBlockedRequest from "./csp/blocked-request.ts";
+import cspDeclaration from "./csp/declaration.ts";
+import cspInexpressible from "./csp/inexpressible.ts";
+import evidenceForged from "./evidence/forged.ts";
+import networkEscape from "./network/escape.ts";
+import networkHints from "./network/hints.ts";
+import networkLocalNetwork from "./network/local-network.ts";
+import networkMixedContent from "./network/mixed-content.ts";
+import networkRelativeUrl from "./network/relative-url.ts";
+import networkSelfNavigation from "./network/self-navigation.ts";
+import networkWebrtc from "./network/webrtc.ts";
+import renderBlank from "./render/blank.ts";
+import renderError from "./render/error.ts";
+import renderHang from "./render/hang.ts";
+
+export const checks: readonly AnyCheck[] = [
+  apiClipboard,
+  apiCookie,
+  apiDownload,
+  apiFullscreen,
+  apiGeolocation,
+  apiMediaCapture,
+  apiModalDialog,
+  apiServiceWorker,
+  apiStorageAccess,
+  apiTopNavigation,
+  apiWindowOpen,
+  bridgeHandshake,
+  bridgeProtocol,
+  bridgeToolCall,
+  cspBlockedRequest,
+  cspDeclaration,
+  cspInexpressible,
+  evidenceForged,
+  networkEscape,
+  networkHints,
+  networkLocalNetwork,
+  networkMixedContent,
+  networkRelativeUrl,
+  networkSelfNavigation,
+  networkWebrtc,
+  renderBlank,
+  renderError,
+  renderHang,
+];

@@ -1,0 +1,1 @@
+export async function allowlist(): Promise<number> { return 2; }
