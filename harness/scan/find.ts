@@ -2,6 +2,7 @@
 import { basic, bearer } from "./detectors/authorization.ts";
 import { entraAt, mailKeyAt, telegramAt, terraformAt } from "./detectors/anchored.ts";
 import { assignmentAt } from "./detectors/assignment.ts";
+import { cookieHeader } from "./detectors/cookies.ts";
 import { jwt } from "./detectors/jwt.ts";
 import { otpauth } from "./detectors/otp.ts";
 import { pem, putty, wrappedPem } from "./detectors/private-keys.ts";
@@ -10,7 +11,7 @@ import { flags } from "./detectors/flags.ts";
 import { userinfoAt } from "./detectors/userinfo.ts";
 import type { Detector, Hit } from "./types.ts";
 
-const detectors: readonly Detector[] = [pem, putty, wrappedPem, jwt, basic, bearer, otpauth, flags, ...tableDetectors];
+const detectors: readonly Detector[] = [pem, putty, wrappedPem, jwt, basic, bearer, otpauth, cookieHeader, flags, ...tableDetectors];
 
 /** First two characters (ASCII) → detectors, with the whole anchor to compare. */
 interface Entry {
@@ -94,7 +95,8 @@ function tryAt(text: string, at: number, char: number, hits: Hit[]): void {
   for (const { anchor, detector } of entries) {
     if (detector.ignoreCase ? text.substr(at, anchor.length).toLowerCase() !== anchor : !text.startsWith(anchor, at)) continue;
     const found = detector.find(text, at);
-    if (found) hits.push(found);
+    if (Array.isArray(found)) hits.push(...(found as Hit[]));
+    else if (found) hits.push(found as Hit);
   }
 }
 

@@ -46,5 +46,5 @@ export interface Detector {
   /** Texts that it begins with, at least two characters. */
   readonly anchors: readonly string[];
   readonly ignoreCase: boolean;
-  readonly find: (text: string, at: number) => Hit | null;
+  readonly find: (text: string, at: number) => Hit | readonly Hit[] | null;
 }

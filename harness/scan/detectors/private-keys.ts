@@ -1,6 +1,6 @@
 /** Private keys in armour: PEM, OpenSSH, PGP, PuTTY. RFC 7468, RFC 4880 §6.2. */
 import { hit } from "../hit.ts";
-import type { Detector } from "../types.ts";
+import type { Detector, Hit } from "../types.ts";
 
 const BEGIN = /-{3,}\s?BEGIN ([A-Z0-9 ]{0,40}?)PRIVATE KEY(?: BLOCK)?\s?-{3,}/y;
 /** Base64 with real, escaped or encoded line ends, headers such as `Proc-Type:` allowed. */
@@ -54,7 +54,7 @@ export const wrappedPem: Detector = {
     const wrapped = WRAPPED.exec(text)?.[0];
     if (!wrapped) return null;
     const decoded = Buffer.from(wrapped, "base64").toString("latin1");
-    const inner = pem.find(decoded, 0);
+    const inner = pem.find(decoded, 0) as Hit | null;
     return inner && hit({ ...inner, start: at, end: at + wrapped.length, why: `${inner.why}, encoded as base64` });
   },
 };

@@ -1,0 +1,92 @@
+/** One level of encoding taken off: percent-encoding and base64, with the way back to the place in the source. */
+import { findSecrets, type FindOptions } from "./find.ts";
+import { LIMITS } from "./limits.ts";
+import type { Hit } from "./types.ts";
+
+const PERCENT = /(?:%[0-9A-Fa-f]{2})+/g;
+const BASE64 = /[A-Za-z0-9+/_-]{20,}={0,2}/g;
+const SEGMENTS = 500;
+
+/** Hits that only show once decoded; `seen` are the spans already taken. */
+export function findEncoded(text: string, seen: readonly Hit[], options: FindOptions): Hit[] {
+  if (text.length > LIMITS.decoded) return [];
+  return [...fromPercent(text, seen, options), ...fromBase64(text, seen, options)];
+}
+
+function fromPercent(text: string, seen: readonly Hit[], options: FindOptions): Hit[] {
+  if (!text.includes("%")) return [];
+  const parts: string[] = [];
+  /** Offsets in the decoded text and in the source, at the end of each decoded run. */
+  const marks: { readonly decoded: number; readonly source: number }[] = [];
+  let from = 0;
+  let length = 0;
+  for (const match of text.matchAll(PERCENT)) {
+    const plain = decodePercent(match[0]);
+    if (plain === null) continue;
+    parts.push(text.slice(from, match.index), plain);
+    length += match.index - from;
+    marks.push({ decoded: length, source: match.index });
+    length += plain.length;
+    from = match.index + match[0].length;
+    marks.push({ decoded: length, source: from });
+  }
+  if (parts.length === 0) return [];
+  const decoded = parts.join("") + text.slice(from);
+  const known = new Set(seen.map(({ value }) => value));
+  return findSecrets(decoded, options)
+    .filter(({ value }) => !known.has(value))
+    .map((hit) => ({ ...hit, start: sourceOf(marks, hit.start, false), end: sourceOf(marks, hit.end, true), why: `${hit.why}; it was percent-encoded` }));
+}
+
+/** A place inside a decoded run is taken to its beginning, or to its end for an end. */
+function sourceOf(marks: readonly { readonly decoded: number; readonly source: number }[], offset: number, end: boolean): number {
+  let low = 0;
+  let high = marks.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (marks[middle]!.decoded <= offset) low = middle + 1;
+    else high = middle;
+  }
+  const mark = marks[low - 1];
+  if (!mark) return offset;
+  const insideRun = low % 2 === 1 && offset > mark.decoded;
+  if (insideRun) return end ? marks[low]!.source : mark.source;
+  return mark.source + (offset - mark.decoded);
+}
+
+function decodePercent(run: string): string | null {
+  try {
+    return decodeURIComponent(run);
+  } catch (error) {
+    if (error instanceof URIError) return null;
+    throw error;
+  }
+}
+
+function fromBase64(text: string, seen: readonly Hit[], options: FindOptions): Hit[] {
+  if (text.length < 20) return [];
+  const found: Hit[] = [];
+  let segments = 0;
+  for (const match of text.matchAll(BASE64)) {
+    if ((segments += 1) > SEGMENTS) break;
+    const segment = match[0];
+    const start = match.index;
+    const end = start + segment.length;
+    if (!isPrintable(Buffer.from(segment.slice(0, 24), "base64"))) continue;
+    if (seen.some((hit) => hit.start < end && hit.end > start && !hit.kind.startsWith("named-"))) continue;
+    const bytes = Buffer.from(segment, "base64");
+    if (!isPrintable(bytes)) continue;
+    for (const hit of findSecrets(bytes.toString("utf8"), options)) found.push({ ...hit, start, end, why: `${hit.why}; it was inside base64` });
+  }
+  return found;
+}
+
+/** Text, not picture: no control characters but white space, and valid UTF-8 as far as it is looked at. */
+function isPrintable(bytes: Uint8Array): boolean {
+  const upTo = Math.min(bytes.length, 4096);
+  for (let index = 0; index < upTo; index += 1) {
+    const byte = bytes[index]!;
+    if (byte < 32 ? byte !== 9 && byte !== 10 && byte !== 13 : byte > 126) return false;
+  }
+  return bytes.length > 0;
+}

@@ -1,0 +1,37 @@
+/** Cookie headers: session values by name, and any long random value. RFC 6265. */
+import { hit } from "../hit.ts";
+import { isRandom, judgeValue } from "../judge-value.ts";
+import { isPlaceholder, isUuid } from "../measure.ts";
+import { classOf } from "../names.ts";
+import type { Detector, Hit } from "../types.ts";
+
+const PAIR = /([\w.!#$%&'*+^`|~-]{1,120})=("?)([^;,\s"'<>\\]{1,4096})\2/g;
+const HARMLESS = /^(?:_ga|_gid|_gcl|_fbp|_fbc|_hj|_clck|_clsk|_uet|amp_|ajs_|optimizely|mp_|__utm|_pk_|intercom-id|theme|lang|locale|currency|tz|timezone|consent|cookie|euconsent|optanon|csrf|xsrf|_csrf|XSRF|path|domain|expires|max-age|samesite|datr|nid|ab_|exp_|variant)/i;
+
+/** Pairs of a cookie text that lies at `offset` of a longer text. */
+export function cookiePairs(cookies: string, offset: number): Hit[] {
+  const hits: Hit[] = [];
+  for (const match of cookies.matchAll(PAIR)) {
+    const [whole, name, , value] = match as unknown as [string, string, string, string];
+    if (HARMLESS.test(name) || isPlaceholder(value)) continue;
+    const named = classOf(name);
+    const session = named?.kind === "session" || /sess|auth|token|sid$|login|jwt|secret/i.test(name);
+    const confidence = (named && judgeValue(named, value)) ?? (session && (isRandom(value, 12) || isUuid(value)) ? "likely" : isRandom(value, 24) && !isUuid(value) ? "possible" : null);
+    if (!confidence) continue;
+    const start = offset + match.index + whole.lastIndexOf(value);
+    hits.push(hit({ start, end: start + value.length, kind: "session-cookie", title: `Session cookie ${/^[\w.-]{1,40}$/.test(name) ? name : ""}`.trim(), confidence: session && confidence === "possible" ? "likely" : confidence, value, why: "a cookie header carries it, and who has it has the session" }));
+  }
+  return hits;
+}
+
+const HEADER = /(?:set-)?cookie(?:["']?\s*[:=]\s*["']?|: ?)([^\n"'`<>\\]{4,8192})/iy;
+export const cookieHeader: Detector = {
+  id: "session-cookie",
+  anchors: ["cookie", "set-co"],
+  ignoreCase: true,
+  find(text, at) {
+    HEADER.lastIndex = at;
+    const found = HEADER.exec(text);
+    return found ? cookiePairs(found[1]!, at + found[0].length - found[1]!.length) : null;
+  },
+};

@@ -1,0 +1,46 @@
+/** What is shown of a value, and how two values are told to be the same without keeping either. */
+import { createHash } from "node:crypto";
+import type { Hit } from "./types.ts";
+
+/** At most a quarter of the value: its public prefix (up to four characters), and the last two of a long one. */
+export function maskOf({ value, publicPrefix }: Pick<Hit, "value" | "publicPrefix">): string {
+  const budget = Math.floor(value.length / 4);
+  const head = Math.min(4, publicPrefix, budget);
+  const tail = value.length >= 24 && budget - head >= 2 ? 2 : 0;
+  return head + tail === 0 ? "[masked]" : `${value.slice(0, head)}…${tail ? value.slice(-tail) : ""}`;
+}
+
+/** `sha256:` and 16 hexadecimal digits; equal values have equal fingerprints. */
+export function fingerprintOf(value: string): string {
+  return `sha256:${createHash("sha256").update(value).digest("hex").slice(0, 16)}`;
+}
+
+/** Replaces every hit's span, overlapping ones as one, by the mask of the hit that is reported there. */
+export function maskSpans(text: string, hits: readonly Hit[], reported: ReadonlySet<Hit>): string {
+  if (hits.length === 0) return text;
+  const sorted = [...hits].sort((a, b) => a.start - b.start || b.end - a.end);
+  const pieces: string[] = [];
+  let from = 0;
+  for (let index = 0; index < sorted.length; ) {
+    const { start } = sorted[index]!;
+    let end = sorted[index]!.end;
+    let shown = sorted[index]!;
+    for (index += 1; index < sorted.length && sorted[index]!.start < end; index += 1) {
+      const next = sorted[index]!;
+      end = Math.max(end, next.end);
+      if (!reported.has(shown) && reported.has(next)) shown = next;
+    }
+    pieces.push(text.slice(from, start), maskOf(shown));
+    from = end;
+  }
+  pieces.push(text.slice(from));
+  return pieces.join("");
+}
+
+/** Hides every further appearance of the values, wherever it stands. Values under six characters would hide ordinary text. */
+export function hider(values: Iterable<string>): ((text: string) => string) | null {
+  const known = [...new Set(values)].filter((value) => value.length >= 6).sort((a, b) => b.length - a.length).slice(0, 500);
+  if (known.length === 0) return null;
+  const pattern = new RegExp(known.map((value) => value.replace(/[.*+?^${}()|[\]\\/-]/g, "\\$&")).join("|"), "g");
+  return (text) => (text.length < 6 ? text : text.replace(pattern, "[masked]"));
+}

@@ -1,0 +1,70 @@
+/** What the names around a value say about the whole of it. */
+import { TITLES, WORDS } from "./detectors/assignment.ts";
+import { cookiePairs } from "./detectors/cookies.ts";
+import { hit } from "./hit.ts";
+import { isRandom, judgeValue } from "./judge-value.ts";
+import { isPlaceholder } from "./measure.ts";
+import { classOf, type NameClass } from "./names.ts";
+import { personalByName } from "./personal/index.ts";
+import type { Hit } from "./types.ts";
+
+export interface Names {
+  /** Key that holds the value; null in an array. */
+  readonly key: string | null;
+  /** Name of the object or array that it is in. */
+  readonly parent: string;
+  /** The object itself, for `{ name: "Authorization", value: … }` and private JWKs. */
+  readonly owner: Readonly<Record<string, unknown>> | null;
+}
+
+/** Keys that say little or nothing of their own, so that the parent's name speaks too: `token: { value: … }`. */
+const NEUTRAL = /^(?:value|val|raw|data|text|plain(?:text)?|string|default|current|content)$/i;
+const WEAK = /^(?:key|token|pass|auth|pat)$/i;
+/** Parents whose every entry is one of theirs: `tokens: { access: … }`. */
+const COLLECTIONS: readonly (readonly [RegExp, string])[] = [[/tokens$/i, "token"], [/(?:api|access|secret|private|auth)[-_]?keys$/i, "apiKey"], [/(?:secrets|credentials|creds)$/i, "secret"], [/passwords$/i, "password"]];
+
+/** Hits that cover the value, or parts of it that its name makes telling. */
+export function namedHits(names: Names, value: string, personalData: boolean): readonly Hit[] {
+  const jwk = names.owner ? privateJwk(names, value) : null;
+  if (jwk) return [jwk];
+  const name = nameOf(names);
+  if (name === "") return NONE;
+  const named = classOf(name);
+  if (named) {
+    const found = judgeNamed(named, value);
+    if (found.length > 0) return found;
+  }
+  const personal = personalData ? personalByName(name, value) : null;
+  return personal ? [personal] : NONE;
+}
+const NONE: readonly Hit[] = [];
+
+function nameOf({ key, parent, owner }: Names): string {
+  if (key === null) return parent.replace(/s$/, "");
+  if (owner && (key === "value" || key === "Value")) {
+    const label = owner.name ?? owner.key ?? owner.Name ?? owner.Key;
+    if (typeof label === "string" && label.length <= 80) return label;
+  }
+  if (parent === "") return key;
+  if (NEUTRAL.test(key)) return parent;
+  if (WEAK.test(key)) return `${parent}.${key}`;
+  if (classOf(key)) return key;
+  const collection = COLLECTIONS.find(([pattern]) => pattern.test(parent));
+  return collection && !/(?:id|name|type|at|url|user|username|email|expiry|expires)$/i.test(key) ? `${key}.${collection[1]}` : key;
+}
+
+function judgeNamed(named: NameClass, value: string): readonly Hit[] {
+  if (named.kind === "cookie") return cookiePairs(value, 0);
+  const given = { start: 0, end: value.length, kind: `named-${named.kind}`, title: TITLES[named.kind], value, why: `its name says that it is a ${WORDS[named.kind]}, and its value looks like one` };
+  if (named.kind === "authorization") return !/\s/.test(value) && !isPlaceholder(value) && isRandom(value, 16) ? [hit({ ...given, confidence: "likely" })] : NONE;
+  const confidence = judgeValue(named, value);
+  return confidence ? [hit({ ...given, confidence })] : NONE;
+}
+
+/** `d` of an RSA, EC or OKP key and `k` of a symmetric one. RFC 7517 §4, RFC 7518 §6. */
+function privateJwk({ key, owner }: Names, value: string): Hit | null {
+  const type = owner!.kty;
+  if (typeof type !== "string" || !(type === "oct" ? key === "k" : /^(?:RSA|EC|OKP)$/.test(type) && /^(?:d|p|q|dp|dq|qi)$/.test(key ?? ""))) return null;
+  if (!/^[\w-]{20,}$/.test(value)) return null;
+  return hit({ start: 0, end: value.length, kind: "jwk-private-key", title: "Private JSON Web Key", confidence: "certain", value, why: `it is the private part of a JSON Web Key of type ${type}` });
+}

@@ -1,0 +1,75 @@
+/** Secrets and personal data in one text. */
+import type { Detection, Where } from "../evidence.ts";
+import { findEncoded } from "./decode.ts";
+import { findSecrets } from "./find.ts";
+import { LIMITS } from "./limits.ts";
+import { hider, maskSpans } from "./mask.ts";
+import type { SecretMemory } from "./memory.ts";
+import { findPersonal } from "./personal/index.ts";
+import { detectionOf, placeFinder } from "./report.ts";
+import { resolve } from "./resolve.ts";
+import type { Carrier, Hit } from "./types.ts";
+
+export interface ScanOptions {
+  /** Also look for personal data. Default false. */
+  readonly personalData?: boolean;
+  /** File that a text is from; line and column of each detection are filled in. */
+  readonly where?: Where;
+  /** Secrets of the same run, known again by value; new ones are added. */
+  readonly memory?: SecretMemory;
+}
+
+export interface TextScan {
+  readonly detections: Detection[];
+  /** The text without the raw secrets. */
+  readonly masked: string;
+  /** Caps that were hit, in words. */
+  readonly limits: string[];
+}
+
+/** Hits of a text before they are told: `all` is to be hidden, `told` to be reported. */
+export interface Hits {
+  readonly all: readonly Hit[];
+  readonly told: readonly Hit[];
+}
+
+const PROGRAMS: ReadonlySet<Carrier> = new Set<Carrier>(["html", "source-map"]);
+/** Carriers where personal data is hidden as well, since logs are kept. */
+export const HIDES_PERSONAL: ReadonlySet<Carrier> = new Set<Carrier>(["console", "message"]);
+
+export function scanText(text: string, carrier: Carrier, options: ScanOptions = {}): TextScan {
+  const limits: string[] = [];
+  const read = text.length > LIMITS.text ? text.slice(0, LIMITS.text) : text;
+  if (read.length < text.length) limits.push(`a text of ${text.length} characters in ${carrier}: the first ${LIMITS.text} were scanned, the rest left out`);
+  const { all, told } = hitsOf(read, carrier, options);
+  const place = options.where ? placeFinder(read, options.where) : null;
+  const listed = told.slice(0, LIMITS.detections);
+  if (listed.length < told.length) limits.push(`${told.length} detections in ${carrier}: the first ${LIMITS.detections} are listed`);
+  return {
+    detections: listed.map((hit) => detectionOf(hit, carrier, place ? { where: place(hit.start) } : {})),
+    masked: hide(read, all, told, carrier),
+    limits,
+  };
+}
+
+/** What stands in a text; `extra` are hits known from elsewhere, such as the name of its key. */
+export function hitsOf(text: string, carrier: Carrier, { personalData = false, memory }: ScanOptions, extra: readonly Hit[] = []): Hits {
+  const options = { code: PROGRAMS.has(carrier) };
+  const found = [...extra, ...findSecrets(text, options)];
+  found.push(...findEncoded(text, found, options));
+  if (memory) {
+    found.push(...memory.find(text));
+    memory.remember(found);
+  }
+  if (personalData && text.length <= LIMITS.personal && !PROGRAMS.has(carrier)) found.push(...findPersonal(text));
+  return found.length === 0 ? NONE : { all: found, told: resolve(found) };
+}
+const NONE: Hits = { all: [], told: [] };
+
+/** The text with every hit hidden, wherever its value stands again. */
+export function hide(text: string, all: readonly Hit[], told: readonly Hit[], carrier: Carrier): string {
+  if (all.length === 0) return text;
+  const hidden = all.filter(({ family }) => family === "secret" || HIDES_PERSONAL.has(carrier));
+  const masked = maskSpans(text, hidden, new Set(told));
+  return hider(hidden.map(({ value }) => value))?.(masked) ?? masked;
+}

@@ -1,0 +1,196 @@
+/** Secrets and personal data in a tree of values, with a masked copy of it. Iterative: depth costs no stack. */
+import type { Detection } from "../evidence.ts";
+import { LIMITS } from "./limits.ts";
+import { hider } from "./mask.ts";
+import { namedHits } from "./named.ts";
+import { detectionOf } from "./report.ts";
+import { HIDES_PERSONAL, hide, hitsOf, type ScanOptions } from "./text.ts";
+import type { Carrier, Hit } from "./types.ts";
+
+export interface ValueScan {
+  readonly detections: Detection[];
+  /** A copy without the raw secrets; plain JSON, cycles and what is too deep replaced by a note. */
+  readonly masked: unknown;
+  /** Caps that were hit, in words. */
+  readonly limits: string[];
+}
+
+/** One object or array on the way down. */
+interface Frame {
+  readonly source: Readonly<Record<string, unknown>> | readonly unknown[];
+  /** Null below the depth that the copy keeps. */
+  readonly copy: Record<string, unknown> | unknown[] | null;
+  readonly keys: readonly string[] | null;
+  readonly parent: Frame | null;
+  /** Key or index under which the parent holds it. */
+  readonly key: string;
+  /** Name that its texts go by: its key, or that of the array that it is in. */
+  readonly name: string;
+  readonly depth: number;
+  next: number;
+}
+
+export function scanValue(value: unknown, carrier: Carrier, options: ScanOptions = {}): ValueScan {
+  const walk = new Walk(carrier, options, true);
+  const masked = walk.run(value);
+  return { detections: walk.detections, masked, limits: [...walk.limits] };
+}
+
+class Walk {
+  readonly detections: Detection[] = [];
+  readonly limits = new Set<string>();
+  readonly #hidden: Hit[] = [];
+  readonly #onPath = new Set<object>();
+  readonly #carrier: Carrier;
+  readonly #options: ScanOptions;
+  readonly #decodeJson: boolean;
+  #values = 0;
+  #deepest = 0;
+  #told = 0;
+
+  constructor(carrier: Carrier, options: ScanOptions, decodeJson: boolean) {
+    this.#carrier = carrier;
+    this.#options = options;
+    this.#decodeJson = decodeJson;
+  }
+
+  run(value: unknown): unknown {
+    const root: Frame = { source: [value], copy: [], keys: null, parent: null, key: "$", name: "", depth: -1, next: 0 };
+    let frame: Frame | null = root;
+    while (frame) {
+      const count: number = frame.keys ? frame.keys.length : (frame.source as readonly unknown[]).length;
+      if (frame.next >= count) {
+        this.#onPath.delete(frame.source);
+        frame = frame.parent;
+        continue;
+      }
+      frame = this.#visit(frame, frame.next++) ?? frame;
+    }
+    if (this.#deepest > LIMITS.depth) this.limits.add(`${this.#carrier} is nested ${this.#deepest} levels deep: all were scanned, the copy keeps ${LIMITS.depth}`);
+    if (this.#told > LIMITS.detections) this.limits.add(`${this.#told} detections in ${this.#carrier}: the first ${LIMITS.detections} are listed`);
+    return this.#sweep((root.copy as unknown[])[0]);
+  }
+
+  /** Scans one value; gives the frame to go down into, or null. */
+  #visit(frame: Frame, index: number): Frame | null {
+    const key = frame.keys ? frame.keys[index]! : String(index);
+    const child = frame.keys ? (frame.source as Readonly<Record<string, unknown>>)[key] : (frame.source as readonly unknown[])[index];
+    this.#values += 1;
+    if (this.#values > LIMITS.values) {
+      this.limits.add(`more than ${LIMITS.values} values in ${this.#carrier}: the rest was left out`);
+      frame.next = Infinity;
+      return null;
+    }
+    if (typeof child === "object" && child !== null) return this.#descend(frame, key, child);
+    if (typeof child === "string") this.#put(frame, key, child === "" ? child : this.#text(frame, key, child));
+    else if (typeof child === "number") this.#put(frame, key, this.#options.personalData ? this.#number(frame, key, child) : child);
+    else this.#put(frame, key, typeof child === "bigint" ? String(child) : child);
+    return null;
+  }
+
+  #descend(frame: Frame, key: string, child: object): Frame | null {
+    if (this.#onPath.has(child)) {
+      this.limits.add(`a cycle in ${this.#carrier} at ${pathOf(frame, key)}`);
+      this.#put(frame, key, "[cycle]");
+      return null;
+    }
+    const depth = frame.depth + 1;
+    if (depth > this.#deepest) this.#deepest = depth;
+    const list = Array.isArray(child);
+    const copy: Record<string, unknown> | unknown[] | null = depth > LIMITS.depth ? null : list ? [] : {};
+    if (frame.copy) this.#put(frame, key, copy ?? "[nested too deep: left out]");
+    this.#onPath.add(child);
+    const name = frame.keys || frame.parent === null ? (frame.parent === null ? "" : key) : frame.name;
+    return { source: child as Frame["source"], copy, keys: list ? null : Object.keys(child), parent: frame, key, name, depth, next: 0 };
+  }
+
+  #text(frame: Frame, key: string, text: string): string {
+    const extra = namedHits({ key: frame.keys ? key : null, parent: frame.name, owner: frame.keys ? (frame.source as Readonly<Record<string, unknown>>) : null }, text, this.#options.personalData === true);
+    const inner = this.#decodeJson && text.length >= 8 && text.length <= LIMITS.decoded * 4 ? parseJson(text) : undefined;
+    if (inner !== undefined) {
+      const walk = new Walk(this.#carrier, this.#options, false);
+      const masked = walk.run(inner);
+      if (walk.detections.length > 0) {
+        for (const detection of walk.detections) this.#tell({ ...detection, path: pathOf(frame, key), why: `${detection.why}; in JSON text at ${detection.path}` });
+        this.#hidden.push(...walk.#hidden);
+        return JSON.stringify(masked);
+      }
+    }
+    const { all, told } = hitsOf(text, this.#carrier, this.#options, extra);
+    if (all.length === 0) return text;
+    for (const hit of told) this.#tell(detectionOf(hit, this.#carrier, { path: pathOf(frame, key) }));
+    this.#hidden.push(...all.filter(({ family }) => family === "secret" || HIDES_PERSONAL.has(this.#carrier)));
+    return hide(text, all, told, this.#carrier);
+  }
+
+  /** Card and account numbers come as numbers as well. */
+  #number(frame: Frame, key: string, value: number): unknown {
+    const hit = namedHits({ key: frame.keys ? key : null, parent: frame.name, owner: null }, String(value), true)[0];
+    if (!hit || hit.family !== "personal") return value;
+    this.#tell(detectionOf(hit, this.#carrier, { path: pathOf(frame, key) }));
+    return HIDES_PERSONAL.has(this.#carrier) ? "[masked]" : value;
+  }
+
+  #tell(detection: Detection): void {
+    this.#told += 1;
+    if (this.#told <= LIMITS.detections) this.detections.push(detection);
+  }
+
+  /** Keys are data too: a token used as a key is masked, and told. */
+  #put(frame: Frame, key: string, value: unknown): void {
+    if (!frame.copy) return;
+    if (Array.isArray(frame.copy)) frame.copy.push(value);
+    else if (key === "__proto__") Object.defineProperty(frame.copy, key, { value, enumerable: true, configurable: true, writable: true });
+    else frame.copy[key.length < 20 ? key : this.#key(frame, key)] = value;
+  }
+
+  #key(frame: Frame, key: string): string {
+    const { all, told } = hitsOf(key, this.#carrier, { ...this.#options, personalData: false });
+    if (all.length === 0) return key;
+    const masked = hide(key, all, told, this.#carrier);
+    for (const hit of told) this.#tell(detectionOf(hit, this.#carrier, { path: pathOf(frame, masked) }));
+    this.#hidden.push(...all);
+    return masked;
+  }
+
+  /** Hides values that stood elsewhere without a telling name. */
+  #sweep(masked: unknown): unknown {
+    const hideIn = hider(this.#hidden.map(({ value }) => value));
+    if (!hideIn) return masked;
+    if (typeof masked === "string") return hideIn(masked);
+    const stack: unknown[] = [masked];
+    while (stack.length > 0) {
+      const node = stack.pop();
+      if (typeof node !== "object" || node === null) continue;
+      const holder = node as Record<string, unknown>;
+      for (const key of Object.keys(holder)) {
+        const child = holder[key];
+        if (typeof child === "string") holder[key] = hideIn(child);
+        else stack.push(child);
+      }
+    }
+    return masked;
+  }
+}
+
+function parseJson(text: string): object | undefined {
+  const first = text.charCodeAt(0);
+  const last = text.charCodeAt(text.length - 1);
+  if (!((first === 123 && last === 125) || (first === 91 && last === 93))) return undefined;
+  try {
+    return JSON.parse(text) as object;
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+/** `$.a.b[0]`; the middle of a very deep path is left out. */
+function pathOf(frame: Frame, key: string): string {
+  const steps: string[] = [];
+  for (let at: Frame | null = frame, step = key; at && at.parent; step = at.key, at = at.parent) {
+    steps.push(at.keys ? (/^[A-Za-z_$][\w$]*$/.test(step) ? `.${step}` : `[${JSON.stringify(step)}]`) : `[${step}]`);
+  }
+  steps.reverse();
+  return `$${(steps.length > 40 ? [...steps.slice(0, 20), "…", ...steps.slice(-10)] : steps).join("")}`;
+}

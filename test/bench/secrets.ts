@@ -1,0 +1,86 @@
+/**
+ * Benchmark of the secret scanner: `npm run bench:secrets [-- FOLDER] [--misses] [--flagged]`.
+ * FOLDER (or `SANDGLASS_SECRETS_DATA`, default `../shared/data/secrets`) holds `*.jsonl.gz` files of
+ * `{ source, rule, label, text, secret? }`. Without it only freshly made values are measured.
+ */
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { gunzipSync } from "node:zlib";
+import { resolve } from "node:path";
+import { scanText, scanValue } from "../../harness/scan/index.ts";
+import { freshNegatives, freshPositives, randomOf, type Sample } from "./secret-samples.ts";
+import { propsOfSize } from "./secret-props.ts";
+
+const argv = process.argv.slice(2);
+const flag = (name: string) => argv.includes(`--${name}`);
+const folder = resolve(argv.find((arg) => !arg.startsWith("--")) ?? process.env.SANDGLASS_SECRETS_DATA ?? "../shared/data/secrets");
+const seed = Number(process.env.SANDGLASS_SEED ?? Date.now() % 1_000_000);
+
+interface Case extends Sample {
+  readonly secret?: string;
+}
+
+/** What the scanner says about a case placed in a prop: found kinds, publishable ones apart. */
+function kindsIn(value: unknown): { readonly secrets: string[]; readonly notes: string[] } {
+  const { detections } = scanValue(value, "toolOutput");
+  return { secrets: detections.filter(({ publishable }) => !publishable).map(({ kind }) => kind), notes: detections.filter(({ publishable }) => publishable).map(({ kind }) => kind) };
+}
+
+function report(source: string, cases: readonly Case[], asProp: (item: Case) => unknown): void {
+  const rows = { positive: { total: 0, hit: 0, note: 0 }, negative: { total: 0, hit: 0, note: 0 } };
+  const missed = new Map<string, string[]>();
+  const flagged = new Map<string, string[]>();
+  for (const item of cases) {
+    const { secrets, notes } = kindsIn(asProp(item));
+    const row = rows[item.label];
+    row.total += 1;
+    if (secrets.length > 0) row.hit += 1;
+    else if (notes.length > 0) row.note += 1;
+    if (item.label === "positive" && secrets.length + notes.length === 0) add(missed, item.rule, item.text);
+    if (item.label === "negative" && secrets.length > 0) add(flagged, `${item.rule} as ${[...new Set(secrets)].join(",")}`, item.text);
+  }
+  const { positive, negative } = rows;
+  const found = positive.hit + positive.note;
+  console.log(`${source.padEnd(34)} ${String(positive.total).padStart(6)} ${String(found).padStart(6)} ${share(found, positive.total).padStart(7)}   (${positive.note} as publishable)   ${String(negative.total).padStart(6)} ${String(negative.hit).padStart(5)} ${share(negative.hit, negative.total).padStart(7)}`);
+  if (flag("misses")) list("missed", missed);
+  if (flag("flagged")) list("flagged", flagged);
+}
+
+function add(map: Map<string, string[]>, key: string, text: string): void {
+  map.set(key, [...(map.get(key) ?? []), text]);
+}
+
+function list(word: string, map: ReadonlyMap<string, readonly string[]>): void {
+  for (const [rule, texts] of [...map].sort(([a], [b]) => a.localeCompare(b))) console.log(`    ${word} ${rule} ×${texts.length}${flag("text") ? `: ${texts.slice(0, 4).map((text) => JSON.stringify(text).slice(0, 160)).join("\n        ")}` : ""}`);
+}
+
+const share = (part: number, whole: number): string => (whole === 0 ? "–" : `${((part / whole) * 100).toFixed(1)} %`);
+
+console.log(`seed ${seed}\n${"source".padEnd(34)} positives found recall                     negatives flagged`);
+if (existsSync(folder)) {
+  for (const file of readdirSync(folder).filter((name) => name.endsWith(".jsonl.gz")).sort()) {
+    const cases = gunzipSync(readFileSync(resolve(folder, file))).toString("utf8").split("\n").filter(Boolean).map((line) => JSON.parse(line) as Case);
+    report(`${file.replace(".jsonl.gz", "")} (context)`, cases, ({ text }) => ({ items: [{ title: "Result", text }] }));
+    const bare = cases.filter(({ label, secret }) => label === "positive" && secret);
+    if (bare.length > 0) report(`${file.replace(".jsonl.gz", "")} (bare value)`, bare, ({ secret }) => ({ items: [{ value: secret }] }));
+  }
+} else console.log(`no labelled data in ${folder}: fresh values only`);
+const random = randomOf(seed);
+const placed = ({ place, text }: Case) => place?.(text) ?? { items: [{ title: "Result", value: text }] };
+report("fresh values of the table", freshPositives(random), placed);
+report("fresh tricky negatives", freshNegatives(random), placed);
+
+console.log("\nspeed (best of 5)");
+for (const megabytes of [0.01, 1, 10]) {
+  const props = propsOfSize(megabytes * 1e6, randomOf(7));
+  const best = Math.min(...Array.from({ length: 5 }, () => timed(() => scanValue(props, "toolOutput"))));
+  console.log(`props of ${String(megabytes).padStart(5)} MB  ${best.toFixed(1).padStart(8)} ms`);
+}
+const bundle = ["node_modules/react-dom/cjs/react-dom-client.development.js", "node_modules/zod/v4/core/schemas.js"].map((file) => (existsSync(file) ? readFileSync(file, "utf8") : "")).join("\n").repeat(3);
+const ms = Math.min(...Array.from({ length: 3 }, () => timed(() => scanText(bundle, "html", { where: { url: "bundle.html" } }))));
+console.log(`HTML of ${(bundle.length / 1e6).toFixed(1).padStart(5)} MB  ${ms.toFixed(1).padStart(8)} ms, ${scanText(bundle, "html").detections.length} detections`);
+
+function timed(run: () => unknown): number {
+  const from = performance.now();
+  run();
+  return performance.now() - from;
+}
