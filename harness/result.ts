@@ -74,6 +74,12 @@ export interface AllowlistResult {
   readonly diff: readonly string[];
   readonly verified: boolean | null;
   readonly verification?: readonly string[];
+  /** What the widget declares today. */
+  readonly declared?: CspDeclaration;
+  /** Scenarios that were observed, in order. */
+  readonly scenarios?: readonly string[];
+  /** What a reviewer must know: how far the observation went, and what no list can say. */
+  readonly notes?: readonly string[];
 }
 
 export interface RunResult {

@@ -1,0 +1,44 @@
+/** Declared entries against what was asked for: which entry covers what, and which covers nothing. */
+import { matchSourceList } from "../../host/matching.ts";
+import type { CspDeclaration, CspList } from "../../host/profiles/types.ts";
+import type { Ask, Need, Needs } from "./needs.ts";
+
+export const ALL_LISTS = ["connect", "resource", "frame", "redirect", "base"] as const satisfies readonly CspList[];
+
+/** Entries are never relative to the sandbox, so what `'self'` stands for does not matter here. */
+const NOWHERE = "https://sandbox.invalid";
+
+/** Entry of a list that covers an ask; null when none does. */
+export function coveredBy(entries: readonly string[], ask: Ask): string | null {
+  const match = matchSourceList(entries, ask.url, { self: NOWHERE, redirected: ask.redirected });
+  return match.allowed ? match.entry : null;
+}
+
+/** The entry names this origin and no other. */
+export function isExact(entry: string, origin: string): boolean {
+  return entry.toLowerCase().replace(/\/+$/, "") === origin || (URL.canParse(entry) && !entry.includes("*") && new URL(entry).host !== "" && `${new URL(entry).protocol}//${new URL(entry).host}` === origin);
+}
+
+/** A wildcard whose hosts the text builds at run time: which of them a run sees is chance. */
+export function isBuiltAtRunTime(entry: string, templates: Needs["templates"]): Needs["templates"][number] | undefined {
+  const host = /^[a-z]+:\/\/\*(\.[^/:]+)/i.exec(entry)?.[1]?.toLowerCase();
+  return host === undefined ? undefined : templates.find(({ ends }) => ends === host || ends.endsWith(host));
+}
+
+/** How an origin stands in one list. */
+export type Standing = "exact" | "broad" | "absent";
+
+export function standingOf(need: Need, list: CspList, declaration: CspDeclaration): { readonly standing: Standing; readonly entry: string | null } {
+  const asks = need.asks.filter((ask) => ask.list === list);
+  const entries = asks.map((ask) => coveredBy(declaration[list], ask));
+  if (entries.some((entry) => entry === null)) return { standing: "absent", entry: null };
+  const broad = entries.find((entry) => entry !== null && !isExact(entry, need.origin));
+  const hasExact = declaration[list].some((entry) => isExact(entry, need.origin));
+  return broad && !hasExact ? { standing: "broad", entry: broad } : { standing: "exact", entry: need.origin };
+}
+
+/** Declared entries that nothing asked for, by list. */
+export function unusedEntries(declaration: CspDeclaration, needs: Iterable<Need>): { readonly entry: string; readonly list: CspList }[] {
+  const asks = [...needs].flatMap((need) => need.asks);
+  return ALL_LISTS.flatMap((list) => declaration[list].filter((entry) => !asks.some((ask) => ask.list === list && coveredBy([entry], ask) !== null)).map((entry) => ({ entry, list })));
+}

@@ -1,0 +1,53 @@
+/** Whether the suggestion, enforced, was enough and not too much. */
+import type { CspList } from "../../host/profiles/types.ts";
+import type { Evidence, NetworkAttempt } from "../evidence.ts";
+import type { AllowlistResult } from "../result.ts";
+import { insteadOf, listNames } from "./advice.ts";
+import { unusedEntries } from "./declared.ts";
+import { needsOf } from "./needs.ts";
+import { suggestedDeclaration } from "./suggest.ts";
+
+export interface Verification {
+  /** Null: the runs do not tell, for the reasons given. */
+  readonly verified: boolean | null;
+  readonly reasons: readonly string[];
+}
+
+/**
+ * @param enforced evidence of the same scenarios, run with `suggestedDeclaration(result)` enforced
+ */
+export function verify(result: AllowlistResult, enforced: readonly Evidence[]): Verification {
+  const against: string[] = [];
+  const untold: string[] = [];
+  if (enforced.length === 0) return { verified: null, reasons: ["No run enforced the suggestion."] };
+  for (const evidence of enforced) {
+    const { network, document } = evidence.artifacts;
+    if (network.status === "failed") untold.push(`Scenario ${evidence.scenario}: the network could not be observed (${network.error.message}).`);
+    else against.push(...blockedLines(network.value, evidence.scenario));
+    if (document.status === "failed") untold.push(`Scenario ${evidence.scenario}: ${document.error.message}.`);
+    else if (document.value.observed === false || document.value.ended === "crashed") untold.push(`Scenario ${evidence.scenario}: nothing was observed (${document.value.ended}).`);
+  }
+  for (const scenario of result.scenarios ?? []) if (!enforced.some((evidence) => evidence.scenario === scenario)) untold.push(`Scenario ${scenario} was observed and not run again.`);
+  for (const { entry, list } of unusedOf(result, enforced)) {
+    const line = `${entry} in ${listNames(list)} was not asked for.`;
+    // A declared frame that no scenario shows: neither needed nor refuted.
+    if (list === "frame" && result.declared?.frame.includes(entry)) untold.push(`${line} It is kept as declared.`);
+    else against.push(line);
+  }
+  const reasons = [...new Set([...against, ...untold])];
+  return { verified: against.length > 0 ? false : untold.length > 0 ? null : true, reasons };
+}
+
+function blockedLines(network: readonly NetworkAttempt[], scenario: string): string[] {
+  return network.filter(({ outcome }) => outcome === "blocked-by-csp").map((attempt) =>
+    attempt.list
+      ? `Scenario ${scenario}: ${attempt.directive} still blocks ${attempt.origin}; it belongs in ${listNames(attempt.list)}.`
+      : `Scenario ${scenario}: ${attempt.directive} blocks ${attempt.origin} (${attempt.kind}). ${insteadOf(attempt)}`);
+}
+
+/** Redirect and base entries make no request, so no run can show them to be idle. */
+function unusedOf(result: AllowlistResult, enforced: readonly Evidence[]): { readonly entry: string; readonly list: CspList }[] {
+  const declaration = suggestedDeclaration(result);
+  const needs = needsOf(enforced, null, { declaration, serverOrigin: null });
+  return unusedEntries(declaration, needs.byOrigin.values()).filter(({ list }) => list !== "redirect" && list !== "base");
+}
