@@ -1,5 +1,5 @@
 /** From what zod found to one sentence that names the place: JSON path, line and column. */
-import { findNodeAtLocation, parseTree, printParseErrorCode, type Node, type ParseError } from "jsonc-parser";
+import type { Node, ParseError } from "jsonc-parser";
 import type { z } from "zod";
 
 /** One thing wrong with a file that a person wrote. Line and column are 1-based, absent when the file is code. */
@@ -12,8 +12,30 @@ export interface FileProblem {
 
 export type Parsed<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problems: readonly [FileProblem, ...FileProblem[]] };
 
-/** Parses JSON with comments and trailing commas, then checks its shape. */
-export function parseJsonFile<T>(text: string, schema: z.ZodType<T>): Parsed<T> {
+/**
+ * Parses JSON, comments and trailing commas allowed, then checks its shape.
+ * A file that is plain JSON and in order, as most are, costs no parser of positions.
+ */
+export async function parseJsonFile<T>(text: string, schema: z.ZodType<T>): Promise<Parsed<T>> {
+  const plain = plainJson(text);
+  if (plain !== undefined) {
+    const checked = schema.safeParse(plain.value);
+    if (checked.success) return { ok: true, value: checked.data };
+  }
+  return parseWithPlaces(text, schema);
+}
+
+function plainJson(text: string): { readonly value: unknown } | undefined {
+  try {
+    return { value: JSON.parse(text) };
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+async function parseWithPlaces<T>(text: string, schema: z.ZodType<T>): Promise<Parsed<T>> {
+  const { findNodeAtLocation, parseTree, printParseErrorCode } = await import("jsonc-parser");
   const errors: ParseError[] = [];
   const tree = parseTree(text, errors, { allowTrailingComma: true });
   const syntax = errors[0];
@@ -22,7 +44,7 @@ export function parseJsonFile<T>(text: string, schema: z.ZodType<T>): Parsed<T> 
     const what = syntax ? spaced(printParseErrorCode(syntax.error)) : "the file is empty";
     return { ok: false, problems: [{ path: "$", message: what, ...placeAt(text, offset) }] };
   }
-  return checkShape(valueOf(tree), schema, (path) => placeAt(text, nearestNode(tree, path).offset));
+  return checkShape(valueOf(tree), schema, (path) => placeAt(text, nearestNode(tree, path, findNodeAtLocation).offset));
 }
 
 /** Checks the shape of a value; `locate` gives line and column where the value came from text. */
@@ -31,6 +53,13 @@ export function checkShape<T>(value: unknown, schema: z.ZodType<T>, locate?: (pa
   if (result.success) return { ok: true, value: result.data };
   const problems = result.error.issues.flatMap((issue) => problemsOf(issue, locate));
   return { ok: false, problems: problems as [FileProblem, ...FileProblem[]] };
+}
+
+/** A value that code wrote, without the fields it left undefined: `mcp: process.env.URL` may be unset. */
+export function withoutUndefined(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutUndefined);
+  if (typeof value !== "object" || value === null || Object.getPrototypeOf(value) !== Object.prototype) return value;
+  return Object.fromEntries(Object.entries(value).filter(([, inner]) => inner !== undefined).map(([name, inner]) => [name, withoutUndefined(inner)]));
 }
 
 /** `$.scenarios.default.mocks[0].url`, quoting names that are not identifiers. */
@@ -53,11 +82,27 @@ function problemsOf(issue: z.core.$ZodIssue, locate: ((path: Path) => { line: nu
   if (issue.code === "unrecognized_keys") {
     return issue.keys.map((key) => ({ path: jsonPath([...path, key]), message: "is not a known field", ...locate?.([...path, key]) }));
   }
+  if (issue.code === "invalid_union" && issue.message === "Invalid input") {
+    return closestBranch(issue.errors).flatMap((inner) => problemsOf({ ...inner, path: [...path, ...inner.path] }, locate));
+  }
   return [{ path: jsonPath(path), message: issue.message, ...locate?.(path) }];
 }
 
+/** Of the forms a value may take, the one it came furthest with: what is wrong with that one is what was meant. */
+function closestBranch(branches: readonly (readonly z.core.$ZodIssue[])[]): readonly z.core.$ZodIssue[] {
+  const reach = (issues: readonly z.core.$ZodIssue[]): number => Math.max(...issues.map((issue) => issue.path.length + (issue.code === "unrecognized_keys" ? 1 : 0)));
+  return [...branches].sort((a, b) => reach(b) - reach(a))[0] ?? [];
+}
+
+/** Line and column of a JSON path in its text; of the closest node above it when there is none. */
+export async function placeInJson(text: string, path: Path): Promise<{ readonly line: number; readonly column: number }> {
+  const { findNodeAtLocation, parseTree } = await import("jsonc-parser");
+  const tree = parseTree(text, [], { allowTrailingComma: true });
+  return placeAt(text, tree ? nearestNode(tree, path, findNodeAtLocation).offset : 0);
+}
+
 /** The node at the path, or the closest one above it when the path does not exist (a missing field). */
-function nearestNode(tree: Node, path: Path): Node {
+function nearestNode(tree: Node, path: Path, findNodeAtLocation: (root: Node, path: (string | number)[]) => Node | undefined): Node {
   for (let length = path.length; length > 0; length--) {
     const node = findNodeAtLocation(tree, path.slice(0, length));
     if (node) return node.parent?.type === "property" ? node.parent : node;

@@ -1,7 +1,6 @@
 /** Reads scenarios: from a YAML or JSON file, and from their written form to `Scenario`s with absolute mock files. */
 import { existsSync, readFileSync, realpathSync } from "node:fs";
 import { isAbsolute, relative, resolve, sep } from "node:path";
-import { isScalar, isCollection, LineCounter, parseDocument } from "yaml";
 import type { z } from "zod";
 import { messageOf, SandglassError, type ErrorCode } from "../errors.ts";
 import type { Scenario } from "../widget.ts";
@@ -9,19 +8,20 @@ import { checkShape, describeProblems, jsonPath, parseJsonFile, type FileProblem
 import type { ScenariosInput } from "./scenario.ts";
 
 /** Parses YAML (or JSON, by its ending) and checks its shape. Throws `code` naming line and column. */
-export function readDataFile<T>(file: string, shown: string, schema: z.ZodType<T>, code: ErrorCode, next: string): T {
+export async function readDataFile<T>(file: string, shown: string, schema: z.ZodType<T>, code: ErrorCode, next: string): Promise<T> {
   let text: string;
   try {
     text = readFileSync(file, "utf8");
   } catch (error) {
     throw new SandglassError(code, `${shown} cannot be read: ${messageOf(error)}`, next, { cause: error });
   }
-  const parsed = /\.ya?ml$/i.test(file) ? parseYaml(text, schema) : parseJsonFile(text, schema);
+  const parsed = await (/\.ya?ml$/i.test(file) ? parseYaml(text, schema) : parseJsonFile(text, schema));
   if (!parsed.ok) throw new SandglassError(code, describeProblems(shown, parsed.problems), next);
   return parsed.value;
 }
 
-function parseYaml<T>(text: string, schema: z.ZodType<T>): Parsed<T> {
+async function parseYaml<T>(text: string, schema: z.ZodType<T>): Promise<Parsed<T>> {
+  const { isCollection, isScalar, LineCounter, parseDocument } = await import("yaml");
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines });
   const syntax = document.errors[0];
@@ -42,6 +42,10 @@ function parseYaml<T>(text: string, schema: z.ZodType<T>): Parsed<T> {
   });
 }
 
+export interface FileProblemAt extends FileProblem {
+  readonly at: Path;
+}
+
 export interface ScenarioFolder {
   /** Folder that relative mock files belong to; absolute. */
   readonly root: string;
@@ -50,7 +54,7 @@ export interface ScenarioFolder {
 }
 
 /** Written scenarios to `Scenario`s; a mock's `file` becomes absolute and must exist. */
-export function toScenarios(written: ScenariosInput, folder: ScenarioFolder, at: Path, report: (problem: FileProblem & { at: Path }) => void): Scenario[] {
+export function toScenarios(written: ScenariosInput, folder: ScenarioFolder, at: Path, report: (problem: FileProblemAt) => void): Scenario[] {
   return Object.entries(written).map(([name, scenario]) => {
     const mocks = scenario.mocks?.map((mock, index) => {
       if (mock.file === undefined) return mock;

@@ -14,13 +14,13 @@ export const mockSchema = z
   .strictObject(
     {
       url: text,
-      method: text.optional(),
-      status: z.number({ error: "must be an HTTP status" }).int("must be whole").min(100, "must be an HTTP status").max(599, "must be an HTTP status").optional(),
-      headers: z.record(z.string(), z.string({ error: "must be text" }), { error: "must map header names to text" }).optional(),
-      json: z.unknown().optional(),
-      body: z.string({ error: "must be text; use json for an object" }).optional(),
-      file: text.optional(),
-      delayMs: milliseconds.optional(),
+      method: text.exactOptional(),
+      status: z.number({ error: "must be an HTTP status" }).int("must be whole").min(100, "must be an HTTP status").max(599, "must be an HTTP status").exactOptional(),
+      headers: z.record(z.string(), z.string({ error: "must be text" }), { error: "must map header names to text" }).exactOptional(),
+      json: z.unknown().exactOptional(),
+      body: z.string({ error: "must be text; use json for an object" }).exactOptional(),
+      file: text.exactOptional(),
+      delayMs: milliseconds.exactOptional(),
     },
     { error: "must be an object with url" },
   )
@@ -33,7 +33,7 @@ const stepForms = [
   z.strictObject({ click: text }),
   z.strictObject({ fill: text, value: z.string() }),
   z.strictObject({ press: text, key: text }),
-  z.strictObject({ waitFor: text, timeoutMs: milliseconds.optional() }),
+  z.strictObject({ waitFor: text, timeoutMs: milliseconds.exactOptional() }),
 ] as const;
 
 /** A user action; the string is a Playwright locator, e.g. `role=button[name="Next"]`. */
@@ -41,13 +41,13 @@ export const stepSchema = z.union(stepForms, { error: "must be one of { click },
 
 export const contextSchema = z.strictObject(
   {
-    theme: choice(["light", "dark"]).optional(),
-    displayMode: choice(["inline", "fullscreen", "pip"]).optional(),
-    locale: z.string({ error: "must be a language tag such as en-US" }).regex(/^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/, "must be a language tag such as en-US").optional(),
-    device: choice(["desktop", "tablet", "mobile"]).optional(),
-    width: pixels.min(1, "must be at least 1").max(10_000, "must be at most 10000").optional(),
-    touch: z.boolean({ error: "must be true or false" }).optional(),
-    safeArea: z.strictObject({ top: pixels, right: pixels, bottom: pixels, left: pixels }, { error: "must be an object of top, right, bottom and left" }).optional(),
+    theme: choice(["light", "dark"]).exactOptional(),
+    displayMode: choice(["inline", "fullscreen", "pip"]).exactOptional(),
+    locale: z.string({ error: "must be a language tag such as en-US" }).regex(/^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/, "must be a language tag such as en-US").exactOptional(),
+    device: choice(["desktop", "tablet", "mobile"]).exactOptional(),
+    width: pixels.min(1, "must be at least 1").max(10_000, "must be at most 10000").exactOptional(),
+    touch: z.boolean({ error: "must be true or false" }).exactOptional(),
+    safeArea: z.strictObject({ top: pixels, right: pixels, bottom: pixels, left: pixels }, { error: "must be an object of top, right, bottom and left" }).exactOptional(),
   },
   { error: "must be an object" },
 );
@@ -55,17 +55,17 @@ export const contextSchema = z.strictObject(
 /** One scenario, without its name. */
 export const scenarioSchema = z.strictObject(
   {
-    toolInput: z.unknown().optional(),
-    toolOutput: z.unknown().optional(),
-    content: z.array(z.unknown(), { error: "must be a list of content blocks" }).optional(),
-    _meta: z.unknown().optional(),
-    isError: z.boolean({ error: "must be true or false" }).optional(),
-    widgetState: z.unknown().optional(),
-    context: contextSchema.optional(),
-    mocks: z.array(mockSchema, { error: "must be a list" }).optional(),
-    steps: z.array(stepSchema, { error: "must be a list" }).optional(),
-    gated: z.boolean({ error: "must be true or false" }).optional(),
-    tools: anyObject.optional(),
+    toolInput: z.unknown().exactOptional(),
+    toolOutput: z.unknown().exactOptional(),
+    content: z.array(z.unknown(), { error: "must be a list of content blocks" }).exactOptional(),
+    _meta: z.unknown().exactOptional(),
+    isError: z.boolean({ error: "must be true or false" }).exactOptional(),
+    widgetState: z.unknown().exactOptional(),
+    context: contextSchema.exactOptional(),
+    mocks: z.array(mockSchema, { error: "must be a list" }).exactOptional(),
+    steps: z.array(stepSchema, { error: "must be a list" }).exactOptional(),
+    gated: z.boolean({ error: "must be true or false" }).exactOptional(),
+    tools: anyObject.exactOptional(),
   },
   { error: "must be an object" },
 );

@@ -1,11 +1,12 @@
 /** A widget folder (`widget.json` and its entry), or a folder of them at any depth. */
 import { readdirSync } from "node:fs";
-import { basename, extname, join, resolve, sep } from "node:path";
+import { basename, extname, join, relative, resolve, sep } from "node:path";
 import { SandglassError } from "../errors.ts";
 import type { Widget } from "../widget.ts";
 import { buildDocument, isBuildable } from "./build.ts";
-import { isFile, readHtml } from "./html.ts";
+import { readHtml } from "./html.ts";
 import { MANIFEST, readManifest } from "./manifest.ts";
+import { isFile } from "./paths.ts";
 import { shownPath } from "./types.ts";
 
 const MAX_DEPTH = 5;
@@ -15,9 +16,9 @@ const ENTRIES = ["index.html", "index.tsx", "index.jsx"] as const;
  * Folders with a `widget.json`, in name order. `broken` is skipped unless the
  * target is that folder or lies inside it: it holds widgets that fail on purpose.
  */
-export function findWidgetFolders(folder: string): string[] {
+export function findWidgetFolders(folder: string, cwd: string): string[] {
   if (isFile(join(folder, MANIFEST))) return [folder];
-  const withBroken = folder.split(sep).includes("broken");
+  const withBroken = relative(cwd, folder).split(sep).includes("broken");
   const found: string[] = [];
   const walk = (path: string, depth: number): void => {
     for (const entry of readdirSync(path, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))) {
@@ -35,7 +36,7 @@ export function findWidgetFolders(folder: string): string[] {
 export async function loadWidgetFolder(folder: string, cwd: string, onProgress?: (text: string) => void): Promise<Widget> {
   const shown = shownPath(folder, cwd);
   const manifestFile = join(folder, MANIFEST);
-  const manifest = readManifest(manifestFile, shownPath(manifestFile, cwd));
+  const manifest = await readManifest(manifestFile, shownPath(manifestFile, cwd));
   const entry = manifest.entry ?? ENTRIES.find((name) => isFile(join(folder, name)));
   if (entry === undefined) {
     throw new SandglassError("BAD_WIDGET", `${shown}/${MANIFEST}: $.entry: missing, and the folder holds no ${ENTRIES.join(", ")}.`, "Name the widget's HTML or TSX file as `entry`.");

@@ -1,5 +1,5 @@
 /** A built `.html` file, with `NAME.widget.json` beside it if there is one. */
-import { existsSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { basename, dirname, extname, join } from "node:path";
 import { SandglassError } from "../errors.ts";
 import type { Widget } from "../widget.ts";
@@ -7,11 +7,11 @@ import { EMPTY_MANIFEST, readManifest } from "./manifest.ts";
 import { shownPath } from "./types.ts";
 
 /** Throws `NOT_HTML` when the file is empty, binary or another kind of text. */
-export function loadHtmlFile(file: string, cwd: string): { widget: Widget; warnings: string[] } {
+export async function loadHtmlFile(file: string, cwd: string): Promise<{ widget: Widget; warnings: string[] }> {
   const shown = shownPath(file, cwd);
   const html = readHtml(file, shown);
   const sidecar = join(dirname(file), `${basename(file, extname(file))}.widget.json`);
-  const manifest = existsSync(sidecar) ? readManifest(sidecar, shownPath(sidecar, cwd)) : EMPTY_MANIFEST;
+  const manifest = existsSync(sidecar) ? await readManifest(sidecar, shownPath(sidecar, cwd)) : EMPTY_MANIFEST;
   const name = manifest.name ?? nameOf(file);
   const widget: Widget = {
     name,
@@ -65,14 +65,4 @@ function warningsOf(html: string, shown: string): string[] {
   const source = /<script[^>]+src\s*=\s*["']?([^"'\s>]+\.[jt]sx?)["'\s>]/i.exec(html)?.[1];
   if (!source || !/\.(?:tsx?|jsx)$/i.test(source)) return [];
   return [`${shown} loads the source file ${source}, which no host can run: check the built page instead.`];
-}
-
-/** True for a path that exists and is a file. */
-export function isFile(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
-}
-
-/** True for a path that exists and is a folder. */
-export function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }

@@ -2,9 +2,9 @@
 import { existsSync, readFileSync } from "node:fs";
 import { basename, dirname, resolve } from "node:path";
 import { z } from "zod";
-import { describeProblems, parseJsonFile, type FileProblem } from "../config/problems.ts";
+import { describeProblems, parseJsonFile, placeInJson, type FileProblem } from "../config/problems.ts";
 import { scenariosOrFileSchema, scenariosSchema } from "../config/scenario.ts";
-import { readDataFile, toScenarios } from "../config/scenario-file.ts";
+import { readDataFile, toScenarios, type FileProblemAt } from "../config/scenario-file.ts";
 import { SandglassError } from "../errors.ts";
 import type { Scenario } from "../widget.ts";
 
@@ -14,21 +14,21 @@ const NEXT = "Correct the file; the README shows a whole widget.json.";
 
 const toolSchema = z.strictObject({
   name: z.string().min(1, "must not be empty"),
-  title: z.string().optional(),
-  description: z.string().optional(),
-  inputSchema: z.unknown().optional(),
+  title: z.string().exactOptional(),
+  description: z.string().exactOptional(),
+  inputSchema: z.unknown().exactOptional(),
 });
 
 const manifestSchema = z.strictObject(
   {
-    $schema: z.string().optional(),
-    name: z.string({ error: "must be text" }).regex(/^[\w.@/:-]{1,100}$/, "must be 1 to 100 letters, digits and . _ - @ / :").optional(),
-    entry: z.string({ error: "must be the path of an .html, .tsx, .jsx, .ts or .js file" }).min(1, "must not be empty").optional(),
-    description: z.string({ error: "must be text" }).optional(),
-    mimeType: z.string({ error: "must be text" }).optional(),
-    _meta: z.record(z.string(), z.unknown(), { error: "must be an object" }).optional(),
-    tool: toolSchema.optional(),
-    scenarios: scenariosOrFileSchema.optional(),
+    $schema: z.string().exactOptional(),
+    name: z.string({ error: "must be text" }).regex(/^[\w.@/:-]{1,100}$/, "must be 1 to 100 letters, digits and . _ - @ / :").exactOptional(),
+    entry: z.string({ error: "must be the path of an .html, .tsx, .jsx, .ts or .js file" }).min(1, "must not be empty").exactOptional(),
+    description: z.string({ error: "must be text" }).exactOptional(),
+    mimeType: z.string({ error: "must be text" }).exactOptional(),
+    _meta: z.record(z.string(), z.unknown(), { error: "must be an object" }).exactOptional(),
+    tool: toolSchema.exactOptional(),
+    scenarios: scenariosOrFileSchema.exactOptional(),
   },
   { error: "must be an object" },
 );
@@ -50,13 +50,13 @@ export const EMPTY_MANIFEST: Manifest = { mimeType: MCP_APP_MIME, meta: {}, scen
  * Reads and checks a `widget.json` or a sidecar `NAME.widget.json`.
  * Throws `BAD_WIDGET` naming JSON path, line and column of each fault.
  */
-export function readManifest(file: string, shown: string): Manifest {
+export async function readManifest(file: string, shown: string): Promise<Manifest> {
   const text = readFileSync(file, "utf8");
-  const parsed = parseJsonFile(text, manifestSchema);
+  const parsed = await parseJsonFile(text, manifestSchema);
   if (!parsed.ok) throw new SandglassError("BAD_WIDGET", describeProblems(shown, parsed.problems), NEXT);
   const { value } = parsed;
   const problems: FileProblem[] = [];
-  const scenarios = readScenarios(value.scenarios, file, problems);
+  const scenarios = await readScenarios(value.scenarios, file, text, problems);
   if (problems.length > 0) throw new SandglassError("BAD_WIDGET", describeProblems(shown, problems), NEXT);
   return {
     ...(value.name === undefined ? {} : { name: value.name }),
@@ -68,15 +68,20 @@ export function readManifest(file: string, shown: string): Manifest {
   };
 }
 
-function readScenarios(written: z.infer<typeof manifestSchema>["scenarios"], file: string, problems: FileProblem[]): readonly Scenario[] {
+async function readScenarios(written: z.infer<typeof manifestSchema>["scenarios"], file: string, text: string, problems: FileProblem[]): Promise<readonly Scenario[]> {
   if (written === undefined) return EMPTY_MANIFEST.scenarios;
   const root = dirname(file);
-  if (typeof written !== "string") return toScenarios(written, { root, confined: true }, ["scenarios"], (problem) => problems.push(problem));
+  if (typeof written !== "string") {
+    const found: FileProblemAt[] = [];
+    const scenarios = toScenarios(written, { root, confined: true }, ["scenarios"], (problem) => found.push(problem));
+    for (const { at, ...problem } of found) problems.push({ ...problem, ...(await placeInJson(text, at)) });
+    return scenarios;
+  }
   const path = resolve(root, written);
   if (!existsSync(path)) {
     problems.push({ path: "$.scenarios", message: `${written} does not exist` });
     return [];
   }
-  const scenarios = readDataFile(path, basename(path), scenariosSchema, "BAD_WIDGET", NEXT);
-  return toScenarios(scenarios, { root, confined: true }, [], (problem) => problems.push({ ...problem, message: `${problem.message} (in ${written})` }));
+  const scenarios = await readDataFile(path, basename(path), scenariosSchema, "BAD_WIDGET", NEXT);
+  return toScenarios(scenarios, { root, confined: true }, [], ({ at: _, ...problem }) => problems.push({ ...problem, message: `${problem.message} (in ${written})` }));
 }

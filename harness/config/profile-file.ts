@@ -1,0 +1,130 @@
+/** A user's own host profile: a file that says in what it differs from a built-in one. */
+import { z } from "zod";
+import { profileById, profileIds } from "../../host/profiles/index.ts";
+import type { BridgeFacts, FrameFacts, HostProfile, PolicyTemplate, Sourced } from "../../host/profiles/types.ts";
+import { SandglassError } from "../errors.ts";
+import { evaluateModule, isModule } from "./module-file.ts";
+import { policyTemplate } from "./policy-text.ts";
+import { checkShape, describeProblems, withoutUndefined } from "./problems.ts";
+import { readDataFile } from "./scenario-file.ts";
+
+const text = z.string({ error: "must be text" });
+const texts = z.array(text, { error: "must be a list of texts" });
+const nameAndVersion = z.strictObject({ name: text, version: text }, { error: "must be an object of name and version" });
+const displayModes = z.array(z.enum(["inline", "fullscreen", "pip"], { error: "must be inline, fullscreen or pip" }), { error: "must be a list" });
+const day = text.regex(/^\d{4}-\d{2}(-\d{2})?$/, "must be a date such as 2026-11 or 2026-11-23");
+const confidence = z.enum(["high", "medium", "low"], { error: "must be high, medium or low" });
+
+/** A value, or a value with its own provenance. */
+const fact = <T extends z.ZodType>(value: T) => z.union([z.strictObject({ value, source: text, seen: day, confidence, note: text.exactOptional() }), value]).exactOptional();
+
+const directive = z.strictObject({ name: text, sources: texts, fallback: text.exactOptional(), valueless: z.boolean().exactOptional(), undeclared: texts.nullable().exactOptional() });
+/** A policy as text, with `{resource}`, `{connect}`, `{frame}`, `{base}` and `{server}` for the lists; or as directives. */
+const policy = z.union([text, z.array(directive), z.null()], { error: "must be a policy text, a list of directives, or null for none" });
+
+const profileSchema = z.strictObject(
+  {
+    $schema: text.exactOptional(),
+    id: text.regex(/^[a-z0-9][a-z0-9-]{0,40}$/, "must be lower-case letters, digits and dashes"),
+    extends: z.enum(profileIds, { error: `must be one of ${profileIds.join(", ")}` }),
+    title: text.exactOptional(),
+    summary: text.exactOptional(),
+    badge: text.exactOptional(),
+    /** Provenance of every plain value below. */
+    source: text.exactOptional(),
+    seen: day.exactOptional(),
+    cspKeys: fact(z.array(z.enum(["openai/widgetCSP", "ui.csp"], { error: "must be openai/widgetCSP or ui.csp" }), { error: "must be a list" }).min(1, "must name a key")),
+    whenUndeclared: fact(z.enum(profileIds, { error: "must be a built-in profile or null" }).nullable()),
+    entryFilter: fact(z.enum(["literal", "https-only"], { error: "must be literal or https-only" })),
+    innerPolicy: fact(policy),
+    declarationRequired: fact(z.boolean({ error: "must be true or false" })),
+    frames: z
+      .strictObject({
+        topOrigin: fact(z.url({ error: "must be an origin such as https://chatgpt.com" })),
+        sandboxSuffix: fact(text.regex(/^[a-z0-9.-]+$/, "must be a host name")),
+        sandboxQuery: fact(z.record(z.string(), text)),
+        outerPolicy: fact(policy),
+        outerHeaderSandbox: fact(texts.nullable()),
+        outerSandbox: fact(texts),
+        outerAllow: fact(text),
+        innerSandbox: fact(texts),
+        innerDelivery: fact(z.enum(["meta", "header"], { error: "must be meta or header" })),
+      })
+      .exactOptional(),
+    bridge: z
+      .strictObject({
+        hostInfo: fact(nameAndVersion),
+        hostCapabilities: fact(z.record(z.string(), z.unknown())),
+        userAgent: fact(text),
+        availableDisplayModes: fact(displayModes),
+        containerDimensions: fact(z.strictObject({ height: z.number().positive(), maxWidth: z.number().positive() })),
+        windowOpenai: fact(z.boolean({ error: "must be true or false" })),
+        failedToolCall: fact(z.enum(["throw", "return"], { error: "must be throw or return" })),
+        displayModeOutsideGesture: fact(z.enum(["undefined", "granted"], { error: "must be undefined or granted" })),
+        safeLinkDialog: fact(z.boolean({ error: "must be true or false" })),
+        clientInfo: fact(nameAndVersion),
+      })
+      .exactOptional(),
+  },
+  { error: "must be an object with id and extends" },
+);
+type ProfileInput = z.infer<typeof profileSchema>;
+
+const NEXT = "Correct the profile; `extends` names the built-in one it starts from.";
+
+/** Reads `*.json`, `*.yaml` or a `*.ts` default export. @throws SandglassError `BAD_CONFIG` */
+export async function loadProfileFile(file: string, shown: string): Promise<HostProfile> {
+  const written = isModule(file) ? moduleShape(await evaluateModule(file, shown, {}), shown) : await readDataFile(file, shown, profileSchema, "BAD_CONFIG", NEXT);
+  if (profileById(written.id)) throw new SandglassError("BAD_CONFIG", `${shown}: $.id: "${written.id}" is the id of a built-in profile.`, "Give your profile an id of its own.");
+  return profileFrom(written, shown);
+}
+
+function moduleShape(value: unknown, shown: string): ProfileInput {
+  const parsed = checkShape(withoutUndefined(value), profileSchema);
+  if (!parsed.ok) throw new SandglassError("BAD_CONFIG", describeProblems(shown, parsed.problems), NEXT);
+  return parsed.value;
+}
+
+function profileFrom(written: ProfileInput, shown: string): HostProfile {
+  const base = profileById(written.extends)!;
+  const origin = { source: written.source ?? shown, seen: written.seen ?? "", confidence: "low" as const };
+  const { cspKeys, whenUndeclared, entryFilter, innerPolicy, declarationRequired, frames = {}, bridge = {} } = written;
+  const { outerPolicy, ...otherFrames } = frames;
+  const own: Facts<Pick<HostProfile, "cspKeys" | "entryFilter" | "declarationRequired">> = { ...given("cspKeys", cspKeys), ...given("entryFilter", entryFilter), ...given("declarationRequired", declarationRequired) };
+  // A policy of one's own also holds for widgets that declare nothing, unless the file says otherwise.
+  const undeclared = whenUndeclared === undefined && innerPolicy !== undefined ? null : whenUndeclared;
+  return {
+    ...base,
+    ...facts(own, origin),
+    ...(undeclared === undefined ? {} : { whenUndeclared: sourced(undeclared, origin) as Sourced<string | null> }),
+    ...(innerPolicy === undefined ? {} : { innerPolicy: policyFact(innerPolicy, origin) }),
+    id: written.id,
+    title: written.title ?? written.id,
+    summary: written.summary ?? `${base.title}, changed by ${shown}.`,
+    ...(written.badge === undefined ? {} : { badge: written.badge }),
+    frames: { ...base.frames, ...(facts(otherFrames, origin) as Partial<FrameFacts>), ...(outerPolicy === undefined ? {} : { outerPolicy: policyFact(outerPolicy, origin) }) },
+    bridge: { ...base.bridge, ...(facts(bridge, origin) as Partial<BridgeFacts>) },
+  };
+}
+
+type Facts<T> = { readonly [K in keyof T]?: unknown };
+type Origin = Omit<Sourced<unknown>, "value" | "note">;
+
+function given(name: string, value: unknown): Record<string, unknown> {
+  return value === undefined ? {} : { [name]: value };
+}
+
+function facts(written: Readonly<Record<string, unknown>>, origin: Origin): Record<string, Sourced<unknown>> {
+  return Object.fromEntries(Object.entries(written).map(([name, value]) => [name, sourced(value, origin)]));
+}
+
+/** The schema has told the two forms apart: only a fact has both `value` and `source`. */
+function sourced(value: unknown, origin: Origin): Sourced<unknown> {
+  const isFact = typeof value === "object" && value !== null && "value" in value && "source" in value;
+  return isFact ? (value as Sourced<unknown>) : { value, ...origin };
+}
+
+function policyFact(written: unknown, origin: Origin): Sourced<PolicyTemplate | null> {
+  const fact = sourced(written, origin);
+  return { ...fact, value: typeof fact.value === "string" ? policyTemplate(fact.value) : (fact.value as PolicyTemplate | null) };
+}

@@ -1,0 +1,36 @@
+/** What a user writes in `sandglass.config.ts`. */
+import type { Severity } from "../result.ts";
+import type { Scenario } from "../widget.ts";
+
+/** A scenario without its name, which is the key it stands under. A mock's `file` is relative to the config. */
+export type ScenarioConfig = Omit<Scenario, "name" | "inventedArguments">;
+
+export interface SandglassConfig {
+  readonly $schema?: string;
+  /** Widget folders, folders of them, `.html` files, or `ui://` names of the server; relative to the config. Default: `widgets`. */
+  readonly targets?: readonly string[];
+  /** URL of an MCP server over streamable HTTP. */
+  readonly mcp?: string;
+  /** Command line of an MCP server over stdio, e.g. `node server.js --stdio`; run in the config's folder. */
+  readonly mcpStdio?: string;
+  /** Headers sent to `mcp`, e.g. `authorization`; take secrets from the environment. */
+  readonly mcpHeaders?: Readonly<Record<string, string>>;
+  /** Hosts to check under. Default `chatgpt`. */
+  readonly profile?: string | readonly string[];
+  /** Paths of host profiles of your own (JSON, YAML or TS), each `extends` a built-in one. */
+  readonly profiles?: readonly string[];
+  /** Contested facts of hosts, settled: `{ "clipboard-write": "granted" }`. */
+  readonly assume?: Readonly<Record<string, string>>;
+  /** Tool or widget name → scenario name → scenario; or the path of a YAML or JSON file with a widget's scenarios. */
+  readonly scenarios?: Readonly<Record<string, string | Readonly<Record<string, ScenarioConfig>>>>;
+  /** From which severity on a finding fails the run. Default `error`. */
+  readonly failOn?: "error" | "warning";
+  /** Findings that may stand, each with a reason and, if you like, the last day it holds (`2027-01-31`). */
+  readonly allow?: readonly { readonly fingerprint: string; readonly reason: string; readonly expires?: string }[];
+  /** Severity by check id; `off` leaves a check out. */
+  readonly checks?: Readonly<Record<string, Severity | "off">>;
+  /** Look for personal data in props. Default true. */
+  readonly personalData?: boolean;
+  /** `runMs`: limit of one rendering (default 12000). `quietMs`: silence after which it has settled (350). `records`: kept per artifact (1000). */
+  readonly limits?: { readonly runMs?: number; readonly quietMs?: number; readonly records?: number };
+}

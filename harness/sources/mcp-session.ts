@@ -1,0 +1,153 @@
+/** Connections to one MCP server: who we say we are, how long we wait, and what to say when it does not work. */
+import type { Client, Transport } from "@modelcontextprotocol/client";
+import { messageOf, SandglassError } from "../errors.ts";
+import { splitCommand } from "./command-line.ts";
+import { StdioTransport } from "./stdio-transport.ts";
+import type { LoadOptions } from "./types.ts";
+
+/** What ChatGPT's client says it can do (MCPJam's profile of ChatGPT, 2026-08). */
+const CAPABILITIES = {
+  extensions: { "io.modelcontextprotocol/ui": { mimeTypes: ["text/html;profile=mcp-app"] } },
+  experimental: { "openai/visibility": { enabled: true } },
+};
+const CLIENT_INFO = { name: "openai-mcp", version: "1.0.0" };
+const CONNECT_MS = 12_000;
+/** `npx -y package` first fetches the package, in silence. */
+const INSTALL_MS = 90_000;
+const RUNNERS = /^(?:npx|pnpx|bunx|uvx|npm|pnpm|yarn|bun|docker)(?:\.cmd|\.exe)?$/;
+/** How long a request to a server that is connected may take. */
+export const REQUEST_MS = 30_000;
+
+export interface McpServer {
+  /** URL or command line, as reports show it. */
+  readonly shown: string;
+  readonly origin: string | null;
+  /** Runs `use` on a session: over HTTP a new one each time, as ChatGPT makes; over stdio always the same. */
+  session<T>(use: (client: Client) => Promise<T>): Promise<T>;
+  /** What the server did that a client need not bear. */
+  complaints(): readonly string[];
+  close(): Promise<void>;
+}
+
+export type McpOptions = Pick<LoadOptions, "cwd" | "clientInfo" | "sessionPerCall" | "timeoutMs" | "env" | "onProgress"> & { readonly headers?: Readonly<Record<string, string>> };
+
+/** Starts the server and connects once. @throws SandglassError `SERVER_UNREACHABLE`, `BAD_USAGE` */
+export async function openStdio(line: string, options: McpOptions): Promise<McpServer> {
+  const [command, ...args] = splitCommand(line);
+  const transport = new StdioTransport({ command, args, cwd: options.cwd, env: { ...(options.env ?? process.env) } });
+  const runner = RUNNERS.test(command.split(/[\\/]/).at(-1) ?? "");
+  options.onProgress?.(runner ? `Starting ${line} (the first start fetches the package)` : `Starting ${line}`);
+  const failed = (error: unknown, doing: string): SandglassError => {
+    const said = transport.stderrTail;
+    const what = transport.end ? `the server ${transport.end}` : messageOf(error);
+    return new SandglassError("SERVER_UNREACHABLE", `${line}: ${doing}: ${what}.${said ? `\nIts last words on stderr:\n${said}` : ""}`, `Run the command by hand and see whether it waits for input: ${line}`, { cause: error });
+  };
+  let client: Client;
+  try {
+    client = await connect(transport, options, runner ? INSTALL_MS : CONNECT_MS);
+  } catch (error) {
+    await transport.close();
+    throw failed(error, "no MCP session could be opened");
+  }
+  return {
+    shown: line,
+    origin: null,
+    async session(use) {
+      try {
+        return await use(client);
+      } catch (error) {
+        // A server that is gone is not a tool that failed.
+        throw transport.end ? failed(error, "the session broke") : error;
+      }
+    },
+    complaints: () => (transport.strayOutput === null ? [] : [`${line} writes to stdout what is no JSON-RPC message: "${transport.strayOutput}". Let it log to stderr.`]),
+    close: async () => {
+      await client.close();
+      await transport.close();
+    },
+  };
+}
+
+/** Connects once to see that it works. @throws SandglassError `SERVER_UNREACHABLE`, `BAD_USAGE` */
+export async function openHttp(address: string, options: McpOptions): Promise<McpServer> {
+  if (!URL.canParse(address) || !/^https?:$/.test(new URL(address).protocol)) {
+    throw new SandglassError("BAD_USAGE", `--mcp ${address} is no http or https URL.`, "Give the server's MCP endpoint, e.g. --mcp http://localhost:3000/mcp.");
+  }
+  const url = new URL(address);
+  options.onProgress?.(`Connecting to ${url.href}`);
+  const first = await connectHttp(url, options);
+  const kept = options.sessionPerCall === false ? first : null;
+  if (!kept) await first.end();
+  return {
+    shown: url.href,
+    origin: url.origin,
+    async session(use) {
+      if (kept) return use(kept.client);
+      const session = await connectHttp(url, options);
+      try {
+        return await use(session.client);
+      } finally {
+        await session.end();
+      }
+    },
+    complaints: () => [],
+    close: async () => kept?.end(),
+  };
+}
+
+interface HttpSession { readonly client: Client; end(): Promise<void> }
+
+async function connectHttp(url: URL, options: McpOptions): Promise<HttpSession> {
+  const { StreamableHTTPClientTransport, SSEClientTransport, SdkHttpError } = await import("@modelcontextprotocol/client");
+  const init = options.headers ? { requestInit: { headers: { ...options.headers } } } : {};
+  const transport = new StreamableHTTPClientTransport(url, init);
+  try {
+    const client = await connect(transport, options, CONNECT_MS);
+    return { client, end: () => endSession(client, () => transport.terminateSession()) };
+  } catch (error) {
+    // Servers of before 2025-03-26 answer the first POST with 404 or 405 (MCP specification, "Backwards Compatibility").
+    if (SdkHttpError.isInstance(error) && (error.status === 404 || error.status === 405)) {
+      const old = await connect(new SSEClientTransport(url, init), options, CONNECT_MS).catch(() => null);
+      if (old) return { client: old, end: () => endSession(old) };
+    }
+    throw unreachable(url, error, SdkHttpError.isInstance(error) ? error.status : null);
+  }
+}
+
+/** A server need not know DELETE, and its answer changes nothing for us. */
+async function endSession(client: Client, terminate?: () => Promise<void>): Promise<void> {
+  await Promise.allSettled([terminate?.()]);
+  await client.close();
+}
+
+async function connect(transport: Transport, options: McpOptions, standardMs: number): Promise<Client> {
+  const { Client } = await import("@modelcontextprotocol/client");
+  const client = new Client({ ...(options.clientInfo ?? CLIENT_INFO) }, { capabilities: CAPABILITIES });
+  const timeout = options.timeoutMs ?? standardMs;
+  const late = new AbortController();
+  const timer = setTimeout(() => late.abort(new Error(`it did not answer within ${timeout / 1000} s`)), timeout);
+  try {
+    // The request's own limit does not cover a transport that never gets through.
+    await Promise.race([
+      client.connect(transport, { timeout: timeout + 1000 }),
+      new Promise<never>((_, reject) => late.signal.addEventListener("abort", () => reject(late.signal.reason as Error), { once: true })),
+    ]);
+    return client;
+  } catch (error) {
+    await Promise.allSettled([client.close()]);
+    throw error;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function unreachable(url: URL, error: unknown, status: number | null): SandglassError {
+  const hints: Readonly<Record<number, string>> = {
+    401: "It wants authorization: give mcpHeaders in sandglass.config.ts, e.g. { authorization: `Bearer ${process.env.TOKEN}` }.",
+    403: "It refuses us: give mcpHeaders in sandglass.config.ts, e.g. { authorization: `Bearer ${process.env.TOKEN}` }.",
+    404: "Is the path right? Most servers listen on /mcp.",
+  };
+  const cause = messageOf((error as { cause?: unknown }).cause ?? "");
+  const what = `${messageOf(error)}${cause && !messageOf(error).includes(cause) ? ` (${cause})` : ""}`.replace(/\s+/g, " ").slice(0, 400);
+  return new SandglassError("SERVER_UNREACHABLE", `${url.href} cannot be reached as an MCP server: ${what}`, (status !== null && hints[status]) || "Start the server, then try again; the URL is its MCP endpoint, e.g. http://localhost:3000/mcp.", { cause: error });
+}

@@ -1,0 +1,108 @@
+/** An MCP server: every tool with a UI resource is a widget. */
+import type { Client } from "@modelcontextprotocol/client";
+import type { LoadedConfig } from "../config.ts";
+import { SandglassError } from "../errors.ts";
+import type { LoadedTarget, Scenario, Widget, WidgetServer } from "../widget.ts";
+import { readUiResource, resourceUriOf, uriWarning } from "./mcp-resource.ts";
+import { callTool, playScenario, type ToolEntry } from "./mcp-scenarios.ts";
+import { REQUEST_MS, type McpServer } from "./mcp-session.ts";
+
+type Meta = Readonly<Record<string, unknown>>;
+interface Tool extends ToolEntry { readonly title?: string | undefined; readonly description?: string | undefined; readonly _meta?: Meta }
+
+const DEFAULT_SCENARIO: Scenario = { name: "default" };
+
+/**
+ * The server's widgets; only those of `uris` when any is named. Closing the
+ * result closes the server; when this throws, it is closed already.
+ * @throws SandglassError `NO_WIDGETS`, `BAD_METADATA`, `NOT_HTML`, `TOOL_FAILED`, `SERVER_UNREACHABLE`
+ */
+export async function loadServer(server: McpServer, uris: readonly string[], config: LoadedConfig | undefined, onProgress?: (text: string) => void): Promise<LoadedTarget> {
+  try {
+    const warnings: string[] = [];
+    const { tools, listed } = await server.session(async (client) => ({ tools: await listTools(client), listed: await listResources(client, warnings) }));
+    const withUi = tools.flatMap((tool) => {
+      const uri = resourceUriOf(tool._meta);
+      return uri === null ? [] : [{ tool, uri }];
+    });
+    const chosen = choose(withUi, uris, server.shown, tools.length);
+    const live = widgetServer(server, tools);
+    const widgets: Widget[] = [];
+    // One after another: tools of one server may share its state.
+    for (const { tool, uri } of chosen) {
+      onProgress?.(`Reading ${uri} and calling ${tool.name}`);
+      const resource = await server.session((client) => readUiResource(client, tool.name, uri, listed, server.shown));
+      warnings.push(...uriWarning(tool.name, tool._meta), ...resource.warnings);
+      const written = config?.scenarios[tool.name] ?? config?.scenarios[uri] ?? [DEFAULT_SCENARIO];
+      const scenarios: Scenario[] = [];
+      for (const scenario of written) scenarios.push(await playScenario(server, tool, scenario, (text) => warnings.push(text)));
+      widgets.push({
+        name: tool.name,
+        source: { kind: "mcp", server: server.shown, tool: tool.name, uri, ...(scenarios.some((scenario) => scenario.inventedArguments) ? { inventedArguments: true } : {}) },
+        html: resource.html, meta: resource.meta, mimeType: resource.mimeType, scenarios,
+        tool: { name: tool.name, ...(tool.title === undefined ? {} : { title: tool.title }), ...(tool.description === undefined ? {} : { description: tool.description }), inputSchema: tool.inputSchema, ...(tool._meta ? { meta: tool._meta } : {}) },
+        serverOrigin: server.origin,
+        serverId: server.shown,
+        server: live,
+      });
+    }
+    return { widgets, warnings: [...warnings, ...server.complaints()], close: () => server.close() };
+  } catch (error) {
+    await server.close();
+    throw error;
+  }
+}
+
+function choose<T extends { readonly tool: Tool; readonly uri: string }>(withUi: readonly T[], uris: readonly string[], shown: string, toolCount: number): readonly T[] {
+  if (withUi.length === 0) throw new SandglassError("NO_WIDGETS", `${shown} has ${toolCount} tools, and none has a UI resource.`, "Give a tool `_meta.ui.resourceUri`, the URI of its widget.");
+  const unknown = uris.filter((uri) => !withUi.some((one) => one.uri === uri));
+  if (unknown.length > 0) throw new SandglassError("NO_WIDGETS", `${shown} has no tool with the resource ${unknown.join(", ")}.`, `It has ${[...new Set(withUi.map((one) => one.uri))].join(", ")}.`);
+  return uris.length > 0 ? withUi.filter((one) => uris.includes(one.uri)) : withUi;
+}
+
+async function listTools(client: Client): Promise<readonly Tool[]> {
+  const tools: Tool[] = [];
+  for (let cursor: string | undefined; ; ) {
+    const page = await client.request({ method: "tools/list", params: cursor === undefined ? {} : { cursor } }, { timeout: REQUEST_MS });
+    tools.push(...(page.tools as readonly Tool[]));
+    cursor = page.nextCursor;
+    if (cursor === undefined) return tools;
+  }
+}
+
+/** `_meta` of the list's entries by URI. A server need not list its resources to have them read. */
+async function listResources(client: Client, warnings: string[]): Promise<ReadonlyMap<string, Meta>> {
+  const found = new Map<string, Meta>();
+  if (!client.getServerCapabilities()?.resources) return found;
+  try {
+    for (let cursor: string | undefined; ; ) {
+      const page = await client.request({ method: "resources/list", params: cursor === undefined ? {} : { cursor } }, { timeout: REQUEST_MS });
+      for (const entry of page.resources) if (entry._meta) found.set(entry.uri, entry._meta);
+      cursor = page.nextCursor;
+      if (cursor === undefined) return found;
+    }
+  } catch (error) {
+    warnings.push(`resources/list failed: ${error instanceof Error ? error.message : String(error)}. Metadata of its entries is not known.`);
+    return found;
+  }
+}
+
+/** What the widget may ask. Only tools with "app" visibility, which is the default (MCP Apps specification, "Visibility"). */
+function widgetServer(server: McpServer, tools: readonly Tool[]): WidgetServer {
+  return {
+    async callTool(name, args) {
+      const tool = tools.find((one) => one.name === name);
+      if (!tool) throw new Error(`Tool ${name} not found`);
+      if (!visibleToApps(tool)) throw new Error(`Tool ${name} is not visible to apps: its _meta.ui.visibility lacks "app"`);
+      return server.session((client) => callTool(client, name, args));
+    },
+    listTools: async () => ({ tools: tools.filter(visibleToApps) }),
+    readResource: (uri) => server.session((client) => client.request({ method: "resources/read", params: { uri } }, { timeout: REQUEST_MS })),
+    listResources: () => server.session((client) => client.request({ method: "resources/list", params: {} }, { timeout: REQUEST_MS })),
+  };
+}
+
+function visibleToApps(tool: Tool): boolean {
+  const visibility = (tool._meta?.ui as { visibility?: unknown } | undefined)?.visibility;
+  return !Array.isArray(visibility) || visibility.includes("app");
+}

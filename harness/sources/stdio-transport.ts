@@ -1,0 +1,160 @@
+/**
+ * MCP over a child process. The SDK's own transport ends the child alone; we
+ * start it as the leader of a process group, because `npx` and `sh` stand
+ * between us and the server, and we keep what it said last for the error text.
+ */
+import { spawn, type ChildProcess } from "node:child_process";
+import { StringDecoder } from "node:string_decoder";
+import type { JSONRPCMessage, Transport } from "@modelcontextprotocol/client";
+
+export interface StdioCommand {
+  readonly command: string;
+  readonly args: readonly string[];
+  readonly cwd: string;
+  readonly env: NodeJS.ProcessEnv;
+}
+
+/** How long a server may take to end after its input was closed, and again after SIGTERM. Milliseconds. */
+const GRACE_MS = 1000;
+const STDERR_KEPT = 4000;
+const hasGroups = process.platform !== "win32";
+
+export class StdioTransport implements Transport {
+  onclose?: () => void;
+  onerror?: (error: Error) => void;
+  onmessage?: Transport["onmessage"];
+  /** First line on stdout that was no JSON-RPC message: the protocol forbids it, and some clients break on it. */
+  strayOutput: string | null = null;
+  #child: ChildProcess | null = null;
+  #stderr = "";
+  #ended: Promise<void> = Promise.resolve();
+  /** Why the process ended, in words; null while it runs. */
+  end: string | null = null;
+  readonly #started: StdioCommand;
+
+  constructor(command: StdioCommand) {
+    this.#started = command;
+  }
+
+  /** The last lines that the server wrote to stderr. */
+  get stderrTail(): string {
+    return this.#stderr.trim().split("\n").slice(-8).join("\n");
+  }
+
+  async start(): Promise<void> {
+    const { command, args, cwd, env } = this.#started;
+    // npx and its like are .cmd files on Windows, which only a shell runs.
+    const child = spawn(command, [...args], { cwd, env, stdio: ["pipe", "pipe", "pipe"], detached: hasGroups, shell: !hasGroups, windowsHide: true });
+    this.#child = child;
+    const forget = endWithUs(() => signalGroup(child, "SIGKILL"));
+    this.#ended = new Promise((resolve) => {
+      child.once("close", (code, signal) => {
+        forget();
+        this.end ??= signal ? `was ended by ${signal}` : `exited with code ${code}`;
+        resolve();
+        this.onclose?.();
+      });
+    });
+    child.stderr!.setEncoding("utf8").on("data", (text: string) => (this.#stderr = (this.#stderr + text).slice(-STDERR_KEPT)));
+    child.stdin!.on("error", (error) => this.onerror?.(error));
+    this.#readLines(child);
+    await new Promise<void>((resolve, reject) => {
+      child.once("spawn", resolve);
+      child.once("error", (error) => {
+        this.end ??= `could not be started: ${error.message}`;
+        forget();
+        reject(error);
+      });
+    });
+  }
+
+  #readLines(child: ChildProcess): void {
+    const decoder = new StringDecoder("utf8");
+    // Parts are joined once a line is whole: a page of 5 MB comes in 80 parts.
+    let parts: string[] = [];
+    child.stdout!.on("data", (bytes: Buffer) => {
+      const pieces = decoder.write(bytes).split("\n");
+      for (const piece of pieces.slice(0, -1)) {
+        this.#take([...parts, piece].join(""));
+        parts = [];
+      }
+      parts.push(pieces.at(-1) ?? "");
+    });
+  }
+
+  #take(line: string): void {
+    if (line.trim() === "") return;
+    let message: JSONRPCMessage;
+    try {
+      message = JSON.parse(line) as JSONRPCMessage;
+    } catch (error) {
+      if (!(error instanceof SyntaxError)) throw error;
+      this.strayOutput ??= line.slice(0, 200);
+      return;
+    }
+    if (typeof message === "object" && message !== null && "jsonrpc" in message) this.onmessage?.(message);
+    else this.strayOutput ??= line.slice(0, 200);
+  }
+
+  send(message: JSONRPCMessage): Promise<void> {
+    const input = this.#child?.stdin;
+    if (!input?.writable) return Promise.reject(new Error(`The server ${this.end ?? "is not running"}.`));
+    return new Promise((resolve, reject) => {
+      input.write(`${JSON.stringify(message)}\n`, (error) => (error ? reject(error) : resolve()));
+    });
+  }
+
+  /** Closes its input, then asks, then ends the whole group. */
+  async close(): Promise<void> {
+    const child = this.#child;
+    if (!child) return;
+    child.stdin?.end();
+    if (!(await within(this.#ended, GRACE_MS))) signalGroup(child, "SIGTERM");
+    if (!(await within(this.#ended, GRACE_MS))) signalGroup(child, "SIGKILL");
+    await within(this.#ended, GRACE_MS);
+  }
+}
+
+/** Signals the process and everything it started. */
+function signalGroup(child: ChildProcess, signal: "SIGTERM" | "SIGKILL"): void {
+  if (child.pid === undefined || child.exitCode !== null) return;
+  if (!hasGroups) {
+    spawn("taskkill", ["/pid", String(child.pid), "/T", "/F"], { stdio: "ignore" });
+    return;
+  }
+  try {
+    process.kill(-child.pid, signal);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
+  }
+}
+
+const FATAL = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+
+/**
+ * A process group of its own does not get the terminal's Ctrl-C, so we pass
+ * our own end on. Returns how to take that back.
+ */
+function endWithUs(endIt: () => void): () => void {
+  const onSignal = (signal: NodeJS.Signals): void => {
+    endIt();
+    forget();
+    // Nobody else answers this signal: do what it does by default.
+    if (process.listenerCount(signal) === 0) process.kill(process.pid, signal);
+  };
+  const forget = (): void => {
+    process.off("exit", endIt);
+    for (const signal of FATAL) process.off(signal, onSignal);
+  };
+  process.on("exit", endIt);
+  for (const signal of FATAL) process.on(signal, onSignal);
+  return forget;
+}
+
+async function within(done: Promise<void>, milliseconds: number): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<false>((resolve) => (timer = setTimeout(resolve, milliseconds, false)));
+  const result = await Promise.race([done.then(() => true as const), late]);
+  clearTimeout(timer);
+  return result;
+}
