@@ -123,8 +123,8 @@ function matchPort(source: Source, url: URL): Degree {
   const scheme = url.protocol.slice(0, -1);
   const actual = url.port || DEFAULT_PORTS[scheme] || "";
   const given = source.port === "" ? "" : String(Number(source.port));
-  // `http://h:443` covers `https://h`: the port is already the upgraded one.
-  if (given === actual && given !== "") return given === "443" ? "wildcard" : "exact";
+  // `http://h:443` covers `https://h`: the port is already the upgraded one. `ws://h:443` does not cover `wss://h`.
+  if (given === actual && given !== "") return given === "443" && scheme === "https" ? "wildcard" : "exact";
   if (given === "") return actual === (DEFAULT_PORTS[scheme] ?? "") ? "wildcard" : "no";
   return given === "80" && actual === "443" ? "upgrade" : "no";
 }
