@@ -11,6 +11,9 @@ import { CALL_USES, CONSTRUCTED, METHOD_USES, MODALS, TELLING_METHODS, TIMERS, U
 import type { Sites } from "./sites.ts";
 import { formOf, HOLE, isLocalUrl } from "./urls.ts";
 
+/** Ends the detail of a use that stands in a `try` block: what it does when refused is provided for. */
+const GUARDED = ", in try";
+
 type Call = CallExpression | NewExpression;
 
 /** A function that hands a parameter on to a request: its callers name the URL. */
@@ -71,7 +74,7 @@ class Reader {
   #globalCall(path: string, values: readonly Node[], node: Call, scope: Scope): void {
     const sink = node.type === "NewExpression" ? CONSTRUCTED.get(path) : URL_SINKS.get(path);
     const use = CALL_USES.get(path);
-    if (use && (node.type === "CallExpression" || path === "Function")) this.#use(use, path, node.start);
+    if (use && (node.type === "CallExpression" || path === "Function")) this.#use(use, use === "eval" && scope.isGuardedBy("try") ? `${path}${GUARDED}` : path, node.start);
     if (TIMERS.has(path) && values[0] && isText(values[0], scope)) this.#use("string-timer", path, node.start);
     // `new URL(path, "http://localhost")` only parses: the base is never asked for.
     if (path === "URL" && values[1] && textsOf(values[1], scope).every(isLocalUrl)) textsOf(values[1], scope, 0, this.#idle);
@@ -140,6 +143,8 @@ class Reader {
     for (const text of textsOf(value, scope, 0, this.#used)) {
       const form = formOf(text);
       if (form === "blob" || form === "unknown" || form === "other") continue;
+      // Vite's inlined workers fall back to data: when blob: failed, which it does not here.
+      if (form === "data" && scope.isGuardedBy("catch")) continue;
       this.#use("worker-url", `new ${path}(${form === "data" ? "data:…" : text.replaceAll(HOLE, "…")})`, value.start);
       if (form === "absolute") this.#into.url(text, "worker", "request", this.#offset + value.start);
     }

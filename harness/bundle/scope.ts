@@ -29,11 +29,23 @@ export class Scope {
   readonly parent: Scope | null;
   /** `var` and sloppy functions land in the nearest such scope. */
   readonly isFunction: boolean;
+  /** `try`: the block of a try statement; `catch`: its handler. */
+  readonly guard: "try" | "catch" | null;
   #bindings: Map<string, Draft> | null = null;
 
-  constructor(parent: Scope | null, isFunction: boolean) {
+  constructor(parent: Scope | null, isFunction: boolean, guard: Scope["guard"] = null) {
     this.parent = parent;
     this.isFunction = isFunction;
+    this.guard = guard;
+  }
+
+  /** Stands in a `try` block, or in a `catch` handler, of the same function. */
+  isGuardedBy(guard: "try" | "catch"): boolean {
+    for (let scope: Scope | null = this; scope; scope = scope.parent) {
+      if (scope.guard === guard) return true;
+      if (scope.isFunction) return false;
+    }
+    return false;
   }
 
   functionScope(): Scope {

@@ -20,11 +20,12 @@ const TELLING_TEXT = /\/\/|(?:stuns?|turns?):|data:[\w/-]*font|@import/i;
 export function sitesOf(program: Program, root: Scope, keys: Readonly<Record<string, readonly string[]>>): Sites {
   const sites: Sites = { calls: [], assigns: [], members: [], imports: [], strings: [], templates: [] };
   const writes: { name: string; value: Node | null; scope: Scope }[] = [];
+  const tried = new Set<Node>();
   const nodes: Node[] = [program];
   const scopes: Scope[] = [root];
   for (let node = nodes.pop(); node; node = nodes.pop()) {
     const outer = scopes.pop() ?? root;
-    const scope = enter(node, outer, sites, writes);
+    const scope = enter(node, outer, sites, writes, tried);
     const children = keys[node.type];
     if (!children) continue;
     for (let index = children.length - 1; index >= 0; index--) {
@@ -46,16 +47,20 @@ export function sitesOf(program: Program, root: Scope, keys: Readonly<Record<str
 type Writes = { name: string; value: Node | null; scope: Scope }[];
 
 /** Notes what a node declares or does; returns the scope of its children. */
-function enter(node: Node, scope: Scope, sites: Sites, writes: Writes): Scope {
+function enter(node: Node, scope: Scope, sites: Sites, writes: Writes, tried: Set<Node>): Scope {
   switch (node.type) {
     case "FunctionDeclaration": case "FunctionExpression": case "ArrowFunctionExpression": return enterFunction(node, scope);
-    case "BlockStatement": case "ForStatement": case "SwitchStatement": return new Scope(scope, false);
+    case "TryStatement":
+      tried.add(node.block);
+      return scope;
+    case "BlockStatement": return new Scope(scope, false, tried.has(node) ? "try" : null);
+    case "ForStatement": case "SwitchStatement": return new Scope(scope, false);
     case "StaticBlock": return new Scope(scope, true);
     case "ForInStatement": case "ForOfStatement":
       if (node.left.type === "Identifier") writes.push({ name: node.left.name, value: null, scope });
       return new Scope(scope, false);
     case "CatchClause": {
-      const inner = new Scope(scope, false);
+      const inner = new Scope(scope, false, "catch");
       if (node.param) declarePattern(node.param, null, inner, inner);
       return inner;
     }
