@@ -17,6 +17,7 @@ import bridgeToolCall from "./bridge/tool-call.ts";
 import cspBlockedRequest from "./csp/blocked-request.ts";
 import cspDeclaration from "./csp/declaration.ts";
 import cspInexpressible from "./csp/inexpressible.ts";
+import evidenceComplete from "./evidence/complete.ts";
 import evidenceForged from "./evidence/forged.ts";
 import networkEscape from "./network/escape.ts";
 import networkHints from "./network/hints.ts";
@@ -47,6 +48,7 @@ export const checks: readonly AnyCheck[] = [
   cspBlockedRequest,
   cspDeclaration,
   cspInexpressible,
+  evidenceComplete,
   evidenceForged,
   networkEscape,
   networkHints,
