@@ -1,6 +1,6 @@
 /** One pass over a text: every place where something could begin is handed to what could be there. */
 import { basic, bearer } from "./detectors/authorization.ts";
-import { entraAt, mailKeyAt, telegramAt, terraformAt } from "./detectors/anchored.ts";
+import { entraAt, facebookAppAt, mailKeyAt, maxmindAt, telegramAt, terraformAt } from "./detectors/anchored.ts";
 import { assignmentAt } from "./detectors/assignment.ts";
 import { cookieHeader } from "./detectors/cookies.ts";
 import { jwt } from "./detectors/jwt.ts";
@@ -36,8 +36,10 @@ const SEPARATOR = 3; // : =
 const ESCAPE = 4; // \ %
 const TILDE = 5;
 const DOT = 6;
+const COMMA = 7;
+const BAR = 8;
 const CLASS = new Uint8Array(128);
-for (const [chars, kind] of [["_-", JOINER], [":=", SEPARATOR], ["\\%", ESCAPE], ["~", TILDE], [".", DOT]] as const) for (const char of chars) CLASS[char.charCodeAt(0)] = kind;
+for (const [chars, kind] of [["_-", JOINER], [":=", SEPARATOR], ["\\%", ESCAPE], ["~", TILDE], [".", DOT], [",", COMMA], ["|", BAR]] as const) for (const char of chars) CLASS[char.charCodeAt(0)] = kind;
 for (let code = 48; code < 123; code += 1) if (/[0-9A-Za-z]/.test(String.fromCharCode(code))) CLASS[code] = ALNUM;
 
 export interface FindOptions {
@@ -65,6 +67,7 @@ export function findSecrets(text: string, { code = false }: FindOptions = {}): H
     if (kind === JOINER) {
       if (!word) tryAt(text, at, char, hits);
       else if (char === 45 && run === 32) add(mailKeyAt(text, at));
+      else if (char === 95 && text.charCodeAt(at + 1) === 109 && text.charCodeAt(at + 2) === 109) add(maxmindAt(text, at));
       boundary = !word;
       word = true;
       run = 0;
@@ -79,6 +82,10 @@ export function findSecrets(text: string, { code = false }: FindOptions = {}): H
     } else if (kind === ESCAPE) {
       at += escapeLength(text, at, char);
     } else if (kind === TILDE) add(entraAt(text, at));
+    else if (kind === COMMA) {
+      const before = text.charCodeAt(at - 1);
+      if ((before === 34 || before === 39) && /^ ?["']/.test(text.slice(at + 1, at + 3))) add(assignmentAt(text, at, code));
+    } else if (kind === BAR && run >= 14) add(facebookAppAt(text, at));
     else if (kind === DOT && run >= 14 && text.charCodeAt(at + 1) === 97) add(terraformAt(text, at));
     boundary = true;
     word = false;

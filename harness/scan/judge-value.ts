@@ -1,5 +1,5 @@
 /** Whether a value under a telling name is a secret, and how sure that is. */
-import { entropy, isHex, isNumber, isPlaceholder, isUuid, sequentialShare, wordShare } from "./measure.ts";
+import { alternation, entropy, isHex, isNumber, isPlaceholder, isSequence, isUuid, sequentialShare, wordShare } from "./measure.ts";
 import type { NameClass } from "./names.ts";
 import type { Confidence } from "./types.ts";
 
@@ -9,6 +9,7 @@ const LONGEST = 8192;
 export function judgeValue({ kind, weak }: NameClass, value: string, bare = false): Confidence | null {
   if (value.length < 4 || value.length > LONGEST) return null;
   if (kind === "phrase") return isPhrase(value) ? "likely" : null;
+  if (kind === "password" && /^(?:[A-Za-z\d]{4} ){5}[A-Za-z\d]{4}$/.test(value)) return "likely"; // WordPress application password
   if (/\s/.test(value) || !/^[\x21-\x7e]+$/.test(value) || /["'`<>]/.test(value)) return null;
   if (isPlaceholder(value) || isSomethingElse(value)) return null;
   if (kind === "password") return isPassword(value, weak || bare) ? (weak ? "possible" : "likely") : null;
@@ -17,7 +18,13 @@ export function judgeValue({ kind, weak }: NameClass, value: string, bare = fals
   if (isUuid(value)) return weak || kind === "session" ? null : "likely";
   if (kind === "session") return isRandom(value, weak ? 20 : 16) ? (weak ? "possible" : "likely") : null;
   if (!isRandom(value, bare && weak ? 16 : kind === "secret" || !weak ? 10 : 14)) return null;
-  return weak && (value.length < 20 || bare) ? "possible" : "likely";
+  return (weak && (value.length < 20 || bare)) || sequentialShare(value) > 0.55 ? "possible" : "likely";
+}
+
+/** A name in pieces: `cmp2-qat-1208358310`, `team.payments.v2`. */
+function isSlug(value: string): boolean {
+  const pieces = value.split(/[-_.:/]/);
+  return pieces.length > 1 && pieces.every((piece) => /^(?:[a-z]{2,12}\d{0,2}|[A-Z]{2,12}\d{0,2}|\d+|v\d+)$/.test(piece));
 }
 
 /** As random as a generated token: not words, not a count, not a row of keys. */
@@ -27,10 +34,9 @@ export function isRandom(value: string, shortest: number): boolean {
   const digits = body.replace(/\D/g, "").length;
   if (/^[\d.:,_-]+$/.test(body)) return false;
   if (digits === 0 && (!/[a-z]/.test(body) || !/[A-Z]/.test(body)) && body.length < 20) return false;
-  const words = wordShare(body);
-  if (words > (digits / body.length > 0.2 ? 0.85 : 0.6)) return false;
-  if (sequentialShare(body) > 0.55) return false;
-  return entropy(body) >= (isHex(body) ? 2.6 : body.length < 20 ? 2.7 : 3.2);
+  if (alternation(body) < 0.2 && wordShare(body) > 0.6) return false;
+  if (isSequence(body) || isSlug(body)) return false;
+  return entropy(body) >= (isHex(body) || sequentialShare(body) > 0.55 ? 2.6 : body.length < 20 ? 2.7 : 3.2);
 }
 
 function isPassword(value: string, strict: boolean): boolean {
@@ -40,7 +46,7 @@ function isPassword(value: string, strict: boolean): boolean {
   const digits = /\d/.test(value);
   const symbols = /[^\w.:/-]/.test(value);
   if (!letters) return false;
-  if (/^[a-z]+(?:[-_.][a-z\d]+)+$/i.test(value) && wordShare(value) > 0.75) return false;
+  if (/^[a-z]+(?:[-_.][a-z\d]+)+$/.test(value) && wordShare(value) > 0.75) return false;
   if (digits || symbols) return !/^[(&|!?*]|[()[\]{};,]/.test(value) || value.length >= 10 && digits;
   return value.length >= 12 && wordShare(value) < 0.5;
 }
@@ -53,12 +59,12 @@ function isPhrase(value: string): boolean {
 
 /** Things with a name of their own that stand under telling keys. */
 function isSomethingElse(value: string): boolean {
-  return /^[a-z][a-z\d+.-]*:\/\//i.test(value) || /^data:/.test(value) || /^\/\//.test(value) ||
+  return /^[a-z][a-z\d+.-]*:\/\//i.test(value) || /^data:/.test(value) || /^(?:required|string|nullable|optional|confirmed)[|,;:]/.test(value) || /^(?:ENC\[|op:|vault:|env:|ref\+|kms:|ssm:|\{cipher\})/i.test(value) || /^\/\//.test(value) ||
     /^[^@\s]+@[\w-]+(?:\.[a-z\d-]+)*\.[a-z]{2,}$/i.test(value) ||
     /^\d{4}-\d\d-\d\d/.test(value) || /^v?\d+(?:\.\d+){1,3}(?:[-+][\w.]+)?$/.test(value) ||
     /^#[0-9a-f]{3,8}$/i.test(value) || /^arn:/.test(value) || /^0x[0-9a-f]{40}$/i.test(value) ||
     (/^[.~]{0,2}\/?[\w.@-]+(?:\/[\w.@-]+)+\/?$/.test(value) && wordShare(value) > 0.6) ||
     (/^[\w./-]+\.(?:png|jpe?g|gif|svg|webp|html?|js|mjs|ts|css|json|pem|crt|cer|key|p12|pfx|txt|ya?ml|xml|pdf|csv|env)$/i.test(value) && value.length < 120) ||
     /^[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)+(?:\(\)?)?$/.test(value) && wordShare(value) > 0.7 ||
-    /^(?:sha(?:1|224|256|384|512)|md5)[-:]/i.test(value) || /^\$(?:2[aby]|argon2\w*|pbkdf2|scrypt|5|6)\$/.test(value);
+    /^(?:sha(?:1|224|256|384|512)|md5)[-:]/i.test(value) || /^6L[\w-]{38}$/.test(value) || /^\$(?:2[aby]|argon2\w*|pbkdf2|scrypt|5|6)\$/.test(value);
 }

@@ -10,12 +10,20 @@ export function entropy(text: string): number {
 }
 
 const STAND_IN_WORDS = /example|placeholder|redacted|dummy|sample|changeme|change[-_ ]me|your[-_ ]?|insert[-_ ]|[-_ ]here\b|replace[-_ ]?(?:me|with|this)|fake|masked|hidden|removed|censored|xxxx|foobar|lorem|todo|not[-_]a[-_]?real|testtest|put[-_ ]/i;
-const EXPRESSION = /^(?:\$|%[\w(]|<|\{|\[|@\{|#\{|var\.|env\.|process\.env|os\.environ|secrets?\.|config\.|this\.|self\.|\.\.\.|…)|\$\{|\$\(|\{\{|\}\}|<%|%>|#\{|\.\.\.|…|\*{3}|•{2}|●{2}|#{6}|\?{4}/;
+const EXPRESSION = /^(?:\$(?:[{(]|[A-Za-z_]+$|[A-Z_]{3})|%(?:[sd]|\(|[A-Za-z_]+%)|<|\{|\[|@\{|#\{|var\.|env\.|process\.env|os\.environ|secrets?\.|config\.|this\.|self\.|\.\.\.|…)|\$\{|\$\(|\{\{|\}\}|<%|%>|#\{|\.\.\.|…|\*{3}|•{2}|●{2}|#{6}|\?{4}/;
 const WHOLE = /^(?:null|none|nil|undefined|true|false|n\/?a|empty|unset|unknown|default|optional|required|secret|token|password|string|test(?:ing)?|value)$/i;
 
 /** True for what documentation, templates and masks put in a secret's place. */
 export function isPlaceholder(text: string): boolean {
   return EXPRESSION.test(text) || WHOLE.test(text) || STAND_IN_WORDS.test(text) || isRepetitive(text);
+}
+
+/** Ten letters in a row as the alphabet has them. */
+const ALPHABET = /abcdefghij|cdefghijkl|ghijklmnop|klmnopqrst|opqrstuvwx|zyxwvutsrq/i;
+
+/** A row of keys or letters rather than something generated. */
+export function isSequence(text: string): boolean {
+  return sequentialShare(text) > 0.55 && (text.length < 24 || !/\d/.test(text) || !/[a-z]/i.test(text) || ALPHABET.test(text));
 }
 
 /** For a value whose form is exact: only what no generator would ever make. */
@@ -48,24 +56,45 @@ export function sequentialShare(text: string): number {
   return text.length < 2 ? 0 : steps / (text.length - 1);
 }
 
+/** Pairs of letters that make up nearly all of English and of the names in code. */
+const PAIRS = new Set(
+  `th he in er an re nd at on nt ha es st en ed to it ou ea hi is or ti as te et ng of al de se le sa si ar ve ra ld ur ro ri io ic ne me li co ma ta ce la el ll ho ss ut no us ec em il lo ge ee ch ac ot ai sh tr un
+  ns rt wa ol wh be am di ct pe so ly id po ul ad rs ts vi ow mo pr ie ry ke ay ab ev fo by ca ni pa ir da ty na ck sp su ba up ap ag tu gr bl bo ig im fi ef ex op ov pl ru pi ob oc od og oo ok om os sc sw sk ub ud uc
+  ug um cl cr cu cy ci dr du do br bu bi eg ei ep ew ey fa fe fl fr fu gh gi go gu ga ia ib if iv iz je jo ju ki kn lt lu mb mi mp mu my mm nc nk nu ny nn oi pt pu ph pp qu rc rd rg rk rl rm rn rr tt tw ue ui va vo we
+  wi wo xt xp ye yo ys ze wn ks ft lf lv au av aw az ak ah dy gl ev hr hu ks mn nv sm sl tl ua wr ya`.split(/\s+/),
+);
+
 /**
- * Share of the characters that lie in words as people write them: runs of
- * letters (a capital only at the head, or all capitals) of three or more with
- * a vowel and no long pile of consonants.
+ * Share of the letters that lie in words as people write them: runs of letters
+ * (a capital only at the head, or all capitals) of three or more, with a vowel,
+ * and made of the pairs that words are made of.
  */
 export function wordShare(text: string): number {
   let inWords = 0;
   let letters = 0;
   for (const [run] of text.matchAll(/[A-Z]?[a-z]{2,}|[A-Z]{3,}(?![a-z])|[A-Za-z]+/g)) {
     letters += run.length;
-    if (run.length >= 3 && /^(?:[A-Z]?[a-z]+|[A-Z]+)$/.test(run) && isPronounceable(run.toLowerCase())) inWords += run.length;
+    if (run.length >= 3 && /^(?:[A-Z]?[a-z]+|[A-Z]+)$/.test(run) && isWordLike(run.toLowerCase())) inWords += run.length;
   }
   return letters === 0 ? 0 : inWords / letters;
 }
 
-const RARE = /q(?!u)|[bcdfghjklmnpqrstvwxz]{4,}|[jqvwxz][bcdfgjkmnpqtvwxz]|[bcdfgjkmnpqtvwxz][jqxz]|[aeiouy]{4,}|(.)\1\1/;
-function isPronounceable(run: string): boolean {
-  return /[aeiouy]/.test(run) && !RARE.test(run);
+function isWordLike(run: string): boolean {
+  if (!/[aeiouy]/.test(run)) return false;
+  let common = 0;
+  for (let index = 1; index < run.length; index += 1) if (PAIRS.has(run.slice(index - 1, index + 1))) common += 1;
+  return common / (run.length - 1) >= 0.75;
+}
+
+/** Changes between letters and digits, per character: generated text has many. */
+export function alternation(text: string): number {
+  let changes = 0;
+  for (let index = 1; index < text.length; index += 1) if (isDigit(text, index) !== isDigit(text, index - 1)) changes += 1;
+  return text.length < 2 ? 0 : changes / (text.length - 1);
+}
+function isDigit(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  return code >= 48 && code <= 57;
 }
 
 export const isUuid = (text: string): boolean => /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(text);

@@ -14,8 +14,8 @@ export interface NameClass {
 const QUALIFIERS = new Set(["prod", "production", "dev", "development", "live", "test", "testing", "staging", "sandbox", "main", "primary", "secondary", "current", "old", "new", "value", "val", "str", "string", "raw", "plain", "plaintext", "text", "clear", "cleartext", "base64", "b64", "encoded", "json", "header", "v1", "v2", "v3", "env", "var", "default", "local"]);
 /** Words before `token` that make it a page mark, a piece of text, a colour or a coin. */
 const NOT_A_SECRET_TOKEN = new Set(["next", "prev", "previous", "page", "pagination", "paging", "continuation", "continue", "cursor", "resume", "sync", "change", "start", "end", "more", "scroll", "skip", "position", "after", "before", "csrf", "xsrf", "verification", "authenticity", "forgery", "antiforgery", "design", "color", "colour", "theme", "css", "style", "spacing", "typography", "mask", "syntax", "lex", "lexer", "word", "special", "eos", "bos", "pad", "unk", "sep", "cls", "stop", "output", "input", "prompt", "completion", "total", "max", "min", "cached", "reasoning", "erc20", "nft", "contract", "base", "quote", "pool", "lp", "swap", "utility", "fungible", "reward", "governance", "cancel", "cancellation", "public", "publishable", "idempotency", "dedupe", "list", "query", "search", "progress", "sort", "seat", "parse", "parser", "first", "last", "row", "view", "etag", "delta", "consistency", "partition", "watch", "correlation", "tracking", "trace", "captcha", "recaptcha", "turnstile"]);
-const PUBLIC_WORDS = new Set(["public", "publishable", "pub", "site", "hash", "hashed", "digest", "checksum", "fingerprint", "thumbprint", "masked", "redacted", "encrypted", "translation", "i18n", "locale", "label", "hint", "placeholder", "map"]);
-const KEY_QUALIFIERS = new Set(["api", "app", "application", "access", "secret", "private", "priv", "auth", "authentication", "authorization", "signing", "sign", "signature", "encryption", "encrypt", "decryption", "enc", "master", "service", "account", "shared", "storage", "hmac", "session", "webhook", "admin", "deploy", "deployment", "rest", "server", "consumer", "subscription", "integration", "root", "write", "ingest", "ingestion", "insert", "function", "functions", "host", "jwt", "aes", "crypto", "cipher", "rsa", "ssh", "gpg", "pgp", "sas", "license", "licence", "registration", "user", "client", "project", "personal", "bot", "developer", "dev", "partner", "merchant", "backend", "cloud", "security", "iam", "cos", "sdk", "x", "sl", "wallet", "validator", "relay", "tls", "ssl", "connection", "gateway", "platform", "org", "team", "workspace", "instrumentation"]);
+const PUBLIC_WORDS = new Set(["public", "publishable", "pub", "site", "hash", "hashed", "digest", "checksum", "fingerprint", "thumbprint", "masked", "redacted", "encrypted", "search", "browser", "frontend", "measurement", "tracking", "widget", "embed", "translation", "i18n", "locale", "label", "hint", "placeholder", "map"]);
+const KEY_QUALIFIERS = new Set(["api", "app", "application", "access", "secret", "private", "priv", "auth", "authentication", "authorization", "signing", "sign", "signature", "encryption", "encrypt", "decryption", "enc", "master", "service", "account", "shared", "storage", "hmac", "session", "webhook", "admin", "deploy", "deployment", "rest", "server", "consumer", "subscription", "integration", "root", "ingest", "ingestion", "insert", "function", "functions", "host", "jwt", "aes", "crypto", "cipher", "rsa", "ssh", "gpg", "pgp", "sas", "license", "licence", "registration", "personal", "bot", "developer", "dev", "partner", "merchant", "backend", "cloud", "security", "iam", "cos", "sdk", "x", "sl", "wallet", "validator", "relay", "tls", "ssl"]);
 const GLUED_KEY = /(?:api|secret|private|access|auth|master|signing|encryption|license|account|shared|storage|service|admin|app|client|webhook|session|subscription)key$/;
 const GLUED_TOKEN = /(?:access|refresh|auth|api|bearer|session|id|user|bot|oauth|login|security|service|personal|private|secret|client|device|registry|deploy|x|app|page)token$/;
 const SESSION = /^(?:php|j|asp)?sess(?:ion)?id$|^sid$|^connect\.sid$|aspsessionid|asp\.net_sessionid|session[-_. ]?(?:id|token|cookie|key|secret)$|^_?_?(?:[a-z]+[-_])*session$|^\.aspxauth$|auth[-_]?cookie$|remember[-_]?(?:me|token)|^wordpress_(?:sec|logged_in)|^sb-.*auth-token|^(?:li_at|sessionToken)$/i;
@@ -46,6 +46,7 @@ function classify(name: string): NameClass | null {
   if (/^(?:mnemonic|seedphrase)$/.test(head) || (head === "phrase" && /^(?:seed|recovery|mnemonic|secret|backup)$/.test(before)) || (head === "words" && /^(?:seed|recovery|mnemonic)$/.test(before))) return { kind: "phrase", weak: false };
   if (head === "seed") return /^(?:otp|totp|mfa|hotp|secret|wallet|private)$/.test(before) ? { kind: "seed", weak: false } : null;
   if (head === "codes" || head === "code") return /^(?:recovery|backup|scratch)$/.test(before) ? { kind: "seed", weak: false } : null;
+  if (/secret$/.test(head) && /^(?:otp|totp|hotp|mfa|2fa|authenticator)$/.test(before)) return { kind: "seed", weak: false };
   if (/secrets?$/.test(head)) return { kind: "secret", weak: false };
   if (/^(?:credentials?|creds?|bearer|jwt)$/.test(head)) return { kind: "token", weak: words.length === 1 };
   if (head === "authorization") return { kind: "authorization", weak: false };
@@ -54,14 +55,14 @@ function classify(name: string): NameClass | null {
   if (head === "pat") return words.length > 1 ? { kind: "token", weak: true } : null;
   if (head === "token") {
     if (words.slice(0, -1).some((word) => NOT_A_SECRET_TOKEN.has(word)) && !/^(?:access|refresh|auth|secret|bearer)$/.test(before)) return null;
-    return { kind: "token", weak: words.length === 1 };
+    return { kind: "token", weak: words.length === 1 || before === "client" };
   }
   if (GLUED_TOKEN.test(head)) return head === "pagetoken" ? null : { kind: "token", weak: false };
   if (GLUED_KEY.test(head)) return { kind: "key", weak: false };
   if (head === "key" || head === "keys") {
     if (words.length === 1) return null;
-    if (words.includes("ssh") && words.includes("host")) return null;
-    return KEY_QUALIFIERS.has(before) || VENDORS.has(before) || (before === "base" && words.includes("secret")) ? { kind: "key", weak: /^(?:app|application|account|session|registration|user|client|project|x|host|function|service|connection|write|server|shared|platform|org|team|workspace|storage|sign|signature)$/.test(before) } : null;
+    if ((words.includes("ssh") && words.includes("host")) || (before === "server" && words.includes("application"))) return null;
+    return KEY_QUALIFIERS.has(before) || VENDORS.has(before) || (before === "base" && words.includes("secret")) ? { kind: "key", weak: /^(?:app|application|account|session|registration|x|host|function|service|server|shared|storage|sign|signature|sdk)$/.test(before) } : null;
   }
   if (head === "base" && before === "key" && words.includes("secret")) return { kind: "key", weak: false };
   return null;

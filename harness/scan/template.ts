@@ -2,7 +2,7 @@
 const SETS = {
   digit: "0-9", hex: "0-9a-f", HEX: "0-9A-F", xhex: "0-9a-fA-F", lower: "a-z", upper: "A-Z", alpha: "A-Za-z",
   low36: "0-9a-z", up36: "0-9A-Z", b32: "A-Z2-7", b62: "0-9A-Za-z", word: "0-9A-Za-z_", dash: "0-9A-Za-z-",
-  lowdash: "0-9a-z-", url: "0-9A-Za-z_-", urldot: "0-9A-Za-z_.-", b64: "0-9A-Za-z+/", b64pad: "0-9A-Za-z+/=", urlpad: "0-9A-Za-z_=-", tilde: "0-9A-Za-z_~.-",
+  lowdash: "0-9a-z-", url: "0-9A-Za-z_-", urldot: "0-9A-Za-z_.-", b64: "0-9A-Za-z+/", b64pad: "0-9A-Za-z+/=", urlpad: "0-9A-Za-z_=-", urldotpad: "0-9A-Za-z_=.-", tilde: "0-9A-Za-z_~.-",
   b58: "1-9A-HJ-NP-Za-km-z", path: "0-9A-Za-z_/.%-",
 } as const satisfies Record<string, string>;
 const UUID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";

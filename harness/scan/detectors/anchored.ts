@@ -59,3 +59,23 @@ export function mailKeyAt(text: string, hyphen: number): Hit | null {
   const end = hyphen + tail[0].length;
   return hit({ start, end, kind: `${vendor}-api-key`, title: vendor === "mailchimp" ? "Mailchimp API key" : "Mailgun API key", confidence: "certain", value: text.slice(start, end), why: vendor === "mailchimp" ? "32 hexadecimal digits end in a Mailchimp data centre" : "it has the form of a Mailgun key: 32, 8 and 8 hexadecimal digits" });
 }
+
+/** Facebook app token `app id|27 characters`, seen from its bar. Source: developers.facebook.com/docs/facebook-login/guides/access-tokens */
+const FACEBOOK = /\|[\w-]{27,28}(?![\w-])/y;
+export function facebookAppAt(text: string, bar: number): Hit | null {
+  FACEBOOK.lastIndex = bar;
+  const tail = FACEBOOK.exec(text);
+  if (!tail || isStandIn(tail[0])) return null;
+  const id = /(?<!\w)\d{14,17}$/.exec(text.slice(Math.max(0, bar - 18), bar));
+  if (!id) return null;
+  const end = bar + tail[0].length;
+  return hit({ start: bar - id[0].length, end, kind: "facebook-app-token", title: "Facebook app access token", confidence: "certain", value: text.slice(bar - id[0].length, end), why: "it is an app id, a bar and 27 characters" });
+}
+
+/** MaxMind licence key `6 characters_29 characters_mmk`, seen from its last underscore. Source: support.maxmind.com/hc/en-us/articles/4407111582235 */
+export function maxmindAt(text: string, underscore: number): Hit | null {
+  const start = underscore - 36;
+  if (start < 0 || !/^_mmk(?![\w-])/.test(text.slice(underscore, underscore + 5)) || !/^\w{6}_\w{29}$/.test(text.slice(start, underscore)) || /\w/.test(text[start - 1] ?? " ")) return null;
+  const end = underscore + 4;
+  return isStandIn(text.slice(start, end)) ? null : hit({ start, end, kind: "maxmind-key", title: "MaxMind licence key", confidence: "certain", value: text.slice(start, end), why: "it ends in `_mmk` after 36 characters" });
+}

@@ -1,6 +1,7 @@
 /** `name = value` in text: JSON, code, environment files, headers, query strings, attributes, flags. */
 import { hit } from "../hit.ts";
-import { judgeValue } from "../judge-value.ts";
+import { isRandom, judgeValue } from "../judge-value.ts";
+import { isPlaceholder, isUuid } from "../measure.ts";
 import { classOf, type NameClass } from "../names.ts";
 import type { Hit } from "../types.ts";
 import { mayBeSignature, signatureAt } from "./signed-url.ts";
@@ -23,12 +24,13 @@ interface Span {
   readonly quoted: boolean;
 }
 
-/** `at` is the offset of `=` or `:`. `code`: the text is a program, where bare words are names. */
+/** `at` is the offset of `=`, `:`, or of the comma in `"name", "value"`. `code`: the text is a program, where bare words are names. */
 export function assignmentAt(text: string, at: number, code: boolean): Hit | null {
   const name = nameBefore(text, at);
   if (name === "") return null;
   const signing = mayBeSignature(name);
-  const attribute = name === "value" || name === "Value";
+  const attribute = name === "value" || name === "Value" || name === "content";
+  if (text[at] === ":" && /[:/]/.test(text[at - name.length - 1] ?? "")) return null; // a piece of an ARN or a path
   const named = signing ? null : attribute ? classOf(attributeName(text, at)) : classOf(name);
   if (!named && !signing) return null;
   const span = valueAfter(text, at);
@@ -38,10 +40,11 @@ export function assignmentAt(text: string, at: number, code: boolean): Hit | nul
 }
 
 export function judge(text: string, named: NameClass, span: Span, code: boolean): Hit | null {
-  if (named.kind === "authorization" || named.kind === "cookie") return null;
-  let { start, end } = span;
-  const scheme = /^(?:bearer|token|basic)[ +]/i.exec(text.slice(start, start + 8));
-  if (scheme) start += scheme[0].length;
+  if (named.kind === "cookie") return null;
+  if (named.kind === "authorization") return credentialAfter(text, span.start);
+  const scheme = /^(?:bearer|token|basic)[ +]/i.exec(text.slice(span.start, span.start + 8));
+  const start = span.start + (scheme?.[0].length ?? 0);
+  const { end } = span;
   const value = text.slice(start, end);
   const query = text[start - 1] === "=" && /[?&;]/.test(text[start - 2 - nameBefore(text, start - 1).length] ?? "");
   const bare = !span.quoted && !query;
@@ -52,6 +55,17 @@ export function judge(text: string, named: NameClass, span: Span, code: boolean)
 
 export const WORDS: Readonly<Record<NameClass["kind"], string>> = { password: "password", secret: "secret", token: "token", key: "secret key", session: "session id", seed: "seed or recovery code", phrase: "recovery phrase", authorization: "credential", cookie: "cookie" };
 export const TITLES: Readonly<Record<NameClass["kind"], string>> = { password: "Password", secret: "Secret", token: "Access token", key: "API key", session: "Session id", seed: "One-time password seed or recovery code", phrase: "Wallet recovery phrase", authorization: "Authorization header", cookie: "Cookie" };
+
+/** `Authorization: Scheme credential`; Basic has a detector of its own. */
+const CREDENTIAL = /(?:([A-Za-z][\w-]{1,24})(?:[ +]|%20)+)?(?:token=|key=)?\\?["']?([\w.~+/=:|-]{12,4096})/y;
+function credentialAfter(text: string, start: number): Hit | null {
+  CREDENTIAL.lastIndex = start;
+  const found = CREDENTIAL.exec(text);
+  const value = found?.[2];
+  if (!value || isPlaceholder(value) || !(isUuid(value) || isRandom(value, 14))) return null;
+  const end = start + found[0].length;
+  return hit({ start: end - value.length, end, kind: "named-authorization", title: TITLES.authorization, confidence: "likely", value, why: "an Authorization header carries it, and it looks random" });
+}
 
 /** The name that ends before the separator; quotes, spaces and `\"` between are skipped. */
 function nameBefore(text: string, at: number): string {
@@ -78,7 +92,7 @@ function nameBefore(text: string, at: number): string {
 
 /** `<add key="Password" value=` and `"name": "API_KEY", "value":`. */
 function attributeName(text: string, at: number): string {
-  return /(?:key|name)\\?["']?\s*[=:]\s*\\?["']([\w.-]{2,80})\\?["'][\s,]+\\?["']?value\\?["']?\s*$/i.exec(text.slice(Math.max(0, at - 140), at))?.[1] ?? "";
+  return /(?:key|name)\\?["']?\s*[=:]\s*\\?["']([\w.-]{2,80})\\?["'][\s,]+\\?["']?(?:value|content)\\?["']?\s*$/i.exec(text.slice(Math.max(0, at - 140), at))?.[1] ?? "";
 }
 
 function valueAfter(text: string, at: number): Span | null {
@@ -110,7 +124,7 @@ function valueAfter(text: string, at: number): Span | null {
     if (char === 61 && text.charCodeAt(end + 1) !== 61 && /[\w%]/.test(text[end + 1] ?? "")) break;
     end += 1;
   }
-  while (end > start && /[.:!?]/.test(text[end - 1]!)) end -= 1;
+  if (end > start && /[.:!?]/.test(text[end - 1]!) && text[end - 2] !== ".") end -= 1;
   return { start, end, quoted: false };
 }
 

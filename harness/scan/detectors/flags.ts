@@ -6,7 +6,7 @@ import type { Detector } from "../types.ts";
 import { judge } from "./assignment.ts";
 
 const FLAG = /--([a-z][\w-]{2,40})\s+(["']?)([^\s"'`]{4,4096})\2(?=\s|$|["'])/iy;
-const USER = /(?:--user|-u)\s{0,4}=?(["']?)([\w.@+-]{1,80}):([^\s"'`]{4,256})\1(?=\s|$|["'])/y;
+const USER = /(?:--user|-u)\s{0,4}=?["']?([\w.@+-]{0,80})["']?:["']?([^\s"'`]{4,256})(?=\s|$|["'])/y;
 
 export const flags: Detector = {
   id: "command-line",
@@ -16,9 +16,9 @@ export const flags: Detector = {
     USER.lastIndex = at;
     const user = USER.exec(text);
     if (user) {
-      const password = user[3]!;
-      if (isPlaceholder(password) || isPlaceholder(user[2]!) || /^(?:pass(?:word)?|token|secret|test|key)$/i.test(password)) return null;
-      const end = at + user[0].length - user[1]!.length;
+      const password = user[2]!;
+      if (isPlaceholder(password) || (user[1] !== "" && isPlaceholder(user[1]!)) || /^(?:pass(?:word)?|token|secret|test|key)$/i.test(password)) return null;
+      const end = at + user[0].length;
       return hit({ start: end - password.length, end, kind: "basic-auth", title: "Basic credentials", confidence: "likely", value: password, why: "it follows the user name of a command-line flag" });
     }
     FLAG.lastIndex = at;

@@ -20,7 +20,7 @@ export const pem: Detector = {
     const window = text.slice(from, from + LONGEST);
     const body = BODY.exec(window)?.[0] ?? "";
     const material = body.replace(/\\+[nrt]|\\u000[aAdD]|%0[aAdD]|&#1[03];|(?:Proc-Type|DEK-Info|Version|Comment|Charset|Hash):[^\n\\]*|[^A-Za-z0-9+/]/g, "");
-    if (material.length < 32 || new Set(material).size < 12) return null;
+    if (material.length < 56 || new Set(material).size < 12) return null;
     const end = /^-{3,}\s?END [A-Z0-9 ]{0,50}-{3,}/.exec(window.slice(body.length))?.[0].length ?? 0;
     const kind = begin[1]!.trim().toLowerCase();
     return hit({

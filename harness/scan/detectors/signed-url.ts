@@ -28,9 +28,10 @@ const SCHEMES: readonly Scheme[] = [
   { kind: "cloudfront-signed-url", title: "CloudFront signed URL", parameter: /^Signature$/, value: /^[\w~%+/=-]{100,800}$/, company: [/Key-Pair-Id=/], expiry: /Expires=(\d+)/ },
   { kind: "aws-signed-url", title: "AWS signed URL (version 2)", parameter: /^Signature$/, value: /^[\w%+/=]{24,60}$/, company: [/(?:AWSAccessKeyId|GoogleAccessId|OSSAccessKeyId)=/, /Expires=/], expiry: /Expires=(\d+)/ },
   { kind: "gcs-signed-url", title: "Google Cloud Storage signed URL (version 2)", parameter: /^Signature$/, value: /^[\w%+/=-]{60,800}$/, company: [/GoogleAccessId=/], expiry: /Expires=(\d+)/ },
+  { kind: "cloudfront-signed-cookie", title: "CloudFront signed cookie", parameter: /^CloudFront-Signature$/, value: /^[\w~%+/=-]{100,800}$/, company: [] },
   { kind: "cos-signed-url", title: "Tencent COS signed URL", parameter: /^q-signature$/, value: /^[0-9a-f]{40}$/, company: [/q-ak=/] },
 ];
-const NAMES = /^(?:x-(?:amz|goog|ms|tos|obs)-(?:signature|security-token)|sig|Signature|q-signature)$/i;
+const NAMES = /^(?:x-(?:amz|goog|ms|tos|obs)-(?:signature|security-token)|sig|(?:CloudFront-)?Signature|q-signature)$/i;
 
 export function mayBeSignature(name: string): boolean {
   return NAMES.test(name);

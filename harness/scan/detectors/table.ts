@@ -7,6 +7,9 @@ import type { Detector, TokenFormat } from "../types.ts";
 
 export const tableDetectors: readonly Detector[] = formats.map(detectorOf);
 
+/** A file's name may hold something of a token's form: `icon.ico-….png`. */
+const FILE = /^\.(?:png|jpe?g|gif|svg|webp|ico|css|m?js|ts|html?|pdf|mp4|woff)\b/i;
+
 function detectorOf(format: TokenFormat): Detector {
   const { pattern, anchors, prefix } = readTemplate(format.form, format.ignoreCase);
   return {
@@ -17,6 +20,7 @@ function detectorOf(format: TokenFormat): Detector {
       pattern.lastIndex = at;
       const value = pattern.exec(text)?.[0];
       if (value === undefined || isStandIn(value.slice(prefix))) return null;
+      if (FILE.test(text.slice(at + value.length, at + value.length + 6))) return null;
       const verdict = format.verify?.(value) ?? true;
       if (verdict === false) return null;
       const { confidence = "certain", publishable = false } = format;

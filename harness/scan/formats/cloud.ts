@@ -1,4 +1,5 @@
 /** Clouds, platforms and infrastructure. */
+import { wordShare } from "../measure.ts";
 import { from, likely, possible, publishable } from "./from.ts";
 
 export const cloud = [
@@ -31,7 +32,7 @@ export const cloud = [
     ["yandex-api-key", "Yandex Cloud API key", "AQVN{url:35-38}"], ["yandex-iam-token", "Yandex Cloud IAM token", "t1.{urlpad:6-400}.{url:86}{|=|==}"], ["yandex-aws-key", "Yandex Cloud static key", "YC{url:38}", likely], ["yandex-oauth", "Yandex OAuth token", "y0_{url:50-60}"]),
   ...from("https://www.pulumi.com/docs/pulumi-cloud/access-management/access-tokens/", ["pulumi-token", "Pulumi access token", "pul-{hex:40}"]),
   ...from("https://developer.hashicorp.com/vault/docs/concepts/tokens",
-    ["vault-service-token", "Vault service token", "hvs.{url:24-200}"], ["vault-batch-token", "Vault batch token", "hvb.{url:100-400}"], ["vault-recovery-token", "Vault recovery token", "hvr.{url:24-200}"]),
+    ["vault-service-token", "Vault service token", "hvs.{url:24-200}"], ["vault-old-token", "Vault token", "s.{b62:24}", { confidence: "likely", verify: (value) => (value.match(/\d/g)?.length ?? 0) >= 2 && /[A-Z]/.test(value) && /[a-z]/.test(value) && wordShare(value.slice(2)) < 0.5 }], ["vault-batch-token", "Vault batch token", "hvb.{url:100-400}"], ["vault-recovery-token", "Vault recovery token", "hvr.{url:24-200}"]),
   ...from("https://docs.doppler.com/reference/auth-token-formats", ["doppler-token", "Doppler token", "dp.{pt|ct|sa|scim|audit|said}.{b62:40-44}"], ["doppler-service-token", "Doppler service token", "dp.st.{b62:40-44}"], ["doppler-service-token-named", "Doppler service token", "dp.st.{lowdash:2-35}.{b62:40-44}"]),
   ...from("https://docs.databricks.com/en/dev-tools/auth/pat.html", ["databricks-token", "Databricks personal access token", "{dapi|dkea|dose}{xhex:32}{|-2|-3|-4|-5}"]),
   ...from("https://tailscale.com/kb/1277/key-prefixes", ["tailscale-key", "Tailscale key", "tskey-{api|auth|client|scim|webhook}-{b62:10-24}-{b62:20-40}"], ["tailscale-old-key", "Tailscale key", "tskey-{hex:12}-{b62:22}"]),
