@@ -33,6 +33,8 @@ export async function settle(options: SettleOptions): Promise<SettleEnd> {
 
 /** Room for a timer that fires late. */
 const TIMER_SLACK_MS = 80;
+/** A widget that sets a timer from every frame never comes to rest: timers are waited for up to here, ms from the start. */
+const TIMER_BUDGET_MS = 4000;
 
 export const EXPIRED = Symbol("expired");
 
@@ -63,7 +65,7 @@ function quiet({ log, bridge, quietMs, deadline }: SettleOptions): Promise<Settl
       if (log.crashed) return done("crashed");
       if (now >= deadline) return done("time-limit");
       const busy = !bridge.written || log.inFlight.size > 0 || bridge.pendingCalls > 0;
-      const calmAt = Math.max(log.lastActivity + quietMs, log.timersUntil + TIMER_SLACK_MS);
+      const calmAt = Math.max(log.lastActivity + quietMs, Math.min(log.timersUntil + TIMER_SLACK_MS, log.startedAt + TIMER_BUDGET_MS));
       if (!busy && now >= calmAt) return done("settled");
       timer = setTimeout(look, Math.max(1, Math.min(busy ? deadline - now : calmAt - now, deadline - now)));
     };

@@ -24,6 +24,7 @@ export async function serveMcp(session: HostSession, post: (data: unknown) => vo
   const { boot, journal } = session;
   const reader = new MessageReader();
   const methods = new Map<string | number, string>();
+  const asked = new Map<string | number, string>();
   let handled = 0;
   let deliver: (message: Message) => void = () => undefined;
 
@@ -33,6 +34,7 @@ export async function serveMcp(session: HostSession, post: (data: unknown) => vo
     async send(message) {
       const { id, method, error } = message as { id?: string | number; method?: string; error?: { code: number; message: string } };
       const named = method ?? (id === undefined ? "" : (methods.get(id) ?? ""));
+      if (method && id !== undefined && asked.size < NAMED_LIMIT) asked.set(id, method);
       journal.message({ direction: "to-widget", protocol: "mcp-apps", kind: method ? (id === undefined ? "notification" : "request") : "response", method: named, payload: "params" in message ? message.params : "result" in message ? message.result : undefined, ...(id === undefined ? {} : { id }), ...(error ? { error: error.message } : {}) });
       if (error && named === "ui/initialize") journal.emit({ type: "handshake", state: "rejected", detail: error.message.slice(0, 500) });
       else if (error?.code === -32602) journal.emit({ type: "violation", rule: "invalid-params", detail: `${named}: ${error.message.slice(0, 300)}` });
@@ -73,7 +75,7 @@ export async function serveMcp(session: HostSession, post: (data: unknown) => vo
       if (read.foreign) return;
       session.uses("mcp-apps");
       const payload = isRecord(data) ? (data.params ?? data.result ?? data.error) : undefined;
-      journal.message({ direction: "to-host", protocol: "mcp-apps", kind: read.kind, method: read.method || (read.id === undefined ? "" : (methods.get(read.id) ?? "")), payload, ...(read.id === undefined ? {} : { id: read.id }) });
+      journal.message({ direction: "to-host", protocol: "mcp-apps", kind: read.kind, method: read.method || (read.id === undefined ? "" : (asked.get(read.id) ?? "")), payload, ...(read.id === undefined ? {} : { id: read.id }) });
       for (const violation of read.violations) journal.emit({ type: "violation", ...violation });
       if (read.kind === "invalid" || ++handled > HANDLED_LIMIT) return;
       if (read.kind === "request" && read.id !== undefined && methods.size < NAMED_LIMIT) methods.set(read.id, read.method);

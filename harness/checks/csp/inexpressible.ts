@@ -11,7 +11,7 @@ export default defineCheck({
   severity: "error",
   needs: ["network"],
   messages: {
-    worker: "{directive} blocks the worker {url}. No list allows worker URLs: start the worker from a blob: URL.",
+    worker: "{directive} blocks {url} for a worker. No list allows worker URLs, nor what a module worker imports: put the worker's whole code into a blob: URL.",
     "data-font": "{directive} blocks a data: font. Load the font from a declared origin, or as new FontFace(name, arrayBuffer).",
     "blob-media": "{directive} blocks a blob: {kind}. Use a data: image, or a declared origin.",
     "inline-url": "{directive} blocks a {scheme} {kind}. Use a declared origin.",

@@ -1,0 +1,28 @@
+import { parse } from "tldts";
+import { defineCheck, failOrPass } from "../../define-check.ts";
+import { groupBy } from "../shared.ts";
+
+/** Links open all the same, after a question to the user: a note, or a warning for the app's own pages. */
+export default defineCheck({
+  id: "csp/redirect-domain",
+  title: "The app's own links open without a question",
+  severity: "info",
+  needs: ["bridge", "policy"],
+  messages: {
+    own: "The link to {origin}, your own domain, shows the safe-link dialog first ({count}×). Add {origin} to redirect_domains of openai/widgetCSP.",
+    other: "The link to {origin} shows the safe-link dialog first ({count}×). That is as it should be for pages that are not yours.",
+  },
+  source: "developers.openai.com/plugins/reference, 2026-09; openai-apps-sdk-examples #142; community thread 1379124",
+  run({ bridge, policy }, { profile }) {
+    if (!profile.bridge.safeLinkDialog.value) return { outcome: "inapplicable", reason: "this host asks no question" };
+    const own = policy.declared.domain === null ? null : siteOf(policy.declared.domain);
+    const asked = bridge.externalLinks.filter(({ url, safeLink }) => safeLink && /^https:/i.test(url) && URL.canParse(url));
+    return failOrPass(groupBy(asked, ({ url }) => new URL(url).origin).map((group) => {
+      const origin = new URL(group[0]!.url).origin;
+      const isOwn = own !== null && siteOf(origin) === own;
+      return { messageId: isOwn ? "own" : "other", data: { origin, count: group.length }, identity: ["origin"], channel: "stage", ...(isOwn ? { severity: "warning" } : {}) };
+    }));
+  },
+});
+
+const siteOf = (origin: string): string | null => parse(origin, { allowPrivateDomains: true }).domain;
