@@ -23,7 +23,7 @@ export interface GathererOptions {
 export interface Limits {
   /** Whole run of one widget, default 12000. */
   readonly runMs: number;
-  /** How long nothing must happen before a run counts as settled, default 350. */
+  /** How long nothing must happen before a run counts as settled, default 220. */
   readonly quietMs: number;
   /** Records kept per artifact, default 1000; more are counted. */
   readonly records: number;

@@ -14,7 +14,7 @@ const { path } = await findBrowser();
 
 const commands = {
   bare: [join(root, "test/bench/bare.mjs"), path, pathToFileURL(join(widget, "index.html")).href],
-  sandglass: [join(root, "dist/cli.js"), "check", widget, "--browser-path", path],
+  sandglass: [join(root, "dist/cli.js"), "check", widget, "--scenario", "default", "--browser-path", path],
 } as const;
 
 function run(args: readonly string[]): number {
