@@ -52,7 +52,9 @@ export class Collector {
   }
 
   use(what: StaticUse["what"], detail: string, offset: number): void {
-    const short = detail.length > 120 ? `${detail.slice(0, 119)}…` : detail;
+    // A policy is judged by its words: cut, it would refuse what it allows.
+    const longest = what === "inline-policy" ? 4000 : 120;
+    const short = detail.length > longest ? `${detail.slice(0, longest - 1)}…` : detail;
     this.#add(this.#uses, `${what} ${short}`, offset, (where) => ({ what, detail: scanText(short, "html").masked, where }));
   }
 

@@ -11,8 +11,8 @@ import { CALL_USES, CONSTRUCTED, METHOD_USES, MODALS, TELLING_METHODS, TIMERS, U
 import type { Sites } from "./sites.ts";
 import { formOf, HOLE, isLocalUrl } from "./urls.ts";
 
-/** Ends the detail of a use that stands in a `try` block: what it does when refused is provided for. */
-const GUARDED = ", in try";
+/** How far behind a probe (`try { new Function("") }`) its library's own use may stand, characters of minified code. */
+const PROBE_REACH = 40_000;
 
 type Call = CallExpression | NewExpression;
 
@@ -35,6 +35,7 @@ class Reader {
   /** Literals that only serve to parse another URL. */
   readonly #idle = new Set<number>();
   readonly #wrappers: Wrapper[] = [];
+  #lastProbe = Number.NEGATIVE_INFINITY;
 
   constructor(offset: number, into: Collector) {
     this.#offset = offset;
@@ -74,7 +75,7 @@ class Reader {
   #globalCall(path: string, values: readonly Node[], node: Call, scope: Scope): void {
     const sink = node.type === "NewExpression" ? CONSTRUCTED.get(path) : URL_SINKS.get(path);
     const use = CALL_USES.get(path);
-    if (use && (node.type === "CallExpression" || path === "Function")) this.#use(use, use === "eval" && scope.isGuardedBy("try") ? `${path}${GUARDED}` : path, node.start);
+    if (use && (node.type === "CallExpression" || path === "Function")) this.#use(use, use === "eval" ? this.#evalDetail(path, node, scope) : path, node.start);
     if (TIMERS.has(path) && values[0] && isText(values[0], scope)) this.#use("string-timer", path, node.start);
     // `new URL(path, "http://localhost")` only parses: the base is never asked for.
     if (path === "URL" && values[1] && textsOf(values[1], scope).every(isLocalUrl)) textsOf(values[1], scope, 0, this.#idle);
@@ -84,6 +85,15 @@ class Reader {
       if (sink.kind === "worker") this.#worker(value, path, scope);
       else this.#request(value, sink.kind, scope);
     }
+  }
+
+  /** Zod probes in a `try` and compiles only where that worked: neither needs eval. */
+  #evalDetail(path: string, node: Call, scope: Scope): string {
+    if (scope.isGuardedBy("try")) {
+      this.#lastProbe = node.start;
+      return `${path}, in try`;
+    }
+    return path === "Function" && node.start - this.#lastProbe < PROBE_REACH ? `${path}, probed before` : path;
   }
 
   /** Methods whose name tells enough without their object. */

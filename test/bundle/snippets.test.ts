@@ -118,6 +118,7 @@ describe("uses", () => {
     ["clipboard", `navigator.clipboard.writeText(t)`, ["!clipboard"]], ["aliased clipboard", `const { clipboard: c } = navigator; c?.writeText(t)`, ["!clipboard"]], ["feature test only", `if (navigator.clipboard) show()`, []],
     ["window.open", `window.open("${A}")`, ["!window.open", `popup ${A}`]], ["indexedDB.open", `indexedDB.open("db", 1)`, ["!storage"]],
     ["eval", `eval("1")`, ["!eval"]], ["indirect eval", `(0, eval)(code)`, ["!eval"]], ["new Function", `new Function("a", "return a")`, ["!eval"]], ["method eval", `parser.eval("1")`, []],
+    ["worker by data as a fallback", `try { w = new Worker(URL.createObjectURL(b)) } catch (e) { w = new Worker("data:text/javascript,1") }`, []],
     ["string timer", `setTimeout("go()", 10)`, ["!string-timer"]], ["string timer by name", `const code = "go()"; window.setInterval(code, 10)`, ["!string-timer"]],
     ["function timer", `setTimeout(() => go(), 10); setTimeout(go, 10); setTimeout(function () {}, 1)`, []], ["template timer", "setTimeout(`go(${1})`)", ["!string-timer"]],
     ["worker by URL", `new Worker("/w.js")`, ["!worker-url"]], ["worker by import.meta", `new Worker(new URL("./w.js", import.meta.url), { type: "module" })`, ["!worker-url"]],
@@ -134,4 +135,9 @@ describe("uses", () => {
     ["relative fetch", `fetch("/api/x")`, ["!relative-url"]], ["own origin", "fetch(`${location.origin}/api/x`)", ["!relative-url"]], ["unknown fetch", "fetch(`${base}/api/x`)", []],
     ["localhost", `fetch("http://localhost:8000/x")`, ["!localhost", "fetch http://localhost:8000/x"]], ["private network", `fetch("http://192.168.1.4/x")`, ["!localhost", "fetch http://192.168.1.4/x"]],
   ])("%s", async (name, js, expected) => expect(await read(js, name === "worker by import.meta")).toEqual(expected));
+});
+
+test("a probe for eval, and what its library builds on it, are told apart", async () => {
+  const { uses } = await readBundle({ html: `<script>function ok() { try { new Function(""); return true } catch { return false } }\nfunction make(c) { const F = Function; return new F("a", c) }\nvar pad = "${"x".repeat(50_000)}";\nnew Function("a", c)</script>`, name: "widget" });
+  expect(uses.map((use) => use.detail)).toEqual(["Function, in try", "Function, probed before", "Function"]);
 });
