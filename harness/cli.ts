@@ -33,7 +33,7 @@ function withNetwork(command: Command): Command {
     .option("--replay <file>", "HAR file whose answers are given")
     .option("--record <file>", "HAR file to write, with --network live")
     .option("--workers <n>", "renderings at a time (default: 2)")
-    .option("--timeout <ms>", "limit of one rendering (default: 12000)")
+    .option("--timeout <ms>", "limit of one rendering (default: 10000)")
     .option("--explore [seed]", "press what can be pressed, in a bounded and seeded way");
 }
 

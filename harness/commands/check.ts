@@ -8,9 +8,10 @@ import { packageVersion } from "../package-root.ts";
 import type { RunResult } from "../result.ts";
 import { formats, reporters } from "../report/index.ts";
 import { gatherAll, jobsOf } from "../run.ts";
-import { EXIT, progressOn, stopwatch, type Io } from "./io.ts";
+import { EXIT, stopwatch, type Io } from "./io.ts";
 import { sinksOf, writeSinks, writeText } from "./output.ts";
-import { gathererOptions, settingsOf, targetOf, whole, type Settings, type TargetOptions } from "./target-options.ts";
+import { withSession } from "./session.ts";
+import { settingsOf, whole, type Settings, type TargetOptions } from "./target-options.ts";
 
 export interface CheckOptions extends TargetOptions {
   readonly format?: readonly string[];
@@ -46,31 +47,17 @@ export function exitOf(result: RunResult): number {
 }
 
 async function gather(targets: readonly string[], options: CheckOptions, settings: Settings, io: Io, lap: (stage: string) => void): Promise<Evidence[]> {
-  const progress = progressOn(io);
-  progress.show("Loading…");
-  const { openGatherer } = await import("../gather/index.ts");
-  // The browser starts while the target loads; a target that cannot be loaded must not leave it behind.
-  const opening = openGatherer({ ...gathererOptions(options, settings), ...(options.screenshots ? { screenshots: resolve(io.cwd, options.screenshots) } : {}) });
-  const [browser, loading] = await Promise.allSettled([opening, targetOf(targets, options, settings, io, (text) => progress.show(text))]);
-  try {
-    if (loading.status === "rejected") throw loading.reason;
-    if (browser.status === "rejected") throw browser.reason;
+  const more = options.screenshots ? { screenshots: resolve(io.cwd, options.screenshots) } : {};
+  const evidence = await withSession(targets, options, settings, io, more, async ({ gatherer, widgets, progress }) => {
     lap("browser and target");
-    const gatherer = browser.value;
-    const { widgets, warnings } = loading.value;
-    for (const line of [...gatherer.notices, ...warnings]) io.err(`${progressLineEnd(io)}${line}\n`);
-    const jobs = jobsOf(widgets, { ...jobOptions(options, settings) });
-    const evidence = await gatherAll(gatherer, jobs, settings.workers, (done, job) => progress.show(`${done}/${jobs.length} ${job.widget.name} · ${job.profile.id} · ${job.scenario.name}`));
+    const jobs = jobsOf(widgets, jobOptions(options, settings));
+    const gathered = await gatherAll(gatherer, jobs, settings.workers, (done, job) => progress.show(`${done}/${jobs.length} ${job.widget.name} · ${job.profile.id} · ${job.scenario.name}`));
     lap("gather");
-    return evidence;
-  } finally {
-    progress.clear();
-    await Promise.allSettled([browser.status === "fulfilled" ? browser.value.close() : null, loading.status === "fulfilled" ? loading.value.close() : null]);
-    lap("close");
-  }
+    return gathered;
+  });
+  lap("close");
+  return evidence;
 }
-
-const progressLineEnd = (io: Io): string => (io.errIsTerminal ? "\r\u001b[2K" : "");
 
 function jobOptions(options: CheckOptions, settings: Settings): Parameters<typeof jobsOf>[1] {
   return {

@@ -11,7 +11,7 @@ import { Witness } from "./witness/witness.ts";
 
 export { findBrowser } from "./browser.ts";
 
-const DEFAULT_LIMITS: Limits = { runMs: 12_000, quietMs: 220, records: 1000 };
+const DEFAULT_LIMITS: Limits = { runMs: 10_000, quietMs: 220, records: 1000 };
 
 /**
  * Starts the browser and readies the witness.

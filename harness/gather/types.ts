@@ -21,7 +21,7 @@ export interface GathererOptions {
 
 /** Limits of one run, milliseconds unless said. */
 export interface Limits {
-  /** Whole run of one widget, default 12000. */
+  /** Whole run of one widget, default 10000. */
   readonly runMs: number;
   /** How long nothing must happen before a run counts as settled, default 220. */
   readonly quietMs: number;

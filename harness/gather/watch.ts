@@ -37,6 +37,8 @@ export interface WatchInput {
 
 /** How long a look at the finished page may take, ms; a hung one does not answer. */
 const LOOK_MS = 1500;
+/** Silence after the time limit that counts as a hang, ms: a scene drawn in software may hold the thread for a second or two. */
+const HANG_MS = 3000;
 
 export async function watchWidget(input: WatchInput): Promise<Ending> {
   const { protocol, page, log, bridge, limits } = input;
@@ -51,13 +53,13 @@ export async function watchWidget(input: WatchInput): Promise<Ending> {
   if (end === "crashed") return { ended: "crashed", domContentLoaded: bridge.written, probe: null, paintedShare: null, pendingTimers: 0 };
 
   const widget = widgetSession(input);
-  let probe = widget ? await look(input, widget) : null;
+  let probe = widget ? await look(input, widget, end === "time-limit" ? HANG_MS : LOOK_MS) : null;
   let hung = false;
   if (widget && !probe && end === "time-limit") {
     hung = true;
     // The loop stops, and the document answers again; what it shows is what the user would have been left with.
     protocol.post("Runtime.terminateExecution", {}, widget.id);
-    probe = await look(input, widget);
+    probe = await look(input, widget, LOOK_MS);
   }
   if (widget) await readScripts(protocol, log);
   const navigatedAway = widget !== null && log.innerFrameId !== null && leftItsDocument(log);
@@ -83,12 +85,12 @@ async function paintOf(input: WatchInput): Promise<void> {
   if (world !== null) await nextPaint(input.protocol, widget.id, world).catch(() => undefined);
 }
 
-async function look(input: WatchInput, widget: Session): Promise<DocumentProbe | null> {
+async function look(input: WatchInput, widget: Session, ms: number): Promise<DocumentProbe | null> {
   const frame = input.log.innerFrameId;
   if (!frame) return null;
   const looking = isolatedWorld(input.protocol, widget.id, frame).then((world) => probeDocument(input.protocol, widget.id, world, input.log.innerContextId));
   // A frame that is gone or hung cannot be looked at: that is an answer, not an error.
-  const probe = await withDeadline(looking.catch(() => null), performance.now() + LOOK_MS);
+  const probe = await withDeadline(looking.catch(() => null), performance.now() + ms);
   return probe === EXPIRED ? null : probe;
 }
 
