@@ -18,25 +18,25 @@ export interface ScriptPart {
 /** Reads every script of a document; classic scripts share their global names. */
 export async function readScripts(parts: readonly ScriptPart[], into: Collector): Promise<void> {
   if (parts.length === 0) return;
-  const { parseSync, visitorKeys, rawTransferSupported } = await import("oxc-parser");
+  const { parse: parseOnThread, visitorKeys, rawTransferSupported } = await import("oxc-parser");
   const shared = new Scope(null, true);
-  const read = parts.map((part) => {
+  const read = await Promise.all(parts.map(async (part) => {
     const options: ParserOptions & { experimentalRawTransfer?: boolean } = { lang: "js", sourceType: part.module ? "module" : "script", preserveParens: false };
     // Hands the tree over without JSON; needs Node 22.
     if (rawTransferSupported()) options.experimentalRawTransfer = true;
-    const program = parse(part, (code) => parseSync("script.js", code, options), into);
+    const program = await programOf(part, (code) => parseOnThread("script.js", code, options), into);
     return program ? { part, sites: sitesOf(program, part.module ? new Scope(shared, true) : shared, visitorKeys) } : null;
-  });
+  }));
   for (const one of read) if (one) readSites(one.sites, one.part.at, into);
 }
 
-type Parse = (code: string) => { readonly program: Program; readonly errors: readonly { readonly message: string }[] };
+type Parse = (code: string) => Promise<{ readonly program: Program; readonly errors: readonly { readonly message: string }[] }>;
 
 /** Null when it cannot be parsed: then its URLs are read as plain text, and that is said. */
-function parse(part: ScriptPart, read: Parse, into: Collector): Program | null {
+async function programOf(part: ScriptPart, read: Parse, into: Collector): Promise<Program | null> {
   let problem: string;
   try {
-    const { program, errors } = read(part.code);
+    const { program, errors } = await read(part.code);
     const [first] = errors;
     if (!first || program.body.length > 0) {
       into.file(part.name, part.code.length);

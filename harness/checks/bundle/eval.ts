@@ -8,7 +8,7 @@ export default defineCheck({
   severity: "info",
   needs: ["bundle", "policy"],
   messages: {
-    portability: "{api} makes code from a string. ChatGPT allows it; hosts that follow the MCP Apps specification (mcp-apps) refuse it.",
+    portability: "{api} makes code from a string. This host allows it; hosts that follow the MCP Apps specification (mcp-apps) refuse it.",
     refused: "{api} makes code from a string, which this host's script-src refuses.",
   },
   source: "facts 1.2 and 4: 'unsafe-eval' in ChatGPT's policy of 2026-10-02, absent from the MCP Apps template of 2026-01-26",
