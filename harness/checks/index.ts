@@ -14,11 +14,24 @@ import apiWindowOpen from "./api/window-open.ts";
 import bridgeHandshake from "./bridge/handshake.ts";
 import bridgeProtocol from "./bridge/protocol.ts";
 import bridgeToolCall from "./bridge/tool-call.ts";
+import bundleBaseHref from "./bundle/base-href.ts";
+import bundleDataFont from "./bundle/data-font.ts";
+import bundleEval from "./bundle/eval.ts";
+import bundleInlinePolicy from "./bundle/inline-policy.ts";
+import bundleLocalhost from "./bundle/localhost.ts";
+import bundleWorkerUrl from "./bundle/worker-url.ts";
 import cspBlockedRequest from "./csp/blocked-request.ts";
+import cspBroadSource from "./csp/broad-source.ts";
 import cspDeclaration from "./csp/declaration.ts";
+import cspEvaluator from "./csp/evaluator.ts";
+import cspFrameDomain from "./csp/frame-domain.ts";
 import cspInexpressible from "./csp/inexpressible.ts";
+import cspRedirectDomain from "./csp/redirect-domain.ts";
+import cspUnusedDomain from "./csp/unused-domain.ts";
+import cspWrongList from "./csp/wrong-list.ts";
 import evidenceComplete from "./evidence/complete.ts";
 import evidenceForged from "./evidence/forged.ts";
+import networkCors from "./network/cors.ts";
 import networkEscape from "./network/escape.ts";
 import networkHints from "./network/hints.ts";
 import networkLocalNetwork from "./network/local-network.ts";
@@ -26,6 +39,11 @@ import networkMixedContent from "./network/mixed-content.ts";
 import networkRelativeUrl from "./network/relative-url.ts";
 import networkSelfNavigation from "./network/self-navigation.ts";
 import networkWebrtc from "./network/webrtc.ts";
+import propsPersonalData from "./props/personal-data.ts";
+import propsSecretExfiltrated from "./props/secret-exfiltrated.ts";
+import propsSecret from "./props/secret.ts";
+import propsSize from "./props/size.ts";
+import propsUnreadField from "./props/unread-field.ts";
 import renderBlank from "./render/blank.ts";
 import renderError from "./render/error.ts";
 import renderHang from "./render/hang.ts";
@@ -45,11 +63,24 @@ export const checks: readonly AnyCheck[] = [
   bridgeHandshake,
   bridgeProtocol,
   bridgeToolCall,
+  bundleBaseHref,
+  bundleDataFont,
+  bundleEval,
+  bundleInlinePolicy,
+  bundleLocalhost,
+  bundleWorkerUrl,
   cspBlockedRequest,
+  cspBroadSource,
   cspDeclaration,
+  cspEvaluator,
+  cspFrameDomain,
   cspInexpressible,
+  cspRedirectDomain,
+  cspUnusedDomain,
+  cspWrongList,
   evidenceComplete,
   evidenceForged,
+  networkCors,
   networkEscape,
   networkHints,
   networkLocalNetwork,
@@ -57,6 +88,11 @@ export const checks: readonly AnyCheck[] = [
   networkRelativeUrl,
   networkSelfNavigation,
   networkWebrtc,
+  propsPersonalData,
+  propsSecretExfiltrated,
+  propsSecret,
+  propsSize,
+  propsUnreadField,
   renderBlank,
   renderError,
   renderHang,

@@ -117,7 +117,7 @@ function fromIssue(issue: RawIssue, request: RawRequest | undefined, input: Atte
   const channels: Channel[] = request ? ["audits", "network"] : ["audits"];
   const hops = redirect?.hops ?? request?.hops ?? [];
   return base(url, kind, input, {
-    directive: issue.directive, outcome: "blocked-by-csp", blockClass: classOfIssue(list), list, initiator: initiatorOf(issue.role), channels,
+    directive: issue.directive, outcome: "blocked-by-csp", blockClass: classOfIssue(list, url, issue.directive), list, initiator: initiatorOf(issue.role), channels,
     where: placed(issue.place ?? request?.place ?? null, issue.blockedUrl, input) ?? placed(request?.place ?? null, url, input), count: issue.count, atMs: issue.atMs, ...(hops.length ? { redirectedFrom: hops.map(input.mask) } : {}),
   });
 }

@@ -51,12 +51,16 @@ export function expressibleList(directive: string, url: string, kind: RequestKin
   // The inherited outer policy limits frames to https, data and blob, whatever is declared.
   if (directive === "frame-src" && scheme === "http") return null;
   if (!/^(https?|wss?)$/.test(scheme)) return null;
+  // Declaring it would not help: no user can reach it, or the secure document refuses it all the same.
+  if (isLocal(url) || scheme === "http" || scheme === "ws") return null;
   // Any list lets a prefetch through: Chromium asks the least strict directive.
   if (kind === "prefetch" || (kind === "other" && directive === "default-src")) return "resource";
   return listFor(directive, profile);
 }
 
-export function classOfIssue(list: CspList | null): BlockClass {
+export function classOfIssue(list: CspList | null, url: string, directive: string): BlockClass {
+  if (isLocal(url)) return "local-network";
+  if (/^(http|ws):/i.test(url) && directive !== "frame-src") return "mixed-content";
   return list ? "csp-expressible" : "csp-inexpressible";
 }
 

@@ -23,7 +23,7 @@ export default defineCheck({
   },
   source: "facts: policy captured 2026-10-02, local reproduction in Chromium 156",
   run({ network }) {
-    const blocked = network.filter((attempt) => attempt.outcome === "blocked-by-csp" && !attempt.list);
+    const blocked = network.filter((attempt) => attempt.outcome === "blocked-by-csp" && attempt.blockClass === "csp-inexpressible");
     return failOrPass(groupBy(blocked, ({ kind, directive, url, where }) => `${kind} ${directive} ${shortUrl(url)} ${where?.line}`).flatMap(findingFor));
   },
 });

@@ -1,0 +1,63 @@
+/** The bundled widgets pass, and each broken one is caught by the check that it is named after, and by no graver one. */
+import { existsSync, readdirSync } from "node:fs";
+import { join, relative } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { checks } from "../../../harness/checks/index.ts";
+import { openGatherer } from "../../../harness/gather/index.ts";
+import type { Gatherer } from "../../../harness/gather/types.ts";
+import { judge } from "../../../harness/judge.ts";
+import { findingsOf } from "../../../harness/report/summary.ts";
+import type { RunResult } from "../../../harness/result.ts";
+import { gatherAll, jobsOf, profilesNamed } from "../../../harness/run.ts";
+import { loadTarget } from "../../../harness/sources/index.ts";
+
+const root = join(import.meta.dirname, "../../..");
+const brokenRoot = join(root, "widgets", "broken");
+/** Other checks that the same single fault also trips, and why that is right. */
+const ALSO: Readonly<Record<string, readonly string[]>> = {
+  "bundle/base-href": ["csp/inexpressible"],
+  "csp/wrong-list": ["csp/blocked-request"],
+  "network/local-network": ["bundle/localhost"],
+};
+/** Checks without a widget of their own here, and where their failing case is. */
+const ELSEWHERE: Readonly<Record<string, string>> = {
+  "evidence/forged": "test/browser/adversary", "evidence/complete": "test/checks", "props/secret": "test/browser/secrets", "props/secret-exfiltrated": "test/browser/secrets", "props/personal-data": "test/checks/props", "props/size": "test/checks/props", "props/unread-field": "test/checks/props", "csp/evaluator": "test/checks/csp",
+};
+
+let gatherer: Gatherer;
+beforeAll(async () => {
+  gatherer = await openGatherer({});
+});
+afterAll(() => gatherer.close());
+
+async function run(target: string, profile = "chatgpt"): Promise<RunResult> {
+  const { widgets, close } = await loadTarget({ targets: [target], cwd: root });
+  const evidence = await gatherAll(gatherer, jobsOf(widgets, { profiles: profilesNamed([profile]) }), 2);
+  await close();
+  return judge(evidence, { toolVersion: "0" });
+}
+
+describe("honest widgets", () => {
+  it.each(["weather", "sales-chart", "places"])("%s passes without an error or a warning", async (name) => {
+    const result = await run(`widgets/${name}`);
+    expect(result.runs.flatMap((one) => findingsOf(one).filter(({ severity }) => severity !== "info").map(({ check, finding }) => `${check.id}: ${finding.message}`))).toEqual([]);
+    expect(result.verdict).toBe("pass");
+  });
+});
+
+const broken = readdirSync(brokenRoot, { recursive: true, withFileTypes: true }).filter((entry) => entry.name === "widget.json").map((entry) => relative(brokenRoot, entry.parentPath).replaceAll("\\", "/")).sort();
+
+describe("broken widgets", () => {
+  it("there is one for every check, or its failing case is named", () => {
+    const missing = checks.map(({ id }) => id).filter((id) => !broken.includes(id) && !ELSEWHERE[id]);
+    expect(missing).toEqual([]);
+    for (const place of Object.values(ELSEWHERE)) expect(existsSync(join(root, place)), place).toBe(true);
+  });
+  it.each(broken)("%s", async (id) => {
+    const result = await run(`widgets/broken/${id}`);
+    const found = result.runs.flatMap((one) => findingsOf(one));
+    expect(found.map(({ check }) => check.id)).toContain(id);
+    const others = found.filter(({ check, severity }) => check.id !== id && severity !== "info" && !ALSO[id]?.includes(check.id));
+    expect(others.map(({ check, finding }) => `${check.id}: ${finding.message}`)).toEqual([]);
+  });
+});
