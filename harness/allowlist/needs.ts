@@ -1,6 +1,7 @@
 /** Evidence of observing runs → which origin is asked for, in which list, by what. */
 import { matchSourceList } from "../../host/matching.ts";
 import { directiveSources, listFor } from "../../host/policy.ts";
+import { profileById } from "../../host/profiles/index.ts";
 import type { CspDeclaration, CspList } from "../../host/profiles/types.ts";
 import type { BundleEvidence, Evidence, NetworkAttempt, PolicyEvidence, RequestKind, StaticUrl, Where } from "../evidence.ts";
 
@@ -107,7 +108,7 @@ function addAttempt(attempt: NetworkAttempt, context: Context): void {
     return;
   }
   const origin = listedOrigin(attempt.url);
-  const list = blocked ? (attempt.list ?? null) : listFor(attempt.directive);
+  const list = blocked ? (attempt.list ?? null) : listFor(attempt.directive, profileById(evidence.profile));
   if (origin === null || list === null) {
     if (!blocked) return;
     const need = needFor(origin ?? schemeOf(attempt.url));

@@ -1,7 +1,7 @@
 import { HTML_STYLE } from "../../report/html-style.ts";
 import type { AllowlistOrigin, AllowlistResult } from "../../result.ts";
 import type { AllowlistReporter } from "./index.ts";
-import { blockOf, byState, placeOf, scenariosOf, seenOf, STATE, verdictOf, type Tone } from "./words.ts";
+import { blockOf, byState, placeOf, sameOf, scenariosOf, seenOf, STATE, verdictOf, type Tone } from "./words.ts";
 
 /** Classes of the shared style. */
 const CLASS: Readonly<Record<Tone, string>> = { good: "pass", bad: "fail", warn: "warning", note: "info" };
@@ -22,7 +22,7 @@ function section(result: AllowlistResult): string {
 ${result.scenarios?.length ? `<p class="facts">Scenarios: ${result.scenarios.map(text).join(", ")}</p>` : ""}
 ${result.origins.length > 0 ? table(result.origins) : "<p>It asks for nothing outside its own document: no domain is needed.</p>"}
 <details open><summary>Block to paste into <code>_meta</code> of the resource contents</summary><pre tabindex="0">${text(blockOf(result))}</pre></details>
-<details open><summary>Against what is declared</summary>${result.diff.length > 0 ? `<pre tabindex="0">${result.diff.map((line) => (line.startsWith("+") ? `<ins>${text(line)}</ins>` : `<del>${text(line)}</del>`)).join("")}</pre>` : "<p>The declaration is already exactly this.</p>"}</details>
+<details open><summary>Against what is declared</summary>${result.diff.length > 0 ? `<pre tabindex="0">${result.diff.map((line) => (line.startsWith("+") ? `<ins>${text(line)}</ins>` : `<del>${text(line)}</del>`)).join("")}</pre>` : `<p>${sameOf(result)}</p>`}</details>
 ${result.staticOnly.length > 0 ? `<details><summary>Named in the text, never asked for (${result.staticOnly.length})</summary><ul class="notes">${result.staticOnly.map((row) => `<li><code>${text(row.origin)}</code> ${text(row.advice ?? "")}</li>`).join("")}</ul></details>` : ""}
 ${list(result.notes)}</section>`;
 }

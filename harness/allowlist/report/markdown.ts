@@ -1,6 +1,6 @@
 import type { AllowlistOrigin, AllowlistResult } from "../../result.ts";
 import type { AllowlistReporter } from "./index.ts";
-import { blockOf, byState, placeOf, scenariosOf, seenOf, STATE, verdictOf, type Tone } from "./words.ts";
+import { blockOf, byState, placeOf, sameOf, scenariosOf, seenOf, STATE, verdictOf, type Tone } from "./words.ts";
 
 const MARKS: Readonly<Record<Tone, string>> = { good: "✅", bad: "❌", warn: "⚠️", note: "·" };
 
@@ -12,7 +12,7 @@ function widget(result: AllowlistResult): string {
   const parts = [`### ${cell(result.widget)}`, `${MARKS[tone]} ${words}${result.scenarios?.length ? ` Scenarios: ${result.scenarios.map(cell).join(", ")}.` : ""}`];
   if (result.verification?.length) parts.push(result.verification.map((line) => `- ${cell(line)}`).join("\n"));
   parts.push(result.origins.length > 0 ? table(result.origins) : "It asks for nothing outside its own document: no domain is needed.");
-  parts.push(result.diff.length > 0 ? fenced("diff", result.diff.join("\n")) : "The declaration is already exactly what is needed.");
+  parts.push(result.diff.length > 0 ? fenced("diff", result.diff.join("\n")) : sameOf(result));
   parts.push(`<details><summary>Block to paste into <code>_meta</code></summary>\n\n${fenced("json", blockOf(result))}\n\n</details>`);
   if (result.staticOnly.length > 0) parts.push(`<details><summary>Named in the text, never asked for (${result.staticOnly.length})</summary>\n\n${result.staticOnly.map((row) => `- ${code(row.origin)}: ${cell(row.advice ?? "")}`).join("\n")}\n\n</details>`);
   if (result.notes?.length) parts.push(result.notes.map((note) => `- ${cell(note)}`).join("\n"));

@@ -1,7 +1,7 @@
 import pc from "picocolors";
 import type { AllowlistOrigin, AllowlistResult } from "../../result.ts";
 import type { AllowlistReporter } from "./index.ts";
-import { blockOf, byState, placeOf, scenariosOf, seenOf, STATE, verdictOf, type Tone } from "./words.ts";
+import { blockOf, byState, placeOf, sameOf, scenariosOf, seenOf, STATE, verdictOf, type Tone } from "./words.ts";
 
 type Colors = ReturnType<typeof pc.createColors>;
 
@@ -20,7 +20,7 @@ function widget(result: AllowlistResult, c: Colors): string {
   if (result.staticOnly.length > 0) blocks.push([`  ${c.bold("Named in the text, never asked for")}`, ...result.staticOnly.map((row) => `  ${c.dim("·")} ${row.origin}${row.lists.length ? c.dim(` (${row.lists.join(", ")})`) : ""}: ${row.advice ?? ""}`)].join("\n"));
   blocks.push([`  ${c.bold("Paste into _meta of the resource contents")}`, ...blockOf(result).split("\n").map((line) => `  ${line}`)].join("\n"));
   if (result.diff.length > 0) blocks.push([`  ${c.bold("Against what is declared")}`, ...result.diff.map((line) => `  ${line.startsWith("+") ? c.green(line) : c.red(line)}`)].join("\n"));
-  else blocks.push(`  ${c.green("The declaration is already exactly this.")}`);
+  else blocks.push(`  ${c.bold(sameOf(result))}`);
   blocks.push([`  ${paint(tone, c)(words)}`, ...(result.verification ?? []).map((line) => `  ${c.dim("·")} ${line}`)].join("\n"));
   if (result.notes && result.notes.length > 0) blocks.push(result.notes.map((note) => `  ${c.dim(`· ${note}`)}`).join("\n"));
   return blocks.join("\n\n");

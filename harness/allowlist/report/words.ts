@@ -36,3 +36,6 @@ export function verdictOf(result: AllowlistResult): { readonly words: string; re
 
 /** Both keys, to paste into `_meta` of the resource contents. */
 export const blockOf = ({ suggested }: AllowlistResult): string => JSON.stringify({ ui: suggested.ui, "openai/widgetCSP": suggested["openai/widgetCSP"] }, null, 2);
+
+/** Said where there is no difference to show. */
+export const sameOf = ({ declared }: AllowlistResult): string => (declared?.from === null ? "Nothing is declared yet: paste the block, empty lists included." : "The declaration is already exactly this.");
