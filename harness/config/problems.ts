@@ -88,10 +88,10 @@ function problemsOf(issue: z.core.$ZodIssue, locate: ((path: Path) => { line: nu
   return [{ path: jsonPath(path), message: issue.message, ...locate?.(path) }];
 }
 
-/** Of the forms a value may take, the one it came furthest with: what is wrong with that one is what was meant. */
+/** Of the forms a value may take, the one it came furthest with is the one that was meant; the last, if none leads. */
 function closestBranch(branches: readonly (readonly z.core.$ZodIssue[])[]): readonly z.core.$ZodIssue[] {
   const reach = (issues: readonly z.core.$ZodIssue[]): number => Math.max(...issues.map((issue) => issue.path.length + (issue.code === "unrecognized_keys" ? 1 : 0)));
-  return [...branches].sort((a, b) => reach(b) - reach(a))[0] ?? [];
+  return [...branches].reverse().sort((a, b) => reach(b) - reach(a))[0] ?? [];
 }
 
 /** Line and column of a JSON path in its text; of the closest node above it when there is none. */

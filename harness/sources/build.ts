@@ -123,15 +123,21 @@ interface BuildFault { readonly message?: string; readonly id?: string; readonly
 /** `widgets/chart/index.tsx:3:7: Unexpected token`, from Rolldown's or a plugin's error. */
 function describeBuildError(error: unknown, root: string, shownFolder: string): string {
   const faults = ((error as { errors?: readonly BuildFault[] }).errors ?? [error as BuildFault]).slice(0, 5);
-  const lines = faults.map((fault) => {
+  return faults.map((fault) => {
     const text = plain(fault.message ?? messageOf(error));
-    const file = fault.loc?.file ?? fault.id;
-    // Without a place of its own the message carries a code frame that names it.
-    const framed = /╭─\[\s*(.+?):(\d+):(\d+)\s*\]/.exec(text);
-    const where = file && fault.loc?.line ? `${shownSource(resolve(root, file), root, shownFolder)}:${fault.loc.line}:${(fault.loc.column ?? 0) + 1}` : framed ? `${shownSource(resolve(root, framed[1] ?? ""), root, shownFolder)}:${framed[2]}:${framed[3]}` : file ? shownSource(resolve(root, file), root, shownFolder) : shownFolder;
+    const place = placeOf(fault, text, root);
+    const where = place ? `${shownSource(place.file, root, shownFolder)}${place.line ? `:${place.line}:${place.column}` : ""}` : shownFolder;
     return `${where}: ${text.split("\n").find((line) => line.trim() !== "")?.trim() ?? "the build failed"}`;
-  });
-  return lines.join("\n");
+  }).join("\n");
+}
+
+function placeOf(fault: BuildFault, text: string, root: string): { readonly file: string; readonly line?: number; readonly column?: number } | null {
+  const file = fault.loc?.file ?? fault.id;
+  if (file && fault.loc?.line) return { file: resolve(root, file), line: fault.loc.line, column: (fault.loc.column ?? 0) + 1 };
+  // Without a place of its own the message carries a code frame that names it, relative to where we run.
+  const [, framed, line, column] = /╭─\[\s*(.+?):(\d+):(\d+)\s*\]/.exec(text) ?? [];
+  if (framed) return { file: resolve(framed), line: Number(line), column: Number(column) };
+  return file ? { file: resolve(root, file) } : null;
 }
 
 /** Without terminal colours. */

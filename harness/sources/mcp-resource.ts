@@ -30,8 +30,10 @@ export function uriWarning(tool: string, meta: Meta | undefined): string[] {
 }
 
 /**
- * Reads it. `_meta` of the content item wins over that of the list entry, key
- * by key (MCP Apps specification, "Resource Discovery").
+ * Reads it. `_meta` is that of the content item alone, because ChatGPT takes
+ * nothing from `resources/list` (skybridge #287, redmine-mcp #249, tableau-mcp
+ * #408), although the MCP Apps specification lets a host fall back to it: to
+ * fall back here would pass widgets that break when published. It is said.
  * @throws SandglassError `BAD_METADATA` when it cannot be read, `NOT_HTML` when it is no page
  */
 export async function readUiResource(client: Client, tool: string, uri: string, listed: ReadonlyMap<string, Meta>, shown: string): Promise<UiResource> {
@@ -41,13 +43,12 @@ export async function readUiResource(client: Client, tool: string, uri: string, 
   const html = item.text ?? (item.blob === undefined ? "" : new TextDecoder().decode(Buffer.from(item.blob, "base64")));
   const problem = html === "" ? "it is empty" : notHtml(html);
   if (problem) throw new SandglassError("NOT_HTML", `${shown}: resource ${uri} of tool ${tool} is not HTML: ${problem}.`, "Let resources/read return the built page.");
-  const listMeta = listed.get(uri) ?? {};
   const own = item._meta ?? {};
   return {
     html,
     mimeType: item.mimeType ?? "",
-    meta: { ...listMeta, ...own },
-    warnings: [...listOnly(listMeta, own, uri), ...(uri.startsWith("ui://") ? [] : [`Resource ${uri} of tool ${tool} does not start with ui://, as MCP Apps requires.`])],
+    meta: own,
+    warnings: [...listOnly(listed.get(uri) ?? {}, own, uri), ...(uri.startsWith("ui://") ? [] : [`Resource ${uri} of tool ${tool} does not start with ui://, as MCP Apps requires.`])],
   };
 }
 
@@ -62,8 +63,7 @@ async function read(client: Client, tool: string, uri: string, shown: string): P
   }
 }
 
-/** ChatGPT reads the declaration from resources/read alone (skybridge #287, redmine-mcp #249, tableau-mcp #408). */
 function listOnly(listed: Meta, own: Meta, uri: string): string[] {
   const names = ["ui", "openai/widgetCSP", "openai/widgetDomain"].filter((name) => name in listed && !(name in own));
-  return names.length > 0 ? [`${uri} declares ${names.join(", ")} in resources/list only. ChatGPT reads them from the contents of resources/read: repeat them there.`] : [];
+  return names.length > 0 ? [`${uri} declares ${names.join(", ")} in resources/list only, where ChatGPT does not read: repeat it in the contents of resources/read. It is taken as not declared.`] : [];
 }

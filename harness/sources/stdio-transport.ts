@@ -28,7 +28,8 @@ export class StdioTransport implements Transport {
   #child: ChildProcess | null = null;
   #stderr = "";
   #ended: Promise<void> = Promise.resolve();
-  /** Why the process ended, in words; null while it runs. */
+  #closing = false;
+  /** Why the process ended of its own accord, in words; null while it runs, and when we ended it. */
   end: string | null = null;
   readonly #started: StdioCommand;
 
@@ -50,7 +51,7 @@ export class StdioTransport implements Transport {
     this.#ended = new Promise((resolve) => {
       child.once("close", (code, signal) => {
         forget();
-        this.end ??= signal ? `was ended by ${signal}` : `exited with code ${code}`;
+        if (!this.#closing) this.end ??= signal ? `was ended by ${signal}` : `exited with code ${code}`;
         resolve();
         this.onclose?.();
       });
@@ -108,6 +109,7 @@ export class StdioTransport implements Transport {
   async close(): Promise<void> {
     const child = this.#child;
     if (!child) return;
+    this.#closing = true;
     child.stdin?.end();
     if (!(await within(this.#ended, GRACE_MS))) signalGroup(child, "SIGTERM");
     if (!(await within(this.#ended, GRACE_MS))) signalGroup(child, "SIGKILL");
