@@ -4,6 +4,7 @@ import type { BundleEvidence, Evidence } from "../evidence.ts";
 import { scanText } from "../scan/index.ts";
 import type { Widget } from "../widget.ts";
 import { openBrowser } from "./browser.ts";
+import { sourceName } from "./locate.ts";
 import { openLive, openRecording } from "./recording.ts";
 import { render, type RenderContext } from "./render.ts";
 import type { Gatherer, GathererOptions, Job, Limits } from "./types.ts";
@@ -43,7 +44,7 @@ export async function openGatherer(options: GathererOptions): Promise<Gatherer> 
   const bundles = new WeakMap<Widget, Promise<BundleEvidence>>();
   const bundleOf = (widget: Widget) => {
     let reading = bundles.get(widget);
-    if (!reading) bundles.set(widget, (reading = import("../bundle/index.ts").then(({ readBundle }) => readBundle({ html: widget.html, name: widget.name }))));
+    if (!reading) bundles.set(widget, (reading = import("../bundle/index.ts").then(({ readBundle }) => readBundle({ html: widget.html, name: sourceName(widget) }))));
     return reading;
   };
   return {

@@ -12,6 +12,8 @@ const NAME_REACH = 60;
 export interface Locate {
   /** Place in the widget's source; undefined when Chromium's does not tell. */
   (place: RawPlace | null): Where | undefined;
+  /** A 1-based position in the document, mapped back to what it was built from. */
+  position(line: number, column: number): Where;
   /** Place of a stack frame, which names no script: the one where `name` stands at that position. */
   named(place: RawPlace | null, name: string): Where | undefined;
   /** First place where a text stands in the source, e.g. the URL of an element that the parser made. */
@@ -55,6 +57,7 @@ export function locatorFor({ widget, plan, log, mask }: { readonly widget: Widge
     return within(source, place) ?? { url: name };
   };
   return Object.assign(locate, {
+    position: (line: number, column: number) => at(line - 1, column - 1),
     named(place: RawPlace | null, called: string): Where | undefined {
       if (!place || !isWidgetDocument(place.url, plan)) return locate(place);
       for (const { session, scriptId } of log.inlineScripts) {

@@ -14,13 +14,13 @@ import { browserScript } from "./browser-scripts.ts";
 import type { OpenBrowser } from "./browser.ts";
 import { consoleOf } from "./console.ts";
 import { forgeriesOf } from "./forged.ts";
-import { locatorFor } from "./locate.ts";
+import { locatorFor, type Locate } from "./locate.ts";
 import { planJob } from "./plan.ts";
 import { propsOf } from "./props.ts";
 import { Responder } from "./responder.ts";
 import { pageRecordHandler, recorderScripts } from "./recorder.ts";
 import { driveStage, onStageCall, serverPortFor } from "./stage-io.ts";
-import type { AnsweredBy, BundleEvidence } from "../evidence.ts";
+import type { AnsweredBy, BundleEvidence, Where } from "../evidence.ts";
 import type { Job, Limits } from "./types.ts";
 import { watchWidget, type Ending } from "./watch.ts";
 import { RunLog } from "./witness/run-log.ts";
@@ -98,12 +98,18 @@ export async function render(context: RenderContext, job: Job): Promise<Evidence
       ...(acted.failed ? { stepFailure: acted.failed } : {}), pendingTimers: ending.pendingTimers, observed: ending.probe !== null || log.requests.size > 1,
     })),
     props: attempt(() => propsOf({ widget, scenario, bridge, log, personalData: true })),
-    bundle: await context.readBundle().then((value) => ({ status: "ok", value }) as const, (error: unknown) => ({ status: "failed", error: { code: "BUNDLE", message: messageOf(error) } }) as const),
+    bundle: await context.readBundle().then((value) => ({ status: "ok", value: widget.sourceMaps ? mappedBundle(value, locate) : value }) as const, (error: unknown) => ({ status: "failed", error: { code: "BUNDLE", message: messageOf(error) } }) as const),
   };
   return {
     schemaVersion: 1, widget: widget.name, source: widget.source, profile: job.profile.id, scenario: scenario.name,
     browser: { name: context.browser.name, version: context.browser.version }, durationMs: Math.round(performance.now() - startedAt), artifacts,
   };
+}
+
+/** A widget that we built is read as built; its author looks for the place in the source. */
+function mappedBundle(bundle: BundleEvidence, locate: Locate): BundleEvidence {
+  const mapped = <T extends { readonly where: Where }>(item: T): T => ({ ...item, where: item.where.line === undefined ? item.where : locate.position(item.where.line, item.where.column ?? 1) });
+  return { ...bundle, urls: bundle.urls.map(mapped), uses: bundle.uses.map(mapped) };
 }
 
 const maskUrl = (url: string): string => (url.startsWith("data:") ? `${url.slice(0, 40)}…` : scanText(url, "request").masked);
