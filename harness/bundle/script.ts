@@ -18,12 +18,10 @@ export interface ScriptPart {
 /** Reads every script of a document; classic scripts share their global names. */
 export async function readScripts(parts: readonly ScriptPart[], into: Collector): Promise<void> {
   if (parts.length === 0) return;
-  const { parse: parseOnThread, visitorKeys, rawTransferSupported } = await import("oxc-parser");
+  const { parse: parseOnThread, visitorKeys } = await import("oxc-parser");
   const shared = new Scope(null, true);
   const read = await Promise.all(parts.map(async (part) => {
-    const options: ParserOptions & { experimentalRawTransfer?: boolean } = { lang: "js", sourceType: part.module ? "module" : "script", preserveParens: false };
-    // Hands the tree over without JSON; needs Node 22.
-    if (rawTransferSupported()) options.experimentalRawTransfer = true;
+    const options: ParserOptions = { lang: "js", sourceType: part.module ? "module" : "script", preserveParens: false };
     const program = await programOf(part, (code) => parseOnThread("script.js", code, options), into);
     return program ? { part, sites: sitesOf(program, part.module ? new Scope(shared, true) : shared, visitorKeys) } : null;
   }));
