@@ -53,6 +53,7 @@ export function findSecrets(text: string, { code = false }: FindOptions = {}): H
   const add = (found: Hit | null): void => void (found && hits.push(found));
   let boundary = true;
   let word = false; // the character before is a letter, a digit or a joiner
+  let nextAt = -1; // where the next `@` is: a URL without one has no password
   let run = 0; // length of the run of letters and digits
   for (let at = 0; at < text.length; at += 1) {
     const char = text.charCodeAt(at);
@@ -75,7 +76,10 @@ export function findSecrets(text: string, { code = false }: FindOptions = {}): H
     }
     if (kind === SEPARATOR) {
       if (char === 58) {
-        if (text.charCodeAt(at + 1) === 47 && text.charCodeAt(at + 2) === 47) add(userinfoAt(text, at));
+        if (text.charCodeAt(at + 1) === 47 && text.charCodeAt(at + 2) === 47) {
+          if (nextAt < at) nextAt = (text.indexOf("@", at) + 1 || Infinity) - 1;
+          if (nextAt - at < 800) add(userinfoAt(text, at));
+        }
         else if (text.charCodeAt(at + 1) === 65 && run >= 8) add(telegramAt(text, at));
       }
       add(assignmentAt(text, at, code));

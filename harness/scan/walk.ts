@@ -15,6 +15,9 @@ export interface ValueScan {
   readonly limits: string[];
 }
 
+/** Keys under this length are names. */
+const SHORTEST_KEY = 12;
+
 /** One object or array on the way down. */
 interface Frame {
   readonly source: Readonly<Record<string, unknown>> | readonly unknown[];
@@ -141,7 +144,7 @@ class Walk {
     if (!frame.copy) return;
     if (Array.isArray(frame.copy)) frame.copy.push(value);
     else if (key === "__proto__") Object.defineProperty(frame.copy, key, { value, enumerable: true, configurable: true, writable: true });
-    else frame.copy[key.length < 20 ? key : this.#key(frame, key)] = value;
+    else frame.copy[key.length < SHORTEST_KEY ? key : this.#key(frame, key)] = value;
   }
 
   #key(frame: Frame, key: string): string {
@@ -157,6 +160,12 @@ class Walk {
   #sweep(masked: unknown): unknown {
     const hideIn = hider(this.#hidden.map(({ value }) => value));
     if (!hideIn) return masked;
+    // A path is made of keys, and a key can be a secret.
+    for (const [index, detection] of this.detections.entries()) if (detection.path) this.detections[index] = { ...detection, path: hideIn(detection.path) };
+    for (const limit of [...this.limits]) {
+      this.limits.delete(limit);
+      this.limits.add(hideIn(limit));
+    }
     if (typeof masked === "string") return hideIn(masked);
     const stack: unknown[] = [masked];
     while (stack.length > 0) {
@@ -165,8 +174,13 @@ class Walk {
       const holder = node as Record<string, unknown>;
       for (const key of Object.keys(holder)) {
         const child = holder[key];
-        if (typeof child === "string") holder[key] = hideIn(child);
-        else stack.push(child);
+        const shown = key.length < SHORTEST_KEY || Array.isArray(node) ? key : hideIn(key);
+        if (shown !== key) delete holder[key];
+        if (typeof child === "string") holder[shown] = hideIn(child);
+        else {
+          if (shown !== key) holder[shown] = child;
+          stack.push(child);
+        }
       }
     }
     return masked;

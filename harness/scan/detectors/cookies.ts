@@ -24,7 +24,7 @@ export function cookiePairs(cookies: string, offset: number): Hit[] {
   return hits;
 }
 
-const HEADER = /(?:set-)?cookie(?:["']?\s*[:=]\s*["']?|: ?)([^\n"'`<>\\]{4,8192})/iy;
+const HEADER = /(?:set-)?cookie["']?\s{0,4}[:=]\s{0,4}["']?((?:(?!cookie["']?\s{0,4}[:=])[^\n"'`<>\\]){4,8192})/iy;
 export const cookieHeader: Detector = {
   id: "session-cookie",
   anchors: ["cookie", "set-co"],
