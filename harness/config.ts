@@ -1,13 +1,7 @@
-/** `sandglass.config.{ts,js,mjs,json,yaml}`: found, read, checked and made absolute. */
+/** `sandglass.config.{ts,js,mjs,json,yaml}`: whether there is one; `config/load.ts` reads it. */
 import { existsSync } from "node:fs";
-import { dirname, extname, isAbsolute, join, relative, resolve } from "node:path";
+import { join, relative, resolve } from "node:path";
 import type { HostProfile } from "../host/profiles/types.ts";
-import { checkShape, describeProblems, jsonPath, withoutUndefined, type FileProblem } from "./config/problems.ts";
-import { loadProfileFile } from "./config/profile-file.ts";
-import { evaluateModule, isModule } from "./config/module-file.ts";
-import { readDataFile, toScenarios } from "./config/scenario-file.ts";
-import { scenariosSchema, type ScenariosInput } from "./config/scenario.ts";
-import { configSchema } from "./config/schema.ts";
 import type { SandglassConfig } from "./config/types.ts";
 import { SandglassError } from "./errors.ts";
 import type { Severity } from "./result.ts";
@@ -17,7 +11,6 @@ export type { SandglassConfig, ScenarioConfig } from "./config/types.ts";
 
 /** Looked for in this order. */
 export const CONFIG_FILES = ["sandglass.config.ts", "sandglass.config.mts", "sandglass.config.js", "sandglass.config.mjs", "sandglass.config.json", "sandglass.config.yaml", "sandglass.config.yml"] as const;
-const NEXT = "Correct the file; the README lists what a config may hold.";
 
 /** A config as the rest of the program uses it: paths are absolute, scenarios and profiles are loaded. */
 export interface LoadedConfig {
@@ -58,51 +51,7 @@ export async function loadConfig(cwd: string, explicitPath?: string): Promise<Lo
   if (file === undefined) return undefined;
   const shown = explicitPath ?? relative(cwd, file);
   if (!existsSync(file)) throw new SandglassError("BAD_CONFIG", `The config file ${shown} does not exist.`, `Create it, or leave out --config.`);
-  const written = await readConfig(file, shown);
-  const root = dirname(file);
-  const problems: FileProblem[] = [];
-  const scenarios = await scenariosOf(written.scenarios, root, problems);
-  const profiles = await Promise.all((written.profiles ?? []).map((path) => loadProfileFile(resolve(root, path), path)));
-  checkNames(profiles, problems);
-  if (problems.length > 0) throw new SandglassError("BAD_CONFIG", describeProblems(shown, problems), NEXT);
-  const { mcp, mcpStdio, failOn, limits, profile } = written;
-  return {
-    file, root, scenarios, profiles,
-    targets: (written.targets ?? []).map((target) => (target.startsWith("ui://") || isAbsolute(target) ? target : join(root, target))),
-    mcpHeaders: written.mcpHeaders ?? {},
-    assume: written.assume ?? {},
-    allow: written.allow ?? [],
-    checks: written.checks ?? {},
-    personalData: written.personalData ?? true,
-    ...(mcp === undefined ? {} : { mcp }), ...(mcpStdio === undefined ? {} : { mcpStdio }), ...(failOn === undefined ? {} : { failOn }), ...(limits === undefined ? {} : { limits }),
-    ...(profile === undefined ? {} : { profile: typeof profile === "string" ? [profile] : profile }),
-  };
-}
-
-async function readConfig(file: string, shown: string): Promise<SandglassConfig> {
-  if (!isModule(file)) {
-    if (![".json", ".yaml", ".yml"].includes(extname(file).toLowerCase())) throw new SandglassError("BAD_CONFIG", `${shown} is none of .ts, .js, .mjs, .json and .yaml.`, NEXT);
-    return readDataFile(file, shown, configSchema, "BAD_CONFIG", NEXT);
-  }
-  const value = await evaluateModule(file, shown, { defineConfig });
-  const parsed = checkShape(withoutUndefined(value), configSchema);
-  if (!parsed.ok) throw new SandglassError("BAD_CONFIG", describeProblems(shown, parsed.problems), NEXT);
-  return parsed.value;
-}
-
-async function scenariosOf(written: SandglassConfig["scenarios"], root: string, problems: FileProblem[]): Promise<Record<string, readonly Scenario[]>> {
-  const entries = Object.entries(written ?? {}).map(async ([name, value]): Promise<[string, readonly Scenario[]]> => {
-    const at = ["scenarios", name];
-    if (typeof value !== "string") return [name, toScenarios(value as ScenariosInput, { root, confined: false }, at, (problem) => problems.push(problem))];
-    const file = resolve(root, value);
-    const scenarios = await readDataFile(file, value, scenariosSchema, "BAD_CONFIG", NEXT);
-    return [name, toScenarios(scenarios, { root: dirname(file), confined: false }, [], (problem) => problems.push({ ...problem, path: jsonPath(at), message: `${problem.path} of ${value}: ${problem.message}` }))];
-  });
-  return Object.fromEntries(await Promise.all(entries));
-}
-
-function checkNames(profiles: readonly HostProfile[], problems: FileProblem[]): void {
-  profiles.forEach((profile, index) => {
-    if (profiles.findIndex((other) => other.id === profile.id) < index) problems.push({ path: jsonPath(["profiles", index]), message: `the id "${profile.id}" is used twice` });
-  });
+  // Its schema is 80 ms of start: only who has a config pays for it.
+  const { readConfigFile } = await import("./config/load.ts");
+  return readConfigFile(file, shown);
 }

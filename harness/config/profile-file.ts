@@ -1,7 +1,7 @@
 /** A user's own host profile: a file that says in what it differs from a built-in one. */
 import { z } from "zod";
 import { profileById, profileIds } from "../../host/profiles/index.ts";
-import type { BridgeFacts, FrameFacts, HostProfile, PolicyTemplate, Sourced } from "../../host/profiles/types.ts";
+import type { BridgeFacts, FrameFacts, HostProfile, Sourced } from "../../host/profiles/types.ts";
 import { SandglassError } from "../errors.ts";
 import { evaluateModule, isModule } from "./module-file.ts";
 import { policyTemplate } from "./policy-text.ts";
@@ -87,44 +87,35 @@ function moduleShape(value: unknown, shown: string): ProfileInput {
 
 function profileFrom(written: ProfileInput, shown: string): HostProfile {
   const base = profileById(written.extends)!;
-  const origin = { source: written.source ?? shown, seen: written.seen ?? "", confidence: "low" as const };
-  const { cspKeys, whenUndeclared, entryFilter, innerPolicy, declarationRequired, frames = {}, bridge = {} } = written;
-  const { outerPolicy, ...otherFrames } = frames;
-  const own: Facts<Pick<HostProfile, "cspKeys" | "entryFilter" | "declarationRequired">> = { ...given("cspKeys", cspKeys), ...given("entryFilter", entryFilter), ...given("declarationRequired", declarationRequired) };
-  // A policy of one's own also holds for widgets that declare nothing, unless the file says otherwise.
-  const undeclared = whenUndeclared === undefined && innerPolicy !== undefined ? null : whenUndeclared;
+  const origin: Origin = { source: written.source ?? shown, seen: written.seen ?? "", confidence: "low" };
+  const { id, title, summary, badge, frames, bridge, whenUndeclared, cspKeys, entryFilter, innerPolicy, declarationRequired } = written;
   return {
     ...base,
-    ...facts(own, origin),
-    ...(undeclared === undefined ? {} : { whenUndeclared: sourced(undeclared, origin) as Sourced<string | null> }),
-    ...(innerPolicy === undefined ? {} : { innerPolicy: policyFact(innerPolicy, origin) }),
-    id: written.id,
-    title: written.title ?? written.id,
-    summary: written.summary ?? `${base.title}, changed by ${shown}.`,
-    ...(written.badge === undefined ? {} : { badge: written.badge }),
-    frames: { ...base.frames, ...(facts(otherFrames, origin) as Partial<FrameFacts>), ...(outerPolicy === undefined ? {} : { outerPolicy: policyFact(outerPolicy, origin) }) },
-    bridge: { ...base.bridge, ...(facts(bridge, origin) as Partial<BridgeFacts>) },
+    ...(facts({ cspKeys, entryFilter, innerPolicy, declarationRequired, whenUndeclared: undeclaredOf(whenUndeclared, innerPolicy) }, origin) as Partial<HostProfile>),
+    id,
+    title: title ?? id,
+    summary: summary ?? `${base.title}, changed by ${shown}.`,
+    ...(badge === undefined ? {} : { badge }),
+    frames: { ...base.frames, ...(facts(frames ?? {}, origin) as Partial<FrameFacts>) },
+    bridge: { ...base.bridge, ...(facts(bridge ?? {}, origin) as Partial<BridgeFacts>) },
   };
 }
 
-type Facts<T> = { readonly [K in keyof T]?: unknown };
+/** A policy of one's own also holds for widgets that declare nothing, unless the file says otherwise. */
+function undeclaredOf(whenUndeclared: unknown, innerPolicy: unknown): unknown {
+  return whenUndeclared === undefined && innerPolicy !== undefined ? null : whenUndeclared;
+}
+
 type Origin = Omit<Sourced<unknown>, "value" | "note">;
 
-function given(name: string, value: unknown): Record<string, unknown> {
-  return value === undefined ? {} : { [name]: value };
-}
-
+/** Every written value as a fact; policies written as text become directives. The schema has checked the types. */
 function facts(written: Readonly<Record<string, unknown>>, origin: Origin): Record<string, Sourced<unknown>> {
-  return Object.fromEntries(Object.entries(written).map(([name, value]) => [name, sourced(value, origin)]));
+  return Object.fromEntries(Object.entries(written).filter(([, value]) => value !== undefined).map(([name, value]) => {
+    const fact = isFact(value) ? value : { value, ...origin };
+    return [name, name.endsWith("Policy") && typeof fact.value === "string" ? { ...fact, value: policyTemplate(fact.value) } : fact];
+  }));
 }
 
-/** The schema has told the two forms apart: only a fact has both `value` and `source`. */
-function sourced(value: unknown, origin: Origin): Sourced<unknown> {
-  const isFact = typeof value === "object" && value !== null && "value" in value && "source" in value;
-  return isFact ? (value as Sourced<unknown>) : { value, ...origin };
-}
-
-function policyFact(written: unknown, origin: Origin): Sourced<PolicyTemplate | null> {
-  const fact = sourced(written, origin);
-  return { ...fact, value: typeof fact.value === "string" ? policyTemplate(fact.value) : (fact.value as PolicyTemplate | null) };
+function isFact(value: unknown): value is Sourced<unknown> {
+  return typeof value === "object" && value !== null && "value" in value && "source" in value;
 }

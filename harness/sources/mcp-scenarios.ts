@@ -17,6 +17,7 @@ export async function playScenario(server: McpServer, tool: ToolEntry, written: 
   if (written.toolOutput !== undefined || written.content !== undefined || written.isError !== undefined) return written;
   if (written.toolInput !== undefined) {
     const given = await callGiven(server, tool, written);
+    if (given.isError) warn(`Tool ${tool.name} answered scenario "${written.name}" with an error: ${firstText(given.content)}. If that is meant, write it as isError and content.`);
     return { ...written, ...given };
   }
   const { args, invented } = await argumentsFor(tool.inputSchema).catch((error: unknown) => {

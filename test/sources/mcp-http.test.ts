@@ -6,6 +6,7 @@ import type { LoadedConfig } from "../../harness/config.ts";
 import { loadTarget } from "../../harness/sources/index.ts";
 import { createServer as createMcp } from "../fixtures/mcp-server.mjs";
 import { serveHttp, type HttpFixture } from "../fixtures/serve-http.ts";
+import { serveSse } from "../fixtures/serve-sse.ts";
 
 let served: HttpFixture | undefined;
 afterEach(async () => {
@@ -79,4 +80,17 @@ test("a server that accepts and never answers is given up in time", async () => 
   expect(performance.now() - started).toBeLessThan(3000);
   silent.closeAllConnections();
   await new Promise((resolve) => silent.close(resolve));
+});
+
+test("a server of the old SSE transport is understood", async () => {
+  const old = await serveSse();
+  const target = await loadTarget({ targets: [], mcp: old.url, cwd: tmpdir() });
+  expect(target.widgets).toMatchObject([{ name: "old", html: "<p>Old</p>", scenarios: [{ content: [{ text: "still here" }] }] }]);
+  await target.close();
+  await old.close();
+});
+
+test("a wrong path is answered with a hint at the path", async () => {
+  served = await serveHttp(() => createMcp());
+  await expect(loadTarget({ targets: [], mcp: served.url.replace("/mcp", "/api"), cwd: tmpdir() })).rejects.toMatchObject({ code: "SERVER_UNREACHABLE", next: expect.stringContaining("/mcp") });
 });

@@ -82,6 +82,13 @@ test("scenarios of the config: toolInput is sent, toolOutput stands in for the c
   expect(readFileSync(log, "utf8").trim().split("\n").sort()).toEqual(["echo", "wipe"]);
 });
 
+test("a refused call ends the run when the user chose the arguments, and is shown to the widget when we did", async () => {
+  await expect(load("refusing", { config: configOf({ t: [{ name: "s", toolInput: {} }] }) })).rejects.toMatchObject({ code: "TOOL_FAILED", message: expect.stringMatching(/scenario "s".*quota is used up/) });
+  const target = await load("refusing");
+  expect(named(target, "t").scenarios).toMatchObject([{ isError: true, content: [{ text: expect.stringContaining("quota is used up") }] }]);
+  expect(target.warnings).toContainEqual(expect.stringContaining("quota is used up"));
+});
+
 test("ui:// names choose widgets, and an unknown one is told what there is", async () => {
   await expect(load("widgets", { targets: ["ui://none"] })).rejects.toMatchObject({ code: "NO_WIDGETS", next: expect.stringContaining("ui://echo") });
   const target = await load("widgets", { targets: ["ui://blob"] });
