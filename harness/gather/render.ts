@@ -42,6 +42,8 @@ export async function render(context: RenderContext, job: Job): Promise<Evidence
   const startedAt = performance.now();
   const { limits } = context;
   const { widget, scenario } = job;
+  // Read while the browser works: the text does not change.
+  const reading = context.readBundle().then((value) => ({ status: "ok", value }) as const, (error: unknown) => ({ status: "failed", error: { code: "BUNDLE", message: messageOf(error) } }) as const);
   const plan = planJob(job, browserScript("guest"));
   const log = new RunLog(limits.records);
   const bridge = new BridgeLog(limits.records, () => log.atMs);
@@ -98,7 +100,7 @@ export async function render(context: RenderContext, job: Job): Promise<Evidence
       ...(acted.failed ? { stepFailure: acted.failed } : {}), pendingTimers: ending.pendingTimers, observed: ending.probe !== null || log.requests.size > 1,
     })),
     props: attempt(() => propsOf({ widget, scenario, bridge, log, personalData: true })),
-    bundle: await context.readBundle().then((value) => ({ status: "ok", value: widget.sourceMaps ? mappedBundle(value, locate) : value }) as const, (error: unknown) => ({ status: "failed", error: { code: "BUNDLE", message: messageOf(error) } }) as const),
+    bundle: await reading.then((read) => (read.status === "ok" && widget.sourceMaps ? { status: "ok", value: mappedBundle(read.value, locate) } : read)),
   };
   return {
     schemaVersion: 1, widget: widget.name, source: widget.source, profile: job.profile.id, scenario: scenario.name,
