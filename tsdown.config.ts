@@ -40,4 +40,6 @@ export default defineConfig([
   { ...browser("guest", "host/guest/index.ts"), plugins: [onOneLine] },
   browser("stage", "host/bridge/stage.ts"),
   browser("recorder", "host/guest/recorder.ts"),
+  { ...browser("live-probe", "host/page/sandbox/live-probe.ts"), plugins: [onOneLine] },
+  browser("live-worker", "host/page/sandbox/live-worker.ts"),
 ]);

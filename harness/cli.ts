@@ -10,6 +10,7 @@ const io: Io = {
   cwd: process.cwd(), env: process.env, outIsTerminal: process.stdout.isTTY === true, errIsTerminal: process.stderr.isTTY === true,
   color: process.env.NO_COLOR ? false : process.env.FORCE_COLOR ? process.env.FORCE_COLOR !== "0" : process.stdout.isTTY === true,
   out: (text) => void process.stdout.write(text), err: (text) => void process.stderr.write(text),
+  interrupted: () => new Promise((done) => (["SIGINT", "SIGTERM"] as const).forEach((signal) => process.once(signal, () => done()))),
 };
 
 const many = (value: string, earlier: string[] = []): string[] => [...earlier, value];

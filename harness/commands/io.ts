@@ -8,6 +8,8 @@ export interface Io {
   readonly color: boolean;
   out(text: string): void;
   err(text: string): void;
+  /** Resolves when the user ends the command (SIGINT, SIGTERM); for those that run until then. */
+  interrupted?(): Promise<void>;
 }
 
 /** Exit codes of every command: clean, findings, could not judge. */

@@ -1,8 +1,8 @@
 /** The page's way to its server: same origin, with this run's token. */
 import type { ServerPort } from "../bridge/types.ts";
-import type { BundleEvidence, Where } from "../../harness/evidence.ts";
-import type { RunResult } from "../../harness/result.ts";
-import type { CheckRequest, Problem, RawPlace, ServerEvent, SessionView, StageAnswer, StageRequest } from "../server/types.ts";
+import type { Evidence } from "../../harness/evidence.ts";
+import type { AllowlistResult, RunResult } from "../../harness/result.ts";
+import type { CheckRequest, InspectAnswer, InspectRequest, Problem, ServerEvent, SessionView, SourceReading, StageAnswer, StageRequest } from "../server/types.ts";
 
 const token = document.querySelector<HTMLMetaElement>('meta[name="sandglass-token"]')?.content ?? "";
 const headers = { "x-sandglass-token": token };
@@ -35,8 +35,9 @@ export const api = {
   stage: (request: StageRequest, signal: AbortSignal) => ask<StageAnswer>("stage", request, signal),
   check: (request: CheckRequest) => ask<RunResult>("check", request),
   reload: () => ask<unknown>("reload", {}),
-  locate: (stage: number, places: readonly RawPlace[]) => ask<(Where | null)[]>("locate", { stage, places }),
-  bundle: (widget: string) => ask<BundleEvidence>(`bundle/${encodeURIComponent(widget)}`),
+  inspect: (request: InspectRequest) => ask<InspectAnswer>("inspect", request),
+  source: (widget: string) => ask<SourceReading>(`source/${encodeURIComponent(widget)}`),
+  allowlist: (widget: string, evidence: Evidence) => ask<AllowlistResult>("allowlist", { widget, evidence }),
   async explain(id: string): Promise<string> {
     const response = await fetch(`/api/explain/${id}`, { headers });
     if (!response.ok) throw new RequestFailed((await response.json()) as Problem);

@@ -2,6 +2,7 @@
 import type { CSSProperties, ReactNode, RefObject } from "react";
 import type { DisplayMode } from "../profiles/types.ts";
 import type { Problem, WidgetView } from "../server/types.ts";
+import { useFit } from "./stage/use-fit.ts";
 import type { LiveSnapshot } from "./state/live-log.ts";
 import { Icon, Mark } from "./ui/icon.tsx";
 import { bytes, IconButton } from "./ui/parts.tsx";
@@ -13,6 +14,8 @@ export interface ConversationProps {
   readonly box: RefObject<HTMLDivElement | null>;
   readonly live: LiveSnapshot;
   readonly mode: DisplayMode;
+  /** Modes that the host has. */
+  readonly modes: readonly DisplayMode[];
   readonly onMode: (mode: DisplayMode) => void;
   readonly width: number;
   readonly height: number;
@@ -26,7 +29,8 @@ export interface ConversationProps {
 }
 
 export function Conversation(props: ConversationProps) {
-  const { widget, live, mode, onMode, width, height, said, problem } = props;
+  const { widget, live, mode, modes, onMode, width, height, said, problem } = props;
+  const { scale } = useFit(props.box, mode === "inline" ? width : null);
   const frameStyle = { "--widget-width": `${width}px`, "--widget-height": `${height}px` } as CSSProperties;
   return (
     <div className={`conversation conversation--${mode}`}>
@@ -37,7 +41,7 @@ export function Conversation(props: ConversationProps) {
             <p className="called"><Mark size={20} /> <span>Called <code>{widget.tool?.name ?? widget.name}</code> <span className="hint">{bytes(props.outputBytes)} of output</span></span></p>
             {problem ? <ProblemCard problem={problem} /> : null}
             {live.state === "failed" ? <ProblemCard problem={{ code: "NOT_RENDERED", message: live.failure ?? "The widget could not be rendered.", next: "" }} /> : null}
-            <div className={`widget widget--${mode}`} style={frameStyle}>
+            <div className={`widget widget--${mode}`} style={frameStyle} data-border={prefersBorder(widget)}>
               <div className="widget__bar">
                 {mode === "inline" ? null : <IconButton icon="close" label="Back to inline" onClick={() => onMode("inline")} />}
                 <span className="widget__name">{widget.name}</span>
@@ -48,10 +52,10 @@ export function Conversation(props: ConversationProps) {
             </div>
             {mode === "inline" ? (
               <div className="widget-actions">
-                <IconButton icon="expand" label="Show fullscreen" onClick={() => onMode("fullscreen")} />
-                <IconButton icon="pip" label="Show picture in picture" onClick={() => onMode("pip")} />
+                {modes.includes("fullscreen") ? <IconButton icon="expand" label="Show fullscreen" onClick={() => onMode("fullscreen")} /> : null}
+                {modes.includes("pip") ? <IconButton icon="pip" label="Show picture in picture" onClick={() => onMode("pip")} /> : null}
                 <IconButton icon="reload" label="Render the widget anew" onClick={props.onReload} />
-                <span className="hint" role="status">{status(live, width)}</span>
+                <span className="hint" role="status">{status(live, width, scale)}</span>
               </div>
             ) : null}
           </div>
@@ -62,10 +66,16 @@ export function Conversation(props: ConversationProps) {
   );
 }
 
-function status(live: LiveSnapshot, width: number): string {
+/** The widget's own wish for a border around it. */
+function prefersBorder({ meta }: WidgetView): boolean {
+  const ui = meta.ui as { prefersBorder?: unknown } | undefined;
+  return meta["openai/widgetPrefersBorder"] === true || ui?.prefersBorder === true;
+}
+
+function status(live: LiveSnapshot, width: number, scale: number): string {
   if (live.state === "loading" || live.state === "idle") return "Rendering…";
   if (live.state === "failed") return "Not rendered";
-  return `${width} px wide, ready in ${live.readyMs ?? 0} ms`;
+  return `${width} px wide${scale < 1 ? `, shown at ${Math.round(scale * 100)}%` : ""}, written in ${live.readyMs ?? 0} ms`;
 }
 
 function Turn({ said }: { readonly said: Said }) {

@@ -1,11 +1,45 @@
 /**
  * The dev overlay: what dev adds beside the emulated frames, named on the page
- * and removable by one switch. It is one service worker on the sandbox origin
- * that answers the widget's *allowed* requests from the scenario's mocks, else
- * with a neutral stub, as `check` does. CSP is enforced before a worker is
- * asked, so the overlay widens nothing. Hot reload needs no overlay: the widget
- * is rebuilt and rendered anew, and no client of ours runs inside it.
+ * and removable by one switch. It has two parts, and neither is counted as the
+ * widget's.
+ *
+ * Answers: a service worker on the sandbox origin answers the widget's
+ * *allowed* requests from the scenario's mocks, else with a neutral stub, as
+ * `check` does. CSP is enforced before a worker is asked, so it widens nothing.
+ *
+ * Dev server: a document that loads Vite's client from a dev server on this
+ * machine may reach that server, and its socket, in the live stage alone.
+ *
+ * A widget that Sandglass builds needs neither to be reloaded: it is rendered
+ * anew from outside, and no client of ours runs inside it.
  */
+import { parsePolicy } from "../policy.ts";
+import type { EffectivePolicy } from "../profiles/types.ts";
+
+const VITE_CLIENT = /["'](https?:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?)\/(?:[^"'?#]*\/)?@vite\/client["'?]/g;
+
+/** Origins of the dev servers on this machine whose client a document loads. */
+export function devServersIn(html: string): string[] {
+  return [...new Set(Array.from(html.matchAll(VITE_CLIENT), (match) => new URL(match[1]!).origin))];
+}
+
+/** Directives that modules, styles and assets of a dev server fall under. */
+const SERVED = ["script-src", "script-src-elem", "style-src", "style-src-elem", "img-src", "font-src", "media-src", "connect-src"];
+
+/** The policies with these origins let through, and with their sockets in `connect-src`. */
+export function withDevServers(effective: readonly EffectivePolicy[], origins: readonly string[]): readonly EffectivePolicy[] {
+  if (origins.length === 0) return effective;
+  return effective.map((policy) => (policy.layer === "inner" ? { ...policy, value: widened(policy.value, origins) } : policy));
+}
+
+function widened(policy: string, origins: readonly string[]): string {
+  return [...parsePolicy(policy)].map(([name, sources]) => {
+    if (!SERVED.includes(name)) return [name, ...sources].join(" ");
+    const sockets = name === "connect-src" ? origins.map((origin) => origin.replace(/^http/, "ws")) : [];
+    return [name, ...sources.filter((source) => source !== "'none'"), ...origins, ...sockets].join(" ");
+  }).join("; ");
+}
+
 export interface PrepareInput {
   readonly overlay: boolean;
   readonly pageOrigin: string;

@@ -5,7 +5,8 @@ import express, { type ErrorRequestHandler, type Express, type Response } from "
 import type { EventHub } from "./events.ts";
 import { requireHost, requireSameOrigin, requireToken } from "./guards.ts";
 import type { Stages } from "./stages.ts";
-import type { CheckRequest, DevBackend, Problem, RawPlace, SessionView, StageRequest } from "./types.ts";
+import type { Evidence } from "../../harness/evidence.ts";
+import type { CheckRequest, DevBackend, InspectRequest, Problem, SessionView, StageRequest } from "./types.ts";
 
 export interface PageInput {
   readonly backend: DevBackend;
@@ -76,12 +77,21 @@ function controlRoutes({ backend, stages, hub, sandboxPort }: PageInput): expres
       (error: unknown) => response.json({ ok: false, message: error instanceof Error ? error.message : String(error) }),
     );
   });
-  routes.post("/locate", (request, response) => {
-    const { stage: id, places } = request.body as { stage: number; places: readonly RawPlace[] };
-    const stage = stages.byId(id);
-    response.json(stage ? backend.locate(stage.widget, stage.answer.boot, places.slice(0, 500)) : places.map(() => null));
+  routes.post("/inspect", (request, response) => {
+    const asked = request.body as InspectRequest;
+    const stage = stages.byId(asked.stage);
+    if (!stage) return refuse(response, 404, { code: "NO_STAGE", message: "This rendering is no longer kept.", next: "Render the widget anew." });
+    response.json(backend.inspect(stage.widget, stage.answer.boot, { ...asked, places: asked.places.slice(0, 500) }));
   });
-  routes.get("/bundle/:widget", async (request, response) => void response.json(await backend.bundle(request.params.widget)));
+  routes.get("/source/:widget", async (request, response) => void response.json(await backend.source(request.params.widget)));
+  routes.post("/allowlist", async (request, response) => {
+    const { widget, evidence } = request.body as { widget: string; evidence: Evidence };
+    response.json(await backend.allowlist(widget, evidence));
+  });
+  routes.post("/reload", async (_request, response) => {
+    await backend.reload();
+    response.json({});
+  });
   routes.post("/check", async (request, response) => void response.json(await backend.check(request.body as CheckRequest)));
   routes.get("/explain/:area/:name", (request, response) => {
     const text = backend.explain(`${request.params.area}/${request.params.name}`);
@@ -93,7 +103,7 @@ function controlRoutes({ backend, stages, hub, sandboxPort }: PageInput): expres
 
 export function sessionView(backend: DevBackend, sandboxPort: number): SessionView {
   return {
-    version: backend.version, sandboxPort, target: backend.target, widgets: backend.widgets(), profiles: backend.profiles, checks: backend.checks,
+    version: backend.version, sandboxPort, target: backend.target, widgets: backend.widgets(), profiles: backend.profiles, defaultProfile: backend.defaultProfile, loading: backend.loading, checks: backend.checks, judging: backend.judging,
     warnings: backend.warnings(), problem: backend.problem(),
   };
 }

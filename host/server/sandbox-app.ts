@@ -46,6 +46,7 @@ export function sandboxApp(input: SandboxInput): Express {
     const stage = stageOf(input.stages, request);
     if (request.get(WORKER_TOKEN_HEADER) !== input.workerToken || !stage) return void response.status(404).end();
     const asked = request.body as { url: string; method: string; headers: Record<string, string>; dest: string; mode: string };
+    if (isDevServer(String(asked.url), stage)) return void response.status(204).set("x-sandglass-pass", "1").end();
     const answer = await input.backend.answer(stage.widget, stage.scenario, { url: String(asked.url), method: String(asked.method), headers: asked.headers ?? {} });
     input.onArrival({ stage: stage.answer.id, url: String(asked.url), method: String(asked.method), dest: String(asked.dest), mode: String(asked.mode), by: answer.by, status: answer.status });
     const send = () => response.status(200).set({ "x-sandglass-status": String(answer.status), "x-sandglass-headers": encodeURIComponent(JSON.stringify(answer.headers)) }).type("application/octet-stream").send(Buffer.from(answer.body));
@@ -76,6 +77,8 @@ export function sandboxApp(input: SandboxInput): Express {
   });
   return app;
 }
+
+const isDevServer = (url: string, stage: PlannedStage): boolean => URL.canParse(url) && stage.answer.devServers.includes(new URL(url).origin);
 
 /** One label under `localhost`, on our port. */
 export function isSandboxHost(host: string, port: number): boolean {

@@ -3,7 +3,9 @@ import type { StageBoot } from "../bridge/types.ts";
 import { readDeclaration } from "../declaration.ts";
 import { planFrames } from "../frames.ts";
 import { buildPolicies, sandboxOrigin } from "../policy.ts";
+import { applyAssumptions } from "../profiles/assume.ts";
 import type { HostProfile } from "../profiles/types.ts";
+import { devServersIn, withDevServers } from "./overlay.ts";
 import type { DevBackend, ServedWidget, StageAnswer, StageRequest } from "./types.ts";
 
 export interface PlannedStage {
@@ -40,13 +42,14 @@ export class Stages {
    */
   plan(request: StageRequest, profile: HostProfile, widget: ServedWidget): PlannedStage {
     const { view } = widget;
-    const asked = embeddedBy(profile, this.origins.page());
-    const read = readDeclaration(view.meta, asked.cspKeys.value);
-    const declaration = request.declaration ?? read.declaration;
-    const { applied, effective } = buildPolicies(asked, declaration, { serverOrigin: view.serverOrigin });
+    const { assumptions } = this.backend;
+    const asked = embeddedBy(applyAssumptions(profile, assumptions), this.origins.page());
+    const { declaration, problems } = readDeclaration(request.meta ?? view.meta, asked.cspKeys.value);
+    const { applied, effective } = buildPolicies(asked, declaration, { serverOrigin: view.serverOrigin, assumptions });
     const hosted = sandboxOrigin(applied, declaration, widget.serverId);
     const sandbox = liveOrigin(hosted, this.origins.sandboxPort());
-    const frame = planFrames({ profile: applied, effective, sandbox, html: widget.html, state: request.state, guestSource: this.backend.guestSource(), mode: "enforce" });
+    const devServers = request.overlay ? devServersIn(widget.html) : [];
+    const frame = planFrames({ profile: applied, effective: withDevServers(effective, devServers), sandbox, html: widget.html, state: request.state, guestSource: this.#guestSource(), mode: "enforce" });
     const boot: StageBoot = {
       profile: applied, state: request.state, frame, tool: view.tool ?? { name: view.name }, toolInput: request.toolInput, toolResult: request.toolResult, widgetState: request.widgetState,
       gated: request.gated, redirectDomains: declaration.redirect, record: { apis: true, reads: true },
@@ -56,8 +59,8 @@ export class Stages {
       widget: view.name,
       scenario: request.scenario,
       answer: {
-        id, boot, hostedOrigin: hosted, revision: view.revision, sourceName: sourceName(view),
-        policy: { requested: profile.id, applied: applied.id, declared: declaration, problems: request.declaration ? [] : read.problems, effective, assumptions: {} },
+        id, boot, hostedOrigin: hosted, revision: view.revision, sourceName: sourceName(view), devServers,
+        policy: { requested: profile.id, applied: applied.id, declared: declaration, problems, effective, assumptions },
         prepareUrl: `${sandbox}/.sandglass/prepare?overlay=${request.overlay ? "on" : "off"}`,
       },
     };
@@ -65,6 +68,12 @@ export class Stages {
     this.#byHost.set(new URL(sandbox).host, planned);
     this.#byId.delete(id - KEPT);
     return planned;
+  }
+
+  /** The probe runs before the guest, which takes its own script element away. */
+  #guestSource(): string {
+    const probe = this.backend.script("live-probe").trim().replaceAll("SANDGLASS_PAGE_ORIGIN", JSON.stringify(this.origins.page()));
+    return `${probe.replace(/;?$/, ";")}${this.backend.guestSource()}`;
   }
 }
 

@@ -1,8 +1,8 @@
 /** What the developer page and its server say to each other. Types only: both sides import them. */
 import type { HostState, ServerPort, StageBoot, ToolResult } from "../bridge/types.ts";
-import type { CspDeclaration, HostProfile, ProfileId } from "../profiles/types.ts";
-import type { BundleEvidence, PolicyEvidence, SourceInfo, Where } from "../../harness/evidence.ts";
-import type { RunResult, Severity } from "../../harness/result.ts";
+import type { HostProfile, ProfileId } from "../profiles/types.ts";
+import type { BundleEvidence, Detection, Evidence, PolicyEvidence, SourceInfo, Where } from "../../harness/evidence.ts";
+import type { AllowlistResult, RunResult, Severity } from "../../harness/result.ts";
 import type { Scenario } from "../../harness/widget.ts";
 
 /** Something that went wrong while serving, told on the page and in the terminal. */
@@ -32,14 +32,31 @@ export interface CheckInfo {
   readonly severity: Severity;
 }
 
+/** How the command line was told to judge; the fields are those of `JudgeOptions`. */
+export interface Judging {
+  readonly toolVersion: string;
+  readonly failOn: "error" | "warning";
+  readonly allow: readonly { readonly fingerprint: string; readonly reason: string; readonly expires?: string }[];
+  readonly severities: Readonly<Record<string, Severity | "off">>;
+  readonly profiles: readonly HostProfile[];
+  /** ISO date. */
+  readonly today: string;
+}
+
 export interface SessionView {
   readonly version: string;
   readonly sandboxPort: number;
   readonly target: string;
   readonly widgets: readonly WidgetView[];
   readonly profiles: readonly HostProfile[];
+  /** Profile shown until another is chosen. */
+  readonly defaultProfile: ProfileId;
   readonly checks: readonly CheckInfo[];
+  /** How `check` judges here: the page judges the same. */
+  readonly judging: Judging;
   readonly warnings: readonly string[];
+  /** True until every source has been tried once. */
+  readonly loading: boolean;
   /** Why the target as a whole could not be loaded, e.g. a dead MCP server. */
   readonly problem: Problem | null;
 }
@@ -49,14 +66,14 @@ export interface StageRequest {
   readonly widget: string;
   readonly scenario: string;
   readonly profile: ProfileId;
-  /** Replaces the declaration read from the widget's metadata. */
-  readonly declaration: CspDeclaration | null;
+  /** Replaces the widget's own `_meta`; null: as declared. */
+  readonly meta: Readonly<Record<string, unknown>> | null;
   readonly state: HostState;
   readonly toolInput: unknown;
   readonly toolResult: ToolResult | null;
   readonly widgetState: unknown;
   readonly gated: boolean;
-  /** Install the dev overlay's worker, which answers requests from mocks and stubs. */
+  /** The dev overlay: see `overlay.ts`. */
   readonly overlay: boolean;
 }
 
@@ -71,13 +88,46 @@ export interface StageAnswer {
   readonly sourceName: string;
   /** Document that installs or removes the overlay's worker, on the sandbox origin. */
   readonly prepareUrl: string;
+  /** Origins of the widget's own dev server (its client and its socket) that the overlay lets through; not counted as the widget's. */
+  readonly devServers: readonly string[];
 }
 
-/** A position in the written document, 0-based, as browsers report it to pages minus one. */
+/** A place as a browser tells a page of it, and what helps to find it in the source. */
 export interface RawPlace {
   readonly url: string;
+  /** 0-based; -1 when the browser did not say. */
   readonly line: number;
   readonly column: number;
+  /** Names one of which the code at the place must hold; empty: none is known. */
+  readonly near: readonly string[];
+  /** Text to look for when the position does not tell, e.g. the URL in the markup. */
+  readonly text?: string;
+}
+
+/** What the page wants masked and located before it becomes evidence. */
+export interface InspectRequest {
+  readonly stage: number;
+  readonly texts: readonly { readonly carrier: Detection["carrier"]; readonly text: string }[];
+  readonly values: readonly { readonly carrier: Detection["carrier"]; readonly value: unknown }[];
+  readonly places: readonly RawPlace[];
+}
+export interface Scanned<T> {
+  readonly masked: T;
+  readonly detections: readonly Detection[];
+  readonly limits: readonly string[];
+}
+/** Answers in the order asked. */
+export interface InspectAnswer {
+  readonly texts: readonly Scanned<string>[];
+  readonly values: readonly Scanned<unknown>[];
+  readonly places: readonly (Where | null)[];
+}
+
+/** What a widget's own text says, read without a browser. */
+export interface SourceReading {
+  readonly bundle: BundleEvidence;
+  readonly detections: readonly Detection[];
+  readonly limits: readonly string[];
 }
 
 /** A request that reached the sandbox server, or that the overlay's worker answered. */
@@ -144,7 +194,12 @@ export interface DevBackend {
   readonly version: string;
   readonly target: string;
   readonly profiles: readonly HostProfile[];
+  readonly defaultProfile: ProfileId;
+  /** Contested facts settled by the user. */
+  readonly assumptions: Readonly<Record<string, string>>;
   readonly checks: readonly CheckInfo[];
+  readonly judging: Judging;
+  readonly loading: boolean;
   warnings(): readonly string[];
   problem(): Problem | null;
   widgets(): readonly WidgetView[];
@@ -154,10 +209,13 @@ export interface DevBackend {
   /** Source of a script for the browser, built into `dist/browser`. */
   script(name: "live-probe" | "live-worker"): string;
   answer(widget: string, scenario: string, request: OverlayRequest): Promise<OverlayAnswer>;
-  /** Places in the written document → places in the widget's source, masked. */
-  locate(widget: string, boot: StageBoot, places: readonly RawPlace[]): readonly (Where | null)[];
-  bundle(widget: string): Promise<BundleEvidence>;
+  /** Masks texts and values, and finds places of the written document in the widget's source. */
+  inspect(widget: string, boot: StageBoot, request: InspectRequest): InspectAnswer;
+  source(widget: string): Promise<SourceReading>;
   check(request: CheckRequest): Promise<RunResult>;
+  allowlist(widget: string, evidence: Evidence): Promise<AllowlistResult>;
+  /** Reads the target anew, servers included. */
+  reload(): Promise<void>;
   /** Markdown page of a check; null when there is none. */
   explain(id: string): string | null;
 }

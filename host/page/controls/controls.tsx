@@ -14,33 +14,32 @@ import { CspEditor } from "./csp-editor.tsx";
 export interface ControlsProps {
   readonly view: View;
   readonly setView: SetView;
-  readonly widgets: readonly WidgetView[];
   readonly widget: WidgetView;
-  readonly profiles: readonly HostProfile[];
   readonly profile: HostProfile;
   readonly given: Given;
   readonly widgetState: unknown;
+  /** The state that the widget left is forgotten, so that an edited one holds. */
+  readonly onForgetState: () => void;
   readonly overlayProblem: string | null;
+  /** Dev servers of the widget that the overlay lets through. */
+  readonly devServers: readonly string[];
   readonly running: boolean;
   readonly onRunTool: () => void;
 }
 
 export function Controls(props: ControlsProps) {
-  const { view, setView, widget, widgets, profiles, profile, given } = props;
+  const { view, setView, widget, profile, given } = props;
   const edit = (part: Edits) => setView({ edits: { ...view.edits, ...part } });
   const reset = (name: keyof Edits) => (Object.hasOwn(view.edits, name) ? () => setView({ edits: without(view.edits, name) }) : undefined);
   return (
     <div className="controls">
       <Section title="Host" open>
-        <Choose label="Widget" value={widget.name} onChange={(name) => setView({ widget: name, scenario: "", finding: "", edits: {} })} options={widgets.map(({ name }) => [name, name])} />
-        {widget.scenarios.length > 1 ? <Choose label="Scenario" value={given.scenario.name} onChange={(scenario) => setView({ scenario, edits: {} })} options={widget.scenarios.map(({ name }) => [name, name])} /> : null}
-        <Choose label="Host profile" value={profile.id} onChange={(id) => setView({ profile: id })} options={profiles.map(({ id, title }) => [id, title])} />
         <p className="hint">{profile.badge ? <><Badge tone="warn">{profile.badge}</Badge> </> : null}{profile.summary}</p>
       </Section>
 
       <Section title="Display" open>
         <Segmented legend="Theme" value={view.theme} onChange={(theme) => setView({ theme })} choices={[{ id: "light", label: "Light", icon: "sun" }, { id: "dark", label: "Dark", icon: "moon" }]} />
-        <Segmented legend="Display mode" value={view.mode} onChange={(mode) => setView({ mode })} choices={[{ id: "inline", label: "Inline", icon: "inline" }, { id: "fullscreen", label: "Full", icon: "expand" }, { id: "pip", label: "PiP", icon: "pip" }]} />
+        <Segmented legend="Display mode" value={view.mode} onChange={(mode) => setView({ mode })} choices={MODES.map((mode) => ({ ...mode, hidden: !profile.bridge.availableDisplayModes.value.includes(mode.id) }))} />
         <Segmented legend="Device" value={view.device} onChange={(device) => setView({ device })} choices={[{ id: "desktop", label: "Desktop", icon: "desktop" }, { id: "tablet", label: "Tablet", icon: "tablet" }, { id: "mobile", label: "Mobile", icon: "mobile" }]} />
         <LocaleField value={view.locale} onChange={(locale) => setView({ locale })} />
         <SafeArea view={view} setView={setView} />
@@ -56,7 +55,10 @@ export function Controls(props: ControlsProps) {
       </Section>
 
       <Section title="Widget state">
-        <JsonEditor label="widgetState" value={props.widgetState} onChange={(widgetState) => edit({ widgetState: widgetState ?? null })} rows={5} onReset={reset("widgetState")} />
+        <JsonEditor label="widgetState" value={props.widgetState} onChange={(widgetState) => {
+          props.onForgetState();
+          edit({ widgetState: widgetState ?? null });
+        }} rows={5} onReset={reset("widgetState")} />
         <p className="hint">Kept over reloads and saves, as a conversation keeps it.</p>
       </Section>
 
@@ -75,7 +77,11 @@ export function Controls(props: ControlsProps) {
             : "Off: allowed requests go to the real network. Nothing of ours stands between the widget and it."}
         </p>
         {props.overlayProblem ? <p className="notice notice--warn"><Icon name="warn" size={16} /><span>The overlay is off: {props.overlayProblem}. Allowed requests go to the network.</span></p> : null}
-        <p className="hint">Hot reload needs no overlay: the widget is rebuilt and rendered anew, and no client of ours runs inside it.</p>
+        <p className="hint">
+          {props.devServers.length > 0
+            ? <>The widget’s dev server <span className="mono">{props.devServers.join(", ")}</span>, its client and its socket, are let through for hot reload in this page alone. What goes there is not counted as the widget’s; “sandglass check” allows none of it.</>
+            : "Hot reload needs no overlay: the widget is rebuilt and rendered anew from outside. A document that loads Vite’s client from this machine would be let through to that server alone."}
+        </p>
       </Section>
     </div>
   );
@@ -95,16 +101,7 @@ function Section({ title, open = false, children }: { readonly title: string; re
   );
 }
 
-function Choose({ label, value, options, onChange }: { readonly label: string; readonly value: string; readonly options: readonly (readonly [string, string])[]; readonly onChange: (value: string) => void }) {
-  return (
-    <label className="field">
-      <span>{label}</span>
-      <select value={value} onChange={(event) => onChange(event.target.value)}>
-        {options.map(([id, text]) => <option key={id} value={id}>{text}</option>)}
-      </select>
-    </label>
-  );
-}
+const MODES = [{ id: "inline", label: "Inline", icon: "inline" }, { id: "fullscreen", label: "Full", icon: "expand" }, { id: "pip", label: "PiP", icon: "pip" }] as const;
 
 const LOCALES = ["en-US", "en-GB", "de-DE", "fr-FR", "es-ES", "pt-BR", "ja-JP", "zh-CN", "ar-EG", "he-IL", "hi-IN"];
 

@@ -1,17 +1,17 @@
 import { useId, useMemo, useState } from "react";
 import { readDeclaration } from "../../declaration.ts";
 import { buildPolicies } from "../../policy.ts";
-import type { CspDeclaration, HostProfile } from "../../profiles/types.ts";
+import type { HostProfile } from "../../profiles/types.ts";
 import type { WidgetView } from "../../server/types.ts";
+import { metaWithLists, type CspLists as Lists } from "../state/edited-meta.ts";
 import type { Edits } from "../state/view.ts";
 
-type Lists = NonNullable<Edits["csp"]>;
 const LISTS = [["connect", "connectDomains"], ["resource", "resourceDomains"], ["frame", "frameDomains"], ["redirect", "redirect_domains"], ["base", "baseUriDomains"]] as const;
 
 export function CspEditor({ widget, profile, edited, onChange, onReset }: { readonly widget: WidgetView; readonly profile: HostProfile; readonly edited: Edits["csp"]; readonly onChange: (lists: Lists) => void; readonly onReset: (() => void) | undefined }) {
   const read = useMemo(() => readDeclaration(widget.meta, profile.cspKeys.value), [widget.meta, profile]);
   const lists: Lists = edited ?? read.declaration;
-  const declaration = edited ? editedDeclaration(read.declaration, edited) : read.declaration;
+  const declaration = useMemo(() => (edited ? readDeclaration(metaWithLists(widget.meta, read.declaration, edited), profile.cspKeys.value).declaration : read.declaration), [widget.meta, profile, read, edited]);
   const { applied, effective } = useMemo(() => buildPolicies(profile, declaration, { serverOrigin: widget.serverOrigin }), [profile, declaration, widget.serverOrigin]);
   const inner = effective.find(({ layer }) => layer === "inner");
   return (
@@ -25,11 +25,6 @@ export function CspEditor({ widget, profile, edited, onChange, onReset }: { read
 }
 
 const pick = ({ connect, resource, frame, redirect, base }: Lists): Lists => ({ connect, resource, frame, redirect, base });
-
-/** An edited list counts as declared under the key that was read, else under the first of the profile. */
-export function editedDeclaration(declared: CspDeclaration, edited: Lists): CspDeclaration {
-  return { ...declared, ...pick(edited), from: declared.from ?? "openai/widgetCSP", keys: declared.keys.length > 0 ? declared.keys : ["openai/widgetCSP"] };
-}
 
 function ListField({ label, entries, onChange }: { readonly label: string; readonly entries: readonly string[]; readonly onChange: (entries: readonly string[]) => void }) {
   const id = useId();

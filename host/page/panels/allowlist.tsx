@@ -5,7 +5,7 @@ import type { PanelProps } from "./types.ts";
 
 type Key = "ui" | "openai" | "both";
 
-export function AllowlistPanel({ check, allowlist }: PanelProps & { readonly allowlist: AllowlistResult | null }) {
+export function AllowlistPanel({ fromCheck, allowlist }: PanelProps & { readonly allowlist: AllowlistResult | null; readonly fromCheck: boolean }) {
   const [filter, setFilter] = useState("");
   const [key, setKey] = useState<Key>("both");
   if (!allowlist) return <div className="panel-body"><Empty title="No list yet">Domains appear here once the widget has run.</Empty></div>;
@@ -20,7 +20,7 @@ export function AllowlistPanel({ check, allowlist }: PanelProps & { readonly all
         <header><h3>Metadata to paste</h3><CopyButton text={block} label="Copy block" /></header>
         <Segmented legend="Key" value={key} onChange={setKey} choices={[{ id: "both", label: "Both keys" }, { id: "ui", label: "ui.csp" }, { id: "openai", label: "openai/widgetCSP" }]} />
         <pre className="policy" tabIndex={0} aria-label="Metadata block">{block}</pre>
-        <p className="hint">{check?.state === "done" ? "From the last check." : "From this rendering alone."} “sandglass allowlist” runs every scenario, reads the bundle and proves that the list is enough and not too much.</p>
+        <p className="hint">{fromCheck ? "From the last check." : "From this rendering alone."} “sandglass allowlist” runs every scenario, reads the bundle and proves that the list is enough and not too much.</p>
       </section>
     </div>
   );

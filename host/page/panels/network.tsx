@@ -1,9 +1,11 @@
 import { useState } from "react";
 import type { BlockClass, NetworkAttempt } from "../../../harness/evidence.ts";
+import type { LiveSnapshot } from "../state/live-log.ts";
+import { Icon } from "../ui/icon.tsx";
 import { Badge, Empty, Filter, matches, type Tone } from "../ui/parts.tsx";
 import type { PanelProps } from "./types.ts";
 
-export function NetworkPanel({ evidence, widget, stage }: PanelProps) {
+export function NetworkPanel({ evidence, widget, stage, live }: PanelProps) {
   const [filter, setFilter] = useState("");
   const attempts = evidence?.artifacts.network.status === "ok" ? evidence.artifacts.network.value : [];
   const shown = attempts.filter((attempt) => matches(filter, attempt.url, attempt.kind, attempt.outcome, attempt.directive));
@@ -11,6 +13,7 @@ export function NetworkPanel({ evidence, widget, stage }: PanelProps) {
     <div className="panel-body">
       <div className="panel-tools"><Filter label="Filter by URL, kind or outcome" value={filter} onChange={setFilter} shown={shown.length} total={attempts.length} /></div>
       {attempts.length === 0 ? <Empty title="No request yet">Everything {widget.name} asks for appears here, allowed or blocked, with the list that would allow it.</Empty> : null}
+      {stage && stage.devServers.length > 0 ? <p className="notice"><Icon name="info" size={16} /><span><strong>Dev overlay</strong> {stage.devServers.join(", ")} and its socket are let through for hot reload. {overlayCount(live, stage.devServers)} requests went there and are not counted as the widget’s.</span></p> : null}
       <ul className="rows">
         {shown.map((attempt, index) => <Attempt key={`${attempt.url} ${attempt.kind} ${attempt.outcome} ${index}`} attempt={attempt} />)}
       </ul>
@@ -21,6 +24,8 @@ export function NetworkPanel({ evidence, widget, stage }: PanelProps) {
     </div>
   );
 }
+
+const overlayCount = (live: LiveSnapshot, origins: readonly string[]): number => live.resources.filter(({ url }) => origins.some((origin) => url.startsWith(`${origin}/`))).length;
 
 const OUTCOME: Readonly<Record<NetworkAttempt["outcome"], { readonly tone: Tone; readonly word: string }>> = {
   allowed: { tone: "good", word: "allowed" },

@@ -2,7 +2,7 @@ import type { Evidence } from "../../../harness/evidence.ts";
 import type { WidgetRun } from "../../../harness/result.ts";
 import type { CheckState, StageAnswer, WidgetView } from "../../server/types.ts";
 import type { LiveSnapshot } from "../state/live-log.ts";
-import type { SetView, } from "../state/use-view.ts";
+import type { SetView } from "../state/use-view.ts";
 import type { View } from "../state/view.ts";
 
 /** What every panel is given. */

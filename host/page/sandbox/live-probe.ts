@@ -4,18 +4,29 @@
  * keeps the natives it needs, and speaks over a port that the widget never
  * gets; what it says is in-page evidence all the same, and marked so.
  */
+import { measureDocument, type DocumentMeasure } from "./measure.ts";
+
 export type ProbeRecord =
   | { readonly type: "violation"; readonly blockedUrl: string; readonly directive: string; readonly policy: string; readonly disposition: string; readonly sourceFile: string; readonly line: number; readonly column: number; readonly sample: string }
   | { readonly type: "resource"; readonly url: string; readonly initiator: string; readonly status: number; readonly durationMs: number }
   | { readonly type: "report"; readonly kind: string; readonly text: string; readonly sourceFile: string; readonly line: number; readonly column: number }
   | { readonly type: "error"; readonly origin: "exception" | "console"; readonly level: "error" | "warning" | "info" | "log"; readonly text: string; readonly sourceFile: string; readonly line: number; readonly column: number }
-  | { readonly type: "ready"; readonly elements: number; readonly text: number; readonly title: string; readonly height: number; readonly origin: string }
+  /** The document is leaving for another address; null when the browser does not say which. */
+  | { readonly type: "leaving"; readonly url: string | null; readonly form: boolean }
+  | ({ readonly type: "ready" } & DocumentMeasure)
+  | { readonly type: "pong" }
   | { readonly type: "dropped"; readonly count: number };
 
+/** Replaced by the page's origin when served. */
 declare const SANDGLASS_PAGE_ORIGIN: string;
 
+/** Records of one rendering that are told one by one. */
+const LIMIT = 2000;
+const MEASURE_MS = 1000;
+
+interface Navigating extends Event { readonly destination: { readonly url: string; readonly sameDocument: boolean }; readonly formData: FormData | null; readonly downloadRequest: string | null }
+
 (() => {
-  const limit = 2000;
   const { top, MessageChannel, JSON: json, String: text, performance: clock } = window;
   const { stringify } = json;
   if (!top || top === window) return;
@@ -26,9 +37,9 @@ declare const SANDGLASS_PAGE_ORIGIN: string;
   let sent = 0;
   const tell = (record: ProbeRecord) => {
     sent++;
-    if (sent <= limit) send(record);
+    if (sent <= LIMIT) send(record);
     // A flood is counted in steps, so that counting is no flood itself.
-    else if (sent % 500 === 1) send({ type: "dropped", count: sent - limit });
+    else if (sent % 500 === 1) send({ type: "dropped", count: sent - LIMIT });
   };
   const clip = (value: unknown, max = 500) => text(value).slice(0, max);
   const show = (value: unknown): string => {
@@ -49,10 +60,10 @@ declare const SANDGLASS_PAGE_ORIGIN: string;
 
   window.addEventListener("error", (event) => {
     if (!event.isTrusted || !(event instanceof ErrorEvent)) return;
-    tell({ type: "error", origin: "exception", level: "error", text: clip(event.error ? show(event.error) : event.message), sourceFile: clip(event.filename), line: event.lineno, column: event.colno });
+    tell({ type: "error", origin: "exception", level: "error", text: clip(event.error ? `Uncaught ${show(event.error)}` : event.message), sourceFile: clip(event.filename), line: event.lineno, column: event.colno });
   }, true);
   window.addEventListener("unhandledrejection", (event) => {
-    if (event.isTrusted) tell({ type: "error", origin: "exception", level: "error", text: clip(show(event.reason)), sourceFile: "", line: 0, column: 0 });
+    if (event.isTrusted) tell({ type: "error", origin: "exception", level: "error", text: clip(`Uncaught (in promise) ${show(event.reason)}`), sourceFile: "", line: 0, column: 0 });
   }, true);
 
   const levels = { error: "error", warn: "warning", info: "info", log: "log" } as const;
@@ -83,12 +94,31 @@ declare const SANDGLASS_PAGE_ORIGIN: string;
     clock.setResourceTimingBufferSize?.(1000);
   }
 
+  // Where the browser has the Navigation API (Chromium 102, Safari 26.2, Firefox 147) it says where the document goes.
+  const { navigation } = window as unknown as { navigation?: EventTarget };
+  let told = false;
+  navigation?.addEventListener("navigate", (event) => {
+    const { destination, formData, downloadRequest, isTrusted } = event as Navigating;
+    if (!isTrusted || destination.sameDocument || downloadRequest !== null) return;
+    told = true;
+    tell({ type: "leaving", url: clip(destination.url, 2000), form: formData !== null });
+  });
+  window.addEventListener("pagehide", () => told || send({ type: "leaving", url: null, form: false }));
+
+  // Only a change is told; a document at rest is silent.
+  let last = "";
   const ready = () => {
-    const all = document.body?.querySelectorAll("*") ?? [];
-    let elements = 0;
-    for (const element of all) if (elements < 5000 && !/^(SCRIPT|STYLE)$/.test(element.tagName) && element.getClientRects().length > 0) elements++;
-    tell({ type: "ready", elements, text: document.body?.innerText?.trim().length ?? 0, title: clip(document.title, 200), height: document.documentElement?.scrollHeight ?? 0, origin: location.origin });
+    const measure = measureDocument();
+    const now = stringify(measure);
+    if (now === last) return;
+    last = now;
+    send({ type: "ready", ...measure });
   };
-  window.addEventListener("load", () => requestAnimationFrame(() => requestAnimationFrame(ready)));
-  setInterval(ready, 2000);
+  const soon = () => requestAnimationFrame(() => requestAnimationFrame(ready));
+  window.addEventListener("load", soon);
+  setInterval(ready, MEASURE_MS);
+  port.onmessage = ({ data }: MessageEvent<unknown>) => {
+    if (data === "ping") send({ type: "pong" });
+    else if (data === "measure") ready();
+  };
 })();

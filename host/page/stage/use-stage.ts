@@ -1,7 +1,6 @@
 /** Renders the widget whenever what it depends on changes, and keeps the old rendering until the new one is ready. */
 import { useEffect, useRef, useState, type RefObject } from "react";
 import type { HostState, ToolResult } from "../../bridge/types.ts";
-import type { CspDeclaration } from "../../profiles/types.ts";
 import { api, RequestFailed, serverPort } from "../api.ts";
 import type { LiveLog } from "../state/live-log.ts";
 import { mountStage, type MountedStage } from "./mount.ts";
@@ -13,7 +12,8 @@ export interface StageInput {
   readonly revision: number;
   readonly scenario: string;
   readonly profile: string;
-  readonly declaration: CspDeclaration | null;
+  /** Edited `_meta`; null: the widget's own. */
+  readonly meta: Readonly<Record<string, unknown>> | null;
   readonly toolInput: unknown;
   readonly toolResult: ToolResult | null;
   readonly widgetState: unknown;
@@ -30,7 +30,8 @@ export interface StageControls {
 export interface ConversationPort {
   /** The widget asked the host to say something in the conversation. */
   onMessage(text: string): void;
-  onLink(url: string, safe: boolean): void;
+  /** `asksFirst`: the host shows its dialog before it opens the link. */
+  onLink(url: string, asksFirst: boolean): void;
   onDisplayMode(mode: HostState["displayMode"]): void;
   onWidgetState(state: unknown): void;
   /** State that the widget set earlier in this conversation, which a new rendering gets back. */
@@ -53,7 +54,7 @@ export function useStage(box: RefObject<HTMLDivElement | null>, input: StageInpu
     let next: MountedStage | null = null;
     const render = async (): Promise<void> => {
       const kept = latest.current.conversation.keptState();
-      const answer = await api.stage({ widget: asked.widget, scenario: asked.scenario, profile: asked.profile, declaration: asked.declaration, state: now, toolInput: asked.toolInput, toolResult: asked.toolResult, widgetState: kept ? kept.value : asked.widgetState, gated: asked.gated, overlay: asked.overlay }, stop.signal);
+      const answer = await api.stage({ widget: asked.widget, scenario: asked.scenario, profile: asked.profile, meta: asked.meta, state: now, toolInput: asked.toolInput, toolResult: asked.toolResult, widgetState: kept ? kept.value : asked.widgetState, gated: asked.gated, overlay: asked.overlay }, stop.signal);
       const problem = await prepareOverlay(answer.prepareUrl);
       if (stop.signal.aborted) return;
       setOverlayProblem(asked.overlay ? problem : null);
@@ -72,7 +73,8 @@ export function useStage(box: RefObject<HTMLDivElement | null>, input: StageInpu
             if (text) to.onMessage(text);
           }
         },
-        onProbe: (record) => stop.signal.aborted || log.probe(record),
+        onProbe: (record) => void (stop.signal.aborted || log.probe(record)),
+        onSilence: (ms) => void (stop.signal.aborted || log.silence(ms)),
       });
       await next.shown;
       if (stop.signal.aborted) return;

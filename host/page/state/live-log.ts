@@ -33,6 +33,12 @@ export interface LiveSnapshot {
   readonly links: readonly { readonly url: string; readonly safeLink: boolean }[];
   readonly reads: Extract<BridgeEvent, { type: "reads" }> | null;
   readonly document: Extract<ProbeRecord, { type: "ready" }> | null;
+  /** Where the document went, when it left. */
+  readonly leaving: { readonly url: string | null; readonly form: boolean; readonly atMs: number } | null;
+  /** How long the widget's main thread has not answered, milliseconds. */
+  readonly silentMs: number;
+  /** Raw tool arguments and states that the widget sent, for the scanner. */
+  readonly sent: readonly { readonly carrier: "message" | "tool-call" | "widgetState" | "storage"; readonly value: unknown; readonly sink: string }[];
   readonly height: number | null;
   readonly widgetState: { readonly value: unknown } | null;
   readonly dropped: number;
@@ -40,7 +46,7 @@ export interface LiveSnapshot {
 
 export const EMPTY: LiveSnapshot = {
   stage: null, state: "idle", failure: null, readyMs: null, violations: [], resources: [], errors: [], reports: [], arrivals: [], policyReports: [], apiUses: [], messages: [],
-  surfaces: [], handshake: "none", protocolProblems: [], toolCalls: [], links: [], reads: null, document: null, height: null, widgetState: null, dropped: 0,
+  surfaces: [], handshake: "none", protocolProblems: [], toolCalls: [], links: [], reads: null, document: null, leaving: null, silentMs: 0, sent: [], height: null, widgetState: null, dropped: 0,
 };
 
 /** A store for `useSyncExternalStore`; changes are told at most once a frame. */
@@ -81,8 +87,14 @@ export class LiveLog {
       case "error": return this.#push("errors", { ...record, ...at });
       case "report": return this.#push("reports", record);
       case "ready": return this.#change({ document: record });
+      case "leaving": return this.#change({ leaving: { url: record.url, form: record.form, ...at } });
+      case "pong": return;
       case "dropped": return this.#change({ dropped: this.#now.dropped + record.count });
     }
+  }
+
+  silence(ms: number): void {
+    if (ms !== this.#now.silentMs) this.#change({ silentMs: ms });
   }
 
   arrival(arrival: Arrival): void {
@@ -98,18 +110,28 @@ export class LiveLog {
     switch (event.type) {
       case "message": {
         const { type: _type, ...message } = event;
+        if (event.direction === "to-host" && event.payload !== undefined) this.#push("sent", { carrier: "message", value: event.payload, sink: event.method });
         return this.#push("messages", { ...message, atMs: this.atMs });
       }
       case "handshake": return this.#change({ handshake: now.handshake === "initialized" ? "initialized" : event.state });
       case "violation": return this.#change({ protocolProblems: counted(now.protocolProblems, { rule: event.rule, detail: event.detail }, (one) => one.rule === event.rule && one.detail === event.detail) });
-      case "tool-call": return this.#push("toolCalls", { name: event.name, outcome: event.outcome, ...(event.detail ? { detail: event.detail } : {}) });
+      case "tool-call":
+        this.#push("sent", { carrier: "tool-call", value: event.args, sink: `tools/call ${event.name}` });
+        return this.#push("toolCalls", { name: event.name, outcome: event.outcome, ...(event.detail ? { detail: event.detail } : {}) });
       case "open-link": return this.#push("links", { url: event.url, safeLink: event.safeLink });
       case "size": return event.height === undefined ? undefined : this.#change({ height: event.height });
-      case "widget-state": return this.#change({ widgetState: { value: event.state } });
+      case "widget-state":
+        this.#push("sent", { carrier: "widgetState", value: event.state, sink: "widgetState" });
+        return this.#change({ widgetState: { value: event.state } });
       case "surface": return this.#change({ surfaces: [...new Set([...now.surfaces, event.surface])] });
       case "dropped": return this.#change({ dropped: now.dropped + event.count });
-      case "api-use": return this.#change({ apiUses: counted(now.apiUses, event, (one) => one.api === event.api && one.returned === event.returned && one.stack === event.stack) });
-      case "reads": return this.#change({ reads: event });
+      case "api-use": {
+        const { value } = event as { value?: string };
+        if (value !== undefined) this.#push("sent", { carrier: "storage", value, sink: event.api });
+        return this.#change({ apiUses: counted(now.apiUses, event, (one) => one.api === event.api && one.returned === event.returned && one.stack === event.stack) });
+      }
+      case "reads":
+        return JSON.stringify(event) === JSON.stringify(now.reads) ? undefined : this.#change({ reads: event });
       case "written": return this.ready();
       case "sandbox-ready":
       case "display-mode":

@@ -1,5 +1,6 @@
 /** What the page shows, kept in the URL's fragment so that a view can be shared and reloaded. */
-import type { CspDeclaration, DisplayMode } from "../../profiles/types.ts";
+import type { DisplayMode } from "../../profiles/types.ts";
+import type { CspLists } from "./edited-meta.ts";
 
 export const PANELS = ["verdict", "network", "apis", "props", "bridge", "policy", "allowlist"] as const;
 export type PanelId = (typeof PANELS)[number];
@@ -17,12 +18,13 @@ export interface Edits {
   readonly toolOutput?: unknown;
   readonly meta?: unknown;
   readonly widgetState?: unknown;
-  readonly csp?: Pick<CspDeclaration, "connect" | "resource" | "frame" | "redirect" | "base">;
+  readonly csp?: CspLists;
 }
 
 export interface View {
   readonly widget: string;
   readonly scenario: string;
+  /** Empty: the session's default. */
   readonly profile: string;
   readonly theme: "light" | "dark";
   readonly locale: string;
@@ -43,7 +45,7 @@ export const NO_INSETS: Insets = { top: 0, right: 0, bottom: 0, left: 0 };
 
 export function defaultView(dark: boolean): View {
   return {
-    widget: "", scenario: "", profile: "chatgpt", theme: dark ? "dark" : "light", locale: "en-US", mode: "inline", device: "desktop", insets: NO_INSETS, overlay: true,
+    widget: "", scenario: "", profile: "", theme: dark ? "dark" : "light", locale: "en-US", mode: "inline", device: "desktop", insets: NO_INSETS, overlay: true,
     panel: "verdict", area: "widget", finding: "", edits: {},
   };
 }

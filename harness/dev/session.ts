@@ -1,0 +1,211 @@
+/** What `sandglass dev` serves: widgets that load, reload and fail each on their own, and the harness behind the page. */
+import { join } from "node:path";
+import type { StageBoot } from "../../host/bridge/types.ts";
+import { profiles as builtIn } from "../../host/profiles/index.ts";
+import type { HostProfile } from "../../host/profiles/types.ts";
+import { readDeclaration } from "../../host/declaration.ts";
+import type { CheckInfo, CheckRequest, DevBackend, InspectAnswer, InspectRequest, Judging, OverlayAnswer, OverlayRequest, Problem, ServedWidget, SourceReading, WidgetView } from "../../host/server/types.ts";
+import { allowlistOf } from "../allowlist.ts";
+import { checks } from "../checks/index.ts";
+import { SandglassError } from "../errors.ts";
+import type { Evidence } from "../evidence.ts";
+import { answererOf, mockSource } from "../gather/answers.ts";
+import { serverPortFor } from "../gather/stage-io.ts";
+import type { AllowlistResult, RunResult } from "../result.ts";
+import type { Scenario, Widget } from "../widget.ts";
+import type { Checker } from "./checker.ts";
+import { inspect, readSource } from "./inspect.ts";
+import { LiveUnit } from "./live-unit.ts";
+import type { Unit } from "./units.ts";
+import { viewOf, type Held } from "./views.ts";
+import { FileWatch } from "./watch.ts";
+
+export interface DevSessionOptions {
+  readonly version: string;
+  /** The target as people named it. */
+  readonly target: string;
+  /** Cuts the target into units: asked again when folders change. */
+  units(): readonly Unit[];
+  /** Folders whose new widget folders become units. */
+  readonly roots: readonly string[];
+  readonly profiles: readonly HostProfile[];
+  readonly defaultProfile: string;
+  readonly assumptions: Readonly<Record<string, string>>;
+  readonly judging: Judging;
+  readonly personalData: boolean;
+  readonly checker: Checker;
+  script(name: "guest" | "live-probe" | "live-worker"): string;
+  explain(id: string): string | null;
+  /** A unit loaded, failed or recovered. */
+  onUnit(unit: LiveUnit): void;
+  /** Widgets or problems are other than before. */
+  onSession(): void;
+}
+
+export class DevSession implements DevBackend {
+  readonly version: string;
+  readonly target: string;
+  readonly profiles: readonly HostProfile[];
+  readonly defaultProfile: string;
+  readonly assumptions: Readonly<Record<string, string>>;
+  readonly judging: Judging;
+  readonly checks: readonly CheckInfo[] = checks.map(({ id, title, severity }) => ({ id, title, severity }));
+  #units: readonly LiveUnit[] = [];
+  #planProblem: Problem | null = null;
+  readonly #sources = new WeakMap<Widget, Promise<SourceReading>>();
+  readonly #watch = new FileWatch((paths) => this.#changed(paths));
+
+  constructor(private readonly options: DevSessionOptions) {
+    this.version = options.version;
+    this.target = options.target;
+    this.profiles = [...options.profiles.filter(({ id }) => !Object.hasOwn(builtIn, id)), ...Object.values(builtIn)];
+    this.defaultProfile = options.defaultProfile;
+    this.assumptions = options.assumptions;
+    this.judging = options.judging;
+  }
+
+  get loading(): boolean {
+    return this.#units.some(({ tried }) => !tried);
+  }
+
+  /** Resolves when everything has been tried once. */
+  async start(): Promise<void> {
+    await this.#plan();
+  }
+
+  async reload(): Promise<void> {
+    await Promise.all(this.#units.map((unit) => unit.reload()));
+  }
+
+  async close(): Promise<void> {
+    this.#watch.close();
+    await Promise.all([this.options.checker.close(), ...this.#units.map((unit) => unit.close())]);
+  }
+
+  warnings(): readonly string[] {
+    return this.#units.flatMap(({ warnings }) => warnings);
+  }
+
+  /** What keeps a unit without any widget from being shown; a widget's own problem stands with it. */
+  problem(): Problem | null {
+    return this.#planProblem ?? this.#units.find(({ widgets, problem }) => widgets.length === 0 && problem !== null)?.problem ?? null;
+  }
+
+  widgets(): readonly WidgetView[] {
+    return this.#units.flatMap(({ widgets, problem }) => widgets.map((one) => viewOf(one, problem)));
+  }
+
+  widget(name: string, scenarioName: string): ServedWidget | null {
+    const found = this.#find(name);
+    if (!found) return null;
+    const { widget } = found.held;
+    return { view: viewOf(found.held, found.problem), html: widget.html, serverId: widget.serverId, port: serverPortFor(widget, scenarioOf(widget, scenarioName)) };
+  }
+
+  guestSource(): string {
+    return this.options.script("guest");
+  }
+
+  script(name: "live-probe" | "live-worker"): string {
+    return this.options.script(name);
+  }
+
+  async answer(name: string, scenarioName: string, request: OverlayRequest): Promise<OverlayAnswer> {
+    const widget = this.#known(name);
+    const { mocks = [] } = scenarioOf(widget, scenarioName);
+    const { by, answer } = await answererOf([{ by: "mock", source: mockSource(mocks) }]).answer({ url: request.url, method: request.method, headers: request.headers, body: Buffer.alloc(0), bodyBytes: 0 });
+    return { by: by === "mock" ? "mock" : "stub", status: answer.status, headers: answer.headers, body: answer.body, ...(answer.delayMs ? { delayMs: answer.delayMs } : {}) };
+  }
+
+  inspect(name: string, boot: StageBoot, request: InspectRequest): InspectAnswer {
+    return inspect(this.#known(name), boot, request, this.options.personalData);
+  }
+
+  source(name: string): Promise<SourceReading> {
+    const widget = this.#known(name);
+    let reading = this.#sources.get(widget);
+    if (!reading) this.#sources.set(widget, (reading = readSource(widget)));
+    return reading;
+  }
+
+  check(request: CheckRequest): Promise<RunResult> {
+    const widget = this.#known(request.widget);
+    const profile = this.profiles.find(({ id }) => id === request.profile);
+    if (!profile) throw new SandglassError("UNKNOWN_PROFILE", `There is no host profile "${request.profile}".`, `Choose of ${this.profiles.map(({ id }) => id).join(", ")}.`);
+    return this.options.checker.check(widget, scenarioOf(widget, request.scenario), profile, this.assumptions, request);
+  }
+
+  allowlist(name: string, evidence: Evidence): Promise<AllowlistResult> {
+    const widget = this.#known(name);
+    const { policy } = evidence.artifacts;
+    const declaration = policy.status === "ok" ? policy.value.declared : readDeclaration(widget.meta, ["openai/widgetCSP", "ui.csp"]).declaration;
+    return allowlistOf({ widget: { name, declaration, serverOrigin: widget.serverOrigin }, observed: [evidence] });
+  }
+
+  explain(id: string): string | null {
+    return this.options.explain(id);
+  }
+
+  #find(name: string): { readonly held: Held; readonly problem: Problem | null } | null {
+    for (const { widgets, problem } of this.#units) {
+      const found = widgets.find(({ widget }) => widget.name === name);
+      if (found) return { held: found, problem };
+    }
+    return null;
+  }
+
+  #known(name: string): Widget {
+    const found = this.#find(name);
+    if (!found) throw new SandglassError("NO_WIDGETS", `${name} is not loaded.`, "Correct its source; the page updates by itself.");
+    return found.held.widget;
+  }
+
+  /** Units that are still named keep what they hold; new ones are loaded. */
+  async #plan(): Promise<void> {
+    let units: readonly Unit[];
+    try {
+      units = this.options.units();
+      this.#planProblem = null;
+    } catch (error) {
+      if (!(error instanceof SandglassError)) throw error;
+      this.#planProblem = { code: error.code, message: error.message, next: error.next };
+      return this.options.onSession();
+    }
+    const before = this.#units;
+    this.#units = units.map((unit) => before.find((one) => one.unit.key === unit.key) ?? new LiveUnit(unit, { onChange: (changed) => this.#settled(changed) }));
+    const gone = before.filter((one) => !this.#units.includes(one));
+    const fresh = this.#units.filter((one) => !before.includes(one));
+    this.#follow();
+    await Promise.all([...gone.map((one) => one.close()), ...fresh.map((one) => one.reload())]);
+    if (gone.length > 0) this.options.onSession();
+  }
+
+  #settled(unit: LiveUnit): void {
+    this.#follow();
+    this.options.onUnit(unit);
+    this.options.onSession();
+  }
+
+  #follow(): void {
+    this.#watch.set([...this.options.roots, ...this.#units.flatMap(({ unit, widgets }) => [...unit.watched, ...widgets.flatMap(({ widget }) => importedFiles(widget))])]);
+  }
+
+  #changed(paths: readonly string[]): void {
+    const touches = (root: string) => paths.some((path) => path === root || path.startsWith(`${root}/`) || path.startsWith(`${root}\\`));
+    if (paths.some((path) => /(^|[\\/])widget\.json$/.test(path))) void this.#plan();
+    for (const live of this.#units) {
+      const watched = [...live.unit.watched, ...live.widgets.flatMap(({ widget }) => importedFiles(widget))];
+      if (watched.some(touches)) void live.reload();
+    }
+  }
+}
+
+function scenarioOf(widget: Widget, name: string): Scenario {
+  return widget.scenarios.find((scenario) => scenario.name === name) ?? widget.scenarios[0] ?? { name: "default" };
+}
+
+/** Files outside its folder that a built widget was made of, by its source map. */
+function importedFiles({ root, sourceMaps }: Widget): string[] {
+  if (root === undefined) return [];
+  return Object.values(sourceMaps ?? {}).flatMap((map) => (JSON.parse(map) as { sources: readonly (string | null)[] }).sources.filter((source): source is string => source !== null && source.startsWith("../")).map((source) => join(root, source)));
+}

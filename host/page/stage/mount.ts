@@ -1,0 +1,100 @@
+/** One rendering on the page: the frames and the bridge of `render.ts`, and the probe's port. */
+import { renderWidget, type Rendering } from "../../bridge/render.ts";
+import type { BridgeEvent, HostState, ServerPort, StageBoot } from "../../bridge/types.ts";
+import type { ProbeRecord } from "../sandbox/live-probe.ts";
+
+export interface MountOptions {
+  readonly server: ServerPort;
+  onEvent(event: BridgeEvent): void;
+  onProbe(record: ProbeRecord): void;
+  /** The widget's main thread has not answered for this long, milliseconds; 0 once it answers again. */
+  onSilence(ms: number): void;
+}
+
+export interface MountedStage {
+  /** Resolves once the widget's document is written; rejects when the sandbox does not answer. */
+  readonly shown: Promise<void>;
+  reveal(): void;
+  /** Tells the widget what changed against the last state; nothing when nothing did. */
+  setState(state: HostState): void;
+  remove(): void;
+}
+
+/** How long the sandbox may take to answer, milliseconds. */
+const WRITE_LIMIT_MS = 10_000;
+const PING_MS = 2000;
+const READS_MS = 1500;
+
+export function mountStage(box: HTMLElement, boot: StageBoot, options: MountOptions): MountedStage {
+  const holder = document.createElement("div");
+  holder.className = "stage stage--next";
+  box.append(holder);
+  let rendering: Rendering | null = null;
+  let probe: MessagePort | null = null;
+  let state = boot.state;
+  let removed = false;
+  let asked = 0;
+
+  // The widget's document speaks first of all, before any code of the widget: later claims to be the probe are not heard.
+  const hear = (event: MessageEvent) => {
+    const [port] = event.ports;
+    if (probe || !port || event.origin !== boot.frame.outerOrigin || !rendering || event.source !== rendering.frame.contentWindow?.[0]) return;
+    if ((event.data as { sandglass?: unknown } | null)?.sandglass !== "probe") return;
+    probe = port;
+    port.onmessage = ({ data }: MessageEvent<ProbeRecord>) => {
+      if (removed) return;
+      if (data.type !== "pong") return options.onProbe(data);
+      asked = 0;
+      options.onSilence(0);
+    };
+  };
+  addEventListener("message", hear);
+  const beat = setInterval(() => {
+    if (!probe || document.hidden) return;
+    const now = performance.now();
+    if (asked === 0) asked = now;
+    else options.onSilence(Math.round(now - asked));
+    probe.postMessage("ping");
+  }, PING_MS);
+  const reads = setInterval(() => void rendering?.flushReads(), READS_MS);
+
+  const render = async (): Promise<void> => {
+    const made = await renderWidget(holder, boot, options);
+    if (removed) return void made.teardown();
+    rendering = made;
+    await limited(made.written, boot);
+  };
+  return {
+    shown: render(),
+    reveal: () => holder.classList.remove("stage--next"),
+    setState(next) {
+      const changed = Object.fromEntries(Object.entries(next).filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(state[name as keyof HostState])));
+      state = next;
+      if (Object.keys(changed).length > 0) rendering?.setState(changed as Partial<HostState>);
+    },
+    remove() {
+      if (removed) return;
+      removed = true;
+      clearInterval(beat);
+      clearInterval(reads);
+      removeEventListener("message", hear);
+      holder.hidden = true;
+      const done = () => {
+        probe?.close();
+        holder.remove();
+      };
+      if (rendering) void rendering.teardown().then(done, done);
+      else done();
+    },
+  };
+}
+
+function limited(written: Promise<void>, { frame }: StageBoot): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error(`${frame.outerOrigin} did not render the widget within ${WRITE_LIMIT_MS / 1000} s. This browser may not resolve names under localhost (Safari before 26 does not): try Chrome or Firefox.`)), WRITE_LIMIT_MS);
+    void written.then(() => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+}
