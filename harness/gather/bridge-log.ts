@@ -25,6 +25,12 @@ export class BridgeLog {
   /** What the widget wrote to its storage, for the scanner; never stored. */
   readonly storage: { readonly name: string; readonly value: string }[] = [];
   reads: Extract<BridgeEvent, { type: "reads" }> | null = null;
+
+  /** Results that went out as messages: what a widget reads of those, no getter sees. */
+  get sentByMessage(): boolean {
+    return this.#handshake === "initialized";
+  }
+
   #handshake: BridgeEvidence["handshake"] = "none";
   #dropped = 0;
   #height: number | null = null;

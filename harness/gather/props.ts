@@ -56,7 +56,7 @@ function bytes(value: unknown): number {
 
 /** Every leaf of the tool's output with what the widget did with it. */
 function readsOf(toolOutput: unknown, bridge: BridgeLog): FieldReads | null {
-  if (!bridge.reads || typeof toolOutput !== "object" || toolOutput === null) return null;
+  if (!bridge.reads || bridge.sentByMessage || typeof toolOutput !== "object" || toolOutput === null) return null;
   const states = new Map(bridge.reads.fields.map(({ path, state }) => [path, state]));
   const fields: FieldReads["fields"][number][] = [];
   const stack: { readonly path: string; readonly value: unknown }[] = [{ path: "$", value: toolOutput }];

@@ -97,7 +97,7 @@ export async function render(context: RenderContext, job: Job): Promise<Evidence
       ended: ending.ended, domContentLoaded: ending.domContentLoaded, visibleElements: ending.probe?.visibleElements ?? 0, textLength: ending.probe?.textLength ?? 0,
       paintedShare: ending.paintedShare, width: ending.probe?.width ?? 0, height: ending.probe?.height ?? 0, title: maskText(ending.probe?.title ?? ""), hints: (ending.probe?.hints ?? []).map((hint) => ({ rel: hint.rel, url: maskUrl(hint.url) })),
       forged: forgeriesOf(log, page), origin: plan.frame.outerOrigin, answers, caps: capsOf(log, responder, limits), steps: acted.steps, explored: acted.explored,
-      ...(acted.failed ? { stepFailure: acted.failed } : {}), pendingTimers: ending.pendingTimers, observed: ending.probe !== null || log.requests.size > 1,
+      ...(acted.failed ? { stepFailure: acted.failed } : {}), pendingTimers: ending.pendingTimers, observed: ending.attached,
     })),
     props: attempt(() => propsOf({ widget, scenario, bridge, log, personalData: true })),
     bundle: await reading.then((read) => (read.status === "ok" && widget.sourceMaps ? { status: "ok", value: mappedBundle(read.value, locate) } : read)),

@@ -20,6 +20,8 @@ export interface ResponderInput {
   now(): number;
 }
 
+/** Also when the sandbox is of the same site, as a profile of the user may have it: the witness tells frames apart by process. */
+const OWN_PROCESS = { "origin-agent-cluster": "?1" };
 const HTML = { "content-type": "text/html; charset=utf-8", "cache-control": "no-store" };
 const NAVIGATIONS = new Set(["document", "iframe", "frame", "object", "embed"]);
 
@@ -63,7 +65,7 @@ export class Responder implements BoundaryHandlers {
 
   #ownDocument(request: ArrivedRequest, dest: string): BoundaryAnswer | null {
     const { plan, topHtml, stageScript, stageScriptUrl } = this.#input;
-    if (request.url === plan.topUrl && dest === "document") return { status: 200, headers: HTML, body: topHtml };
+    if (request.url === plan.topUrl && dest === "document") return { status: 200, headers: { ...HTML, ...OWN_PROCESS }, body: topHtml };
     if (request.url === stageScriptUrl && dest === "script") return { status: 200, headers: { "content-type": "text/javascript" }, body: stageScript };
     if (request.url === plan.outerUrl && dest === "iframe") return { status: 200, headers: { ...HTML, ...plan.outerHeaders }, body: plan.outerHtml };
     if (request.url === new URL("/favicon.ico", plan.topUrl).href) return { status: 204, headers: {}, body: "" };

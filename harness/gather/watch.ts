@@ -18,6 +18,8 @@ export interface Ending {
   readonly probe: DocumentProbe | null;
   readonly paintedShare: number | null;
   readonly pendingTimers: number;
+  /** False when the widget's target was never attached to: then nothing that is missing was really absent. */
+  readonly attached: boolean;
 }
 
 export interface WatchInput {
@@ -50,7 +52,7 @@ export async function watchWidget(input: WatchInput): Promise<Ending> {
     await withDeadline(input.act(), deadline);
     end = await settleOnce();
   }
-  if (end === "crashed") return { ended: "crashed", domContentLoaded: bridge.written, probe: null, paintedShare: null, pendingTimers: 0 };
+  if (end === "crashed") return { ended: "crashed", domContentLoaded: bridge.written, probe: null, paintedShare: null, pendingTimers: 0, attached: widgetSession(input) !== null || log.requests.size > 1 };
 
   const widget = widgetSession(input);
   let probe = widget ? await look(input, widget, end === "time-limit" ? HANG_MS : LOOK_MS) : null;
@@ -62,12 +64,12 @@ export async function watchWidget(input: WatchInput): Promise<Ending> {
     probe = await look(input, widget, LOOK_MS);
   }
   if (widget) await readScripts(protocol, log);
-  const navigatedAway = widget !== null && log.innerFrameId !== null && leftItsDocument(log);
+  const navigatedAway = log.innerFrameId !== null && leftItsDocument(log);
   const paintedShare = probe && (input.screenshot || probe.textLength === 0) ? await withDeadline(paintedShareOf(page, input.screenshot), performance.now() + LOOK_MS * 2) : null;
   if (!hung) await takeDown(input, probe?.unloadListeners ?? false);
   return {
     ended: hung ? "hung" : navigatedAway ? "navigated-away" : end, domContentLoaded: probe !== null && probe.readyState !== "loading", probe,
-    paintedShare: paintedShare === EXPIRED ? null : paintedShare, pendingTimers: log.longTimers,
+    paintedShare: paintedShare === EXPIRED ? null : paintedShare, pendingTimers: log.longTimers, attached: widget !== null || navigatedAway,
   };
 }
 

@@ -2,14 +2,14 @@ import { defineCheck, failOrPass, type RawFinding } from "../../define-check.ts"
 import type { NetworkAttempt } from "../../evidence.ts";
 import { channelOf, groupBy, total } from "../shared.ts";
 
-type Message = "worker" | "data-font" | "blob-media" | "inline-url" | "frame" | "eval" | "base" | "form" | "other";
+type Message = "worker" | "data-font" | "blob-media" | "inline-url" | "frame" | "eval" | "evalHandled" | "base" | "form" | "other";
 
 /** Blocked, and no list of the metadata can allow it: the widget has to do it another way. */
 export default defineCheck({
   id: "csp/inexpressible",
   title: "Widget needs nothing that no declaration can allow",
   severity: "error",
-  needs: ["network"],
+  needs: ["network", "console"],
   messages: {
     worker: "{directive} blocks {url} for a worker. No list allows worker URLs, nor what a module worker imports: put the worker's whole code into a blob: URL.",
     "data-font": "{directive} blocks a data: font. Load the font from a declared origin, or as new FontFace(name, arrayBuffer).",
@@ -17,26 +17,30 @@ export default defineCheck({
     "inline-url": "{directive} blocks a {scheme} {kind}. Use a declared origin.",
     frame: "{directive} blocks the frame {url}. Only https: frames of declared frame domains load.",
     eval: "{directive} refuses code made from strings (eval, new Function, WebAssembly) in this host.",
+    evalHandled: "{directive} refuses code made from strings in this host; the code caught that and went on.",
     base: "{directive} blocks <base href=\"{url}\">. Write absolute URLs instead.",
     form: "{directive} blocks the form's target {url}.",
     other: "{directive} blocks {url}, and no list of the metadata can allow it.",
   },
   source: "facts: policy captured 2026-10-02, local reproduction in Chromium 156",
-  run({ network }) {
+  run({ network, console }) {
+    const uncaught = console.some(({ origin, text }) => origin === "exception" && /EvalError|unsafe-eval/.test(text));
     const blocked = network.filter((attempt) => attempt.outcome === "blocked-by-csp" && attempt.blockClass === "csp-inexpressible");
-    return failOrPass(groupBy(blocked, ({ kind, directive, url, where }) => `${kind} ${directive} ${shortUrl(url)} ${where?.line}`).flatMap(findingFor));
+    return failOrPass(groupBy(blocked, ({ kind, directive, url, where }) => `${kind} ${directive} ${shortUrl(url)} ${where?.line}`).flatMap((group) => findingFor(group, uncaught)));
   },
 });
 
-function findingFor(group: NetworkAttempt[]): RawFinding<Message>[] {
+/** Libraries try `new Function` and do without it when it is refused: only an error that nobody caught broke something. */
+function findingFor(group: NetworkAttempt[], uncaught: boolean): RawFinding<Message>[] {
   const first = group[0];
   if (!first) return [];
   return [{
-    messageId: messageFor(first),
+    messageId: first.kind === "eval" && !uncaught ? "evalHandled" : messageFor(first),
     data: { directive: first.directive, url: shortUrl(first.url), kind: first.kind, scheme: schemeOf(first.url), count: total(group) },
     identity: ["directive", "url", "kind"],
     channel: channelOf(first.channels),
     ...(first.where ? { where: first.where } : {}),
+    ...(first.kind === "eval" && !uncaught ? { severity: "info" as const } : {}),
   }];
 }
 

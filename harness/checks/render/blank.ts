@@ -15,7 +15,8 @@ export default defineCheck({
   source: "facts 5.3 R3: non-blank paint; PostHog #69612: a blank card",
   run({ document, network }) {
     if (document.ended === "navigated-away") return { outcome: "inapplicable", reason: "the widget left its own document" };
-    if (document.ended === "crashed") return { outcome: "review", reason: "the renderer crashed before the document could be looked at" };
+  if (document.observed === false || (document.width === 0 && document.ended !== "crashed")) return { outcome: "review", reason: "the document could not be looked at" };
+  if (document.ended === "crashed") return { outcome: "review", reason: "the renderer crashed before the document could be looked at" };
     const drawn = document.visibleElements > 0 && (document.textLength > 0 || document.paintedShare === null || document.paintedShare > PAINTED_SHARE);
     if (drawn) return { outcome: "pass" };
     const stubs = tellingStubs(network);
