@@ -61,7 +61,7 @@ export async function renderWidget(container: HTMLElement, boot: StageBoot, { se
     rendered = true;
     emit({ type: "sandbox-ready" });
     const guestBoot: Omit<GuestBoot, "port"> = { globals: boot.profile.bridge.windowOpenai.value ? globalsOf(boot) : null, record: boot.record, displayModeOutsideGesture: boot.profile.bridge.displayModeOutsideGesture.value };
-    frame.contentWindow?.postMessage({ sandglass: "render", html: plan.innerHtml, sandbox: plan.innerSandbox, guest: guestBoot }, plan.outerOrigin, [control.port2, guest.port2]);
+    frame.contentWindow?.postMessage({ sandglass: "render", html: plan.innerHtml, sandbox: plan.innerSandbox, guest: guestBoot, url: plan.innerUrl }, plan.outerOrigin, [control.port2, guest.port2]);
   };
   addEventListener("message", hear);
 

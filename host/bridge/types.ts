@@ -52,6 +52,8 @@ export interface FramePlan {
   readonly innerSandbox: string;
   /** The widget's document, policy first; handed to the outer document, which writes it. */
   readonly innerHtml: string;
+  /** Document that the widget is written over; default: `about:blank`, as in ChatGPT. The live stage's overlay needs one that its worker controls. */
+  readonly innerUrl?: string;
   /** How many characters stand before the widget's own first character, all on line 1. */
   readonly innerPrefixLength: number;
 }

@@ -37,13 +37,14 @@ export class MessageReader {
       return { kind: "invalid", method: attempt ? String((data as Record<string, unknown>).method).slice(0, 100) : "", foreign: !attempt, violations: attempt ? [{ rule: "malformed", detail: "it lacks jsonrpc: \"2.0\"" }] : [] };
     }
     const { id, method } = data;
-    const hasId = typeof id === "string" || typeof id === "number";
+    const hasId = typeof id === "string" || Number.isInteger(id);
+    if (id !== undefined && !hasId) return { kind: "invalid", method: typeof method === "string" ? method.slice(0, 100) : "", foreign: false, violations: [{ rule: "malformed", detail: "its id is neither a string nor a whole number" }] };
     if (typeof method !== "string") {
       const isResponse = hasId && ("result" in data || "error" in data);
-      return { kind: isResponse ? "response" : "invalid", method: "", foreign: false, ...(hasId ? { id } : {}), violations: isResponse ? [] : [{ rule: "malformed", detail: "it is neither a request, a notification nor a response" }] };
+      return { kind: isResponse ? "response" : "invalid", method: "", foreign: false, ...(hasId ? { id: id as string | number } : {}), violations: isResponse ? [] : [{ rule: "malformed", detail: "it is neither a request, a notification nor a response" }] };
     }
     const kind: MessageKind = hasId ? "request" : "notification";
-    return { kind, method: method.slice(0, 100), foreign: false, ...(hasId ? { id } : {}), violations: this.#violations(kind, method, data.params) };
+    return { kind, method: method.slice(0, 100), foreign: false, ...(hasId ? { id: id as string | number } : {}), violations: this.#violations(kind, method, data.params) };
   }
 
   #violations(kind: MessageKind, method: string, params: unknown): ProtocolViolation[] {
