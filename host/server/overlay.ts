@@ -5,7 +5,8 @@
  *
  * Answers: a service worker on the sandbox origin answers the widget's
  * *allowed* requests from the scenario's mocks, else with a neutral stub, as
- * `check` does. CSP is enforced before a worker is asked, so it widens nothing.
+ * `check` does. CSP is enforced before a worker is asked, so it widens nothing. The widget is then written over an empty document
+ * that the worker controls, instead of `about:blank`.
  *
  * Dev server: a document that loads Vite's client from a dev server on this
  * machine may reach that server, and its socket, in the live stage alone.
@@ -15,6 +16,9 @@
  */
 import { parsePolicy } from "../policy.ts";
 import type { EffectivePolicy } from "../profiles/types.ts";
+
+/** An empty document of the sandbox origin: Chromium's workers do not control `about:blank` (seen in 156), so the widget is written over this one while the overlay is on. */
+export const CONTROLLED_URL = "/.sandglass/blank";
 
 const VITE_CLIENT = /["'](https?:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?)\/(?:[^"'?#]*\/)?@vite\/client["'?]/g;
 

@@ -6,7 +6,7 @@
  */
 import express, { type Express, type Request } from "express";
 import { requireHost } from "./guards.ts";
-import { prepareDocument } from "./overlay.ts";
+import { CONTROLLED_URL, prepareDocument } from "./overlay.ts";
 import type { PlannedStage, Stages } from "./stages.ts";
 import type { Arrival, DevBackend, PolicyReport } from "./types.ts";
 
@@ -36,6 +36,11 @@ export function sandboxApp(input: SandboxInput): Express {
   app.get("/.sandglass/prepare", (request, response) => {
     const document = prepareDocument({ overlay: request.query.overlay === "on", pageOrigin: input.pageOrigin(), run: input.workerToken.slice(0, 6) });
     response.set({ "content-security-policy": document.policy }).type("text/html").send(document.html);
+  });
+  app.get(CONTROLLED_URL, (request, response, next) => {
+    const stage = stageOf(input.stages, request);
+    if (!stage) return next();
+    response.set(withReporting(stage.answer.boot.frame.outerHeaders)).type("text/html").send("<!doctype html>");
   });
   app.get("/.sandglass/worker.js", (request, response) => {
     // The script holds a secret: it is given to the browser's worker loader, which page code cannot imitate.

@@ -5,7 +5,7 @@ import { planFrames } from "../frames.ts";
 import { buildPolicies, sandboxOrigin } from "../policy.ts";
 import { applyAssumptions } from "../profiles/assume.ts";
 import type { HostProfile } from "../profiles/types.ts";
-import { devServersIn, withDevServers } from "./overlay.ts";
+import { CONTROLLED_URL, devServersIn, withDevServers } from "./overlay.ts";
 import type { DevBackend, ServedWidget, StageAnswer, StageRequest } from "./types.ts";
 
 export interface PlannedStage {
@@ -51,7 +51,7 @@ export class Stages {
     const devServers = request.overlay ? devServersIn(widget.html) : [];
     const frame = planFrames({ profile: applied, effective: withDevServers(effective, devServers), sandbox, html: widget.html, state: request.state, guestSource: this.#guestSource(), mode: "enforce" });
     const boot: StageBoot = {
-      profile: applied, state: request.state, frame, tool: view.tool ?? { name: view.name }, toolInput: request.toolInput, toolResult: request.toolResult, widgetState: request.widgetState,
+      profile: applied, state: request.state, frame: request.overlay ? { ...frame, innerUrl: CONTROLLED_URL } : frame, tool: view.tool ?? { name: view.name }, toolInput: request.toolInput, toolResult: request.toolResult, widgetState: request.widgetState,
       gated: request.gated, redirectDomains: declaration.redirect, record: { apis: true, reads: true },
     };
     const id = this.#next++;

@@ -54,12 +54,12 @@ function tabsOf({ evidence, run, allowlist }: PanelsProps): readonly TabInfo<Pan
   const missing = allowlist?.origins.filter(({ state }) => state !== "declared").length ?? 0;
   const problems = artifacts?.policy.status === "ok" ? artifacts.policy.value.problems.length : null;
   return [
-    { id: "verdict", label: "Verdict", icon: "verdict", count: failing?.length ?? null, tone: run?.verdict === "fail" ? "bad" : failing?.length ? "warn" : "plain" },
-    { id: "network", label: "Network", icon: "network", count: network?.length ?? null, tone: blocked > 0 ? "bad" : "plain" },
-    { id: "apis", label: "Blocked APIs", icon: "apis", count: blockedUses, tone: blockedUses > 0 ? "bad" : "plain" },
-    { id: "props", label: "Props", icon: "props", count: props ? secrets : null, tone: secrets > 0 ? "bad" : "plain" },
-    { id: "bridge", label: "Bridge", icon: "bridge", count: bridge ? bridge.messages.length + bridge.dropped : null, tone: bridge?.violations.length ? "bad" : "plain" },
-    { id: "policy", label: "Policy", icon: "policy", count: problems, tone: problems ? "warn" : "plain" },
-    { id: "allowlist", label: "Allow-list", icon: "allowlist", count: allowlist?.origins.length ?? null, tone: missing > 0 ? "warn" : "plain" },
+    { id: "verdict", label: "Verdict", count: failing?.length ?? null, tone: run?.verdict === "fail" ? "bad" : failing?.length ? "warn" : "plain" },
+    { id: "network", label: "Network", count: network?.length ?? null, tone: blocked > 0 ? "bad" : "plain" },
+    { id: "apis", label: "Blocked APIs", count: blockedUses, tone: blockedUses > 0 ? "bad" : "plain" },
+    { id: "props", label: "Props", count: props ? secrets : null, tone: secrets > 0 ? "bad" : "plain" },
+    { id: "bridge", label: "Bridge", count: bridge ? bridge.messages.length + bridge.dropped : null, tone: bridge?.violations.length ? "bad" : "plain" },
+    { id: "policy", label: "Policy", count: problems, tone: problems ? "warn" : "plain" },
+    { id: "allowlist", label: "Allow-list", count: allowlist?.origins.length ?? null, tone: missing > 0 ? "warn" : "plain" },
   ];
 }

@@ -56,7 +56,7 @@ export function Segmented<T extends string>({ legend, value, choices, onChange }
   );
 }
 
-export interface TabInfo<T extends string> { readonly id: T; readonly label: string; readonly icon: IconName; readonly count: number | null; readonly tone?: Tone }
+export interface TabInfo<T extends string> { readonly id: T; readonly label: string; readonly count: number | null; readonly tone?: Tone }
 
 /** The tab pattern: arrows move, one tab stop. */
 export function TabList<T extends string>({ label, tabs, value, onChange, panelId }: { readonly label: string; readonly tabs: readonly TabInfo<T>[]; readonly value: T; readonly onChange: (id: T) => void; readonly panelId: string }) {
@@ -74,7 +74,6 @@ export function TabList<T extends string>({ label, tabs, value, onChange, panelI
     <div className="tabs" role="tablist" aria-label={label} ref={row} onKeyDown={move}>
       {tabs.map((tab) => (
         <button key={tab.id} id={`tab-${tab.id}`} type="button" role="tab" className="tab" aria-selected={tab.id === value} aria-controls={panelId} tabIndex={tab.id === value ? 0 : -1} onClick={() => onChange(tab.id)}>
-          <Icon name={tab.icon} size={16} />
           <span className="tab__label">{tab.label}</span>
           {tab.count === null ? null : <span className={`count count--${tab.tone ?? "plain"}`}>{tab.count}</span>}
         </button>
