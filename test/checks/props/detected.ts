@@ -3,8 +3,10 @@ import type { Artifacts, Detection, PropsEvidence } from "../../../harness/evide
 import type { AnyCheck, Outcome } from "../../../harness/define-check.ts";
 import { profiles } from "../../../host/profiles/index.ts";
 
+/** Props have a path, everything else a place or a sink. */
 export function detection(given: Partial<Detection> = {}): Detection {
-  return { family: "secret", kind: "vendor-key", title: "Vendor key", confidence: "certain", publishable: false, why: "it has the form", carrier: "toolOutput", path: "$.key", masked: "abcd…yz", fingerprint: "sha256:0000000000000001", ...given };
+  const inProps = ["toolInput", "toolOutput", "content", "_meta", "widgetState"].includes(given.carrier ?? "toolOutput");
+  return { family: "secret", kind: "vendor-key", title: "Vendor key", confidence: "certain", publishable: false, why: "it has the form", carrier: "toolOutput", ...(inProps ? { path: "$.key" } : {}), masked: "abcd…yz", fingerprint: "sha256:0000000000000001", ...given };
 }
 
 export function propsWith(given: Partial<PropsEvidence> = {}): PropsEvidence {

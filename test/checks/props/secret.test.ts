@@ -4,7 +4,7 @@ import exfiltrated from "../../../harness/checks/props/secret-exfiltrated.ts";
 import personalData from "../../../harness/checks/props/personal-data.ts";
 import { detection, propsWith, run, told } from "./detected.ts";
 
-const inRequest = detection({ carrier: "request", path: undefined, sink: "https://x.example", where: { url: "request", line: 1, column: 9 } });
+const inRequest = detection({ carrier: "request", sink: "https://x.example", where: { url: "request", line: 1, column: 9 } });
 
 describe("props/secret", () => {
   it("passes without detections, and with personal data only", () => {
@@ -16,7 +16,7 @@ describe("props/secret", () => {
     expect(told(run(secret, propsWith({ detections: [...detections, detection({ publishable: true, fingerprint: "sha256:9" })] })))).toEqual(["secret error", "secret error", "possible warning", "publishable info"]);
   });
   it("tells the same value in one carrier once, and names place, mask and fingerprint", () => {
-    const outcome = run(secret, propsWith({ detections: [detection(), detection({ path: "$.other" }), detection({ carrier: "html", path: undefined, where: { url: "index.html", line: 12, column: 3 } })] }));
+    const outcome = run(secret, propsWith({ detections: [detection(), detection({ path: "$.other" }), detection({ carrier: "html", where: { url: "index.html", line: 12, column: 3 } })] }));
     expect(outcome).toMatchObject({ outcome: "fail", findings: [{ data: { place: "structuredContent at $.key", count: 2, masked: "abcd…yz", fingerprint: "sha256:0000000000000001" } }, { data: { place: "index.html:12" }, where: { line: 12 } }] });
   });
   it("leaves a value on its way out to the flow, when its way in is told", () => {
@@ -33,7 +33,7 @@ describe("props/secret", () => {
 
 describe("props/secret-exfiltrated", () => {
   it("is one finding with both ends", () => {
-    const outcome = run(exfiltrated, propsWith({ detections: [detection({ carrier: "html", path: undefined, where: { url: "a.html", line: 1 } }), detection({ carrier: "_meta" }), inRequest, inRequest] }));
+    const outcome = run(exfiltrated, propsWith({ detections: [detection({ carrier: "html", where: { url: "a.html", line: 1 } }), detection({ carrier: "_meta" }), inRequest, inRequest] }));
     expect(outcome).toMatchObject({ outcome: "fail", findings: [{ messageId: "exfiltrated", data: { source: "_meta at $.key", sink: "a request to https://x.example", count: 2 } }] });
     expect(told(outcome)).toHaveLength(1);
   });
@@ -51,7 +51,7 @@ describe("props/secret-exfiltrated", () => {
 describe("props/personal-data", () => {
   it("is a note for each kind and carrier", () => {
     const email = detection({ family: "personal", kind: "email", title: "E-mail address" });
-    const outcome = run(personalData, propsWith({ detections: [email, { ...email, path: "$.b", fingerprint: "sha256:2" }, { ...email, carrier: "console", path: undefined }, detection()] }));
+    const outcome = run(personalData, propsWith({ detections: [email, { ...email, path: "$.b", fingerprint: "sha256:2" }, detection({ family: "personal", kind: "email", carrier: "console" }), detection()] }));
     expect(outcome).toMatchObject({ outcome: "fail", findings: [{ data: { kind: "email", count: 2, carrier: "toolOutput" } }, { data: { carrier: "console" } }] });
     expect(personalData.severity).toBe("info");
   });
