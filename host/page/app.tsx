@@ -1,5 +1,5 @@
 import { useSession, type SessionState } from "./state/use-session.ts";
-import { useMemo } from "react";
+import { useMemo, useRef } from "react";
 import { LiveLog } from "./state/live-log.ts";
 import { useView } from "./state/use-view.ts";
 import { ProblemCard } from "./conversation.tsx";
@@ -12,7 +12,10 @@ export function App() {
   const state = useSession(events);
   const [view, setView] = useView();
   const { session } = state;
-  const widget = session?.widgets.find(({ name }) => name === view.widget) ?? session?.widgets[0];
+  // What was shown first stays, though widgets that load later may stand before it.
+  const first = useRef("");
+  const widget = session?.widgets.find(({ name }) => name === (view.widget || first.current)) ?? session?.widgets[0];
+  if (widget && first.current === "") first.current = widget.name;
   const theme = <meta name="theme-color" content={view.theme === "dark" ? "#191714" : "#faf8f5"} />;
   document.documentElement.dataset.theme = view.theme;
   if (!session || !widget) return <>{theme}<Waiting state={state} /></>;

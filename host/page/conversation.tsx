@@ -33,7 +33,7 @@ export function Conversation(props: ConversationProps) {
   const { scale } = useFit(props.box, mode === "inline" ? width : null);
   const frameStyle = { "--widget-width": `${width}px`, "--widget-height": `${height}px` } as CSSProperties;
   return (
-    <div className={`conversation conversation--${mode}`}>
+    <div className={`conversation conversation--${mode}`} style={frameStyle}>
       <div className="conversation__scroll" tabIndex={0} role="region" aria-label="Conversation">
         <div className="thread">
           <div className="turn turn--user"><p className="bubble"><span className="bubble__app">@{widget.name}</span> {askedFor(widget, props.toolInput)}</p></div>
@@ -41,7 +41,7 @@ export function Conversation(props: ConversationProps) {
             <p className="called"><Mark size={20} /> <span>Called <code>{widget.tool?.name ?? widget.name}</code> <span className="hint">{bytes(props.outputBytes)} of output</span></span></p>
             {problem ? <ProblemCard problem={problem} /> : null}
             {live.state === "failed" ? <ProblemCard problem={{ code: "NOT_RENDERED", message: live.failure ?? "The widget could not be rendered.", next: "" }} /> : null}
-            <div className={`widget widget--${mode}`} style={frameStyle} data-border={prefersBorder(widget)}>
+            <div className={`widget widget--${mode}`} data-border={prefersBorder(widget)}>
               <div className="widget__bar">
                 {mode === "inline" ? null : <IconButton icon="close" label="Back to inline" onClick={() => onMode("inline")} />}
                 <span className="widget__name">{widget.name}</span>

@@ -40,7 +40,7 @@ export function Controls(props: ControlsProps) {
       <Section title="Display" open>
         <Segmented legend="Theme" value={view.theme} onChange={(theme) => setView({ theme })} choices={[{ id: "light", label: "Light", icon: "sun" }, { id: "dark", label: "Dark", icon: "moon" }]} />
         <Segmented legend="Display mode" value={view.mode} onChange={(mode) => setView({ mode })} choices={MODES.map((mode) => ({ ...mode, hidden: !profile.bridge.availableDisplayModes.value.includes(mode.id) }))} />
-        <Segmented legend="Device" value={view.device} onChange={(device) => setView({ device })} choices={[{ id: "desktop", label: "Desktop", icon: "desktop" }, { id: "tablet", label: "Tablet", icon: "tablet" }, { id: "mobile", label: "Mobile", icon: "mobile" }]} />
+        <Segmented legend="Device" value={view.device} onChange={(device) => setView({ device })} choices={[{ id: "desktop", label: "Desktop" }, { id: "tablet", label: "Tablet" }, { id: "mobile", label: "Mobile" }]} />
         <LocaleField value={view.locale} onChange={(locale) => setView({ locale })} />
         <SafeArea view={view} setView={setView} />
       </Section>
@@ -101,7 +101,7 @@ function Section({ title, open = false, children }: { readonly title: string; re
   );
 }
 
-const MODES = [{ id: "inline", label: "Inline", icon: "inline" }, { id: "fullscreen", label: "Full", icon: "expand" }, { id: "pip", label: "PiP", icon: "pip" }] as const;
+const MODES = [{ id: "inline", label: "Inline" }, { id: "fullscreen", label: "Fullscreen" }, { id: "pip", label: "PiP" }] as const;
 
 const LOCALES = ["en-US", "en-GB", "de-DE", "fr-FR", "es-ES", "pt-BR", "ja-JP", "zh-CN", "ar-EG", "he-IL", "hi-IN"];
 

@@ -85,9 +85,8 @@ function Failing({ result, selected, onSelect }: { readonly result: CheckResult;
   return (
     <section className="check-group" aria-label={result.id}>
       <header>
-        <Badge tone={tone}>{result.outcome === "fail" ? result.severity : result.outcome}</Badge>
         <h3>{result.title}</h3>
-        <code className="check-group__id">{result.id}</code>
+        <p><Badge tone={tone}>{result.outcome === "fail" ? result.severity : result.outcome}</Badge><code className="check-group__id">{result.id}</code></p>
       </header>
       {result.reason ? <p className="check-group__reason">{result.reason}</p> : null}
       <ul className="findings">
