@@ -36,7 +36,7 @@ async function writeBoundaryCertificate(): Promise<void> {
 }
 
 export default defineConfig([
-  { entry: { cli: "harness/cli.ts" }, outDir: "dist", format: "esm", platform: "node", target: "node20", clean: ["dist/*.js"], dts: false, fixedExtension: false, hooks: { "build:done": writeBoundaryCertificate } },
+  { entry: { cli: "harness/cli.ts" }, outDir: "dist", format: "esm", platform: "node", target: "node20", clean: ["dist/*.js"], dts: false, fixedExtension: false, deps: { alwaysBundle: ["zod"] }, hooks: { "build:done": writeBoundaryCertificate } },
   { ...browser("guest", "host/guest/index.ts"), plugins: [onOneLine] },
   browser("stage", "host/bridge/stage.ts"),
   browser("recorder", "host/guest/recorder.ts"),

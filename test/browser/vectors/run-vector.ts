@@ -13,7 +13,7 @@ export function targetOf(vector: Vector): { readonly url: string; readonly host:
   return { url: `https://${host}${path}`, host, wss: `wss://${host}${path}` };
 }
 
-export async function runVector(gatherer: Gatherer, vector: Vector, mode: Mode, profile = "chatgpt"): Promise<Evidence> {
+export async function runVector(gatherer: Gatherer, vector: Vector, mode: Mode, profile = vector.profile ?? "chatgpt"): Promise<Evidence> {
   const target = targetOf(vector);
   const fill = (text: string) => text.replaceAll("{URL}", target.url).replaceAll("{HOST}", target.host).replaceAll("{WSS}", target.wss);
   const declared = [...(vector.declared ?? []), ...(mode === "allowed" ? [`https://${target.host}`, `wss://${target.host}`] : [])];
@@ -28,5 +28,5 @@ export async function runVector(gatherer: Gatherer, vector: Vector, mode: Mode, 
   const scenario: Scenario = { name: "default", mocks };
   const host = profileById(profile);
   if (!host) throw new Error(`no profile ${profile}`);
-  return gatherer.gather({ widget, scenario, profile: host });
+  return gatherer.gather({ widget, scenario, profile: host, ...(vector.assumptions ? { assumptions: vector.assumptions } : {}) });
 }

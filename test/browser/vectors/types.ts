@@ -2,6 +2,8 @@
 import type { BlockClass, RequestKind, RequestOutcome } from "../../../harness/evidence.ts";
 
 export interface Expected {
+  /** The target is no name of the vector's own. */
+  readonly anyOrigin?: boolean;
   readonly kind: RequestKind | readonly RequestKind[];
   readonly outcome: RequestOutcome;
   readonly directive?: string | null;
@@ -20,6 +22,10 @@ export interface Unseen {
 }
 
 export interface Vector {
+  /** Host to run under; default `chatgpt`. */
+  readonly profile?: string;
+  /** Contested facts settled for this vector. */
+  readonly assumptions?: Readonly<Record<string, string>>;
   /** Row of the vector table. */
   readonly id: string;
   /** HTML of the widget's body; `{URL}` is the target, `{HOST}` its host, `{WSS}` the same as a socket. */

@@ -1,0 +1,81 @@
+/** Starts `sandglass dev` in this process, and a Chromium that looks at its page. */
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import type { Browser, Frame, Page } from "playwright";
+import { startDev, type DevOptions, type RunningDev } from "../../../harness/commands/dev.ts";
+import { openBrowser, type OpenBrowser } from "../../../harness/gather/browser.ts";
+
+export const root = join(import.meta.dirname, "../../..");
+
+export interface Dev extends RunningDev {
+  readonly url: string;
+  /** What was written to the terminal. */
+  readonly terminal: () => string;
+}
+
+export async function openDev(targets: readonly string[], options: DevOptions & { readonly cwd?: string } = {}): Promise<Dev> {
+  let err = "";
+  const { cwd = root, ...rest } = options;
+  const running = await startDev(targets, { port: "0", ...rest }, { cwd, env: process.env, outIsTerminal: false, errIsTerminal: false, color: false, out: () => undefined, err: (text) => void (err += text) });
+  return { ...running, url: running.server.url, terminal: () => err };
+}
+
+let opening: Promise<OpenBrowser> | null = null;
+/** One browser for a test file, with the flags of `check`: storage is partitioned as in a user's browser. */
+export async function browser(): Promise<Browser> {
+  return (await (opening ??= openBrowser({}))).playwright;
+}
+export async function closeBrowser(): Promise<void> {
+  await (await opening)?.close();
+  opening = null;
+}
+
+/** A page of its own profile. @param hash the view, as in the URL */
+export async function openPage(url: string, hash = "", viewport = { width: 1440, height: 900 }): Promise<Page> {
+  const page = await (await browser()).newPage({ viewport, colorScheme: "light" });
+  await page.goto(hash ? `${url}#${hash}` : url);
+  return page;
+}
+
+/** The widget's own document, once it says what it should. */
+export async function widgetFrame(page: Page, text?: string): Promise<Frame> {
+  const outer = page.frameLocator(".stage:not(.stage--next) iframe");
+  const body = outer.frameLocator("iframe").locator("body");
+  await (text === undefined ? body.waitFor() : body.filter({ hasText: text }).waitFor());
+  const handle = await body.elementHandle();
+  const frame = await handle?.ownerFrame();
+  if (!frame) throw new Error("the widget has no frame");
+  return frame;
+}
+
+/** A folder that is gone after the test. */
+export function tempFolder(): { readonly path: string; write(name: string, text: string): void; copy(from: string, to: string): void; remove(): void } {
+  const path = mkdtempSync(join(tmpdir(), "sandglass-dev-"));
+  return {
+    path,
+    write(name, text) {
+      mkdirSync(dirname(join(path, name)), { recursive: true });
+      writeFileSync(join(path, name), text);
+    },
+    copy: (from, to) => cpSync(from, join(path, to), { recursive: true }),
+    remove: () => rmSync(path, { recursive: true, force: true }),
+  };
+}
+
+export const DECLARED = { "openai/widgetCSP": { connect_domains: ["https://api.dev.example"], resource_domains: [] }, "openai/widgetDomain": "https://dev.example", ui: { csp: { connectDomains: ["https://api.dev.example"], resourceDomains: [] }, domain: "https://dev.example" } };
+
+/** A widget folder's `widget.json`. */
+export function manifest(name: string, entry: string, more: object = {}): string {
+  return JSON.stringify({ name, entry, _meta: DECLARED, ...more });
+}
+
+/** The verdict in a card of the Verdict panel, once it has one. */
+export async function verdictOf(page: Page, card: "Live, in this page" | "sandglass check"): Promise<string> {
+  const section = page.getByRole("region", { name: card, exact: true });
+  await page.waitForFunction(([label]) => {
+    const element = document.querySelector<HTMLElement>(`section[aria-label="${label}"]`);
+    return element?.dataset.verdict !== "none" && element?.getAttribute("aria-busy") === "false";
+  }, [card], { timeout: 30_000 });
+  return (await section.getAttribute("data-verdict")) ?? "";
+}
