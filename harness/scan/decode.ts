@@ -7,14 +7,17 @@ const PERCENT = /(?:%[0-9A-Fa-f]{2})+/g;
 const BASE64 = /[A-Za-z0-9+/_-]{20,}={0,2}/g;
 const SEGMENTS = 500;
 
-/** Hits that only show once decoded; `seen` are the spans already taken. */
-export function findEncoded(text: string, seen: readonly Hit[], options: FindOptions): Hit[] {
-  if (text.length > LIMITS.decoded) return [];
-  return [...fromPercent(text, seen, options), ...fromBase64(text, seen, options)];
+/** Base64 of a text has a `+` or `/` seldom, so a run of letters and digits at least this long. */
+const SHORTEST_RUN = 12;
+
+/** Adds hits that only show once decoded, to the ones that are already there. */
+export function addEncoded(text: string, hits: Hit[], longestRun: number, options: FindOptions): void {
+  if (text.length > LIMITS.decoded || text.length < 12) return;
+  if (text.includes("%")) hits.push(...fromPercent(text, hits, options));
+  if (longestRun >= SHORTEST_RUN) hits.push(...fromBase64(text, hits, options));
 }
 
 function fromPercent(text: string, seen: readonly Hit[], options: FindOptions): Hit[] {
-  if (!text.includes("%")) return [];
   const parts: string[] = [];
   /** Offsets in the decoded text and in the source, at the end of each decoded run. */
   const marks: { readonly decoded: number; readonly source: number }[] = [];
@@ -64,7 +67,6 @@ function decodePercent(run: string): string | null {
 }
 
 function fromBase64(text: string, seen: readonly Hit[], options: FindOptions): Hit[] {
-  if (text.length < 20) return [];
   const found: Hit[] = [];
   let segments = 0;
   for (const match of text.matchAll(BASE64)) {

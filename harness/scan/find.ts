@@ -1,6 +1,6 @@
 /** One pass over a text: every place where something could begin is handed to what could be there. */
 import { basic, bearer } from "./detectors/authorization.ts";
-import { entraAt, facebookAppAt, mailKeyAt, maxmindAt, telegramAt, terraformAt } from "./detectors/anchored.ts";
+import { awsSecretsNear, entraAt, facebookAppAt, mailKeyAt, markedBefore, maxmindAt, telegramAt, terraformAt } from "./detectors/anchored.ts";
 import { assignmentAt } from "./detectors/assignment.ts";
 import { cookieHeader } from "./detectors/cookies.ts";
 import { jwt } from "./detectors/jwt.ts";
@@ -48,13 +48,20 @@ export interface FindOptions {
 }
 
 /** Every hit in the text, in order of place; they may overlap. */
-export function findSecrets(text: string, { code = false }: FindOptions = {}): Hit[] {
+export function findSecrets(text: string, options: FindOptions = {}): Hit[] {
   const hits: Hit[] = [];
+  pass(text, options, hits);
+  return hits;
+}
+
+/** Adds the text's hits, and tells the length of its longest run of letters and digits. */
+export function pass(text: string, { code = false }: FindOptions, hits: Hit[]): number {
   const add = (found: Hit | null): void => void (found && hits.push(found));
   let boundary = true;
   let word = false; // the character before is a letter, a digit or a joiner
   let nextAt = -1; // where the next `@` is: a URL without one has no password
   let run = 0; // length of the run of letters and digits
+  let longest = 0;
   for (let at = 0; at < text.length; at += 1) {
     const char = text.charCodeAt(at);
     const kind = char < 128 ? CLASS[char]! : 0;
@@ -65,6 +72,8 @@ export function findSecrets(text: string, { code = false }: FindOptions = {}): H
       run += 1;
       continue;
     }
+    if (run > longest) longest = run;
+    if (run === 84 || run === 52 || run === 50) add(markedBefore(text, at, run));
     if (kind === JOINER) {
       if (!word) tryAt(text, at, char, hits);
       else if (char === 45 && run === 32) add(mailKeyAt(text, at));
@@ -95,7 +104,9 @@ export function findSecrets(text: string, { code = false }: FindOptions = {}): H
     word = false;
     run = 0;
   }
-  return hits;
+  if (run === 84 || run === 52 || run === 50) add(markedBefore(text, text.length, run));
+  if (hits.length > 0) for (const id of hits.filter(({ kind }) => kind === "aws-access-key-id").slice(0, 50)) hits.push(...awsSecretsNear(text, id));
+  return Math.max(run, longest);
 }
 
 function tryAt(text: string, at: number, char: number, hits: Hit[]): void {

@@ -39,13 +39,30 @@ export function namedHits(names: Names, value: string, personalData: boolean): r
 }
 const NONE: readonly Hit[] = [];
 
+const speaking = new Map<string, Map<string, string>>();
+
 function nameOf({ key, parent, owner }: Names): string {
-  if (key === null) return parent.replace(/s$/, "");
+  if (key === null) return parent.endsWith("s") ? parent.slice(0, -1) : parent;
   if (owner && (key === "value" || key === "Value")) {
     const label = owner.name ?? owner.key ?? owner.Name ?? owner.Key;
     if (typeof label === "string" && label.length <= 80) return label;
   }
   if (parent === "") return key;
+  let known = speaking.get(parent);
+  if (!known) {
+    if (speaking.size > 2000) speaking.clear();
+    speaking.set(parent, (known = new Map()));
+  }
+  let name = known.get(key);
+  if (name === undefined) {
+    if (known.size > 2000) known.clear();
+    known.set(key, (name = together(key, parent)));
+  }
+  return name;
+}
+
+/** The name that key and parent make together. */
+function together(key: string, parent: string): string {
   if (NEUTRAL.test(key)) return parent;
   if (WEAK.test(key)) return `${parent}.${key}`;
   if (classOf(key)) return key;

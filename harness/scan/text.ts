@@ -1,7 +1,7 @@
 /** Secrets and personal data in one text. */
 import type { Detection, Where } from "../evidence.ts";
-import { findEncoded } from "./decode.ts";
-import { findSecrets } from "./find.ts";
+import { addEncoded } from "./decode.ts";
+import { pass } from "./find.ts";
 import { LIMITS } from "./limits.ts";
 import { hider, maskSpans } from "./mask.ts";
 import type { SecretMemory } from "./memory.ts";
@@ -54,9 +54,9 @@ export function scanText(text: string, carrier: Carrier, options: ScanOptions = 
 
 /** What stands in a text; `extra` are hits known from elsewhere, such as the name of its key. */
 export function hitsOf(text: string, carrier: Carrier, { personalData = false, memory }: ScanOptions, extra: readonly Hit[] = []): Hits {
-  const options = { code: PROGRAMS.has(carrier) };
-  const found = [...extra, ...findSecrets(text, options)];
-  found.push(...findEncoded(text, found, options));
+  const options = PROGRAMS.has(carrier) ? CODE : PLAIN;
+  const found = extra.slice();
+  addEncoded(text, found, pass(text, options, found), options);
   if (memory) {
     found.push(...memory.find(text));
     memory.remember(found);
@@ -64,6 +64,8 @@ export function hitsOf(text: string, carrier: Carrier, { personalData = false, m
   if (personalData && text.length <= LIMITS.personal && !PROGRAMS.has(carrier)) found.push(...findPersonal(text));
   return found.length === 0 ? NONE : { all: found, told: resolve(found) };
 }
+const CODE = { code: true };
+const PLAIN = { code: false };
 const NONE: Hits = { all: [], told: [] };
 
 /** The text with every hit hidden, wherever its value stands again. */

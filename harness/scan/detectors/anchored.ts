@@ -79,3 +79,27 @@ export function maxmindAt(text: string, underscore: number): Hit | null {
   const end = underscore + 4;
   return isStandIn(text.slice(start, end)) ? null : hit({ start, end, kind: "maxmind-key", title: "MaxMind licence key", confidence: "certain", value: text.slice(start, end), why: "it ends in `_mmk` after 36 characters" });
 }
+
+/**
+ * Keys of letters and digits alone that have their mark near the end, seen from their end.
+ * Sources: learn.microsoft.com/purview/sit-defn-* (Azure keys), docs.rapidapi.com.
+ */
+const MARKED: Readonly<Record<number, readonly { readonly pattern: RegExp; readonly kind: string; readonly title: string }[]>> = {
+  84: [{ pattern: /^.{52}JQQJ9[9DH].{3}[A-Za-z].{16}[A-Za-z].{5}$/, kind: "azure-key", title: "Azure service key" }, { pattern: /^.{76}AZDO.{4}$/, kind: "azure-devops-pat", title: "Azure DevOps personal access token" }],
+  52: [{ pattern: /^.{42}AzSe[A-D].{5}$/, kind: "azure-search-key", title: "Azure AI Search key" }],
+  50: [{ pattern: /^[a-z0-9]{10}msh[a-z0-9]{15}p1[a-z0-9]{6}jsn[a-z0-9]{11,12}$/, kind: "rapidapi-key", title: "RapidAPI key" }],
+};
+export function markedBefore(text: string, end: number, length: number): Hit | null {
+  const value = text.slice(end - length, end);
+  const found = MARKED[length]?.find(({ pattern }) => pattern.test(value));
+  return found && !isStandIn(value) ? hit({ start: end - length, end, kind: found.kind, title: found.title, confidence: "certain", value, why: `it is ${length} characters long and has the vendor's mark at its place` }) : null;
+}
+
+/** AWS secret access keys have no mark: forty characters of base64 near an access key id. Source: docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_access-keys.html */
+const AWS_SECRET = /(?<![A-Za-z0-9+/=_-])[A-Za-z0-9+/]{40}(?![A-Za-z0-9+/=_-])/g;
+export function awsSecretsNear(text: string, id: Hit): Hit[] {
+  const from = Math.max(0, id.start - 300);
+  return Array.from(text.slice(from, id.end + 300).matchAll(AWS_SECRET), ({ 0: value, index }) => ({ value, start: from + index }))
+    .filter(({ value }) => /[a-z]/.test(value) && /[A-Z]/.test(value) && /\d/.test(value) && !/^[0-9a-f]+$/i.test(value) && !isStandIn(value) && new Set(value).size >= 20)
+    .map(({ value, start }) => hit({ start, end: start + 40, kind: "aws-secret-key", title: "AWS secret access key", confidence: "likely", value, why: "forty characters of base64 stand near an access key id" }));
+}

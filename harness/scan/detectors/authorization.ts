@@ -27,7 +27,7 @@ export const basic: Detector = {
 const BEARER = /(?:bearer|token|apikey|api-key|bot|genie-?key|ssws|oauth|zoho-oauthtoken)(?:\s+|%20|\+|=|: ?)["']?([A-Za-z0-9._~+/=|:-]{12,4096})(?![\w~+/])/iy;
 export const bearer: Detector = {
   id: "bearer-token",
-  anchors: ["bearer", "ssws", "geniek"],
+  anchors: ["bearer", "ssws", "geniek", "apikey"],
   ignoreCase: true,
   find(text, at) {
     BEARER.lastIndex = at;

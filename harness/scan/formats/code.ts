@@ -40,7 +40,7 @@ export const code = [
   ...from("https://learn.microsoft.com/nuget/nuget-org/scoped-api-keys", ["nuget-key", "NuGet API key", "oy2{low36:43}"]),
   ...from("https://github.com/clojars/clojars-web/wiki/Deploy-Tokens", ["clojars-token", "Clojars deploy token", "CLOJARS_{low36:60}", { ignoreCase: true }]),
   ...from("https://doc.rust-lang.org/cargo/reference/publishing.html", ["crates-token", "crates.io API token", "cio{b62:32}"]),
-  ...from("https://packagist.org/apidoc", ["packagist-token", "Packagist token", "packagist_{ort|ou|ack|ouk}_{hex:64-80}"]),
+  ...from("https://packagist.com/docs/composer-authentication", ["packagist-token", "Packagist token", "packagist_{ort|out|uut|urt}_{hex:68}"]),
   ...from("https://learning.postman.com/docs/developer/postman-api/authentication/", ["postman-api-key", "Postman API key", "PMAK-{xhex:24}-{xhex:34}"], ["postman-collection-key", "Postman collection access key", "PMAT-{up36:26}"]),
   ...from("https://sourcegraph.com/docs/cli/how-tos/creating_an_access_token", ["sourcegraph-token", "Sourcegraph access token", "sgp_{xhex:40}"], ["sourcegraph-instance-token", "Sourcegraph access token", "sgp_{xhex:16}_{xhex:40}"], ["sourcegraph-local-token", "Sourcegraph access token", "sgp_local_{xhex:40}"], ["sourcegraph-licence", "Sourcegraph licence key", "slk_{hex:64}"]),
   ...from("https://docs.snyk.io/snyk-api/authentication-for-api", ["snyk-token", "Snyk token", "{snyk_uat|snyk_sat}.{hex:8}.{url:20-400}"]),

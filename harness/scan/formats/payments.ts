@@ -38,4 +38,10 @@ export const payments = [
   ...from("https://docs.sumsub.com/reference/authentication", ["sumsub-token", "Sumsub app token", "{prd|sbx}:{b62:24}.{b62:32}"]),
   ...from("https://github.com/bitcoin/bips/blob/master/bip-0032.mediawiki", ["bip32-private-key", "Extended private key of a wallet", "{xprv|yprv|zprv|tprv}{b58:107-108}"]),
   ...from("https://developers.stellar.org/docs/learn/fundamentals/stellar-data-structures/accounts", ["stellar-seed", "Stellar secret seed", "S{A|B|C|D}{b32:54}", { verify: (value) => /[2-7]/.test(value) && new Set(value).size >= 16 }]),
+  ...from("https://www.rfc-editor.org/rfc/rfc8959", ["secret-token-uri", "Secret token URI", "secret-token:{path:12-200}"]),
+  ...from("https://developer.paypal.com/api/rest/authentication/", ["paypal-access-token", "PayPal access token", "A21AA{url:80-120}"]),
+  ...from("https://developer.ebay.com/api-docs/static/oauth-credentials.html", ["ebay-client-secret", "eBay client secret", "{PRD|SBX}-{hex:12}-{hex:4}-{hex:4}-{hex:4}-{hex:4}"]),
+  ...from("https://developer.amazon.com/docs/login-with-amazon/access-token.html", ["amazon-login-token", "Login with Amazon token", "{Atza|Atzr}|{url:100-1200}"]),
+  ...from("https://www.chargebee.com/docs/2.0/api_keys.html", ["chargebee-key", "Chargebee API key", "{live|test}_{b62:32-60}", { confidence: "likely", verify: (value) => /\d/.test(value) && /[A-Z]/.test(value) && /[a-z]/.test(value.slice(5)) }]),
+  ...from("https://www.revenuecat.com/docs/projects/authentication", ["revenuecat-public-key", "RevenueCat public SDK key", "{appl|goog|amzn|strp}_{alpha:27-32}", publishable]),
 ];
