@@ -88,8 +88,8 @@ function readEntries(key: CspKey, list: CspList, entries: readonly unknown[], pr
 function entryProblem(entry: string): Pick<DeclarationProblem, "code" | "severity" | "detail"> | null {
   const error = (code: DeclarationProblem["code"], detail?: string) => ({ code, severity: "error", ...(detail ? { detail } : {}) }) as const;
   if (entry.trim() === "") return error("invalid-source", "it is empty");
-  if (entry !== entry.trim() || /\s/.test(entry)) return { code: "whitespace", severity: "warning" };
   if (/[;,]/.test(entry)) return error("invalid-source", "; and , end a source");
+  if (entry !== entry.trim() || /\s/.test(entry)) return { code: "whitespace", severity: "warning" };
   if (entry === "*") return error("wildcard");
   if (/^[a-z][a-z0-9+.-]*:$/i.test(entry)) return null;
   if (/^'.*'$/.test(entry)) return error("invalid-source", "keywords are the host's to give");

@@ -77,7 +77,7 @@ async function judgeOptions(options: CheckOptions, { config }: Settings, io: Io)
   if (failOn !== "error" && failOn !== "warning") throw new SandglassError("BAD_USAGE", `--fail-on takes error or warning, not ${failOn}.`, "Try --fail-on warning.");
   const baseline = options.baseline ? await readBaseline(resolve(io.cwd, options.baseline), options.baseline) : [];
   return {
-    toolVersion: packageVersion(), failOn, allow: [...(config?.allow ?? []), ...baseline], severities: config?.checks ?? {}, profiles: config?.profiles ?? [], today: new Date().toISOString().slice(0, 10),
+    toolVersion: packageVersion(), failOn, allow: [...(config?.allow ?? []), ...baseline], severities: { ...(config?.personalData === false ? { "props/personal-data": "off" as const } : {}), ...config?.checks }, profiles: config?.profiles ?? [], today: new Date().toISOString().slice(0, 10),
   };
 }
 

@@ -61,10 +61,10 @@ function isPhrase(value: string): boolean {
 function isSomethingElse(value: string): boolean {
   return /^[a-z][a-z\d+.-]*:\/\//i.test(value) || /^data:/.test(value) || /^(?:required|string|nullable|optional|confirmed)[|,;:]/.test(value) || /^(?:ENC\[|op:|vault:|env:|ref\+|kms:|ssm:|\{cipher\})/i.test(value) || /^\/\//.test(value) ||
     /^[^@\s]+@[\w-]+(?:\.[a-z\d-]+)*\.[a-z]{2,}$/i.test(value) ||
-    /^\d{4}-\d\d-\d\d/.test(value) || /^v?\d+(?:\.\d+){1,3}(?:[-+][\w.]+)?$/.test(value) ||
+    /^\d{4}-\d\d-\d\d/.test(value) || /^v?\d+(?:\.\d+)+(?:[-+][\w.]+)?$/.test(value) ||
     /^#[0-9a-f]{3,8}$/i.test(value) || /^arn:/.test(value) || /^0x[0-9a-f]{40}$/i.test(value) ||
     (/^[.~]{0,2}\/?[\w.@-]+(?:\/[\w.@-]+)+\/?$/.test(value) && wordShare(value) > 0.6) ||
     (/^[\w./-]+\.(?:png|jpe?g|gif|svg|webp|html?|js|mjs|ts|css|json|pem|crt|cer|key|p12|pfx|txt|ya?ml|xml|pdf|csv|env)$/i.test(value) && value.length < 120) ||
-    /^[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)+(?:\(\)?)?$/.test(value) && wordShare(value) > 0.7 ||
+    /^[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)+(?:\(\)?)?$/.test(value) && wordShare(value) > 0.5 ||
     /^(?:sha(?:1|224|256|384|512)|md5)[-:]/i.test(value) || /^6L[\w-]{38}$/.test(value) || /^\$(?:2[aby]|argon2\w*|pbkdf2|scrypt|5|6)\$/.test(value);
 }

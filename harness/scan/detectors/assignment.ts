@@ -28,6 +28,8 @@ interface Span {
 export function assignmentAt(text: string, at: number, code: boolean): Hit | null {
   const name = nameBefore(text, at);
   if (name === "") return null;
+  const pair = text[at] === ",";
+  if (pair && !/["']/.test(text[at - 2 - name.length] ?? "")) return null; // the name is the whole of its quotes
   const signing = mayBeSignature(name);
   const attribute = name === "value" || name === "Value" || name === "content";
   if (text[at] === ":" && /[:/]/.test(text[at - name.length - 1] ?? "")) return null; // a piece of an ARN or a path
@@ -36,6 +38,7 @@ export function assignmentAt(text: string, at: number, code: boolean): Hit | nul
   const span = valueAfter(text, at);
   if (!span || span.end <= span.start) return null;
   if (signing) return signatureAt(text, name, span.start, span.end);
+  if (pair && !/\d/.test(text.slice(span.start, span.end))) return null; // a list of names
   return judge(text, named!, span, code);
 }
 

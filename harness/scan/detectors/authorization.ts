@@ -24,7 +24,7 @@ export const basic: Detector = {
   },
 };
 
-const BEARER = /(?:bearer|token|apikey|api-key|bot|genie-?key|ssws|oauth|zoho-oauthtoken)(?:\s+|%20|\+|=|: ?)["']?([A-Za-z0-9._~+/=|:-]{12,4096})(?![\w~+/])/iy;
+const BEARER = /(?:bearer|apikey|genie-?key|ssws)(?:\s+|%20|\+|=|: ?)["']?([A-Za-z0-9._~+/=|:-]{12,4096})(?![\w~+/])/iy;
 export const bearer: Detector = {
   id: "bearer-token",
   anchors: ["bearer", "ssws", "geniek", "apikey"],
@@ -33,7 +33,7 @@ export const bearer: Detector = {
     BEARER.lastIndex = at;
     const found = BEARER.exec(text);
     const value = found?.[1]!.replace(/[.:=|]+$/, (tail) => (/^=+$/.test(tail) ? tail : ""));
-    if (!found || !value || isPlaceholder(value) || !isRandom(value, 14)) return null;
+    if (!found || !value || /^https?:/i.test(value) || isPlaceholder(value) || !isRandom(value, 14)) return null;
     const start = at + found[0].lastIndexOf(found[1]!);
     return hit({ start, end: start + value.length, kind: "bearer-token", title: "Bearer token", confidence: "likely", value, why: "it follows the scheme of an Authorization header and looks random" });
   },

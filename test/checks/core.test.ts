@@ -1,0 +1,160 @@
+/** For each rule a case that must fail and a near miss that must pass. */
+import { describe, expect, it } from "vitest";
+import apiClipboard from "../../harness/checks/api/clipboard.ts";
+import apiCookie from "../../harness/checks/api/cookie.ts";
+import apiMedia from "../../harness/checks/api/media-capture.ts";
+import apiModal from "../../harness/checks/api/modal-dialog.ts";
+import bridgeHandshake from "../../harness/checks/bridge/handshake.ts";
+import bridgeProtocol from "../../harness/checks/bridge/protocol.ts";
+import bridgeToolCall from "../../harness/checks/bridge/tool-call.ts";
+import blockedRequest from "../../harness/checks/csp/blocked-request.ts";
+import declaration from "../../harness/checks/csp/declaration.ts";
+import inexpressible from "../../harness/checks/csp/inexpressible.ts";
+import complete from "../../harness/checks/evidence/complete.ts";
+import forged from "../../harness/checks/evidence/forged.ts";
+import escape from "../../harness/checks/network/escape.ts";
+import hints from "../../harness/checks/network/hints.ts";
+import localNetwork from "../../harness/checks/network/local-network.ts";
+import relativeUrl from "../../harness/checks/network/relative-url.ts";
+import selfNavigation from "../../harness/checks/network/self-navigation.ts";
+import blank from "../../harness/checks/render/blank.ts";
+import renderError from "../../harness/checks/render/error.ts";
+import hang from "../../harness/checks/render/hang.ts";
+import { attempt, bridgeOf, documentOf, ids, line, policyOf, run, use } from "./make.ts";
+
+const blocked = (given: object = {}) => attempt({ outcome: "blocked-by-csp", blockClass: "csp-expressible", list: "connect", ...given });
+const stub = (kind: "script" | "fetch" | "image") => attempt({ kind, answeredBy: "stub" });
+
+describe("csp", () => {
+  it("one finding per origin, directive and list", () => {
+    const outcome = run(blockedRequest, { network: [blocked(), blocked({ url: "https://api.example.com/y" }), blocked({ list: "resource", directive: "img-src", kind: "image" })] });
+    expect(ids(outcome)).toEqual(["undeclared", "undeclared"]);
+  });
+  it("redirects and sockets are worded apart", () => {
+    expect(ids(run(blockedRequest, { network: [blocked({ redirectedFrom: ["https://a.example/"] }), blocked({ kind: "websocket", url: "wss://s.example/", origin: "wss://s.example" })] }))).toEqual(["redirected", "websocket"]);
+  });
+  it("what is allowed, or failed for another cause, passes", () => {
+    expect(run(blockedRequest, { network: [attempt({}), attempt({ outcome: "failed", blockClass: "cors" })] }).outcome).toBe("pass");
+  });
+  it("a worker URL is inexpressible, a declared-able origin is not", () => {
+    const worker = attempt({ kind: "worker", directive: "worker-src", outcome: "blocked-by-csp", blockClass: "csp-inexpressible", list: null });
+    expect(ids(run(inexpressible, { network: [worker] }))).toEqual(["worker"]);
+    expect(run(inexpressible, { network: [blocked()] }).outcome).toBe("pass");
+  });
+  it("eval that is caught is a note, eval that is not an error", () => {
+    const network = [attempt({ kind: "eval", directive: "script-src", outcome: "blocked-by-csp", blockClass: "csp-inexpressible", list: null })];
+    expect(run(inexpressible, { network })).toMatchObject({ findings: [{ messageId: "evalHandled", severity: "info" }] });
+    expect(ids(run(inexpressible, { network, console: [line({ text: "EvalError: Evaluating a string as JavaScript violates" })] }))).toEqual(["eval"]);
+  });
+});
+
+describe("csp/declaration", () => {
+  const codes = (meta: object) => policyOf(meta as Record<string, unknown>).problems.map(({ code }) => code);
+  const lists = (connect: unknown[]) => ({ "openai/widgetCSP": { connect_domains: connect, resource_domains: [] }, "openai/widgetDomain": "https://w.example.com", ui: { csp: { connectDomains: connect, resourceDomains: [] } } });
+  it("two equal keys and a domain pass", () => {
+    expect(run(declaration, { policy: policyOf(lists(["https://api.example.com", "wss://live.example.com"])) }).outcome).toBe("pass");
+  });
+  it.each([
+    ["missing", {}], ["missing", { ui: { csp: {} } }], ["one-key-only", { ui: { csp: { connectDomains: [] } } }],
+    ["keys-differ", { ...lists([]), ui: { csp: { connectDomains: ["https://a.example"] } } }], ["malformed", { "openai/widgetCSP": [] }], ["malformed", { "openai/widgetCSP": { connect_domains: "https://a.example" } }],
+    ["bare-host", lists(["api.example.com"])], ["wildcard", lists(["*"])], ["wildcard", lists(["https://*"])], ["insecure-scheme", lists(["http://api.example.com"])], ["localhost", lists(["http://localhost:3000"])],
+    ["path-or-query", lists(["https://api.example.com/?a=1"])], ["duplicate", lists(["https://a.example", "https://a.example"])], ["unknown-field", { ...lists([]), "openai/widgetCSP": { connect_domains: [], connectDomains: [] } }],
+    ["domain-missing", { "openai/widgetCSP": { connect_domains: [] } }], ["domain-malformed", { ...lists([]), "openai/widgetDomain": "w.example.com" }], ["invalid-source", lists(["https://a.example; script-src *"])], ["whitespace", lists([" https://a.example"])],
+  ])("%s: %j", (code, meta) => expect(codes(meta)).toContain(code));
+  it("a path is tolerated, and an empty list is a list", () => {
+    expect(codes(lists(["https://api.example.com/v1/"]))).toEqual([]);
+    expect(codes(lists([]))).toEqual([]);
+  });
+  it("a missing declaration matters only where one is required", () => {
+    expect(run(declaration, { policy: policyOf({}) }).outcome).toBe("fail");
+    expect(run(declaration, { policy: policyOf({}) }, "chatgpt-dev").outcome).toBe("pass");
+  });
+});
+
+describe("api", () => {
+  it("a dialog that was opened fails; another API does not", () => {
+    expect(run(apiModal, { apiUses: [use({ api: "confirm", returned: "false" })] }).outcome).toBe("fail");
+    expect(run(apiModal, { apiUses: [use({ api: "window.open" })] }).outcome).toBe("pass");
+  });
+  it("a refused clipboard fails; one that is let through, and a copy that worked, do not", () => {
+    expect(ids(run(apiClipboard, { apiUses: [use({ api: "clipboard.writeText", returned: "NotAllowedError" })] }))).toEqual(["blocked"]);
+    expect(run(apiClipboard, { apiUses: [use({ api: "clipboard.writeText", returned: "undefined", blocked: false }), use({ api: "execCommand.copy", returned: "true", blocked: false })] }).outcome).toBe("pass");
+    expect(run(apiClipboard, { apiUses: [use({ api: "execCommand.copy", returned: "false" })] })).toMatchObject({ findings: [{ severity: "warning" }] });
+  });
+  it("the camera is refused, the microphone is the user's to give", () => {
+    expect(run(apiMedia, { apiUses: [use({ api: "getUserMedia.video" })] }).outcome).toBe("fail");
+    expect(run(apiMedia, { apiUses: [use({ api: "getUserMedia.audio", blocked: false })] }).outcome).toBe("pass");
+  });
+  it("a cookie that was stored passes", () => {
+    expect(run(apiCookie, { apiUses: [use({ api: "cookie.set", blocked: false })] }).outcome).toBe("pass");
+  });
+});
+
+describe("network", () => {
+  it.each([
+    [relativeUrl, { blockClass: "relative-url", outcome: "failed" }], [localNetwork, { blockClass: "local-network" }], [selfNavigation, { escape: "self-navigation", kind: "navigation" }], [escape, { escape: "parent" }],
+  ] as const)("$id fails on its class and passes on another", (check, given) => {
+    expect(run(check, { network: [attempt(given)] }).outcome).toBe("fail");
+    expect(run(check, { network: [attempt({ outcome: "failed", blockClass: "other" })] }).outcome).toBe("pass");
+  });
+  it("a hint to a declared origin passes", () => {
+    const policy = policyOf({ "openai/widgetCSP": { connect_domains: [], resource_domains: ["https://cdn.example.com"] } });
+    const hinted = (url: string) => ({ policy, document: documentOf({ hints: [{ rel: "preconnect", url }] }) });
+    expect(run(hints, hinted("https://other.example/")).outcome).toBe("fail");
+    expect(run(hints, hinted("https://cdn.example.com/")).outcome).toBe("pass");
+  });
+});
+
+describe("render", () => {
+  it("nothing visible fails; after a stub, or unseen, it is undecided; a picture passes", () => {
+    const nothing = documentOf({ visibleElements: 0, textLength: 0, paintedShare: 0 });
+    expect(run(blank, { document: nothing }).outcome).toBe("fail");
+    expect(run(blank, { document: nothing, network: [stub("script")] }).outcome).toBe("review");
+    expect(run(blank, { document: nothing, network: [stub("image")] }).outcome).toBe("fail");
+    expect(run(blank, { document: documentOf({ observed: false }) }).outcome).toBe("review");
+    expect(run(blank, { document: documentOf({ visibleElements: 1, textLength: 0, paintedShare: 0.2 }) }).outcome).toBe("pass");
+  });
+  it("an uncaught error fails; a consequence of a finding, or of a stub, does not", () => {
+    expect(run(renderError, { console: [line({})] }).outcome).toBe("fail");
+    expect(run(renderError, { console: [line({ text: "TypeError: Failed to fetch" })], network: [blocked()] }).outcome).toBe("pass");
+    expect(run(renderError, { console: [line({ text: "TypeError: Failed to fetch" })] }).outcome).toBe("fail");
+    expect(run(renderError, { console: [line({})], network: [stub("fetch")] }).outcome).toBe("review");
+    expect(run(renderError, { console: [line({ origin: "console" })] }).outcome).toBe("pass");
+  });
+  it("a hang fails, a crash and the limit are undecided", () => {
+    expect((["hung", "crashed", "time-limit", "settled"] as const).map((ended) => run(hang, { document: documentOf({ ended }) }).outcome)).toEqual(["fail", "review", "review", "pass"]);
+  });
+});
+
+describe("bridge", () => {
+  it("handshakes", () => {
+    expect(ids(run(bridgeHandshake, { bridge: bridgeOf({ handshake: "initialize-sent", surfaces: ["mcp-apps"] }) }))).toEqual(["unfinished"]);
+    expect(ids(run(bridgeHandshake, { bridge: bridgeOf({ handshake: "rejected" }) }))).toEqual(["rejected"]);
+    expect(run(bridgeHandshake, {}).outcome).toBe("inapplicable");
+    expect(ids(run(bridgeHandshake, {}, "mcp-apps"))).toEqual(["unused"]);
+    expect(run(bridgeHandshake, { bridge: bridgeOf({ handshake: "initialized" }) }, "mcp-apps").outcome).toBe("pass");
+  });
+  it("violations", () => {
+    expect(run(bridgeProtocol, { bridge: bridgeOf({ violations: [{ rule: "app-info", detail: "x", count: 1 }] }) })).toMatchObject({ findings: [{ severity: "error" }] });
+    expect(run(bridgeProtocol, { bridge: bridgeOf({ violations: [{ rule: "unknown-method", detail: "x", count: 1 }] }) })).toMatchObject({ findings: [{ severity: "warning" }] });
+    expect(run(bridgeProtocol, { bridge: bridgeOf({ violations: [{ rule: "stage", detail: "ours", count: 1 }] }) }).outcome).toBe("review");
+  });
+  it("tool calls: what only a server could answer is undecided", () => {
+    const called = (outcome: "ok" | "error" | "refused", detail = "") => ({ bridge: bridgeOf({ toolCalls: [{ name: "t", outcome, detail }] }) });
+    expect(run(bridgeToolCall, called("ok")).outcome).toBe("pass");
+    expect(run(bridgeToolCall, called("refused", "not visible")).outcome).toBe("fail");
+    expect(run(bridgeToolCall, called("refused", "tools/call t needs an MCP server")).outcome).toBe("review");
+    expect(run(bridgeToolCall, called("error"), "mcp-apps").outcome).toBe("pass");
+  });
+});
+
+describe("evidence", () => {
+  it("an allowed script that got a stub leaves the verdict open; a mocked one does not", () => {
+    expect(run(complete, { network: [stub("script")] }).outcome).toBe("review");
+    expect(run(complete, { network: [attempt({ kind: "script", answeredBy: "mock" }), stub("fetch")] }).outcome).toBe("pass");
+  });
+  it("forged evidence fails", () => {
+    expect(run(forged, { document: documentOf({ forged: ["x"] }) }).outcome).toBe("fail");
+    expect(run(forged, {}).outcome).toBe("pass");
+  });
+});
