@@ -56,7 +56,7 @@ function Pick({ label, value, options, onChange }: { readonly label: string; rea
   return (
     <label className="pick">
       <span>{label}</span>
-      <select value={value} onChange={(event) => onChange(event.target.value)}>
+      <select aria-label={label} value={value} onChange={(event) => onChange(event.target.value)}>
         {options.map(([id, text]) => <option key={id} value={id}>{text}</option>)}
       </select>
     </label>

@@ -68,7 +68,7 @@ const plural = (count: number, noun: string): string => `${count} ${noun}${count
 function VerdictCard({ label, run, busy, note, problem, onRun }: { readonly label: string; readonly run: WidgetRun | null; readonly busy: boolean; readonly note: string; readonly problem?: string | null; readonly onRun?: () => void }) {
   const { tone, icon, word, detail } = verdictWords(run);
   return (
-    <section className={`verdict-card verdict-card--${problem ? "warn" : tone}`} aria-label={label} aria-busy={busy}>
+    <section className={`verdict-card verdict-card--${problem ? "warn" : tone}`} aria-label={label} aria-busy={busy} data-verdict={run?.verdict ?? "none"}>
       <h3>{label}</h3>
       <p className="verdict-card__word"><Icon name={problem ? "warn" : icon} size={20} /> {problem ? "Could not run" : word}{busy ? <span className="spinner" role="img" aria-label="working" /> : null}</p>
       <p className="verdict-card__detail">{problem ?? detail}</p>

@@ -38,15 +38,21 @@ export async function openPage(url: string, hash = "", viewport = { width: 1440,
   return page;
 }
 
-/** The widget's own document, once it says what it should. */
+const WAIT_MS = 20_000;
+
+/** The widget's own document, once it says what it should. A stage that is replaced meanwhile is looked for again. */
 export async function widgetFrame(page: Page, text?: string): Promise<Frame> {
-  const outer = page.frameLocator(".stage:not(.stage--next) iframe");
-  const body = outer.frameLocator("iframe").locator("body");
-  await (text === undefined ? body.waitFor() : body.filter({ hasText: text }).waitFor());
-  const handle = await body.elementHandle();
-  const frame = await handle?.ownerFrame();
-  if (!frame) throw new Error("the widget has no frame");
-  return frame;
+  const deadline = performance.now() + WAIT_MS;
+  const body = page.frameLocator(".stage:not(.stage--next):not([hidden]) iframe").frameLocator("iframe").locator("body");
+  for (;;) {
+    try {
+      await (text === undefined ? body.waitFor({ timeout: 2000 }) : body.filter({ hasText: text }).waitFor({ timeout: 2000 }));
+      const frame = await (await body.elementHandle({ timeout: 2000 }))?.ownerFrame();
+      if (frame && !frame.isDetached()) return frame;
+    } catch (error) {
+      if (page.isClosed() || performance.now() > deadline) throw error;
+    }
+  }
 }
 
 /** A folder that is gone after the test. */

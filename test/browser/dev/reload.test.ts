@@ -6,7 +6,7 @@ import { afterAll, afterEach, describe, expect, it } from "vitest";
 import { closeBrowser, manifest, openDev, openPage, tempFolder, widgetFrame, type Dev } from "./kit.ts";
 
 const page = (text: string, script = "") => `<!doctype html><html><head><title>t</title></head><body><p>${text}</p><script>${script}</script></body></html>`;
-const TSX = (text: string) => `import { createRoot } from "react-dom/client";\ncreateRoot(document.getElementById("root")!).render(<p>${text}</p>);\n`;
+const MODULE = (text: string) => `const text: string = "${text}";\ndocument.getElementById("root")!.textContent = text;\n`;
 
 const opened: { close(): Promise<unknown> | void }[] = [];
 const keep = <T extends { close(): Promise<unknown> | void }>(one: T): T => (opened.push(one), one);
@@ -52,20 +52,20 @@ describe("hot reload", () => {
 
   it("tells a build error on the page and in the terminal, keeps the last good widget, and recovers", async () => {
     const temp = folder();
-    temp.write("w/widget.json", manifest("w", "index.tsx"));
-    temp.write("w/index.tsx", TSX("built one"));
+    temp.write("w/widget.json", manifest("w", "index.ts"));
+    temp.write("w/index.ts", MODULE("built one"));
     const running = await dev(["w"], { cwd: temp.path });
     const host = await look(running.url);
     await widgetFrame(host, "built one");
 
-    temp.write("w/index.tsx", "const broken = ;\n");
+    temp.write("w/index.ts", "const broken = ;\n");
     const alert = host.getByRole("alert");
     await alert.waitFor();
-    expect(await alert.innerText()).toMatch(/BUILD_FAILED[\s\S]*w\/index\.tsx:1/);
-    expect(running.terminal()).toMatch(/w\/index\.tsx:1[\s\S]*\[BUILD_FAILED\]/);
+    expect(await alert.innerText()).toMatch(/BUILD_FAILED[\s\S]*w\/index\.ts:1/);
+    expect(running.terminal()).toMatch(/w\/index\.ts:1[\s\S]*\[BUILD_FAILED\]/);
     await widgetFrame(host, "built one");
 
-    temp.write("w/index.tsx", TSX("built two"));
+    temp.write("w/index.ts", MODULE("built two"));
     await widgetFrame(host, "built two");
     await alert.waitFor({ state: "detached" });
   });
@@ -73,8 +73,8 @@ describe("hot reload", () => {
   it("follows a file that a widget imports from outside its folder", async () => {
     const temp = folder();
     temp.write("shared/text.ts", 'export const text = "shared one";\n');
-    temp.write("w/widget.json", manifest("w", "index.tsx"));
-    temp.write("w/index.tsx", 'import { createRoot } from "react-dom/client";\nimport { text } from "../shared/text.ts";\ncreateRoot(document.getElementById("root")!).render(<p>{text}</p>);\n');
+    temp.write("w/widget.json", manifest("w", "index.ts"));
+    temp.write("w/index.ts", 'import { text } from "../shared/text.ts";\ndocument.getElementById("root")!.textContent = text;\n');
     const { url } = await dev(["w"], { cwd: temp.path });
     const host = await look(url);
     await widgetFrame(host, "shared one");
@@ -132,10 +132,8 @@ describe("dev overlay", () => {
     expect(await host.locator(".rows .row__url", { hasText: vite.origin }).count()).toBe(0);
 
     const asked = vite.asked.length;
-    await host.getByRole("switch", { name: /Answer allowed requests/ }).evaluate((input: HTMLElement) => {
-      input.closest("details")?.setAttribute("open", "");
-      input.click();
-    });
+    await host.getByRole("heading", { name: "Dev overlay" }).click();
+    await host.getByRole("switch", { name: /Answer allowed requests/ }).click();
     const row = host.locator(".row", { hasText: vite.origin });
     await row.first().waitFor();
     expect(await row.first().innerText()).toContain("blocked");
