@@ -6,6 +6,7 @@ import { cookieHeader } from "./detectors/cookies.ts";
 import { jwt } from "./detectors/jwt.ts";
 import { otpauth } from "./detectors/otp.ts";
 import { pem, putty, wrappedPem } from "./detectors/private-keys.ts";
+import { MARKED_LENGTHS, markStarts, spotsOf } from "./spots.ts";
 import { tableDetectors } from "./detectors/table.ts";
 import { flags } from "./detectors/flags.ts";
 import { userinfoAt } from "./detectors/userinfo.ts";
@@ -26,21 +27,11 @@ for (const detector of detectors) {
     for (const pair of pairs) (buckets[pair.charCodeAt(0) * 128 + pair.charCodeAt(1)] ??= []).push({ anchor: detector.ignoreCase ? anchor.toLowerCase() : anchor, detector });
   }
 }
+const starts = markStarts((pair) => buckets[pair] !== undefined);
+
 function bothCases(char: string): string[] {
   return [char.toLowerCase(), char.toUpperCase()];
 }
-
-const ALNUM = 1;
-const JOINER = 2; // - _
-const SEPARATOR = 3; // : =
-const ESCAPE = 4; // \ %
-const TILDE = 5;
-const DOT = 6;
-const COMMA = 7;
-const BAR = 8;
-const CLASS = new Uint8Array(128);
-for (const [chars, kind] of [["_-", JOINER], [":=", SEPARATOR], ["\\%", ESCAPE], ["~", TILDE], [".", DOT], [",", COMMA], ["|", BAR]] as const) for (const char of chars) CLASS[char.charCodeAt(0)] = kind;
-for (let code = 48; code < 123; code += 1) if (/[0-9A-Za-z]/.test(String.fromCharCode(code))) CLASS[code] = ALNUM;
 
 export interface FindOptions {
   /** The text is a program or a page: a bare word after a name is another name. */
@@ -56,76 +47,56 @@ export function findSecrets(text: string, options: FindOptions = {}): Hit[] {
 
 /** Adds the text's hits, and tells the length of its longest run of letters and digits. */
 export function pass(text: string, { code = false }: FindOptions, hits: Hit[]): number {
-  const add = (found: Hit | null): void => void (found && hits.push(found));
-  let boundary = true;
-  let word = false; // the character before is a letter, a digit or a joiner
+  const { spots, count, longest } = spotsOf(text, starts);
   let nextAt = -1; // where the next `@` is: a URL without one has no password
-  let run = 0; // length of the run of letters and digits
-  let longest = 0;
-  for (let at = 0; at < text.length; at += 1) {
-    const char = text.charCodeAt(at);
-    const kind = char < 128 ? CLASS[char]! : 0;
-    if (kind === ALNUM) {
-      if (boundary) tryAt(text, at, char, hits);
-      boundary = false;
-      word = true;
-      run += 1;
+  for (let index = 0; index < count; index += 1) {
+    const spot = spots[index]!;
+    if (spot < 0) {
+      add(hits, endOfRun(text, -spot));
       continue;
     }
-    if (run > longest) longest = run;
-    if (run === 84 || run === 52 || run === 50) add(markedBefore(text, at, run));
-    if (kind === JOINER) {
-      if (!word) tryAt(text, at, char, hits);
-      else if (char === 45 && run === 32) add(mailKeyAt(text, at));
-      else if (char === 95 && text.charCodeAt(at + 1) === 109 && text.charCodeAt(at + 2) === 109) add(maxmindAt(text, at));
-      boundary = !word;
-      word = true;
-      run = 0;
-      continue;
-    }
-    if (kind === SEPARATOR) {
-      if (char === 58) {
-        if (text.charCodeAt(at + 1) === 47 && text.charCodeAt(at + 2) === 47) {
-          if (nextAt < at) nextAt = (text.indexOf("@", at) + 1 || Infinity) - 1;
-          if (nextAt - at < 800) add(userinfoAt(text, at));
-        }
-        else if (text.charCodeAt(at + 1) === 65 && run >= 8) add(telegramAt(text, at));
-      }
-      add(assignmentAt(text, at, code));
-    } else if (kind === ESCAPE) {
-      at += escapeLength(text, at, char);
-    } else if (kind === TILDE) add(entraAt(text, at));
-    else if (kind === COMMA) {
-      const before = text.charCodeAt(at - 1);
-      if ((before === 34 || before === 39) && /^ ?["']/.test(text.slice(at + 1, at + 3))) add(assignmentAt(text, at, code));
-    } else if (kind === BAR && run >= 14) add(facebookAppAt(text, at));
-    else if (kind === DOT && run >= 14 && text.charCodeAt(at + 1) === 97) add(terraformAt(text, at));
-    boundary = true;
-    word = false;
-    run = 0;
+    const char = text.charCodeAt(spot);
+    if (char === COLON) {
+      if (text.charCodeAt(spot + 1) === SLASH && text.charCodeAt(spot + 2) === SLASH) {
+        if (nextAt < spot) nextAt = (text.indexOf("@", spot) + 1 || Infinity) - 1;
+        if (nextAt - spot < 800) add(hits, userinfoAt(text, spot));
+      } else if (text.charCodeAt(spot + 1) === LETTER_A) add(hits, telegramAt(text, spot));
+      add(hits, assignmentAt(text, spot, code));
+    } else if (char === EQUALS || char === COMMA) add(hits, assignmentAt(text, spot, code));
+    else if (char === TILDE) add(hits, entraAt(text, spot));
+    else if (char === BAR) add(hits, facebookAppAt(text, spot));
+    else if (char === DOT) add(hits, terraformAt(text, spot));
+    else tryAt(text, spot, char, hits);
   }
-  if (run === 84 || run === 52 || run === 50) add(markedBefore(text, text.length, run));
   if (hits.length > 0) for (const id of hits.filter(({ kind }) => kind === "aws-access-key-id").slice(0, 50)) hits.push(...awsSecretsNear(text, id));
-  return Math.max(run, longest);
+  return longest;
+}
+
+const [COLON, EQUALS, COMMA, TILDE, BAR, DOT, SLASH, LETTER_A, HYPHEN, UNDERSCORE] = [..." :=,~|./A-_".slice(1)].map((char) => char.charCodeAt(0)) as [number, number, number, number, number, number, number, number, number, number];
+
+function add(hits: Hit[], found: Hit | null): void {
+  if (found) hits.push(found);
+}
+
+/** What is told from behind: keys with a data centre, a suffix or a mark near their end. */
+function endOfRun(text: string, end: number): Hit | null {
+  const next = text.charCodeAt(end);
+  if (next === HYPHEN) return mailKeyAt(text, end);
+  if (next === UNDERSCORE) return maxmindAt(text, end);
+  for (const length of MARKED_LENGTHS) {
+    const found = markedBefore(text, end, length);
+    if (found) return found;
+  }
+  return null;
 }
 
 function tryAt(text: string, at: number, char: number, hits: Hit[]): void {
-  const next = text.charCodeAt(at + 1);
-  if (!(next < 128)) return;
-  const entries = buckets[char * 128 + next];
+  const entries = buckets[char * 128 + text.charCodeAt(at + 1)];
   if (!entries) return;
   for (const { anchor, detector } of entries) {
-    if (detector.ignoreCase ? text.substr(at, anchor.length).toLowerCase() !== anchor : !text.startsWith(anchor, at)) continue;
+    if (detector.ignoreCase ? text.slice(at, at + anchor.length).toLowerCase() !== anchor : !text.startsWith(anchor, at)) continue;
     const found = detector.find(text, at);
     if (Array.isArray(found)) hits.push(...(found as Hit[]));
     else if (found) hits.push(found as Hit);
   }
-}
-
-/** Characters that belong to the escape after `\` or `%`, so that a token may begin behind them. */
-function escapeLength(text: string, at: number, char: number): number {
-  if (char === 37) return /^[0-9A-Fa-f]{2}/.test(text.slice(at + 1, at + 3)) ? 2 : 0;
-  const next = text.charCodeAt(at + 1);
-  if (next === 117) return /^[0-9A-Fa-f]{4}/.test(text.slice(at + 2, at + 6)) ? 5 : 1;
-  return next === 110 || next === 114 || next === 116 ? 1 : 0;
 }

@@ -21,6 +21,20 @@ const GLUED_TOKEN = /(?:access|refresh|auth|api|bearer|session|id|user|bot|oauth
 const SESSION = /^(?:php|j|asp)?sess(?:ion)?id$|^sid$|^connect\.sid$|aspsessionid|asp\.net_sessionid|session[-_. ]?(?:id|token|cookie|key|secret)$|^_?_?(?:[a-z]+[-_])*session$|^\.aspxauth$|auth[-_]?cookie$|remember[-_]?(?:me|token)|^wordpress_(?:sec|logged_in)|^sb-.*auth-token|^(?:li_at|sessionToken)$/i;
 const COOKIE_NAMED = /^(?:phpsessid|jsessionid|connect\.sid|asp\.net_sessionid|aspsessionid\w*|\.aspxauth|(?:[a-z]+_)session|__(?:secure|host)-.*|session|remember[-_]\w+|wordpress_.*|sb-.*|li_at|.*cookie)$/i;
 
+/** Last words of telling names, as far as a name can end in them. */
+const ENDINGS = `password passwd pwd passphrase passcode passwort contrasena motdepasse pw pass passwords mnemonic phrase words seed code codes secret secrets credential credentials cred creds bearer jwt
+  authorization auth cookie cookies pat token tokens key keys base session id sid value content sig signature me at`.split(/\s+/);
+const endings = new Uint8Array(128 * 128);
+for (const word of [...ENDINGS, ...QUALIFIERS]) {
+  for (const last of [word.at(-1)!, word.at(-1)!.toUpperCase()]) for (const before of [word.at(-2)!, word.at(-2)!.toUpperCase()]) endings[before.charCodeAt(0) * 128 + last.charCodeAt(0)] = 1;
+}
+for (let before = 0; before < 128; before += 1) for (let digit = 48; digit < 58; digit += 1) endings[before * 128 + digit] = 1;
+
+/** Whether a telling name can end in these two characters; a quick look before the name is read. */
+export function mayEndName(before: number, last: number): boolean {
+  return before < 128 && endings[before * 128 + last] === 1;
+}
+
 const cache = new Map<string, NameClass | null>();
 
 /** Class of a key's name, or null when it promises no secret. */

@@ -63,6 +63,11 @@ describe("what a detection says", () => {
     expect(masked).not.toContain(secret);
     expect(scanText(`https://x.example/?q=${secret}`, "request").detections).toEqual([]);
   });
+  it("keeps the host of a webhook and of a connection string", () => {
+    const hook = `https://hooks.slack.com/${"services"}/T${b62(8).toUpperCase()}/B${b62(8).toUpperCase()}/${b62(24)}`;
+    expect(scanText(hook, "request").masked).toMatch(/^https:\/\/hooks\.slack\.com\/.{0,10}$/);
+    expect(scanText(`postgres://app:${b62(16)}@db.internal:5432/prod`, "console").masked).toBe("postgres://app:[masked]@db.internal:5432/prod");
+  });
   it("does not take a public key for a private one", () => {
     expect(secretsIn({ key: pem.public })).toEqual([]);
     expect(secretsIn({ key: pem.ed25519 })).toHaveLength(1);

@@ -51,6 +51,7 @@ export function judge(text: string, named: NameClass, span: Span, code: boolean)
   const value = text.slice(start, end);
   const query = text[start - 1] === "=" && /[?&;]/.test(text[start - 2 - nameBefore(text, start - 1).length] ?? "");
   const bare = !span.quoted && !query;
+  if (bare && code && /^[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)+$/.test(value)) return null; // another name
   if (bare && code && !/^(?=[^]*\d)[\w+/=~.-]{16,}$/.test(value)) return null;
   const confidence = judgeValue(named, value, bare);
   return confidence && hit({ start, end, kind: `named-${named.kind}`, title: TITLES[named.kind], confidence, value, why: `its name says that it is a ${WORDS[named.kind]}, and its value looks like one` });

@@ -6,7 +6,7 @@ import type { Detector } from "../types.ts";
 import { judge } from "./assignment.ts";
 
 const FLAG = /--([a-z][\w-]{2,40})\s+(["']?)([^\s"'`]{4,4096})\2(?=\s|$|["'])/iy;
-const USER = /(?:--user|-u)\s{0,4}=?["']?([\w.@+-]{0,80})["']?:["']?([^\s"'`]{4,256})(?=\s|$|["'])/y;
+const USER = /(?:--user|-u)(?:\s{1,4}|=|(?=["']))["']?([\w.@+-]{0,80})["']?:["']?([^\s"'`:][^\s"'`]{3,255})(?=\s|$|["'])/y;
 
 export const flags: Detector = {
   id: "command-line",

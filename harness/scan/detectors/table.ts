@@ -7,6 +7,8 @@ import type { Detector, TokenFormat } from "../types.ts";
 
 export const tableDetectors: readonly Detector[] = formats.map(detectorOf);
 
+/** Of an address only what follows the host is hidden: the host is needed to judge the request. */
+const HOST = /^[a-z][\w-]*(?:\.[\w-]+)+\//i;
 /** A file's name may hold something of a token's form: `icon.ico-….png`. */
 const FILE = /^\.(?:png|jpe?g|gif|svg|webp|ico|css|m?js|ts|html?|pdf|mp4|woff)\b/i;
 
@@ -24,8 +26,9 @@ function detectorOf(format: TokenFormat): Detector {
       const verdict = format.verify?.(value) ?? true;
       if (verdict === false) return null;
       const { confidence = "certain", publishable = false } = format;
+      const host = HOST.exec(value)?.[0].length ?? 0;
       return hit({
-        start: at, end: at + value.length, kind: format.id, title: format.title, publishable, value, publicPrefix: prefix,
+        start: at + host, end: at + value.length, kind: format.id, title: format.title, publishable, value: value.slice(host), publicPrefix: host > 0 ? 0 : prefix,
         confidence: verdict === true ? confidence : verdict.confidence,
         why: `it has the documented form of a ${format.title}${publishable ? ", which is made to be public" : ""}${verdict === true ? "" : `; ${verdict.why}`}`,
       });

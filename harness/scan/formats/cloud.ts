@@ -7,7 +7,7 @@ export const cloud = [
     ["aws-access-key-id", "AWS access key id", "{AKIA|ASIA|ABIA|ACCA}{up36:16}", likely]),
   ...from("https://docs.aws.amazon.com/bedrock/latest/userguide/api-keys.html",
     ["aws-bedrock-key", "Amazon Bedrock API key", "ABSK{b64pad:109-269}"],
-    ["aws-bedrock-short-key", "Amazon Bedrock short-term API key", "bedrock-api-key-YmVkcm9jay5hbWF6b25hd3MuY29t{b64pad:0-4096}"]),
+    ["aws-bedrock-short-key", "Amazon Bedrock short-term API key", "bedrock-api-key-YmVkcm9jay5hbWF6b25hd3MuY29t{b64pad:20-4096}"]),
   ...from("https://docs.aws.amazon.com/STS/latest/APIReference/API_Credentials.html", ["aws-session-token", "AWS session token", "{IQoJb3JpZ2lu|FwoGZXIvYXdz|FQoGZXIvYXdz}{b64pad:100-2000}"]),
   ...from("https://developer-docs.amazon.com/sp-api/docs/", ["amazon-mws-token", "Amazon MWS token", "amzn.mws.{uuid}"], ["amazon-oauth-secret", "Login with Amazon client secret", "amzn1.oa2-cs.v1.{hex:64}"]),
   ...from("https://developers.google.com/identity/protocols/oauth2",
