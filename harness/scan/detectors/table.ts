@@ -7,13 +7,14 @@ import type { Detector, TokenFormat } from "../types.ts";
 
 export const tableDetectors: readonly Detector[] = formats.map(detectorOf);
 
-/** Of an address only what follows the host is hidden: the host is needed to judge the request. */
-const HOST = /^[a-z][\w-]*(?:\.[\w-]+)+\//i;
+/** Forms that begin with a host. Only what follows it is hidden: the host is needed to judge the request. */
+const ADDRESS = /^(?:[a-z.]|\{[a-z\d.]+(?:\|[a-z\d.]+)+\})+\.(?:[a-z]|\{[a-z.|]+\})+\//;
 /** A file's name may hold something of a token's form: `icon.ico-….png`. */
 const FILE = /^\.(?:png|jpe?g|gif|svg|webp|ico|css|m?js|ts|html?|pdf|mp4|woff)\b/i;
 
 function detectorOf(format: TokenFormat): Detector {
   const { pattern, anchors, prefix } = readTemplate(format.form, format.ignoreCase);
+  const isAddress = ADDRESS.test(format.form);
   return {
     id: format.id,
     anchors,
@@ -26,7 +27,7 @@ function detectorOf(format: TokenFormat): Detector {
       const verdict = format.verify?.(value) ?? true;
       if (verdict === false) return null;
       const { confidence = "certain", publishable = false } = format;
-      const host = HOST.exec(value)?.[0].length ?? 0;
+      const host = isAddress ? value.indexOf("/") + 1 : 0;
       return hit({
         start: at + host, end: at + value.length, kind: format.id, title: format.title, publishable, value: value.slice(host), publicPrefix: host > 0 ? 0 : prefix,
         confidence: verdict === true ? confidence : verdict.confidence,
