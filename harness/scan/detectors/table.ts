@@ -5,8 +5,6 @@ import { isStandIn } from "../measure.ts";
 import { readTemplate } from "../template.ts";
 import type { Detector, TokenFormat } from "../types.ts";
 
-export const tableDetectors: readonly Detector[] = formats.map(detectorOf);
-
 /** Forms that begin with a host. Only what follows it is hidden: the host is needed to judge the request. */
 const ADDRESS = /^(?:[a-z.]|\{[a-z\d.]+(?:\|[a-z\d.]+)+\})+\.(?:[a-z]|\{[a-z.|]+\})+\//;
 /** A file's name may hold something of a token's form: `icon.ico-….png`. */
@@ -36,3 +34,5 @@ function detectorOf(format: TokenFormat): Detector {
     },
   };
 }
+
+export const tableDetectors: readonly Detector[] = formats.map(detectorOf);
