@@ -72,7 +72,16 @@ export function pass(text: string, { code = false }: FindOptions, hits: Hit[]): 
   return longest;
 }
 
-const [COLON, EQUALS, COMMA, TILDE, BAR, DOT, SLASH, LETTER_A, HYPHEN, UNDERSCORE] = [..." :=,~|./A-_".slice(1)].map((char) => char.charCodeAt(0)) as [number, number, number, number, number, number, number, number, number, number];
+const COLON = 58;
+const EQUALS = 61;
+const COMMA = 44;
+const TILDE = 126;
+const BAR = 124;
+const DOT = 46;
+const SLASH = 47;
+const LETTER_A = 65;
+const HYPHEN = 45;
+const UNDERSCORE = 95;
 
 function add(hits: Hit[], found: Hit | null): void {
   if (found) hits.push(found);
