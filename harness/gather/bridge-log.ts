@@ -11,6 +11,9 @@ export interface PageApiUse {
   count: number;
 }
 
+/** Events of their own tell what these messages carry. */
+const TOLD_APART = new Set(["callTool", "tools/call", "setWidgetState", "ui/update-model-context"]);
+
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 export class BridgeLog {
@@ -45,7 +48,7 @@ export class BridgeLog {
         this.written = true;
         return;
       case "message": {
-        if (event.direction === "to-host" && this.sent.length < this.cap && event.payload !== undefined) this.sent.push({ carrier: "message", value: event.payload, sink: event.method });
+        if (event.direction === "to-host" && !TOLD_APART.has(event.method) && this.sent.length < this.cap && event.payload !== undefined) this.sent.push({ carrier: "message", value: event.payload, sink: event.method });
         if (this.#messages.length >= this.cap) return void this.#dropped++;
         const { type: _type, ...message } = event;
         this.#messages.push({ ...message, atMs: this.now() });

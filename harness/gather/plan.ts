@@ -7,6 +7,7 @@ import { applyAssumptions } from "../../host/profiles/assume.ts";
 import type { EffectivePolicy, HostProfile } from "../../host/profiles/types.ts";
 import type { PolicyEvidence } from "../evidence.ts";
 import type { Scenario } from "../widget.ts";
+import { cutDepth, DEPTH_LIMIT } from "./depth.ts";
 import type { Job } from "./types.ts";
 
 export interface JobPlan {
@@ -17,6 +18,8 @@ export interface JobPlan {
   readonly viewport: { readonly width: number; readonly height: number };
   /** Name for files: widget, profile and scenario. */
   readonly slug: string;
+  /** What the widget was given otherwise than the server sent it, in words. */
+  readonly cuts: readonly string[];
 }
 
 /** Room for the stage around the widget, CSS pixels. */
@@ -24,7 +27,8 @@ const MARGIN = 40;
 const VIEWPORT_HEIGHT = 900;
 
 export function planJob(job: Job, guestSource: string): JobPlan {
-  const { widget, scenario } = job;
+  const { widget } = job;
+  const { scenario, cuts } = shallow(job.scenario);
   const asked = job.assumptions ? applyAssumptions(job.profile, job.assumptions) : job.profile;
   const read = readDeclaration(widget.meta, asked.cspKeys.value);
   const declaration = job.declaration ?? read.declaration;
@@ -41,7 +45,20 @@ export function planJob(job: Job, guestSource: string): JobPlan {
     policy: { requested: job.profile.id, applied: applied.id, declared: declaration, problems: read.problems, effective, assumptions: job.assumptions ?? {} },
     viewport: { width: Math.max(state.width + MARGIN, 400), height: VIEWPORT_HEIGHT },
     slug: [widget.name, job.profile.id, scenario.name].join("--").replace(/[^\w.-]+/g, "-"),
+    cuts,
   };
+}
+
+const GIVEN = ["toolInput", "toolOutput", "content", "_meta", "widgetState"] as const;
+
+function shallow(scenario: Scenario): { readonly scenario: Scenario; readonly cuts: readonly string[] } {
+  const cuts: string[] = [];
+  const given = Object.fromEntries(GIVEN.filter((name) => scenario[name] !== undefined).map((name) => {
+    const { value, cut } = cutDepth(scenario[name]);
+    if (cut) cuts.push(`${name} is nested more than ${DEPTH_LIMIT} levels deep: the widget was given it without what lies deeper`);
+    return [name, value];
+  }));
+  return { scenario: cuts.length > 0 ? { ...scenario, ...given } : scenario, cuts };
 }
 
 function toolOf({ widget }: Job): StageBoot["tool"] {

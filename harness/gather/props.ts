@@ -1,6 +1,7 @@
 /** Scans what the widget received and sent; only masked values go on. */
 import type { Detection, FieldReads, PropsEvidence } from "../evidence.ts";
-import { scanText, scanValue } from "../scan/index.ts";
+import { scanText, scanValue, type SecretMemory } from "../scan/index.ts";
+import { cutDepth } from "./depth.ts";
 import type { Scenario, Widget } from "../widget.ts";
 import type { BridgeLog } from "./bridge-log.ts";
 import { sourceName } from "./locate.ts";
@@ -12,30 +13,36 @@ export interface PropsInput {
   readonly bridge: BridgeLog;
   readonly log: RunLog;
   readonly personalData: boolean;
+  /** Knows the props' secrets again wherever they turn up; what is masked later is masked by it too. */
+  readonly memory: SecretMemory;
 }
 
-export function propsOf({ widget, scenario, bridge, log, personalData }: PropsInput): PropsEvidence {
+export function propsOf({ widget, scenario, bridge, log, personalData, memory }: PropsInput): PropsEvidence {
   const detections: Detection[] = [];
   const limits = new Set<string>();
-  const options = { personalData };
+  const options = { personalData, memory };
   const take = (result: { readonly detections: readonly Detection[]; readonly limits: readonly string[] }, sink?: string) => {
     for (const detection of result.detections) detections.push(sink ? { ...detection, sink } : detection);
     for (const limit of result.limits) limits.add(limit);
   };
+  const sent = (url: string, text: string) => take(scanText(text, "request", { memory, where: { url: "request" } }), URL.canParse(url) ? new URL(url).origin : "");
   take(scanValue(scenario.toolInput, "toolInput", options));
   take(scanValue(scenario.toolOutput, "toolOutput", options));
   take(scanValue(scenario.content, "content", options));
   take(scanValue(scenario._meta, "_meta", options));
   take(scanValue(scenario.widgetState, "widgetState", options));
-  take(scanText(widget.html, "html", { where: { url: sourceName(widget) } }));
-  for (const [name, map] of Object.entries(widget.sourceMaps ?? {})) take(scanText(map, "source-map", { where: { url: name } }));
+  take(scanText(widget.html, "html", { memory, where: { url: sourceName(widget) } }));
+  for (const [name, map] of Object.entries(widget.sourceMaps ?? {})) take(scanText(map, "source-map", { memory, where: { url: name } }));
   for (const { carrier, value, sink } of bridge.sent) take(scanValue(value, carrier, options), sink);
   for (const request of log.requests.values()) {
     if (request.role === "top" || /^(data|blob|about):/.test(request.url)) continue;
-    take(scanText(`${request.url}\n${request.postData ?? ""}`, "request", { where: { url: "request" } }), URL.canParse(request.url) ? new URL(request.url).origin : "");
+    sent(request.url, `${request.url}\n${request.headerText ?? ""}\n${request.postData ?? ""}`);
   }
-  for (const message of log.messages.values) if (message.origin === "console") take(scanText(message.text, "console"));
-  for (const use of bridge.storage) take(scanText(use.value, "storage"), use.name);
+  // A blocked fetch never becomes a request: its address is all there is, and it was about to leave.
+  for (const issue of log.issues.values) if (/^(https?|wss?):/.test(issue.blockedUrl)) sent(issue.blockedUrl, issue.blockedUrl);
+  for (const frame of log.frames) sent(frame.url, frame.text);
+  for (const message of log.messages.values) if (message.origin === "console") take(scanText(message.text, "console", { memory }));
+  for (const use of bridge.storage) take(scanText(use.value, "storage", { memory }), use.name);
   return {
     detections: unique(detections), limits: [...limits], inventedArguments: scenario.inventedArguments === true,
     sizes: { toolInput: bytes(scenario.toolInput), structuredContent: bytes(scenario.toolOutput), content: bytes(scenario.content), meta: bytes(scenario._meta), widgetState: bytes(scenario.widgetState) },
@@ -51,7 +58,7 @@ function unique(detections: readonly Detection[]): Detection[] {
 }
 
 function bytes(value: unknown): number {
-  return value === undefined || value === null ? 0 : Buffer.byteLength(JSON.stringify(value) ?? "");
+  return value === undefined || value === null ? 0 : Buffer.byteLength(JSON.stringify(cutDepth(value).value) ?? "");
 }
 
 /** Every leaf of the tool's output with what the widget did with it. */

@@ -1,7 +1,7 @@
 /** One rendering, from documents to evidence. The order of events is here; the details are beside it. */
 import type { StageBoot } from "../../host/bridge/types.ts";
 import { topHtml } from "../../host/frames.ts";
-import { scanText, scanValue } from "../scan/index.ts";
+import { scanText, scanValue, SecretMemory } from "../scan/index.ts";
 import type { Artifacts, Evidence, Gathered } from "../evidence.ts";
 import { messageOf } from "../errors.ts";
 import { act, type ActReport } from "./act.ts";
@@ -48,7 +48,9 @@ export async function render(context: RenderContext, job: Job): Promise<Evidence
   const log = new RunLog(limits.records);
   const bridge = new BridgeLog(limits.records, () => log.atMs);
   const recorder = recorderScripts();
-  const maskText = (text: string) => scanText(text, "console").masked;
+  const memory = new SecretMemory();
+  const maskText = (text: string) => scanText(text, "console", { memory }).masked;
+  const maskUrl = (url: string): string => (url.startsWith("data:") ? `${url.slice(0, 40)}…` : scanText(url, "request", { memory }).masked);
   const locate = locatorFor({ widget, plan: plan.frame, log, mask: maskText });
 
   const stageScriptUrl = new URL("/sandglass-stage.js", plan.frame.topUrl).href;
@@ -83,6 +85,8 @@ export async function render(context: RenderContext, job: Job): Promise<Evidence
     await Promise.allSettled([opened.context.close(), boundary.close()]);
   }
 
+  // First: what the props hold is known from here on, and masked wherever it turns up.
+  const props = attempt(() => propsOf({ widget, scenario, bridge, log, personalData: true, memory }));
   const page = [...bridge.apiUses.values()];
   const network = attempt(() => attemptsOf({ log, arrivals: responder.arrivals, plan: plan.frame, locate, mask: maskUrl, observe: job.mode === "observe", page, profile: job.profile }));
   const apiUses = attempt(() => apiUsesOf({ log, page, locate }));
@@ -92,14 +96,14 @@ export async function render(context: RenderContext, job: Job): Promise<Evidence
     policy: { status: "ok", value: plan.policy },
     network, apiUses,
     console: attempt(() => consoleOf({ log, locate, mask: maskText })),
-    bridge: attempt(() => bridge.evidence((value) => scanValue(value, "message").masked, maskUrl)),
+    bridge: attempt(() => bridge.evidence((value) => scanValue(value, "message", { memory }).masked, maskUrl)),
     document: attempt(() => ({
       ended: ending.ended, domContentLoaded: ending.domContentLoaded, visibleElements: ending.probe?.visibleElements ?? 0, textLength: ending.probe?.textLength ?? 0,
       paintedShare: ending.paintedShare, width: ending.probe?.width ?? 0, height: ending.probe?.height ?? 0, title: maskText(ending.probe?.title ?? ""), hints: (ending.probe?.hints ?? []).map((hint) => ({ rel: hint.rel, url: maskUrl(hint.url) })),
-      forged: forgeriesOf(log, page), origin: plan.frame.outerOrigin, answers, caps: capsOf(log, responder, limits), steps: acted.steps, explored: acted.explored,
+      forged: forgeriesOf(log, page), origin: plan.frame.outerOrigin, answers, caps: [...plan.cuts, ...capsOf(log, responder, limits)], steps: acted.steps, explored: acted.explored,
       ...(acted.failed ? { stepFailure: acted.failed } : {}), pendingTimers: ending.pendingTimers, observed: ending.attached,
     })),
-    props: attempt(() => propsOf({ widget, scenario, bridge, log, personalData: true })),
+    props,
     bundle: await reading.then((read) => (read.status === "ok" && widget.sourceMaps ? { status: "ok", value: mappedBundle(read.value, locate) } : read)),
   };
   return {
@@ -113,8 +117,6 @@ function mappedBundle(bundle: BundleEvidence, locate: Locate): BundleEvidence {
   const mapped = <T extends { readonly where: Where }>(item: T): T => ({ ...item, where: item.where.line === undefined ? item.where : locate.position(item.where.line, item.where.column ?? 1) });
   return { ...bundle, urls: bundle.urls.map(mapped), uses: bundle.uses.map(mapped) };
 }
-
-const maskUrl = (url: string): string => (url.startsWith("data:") ? `${url.slice(0, 40)}…` : scanText(url, "request").masked);
 
 /** One artifact that cannot be made costs the checks that need it, not the run. */
 function attempt<T>(make: () => T): Gathered<T> {

@@ -3,6 +3,10 @@ import type { Session } from "./witness.ts";
 import { placeOf, placeOfStack } from "./witness.ts";
 import type { FrameRole, RawPlace, RawRequest } from "./run-log.ts";
 
+/** Socket frames kept for the scanner, and characters of each. */
+const FRAME_LIMIT = 200;
+const FRAME_CHARACTERS = 16_384;
+
 const STREAMS = new Set(["EventSource", "WebSocket"]);
 
 export function onNetworkEvent(session: Session, method: string, params: any, role: (frameId?: string) => FrameRole): void {
@@ -22,7 +26,7 @@ export function onNetworkEvent(session: Session, method: string, params: any, ro
         place: placeOfInitiator(session, params.initiator), hops, isNavigation: params.type === "Document" && params.requestId === params.loaderId,
         isForm: log.navigations.values.some((navigation) => navigation.reason.startsWith("formSubmission") && navigation.url === params.request.url),
         requestOrigin: params.request.headers?.Origin ?? null, state: "pending", atMs: log.atMs,
-        ...(params.request.postData ? { postData: params.request.postData } : {}),
+        ...(params.request.postData ? { postData: params.request.postData } : {}), ...headerTextOf(params.request.headers),
       };
       log.requests.set(key, request);
       if (!STREAMS.has(request.type)) log.inFlight.add(key);
@@ -54,9 +58,13 @@ export function onNetworkEvent(session: Session, method: string, params: any, ro
       return;
     case "Network.webSocketCreated":
       log.touch();
+      if (log.socketUrls.size < log.cap) log.socketUrls.set(key, params.url);
       if (log.sockets.length < log.cap) log.sockets.push({ url: params.url, kind: "websocket", role: role(undefined), place: placeOfInitiator(session, params.initiator), atMs: log.atMs });
       else log.droppedRequests++;
       return;
+    case "Network.webSocketFrameSent":
+      if (log.frames.length < FRAME_LIMIT) log.frames.push({ url: log.socketUrls.get(key) ?? "", text: String(params.response?.payloadData ?? "").slice(0, FRAME_CHARACTERS) });
+      return log.touch();
     case "Network.webTransportCreated":
       log.touch();
       if (log.sockets.length < log.cap) log.sockets.push({ url: params.url, kind: "webtransport", role: role(undefined), place: placeOfInitiator(session, params.initiator), atMs: log.atMs });
@@ -67,6 +75,14 @@ export function onNetworkEvent(session: Session, method: string, params: any, ro
       return;
     }
   }
+}
+
+/** Headers that every request carries say nothing of the widget. */
+const ORDINARY = /^(accept|accept-language|content-type|user-agent|referer|origin|sec-.+|upgrade-insecure-requests|cache-control|pragma|range|purpose|priority)$/i;
+
+function headerTextOf(headers: Readonly<Record<string, unknown>> | undefined): { headerText?: string } {
+  const own = Object.entries(headers ?? {}).filter(([name]) => !ORDINARY.test(name)).map(([name, value]) => `${name}: ${String(value)}`);
+  return own.length > 0 ? { headerText: own.join("\n").slice(0, FRAME_CHARACTERS) } : {};
 }
 
 function finish(session: Session, key: string, request: RawRequest, outcome: Partial<RawRequest>): void {

@@ -30,6 +30,8 @@ export interface RawRequest {
   readonly isForm: boolean;
   readonly requestOrigin: string | null;
   readonly postData?: string;
+  /** Headers that the widget set itself, as text for the scanner; never stored. */
+  readonly headerText?: string;
   state: "pending" | "answered" | "failed";
   status?: number;
   error?: string;
@@ -107,6 +109,10 @@ export class RunLog {
   readonly downloads: Tally<{ readonly url: string; count: number }>;
   readonly requests = new Map<string, RawRequest>();
   readonly sockets: RawSocket[] = [];
+  /** What was sent over sockets, for the scanner; never stored. */
+  readonly frames: { readonly url: string; readonly text: string }[] = [];
+  /** Socket request id to address. */
+  readonly socketUrls = new Map<string, string>();
   droppedRequests = 0;
   /** Inline scripts of the widget's own document, in order of parsing. */
   readonly inlineScripts: { readonly session: string; readonly scriptId: string }[] = [];

@@ -1,0 +1,97 @@
+/** The verdict of the page is the verdict of `check`: on each bundled widget and scenario, and on each broken one but those that a page cannot see. */
+import { readdirSync } from "node:fs";
+import { join, relative } from "node:path";
+import type { Frame, Page } from "playwright";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openGatherer } from "../../../harness/gather/index.ts";
+import type { Gatherer } from "../../../harness/gather/types.ts";
+import { judge } from "../../../harness/judge.ts";
+import { jobsOf, profilesNamed } from "../../../harness/run.ts";
+import type { WidgetRun } from "../../../harness/result.ts";
+import { loadTarget } from "../../../harness/sources/index.ts";
+import type { Scenario } from "../../../harness/widget.ts";
+import { closeBrowser, openDev, openPage, root, verdictOf, widgetFrame, type Dev } from "./kit.ts";
+
+let gatherer: Gatherer;
+beforeAll(async () => {
+  gatherer = await openGatherer({});
+});
+afterAll(async () => {
+  await gatherer.close();
+  await closeBrowser();
+});
+
+/** What the command line says. */
+async function checked(target: string): Promise<WidgetRun[]> {
+  const { widgets, close } = await loadTarget({ targets: [target], cwd: root });
+  const runs: WidgetRun[] = [];
+  for (const job of jobsOf(widgets, { profiles: profilesNamed(["chatgpt"]) })) runs.push(...judge([await gatherer.gather(job)], { toolVersion: "0" }).runs);
+  await close();
+  return runs;
+}
+
+async function scenarioOf(target: string): Promise<Scenario> {
+  const { widgets, close } = await loadTarget({ targets: [target], cwd: root });
+  await close();
+  return widgets[0]?.scenarios[0] ?? { name: "default" };
+}
+
+/** Does by hand what the scenario's steps do in the check. */
+async function perform(frame: Frame, steps: NonNullable<Scenario["steps"]>): Promise<void> {
+  for (const step of steps) {
+    if ("click" in step) await frame.locator(step.click).click();
+    else if ("fill" in step) await frame.locator(step.fill).fill(step.value);
+    else if ("press" in step) await frame.locator(step.press).press(step.key);
+    else await frame.locator(step.waitFor).waitFor();
+  }
+}
+
+const attention = (run: WidgetRun): string[] => run.checks.filter(({ outcome }) => outcome === "fail" || outcome === "review" || outcome === "error").map(({ id }) => id).sort();
+const shown = (page: Page): Promise<string[]> => page.locator(".check-group").evaluateAll((groups) => groups.map((group) => group.getAttribute("aria-label") ?? "").sort());
+
+describe("bundled widgets", () => {
+  let dev: Dev;
+  beforeAll(async () => {
+    dev = await openDev([]);
+    await dev.loaded;
+  });
+  afterAll(() => dev.close());
+
+  it.each(["weather", "sales-chart", "places"])("%s", async (name) => {
+    for (const run of await checked(`widgets/${name}`)) {
+      const page = await openPage(dev.url);
+      await page.getByLabel("Widget", { exact: true }).selectOption(name);
+      const scenarios = page.getByLabel("Scenario", { exact: true });
+      if (await scenarios.count()) await scenarios.selectOption(run.scenario);
+      await widgetFrame(page);
+      const scenario = `${name}, ${run.scenario}`;
+      expect(await verdictOf(page, "sandglass check"), scenario).toBe(run.verdict);
+      await expect.poll(() => verdictOf(page, "Live, in this page"), { message: scenario, timeout: 10_000 }).toBe(run.verdict);
+      await page.getByRole("radio", { name: "Check", exact: true }).check();
+      expect(await shown(page), `${scenario}: checks that the real check shows`).toEqual(attention(run));
+      await page.close();
+    }
+  });
+});
+
+/** What a page cannot see, and the check can. The page says so in its Network panel. */
+const UNSEEN: Readonly<Record<string, string>> = {};
+
+const broken = readdirSync(join(root, "widgets/broken"), { recursive: true, withFileTypes: true }).filter(({ name }) => name === "widget.json").map(({ parentPath }) => relative(join(root, "widgets/broken"), parentPath).replaceAll("\\", "/")).sort();
+
+describe("broken widgets", () => {
+  it.each(broken.filter((id) => !UNSEEN[id]))("%s", async (id) => {
+    const [run] = await checked(`widgets/broken/${id}`);
+    const { steps = [] } = await scenarioOf(`widgets/broken/${id}`);
+    const dev = await openDev([`widgets/broken/${id}`]);
+    try {
+      const page = await openPage(dev.url);
+      if (steps.length > 0) await perform(await widgetFrame(page), steps);
+      await expect.poll(() => verdictOf(page, "Live, in this page"), { timeout: 15_000 }).toBe(run!.verdict);
+      await expect.poll(() => shown(page), { timeout: 10_000 }).toContain(id);
+      await page.close();
+    } finally {
+      await dev.close();
+    }
+  });
+});
