@@ -110,7 +110,8 @@ function outerDocument(topOrigin: string): string {
       page.close();
       control.postMessage("written");
     };
-    if (url) inner.addEventListener("load", write, { once: true });
+    // A document that is written during its own load event would get no other.
+    if (url) inner.addEventListener("load", () => setTimeout(write), { once: true });
     if (url) inner.src = url;
     document.body.append(inner);
     if (!url) write();

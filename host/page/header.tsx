@@ -5,7 +5,7 @@ import type { WidgetRun } from "../../harness/result.ts";
 import type { Scenario } from "../../harness/widget.ts";
 import { checkedRun, verdictWords } from "./panels/verdict.tsx";
 import type { SetView } from "./state/use-view.ts";
-import type { View } from "./state/view.ts";
+import { scenarioView, type View } from "./state/view.ts";
 import { Icon, Mark } from "./ui/icon.tsx";
 import { IconButton } from "./ui/parts.tsx";
 
@@ -26,8 +26,8 @@ export function Header({ session, widget, profile, scenario, view, setView, link
     <header className="bar">
       <div className="bar__brand"><Mark size={26} /><h1>Sandglass</h1></div>
       <div className="bar__choices">
-        <Pick label="Widget" value={widget.name} options={session.widgets.map(({ name, problem }) => [name, problem ? `${name} (error)` : name])} onChange={(name) => setView({ widget: name, scenario: "", finding: "", edits: {} })} />
-        {widget.scenarios.length > 1 ? <Pick label="Scenario" value={scenario.name} options={widget.scenarios.map(({ name }) => [name, name])} onChange={(name) => setView({ scenario: name, edits: {} })} /> : null}
+        <Pick label="Widget" value={widget.name} options={session.widgets.map(({ name, problem }) => [name, problem ? `${name} (error)` : name])} onChange={(name) => setView({ ...scenarioView(session.widgets.find((one) => one.name === name)?.scenarios[0]), widget: name })} />
+        {widget.scenarios.length > 1 ? <Pick label="Scenario" value={scenario.name} options={widget.scenarios.map(({ name }) => [name, name])} onChange={(name) => setView({ ...scenarioView(widget.scenarios.find((one) => one.name === name)), widget: widget.name })} /> : null}
         <Pick label="Host" value={profile.id} options={session.profiles.map(({ id, title }) => [id, title])} onChange={(id) => setView({ profile: id === session.defaultProfile ? "" : id })} />
       </div>
       <div className="bar__end">

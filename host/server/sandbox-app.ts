@@ -53,7 +53,7 @@ export function sandboxApp(input: SandboxInput): Express {
     const asked = request.body as { url: string; method: string; headers: Record<string, string>; dest: string; mode: string };
     if (isDevServer(String(asked.url), stage)) return void response.status(204).set("x-sandglass-pass", "1").end();
     const answer = await input.backend.answer(stage.widget, stage.scenario, { url: String(asked.url), method: String(asked.method), headers: asked.headers ?? {} });
-    input.onArrival({ stage: stage.answer.id, url: String(asked.url), method: String(asked.method), dest: String(asked.dest), mode: String(asked.mode), by: answer.by, status: answer.status });
+    input.onArrival({ stage: stage.answer.id, url: String(asked.url), method: String(asked.method), dest: String(asked.dest), mode: String(asked.mode), by: answer.by, status: answer.status, ...refusal(answer.headers, String(asked.mode), `http://${request.headers.host}`) });
     const send = () => response.status(200).set({ "x-sandglass-status": String(answer.status), "x-sandglass-headers": encodeURIComponent(JSON.stringify(answer.headers)) }).type("application/octet-stream").send(Buffer.from(answer.body));
     if (answer.delayMs) setTimeout(send, answer.delayMs);
     else send();
@@ -81,6 +81,13 @@ export function sandboxApp(input: SandboxInput): Express {
     response.status(404).type("text/plain").send("Not found: relative URLs of a widget go to the sandbox host, which has no such file.\n");
   });
   return app;
+}
+
+/** What the browser's CORS check would say; a worker's answer is not checked, so the worker refuses it itself. */
+function refusal(headers: Readonly<Record<string, string>>, mode: string, origin: string): Pick<Arrival, "cors"> {
+  const allowOrigin = headers["access-control-allow-origin"] ?? null;
+  if (mode !== "cors" || allowOrigin === "*" || allowOrigin === origin) return {};
+  return { cors: { allowOrigin, resourcePolicy: headers["cross-origin-resource-policy"] ?? null } };
 }
 
 const isDevServer = (url: string, stage: PlannedStage): boolean => URL.canParse(url) && stage.answer.devServers.includes(new URL(url).origin);

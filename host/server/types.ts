@@ -140,6 +140,8 @@ export interface Arrival {
   readonly mode: string;
   readonly by: "mock" | "stub" | "sandbox-host";
   readonly status: number;
+  /** Present when the answer does not let the sandbox read it. */
+  readonly cors?: { readonly allowOrigin: string | null; readonly resourcePolicy: string | null };
 }
 
 /** A violation report for a policy delivered by header. */

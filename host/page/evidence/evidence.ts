@@ -56,7 +56,7 @@ function evidenceWith(input: LiveInput, look: Lookup): Evidence {
       apiUses: ok(apiUsesOf(context)),
       console: ok(consoleOf(context)),
       bridge: ok(bridgeOf(context)),
-      document: stage && live.document ? ok(documentOf(context, stage)) : notYet,
+      document: stage && (live.document || live.silentMs >= HUNG_MS) ? ok(documentOf(context, stage)) : notYet,
       props: stage ? ok(propsOf(context, stage)) : notYet,
       bundle: input.source.status === "ok" ? ok(input.source.value.bundle) : input.source,
     },
@@ -93,7 +93,7 @@ function documentOf({ live, look, mask }: Context, stage: StageAnswer): Document
   return {
     ended: live.leaving ? "navigated-away" : live.silentMs >= HUNG_MS ? "hung" : "settled", domContentLoaded: probe?.loaded ?? false, visibleElements: probe?.elements ?? 0, textLength: probe?.text ?? 0, paintedShare: null,
     width: probe?.width ?? 0, height: probe?.height ?? 0, title: probe ? look.text("console", probe.title).masked : "", hints: (probe?.hints ?? []).map(({ rel, url }) => ({ rel, url: mask(url) })), forged: [], origin: hostedUrl(stage.boot.frame.outerOrigin, stage), answers,
-    caps: live.dropped > 0 ? [`${live.dropped} records were counted and not kept`] : [], observed: probe !== null,
+    caps: live.dropped > 0 ? [`${live.dropped} records were counted and not kept`] : [], observed: probe !== null || live.silentMs >= HUNG_MS,
   };
 }
 

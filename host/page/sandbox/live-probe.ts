@@ -94,6 +94,15 @@ interface Navigating extends Event { readonly destination: { readonly url: strin
     clock.setResourceTimingBufferSize?.(1000);
   }
 
+  // With the overlay on, the widget is written over a document that has a worker; in the host it has none, and cannot register one.
+  const workers = navigator.serviceWorker as ServiceWorkerContainer | undefined;
+  if (workers?.controller?.scriptURL.includes("/.sandglass/")) {
+    const refuse = () => Promise.reject(new DOMException("Failed to register a ServiceWorker: The document is in an invalid state.", "InvalidStateError"));
+    const { prototype } = ServiceWorkerContainer;
+    prototype.register = new Proxy(prototype.register, { apply: refuse });
+    Object.defineProperty(prototype, "controller", { configurable: true, enumerable: true, get: () => null });
+  }
+
   // Where the browser has the Navigation API (Chromium 102, Safari 26.2, Firefox 147) it says where the document goes.
   const { navigation } = window as unknown as { navigation?: EventTarget };
   let told = false;
@@ -115,6 +124,8 @@ interface Navigating extends Event { readonly destination: { readonly url: strin
     send({ type: "ready", ...measure });
   };
   const soon = () => requestAnimationFrame(() => requestAnimationFrame(ready));
+  // Once before the widget's own load listeners, in which it may hang, and once drawn.
+  document.addEventListener("DOMContentLoaded", ready);
   window.addEventListener("load", soon);
   setInterval(ready, MEASURE_MS);
   port.onmessage = ({ data }: MessageEvent<unknown>) => {

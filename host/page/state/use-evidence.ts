@@ -58,7 +58,9 @@ export function useEvidence(live: LiveSnapshot, widget: WidgetView, profile: str
   }, [live, source, inspector]);
 
   const current = evidence !== null && evidence.widget === widget.name && stageId > 0 ? evidence : null;
-  const run = useMemo(() => (current ? (judge([current], judging).runs[0] ?? null) : null), [current, judging]);
+  // Before the document has been looked at there is nothing to judge.
+  const judged = live.document !== null || live.silentMs > 0 || live.leaving !== null;
+  const run = useMemo(() => (current && judged ? (judge([current], judging).runs[0] ?? null) : null), [current, judging, judged]);
   return { evidence: current, run };
 }
 

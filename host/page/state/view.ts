@@ -1,5 +1,6 @@
 /** What the page shows, kept in the URL's fragment so that a view can be shared and reloaded. */
 import type { DisplayMode } from "../../profiles/types.ts";
+import type { Scenario } from "../../../harness/widget.ts";
 import type { CspLists } from "./edited-meta.ts";
 
 export const PANELS = ["verdict", "network", "apis", "props", "bridge", "policy", "allowlist"] as const;
@@ -48,6 +49,12 @@ export function defaultView(dark: boolean): View {
     widget: "", scenario: "", profile: "", theme: dark ? "dark" : "light", locale: "en-US", mode: "inline", device: "desktop", insets: NO_INSETS, overlay: true,
     panel: "verdict", area: "widget", finding: "", edits: {},
   };
+}
+
+/** The parts of a view that a scenario decides, when it is chosen; the theme stays unless it names one. */
+export function scenarioView(scenario: Scenario | undefined): Partial<View> {
+  const { theme, locale, displayMode, device, safeArea } = scenario?.context ?? {};
+  return { scenario: scenario?.name ?? "", edits: {}, finding: "", locale: locale ?? "en-US", mode: displayMode ?? "inline", device: device ?? "desktop", insets: safeArea ?? NO_INSETS, ...(theme ? { theme } : {}) };
 }
 
 const oneOf = <T extends string>(options: readonly T[], value: string | null, fallback: T): T => options.find((option) => option === value) ?? fallback;
