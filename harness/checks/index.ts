@@ -27,6 +27,7 @@ import cspEvaluator from "./csp/evaluator.ts";
 import cspFrameDomain from "./csp/frame-domain.ts";
 import cspInexpressible from "./csp/inexpressible.ts";
 import cspRedirectDomain from "./csp/redirect-domain.ts";
+import cspUnseenRequest from "./csp/unseen-request.ts";
 import cspUnusedDomain from "./csp/unused-domain.ts";
 import cspWrongList from "./csp/wrong-list.ts";
 import evidenceComplete from "./evidence/complete.ts";
@@ -76,6 +77,7 @@ export const checks: readonly AnyCheck[] = [
   cspFrameDomain,
   cspInexpressible,
   cspRedirectDomain,
+  cspUnseenRequest,
   cspUnusedDomain,
   cspWrongList,
   evidenceComplete,

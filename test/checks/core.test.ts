@@ -12,6 +12,7 @@ import declaration from "../../harness/checks/csp/declaration.ts";
 import inexpressible from "../../harness/checks/csp/inexpressible.ts";
 import complete from "../../harness/checks/evidence/complete.ts";
 import forged from "../../harness/checks/evidence/forged.ts";
+import unseenRequest from "../../harness/checks/csp/unseen-request.ts";
 import escape from "../../harness/checks/network/escape.ts";
 import hints from "../../harness/checks/network/hints.ts";
 import localNetwork from "../../harness/checks/network/local-network.ts";
@@ -68,6 +69,21 @@ describe("csp/declaration", () => {
   it("a missing declaration matters only where one is required", () => {
     expect(run(declaration, { policy: policyOf({}) }).outcome).toBe("fail");
     expect(run(declaration, { policy: policyOf({}) }, "chatgpt-dev").outcome).toBe("pass");
+  });
+});
+
+describe("csp/unseen-request", () => {
+  const inner = (connect: string) => ({ ...policyOf({}), effective: [{ layer: "inner", delivery: "meta", value: `connect-src ${connect}` }] }) as const;
+  const url = (certainty: "request" | "literal") => ({ files: [], uses: [], urls: [{ url: "https://late.example/x", origin: "https://late.example", kind: "fetch", list: "connect", certainty, where: { url: "x" } }] }) as const;
+  it("code that would be blocked, and was not reached, is told", () => {
+    expect(run(unseenRequest, { bundle: url("request"), policy: inner("'self'") })).toMatchObject({ outcome: "fail", findings: [{ severity: "warning" }] });
+    expect(run(unseenRequest, { bundle: url("request"), policy: inner("'self'"), document: documentOf({ pendingTimers: 1 }) }).outcome).toBe("review");
+  });
+  it("declared, seen, or only a literal: passes", () => {
+    expect(run(unseenRequest, { bundle: url("request"), policy: inner("https://late.example") }).outcome).toBe("pass");
+    expect(run(unseenRequest, { bundle: url("request"), policy: inner("'self'"), network: [blocked({ origin: "https://late.example" })] }).outcome).toBe("pass");
+    expect(run(unseenRequest, { bundle: url("literal"), policy: inner("'self'") }).outcome).toBe("pass");
+    expect(run(unseenRequest, { bundle: url("request"), policy: policyOf({}) }).outcome).toBe("inapplicable");
   });
 });
 

@@ -22,7 +22,16 @@ const kindOf = (index: number): keyof typeof kinds => (index % 40 === 20 ? "hang
 
 const widgetOf = (index: number): Widget => ({ name: `soak-${index}`, html: kinds[kindOf(index)].html, source: { kind: "html", path: "soak.html" }, mimeType: "", serverOrigin: null, serverId: "soak", scenarios: [scenario], meta: { "openai/widgetCSP": { connect_domains: [], resource_domains: [] } } });
 const megabytes = () => Math.round(process.memoryUsage().rss / 1e6);
-const browserProcesses = () => execFileSync("ps", ["-eo", "args"], { encoding: "utf8" }).split("\n").filter((line) => /chrom(e|ium)/.test(line) && /--type=|--headless/.test(line)).length;
+/** Browser processes that descend from this one; others on the machine are not ours. */
+function browserProcesses(): number {
+  const rows = execFileSync("ps", ["-eo", "pid,ppid,args"], { encoding: "utf8" }).split("\n").map((line) => /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line)).filter((match) => match !== null);
+  const ours = new Set([String(process.pid)]);
+  for (let grew = true; grew; ) {
+    grew = false;
+    for (const [, pid = "", parent = ""] of rows) if (ours.has(parent) && !ours.has(pid)) grew = ours.add(pid).size > 0;
+  }
+  return rows.filter(([, pid = "", , args = ""]) => ours.has(pid) && /chrom(e|ium)/.test(args)).length;
+}
 
 const before = browserProcesses();
 const gatherer = await openGatherer({ limits: { runMs: 2500 } });

@@ -23,6 +23,7 @@ export const adversaries: readonly Adversary[] = [
   { id: "floods violations", html: page("for (let i = 0; i < 10000; i++) new Image().src = 'https://flood' + i + '.example/x.png'"), ended: ["settled", "time-limit"], withinMs: 15_000, told: ["csp/blocked-request"] },
   { id: "floods messages", html: page("for (let i = 0; i < 10000; i++) parent.postMessage({ jsonrpc: '2.0', id: i, method: 'ui/open-link', params: { url: 'https://x.example/' + i } }, '*')"), ended: ["settled", "time-limit"], withinMs: 15_000, told: ["bridge/protocol"] },
   { id: "floods the console", html: page("for (let i = 0; i < 10000; i++) console.log('line ' + i)"), ended: ["settled", "time-limit"], withinMs: 15_000 },
+  { id: "sleeps past the end", html: page("setTimeout(() => fetch('https://late.example/x'), 20000)"), ended: ["settled"], told: ["csp/unseen-request"] },
   { id: "loops on its main thread", html: page("setTimeout(() => { for (;;); }, 60)"), ended: ["hung"], withinMs: 15_000, told: ["render/hang"] },
   { id: "loops in microtasks", html: page("setTimeout(() => { const go = () => Promise.resolve().then(go); go() }, 60)"), ended: ["hung"], withinMs: 15_000, told: ["render/hang"] },
   { id: "loops in a worker", html: page("new Worker(URL.createObjectURL(new Blob(['for (;;);'])))"), ended: ["settled", "time-limit"], withinMs: 15_000 },

@@ -1,0 +1,40 @@
+/** What a widget meets in the live stage is what it meets in ChatGPT, or the statement says why it cannot be. */
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Page } from "playwright";
+import { fidelityWidget } from "../fidelity/widget.ts";
+import { statements } from "../fidelity/statements.ts";
+import { closeBrowser, openDev, openPage, tempFolder, type Dev } from "./kit.ts";
+
+const MARK = "fidelity-answer:";
+const temp = tempFolder();
+let dev: Dev;
+let page: Page;
+
+beforeAll(async () => {
+  for (const statement of statements) {
+    const { html, widget, scenario } = fidelityWidget(statement);
+    temp.write(`${statement.id}/index.html`, html);
+    temp.write(`${statement.id}/widget.json`, JSON.stringify({ name: statement.id, entry: "index.html", _meta: widget.meta, scenarios: { default: { toolInput: scenario.toolInput, toolOutput: scenario.toolOutput } } }));
+  }
+  dev = await openDev(["."], { cwd: temp.path });
+  await dev.loaded;
+});
+afterAll(async () => {
+  await dev.close();
+  await closeBrowser();
+  temp.remove();
+});
+
+/** Statements that the overlay alone answers otherwise: with it off, they hold. */
+const OVERLAY_ONLY: Readonly<Record<string, unknown>> = { "connect-fetch": "sent" };
+
+describe.each(["off", "on"])("live stage, overlay %s", (overlay) => {
+  it.each(statements.map((statement) => [statement.id, statement] as const))("%s", async (id, statement) => {
+    page = await openPage("about:blank");
+    const answer = new Promise<unknown>((done) => page.on("console", (message) => void (message.text().startsWith(MARK) && done(JSON.parse(message.text().slice(MARK.length))))));
+    await page.goto(`${dev.url}#widget=${id}&overlay=${overlay}`);
+    const expected = overlay === "on" && id in OVERLAY_ONLY ? OVERLAY_ONLY[id] : statement.live ? statement.live.expected : statement.expected;
+    expect(await answer, statement.says).toEqual(expected);
+    await page.close();
+  });
+});
