@@ -1,0 +1,148 @@
+/** The page is for everybody: no axe violation, every control by keyboard, no overflow from 360 px on, no dead control. */
+import { createRequire } from "node:module";
+import { readFileSync } from "node:fs";
+import type { Page } from "playwright";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { closeBrowser, openDev, openPage, verdictOf, widgetFrame, type Dev } from "./kit.ts";
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const PANELS = ["verdict", "network", "apis", "props", "bridge", "policy", "allowlist"] as const;
+const TARGETS = ["widgets/weather", "widgets/broken/csp/blocked-request", "widgets/broken/bridge/protocol"];
+
+let dev: Dev;
+beforeAll(async () => {
+  dev = await openDev(TARGETS);
+  await dev.loaded;
+});
+afterAll(async () => {
+  await dev.close();
+  await closeBrowser();
+});
+
+interface Violation { readonly id: string; readonly nodes: readonly { readonly target: readonly string[]; readonly failureSummary?: string }[] }
+
+/** axe in the page alone: the widget's document is its author's. */
+async function violations(page: Page): Promise<string[]> {
+  await page.evaluate((source) => void (0, eval)(source), AXE).catch(async () => {
+    // The page's policy allows no eval: DevTools may add a script all the same.
+    const session = await page.context().newCDPSession(page);
+    await session.send("Runtime.evaluate", { expression: AXE });
+  });
+  const found = await page.evaluate(async () => {
+    const { axe } = window as unknown as { axe: { run(context: unknown, options: unknown): Promise<{ violations: Violation[] }> } };
+    return (await axe.run({ exclude: [".stage"] }, { iframes: false, runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] })).violations;
+  });
+  return found.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id}: ${target.join(" ")} ${failureSummary ?? ""}`));
+}
+
+const openSections = (page: Page) => page.locator("details:not([open]) > summary").evaluateAll((summaries) => summaries.forEach((summary) => (summary.parentElement as HTMLDetailsElement).open = true));
+
+describe.each(["light", "dark"])("axe, %s", (theme) => {
+  it.each(PANELS)("%s", async (panel) => {
+    const page = await openPage(dev.url, `widget=broken%2Fcsp%2Fblocked-request&theme=${theme}&panel=${panel}`);
+    await widgetFrame(page);
+    await verdictOrPanel(page, panel);
+    await openSections(page);
+    const finding = page.locator(".finding").first();
+    if (panel === "verdict") {
+      await finding.click();
+      await page.locator(".finding-detail .prose").waitFor();
+    }
+    expect(await violations(page)).toEqual([]);
+    await page.close();
+  });
+  it.each(["widget", "controls", "panels"])("360 px, %s", async (area) => {
+    const page = await openPage(dev.url, `theme=${theme}&area=${area}`, { width: 360, height: 740 });
+    await page.locator(".areas").waitFor();
+    if (area === "widget") await widgetFrame(page);
+    await openSections(page);
+    expect(await violations(page)).toEqual([]);
+    await page.close();
+  });
+});
+
+async function verdictOrPanel(page: Page, panel: string): Promise<void> {
+  if (panel === "verdict") await verdictOf(page, "Live, in this page");
+  else await page.locator(`[data-panel="${panel}"] .panel-body`).waitFor();
+}
+
+describe("layout", () => {
+  it.each([[360, 640], [390, 844], [768, 1024], [1024, 768], [1280, 800], [1440, 900], [1920, 1080], [2560, 1440]])("%i × %i: nothing overflows", async (width, height) => {
+    for (const area of ["widget", "controls", "panels"]) {
+      const page = await openPage(dev.url, `widget=broken%2Fcsp%2Fblocked-request&area=${area}&panel=policy`, { width, height });
+      await page.locator(".app").waitFor();
+      await openSections(page);
+      if (area === "widget") await widgetFrame(page);
+      const wide = await page.evaluate(() => {
+        const scrolls = (element: Element): boolean => element.closest("pre, .source-line, .table-scroll, .stage, .visually-hidden, .skip-link") !== null;
+        return [...document.querySelectorAll("body *")].filter((element) => element.getClientRects().length > 0 && !scrolls(element) && (element.getBoundingClientRect().right > innerWidth + 1 || element.getBoundingClientRect().left < -1)).map((element) => `${element.tagName}.${element.className}`);
+      });
+      expect(wide, area).toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+      await page.close();
+    }
+  });
+  it("gives the widget ChatGPT's width, and says when it shows it smaller", async () => {
+    const page = await openPage(dev.url, "widget=weather", { width: 360, height: 740 });
+    expect(await (await widgetFrame(page)).evaluate(() => innerWidth)).toBe(720);
+    await page.getByText(/720 px wide, shown at \d+%/).waitFor();
+    await page.close();
+  });
+});
+
+describe("keyboard", () => {
+  it("reaches every control, with a visible focus", async () => {
+    const page = await openPage(dev.url, "widget=weather&panel=policy");
+    await widgetFrame(page);
+    await openSections(page);
+    const expected = await page.evaluate(() => {
+      const all = [...document.querySelectorAll<HTMLElement>("button, select, input, textarea, summary, a[href], [role=tab]")].filter((element) => element.getClientRects().length > 0 && !(element as HTMLButtonElement).disabled && element.tabIndex >= 0);
+      // Radios of one group are one stop.
+      const stops = all.filter((element) => !(element instanceof HTMLInputElement && element.type === "radio" && !element.checked));
+      stops.forEach((element, index) => (element.dataset.stop = String(index)));
+      return stops.length;
+    });
+    const reached = new Set<string>();
+    for (let press = 0; press < expected + 60; press++) {
+      await page.keyboard.press("Tab");
+      const now = await page.evaluate(() => {
+        const element = document.activeElement as HTMLElement | null;
+        if (!element || element === document.body) return null;
+        const shown = element.closest("label, .segmented__choice") ?? element;
+        const marked = [element, shown, ...shown.querySelectorAll("span"), element.parentElement!].some((one) => getComputedStyle(one).outlineStyle !== "none");
+        return { stop: element.dataset.stop ?? null, tag: element.tagName, marked };
+      });
+      if (!now) continue;
+      if (now.tag !== "IFRAME") expect(now.marked, `focus is seen on ${now.tag} ${now.stop}`).toBe(true);
+      if (now.stop !== null) reached.add(now.stop);
+    }
+    expect(reached.size).toBe(expected);
+    await page.close();
+  });
+  it("moves between tabs with the arrow keys", async () => {
+    const page = await openPage(dev.url, "widget=weather");
+    const verdict = page.getByRole("tab", { name: /^Verdict/ });
+    await verdict.focus();
+    await page.keyboard.press("ArrowRight");
+    await page.locator('[data-panel="network"]').waitFor();
+    expect(await page.getByRole("tab", { name: /^Network/ }).evaluate((tab) => tab === document.activeElement)).toBe(true);
+    await page.keyboard.press("End");
+    await page.locator('[data-panel="allowlist"]').waitFor();
+    await page.close();
+  });
+});
+
+describe("view", () => {
+  it("lives in the URL, and survives a reload and a broken one", async () => {
+    const page = await openPage(dev.url, "widget=weather&scenario=service+down&theme=dark&panel=bridge&device=mobile&safe=1,2,3,4");
+    await page.reload();
+    await page.locator('[data-panel="bridge"]').waitFor();
+    expect(await page.getByLabel("Scenario", { exact: true }).inputValue()).toBe("service down");
+    expect(await page.evaluate(() => document.documentElement.dataset.theme)).toBe("dark");
+    expect(await (await widgetFrame(page)).evaluate(() => innerWidth)).toBe(375);
+    await page.goto(`${dev.url}#panel=none&theme=pink&locale=%%%&safe=a,b&edits={oops&widget=${encodeURIComponent("<b>")}`);
+    await page.reload();
+    await page.locator('[data-panel="verdict"]').waitFor();
+    await page.close();
+  });
+});

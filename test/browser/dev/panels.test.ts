@@ -1,0 +1,159 @@
+/** Each panel shows a thing that really happened, and nothing is shown of a secret. */
+import type { Page } from "playwright";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { closeBrowser, manifest, openDev, openPage, tempFolder, verdictOf, widgetFrame, type Dev } from "./kit.ts";
+
+/** Made here, so that no text of this repository looks like a token. */
+const SECRET = ["gh", "p_", "x7Kq2mWv9RtLb4NcZ8sHd3YfGj6Pa1oVuE5Q"].join("");
+const HTML = `<!doctype html>
+<html lang="en">
+<head><meta charset="utf-8"><title>Orders</title></head>
+<body>
+<h1>Orders</h1>
+<img src="https://images.other.example/logo.png" alt="">
+<script>
+  const { orders } = window.openai.toolOutput;
+  document.body.append(orders[0].title);
+  fetch("https://api.dev.example/orders").then((answer) => answer.json());
+  fetch("https://tracking.example/pixel").catch(() => 0);
+  alert("Welcome");
+  window.openai.sendFollowUpMessage({ prompt: "Show the invoice" });
+  parent.postMessage({ jsonrpc: "2.0", id: 1, method: "ui/initialize", params: { clientInfo: { name: "x", version: "1" } } }, "*");
+</script>
+</body>
+</html>`;
+const SCENARIO = {
+  toolInput: { customer: "C-1", limit: 2 }, _meta: { cursor: 12 },
+  toolOutput: { orders: [{ title: "Walnut desk" }], internalNotes: "call back", session: { token: SECRET } },
+  mocks: [{ url: "https://api.dev.example/orders", json: { ok: true } }],
+};
+const SCHEMA = { type: "object", properties: { customer: { type: "string" }, limit: { type: "integer", minimum: 1 } }, required: ["customer"] };
+
+const temp = tempFolder();
+let dev: Dev;
+let page: Page;
+beforeAll(async () => {
+  temp.write("w/widget.json", manifest("orders", "index.html", { scenarios: { default: SCENARIO }, tool: { name: "show_orders", title: "Show orders", inputSchema: SCHEMA } }));
+  temp.write("w/index.html", HTML);
+  dev = await openDev(["w"], { cwd: temp.path });
+  page = await openPage(dev.url);
+  await widgetFrame(page, "Walnut desk");
+});
+afterAll(async () => {
+  await dev.close();
+  await closeBrowser();
+  temp.remove();
+});
+
+const open = async (name: RegExp): Promise<string> => {
+  await page.getByRole("tab", { name }).click();
+  return page.getByRole("tabpanel").innerText();
+};
+const row = (text: string) => page.locator(".row", { hasText: text });
+
+describe("panels", () => {
+  it("Verdict: the finding, its line, its check page", async () => {
+    await open(/^Verdict/);
+    expect(await verdictOf(page, "Live, in this page")).toBe("fail");
+    const finding = page.getByRole("button", { name: /connect-src blocks https:\/\/tracking\.example/ });
+    await finding.filter({ hasText: "w/index.html:11" }).waitFor();
+    await finding.click();
+    const detail = page.locator(".finding-detail");
+    await detail.getByRole("heading", { name: "Why" }).waitFor();
+    expect(await detail.locator(".source-line code").innerText()).toContain('fetch("https://tracking.example/pixel")');
+    expect(page.url()).toContain("finding=");
+  });
+  it("Network: what was allowed and by whom answered, what was blocked and which list would allow it", async () => {
+    await open(/^Network/);
+    expect(await row("https://api.dev.example/orders").innerText()).toMatch(/allowed[\s\S]*connect-src let it through; answered by the scenario’s mock with 200/);
+    expect(await row("https://tracking.example/pixel").innerText()).toMatch(/blocked[\s\S]*declare https:\/\/tracking\.example in connectDomains\. At w\/index\.html:11/);
+    expect(await row("https://images.other.example/logo.png").innerText()).toMatch(/blocked[\s\S]*in resourceDomains\. At w\/index\.html:6/);
+    await page.getByLabel("Filter by URL, kind or outcome").fill("image");
+    expect(await page.getByRole("tabpanel").getByRole("status").innerText()).toBe("1 of 3");
+    await page.getByLabel("Filter by URL, kind or outcome").fill("");
+  });
+  it("Blocked APIs: what was called, where, and what it got back", async () => {
+    expect(await open(/^Blocked APIs/)).toMatch(/blocked\s+alert[\s\S]*The code got back undefined at w\/index\.html:12/);
+  });
+  it("Props: the tree, with the secret masked and what was never read marked", async () => {
+    const text = await open(/^Props/);
+    expect(text).toMatch(/GitHub personal access token/);
+    await page.locator(".tree__leaf--unread", { hasText: "internalNotes" }).waitFor();
+    expect(await page.locator(".tree__leaf--secret", { hasText: "token" }).innerText()).toContain("ghp_…5Q");
+    expect(text).not.toContain(SECRET);
+    expect(await page.locator(".tree__leaf--unread", { hasText: "title" }).count()).toBe(0);
+  });
+  it("Bridge: messages both ways, expandable, with errors", async () => {
+    expect(await open(/^Bridge/)).toMatch(/clientInfo was sent instead of appInfo/);
+    await page.getByRole("button", { name: /sendFollowUpMessage request/ }).click();
+    expect(await page.locator(".messages").innerText()).toContain("Show the invoice");
+    expect(await page.locator(".message--to-widget", { hasText: "ui/initialize" }).innerText()).toContain("error");
+    await page.locator(".bubble", { hasText: "Show the invoice" }).waitFor();
+  });
+  it("Policy: requested, effective and observed, and the strings themselves", async () => {
+    const text = await open(/^Policy/);
+    const connect = page.locator(".directive", { hasText: "connect-src" });
+    expect(await connect.innerText()).toMatch(/Requested\s+https:\/\/api\.dev\.example\s+Effective\s+'self'\s+https:\/\/api\.dev\.example\s+Observed[\s\S]*✓ https:\/\/api\.dev\.example[\s\S]*✗ https:\/\/tracking\.example/);
+    expect(text).toContain("dev-example.web-sandbox.oaiusercontent.com");
+    const inner = await (await widgetFrame(page)).evaluate(() => document.querySelector<HTMLMetaElement>("meta[http-equiv]")?.content);
+    expect((await page.locator(".carrier", { hasText: "Widget document" }).locator("pre").innerText()).replaceAll(";\n", "; ")).toBe(inner);
+  });
+  it("Allow-list: the missing origin and the block to paste, under both keys", async () => {
+    await open(/^Allow-list/);
+    await row("https://tracking.example").filter({ hasText: "missing" }).waitFor();
+    const block = JSON.parse(`{${await page.getByLabel("Metadata block").innerText()}}`) as { _meta: { ui: { csp: { connectDomains: string[] } }; "openai/widgetCSP": { resource_domains: string[] } } };
+    expect(block._meta.ui.csp.connectDomains).toContain("https://tracking.example");
+    expect(block._meta["openai/widgetCSP"].resource_domains).toContain("https://images.other.example");
+  });
+  it("shows no secret anywhere but in the editor of the tool's own output", async () => {
+    for (const name of [/^Verdict/, /^Network/, /^Blocked/, /^Props/, /^Bridge/, /^Policy/, /^Allow-list/]) expect(await open(name)).not.toContain(SECRET);
+  });
+});
+
+describe("inputs", () => {
+  it("an edited declaration applies at once, in the policy, the widget and the verdict", async () => {
+    await page.getByRole("heading", { name: "CSP declaration" }).click();
+    await page.getByLabel("connectDomains").fill("https://api.dev.example\nhttps://tracking.example");
+    expect(await page.getByLabel("Effective policy", { exact: true }).innerText()).toContain("connect-src 'self' https://api.dev.example https://tracking.example");
+    await open(/^Network/);
+    await row("https://tracking.example/pixel").filter({ hasText: "allowed" }).waitFor();
+    await page.getByRole("button", { name: "Back to the declared lists" }).click();
+    await row("https://tracking.example/pixel").filter({ hasText: "blocked" }).waitFor();
+  });
+  it("an edited tool output reaches the widget, and is kept in the URL", async () => {
+    await page.getByRole("heading", { name: "Tool output" }).click();
+    await page.getByLabel("structuredContent").fill('{ "orders": [{ "title": "Oak chair" }] }');
+    await widgetFrame(page, "Oak chair");
+    const again = await openPage(page.url());
+    await widgetFrame(again, "Oak chair");
+    await again.close();
+    await page.getByLabel("structuredContent").fill('{ "orders": [');
+    await page.getByText("Not JSON yet", { exact: false }).waitFor();
+    await page.locator(".section", { hasText: "Tool output" }).getByRole("button", { name: "Reset" }).first().click();
+    await widgetFrame(page, "Walnut desk");
+  });
+  it("the form is made from the input schema and gives the tool's input", async () => {
+    await page.getByLabel("customer", { exact: false }).first().fill("C-9");
+    const frame = async () => (await widgetFrame(page)).evaluate(() => (window as unknown as { openai: { toolInput: unknown } }).openai.toolInput);
+    await expect.poll(frame).toEqual({ customer: "C-9", limit: 2 });
+  });
+  it("theme, locale, display mode and safe area reach the widget", async () => {
+    const globals = async () => (await widgetFrame(page)).evaluate(() => {
+      const { theme, locale, displayMode, safeArea } = (window as unknown as { openai: Record<string, unknown> }).openai;
+      return { theme, locale, displayMode, safeArea, lang: document.documentElement.lang };
+    });
+    await page.getByRole("radio", { name: "Dark" }).check();
+    await page.getByLabel("Locale").fill("pt-BR");
+    await page.getByLabel("Phone insets").check();
+    await page.getByRole("radio", { name: "Fullscreen" }).check();
+    await expect.poll(globals).toEqual({ theme: "dark", locale: "pt-BR", lang: "pt-BR", displayMode: "fullscreen", safeArea: { insets: { top: 47, right: 0, bottom: 34, left: 0 } } });
+    await page.getByRole("button", { name: "Back to inline" }).click();
+    expect(page.url()).toMatch(/theme=dark/);
+  });
+  it("another host changes the policy", async () => {
+    await page.getByLabel("Host", { exact: true }).selectOption("chatgpt-dev");
+    await open(/^Policy/);
+    await page.getByText("None", { exact: false }).first().waitFor();
+    expect(await (await widgetFrame(page)).evaluate(() => document.querySelector("meta[http-equiv]"))).toBeNull();
+  });
+});
