@@ -39,7 +39,7 @@ export function urlsInText(text: string, whole = false): FoundUrl[] {
   for (const match of text.matchAll(URL_IN_TEXT)) {
     const url = match[0].replace(/[.,;:!?\]}]+$/, (tail) => (match[0].includes("{") && tail.startsWith("}") ? tail.replace(/[.,;:!?\]]+$/, "") : ""));
     const kind = kindInContext(text, match.index, url) ?? (whole ? kindOfLiteral(url) : null);
-    if (kind === null || isNameOnly(url) || !/\/\/[a-z0-9{]|^(stun|turn)/i.test(url)) continue;
+    if (kind === null || isNameOnly(url) || !/\/\/(?:[a-z0-9{]|\0\.[a-z0-9-]+\.[a-z])|^(stun|turn)/i.test(url)) continue;
     found.push({ url, kind, at: match.index });
   }
   return found;

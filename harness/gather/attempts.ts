@@ -43,17 +43,18 @@ export function attemptsOf(input: AttemptInput): NetworkAttempt[] {
   const drafts: Draft[] = [];
   const used = new Set<RawRequest>();
   const requests = [...log.requests.values()].filter((request) => !isOurs(request, input.plan));
-  const cspFailed = requests.filter((request) => request.blockedReason === "csp");
+  // Observed (report-only) violations go ahead: they are told by their issue.
+  const violating = input.observe ? [...log.requests.values()] : requests.filter((request) => request.blockedReason === "csp");
 
   for (const issue of dedupeLayers(log.issues.values)) {
-    const same = cspFailed.filter((request) => !used.has(request) && (isSame(request, issue, input)));
-    for (const request of same.slice(0, issue.count)) used.add(request);
-    drafts.push(fromIssue(issue, same[0], input));
+    const same = requestsOf(issue, violating.filter((request) => !used.has(request)), input).slice(0, issue.count);
+    for (const request of same) used.add(request);
+    // Chromium tells a fetch twice when it only reports, and each hop of a redirect by the first address: requests count.
+    drafts.push(fromIssue(input.observe && same.length > 0 ? { ...issue, count: same.length } : issue, same[0], input));
   }
   for (const request of requests) {
     if (used.has(request)) continue;
-    // An observed (report-only) violation goes ahead: it is told by its issue.
-    if (input.observe && drafts.some((draft) => draft.outcome === "blocked-by-csp" && draft.url === input.mask(request.url))) continue;
+    if (input.observe && drafts.some((draft) => draft.outcome === "blocked-by-csp" && draft.url === input.mask(request.url) && isGovernedBy(request, draft.directive))) continue;
     drafts.push(...fromRequest(request, input));
   }
   drafts.push(...popupsOf(input), ...peersOf(input));
@@ -62,7 +63,7 @@ export function attemptsOf(input: AttemptInput): NetworkAttempt[] {
     if (drafts.some((draft) => draft.outcome === "blocked-by-csp" && draft.url === input.mask(socket.url))) continue;
     drafts.push(base(socket.url, kind, input, { initiator: initiatorOf(socket.role), outcome: "allowed", channels: ["network"], where: placed(socket.place, socket.url, input), atMs: socket.atMs, ...(isLocal(socket.url) ? { blockClass: "local-network" } : {}) }));
   }
-  const seen = new Set(drafts.map((draft) => draft.url));
+  const seen = new Set(drafts.flatMap((draft) => [draft.url, ...(draft.redirectedFrom ?? [])]));
   for (const arrival of arrivals) {
     const url = input.mask(arrival.url);
     const draft = drafts.find((candidate) => candidate.url === url && candidate.outcome !== "blocked-by-csp");
@@ -78,6 +79,24 @@ function isSame(request: RawRequest, issue: RawIssue, input: AttemptInput): bool
   const names = [request.url, request.hops[0], originOf(request.url), request.url.split(":", 1)[0]];
   return names.includes(blockedUrl) || request.url === redirectChain(blockedUrl, input.arrivals)?.target;
 }
+
+/** Requests that an issue is about: of its directive and, when several are alike, of its line. */
+function requestsOf(issue: RawIssue, requests: readonly RawRequest[], input: AttemptInput): RawRequest[] {
+  const same = requests.filter((request) => isSame(request, issue, input));
+  const governed = same.filter((request) => isGovernedBy(request, issue.directive));
+  // A scheme alone names a request only together with its directive; a request observed went ahead under its own.
+  if (governed.length === 0) return input.observe || isBareScheme(issue.blockedUrl) ? [] : same;
+  const here = governed.filter((request) => request.place?.line === issue.place?.line);
+  return here.length > 0 ? here : governed;
+}
+
+function isGovernedBy(request: RawRequest, directive: string | null): boolean {
+  const own = directiveOfKind(kindOfRequest(request));
+  return own === null || directive === null || own.replace(/-elem$/, "") === directive.replace(/-elem$/, "");
+}
+
+/** Chromium says `blob` or `data` for such a URL, and nothing more. */
+const isBareScheme = (blockedUrl: string): boolean => /^[a-z][a-z0-9+.-]*$/i.test(blockedUrl);
 
 /** The same frame is refused by the outer and by the inner policy: one attempt. */
 function dedupeLayers(issues: readonly RawIssue[]): RawIssue[] {
@@ -112,7 +131,7 @@ function base(url: string, kind: NetworkAttempt["kind"], input: AttemptInput, re
 function fromIssue(issue: RawIssue, request: RawRequest | undefined, input: AttemptInput): Draft {
   const kind = request ? kindOfRequest(request) : kindOfIssue(issue);
   const redirect = redirectChain(issue.blockedUrl, input.arrivals);
-  const url = redirect?.target ?? request?.url ?? (issue.blockedUrl || kind);
+  const url = redirect?.target ?? request?.url ?? (isBareScheme(issue.blockedUrl) ? `${issue.blockedUrl}:` : issue.blockedUrl || kind);
   const list = expressibleList(issue.directive, url, kind, input.profile);
   const channels: Channel[] = request ? ["audits", "network"] : ["audits"];
   const hops = redirect?.hops ?? request?.hops ?? [];
@@ -158,7 +177,7 @@ function fromRequest(request: RawRequest, input: AttemptInput): Draft[] {
   const kind = kindOfRequest(request);
   const onSandbox = originOf(request.url) === input.plan.outerOrigin;
   const where = placed(request.place, request.hops[0] ?? request.url, input);
-  const shared = { initiator: initiatorOf(request.role), channels: ["network"] as Channel[], where, atMs: request.atMs, method: request.method };
+  const shared = { initiator: initiatorOf(request.embedder ?? request.role), channels: ["network"] as Channel[], where, atMs: request.atMs, method: request.method };
   const escape: Pick<Draft, "escape"> = request.role === "outer" ? { escape: "parent" } : kind === "navigation" ? { escape: "self-navigation" } : kind === "form" ? { escape: "form" } : kind === "popup" ? { escape: "popup" } : {};
   const answered: Pick<Draft, "status"> = request.status === undefined ? {} : { status: request.status };
   const cors: Pick<Draft, "cors"> = request.status === undefined || onSandbox ? {} : { cors: { allowOrigin: request.allowOrigin ?? null, resourcePolicy: request.resourcePolicy ?? null, requestOrigin: request.requestOrigin } };

@@ -6,7 +6,7 @@ import type { AnsweredBy } from "../evidence.ts";
 import type { Answerer } from "./answers.ts";
 import type { Arrival } from "./attempts.ts";
 import type { ArrivedRequest, BoundaryAnswer, BoundaryHandlers } from "./boundary.ts";
-import { directiveOfKind, kindOfDest } from "./classify.ts";
+import { directiveOfKind, kindOfDest, originOf } from "./classify.ts";
 
 export interface ResponderInput {
   readonly plan: FramePlan;
@@ -39,7 +39,7 @@ export class Responder implements BoundaryHandlers {
     const own = this.#ownDocument(request, dest);
     if (own) return own;
     const onSandbox = request.url.startsWith(`${this.#input.plan.outerOrigin}/`);
-    const outsidePolicy = this.#outsidePolicy(request.url, dest);
+    const outsidePolicy = !this.#isOfFramedPage(request) && this.#outsidePolicy(request.url, dest);
     if (outsidePolicy) {
       this.#note(request.url, request.method, dest, String(request.headers["sec-fetch-mode"] ?? ""), "refused", 0, null, true);
       return null;
@@ -81,6 +81,12 @@ export class Responder implements BoundaryHandlers {
     if (!directive) return false;
     const sources = directiveSources(innerPolicy, directive);
     return sources !== null && !matchSourceList(sources, url, { self: plan.outerOrigin, redirected: this.#reachedByRedirect(url) }).allowed;
+  }
+
+  /** A framed page has a policy of its own. A document can hide where it asks from, and never name another's origin. */
+  #isOfFramedPage({ headers }: ArrivedRequest): boolean {
+    const from = originOf(String(headers.origin ?? headers.referer ?? ""));
+    return from !== this.#input.plan.outerOrigin && this.arrivals.some((arrival) => arrival.dest === "iframe" && arrival.answeredBy !== "refused" && originOf(arrival.url) === from);
   }
 
   #reachedByRedirect(url: string): boolean {

@@ -1,10 +1,11 @@
 import { defineCheck } from "../../define-check.ts";
+import { tellingStubs } from "../shared.ts";
 
 export default defineCheck({
   id: "bridge/handshake",
   title: "MCP Apps handshake is completed",
   severity: "error",
-  needs: ["bridge", "document", "props"],
+  needs: ["bridge", "document", "network", "props"],
   messages: {
     rejected: "The host rejected ui/initialize, so nothing arrives. See bridge/protocol for what was wrong with it.",
     unfinished: "ui/initialize was answered, and ui/notifications/initialized never sent: the host sends nothing before it.",
@@ -12,11 +13,13 @@ export default defineCheck({
     unused: "This host has no window.openai, and the widget did not start the MCP Apps handshake: it gets no data.",
   },
   source: "ext-apps specification/2026-01-26/apps.mdx, lifecycle; ohmywind #78",
-  run({ bridge, document, props }, { profile }) {
+  run({ bridge, document, network, props }, { profile }) {
     if (bridge.handshake === "initialized") return { outcome: "pass" };
     const fail = (messageId: "rejected" | "unfinished" | "absent" | "unused") => ({ outcome: "fail", findings: [{ messageId, data: {}, channel: "stage" }] }) as const;
     if (bridge.handshake === "rejected") return fail("rejected");
     if (bridge.handshake === "initialize-sent") return document.ended === "settled" ? fail("unfinished") : { outcome: "review", reason: `the run ended (${document.ended}) before the handshake did` };
+    const stubbed = tellingStubs(network).find(({ kind }) => kind === "script");
+    if (stubbed) return { outcome: "review", reason: `the widget's code was not run: ${stubbed.url} got a stub for an answer` };
     if (bridge.surfaces.includes("mcp-apps")) return fail("absent");
     if (profile.bridge.windowOpenai.value) return { outcome: "inapplicable", reason: "the widget does not use the MCP Apps bridge" };
     if (props.sizes.structuredContent + props.sizes.content === 0) return { outcome: "inapplicable", reason: "there is no data that the widget could miss" };

@@ -1,6 +1,6 @@
 /** Files `Network.*` events. */
 import type { Session } from "./witness.ts";
-import { placeOf, placeOfStack } from "./witness.ts";
+import { embedderOf, placeOf, placeOfStack } from "./witness.ts";
 import type { FrameRole, RawPlace, RawRequest } from "./run-log.ts";
 
 /** Socket frames kept for the scanner, and characters of each. */
@@ -22,7 +22,7 @@ export function onNetworkEvent(session: Session, method: string, params: any, ro
       if (known && params.redirectResponse) finish(session, key, known, { state: "answered", status: params.redirectResponse.status });
       if (!known && log.requests.size >= log.cap) return void log.droppedRequests++;
       const request: RawRequest = {
-        url: params.request.url, method: params.request.method, type: params.type ?? "Other", role: role(params.frameId), frameId: params.frameId ?? "",
+        url: params.request.url, method: params.request.method, type: params.type ?? "Other", role: role(params.frameId), frameId: params.frameId ?? "", ...(params.type === "Document" ? embedderOf(session, params.frameId) : {}),
         place: placeOfInitiator(session, params.initiator), hops, isNavigation: params.type === "Document" && params.requestId === params.loaderId,
         isForm: log.navigations.values.some((navigation) => navigation.reason.startsWith("formSubmission") && navigation.url === params.request.url),
         requestOrigin: params.request.headers?.Origin ?? null, state: "pending", atMs: log.atMs,

@@ -22,6 +22,8 @@ export interface RawRequest {
   /** Chromium's resource type: `Fetch`, `XHR`, `Image`, … */
   readonly type: string;
   readonly role: FrameRole;
+  /** Whose document holds the frame that a navigation fills: its policy decides, whoever navigates. */
+  readonly embedder?: FrameRole;
   readonly place: RawPlace | null;
   readonly hops: readonly string[];
   readonly frameId: string;

@@ -143,6 +143,13 @@ function roleOf(session: Session, frameId: string | undefined): FrameRole {
   return frameId === session.targetId ? "outer" : "child";
 }
 
+/** Role of the frame around a frame; nothing for the widget's own frame and what is around it. A frame in a process of its own was attached in its parent's. */
+export function embedderOf(session: Session, frameId: string): { embedder?: FrameRole } {
+  const parentId = session.frames.get(frameId) ?? session.parent?.frames.get(frameId);
+  if (!parentId || !session.log.innerFrameId || frameId === session.log.innerFrameId || session.isStage) return {};
+  return { embedder: parentId === session.log.innerFrameId ? "inner" : "child" };
+}
+
 /** Chromium's call frames or locations, as a place; null when it has none. */
 export function placeOf(session: Session, { url, lineNumber, columnNumber, scriptId }: { readonly url?: unknown; readonly lineNumber?: unknown; readonly columnNumber?: unknown; readonly scriptId?: unknown }): RawPlace | null {
   if (typeof lineNumber !== "number" || lineNumber < 0) return null;
