@@ -68,7 +68,7 @@ export function attemptsOf(input: AttemptInput): NetworkAttempt[] {
     const url = input.mask(arrival.url);
     const draft = drafts.find((candidate) => candidate.url === url && candidate.outcome !== "blocked-by-csp");
     if (draft) noteArrival(draft, arrival);
-    else if (!seen.has(url) || arrival.outsidePolicy) drafts.push(fromArrival(arrival, input));
+    else if ((!seen.has(url) || arrival.outsidePolicy) && !isIconOfPopup(arrival, requests)) drafts.push(fromArrival(arrival, input));
   }
   return merge(drafts);
 }
@@ -105,7 +105,7 @@ function dedupeLayers(issues: readonly RawIssue[]): RawIssue[] {
 
 /** The stage's own documents and scripts. */
 function isOurs(request: RawRequest, plan: FramePlan): boolean {
-  if (request.role === "top") return true;
+  if (request.role === "top" || (request.role === "popup" && isIcon(request.url))) return true;
   if (request.url === plan.outerUrl && request.role === "outer" && request.type === "Document") return true;
   return /^(data|blob|about|chrome|chrome-error):/.test(request.url) && request.blockedReason === undefined && request.corsError === undefined;
 }
@@ -131,7 +131,9 @@ function base(url: string, kind: NetworkAttempt["kind"], input: AttemptInput, re
 function fromIssue(issue: RawIssue, request: RawRequest | undefined, input: AttemptInput): Draft {
   const kind = request ? kindOfRequest(request) : kindOfIssue(issue);
   const redirect = redirectChain(issue.blockedUrl, input.arrivals);
-  const url = redirect?.target ?? request?.url ?? (isBareScheme(issue.blockedUrl) ? `${issue.blockedUrl}:` : issue.blockedUrl || kind);
+  const named = isBareScheme(issue.blockedUrl) ? `${issue.blockedUrl}:` : issue.blockedUrl || kind;
+  // The rest of a blob: URL is new in every run.
+  const url = redirect?.target ?? (named === "blob:" ? named : (request?.url ?? named));
   const list = expressibleList(issue.directive, url, kind, input.profile);
   const channels: Channel[] = request ? ["audits", "network"] : ["audits"];
   const hops = redirect?.hops ?? request?.hops ?? [];
@@ -140,6 +142,13 @@ function fromIssue(issue: RawIssue, request: RawRequest | undefined, input: Atte
     where: placed(issue.place ?? request?.place ?? null, issue.blockedUrl, input) ?? placed(request?.place ?? null, url, input), count: issue.count, atMs: issue.atMs, ...(hops.length ? { redirectedFrom: hops.map(input.mask) } : {}),
   });
 }
+
+/** A window that opened asks for its site's icon by itself (seen in full Chromium, not in the headless shell). */
+function isIconOfPopup(arrival: Arrival, requests: readonly RawRequest[]): boolean {
+  return isIcon(arrival.url) && arrival.dest === "image" && requests.some(({ role }) => role === "popup");
+}
+
+const isIcon = (url: string): boolean => URL.canParse(url) && new URL(url).pathname === "/favicon.ico";
 
 /** A popup that the sandbox refused leaves no request: Chromium's own message names its address. */
 function popupsOf({ log, mask, locate }: AttemptInput): Draft[] {

@@ -26,7 +26,7 @@ describe.each(["blocked", "allowed"] as const)("%s", (mode: Mode) => {
       if (expected.hint) expect(document.value.hints.map((hint) => hint.rel)).toContain(expected.hint);
       return;
     }
-    expect(records.map(summary), "exactly one record").toHaveLength(1);
+    expect(records.map(summary), "exactly one record: " + records.map(summary).join(" | ")).toHaveLength(1);
     matches(records[0]!, expected, vector);
   });
 });
