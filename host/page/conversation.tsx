@@ -36,6 +36,7 @@ export function Conversation(props: ConversationProps) {
     <div className={`conversation conversation--${mode}`} style={frameStyle}>
       <div className="conversation__scroll" tabIndex={0} role="region" aria-label="Conversation">
         <div className="thread">
+          <h2 className="visually-hidden">Conversation</h2>
           <div className="turn turn--user"><p className="bubble"><span className="bubble__app">@{widget.name}</span> {askedFor(widget, props.toolInput)}</p></div>
           <div className="turn turn--assistant">
             <p className="called"><Mark size={20} /> <span>Called <code>{widget.tool?.name ?? widget.name}</code> <span className="hint">{bytes(props.outputBytes)} of output</span></span></p>

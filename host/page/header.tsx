@@ -44,7 +44,8 @@ function Standing({ run, check, onOpen }: { readonly run: WidgetRun | null; read
   const checked = checkedRun(check);
   const { tone, icon, word, detail } = verdictWords(checked ?? run);
   return (
-    <button type="button" className={`pill pill--${tone}`} onClick={onOpen} aria-label={`${checked ? "Check" : "Live"}: ${word}${detail ? `, ${detail}` : ""}`}>
+    <button type="button" className={`pill pill--${tone}`} onClick={onOpen} title={detail}>
+      <span className="visually-hidden">Verdict: </span>
       <Icon name={icon} size={16} />
       <span className="pill__word">{word}</span>
       <span className="pill__detail">{checked ? "check" : check?.state === "running" ? "checking…" : "live"}</span>

@@ -73,17 +73,19 @@ export function Workbench({ session, linked, widget, view, setView, log }: Workb
   const onMode = (mode: DisplayMode) => setView({ mode });
   return (
     <div className="app" data-area={view.area}>
-      <a className="skip-link" href="#conversation">Skip to the widget</a>
+      <button type="button" className="skip-link" onClick={() => document.querySelector<HTMLElement>("#conversation")?.focus()}>Skip to the widget</button>
       <Header session={session} widget={widget} profile={profile} scenario={scenario} view={view} setView={setView} linked={linked} run={run} check={check} />
-      <aside className="column column--controls" aria-label="Inputs">
-        <Controls view={view} setView={setView} widget={widget} profile={profile} given={given} widgetState={talk.keptState ? talk.keptState.value : given.widgetState} onForgetState={talk.forgetState} overlayProblem={stage.overlayProblem} devServers={live.stage?.devServers ?? []} running={running} onRunTool={() => void runTool()} />
-      </aside>
-      <main className="column column--stage" id="conversation" tabIndex={-1}>
-        <Conversation widget={widget} box={box} live={live} mode={view.mode} modes={profile.bridge.availableDisplayModes.value} onMode={onMode} width={width} height={height} toolInput={given.toolInput} outputBytes={JSON.stringify(given.toolOutput ?? null).length} badge={live.stage?.boot.profile.badge} profileTitle={live.stage?.boot.profile.title ?? profile.title} said={talk.said} problem={widget.problem} onReload={stage.reload} />
+      <main className="columns">
+        <section className="column column--controls" aria-label="Inputs">
+          <Controls view={view} setView={setView} widget={widget} profile={profile} given={given} widgetState={talk.keptState ? talk.keptState.value : given.widgetState} onForgetState={talk.forgetState} overlayProblem={stage.overlayProblem} devServers={live.stage?.devServers ?? []} running={running} onRunTool={() => void runTool()} />
+        </section>
+        <section className="column column--stage" id="conversation" aria-label="Widget" tabIndex={-1}>
+          <Conversation widget={widget} box={box} live={live} mode={view.mode} modes={profile.bridge.availableDisplayModes.value} onMode={onMode} width={width} height={height} toolInput={given.toolInput} outputBytes={JSON.stringify(given.toolOutput ?? null).length} badge={live.stage?.boot.profile.badge} profileTitle={live.stage?.boot.profile.title ?? profile.title} said={talk.said} problem={widget.problem} onReload={stage.reload} />
+        </section>
+        <section className="column column--panels" aria-label="What happened">
+          <Panels {...panelProps} allowlist={checkedList ?? liveList} fromCheck={checkedList !== undefined} />
+        </section>
       </main>
-      <section className="column column--panels" aria-label="What happened">
-        <Panels {...panelProps} allowlist={checkedList ?? liveList} fromCheck={checkedList !== undefined} />
-      </section>
       <Areas view={view} setView={setView} />
     </div>
   );

@@ -23,6 +23,7 @@ export function Panels(props: PanelsProps) {
     <div className="panels">
       <TabList label="Panels" tabs={tabsOf(props)} value={view.panel} onChange={(panel) => setView({ panel })} panelId="panel" />
       <div className="panel" role="tabpanel" id="panel" aria-labelledby={`tab-${view.panel}`} tabIndex={0} data-panel={view.panel}>
+        <h2 className="visually-hidden">{tabsOf(props).find(({ id }) => id === view.panel)?.label}</h2>
         <Open {...props} />
       </div>
     </div>
