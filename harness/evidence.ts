@@ -52,7 +52,8 @@ export interface NetworkAttempt {
   readonly blockClass?: BlockClass;
   /** Metadata list that would allow it; null when none can. */
   readonly list?: CspList | null;
-  readonly initiator: "document" | "worker" | "frame" | "outer" | "popup";
+  /** `framed-page`: another page in a frame, which the widget's own policy does not govern. */
+  readonly initiator: "document" | "worker" | "frame" | "framed-page" | "outer" | "popup";
   readonly where?: Where;
   readonly count: number;
   readonly channels: readonly Channel[];

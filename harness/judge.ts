@@ -64,7 +64,7 @@ export function judgeOne(evidence: Evidence, options: JudgeOptions): WidgetRun {
     verdict: verdictOf(checks, evidence, options.failOn ?? "error"),
     ended: document.status === "ok" ? document.value.ended : "unknown",
     policy: { declared: policyValue?.declared ?? null, problems: policyValue?.problems ?? [], effective: policyValue?.effective ?? [] },
-    directives: policyValue && network.status === "ok" ? directiveRows(policyValue, network.value, profile) : [],
+    directives: policyValue && network.status === "ok" ? directiveRows(policyValue, ownAttempts(network.value), profile) : [],
     checks,
     network: network.status === "ok" ? network.value : [],
     apiUses: apiUses.status === "ok" ? apiUses.value : [],
@@ -108,8 +108,12 @@ function pick(evidence: Evidence, needs: readonly ArtifactName[]): Artifacts {
     const gathered = evidence.artifacts[name];
     if (gathered.status === "ok") picked[name] = gathered.value;
   }
+  // What a framed page asks for is under its own policy: no check of the widget has a say.
+  if (picked.network) picked.network = ownAttempts(picked.network as Artifacts["network"]);
   return picked as Artifacts;
 }
+
+const ownAttempts = (network: Artifacts["network"]): Artifacts["network"] => network.filter(({ initiator }) => initiator !== "framed-page");
 
 function worded(check: AnyCheck, finding: RawFinding, keepSeverity: boolean): Finding {
   const template = check.messages[finding.messageId] ?? finding.messageId;

@@ -15,6 +15,7 @@ export interface Ask {
 /** Something asked for that no list can allow. */
 export interface Refusal {
   readonly kind: RequestKind;
+  /** Null when the browser refuses it by itself. */
   readonly directive: string | null;
   readonly url: string;
 }
@@ -54,15 +55,22 @@ export function needsOf(observed: readonly Evidence[], bundle: BundleEvidence | 
     return need;
   };
   for (const evidence of observed) {
-    const { network, policy, bridge, document } = evidence.artifacts;
+    const { network, policy, bridge, document, console } = evidence.artifacts;
     if (network.status === "failed") notes.add(`Scenario ${evidence.scenario}: the network could not be observed (${network.error.message}).`);
     else {
       const own = document.status === "ok" ? document.value.origin : null;
-      const frames = network.value.some((attempt) => attempt.kind === "frame" && attempt.outcome === "allowed" && /^https?:/.test(attempt.url));
-      for (const attempt of network.value) addAttempt(attempt, { evidence, policy: policy.status === "ok" ? policy.value : null, own, frames, declaration, serverOrigin, needFor, notes });
+      for (const attempt of network.value) addAttempt(attempt, { evidence, policy: policy.status === "ok" ? policy.value : null, own, declaration, serverOrigin, needFor, notes });
     }
     if (document.status === "ok" && document.value.ended !== "settled") notes.add(`Scenario ${evidence.scenario} ended as "${document.value.ended}": later requests were not seen.`);
     if (document.status === "ok" && document.value.stepFailure) notes.add(`Scenario ${evidence.scenario}: ${document.value.stepFailure}. What follows that step was not seen.`);
+    for (const entry of console.status === "ok" ? console.value : []) {
+      const url = entry.origin === "browser" ? undefined : FOREIGN_WORKER.exec(entry.text)?.[1];
+      const origin = url === undefined ? null : listedOrigin(url);
+      if (url === undefined || origin === null) continue;
+      const need = needFor(origin);
+      need.refusals.push({ kind: "worker", directive: null, url });
+      addSeen(need, "worker", entry.count, evidence.scenario, entry.where);
+    }
     for (const link of bridge.status === "ok" ? bridge.value.externalLinks : []) {
       const origin = originOf(link.url);
       if (!origin?.startsWith("https://")) continue;
@@ -76,13 +84,14 @@ export function needsOf(observed: readonly Evidence[], bundle: BundleEvidence | 
   return { byOrigin, scenarios: [...new Set(observed.map(({ scenario }) => scenario))], templates: (bundle?.urls ?? []).flatMap(templateOf), notes: [...notes] };
 }
 
+/** Chromium refuses a worker of another origin before it asks any policy, and makes no request. */
+const FOREIGN_WORKER = /Failed to construct '(?:Shared)?Worker': Script at '([^']+)' cannot be accessed from origin/;
+
 interface Context {
   readonly evidence: Evidence;
   readonly policy: PolicyEvidence | null;
   /** Origin of the sandbox. */
   readonly own: string | null;
-  /** Another page was framed: what it loads is under its own policy. */
-  readonly frames: boolean;
   readonly declaration: CspDeclaration;
   readonly serverOrigin: string | null;
   readonly needFor: (origin: string) => Need;
@@ -93,7 +102,8 @@ function addAttempt(attempt: NetworkAttempt, context: Context): void {
   const { evidence, needFor, notes } = context;
   const blocked = attempt.outcome === "blocked-by-csp";
   if (attempt.kind === "inline" || attempt.kind === "eval") return;
-  if (attempt.blockClass === "relative-url" || attempt.answeredBy === "sandbox-host" || attempt.origin === context.own) {
+  const isOwnRefused = blocked && attempt.origin === context.own && (attempt.list ?? null) === null;
+  if (!isOwnRefused && (attempt.blockClass === "relative-url" || attempt.answeredBy === "sandbox-host" || attempt.origin === context.own)) {
     if (attempt.blockClass === "relative-url") notes.add(`${pathOf(attempt.url)} is a relative URL: it goes to the sandbox's own host, which has no such file. No list helps; write absolute URLs, or inline the file.`);
     return;
   }
@@ -102,7 +112,7 @@ function addAttempt(attempt: NetworkAttempt, context: Context): void {
     return;
   }
   // A framed page has a policy of its own; srcdoc frames inherit the widget's.
-  if (attempt.initiator === "frame" && !blocked && context.frames) return;
+  if (attempt.initiator === "framed-page") return;
   if (attempt.directive === null) {
     if (attempt.kind === "navigation" || attempt.kind === "form" || attempt.kind === "popup" || attempt.kind === "webrtc") notes.add(`${attempt.origin}: ${NOT_LISTED[attempt.kind]}`);
     return;

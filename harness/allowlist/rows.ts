@@ -35,13 +35,13 @@ function askedRow(need: Need, needs: Needs, declaration: CspDeclaration, ownerOf
 }
 
 function judge(need: Need, lists: readonly CspList[], needs: Needs, declaration: CspDeclaration): Pick<AllowlistOrigin, "state" | "advice"> {
-  if (lists.length === 0) return { state: "cannot-be-allowed", advice: need.refusals[0] ? insteadOf(need.refusals[0]) : "" };
+  if (lists.length === 0) return { state: "cannot-be-allowed", advice: refusedAdvice(need) };
   if (isLocal(need.origin.replace(/^ws/, "http"))) return { state: "cannot-be-allowed", advice: LOCAL };
   // A link needs no entry: it is told, and never makes an origin that is otherwise in order a missing one.
   const counted = lists.some((list) => list !== "redirect") ? lists.filter((list) => list !== "redirect") : lists;
   const standings = counted.map((list) => ({ list, ...standingOf(need, list, declaration) }));
   const absent = standings.filter(({ standing }) => standing === "absent").map(({ list }) => list);
-  const refused = need.refusals[0] ? ` ${insteadOf(need.refusals[0])}` : "";
+  const refused = need.refusals.length > 0 ? ` ${refusedAdvice(need)}` : "";
   if (absent.length > 0) {
     const only = absent.every((list) => list === "redirect");
     const elsewhere = ALL_LISTS.filter((list) => !lists.includes(list) && need.asks.some((ask) => coveredBy(declaration[list], ask) !== null));
@@ -56,6 +56,8 @@ function judge(need: Need, lists: readonly CspList[], needs: Needs, declaration:
   const why = `Covered by ${broad.entry} in ${listNames(broad.list)}, which covers more.`;
   return { state: "too-broad", advice: template ? `${why} The host is built at run time (line ${template.where.line} column ${template.where.column}), so the entry is kept: list its hosts instead if they are known.` : `${why} Declare ${need.origin}.` };
 }
+
+const refusedAdvice = ({ refusals }: Need): string => [...new Set(refusals.map(insteadOf))].join(" ");
 
 function webSocketHint(need: Need, declaration: CspDeclaration): string {
   const secure = need.origin.replace(/^wss:/, "https:");
@@ -87,12 +89,16 @@ function staticRow(need: Need, declaration: CspDeclaration, ownerOf: OwnerOf): A
   const place = (sure ?? need.static.find(isRequestLike))?.where;
   const local = isLocal(need.origin.replace(/^ws/, "http"));
   const covered = lists.length > 0 && lists.every((list) => declaration[list].some((entry) => coveredBy([entry], { list, url: `${need.origin}/`, redirected: true }) !== null));
+  // Only named as a worker's script: no list would help, whether or not it runs.
+  const worker = lists.length === 0 && sure?.kind === "worker";
   const advice = local
     ? LOCAL
+    : worker
+      ? `Code at line ${place?.line} column ${place?.column} starts a worker from it. ${insteadOf({ kind: "worker", directive: "worker-src", url: sure.url })}`
     : sure
       ? `Code at line ${place?.line} column ${place?.column} asks for it, and did not run in these scenarios. Add a scenario that makes it run, or add it to ${namesOf(lists)} by hand.`
       : `Only named in the text (line ${place?.line} column ${place?.column}); whether it is ever asked for is not known.`;
-  return { ...shared(need.origin, need, ownerOf), lists, state: local ? "cannot-be-allowed" : covered ? "declared" : "missing", advice };
+  return { ...shared(need.origin, need, ownerOf), lists, state: local || worker ? "cannot-be-allowed" : covered ? "declared" : "missing", advice };
 }
 
 /** Links, forms and popups are in no list. */

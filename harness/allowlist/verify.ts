@@ -1,10 +1,10 @@
 /** Whether the suggestion, enforced, was enough and not too much. */
-import type { CspList } from "../../host/profiles/types.ts";
+import type { CspDeclaration, CspList } from "../../host/profiles/types.ts";
 import type { Evidence, NetworkAttempt } from "../evidence.ts";
 import type { AllowlistResult } from "../result.ts";
 import { insteadOf, listNames } from "./advice.ts";
 import { unusedEntries } from "./declared.ts";
-import { needsOf } from "./needs.ts";
+import { needsOf, type Need } from "./needs.ts";
 import { suggestedDeclaration } from "./suggest.ts";
 
 export interface Verification {
@@ -12,6 +12,8 @@ export interface Verification {
   readonly verified: boolean | null;
   readonly reasons: readonly string[];
 }
+
+const CUT_SHORT: ReadonlySet<string> = new Set(["crashed", "hung", "navigated-away"]);
 
 /**
  * @param enforced evidence of the same scenarios, run with `suggestedDeclaration(result)` enforced
@@ -25,10 +27,15 @@ export function verify(result: AllowlistResult, enforced: readonly Evidence[]): 
     if (network.status === "failed") untold.push(`Scenario ${evidence.scenario}: the network could not be observed (${network.error.message}).`);
     else against.push(...blockedLines(network.value, evidence.scenario));
     if (document.status === "failed") untold.push(`Scenario ${evidence.scenario}: ${document.error.message}.`);
-    else if (document.value.observed === false || document.value.ended === "crashed") untold.push(`Scenario ${evidence.scenario}: nothing was observed (${document.value.ended}).`);
+    else if (document.value.observed === false) untold.push(`Scenario ${evidence.scenario}: nothing was observed (${document.value.ended}).`);
+    else if (CUT_SHORT.has(document.value.ended)) untold.push(`Scenario ${evidence.scenario} ended as "${document.value.ended}": what it would have asked for later is not known.`);
   }
   for (const scenario of result.scenarios ?? []) if (!enforced.some((evidence) => evidence.scenario === scenario)) untold.push(`Scenario ${scenario} was observed and not run again.`);
-  for (const { entry, list } of unusedOf(result, enforced)) {
+  const declaration = suggestedDeclaration(result);
+  const needs = [...needsOf(enforced, null, { declaration, serverOrigin: null }).byOrigin.values()];
+  // What the browser refuses by itself is in no policy's report.
+  for (const { origin, refusals } of needs) against.push(...refusals.filter(({ directive }) => directive === null).map((refusal) => `The browser refuses ${origin} (${refusal.kind}). ${insteadOf(refusal)}`));
+  for (const { entry, list } of unusedOf(declaration, needs)) {
     const line = `${entry} in ${listNames(list)} was not asked for.`;
     // A declared frame that no scenario shows: neither needed nor refuted.
     if (list === "frame" && result.declared?.frame.includes(entry)) untold.push(`${line} It is kept as declared.`);
@@ -46,8 +53,6 @@ function blockedLines(network: readonly NetworkAttempt[], scenario: string): str
 }
 
 /** Redirect and base entries make no request, so no run can show them to be idle. */
-function unusedOf(result: AllowlistResult, enforced: readonly Evidence[]): { readonly entry: string; readonly list: CspList }[] {
-  const declaration = suggestedDeclaration(result);
-  const needs = needsOf(enforced, null, { declaration, serverOrigin: null });
-  return unusedEntries(declaration, needs.byOrigin.values()).filter(({ list }) => list !== "redirect" && list !== "base");
+function unusedOf(declaration: CspDeclaration, needs: readonly Need[]): { readonly entry: string; readonly list: CspList }[] {
+  return unusedEntries(declaration, needs).filter(({ list }) => list !== "redirect" && list !== "base");
 }

@@ -21,8 +21,8 @@ export class Checker {
     return turn;
   }
 
+  /** Ends a check that is under way with the browser. */
   async close(): Promise<void> {
-    await this.#turn;
     const gatherer = await this.#opening?.catch(() => null);
     await gatherer?.close();
   }

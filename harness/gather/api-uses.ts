@@ -27,7 +27,7 @@ function permissionApi(feature: string): string {
 export function apiUsesOf(input: { readonly log: RunLog; readonly page: readonly PageApiUse[]; readonly locate: Locate }): ApiUse[] {
   const uses: ApiUse[] = [];
   for (const message of input.log.messages.values) {
-    if (message.origin !== "browser") continue;
+    if (message.origin !== "browser" || message.role === "framed") continue;
     const native = nativeUse(message);
     if (native) uses.push({ ...native, count: message.count, initiator: initiatorOf(message.role) as ApiUse["initiator"], channel: "log", channels: ["log"], blocked: true, ...located(input.locate(message.place)) });
   }

@@ -47,9 +47,11 @@ export function attemptsOf(input: AttemptInput): NetworkAttempt[] {
   const violating = input.observe ? [...log.requests.values()] : requests.filter((request) => request.blockedReason === "csp");
 
   for (const issue of dedupeLayers(log.issues.values)) {
-    const same = requestsOf(issue, violating.filter((request) => !used.has(request)), input).slice(0, issue.count);
+    const about = requestsOf(issue, violating, input);
+    const same = about.filter((request) => !used.has(request)).slice(0, issue.count);
     for (const request of same) used.add(request);
     // Chromium tells a fetch twice when it only reports, and each hop of a redirect by the first address: requests count.
+    if (input.observe && about.length > 0 && same.length === 0) continue;
     drafts.push(fromIssue(input.observe && same.length > 0 ? { ...issue, count: same.length } : issue, same[0], input));
   }
   for (const request of requests) {
@@ -215,7 +217,7 @@ function noteArrival(draft: Draft, arrival: Arrival): void {
     draft.kind = kindOfDest(arrival.dest);
     draft.directive = directiveOfKind(draft.kind);
   }
-  if (arrival.outsidePolicy && draft.initiator !== "frame") draft.escape ??= "parent";
+  if (arrival.outsidePolicy && draft.initiator !== "frame" && draft.initiator !== "framed-page") draft.escape ??= "parent";
 }
 
 function fromArrival(arrival: Arrival, input: AttemptInput): Draft {

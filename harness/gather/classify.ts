@@ -84,6 +84,7 @@ export function initiatorOf(role: FrameRole): NetworkAttempt["initiator"] {
   switch (role) {
     case "worker": return "worker";
     case "child": return "frame";
+    case "framed": return "framed-page";
     case "outer": case "top": return "outer";
     case "popup": return "popup";
     default: return "document";

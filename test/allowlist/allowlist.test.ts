@@ -59,7 +59,7 @@ describe("what is asked for, in which list", () => {
 
   test("a framed page's own requests, and what other documents ask for, are not the widget's", async () => {
     const frame = asked("https://player.example-host.com/embed", "frame");
-    const result = await list([frame, asked("https://tracker.example-host.net/t.js", "script", { initiator: "frame" }), asked("https://outer.example-host.net/x", "fetch", { initiator: "outer", escape: "parent" })], declare({ frame: ["https://player.example-host.com"] }));
+    const result = await list([frame, asked("https://tracker.example-host.net/t.js", "script", { initiator: "framed-page" }), asked("https://outer.example-host.net/x", "fetch", { initiator: "outer", escape: "parent" })], declare({ frame: ["https://player.example-host.com"] }));
     expect(states(result)).toEqual({ "https://player.example-host.com": "declared frame" });
     const srcdoc = await list([blocked("https://in-srcdoc.example-host.net/x.js", "script", { initiator: "frame" })]);
     expect(states(srcdoc)).toEqual({ "https://in-srcdoc.example-host.net": "missing resource" });

@@ -33,6 +33,9 @@ export function onPageEvent(session: Session, method: string, params: any, role:
       // Our sandbox document attaches the widget's frame before anything else can.
       if (session.parent?.isStage && params.parentFrameId === session.targetId && !log.innerFrameId) log.innerFrameId = params.frameId;
       return log.touch();
+    case "Page.frameNavigated":
+      if (params.frame.id === session.targetId) session.url = params.frame.url;
+      return;
     case "Page.frameRequestedNavigation":
       log.navigations.add(`${params.frameId} ${params.reason} ${params.url}`, () => ({ url: params.url, reason: params.reason, role: role(params.frameId), frameId: params.frameId, count: 1 }));
       return log.touch();
@@ -74,6 +77,8 @@ function addMessage(log: RunLog, message: RawMessage): void {
 
 function textOf(remote: any): string {
   if (remote.type === "string") return remote.value;
+  // The preview of an error cuts its message.
+  if (remote.subtype === "error" && remote.description) return remote.description.split("\n    at ")[0];
   if ("value" in remote && remote.type !== "object") return String(remote.value);
   if (remote.unserializableValue) return remote.unserializableValue;
   const properties = remote.preview?.properties;

@@ -14,7 +14,8 @@ export interface RawPlace {
   readonly session?: string;
 }
 
-export type FrameRole = "top" | "outer" | "inner" | "child" | "worker" | "popup";
+/** `framed`: another page in a frame of the widget, under a policy of its own. */
+export type FrameRole = "top" | "outer" | "inner" | "child" | "framed" | "worker" | "popup";
 
 export interface RawRequest {
   readonly url: string;

@@ -18,6 +18,8 @@ export interface Session {
   readonly log: RunLog;
   /** Frames of this target: id to parent id. */
   readonly frames: Map<string, string | null>;
+  /** Address of its document, as far as it is known. */
+  url: string;
   /** True for the page that the run opened itself. */
   isStage: boolean;
 }
@@ -91,7 +93,7 @@ export class Witness {
       return;
     }
     const known = this.#stageOf(contextId);
-    const session: Session = { id: sessionId, targetId: targetInfo.targetId, type: targetInfo.type, contextId, parent, log: run.log, frames: new Map(), isStage: targetInfo.type === "page" && !known };
+    const session: Session = { id: sessionId, targetId: targetInfo.targetId, type: targetInfo.type, contextId, parent, log: run.log, frames: new Map(), url: targetInfo.url ?? "", isStage: targetInfo.type === "page" && !known };
     this.#sessions.set(sessionId, session);
     send("Target.setAutoAttach", { autoAttach: true, waitForDebuggerOnStart: true, flatten: true });
     send("Network.enable", { maxTotalBufferSize: 10_000_000, maxResourceBufferSize: 1_000_000, maxPostDataSize: 65_536 });
@@ -128,19 +130,26 @@ export class Witness {
     const hooks = this.#runs.get(session.contextId)?.hooks;
     if (!hooks) return;
     if (session.isStage && params.name === STAGE_BINDING) hooks.stageCall(params.payload, session);
-    else if (params.name === hooks.binding) hooks.pageRecord(params.payload, session.type === "iframe" || session.type === "page" ? "inner" : "worker");
+    else if (params.name === hooks.binding && !isOfFramedPage(session)) hooks.pageRecord(params.payload, session.type === "iframe" || session.type === "page" ? "inner" : "worker");
   }
 }
 
 /** Which part of the picture a frame is. The first child of the sandbox document is the widget's own. */
 function roleOf(session: Session, frameId: string | undefined): FrameRole {
   if (session.isStage) return "top";
+  if (isOfFramedPage(session)) return "framed";
   if (/worker|worklet/.test(session.type)) return "worker";
   if (session.type === "page") return "popup";
   const belongsToStage = session.parent?.isStage ?? false;
   if (!belongsToStage) return "child";
   if (!frameId || frameId === session.log.innerFrameId) return "inner";
   return frameId === session.targetId ? "outer" : "child";
+}
+
+/** A frame in a process of its own that holds a page of the web, and what that page starts. */
+function isOfFramedPage(session: Session): boolean {
+  if (session.type === "iframe" && session.parent?.isStage === false && /^https?:/.test(session.url)) return true;
+  return session.parent !== null && isOfFramedPage(session.parent);
 }
 
 /** Role of the frame around a frame; nothing for the widget's own frame and what is around it. A frame in a process of its own was attached in its parent's. */

@@ -91,7 +91,7 @@ describe("hot reload", () => {
     await widgetFrame(host, "a");
     temp.write("widgets/b/index.html", page("b is here"));
     temp.write("widgets/b/widget.json", manifest("b", "index.html"));
-    await host.getByLabel("Widget", { exact: true }).selectOption("b");
+    await host.getByRole("combobox", { name: "Widget", exact: true }).selectOption("b");
     await widgetFrame(host, "b is here");
   });
 

@@ -60,7 +60,7 @@ describe("bundled widgets", () => {
   it.each(["weather", "sales-chart", "places"])("%s", async (name) => {
     for (const run of await checked(`widgets/${name}`)) {
       const page = await openPage(dev.url);
-      await page.getByLabel("Widget", { exact: true }).selectOption(name);
+      await page.getByRole("combobox", { name: "Widget", exact: true }).selectOption(name);
       const scenarios = page.getByLabel("Scenario", { exact: true });
       if (await scenarios.count()) await scenarios.selectOption(run.scenario);
       await widgetFrame(page);
