@@ -28,7 +28,7 @@ export async function allowlistOf({ widget, observed, bundle }: AllowlistInput):
   const { declaration } = widget;
   const needs = needsOf(observed, text, widget);
   const { origins, staticOnly } = rowsOf(needs, declaration, await loadOwners());
-  const lists = listsOf({ origins, declaration, serverOrigin: widget.serverOrigin, templates: needs.templates });
+  const lists = listsOf({ origins, declaration, serverOrigin: widget.serverOrigin, needs });
   return {
     widget: widget.name, origins, staticOnly, suggested: blocksOf(lists), diff: allowlistDiff(declaration, lists), verified: null,
     declared: declaration, scenarios: needs.scenarios, notes: [...needs.notes, ...notesOn(widget, lists.frame)],

@@ -1,6 +1,7 @@
 /** Declared entries against what was asked for: which entry covers what, and which covers nothing. */
 import { matchSourceList } from "../../host/matching.ts";
 import type { CspDeclaration, CspList } from "../../host/profiles/types.ts";
+import { KEPT } from "./advice.ts";
 import type { Ask, Need, Needs } from "./needs.ts";
 
 export const ALL_LISTS = ["connect", "resource", "frame", "redirect", "base"] as const satisfies readonly CspList[];
@@ -24,6 +25,22 @@ export function isBuiltAtRunTime(entry: string, templates: Needs["templates"]): 
   const host = /^[a-z]+:\/\/\*(\.[^/:]+)/i.exec(entry)?.[1]?.toLowerCase();
   return host === undefined ? undefined : templates.find(({ ends }) => ends === host || ends.endsWith(host));
 }
+
+/** Why an entry that nothing asked for stays where it is: the runs do not refute it. Null: they do. */
+export function reasonToKeep(entry: string, list: CspList, needs: Pick<Needs, "byOrigin" | "templates" | "unrun">): string | null {
+  if (NOT_SHOWN.includes(list)) return KEPT;
+  const named = [...needs.byOrigin.values()].flatMap((need) => need.static).find((url) => isRequestLike(url) && url.origin !== null && coveredBy([entry], { list, url: `${url.origin}/`, redirected: true }) !== null);
+  const where = named?.where ?? isBuiltAtRunTime(entry, needs.templates)?.where;
+  if (where) return `Not asked for in these scenarios, though line ${where.line} column ${where.column} names it: it is kept. Add a scenario that makes that code run, or remove it if the code never does.`;
+  const [first] = needs.unrun;
+  return first === undefined ? null : `Not asked for, but ${first} got an empty answer and did not run: it is kept. Record the real answers (--network live) to know.`;
+}
+
+/** Entries of these lists make no request of their own that a run could miss. */
+const NOT_SHOWN: readonly CspList[] = ["frame", "redirect", "base"];
+
+/** Links, forms and popups are in no list. */
+export const isRequestLike = (url: { readonly kind: string }): boolean => !["navigation", "form", "popup", "preconnect", "dns-prefetch", "ping"].includes(url.kind);
 
 /** How an origin stands in one list. */
 export type Standing = "exact" | "broad" | "absent";

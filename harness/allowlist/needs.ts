@@ -35,6 +35,8 @@ export interface Needs {
   readonly templates: readonly { readonly ends: string; readonly where: Where }[];
   /** What a reader must know of how far the observation went. */
   readonly notes: readonly string[];
+  /** Scripts that got an empty answer for want of the real one: what they would ask for was not seen. */
+  readonly unrun: readonly string[];
 }
 
 /** What was declared while observing, and what the host may have added by itself. */
@@ -47,6 +49,7 @@ export interface Declared {
 export function needsOf(observed: readonly Evidence[], bundle: BundleEvidence | null, { declaration, serverOrigin }: Declared): Needs {
   const byOrigin = new Map<string, Need>();
   const notes = new Set<string>();
+  const unrun = new Set<string>();
   const needFor = (origin: string): Need => {
     const known = byOrigin.get(origin);
     if (known) return known;
@@ -59,6 +62,9 @@ export function needsOf(observed: readonly Evidence[], bundle: BundleEvidence | 
     if (network.status === "failed") notes.add(`Scenario ${evidence.scenario}: the network could not be observed (${network.error.message}).`);
     else {
       const own = document.status === "ok" ? document.value.origin : null;
+      for (const url of stubbedScripts(network.value)) unrun.add(url);
+      const answers = stubbedAnswers(network.value);
+      if (answers.length > 0) notes.add(`Scenario ${evidence.scenario}: the network is off, and ${namesOfSome(answers)} got a neutral stub. What the widget asks for once it has the real answer was not seen: give mocks, or run with --network live.`);
       for (const attempt of network.value) addAttempt(attempt, { evidence, policy: policy.status === "ok" ? policy.value : null, own, declaration, serverOrigin, needFor, notes });
     }
     if (document.status === "ok" && document.value.ended !== "settled") notes.add(`Scenario ${evidence.scenario} ended as "${document.value.ended}": later requests were not seen.`);
@@ -81,8 +87,17 @@ export function needsOf(observed: readonly Evidence[], bundle: BundleEvidence | 
   }
   for (const url of bundle?.urls ?? []) if (url.origin !== null) needFor(url.origin).static.push(url);
   for (const file of bundle?.files ?? []) if (file.problem) notes.add(`${file.name}: ${file.parsed ? "" : "could not be parsed, so it was read as plain text: "}${file.problem}.`);
-  return { byOrigin, scenarios: [...new Set(observed.map(({ scenario }) => scenario))], templates: (bundle?.urls ?? []).flatMap(templateOf), notes: [...notes] };
+  return { byOrigin, scenarios: [...new Set(observed.map(({ scenario }) => scenario))], templates: (bundle?.urls ?? []).flatMap(templateOf), notes: [...notes], unrun: [...unrun] };
 }
+
+export const stubbedScripts = (network: readonly NetworkAttempt[]): string[] =>
+  network.filter(({ kind, answeredBy, initiator }) => kind === "script" && answeredBy === "stub" && initiator !== "framed-page").map(({ url }) => url);
+
+/** Answers whose content may name further addresses. */
+const TELLING: ReadonlySet<RequestKind> = new Set(["fetch", "xhr", "stylesheet", "eventsource", "websocket"]);
+const stubbedAnswers = (network: readonly NetworkAttempt[]): string[] =>
+  [...new Set(network.filter(({ kind, answeredBy, initiator }) => TELLING.has(kind) && answeredBy === "stub" && initiator !== "framed-page").map(({ origin }) => origin))];
+const namesOfSome = (names: readonly string[]): string => `${names.slice(0, 3).join(", ")}${names.length > 3 ? ` and ${names.length - 3} more` : ""}`;
 
 /** Chromium refuses a worker of another origin before it asks any policy, and makes no request. */
 const FOREIGN_WORKER = /Failed to construct '(?:Shared)?Worker': Script at '([^']+)' cannot be accessed from origin/;

@@ -1,8 +1,8 @@
 /** One row per origin: its lists, its state, and what to do. */
 import type { CspDeclaration, CspList } from "../../host/profiles/types.ts";
 import type { AllowlistOrigin } from "../result.ts";
-import { insteadOf, KEPT, listNames, LOCAL, namesOf, REDIRECT } from "./advice.ts";
-import { ALL_LISTS, coveredBy, isBuiltAtRunTime, standingOf, unusedEntries } from "./declared.ts";
+import { insteadOf, listNames, LOCAL, namesOf, REDIRECT } from "./advice.ts";
+import { ALL_LISTS, coveredBy, isBuiltAtRunTime, isRequestLike, reasonToKeep, standingOf, unusedEntries } from "./declared.ts";
 import { isLocal, type Need, type Needs } from "./needs.ts";
 import { registrableDomain, type OwnerOf } from "./owners.ts";
 
@@ -72,15 +72,14 @@ function unusedRows(needs: Needs, declaration: CspDeclaration, ownerOf: OwnerOf)
     // The origin's own row says in which list it is asked for.
     if (need && need.seen.length > 0) return [];
     const lists = unused.filter((one) => one.entry === entry).map(({ list }) => list);
-    return [{ ...shared(entry, need, ownerOf), lists, state: "unused", advice: unusedAdvice(lists, need) }];
+    return [{ ...shared(entry, need, ownerOf), lists, state: "unused", advice: unusedAdvice(entry, lists, needs) }];
   });
 }
 
-function unusedAdvice(lists: readonly CspList[], need: Need | undefined): string {
-  const where = need?.static.find(isRequestLike)?.where;
-  if (lists.every((list) => list === "base" || list === "redirect" || list === "frame")) return KEPT;
-  if (where) return `Not asked for in these scenarios, though line ${where.line} column ${where.column} names it. Keep it if that code runs, and add a scenario that makes it run; else remove it.`;
-  return `Nothing asked for it. Remove it from ${namesOf(lists.filter((list) => list === "connect" || list === "resource"))}, or add the scenario that needs it.`;
+function unusedAdvice(entry: string, lists: readonly CspList[], needs: Needs): string {
+  const idle = lists.filter((list) => reasonToKeep(entry, list, needs) === null);
+  if (idle.length > 0) return `Nothing asked for it. Remove it from ${namesOf(idle)}, or add the scenario that needs it.`;
+  return [...new Set(lists.map((list) => reasonToKeep(entry, list, needs)))].join(" ");
 }
 
 function staticRow(need: Need, declaration: CspDeclaration, ownerOf: OwnerOf): AllowlistOrigin {
@@ -100,9 +99,6 @@ function staticRow(need: Need, declaration: CspDeclaration, ownerOf: OwnerOf): A
       : `Only named in the text (line ${place?.line} column ${place?.column}); whether it is ever asked for is not known.`;
   return { ...shared(need.origin, need, ownerOf), lists, state: local || worker ? "cannot-be-allowed" : covered ? "declared" : "missing", advice };
 }
-
-/** Links, forms and popups are in no list. */
-const isRequestLike = (url: { readonly kind: string }): boolean => !["navigation", "form", "popup", "preconnect", "dns-prefetch", "ping"].includes(url.kind);
 
 const byOrigin = (a: AllowlistOrigin, b: AllowlistOrigin): number => compareOrigins(a.origin, b.origin);
 

@@ -2,7 +2,7 @@
 import { LIST_NAMES } from "../../host/declaration.ts";
 import type { CspDeclaration, CspKey, CspList } from "../../host/profiles/types.ts";
 import type { AllowlistOrigin, AllowlistResult } from "../result.ts";
-import { ALL_LISTS, coveredBy, isBuiltAtRunTime, isExact } from "./declared.ts";
+import { ALL_LISTS, coveredBy, isBuiltAtRunTime, isExact, reasonToKeep, unusedEntries } from "./declared.ts";
 import { isLocal, type Needs } from "./needs.ts";
 import { registrableDomain } from "./owners.ts";
 import { compareOrigins } from "./rows.ts";
@@ -11,22 +11,24 @@ export type Lists = Readonly<Record<CspList, readonly string[]>>;
 
 /** Lists that are written even when empty: hosts report a declaration without lists as not set (redmine-mcp #249). */
 const EXPLICIT: readonly CspList[] = ["connect", "resource", "frame"];
-/** Entries that requests cannot show to be unused. */
-const KEPT: readonly CspList[] = ["frame", "redirect", "base"];
+/** Entries that requests cannot show to be too broad, either. */
+const ALWAYS_KEPT: readonly CspList[] = ["frame", "redirect", "base"];
 
 export interface ListInput {
   readonly origins: readonly AllowlistOrigin[];
   readonly declaration: CspDeclaration;
   readonly serverOrigin: string | null;
-  readonly templates: Needs["templates"];
+  readonly needs: Needs;
 }
 
 /** Exact origins that were asked for, and the declared entries that runs cannot refute. */
-export function listsOf({ origins, declaration, serverOrigin, templates }: ListInput): Lists {
+export function listsOf({ origins, declaration, serverOrigin, needs }: ListInput): Lists {
   const own = [serverOrigin, declaration.domain].map((origin) => (origin === null ? null : registrableDomain(origin)));
+  const idle = unusedEntries(declaration, needs.byOrigin.values());
+  const isKept = (entry: string, list: CspList): boolean => isBuiltAtRunTime(entry, needs.templates) !== undefined || (idle.some((one) => one.entry === entry && one.list === list) && reasonToKeep(entry, list, needs) !== null);
   const lists = (list: CspList): string[] => {
     const needed = origins.filter((row) => row.seen.length > 0 && isAllowable(row) && row.lists.includes(list) && (list !== "redirect" || own.includes(row.registrableDomain))).map(({ origin }) => origin);
-    const kept = declaration[list].filter((entry) => (KEPT.includes(list) || isBuiltAtRunTime(entry, templates)) && !needed.some((origin) => isExact(entry, origin)));
+    const kept = declaration[list].filter((entry) => (ALWAYS_KEPT.includes(list) || isKept(entry, list)) && !needed.some((origin) => isExact(entry, origin)));
     const all = [...new Set([...needed, ...kept])].sort(compareOrigins);
     // What a kept wildcard covers need not be said again.
     return all.filter((entry) => !kept.some((wide) => wide !== entry && wide.includes("*") && URL.canParse(entry) && coveredBy([wide], { list, url: `${entry}/`, redirected: true }) !== null));

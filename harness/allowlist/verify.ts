@@ -4,7 +4,7 @@ import type { Evidence, NetworkAttempt } from "../evidence.ts";
 import type { AllowlistResult } from "../result.ts";
 import { insteadOf, listNames } from "./advice.ts";
 import { unusedEntries } from "./declared.ts";
-import { needsOf, type Need } from "./needs.ts";
+import { needsOf, stubbedScripts, type Need } from "./needs.ts";
 import { suggestedDeclaration } from "./suggest.ts";
 
 export interface Verification {
@@ -25,7 +25,10 @@ export function verify(result: AllowlistResult, enforced: readonly Evidence[]): 
   for (const evidence of enforced) {
     const { network, document } = evidence.artifacts;
     if (network.status === "failed") untold.push(`Scenario ${evidence.scenario}: the network could not be observed (${network.error.message}).`);
-    else against.push(...blockedLines(network.value, evidence.scenario));
+    else {
+      against.push(...blockedLines(network.value, evidence.scenario));
+      untold.push(...stubbedScripts(network.value).slice(0, 1).map((url) => `Scenario ${evidence.scenario}: ${url} got an empty answer, since the network is off. What it would ask for was not seen: give mocks, or run with --network live.`));
+    }
     if (document.status === "failed") untold.push(`Scenario ${evidence.scenario}: ${document.error.message}.`);
     else if (document.value.observed === false) untold.push(`Scenario ${evidence.scenario}: nothing was observed (${document.value.ended}).`);
     else if (CUT_SHORT.has(document.value.ended)) untold.push(`Scenario ${evidence.scenario} ended as "${document.value.ended}": what it would have asked for later is not known.`);
@@ -37,13 +40,17 @@ export function verify(result: AllowlistResult, enforced: readonly Evidence[]): 
   for (const { origin, refusals } of needs) against.push(...refusals.filter(({ directive }) => directive === null).map((refusal) => `The browser refuses ${origin} (${refusal.kind}). ${insteadOf(refusal)}`));
   for (const { entry, list } of unusedOf(declaration, needs)) {
     const line = `${entry} in ${listNames(list)} was not asked for.`;
-    // A declared frame that no scenario shows: neither needed nor refuted.
-    if (list === "frame" && result.declared?.frame.includes(entry)) untold.push(`${line} It is kept as declared.`);
+    // Declared, and shown by no scenario: neither needed nor refuted.
+    if (wasIdle(result, entry, list)) untold.push(`${line} It is kept as declared.`);
     else against.push(line);
   }
   const reasons = [...new Set([...against, ...untold])];
   return { verified: against.length > 0 ? false : untold.length > 0 ? null : true, reasons };
 }
+
+/** Kept though nothing asked for it in the observing runs either. */
+const wasIdle = ({ declared, origins }: AllowlistResult, entry: string, list: CspList): boolean =>
+  declared?.[list].includes(entry) === true && !origins.some((row) => row.origin === entry.replace(/\/+$/, "") && row.lists.includes(list) && row.seen.length > 0);
 
 function blockedLines(network: readonly NetworkAttempt[], scenario: string): string[] {
   return network.filter(({ outcome }) => outcome === "blocked-by-csp").map((attempt) =>

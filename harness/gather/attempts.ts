@@ -68,7 +68,7 @@ export function attemptsOf(input: AttemptInput): NetworkAttempt[] {
   const seen = new Set(drafts.flatMap((draft) => [draft.url, ...(draft.redirectedFrom ?? [])]));
   for (const arrival of arrivals) {
     const url = input.mask(arrival.url);
-    const draft = drafts.find((candidate) => candidate.url === url && candidate.outcome !== "blocked-by-csp");
+    const draft = drafts.find((candidate) => candidate.url === url && (input.observe || candidate.outcome !== "blocked-by-csp"));
     if (draft) noteArrival(draft, arrival);
     else if ((!seen.has(url) || arrival.outsidePolicy) && !isIconOfPopup(arrival, requests)) drafts.push(fromArrival(arrival, input));
   }

@@ -100,14 +100,27 @@ describe("the declaration against what was seen", () => {
     expect(states(result)["https://www.my-app.example"]).toBe("declared connect+redirect");
   });
 
-  test("the text's entries are offered apart and never suggested", async () => {
+  test("the text's entries are offered apart; what is declared as well is kept, and that is said", async () => {
     const bundle = await readBundle({ html: `<script>function later() { fetch("${A}/later") }\nconst x = "https://maybe.example-host.com/x.png"\nconst link = "https://github.com/x"</script><a href="https://link.example-host.com">x</a>`, name: "w" });
     const result = await list([], declare({ resource: ["https://maybe.example-host.com"] }), { bundle });
     expect(result.staticOnly.map((row) => [row.origin, row.lists, row.state])).toEqual([[A, ["connect"], "missing"]]);
     expect(result.staticOnly[0]?.advice).toContain("line 1");
     expect(states(result)).toEqual({ "https://maybe.example-host.com": "unused resource" });
     expect(result.origins[0]?.advice).toContain("names it");
-    expect(result.suggested.ui.csp).toEqual({ connectDomains: [], resourceDomains: [], frameDomains: [] });
+    expect(result.suggested.ui.csp).toEqual({ connectDomains: [], resourceDomains: ["https://maybe.example-host.com"], frameDomains: [] });
+    expect(verify(result, [evidence({ declaration: suggestedDeclaration(result) })]).verified).toBe(null);
+  });
+
+  test("a script that got an empty answer refutes nothing", async () => {
+    const declared = declare({ resource: ["https://cdn.example-host.com"], connect: ["https://data.example-host.com"] });
+    const script = (rest: Partial<NetworkAttempt>) => asked("https://cdn.example-host.com/lib.js", "script", rest);
+    const stubbed = await list([script({ answeredBy: "stub" })], declared);
+    expect(stubbed.diff).toEqual([]);
+    expect(stubbed.origins.find(({ state }) => state === "unused")?.advice).toContain("did not run: it is kept");
+    expect(verify(stubbed, [evidence({ declaration: declared, network: [script({ answeredBy: "stub" })] })]).verified).toBe(null);
+    const real = await list([script({ answeredBy: "mock" })], declared);
+    expect(real.diff).toEqual(["- connect  https://data.example-host.com"]);
+    expect(verify(real, [evidence({ declaration: suggestedDeclaration(real), network: [script({ answeredBy: "mock" })] })]).verified).toBe(true);
   });
 });
 

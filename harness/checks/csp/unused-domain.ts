@@ -3,7 +3,7 @@ import { listFor } from "../../../host/policy.ts";
 import type { CspList } from "../../../host/profiles/types.ts";
 import { defineCheck, failOrPass } from "../../define-check.ts";
 import type { BundleEvidence, NetworkAttempt } from "../../evidence.ts";
-import { listNames } from "../shared.ts";
+import { listNames, RECORD_COMMAND, tellingStubs } from "../shared.ts";
 
 /** Redirect and base entries make no request: whether they are used cannot be seen. */
 const OBSERVABLE = ["connect", "resource", "frame"] as const satisfies readonly CspList[];
@@ -14,13 +14,24 @@ export default defineCheck({
   title: "Every declared domain is used",
   severity: "warning",
   needs: ["policy", "network", "bundle", "document"],
-  messages: { unused: "{entry} in {lists} was not asked for, and the widget's text does not name it. Remove it, or add the scenario that needs it." },
+  messages: {
+    unused: "{entry} in {lists} was not asked for, and the widget's text does not name it. Remove it, or add the scenario that needs it.",
+    unshown: "{entry} in {lists} was not asked for in this run, in which {stub} got a neutral stub: the real answer may lead to it. Give mocks, or record it, before you remove the entry.",
+  },
   source: "developers.openai.com/plugins: app-review, \"exact domains the component fetches from\", 2026-09",
   run({ policy, network, bundle, document }, { profile, scenario }) {
     if (!profile.declarationRequired.value) return { outcome: "inapplicable", reason: "this host asks for no exact declaration" };
     if (document.observed === false || document.ended !== "settled") return { outcome: "inapplicable", reason: `the run ended as "${document.ended}": later requests were not seen` };
     const unused = OBSERVABLE.flatMap((list) => policy.declared[list].filter((entry) => !isAsked(entry, list, network, document.origin) && !isNamed(entry, bundle)).map((entry) => ({ entry, list })));
-    return failOrPass(unused.map(({ entry, list }) => ({ messageId: "unused", data: { entry, list, lists: listNames(list), scenario }, identity: ["entry", "list"], channel: "network" })));
+    const stubs = tellingStubs(network);
+    const script = stubs.find(({ kind }) => kind === "script");
+    if (script && unused.length > 0) return { outcome: "review", reason: `${script.url} got an empty answer and did not run, so ${unused[0]!.entry} is not shown to be idle: ${RECORD_COMMAND}` };
+    return failOrPass(unused.map(({ entry, list }) => {
+      const data = { entry, list, lists: listNames(list), scenario };
+      return stubs[0]
+        ? { messageId: "unshown" as const, data: { ...data, stub: stubs[0].origin }, identity: ["entry", "list"], channel: "network" as const, severity: "info" as const }
+        : { messageId: "unused" as const, data, identity: ["entry", "list"], channel: "network" as const };
+    }));
   },
 });
 

@@ -37,6 +37,14 @@ describe("csp/unused-domain", () => {
     expect(run(unusedDomain, { declaration, document: { ended: "time-limit" } })).toBe("inapplicable");
     expect(run(unusedDomain, { declaration, bundle: await readBundle({ html: "<script>let = )</script>", name: "w" }) })).toBe("pass");
   });
+  test("a stub's answer may hide what the real one leads to; that of a script hides all of it", () => {
+    const other = "https://other.example-host.net";
+    const with_ = (kind: "fetch" | "script" | "image", answeredBy: "stub" | "mock") => run(unusedDomain, { declaration: declare({ connect: [A], resource: [other] }), network: [asked(`${A}/x`), asked(`${A}/y`, kind, { answeredBy })] });
+    expect(with_("fetch", "stub")).toEqual(["unshown info"]);
+    expect(with_("script", "stub")).toBe("review");
+    expect(with_("image", "stub")).toEqual(["unused warning"]);
+    expect(with_("fetch", "mock")).toEqual(["unused warning"]);
+  });
   test("redirect entries cannot be observed", () => expect(run(unusedDomain, { declaration: declare({ redirect: [A] }) })).toBe("pass"));
 });
 
