@@ -29,9 +29,9 @@ export function isBuiltAtRunTime(entry: string, templates: Needs["templates"]): 
 /** Why an entry that nothing asked for stays where it is: the runs do not refute it. Null: they do. */
 export function reasonToKeep(entry: string, list: CspList, needs: Pick<Needs, "byOrigin" | "templates" | "unrun">): string | null {
   if (NOT_SHOWN.includes(list)) return KEPT;
-  const named = [...needs.byOrigin.values()].flatMap((need) => need.static).find((url) => isRequestLike(url) && url.origin !== null && coveredBy([entry], { list, url: `${url.origin}/`, redirected: true }) !== null);
+  const named = [...needs.byOrigin.values()].filter(({ seen }) => seen.length === 0).flatMap((need) => need.static).find((url) => isRequestLike(url) && url.origin !== null && coveredBy([entry], { list, url: `${url.origin}/`, redirected: true }) !== null);
   const where = named?.where ?? isBuiltAtRunTime(entry, needs.templates)?.where;
-  if (where) return `Not asked for in these scenarios, though line ${where.line} column ${where.column} names it: it is kept. Add a scenario that makes that code run, or remove it if the code never does.`;
+  if (where) return `Not asked for in these scenarios, though line ${where.line} column ${where.column} names it: it is kept. Add a scenario that makes that code run (or try --explore), or remove it if the code never does.`;
   const [first] = needs.unrun;
   return first === undefined ? null : `Not asked for, but ${first} got an empty answer and did not run: it is kept. Record the real answers (--network live) to know.`;
 }

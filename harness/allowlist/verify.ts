@@ -39,6 +39,7 @@ export function verify(result: AllowlistResult, enforced: readonly Evidence[]): 
   // What the browser refuses by itself is in no policy's report.
   for (const { origin, refusals } of needs) against.push(...refusals.filter(({ directive }) => directive === null).map((refusal) => `The browser refuses ${origin} (${refusal.kind}). ${insteadOf(refusal)}`));
   for (const { entry, list } of unusedOf(declaration, needs)) {
+    if (isFontAlone(result, entry, list)) continue;
     const line = `${entry} in ${listNames(list)} was not asked for.`;
     // Declared, and shown by no scenario: neither needed nor refuted.
     if (wasIdle(result, entry, list)) untold.push(`${line} It is kept as declared.`);
@@ -47,6 +48,10 @@ export function verify(result: AllowlistResult, enforced: readonly Evidence[]): 
   const reasons = [...new Set([...against, ...untold])];
   return { verified: against.length > 0 ? false : untold.length > 0 ? null : true, reasons };
 }
+
+/** Chromium reports an undeclared `@font-face` as soon as it reads it, and fetches a declared one only when text uses it. */
+const isFontAlone = ({ origins }: AllowlistResult, entry: string, list: CspList): boolean =>
+  list === "resource" && origins.some(({ origin, seen }) => origin === entry && seen.length > 0 && seen.every(({ kind }) => kind === "font"));
 
 /** Kept though nothing asked for it in the observing runs either. */
 const wasIdle = ({ declared, origins }: AllowlistResult, entry: string, list: CspList): boolean =>

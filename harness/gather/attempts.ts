@@ -114,7 +114,10 @@ function isOurs(request: RawRequest, plan: FramePlan): boolean {
 
 /** Where the code stands that asked, else where the address itself stands in the markup. */
 function placed(place: RawPlace | null, url: string, input: AttemptInput): Where | undefined {
-  return input.locate(place) ?? input.locate.text(url) ?? pathPlace(url, input);
+  const code = input.locate(place);
+  if (code?.line !== undefined && code.url !== "blob:script") return code;
+  // In a script made at run time, and from a blob, no line is the author's: the address may stand in the widget's text.
+  return input.locate.text(url) ?? code ?? pathPlace(url, input);
 }
 
 /** A relative URL stands in the markup by its path; a short one would be found anywhere. */

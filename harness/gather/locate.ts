@@ -43,9 +43,12 @@ export function locatorFor({ widget, plan, log, mask }: { readonly widget: Widge
     const start = lineOf(starts, offset);
     return at(start + place.line, place.line === 0 ? offset - (starts[start] ?? 0) + place.column : place.column);
   };
+  /** A worker's or a framed page's script. That of a blob may stand in the document; its address is new in every run. */
   const inWorker = (place: RawPlace, source: string | undefined): Where => {
+    const own = source === undefined || !place.url.startsWith("blob:") ? undefined : within(source, place);
+    if (own) return own;
     const excerpt = source === undefined ? "" : mask(excerptOf(source.split("\n")[place.line] ?? "", place.column));
-    return { url: mask(place.url.startsWith("data:") ? "data:" : place.url), line: place.line + 1, column: place.column + 1, ...(excerpt ? { excerpt } : {}) };
+    return { url: mask(place.url.replace(/^(blob|data):.*$/s, "$1:script")), line: place.line + 1, column: place.column + 1, ...(excerpt ? { excerpt } : {}) };
   };
 
   const locate = (place: RawPlace | null): Where | undefined => {

@@ -142,6 +142,10 @@ describe("verification", () => {
     const { verified, reasons } = await proven([blocked(`${A}/x`)], []);
     expect([verified, reasons]).toEqual([false, [`${A} in connectDomains / connect_domains was not asked for.`]]);
   });
+  test("a font that no text uses is reported when undeclared and not fetched when declared: its entry is needed", async () => {
+    expect(await proven([blocked("https://fonts.example-host.com/a.woff2", "font")], [])).toEqual({ verified: true, reasons: [] });
+    expect((await proven([blocked("https://img.example-host.com/a.png", "image")], [])).verified).toBe(false);
+  });
   test("null when the runs do not tell", async () => {
     expect((await proven([], [], { document: { observed: false } })).verified).toBe(null);
     expect((await proven([], [], {}, declare({ frame: ["https://player.example-host.com"] }))).verified).toBe(null);

@@ -17,6 +17,7 @@ export default defineCheck({
   messages: {
     unused: "{entry} in {lists} was not asked for, and the widget's text does not name it. Remove it, or add the scenario that needs it.",
     unshown: "{entry} in {lists} was not asked for in this run, in which {stub} got a neutral stub: the real answer may lead to it. Give mocks, or record it, before you remove the entry.",
+    font: "{entry} in {lists} was not asked for. {stylesheet} was loaded and may name it for a font, which browsers check at once and fetch only when text uses it: keep the entry if so.",
   },
   source: "developers.openai.com/plugins: app-review, \"exact domains the component fetches from\", 2026-09",
   run({ policy, network, bundle, document }, { profile, scenario }) {
@@ -28,6 +29,8 @@ export default defineCheck({
     if (script && unused.length > 0) return { outcome: "review", reason: `${script.url} got an empty answer and did not run, so ${unused[0]!.entry} is not shown to be idle: ${RECORD_COMMAND}` };
     return failOrPass(unused.map(({ entry, list }) => {
       const data = { entry, list, lists: listNames(list), scenario };
+      const sheet = list === "resource" ? network.find(({ kind, outcome }) => kind === "stylesheet" && outcome === "allowed") : undefined;
+      if (sheet && !stubs[0]) return { messageId: "font" as const, data: { ...data, stylesheet: sheet.url }, identity: ["entry", "list"], channel: "network" as const, severity: "info" as const };
       return stubs[0]
         ? { messageId: "unshown" as const, data: { ...data, stub: stubs[0].origin }, identity: ["entry", "list"], channel: "network" as const, severity: "info" as const }
         : { messageId: "unused" as const, data, identity: ["entry", "list"], channel: "network" as const };

@@ -45,6 +45,11 @@ describe("csp/unused-domain", () => {
     expect(with_("image", "stub")).toEqual(["unused warning"]);
     expect(with_("fetch", "mock")).toEqual(["unused warning"]);
   });
+  test("a font that no text uses is not fetched, and would be reported if it were not declared", () => {
+    const network = [asked("https://fonts.googleapis.com/css2", "stylesheet", { answeredBy: "mock" })];
+    expect(run(unusedDomain, { declaration: declare({ resource: ["https://fonts.googleapis.com", "https://fonts.gstatic.com"] }), network })).toEqual(["font info"]);
+    expect(run(unusedDomain, { declaration: declare({ resource: ["https://fonts.googleapis.com"], connect: ["https://fonts.gstatic.com"] }), network })).toEqual(["unused warning"]);
+  });
   test("redirect entries cannot be observed", () => expect(run(unusedDomain, { declaration: declare({ redirect: [A] }) })).toBe("pass"));
 });
 
