@@ -9,6 +9,8 @@ import type { ApiRecord } from "./protocol.ts";
 export type Tell = (record: ApiRecord) => void;
 
 const STACK_LINES = 8;
+/** Kept before the widget can replace it. */
+const settle = Promise.prototype.then;
 
 export function installRecorder(tell: Tell): void {
   const scope = globalThis as unknown as Record<string, any>;
@@ -24,8 +26,8 @@ export function installRecorder(tell: Tell): void {
   wrap(documents, "requestStorageAccess", { api: "requestStorageAccess", blocked: denied });
   wrap(scope.Element?.prototype, "requestFullscreen", { api: "requestFullscreen", blocked: denied });
   wrap(scope.ServiceWorkerContainer?.prototype, "register", { api: "serviceWorker.register", blocked: denied });
-  wrap(scope.MediaDevices?.prototype, "getUserMedia", { api: (args) => `getUserMedia${kinds(args[0])}`, blocked: denied });
-  wrap(scope.MediaDevices?.prototype, "getDisplayMedia", { api: "getDisplayMedia", blocked: denied });
+  wrap(scope.MediaDevices?.prototype, "getUserMedia", { api: (args) => `getUserMedia${kinds(args[0])}`, blocked: (value, error, args) => ["audio", "video"].some((kind) => args[0]?.[kind] && deniedByPolicy(kind === "audio" ? "microphone" : "camera")(value, error)) });
+  wrap(scope.MediaDevices?.prototype, "getDisplayMedia", { api: "getDisplayMedia", blocked: deniedByPolicy("display-capture") });
   for (const name of ["getCurrentPosition", "watchPosition"]) wrapGeolocation(scope.Geolocation?.prototype, name, tell);
   wrap(scope.Navigator?.prototype, "share", { api: "navigator.share", blocked: denied });
   wrapConstructor(scope, "RTCPeerConnection", tell);
@@ -38,7 +40,7 @@ interface Options {
   readonly api: string | ((args: readonly any[]) => string);
   readonly only?: (args: readonly any[]) => boolean;
   /** Whether the value, or the error, says that the host did not let it through. */
-  readonly blocked: (value: unknown, error?: unknown) => boolean;
+  readonly blocked: (value: unknown, error: unknown, args: readonly any[]) => boolean;
 }
 
 /** A rejection for want of focus or of a gesture is not the host's doing: the permissions policy decides. */
@@ -62,11 +64,11 @@ function wrapMethod(owner: any, name: string, options: Options, tell: Tell): voi
       try {
         value = Reflect.apply(target, self, args);
       } catch (error) {
-        report(nameOf(error), options.blocked(undefined, error));
+        report(nameOf(error), options.blocked(undefined, error, args));
         throw error;
       }
-      if (value instanceof Promise) value.then((result) => report(show(result), options.blocked(result)), (error) => report(nameOf(error), options.blocked(undefined, error)));
-      else report(show(value), options.blocked(value));
+      if (value instanceof Promise) Reflect.apply(settle, value, [(result: unknown) => report(show(result), options.blocked(result, undefined, args)), (error: unknown) => report(nameOf(error), options.blocked(undefined, error, args))]);
+      else report(show(value), options.blocked(value, undefined, args));
       return value;
     },
   });
@@ -100,21 +102,58 @@ function wrapConstructor(scope: any, name: string, tell: Tell): void {
   }));
 }
 
-/** A download that the sandbox refuses leaves no message: clicks on `a[download]` are seen, by the user or by `click()`. */
+/** A download that the sandbox refuses leaves no message: clicks on `a[download]` are seen, by the user, by `click()` or by `dispatchEvent()`. */
 function wrapDownloads(scope: any, tell: Tell): void {
-  const report = (target: unknown) => {
-    const anchor = (target as Element | null)?.closest?.("a[download], area[download]");
-    if (anchor) tell({ api: "download", returned: "nothing", stack: stackOf(), blocked: true });
+  if (typeof scope.HTMLElement !== "function") return;
+  // Kept before the widget can replace them.
+  const { setTimeout: later, addEventListener } = scope;
+  const isDownload = (target: unknown): boolean => Boolean((target as Element | null)?.closest?.("a[download], area[download]"));
+  const report = (stack: string) => tell({ api: "download", returned: "nothing", stack, blocked: true });
+  // Whether the widget itself prevents it is known once every listener has run.
+  const onClick = (event: Event) => {
+    if (event.isTrusted && isDownload(event.composedPath()[0])) later(() => event.defaultPrevented || report(""), 0);
   };
-  scope.addEventListener?.("click", (event: Event) => event.isTrusted && report(event.composedPath()[0]), true);
-  const original = scope.HTMLElement?.prototype.click;
-  if (typeof original !== "function") return;
-  redefine(scope.HTMLElement.prototype, "click", new Proxy(original, {
+  const listen = () => Reflect.apply(addEventListener, scope, ["click", onClick, true]);
+  listen();
+  // Opening a document drops the listeners of its window; the host opens the widget's own.
+  for (const name of ["open", "write", "writeln"]) {
+    redefine(scope.Document.prototype, name, new Proxy(scope.Document.prototype[name], {
+      apply(target, self, args) {
+        const value = Reflect.apply(target, self, args);
+        if (self === scope.document) listen();
+        return value;
+      },
+    }));
+  }
+  redefine(scope.HTMLElement.prototype, "click", new Proxy(scope.HTMLElement.prototype.click, {
     apply(target, self, args) {
-      report(self);
-      return Reflect.apply(target, self, args);
+      if (!isDownload(self)) return Reflect.apply(target, self, args);
+      const stack = stackOf();
+      let event: Event | undefined;
+      const keep = (given: Event) => void (event = given);
+      Reflect.apply(addEventListener, self, ["click", keep, { once: true, capture: true }]);
+      Reflect.apply(target, self, args);
+      if (!event?.defaultPrevented) report(stack);
     },
   }));
+  // FileSaver and its like click a link that is in no document.
+  redefine(scope.EventTarget.prototype, "dispatchEvent", new Proxy(scope.EventTarget.prototype.dispatchEvent, {
+    apply(target, self, args) {
+      const asks = args[0]?.type === "click" && args[0] instanceof scope.MouseEvent && isDownload(self);
+      const stack = asks ? stackOf() : "";
+      const value = Reflect.apply(target, self, args);
+      if (asks && value) report(stack);
+      return value;
+    },
+  }));
+}
+
+/** A cookie that is set to be gone: that it is not there is what was asked for. */
+function isDeletion(text: string): boolean {
+  const age = /;\s*max-age\s*=\s*(-?\d+)/i.exec(text)?.[1];
+  if (age !== undefined) return Number(age) <= 0;
+  const expiry = /;\s*expires\s*=\s*([^;]+)/i.exec(text)?.[1];
+  return expiry !== undefined && Date.parse(expiry) < Date.now();
 }
 
 function wrapCookies(owner: any, tell: Tell): void {
@@ -128,7 +167,7 @@ function wrapCookies(owner: any, tell: Tell): void {
       const text = String(args[0]);
       const name = text.split("=")[0]?.trim() ?? "";
       const stored = Reflect.apply(get, self, []) !== before || before.split("; ").some((entry) => entry === text.split(";")[0]);
-      tell({ api: "cookie.set", returned: stored ? "stored" : "not stored", stack: stackOf(), blocked: !stored, value: `${name}=${text.slice(name.length + 1, 10_000)}` });
+      tell({ api: "cookie.set", returned: stored ? "stored" : "not stored", stack: stackOf(), blocked: !stored && !isDeletion(text), value: `${name}=${text.slice(name.length + 1, 10_000)}` });
     },
   });
   Object.defineProperty(owner, "cookie", { ...descriptor, set: setter });
