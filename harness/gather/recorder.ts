@@ -6,22 +6,24 @@ import type { FrameRole, RunLog } from "./witness/run-log.ts";
 
 /** Characters of one record; a longer one is not one of ours. */
 const RECORD_LIMIT = 20_000;
+/** Documents and workers whose timers are counted. */
+const SOURCE_LIMIT = 200;
 
 /** The binding's name is random, so that a widget cannot know it beforehand; its records are never trusted all the same. */
 export function recorderScripts(): { readonly binding: string; readonly document: string; readonly worker: string } {
   const binding = `sandglass_${randomBytes(8).toString("hex")}`;
   const script = `${browserScript("recorder")}\n//# sourceURL=sandglass:recorder`;
-  // Workers have none of the APIs that are recorded.
   const start = (where: string) => `(() => { ${script}\n;globalThis.__sandglassRecorder?.(${JSON.stringify({ binding })}, ${JSON.stringify(where)}); })()`;
-  return { binding, document: start("document"), worker: "" };
+  return { binding, document: start("document"), worker: start("worker") };
 }
 
 export function pageRecordHandler(bridge: BridgeLog, log: RunLog): (payload: string, role: FrameRole) => void {
+  const long = new Map<string, number>();
   return (payload, role) => {
     if (payload.length > RECORD_LIMIT) return;
     const record: unknown = parse(payload);
     if (typeof record !== "object" || record === null) return;
-    if ("timers" in record) return noteTimers(log, record.timers);
+    if ("timers" in record) return noteTimers(log, record.timers, long);
     const { api, returned, stack, blocked, where, value } = record as Record<string, unknown>;
     if (typeof api !== "string" || api.length > 100) return;
     if (typeof value === "string") bridge.addStorage(api, value);
@@ -31,11 +33,13 @@ export function pageRecordHandler(bridge: BridgeLog, log: RunLog): (payload: str
 }
 
 /** Wall-clock times of the page become ours; nothing that a page says makes us wait longer than its own limit. */
-function noteTimers(log: RunLog, timers: unknown): void {
-  const { until, long } = (timers ?? {}) as { until?: unknown; long?: unknown };
-  if (typeof until !== "number" || typeof long !== "number" || !Number.isFinite(until)) return;
+function noteTimers(log: RunLog, timers: unknown, counts: Map<string, number>): void {
+  const { until, long, source } = (timers ?? {}) as { until?: unknown; long?: unknown; source?: unknown };
+  if (typeof until !== "number" || typeof long !== "number" || typeof source !== "string" || !Number.isFinite(until)) return;
   log.timersUntil = Math.max(log.timersUntil, performance.now() + Math.min(3000, until - Date.now()));
-  log.longTimers = long;
+  // Each document and worker counts its own.
+  if (counts.has(source) || counts.size < SOURCE_LIMIT) counts.set(source, long);
+  log.longTimers = [...counts.values()].reduce((sum, count) => sum + count, 0);
 }
 
 /** The payload comes from the widget's world: anything may be in it. */

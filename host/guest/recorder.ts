@@ -13,9 +13,11 @@ interface Start {
   delete scope.__sandglassRecorder;
   if (typeof report !== "function") return;
   const stringify = JSON.stringify;
+  const source = Math.random().toString(36).slice(2);
+  watchTimers((timers) => report(stringify({ timers: { ...timers, source } })));
+  // Workers have none of the APIs that are recorded.
+  if (where === "worker") return;
   // `ancestorOrigins` says how deep: the sandbox document itself is not the widget's.
-  const place = where === "worker" ? "worker" : (globalThis.location?.ancestorOrigins?.length ?? 0) > 2 ? "frame" : "document";
-  const origin = performance.timeOrigin;
-  watchTimers(({ untilMs, long }) => report(stringify({ timers: { until: origin + untilMs, long } })));
+  const place = (globalThis.location?.ancestorOrigins?.length ?? 0) > 2 ? "frame" : "document";
   installRecorder((record) => report(stringify({ ...record, where: place })));
 };

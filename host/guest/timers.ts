@@ -1,8 +1,9 @@
 /**
- * Tells how long one-shot timers keep a widget at work, so that a run does not
- * end before they fire. It only makes the run wait: nothing is judged by it.
+ * Tells how long timers keep a widget at work, so that a run does not end
+ * before they fire, repeated ones for the first time. It only makes the run
+ * wait: nothing is judged by it. `until` is wall-clock time, ms.
  */
-export type TellTimers = (report: { readonly untilMs: number; readonly long: number }) => void;
+export type TellTimers = (report: { readonly until: number; readonly long: number }) => void;
 
 /** Longest delay that a run waits for, ms; longer timers are counted. */
 const WAITED_MS = 2500;
@@ -12,40 +13,55 @@ const NESTING = 3;
 const SHORT_MS = 100;
 
 export function watchTimers(tell: TellTimers): void {
-  const { setTimeout: set, clearTimeout: clear } = globalThis;
-  const now = performance.now.bind(performance);
+  const { setTimeout: set, clearTimeout: clear, setInterval: repeat, clearInterval: stop } = globalThis;
+  // Kept before the widget can replace it.
+  const { now } = Date;
   const long = new Set<unknown>();
   let level = 0;
   let told = 0;
-  globalThis.setTimeout = new Proxy(set, {
+  const report = () => tell({ until: told, long: long.size });
+  const started = (id: unknown, delay: number) => {
+    if (delay > WAITED_MS) {
+      long.add(id);
+      if (long.size <= 50) report();
+    } else if (delay > SHORT_MS && now() + delay > told + SHORT_MS) {
+      told = now() + delay;
+      report();
+    }
+  };
+  const ended = (id: unknown) => {
+    if (long.delete(id)) report();
+  };
+  /** Replaces a timer function by one that sees when its timers fire; of a repeated one the first time counts. */
+  const watched = (original: Function, isRepeated: boolean) => new Proxy(original, {
     apply(target, self, args: [unknown, number?, ...unknown[]]) {
       const [handler, delay = 0, ...rest] = args;
       const own = level + 1;
       if (typeof handler !== "function" || own > NESTING) return Reflect.apply(target, self, args);
+      let fired = false;
       const id: unknown = Reflect.apply(target, self, [(...given: unknown[]) => {
         const outer = level;
-        level = own;
+        level = isRepeated && fired ? NESTING : own;
+        fired = true;
         try {
           return Reflect.apply(handler, globalThis, given);
         } finally {
           level = outer;
-          if (long.delete(id)) tell({ untilMs: told, long: long.size });
+          ended(id);
         }
       }, delay, ...rest]);
-      if (delay > WAITED_MS) {
-        long.add(id);
-        if (long.size <= 50) tell({ untilMs: told, long: long.size });
-      } else if (delay > SHORT_MS && now() + delay > told + SHORT_MS) {
-        told = now() + delay;
-        tell({ untilMs: told, long: long.size });
-      }
+      started(id, delay);
       return id;
     },
-  }) as typeof setTimeout;
-  globalThis.clearTimeout = new Proxy(clear, {
+  });
+  const ending = (original: Function) => new Proxy(original, {
     apply(target, self, args: [unknown]) {
-      if (long.delete(args[0])) tell({ untilMs: told, long: long.size });
+      ended(args[0]);
       return Reflect.apply(target, self, args);
     },
-  }) as typeof clearTimeout;
+  });
+  globalThis.setTimeout = watched(set, false) as typeof setTimeout;
+  globalThis.setInterval = watched(repeat, true) as typeof setInterval;
+  globalThis.clearTimeout = ending(clear) as typeof clearTimeout;
+  globalThis.clearInterval = ending(stop) as typeof clearInterval;
 }

@@ -75,6 +75,13 @@ export interface RawMessage {
   count: number;
 }
 
+/** How the widget's own frame came to hold another document than the one that was written for it. */
+export interface Departure {
+  readonly url: string;
+  /** Chromium's reason (`scriptInitiated`, `reload`, …), or `history` for a step back or forward. */
+  readonly how: string;
+}
+
 export interface RawNavigation {
   readonly url: string;
   readonly reason: string;
@@ -124,12 +131,18 @@ export class RunLog {
   /** Requests under way that a run waits for: not sockets and not streams. */
   inFlight = new Set<string>();
   crashed = false;
+  outerFrameId: string | null = null;
   innerFrameId: string | null = null;
+  /** The widget's document was written into its frame. */
+  innerWritten = false;
+  departure: Departure | null = null;
+  /** `<meta http-equiv="refresh">`: it comes, whether or not the run lasts that long. */
+  refresh: { readonly url: string; readonly seconds: number } | null = null;
   /** Execution context of the widget's own scripts. */
   innerContextId: number | null = null;
-  /** Until when (`performance.now()`) a short one-shot timer is known to be set; the page says so, and it only makes us wait. */
+  /** Until when (`performance.now()`) a short timer is known to be set; the page says so, and it only makes us wait. */
   timersUntil = 0;
-  /** One-shot timers too long to wait for, as the page counts them. */
+  /** Timers too long to wait for, as the pages and workers count them. */
   longTimers = 0;
   lastActivity = performance.now();
   #onActivity: () => void = () => undefined;

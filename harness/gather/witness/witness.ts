@@ -38,6 +38,8 @@ export interface RunHooks {
 }
 
 export const STAGE_BINDING = "sandglassHost";
+/** The debugger is there for the texts of scripts: a `debugger` statement must not stop the widget. */
+const SKIP = { skip: true };
 
 export class Witness {
   readonly #sessions = new Map<string, Session>();
@@ -75,6 +77,7 @@ export class Witness {
     const session = this.#sessions.get(sessionId);
     if (!session) return;
     if (method === "Runtime.bindingCalled") return this.#onBinding(params, session);
+    if (method === "Debugger.paused") return this.#onPaused(session);
     const role = (frameId: string | undefined) => roleOf(session, frameId);
     if (method.startsWith("Network.")) onNetworkEvent(session, method, params, role);
     else onPageEvent(session, method, params, role);
@@ -109,17 +112,21 @@ export class Witness {
       }
       session.frames.set(targetInfo.targetId, null);
     }
-    if (!session.isStage) {
-      // For the texts of scripts alone: a `debugger` statement must not stop the widget.
-      send("Debugger.enable");
-      send("Debugger.setSkipAllPauses", { skip: true });
-    }
-    if (run.hooks.workerScript && /worker/.test(targetInfo.type)) {
+    if (!session.isStage) send("Debugger.enable");
+    if (isWorker(session) && run.hooks.workerScript) {
       send("Runtime.addBinding", { name: run.hooks.binding });
-      send("Runtime.evaluate", { expression: run.hooks.workerScript });
-    }
+      send("Debugger.setInstrumentationBreakpoint", { instrumentation: "beforeScriptExecution" });
+    } else if (!session.isStage) send("Debugger.setSkipAllPauses", SKIP);
     if (waitingForDebugger) send("Runtime.runIfWaitingForDebugger");
     run.log.touch();
+  }
+
+  /** A worker stops once, before its first line: earlier it has no globals to watch, and asking for some ends the process (Chromium 156). */
+  #onPaused(session: Session): void {
+    const hooks = this.#runs.get(session.contextId)?.hooks;
+    if (hooks) this.protocol.post("Runtime.evaluate", { expression: hooks.workerScript }, session.id);
+    this.protocol.post("Debugger.setSkipAllPauses", SKIP, session.id);
+    this.protocol.post("Debugger.resume", {}, session.id);
   }
 
   #stageOf(contextId: string): Session | undefined {
@@ -133,6 +140,8 @@ export class Witness {
     else if (params.name === hooks.binding && !isOfFramedPage(session)) hooks.pageRecord(params.payload, session.type === "iframe" || session.type === "page" ? "inner" : "worker");
   }
 }
+
+const isWorker = ({ type }: Session): boolean => /worker/.test(type);
 
 /** Which part of the picture a frame is. The first child of the sandbox document is the widget's own. */
 function roleOf(session: Session, frameId: string | undefined): FrameRole {
@@ -152,11 +161,12 @@ function isOfFramedPage(session: Session): boolean {
   return session.parent !== null && isOfFramedPage(session.parent);
 }
 
-/** Role of the frame around a frame; nothing for the widget's own frame and what is around it. A frame in a process of its own was attached in its parent's. */
+/** Role of the frame around a frame; nothing for the widget's own frame and what is around it. A frame put beside the widget's is the sandbox document's. A frame in a process of its own was attached in its parent's. */
 export function embedderOf(session: Session, frameId: string): { embedder?: FrameRole } {
   const parentId = session.frames.get(frameId) ?? session.parent?.frames.get(frameId);
   if (!parentId || !session.log.innerFrameId || frameId === session.log.innerFrameId || session.isStage) return {};
-  return { embedder: parentId === session.log.innerFrameId ? "inner" : "child" };
+  if (parentId === session.log.innerFrameId) return { embedder: "inner" };
+  return { embedder: parentId === session.log.outerFrameId ? "outer" : "child" };
 }
 
 /** Chromium's call frames or locations, as a place; null when it has none. */
