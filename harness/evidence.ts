@@ -139,6 +139,10 @@ export interface DocumentEvidence {
   readonly hints: readonly { readonly rel: string; readonly url: string }[];
   /** Present when in-page evidence was contradicted from outside. */
   readonly forged: readonly string[];
+  /** The frame's next document, when the widget left its own: its address, and how it came there. */
+  readonly left?: { readonly url: string; readonly how: string };
+  /** A `<meta http-equiv="refresh">` of the widget. */
+  readonly refresh?: { readonly url: string; readonly seconds: number };
   /** Sandbox origin the widget ran on. */
   readonly origin: string;
   readonly answers: Readonly<Partial<Record<AnsweredBy, number>>>;
@@ -149,7 +153,7 @@ export interface DocumentEvidence {
   readonly stepFailure?: string;
   /** What `--explore` pressed, in words. */
   readonly explored?: readonly string[];
-  /** One-shot timers that had not fired when the run ended; what they would do was not seen. */
+  /** Long timers that had not fired when the run ended; what they would do was not seen. */
   readonly pendingTimers?: number;
   /** False when nothing of the widget was observed at all. */
   readonly observed?: boolean;

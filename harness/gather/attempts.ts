@@ -192,7 +192,7 @@ function fromRequest(request: RawRequest, input: AttemptInput): Draft[] {
   const onSandbox = originOf(request.url) === input.plan.outerOrigin;
   const where = placed(request.place, request.hops[0] ?? request.url, input);
   const shared = { initiator: initiatorOf(request.embedder ?? request.role), channels: ["network"] as Channel[], where, atMs: request.atMs, method: request.method };
-  const escape: Pick<Draft, "escape"> = request.role === "outer" ? { escape: "parent" } : kind === "navigation" ? { escape: "self-navigation" } : kind === "form" ? { escape: "form" } : kind === "popup" ? { escape: "popup" } : {};
+  const escape: Pick<Draft, "escape"> = (request.embedder ?? request.role) === "outer" ? { escape: "parent" } : kind === "navigation" ? { escape: "self-navigation" } : kind === "form" ? { escape: "form" } : kind === "popup" ? { escape: "popup" } : {};
   const answered: Pick<Draft, "status"> = request.status === undefined ? {} : { status: request.status };
   const cors: Pick<Draft, "cors"> = request.status === undefined || onSandbox ? {} : { cors: { allowOrigin: request.allowOrigin ?? null, resourcePolicy: request.resourcePolicy ?? null, requestOrigin: request.requestOrigin } };
   const hops = request.hops.map(input.mask);

@@ -102,6 +102,7 @@ export async function render(context: RenderContext, job: Job): Promise<Evidence
       paintedShare: ending.paintedShare, width: ending.probe?.width ?? 0, height: ending.probe?.height ?? 0, title: maskText(ending.probe?.title ?? ""), hints: (ending.probe?.hints ?? []).map((hint) => ({ rel: hint.rel, url: maskUrl(hint.url) })),
       forged: forgeriesOf(log, page), origin: plan.frame.outerOrigin, answers, caps: [...plan.cuts, ...capsOf(log, responder, limits)], steps: acted.steps, explored: acted.explored,
       ...(acted.failed ? { stepFailure: acted.failed } : {}), pendingTimers: ending.pendingTimers, observed: ending.attached,
+      ...(log.departure ? { left: { ...log.departure, url: maskUrl(log.departure.url) } } : {}), ...(log.refresh ? { refresh: { ...log.refresh, url: maskUrl(log.refresh.url) } } : {}),
     })),
     props,
     bundle: await reading.then((read) => (read.status === "ok" && widget.sourceMaps ? { status: "ok", value: mappedBundle(read.value, locate) } : read)),

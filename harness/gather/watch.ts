@@ -101,7 +101,7 @@ async function look(input: WatchInput, widget: Session, ms: number): Promise<Doc
 }
 
 function leftItsDocument(log: RunLog): boolean {
-  return log.navigations.values.some((navigation) => navigation.role === "inner" && /^https?:/.test(navigation.url));
+  return log.departure !== null || log.navigations.values.some((navigation) => navigation.role === "inner" && /^https?:/.test(navigation.url));
 }
 
 /** Removes the frame as a host does, and waits for what the widget sends on its way out. */

@@ -31,13 +31,22 @@ export function onPageEvent(session: Session, method: string, params: any, role:
     case "Page.frameAttached":
       session.frames.set(params.frameId, params.parentFrameId);
       // Our sandbox document attaches the widget's frame before anything else can.
-      if (session.parent?.isStage && params.parentFrameId === session.targetId && !log.innerFrameId) log.innerFrameId = params.frameId;
+      if (session.parent?.isStage && params.parentFrameId === session.targetId && !log.innerFrameId) [log.outerFrameId, log.innerFrameId] = [params.parentFrameId, params.frameId];
       return log.touch();
     case "Page.frameNavigated":
       if (params.frame.id === session.targetId) session.url = params.frame.url;
       return;
     case "Page.frameRequestedNavigation":
       log.navigations.add(`${params.frameId} ${params.reason} ${params.url}`, () => ({ url: params.url, reason: params.reason, role: role(params.frameId), frameId: params.frameId, count: 1 }));
+      return log.touch();
+    case "Page.documentOpened":
+      if (params.frame.id === log.innerFrameId) log.innerWritten = true;
+      return;
+    case "Page.frameNavigated":
+      if (params.frame.id === log.innerFrameId && log.innerWritten) log.departure ??= { url: params.frame.url, how: log.navigations.values.findLast(({ frameId, url, reason }) => frameId === params.frame.id && url === params.frame.url && reason !== "initialFrameNavigation")?.reason ?? "history" };
+      return log.touch();
+    case "Page.frameScheduledNavigation":
+      if (params.reason === "metaTagRefresh" && role(params.frameId) === "inner") log.refresh ??= { url: params.url, seconds: params.delay };
       return log.touch();
     case "Page.windowOpen":
       return log.popups.add(params.url, () => ({ url: params.url, place: null, count: 1 }));

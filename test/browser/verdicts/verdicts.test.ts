@@ -1,0 +1,33 @@
+/** Verdicts on small widgets, broken and nearly so: every error and warning that is not listed fails. */
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openGatherer } from "../../../harness/gather/index.ts";
+import type { Gatherer } from "../../../harness/gather/types.ts";
+import { judgeOne } from "../../../harness/judge.ts";
+import { findingsOf } from "../../../harness/report/summary.ts";
+import type { Widget } from "../../../harness/widget.ts";
+import { profiles } from "../../../host/profiles/index.ts";
+import { cases, type Case } from "./cases.ts";
+
+let gatherer: Gatherer;
+beforeAll(async () => {
+  gatherer = await openGatherer({});
+});
+afterAll(() => gatherer.close());
+
+function widgetOf({ id, html, click, connect = [], resource = [] }: Case): Widget {
+  return {
+    name: id, html, source: { kind: "html", path: "widget.html" }, mimeType: "text/html;profile=mcp-app", serverOrigin: null, serverId: `verdict:${id}`,
+    meta: { "openai/widgetCSP": { connect_domains: connect, resource_domains: resource }, "openai/widgetDomain": "https://verdict.example.org", ui: { csp: { connectDomains: connect, resourceDomains: resource } } },
+    scenarios: [{ name: "default", toolOutput: {}, steps: click ? [{ click: "#go" }] : [] }],
+  };
+}
+
+describe("verdicts", () => {
+  it.each(cases)("$id", async (one) => {
+    const { errors = [], warnings = [], verdict = errors.length > 0 ? "fail" : "pass" } = one;
+    const widget = widgetOf(one);
+    const run = judgeOne(await gatherer.gather({ widget, profile: profiles.chatgpt, scenario: widget.scenarios[0]! }), { toolVersion: "0" });
+    const found = (severity: string) => [...new Set(findingsOf(run).filter((finding) => finding.severity === severity).map(({ check }) => check.id))].sort();
+    expect({ verdict: run.verdict, errors: found("error"), warnings: found("warning") }).toEqual({ verdict, errors: [...errors].sort(), warnings: [...warnings].sort() });
+  });
+});
