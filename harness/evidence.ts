@@ -199,6 +199,8 @@ export interface PropsEvidence {
   readonly reads: FieldReads | null;
   /** Whether tool arguments were invented by us. */
   readonly inventedArguments: boolean;
+  /** Why the widget was given no result that its tool would give in use, in words. */
+  readonly noResult?: string;
 }
 
 export interface FieldReads {

@@ -56,6 +56,8 @@ export interface Scenario {
   readonly tools?: Readonly<Record<string, unknown>>;
   /** True when the arguments were invented from the schema. */
   readonly inventedArguments?: boolean;
+  /** Why the widget is given no result that the tool would give in use, in words; never written by a user. */
+  readonly noResult?: string;
 }
 
 export interface Widget {

@@ -47,6 +47,7 @@ export function propsOf({ widget, scenario, bridge, log, personalData, memory }:
     detections: unique(detections), limits: [...limits], inventedArguments: scenario.inventedArguments === true,
     sizes: { toolInput: bytes(scenario.toolInput), structuredContent: bytes(scenario.toolOutput), content: bytes(scenario.content), meta: bytes(scenario._meta), widgetState: bytes(scenario.widgetState) },
     reads: readsOf(scenario.toolOutput, bridge),
+    ...(scenario.noResult === undefined ? {} : { noResult: scanText(scenario.noResult, "content", { memory }).masked }),
   };
 }
 

@@ -1,7 +1,9 @@
 /** The UI resource of a tool: which one it names, and what reading it gives. */
+import { isDeepStrictEqual } from "node:util";
 import type { Client } from "@modelcontextprotocol/client";
-import { messageOf, SandglassError } from "../errors.ts";
+import { SandglassError } from "../errors.ts";
 import { notHtml } from "./html.ts";
+import { reasonOf, REQUEST_MS } from "./mcp-request.ts";
 
 type Meta = Readonly<Record<string, unknown>>;
 
@@ -37,7 +39,7 @@ export function uriWarning(tool: string, meta: Meta | undefined): string[] {
  * @throws SandglassError `BAD_METADATA` when it cannot be read, `NOT_HTML` when it is no page
  */
 export async function readUiResource(client: Client, tool: string, uri: string, listed: ReadonlyMap<string, Meta>, shown: string): Promise<UiResource> {
-  const contents = await read(client, tool, uri, shown);
+  const { contents, _meta: around } = await read(client, tool, uri, shown);
   const item = contents.find((content) => content.uri === uri) ?? contents[0];
   if (!item) throw new SandglassError("BAD_METADATA", `${shown}: resource ${uri} of tool ${tool} has no contents.`, "Let resources/read return one content item with the HTML.");
   const html = item.text ?? (item.blob === undefined ? "" : new TextDecoder().decode(Buffer.from(item.blob, "base64")));
@@ -48,22 +50,44 @@ export async function readUiResource(client: Client, tool: string, uri: string, 
     html,
     mimeType: item.mimeType ?? "",
     meta: own,
-    warnings: [...listOnly(listed.get(uri) ?? {}, own, uri), ...(uri.startsWith("ui://") ? [] : [`Resource ${uri} of tool ${tool} does not start with ui://, as MCP Apps requires.`])],
+    warnings: [
+      ...(contents.length > 1 ? [`resources/read of ${uri} gives ${contents.length} contents, and hosts show one: ${item.uri === uri ? "the first under that URI" : "the first"} was taken.`] : []),
+      ...elsewhere("in resources/list", listed.get(uri) ?? {}, own, uri), ...elsewhere("beside the contents", around ?? {}, own, uri), ...(uri.startsWith("ui://") ? [] : [`Resource ${uri} of tool ${tool} does not start with ui://, as MCP Apps requires.`]),
+    ],
   };
 }
 
+interface ReadResult { readonly contents: readonly Content[]; readonly _meta?: Meta }
 interface Content { readonly uri?: string; readonly mimeType?: string; readonly text?: string; readonly blob?: string; readonly _meta?: Meta }
 
-async function read(client: Client, tool: string, uri: string, shown: string): Promise<readonly Content[]> {
+async function read(client: Client, tool: string, uri: string, shown: string): Promise<ReadResult> {
   try {
-    const { contents } = await client.request({ method: "resources/read", params: { uri } });
-    return contents as readonly Content[];
+    return (await client.request({ method: "resources/read", params: { uri } }, { timeout: REQUEST_MS })) as ReadResult;
   } catch (error) {
-    throw new SandglassError("BAD_METADATA", `${shown}: tool ${tool} names the resource ${uri}, and reading it failed: ${messageOf(error)}`, "Register the resource under the URI that the tool names.", { cause: error });
+    throw new SandglassError("BAD_METADATA", `${shown}: tool ${tool} names the resource ${uri}, and reading it failed: ${reasonOf(error)}.`, "Register the resource under the URI that the tool names.", { cause: error });
   }
 }
 
-function listOnly(listed: Meta, own: Meta, uri: string): string[] {
-  const names = ["ui", "openai/widgetCSP", "openai/widgetDomain"].filter((name) => name in listed && !(name in own));
-  return names.length > 0 ? [`${uri} declares ${names.join(", ")} in resources/list only, where ChatGPT does not read: repeat it in the contents of resources/read. It is taken as not declared.`] : [];
+const READ_NAMES = ["openai/widgetCSP", "openai/widgetDomain", "ui.csp", "ui.domain"] as const;
+
+/** What is declared at a place that ChatGPT does not read, and missing or different where it does. */
+function elsewhere(place: string, there: Meta, own: Meta, uri: string): string[] {
+  const names = READ_NAMES.filter((name) => named(there, name) !== undefined);
+  const missing = names.filter((name) => named(own, name) === undefined);
+  const different = names.filter((name) => !missing.includes(name) && !isDeepStrictEqual(named(there, name), named(own, name)));
+  return [
+    ...(missing.length > 0 ? [`${uri} declares ${missing.join(", ")} ${place} only, where ChatGPT does not read: repeat it in the contents of resources/read. It is taken as not declared.`] : []),
+    ...(different.length > 0 ? [`${uri} declares ${different.join(", ")} ${place} otherwise than in the contents of resources/read: the contents count. Make them equal.`] : []),
+  ];
+}
+
+/** Says what stands in the tool's own `_meta` and belongs on the resource: hosts read it there alone (skybridge #287, redmine-mcp #249). */
+export function toolMetaWarning(tool: string, meta: Meta = {}): string[] {
+  const names = READ_NAMES.filter((name) => named(meta, name) !== undefined);
+  return names.length > 0 ? [`Tool ${tool} declares ${names.join(", ")} in its own _meta, where no host reads it: move it to the contents of resources/read.`] : [];
+}
+
+function named(meta: Meta, name: (typeof READ_NAMES)[number]): unknown {
+  const [key, field] = name.split(".") as [string, string | undefined];
+  return field === undefined ? meta[key] : (meta[key] as Meta | null | undefined)?.[field];
 }

@@ -1,44 +1,44 @@
 /** Scenarios of a server's widget: what the tool was asked, and what it said. */
 import type { Client } from "@modelcontextprotocol/client";
-import { messageOf, SandglassError } from "../errors.ts";
+import { SandglassError } from "../errors.ts";
 import type { Scenario } from "../widget.ts";
 import { argumentsFor } from "./mcp-arguments.ts";
-import { REQUEST_MS, type McpServer } from "./mcp-session.ts";
+import { CALL_MS, reasonOf, REQUEST_MS } from "./mcp-request.ts";
+import type { McpServer } from "./mcp-session.ts";
 
 export interface ToolEntry {
   readonly name: string;
   readonly inputSchema?: unknown;
   readonly annotations?: { readonly destructiveHint?: boolean | undefined; readonly readOnlyHint?: boolean | undefined };
 }
-type Result = Pick<Scenario, "toolOutput" | "content" | "_meta" | "isError">;
+type Result = Pick<Scenario, "toolOutput" | "content" | "_meta" | "isError" | "noResult">;
 
 /** The scenario with the tool's answer in it; one call of the tool unless the scenario holds an answer. */
 export async function playScenario(server: McpServer, tool: ToolEntry, written: Scenario, warn: (text: string) => void): Promise<Scenario> {
   if (written.toolOutput !== undefined || written.content !== undefined || written.isError !== undefined) return written;
   if (written.toolInput !== undefined) {
     const given = await callGiven(server, tool, written);
-    if (given.isError) warn(`Tool ${tool.name} answered scenario "${written.name}" with an error: ${firstText(given.content)}. If that is meant, write it as isError and content.`);
-    return { ...written, ...given };
+    if (!given.isError) return { ...written, ...given };
+    return { ...written, ...given, ...without(`Tool ${tool.name} answered scenario "${written.name}" with an error: ${firstText(given.content)}. If that is meant, write it as isError and content.`, warn) };
   }
   const { args, invented } = await argumentsFor(tool.inputSchema).catch((error: unknown) => {
-    warn(`No arguments could be made for tool ${tool.name}: ${messageOf(error)}. Give toolInput in a scenario.`);
+    warn(`No arguments could be made for tool ${tool.name}: ${reasonOf(error)}. Give toolInput in a scenario.`);
     return { args: {}, invented: true };
   });
   const asked: Scenario = { ...written, toolInput: args, ...(invented ? { inventedArguments: true } : {}) };
   // Nobody said with what to call it, so what it may destroy is not risked.
   if (tool.annotations?.destructiveHint === true && tool.annotations.readOnlyHint !== true) {
-    warn(`Tool ${tool.name} was not called, because it says that it is destructive: give toolInput, or toolOutput, in a scenario.`);
-    return asked;
+    return { ...asked, ...without(`Tool ${tool.name} was not called, because it says that it is destructive: give toolInput, or toolOutput, in a scenario.`, warn) };
   }
   return { ...asked, ...(await callInvented(server, tool, args, invented, warn)) };
 }
 
 async function callGiven(server: McpServer, tool: ToolEntry, scenario: Scenario): Promise<Result> {
   try {
-    return await call(server, tool.name, scenario.toolInput);
+    return await call(server, tool.name, scenario.toolInput, CALL_MS);
   } catch (error) {
     if (error instanceof SandglassError) throw error;
-    throw new SandglassError("TOOL_FAILED", `Tool ${tool.name} refused the call of scenario "${scenario.name}": ${messageOf(error)}`, "Correct toolInput, or give toolOutput to stand in for the call.", { cause: error });
+    throw new SandglassError("TOOL_FAILED", `Tool ${tool.name} refused the call of scenario "${scenario.name}": ${reasonOf(error)}`, "Correct toolInput, or give toolOutput to stand in for the call.", { cause: error });
   }
 }
 
@@ -46,18 +46,24 @@ async function callGiven(server: McpServer, tool: ToolEntry, scenario: Scenario)
 async function callInvented(server: McpServer, tool: ToolEntry, args: unknown, invented: boolean, warn: (text: string) => void): Promise<Result> {
   const whose = invented ? "arguments that Sandglass invented" : "the defaults of its schema";
   try {
-    const result = await call(server, tool.name, args);
-    if (result.isError) warn(`Tool ${tool.name} failed with ${whose}: ${firstText(result.content)}. Give toolInput in a scenario to see the widget at work.`);
-    return result;
+    const result = await call(server, tool.name, args, REQUEST_MS);
+    return result.isError ? { ...result, ...without(`Tool ${tool.name} failed with ${whose}: ${firstText(result.content)}. ${AT_WORK}`, warn) } : result;
   } catch (error) {
     if (error instanceof SandglassError) throw error;
-    warn(`Tool ${tool.name} refused ${whose}: ${messageOf(error)}. Give toolInput in a scenario to see the widget at work.`);
-    return { isError: true, content: [{ type: "text", text: messageOf(error) }] };
+    return { isError: true, content: [{ type: "text", text: reasonOf(error) }], ...without(`Tool ${tool.name} refused ${whose}: ${reasonOf(error)}. ${AT_WORK}`, warn) };
   }
 }
 
-async function call(server: McpServer, name: string, args: unknown): Promise<Result> {
-  const result = await server.session((client) => callTool(client, name, args as Record<string, unknown>));
+const AT_WORK = "Give toolInput, or toolOutput, in a scenario to see the widget at work.";
+
+/** A widget that got no result was not seen at work: that is said now, and goes with the evidence. */
+function without(noResult: string, warn: (text: string) => void): Pick<Scenario, "noResult"> {
+  warn(noResult);
+  return { noResult };
+}
+
+async function call(server: McpServer, name: string, args: unknown, timeout: number): Promise<Result> {
+  const result = await server.session((client) => callTool(client, name, args as Record<string, unknown>, timeout));
   return {
     ...(result.structuredContent === undefined ? {} : { toolOutput: result.structuredContent }),
     content: result.content ?? [],
@@ -69,8 +75,8 @@ async function call(server: McpServer, name: string, args: unknown): Promise<Res
 export interface CallResult { readonly structuredContent?: unknown; readonly content?: readonly unknown[]; readonly _meta?: unknown; readonly isError?: boolean | undefined }
 
 /** As the server answers: the SDK's own `callTool` would reject an answer that breaks the tool's output schema. */
-export async function callTool(client: Client, name: string, args: Readonly<Record<string, unknown>>): Promise<CallResult> {
-  return (await client.request({ method: "tools/call", params: { name, arguments: args } }, { timeout: REQUEST_MS })) as CallResult;
+export async function callTool(client: Client, name: string, args: Readonly<Record<string, unknown>>, timeout: number): Promise<CallResult> {
+  return (await client.request({ method: "tools/call", params: { name, arguments: args } }, { timeout })) as CallResult;
 }
 
 function firstText(content: readonly unknown[] | undefined): string {

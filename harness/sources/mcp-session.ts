@@ -15,8 +15,6 @@ const CONNECT_MS = 12_000;
 /** `npx -y package` first fetches the package, in silence. */
 const INSTALL_MS = 90_000;
 const RUNNERS = /^(?:npx|pnpx|bunx|uvx|npm|pnpm|yarn|bun|docker)(?:\.cmd|\.exe)?$/;
-/** How long a request to a server that is connected may take. */
-export const REQUEST_MS = 30_000;
 
 export interface McpServer {
   /** URL or command line, as reports show it. */
@@ -149,5 +147,5 @@ function unreachable(url: URL, error: unknown, status: number | null): Sandglass
   };
   const cause = messageOf((error as { cause?: unknown }).cause ?? "");
   const what = `${messageOf(error)}${cause && !messageOf(error).includes(cause) ? ` (${cause})` : ""}`.replace(/\s+/g, " ").slice(0, 400);
-  return new SandglassError("SERVER_UNREACHABLE", `${url.href} cannot be reached as an MCP server: ${what}`, (status !== null && hints[status]) || "Start the server, then try again; the URL is its MCP endpoint, e.g. http://localhost:3000/mcp.", { cause: error });
+  return new SandglassError("SERVER_UNREACHABLE", `${url.href} cannot be reached as an MCP server: ${status === null ? "" : `HTTP ${status}: `}${what}`, (status !== null && hints[status]) || "Start the server, then try again; the URL is its MCP endpoint, e.g. http://localhost:3000/mcp.", { cause: error });
 }

@@ -3,9 +3,10 @@ import type { Client } from "@modelcontextprotocol/client";
 import type { LoadedConfig } from "../config.ts";
 import { SandglassError } from "../errors.ts";
 import type { LoadedTarget, Scenario, Widget, WidgetServer } from "../widget.ts";
-import { readUiResource, resourceUriOf, uriWarning } from "./mcp-resource.ts";
+import { readUiResource, resourceUriOf, toolMetaWarning, uriWarning } from "./mcp-resource.ts";
+import { CALL_MS, everyPage, reasonOf, REQUEST_MS } from "./mcp-request.ts";
 import { callTool, playScenario, type ToolEntry } from "./mcp-scenarios.ts";
-import { REQUEST_MS, type McpServer } from "./mcp-session.ts";
+import type { McpServer } from "./mcp-session.ts";
 
 type Meta = Readonly<Record<string, unknown>>;
 interface Tool extends ToolEntry { readonly title?: string | undefined; readonly description?: string | undefined; readonly _meta?: Meta }
@@ -20,7 +21,7 @@ const DEFAULT_SCENARIO: Scenario = { name: "default" };
 export async function loadServer(server: McpServer, uris: readonly string[], config: LoadedConfig | undefined, onProgress?: (text: string) => void): Promise<LoadedTarget> {
   try {
     const warnings: string[] = [];
-    const { tools, listed } = await server.session(async (client) => ({ tools: await listTools(client), listed: await listResources(client, warnings) }));
+    const { tools, listed } = await server.session(async (client) => ({ tools: await listTools(client, server.shown, warnings), listed: await listResources(client, warnings) }));
     const withUi = tools.flatMap((tool) => {
       const uri = resourceUriOf(tool._meta);
       return uri === null ? [] : [{ tool, uri }];
@@ -32,7 +33,7 @@ export async function loadServer(server: McpServer, uris: readonly string[], con
     for (const { tool, uri } of chosen) {
       onProgress?.(`Reading ${uri} and calling ${tool.name}`);
       const resource = await server.session((client) => readUiResource(client, tool.name, uri, listed, server.shown));
-      warnings.push(...uriWarning(tool.name, tool._meta), ...resource.warnings);
+      warnings.push(...uriWarning(tool.name, tool._meta), ...toolMetaWarning(tool.name, tool._meta), ...resource.warnings);
       const written = config?.scenarios[tool.name] ?? config?.scenarios[uri] ?? [DEFAULT_SCENARIO];
       const scenarios: Scenario[] = [];
       for (const scenario of written) scenarios.push(await playScenario(server, tool, scenario, (text) => warnings.push(text)));
@@ -46,7 +47,7 @@ export async function loadServer(server: McpServer, uris: readonly string[], con
         server: live,
       });
     }
-    return { widgets, warnings: [...warnings, ...server.complaints()], close: () => server.close() };
+    return { widgets, warnings: [...new Set([...warnings, ...server.complaints()])], close: () => server.close() };
   } catch (error) {
     await server.close();
     throw error;
@@ -60,30 +61,27 @@ function choose<T extends { readonly tool: Tool; readonly uri: string }>(withUi:
   return uris.length > 0 ? withUi.filter((one) => uris.includes(one.uri)) : withUi;
 }
 
-async function listTools(client: Client): Promise<readonly Tool[]> {
-  const tools: Tool[] = [];
-  for (let cursor: string | undefined; ; ) {
-    const page = await client.request({ method: "tools/list", params: cursor === undefined ? {} : { cursor } }, { timeout: REQUEST_MS });
-    tools.push(...(page.tools as readonly Tool[]));
-    cursor = page.nextCursor;
-    if (cursor === undefined) return tools;
+async function listTools(client: Client, shown: string, warnings: string[]): Promise<readonly Tool[]> {
+  const tools = await everyPage(client, "tools/list", ({ tools }) => tools as readonly Tool[]).catch((error: unknown) => {
+    throw new SandglassError("BAD_METADATA", `${shown}: tools/list failed: ${reasonOf(error)}.`, "Let tools/list answer as the MCP specification says; each tool has a name and an inputSchema of type object.", { cause: error });
+  });
+  const named = new Map<string, Tool>();
+  for (const tool of tools) {
+    if (named.has(tool.name)) warnings.push(`${shown} lists the tool ${tool.name} more than once, and a call reaches one of them: the first was taken.`);
+    else named.set(tool.name, tool);
   }
+  return [...named.values()];
 }
 
 /** `_meta` of the list's entries by URI. A server need not list its resources to have them read. */
 async function listResources(client: Client, warnings: string[]): Promise<ReadonlyMap<string, Meta>> {
-  const found = new Map<string, Meta>();
-  if (!client.getServerCapabilities()?.resources) return found;
+  if (!client.getServerCapabilities()?.resources) return new Map();
   try {
-    for (let cursor: string | undefined; ; ) {
-      const page = await client.request({ method: "resources/list", params: cursor === undefined ? {} : { cursor } }, { timeout: REQUEST_MS });
-      for (const entry of page.resources) if (entry._meta) found.set(entry.uri, entry._meta);
-      cursor = page.nextCursor;
-      if (cursor === undefined) return found;
-    }
+    const entries = await everyPage(client, "resources/list", ({ resources }) => resources as readonly { readonly uri: string; readonly _meta?: Meta }[]);
+    return new Map(entries.flatMap(({ uri, _meta }) => (_meta ? [[uri, _meta] as const] : [])));
   } catch (error) {
-    warnings.push(`resources/list failed: ${error instanceof Error ? error.message : String(error)}. Metadata of its entries is not known.`);
-    return found;
+    warnings.push(`resources/list failed: ${reasonOf(error)}. Metadata of its entries is not known.`);
+    return new Map();
   }
 }
 
@@ -94,7 +92,7 @@ function widgetServer(server: McpServer, tools: readonly Tool[]): WidgetServer {
       const tool = tools.find((one) => one.name === name);
       if (!tool) throw new Error(`Tool ${name} not found`);
       if (!visibleToApps(tool)) throw new Error(`Tool ${name} is not visible to apps: its _meta.ui.visibility lacks "app"`);
-      return server.session((client) => callTool(client, name, args));
+      return server.session((client) => callTool(client, name, args, CALL_MS));
     },
     listTools: async () => ({ tools: tools.filter(visibleToApps) }),
     readResource: (uri) => server.session((client) => client.request({ method: "resources/read", params: { uri } }, { timeout: REQUEST_MS })),

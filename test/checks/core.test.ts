@@ -21,7 +21,7 @@ import selfNavigation from "../../harness/checks/network/self-navigation.ts";
 import blank from "../../harness/checks/render/blank.ts";
 import renderError from "../../harness/checks/render/error.ts";
 import hang from "../../harness/checks/render/hang.ts";
-import { attempt, bridgeOf, documentOf, ids, line, policyOf, run, use } from "./make.ts";
+import { attempt, bridgeOf, documentOf, ids, line, policyOf, propsOf, run, use } from "./make.ts";
 
 const blocked = (given: object = {}) => attempt({ outcome: "blocked-by-csp", blockClass: "csp-expressible", list: "connect", ...given });
 const stub = (kind: "script" | "fetch" | "image") => attempt({ kind, answeredBy: "stub" });
@@ -168,6 +168,10 @@ describe("evidence", () => {
   it("an allowed script that got a stub leaves the verdict open; a mocked one does not", () => {
     expect(run(complete, { network: [stub("script")] }).outcome).toBe("review");
     expect(run(complete, { network: [attempt({ kind: "script", answeredBy: "mock" }), stub("fetch")] }).outcome).toBe("pass");
+  });
+  it("a widget whose tool gave no result was not seen at work", () => {
+    expect(run(complete, { props: propsOf({ noResult: "Tool t failed" }) })).toMatchObject({ outcome: "review", reason: expect.stringContaining("Tool t failed") });
+    expect(run(complete, {}).outcome).toBe("pass");
   });
   it("forged evidence fails", () => {
     expect(run(forged, { document: documentOf({ forged: ["x"] }) }).outcome).toBe("fail");
