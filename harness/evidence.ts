@@ -167,6 +167,8 @@ export interface PolicyEvidence {
   readonly problems: readonly DeclarationProblem[];
   readonly effective: readonly EffectivePolicy[];
   readonly assumptions: Readonly<Record<string, string>>;
+  /** MIME type of the resource as it was served; empty when it had none. */
+  readonly mimeType?: string;
 }
 
 /** A secret or personal datum found; never holds the raw value. */

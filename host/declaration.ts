@@ -36,7 +36,7 @@ export function readDeclaration(meta: Readonly<Record<string, unknown>>, keys: r
   if (present.length === 0) problems.push({ code: "missing", severity: "error" });
   else if (only) problems.push({ code: "one-key-only", severity: only === "ui.csp" ? "warning" : "info", key: only });
   else compareKeys(found, problems);
-  const domain = readDomain(meta, ui, problems);
+  const domain = readDomain(keys.includes("openai/widgetCSP") ? meta["openai/widgetDomain"] : undefined, ui.domain, problems);
   const declaration: CspDeclaration = {
     ...NO_LISTS, ...(from ? found.get(from) : {}), keys: present, from, domain, permissions: isRecord(ui.permissions) ? Object.keys(ui.permissions) : [],
   };
@@ -115,8 +115,9 @@ function compareKeys(found: ReadonlyMap<CspKey, Lists>, problems: DeclarationPro
   }
 }
 
-function readDomain(meta: Readonly<Record<string, unknown>>, ui: Readonly<Record<string, unknown>>, problems: DeclarationProblem[]): string | null {
-  const domain = meta["openai/widgetDomain"] ?? ui.domain;
+/** A host that reads no `openai/` key reads none for the domain either. */
+function readDomain(openai: unknown, ui: unknown, problems: DeclarationProblem[]): string | null {
+  const domain = openai ?? ui;
   if (domain === undefined || domain === null) {
     problems.push({ code: "domain-missing", severity: "warning" });
     return null;

@@ -13,6 +13,7 @@ import apiTopNavigation from "./api/top-navigation.ts";
 import apiWindowOpen from "./api/window-open.ts";
 import bridgeHandshake from "./bridge/handshake.ts";
 import bridgeProtocol from "./bridge/protocol.ts";
+import bridgeResource from "./bridge/resource.ts";
 import bridgeToolCall from "./bridge/tool-call.ts";
 import bundleBaseHref from "./bundle/base-href.ts";
 import bundleDataFont from "./bundle/data-font.ts";
@@ -63,6 +64,7 @@ export const checks: readonly AnyCheck[] = [
   apiWindowOpen,
   bridgeHandshake,
   bridgeProtocol,
+  bridgeResource,
   bridgeToolCall,
   bundleBaseHref,
   bundleDataFont,

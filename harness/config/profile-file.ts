@@ -48,6 +48,7 @@ const profileSchema = z.strictObject(
         outerSandbox: fact(texts),
         outerAllow: fact(text),
         innerSandbox: fact(texts),
+        declaredDomain: fact(z.enum(["used", "refused"], { error: "must be used or refused" })),
         innerDelivery: fact(z.enum(["meta", "header"], { error: "must be meta or header" })),
       })
       .exactOptional(),

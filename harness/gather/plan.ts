@@ -42,7 +42,7 @@ export function planJob(job: Job, guestSource: string): JobPlan {
   };
   return {
     frame, boot, effective,
-    policy: { requested: job.profile.id, applied: applied.id, declared: declaration, problems: read.problems, effective, assumptions: job.assumptions ?? {} },
+    policy: { requested: job.profile.id, applied: applied.id, declared: declaration, problems: read.problems, effective, assumptions: job.assumptions ?? {}, mimeType: widget.mimeType },
     viewport: { width: Math.max(state.width + MARGIN, 400), height: VIEWPORT_HEIGHT },
     slug: [widget.name, job.profile.id, scenario.name].join("--").replace(/[^\w.-]+/g, "-"),
     cuts,

@@ -32,6 +32,7 @@ const OUTER_TOKENS = ["allow-scripts", "allow-same-origin", "allow-popups", "all
 const frames: FrameFacts = {
   topOrigin: fact("https://chatgpt.com", "high", "captures of the page's frames (MCPJam, sheet-music, TinyTable, runvendo)", "2026-09-23"),
   sandboxSuffix: fact("web-sandbox.oaiusercontent.com", "high", "same captures; developers.openai.com/plugins", "2026-09-23"),
+  declaredDomain: fact("used", "high", "captures (open-spotify-com, replit-com, atlas-backend-production-…); developers.openai.com/plugins", "2026-09-23", "dots become dashes"),
   sandboxQuery: fact({ app: "chatgpt", locale: "en-US", deviceType: "desktop" }, "high", "same captures", "2026-09-23", "later captures add darkModeType=increased"),
   outerPolicy: fact(OUTER_POLICY, "high", CAPTURE, "2026-05-18", "frame-ancestors was sent as well; its value was not recorded"),
   outerHeaderSandbox: fact(OUTER_TOKENS, "high", CAPTURE, "2026-05-18"),

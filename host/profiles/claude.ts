@@ -29,6 +29,7 @@ export const claude: HostProfile = {
     ...mcpApps.frames,
     topOrigin: fact("https://claude.ai", "medium", "ext-apps docs/csp-cors.md", "2026"),
     sandboxSuffix: fact("claudemcpcontent.com", "medium", "ext-apps docs/csp-cors.md", "2026"),
+    declaredDomain: fact("refused", "medium", "ext-apps docs/csp-cors.md: no iframe for a ui.domain that is not Claude's own; WaniWani sdk #78", "2026", "Claude's own are 32 hex digits of the server URL's SHA-256 under claudemcpcontent.com"),
     outerAllow: fact("fullscreen *", "medium", "captures of September 2026; a May capture had clipboard-write too", "2026-09"),
   },
 };

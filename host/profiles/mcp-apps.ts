@@ -34,6 +34,7 @@ export const mcpApps: HostProfile = {
     ...chatgpt.frames,
     topOrigin: fact("https://host.mcp-apps.example", "low", "a stand-in: the specification names no host", "2026-01-26"),
     sandboxSuffix: fact("mcp-apps-sandbox.example", "low", "a stand-in: the specification asks only for another origin", "2026-01-26", "another site too, so that browsers give it a process of its own"),
+    declaredDomain: fact("used", "low", "ext-apps docs/csp-cors.md: the format is the host's own", "2026-01-26"),
     sandboxQuery: fact({}, "low", "a stand-in", "2026-01-26"),
     outerPolicy: fact(null, "medium", SPEC, "2026-01-26", "the specification prescribes no header for the sandbox proxy"),
     outerHeaderSandbox: fact(null, "medium", SPEC, "2026-01-26"),

@@ -82,6 +82,8 @@ export interface FrameFacts {
   readonly outerAllow: Sourced<string>;
   /** `sandbox` attribute of the inner iframe. */
   readonly innerSandbox: Sourced<readonly string[]>;
+  /** What the host does with a declared domain that it did not give out itself: names the sandbox after it, or shows no frame. */
+  readonly declaredDomain: Sourced<"used" | "refused">;
   /** How the inner policy reaches the widget. */
   readonly innerDelivery: Sourced<"meta" | "header">;
 }

@@ -20,7 +20,7 @@ const kinds = {
 } as const;
 const kindOf = (index: number): keyof typeof kinds => (index % 40 === 20 ? "hang" : index % 40 === 39 ? "crash" : index % 2 ? "worker" : "fetch");
 
-const widgetOf = (index: number): Widget => ({ name: `soak-${index}`, html: kinds[kindOf(index)].html, source: { kind: "html", path: "soak.html" }, mimeType: "", serverOrigin: null, serverId: "soak", scenarios: [scenario], meta: { "openai/widgetCSP": { connect_domains: [], resource_domains: [] } } });
+const widgetOf = (index: number): Widget => ({ name: `soak-${index}`, html: kinds[kindOf(index)].html, source: { kind: "html", path: "soak.html" }, mimeType: "text/html;profile=mcp-app", serverOrigin: null, serverId: "soak", scenarios: [scenario], meta: { "openai/widgetCSP": { connect_domains: [], resource_domains: [] } } });
 const megabytes = () => Math.round(process.memoryUsage().rss / 1e6);
 /** Browser processes that descend from this one; others on the machine are not ours. */
 function browserProcesses(): number {

@@ -136,7 +136,7 @@ describe("steps and exploration", () => {
   });
   it("exploration reaches it, and says what it pressed", async () => {
     const scenario: Scenario = { name: "default" };
-    const widget: Widget = { name: "x", html: `<!doctype html><p>x</p><button id="press">Press</button>${later}`, source: { kind: "html", path: "x.html" }, mimeType: "", serverOrigin: null, serverId: "x", scenarios: [scenario], meta: {} };
+    const widget: Widget = { name: "x", html: `<!doctype html><p>x</p><button id="press">Press</button>${later}`, source: { kind: "html", path: "x.html" }, mimeType: "text/html;profile=mcp-app", serverOrigin: null, serverId: "x", scenarios: [scenario], meta: {} };
     const evidence = await gatherer.gather({ widget, scenario, profile: profiles.chatgpt, explore: { seed: 1, actions: 5 } });
     expect(blocked(evidence)).toEqual(["https://behind.example"]);
     expect(evidence.artifacts.document).toMatchObject({ status: "ok", value: { explored: ['pressed button "Press" #0'] } });

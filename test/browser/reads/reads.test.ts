@@ -17,7 +17,7 @@ const OUTPUT = { city: "Lisbon", degrees: 22, internal: { trace: "abc", rows: [1
 
 async function reads(code: string): Promise<{ readonly states: Record<string, string>; readonly reads: FieldReads; readonly answer: unknown }> {
   const scenario: Scenario = { name: "default", toolOutput: OUTPUT };
-  const widget: Widget = { name: "reads", html: `<!doctype html><html><body><p id="p">hello</p><script>${code}</script></body></html>`, source: { kind: "html", path: "reads.html" }, mimeType: "", serverOrigin: null, serverId: "reads", scenarios: [scenario], meta: {} };
+  const widget: Widget = { name: "reads", html: `<!doctype html><html><body><p id="p">hello</p><script>${code}</script></body></html>`, source: { kind: "html", path: "reads.html" }, mimeType: "text/html;profile=mcp-app", serverOrigin: null, serverId: "reads", scenarios: [scenario], meta: {} };
   const { artifacts } = await gatherer.gather({ widget, scenario, profile: profiles.chatgpt });
   if (artifacts.props.status !== "ok" || !artifacts.props.value.reads || artifacts.console.status !== "ok") throw new Error(JSON.stringify([artifacts.props, artifacts.console]));
   const line = artifacts.console.value.find(({ text }) => text.startsWith(MARK))?.text;

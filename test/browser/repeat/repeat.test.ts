@@ -15,7 +15,7 @@ afterAll(() => gatherer.close());
 
 const scenario: Scenario = { name: "default", toolOutput: { a: 1 }, mocks: [{ url: "https://api.example.com/*", json: { next: "https://second.example/x" }, delayMs: 120 }], steps: [{ click: "#go" }] };
 const widget: Widget = {
-  name: "repeat", source: { kind: "html", path: "repeat.html" }, mimeType: "", serverOrigin: null, serverId: "repeat", scenarios: [scenario],
+  name: "repeat", source: { kind: "html", path: "repeat.html" }, mimeType: "text/html;profile=mcp-app", serverOrigin: null, serverId: "repeat", scenarios: [scenario],
   meta: { "openai/widgetCSP": { connect_domains: ["https://api.example.com"], resource_domains: [] } },
   html: `<!doctype html>
 <html><body><p>hello</p><button id="go">go</button><img src="/logo.png"><img src="https://img.example/a.png">
