@@ -21,6 +21,7 @@ import selfNavigation from "../../harness/checks/network/self-navigation.ts";
 import blank from "../../harness/checks/render/blank.ts";
 import renderError from "../../harness/checks/render/error.ts";
 import hang from "../../harness/checks/render/hang.ts";
+import type { BundleEvidence, NetworkAttempt } from "../../harness/evidence.ts";
 import { attempt, bridgeOf, documentOf, ids, line, policyOf, propsOf, run, use } from "./make.ts";
 
 const blocked = (given: object = {}) => attempt({ outcome: "blocked-by-csp", blockClass: "csp-expressible", list: "connect", ...given });
@@ -44,8 +45,19 @@ describe("csp", () => {
   });
   it("eval that is caught is a note, eval that is not an error", () => {
     const network = [attempt({ kind: "eval", directive: "script-src", outcome: "blocked-by-csp", blockClass: "csp-inexpressible", list: null })];
-    expect(run(inexpressible, { network })).toMatchObject({ findings: [{ messageId: "evalHandled", severity: "info" }] });
-    expect(ids(run(inexpressible, { network, console: [line({ text: "EvalError: Evaluating a string as JavaScript violates" })] }))).toEqual(["eval"]);
+    const bundle: BundleEvidence = { files: [], urls: [], uses: [] };
+    expect(run(inexpressible, { network, bundle })).toMatchObject({ findings: [{ messageId: "evalHandled", severity: "info" }] });
+    expect(ids(run(inexpressible, { network, bundle, console: [line({ text: "EvalError: Evaluating a string as JavaScript violates" })] }))).toEqual(["eval"]);
+  });
+  it("eval that has no other way to go is an error, whoever caught it", () => {
+    const at = (column: number, excerpt = "") => attempt({ kind: "eval", directive: "script-src", outcome: "blocked-by-csp", blockClass: "csp-inexpressible", list: null, where: { url: "w.html", line: 1, column, excerpt } });
+    const bundle: BundleEvidence = { files: [{ name: "w.html", bytes: 9, parsed: true }], urls: [], uses: [{ what: "eval", detail: "Function, in try", where: { url: "w.html", line: 1, column: 100 } }, { what: "eval", detail: "Function", where: { url: "w.html", line: 1, column: 900 } }] };
+    const found = (attempt: NetworkAttempt) => run(inexpressible, { network: [attempt], bundle });
+    expect(found(at(105))).toMatchObject({ findings: [{ messageId: "evalHandled", severity: "info" }] });
+    expect(ids(found(at(900)))).toEqual(["eval"]);
+    expect(ids(found(at(500)))).toEqual(["eval"]);
+    expect(ids(found(at(500, "WebAssembly.instantiate(bytes)")))).toEqual(["evalHandled"]);
+    expect(ids(found({ ...at(500), where: { url: "https://cdn.example/lib.js", line: 1, column: 500 } }))).toEqual(["evalHandled"]);
   });
 });
 

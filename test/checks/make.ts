@@ -18,7 +18,7 @@ export function policyOf(meta: Readonly<Record<string, unknown>>): PolicyEvidenc
 
 /** Runs one check; artifacts that it does not need may be left out. */
 export function run(check: AnyCheck, given: Partial<Artifacts>, profile: keyof typeof profiles = "chatgpt"): Outcome {
-  const calm = { network: [], apiUses: [], console: [], document: documentOf(), bridge: bridgeOf(), props: propsOf() };
+  const calm = { network: [], apiUses: [], console: [], bundle: { files: [], urls: [], uses: [] }, document: documentOf(), bridge: bridgeOf(), props: propsOf() };
   return check.run({ ...calm, ...given } as Artifacts, { profile: profiles[profile], scenario: "default" });
 }
 

@@ -1,5 +1,5 @@
 import { defineCheck, failOrPass, type RawFinding } from "../../define-check.ts";
-import type { NetworkAttempt } from "../../evidence.ts";
+import type { BundleEvidence, NetworkAttempt } from "../../evidence.ts";
 import { channelOf, groupBy, total } from "../shared.ts";
 
 type Message = "worker" | "data-font" | "blob-media" | "inline-url" | "frame" | "eval" | "evalHandled" | "base" | "form" | "other";
@@ -9,7 +9,7 @@ export default defineCheck({
   id: "csp/inexpressible",
   title: "Widget needs nothing that no declaration can allow",
   severity: "error",
-  needs: ["network", "console"],
+  needs: ["network", "console", "bundle"],
   messages: {
     worker: "{directive} blocks {url} for a worker. No list allows worker URLs, nor what a module worker imports: put the worker's whole code into a blob: URL.",
     "data-font": "{directive} blocks a data: font. Load the font from a declared origin, or as new FontFace(name, arrayBuffer).",
@@ -23,24 +23,38 @@ export default defineCheck({
     other: "{directive} blocks {url}, and no list of the metadata can allow it.",
   },
   source: "facts: policy captured 2026-10-02, local reproduction in Chromium 156",
-  run({ network, console }) {
+  run({ network, console, bundle }) {
     const uncaught = console.some(({ origin, text }) => origin === "exception" && /EvalError|unsafe-eval/.test(text));
     const blocked = network.filter((attempt) => attempt.outcome === "blocked-by-csp" && attempt.blockClass === "csp-inexpressible");
-    return failOrPass(groupBy(blocked, ({ kind, directive, url, where }) => `${kind} ${directive} ${shortUrl(url)} ${where?.line}`).flatMap((group) => findingFor(group, uncaught)));
+    return failOrPass(groupBy(blocked, ({ kind, directive, url, where }) => `${kind} ${directive} ${shortUrl(url)} ${where?.line} ${kind === "eval" ? where?.column : ""}`).flatMap((group) => findingFor(group, (attempt) => !uncaught && hasAnotherWay(attempt, bundle))));
   },
 });
 
-/** Libraries try `new Function` and do without it when it is refused: only an error that nobody caught broke something. */
-function findingFor(group: NetworkAttempt[], uncaught: boolean): RawFinding<Message>[] {
+/** How far the reader's place of a call may be from Chromium's, characters: the one names its start, the other what is called. */
+const PLACE_REACH = 40;
+
+/**
+ * Libraries try `new Function` and do without it when it is refused. A call of
+ * the widget's own that stands in no `try` and follows no probe has no other
+ * way to go: who caught its error can only show that the work is not done.
+ * WebAssembly is rejected, not thrown, and what stands behind its `catch` no reader tells.
+ */
+function hasAnotherWay({ where }: NetworkAttempt, bundle: BundleEvidence): boolean {
+  if (where?.line === undefined || !bundle.files.some(({ name, parsed }) => parsed && name === where.url) || where.excerpt?.includes("WebAssembly")) return true;
+  return bundle.uses.some(({ what, detail, where: at }) => what === "eval" && /, (in try|probed before)$/.test(detail) && at.line === where.line && Math.abs((at.column ?? 0) - (where.column ?? 0)) <= PLACE_REACH);
+}
+
+function findingFor(group: NetworkAttempt[], isHandled: (attempt: NetworkAttempt) => boolean): RawFinding<Message>[] {
   const first = group[0];
   if (!first) return [];
+  const handled = first.kind === "eval" && isHandled(first);
   return [{
-    messageId: first.kind === "eval" && !uncaught ? "evalHandled" : messageFor(first),
+    messageId: handled ? "evalHandled" : messageFor(first),
     data: { directive: first.directive, url: shortUrl(first.url), kind: first.kind, scheme: schemeOf(first.url), count: total(group) },
     identity: ["directive", "url", "kind"],
     channel: channelOf(first.channels),
     ...(first.where ? { where: first.where } : {}),
-    ...(first.kind === "eval" && !uncaught ? { severity: "info" as const } : {}),
+    ...(handled ? { severity: "info" as const } : {}),
   }];
 }
 
