@@ -1,5 +1,5 @@
 /** One pass over a text: every place where something could begin is handed to what could be there. */
-import { basic, bearer } from "./detectors/authorization.ts";
+import { basic, bearer, netrc } from "./detectors/authorization.ts";
 import { awsSecretsNear, entraAt, facebookAppAt, mailKeyAt, markedBefore, maxmindAt, telegramAt, terraformAt } from "./detectors/anchored.ts";
 import { assignmentAt } from "./detectors/assignment.ts";
 import { cookieHeader } from "./detectors/cookies.ts";
@@ -12,7 +12,7 @@ import { flags } from "./detectors/flags.ts";
 import { userinfoAt } from "./detectors/userinfo.ts";
 import type { Detector, Hit } from "./types.ts";
 
-const detectors: readonly Detector[] = [pem, putty, wrappedPem, jwt, basic, bearer, otpauth, cookieHeader, flags, ...tableDetectors];
+const detectors: readonly Detector[] = [pem, putty, wrappedPem, jwt, basic, bearer, netrc, otpauth, cookieHeader, flags, ...tableDetectors];
 
 /** First two characters (ASCII) → detectors, with the whole anchor to compare. */
 interface Entry {

@@ -9,12 +9,13 @@ export function entropy(text: string): number {
   return bits;
 }
 
-const STAND_IN_WORDS = /example|placeholder|redacted|dummy|sample|changeme|change[-_ ]me|your[-_ ]?|insert[-_ ]|[-_ ]here\b|replace[-_ ]?(?:me|with|this)|fake|masked|hidden|removed|censored|xxxx|foobar|lorem|todo|not[-_]a[-_]?real|testtest|put[-_ ]/i;
+const STAND_IN_WORDS = /example|placeholder|redacted|dummy|sample|changeme|change[-_ ]me|your[-_ ]?|insert[-_ ]|[-_ ]here\b|replace[-_ ]?(?:me|with|this)|masked|hidden|removed|censored|xxxx|foobar|lorem|(?<![a-z\d])(?:fake|todo|put[-_ ])|not[-_]a[-_]?real|testtest/i;
 const EXPRESSION = /^(?:\$(?:[{(]|[A-Za-z_]+$|[A-Z_]{3})|%(?:[sd]|\(|[A-Za-z_]+%)|<|\{|\[|@\{|#\{|var\.|env\.|process\.env|os\.environ|secrets?\.|config\.|this\.|self\.|\.\.\.|…)|\$\{|\$\(|\{\{|\}\}|<%|%>|#\{|\.\.\.|…|\*{3}|•{2}|●{2}|#{6}|\?{4}/;
 const WHOLE = /^(?:null|none|nil|undefined|true|false|n\/?a|empty|unset|unknown|default|optional|required|secret|token|password|string|test(?:ing)?|value)$/i;
 
 /** True for what documentation, templates and masks put in a secret's place. */
-export function isPlaceholder(text: string): boolean {
+export function isPlaceholder(value: string): boolean {
+  const text = endsOf(value);
   return EXPRESSION.test(text) || WHOLE.test(text) || STAND_IN_WORDS.test(text) || isRepetitive(text);
 }
 
@@ -26,8 +27,14 @@ export function isSequence(text: string): boolean {
   return sequentialShare(text) > 0.55 && (text.length < 24 || !/\d/.test(text) || !/[a-z]/i.test(text) || ALPHABET.test(text));
 }
 
+/** Head and tail of a long text: stand-ins show there, and in the middle of something random words turn up by chance. */
+function endsOf(text: string): string {
+  return text.length <= 256 ? text : `${text.slice(0, 192)}${text.slice(-64)}`;
+}
+
 /** For a value whose form is exact: only what no generator would ever make. */
-export function isStandIn(text: string): boolean {
+export function isStandIn(value: string): boolean {
+  const text = endsOf(value);
   return /example|placeholder|redacted|dummy|changeme|your[-_]|insert[-_]|[-_]here\b|x{8}|(?:\.\.\.|…|\*{3})/i.test(text) || isRepetitive(text);
 }
 

@@ -33,7 +33,7 @@ describe("hostile props", () => {
   it.each([
     ["eyJ-", "eyJ-"], ["eyJ.", "eyJ."], ["token=", "token="], ['token="', 'token="'], ["a://b:", "a://b:"], ["sig=", "&sig="], ["dashes", "-----BEGIN "], ["begin", "-----BEGIN PRIVATE KEY-----\nA"],
     ["keys", "sk-ant-api03-"], ["cookie", "cookie: a="], ["percent", "%25"], ["escapes", '\\"'], ["equals", "password=password:"], ["basic", "Basic aaaa:"], ["otp", "otpauth://x?"], ["brackets", '[{"a":'], ["flags", "--token --key "],
-    ["digits", "1234567890123456 "], ["signed", "&X-Amz-Signature=aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"], ["mails", "a@a.a@"], ["base64", "QUFBQUFBQUFBQUFBQUFBQUFBQUFB "],
+    ["digits", "1234567890123456 "], ["signed", "&X-Amz-Signature=aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"], ["mails", "a@a.a@"], ["base64", "QUFBQUFBQUFBQUFBQUFBQUFBQUFB "], ["schemes", "apikey="], ["putty", "PuTTY-User-Key-File-2: "], ["connections", "Server=a;Password=b"], ["machines", "machine a login b password "],
   ])("a megabyte of %s", (_name, bait) => {
     const text = bait.repeat(Math.ceil(1e6 / bait.length));
     for (const carrier of ["toolOutput", "html"] as const) {
@@ -41,7 +41,7 @@ describe("hostile props", () => {
       scanText(text, carrier, { personalData: true, where: { url: "x" } });
       expect(performance.now() - started).toBeLessThan(SOON);
     }
-  });
+  }, 2 * SOON);
   it("lone surrogates, null characters and prototypes", () => {
     const odd = JSON.parse('{"__proto__":{"password":"Tr0ub4dor&3"},"constructor":1}') as object;
     const { detections, masked } = scanValue({ odd, text: `\ud800 password="\udfffTr0ub4dor&3" \u0000`, "\udc00": "\ud83d" }, "toolOutput");

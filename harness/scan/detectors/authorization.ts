@@ -1,4 +1,4 @@
-/** Credentials of the Authorization header. RFC 7617 (Basic), RFC 6750 (Bearer). */
+/** Credentials of the Authorization header, RFC 7617 (Basic), RFC 6750 (Bearer), and of the file that curl makes it from. */
 import { hit } from "../hit.ts";
 import { isRandom } from "../judge-value.ts";
 import { isPlaceholder } from "../measure.ts";
@@ -24,7 +24,23 @@ export const basic: Detector = {
   },
 };
 
-const BEARER = /(?:bearer|apikey|genie-?key|ssws)(?:\s+|%20|\+|=|: ?)["']?([A-Za-z0-9._~+/=|:-]{12,4096})(?![\w~+/])/iy;
+/** Lines of a `.netrc`. Source: everything.curl.dev/usingcurl/netrc */
+const NETRC = /machine(?:\s|\\[nrt])+[\w.:-]{1,200}(?:\s|\\[nrt])+login(?:\s|\\[nrt])+[^\s"'\\]{1,200}(?:\s|\\[nrt])+password(?:\s|\\[nrt])+([^\s"'`<>\\]{4,512})/y;
+export const netrc: Detector = {
+  id: "netrc-password",
+  anchors: ["machin"],
+  ignoreCase: false,
+  find(text, at) {
+    NETRC.lastIndex = at;
+    const found = NETRC.exec(text);
+    if (!found || isPlaceholder(found[1]!)) return null;
+    const end = at + found[0].length;
+    return hit({ start: end - found[1]!.length, end, kind: "netrc-password", title: "Password of a .netrc file", confidence: "certain", value: found[1]!, why: "it stands behind machine, login and password" });
+  },
+};
+
+/** A value ends before the next scheme, so that a row of schemes is read once. */
+const BEARER = /(?:bearer|apikey|genie-?key|ssws)(?:\s+|%20|\+|=|: ?)["']?((?:(?!(?:bearer|apikey|genie-?key|ssws)[=:+])[A-Za-z0-9._~+/=|:-]){12,4096})(?![\w~+/])/iy;
 export const bearer: Detector = {
   id: "bearer-token",
   anchors: ["bearer", "ssws", "geniek", "apikey"],

@@ -37,8 +37,10 @@ export const putty: Detector = {
   anchors: ["PuTTY-"],
   ignoreCase: false,
   find(text, at) {
-    PUTTY.lastIndex = at;
-    const found = PUTTY.exec(text);
+    const window = text.slice(at, at + 2 * LONGEST);
+    const next = window.indexOf("PuTTY-User", 1);
+    PUTTY.lastIndex = 0;
+    const found = PUTTY.exec(next < 0 ? window : window.slice(0, next));
     return found && hit({ start: at, end: at + found[0].length, kind: "putty-private-key", title: "PuTTY private key", confidence: "certain", value: found[1]!.replace(/[^A-Za-z0-9+/]/g, ""), why: "it has the header and private lines of a PuTTY key file" });
   },
 };

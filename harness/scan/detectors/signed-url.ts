@@ -1,9 +1,10 @@
 /**
  * URLs that carry their own permission: AWS SigV4 and SigV2, Google Cloud Storage, Azure SAS,
- * CloudFront, Alibaba OSS, Tencent COS. Seen from the query parameter that signs.
+ * CloudFront, Alibaba OSS, Tencent COS, Azure Functions. Seen from the query parameter that signs.
  * Sources: docs.aws.amazon.com/AmazonS3/latest/API/sigv4-query-string-auth.html,
  * cloud.google.com/storage/docs/access-control/signed-urls,
  * learn.microsoft.com/rest/api/storageservices/create-service-sas,
+ * learn.microsoft.com/azure/azure-functions/function-keys-how-to,
  * docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-signed-urls.html.
  */
 import { hit } from "../hit.ts";
@@ -29,9 +30,10 @@ const SCHEMES: readonly Scheme[] = [
   { kind: "aws-signed-url", title: "AWS signed URL (version 2)", parameter: /^Signature$/, value: /^[\w%+/=]{24,60}$/, company: [/(?:AWSAccessKeyId|GoogleAccessId|OSSAccessKeyId)=/, /Expires=/], expiry: /Expires=(\d+)/ },
   { kind: "gcs-signed-url", title: "Google Cloud Storage signed URL (version 2)", parameter: /^Signature$/, value: /^[\w%+/=-]{60,800}$/, company: [/GoogleAccessId=/], expiry: /Expires=(\d+)/ },
   { kind: "cloudfront-signed-cookie", title: "CloudFront signed cookie", parameter: /^CloudFront-Signature$/, value: /^[\w~%+/=-]{100,800}$/, company: [] },
+  { kind: "azure-function-key", title: "Azure Functions key in a URL", parameter: /^code$/, value: /^[\w%=/+-]{40,120}$/, company: [/\.azurewebsites\.net\/api\//] },
   { kind: "cos-signed-url", title: "Tencent COS signed URL", parameter: /^q-signature$/, value: /^[0-9a-f]{40}$/, company: [/q-ak=/] },
 ];
-const NAMES = /^(?:x-(?:amz|goog|ms|tos|obs)-(?:signature|security-token)|sig|(?:CloudFront-)?Signature|q-signature)$/i;
+const NAMES = /^(?:x-(?:amz|goog|ms|tos|obs)-(?:signature|security-token)|sig|(?:CloudFront-)?Signature|q-signature|code)$/i;
 
 export function mayBeSignature(name: string): boolean {
   return NAMES.test(name);
@@ -48,11 +50,13 @@ export function signatureAt(text: string, name: string, start: number, end: numb
   return hit({ start, end, kind: scheme.kind, title: scheme.title, confidence: "certain", value, why: `who has the URL has what it signs${until}` });
 }
 
+const OUTSIDE = new Set([..." \t\r\n\"'`<>\\"].map((char) => char.charCodeAt(0)));
+
 /** The query that a parameter stands in, at most 2,000 characters either side. */
 function queryAround(text: string, start: number, end: number): string {
   let from = start;
-  while (from > 0 && start - from < 2000 && !/[\s"'`<>\\]/.test(text[from - 1]!)) from -= 1;
+  while (from > 0 && start - from < 2000 && !OUTSIDE.has(text.charCodeAt(from - 1))) from -= 1;
   let to = end;
-  while (to < text.length && to - end < 2000 && !/[\s"'`<>\\]/.test(text[to]!)) to += 1;
+  while (to < text.length && to - end < 2000 && !OUTSIDE.has(text.charCodeAt(to))) to += 1;
   return text.slice(from, to).replace(/&amp;/g, "&");
 }
