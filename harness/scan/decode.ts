@@ -5,6 +5,7 @@ import type { Hit } from "./types.ts";
 
 const PERCENT = /(?:%[0-9A-Fa-f]{2})+/g;
 const BASE64 = /[A-Za-z0-9+/_-]{20,}={0,2}/g;
+/** Parts of one text that may be text in base64. */
 const SEGMENTS = 500;
 
 /** Base64 of a text has a `+` or `/` seldom, so a run of letters and digits at least this long. */
@@ -70,11 +71,11 @@ function fromBase64(text: string, seen: readonly Hit[], options: FindOptions): H
   const found: Hit[] = [];
   let segments = 0;
   for (const match of text.matchAll(BASE64)) {
-    if ((segments += 1) > SEGMENTS) break;
     const segment = match[0];
     const start = match.index;
     const end = start + segment.length;
     if (!isPrintable(Buffer.from(segment.slice(0, 24), "base64"))) continue;
+    if ((segments += 1) > SEGMENTS) break;
     if (seen.some((hit) => hit.start < end && hit.end > start && !hit.kind.startsWith("named-"))) continue;
     const bytes = Buffer.from(segment, "base64");
     if (!isPrintable(bytes)) continue;

@@ -4,21 +4,31 @@ import type { NameClass } from "./names.ts";
 import type { Confidence } from "./types.ts";
 
 const LONGEST = 8192;
+/** What is longer is a password no more, but one that was encrypted. */
+const LONGEST_PASSWORD = 128;
+/** Words of forms and their styles, which passphrases seldom hold. */
+const INTERFACE = /pass|login|sign|field|input|label|form|reset|auth|text|error|user|account|hint|confirm|secret|token|key|page|button|prod|test|name/;
+/** Forms of captcha secrets that site keys and wallet addresses have as well. */
+const CAPTCHA = /^(?:6L[\w-]{38}|0x[0-9A-F]{40})$/;
 
 /** Confidence that the value is a secret, or null. `bare`: it stood in text without quotes. */
 export function judgeValue({ kind, weak }: NameClass, value: string, bare = false): Confidence | null {
   if (value.length < 4 || value.length > LONGEST) return null;
   if (kind === "phrase") return isPhrase(value) ? "likely" : null;
   if (kind === "password" && /^(?:[A-Za-z\d]{4} ){5}[A-Za-z\d]{4}$/.test(value)) return "likely"; // WordPress application password
-  if (/\s/.test(value) || !/^[\x21-\x7e]+$/.test(value) || /["'`<>]/.test(value)) return null;
-  if (isPlaceholder(value) || isSomethingElse(value)) return null;
+  if (/\s/.test(value) || !/^[\x21-\x7e]+$/.test(value)) return null;
+  if ((kind === "key" || kind === "secret") && !weak && !bare && isSalt(value) && !isSomethingElse(value)) return "likely";
+  if (/["'`<>]/.test(value)) return null;
+  if (isPlaceholder(value) || (isSomethingElse(value) && !(kind === "secret" && CAPTCHA.test(value)))) return null;
   if (kind === "password") return isPassword(value, weak || bare) ? (weak ? "possible" : "likely") : null;
   if (isNumber(value)) return null;
   if (kind === "seed") return /^[A-Z2-7]{16,}=*$/i.test(value) || /^[0-9a-z]{4,6}-[0-9a-z]{4,6}$/i.test(value) || isRandom(value, 12) ? "likely" : null;
   if (isUuid(value)) return weak || kind === "session" ? null : "likely";
   if (kind === "session") return isRandom(value, weak ? 20 : 16) ? (weak ? "possible" : "likely") : null;
   if (!isRandom(value, bare && weak ? 16 : kind === "secret" || !weak ? 10 : 14)) return null;
-  return (weak && (value.length < 20 || bare)) || sequentialShare(value) > 0.55 ? "possible" : "likely";
+  const isRow = sequentialShare(value) > 0.55;
+  if (isRow && (weak || kind === "token")) return null;
+  return isRow || (weak && (value.length < 20 || bare)) ? "possible" : "likely";
 }
 
 /** A name in pieces: `cmp2-qat-1208358310`, `team.payments.v2`. */
@@ -40,15 +50,20 @@ export function isRandom(value: string, shortest: number): boolean {
 }
 
 function isPassword(value: string, strict: boolean): boolean {
-  if (value.length < (strict ? 8 : 6)) return false;
+  if (value.length < (strict ? 8 : 6) || value.length > LONGEST_PASSWORD) return false;
   if (isNumber(value)) return !strict && value.length >= 8;
   const letters = /[A-Za-z]/.test(value);
   const digits = /\d/.test(value);
   const symbols = /[^\w.:/-]/.test(value);
   if (!letters) return false;
-  if (/^[a-z]+(?:[-_.][a-z\d]+)+$/.test(value) && wordShare(value) > 0.75) return false;
+  if (/^[a-z]+(?:[-_.][a-z\d]+)+$/.test(value) && wordShare(value) > 0.75) return /^(?:[a-z]{3,9}[-_.]){3,}\d{2,4}$/.test(value) && !INTERFACE.test(value);
   if (digits || symbols) return !/^[(&|!?*]|[()[\]{};,]/.test(value) || value.length >= 10 && digits;
-  return value.length >= 12 && wordShare(value) < 0.5;
+  return (value.length >= 12 || (value.length >= 8 && /[a-z]/.test(value) && /.[A-Z]/.test(value))) && wordShare(value) < 0.5;
+}
+
+/** As `wp-config.php` and Django have them: 40 or more signs of all kinds, quotes and brackets among them. */
+function isSalt(value: string): boolean {
+  return value.length >= 40 && value.length <= 128 && /^[\x21-\x7e]+$/.test(value) && new Set(value).size >= 24 && value.replace(/[A-Za-z\d]/g, "").length >= 6 && !/[$#]\{|\{\{|<%|\*{3}/.test(value) && wordShare(value) < 0.3 && alternation(value) > 0.1;
 }
 
 /** Twelve to twenty-four lower-case words, as wallets give them. */

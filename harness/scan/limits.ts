@@ -3,7 +3,7 @@ export const LIMITS = {
   /** Characters of one text that are read; the rest is left out of the masked copy. */
   text: 64 * 1024 * 1024,
   /** Characters of one text up to which encoded parts are decoded. */
-  decoded: 256 * 1024,
+  decoded: 1024 * 1024,
   /** Values of one tree that are visited. */
   values: 2_000_000,
   /** Levels that the masked copy keeps; deeper values are scanned and left out. */

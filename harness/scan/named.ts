@@ -1,5 +1,5 @@
 /** What the names around a value say about the whole of it. */
-import { TITLES, WORDS } from "./detectors/assignment.ts";
+import { told } from "./detectors/assignment.ts";
 import { cookiePairs } from "./detectors/cookies.ts";
 import { hit } from "./hit.ts";
 import { isRandom, judgeValue } from "./judge-value.ts";
@@ -19,6 +19,8 @@ export interface Names {
 
 /** Keys that say little or nothing of their own, so that the parent's name speaks too: `token: { value: … }`. */
 const NEUTRAL = /^(?:value|val|raw|data|text|plain(?:text)?|string|default|current|content)$/i;
+/** Parents that only say that something is inside. */
+const ENVELOPE = /^(?:_?meta(?:data)?|data|props|results?|items?|list|payload|response|structuredContent|contents?|state|values?|params|args|input|output|body|json|nodes?|edges?)$/i;
 const WEAK = /^(?:key|token|pass|auth|pat)$/i;
 /** Parents whose every entry is one of theirs: `tokens: { access: … }`. */
 const COLLECTIONS: readonly (readonly [RegExp, string])[] = [[/tokens$/i, "token"], [/(?:api|access|secret|private|auth)[-_]?keys$/i, "apiKey"], [/(?:secrets|credentials|creds)$/i, "secret"], [/passwords$/i, "password"]];
@@ -64,15 +66,15 @@ function nameOf({ key, parent, owner }: Names): string {
 /** The name that key and parent make together. */
 function together(key: string, parent: string): string {
   if (NEUTRAL.test(key)) return parent;
-  if (WEAK.test(key)) return `${parent}.${key}`;
-  if (classOf(key)) return key;
+  if (WEAK.test(key)) return ENVELOPE.test(parent) ? key : `${parent}.${key}`;
+  if (classOf(key)) return classOf(`${parent}.${key}`)?.publishable ? `${parent}.${key}` : key;
   const collection = COLLECTIONS.find(([pattern]) => pattern.test(parent));
   return collection && !/(?:id|name|type|at|url|user|username|email|expiry|expires)$/i.test(key) ? `${key}.${collection[1]}` : key;
 }
 
 function judgeNamed(named: NameClass, value: string): readonly Hit[] {
   if (named.kind === "cookie") return cookiePairs(value, 0);
-  const given = { start: 0, end: value.length, kind: `named-${named.kind}`, title: TITLES[named.kind], value, why: `its name says that it is a ${WORDS[named.kind]}, and its value looks like one` };
+  const given = { start: 0, end: value.length, value, ...told(named) };
   if (named.kind === "authorization") return !/\s/.test(value) && !isPlaceholder(value) && isRandom(value, 16) ? [hit({ ...given, confidence: "likely" })] : NONE;
   const confidence = judgeValue(named, value);
   return confidence ? [hit({ ...given, confidence })] : NONE;

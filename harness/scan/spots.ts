@@ -15,7 +15,8 @@ for (const [chars, kind] of [["_-", JOINER], [":=", SEPARATOR], ["\\%", ESCAPE],
 for (let code = 48; code < 123; code += 1) if (/[0-9A-Za-z]/.test(String.fromCharCode(code))) CLASS[code] = ALNUM;
 
 /** Lengths of keys that are told from behind. */
-export const MARKED_LENGTHS = [84, 52, 50] as const;
+export const MARKED_LENGTHS = [84, 52, 51, 50, 40] as const;
+const MARKED = Uint8Array.from({ length: 128 }, (_, run) => ((MARKED_LENGTHS as readonly number[]).includes(run) ? 1 : 0));
 
 /** A table over pairs of ASCII characters. */
 export function markStarts(has: (pair: number) => boolean): Uint8Array {
@@ -56,7 +57,7 @@ export function spotsOf(text: string, starts: Uint8Array): Spots {
     }
     if (run > 0) {
       if (run > longest) longest = run;
-      if (run === 84 || run === 52 || run === 50 || (run === 32 && char === 45) || (run === 29 && char === 95)) {
+      if ((run < 128 && MARKED[run] === 1) || (run === 32 && char === 45) || (run === 29 && char === 95)) {
         if (count + 2 >= spots.length) grow();
         spots[count++] = -at;
       }
@@ -83,7 +84,7 @@ export function spotsOf(text: string, starts: Uint8Array): Spots {
     run = 0;
   }
   if (run > longest) longest = run;
-  if (run === 84 || run === 52 || run === 50) spots[count++] = -length;
+  if (run < 128 && MARKED[run] === 1) spots[count++] = -length;
   return { spots, count, longest };
 }
 

@@ -82,12 +82,14 @@ export function maxmindAt(text: string, underscore: number): Hit | null {
 
 /**
  * Keys of letters and digits alone that have their mark near the end, seen from their end.
- * Sources: learn.microsoft.com/purview/sit-defn-* (Azure keys), docs.rapidapi.com.
+ * Sources: learn.microsoft.com/purview/sit-defn-* (Azure keys), docs.rapidapi.com, docs.newrelic.com/docs/apis/intro-apis/new-relic-api-keys.
  */
 const MARKED: Readonly<Record<number, readonly { readonly pattern: RegExp; readonly kind: string; readonly title: string }[]>> = {
   84: [{ pattern: /^.{52}JQQJ9[9DH].{3}[A-Za-z].{16}[A-Za-z].{5}$/, kind: "azure-key", title: "Azure service key" }, { pattern: /^.{76}AZDO.{4}$/, kind: "azure-devops-pat", title: "Azure DevOps personal access token" }],
   52: [{ pattern: /^.{42}AzSe[A-D].{5}$/, kind: "azure-search-key", title: "Azure AI Search key" }],
-  50: [{ pattern: /^[a-z0-9]{10}msh[a-z0-9]{15}p1[a-z0-9]{6}jsn[a-z0-9]{11,12}$/, kind: "rapidapi-key", title: "RapidAPI key" }],
+  51: [{ pattern: /^[a-z0-9]{10}msh[a-z0-9]{15}p1[a-z0-9]{6}jsn[a-z0-9]{12}$/, kind: "rapidapi-key", title: "RapidAPI key" }],
+  50: [{ pattern: /^[a-z0-9]{10}msh[a-z0-9]{15}p1[a-z0-9]{6}jsn[a-z0-9]{11}$/, kind: "rapidapi-key", title: "RapidAPI key" }],
+  40: [{ pattern: /^[0-9a-f]{32}FFFFNRAL$/, kind: "newrelic-licence-key", title: "New Relic licence key" }],
 };
 export function markedBefore(text: string, end: number, length: number): Hit | null {
   const value = text.slice(end - length, end);

@@ -8,11 +8,12 @@ import { mayBeSignature, signatureAt } from "./signed-url.ts";
 
 const NAME = 1;
 const BARE = 2;
+const IN_CONNECTION_STRING = 4;
 /** What each character may be part of. */
 const KINDS = new Uint8Array(128);
 for (let code = 33; code < 127; code += 1) {
   const char = String.fromCharCode(code);
-  KINDS[code] = (/[\w.$-]/.test(char) ? NAME : 0) | (/[^\s"'`,;&<>(){}|\\[\]]/.test(char) ? BARE : 0);
+  KINDS[code] = (/[\w.$-]/.test(char) ? NAME : 0) | (/[^\s"'`,;&<>(){}|\\[\]]/.test(char) ? BARE : 0) | (/[^\s"'`;\\]/.test(char) ? IN_CONNECTION_STRING : 0);
 }
 const LONGEST_NAME = 80;
 const LONGEST_VALUE = 8192;
@@ -32,11 +33,13 @@ export function assignmentAt(text: string, at: number, code: boolean): Hit | nul
   if (pair && !/["']/.test(text[at - 2 - name.length] ?? "")) return null; // the name is the whole of its quotes
   const signing = mayBeSignature(name);
   const attribute = name === "value" || name === "Value" || name === "content";
+  if (text.slice(Math.max(0, at - name.length - 10), at).includes("openai/")) return null; // the host's own marks, such as `openai/session`
   if (text[at] === ":" && /[:/]/.test(text[at - name.length - 1] ?? "")) return null; // a piece of an ARN or a path
   const named = signing ? null : attribute ? classOf(attributeName(text, at)) : classOf(name);
   if (!named && !signing) return null;
-  const span = valueAfter(text, at);
+  const span = valueAfter(text, at, named?.kind === "password" && inConnectionString(text, at - name.length) ? IN_CONNECTION_STRING : BARE);
   if (!span || span.end <= span.start) return null;
+  if (name.toLowerCase() === "sid" && /[?&]/.test(text[at - 4] ?? "") && !/^s(?::|%3A)/.test(text.slice(span.start, span.start + 4))) return null; // shops mark visits in their links
   if (signing) return signatureAt(text, name, span.start, span.end);
   if (pair && !/\d/.test(text.slice(span.start, span.end))) return null; // a list of names
   return judge(text, named!, span, code);
@@ -54,11 +57,17 @@ export function judge(text: string, named: NameClass, span: Span, code: boolean)
   if (bare && code && /^[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)+$/.test(value)) return null; // another name
   if (bare && code && !/^(?=[^]*\d)[\w+/=~.-]{16,}$/.test(value)) return null;
   const confidence = judgeValue(named, value, bare);
-  return confidence && hit({ start, end, kind: `named-${named.kind}`, title: TITLES[named.kind], confidence, value, why: `its name says that it is a ${WORDS[named.kind]}, and its value looks like one` });
+  return confidence && hit({ start, end, confidence, value, ...told(named) });
 }
 
-export const WORDS: Readonly<Record<NameClass["kind"], string>> = { password: "password", secret: "secret", token: "token", key: "secret key", session: "session id", seed: "seed or recovery code", phrase: "recovery phrase", authorization: "credential", cookie: "cookie" };
-export const TITLES: Readonly<Record<NameClass["kind"], string>> = { password: "Password", secret: "Secret", token: "Access token", key: "API key", session: "Session id", seed: "One-time password seed or recovery code", phrase: "Wallet recovery phrase", authorization: "Authorization header", cookie: "Cookie" };
+/** What is said of a value that its name tells. */
+export function told({ kind, publishable = false }: NameClass) {
+  if (publishable) return { kind: "analytics-key", title: "Analytics key", publishable, why: "its name says that it is a key of an analytics script, which is made to be public" };
+  return { kind: `named-${kind}`, title: TITLES[kind], why: `its name says that it is a ${WORDS[kind]}, and its value looks like one` };
+}
+
+const WORDS: Readonly<Record<NameClass["kind"], string>> = { password: "password", secret: "secret", token: "token", key: "secret key", session: "session id", seed: "seed or recovery code", phrase: "recovery phrase", authorization: "credential", cookie: "cookie" };
+const TITLES: Readonly<Record<NameClass["kind"], string>> = { password: "Password", secret: "Secret", token: "Access token", key: "API key", session: "Session id", seed: "One-time password seed or recovery code", phrase: "Wallet recovery phrase", authorization: "Authorization header", cookie: "Cookie" };
 
 /** `Authorization: Scheme credential`; Basic has a detector of its own. */
 const CREDENTIAL = /(?:([A-Za-z][\w-]{1,24})(?:[ +]|%20)+)?(?:token=|key=)?\\?["']?([\w.~+/=:|-]{12,4096})/y;
@@ -99,7 +108,13 @@ function attributeName(text: string, at: number): string {
   return /(?:key|name)\\?["']?\s*[=:]\s*\\?["']([\w.-]{2,80})\\?["'][\s,]+\\?["']?(?:value|content)\\?["']?\s*$/i.exec(text.slice(Math.max(0, at - 140), at))?.[1] ?? "";
 }
 
-function valueAfter(text: string, at: number): Span | null {
+/** `Server=…;Password=a&b,c;`: only a semicolon ends a value. */
+function inConnectionString(text: string, nameStart: number): boolean {
+  return /(?:^|[;"'\s])(?:server|data source|host|hostname|endpoint|driver|provider|database|initial catalog|user id|uid|user)\s?=[^"'\n]*;\s?$/i.test(text.slice(Math.max(0, nameStart - 200), nameStart));
+}
+
+/** `set` is what a value without quotes may be made of. */
+function valueAfter(text: string, at: number, set: number): Span | null {
   let start = at + 1;
   const next = text.charCodeAt(start);
   if (next === 61 || next === 62) start += 1; // == and =>
@@ -124,8 +139,8 @@ function valueAfter(text: string, at: number): Span | null {
   const limit = Math.min(text.length, start + LONGEST_VALUE);
   while (end < limit) {
     const char = text.charCodeAt(end);
-    if (char > 127 || (KINDS[char]! & BARE) === 0) break;
-    if (char === 61 && text.charCodeAt(end + 1) !== 61 && /[\w%]/.test(text[end + 1] ?? "")) break;
+    if (char > 127 || (KINDS[char]! & set) === 0) break;
+    if (set === BARE && char === 61 && text.charCodeAt(end + 1) !== 61 && /[\w%]/.test(text[end + 1] ?? "")) break;
     end += 1;
   }
   if (end > start && /[.:!?]/.test(text[end - 1]!) && text[end - 2] !== ".") end -= 1;

@@ -47,6 +47,8 @@ export const messaging = [
   ...from("https://developers.facebook.com/docs/instagram-platform/reference/access_token", ["instagram-token", "Instagram access token", "{IGQ|IGA}{url:100-250}"]),
   ...from("https://docs.x.com/fundamentals/authentication/oauth-2-0/bearer-tokens", ["twitter-bearer", "X (Twitter) bearer token", "AAAAAAAAAAAAAAAAAAAAA{path:60-120}", { verify: mixed }]),
   ...from("https://learn.microsoft.com/linkedin/shared/authentication/client-credentials-flow", ["linkedin-secret", "LinkedIn client secret", "WPL_AP1.{b62:16}.{b64pad:8}"]),
+  ...from("https://dev.vk.com/en/api/access-token/getting-started", ["vk-token", "VK access token", "vk1.a.{url:80-400}"]),
+  ...from("https://dev.twitch.tv/docs/chat/authenticating/", ["twitch-chat-token", "Twitch chat token", "oauth:{low36:30}"]),
   ...from("https://developers.dropbox.com/oauth-guide", ["dropbox-token", "Dropbox access token", "sl.{url:130-1400}"], ["dropbox-token-user", "Dropbox access token", "sl.u.{url:130-1400}"]),
   ...from("https://docs.pushbullet.com/", ["pushbullet-token", "Pushbullet access token", "o.{b62:32}"]),
   ...from("https://developer.nylas.com/docs/v3/auth/", ["nylas-key", "Nylas API key", "nyk_v0_{b62:64}"]),

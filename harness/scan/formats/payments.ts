@@ -21,6 +21,8 @@ export const payments = [
   ...from("https://developer.gocardless.com/getting-started/api/making-your-first-request/", ["gocardless-token", "GoCardless access token", "{live|sandbox}_{urlpad:40}"]),
   ...from("https://developer.paddle.com/api-reference/about/api-keys", ["paddle-key", "Paddle API key", "pdl_{live|sdbx}_apikey_{low36:26}_{b62:22}_{b62:3}"]),
   ...from("https://docs.xendit.co/docs/api-keys", ["xendit-key", "Xendit secret key", "xnd_{production|development}_{b62:40-80}"], ["xendit-public-key", "Xendit public key", "{xnd_public_production|xnd_public_development}_{b62:40-80}", publishable]),
+  ...from("https://docs.midtrans.com/docs/midtrans-account", ["midtrans-server-key", "Midtrans server key", "{SB-Mid|Mid}-server-{url:24}"], ["midtrans-client-key", "Midtrans client key", "{SB-Mid|Mid}-client-{url:16}", publishable]),
+  ...from("https://docs.tatum.io/docs/authentication", ["tatum-key", "Tatum API key", "t-{hex:24}-{hex:24}"]),
   ...from("https://docs.opn.ooo/api-authentication", ["omise-key", "Omise secret key", "{skey|skey_test|skey_live}_{low36:19}"], ["omise-public-key", "Omise public key", "{pkey|pkey_test|pkey_live}_{low36:19}", publishable]),
   ...from("https://www.mercadopago.com/developers/en/docs/credentials", ["mercadopago-token", "Mercado Pago access token", "{APP_USR|TEST}-{digit:14-18}-{digit:6}-{hex:32}-{digit:6-12}"], ["mercadopago-public-key", "Mercado Pago public key", "APP_USR-{uuid}", publishable]),
   ...from("https://docs.adyen.com/development-resources/api-credentials/", ["adyen-key", "Adyen API key", "AQE{xhex:1}hm{b64pad:40-260}"], ["adyen-client-key", "Adyen client key", "{live|test}_{up36:32}", publishable]),

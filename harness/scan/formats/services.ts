@@ -51,6 +51,7 @@ export const services = [
   ...from("https://help.aikido.dev/", ["aikido-token", "Aikido CI token or client secret", "{AIK_CI|AIK_SECRET}_{b62:20-64}"]),
   ...from("https://developers.asana.com/docs/personal-access-token", ["asana-pat", "Asana personal access token", "{0|1|2}/{digit:13-20}:{hex:32}"], ["asana-pat-v2", "Asana personal access token", "2/{digit:13-20}/{digit:13-20}:{hex:32}"]),
   ...from("https://www.smtp2go.com/docs/smtp2go-api-authentication/", ["smtp2go-key", "SMTP2GO API key", "api-{HEX:32}", likely]),
+  ...from("https://docs.hcaptcha.com/#verify-the-user-response-server-side", ["hcaptcha-secret", "hCaptcha secret", "ES_{hex:32}"]),
   ...from("https://docs.alchemy.com/reference/notify-api-quickstart", ["alchemy-token", "Alchemy auth token", "alcht_{b62:32}"]),
   ...from("https://www.quicknode.com/docs/console-api", ["quicknode-key", "QuickNode API key", "QN_{hex:32}"]),
 ];
