@@ -18,6 +18,8 @@ export class LiveUnit {
   warnings: readonly string[] = [];
   /** True once a load has ended, well or not. */
   tried = false;
+  /** When the last load began, as `Date.now()`: what changed since may have been read before it did. */
+  readAt = Infinity;
   #loaded: LoadedTarget | null = null;
   #turn: Promise<void> = Promise.resolve();
   #queued = false;
@@ -50,6 +52,7 @@ export class LiveUnit {
       // A server over stdio may hold a port or a lock: the old one ends first.
       await this.#loaded?.close();
       this.#loaded = null;
+      this.readAt = Date.now();
       this.#loaded = await this.unit.load();
       this.widgets = this.#loaded.widgets.map((widget) => held(widget, this.widgets.find((one) => one.widget.name === widget.name)));
       this.warnings = this.#loaded.warnings;

@@ -17,7 +17,7 @@ import type { Checker } from "./checker.ts";
 import { inspect, readSource } from "./inspect.ts";
 import { LiveUnit } from "./live-unit.ts";
 import type { Unit } from "./units.ts";
-import { viewOf, type Held } from "./views.ts";
+import { problemOf, viewOf, type Held } from "./views.ts";
 import { FileWatch } from "./watch.ts";
 
 export interface DevSessionOptions {
@@ -162,13 +162,15 @@ export class DevSession implements DevBackend {
 
   /** Units that are still named keep what they hold; new ones are loaded. */
   async #plan(): Promise<void> {
+    // Watched before it is read: a folder that comes in between is not missed.
+    this.#follow();
     let units: readonly Unit[];
     try {
       units = this.options.units();
       this.#planProblem = null;
     } catch (error) {
-      if (!(error instanceof SandglassError)) throw error;
-      this.#planProblem = { code: error.code, message: error.message, next: error.next };
+      // A folder may go while it is read: the next change asks again.
+      this.#planProblem = problemOf(error);
       return this.options.onSession();
     }
     const before = this.#units;
@@ -181,18 +183,18 @@ export class DevSession implements DevBackend {
   }
 
   #settled(unit: LiveUnit): void {
-    this.#follow();
+    this.#follow(unit.readAt);
     this.options.onUnit(unit);
     this.options.onSession();
   }
 
-  #follow(): void {
-    this.#watch.set([...this.options.roots, ...this.#units.flatMap(({ unit, widgets }) => [...unit.watched, ...widgets.flatMap(({ widget }) => importedFiles(widget))])]);
+  #follow(readAt?: number): void {
+    this.#watch.set([...this.options.roots, ...this.#units.flatMap(({ unit, widgets }) => [...unit.watched, ...widgets.flatMap(({ widget }) => importedFiles(widget))])], readAt);
   }
 
   #changed(paths: readonly string[]): void {
     const touches = (root: string) => paths.some((path) => path === root || path.startsWith(`${root}/`) || path.startsWith(`${root}\\`));
-    if (paths.some((path) => /(^|[\\/])widget\.json$/.test(path))) void this.#plan();
+    if (this.#planProblem !== null || paths.some((path) => /(^|[\\/])widget\.json$/.test(path))) void this.#plan();
     for (const live of this.#units) {
       const watched = [...live.unit.watched, ...live.widgets.flatMap(({ widget }) => importedFiles(widget))];
       if (watched.some(touches)) void live.reload();
