@@ -79,9 +79,9 @@ export function Workbench({ session, linked, widget, view, setView, log }: Workb
         <section className="column column--controls" aria-label="Inputs">
           <Controls view={view} setView={setView} widget={widget} profile={profile} given={given} widgetState={talk.keptState ? talk.keptState.value : given.widgetState} onForgetState={talk.forgetState} overlayProblem={stage.overlayProblem} devServers={live.stage?.devServers ?? []} running={running} onRunTool={() => void runTool()} />
         </section>
-        <section className="column column--stage" id="conversation" aria-label="Widget" tabIndex={-1}>
+        <div className="column column--stage" id="conversation" tabIndex={-1}>
           <Conversation widget={widget} box={box} live={live} mode={view.mode} modes={profile.bridge.availableDisplayModes.value} onMode={onMode} width={width} height={height} toolInput={given.toolInput} outputBytes={JSON.stringify(given.toolOutput ?? null).length} badge={live.stage?.boot.profile.badge} profileTitle={live.stage?.boot.profile.title ?? profile.title} said={talk.said} problem={widget.problem} onReload={stage.reload} />
-        </section>
+        </div>
         <section className="column column--panels" aria-label="What happened">
           <Panels {...panelProps} allowlist={checkedList ?? liveList} fromCheck={checkedList !== undefined} />
         </section>
