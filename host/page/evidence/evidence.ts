@@ -124,10 +124,10 @@ function unique(detections: readonly Detection[]): Detection[] {
   return [...new Map(detections.map((one) => [[one.kind, one.carrier, one.path, one.fingerprint, one.sink, one.where?.line].join(" "), one])).values()];
 }
 
-/** Every leaf of the tool's output, with what the widget did with it. */
+/** Every leaf of the tool's output, with what the widget did with it; what a widget reads of a result that came as a message, no getter sees. */
 function readsOf({ live }: Context, stage: StageAnswer): FieldReads | null {
   const output = stage.boot.toolResult?.structuredContent;
-  if (!live.reads || typeof output !== "object" || output === null) return null;
+  if (!live.reads || live.handshake === "initialized" || typeof output !== "object" || output === null) return null;
   const states = new Map(live.reads.fields.map(({ path, state }) => [path, state]));
   const fields: FieldReads["fields"][number][] = [];
   const walk = (value: unknown, path: string): void => {

@@ -32,7 +32,9 @@ export function networkOf(input: NetworkInput): NetworkAttempt[] {
 }
 
 function fromViolation(violation: Violation, input: NetworkInput): Draft {
-  const { blockedUrl, directive, atMs } = violation;
+  const { directive, atMs } = violation;
+  // Browsers name `data:` and `blob:` addresses by their scheme alone, without the colon.
+  const blockedUrl = /^(data|blob)$/.test(violation.blockedUrl) ? `${violation.blockedUrl}:` : violation.blockedUrl;
   const kind = kindOfViolation(directive, blockedUrl);
   const url = hostedUrl(blockedUrl, input.stage);
   const list = expressibleList(directive, url, kind, input.stage.boot.profile);

@@ -9,7 +9,7 @@ const CARRIERS = [
   { carrier: "_meta", title: "Result _meta", size: "meta" }, { carrier: "widgetState", title: "Widget state", size: "widgetState" },
 ] as const;
 
-export function PropsPanel({ evidence, stage }: PanelProps) {
+export function PropsPanel({ evidence, stage, live }: PanelProps) {
   const [filter, setFilter] = useState("");
   const props = evidence?.artifacts.props.status === "ok" ? evidence.artifacts.props.value : null;
   const secrets = props?.detections.filter(({ family }) => family === "secret") ?? [];
@@ -21,9 +21,16 @@ export function PropsPanel({ evidence, stage }: PanelProps) {
       <div className="panel-tools"><Filter label="Filter secrets by kind or path" value={filter} onChange={setFilter} shown={shown.length} total={secrets.length} /></div>
       {shown.length > 0 ? <ul className="rows">{shown.map((one) => <Secret key={`${one.fingerprint} ${one.path} ${one.carrier} ${one.sink ?? ""}`} detection={one} />)}</ul> : null}
       {CARRIERS.map(({ carrier, title, size }) => (isNothing(values[carrier]) ? null : <Carrier key={carrier} title={title} carrier={carrier} value={values[carrier]} props={props} bytes={props.sizes[size]} />))}
-      <p className="hint">{props.reads ? "Greyed fields were never read by the widget in this rendering." : "Reads are recorded once the widget has touched its tool output."} {props.reads && props.reads.opaque.length > 0 ? `Copied whole, so unread cannot be told: ${props.reads.opaque.join(", ")}.` : ""}</p>
+      <p className="hint">{readsText(props, live.handshake === "initialized")}</p>
     </div>
   );
+}
+
+function readsText({ reads }: PropsEvidence, byMessage: boolean): string {
+  if (byMessage) return "The result came as a message of MCP Apps: what the widget reads of it cannot be told.";
+  if (!reads) return "Reads are recorded once the widget has touched its tool output.";
+  const opaque = reads.opaque.length > 0 ? ` Copied whole, so unread cannot be told: ${reads.opaque.join(", ")}.` : "";
+  return `Greyed fields were never read by the widget in this rendering.${opaque}`;
 }
 
 const isNothing = (value: unknown): boolean => value === undefined || value === null || (Array.isArray(value) && value.length === 0);

@@ -51,6 +51,8 @@ interface Navigating extends Event { readonly destination: { readonly url: strin
       return error instanceof TypeError ? "[cyclic]" : "[unreadable]";
     }
   };
+  /** In the protocol's words, which `check` reports: an error speaks for itself. */
+  const thrown = (value: unknown, how: string) => (value instanceof Error ? show(value) : `${how} ${show(value)}`);
 
   document.addEventListener("securitypolicyviolation", (event) => {
     // A page can dispatch such events; the browser's own are trusted.
@@ -60,10 +62,10 @@ interface Navigating extends Event { readonly destination: { readonly url: strin
 
   window.addEventListener("error", (event) => {
     if (!event.isTrusted || !(event instanceof ErrorEvent)) return;
-    tell({ type: "error", origin: "exception", level: "error", text: clip(event.error ? `Uncaught ${show(event.error)}` : event.message), sourceFile: clip(event.filename), line: event.lineno, column: event.colno });
+    tell({ type: "error", origin: "exception", level: "error", text: clip(event.error === null || event.error === undefined ? event.message : thrown(event.error, "Uncaught")), sourceFile: clip(event.filename), line: event.lineno, column: event.colno });
   }, true);
   window.addEventListener("unhandledrejection", (event) => {
-    if (event.isTrusted) tell({ type: "error", origin: "exception", level: "error", text: clip(`Uncaught (in promise) ${show(event.reason)}`), sourceFile: "", line: 0, column: 0 });
+    if (event.isTrusted) tell({ type: "error", origin: "exception", level: "error", text: clip(thrown(event.reason, "Uncaught (in promise)")), sourceFile: "", line: 0, column: 0 });
   }, true);
 
   const levels = { error: "error", warn: "warning", info: "info", log: "log" } as const;
