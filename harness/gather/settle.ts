@@ -1,4 +1,5 @@
 /** A run ends on signals: everything asked for was answered, everything drawn, and then nothing more came. */
+import { availableParallelism, loadavg } from "node:os";
 import type { BridgeLog } from "./bridge-log.ts";
 import type { RunLog } from "./witness/run-log.ts";
 
@@ -9,7 +10,7 @@ export interface SettleOptions {
   readonly bridge: BridgeLog;
   readonly quietMs: number;
   readonly deadline: number;
-  /** Resolves when the widget's own thread has drawn; asked once per quiet moment. */
+  /** Resolves when the widget's own thread has drawn, and its workers have answered; asked once per quiet moment. */
   paint(): Promise<unknown>;
 }
 
@@ -20,16 +21,27 @@ export interface SettleOptions {
  */
 export async function settle(options: SettleOptions): Promise<SettleEnd> {
   const { log } = options;
+  let quietMs = options.quietMs * strain();
   for (;;) {
-    const end = await quiet(options);
+    const end = await quiet({ ...options, quietMs });
     if (end !== "settled") return end;
     const before = log.lastActivity;
+    const asked = performance.now();
     const painted = await withDeadline(options.paint(), options.deadline);
     if (log.crashed) return "crashed";
     if (painted === EXPIRED) return "time-limit";
-    if (log.lastActivity === before && log.inFlight.size === 0) return "settled";
+    const longer = Math.min(MOST_QUIET_MS, (performance.now() - asked) * PATIENCE);
+    if (log.lastActivity === before && log.inFlight.size === 0 && longer <= quietMs) return "settled";
+    quietMs = Math.max(quietMs, longer);
   }
 }
+
+/** Silence counts only when it lasts this many times as long as the widget's thread takes to answer. */
+const PATIENCE = 3;
+const MOST_QUIET_MS = 900;
+
+/** How much longer silence has to last on a machine whose cores are all taken; 1 on one that is free. */
+const strain = (): number => Math.min(4, Math.max(1, (loadavg()[0] ?? 0) / availableParallelism() - 0.5));
 
 /** Room for a timer that fires late. */
 const TIMER_SLACK_MS = 80;
@@ -64,14 +76,14 @@ function quiet({ log, bridge, quietMs, deadline }: SettleOptions): Promise<Settl
       const now = performance.now();
       if (log.crashed) return done("crashed");
       if (now >= deadline) return done("time-limit");
-      const busy = !bridge.written || log.inFlight.size > 0 || bridge.pendingCalls > 0;
+      const busy = !bridge.written || log.inFlight.size > 0 || log.starting.size > 0 || bridge.pendingCalls > 0;
       const calmAt = Math.max(log.lastActivity + quietMs, Math.min(log.timersUntil + TIMER_SLACK_MS, log.startedAt + TIMER_BUDGET_MS));
       if (!busy && now >= calmAt) return done("settled");
       timer = setTimeout(look, Math.max(1, Math.min(busy ? deadline - now : calmAt - now, deadline - now)));
     };
     // Activity only moves `lastActivity`; the timer looks again when it is due. What ends a wait wakes it.
     log.onActivity(() => {
-      const nothingBusy = bridge.written && log.inFlight.size === 0 && bridge.pendingCalls === 0;
+      const nothingBusy = bridge.written && log.inFlight.size === 0 && log.starting.size === 0 && bridge.pendingCalls === 0;
       if (nothingBusy || log.crashed) look();
     });
     look();

@@ -82,7 +82,18 @@ function widgetSession({ witness, contextId }: WatchInput): Session | null {
   return witness.sessionsOf(contextId).find((session) => session.type === "iframe" && session.parent?.isStage === true) ?? null;
 }
 
+/** How long a worker may take to answer; one that computes is not waited for. */
+const WORKER_MS = 400;
+
+/** Every worker has come to the end of what it was doing. */
+async function workersAnswer({ protocol, witness, contextId }: WatchInput): Promise<void> {
+  const workers = witness.sessionsOf(contextId).filter(({ type }) => /worker/.test(type));
+  const answers = workers.map(({ id }) => protocol.send("Runtime.evaluate", { expression: "0" }, id).then(() => true, () => false));
+  await withDeadline(Promise.all(answers), performance.now() + WORKER_MS);
+}
+
 async function paintOf(input: WatchInput): Promise<void> {
+  await workersAnswer(input);
   const widget = widgetSession(input);
   const frame = input.log.innerFrameId;
   if (!widget || !frame) return;

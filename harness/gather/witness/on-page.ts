@@ -33,9 +33,6 @@ export function onPageEvent(session: Session, method: string, params: any, role:
       // Our sandbox document attaches the widget's frame before anything else can.
       if (session.parent?.isStage && params.parentFrameId === session.targetId && !log.innerFrameId) [log.outerFrameId, log.innerFrameId] = [params.parentFrameId, params.frameId];
       return log.touch();
-    case "Page.frameNavigated":
-      if (params.frame.id === session.targetId) session.url = params.frame.url;
-      return;
     case "Page.frameRequestedNavigation":
       log.navigations.add(`${params.frameId} ${params.reason} ${params.url}`, () => ({ url: params.url, reason: params.reason, role: role(params.frameId), frameId: params.frameId, count: 1 }));
       return log.touch();
@@ -43,6 +40,7 @@ export function onPageEvent(session: Session, method: string, params: any, role:
       if (params.frame.id === log.innerFrameId) log.innerWritten = true;
       return;
     case "Page.frameNavigated":
+      if (params.frame.id === session.targetId) session.url = params.frame.url;
       if (params.frame.id === log.innerFrameId && log.innerWritten) log.departure ??= { url: params.frame.url, how: log.navigations.values.findLast(({ frameId, url, reason }) => frameId === params.frame.id && url === params.frame.url && reason !== "initialFrameNavigation")?.reason ?? "history" };
       return log.touch();
     case "Page.frameScheduledNavigation":

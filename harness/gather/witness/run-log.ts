@@ -130,6 +130,8 @@ export class RunLog {
   readonly scripts = new Map<string, string>();
   /** Requests under way that a run waits for: not sockets and not streams. */
   inFlight = new Set<string>();
+  /** Targets that were told to run and have not answered yet. */
+  readonly starting = new Set<string>();
   crashed = false;
   outerFrameId: string | null = null;
   innerFrameId: string | null = null;

@@ -117,8 +117,19 @@ export class Witness {
       send("Runtime.addBinding", { name: run.hooks.binding });
       send("Debugger.setInstrumentationBreakpoint", { instrumentation: "beforeScriptExecution" });
     } else if (!session.isStage) send("Debugger.setSkipAllPauses", SKIP);
-    if (waitingForDebugger) send("Runtime.runIfWaitingForDebugger");
+    if (waitingForDebugger) this.#run(session);
     run.log.touch();
+  }
+
+  /** A target that is slow to start, as a worker on a busy machine, keeps the run waiting. */
+  #run({ id, log }: Session): void {
+    const started = () => {
+      log.starting.delete(id);
+      log.touch();
+    };
+    log.starting.add(id);
+    // Gone before it ran: nothing of it is to be waited for.
+    this.protocol.send("Runtime.runIfWaitingForDebugger", {}, id).then(started, started);
   }
 
   /** A worker stops once, before its first line: earlier it has no globals to watch, and asking for some ends the process (Chromium 156). */

@@ -20,7 +20,7 @@ export function widgetOf(body: string, mocks: readonly Mock[] = [], declared: De
   const ui = { csp: { connectDomains: connect, resourceDomains: resource, frameDomains: frame } };
   const openai = { connect_domains: connect, resource_domains: resource, frame_domains: frame, ...(redirect.length > 0 ? { redirect_domains: redirect } : {}) };
   return {
-    name: "w", source: { kind: "html", path: "w.html" }, mimeType: "text/html", serverOrigin: null, serverId: "w",
+    name: "w", source: { kind: "html", path: "w.html" }, mimeType: "text/html;profile=mcp-app", serverOrigin: null, serverId: "w",
     html: `<!doctype html><html lang="en"><meta charset="utf-8"><title>W</title><body><p>A widget</p>\n${body}\n</body></html>`,
     meta: { ...(declared ? { ui, "openai/widgetCSP": openai } : {}), "openai/widgetDomain": "https://my-app.example" },
     scenarios: [{ name: "default", mocks, ...scenario }],
