@@ -3,11 +3,13 @@ import { AppBridge } from "@modelcontextprotocol/ext-apps/app-bridge";
 import { hostContextOf, isRecord } from "./results.ts";
 import type { HostSession } from "./session.ts";
 import type { HostState } from "./types.ts";
-import { MessageReader } from "./validate.ts";
+import { attemptIn, MessageReader } from "./validate.ts";
 
 export interface McpHost {
   /** A message that came from the widget's frame; anything may be in it. */
   receive(data: unknown): void;
+  /** A message that reached the page past the sandbox document, from a frame within. */
+  misaddressed(data: unknown): void;
   setState(changed: Partial<HostState>): void;
   release(): void;
   /** Asks the widget to end; resolves when it answered, or rejects when it did not in time. */
@@ -81,6 +83,10 @@ export async function serveMcp(session: HostSession, post: (data: unknown) => vo
       if (read.kind === "request" && read.id !== undefined && methods.size < NAMED_LIMIT) methods.set(read.id, read.method);
       if (read.method === "ui/initialize") journal.emit({ type: "handshake", state: "initialize-sent" });
       deliver(data as Message);
+    },
+    misaddressed(data) {
+      const attempt = attemptIn(data);
+      if (attempt) journal.emit({ type: "violation", rule: "misaddressed", detail: `${attempt.method.slice(0, 100)} was posted to top, and the host listens at parent` });
     },
     setState(changed) {
       if (!initialized) return;

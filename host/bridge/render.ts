@@ -55,7 +55,8 @@ export async function renderWidget(container: HTMLElement, boot: StageBoot, { se
   });
   let rendered = false;
   const hear = (event: MessageEvent) => {
-    if (event.source !== frame.contentWindow || event.origin !== plan.outerOrigin) return;
+    if (event.origin !== plan.outerOrigin) return;
+    if (event.source !== frame.contentWindow) return void (rendered && mcp.misaddressed(event.data));
     if (rendered) return mcp.receive(event.data);
     if ((event.data as { sandglass?: unknown } | null)?.sandglass !== "ready") return;
     rendered = true;

@@ -119,6 +119,21 @@ describe("hand-written widgets", () => {
     const { evidence } = await run(script("parent.postMessage({ jsonrpc: '2.0', id: 0.5, method: 'ui/initialize', params: {} }, '*')"));
     expect(outcomeOf(evidence, "bridge/protocol")?.findings[0]?.data.detail).toContain("whole number");
   });
+  it.each([
+    ["as text", "parent.postMessage(JSON.stringify(init), '*')", "malformed"],
+    ["to top", "top.postMessage(init, '*')", "misaddressed"],
+  ])("a handshake that is posted %s reaches no host, and is told", async (_, post, rule) => {
+    const { evidence } = await run(script(`const init = { jsonrpc: '2.0', id: 1, method: 'ui/initialize', params: {} }; ${post}`));
+    expect(outcomeOf(evidence, "bridge/protocol")?.findings.map(({ data }) => data.rule)).toEqual([rule]);
+  });
+  it("a handshake that is addressed to the host's page is not delivered; what the widget reads of window.openai makes it a warning", async () => {
+    const post = "parent.postMessage({ jsonrpc: '2.0', id: 1, method: 'ui/initialize', params: {} }, 'https://chatgpt.com');";
+    const lost = await run(script(post));
+    expect(outcomeOf(lost.evidence, "bridge/handshake")).toMatchObject({ outcome: "fail", findings: [{ messageId: "misaddressed", data: { target: "https://chatgpt.com" } }] });
+    expect(outcomeOf(lost.evidence, "bridge/handshake")?.findings[0]?.severity ?? "error").toBe("error");
+    const fed = await run(script(`${post} return openai.toolOutput.degrees`));
+    expect(outcomeOf(fed.evidence, "bridge/handshake")?.findings[0]?.severity).toBe("warning");
+  });
   it("messages of other scripts are no violation", async () => {
     const { evidence } = await run(script("parent.postMessage({ type: 'iframe-resizer', height: 3 }, '*'); parent.postMessage('hello', '*')"));
     expect(outcomeOf(evidence, "bridge/protocol")?.outcome).toBe("pass");
