@@ -124,6 +124,9 @@ export interface BridgeEvidence {
   readonly requestedHeight: number | null;
 }
 
+/** Below this share of differing pixels nothing is drawn: a stray hairline is not a widget. */
+export const PAINTED_SHARE = 0.0005;
+
 export interface DocumentEvidence {
   /** How the run of this widget ended. */
   readonly ended: "settled" | "time-limit" | "hung" | "crashed" | "navigated-away";
@@ -228,7 +231,7 @@ export interface StaticUrl {
   readonly certainty: "request" | "literal";
 }
 export interface StaticUse {
-  readonly what: "alert" | "confirm" | "prompt" | "print" | "clipboard" | "window.open" | "eval" | "worker-url" | "data-font" | "blob-url" | "base-href" | "inline-policy" | "relative-url" | "localhost" | "import-url" | "string-timer" | "service-worker" | "download" | "cookie" | "storage" | "top-navigation" | "fullscreen" | "geolocation" | "media-capture" | "storage-access";
+  readonly what: "alert" | "confirm" | "prompt" | "print" | "clipboard" | "window.open" | "eval" | "worker-url" | "data-font" | "blob-url" | "base-href" | "inline-policy" | "relative-url" | "localhost" | "import-url" | "string-timer" | "service-worker" | "download" | "cookie" | "storage" | "top-navigation" | "fullscreen" | "geolocation" | "media-capture" | "storage-access" | "exec-copy" | "host-link";
   readonly detail: string;
   readonly where: Where;
 }

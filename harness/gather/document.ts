@@ -22,13 +22,36 @@ const PROBE = `(() => {
     const style = getComputedStyle(element);
     return style.visibility !== "hidden" && style.display !== "none" && Number(style.opacity) > 0.01;
   };
+  // Not behind a transparent ancestor, not cut off to nothing, not left of the page: text for screen readers alone is not seen.
+  const shown = (element) => {
+    if (!element.checkVisibility({ opacityProperty: true, visibilityProperty: true })) return false;
+    const box = element.getBoundingClientRect();
+    let left = Math.max(box.left, -scrollX), top = Math.max(box.top, -scrollY), right = box.right, bottom = box.bottom;
+    let position = getComputedStyle(element).position;
+    for (let holder = element; holder && position !== "fixed"; ) {
+      holder = holder.assignedSlot ?? holder.parentElement ?? holder.getRootNode().host;
+      if (!holder || holder === document.body || holder === document.documentElement) break;
+      const style = getComputedStyle(holder);
+      if (position === "absolute" && style.position === "static") continue;
+      position = style.position;
+      if (style.overflowX === "visible" && style.overflowY === "visible") continue;
+      const edge = holder.getBoundingClientRect();
+      if (edge.width < 2 || edge.height < 2) return false;
+      // What is scrolled out of sight can be scrolled to.
+      if (/hidden|clip/.test(style.overflowX)) left = Math.max(left, edge.left), right = Math.min(right, edge.right);
+      if (/hidden|clip/.test(style.overflowY)) top = Math.max(top, edge.top), bottom = Math.min(bottom, edge.bottom);
+    }
+    return right - left >= 2 && bottom - top >= 2;
+  };
+  // Once so many are surely seen, the rest is only counted.
+  const ENOUGH = 20;
   const PICTURES = new Set(["IMG", "SVG", "CANVAS", "VIDEO", "IFRAME", "OBJECT", "EMBED", "INPUT", "BUTTON", "SELECT", "TEXTAREA", "METER", "PROGRESS"]);
   let visibleElements = 0, textLength = 0, pictures = 0, looked = 0;
   const walk = (root) => {
     for (const element of root.querySelectorAll("*")) {
       if (++looked > 20000) return;
       if (element.shadowRoot) walk(element.shadowRoot);
-      if (!visible(element)) continue;
+      if (!visible(element) || (visibleElements < ENOUGH && !shown(element))) continue;
       const name = element.tagName.toUpperCase();
       if (name === "SCRIPT" || name === "STYLE") continue;
       let own = 0;
@@ -71,6 +94,17 @@ async function hasUnloadListeners(protocol: Protocol, session: string, context: 
     if (listeners.some((listener: { type: string }) => LISTENERS.includes(listener.type))) return true;
   }
   return false;
+}
+
+/** Resolves when the document changes or an animation ends, or after `ms`. */
+export async function nextChange(protocol: Protocol, session: string, context: number, ms: number): Promise<void> {
+  const expression = `new Promise((done) => {
+    const change = () => done(1);
+    new MutationObserver(change).observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
+    for (const animation of document.getAnimations()) animation.finished.then(change, change);
+    setTimeout(change, ${ms});
+  })`;
+  await protocol.send("Runtime.evaluate", { expression, contextId: context, awaitPromise: true, returnByValue: true }, session);
 }
 
 /** Resolves after two frames were drawn, so that what scripts did is on the screen. */

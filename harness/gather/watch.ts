@@ -1,10 +1,10 @@
 /** Opens the stage, waits for the widget to settle, looks at it, and takes it down again. */
 import type { Page } from "playwright";
 import type { StageCommand } from "../../host/bridge/types.ts";
-import type { DocumentEvidence } from "../evidence.ts";
+import { PAINTED_SHARE, type DocumentEvidence } from "../evidence.ts";
 import type { BridgeLog } from "./bridge-log.ts";
 import type { Protocol } from "./cdp.ts";
-import { isolatedWorld, nextPaint, probeDocument, type DocumentProbe } from "./document.ts";
+import { isolatedWorld, nextChange, nextPaint, probeDocument, type DocumentProbe } from "./document.ts";
 import { paintedShareOf } from "./picture.ts";
 import { readScripts } from "./scripts.ts";
 import { EXPIRED, settle, withDeadline } from "./settle.ts";
@@ -41,6 +41,8 @@ export interface WatchInput {
 const LOOK_MS = 1500;
 /** Silence after the time limit that counts as a hang, ms: a scene drawn in software may hold the thread for a second or two. */
 const HANG_MS = 3000;
+/** How long a widget that has come to rest may show nothing, ms: some fade in, some wait for an interval. */
+const BLANK_MS = 4000;
 /** How soon a loop that was told to end lets the thread answer, ms; measured 10 to 20 on an idle machine. */
 const LOOP_ENDS_MS = 600;
 
@@ -67,13 +69,22 @@ export async function watchWidget(input: WatchInput): Promise<Ending> {
     probe = await look(input, widget, LOOK_MS);
     hung = probe !== null && performance.now() - stoppedAt < LOOP_ENDS_MS;
   }
+  let paintedShare = await pictureOf(input, probe);
+  const patience = Math.min(deadline, performance.now() + BLANK_MS);
+  while (widget && probe && end === "settled" && isBlank(probe, paintedShare) && !leftItsDocument(log) && performance.now() < patience) {
+    await changeOf(input, widget, patience);
+    end = await settleOnce();
+    const again = await look(input, widget, LOOK_MS);
+    if (!again) break;
+    probe = again;
+    paintedShare = await pictureOf(input, probe);
+  }
   if (widget) await readScripts(protocol, log);
   const navigatedAway = log.innerFrameId !== null && leftItsDocument(log);
-  const paintedShare = probe && (input.screenshot || probe.textLength === 0) ? await withDeadline(paintedShareOf(page, input.screenshot), performance.now() + LOOK_MS * 2) : null;
   if (!hung) await takeDown(input, probe?.unloadListeners ?? false);
   return {
     ended: hung ? "hung" : navigatedAway ? "navigated-away" : end, domContentLoaded: probe !== null && probe.readyState !== "loading", probe,
-    paintedShare: paintedShare === EXPIRED ? null : paintedShare, pendingTimers: log.longTimers, attached: widget !== null || navigatedAway,
+    paintedShare, pendingTimers: log.longTimers, attached: widget !== null || navigatedAway,
   };
 }
 
@@ -109,6 +120,23 @@ async function look(input: WatchInput, widget: Session, ms: number): Promise<Doc
   // A frame that is gone or hung cannot be looked at: that is an answer, not an error.
   const probe = await withDeadline(looking.catch(() => null), performance.now() + ms);
   return probe === EXPIRED ? null : probe;
+}
+
+/** Share of the picture that is drawn; asked where the text does not tell, or when the picture is to be kept. */
+async function pictureOf({ page, screenshot }: WatchInput, probe: DocumentProbe | null): Promise<number | null> {
+  if (!probe || (!screenshot && probe.textLength > 0)) return null;
+  const share = await withDeadline(paintedShareOf(page, screenshot), performance.now() + LOOK_MS * 2);
+  return share === EXPIRED ? null : share;
+}
+
+const isBlank = ({ textLength }: DocumentProbe, paintedShare: number | null): boolean => textLength === 0 && paintedShare !== null && paintedShare <= PAINTED_SHARE;
+
+async function changeOf(input: WatchInput, widget: Session, until: number): Promise<void> {
+  const ms = until - performance.now();
+  const frame = input.log.innerFrameId;
+  // A frame that is gone changes no more.
+  const change = frame ? isolatedWorld(input.protocol, widget.id, frame).then((world) => nextChange(input.protocol, widget.id, world, ms)).catch(() => undefined) : Promise.resolve();
+  await withDeadline(change, until);
 }
 
 function leftItsDocument(log: RunLog): boolean {

@@ -1,8 +1,6 @@
 import { defineCheck } from "../../define-check.ts";
+import { PAINTED_SHARE } from "../../evidence.ts";
 import { RECORD_COMMAND, tellingStubs } from "../shared.ts";
-
-/** Below this share of differing pixels nothing is drawn: a stray hairline is not a widget. */
-const PAINTED_SHARE = 0.0005;
 
 export default defineCheck({
   id: "render/blank",
@@ -15,9 +13,10 @@ export default defineCheck({
   source: "facts 5.3 R3: non-blank paint; PostHog #69612: a blank card",
   run({ document, network }) {
     if (document.ended === "navigated-away") return { outcome: "inapplicable", reason: "the widget left its own document" };
-  if (document.observed === false || (document.width === 0 && document.ended !== "crashed")) return { outcome: "review", reason: "the document could not be looked at" };
-  if (document.ended === "crashed") return { outcome: "review", reason: "the renderer crashed before the document could be looked at" };
-    const drawn = document.visibleElements > 0 && (document.textLength > 0 || document.paintedShare === null || document.paintedShare > PAINTED_SHARE);
+    if (document.observed === false || (document.width === 0 && document.ended !== "crashed")) return { outcome: "review", reason: "the document could not be looked at" };
+    if (document.ended === "crashed") return { outcome: "review", reason: "the renderer crashed before the document could be looked at" };
+    // Pixels decide where there is no text: a closed shadow root draws, and its elements cannot be asked.
+    const drawn = document.textLength > 0 || (document.paintedShare === null ? document.visibleElements > 0 : document.paintedShare > PAINTED_SHARE);
     if (drawn) return { outcome: "pass" };
     const stubs = tellingStubs(network);
     if (stubs.length > 0) return { outcome: "review", reason: `nothing is visible, and ${stubs.length} allowed request(s) got a stub for an answer, ${stubs[0]?.url} first: record the real answers (${RECORD_COMMAND})` };
