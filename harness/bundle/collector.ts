@@ -15,6 +15,8 @@ export class Collector {
   readonly #urls = new Map<string, StaticUrl[]>();
   readonly #uses = new Map<string, StaticUse[]>();
   #left = 0;
+  /** Globals to which the widget gave a function of its own: calls of them are no longer the browser's. */
+  readonly replaced = new Set<string>();
   readonly html: string;
   readonly name: string;
 
@@ -70,7 +72,7 @@ export class Collector {
     const requested = new Set([...this.#urls.values()].flat().filter((one) => one.certainty === "request").map((one) => one.url));
     const urls = [...this.#urls.values()].flat().filter((one) => one.certainty === "request" || !requested.has(one.url));
     const files = this.#left === 0 ? this.#files : [...this.#files, { name: this.name, bytes: 0, parsed: true, problem: `${this.#left} more URLs or uses are not listed` }];
-    return { files, urls: urls.sort(byPlace), uses: [...this.#uses.values()].flat().sort(byPlace) };
+    return { files, urls: urls.sort(byPlace), uses: [...this.#uses.values()].flat().filter(({ what }) => !this.replaced.has(what)).sort(byPlace) };
   }
 }
 

@@ -76,6 +76,7 @@ class Reader {
     const sink = node.type === "NewExpression" ? CONSTRUCTED.get(path) : URL_SINKS.get(path);
     const use = CALL_USES.get(path);
     if (use && (node.type === "CallExpression" || path === "Function")) this.#use(use, use === "eval" ? this.#evalDetail(path, node, scope) : path, node.start);
+    if (path === "document.execCommand" && values[0] && textsOf(values[0], scope).some((text) => /^(copy|cut)$/i.test(text))) this.#use("exec-copy", path, node.start);
     if (TIMERS.has(path) && values[0] && isText(values[0], scope)) this.#use("string-timer", path, node.start);
     // `new URL(path, "http://localhost")` only parses: the base is never asked for.
     if (path === "URL" && values[1] && textsOf(values[1], scope).every(isLocalUrl)) textsOf(values[1], scope, 0, this.#idle);
@@ -112,6 +113,8 @@ class Reader {
 
   #assign(node: AssignmentExpression, scope: Scope): void {
     const { left, right } = node;
+    const replaced = pathOf(left, scope);
+    if (replaced !== null && MODALS.has(replaced)) this.#into.replaced.add(replaced);
     if (left.type === "Identifier") {
       if (left.name === "location" && !scope.lookup("location")) this.#request(right, "navigation", scope);
       return;

@@ -32,7 +32,11 @@ export const CALL_USES: ReadonlyMap<string, StaticUse["what"]> = table<StaticUse
 });
 
 /** Methods so named that their object need not be known. */
-export const METHOD_USES: ReadonlyMap<string, StaticUse["what"]> = table<StaticUse["what"]>({ requestFullscreen: "fullscreen", webkitRequestFullscreen: "fullscreen" });
+export const METHOD_USES: ReadonlyMap<string, StaticUse["what"]> = table<StaticUse["what"]>({
+  requestFullscreen: "fullscreen", webkitRequestFullscreen: "fullscreen",
+  // The host's own ways to open a link: what stands beside them is a second choice.
+  openExternal: "host-link", openLink: "host-link",
+});
 
 export const TIMERS = new Set(["setTimeout", "setInterval", "setImmediate"]);
 export const MODALS = new Set(["alert", "confirm", "prompt", "print"]);
@@ -40,7 +44,7 @@ export const MODALS = new Set(["alert", "confirm", "prompt", "print"]);
 /** Last names of calls worth resolving; any other method name ends the question early. */
 export const TELLING_METHODS = new Set<string>([
   ...[URL_SINKS, CALL_USES, METHOD_USES, CONSTRUCTED].flatMap((table) => [...table.keys()].map((path) => path.slice(path.lastIndexOf(".") + 1))),
-  ...TIMERS, "call", "apply", "setAttribute", "setAttributeNS", "addModule", "FontFace",
+  ...TIMERS, "execCommand", "call", "apply", "setAttribute", "setAttributeNS", "addModule", "FontFace",
 ]);
 
 /** Property of an element, or of `location`, that takes a URL when written. */

@@ -10,6 +10,7 @@ import apiModalDialog from "./api/modal-dialog.ts";
 import apiServiceWorker from "./api/service-worker.ts";
 import apiStorageAccess from "./api/storage-access.ts";
 import apiTopNavigation from "./api/top-navigation.ts";
+import apiUnseenCall from "./api/unseen-call.ts";
 import apiWindowOpen from "./api/window-open.ts";
 import bridgeHandshake from "./bridge/handshake.ts";
 import bridgeProtocol from "./bridge/protocol.ts";
@@ -61,6 +62,7 @@ export const checks: readonly AnyCheck[] = [
   apiServiceWorker,
   apiStorageAccess,
   apiTopNavigation,
+  apiUnseenCall,
   apiWindowOpen,
   bridgeHandshake,
   bridgeProtocol,

@@ -50,4 +50,35 @@ const departures: readonly Case[] = [
   { id: "a frame put into the sandbox document", html: script(`const f = parent.document.createElement("iframe"); f.src = "https://elsewhere.example/"; parent.document.body.append(f)`), errors: ["network/escape"] },
 ];
 
-export const cases: readonly Case[] = [...apis, ...timers, ...departures];
+const COPY = `const a = document.createElement("textarea"); a.value = "x"; document.body.append(a); a.select(); document.execCommand("copy"); a.remove();`;
+const fallbacks: readonly Case[] = [
+  { id: "a copy that falls back", html: script(`go.onclick = () => navigator.clipboard.writeText("x").catch(() => { ${COPY} })`), click: true, warnings: ["api/clipboard"] },
+  { id: "a copy that gives up", html: script(`go.onclick = () => navigator.clipboard.writeText("x").catch(() => { s.textContent = "No." })`), click: true, errors: ["api/clipboard"] },
+  { id: "a window that falls back to the host", html: script(`go.onclick = () => window.open("https://read.example.com/a") || openai.openExternal({ href: "https://read.example.com/a" })`), click: true, warnings: ["api/window-open"] },
+  { id: "a window for another link than the host's", html: script(`go.onclick = () => window.open("https://read.example.com/b") || openai.openExternal({ href: "https://read.example.com/a" })`), click: true, errors: ["api/window-open"] },
+];
+
+const unseen: readonly Case[] = [
+  { id: "a question behind a button that nobody presses", html: script(`go.onclick = () => confirm("Sure?")`), warnings: ["api/unseen-call"] },
+  { id: "a question of the widget's own", html: script(`window.confirm = (text) => { s.textContent = text; return true }; go.onclick = () => confirm("Sure?")`) },
+  { id: "a relative URL behind a button that nobody presses", html: script(`go.onclick = () => fetch("/api/items")`), warnings: ["api/unseen-call"] },
+  { id: "a copy with a fallback that nobody presses", html: script(`go.onclick = () => navigator.clipboard.writeText("x").catch(() => { ${COPY} })`) },
+  { id: "a window beside the host's way that nobody presses", html: script(`go.onclick = () => openai.openExternal ? openai.openExternal({ href: "https://x.example" }) : window.open("https://x.example")`) },
+  { id: "features that are only detected", html: script(`s.textContent = [typeof window.confirm, "writeText" in navigator.clipboard, "serviceWorker" in navigator, Boolean(window.open), document.fullscreenEnabled].join()`) },
+];
+
+const hidden = (style: string) => page(`<div class="x"><p>Text</p></div>`, `<style>${style}</style>`);
+const sight: readonly Case[] = [
+  { id: "a transparent ancestor", html: hidden(".x { opacity: 0 }"), errors: ["render/blank"] },
+  { id: "text for screen readers alone", html: hidden(".x { position: absolute; width: 1px; height: 1px; overflow: hidden; clip: rect(0, 0, 0, 0) }"), errors: ["render/blank"] },
+  { id: "text left of the page", html: hidden(".x { position: absolute; left: -9999px }"), errors: ["render/blank"] },
+  { id: "text in a closed box", html: hidden(".x { height: 0; overflow: hidden }"), errors: ["render/blank"] },
+  { id: "text placed outside a closed box that does not hold it", html: hidden(".x { height: 0; overflow: hidden } p { position: absolute }") },
+  { id: "text in a box that scrolls", html: page(`<div style="height:40px;overflow:auto"><div style="height:300px"></div><p>Text</p></div>`) },
+  { id: "text that fades in late", html: hidden("p { opacity: 0; animation: in .2s 1.5s forwards } @keyframes in { to { opacity: 1 } }") },
+  { id: "text that a long timer brings", html: page(`<div id="s"></div><script>setTimeout(() => { s.textContent = "Here" }, 2800)</script>`) },
+  { id: "text in a closed shadow root", html: page(`<x-w></x-w><script>customElements.define("x-w", class extends HTMLElement { connectedCallback() { this.attachShadow({ mode: "closed" }).innerHTML = "<p>Shadow</p>" } })</script>`) },
+  { id: "an empty root", html: page(`<div id="root"></div>`), errors: ["render/blank"] },
+];
+
+export const cases: readonly Case[] = [...apis, ...timers, ...departures, ...fallbacks, ...unseen, ...sight];
