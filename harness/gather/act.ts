@@ -2,34 +2,37 @@
 import type { FrameLocator, Page } from "playwright";
 import { messageOf } from "../errors.ts";
 import type { Step } from "../widget.ts";
-import type { FramePlan } from "../../host/bridge/types.ts";
 import type { Job } from "./types.ts";
 
-export interface ActReport {
-  readonly steps: readonly { readonly step: string; readonly outcome: "done" | "failed" }[];
-  readonly explored: readonly string[];
+/** What was done so far; it grows while the widget is acted on, so that a run that ends early still tells. */
+export class ActReport {
+  readonly steps: { step: string; outcome: "done" | "failed" }[] = [];
+  readonly explored: string[] = [];
   /** First step that failed, in words. */
-  readonly failed: string | null;
+  failed: string | null = null;
 }
 
 const STEP_MS = 3000;
-const PRESS_MS = 800;
+/** A press waits for the widget's thread, which on a busy machine takes a second or two. */
+const PRESS_MS = 2500;
+/** Exploration ends here: what lies under something else cannot be pressed, and each one costs a whole wait. */
+const EXPLORE_MS = 6000;
 const PRESSABLE = "button:visible, [role=button]:visible, a[href]:visible, input[type=submit]:visible, input[type=button]:visible, summary:visible, [role=tab]:visible, [role=menuitem]:visible";
 
-export async function act(page: Page, job: Job, _plan: FramePlan): Promise<ActReport> {
+export async function act(page: Page, job: Job, report: ActReport): Promise<void> {
   const widget = page.frameLocator("iframe").first().frameLocator("iframe").first();
-  const steps: { step: string; outcome: "done" | "failed" }[] = [];
   for (const step of job.scenario.steps ?? []) {
     const words = wordsOf(step);
     try {
       await perform(widget, step);
-      steps.push({ step: words, outcome: "done" });
+      report.steps.push({ step: words, outcome: "done" });
     } catch (error) {
-      steps.push({ step: words, outcome: "failed" });
-      return { steps, explored: [], failed: `${words}: ${messageOf(error).split("\n")[0]}` };
+      report.steps.push({ step: words, outcome: "failed" });
+      report.failed = `${words}: ${messageOf(error).split("\n")[0]}`;
+      return;
     }
   }
-  return { steps, explored: job.explore ? await explore(widget, job.explore) : [], failed: null };
+  if (job.explore) await explore(widget, job.explore, report.explored);
 }
 
 async function perform(widget: FrameLocator, step: Step): Promise<void> {
@@ -47,11 +50,12 @@ function wordsOf(step: Step): string {
 }
 
 /** Presses each thing that can be pressed once, in an order that the seed decides. */
-async function explore(widget: FrameLocator, { seed, actions }: { readonly seed: number; readonly actions: number }): Promise<string[]> {
+async function explore(widget: FrameLocator, { seed, actions }: { readonly seed: number; readonly actions: number }, reached: string[]): Promise<void> {
   const random = mulberry32(seed);
   const done = new Set<string>();
-  const reached: string[] = [];
+  const until = performance.now() + EXPLORE_MS;
   while (reached.length < actions) {
+    if (performance.now() >= until) return void reached.push(`stopped after ${EXPLORE_MS / 1000} s`);
     const candidates = widget.locator(PRESSABLE);
     const names = await candidates.evaluateAll((elements) => elements.map((element, index) => `${element.tagName.toLowerCase()} "${(element.getAttribute("aria-label") ?? element.textContent ?? "").trim().slice(0, 60)}" #${index}`));
     const open = names.map((name, index) => ({ name, index })).filter(({ name }) => !done.has(name));
@@ -61,7 +65,6 @@ async function explore(widget: FrameLocator, { seed, actions }: { readonly seed:
     const pressed = await candidates.nth(chosen.index).click({ timeout: PRESS_MS, noWaitAfter: true }).then(() => true, () => false);
     reached.push(`${pressed ? "pressed" : "could not press"} ${chosen.name}`);
   }
-  return reached;
 }
 
 /** A small seeded generator; the same seed presses the same things. */

@@ -25,6 +25,8 @@ export interface JobPlan {
 /** Room for the stage around the widget, CSS pixels. */
 const MARGIN = 40;
 const VIEWPORT_HEIGHT = 900;
+/** A desktop page; a stand-in, no capture tells its size. */
+const FULLSCREEN_WIDTH = 1280;
 
 export function planJob(job: Job, guestSource: string): JobPlan {
   const { widget } = job;
@@ -43,7 +45,7 @@ export function planJob(job: Job, guestSource: string): JobPlan {
   return {
     frame, boot, effective,
     policy: { requested: job.profile.id, applied: applied.id, declared: declaration, problems: read.problems, effective, assumptions: job.assumptions ?? {}, mimeType: widget.mimeType },
-    viewport: { width: Math.max(state.width + MARGIN, 400), height: VIEWPORT_HEIGHT },
+    viewport: { width: state.displayMode === "fullscreen" ? state.width : Math.max(state.width + MARGIN, 400), height: VIEWPORT_HEIGHT },
     slug: [widget.name, job.profile.id, scenario.name].join("--").replace(/[^\w.-]+/g, "-"),
     cuts,
   };
@@ -81,7 +83,7 @@ function hostState(profile: HostProfile, scenario: Scenario): HostState {
   const context = scenario.context ?? {};
   const device = context.device ?? "desktop";
   const touch = context.touch ?? device !== "desktop";
-  const widths = { desktop: 720, tablet: 720, mobile: 375 } as const;
+  const widths = { desktop: context.displayMode === "fullscreen" ? FULLSCREEN_WIDTH : 720, tablet: 720, mobile: 375 } as const;
   return {
     theme: context.theme ?? "light", locale: context.locale ?? "en-US", displayMode: context.displayMode ?? "inline", device, touch, hover: !touch,
     maxHeight: profile.bridge.containerDimensions.value.height, width: context.width ?? widths[device], safeArea: context.safeArea ?? { top: 0, right: 0, bottom: 0, left: 0 },

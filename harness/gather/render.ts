@@ -4,7 +4,7 @@ import { topHtml } from "../../host/frames.ts";
 import { scanText, scanValue, SecretMemory } from "../scan/index.ts";
 import type { Artifacts, Evidence, Gathered } from "../evidence.ts";
 import { messageOf } from "../errors.ts";
-import { act, type ActReport } from "./act.ts";
+import { act, ActReport } from "./act.ts";
 import { answererOf, mockSource, type AnswerSource } from "./answers.ts";
 import { apiUsesOf } from "./api-uses.ts";
 import { attemptsOf } from "./attempts.ts";
@@ -66,7 +66,7 @@ export async function render(context: RenderContext, job: Job): Promise<Evidence
     viewport: plan.viewport, locale: boot.state.locale, colorScheme: boot.state.theme, hasTouch: boot.state.touch, ignoreHTTPSErrors: true, serviceWorkers: "allow", acceptDownloads: false,
   });
   let ending: Ending;
-  let acted: ActReport = { steps: [], explored: [], failed: null };
+  const acted = new ActReport();
   try {
     context.witness.watch(opened.id, log, {
       documentScript: recorder.document, workerScript: recorder.worker, binding: recorder.binding,
@@ -76,7 +76,7 @@ export async function render(context: RenderContext, job: Job): Promise<Evidence
     const page = await opened.context.newPage();
     ending = await watchWidget({
       protocol: context.browser.protocol, witness: context.witness, contextId: opened.id, page, url: plan.frame.topUrl, log, bridge, limits,
-      act: async () => void (acted = await act(page, job, plan.frame)),
+      act: () => act(page, job, acted),
       drive: (session, command) => driveStage(context.browser.protocol, session, command),
       screenshot: context.screenshots ? `${context.screenshots}/${plan.slug}.png` : null,
     });

@@ -96,7 +96,8 @@ function widgetServer(server: McpServer, tools: readonly Tool[]): WidgetServer {
     },
     listTools: async () => ({ tools: tools.filter(visibleToApps) }),
     readResource: (uri) => server.session((client) => client.request({ method: "resources/read", params: { uri } }, { timeout: REQUEST_MS })),
-    listResources: () => server.session((client) => client.request({ method: "resources/list", params: {} }, { timeout: REQUEST_MS })),
+    // Whole: a cursor belongs to the session that gave it, and over HTTP each request has its own.
+    listResources: () => server.session(async (client) => ({ resources: await everyPage(client, "resources/list", ({ resources }) => resources as readonly unknown[]) })),
   };
 }
 

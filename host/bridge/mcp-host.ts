@@ -106,5 +106,6 @@ export async function serveMcp(session: HostSession, post: (data: unknown) => vo
 }
 
 const CONTEXT_OF: Readonly<Record<string, readonly string[]>> = {
-  theme: ["theme"], locale: ["locale"], displayMode: ["displayMode"], safeArea: ["safeAreaInsets"], touch: ["deviceCapabilities"], hover: ["deviceCapabilities"],
+  theme: ["theme"], locale: ["locale"], displayMode: ["displayMode"], safeArea: ["safeAreaInsets"], touch: ["deviceCapabilities"], hover: ["deviceCapabilities"], device: ["platform"],
+  maxHeight: ["containerDimensions"], width: ["containerDimensions"],
 };

@@ -31,6 +31,8 @@ export function serveOpenAi(session: HostSession, port: MessagePort): OpenAiHost
     session.uses("openai");
     const { method, args } = data;
     const id = data.type === "call" ? data.id : undefined;
+    const missing = REQUIRED[method]?.(args);
+    if (missing) journal.emit({ type: "violation", rule: "invalid-params", detail: `window.openai.${method}: ${missing}` });
     journal.message({ direction: "to-host", protocol: "openai", kind: id === undefined ? "notification" : "request", method, payload: args.length > 1 ? args : args[0], ...(id === undefined ? {} : { id }) });
     if (id === undefined) return void tell(session, method, args);
     answer(session, method, args).then(
@@ -65,6 +67,13 @@ export function serveOpenAi(session: HostSession, port: MessagePort): OpenAiHost
   };
 }
 
+const lacks = (name: string) => (args: readonly unknown[]): string | null => (isRecord(args[0]) && typeof args[0][name] === "string" ? null : `it takes an object with ${name}`);
+/** What a call cannot do without. Source: developers.openai.com/plugins/reference, September 2026. */
+const REQUIRED: Readonly<Record<string, (args: readonly unknown[]) => string | null>> = {
+  callTool: ([name]) => (typeof name === "string" ? null : "it takes a tool's name, then its arguments"),
+  openExternal: lacks("href"), sendFollowUpMessage: lacks("prompt"), getFileDownloadUrl: lacks("fileId"),
+};
+
 const GLOBALS_OF: Readonly<Record<string, (keyof ReturnType<typeof stateGlobals>)[]>> = {
   theme: ["theme"], locale: ["locale"], displayMode: ["displayMode", "view"], maxHeight: ["maxHeight"], safeArea: ["safeArea"], device: ["userAgent"], touch: ["userAgent"], hover: ["userAgent"],
 };
@@ -86,7 +95,7 @@ async function answer(session: HostSession, method: string, args: readonly unkno
       return session.callTool(first, args[1]);
     case "openExternal":
       // Resolves before the user has answered the dialog, as observed.
-      session.openLink(String(options.href));
+      if (typeof options.href === "string") session.openLink(options.href);
       return undefined;
     case "requestDisplayMode":
       return { mode: session.requestDisplayMode(modeOf(first)) };

@@ -26,9 +26,16 @@ export function hostContextOf(boot: StageBoot, state: HostState): Record<string,
   const { bridge } = boot.profile;
   return {
     toolInfo: { tool: { inputSchema: { type: "object" }, ...boot.tool } },
-    theme: state.theme, displayMode: state.displayMode, availableDisplayModes: bridge.availableDisplayModes.value, containerDimensions: bridge.containerDimensions.value,
+    theme: state.theme, displayMode: state.displayMode, availableDisplayModes: bridge.availableDisplayModes.value, containerDimensions: containerOf(bridge.containerDimensions.value.maxWidth, state),
     locale: state.locale, timeZone: "UTC", userAgent: bridge.userAgent.value, platform: state.device === "mobile" ? "mobile" : "web", deviceCapabilities: { touch: state.touch, hover: state.hover }, safeAreaInsets: state.safeArea,
   };
+}
+
+/** Inline widths from here up to the captured maximum were observed: a wider frame does not change what the host says. */
+const INLINE_WIDTH = 720;
+
+function containerOf(maxWidth: number, { maxHeight, width }: HostState): { readonly height: number; readonly maxWidth: number } {
+  return { height: maxHeight, maxWidth: width < INLINE_WIDTH ? width : maxWidth };
 }
 
 /** The mode a host grants; picture-in-picture becomes fullscreen on mobile. */

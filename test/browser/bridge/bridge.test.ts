@@ -161,3 +161,38 @@ describe("steps and exploration", () => {
     expect(evidence.artifacts.document).toMatchObject({ status: "ok", value: { steps: [{ step: "click #absent", outcome: "failed" }] } });
   });
 });
+
+describe("sizes", () => {
+  const measured = script("await new Promise(requestAnimationFrame); await new Promise(requestAnimationFrame); return [innerWidth, openai.displayMode]");
+  it.each([320, 375, 720, 768])("a frame of %i pixels is as wide as that", async (width) => {
+    expect((await run(measured, { scenario: { context: { width } } })).answer).toEqual([width, "inline"]);
+  });
+  it("fullscreen covers the page, of a phone as of a desktop", async () => {
+    const size = script("await new Promise((done) => innerHeight > 400 ? done() : addEventListener('resize', done)); return [innerWidth, innerHeight]");
+    expect((await run(size, { scenario: { context: { displayMode: "fullscreen", device: "mobile" } } })).answer).toEqual([375, 900]);
+    expect((await run(size, { scenario: { context: { displayMode: "fullscreen" } } })).answer).toEqual([1280, 900]);
+  });
+  it("a frame that becomes fullscreen grows", async () => {
+    const { answer } = await run(`<script>addEventListener("resize", () => innerHeight === 900 && console.log(${JSON.stringify(MARK)} + JSON.stringify(openai.displayMode))); press.onclick = () => openai.requestDisplayMode({ mode: "fullscreen" })</script>`, { scenario: { steps: [{ click: "#press" }] } });
+    expect(answer).toBe("fullscreen");
+  });
+  it("the host's container is no wider than the frame of a phone", async () => {
+    const ask = "parent.postMessage({ jsonrpc: '2.0', id: 1, method: 'ui/initialize', params: { appInfo: { name: 'w', version: '1' }, appCapabilities: {}, protocolVersion: '2026-01-26' } }, '*'); return (await new Promise((done) => addEventListener('message', ({ data }) => data.id === 1 && done(data)))).result.hostContext.containerDimensions";
+    expect((await run(script(ask), { scenario: { context: { device: "mobile" } } })).answer).toEqual({ height: 400, maxWidth: 375 });
+    expect((await run(script(ask))).answer).toEqual({ height: 400, maxWidth: 768 });
+  });
+});
+
+describe("calls of window.openai", () => {
+  it.each([
+    ["openExternal('https://x.example/')", "href"], ["openExternal({})", "href"], ["sendFollowUpMessage('hello')", "prompt"], ["callTool({ name: 'refresh' })", "name"], ["getFileDownloadUrl('f')", "fileId"],
+  ])("%s lacks what it needs, and is told", async (call, name) => {
+    const { evidence, bridge } = await run(script(`await openai.${call}`), { server });
+    expect(outcomeOf(evidence, "bridge/protocol")).toMatchObject({ outcome: "fail", findings: [{ data: { rule: "invalid-params", detail: expect.stringContaining(name) } }] });
+    expect(bridge.externalLinks).toEqual([]);
+  });
+  it("right ones pass", async () => {
+    const { evidence } = await run(script("await openai.openExternal({ href: 'https://x.example/' }); await openai.sendFollowUpMessage({ prompt: 'hello' }); await openai.callTool('refresh'); await openai.selectFiles(); openai.notifyIntrinsicHeight(300); openai.requestClose()"), { server });
+    expect(outcomeOf(evidence, "bridge/protocol")?.outcome).toBe("pass");
+  });
+});
