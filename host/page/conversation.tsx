@@ -39,7 +39,7 @@ export function Conversation(props: ConversationProps) {
           <h2 className="visually-hidden">Conversation</h2>
           <div className="turn turn--user"><p className="bubble"><span className="bubble__app">@{widget.name}</span> {askedFor(widget, props.toolInput)}</p></div>
           <div className="turn turn--assistant">
-            <p className="called"><Mark size={20} /> <span>Called <code>{widget.tool?.name ?? widget.name}</code> <span className="hint">{bytes(props.outputBytes)} of output</span></span></p>
+            <p className="called"><Mark size={20} /> <span>Called <code>{widget.tool?.name ?? widget.name}</code> <span className="hint">{props.outputBytes > 0 ? `${bytes(props.outputBytes)} of output` : "without output"}</span></span></p>
             {problem ? <ProblemCard problem={problem} /> : null}
             {live.state === "failed" ? <ProblemCard problem={{ code: "NOT_RENDERED", message: live.failure ?? "The widget could not be rendered.", next: "" }} /> : null}
             <div className={`widget widget--${mode}`} data-border={prefersBorder(widget)}>

@@ -22,6 +22,7 @@ export interface HeaderProps {
 }
 
 export function Header({ session, widget, profile, scenario, view, setView, linked, run, check }: HeaderProps) {
+  const edited = Object.keys(view.edits).length > 0;
   return (
     <header className="bar">
       <div className="bar__brand"><Mark size={26} /><h1>Sandglass</h1></div>
@@ -32,7 +33,8 @@ export function Header({ session, widget, profile, scenario, view, setView, link
       </div>
       <div className="bar__end">
         {linked ? null : <span className="pill pill--warn" role="status"><Icon name="warn" size={16} /> Not connected</span>}
-        <Standing run={run} check={check} onOpen={() => setView({ panel: "verdict", area: "panels" })} />
+        {edited ? <button type="button" className="pill pill--note" onClick={() => setView({ edits: {} })} aria-label="Edited here: back to what the files say" title="What is shown is edited here. Back to what your files say."><Icon name="reload" size={14} /><span className="pill__word">Edited</span></button> : null}
+        <Standing run={run} check={check} edited={edited} onOpen={() => setView({ panel: "verdict", area: "panels" })} />
         <IconButton icon={view.theme === "dark" ? "sun" : "moon"} label={view.theme === "dark" ? "Light theme" : "Dark theme"} onClick={() => setView({ theme: view.theme === "dark" ? "light" : "dark" })} />
       </div>
     </header>
@@ -40,9 +42,9 @@ export function Header({ session, widget, profile, scenario, view, setView, link
 }
 
 /** The check's word once it has one, since CI says the same; until then the live one. */
-function Standing({ run, check, onOpen }: { readonly run: WidgetRun | null; readonly check: CheckState | null; readonly onOpen: () => void }) {
+function Standing({ run, check, edited, onOpen }: { readonly run: WidgetRun | null; readonly check: CheckState | null; readonly edited: boolean; readonly onOpen: () => void }) {
   const checked = checkedRun(check);
-  const { tone, icon, word, detail } = verdictWords(checked ?? run);
+  const { tone, icon, word, detail } = verdictWords(checked ?? run, { checked: checked !== null, edited });
   return (
     <button type="button" className={`pill pill--${tone}`} onClick={onOpen} title={detail}>
       <span className="visually-hidden">Verdict: </span>

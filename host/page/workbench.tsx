@@ -10,7 +10,7 @@ import { Conversation, type Said } from "./conversation.tsx";
 import { Header } from "./header.tsx";
 import { Panels } from "./panels/panels.tsx";
 import { useStage, type StageInput } from "./stage/use-stage.ts";
-import { metaWithLists } from "./state/edited-meta.ts";
+import { listsOf, metaWithLists, type CspLists } from "./state/edited-meta.ts";
 import { givenTo, toolResultOf } from "./state/given.ts";
 import type { LiveLog } from "./state/live-log.ts";
 import { useCheck } from "./state/use-check.ts";
@@ -69,7 +69,9 @@ export function Workbench({ session, linked, widget, view, setView, log }: Workb
       setRunning(false);
     }
   };
-  const panelProps = { view, setView, widget, live, stage: live.stage, evidence, run, check, onCheck: runCheck };
+  const lists: CspLists = view.edits.csp ?? readDeclaration(widget.meta, profile.cspKeys.value).declaration;
+  const edited = Object.keys(view.edits).length > 0;
+  const panelProps = { view, setView, widget, live, stage: live.stage, evidence, run, check, onCheck: runCheck, edited, lists, onTry: (csp: CspLists) => setView({ edits: { ...view.edits, csp: listsOf(csp) } }) };
   const onMode = (mode: DisplayMode) => setView({ mode });
   return (
     <div className="app" data-area={view.area}>
@@ -80,7 +82,7 @@ export function Workbench({ session, linked, widget, view, setView, log }: Workb
           <Controls view={view} setView={setView} widget={widget} profile={profile} given={given} widgetState={talk.keptState ? talk.keptState.value : given.widgetState} onForgetState={talk.forgetState} overlayProblem={stage.overlayProblem} devServers={live.stage?.devServers ?? []} running={running} onRunTool={() => void runTool()} />
         </section>
         <div className="column column--stage" id="conversation" tabIndex={-1}>
-          <Conversation widget={widget} box={box} live={live} mode={view.mode} modes={profile.bridge.availableDisplayModes.value} onMode={onMode} width={width} height={height} toolInput={given.toolInput} outputBytes={JSON.stringify(given.toolOutput ?? null).length} badge={live.stage?.boot.profile.badge} profileTitle={live.stage?.boot.profile.title ?? profile.title} said={talk.said} problem={widget.problem} onReload={stage.reload} />
+          <Conversation widget={widget} box={box} live={live} mode={view.mode} modes={profile.bridge.availableDisplayModes.value} onMode={onMode} width={width} height={height} toolInput={given.toolInput} outputBytes={given.toolOutput === undefined || given.toolOutput === null ? 0 : new TextEncoder().encode(JSON.stringify(given.toolOutput)).length} badge={live.stage?.boot.profile.badge} profileTitle={live.stage?.boot.profile.title ?? profile.title} said={talk.said} problem={widget.problem} onReload={stage.reload} />
         </div>
         <section className="column column--panels" aria-label="What happened">
           <Panels {...panelProps} allowlist={checkedList ?? liveList} fromCheck={checkedList !== undefined} />

@@ -106,13 +106,14 @@ const MODES = [{ id: "inline", label: "Inline" }, { id: "fullscreen", label: "Fu
 const LOCALES = ["en-US", "en-GB", "de-DE", "fr-FR", "es-ES", "pt-BR", "ja-JP", "zh-CN", "ar-EG", "he-IL", "hi-IN"];
 
 function LocaleField({ value, onChange }: { readonly value: string; readonly onChange: (locale: string) => void }) {
-  const [text, setText] = useState(value);
+  const [typed, setTyped] = useState<string | null>(null);
+  const text = typed ?? value;
   const valid = isLocale(text);
   return (
     <label className="field">
       <span>Locale</span>
-      <input type="text" list="locales" value={text} aria-invalid={!valid} spellCheck={false} onChange={(event) => {
-        setText(event.target.value);
+      <input type="text" list="locales" value={text} aria-invalid={!valid} spellCheck={false} onBlur={() => setTyped(null)} onChange={(event) => {
+        setTyped(event.target.value);
         if (isLocale(event.target.value)) onChange(event.target.value);
       }} />
       <datalist id="locales">{LOCALES.map((locale) => <option key={locale} value={locale} />)}</datalist>

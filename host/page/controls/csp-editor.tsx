@@ -3,7 +3,8 @@ import { readDeclaration } from "../../declaration.ts";
 import { buildPolicies } from "../../policy.ts";
 import type { HostProfile } from "../../profiles/types.ts";
 import type { WidgetView } from "../../server/types.ts";
-import { metaWithLists, type CspLists as Lists } from "../state/edited-meta.ts";
+import { listsOf, metaWithLists, type CspLists as Lists } from "../state/edited-meta.ts";
+import { PolicyText } from "../ui/policy-text.tsx";
 import type { Edits } from "../state/view.ts";
 
 const LISTS = [["connect", "connectDomains"], ["resource", "resourceDomains"], ["frame", "frameDomains"], ["redirect", "redirect_domains"], ["base", "baseUriDomains"]] as const;
@@ -13,18 +14,27 @@ export function CspEditor({ widget, profile, edited, onChange, onReset }: { read
   const lists: Lists = edited ?? read.declaration;
   const declaration = useMemo(() => (edited ? readDeclaration(metaWithLists(widget.meta, read.declaration, edited), profile.cspKeys.value).declaration : read.declaration), [widget.meta, profile, read, edited]);
   const { applied, effective } = useMemo(() => buildPolicies(profile, declaration, { serverOrigin: widget.serverOrigin }), [profile, declaration, widget.serverOrigin]);
+  const entries = LISTS.flatMap(([list]) => lists[list]);
   const inner = effective.find(({ layer }) => layer === "inner");
   return (
     <>
       <p className="hint">One entry a line. Applied at once; your files are not changed. {onReset ? <button type="button" className="link" onClick={onReset}>Back to the declared lists</button> : null}</p>
-      {LISTS.map(([list, label]) => <ListField key={list} label={label} entries={lists[list]} onChange={(entries) => onChange({ ...pick(lists), [list]: entries })} />)}
-      <h3 className="sub">Effective policy{applied.id === profile.id ? "" : ` (${applied.id})`}</h3>
-      <pre className="policy" tabIndex={0} aria-label="Effective policy">{inner ? inner.value.split(/;\s*/).filter(Boolean).join(";\n") : "None: CSP is off in this host."}</pre>
+      <div className="csp">
+        <div className="csp__lists">{LISTS.map(([list, label]) => <ListField key={list} label={label} entries={lists[list]} onChange={(entries) => onChange({ ...listsOf(lists), [list]: entries })} />)}</div>
+        <div className="csp__policy">
+          <h3 className="sub">Effective policy{applied.id === profile.id ? "" : ` (${applied.id})`}</h3>
+          {inner ? <PolicyText label="Effective policy" value={declaredFirst(inner.value, entries)} declared={entries} /> : <p className="hint">None: CSP is off in this host.</p>}
+        </div>
+      </div>
     </>
   );
 }
 
-const pick = ({ connect, resource, frame, redirect, base }: Lists): Lists => ({ connect, resource, frame, redirect, base });
+/** What an edit changes is seen without scrolling; the order of directives means nothing. */
+function declaredFirst(policy: string, entries: readonly string[]): string {
+  const holds = (directive: string) => directive.split(/\s+/).some((source) => entries.includes(source));
+  return policy.split(";").sort((a, b) => Number(holds(b)) - Number(holds(a))).join(";");
+}
 
 function ListField({ label, entries, onChange }: { readonly label: string; readonly entries: readonly string[]; readonly onChange: (entries: readonly string[]) => void }) {
   const id = useId();

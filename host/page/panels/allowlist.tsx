@@ -1,11 +1,13 @@
 import { useState } from "react";
 import type { AllowlistOrigin, AllowlistResult } from "../../../harness/result.ts";
+import type { CspLists } from "../state/edited-meta.ts";
+import { Icon } from "../ui/icon.tsx";
 import { Badge, CopyButton, Empty, Filter, matches, Segmented, type Tone } from "../ui/parts.tsx";
 import type { PanelProps } from "./types.ts";
 
 type Key = "ui" | "openai" | "both";
 
-export function AllowlistPanel({ fromCheck, allowlist }: PanelProps & { readonly allowlist: AllowlistResult | null; readonly fromCheck: boolean }) {
+export function AllowlistPanel({ fromCheck, allowlist, lists, onTry }: PanelProps & { readonly allowlist: AllowlistResult | null; readonly fromCheck: boolean }) {
   const [filter, setFilter] = useState("");
   const [key, setKey] = useState<Key>("both");
   if (!allowlist) return <div className="panel-body"><Empty title="No list yet">Domains appear here once the widget has run.</Empty></div>;
@@ -17,13 +19,20 @@ export function AllowlistPanel({ fromCheck, allowlist }: PanelProps & { readonly
       <ul className="rows">{shown.map((one) => <Origin key={one.origin} origin={one} />)}</ul>
       {allowlist.origins.length === 0 ? <Empty title="No domain is needed">The widget asked for nothing outside its own document.</Empty> : null}
       <section className="carrier">
-        <header><h3>Metadata to paste</h3><CopyButton text={block} label="Copy block" /></header>
+        <header><h3>Metadata to paste</h3><button type="button" className="button button--small" onClick={() => onTry(suggestedLists(allowlist, lists))}><Icon name="play" size={12} /> Try it here</button><CopyButton text={block} label="Copy block" /></header>
         <Segmented legend="Key" value={key} onChange={setKey} choices={[{ id: "both", label: "Both keys" }, { id: "ui", label: "ui.csp" }, { id: "openai", label: "openai/widgetCSP" }]} />
         <pre className="policy" tabIndex={0} aria-label="Metadata block">{block}</pre>
         <p className="hint">{fromCheck ? "From the last check." : "From this rendering alone."} “sandglass allowlist” runs every scenario, reads the bundle and proves that the list is enough and not too much.</p>
       </section>
     </div>
   );
+}
+
+/** What is suggested, as the lists of a declaration; the one that no key of the suggestion has stays. */
+export function suggestedLists({ suggested }: Pick<AllowlistResult, "suggested">, { base }: Pick<CspLists, "base">): CspLists {
+  const { connectDomains = [], resourceDomains = [], frameDomains = [] } = suggested.ui.csp;
+  const { redirect_domains: redirect = [] } = suggested["openai/widgetCSP"];
+  return { connect: connectDomains, resource: resourceDomains, frame: frameDomains, redirect, base };
 }
 
 /** The block goes into `_meta` of the resource's contents. */

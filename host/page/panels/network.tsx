@@ -1,21 +1,25 @@
 import { useState } from "react";
 import type { BlockClass, NetworkAttempt } from "../../../harness/evidence.ts";
+import type { CspList } from "../../profiles/types.ts";
 import type { LiveSnapshot } from "../state/live-log.ts";
 import { Icon } from "../ui/icon.tsx";
 import { Badge, Empty, Filter, matches, type Tone } from "../ui/parts.tsx";
 import type { PanelProps } from "./types.ts";
 
-export function NetworkPanel({ evidence, widget, stage, live }: PanelProps) {
+export function NetworkPanel({ evidence, widget, stage, live, lists, onTry }: PanelProps) {
   const [filter, setFilter] = useState("");
   const attempts = evidence?.artifacts.network.status === "ok" ? evidence.artifacts.network.value : [];
-  const shown = attempts.filter((attempt) => matches(filter, attempt.url, attempt.kind, attempt.outcome, attempt.directive));
+  // What did not get through comes first; a row of map tiles would hide it.
+  const sorted = [...attempts].sort((a, b) => Number(a.outcome === "allowed") - Number(b.outcome === "allowed"));
+  const shown = sorted.filter((attempt) => matches(filter, attempt.url, attempt.kind, attempt.outcome, attempt.directive));
+  const tryOut = (list: CspList, origin: string) => onTry({ ...lists, [list]: [...new Set([...lists[list], origin])] });
   return (
     <div className="panel-body">
       <div className="panel-tools"><Filter label="Filter by URL, kind or outcome" value={filter} onChange={setFilter} shown={shown.length} total={attempts.length} /></div>
       {attempts.length === 0 ? <Empty title="No request yet">Everything {widget.name} asks for appears here, allowed or blocked, with the list that would allow it.</Empty> : null}
       {stage && stage.devServers.length > 0 ? <p className="notice"><Icon name="info" size={16} /><span><strong>Dev overlay</strong> {stage.devServers.join(", ")} and its socket are let through for hot reload. {overlayCount(live, stage.devServers)} requests went there and are not counted as the widget’s.</span></p> : null}
       <ul className="rows">
-        {shown.map((attempt, index) => <Attempt key={`${attempt.url} ${attempt.kind} ${attempt.outcome} ${index}`} attempt={attempt} />)}
+        {shown.map((attempt, index) => <Attempt key={`${attempt.url} ${attempt.kind} ${attempt.outcome} ${index}`} attempt={attempt} onTry={tryOut} />)}
       </ul>
       <p className="hint">
         Seen by violation events, resource timing and our own servers{stage ? ` of ${stage.boot.frame.outerOrigin}` : ""}. A page cannot see requests of workers, of child frames or at unload, nor WebRTC: “sandglass check” does.
@@ -34,7 +38,8 @@ const OUTCOME: Readonly<Record<NetworkAttempt["outcome"], { readonly tone: Tone;
   failed: { tone: "warn", word: "failed" },
 };
 
-function Attempt({ attempt }: { readonly attempt: NetworkAttempt }) {
+function Attempt({ attempt, onTry }: { readonly attempt: NetworkAttempt; readonly onTry: (list: CspList, origin: string) => void }) {
+  const { list, origin, url } = attempt;
   const { tone, word } = OUTCOME[attempt.outcome];
   return (
     <li className="row">
@@ -44,8 +49,9 @@ function Attempt({ attempt }: { readonly attempt: NetworkAttempt }) {
         {attempt.count > 1 ? <span className="row__count">×{attempt.count}</span> : null}
         <span className="row__time">{attempt.atMs ?? 0} ms</span>
       </div>
-      <p className="row__url">{attempt.url}</p>
+      <p className="row__url">{url.startsWith(origin) ? <><strong>{origin}</strong>{url.slice(origin.length)}</> : url}</p>
       <p className="row__why">{explain(attempt)}</p>
+      {attempt.outcome === "blocked-by-csp" && list ? <p className="row__fix"><span>Would be allowed by <code>{FIELD[list]}</code></span><button type="button" className="button button--small" onClick={() => onTry(list, origin)} aria-label={`Try it here: ${origin} in ${FIELD[list]}`}><Icon name="play" size={12} /> Try it here</button></p> : null}
     </li>
   );
 }

@@ -9,7 +9,8 @@ import { NetworkPanel } from "./network.tsx";
 import { PolicyPanel } from "./policy.tsx";
 import { PropsPanel } from "./props.tsx";
 import type { PanelProps } from "./types.ts";
-import { failingChecks, VerdictPanel } from "./verdict.tsx";
+import { findingsOf } from "./findings.ts";
+import { checkedRun, VerdictPanel } from "./verdict.tsx";
 
 export interface PanelsProps extends PanelProps {
   readonly allowlist: AllowlistResult | null;
@@ -42,20 +43,22 @@ function Open(props: PanelsProps) {
   }
 }
 
-function tabsOf({ evidence, run, allowlist }: PanelsProps): readonly TabInfo<PanelId>[] {
+function tabsOf({ evidence, run, check, allowlist }: PanelsProps): readonly TabInfo<PanelId>[] {
   const artifacts = evidence?.artifacts;
   const network = artifacts?.network.status === "ok" ? artifacts.network.value : null;
   const uses = artifacts?.apiUses.status === "ok" ? artifacts.apiUses.value : null;
   const bridge = artifacts?.bridge.status === "ok" ? artifacts.bridge.value : null;
   const props = artifacts?.props.status === "ok" ? artifacts.props.value : null;
-  const failing = run ? failingChecks(run) : null;
+  const checked = checkedRun(check);
+  const failing = run || checked ? findingsOf(run, checked) : null;
+  const fails = run?.verdict === "fail" || checked?.verdict === "fail";
   const blocked = network?.filter(({ outcome }) => outcome !== "allowed").length ?? 0;
   const blockedUses = uses?.filter((use) => use.blocked).length ?? 0;
   const secrets = props?.detections.filter(({ family, publishable }) => family === "secret" && !publishable).length ?? 0;
   const missing = allowlist?.origins.filter(({ state }) => state !== "declared").length ?? 0;
   const problems = artifacts?.policy.status === "ok" ? artifacts.policy.value.problems.length : null;
   return [
-    { id: "verdict", label: "Verdict", count: failing?.length ?? null, tone: run?.verdict === "fail" ? "bad" : failing?.length ? "warn" : "plain" },
+    { id: "verdict", label: "Verdict", count: failing?.length ?? null, tone: fails ? "bad" : failing?.some(({ result }) => result.severity !== "info" || result.outcome !== "fail") ? "warn" : "plain" },
     { id: "network", label: "Network", count: network?.length ?? null, tone: blocked > 0 ? "bad" : "plain" },
     { id: "apis", label: "Blocked APIs", count: blockedUses, tone: blockedUses > 0 ? "bad" : "plain" },
     { id: "props", label: "Props", count: props ? secrets : null, tone: secrets > 0 ? "bad" : "plain" },

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import type { DirectiveRow, WidgetRun } from "../../../harness/result.ts";
 import type { DeclarationProblem } from "../../../harness/evidence.ts";
+import { PolicyText } from "../ui/policy-text.tsx";
 import { CopyButton, Empty, Filter, matches } from "../ui/parts.tsx";
 import type { PanelProps } from "./types.ts";
 
@@ -9,7 +10,8 @@ export function PolicyPanel({ run, stage }: PanelProps) {
   if (!stage) return <div className="panel-body"><Empty title="No policy yet">It is built when the widget is rendered.</Empty></div>;
   const { policy, devServers } = stage;
   const rows = run?.directives ?? [];
-  const shown = rows.filter((row) => matches(filter, row.directive, row.effective, ...row.requested, ...row.observed.blocked, ...row.observed.allowed));
+  // Where something was refused comes first.
+  const shown = [...rows].sort((a, b) => Number(b.observed.blocked.length > 0) - Number(a.observed.blocked.length > 0)).filter((row) => matches(filter, row.directive, row.effective, ...row.requested, ...row.observed.blocked, ...row.observed.allowed));
   return (
     <div className="panel-body">
       <div className="panel-tools"><Filter label="Filter by directive or source" value={filter} onChange={setFilter} shown={shown.length} total={rows.length} /></div>
@@ -23,7 +25,7 @@ export function PolicyPanel({ run, stage }: PanelProps) {
       {policy.effective.map((one) => (
         <section key={`${one.layer} ${one.value}`} className="carrier">
           <header><h3>{one.layer === "outer" ? "Outer document" : "Widget document"}</h3><span className="hint">by {one.delivery}</span><CopyButton text={one.value} /></header>
-          <pre className="policy" tabIndex={0}>{one.value.split(/;\s*/).filter(Boolean).join(";\n")}</pre>
+          <PolicyText label={one.layer === "outer" ? "Policy of the outer document" : "Policy of the widget document"} value={one.value} declared={rows.flatMap(({ requested }) => requested)} />
         </section>
       ))}
     </div>

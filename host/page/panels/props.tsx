@@ -1,6 +1,6 @@
-import { useMemo, useState } from "react";
+import { useState } from "react";
 import type { Detection, PropsEvidence } from "../../../harness/evidence.ts";
-import { JsonTree, type Mark } from "../ui/json-tree.tsx";
+import { JsonTree, leavesOf, type Mark } from "../ui/json-tree.tsx";
 import { Badge, bytes, Empty, Filter, matches } from "../ui/parts.tsx";
 import type { PanelProps } from "./types.ts";
 
@@ -16,11 +16,23 @@ export function PropsPanel({ evidence, stage, live }: PanelProps) {
   const shown = secrets.filter((one) => matches(filter, one.kind, one.title, one.path, one.carrier));
   const values = stage ? { toolInput: stage.boot.toolInput, toolOutput: stage.boot.toolResult?.structuredContent, content: stage.boot.toolResult?.content, _meta: stage.boot.toolResult?._meta, widgetState: stage.boot.widgetState } : null;
   if (!values || !props) return <div className="panel-body"><Empty title="No props yet">What the widget received appears here once it is rendered.</Empty></div>;
+  const carriers = CARRIERS.filter(({ carrier }) => !isNothing(values[carrier])).map((one) => {
+    const marks = marksOf(props, one.carrier);
+    // A masked value is found by what is shown of it, not by what it is.
+    return { ...one, marks, leaves: leavesOf(values[one.carrier], (path, value) => matches(filter, one.title, path, marks.get(path)?.label, marks.get(path)?.masked ?? JSON.stringify(value))) };
+  });
+  const count = (which: "kept" | "total") => carriers.reduce((sum, { leaves }) => sum + leaves[which], 0);
   return (
     <div className="panel-body">
-      <div className="panel-tools"><Filter label="Filter secrets by kind or path" value={filter} onChange={setFilter} shown={shown.length} total={secrets.length} /></div>
+      <div className="panel-tools"><Filter label="Filter by field, value or mark" value={filter} onChange={setFilter} shown={count("kept")} total={count("total")} /></div>
       {shown.length > 0 ? <ul className="rows">{shown.map((one) => <Secret key={`${one.fingerprint} ${one.path} ${one.carrier} ${one.sink ?? ""}`} detection={one} />)}</ul> : null}
-      {CARRIERS.map(({ carrier, title, size }) => (isNothing(values[carrier]) ? null : <Carrier key={carrier} title={title} carrier={carrier} value={values[carrier]} props={props} bytes={props.sizes[size]} />))}
+      {carriers.filter(({ leaves }) => leaves.kept > 0 || filter === "").map(({ carrier, title, size, marks, leaves }) => (
+        <section key={carrier} className="carrier">
+          <header><h3>{title}</h3><span className="hint">{bytes(props.sizes[size])}</span></header>
+          <JsonTree key={filter === "" ? "all" : filter} value={values[carrier]} marks={marks} {...(filter === "" ? {} : { only: leaves.only })} />
+        </section>
+      ))}
+      {carriers.length === 0 ? <Empty title="Nothing was given">This scenario has no input, no output and no state.</Empty> : filter !== "" && count("kept") === 0 ? <Empty title="No field matches">Clear the filter to see all.</Empty> : null}
       <p className="hint">{readsText(props, live.handshake === "initialized")}</p>
     </div>
   );
@@ -34,16 +46,6 @@ function readsText({ reads }: PropsEvidence, byMessage: boolean): string {
 }
 
 const isNothing = (value: unknown): boolean => value === undefined || value === null || (Array.isArray(value) && value.length === 0);
-
-function Carrier({ title, carrier, value, props, bytes: size }: { readonly title: string; readonly carrier: string; readonly value: unknown; readonly props: PropsEvidence; readonly bytes: number }) {
-  const marks = useMemo(() => marksOf(props, carrier), [props, carrier]);
-  return (
-    <section className="carrier">
-      <header><h3>{title}</h3><span className="hint">{bytes(size)}</span></header>
-      <JsonTree value={value} marks={marks} />
-    </section>
-  );
-}
 
 function marksOf(props: PropsEvidence, carrier: string): Map<string, Mark> {
   const marks = new Map<string, Mark>();

@@ -1,6 +1,7 @@
 import type { Evidence } from "../../../harness/evidence.ts";
 import type { WidgetRun } from "../../../harness/result.ts";
 import type { CheckState, StageAnswer, WidgetView } from "../../server/types.ts";
+import type { CspLists } from "../state/edited-meta.ts";
 import type { LiveSnapshot } from "../state/live-log.ts";
 import type { SetView } from "../state/use-view.ts";
 import type { View } from "../state/view.ts";
@@ -18,4 +19,10 @@ export interface PanelProps {
   readonly run: WidgetRun | null;
   readonly check: CheckState | null;
   readonly onCheck: () => void;
+  /** Something shown is edited here, against the files. */
+  readonly edited: boolean;
+  /** Renders anew with this CSP declaration, in the page alone. */
+  readonly onTry: (lists: CspLists) => void;
+  /** The declaration in force, edits included. */
+  readonly lists: CspLists;
 }

@@ -5,6 +5,9 @@ import type { CspDeclaration, CspKey, CspList } from "../../profiles/types.ts";
 export type CspLists = Readonly<Record<CspList, readonly string[]>>;
 export const LISTS = ["connect", "resource", "frame", "redirect", "base"] as const satisfies readonly CspList[];
 
+/** The lists alone, of a declaration that holds more. */
+export const listsOf = ({ connect, resource, frame, redirect, base }: CspLists): CspLists => ({ connect, resource, frame, redirect, base });
+
 type Meta = Readonly<Record<string, unknown>>;
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null && !Array.isArray(value);
 

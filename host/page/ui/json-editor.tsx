@@ -25,6 +25,7 @@ export function JsonEditor({ label, value, onChange, rows = 6, onReset }: JsonEd
     // What was typed here comes back as the value: only a change from elsewhere replaces the text.
     if (shown === typed.current) return;
     typed.current = shown;
+    clearTimeout(timer.current);
     setText(shown);
     setProblem(null);
   }, [shown]);

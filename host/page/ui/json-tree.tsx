@@ -16,18 +16,20 @@ export interface JsonTreeProps {
   readonly path?: string;
   readonly marks?: ReadonlyMap<string, Mark>;
   readonly openDepth?: number;
+  /** Paths to show, with those above them; absent: all. */
+  readonly only?: ReadonlySet<string>;
 }
 
 const CHILD_LIMIT = 200;
 const TEXT_LIMIT = 300;
 
-export function JsonTree({ value, name, path = "$", marks, openDepth = 2 }: JsonTreeProps) {
-  return <div className="tree"><Branch value={value} name={name ?? ""} path={path} marks={marks ?? new Map()} depth={0} openDepth={openDepth} /></div>;
+export function JsonTree({ value, name, path = "$", marks, openDepth = 2, only }: JsonTreeProps) {
+  return <div className="tree"><Branch value={value} name={name ?? ""} path={path} marks={marks ?? new Map()} depth={0} openDepth={only ? Infinity : openDepth} {...(only ? { only } : {})} /></div>;
 }
 
-interface BranchProps { readonly value: unknown; readonly name: string; readonly path: string; readonly marks: ReadonlyMap<string, Mark>; readonly depth: number; readonly openDepth: number }
+interface BranchProps { readonly value: unknown; readonly name: string; readonly path: string; readonly marks: ReadonlyMap<string, Mark>; readonly depth: number; readonly openDepth: number; readonly only?: ReadonlySet<string> }
 
-function Branch({ value, name, path, marks, depth, openDepth }: BranchProps) {
+function Branch({ value, name, path, marks, depth, openDepth, only }: BranchProps) {
   const [open, setOpen] = useState(depth < openDepth);
   const mark = marks.get(path);
   const label = name === "" ? null : <span className="tree__key">{name}</span>;
@@ -40,19 +42,19 @@ function Branch({ value, name, path, marks, depth, openDepth }: BranchProps) {
       </div>
     );
   }
-  const entries = Object.entries(value);
   const isList = Array.isArray(value);
+  const entries = Object.entries(value).filter(([key]) => !only || only.has(childPath(path, key, isList)));
   return (
     <div className="tree__branch">
       <button type="button" className="tree__toggle" aria-expanded={open} onClick={() => setOpen(!open)}>
         <Icon name="chevron" size={12} />
         {label}
-        <span className="tree__size">{isList ? `${entries.length} items` : `${entries.length} fields`}</span>
+        <span className="tree__size">{entries.length} {isList ? "item" : "field"}{entries.length === 1 ? "" : "s"}</span>
       </button>
       {open ? (
         <div className="tree__children">
           {entries.slice(0, CHILD_LIMIT).map(([key, child]) => (
-            <Branch key={key} value={child} name={key} path={childPath(path, key, isList)} marks={marks} depth={depth + 1} openDepth={openDepth} />
+            <Branch key={key} value={child} name={key} path={childPath(path, key, isList)} marks={marks} depth={depth + 1} openDepth={openDepth} {...(only ? { only } : {})} />
           ))}
           {entries.length > CHILD_LIMIT ? <div className="tree__more">{entries.length - CHILD_LIMIT} more, not shown</div> : null}
         </div>
@@ -63,6 +65,25 @@ function Branch({ value, name, path, marks, depth, openDepth }: BranchProps) {
 
 export function childPath(path: string, key: string, isList: boolean): string {
   return isList ? `${path}[${key}]` : `${path}.${key}`;
+}
+
+/** Leaves for which `keep` holds, how many there are in all, and every path on the way to a kept one. */
+export function leavesOf(value: unknown, keep: (path: string, value: unknown) => boolean): { readonly kept: number; readonly total: number; readonly only: ReadonlySet<string> } {
+  const only = new Set<string>();
+  let [kept, total] = [0, 0];
+  const walk = (one: unknown, path: string, above: readonly string[]): void => {
+    const way = [...above, path];
+    if (typeof one === "object" && one !== null && Object.keys(one).length > 0) {
+      for (const [key, child] of Object.entries(one)) walk(child, childPath(path, key, Array.isArray(one)), way);
+      return;
+    }
+    total++;
+    if (!keep(path, one)) return;
+    kept++;
+    for (const step of way) only.add(step);
+  };
+  walk(value, "$", []);
+  return { kept, total, only };
 }
 
 function leafText(value: unknown): string {

@@ -71,6 +71,7 @@ describe("panels", () => {
     await page.getByLabel("Filter by URL, kind or outcome").fill("image");
     expect(await page.getByRole("tabpanel").getByRole("status").innerText()).toBe("1 of 3");
     await page.getByLabel("Filter by URL, kind or outcome").fill("");
+    expect(await page.locator(".rows .badge").allInnerTexts(), "what was blocked comes first").toEqual(["blocked", "blocked", "allowed"]);
   });
   it("Blocked APIs: what was called, where, and what it got back", async () => {
     expect(await open(/^Blocked APIs/)).toMatch(/blocked\s+alert[\s\S]*The code got back undefined at w\/index\.html:12/);
@@ -82,6 +83,13 @@ describe("panels", () => {
     expect(await page.locator(".tree__leaf--secret", { hasText: "token" }).innerText()).toContain("ghp_…5Q");
     expect(text).not.toContain(SECRET);
     expect(await page.locator(".tree__leaf--unread", { hasText: "title" }).count()).toBe(0);
+    await page.getByLabel("Filter by field, value or mark").fill("internalNotes");
+    await page.locator(".tree__leaf", { hasText: "internalNotes" }).waitFor();
+    expect(await page.locator(".tree__leaf").count()).toBe(1);
+    // What is masked cannot be found by what it is.
+    await page.getByLabel("Filter by field, value or mark").fill(SECRET);
+    await page.getByText("No field matches").waitFor();
+    await page.getByLabel("Filter by field, value or mark").fill("");
   });
   it("Bridge: messages both ways, expandable, with errors", async () => {
     expect(await open(/^Bridge/)).toMatch(/clientInfo was sent instead of appInfo/);
@@ -119,6 +127,26 @@ describe("inputs", () => {
     await row("https://tracking.example/pixel").filter({ hasText: "allowed" }).waitFor();
     await page.getByRole("button", { name: "Back to the declared lists" }).click();
     await row("https://tracking.example/pixel").filter({ hasText: "blocked" }).waitFor();
+  });
+  it("a blocked request can be tried in its list, and the verdict says that it is of an edit", async () => {
+    await open(/^Network/);
+    const edited = page.getByRole("button", { name: /^Edited here/ });
+    expect(await edited.count()).toBe(0);
+    await page.getByRole("button", { name: "Try it here: https://tracking.example in connectDomains" }).click();
+    await row("https://tracking.example/pixel").filter({ hasText: "allowed" }).waitFor();
+    await row("https://images.other.example/logo.png").filter({ hasText: "blocked" }).waitFor();
+    await edited.click();
+    await row("https://tracking.example/pixel").filter({ hasText: "blocked" }).waitFor();
+    expect(await edited.count()).toBe(0);
+  });
+  it("the suggested lists can be tried as a whole", async () => {
+    await open(/^Allow-list/);
+    await row("https://tracking.example").filter({ hasText: "missing" }).waitFor();
+    await page.getByRole("button", { name: "Try it here" }).click();
+    await open(/^Network/);
+    await row("https://images.other.example/logo.png").filter({ hasText: "allowed" }).waitFor();
+    expect(await page.locator(".rows .badge").allInnerTexts()).toEqual(["allowed", "allowed", "allowed"]);
+    await page.getByRole("button", { name: /^Edited here/ }).click();
   });
   it("an edited tool output reaches the widget, and is kept in the URL", async () => {
     await page.getByRole("heading", { name: "Tool output" }).click();

@@ -67,6 +67,8 @@ describe("bundled widgets", () => {
       const scenario = `${name}, ${run.scenario}`;
       expect(await verdictOf(page, "sandglass check"), scenario).toBe(run.verdict);
       await expect.poll(() => verdictOf(page, "Live, in this page"), { message: scenario, timeout: 10_000 }).toBe(run.verdict);
+      await page.getByRole("radio", { name: "Live", exact: true }).check();
+      await expect.poll(() => shown(page), { message: `${scenario}: checks that the page shows`, timeout: 10_000 }).toEqual(attention(run));
       await page.getByRole("radio", { name: "Check", exact: true }).check();
       expect(await shown(page), `${scenario}: checks that the real check shows`).toEqual(attention(run));
       await page.close();
@@ -88,7 +90,10 @@ describe("broken widgets", () => {
       const page = await openPage(dev.url);
       if (steps.length > 0) await perform(await widgetFrame(page), steps);
       await expect.poll(() => verdictOf(page, "Live, in this page"), { timeout: 20_000 }).toBe(run!.verdict);
+      await page.getByRole("radio", { name: "Live", exact: true }).check();
       await expect.poll(() => shown(page), { timeout: 10_000 }).toContain(id);
+      const more = async () => (await shown(page)).filter((one) => !attention(run!).includes(one));
+      await expect.poll(more, { message: "what the page alone complains of", timeout: 10_000 }).toEqual([]);
       await page.close();
     } finally {
       await dev.close();
