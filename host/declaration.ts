@@ -1,5 +1,5 @@
 /** Both metadata keys → one declaration, and what is wrong with them. Source: developers.openai.com/plugins/reference; MCP Apps 2026-01-26. */
-import { parseSource } from "./matching.ts";
+import { parseSource, parseUrl } from "./matching.ts";
 import type { CspDeclaration, CspKey, CspList, DeclarationProblem } from "./profiles/types.ts";
 
 /** Names of the lists under each key. `redirect_domains` has no equivalent in `ui.csp`, `baseUriDomains` none in `openai/widgetCSP`. */
@@ -89,21 +89,31 @@ function entryProblem(entry: string): Pick<DeclarationProblem, "code" | "severit
   const error = (code: DeclarationProblem["code"], detail?: string) => ({ code, severity: "error", ...(detail ? { detail } : {}) }) as const;
   if (entry.trim() === "") return error("invalid-source", "it is empty");
   if (/[;,]/.test(entry)) return error("invalid-source", "; and , end a source");
-  if (entry !== entry.trim() || /\s/.test(entry)) return { code: "whitespace", severity: "warning" };
-  if (entry === "*") return error("wildcard");
+  // Chromium drops the whole directive, and with it every other entry of the list.
+  if (/[^\u0000-\u007f]/.test(entry)) return error("invalid-source", `it is not plain ASCII, so browsers drop the whole directive; ${asciiAdvice(entry)}`);
+  if (/[\s\u0000-\u001f\u007f]/.test(entry)) return { code: "whitespace", severity: "warning" };
+  if (/^\*(:|\/|$)/.test(entry)) return error("wildcard");
   if (/^[a-z][a-z0-9+.-]*:$/i.test(entry)) return null;
   if (/^'.*'$/.test(entry)) return error("invalid-source", "keywords are the host's to give");
-  if (!/^[a-z][a-z0-9+.-]*:\/\//i.test(entry)) return error("bare-host", `write https://${entry.replace(/^\/+/, "")}`);
+  if (!/^[a-z][a-z0-9+.-]*:\/\//i.test(entry)) return error(isLocalHost(entry.replace(/[:/].*$/, "").toLowerCase()) ? "localhost" : "bare-host", `write https://${entry.replace(/^\/+/, "")}`);
   const source = parseSource(entry);
   if (!source || (source.host === "" && !source.hostWildcard)) return error("invalid-source");
   if (source.host === "" && source.hostWildcard) return error("wildcard");
   if (isLocalHost(source.host)) return error("localhost");
   if (source.scheme === "http" || source.scheme === "ws") return error("insecure-scheme", `write ${source.scheme}s://`);
+  if (source.scheme !== "https" && source.scheme !== "wss") return error("invalid-source", "write https:// or wss://");
   if (/[?#]/.test(entry)) return { code: "path-or-query", severity: "warning" };
   return null;
 }
 
-const isLocalHost = (host: string): boolean => host === "localhost" || host.endsWith(".localhost") || /^(127\.|0\.0\.0\.0$|10\.|192\.168\.|\[::1\])/.test(host);
+/** This machine, or an address of a private network. */
+const isLocalHost = (host: string): boolean =>
+  host === "localhost" || host.endsWith(".localhost") || (/^\d+(\.\d+){3}$/.test(host) && /^(127\.|0\.0\.0\.0$|10\.|192\.168\.|169\.254\.|172\.(1[6-9]|2\d|3[01])\.)/.test(host));
+
+function asciiAdvice(entry: string): string {
+  const url = parseUrl(entry);
+  return url && url.host !== "" ? `write ${url.protocol}//${url.host}${url.pathname === "/" ? "" : url.pathname}` : "write the host in its xn-- form";
+}
 
 function compareKeys(found: ReadonlyMap<CspKey, Lists>, problems: DeclarationProblem[]): void {
   const [openai, ui] = [found.get("openai/widgetCSP"), found.get("ui.csp")];
@@ -122,7 +132,7 @@ function readDomain(openai: unknown, ui: unknown, problems: DeclarationProblem[]
     problems.push({ code: "domain-missing", severity: "warning" });
     return null;
   }
-  const isOrigin = typeof domain === "string" && /^https:\/\/[^/?#]+\/?$/i.test(domain) && URL.canParse(domain);
+  const isOrigin = typeof domain === "string" && /^https:\/\/[^/?#]+\/?$/i.test(domain) && parseUrl(domain)?.username === "";
   if (!isOrigin) problems.push({ code: "domain-malformed", severity: "error", entry: typeof domain === "string" ? domain : describe(domain) });
   return typeof domain === "string" ? domain : null;
 }

@@ -29,8 +29,8 @@ const NETWORK_SCHEMES = new Set(["http", "https", "ws", "wss"]);
 /** Whether a source list allows a URL, and which entry does, or why none. */
 export function matchSourceList(sources: readonly string[] | string, url: string, options: MatchOptions): MatchResult {
   const entries = typeof sources === "string" ? sources.split(/[\t\n\f\r ]+/).filter(Boolean) : sources;
-  if (!URL.canParse(url)) return { allowed: false, reason: `${url} is not a URL` };
-  const target = new URL(url);
+  const target = parseUrl(url);
+  if (!target) return { allowed: false, reason: `${url} is not a URL` };
   const reasons: string[] = [];
   for (const entry of entries) {
     const reason = whyNot(entry, target, options);
@@ -56,11 +56,14 @@ function whyNot(entry: string, url: URL, options: MatchOptions): string | null {
   return matchSource(source, url, options);
 }
 
+/** The same host and port, or each scheme's own port, and a scheme that is no weaker: `'self'` of a page on https covers `wss:` too. */
 function matchSelf(url: URL, { self }: MatchOptions): string | null {
-  if (!URL.canParse(self)) return "'self' is an opaque origin";
-  const own = new URL(self);
-  const source: Source = { scheme: own.protocol.slice(0, -1), host: own.hostname, hostWildcard: false, port: own.port, path: "" };
-  return matchSource(source, url, { self, redirected: true }) === null ? null : "is another origin";
+  const own = parseUrl(self);
+  if (!own || own.host === "") return "'self' is an opaque origin";
+  const [port, ownPort] = [url, own].map((one) => one.port || DEFAULT_PORTS[one.protocol.slice(0, -1)]);
+  const samePort = port === ownPort || (url.port === "" && own.port === "");
+  const strongEnough = url.protocol === own.protocol || url.protocol === "https:" || url.protocol === "wss:" || (own.protocol === "http:" && url.protocol === "ws:");
+  return url.hostname === own.hostname && samePort && strongEnough ? null : "is another origin";
 }
 
 /** Host and scheme sources; null for keywords, nonces and what the grammar refuses. */
@@ -74,8 +77,8 @@ export function parseSource(entry: string): Source | null {
   if (!path && /[?#]/.test(entry)) return null;
   const wildcard = hostPart === "*" || hostPart.startsWith("*.");
   const host = hostPart === "*" ? "" : wildcard ? hostPart.slice(2) : hostPart;
-  // Chromium's grammar has no underscore in a host, and no empty labels but a trailing dot is one.
-  if (host !== "" && !/^[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*$/.test(host)) return null;
+  // Chromium's grammar has no underscore in a host and no empty label, save the one after a last dot.
+  if (hostPart !== "*" && !/^[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*\.?$/.test(host)) return null;
   const decoded = decodePath(path);
   return decoded === null ? null : { scheme: scheme.toLowerCase(), host: host.toLowerCase(), hostWildcard: wildcard, port, path: decoded };
 }
@@ -144,7 +147,17 @@ function decodePath(path: string): string | null {
   }
 }
 
-const schemeOf = (origin: string): string | null => (URL.canParse(origin) ? new URL(origin).protocol : null);
+const schemeOf = (origin: string): string | null => parseUrl(origin)?.protocol ?? null;
+
+/** Not through `URL.canParse`: Node 20's, once it is hot, refuses every URL with a letter such as ü. */
+export function parseUrl(text: string): URL | null {
+  try {
+    return new URL(text);
+  } catch (error) {
+    if (error instanceof TypeError) return null;
+    throw error;
+  }
+}
 
 /** The most telling reason: a scheme or path that nearly fits says more than another host. */
 function closest(reasons: readonly string[]): string {

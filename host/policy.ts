@@ -2,6 +2,7 @@
  * The one builder of effective policies: what a browser enforces is the string
  * made here. Also the readers of such strings, so that nobody parses them twice.
  */
+import { parseUrl } from "./matching.ts";
 import { applyAssumptions } from "./profiles/assume.ts";
 import { profileById } from "./profiles/index.ts";
 import { chatgpt } from "./profiles/chatgpt.ts";
@@ -84,15 +85,17 @@ function chainOf(directive: string): readonly string[] {
   return [directive, ...(FALLBACK[directive] ?? (directive === "default-src" ? [] : ["default-src"]))];
 }
 
-/** Directives of a serialised policy, in order; the first of a name counts, as in browsers. */
+/** Directives of a serialised policy, in order; the first of a name counts and one that is not ASCII is dropped whole, as in browsers. */
 export function parsePolicy(policy: string): ReadonlyMap<string, readonly string[]> {
   const directives = new Map<string, readonly string[]>();
-  for (const part of policy.split(";")) {
+  for (const part of policy.split(";").filter(isAscii)) {
     const [name, ...sources] = part.trim().split(/[\t\n\f\r ]+/);
     if (name && !directives.has(name.toLowerCase())) directives.set(name.toLowerCase(), sources);
   }
   return directives;
 }
+
+const isAscii = (text: string): boolean => /^[\u0000-\u007f]*$/.test(text);
 
 /** Sources that govern a directive, through its fallbacks; null when the policy says nothing of it. */
 export function directiveSources(policy: string, directive: string): readonly string[] | null {
@@ -126,7 +129,7 @@ const LIST_OF: Readonly<Record<string, CspList>> = { "{resource}": "resource", "
  * Source: developers.openai.com/plugins/reference; skybridge #173 (2026-01-04).
  */
 export function sandboxOrigin(profile: HostProfile, declaration: CspDeclaration, serverId: string): string {
-  const host = declaration.domain !== null && /^https:\/\//i.test(declaration.domain) && URL.canParse(declaration.domain) ? new URL(declaration.domain).hostname : null;
+  const host = declaration.domain !== null && /^https:\/\//i.test(declaration.domain) ? (parseUrl(declaration.domain)?.hostname ?? null) : null;
   const label = host && /^[a-z0-9.-]+$/.test(host) ? host.replaceAll(".", "-") : `connector_${hex128(serverId)}`;
   return `https://${label}.${profile.frames.sandboxSuffix.value}`;
 }

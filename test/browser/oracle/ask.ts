@@ -1,49 +1,88 @@
 /** Asks a real Chromium whether a source expression lets a URL through. */
-import type { Browser } from "playwright";
-import type { Pair } from "./pairs.ts";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { chromium, type Browser } from "playwright";
+import { findBrowser } from "../../../harness/gather/browser.ts";
+import { launchFlags, runsAsRoot } from "../../../harness/gather/flags.ts";
+import { HOP, SELF_HOST, type Pair } from "./pairs.ts";
 
-export const SELF_HOST = "self.example";
+export interface Oracle {
+  /** True: let through. One document with its own policy per pair. */
+  ask(pairs: readonly Pair[]): Promise<boolean[]>;
+  close(): Promise<void>;
+}
 
-/** True: let through. One document with its own policy per pair; what is let through is answered here and goes nowhere. */
-export async function askChromium(browser: Browser, pairs: readonly Pair[]): Promise<boolean[]> {
+/** A browser for which one server on loopback stands for every host, so that nothing goes elsewhere. */
+export async function openOracle(): Promise<Oracle> {
+  const server = createServer((request, response) => {
+    const to = new URL(request.url ?? "/", HOP).searchParams.get("to");
+    if (to === null) response.end();
+    else response.writeHead(302, { location: new URL(to).href, "access-control-allow-origin": "*" }).end();
+  });
+  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+  const { path } = await findBrowser();
+  const everyHost = `--host-resolver-rules=MAP * 127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const browser = await chromium.launch({ executablePath: path, args: [...launchFlags({ debuggingPort: 0 }), everyHost], chromiumSandbox: !runsAsRoot() });
+  return { ask: (pairs) => askAll(browser, pairs), close: () => closeBoth(browser, server) };
+}
+
+async function closeBoth(browser: Browser, server: Server): Promise<void> {
+  await browser.close();
+  server.closeAllConnections();
+  await new Promise((done) => server.close(done));
+}
+
+async function askAll(browser: Browser, pairs: readonly Pair[]): Promise<boolean[]> {
   const answers: boolean[] = new Array(pairs.length);
   for (const self of ["http", "https"] as const) {
-    const context = await browser.newContext({ ignoreHTTPSErrors: true });
-    const page = await context.newPage();
-    await context.route(/.*/, (route) => (route.request().isNavigationRequest() ? route.fulfill({ contentType: "text/html", body: "<!doctype html><title>oracle</title>" }) : route.abort()));
-    await page.goto(`${self}://${SELF_HOST}/`);
     const indices = pairs.flatMap((pair, index) => (pair.self === self ? [index] : []));
-    const results = await page.evaluate(ask, indices.map((index) => ({ expression: pairs[index]!.expression, url: pairs[index]!.url })));
-    indices.forEach((index, at) => (answers[index] = results[at]!));
-    await context.close();
+    // A new context per portion: documents that are gone still cost the page its speed.
+    for (let start = 0; start < indices.length; start += 1000) {
+      const portion = indices.slice(start, start + 1000);
+      const context = await browser.newContext({ ignoreHTTPSErrors: true });
+      const page = await context.newPage();
+      await context.route(/.*/, (route) => route.fulfill({ contentType: "text/html", body: "<!doctype html><title>oracle</title>" }));
+      await page.goto(`${self}://${SELF_HOST}/`);
+      // What is asked from here on goes its way without a detour through this process.
+      await context.unrouteAll();
+      const questions = portion.map((index) => pairs[index]!).map(({ expression, url, redirected }) => (redirected ? { sources: `${HOP} ${expression}`, url: `${HOP}/?to=${encodeURIComponent(url)}` } : { sources: expression, url }));
+      const results = await page.evaluate(ask, questions);
+      portion.forEach((index, at) => (answers[index] = results[at]!));
+      await context.close();
+    }
   }
   return answers;
 }
 
-/** Runs in the page. A blocked fetch reports a violation before it fails; an allowed one only fails. */
-async function ask(pairs: readonly { readonly expression: string; readonly url: string }[]): Promise<boolean[]> {
-  const one = async ({ expression, url }: { readonly expression: string; readonly url: string }): Promise<boolean> => {
+/**
+ * Runs in the page. A blocked fetch reports a violation before it fails; an
+ * allowed one only fails or succeeds. `fetch` asks the policy about `ws:` too,
+ * before it refuses the scheme, and is not held back after failures as sockets are.
+ */
+async function ask(questions: readonly { readonly sources: string; readonly url: string }[]): Promise<boolean[]> {
+  const one = async ({ sources, url }: { readonly sources: string; readonly url: string }): Promise<boolean> => {
     const frame = document.createElement("iframe");
     document.body.append(frame);
     const inner = frame.contentDocument!;
     inner.open();
-    inner.write(`<!doctype html><meta http-equiv="Content-Security-Policy" content="connect-src ${expression.replaceAll("&", "&amp;").replaceAll('"', "&quot;")}">`);
+    inner.write(`<!doctype html><meta http-equiv="Content-Security-Policy" content="connect-src ${sources.replaceAll("&", "&amp;").replaceAll('"', "&quot;")}">`);
     inner.close();
     let blocked = false;
     inner.addEventListener("securitypolicyviolation", () => (blocked = true));
     const scope = frame.contentWindow as unknown as typeof globalThis;
-    if (url.startsWith("ws")) {
-      await new Promise<void>((done) => {
-        const socket = new scope.WebSocket(url);
-        socket.onerror = socket.onclose = socket.onopen = () => done();
-      });
-    } else await scope.fetch(url, { mode: "no-cors" }).catch(() => undefined);
+    if (new URL(url).username === "") await scope.fetch(url, { mode: "no-cors", cache: "no-store" }).catch(() => undefined);
+    else {
+      // `fetch` refuses a URL with credentials before it asks the policy.
+      const request = new scope.XMLHttpRequest();
+      request.open("GET", url);
+      await new Promise((done) => ((request.onloadend = done), request.send()));
+    }
     // The violation's event is queued before the answer: one turn later it has been heard.
     await new Promise((done) => setTimeout(done, 0));
     frame.remove();
     return !blocked;
   };
   const results: boolean[] = [];
-  for (let start = 0; start < pairs.length; start += 40) results.push(...(await Promise.all(pairs.slice(start, start + 40).map(one))));
+  for (let start = 0; start < questions.length; start += 40) results.push(...(await Promise.all(questions.slice(start, start + 40).map(one))));
   return results;
 }
