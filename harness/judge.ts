@@ -14,6 +14,8 @@ import type { CheckResult, Finding, RunResult, Severity, Verdict, WidgetRun } fr
 export interface AllowedFinding {
   readonly fingerprint: string;
   readonly reason: string;
+  /** Only in this widget; default in every one. */
+  readonly widget?: string;
   /** ISO date after which it counts again. */
   readonly expires?: string;
 }
@@ -95,7 +97,7 @@ function runCheck(check: AnyCheck, evidence: Evidence, context: CheckContext, op
   const raw = outcome.outcome === "fail" || outcome.outcome === "review" ? (outcome.findings ?? []) : [];
   const override = options.severities?.[check.id] !== undefined;
   const findings = raw.map((finding) => worded(check, finding, override));
-  const { kept, suppressed } = sift(findings, options);
+  const { kept, suppressed } = sift(findings, evidence.widget, options);
   const reason = outcome.outcome === "review" || outcome.outcome === "inapplicable" ? { reason: outcome.reason } : {};
   const result = outcome.outcome === "fail" && kept.length === 0 ? "pass" : outcome.outcome;
   return { ...base, outcome: result, findings: kept, ...reason, ...(suppressed.length > 0 ? { suppressed } : {}) };
@@ -125,14 +127,18 @@ function worded(check: AnyCheck, finding: RawFinding, keepSeverity: boolean): Fi
   };
 }
 
-function sift(findings: readonly Finding[], { allow = [], today }: JudgeOptions): { kept: Finding[]; suppressed: { finding: Finding; reason: string }[] } {
+function sift(findings: readonly Finding[], widget: string, { allow = [], today }: JudgeOptions): { kept: Finding[]; suppressed: { finding: Finding; reason: string }[] } {
   const kept: Finding[] = [];
   const suppressed: { finding: Finding; reason: string }[] = [];
+  const isOver = (entry: AllowedFinding): boolean => entry.expires !== undefined && today !== undefined && entry.expires < today;
+  // An entry without a fingerprint must not match a finding whose data has none.
+  const entries = allow.filter((entry) => typeof entry.fingerprint === "string" && (entry.widget ?? widget) === widget);
   for (const finding of findings) {
-    const known = allow.find((entry) => entry.fingerprint === finding.fingerprint || entry.fingerprint === finding.data.fingerprint);
-    const expired = known?.expires !== undefined && today !== undefined && known.expires < today;
-    if (known && !expired) suppressed.push({ finding, reason: known.reason });
-    else kept.push(expired ? { ...finding, message: `${finding.message} (it was allowed until ${known?.expires}: ${known?.reason})` } : finding);
+    const known = entries.filter((entry) => entry.fingerprint === finding.fingerprint || entry.fingerprint === finding.data.fingerprint);
+    const standing = known.find((entry) => !isOver(entry));
+    const [over] = known;
+    if (standing) suppressed.push({ finding, reason: standing.reason });
+    else kept.push(over ? { ...finding, message: `${finding.message} (it was allowed until ${over.expires}: ${over.reason})` } : finding);
   }
   return { kept, suppressed };
 }
@@ -144,7 +150,8 @@ function verdictOf(checks: readonly CheckResult[], evidence: Evidence, failOn: "
   if (checks.some((check) => check.outcome === "fail" && check.findings.some((finding) => RANK[finding.severity ?? check.severity] >= limit))) return "fail";
   const { document } = evidence.artifacts;
   const observed = document.status === "ok" && document.value.observed !== false && document.value.ended !== "crashed";
-  const broken = checks.some((check) => check.outcome === "error" && check.severity === "error");
+  // What would have failed the run must at least have been judged.
+  const broken = checks.some((check) => check.outcome === "error" && RANK[check.severity] >= limit);
   // A review of an error-level check leaves open whether the widget works: that is no pass.
   const open = checks.some((check) => check.outcome === "review" && check.severity === "error" && !check.id.startsWith("props/"));
   return !observed || broken || open ? "incomplete" : "pass";

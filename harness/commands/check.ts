@@ -83,15 +83,18 @@ async function judgeOptions(options: CheckOptions, { config }: Settings, io: Io)
 
 async function readBaseline(path: string, shown: string): Promise<AllowedFinding[]> {
   try {
-    const { findings } = JSON.parse(await readFile(path, "utf8")) as { findings: { fingerprint: string }[] };
-    return findings.map(({ fingerprint }) => ({ fingerprint, reason: `known in ${shown}` }));
+    const { findings } = JSON.parse(await readFile(path, "utf8")) as { findings: { fingerprint?: unknown; widget?: unknown }[] };
+    return findings.map(({ fingerprint, widget }) => {
+      if (typeof fingerprint !== "string") throw new Error("an entry has no fingerprint");
+      return { fingerprint, reason: `known in ${shown}`, ...(typeof widget === "string" ? { widget } : {}) };
+    });
   } catch (error) {
     throw new SandglassError("BAD_CONFIG", `The baseline ${shown} cannot be read: ${messageOf(error)}`, "Make one with --write-baseline FILE.", { cause: error });
   }
 }
 
 async function writeBaseline(path: string, result: RunResult): Promise<void> {
-  const findings = new Map(result.runs.flatMap((run) => run.checks.flatMap((one) => one.findings.map((finding) => [finding.fingerprint, { fingerprint: finding.fingerprint, check: one.id, widget: run.widget, message: finding.message }] as const))));
+  const findings = new Map(result.runs.flatMap((run) => run.checks.flatMap((one) => one.findings.map((finding) => [`${run.widget} ${finding.fingerprint}`, { fingerprint: finding.fingerprint, check: one.id, widget: run.widget, message: finding.message }] as const))));
   await writeText(path, `${JSON.stringify({ schemaVersion: 1, findings: [...findings.values()] }, null, 2)}\n`);
 }
 
