@@ -115,7 +115,7 @@ test("the list that widens a directive", () => {
 });
 
 test("the sandbox's name is the domain with dashes, else derived from the server", () => {
-  const named = (domain: unknown) => sandboxOrigin(profile("chatgpt"), readDeclaration({ "openai/widgetDomain": domain }, []).declaration, "server");
+  const named = (domain: unknown) => sandboxOrigin(profile("chatgpt"), readDeclaration({ "openai/widgetDomain": domain }, ["openai/widgetCSP", "ui.csp"]).declaration, "server");
   expect(named("https://my.app.example")).toBe("https://my-app-example.web-sandbox.oaiusercontent.com");
   const derived = /^https:\/\/connector_[0-9a-f]{32}\.web-sandbox\.oaiusercontent\.com$/;
   for (const domain of [null, "http://my.app.example", "my.app.example", 7]) expect(named(domain)).toMatch(derived);
