@@ -52,10 +52,11 @@ export function locatorFor({ widget, plan, log, mask }: { readonly widget: Widge
   };
 
   const locate = (place: RawPlace | null): Where | undefined => {
-    if (!place) return undefined;
+    if (!place || place.url.startsWith("sandglass:")) return undefined;
     const source = place.scriptId ? log.scripts.get(`${place.session} ${place.scriptId}`) : undefined;
     if (!isWidgetDocument(place.url, plan)) return inWorker(place, source);
-    if (source === undefined) return undefined;
+    // The sandbox document writes the widget's: what the parser finds there seems to come from its script.
+    if (source === undefined || plan.outerHtml.includes(source)) return undefined;
     // Code made at run time (`new Function`) stands in no file.
     return within(source, place) ?? { url: name };
   };

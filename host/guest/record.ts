@@ -115,16 +115,14 @@ function wrapDownloads(scope: any, tell: Tell): void {
   };
   const listen = () => Reflect.apply(addEventListener, scope, ["click", onClick, true]);
   listen();
-  // Opening a document drops the listeners of its window; the host opens the widget's own.
-  for (const name of ["open", "write", "writeln"]) {
-    redefine(scope.Document.prototype, name, new Proxy(scope.Document.prototype[name], {
-      apply(target, self, args) {
-        const value = Reflect.apply(target, self, args);
-        if (self === scope.document) listen();
-        return value;
-      },
-    }));
-  }
+  // Opening a document drops the listeners of its window; the host opens the widget's own. (Not `write`: what it parses would seem to come from here.)
+  redefine(scope.Document.prototype, "open", new Proxy(scope.Document.prototype.open, {
+    apply(target, self, args) {
+      const value = Reflect.apply(target, self, args);
+      if (self === scope.document) listen();
+      return value;
+    },
+  }));
   redefine(scope.HTMLElement.prototype, "click", new Proxy(scope.HTMLElement.prototype.click, {
     apply(target, self, args) {
       if (!isDownload(self)) return Reflect.apply(target, self, args);
