@@ -34,8 +34,9 @@ export function readDeclaration(meta: Readonly<Record<string, unknown>>, keys: r
   const from = keys.find((key) => found.has(key)) ?? null;
   const only = present.length === 1 ? present[0] : undefined;
   if (present.length === 0) problems.push({ code: "missing", severity: "error" });
-  else if (only) problems.push({ code: "one-key-only", severity: only === "ui.csp" ? "warning" : "info", key: only });
-  else compareKeys(found, problems);
+  // A key that is there and unusable was told already.
+  else if (only && !problems.some(({ code, key }) => code === "malformed" && key !== only)) problems.push({ code: "one-key-only", severity: only === "ui.csp" ? "warning" : "info", key: only });
+  else if (!only) compareKeys(found, problems);
   const domain = readDomain(keys.includes("openai/widgetCSP") ? meta["openai/widgetDomain"] : undefined, ui.domain, problems);
   const declaration: CspDeclaration = {
     ...NO_LISTS, ...(from ? found.get(from) : {}), keys: present, from, domain, permissions: isRecord(ui.permissions) ? Object.keys(ui.permissions) : [],
@@ -106,21 +107,24 @@ function entryProblem(entry: string): Pick<DeclarationProblem, "code" | "severit
   return null;
 }
 
-/** This machine, or an address of a private network. */
-const isLocalHost = (host: string): boolean =>
-  host === "localhost" || host.endsWith(".localhost") || (/^\d+(\.\d+){3}$/.test(host) && /^(127\.|0\.0\.0\.0$|10\.|192\.168\.|169\.254\.|172\.(1[6-9]|2\d|3[01])\.)/.test(host));
+/** Loopback, private ranges and names of a local network alone. */
+const isLocalHost = (host: string): boolean => /^(localhost|.+\.localhost|.+\.local|(127|10)(\.\d+){3}|0\.0\.0\.0|192\.168(\.\d+){2}|169\.254(\.\d+){2}|172\.(1[6-9]|2\d|3[01])(\.\d+){2})$/i.test(host);
 
 function asciiAdvice(entry: string): string {
   const url = parseUrl(entry);
   return url && url.host !== "" ? `write ${url.protocol}//${url.host}${url.pathname === "/" ? "" : url.pathname}` : "write the host in its xn-- form";
 }
 
+/** `https://A.example/` and `https://a.example` allow the same. */
+const plain = (entry: string): string => entry.trim().replace(/^([a-z][a-z0-9+.-]*:\/\/[^/?#]+)\/?(?=$|\/)/i, (_whole, origin: string) => origin.toLowerCase());
+
 function compareKeys(found: ReadonlyMap<CspKey, Lists>, problems: DeclarationProblem[]): void {
   const [openai, ui] = [found.get("openai/widgetCSP"), found.get("ui.csp")];
   if (!openai || !ui) return;
   for (const list of SHARED) {
     for (const [key, here, there] of [["openai/widgetCSP", ui, openai], ["ui.csp", openai, ui]] as const) {
-      for (const entry of here[list]) if (!there[list].includes(entry)) problems.push({ code: "keys-differ", severity: "warning", key, list, entry });
+      const known = new Set(there[list].map(plain));
+      for (const entry of here[list]) if (!known.has(plain(entry))) problems.push({ code: "keys-differ", severity: "warning", key, list, entry });
     }
   }
 }

@@ -12,6 +12,7 @@ import declaration from "../../harness/checks/csp/declaration.ts";
 import inexpressible from "../../harness/checks/csp/inexpressible.ts";
 import complete from "../../harness/checks/evidence/complete.ts";
 import forged from "../../harness/checks/evidence/forged.ts";
+import unusedDomain from "../../harness/checks/csp/unused-domain.ts";
 import unseenRequest from "../../harness/checks/csp/unseen-request.ts";
 import escape from "../../harness/checks/network/escape.ts";
 import hints from "../../harness/checks/network/hints.ts";
@@ -78,9 +79,30 @@ describe("csp/declaration", () => {
     expect(codes(lists(["https://api.example.com/v1/"]))).toEqual([]);
     expect(codes(lists([]))).toEqual([]);
   });
+  it("an entry that both keys repeat is told once, and what one key lacks for that key", () => {
+    expect(ids(run(declaration, { policy: policyOf(lists(["http://localhost:3000"])) }))).toEqual(["localhost"]);
+    expect(ids(run(declaration, { policy: policyOf({ ...lists(["https://a.example"]), ui: { csp: { connectDomains: ["https://b.example"], resourceDomains: [] } } }) }))).toEqual(["keys-differ", "keys-differ"]);
+  });
+  it.each(["https://172.20.0.5", "https://nas.local", "https://10.0.0.5"])("%s is on a local network", (entry) => expect(codes(lists([entry]))).toContain("localhost"));
+  it.each(["https://172.32.0.5", "https://local.example", "https://10.example.com"])("%s is not", (entry) => expect(codes(lists([entry]))).toEqual([]));
+  it("keys that say the same in other words do not differ", () => {
+    const said = (a: string, b: string) => codes({ ...lists([a]), ui: { csp: { connectDomains: [b], resourceDomains: [] } } });
+    expect(said("https://a.example/", "https://A.example")).toEqual([]);
+    expect(said("https://a.example/v1", "https://a.example/v1/")).toEqual(["keys-differ", "keys-differ"]);
+  });
+  it("a key that is there and unusable is not also missing", () => expect(codes({ ...lists([]), "openai/widgetCSP": "default-src *" })).toEqual(["malformed"]));
   it("a missing declaration matters only where one is required", () => {
     expect(run(declaration, { policy: policyOf({}) }).outcome).toBe("fail");
     expect(run(declaration, { policy: policyOf({}) }, "chatgpt-dev").outcome).toBe("pass");
+  });
+});
+
+describe("csp/unused-domain", () => {
+  it("says nothing of an entry that is no source, for the declaration's check does", () => {
+    const policy = (entry: string) => policyOf({ "openai/widgetCSP": { connect_domains: [entry], resource_domains: [] } });
+    const bundle = { files: [], urls: [], uses: [] };
+    expect(run(unusedDomain, { policy: policy("https://api.example.com;"), bundle }).outcome).toBe("pass");
+    expect(ids(run(unusedDomain, { policy: policy("https://api.example.com"), bundle }))).toEqual(["unused"]);
   });
 });
 
@@ -148,6 +170,11 @@ describe("render", () => {
     expect(run(renderError, { console: [line({ text: "TypeError: Failed to fetch" })] }).outcome).toBe("fail");
     expect(run(renderError, { console: [line({})], network: [stub("fetch")] }).outcome).toBe("review");
     expect(run(renderError, { console: [line({ origin: "console" })] }).outcome).toBe("pass");
+  });
+  it("a name that is not defined is a note while a script is missing", () => {
+    const console = [line({ text: "ReferenceError: Chart is not defined" }), line({})];
+    expect(run(renderError, { console, network: [blocked({ kind: "script" })] })).toMatchObject({ findings: [{ messageId: "missing", severity: "info" }, { messageId: "uncaught" }] });
+    expect(ids(run(renderError, { console, network: [blocked({ kind: "image" })] }))).toEqual(["uncaught", "uncaught"]);
   });
   it("a hang fails, a crash and the limit are undecided", () => {
     expect((["hung", "crashed", "time-limit", "settled"] as const).map((ended) => run(hang, { document: documentOf({ ended }) }).outcome)).toEqual(["fail", "review", "review", "pass"]);

@@ -44,8 +44,9 @@ export default defineCheck({
   source: "facts 2.5 and 5.2 (H1, H7 to H10); design section 1: what could not be observed is never a pass",
   run({ bundle, apiUses, network, document }, { profile }) {
     if (document.ended !== "settled") return { outcome: "inapplicable", reason: `the run ended as "${document.ended}": what comes later was not reached` };
-    const unseen = bundle.uses.filter(({ what }) => {
-      const refused = REFUSED[what];
+    const unseen = bundle.uses.filter(({ what, detail }) => {
+      // A bare name is what an import map may know.
+      const refused = what === "relative-url" && !/^\.{0,2}\//.test(detail) ? undefined : REFUSED[what];
       return refused !== undefined && !refused.wasSeen(apiUses, network) && !refused.granted?.(profile) && !bundle.uses.some((other) => other.what === refused.unlessBeside);
     });
     return failOrPass(groupBy(unseen, ({ what, detail }) => `${what} ${detail}`).map(([first]) => {

@@ -1,6 +1,6 @@
 import { defineCheck, failOrPass, type RawFinding } from "../../define-check.ts";
 import type { DeclarationProblem, DeclarationProblemCode } from "../../evidence.ts";
-import { listNames } from "../shared.ts";
+import { groupBy, listNames } from "../shared.ts";
 
 /** What only matters where a declaration is required to be submitted. */
 const SUBMISSION_ONLY: readonly DeclarationProblemCode[] = ["missing", "one-key-only", "keys-differ", "domain-missing"];
@@ -19,7 +19,7 @@ export default defineCheck({
     wildcard: "{entry} in {lists}: wildcards for every host are refused.",
     "wildcard-subdomain": "{entry} in {lists} covers every subdomain.",
     "insecure-scheme": "{entry} in {lists} is not secure: {detail}.",
-    localhost: "{entry} in {lists} is this machine: no user can reach it.",
+    localhost: "{entry} in {lists} is this machine or its network: no user can reach it.",
     "scheme-only": "{entry} in {lists} covers a whole scheme.",
     "path-or-query": "{entry} in {lists}: a query or fragment is not part of a source. Declare the origin.",
     duplicate: "{entry} stands twice in {lists}.",
@@ -32,9 +32,13 @@ export default defineCheck({
   source: "facts section 3: developers.openai.com/plugins/reference 2026-09; examples #80; apollo-mcp-server #636, #647; redmine-mcp #249",
   run({ policy }, { profile }) {
     const required = profile.declarationRequired.value;
-    return failOrPass(policy.problems.filter((problem) => required || !SUBMISSION_ONLY.includes(problem.code)).map(findingFor));
+    const problems = policy.problems.filter((problem) => required || !SUBMISSION_ONLY.includes(problem.code));
+    return failOrPass(groupBy(problems, nameOf).map(([first]) => findingFor(first!)));
   },
 });
+
+/** An entry that both keys repeat is one mistake; what a key lacks, or how it is malformed, is that key's. */
+const nameOf = ({ code, key, list, entry, detail }: DeclarationProblem): string => [code, list, entry, detail, entry === undefined || code === "keys-differ" ? key : ""].join(" ");
 
 function findingFor(problem: DeclarationProblem): RawFinding<DeclarationProblemCode> {
   const { code, severity, key, list, entry, detail } = problem;

@@ -2,11 +2,14 @@ import { matchSourceList } from "../../../host/matching.ts";
 import { listFor } from "../../../host/policy.ts";
 import type { CspList } from "../../../host/profiles/types.ts";
 import { defineCheck, failOrPass } from "../../define-check.ts";
-import type { BundleEvidence, NetworkAttempt } from "../../evidence.ts";
+import type { BundleEvidence, DeclarationProblemCode, NetworkAttempt } from "../../evidence.ts";
 import { listNames, RECORD_COMMAND, tellingStubs } from "../shared.ts";
 
 /** Redirect and base entries make no request: whether they are used cannot be seen. */
 const OBSERVABLE = ["connect", "resource", "frame"] as const satisfies readonly CspList[];
+
+/** Entries that allow nothing, or not what they say: `csp/declaration` tells what to write instead. */
+const UNUSABLE: ReadonlySet<DeclarationProblemCode> = new Set(["invalid-source", "whitespace", "bare-host", "localhost"]);
 
 /** One scenario does not prove that an entry is idle, so the text has a say too. */
 export default defineCheck({
@@ -23,7 +26,7 @@ export default defineCheck({
   run({ policy, network, bundle, document }, { profile, scenario }) {
     if (!profile.declarationRequired.value) return { outcome: "inapplicable", reason: "this host asks for no exact declaration" };
     if (document.observed === false || document.ended !== "settled") return { outcome: "inapplicable", reason: `the run ended as "${document.ended}": later requests were not seen` };
-    const unused = OBSERVABLE.flatMap((list) => policy.declared[list].filter((entry) => !isAsked(entry, list, network, document.origin) && !isNamed(entry, bundle)).map((entry) => ({ entry, list })));
+    const unused = OBSERVABLE.flatMap((list) => policy.declared[list].filter((entry) => !policy.problems.some((problem) => problem.entry === entry && UNUSABLE.has(problem.code)) && !isAsked(entry, list, network, document.origin) && !isNamed(entry, bundle)).map((entry) => ({ entry, list })));
     const stubs = tellingStubs(network);
     const script = stubs.find(({ kind }) => kind === "script");
     if (script && unused.length > 0) return { outcome: "review", reason: `${script.url} got an empty answer and did not run, so ${unused[0]!.entry} is not shown to be idle: ${RECORD_COMMAND}` };
@@ -43,10 +46,10 @@ function isAsked(entry: string, list: CspList, network: readonly NetworkAttempt[
 }
 
 /** The origin, or for a wildcard the end of the host, stands in the text. */
-function isNamed(entry: string, { urls, files }: BundleEvidence): boolean {
+function isNamed(entry: string, { urls, uses, files }: BundleEvidence): boolean {
   // What could not be parsed may name anything.
   if (files.some((file) => !file.parsed)) return true;
   const host = /^(?:[a-z]+:\/\/)?(?:\*\.)?([^/:]+)/i.exec(entry)?.[1]?.toLowerCase() ?? entry;
   const end = new RegExp(`(^|[./}…])${host.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}(?=[/:…?#]|$)`, "i");
-  return urls.some(({ url }) => end.test(url));
+  return urls.some(({ url }) => end.test(url)) || uses.some(({ what, detail }) => what === "base-href" && end.test(detail));
 }

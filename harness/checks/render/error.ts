@@ -9,6 +9,7 @@ export default defineCheck({
   needs: ["console", "network", "apiUses"],
   messages: {
     uncaught: "Uncaught: {text} ({count}×)",
+    missing: "Uncaught: {text} ({count}×), as is to be expected while {script} does not load.",
   },
   source: "facts 5.3 R2: optional UI renders without console errors, developers.openai.com connect-chatgpt",
   run({ console, network, apiUses }) {
@@ -18,12 +19,19 @@ export default defineCheck({
     if (stubs.length > 0) {
       return { outcome: "review", reason: `"${firstLine(errors[0]?.text ?? "")}" may come from a stub given for ${stubs[0]?.url}: record the real answers (${RECORD_COMMAND})` };
     }
-    return failOrPass(errors.map(findingFor));
+    // Its own finding, an error, tells of it.
+    const script = network.find(({ kind, outcome, blockClass }) => kind === "script" && (outcome === "blocked-by-csp" || blockClass === "relative-url"))?.url;
+    return failOrPass(errors.map((entry) => findingFor(entry, script)));
   },
 });
 
-function findingFor(entry: ConsoleEntry): RawFinding<"uncaught"> {
-  return { messageId: "uncaught", data: { text: firstLine(entry.text), count: entry.count }, identity: ["text"], channel: "page-event", ...(entry.where ? { where: entry.where } : {}) };
+/** A name that is not defined while a script is missing is one cause, not two. */
+function findingFor(entry: ConsoleEntry, script: string | undefined): RawFinding<"uncaught" | "missing"> {
+  const follows = script !== undefined && /^(Uncaught )?ReferenceError: \S+ is not defined/.test(entry.text);
+  return {
+    messageId: follows ? "missing" : "uncaught", data: { text: firstLine(entry.text), count: entry.count, ...(follows ? { script } : {}) }, identity: ["text"], channel: "page-event",
+    ...(follows ? { severity: "info" } : {}), ...(entry.where ? { where: entry.where } : {}),
+  };
 }
 
 const firstLine = (text: string): string => (text.split("\n")[0] ?? "").slice(0, 300);

@@ -7,6 +7,8 @@ export interface Case {
   readonly warnings?: readonly string[];
   /** Default: `fail` with errors, else `pass`. */
   readonly verdict?: "pass" | "fail" | "incomplete";
+  /** Line of the first error. */
+  readonly line?: number;
   /** Presses `#go` once drawn. */
   readonly click?: true;
   readonly connect?: readonly string[];
@@ -81,4 +83,17 @@ const sight: readonly Case[] = [
   { id: "an empty root", html: page(`<div id="root"></div>`), errors: ["render/blank"] },
 ];
 
-export const cases: readonly Case[] = [...apis, ...timers, ...departures, ...fallbacks, ...unseen, ...sight];
+const CDN = "https://cdn.example.com";
+const messages: readonly Case[] = [
+  { id: "a blocked script in the markup, and what it would have defined", html: page(`<p>Chart</p>
+<script src="${CDN}/chart.js"></script>
+<script>new Chart()</script>`), errors: ["csp/blocked-request"], line: 4 },
+  { id: "a name that is not defined, and no script is missing", html: page("<p>Chart</p>\n<script>new Chart()</script>"), errors: ["render/error"], line: 4 },
+  { id: "a relative script in the markup", html: page(`<p>App</p>
+<script src="app.js"></script>`), errors: ["network/relative-url"], line: 4 },
+  { id: "a base element", html: page(`<p>App</p>`, `
+<base href="${CDN}/">`), resource: [CDN], errors: ["csp/inexpressible"], warnings: ["bundle/base-href"], line: 3 },
+  { id: "a name that an import map knows", html: page(`<p>App</p><button id="x">X</button><script type="importmap">{ "imports": { "lib": "${CDN}/lib.js" } }</script><script type="module">x.onclick = () => import("lib")</script>`), resource: [CDN] },
+];
+
+export const cases: readonly Case[] = [...apis, ...timers, ...departures, ...fallbacks, ...unseen, ...sight, ...messages];

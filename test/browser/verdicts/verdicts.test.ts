@@ -27,7 +27,9 @@ describe("verdicts", () => {
     const { errors = [], warnings = [], verdict = errors.length > 0 ? "fail" : "pass" } = one;
     const widget = widgetOf(one);
     const run = judgeOne(await gatherer.gather({ widget, profile: profiles.chatgpt, scenario: widget.scenarios[0]! }), { toolVersion: "0" });
-    const found = (severity: string) => [...new Set(findingsOf(run).filter((finding) => finding.severity === severity).map(({ check }) => check.id))].sort();
+    const of = (severity: string) => findingsOf(run).filter((finding) => finding.severity === severity);
+    const found = (severity: string) => [...new Set(of(severity).map(({ check }) => check.id))].sort();
     expect({ verdict: run.verdict, errors: found("error"), warnings: found("warning") }).toEqual({ verdict, errors: [...errors].sort(), warnings: [...warnings].sort() });
+    if (one.line) expect(of("error")[0]?.finding.where?.line).toBe(one.line);
   });
 });
