@@ -9,6 +9,7 @@ import bridgeProtocol from "../../harness/checks/bridge/protocol.ts";
 import bridgeToolCall from "../../harness/checks/bridge/tool-call.ts";
 import blockedRequest from "../../harness/checks/csp/blocked-request.ts";
 import declaration from "../../harness/checks/csp/declaration.ts";
+import evaluator from "../../harness/checks/csp/evaluator.ts";
 import inexpressible from "../../harness/checks/csp/inexpressible.ts";
 import complete from "../../harness/checks/evidence/complete.ts";
 import forged from "../../harness/checks/evidence/forged.ts";
@@ -103,6 +104,14 @@ describe("csp/unused-domain", () => {
     const bundle = { files: [], urls: [], uses: [] };
     expect(run(unusedDomain, { policy: policy("https://api.example.com;"), bundle }).outcome).toBe("pass");
     expect(ids(run(unusedDomain, { policy: policy("https://api.example.com"), bundle }))).toEqual(["unused"]);
+  });
+});
+
+describe("csp/evaluator", () => {
+  it("leaves an address of this machine to the declaration's check", () => {
+    const policy = (entry: string) => policyOf({ "openai/widgetCSP": { connect_domains: [], resource_domains: [entry] } });
+    expect(run(evaluator, { policy: policy("http://127.0.0.1:8080") }).outcome).toBe("pass");
+    expect(ids(run(evaluator, { policy: policy("https://203.0.113.4") }))).toEqual(["ip-address"]);
   });
 });
 

@@ -7,7 +7,7 @@ export default defineCheck({
   title: "Workers start from blob: URLs",
   severity: "warning",
   needs: ["bundle", "policy", "network", "document"],
-  messages: { url: "{call} starts a worker from a URL. This host's worker-src is {sources}: inline the worker's source and start it from a blob: URL." },
+  messages: { url: "{call} starts a worker from a URL, and this host's worker-src allows {sources} alone. Inline the worker's source and start it from a blob: URL." },
   source: "facts 1.2: worker-src blob:, 2026-10-02; PDF-Tools #131; vscode #331633",
   run({ bundle, policy, network, document }) {
     const inner = policy.effective.find(({ layer }) => layer === "inner")?.value;

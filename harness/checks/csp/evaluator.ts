@@ -29,7 +29,9 @@ export default defineCheck({
   source: "csp_evaluator 1.1.8 (Google), CSP Level 3; developers.openai.com/plugins: app-review, no tunnel, local or test endpoints, 2026-09",
   run({ policy }) {
     if (policy.declared.from === null) return { outcome: "inapplicable", reason: "nothing is declared" };
-    return failOrPass([...evaluated(policy.declared.resource), ...collectors("connect", policy.declared.connect), ...collectors("resource", policy.declared.resource), ...collectors("frame", policy.declared.frame)]);
+    // What no user can reach is told by csp/declaration.
+    const local = new Set(policy.problems.filter(({ code }) => code === "localhost").map(({ entry }) => entry));
+    return failOrPass([...evaluated(policy.declared.resource.filter((entry) => !local.has(entry))), ...collectors("connect", policy.declared.connect), ...collectors("resource", policy.declared.resource), ...collectors("frame", policy.declared.frame)]);
   },
 });
 
