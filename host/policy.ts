@@ -52,7 +52,7 @@ function outerPolicy({ frames }: HostProfile): string | null {
 type Entries = Readonly<Record<string, readonly string[]>>;
 
 function entriesOf(declaration: CspDeclaration, serverOrigin: string | null, filter: EntryFilter): Entries {
-  const keep = (entries: readonly string[]) => entries.filter((entry) => isOneSource(entry) && (filter === "literal" || /^https:\/\/[^*]/i.test(entry)));
+  const keep = (entries: readonly string[]) => entries.filter((entry) => isOneSource(entry) && (filter === "literal" || /^https:\/\//i.test(entry)));
   return {
     "{resource}": keep(declaration.resource), "{connect}": keep(declaration.connect), "{frame}": keep(declaration.frame), "{base}": keep(declaration.base),
     "{server}": serverOrigin ? [serverOrigin] : [],

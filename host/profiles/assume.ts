@@ -35,7 +35,7 @@ function withSources(profile: HostProfile, more: (directive: string) => readonly
   if (!profile.innerPolicy.value) return profile;
   const policy: PolicyTemplate = profile.innerPolicy.value.map((directive) => {
     const extra = directive.sources.length > 0 ? more(directive.name) : [];
-    return extra.length > 0 ? { ...directive, sources: [...directive.sources, ...extra] } : directive;
+    return extra.length > 0 ? { ...directive, sources: [...directive.sources, ...extra], ...(directive.undeclared ? { undeclared: [...directive.undeclared, ...extra] } : {}) } : directive;
   });
   return { ...profile, innerPolicy: assumed(profile.innerPolicy, policy) };
 }

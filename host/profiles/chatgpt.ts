@@ -70,6 +70,11 @@ export const chatgpt: HostProfile = {
   declarationRequired: fact(true, "high", "developers.openai.com/plugins: app-review; the connector page warns that a CSP is required for app submission", "2026-09"),
 };
 
+/** Where nothing was declared, the connected server's origin stands for both lists. */
+function serverOnly(sources: readonly string[]): readonly string[] {
+  return sources.map((source) => (source === "{resource}" || source === "{connect}" ? "{server}" : source));
+}
+
 /** What a published app gets whose resource declares no CSP. */
 export const chatgptUndeclared: HostProfile = {
   ...chatgpt,
@@ -79,7 +84,7 @@ export const chatgptUndeclared: HostProfile = {
   summary: "A published app without a declaration: only the connected server's origin is added to the strict default.",
   whenUndeclared: fact(null, "medium", "this is the profile for that case", "2026-09-19"),
   innerPolicy: fact(
-    INNER_POLICY.map((directive) => ({ ...directive, sources: directive.sources.map((source) => (source === "{resource}" || source === "{connect}" ? "{server}" : source)) })),
+    INNER_POLICY.map((directive) => ({ ...directive, sources: serverOnly(directive.sources) })),
     "medium", "PostHog #69612: only the connected MCP server's origin is added; transcriptor-mcp PR #35", "2026-09-19",
   ),
 };
@@ -112,8 +117,9 @@ export const chatgptDesktop: HostProfile = {
   id: "chatgpt-desktop",
   title: "ChatGPT desktop",
   summary: "The desktop app: as published on the web, but workers of the sandbox's own origin are allowed.",
+  whenUndeclared: fact(null, "medium", "Open-Document-Alliance/PDF-Tools PR #134: the capture is of a component that declares nothing, and its worker-src is the desktop's", "2026-08-10"),
   innerPolicy: fact(
-    INNER_POLICY.map((directive) => (directive.name === "worker-src" ? { ...directive, sources: ["'self'", "blob:"] } : directive)),
+    INNER_POLICY.map((directive) => (directive.name === "worker-src" ? { ...directive, sources: ["'self'", "blob:"] } : { ...directive, undeclared: serverOnly(directive.sources) })),
     "medium", "Open-Document-Alliance/PDF-Tools PR #134, Mac app 26.803.41515", "2026-08-10", "only worker-src is known to differ; the full text was not recorded",
   ),
   bridge: { ...bridge, availableDisplayModes: fact(["inline", "fullscreen"], "medium", "openai/mcp-extensions docs/spec.md", "2026") },

@@ -11,12 +11,12 @@ export const claude: HostProfile = {
   entryFilter: fact("https-only", "medium", "anthropics/claude-ai-mcp #40, #375", "2026-05-29"),
   innerPolicy: fact(
     [
-      { name: "default-src", sources: ["'self'"] },
+      { name: "default-src", sources: [] },
       { name: "script-src", sources: ["'self'", "'unsafe-inline'", "'unsafe-eval'", "blob:", "data:", "https://assets.claude.ai", "{resource}"] },
       { name: "style-src", sources: ["'self'", "'unsafe-inline'", "{resource}"] },
       { name: "img-src", sources: ["'self'", "data:", "{resource}"] },
       { name: "font-src", sources: ["'self'", "{resource}"] },
-      { name: "media-src", sources: ["'self'", "{resource}"] },
+      { name: "media-src", sources: ["'self'", "data:", "{resource}"] },
       { name: "connect-src", sources: ["'self'", "{connect}"] },
       { name: "frame-src", sources: ["'self'", "blob:", "data:"] },
       { name: "object-src", sources: [] },

@@ -47,6 +47,8 @@ export const mcpApps: HostProfile = {
     ...chatgpt.bridge,
     hostInfo: fact({ name: "mcp-apps-host", version: "1.0.0" }, "low", "a stand-in", "2026-01-26"),
     userAgent: fact("mcp-apps", "low", "a stand-in", "2026-01-26"),
+    availableDisplayModes: fact(["inline", "fullscreen", "pip"], "low", "a stand-in: the specification leaves the modes to the host", "2026-01-26"),
+    containerDimensions: fact({ height: 400, maxWidth: 768 }, "low", "a stand-in: the specification leaves the sizes to the host", "2026-01-26"),
     windowOpenai: fact(false, "high", SPEC, "2026-01-26"),
     failedToolCall: fact("return", "high", "MCP: isError results are results", "2026-01-26"),
     displayModeOutsideGesture: fact("granted", "medium", SPEC, "2026-01-26", "the host must return the resulting mode"),
