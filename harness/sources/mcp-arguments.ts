@@ -42,7 +42,7 @@ function statedValue(property: unknown): { readonly value: unknown } | undefined
 
 /** The object as a whole must meet more than its properties say. */
 function constrainsWhole(schema: Schema): boolean {
-  return ["anyOf", "oneOf", "allOf", "$ref", "minProperties"].some((keyword) => keyword in schema);
+  return ["anyOf", "oneOf", "allOf", "$ref", "minProperties", "if"].some((keyword) => keyword in schema);
 }
 
 async function generate(schema: Schema): Promise<unknown> {
