@@ -113,13 +113,15 @@ export class BridgeLog {
 
   /** Evidence, with every payload passed through `mask`. */
   evidence(mask: (value: unknown) => unknown, maskUrl: (url: string) => string): Mutable<BridgeEvidence> {
+    const maskText = (text: string): string => String(mask(text));
+    const withDetail = <T extends { readonly detail?: string }>(item: T): T => (item.detail === undefined ? item : { ...item, detail: maskText(item.detail) });
     return {
       surfaces: [...this.#surfaces],
       handshake: this.#handshake,
-      messages: this.#messages.map((message) => (message.payload === undefined ? message : { ...message, payload: clip(mask(message.payload)) })),
+      messages: this.#messages.map((message) => ({ ...message, ...(message.payload === undefined ? {} : { payload: clip(mask(message.payload)) }), ...(message.error === undefined ? {} : { error: maskText(message.error) }) })),
       dropped: this.#dropped,
-      violations: [...this.#violations.values()],
-      toolCalls: this.#toolCalls,
+      violations: [...this.#violations.values()].map(withDetail),
+      toolCalls: this.#toolCalls.map(withDetail),
       externalLinks: this.#links.map((link) => ({ ...link, url: maskUrl(link.url) })),
       requestedHeight: this.#height,
     };

@@ -48,13 +48,20 @@ function directiveTable(run: WidgetRun, c: Colors): string[] {
 
 const clip = (text: string, width: number): string => (text.length > width ? `${text.slice(0, width - 1)}…` : text);
 
+/** A table that a terminal of 80 columns would break is written as a list. */
+const TABLE_WIDTH = 80;
+
 function matrixBlock(result: RunResult, c: Colors): string[] {
   const matrix = matrixOf(result);
   if (!matrix) return [];
   const text = matrix.rows.map((row) => row.cells.map((cell) => (cell ? `${{ pass: "✓", fail: "✗", incomplete: "?" }[cell.run.verdict]} ${cell.reason}`.trim() : "–")));
   const nameWidth = Math.max(...matrix.rows.map(({ name }) => name.length));
   const widths = matrix.profiles.map((profile, column) => Math.max(profile.length, ...text.map((row) => row[column]?.length ?? 0)));
-  const paint = (cell: string, width: number) => (cell.startsWith("✓") ? c.green : cell.startsWith("✗") ? c.red : c.yellow)(cell.padEnd(width));
+  const paint = (cell: string, width = 0) => (cell.startsWith("✓") ? c.green : cell.startsWith("✗") ? c.red : c.yellow)(cell.padEnd(width));
+  if (nameWidth + widths.reduce((sum, width) => sum + width + 2, 0) > TABLE_WIDTH) {
+    const hostWidth = Math.max(...matrix.profiles.map(({ length }) => length));
+    return matrix.rows.map((row, index) => [row.name, ...matrix.profiles.map((profile, column) => `  ${c.dim(profile.padEnd(hostWidth))}  ${paint(text[index]?.[column] ?? "–")}`)].join("\n"));
+  }
   const head = `${" ".repeat(nameWidth)}  ${matrix.profiles.map((profile, column) => profile.padEnd(widths[column] ?? 0)).join("  ")}`;
   return [[c.dim(head), ...matrix.rows.map((row, index) => `${row.name.padEnd(nameWidth)}  ${(text[index] ?? []).map((cell, column) => paint(cell, widths[column] ?? 0)).join("  ")}`)].join("\n")];
 }

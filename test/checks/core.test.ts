@@ -221,6 +221,14 @@ describe("evidence", () => {
     expect(run(complete, { props: propsOf({ noResult: "Tool t failed" }) })).toMatchObject({ outcome: "review", reason: expect.stringContaining("Tool t failed") });
     expect(run(complete, {}).outcome).toBe("pass");
   });
+  it("a step that failed leaves open what it leads to", () => {
+    expect(run(complete, { document: documentOf({ stepFailure: "click #absent: timeout" }) })).toMatchObject({ outcome: "review", reason: expect.stringContaining("click #absent") });
+  });
+  it("a resource that the widget could not read leaves open what it does with it", () => {
+    const answered = (error?: string) => bridgeOf({ messages: [{ direction: "to-widget", protocol: "mcp-apps", kind: "response", method: "resources/read", id: 1, bytes: 0, atMs: 1, ...(error ? { error } : {}) }] });
+    expect(run(bridgeToolCall, { bridge: answered("fetch failed") })).toMatchObject({ outcome: "review", reason: expect.stringContaining("fetch failed") });
+    expect(run(bridgeToolCall, { bridge: answered() }).outcome).toBe("inapplicable");
+  });
   it("forged evidence fails", () => {
     expect(run(forged, { document: documentOf({ forged: ["x"] }) }).outcome).toBe("fail");
     expect(run(forged, {}).outcome).toBe("pass");
