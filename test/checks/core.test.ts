@@ -56,6 +56,7 @@ describe("csp", () => {
     const bundle: BundleEvidence = { files: [{ name: "w.html", bytes: 9, parsed: true }], urls: [], uses: [{ what: "eval", detail: "Function, in try", where: { url: "w.html", line: 1, column: 100 } }, { what: "eval", detail: "Function", where: { url: "w.html", line: 1, column: 900 } }] };
     const found = (attempt: NetworkAttempt) => run(inexpressible, { network: [attempt], bundle });
     expect(found(at(105))).toMatchObject({ findings: [{ messageId: "evalHandled", severity: "info" }] });
+    expect(ids(run(inexpressible, { network: [at(105)], bundle, console: [line({ text: "EvalError: of another call" })] }))).toEqual(["evalHandled"]);
     expect(ids(found(at(900)))).toEqual(["eval"]);
     expect(ids(found(at(500)))).toEqual(["eval"]);
     expect(ids(found(at(500, "WebAssembly.instantiate(bytes)")))).toEqual(["evalHandled"]);

@@ -26,7 +26,7 @@ export default defineCheck({
   run({ network, console, bundle }) {
     const uncaught = console.some(({ origin, text }) => origin === "exception" && /EvalError|unsafe-eval/.test(text));
     const blocked = network.filter((attempt) => attempt.outcome === "blocked-by-csp" && attempt.blockClass === "csp-inexpressible");
-    return failOrPass(groupBy(blocked, ({ kind, directive, url, where }) => `${kind} ${directive} ${shortUrl(url)} ${where?.line} ${kind === "eval" ? where?.column : ""}`).flatMap((group) => findingFor(group, (attempt) => !uncaught && hasAnotherWay(attempt, bundle))));
+    return failOrPass(groupBy(blocked, ({ kind, directive, url, where }) => `${kind} ${directive} ${shortUrl(url)} ${where?.line} ${kind === "eval" ? where?.column : ""}`).flatMap((group) => findingFor(group, (attempt) => isGuarded(attempt, bundle) || (!uncaught && !isOwnCall(attempt, bundle)))));
   },
 });
 
@@ -34,14 +34,20 @@ export default defineCheck({
 const PLACE_REACH = 40;
 
 /**
- * Libraries try `new Function` and do without it when it is refused. A call of
- * the widget's own that stands in no `try` and follows no probe has no other
- * way to go: who caught its error can only show that the work is not done.
- * WebAssembly is rejected, not thrown, and what stands behind its `catch` no reader tells.
+ * Libraries try `new Function` and do without it when it is refused: such a
+ * call stands in a `try`, or follows a probe that does.
  */
-function hasAnotherWay({ where }: NetworkAttempt, bundle: BundleEvidence): boolean {
-  if (where?.line === undefined || !bundle.files.some(({ name, parsed }) => parsed && name === where.url) || where.excerpt?.includes("WebAssembly")) return true;
-  return bundle.uses.some(({ what, detail, where: at }) => what === "eval" && /, (in try|probed before)$/.test(detail) && at.line === where.line && Math.abs((at.column ?? 0) - (where.column ?? 0)) <= PLACE_REACH);
+function isGuarded({ where }: NetworkAttempt, bundle: BundleEvidence): boolean {
+  return bundle.uses.some(({ what, detail, where: at }) => what === "eval" && /, (in try|probed before)$/.test(detail) && at.url === where?.url && at.line === where?.line && Math.abs((at.column ?? 0) - (where?.column ?? 0)) <= PLACE_REACH);
+}
+
+/**
+ * A call of the widget's own that is not guarded has no other way to go: who
+ * caught its error can only show that the work is not done. WebAssembly is
+ * rejected, not thrown, and what stands behind its `catch` no reader tells.
+ */
+function isOwnCall({ where }: NetworkAttempt, bundle: BundleEvidence): boolean {
+  return where?.line !== undefined && bundle.files.some(({ name, parsed }) => parsed && name === where.url) && !where.excerpt?.includes("WebAssembly");
 }
 
 function findingFor(group: NetworkAttempt[], isHandled: (attempt: NetworkAttempt) => boolean): RawFinding<Message>[] {
