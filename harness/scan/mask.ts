@@ -1,5 +1,6 @@
 /** What is shown of a value, and how two values are told to be the same without keeping either. */
 import { createHash } from "node:crypto";
+import { Finder, formsOf } from "./forms.ts";
 import type { Hit } from "./types.ts";
 
 /** At most a quarter of the value: its public prefix (up to four characters), and the last two of a long one. */
@@ -37,10 +38,17 @@ export function maskSpans(text: string, hits: readonly Hit[], reported: Readonly
   return pieces.join("");
 }
 
-/** Hides every further appearance of the values, wherever it stands. Values under six characters would hide ordinary text. */
-export function hider(values: Iterable<string>): ((text: string) => string) | null {
-  const known = [...new Set(values)].filter((value) => value.length >= 6).sort((a, b) => b.length - a.length).slice(0, 500);
+/** Hides every further appearance of the values, wherever and, with all its forms, however it stands. Values under six characters would hide ordinary text. */
+export function hider(values: Iterable<string>, forms: "all" | "plain" = "all"): ((text: string) => string) | null {
+  const known = [...new Set(values)].filter((value) => value.length >= 6).slice(0, 2000);
   if (known.length === 0) return null;
-  const pattern = new RegExp(known.map((value) => value.replace(/[.*+?^${}()|[\]\\/-]/g, "\\$&")).join("|"), "g");
-  return (text) => (text.length < 6 ? text : text.replace(pattern, "[masked]"));
+  if (forms === "plain" && known.length < 8) return (text) => known.reduce((shown, value) => shown.replaceAll(value, "[masked]"), text);
+  const finder = new Finder<null>();
+  for (const value of known) for (const form of forms === "all" ? formsOf(value) : [value]) finder.add(form, null);
+  return (text) => {
+    const found = finder.find(text);
+    if (found.length === 0) return text;
+    const pieces = found.map(({ start }, index) => text.slice(index === 0 ? 0 : found[index - 1]!.end, start));
+    return [...pieces, text.slice(found.at(-1)!.end)].join("[masked]");
+  };
 }

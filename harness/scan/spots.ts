@@ -63,7 +63,7 @@ export function spotsOf(text: string, starts: Uint8Array): Spots {
       }
     }
     if (kind === JOINER) {
-      if (!word) {
+      if (!word || (char === 45 && isRuleStart(text, at))) {
         const next = text.charCodeAt(at + 1);
         if (next < 128 && starts[char * 128 + next] === 1) {
           if (count + 2 >= spots.length) grow();
@@ -99,6 +99,11 @@ function isUrlOrToken(text: string, at: number, char: number): boolean {
   if (char !== 58) return false;
   const next = text.charCodeAt(at + 1);
   return (next === 47 && text.charCodeAt(at + 2) === 47) || (next === 65 && isDigit(text.charCodeAt(at - 1)));
+}
+
+/** The first of five hyphens, as they stand before `BEGIN`, whatever is before them. */
+function isRuleStart(text: string, at: number): boolean {
+  return text.charCodeAt(at + 4) === 45 && text.charCodeAt(at - 1) !== 45 && text.startsWith("---", at + 1);
 }
 
 /** A name may end here: `token=`, `"apiKey":`. A space or a bracket leaves it open. */

@@ -68,10 +68,10 @@ const CODE = { code: true };
 const PLAIN = { code: false };
 const NONE: Hits = { all: [], told: [] };
 
-/** The text with every hit hidden, wherever its value stands again. */
-export function hide(text: string, all: readonly Hit[], told: readonly Hit[], carrier: Carrier): string {
+/** The text with every hit hidden, wherever its value stands again; `plain` leaves its other forms to a later sweep. */
+export function hide(text: string, all: readonly Hit[], told: readonly Hit[], carrier: Carrier, forms: "all" | "plain" = "all"): string {
   if (all.length === 0) return text;
   const hidden = all.filter(({ family }) => family === "secret" || HIDES_PERSONAL.has(carrier));
   const masked = maskSpans(text, hidden, new Set(told));
-  return hider(hidden.map(({ value }) => value))?.(masked) ?? masked;
+  return hider(hidden.map(({ value }) => value), forms)?.(masked) ?? masked;
 }

@@ -123,7 +123,7 @@ class Walk {
     if (all.length === 0) return text;
     for (const hit of told) this.#tell(detectionOf(hit, this.#carrier, { path: pathOf(frame, key) }));
     this.#hidden.push(...all.filter(({ family }) => family === "secret" || HIDES_PERSONAL.has(this.#carrier)));
-    return hide(text, all, told, this.#carrier);
+    return hide(text, all, told, this.#carrier, "plain");
   }
 
   /** Card and account numbers come as numbers as well. */
@@ -150,7 +150,7 @@ class Walk {
   #key(frame: Frame, key: string): string {
     const { all, told } = hitsOf(key, this.#carrier, { ...this.#options, personalData: false });
     if (all.length === 0) return key;
-    const masked = hide(key, all, told, this.#carrier);
+    const masked = hide(key, all, told, this.#carrier, "plain");
     for (const hit of told) this.#tell(detectionOf(hit, this.#carrier, { path: pathOf(frame, masked) }));
     this.#hidden.push(...all);
     return masked;

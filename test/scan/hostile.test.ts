@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { scanText, scanValue } from "../../harness/scan/index.ts";
+import { scanText, scanValue, SecretMemory } from "../../harness/scan/index.ts";
 import { b62 } from "./made.ts";
 
 /** Milliseconds; wide, since the machine may be shared. What hangs takes minutes. */
@@ -57,6 +57,13 @@ describe("hostile props", () => {
     const shown = JSON.stringify(masked);
     expect(tokens.filter((token) => shown.includes(token))).toEqual([]);
   });
+  it("thousands of secrets that are remembered: no more than a little time for each", () => {
+    for (const make of [() => b62(32), () => `${"sk"}_live_${b62(24)}`]) {
+      const started = performance.now();
+      scanValue(Array.from({ length: 3000 }, () => ({ client_secret: make(), url: `https://a.example/${b62(20)}` })), "toolOutput", { memory: new SecretMemory() });
+      expect(performance.now() - started).toBeLessThan(SOON);
+    }
+  }, 3 * SOON);
   it("values that are not JSON", () => {
     expect(scanValue(undefined, "toolInput")).toEqual({ detections: [], masked: undefined, limits: [] });
     expect(scanValue([1n, null, true, Number.NaN], "toolInput").masked).toEqual(["1", null, true, Number.NaN]);

@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { formats } from "../../harness/scan/formats/index.ts";
-import { scanText, scanValue } from "../../harness/scan/index.ts";
+import { scanText, scanValue, SecretMemory } from "../../harness/scan/index.ts";
 import { fingerprintOf, maskOf } from "../../harness/scan/mask.ts";
 import { readTemplate } from "../../harness/scan/template.ts";
 import { randomOf } from "../bench/secret-samples.ts";
-import { b62, jwt, low, pem } from "./made.ts";
+import { b62, base64, jwt, low, pem } from "./made.ts";
 
 const CARRIERS = ["toolOutput", "request", "console", "message", "html"] as const;
 
@@ -47,6 +47,24 @@ describe("masking", () => {
     const value = b62(20);
     const { masked } = scanValue({ password: value, note: `my words: ${value}`, list: [value] }, "toolOutput");
     expect(JSON.stringify(masked)).not.toContain(value);
+  });
+  it.each([
+    ["percent-encoded", encodeURIComponent], ["as a form sends it", (value: string) => encodeURIComponent(value).replace(/%20/g, "+")], ["in base64", base64], ["in base64 for URLs", (value: string) => Buffer.from(value).toString("base64url")],
+    ["in base64 of JSON", (value: string) => base64(JSON.stringify({ k: value }))], ["in base64 of credentials", (value: string) => base64(`me:${value}`)], ["in hexadecimal", (value: string) => Buffer.from(value).toString("hex")],
+    ["in a host name", (value: string) => `https://${value.toLowerCase()}.example.org/`], ["in capitals", (value: string) => value.toUpperCase()], ["in JSON in JSON", (value: string) => JSON.stringify(JSON.stringify({ value }))], ["in HTML", (value: string) => value.replace(/&/g, "&amp;").replace(/"/g, "&quot;")],
+  ])("knows a value again %s", (_name, write) => {
+    const value = `${b62(20)}+/&=${b62(8)}`;
+    const memory = new SecretMemory();
+    const tree = scanValue({ client_secret: value, note: `sent ${write(value)} on` }, "toolOutput", { memory });
+    const [given] = tree.detections;
+    const { detections, masked } = scanText(`q=${write(value)}`, "request", { memory });
+    expect(detections.map(({ fingerprint }) => fingerprint)).toContain(given!.fingerprint);
+    for (const shown of [masked, (tree.masked as { note: string }).note]) expect(shown).not.toContain(write(value).slice(-24, -2));
+    expect(scanText(`q=${write(b62(33))}`, "request", { memory }).detections.filter(({ fingerprint }) => fingerprint === given!.fingerprint)).toEqual([]);
+  });
+  it("hides a private key that is glued to a word", () => {
+    const { masked } = scanValue({ [`k_${pem.ec}`]: 1, a: `key${pem.ec}` }, "toolOutput");
+    expect(JSON.stringify(masked)).not.toContain(pem.ec.split("\n")[1]);
   });
   it("hides a base64 blob that holds one", () => {
     const inner = JSON.stringify({ refresh_token: b62(40) });
