@@ -27,7 +27,7 @@ export function judgeValue({ kind, weak }: NameClass, value: string, bare = fals
   if (kind === "session") return isRandom(value, weak ? 20 : 16) ? (weak ? "possible" : "likely") : null;
   if (!isRandom(value, bare && weak ? 16 : kind === "secret" || !weak ? 10 : 14)) return null;
   const isRow = sequentialShare(value) > 0.55;
-  if (isRow && (weak || kind === "token")) return null;
+  if (isRow && weak) return null;
   return isRow || (weak && (value.length < 20 || bare)) ? "possible" : "likely";
 }
 

@@ -68,6 +68,7 @@ function together(key: string, parent: string): string {
   if (NEUTRAL.test(key)) return parent;
   if (WEAK.test(key)) return ENVELOPE.test(parent) ? key : `${parent}.${key}`;
   if (classOf(key)) return classOf(`${parent}.${key}`)?.publishable ? `${parent}.${key}` : key;
+  if (/^(?:name|line[-_]?\d)$/i.test(key)) return `${parent.replace(/(?<=[^s])s$/, "")}.${key}`; // `guest: { name }`, `address: { line1 }`
   const collection = COLLECTIONS.find(([pattern]) => pattern.test(parent));
   return collection && !/(?:id|name|type|at|url|user|username|email|expiry|expires)$/i.test(key) ? `${key}.${collection[1]}` : key;
 }

@@ -1,12 +1,13 @@
 /** Personal data: by value where a check can tell, by the name of the key where only the name can. */
 import { parsePhoneNumberFromString } from "libphonenumber-js/min";
 import { hit } from "../hit.ts";
+import { isRandom } from "../judge-value.ts";
 import { isRepetitive } from "../measure.ts";
 import type { Confidence, Hit } from "../types.ts";
 import { wordsOf } from "../words.ts";
 import { numbers } from "./numbers.ts";
 
-const EMAIL = /(?<![\w.%+-])[\w%+-](?:[\w.%+-]{0,62}[\w%+-])?@(?:[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?\.){1,8}[a-z]{2,24}(?![\w@])/gi;
+const EMAIL = /(?<![\w.%+@-])[\w%+-](?:[\w.%+-]{0,62}[\w%+-])?@(?:[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?\.){1,8}[a-z]{2,24}(?![\w@])/gi;
 const FILE_LIKE = /\.(?:png|jpe?g|gif|svg|webp|js|css|html?)$/i;
 /** International numbers, and those of North America as they are written there. */
 const PHONE = /(?<![\w+.])(?:\+[1-9][\d ().-]{6,20}\d|\(\d{3}\) ?\d{3}-\d{4}|(?<!-)\d{3}-\d{3}-\d{4})(?![\w.-]?\d)/g;
@@ -16,8 +17,9 @@ export function findPersonal(text: string): Hit[] {
   const hits: Hit[] = [];
   if (text.includes("@")) {
     for (const match of text.matchAll(EMAIL)) {
-      if (FILE_LIKE.test(match[0]) || /^(?:git|no-?reply|example|user(?:name)?|you|your-?e?mail|name|someone|test)@|@(?:example\.|test\.|localhost|.*\.(?:example|test|invalid|local)$|\dx\.|sentry\.|.*ingest\.)/i.test(match[0])) continue;
-      if (text[match.index - 1] === "/" || text[match.index - 1] === ":") continue; // user part of a URL
+      if (FILE_LIKE.test(match[0]) || /^(?:git|no-?reply|example|user(?:name)?|you|your-?e?mail|name|someone|test)@|@(?:example\.|test\.|localhost|.*\.(?:example|test|invalid|local)$|\dx\.|sentry\.|.*ingest\.|.*\.gserviceaccount\.com$)/i.test(match[0])) continue;
+      if (isRandom(match[0].slice(0, match[0].indexOf("@")), 20)) continue; // id of a message or of an appointment
+      if (/[/:]/.test(text[match.index - 1] ?? "") && !/mailto:$/i.test(text.slice(Math.max(0, match.index - 7), match.index))) continue; // user part of a URL
       hits.push(personal(match.index, match[0], "email", "E-mail address", "certain", "it has the form of an address"));
     }
   }
