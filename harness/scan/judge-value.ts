@@ -34,8 +34,11 @@ export function judgeValue({ kind, weak }: NameClass, value: string, bare = fals
 /** A name in pieces: `cmp2-qat-1208358310`, `team.payments.v2`. */
 function isSlug(value: string): boolean {
   const pieces = value.split(/[-_.:/]/);
-  return pieces.length > 1 && pieces.every((piece) => /^(?:[a-z]{2,12}\d{0,2}|[A-Z]{2,12}\d{0,2}|\d+|v\d+)$/.test(piece));
+  return pieces.length > 1 && pieces.every((piece) => /^(?:[a-z]{2,12}\d{0,2}|[a-z]\d{1,2}[a-z]?|[A-Z]{2,12}\d{0,2}|\d+|v\d+)$/.test(piece));
 }
+
+/** Words of any language in the case that names have: `Adgangskode`, `motDePasse`. */
+const WORDS_IN_CASE = /^[A-Z]?[a-z]{2,}(?:[A-Z][a-z](?=[A-Z])|[A-Z][a-z]{2,})*$/;
 
 /** As random as a generated token: not words, not a count, not a row of keys. */
 export function isRandom(value: string, shortest: number): boolean {
@@ -43,7 +46,7 @@ export function isRandom(value: string, shortest: number): boolean {
   const body = value.length > 512 ? value.slice(0, 512) : value;
   const digits = body.replace(/\D/g, "").length;
   if (/^[\d.:,_-]+$/.test(body)) return false;
-  if (digits === 0 && (!/[a-z]/.test(body) || !/[A-Z]/.test(body)) && body.length < 20) return false;
+  if (digits === 0 && body.length < 20 && (!/[a-z]/.test(body) || !/[A-Z]/.test(body) || WORDS_IN_CASE.test(body))) return false;
   if (alternation(body) < 0.2 && wordShare(body) > 0.6) return false;
   if (isSequence(body) || isSlug(body)) return false;
   return entropy(body) >= (isHex(body) || sequentialShare(body) > 0.55 ? 2.6 : body.length < 20 ? 2.7 : 3.2);
@@ -57,8 +60,9 @@ function isPassword(value: string, strict: boolean): boolean {
   const symbols = /[^\w.:/-]/.test(value);
   if (!letters) return false;
   if (/^[a-z]+(?:[-_.][a-z\d]+)+$/.test(value) && wordShare(value) > 0.75) return /^(?:[a-z]{3,9}[-_.]){3,}\d{2,4}$/.test(value) && !INTERFACE.test(value);
+  if (/^[A-Za-z][a-z]+(?:[A-Z][a-z]*)+\d?$/.test(value) && wordShare(value) > 0.75) return false; // a name in a program
   if (digits || symbols) return !/^[(&|!?*]|[()[\]{};,]/.test(value) || value.length >= 10 && digits;
-  return (value.length >= 12 || (value.length >= 8 && /[a-z]/.test(value) && /.[A-Z]/.test(value))) && wordShare(value) < 0.5;
+  return (value.length >= 12 || (value.length >= 8 && /[a-z]/.test(value) && /.[A-Z]/.test(value))) && wordShare(value) < 0.5 && !(value.length < 20 && WORDS_IN_CASE.test(value));
 }
 
 /** As `wp-config.php` and Django have them: 40 or more signs of all kinds, quotes and brackets among them. */
@@ -72,9 +76,16 @@ function isPhrase(value: string): boolean {
   return words.length >= 12 && words.length <= 24 && words.every((word) => /^[a-z]{3,8}$/.test(word)) && new Set(words).size > words.length / 2;
 }
 
+/** Names of ciphers, digests and schemes: `PBKDF2-HMAC-SHA256`, `AES-256-GCM`, `OAuth2`. */
+const ALGORITHM = /^(?:(?:HMAC|PBKDF|SHA|MD|AES|RSA|OAEP|HS|RS|ES|PS|EdDSA|Ed|X25519|HKDF|SCRAM|NTLMv?|OAuth|SAML|Base|ECDSA|ECDH|GCM|CBC|CTR|ChaCha|Poly)[-_]?(?:\d{1,5}K?)?[-_/]?)+$/i;
+/** Rules and patterns that a form checks a field by: `^[A-Z]{8,}$`, `min:8|max:72`. */
+const RULE = /^\^.*\$$|\(\?[=!:<]|\[(?:a-z|A-Z|0-9)|^[a-z_]+(?::[\w.,]+)?(?:\|[a-z_]+(?::[\w.,]+)?)+$|^[a-z]+:\d+(?:,[a-z]+:\d+)*$/;
+/** Pieces of programs and styles: calls, selectors, variables, keys to press. */
+const PIECE = /^\w+\([\w, .%]*\)$|^--[a-z][a-z\d-]*$|^(?:ctrl|shift|alt|cmd|mod|meta)\+|^[#.][a-z]+(?:[-_][a-z]+)*$/i;
+
 /** Things with a name of their own that stand under telling keys. */
 function isSomethingElse(value: string): boolean {
-  return /^[a-z][a-z\d+.-]*:\/\//i.test(value) || /^data:/.test(value) || /^(?:required|string|nullable|optional|confirmed)[|,;:]/.test(value) || /^(?:ENC\[|op:|vault:|env:|ref\+|kms:|ssm:|\{cipher\})/i.test(value) || /^\/\//.test(value) ||
+  return ALGORITHM.test(value) || RULE.test(value) || PIECE.test(value) || /^(?:[A-Za-z]:\\|~\/)/.test(value) || /^[a-z][a-z\d+.-]*:\/\//i.test(value) || /^data:/.test(value) || /^(?:required|string|nullable|optional|confirmed)[|,;:]/.test(value) || /^(?:ENC\[|op:|vault:|env:|ref\+|kms:|ssm:|\{cipher\})/i.test(value) || /^\/\//.test(value) ||
     /^[^@\s]+@[\w-]+(?:\.[a-z\d-]+)*\.[a-z]{2,}$/i.test(value) ||
     /^\d{4}-\d\d-\d\d/.test(value) || /^v?\d+(?:\.\d+)+(?:[-+][\w.]+)?$/.test(value) ||
     /^#[0-9a-f]{3,8}$/i.test(value) || /^arn:/.test(value) || /^0x[0-9a-f]{40}$/i.test(value) ||
