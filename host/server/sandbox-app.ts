@@ -58,7 +58,8 @@ export function sandboxApp(input: SandboxInput): Express {
     if (answer.delayMs) setTimeout(send, answer.delayMs);
     else send();
   });
-  app.post("/.sandglass/report", express.json({ type: ["application/csp-report", "application/reports+json"], limit: "256kb" }), (request, response) => {
+  // The browser alone sends reports; what a widget posts here itself is a relative URL like any other. A browser without fetch metadata is believed.
+  app.post("/.sandglass/report", (request, _response, next) => next(["report", undefined].includes(request.headers["sec-fetch-dest"] as string | undefined) ? undefined : "route"), express.json({ type: ["application/csp-report", "application/reports+json"], limit: "256kb" }), (request, response) => {
     const stage = stageOf(input.stages, request);
     const report = stage && readReport(request.body, stage.answer.id);
     if (report) input.onReport(report);
