@@ -164,11 +164,10 @@ function notesOf(evidence: Evidence): string[] {
   if (policy.status === "ok") for (const [name, value] of Object.entries(policy.value.assumptions)) notes.push(`Assumed ${name}=${value}.`);
   if (props.status === "ok" && props.value.inventedArguments) notes.push("Tool arguments were invented from the input schema; give a scenario with toolInput to choose them.");
   if (document.status === "ok") {
-    const { answers, caps, explored, stepFailure } = document.value;
+    const { answers, caps, explored } = document.value;
     const stubs = answers.stub ?? 0;
     if (stubs > 0) notes.push(`${stubs} allowed request${stubs === 1 ? "" : "s"} got a neutral stub for an answer: the network is off. Add mocks, or record with --network live --record FILE.har.`);
     if ((document.value.pendingTimers ?? 0) > 0) notes.push(`${document.value.pendingTimers} timer(s) longer than 2.5 s had not fired when the run ended: what they would do was not seen.`);
-    if (stepFailure) notes.push(`A step failed: ${stepFailure}`);
     if (explored && explored.length > 0) notes.push(`Explored: ${explored.join("; ")}`);
     notes.push(...caps);
   }

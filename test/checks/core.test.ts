@@ -215,8 +215,10 @@ describe("bridge", () => {
 
 describe("evidence", () => {
   it("an allowed script that got a stub leaves the verdict open; a mocked one does not", () => {
-    expect(run(complete, { network: [stub("script")] }).outcome).toBe("review");
-    expect(run(complete, { network: [attempt({ kind: "script", answeredBy: "mock" }), stub("fetch")] }).outcome).toBe("pass");
+    const document = documentOf();
+    expect(run(complete, { document, network: [stub("script")] }).outcome).toBe("review");
+    expect(run(complete, { document, network: [attempt({ kind: "script", answeredBy: "mock" }), stub("fetch")] }).outcome).toBe("pass");
+    expect(run(complete, { document: documentOf({ stepFailure: "click text=Go: not found" }), network: [] })).toMatchObject({ outcome: "review", reason: expect.stringContaining("click text=Go") });
   });
   it("a widget whose tool gave no result was not seen at work", () => {
     expect(run(complete, { props: propsOf({ noResult: "Tool t failed" }) })).toMatchObject({ outcome: "review", reason: expect.stringContaining("Tool t failed") });
