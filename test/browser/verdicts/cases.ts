@@ -31,6 +31,7 @@ const apis: readonly Case[] = [
   { id: "a microphone that is not plugged in", html: script(`navigator.mediaDevices.getUserMedia({ audio: true }).catch(() => 0)`) },
   { id: "a camera", html: script(`navigator.mediaDevices.getUserMedia({ video: true }).catch(() => 0)`), warnings: ["api/media-capture"] },
   { id: "a refusal behind a dead Promise.then", html: script(`Promise.prototype.then = function () { return this }; go.onclick = () => navigator.clipboard.writeText("x")`), click: true, errors: ["api/clipboard"] },
+  { id: "a refusal behind a toJSON of all objects", html: script(`Object.prototype.toJSON = () => undefined; go.onclick = () => navigator.clipboard.writeText("x").catch(() => 0)`), click: true, errors: ["api/clipboard"] },
 ];
 
 const timers: readonly Case[] = [
