@@ -12,7 +12,8 @@ export class ActReport {
   failed: string | null = null;
 }
 
-const STEP_MS = 3000;
+/** A step waits for the widget's thread too. */
+const STEP_MS = 5000;
 /** A press waits for the widget's thread, which on a busy machine takes a second or two. */
 const PRESS_MS = 2500;
 /** Exploration ends here: what lies under something else cannot be pressed, and each one costs a whole wait. */
