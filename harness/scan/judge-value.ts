@@ -60,7 +60,7 @@ function isPassword(value: string, strict: boolean): boolean {
   const symbols = /[^\w.:/-]/.test(value);
   if (!letters) return false;
   if (/^[a-z]+(?:[-_.][a-z\d]+)+$/.test(value) && wordShare(value) > 0.75) return /^(?:[a-z]{3,9}[-_.]){3,}\d{2,4}$/.test(value) && !INTERFACE.test(value);
-  if (/^[A-Za-z][a-z]+(?:[A-Z][a-z]*)+\d?$/.test(value) && wordShare(value) > 0.75) return false; // a name in a program
+  if (/^[a-z]+(?:[A-Z][a-z]*)+\d?$/.test(value) && wordShare(value) > 0.75) return false; // a name in a program
   if (digits || symbols) return !/^[(&|!?*]|[()[\]{};,]/.test(value) || value.length >= 10 && digits;
   return (value.length >= 12 || (value.length >= 8 && /[a-z]/.test(value) && /.[A-Z]/.test(value))) && wordShare(value) < 0.5 && !(value.length < 20 && WORDS_IN_CASE.test(value));
 }

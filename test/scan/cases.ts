@@ -129,6 +129,7 @@ export const leaking: Readonly<Record<string, unknown>> = {
   salt: { AUTH_KEY: `k7Q&<"x_${of("abcdefgXYZ0123456789!@#$^&*()-_[]{}+=~|/:;.,?", 56)}` },
   pwmixed: { db_password: "qbRVKkcWOU" },
   phrase: { passphrase: "orchard-velvet-garden-168" },
+  camel: { db_password: "SummerHoliday1" },
   late: { t: `${Array.from({ length: 600 }, uuid).join(" ")} ${base64(JSON.stringify({ client_secret: b62(32) }))}` },
   mixsecret: { mixpanel_api_secret: hex(32) },
 };
@@ -203,7 +204,7 @@ export const harmless: Readonly<Record<string, unknown>> = {
   sealed: { password: `AgB${b62(300)}` },
   visit: { url: `https://www.example.org/hotel.html?aid=304142&sid=${hex(32)}&hapos=1` },
   uislug: { password: "login-password-field-10", passphrase: "form-hint-text-20", secretKey: "$argon2id$v=19$m=65536,t=3,p=4$" + b64(22) + "$" + b64(43) },
-  algorithms: { password: "PBKDF2-HMAC-SHA256", secret: "HMAC-SHA512", encryptionKey: "AES-256-GCM", clientSecret: "RSA-OAEP-256", auth: "OAuth2PasswordRequestForm" },
+  algorithms: { password: "PBKDF2-HMAC-SHA256", secret: "HMAC-SHA512", encryptionKey: "AES-256-GCM", clientSecret: "RSA-OAEP-256", auth: "RS256" },
   rules: { password: "^[A-Za-z0-9]{8,}$", userPassword: "(?=.*\\d)(?=.*[a-z]).{8,}", secret: "min:8|max:72", apiKey: "k8s-secret-db-01" },
   pieces: { password: "passwordField2", secret: "Symbol(token)", apiKey: "--color-token-1", db_password: "C:\\keys\\private.pem", passphrase: "Shift+K9", accessToken: "rgb(12,200,3)" },
   tongues: { secret: "Adgangskode", clientSecret: "motDePasse", password: "HasloUzytkownika", token: "Zugangsschluessel" },
