@@ -9,6 +9,7 @@ import { packageVersion } from "./package-root.ts";
 const io: Io = {
   cwd: process.cwd(), env: process.env, outIsTerminal: process.stdout.isTTY === true, errIsTerminal: process.stderr.isTTY === true,
   color: process.env.NO_COLOR ? false : process.env.FORCE_COLOR ? process.env.FORCE_COLOR !== "0" : process.stdout.isTTY === true,
+  ...(process.stdout.isTTY === true && process.stdout.columns > 0 ? { columns: process.stdout.columns } : {}),
   out: (text) => void process.stdout.write(text), err: (text) => void process.stderr.write(text),
   interrupted: () => new Promise((done) => (["SIGINT", "SIGTERM"] as const).forEach((signal) => process.once(signal, () => done()))),
 };

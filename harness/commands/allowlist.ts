@@ -33,7 +33,7 @@ export async function allowlist(targets: readonly string[], options: AllowlistOp
     for (const widget of session.widgets) found.push(await review(widget, profile, options, settings, session));
     return found;
   });
-  await writeSinks(sinks, (format, color) => allowlistReporters[format](results, { color }), io);
+  await writeSinks(sinks, (format, look) => allowlistReporters[format](results, look), io);
   if (options.write) {
     const path = resolve(io.cwd, options.write);
     await writeText(path, toReviewFile(results, existsSync(path) ? readFileSync(path, "utf8") : null));

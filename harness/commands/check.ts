@@ -36,7 +36,7 @@ export async function check(targets: readonly string[], options: CheckOptions, i
   const result = judge(evidence, judging);
   lap("judge");
   if (options.writeBaseline) await writeBaseline(resolve(io.cwd, options.writeBaseline), result);
-  await writeSinks(sinks, (format, color) => reporters[format](result, { color, verbose: options.verbose ?? false }), io);
+  await writeSinks(sinks, (format, look) => reporters[format](result, { ...look, verbose: options.verbose ?? false }), io);
   lap("report");
   return exitOf(result);
 }

@@ -6,6 +6,8 @@ export interface Io {
   readonly outIsTerminal: boolean;
   readonly errIsTerminal: boolean;
   readonly color: boolean;
+  /** Width of the terminal on standard output; absent when it is none. */
+  readonly columns?: number;
   out(text: string): void;
   err(text: string): void;
   /** Resolves when the user ends the command (SIGINT, SIGTERM); for those that run until then. */

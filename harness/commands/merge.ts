@@ -13,7 +13,7 @@ export async function merge(files: readonly string[], options: { readonly format
   const sinks = sinksOf(options.format ?? [], formats);
   const results = await Promise.all(files.map((file) => readResult(resolve(io.cwd, file), file)));
   const result = mergeResults(results);
-  await writeSinks(sinks, (format, color) => reporters[format](result, { color }), io);
+  await writeSinks(sinks, (format, look) => reporters[format](result, look), io);
   return exitOf(result);
 }
 

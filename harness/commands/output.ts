@@ -23,9 +23,9 @@ export function sinksOf<F extends string>(specs: readonly string[], known: reado
   return sinks;
 }
 
-export async function writeSinks<F extends string>(sinks: readonly Sink<F>[], render: (format: F, color: boolean) => string | Promise<string>, io: Io): Promise<void> {
+export async function writeSinks<F extends string>(sinks: readonly Sink<F>[], render: (format: F, look: { readonly color: boolean; readonly width?: number }) => string | Promise<string>, io: Io): Promise<void> {
   for (const { format, file } of sinks) {
-    const text = await render(format, file === null && io.color);
+    const text = await render(format, { color: file === null && io.color, ...(file === null && io.columns ? { width: io.columns } : {}) });
     if (file === null) io.out(text);
     else await writeText(resolve(io.cwd, file), text);
   }

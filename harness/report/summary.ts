@@ -6,6 +6,8 @@ export interface ReportOptions {
   readonly color?: boolean;
   /** Show passes and everything observed. Default false. */
   readonly verbose?: boolean;
+  /** Columns of the terminal. Default 80. */
+  readonly width?: number;
 }
 export type Reporter = (result: RunResult, options?: ReportOptions) => string;
 
@@ -28,6 +30,18 @@ export function findingsOf(run: WidgetRun): ShownFinding[] {
 /** Checks that could not decide, with the reason. */
 export const openChecks = (run: WidgetRun): CheckResult[] => run.checks.filter((check) => check.outcome === "review" || check.outcome === "error");
 
+export interface Undecided {
+  readonly id: string;
+  readonly reason: string;
+}
+
+/** What was left open. A run that is incomplete without an open check was not observed, and says so too. */
+export function undecidedOf(run: WidgetRun): Undecided[] {
+  const open = openChecks(run).map(({ id, reason }) => ({ id, reason: reason ?? "could not be decided" }));
+  if (run.verdict !== "incomplete" || open.length > 0) return open;
+  return [{ id: "observation", reason: `nothing of the widget was observed: the run ended as "${run.ended}"` }];
+}
+
 export interface Counts {
   readonly errors: number;
   readonly warnings: number;
@@ -39,7 +53,7 @@ export interface Counts {
 export function countsOf(runs: readonly WidgetRun[]): Counts {
   const severities = runs.flatMap(findingsOf).map(({ severity }) => severity);
   const number = (severity: Severity) => severities.filter((one) => one === severity).length;
-  return { errors: number("error"), warnings: number("warning"), notes: number("info"), passed: runs.flatMap((run) => run.checks).filter(({ outcome }) => outcome === "pass").length, open: runs.flatMap(openChecks).length };
+  return { errors: number("error"), warnings: number("warning"), notes: number("info"), passed: runs.flatMap((run) => run.checks).filter(({ outcome }) => outcome === "pass").length, open: runs.flatMap(undecidedOf).length };
 }
 
 /** `index.html:12:5`, or nothing. */
@@ -86,7 +100,7 @@ export function reasonOf(run: WidgetRun): string {
   const errors = findingsOf(run).filter(({ severity }) => severity === "error");
   const first = errors[0] ?? findingsOf(run)[0];
   if (run.verdict === "fail" && first) return errors.length > 1 ? `${first.check.id} +${errors.length - 1}` : first.check.id;
-  return openChecks(run)[0]?.id ?? "nothing observed";
+  return undecidedOf(run)[0]?.id ?? "nothing observed";
 }
 
 export const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
