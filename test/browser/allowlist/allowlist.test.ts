@@ -50,10 +50,11 @@ test("a map: style, tiles, sprite, glyphs, a worker and an events beacon", async
   const worker = `onmessage = ({ data }) => Promise.all(data.map((url) => fetch(url))).then(() => postMessage(1))`;
   const code = `const style = await (await fetch("https://api.example-map.com/styles/v1/streets")).json();
 const worker = new Worker(URL.createObjectURL(new Blob([${JSON.stringify(worker)}])));
+const loaded = new Promise((resolve) => (worker.onmessage = resolve));
 worker.postMessage([...style.sources.tiles, style.glyphs]);
 await fetch(style.sprite + ".json");
 await new Promise((resolve) => { const image = new Image(); image.onload = image.onerror = resolve; image.src = style.sprite + ".png"; });
-await new Promise((resolve) => (worker.onmessage = resolve));
+await loaded;
 navigator.sendBeacon("https://events.example-map.com/v2", "{}");`;
   const page = `<link rel="stylesheet" href="https://api.example-map.com/gl.css">\n${script(code)}`;
   expect(await stated(page, [{ url: "https://api.example-map.com/styles/*", ...json(style) }, { url: "https://api.example-map.com/gl.css", body: "p{margin:0}", headers: { "content-type": "text/css" } }])).toEqual(proven({ rows: ["missing connect+resource https://api.example-map.com stylesheet fetch", "missing connect https://events.example-map.com beacon", "missing connect https://fonts.example-map.com fetch", "missing connect+resource https://sprites.example-map.com fetch image", "missing connect https://a.tiles.example-map.com fetch", "missing connect https://b.tiles.example-map.com fetch"], connect: ["https://api.example-map.com", "https://events.example-map.com", "https://fonts.example-map.com", "https://sprites.example-map.com", "https://a.tiles.example-map.com", "https://b.tiles.example-map.com"], resource: ["https://api.example-map.com", "https://sprites.example-map.com"], frame: [] }));
