@@ -68,6 +68,13 @@ it("a host whose sandbox is of its own site is observed all the same", async () 
   expect(network.find(({ origin }) => origin === "https://undeclared.example")?.outcome).toBe("blocked-by-csp");
 });
 
+it("the microphone: ChatGPT delegates it, whether or not this machine has one; the specification does not", async () => {
+  const outcomeUnder = async (id: "chatgpt" | "mcp-apps", constraints: string) => judge([await gatherer.gather({ widget: widgetOf(`navigator.mediaDevices.getUserMedia(${constraints}).catch(() => 0)`), scenario, profile: profiles[id] })], { toolVersion: "0" }).runs[0]?.checks.find((check) => check.id === "api/media-capture")?.outcome;
+  expect(await outcomeUnder("chatgpt", "{ audio: true }")).toBe("pass");
+  expect(await outcomeUnder("chatgpt", "{ audio: true, video: true }")).toBe("fail");
+  expect(await outcomeUnder("mcp-apps", "{ audio: true }")).toBe("fail");
+});
+
 it("contested facts can be settled: clipboard-write", async () => {
   const code = "window.focus(); navigator.clipboard.writeText('x').catch(() => 0)";
   const run = async (assumptions: Record<string, string>) => judge([await gatherer.gather({ widget: widgetOf(code), scenario, profile: profiles.chatgpt, assumptions })], { toolVersion: "0" }).runs[0]?.checks.find(({ id }) => id === "api/clipboard")?.outcome;
