@@ -1,6 +1,7 @@
 import { useSession, type SessionState } from "./state/use-session.ts";
 import { useMemo, useRef } from "react";
 import { LiveLog } from "./state/live-log.ts";
+import { scenarioView } from "./state/view.ts";
 import { useView } from "./state/use-view.ts";
 import { ProblemCard } from "./conversation.tsx";
 import { Mark } from "./ui/icon.tsx";
@@ -14,23 +15,29 @@ export function App() {
   const { session } = state;
   // What was shown first stays, though widgets that load later may stand before it.
   const first = useRef("");
-  const widget = session?.widgets.find(({ name }) => name === (view.widget || first.current)) ?? session?.widgets[0];
+  const named = session?.widgets.find(({ name }) => name === (view.widget || first.current));
+  // A verdict of another widget than the one that was asked for would be a false one.
+  const missing = session && view.widget !== "" && !named ? view.widget : null;
+  const widget = named ?? (missing === null ? session?.widgets[0] : undefined);
   if (widget && first.current === "") first.current = widget.name;
   const theme = <meta name="theme-color" content={view.theme === "dark" ? "#191714" : "#faf8f5"} />;
   document.documentElement.dataset.theme = view.theme;
-  if (!session || !widget) return <>{theme}<Waiting state={state} /></>;
+  if (!session || !widget) return <>{theme}<Waiting state={state} missing={missing} onShow={(name) => setView({ ...scenarioView(session?.widgets.find((one) => one.name === name)?.scenarios[0]), widget: name })} /></>;
   return <>{theme}<Workbench session={session} linked={state.linked} widget={widget} view={view} setView={setView} log={log} /></>;
 }
 
 /** Before there is anything to show, or when the target could not be loaded at all. */
-function Waiting({ state }: { readonly state: SessionState }) {
-  const problem = state.problem ?? state.session?.problem ?? null;
+function Waiting({ state, missing, onShow }: { readonly state: SessionState; readonly missing: string | null; readonly onShow: (widget: string) => void }) {
+  const { session } = state;
+  const absent = missing !== null && session?.loading === false ? { code: "NO_WIDGET", message: `${missing} is not among the widgets of ${session.target}.`, next: "The address of this page names it: choose another, or bring it back." } : null;
+  const problem = state.problem ?? session?.problem ?? absent;
   return (
     <main className="waiting">
       <Mark size={56} />
       <h1>Sandglass</h1>
-      {problem ? <ProblemCard problem={problem} /> : <p className="hint">{state.session ? `Loading ${state.session.target}…` : "Connecting…"}</p>}
-      {problem && state.session ? <p className="hint">This page goes on by itself once that is corrected.</p> : null}
+      {problem ? <ProblemCard problem={problem} /> : <p className="hint">{session ? `Loading ${missing ?? session.target}…` : "Connecting…"}</p>}
+      {missing !== null && session && session.widgets.length > 0 ? <p className="waiting__others">{session.widgets.map(({ name }) => <button key={name} type="button" className="button button--small" onClick={() => onShow(name)}>{name}</button>)}</p> : null}
+      {problem && session ? <p className="hint">This page goes on by itself once that is corrected.</p> : null}
     </main>
   );
 }

@@ -142,7 +142,12 @@ describe("view", () => {
     expect(await (await widgetFrame(page)).evaluate(() => innerWidth)).toBe(375);
     await page.goto(`${dev.url}#panel=none&theme=pink&locale=%%%&safe=a,b&edits={oops&widget=${encodeURIComponent("<b>")}`);
     await page.reload();
+    // Another widget's verdict in its place would be a false one.
+    await page.getByRole("alert").filter({ hasText: "NO_WIDGET" }).filter({ hasText: "<b> is not among the widgets" }).waitFor();
+    expect(await page.locator("[data-verdict]").count()).toBe(0);
+    await page.getByRole("button", { name: "weather", exact: true }).click();
     await page.locator('[data-panel="verdict"]').waitFor();
+    expect(await page.getByLabel("Widget", { exact: true }).inputValue()).toBe("weather");
     await page.close();
   });
 });
