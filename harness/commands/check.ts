@@ -1,6 +1,7 @@
 /** `sandglass check`: target → widgets → evidence → results → reports → exit code. */
 import { readdir, readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
+import { profileById } from "../../host/profiles/index.ts";
 import { SandglassError, messageOf } from "../errors.ts";
 import type { Evidence } from "../evidence.ts";
 import { judge, type AllowedFinding, type JudgeOptions } from "../judge.ts";
@@ -31,7 +32,7 @@ export async function check(targets: readonly string[], options: CheckOptions, i
   const settings = await settingsOf(options, io);
   const judging = await judgeOptions(options, settings, io);
   lap("options");
-  const evidence = options.evidence ? await readEvidence(resolve(io.cwd, options.evidence)) : await gather(targets, options, settings, io, lap);
+  const evidence = options.evidence ? await readEvidence(resolve(io.cwd, options.evidence), judging) : await gather(targets, options, settings, io, lap);
   if (options.saveEvidence) await saveEvidence(resolve(io.cwd, options.saveEvidence), evidence);
   const result = judge(evidence, judging);
   lap("judge");
@@ -102,20 +103,16 @@ async function saveEvidence(folder: string, evidence: readonly Evidence[]): Prom
   for (const one of evidence) await writeText(join(folder, `${[one.widget, one.profile, one.scenario].join("--").replace(/[^\w.-]+/g, "-")}.evidence.json`), `${JSON.stringify(one, null, 1)}\n`);
 }
 
-async function readEvidence(folder: string): Promise<Evidence[]> {
+async function readEvidence(folder: string, { profiles = [] }: JudgeOptions): Promise<Evidence[]> {
   const next = "Make it with `sandglass check --save-evidence DIR`.";
   const names = await readdir(folder).catch((error: unknown) => {
     throw new SandglassError("BAD_EVIDENCE", `${folder} cannot be read: ${messageOf(error)}`, next, { cause: error });
   });
   const files = names.filter((name) => name.endsWith(".evidence.json")).sort();
   if (files.length === 0) throw new SandglassError("BAD_EVIDENCE", `${folder} holds no *.evidence.json.`, next);
-  return Promise.all(files.map(async (name) => {
-    try {
-      const value = JSON.parse(await readFile(join(folder, name), "utf8")) as Evidence;
-      if (value.schemaVersion !== 1 || typeof value.artifacts !== "object") throw new Error("it is not evidence of schemaVersion 1");
-      return value;
-    } catch (error) {
-      throw new SandglassError("BAD_EVIDENCE", `${name} cannot be judged: ${messageOf(error)}`, next, { cause: error });
-    }
-  }));
+  const { readOneEvidence } = await import("./saved.ts");
+  const evidence = await Promise.all(files.map((name) => readOneEvidence(join(folder, name), name)));
+  const unknown = evidence.find(({ profile }) => profileById(profile) === undefined && !profiles.some(({ id }) => id === profile));
+  if (unknown) throw new SandglassError("UNKNOWN_PROFILE", `${unknown.widget} was observed under "${unknown.profile}", which is no host profile here.`, "Give the config that names it: --config FILE.");
+  return evidence;
 }

@@ -38,6 +38,13 @@ async function browserLine(path: string | undefined): Promise<Line> {
     await gatherer.close();
     return { ok: true, what: "browser", detail: `${name} ${version} at ${found}${notices ? ` (${notices})` : ""}` };
   } catch (error) {
-    return { ok: false, what: "browser", detail: error instanceof SandglassError ? `${error.message} ${error.next}` : messageOf(error) };
+    return { ok: false, what: "browser", detail: error instanceof SandglassError ? `${error.message} ${whyOf(error)}` : messageOf(error) };
   }
+}
+
+/** Who is sent here "to see why" is told what the browser itself said. */
+function whyOf(error: SandglassError): string {
+  if (!error.next.includes("sandglass doctor")) return error.next;
+  const said = messageOf(error.cause).split("\n").map((line) => line.trim()).filter((line) => /^\[pid=\d+\]/.test(line)).slice(0, 6);
+  return [`It said${said.length > 0 ? ":" : " nothing. Run `npx sandglass install-browser --force` for another."}`, ...said].join("\n             ");
 }

@@ -19,8 +19,27 @@ export function explain(id: string | undefined, io: Io): number {
 /** Markdown page of a check. @throws SandglassError `UNKNOWN_CHECK` */
 export function pageOf(id: string): string {
   if (!checks.some((check) => check.id === id)) {
-    const near = checks.filter((check) => check.id.includes(id) || id.includes(check.id.split("/")[1] ?? "")).map((check) => check.id);
-    throw new SandglassError("UNKNOWN_CHECK", `There is no check "${id}".`, near.length > 0 ? `Did you mean ${near.join(" or ")}?` : "`sandglass explain` lists them.");
+    const near = nearTo(id.trim().toLowerCase());
+    throw new SandglassError("UNKNOWN_CHECK", `There is no check "${id}".`, near.length > 0 ? `Did you mean ${near.slice(0, 5).join(" or ")}?` : "`sandglass explain` lists them.");
   }
   return readFileSync(join(packageRoot(), "harness", "checks", `${id}.md`), "utf8");
+}
+
+/** Ids that hold the text, or are at most two keystrokes away. */
+function nearTo(text: string): string[] {
+  if (text === "") return [];
+  const ids = checks.map(({ id }) => id);
+  const holding = ids.filter((id) => id.includes(text) || text.includes(id.split("/")[1] ?? ""));
+  return holding.length > 0 ? holding : ids.filter((id) => keystrokes(id, text) <= 2 || keystrokes(id.split("/")[1] ?? "", text) <= 2);
+}
+
+/** Levenshtein distance. */
+function keystrokes(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) next.push(Math.min(row[j]! + 1, next[j - 1]! + 1, row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1)));
+    row = next;
+  }
+  return row[b.length]!;
 }
