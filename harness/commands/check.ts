@@ -7,7 +7,7 @@ import type { Evidence } from "../evidence.ts";
 import { judge, type AllowedFinding, type JudgeOptions } from "../judge.ts";
 import { packageVersion } from "../package-root.ts";
 import type { RunResult } from "../result.ts";
-import { formats, reporters } from "../report/index.ts";
+import { formats, reporters, type Format } from "../report/index.ts";
 import { gatherAll, jobsOf } from "../run.ts";
 import { EXIT, stopwatch, type Io } from "./io.ts";
 import { sinksOf, writeSinks, writeText } from "./output.ts";
@@ -34,13 +34,17 @@ export async function check(targets: readonly string[], options: CheckOptions, i
   lap("options");
   const evidence = options.evidence ? await readEvidence(resolve(io.cwd, options.evidence), judging) : await gather(targets, options, settings, io, lap);
   if (options.saveEvidence) await saveEvidence(resolve(io.cwd, options.saveEvidence), evidence);
-  const result = judge(evidence, judging);
+  const judged = judge(evidence, judging);
+  const result: RunResult = sinks.some(({ format }) => SHOWING_DOMAINS.includes(format)) ? { ...judged, allowlist: await (await import("./check-allowlist.ts")).allowlistsOf(evidence) } : judged;
   lap("judge");
   if (options.writeBaseline) await writeBaseline(resolve(io.cwd, options.writeBaseline), result);
   await writeSinks(sinks, (format, look) => reporters[format](result, { ...look, verbose: options.verbose ?? false }), io);
   lap("report");
   return exitOf(result);
 }
+
+/** Who owns a domain is a large table: it is read only for the formats that show it. */
+const SHOWING_DOMAINS: readonly Format[] = ["json", "html"];
 
 /** 0 clean, 1 findings at or above `--fail-on`, 2 could not judge: decided here and nowhere else. */
 export function exitOf(result: RunResult): number {
