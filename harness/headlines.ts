@@ -16,7 +16,7 @@ export function headlinesOf(runs: readonly WidgetRun[]): string[] {
     const how = isPublishing ? "works in developer mode, breaks when published" : `works in ${title(works)}, breaks in ${title(breaks)}`;
     lines.push(`${works.widget}: ${how}: ${difference(works, breaks)}`);
   }
-  return lines;
+  return [...new Set(lines)];
 }
 
 function groups(runs: readonly WidgetRun[]): WidgetRun[][] {
