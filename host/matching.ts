@@ -1,7 +1,7 @@
 /**
  * URL × source-list matching, CSP Level 3 §6.7, as Chromium does it. Where
  * Chromium differs from the specification, Chromium is followed and the place
- * says so: widgets run in browsers. `test/oracle` asks a real Chromium.
+ * says so: widgets run in browsers. `test/browser/oracle` asks a real Chromium.
  */
 
 export type MatchResult = { readonly allowed: true; readonly entry: string } | { readonly allowed: false; readonly reason: string };

@@ -1,7 +1,7 @@
 /** Where reports go: one to stdout, any number to files. */
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
-import { SandglassError } from "../errors.ts";
+import { SandglassError, messageOf } from "../errors.ts";
 import type { Io } from "./io.ts";
 
 export interface Sink<F extends string> {
@@ -16,7 +16,9 @@ export function sinksOf<F extends string>(specs: readonly string[], known: reado
     const [name = "", ...rest] = spec.split("=");
     const format = known.find((candidate) => candidate === name);
     if (!format) throw new SandglassError("BAD_USAGE", `There is no format "${name}".`, `Choose of ${known.join(", ")}; FORMAT=FILE writes to a file.`);
-    return { format, file: rest.length > 0 ? rest.join("=") : null };
+    const file = rest.length > 0 ? rest.join("=") : null;
+    if (file === "") throw new SandglassError("BAD_USAGE", `--format ${spec} names no file.`, `Write --format ${name}=FILE, or --format ${name} for standard output.`);
+    return { format, file };
   });
   const toStdout = sinks.filter(({ file }) => file === null);
   if (toStdout.length > 1) throw new SandglassError("BAD_USAGE", `${toStdout.map(({ format }) => format).join(" and ")} both go to stdout.`, "Write all but one to files: --format junit=report.xml.");
@@ -31,7 +33,12 @@ export async function writeSinks<F extends string>(sinks: readonly Sink<F>[], re
   }
 }
 
+/** @throws SandglassError `BAD_USAGE` when it cannot be written there */
 export async function writeText(path: string, text: string): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
-  await writeFile(path, text);
+  try {
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, text);
+  } catch (error) {
+    throw new SandglassError("BAD_USAGE", `${path} cannot be written: ${messageOf(error)}`, "Name a file in a folder that you may write to.", { cause: error });
+  }
 }

@@ -41,7 +41,7 @@ function matrixTable(result: RunResult, groups: readonly RunGroup[]): string {
   if (!matrix) return "";
   const head = `<tr><th scope="col">Widget</th>${matrix.profiles.map((profile) => `<th scope="col">${text(profile)}</th>`).join("")}</tr>`;
   const link = (run: WidgetRun) => `#${idOf(groups.findIndex((group) => group.includes(run)))}`;
-  const rows = matrix.rows.map((row) => `<tr><th scope="row">${text(row.name)}</th>${row.cells.map((cell) => (cell ? `<td><a class="${cell.run.verdict}" href="${link(cell.run)}">${WORDS[cell.run.verdict]}</a>${cell.reason ? `<small>${text(cell.reason)}</small>` : ""}</td>` : "<td>–</td>")).join("")}</tr>`);
+  const rows = matrix.rows.map((row) => `<tr><th scope="row">${text(row.name)}</th>${row.cells.map((cell) => (cell ? `<td><a class="${cell.run.verdict}" href="${link(cell.run)}">${WORDS[cell.run.verdict]}</a>${cell.reason ? `<small>${text(cell.reason).replaceAll("/", "/<wbr>")}</small>` : ""}</td>` : "<td>–</td>")).join("")}</tr>`);
   return `<section><h2>Widgets by host</h2><div class="scroll" tabindex="0" role="group" aria-label="Widgets by host"><table class="matrix"><thead>${head}</thead><tbody>${rows.join("")}</tbody></table></div></section>`;
 }
 
