@@ -1,5 +1,6 @@
 /** Both metadata keys → one declaration, and what is wrong with them. Source: developers.openai.com/plugins/reference; MCP Apps 2026-01-26. */
-import { parseSource, parseUrl } from "./matching.ts";
+import { isLocalHost, parseUrl } from "./addresses.ts";
+import { parseSource } from "./matching.ts";
 import type { CspDeclaration, CspKey, CspList, DeclarationProblem } from "./profiles/types.ts";
 
 /** Names of the lists under each key. `redirect_domains` has no equivalent in `ui.csp`, `baseUriDomains` none in `openai/widgetCSP`. */
@@ -106,9 +107,6 @@ function entryProblem(entry: string): Pick<DeclarationProblem, "code" | "severit
   if (/[?#]/.test(entry)) return { code: "path-or-query", severity: "warning" };
   return null;
 }
-
-/** Loopback, private ranges and names of a local network alone. */
-const isLocalHost = (host: string): boolean => /^(localhost|.+\.localhost|.+\.local|(127|10)(\.\d+){3}|0\.0\.0\.0|192\.168(\.\d+){2}|169\.254(\.\d+){2}|172\.(1[6-9]|2\d|3[01])(\.\d+){2})$/i.test(host);
 
 function asciiAdvice(entry: string): string {
   const url = parseUrl(entry);

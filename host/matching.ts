@@ -3,6 +3,7 @@
  * Chromium differs from the specification, Chromium is followed and the place
  * says so: widgets run in browsers. `test/browser/oracle` asks a real Chromium.
  */
+import { parseUrl } from "./addresses.ts";
 
 export type MatchResult = { readonly allowed: true; readonly entry: string } | { readonly allowed: false; readonly reason: string };
 
@@ -148,16 +149,6 @@ function decodePath(path: string): string | null {
 }
 
 const schemeOf = (origin: string): string | null => parseUrl(origin)?.protocol ?? null;
-
-/** Not through `URL.canParse`: Node 20's, once it is hot, refuses every URL with a letter such as ü. */
-export function parseUrl(text: string): URL | null {
-  try {
-    return new URL(text);
-  } catch (error) {
-    if (error instanceof TypeError) return null;
-    throw error;
-  }
-}
 
 /** The most telling reason: a scheme or path that nearly fits says more than another host. */
 function closest(reasons: readonly string[]): string {

@@ -2,7 +2,7 @@
  * The one builder of effective policies: what a browser enforces is the string
  * made here. Also the readers of such strings, so that nobody parses them twice.
  */
-import { parseUrl } from "./matching.ts";
+import { parseUrl } from "./addresses.ts";
 import { applyAssumptions } from "./profiles/assume.ts";
 import { profileById } from "./profiles/index.ts";
 import { chatgpt } from "./profiles/chatgpt.ts";

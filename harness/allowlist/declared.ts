@@ -1,4 +1,5 @@
 /** Declared entries against what was asked for: which entry covers what, and which covers nothing. */
+import { parseUrl } from "../../host/addresses.ts";
 import { matchSourceList } from "../../host/matching.ts";
 import type { CspDeclaration, CspList } from "../../host/profiles/types.ts";
 import { KEPT } from "./advice.ts";
@@ -17,7 +18,9 @@ export function coveredBy(entries: readonly string[], ask: Ask): string | null {
 
 /** The entry names this origin and no other. */
 export function isExact(entry: string, origin: string): boolean {
-  return entry.toLowerCase().replace(/\/+$/, "") === origin || (URL.canParse(entry) && !entry.includes("*") && new URL(entry).host !== "" && `${new URL(entry).protocol}//${new URL(entry).host}` === origin);
+  if (entry.toLowerCase().replace(/\/+$/, "") === origin) return true;
+  const url = entry.includes("*") ? null : parseUrl(entry);
+  return url !== null && url.host !== "" && `${url.protocol}//${url.host}` === origin;
 }
 
 /** A wildcard whose hosts the text builds at run time: which of them a run sees is chance. */

@@ -1,4 +1,5 @@
 /** Evidence of observing runs → which origin is asked for, in which list, by what. */
+import { isLocal, parseUrl } from "../../host/addresses.ts";
 import { matchSourceList } from "../../host/matching.ts";
 import { directiveSources, listFor } from "../../host/policy.ts";
 import { profileById } from "../../host/profiles/index.ts";
@@ -188,12 +189,11 @@ function templateOf({ url, origin, where }: StaticUrl): { ends: string; where: W
 }
 
 export function originOf(url: string): string | null {
-  if (!URL.canParse(url)) return null;
-  const { protocol, host } = new URL(url);
+  const parsed = parseUrl(url);
+  if (!parsed) return null;
+  const { protocol, host } = parsed;
   return /^(https?|wss?):$/.test(protocol) && host !== "" ? `${protocol}//${host}` : null;
 }
 
-export const isLocal = (url: string): boolean => URL.canParse(url) && /^(localhost|.+\.localhost|.+\.local|127\.\d+\.\d+\.\d+|0\.0\.0\.0|10\.\d+\.\d+\.\d+|192\.168\.\d+\.\d+|172\.(1[6-9]|2\d|3[01])\.\d+\.\d+|169\.254\.\d+\.\d+|\[(::1|f[cd][0-9a-f:]+|fe80:.*)\])$/i.test(new URL(url).hostname);
-
 const schemeOf = (url: string): string => /^[a-z][a-z0-9+.-]*:/i.exec(url)?.[0]?.toLowerCase() ?? url;
-const pathOf = (url: string): string => (URL.canParse(url) ? new URL(url).pathname : url);
+const pathOf = (url: string): string => parseUrl(url)?.pathname ?? url;

@@ -1,9 +1,10 @@
 /** One row per origin: its lists, its state, and what to do. */
+import { isLocal } from "../../host/addresses.ts";
 import type { CspDeclaration, CspList } from "../../host/profiles/types.ts";
 import type { AllowlistOrigin } from "../result.ts";
 import { insteadOf, listNames, LOCAL, namesOf, REDIRECT } from "./advice.ts";
 import { ALL_LISTS, coveredBy, isBuiltAtRunTime, isRequestLike, reasonToKeep, standingOf, unusedEntries } from "./declared.ts";
-import { isLocal, type Need, type Needs } from "./needs.ts";
+import type { Need, Needs } from "./needs.ts";
 import { registrableDomain, type OwnerOf } from "./owners.ts";
 
 export interface Rows {

@@ -1,4 +1,5 @@
 /** URLs as they stand in text: whole, with holes, relative, local. */
+import { parseUrl } from "../../host/addresses.ts";
 
 /** Stands in a folded text for what only run time knows. */
 export const HOLE = "\0";
@@ -15,7 +16,7 @@ export function describeUrl(text: string): { readonly url: string; readonly orig
   const authority = /^[a-z]+:\/\/([^/?#]*)/i.exec(absolute)?.[1] ?? "";
   // `https://api.example.com${path}`: what follows a whole host name is taken for the path.
   const host = authority.replace(/^(.+\.[a-z]{2,}(?::\d+)?)\0.*$/is, "$1");
-  if (host === "" || /[\0{}$*%<>]|\.$|-$/.test(host) || !URL.canParse(`${scheme}://${host}`)) return { url: shown, origin: null };
+  if (host === "" || /[\0{}$*%<>]|\.$|-$/.test(host) || !parseUrl(`${scheme}://${host}`)) return { url: shown, origin: null };
   const parsed = new URL(`${scheme}://${host}`);
   return parsed.hostname === "" ? { url: shown, origin: null } : { url: shown, origin: `${parsed.protocol}//${parsed.host}` };
 }

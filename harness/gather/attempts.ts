@@ -1,10 +1,11 @@
 /** Joins what the protocol and the boundary saw into one list of attempts. */
+import { isLocal, originOf } from "../../host/addresses.ts";
 import type { FramePlan } from "../../host/bridge/types.ts";
 import type { HostProfile } from "../../host/profiles/types.ts";
 import type { PageApiUse } from "./bridge-log.ts";
 import { placeFromStack } from "./api-uses.ts";
 import type { AnsweredBy, Channel, NetworkAttempt, Where } from "../evidence.ts";
-import { classOfFailure, classOfIssue, directiveOfKind, expressibleList, initiatorOf, isLocal, kindOfDest, kindOfIssue, kindOfRequest, originOf } from "./classify.ts";
+import { classOfFailure, classOfIssue, directiveOfKind, expressibleList, initiatorOf, kindOfDest, kindOfIssue, kindOfRequest } from "./classify.ts";
 import type { Locate } from "./locate.ts";
 import type { RawIssue, RawPlace, RawRequest, RunLog } from "./witness/run-log.ts";
 

@@ -1,4 +1,5 @@
 /** Names for what the browser reported: kinds, classes, lists. */
+import { isLocal } from "../../host/addresses.ts";
 import { listFor } from "../../host/policy.ts";
 import type { CspList, HostProfile } from "../../host/profiles/types.ts";
 import type { BlockClass, NetworkAttempt, RequestKind } from "../evidence.ts";
@@ -74,12 +75,6 @@ export function classOfFailure(request: RawRequest): BlockClass {
   return "other";
 }
 
-/** Loopback, private ranges and names that only exist on a local network. */
-export function isLocal(url: string): boolean {
-  const host = URL.canParse(url) ? new URL(url).hostname.replace(/^\[|\]$/g, "") : "";
-  return /^(localhost|.+\.localhost|.+\.local|127\.\d+\.\d+\.\d+|0\.0\.0\.0|10\.\d+\.\d+\.\d+|192\.168\.\d+\.\d+|172\.(1[6-9]|2\d|3[01])\.\d+\.\d+|169\.254\.\d+\.\d+|::1|f[cd][0-9a-f]{2}:.*|fe80:.*)$/i.test(host);
-}
-
 export function initiatorOf(role: FrameRole): NetworkAttempt["initiator"] {
   switch (role) {
     case "worker": return "worker";
@@ -89,12 +84,4 @@ export function initiatorOf(role: FrameRole): NetworkAttempt["initiator"] {
     case "popup": return "popup";
     default: return "document";
   }
-}
-
-/** `https://host:port`, the scheme alone for schemes without a host, or the text itself. */
-export function originOf(url: string): string {
-  if (!URL.canParse(url)) return url;
-  const parsed = new URL(url);
-  if (parsed.origin !== "null") return parsed.origin;
-  return parsed.host ? `${parsed.protocol}//${parsed.host}` : parsed.protocol;
 }

@@ -1,4 +1,5 @@
 /** What the boundary answers for one run, and the log of what arrived. */
+import { originOf } from "../../host/addresses.ts";
 import { matchSourceList } from "../../host/matching.ts";
 import { directiveSources } from "../../host/policy.ts";
 import type { FramePlan } from "../../host/bridge/types.ts";
@@ -6,7 +7,7 @@ import type { AnsweredBy } from "../evidence.ts";
 import type { Answerer } from "./answers.ts";
 import type { Arrival } from "./attempts.ts";
 import type { ArrivedRequest, BoundaryAnswer, BoundaryHandlers } from "./boundary.ts";
-import { directiveOfKind, kindOfDest, originOf } from "./classify.ts";
+import { directiveOfKind, kindOfDest } from "./classify.ts";
 
 export interface ResponderInput {
   readonly plan: FramePlan;

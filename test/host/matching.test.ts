@@ -1,6 +1,7 @@
 /** URL × source list, case by case; the oracle in test/browser asks Chromium about many more. */
 import { expect, test } from "vitest";
-import { matchSourceList, parseSource, parseUrl } from "../../host/matching.ts";
+import { parseUrl } from "../../host/addresses.ts";
+import { matchSourceList, parseSource } from "../../host/matching.ts";
 
 const SELF = "https://x.web-sandbox.oaiusercontent.com";
 const allowed = (sources: string, url: string, options: { self?: string; redirected?: boolean } = {}) => matchSourceList(sources, url, { self: SELF, ...options }).allowed;

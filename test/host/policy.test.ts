@@ -36,7 +36,7 @@ describe("the string", () => {
 
   test("of ChatGPT when nothing is declared: the server's origin alone is added", () => {
     const undeclared = { applied: "chatgpt-undeclared", outer: OUTER, inner: chatgpt(S, S, "'none'") };
-    for (const id of ["chatgpt", "chatgpt-desktop", "chatgpt-dev-enforced"]) expect(policyOf(id, declaring(null))).toEqual(undeclared);
+    for (const id of ["chatgpt", "chatgpt-dev-enforced"]) expect(policyOf(id, declaring(null))).toEqual(undeclared);
     expect(policyOf("chatgpt", declaring(null), null).inner).toBe(chatgpt("", "", "'none'"));
   });
 

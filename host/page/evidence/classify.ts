@@ -1,4 +1,5 @@
 /** Names for what a page can see, as `check` names them; `test/host/page/classify.test.ts` compares the two. */
+import { isLocal } from "../../addresses.ts";
 import { listFor } from "../../policy.ts";
 import type { CspList, HostProfile } from "../../profiles/types.ts";
 import type { BlockClass, RequestKind } from "../../../harness/evidence.ts";
@@ -49,18 +50,4 @@ export function classOfBlock(list: CspList | null, url: string, directive: strin
   if (isLocal(url)) return "local-network";
   if (/^(http|ws):/i.test(url) && directive !== "frame-src") return "mixed-content";
   return list ? "csp-expressible" : "csp-inexpressible";
-}
-
-/** Loopback, private ranges and names that only exist on a local network. */
-export function isLocal(url: string): boolean {
-  const host = URL.canParse(url) ? new URL(url).hostname.replace(/^\[|\]$/g, "") : "";
-  return /^(localhost|.+\.localhost|.+\.local|127\.\d+\.\d+\.\d+|0\.0\.0\.0|10\.\d+\.\d+\.\d+|192\.168\.\d+\.\d+|172\.(1[6-9]|2\d|3[01])\.\d+\.\d+|169\.254\.\d+\.\d+|::1|f[cd][0-9a-f]{2}:.*|fe80:.*)$/i.test(host);
-}
-
-/** `https://host:port`, the scheme alone for schemes without a host, or the text itself. */
-export function originOf(url: string): string {
-  if (!URL.canParse(url)) return url;
-  const parsed = new URL(url);
-  if (parsed.origin !== "null") return parsed.origin;
-  return parsed.host ? `${parsed.protocol}//${parsed.host}` : parsed.protocol;
 }

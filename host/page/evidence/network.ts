@@ -1,10 +1,11 @@
 /** Attempts of the live stage, from violations, from what reached our servers, and from resource timing. */
+import { isLocal, originOf } from "../../addresses.ts";
 import { matchSourceList } from "../../matching.ts";
 import { directiveSources } from "../../policy.ts";
 import type { NetworkAttempt, Where } from "../../../harness/evidence.ts";
 import type { Arrival, RawPlace, StageAnswer } from "../../server/types.ts";
 import type { LiveSnapshot, Violation } from "../state/live-log.ts";
-import { classOfBlock, directiveOfKind, expressibleList, isLocal, kindOfDest, kindOfInitiator, kindOfViolation, originOf } from "./classify.ts";
+import { classOfBlock, directiveOfKind, expressibleList, kindOfDest, kindOfInitiator, kindOfViolation } from "./classify.ts";
 import { placeOfText, placeOfViolation, placesOfUse } from "./places.ts";
 
 export interface NetworkInput {
