@@ -15,12 +15,12 @@ export function held(widget: Widget, before: Held | undefined): Held {
   return { widget, revision: identity(widget) === identity(before.widget) ? before.revision : before.revision + 1 };
 }
 
-const identity = ({ html, meta, scenarios, tool, serverOrigin, name, source }: Widget): string => JSON.stringify([html, meta, scenarios, tool, serverOrigin, name, source]);
+const identity = ({ html, meta, mimeType, scenarios, tool, serverOrigin, name, source }: Widget): string => JSON.stringify([html, meta, mimeType, scenarios, tool, serverOrigin, name, source]);
 
 export function viewOf({ widget, revision }: Held, problem: Problem | null): WidgetView {
-  const { name, source, meta, tool, scenarios, serverOrigin, server } = widget;
+  const { name, source, meta, mimeType, tool, scenarios, serverOrigin, server } = widget;
   return {
-    name, revision, source, meta, serverOrigin, hasServer: server !== undefined, problem,
+    name, revision, source, meta, mimeType, serverOrigin, hasServer: server !== undefined, problem,
     scenarios: scenarios.length > 0 ? scenarios : [{ name: "default" }],
     tool: tool ? { name: tool.name, ...(tool.title ? { title: tool.title } : {}), ...(tool.description ? { description: tool.description } : {}), ...(tool.inputSchema === undefined ? {} : { inputSchema: tool.inputSchema }) } : null,
   };

@@ -41,7 +41,7 @@ const PATIENCE = 3;
 const MOST_QUIET_MS = 900;
 
 /** How much longer silence has to last on a machine whose cores are all taken; 1 on one that is free. */
-const strain = (): number => Math.min(4, Math.max(1, (loadavg()[0] ?? 0) / availableParallelism() - 0.5));
+export const strain = (): number => Math.min(4, Math.max(1, (loadavg()[0] ?? 0) / availableParallelism() - 0.5));
 
 /** Room for a timer that fires late. */
 const TIMER_SLACK_MS = 80;

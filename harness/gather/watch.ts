@@ -7,7 +7,7 @@ import type { Protocol } from "./cdp.ts";
 import { isolatedWorld, nextChange, nextPaint, probeDocument, type DocumentProbe } from "./document.ts";
 import { paintedShareOf } from "./picture.ts";
 import { readScripts } from "./scripts.ts";
-import { EXPIRED, settle, withDeadline } from "./settle.ts";
+import { EXPIRED, settle, strain, withDeadline } from "./settle.ts";
 import type { Limits } from "./types.ts";
 import type { RunLog } from "./witness/run-log.ts";
 import type { Session, Witness } from "./witness/witness.ts";
@@ -39,8 +39,10 @@ export interface WatchInput {
 
 /** How long a look at the finished page may take, ms; a hung one does not answer. */
 const LOOK_MS = 1500;
-/** Silence after the time limit that counts as a hang, ms: a scene drawn in software may hold the thread for a second or two. */
+/** Silence at the time limit that counts as a hang, ms: a scene drawn in software may hold the thread for a second or two. */
 const HANG_MS = 3000;
+/** For a thread that has been silent for so long already, ms. */
+const LAST_LOOK_MS = 500;
 /** How long a widget that has come to rest may show nothing, ms: some fade in, some wait for an interval. */
 const BLANK_MS = 4000;
 /** How soon a loop that was told to end lets the thread answer, ms; measured 10 to 20 on an idle machine. */
@@ -50,7 +52,14 @@ export async function watchWidget(input: WatchInput): Promise<Ending> {
   const { protocol, page, log, bridge, limits } = input;
   const deadline = performance.now() + limits.runMs;
   await withDeadline(page.goto(input.url, { waitUntil: "commit" }), deadline);
-  const settleOnce = () => settle({ log, bridge, quietMs: limits.quietMs, deadline, paint: () => paintOf(input) });
+  /** Since when the widget's thread owes an answer. */
+  let silentSince: number | null = null;
+  const paint = async () => {
+    silentSince = performance.now();
+    await paintOf(input);
+    silentSince = null;
+  };
+  const settleOnce = () => settle({ log, bridge, quietMs: limits.quietMs, deadline, paint });
   let end = await settleOnce();
   if (end === "settled") {
     await withDeadline(input.act(), deadline);
@@ -59,15 +68,16 @@ export async function watchWidget(input: WatchInput): Promise<Ending> {
   if (end === "crashed") return { ended: "crashed", domContentLoaded: bridge.written, probe: null, paintedShare: null, pendingTimers: 0, attached: widgetSession(input) !== null || log.requests.size > 1 };
 
   const widget = widgetSession(input);
-  let probe = widget ? await look(input, widget, end === "time-limit" ? HANG_MS : LOOK_MS) : null;
+  const silentMs = silentSince === null ? 0 : performance.now() - silentSince;
+  let probe = widget ? await look(input, widget, end === "time-limit" ? Math.max(LAST_LOOK_MS, HANG_MS - silentMs) : LOOK_MS) : null;
   let hung = false;
   if (widget && !probe && end === "time-limit") {
     // A loop ends at once, and the document answers again: what it shows is what the user would have been left with.
     // A thread that waits for a slow graphics driver does not, and is not hung.
     const stoppedAt = performance.now();
     protocol.post("Runtime.terminateExecution", {}, widget.id);
-    probe = await look(input, widget, LOOK_MS);
-    hung = probe !== null && performance.now() - stoppedAt < LOOP_ENDS_MS;
+    probe = await look(input, widget, LOOK_MS * strain());
+    hung = probe !== null && performance.now() - stoppedAt < LOOP_ENDS_MS * strain();
   }
   let paintedShare = await pictureOf(input, probe);
   const patience = Math.min(deadline, performance.now() + BLANK_MS);

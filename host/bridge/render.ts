@@ -56,7 +56,7 @@ export async function renderWidget(container: HTMLElement, boot: StageBoot, { se
   let rendered = false;
   const hear = (event: MessageEvent) => {
     if (event.origin !== plan.outerOrigin) return;
-    if (event.source !== frame.contentWindow) return void (rendered && mcp.misaddressed(event.data));
+    if (event.source !== frame.contentWindow) return void (rendered && isWithin(event.source, frame.contentWindow) && mcp.misaddressed(event.data));
     if (rendered) return mcp.receive(event.data);
     if ((event.data as { sandglass?: unknown } | null)?.sandglass !== "ready") return;
     rendered = true;
@@ -92,4 +92,17 @@ export async function renderWidget(container: HTMLElement, boot: StageBoot, { se
 /** A widget that hangs or does not answer must not keep us: the wait ends after `GOODBYE_MS` either way. */
 function limited(promise: Promise<void>): Promise<void> {
   return Promise.race([promise.catch(() => undefined), new Promise<void>((resolve) => setTimeout(resolve, GOODBYE_MS))]);
+}
+
+/** Frames nested deeper are not asked about. */
+const DEPTH = 10;
+
+/** A message may still be on its way from a frame that was shown before; `parent` may be read across origins. */
+function isWithin(source: MessageEventSource | null, around: Window | null): boolean {
+  let one = source instanceof MessagePort ? null : (source as Window | null);
+  for (let depth = 0; one && depth < DEPTH && one !== one.parent; depth++) {
+    one = one.parent;
+    if (one === around) return around !== null;
+  }
+  return false;
 }

@@ -60,7 +60,7 @@ export class Stages {
       scenario: request.scenario,
       answer: {
         id, boot, hostedOrigin: hosted, revision: view.revision, sourceName: sourceName(view), devServers,
-        policy: { requested: profile.id, applied: applied.id, declared: declaration, problems, effective, assumptions },
+        policy: { requested: profile.id, applied: applied.id, declared: declaration, problems, effective, assumptions, mimeType: view.mimeType },
         prepareUrl: `${sandbox}/.sandglass/prepare?overlay=${request.overlay ? "on" : "off"}`,
       },
     };

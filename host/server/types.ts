@@ -20,6 +20,8 @@ export interface WidgetView {
   readonly meta: Readonly<Record<string, unknown>>;
   readonly tool: { readonly name: string; readonly title?: string; readonly description?: string; readonly inputSchema?: unknown } | null;
   readonly scenarios: readonly Scenario[];
+  /** As the server or the manifest gives it; hosts tell an app by it. */
+  readonly mimeType: string;
   readonly serverOrigin: string | null;
   readonly hasServer: boolean;
   /** Why the last load failed; the last good document stays on the page. */
