@@ -1,5 +1,7 @@
 /** Finds a Chromium, starts it, and opens both clients on it. */
 import { accessSync, constants, existsSync } from "node:fs";
+import { get } from "node:http";
+import { createRequire } from "node:module";
 import { createServer } from "node:net";
 import { delimiter, join } from "node:path";
 import type { Browser } from "playwright";
@@ -21,6 +23,9 @@ const INSTALLED_PATHS = [
   "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe",
   "C:\\Program Files (x86)\\Google\\Chrome\\Application\\chrome.exe",
 ];
+
+/** Required, not imported: for an import Node first reads all of the package's text for the names it exports, which takes 0.15 s. */
+const playwrightPackage = (): typeof import("playwright") => createRequire(import.meta.url)("playwright") as typeof import("playwright");
 
 const INSTALL_HINT = "Run `npx sandglass install-browser`, or name a Chromium with --browser-path or SANDGLASS_BROWSER.";
 
@@ -48,7 +53,7 @@ export async function findBrowser(options: { readonly path?: string } = {}): Pro
 
 /** Playwright's downloaded Chromium, the headless shell if it is there. */
 async function playwrightBrowser(): Promise<string | null> {
-  const { chromium } = await import("playwright");
+  const { chromium } = playwrightPackage();
   const full = chromium.executablePath();
   const shell = full.replace(/chromium-(\d+)/, "chromium_headless_shell-$1").replace(/chrome-([a-z0-9]+)(\/|\\)chrome(\.exe)?$/, "chrome-headless-shell-$1$2chrome-headless-shell$3");
   return [shell, full].find((path) => path && existsSync(path)) ?? null;
@@ -83,7 +88,8 @@ export async function openBrowser(options: { readonly path?: string; readonly en
 }
 
 async function startBrowser(wanted: string | undefined): Promise<OpenBrowser> {
-  const [{ chromium }, port] = await Promise.all([import("playwright"), freePort()]);
+  const port = await freePort();
+  const { chromium } = playwrightPackage();
   const found = await findBrowser(wanted ? { path: wanted } : {});
   const root = runsAsRoot();
   let playwright: Browser;
@@ -111,7 +117,7 @@ async function startBrowser(wanted: string | undefined): Promise<OpenBrowser> {
 
 /** A running browser keeps its own flags: only the boundary stands between it and the network. */
 async function joinBrowser(endpoint: string): Promise<OpenBrowser> {
-  const { chromium } = await import("playwright");
+  const { chromium } = playwrightPackage();
   try {
     const socket = endpoint.startsWith("ws") ? endpoint : await endpointOf(endpoint);
     const [playwright, protocol] = await Promise.all([chromium.connectOverCDP(socket), Protocol.connect(socket)]);
@@ -129,11 +135,26 @@ async function joinBrowser(endpoint: string): Promise<OpenBrowser> {
   }
 }
 
+/** By `node:http`: the first `fetch` of a process costs 30 ms. */
 async function endpointOf(address: string): Promise<string> {
-  const answer = await fetch(new URL("/json/version", address));
-  const version = (await answer.json()) as { webSocketDebuggerUrl?: string };
-  if (!version.webSocketDebuggerUrl) throw new Error(`${address} is not a DevTools endpoint`);
+  const text = await new Promise<string>((resolve, reject) => {
+    get(new URL("/json/version", address), (answer) => {
+      let body = "";
+      answer.setEncoding("utf8").on("data", (chunk: string) => (body += chunk)).once("end", () => resolve(body)).once("error", reject);
+    }).once("error", reject);
+  });
+  const version = parsed(text) as { webSocketDebuggerUrl?: string } | null;
+  if (!version?.webSocketDebuggerUrl) throw new Error(`${address} is not a DevTools endpoint`);
   return version.webSocketDebuggerUrl;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) return null;
+    throw error;
+  }
 }
 
 function freePort(): Promise<number> {
