@@ -21,6 +21,8 @@ interface Field {
 export class ReadRecorder {
   readonly #fields = new Map<string, Field>();
   readonly #children = new Map<object, string[]>();
+  /** Lists that were reached. How long a list is can be read unseen. */
+  readonly #lists = new Set<string>();
   #watched = 0;
 
   /** A copy that records, or the value itself when it is no object or too large. */
@@ -28,6 +30,7 @@ export class ReadRecorder {
     if (typeof value !== "object" || value === null || count(value, 0) > FIELD_LIMIT) return value;
     this.#fields.clear();
     this.#children.clear();
+    this.#lists.clear();
     this.#watched++;
     return this.#copy(value, "$") as T;
   }
@@ -45,8 +48,19 @@ export class ReadRecorder {
       const given = (value as Record<string, unknown>)[key];
       const isBranch = typeof given === "object" && given !== null && Object.keys(given).length > 0;
       let held: unknown = isBranch ? this.#copy(given, at) : given;
-      if (isBranch) {
+      if (isBranch && !Array.isArray(given)) {
         (copy as Record<string, unknown>)[key] = held;
+        continue;
+      }
+      if (isBranch) {
+        Object.defineProperty(copy, key, {
+          enumerable: true, configurable: true,
+          get: () => {
+            this.#lists.add(at);
+            return held;
+          },
+          set: (next: unknown) => void (held = next),
+        });
         continue;
       }
       const field: Field = { parent: copy, sites: new Set() };
@@ -74,7 +88,13 @@ export class ReadRecorder {
       fields.push({ path, state: walked ? "walked" : "read" });
       if (walked) opaque.add(path.replace(/(\.[^.[]+|\[\d+\])$/, "") || "$");
     }
-    return { fields, opaque: [...opaque].slice(0, 100) };
+    return { fields: [...fields, ...this.#counted(fields.map(({ path }) => path))], opaque: [...opaque].slice(0, 100) };
+  }
+
+  /** Entries of lists that were reached and of which none was read: the widget may have counted them. */
+  #counted(read: readonly string[]): { path: string; state: "walked" }[] {
+    const lists = [...this.#lists].filter((list) => !read.some((path) => path.startsWith(`${list}[`))).map((list) => `${list}[`);
+    return [...this.#fields.keys()].filter((path) => lists.some((list) => path.startsWith(list))).map((path) => ({ path, state: "walked" }));
   }
 
   /** One place in the code that read every field of an object walked it: a spread, a clone, a loop over all keys. */

@@ -28,7 +28,7 @@ export default defineCheck({
     if (reads.opaque.length > 0) return { outcome: "review", reason: `structuredContent left our sight (${reads.opaque.slice(0, 3).join("; ")}), so what of it was used cannot be told` };
     const walked = branchesOf(reads.fields, "walked");
     if (walked.length > 0) {
-      return { outcome: "review", reason: `${walked.length} field${walked.length === 1 ? " was" : "s were"} walked over (spread, listed or serialised) and may or may not be used: ${walked.slice(0, 5).map(({ path }) => path).join(", ")}`, findings };
+      return { outcome: "review", reason: `${walked.length} field${walked.length === 1 ? " was" : "s were"} walked over (spread, listed, counted or serialised) and may or may not be used: ${walked.slice(0, 5).map(({ path }) => path).join(", ")}`, findings };
     }
     return failOrPass(findings);
   },

@@ -48,6 +48,11 @@ it("the widget sees plain data: identity, keys, cloning, mutation", async () => 
   expect(answer).toEqual([true, ["city", "degrees", "internal", "places"], true, OUTPUT, 23, JSON.stringify(OUTPUT.internal), "[object Object]", 2, true]);
 });
 
+it("a list that is counted may be used for that; one that nobody reached is unread", async () => {
+  const { states } = await reads("p.textContent = openai.toolOutput.places.length + ' places'");
+  expect(states).toMatchObject({ "$.places[0].name": "walked", "$.places[1].id": "walked", "$.internal.rows[0]": "unread", "$.city": "unread" });
+});
+
 it("a map widget that reads positions by index reads them", async () => {
   const { states } = await reads("for (const place of openai.toolOutput.places) { const { id, name } = place; p.append(name + id) }");
   expect(states["$.places[1].id"]).toMatch(/read|walked/);

@@ -18,10 +18,11 @@ const ALSO: Readonly<Record<string, readonly string[]>> = {
   "bundle/base-href": ["csp/inexpressible"],
   "csp/wrong-list": ["csp/blocked-request"],
   "network/local-network": ["bundle/localhost"],
+  "props/secret-exfiltrated": ["props/secret"],
 };
 /** Checks without a widget of their own here, and where their failing case is. */
 const ELSEWHERE: Readonly<Record<string, string>> = {
-  "evidence/forged": "test/browser/adversary", "evidence/complete": "test/checks", "props/secret": "test/browser/cli/first-light.test.ts", "props/secret-exfiltrated": "test/browser/secrets", "props/personal-data": "test/checks/props", "props/size": "test/checks/props", "props/unread-field": "test/checks/props", "csp/evaluator": "test/checks/csp",
+  "evidence/forged": "test/browser/adversary", "evidence/complete": "test/checks",
 };
 
 let gatherer: Gatherer;
