@@ -5,6 +5,8 @@ import type { Hit } from "./types.ts";
 
 const PERCENT = /(?:%[0-9A-Fa-f]{2})+/g;
 const BASE64 = /[A-Za-z0-9+/_-]{20,}={0,2}/g;
+/** First digits of base64 whose first byte is printable, or white space: most hexadecimal and most ids begin otherwise. */
+const TEXT_STARTS = /^[CDI-Za-f]/;
 /** Parts of one text that may be text in base64. */
 const SEGMENTS = 500;
 
@@ -74,7 +76,7 @@ function fromBase64(text: string, seen: readonly Hit[], options: FindOptions): H
     const segment = match[0];
     const start = match.index;
     const end = start + segment.length;
-    if (!isPrintable(Buffer.from(segment.slice(0, 24), "base64"))) continue;
+    if (!TEXT_STARTS.test(segment) || !isPrintable(Buffer.from(segment.slice(0, 24), "base64"))) continue;
     if ((segments += 1) > SEGMENTS) break;
     if (seen.some((hit) => hit.start < end && hit.end > start && !hit.kind.startsWith("named-"))) continue;
     const bytes = Buffer.from(segment, "base64");
