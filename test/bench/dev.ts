@@ -115,6 +115,9 @@ try {
   row("page → first contentful paint", (lap) => lap.paint);
   row("command → widget rendered", (lap) => lap.ready);
   row("save → widget updated", (lap) => lap.saved);
+  rmSync(folder, { recursive: true, force: true });
+  // Playwright ends its browser with the process; closing it after many live pages was seen to wait for ever.
+  process.exit();
 } finally {
   await opened.close();
   rmSync(folder, { recursive: true, force: true });
