@@ -77,7 +77,7 @@ test("sarif: no region without a line, no artifact for an address of the network
   const where = (given: object) => JSON.parse(reporters.sarif(resultOf(failing({ checks: [checkOf({ outcome: "fail", findings: [finding({ where: given as never })] })] })))).runs[0].results[0].locations?.[0];
   expect(where({ url: "a b/c#d?.html", line: 0, column: 0 })).toEqual({ physicalLocation: { artifactLocation: { uri: "a%20b/c%23d%3F.html", uriBaseId: "%SRCROOT%" } } });
   expect(where({ url: "https://cdn.example.com/x.js", line: 3 })).toEqual({ message: { text: "https://cdn.example.com/x.js:3" } });
-  expect(where({ url: "/work/w/i.html", line: 2 }).physicalLocation.artifactLocation).toEqual({ uri: "/work/w/i.html" });
+  expect(where({ url: "/elsewhere/w/i.html", line: 2 }).physicalLocation.artifactLocation).toEqual({ uri: "/elsewhere/w/i.html" });
   expect(() => reporters.sarif(hostile())).not.toThrow();
 });
 
