@@ -30,13 +30,26 @@ const onOneLine = {
 
 /** The boundary's throw-away TLS identity: see `harness/gather/certificate.ts`. */
 async function writeBoundaryCertificate(): Promise<void> {
-  const { private: key, cert } = await generate([{ name: "commonName", value: "sandglass.invalid" }], { keyType: "ec" });
+  const { private: key, cert } = await generate([{ name: "commonName", value: "sandglass.invalid" }], {
+    keyType: "ec",
+  });
   mkdirSync("dist", { recursive: true });
   writeFileSync("dist/boundary-tls.json", JSON.stringify({ key, cert }));
 }
 
 export default defineConfig([
-  { entry: { cli: "harness/cli.ts" }, outDir: "dist", format: "esm", platform: "node", target: "node20", clean: ["dist/*.js"], dts: false, fixedExtension: false, deps: { alwaysBundle: ["zod"] }, hooks: { "build:done": writeBoundaryCertificate } },
+  {
+    entry: { cli: "harness/cli.ts" },
+    outDir: "dist",
+    format: "esm",
+    platform: "node",
+    target: "node20",
+    clean: ["dist/*.js"],
+    dts: false,
+    fixedExtension: false,
+    deps: { alwaysBundle: ["zod"] },
+    hooks: { "build:done": writeBoundaryCertificate },
+  },
   { ...browser("guest", "host/guest/index.ts"), plugins: [onOneLine] },
   browser("stage", "host/bridge/stage.ts"),
   browser("recorder", "host/guest/recorder.ts"),

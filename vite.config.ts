@@ -10,7 +10,15 @@ export default defineConfig({
   test: {
     root: import.meta.dirname,
     projects: [
-      { test: { name: "unit", include: ["test/**/*.test.ts", "test/**/*.test.tsx"], exclude: ["test/browser/**"], root: import.meta.dirname, sequence: { groupOrder: 0 } } },
+      {
+        test: {
+          name: "unit",
+          include: ["test/**/*.test.ts", "test/**/*.test.tsx"],
+          exclude: ["test/browser/**"],
+          root: import.meta.dirname,
+          sequence: { groupOrder: 0 },
+        },
+      },
       {
         test: {
           name: "browser",

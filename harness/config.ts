@@ -10,7 +10,15 @@ import type { Scenario } from "./widget.ts";
 export type { SandglassConfig, ScenarioConfig } from "./config/types.ts";
 
 /** Looked for in this order. */
-export const CONFIG_FILES = ["sandglass.config.ts", "sandglass.config.mts", "sandglass.config.js", "sandglass.config.mjs", "sandglass.config.json", "sandglass.config.yaml", "sandglass.config.yml"] as const;
+export const CONFIG_FILES = [
+  "sandglass.config.ts",
+  "sandglass.config.mts",
+  "sandglass.config.js",
+  "sandglass.config.mjs",
+  "sandglass.config.json",
+  "sandglass.config.yaml",
+  "sandglass.config.yml",
+] as const;
 
 /** A config as the rest of the program uses it: paths are absolute, scenarios and profiles are loaded. */
 export interface LoadedConfig {
@@ -47,10 +55,18 @@ export function defineConfig(config: SandglassConfig): SandglassConfig {
  * @throws SandglassError `BAD_CONFIG` naming the file, and line and column where it is data
  */
 export async function loadConfig(cwd: string, explicitPath?: string): Promise<LoadedConfig | undefined> {
-  const file = explicitPath === undefined ? CONFIG_FILES.map((name) => join(cwd, name)).find((path) => existsSync(path)) : resolve(cwd, explicitPath);
+  const file =
+    explicitPath === undefined
+      ? CONFIG_FILES.map((name) => join(cwd, name)).find((path) => existsSync(path))
+      : resolve(cwd, explicitPath);
   if (file === undefined) return undefined;
   const shown = explicitPath ?? relative(cwd, file);
-  if (!existsSync(file)) throw new SandglassError("BAD_CONFIG", `The config file ${shown} does not exist.`, `Create it, or leave out --config.`);
+  if (!existsSync(file))
+    throw new SandglassError(
+      "BAD_CONFIG",
+      `The config file ${shown} does not exist.`,
+      `Create it, or leave out --config.`,
+    );
   // Its schema is 80 ms of start: only who has a config pays for it.
   const { readConfigFile } = await import("./config/load.ts");
   return readConfigFile(file, shown);

@@ -51,7 +51,9 @@ export type AnyCheck = Omit<CheckDefinition<ArtifactName, string>, "run"> & {
 };
 
 /** Declares a check; reading an artifact outside `needs` does not compile. */
-export function defineCheck<const N extends ArtifactName, const M extends string>(check: CheckDefinition<N, M>): AnyCheck {
+export function defineCheck<const N extends ArtifactName, const M extends string>(
+  check: CheckDefinition<N, M>,
+): AnyCheck {
   return check as unknown as AnyCheck;
 }
 

@@ -2,7 +2,13 @@
  * Evidence: what was observed of one widget, under one profile, in one
  * scenario. Plain JSON, so that it can be saved and judged again.
  */
-import type { CspDeclaration, CspList, DeclarationProblem, EffectivePolicy, ProfileId } from "../host/profiles/types.ts";
+import type {
+  CspDeclaration,
+  CspList,
+  DeclarationProblem,
+  EffectivePolicy,
+  ProfileId,
+} from "../host/profiles/types.ts";
 
 export type { DeclarationProblem, DeclarationProblemCode } from "../host/profiles/types.ts";
 
@@ -24,20 +30,65 @@ export interface Where {
 
 /** Which witness saw a thing. `page` is the widget's own document: it can be forged. */
 export type Channel =
-  | "audits" | "log" | "network" | "target" | "page-event" | "boundary" | "report-uri"
-  | "playwright" | "stage" | "probe" | "dom" | "page" | "static";
+  | "audits"
+  | "log"
+  | "network"
+  | "target"
+  | "page-event"
+  | "boundary"
+  | "report-uri"
+  | "playwright"
+  | "stage"
+  | "probe"
+  | "dom"
+  | "page"
+  | "static";
 
 export type RequestKind =
-  | "fetch" | "xhr" | "websocket" | "eventsource" | "beacon" | "image" | "script" | "stylesheet" | "font" | "media"
-  | "frame" | "object" | "worker" | "form" | "navigation" | "prefetch" | "preconnect" | "dns-prefetch" | "webrtc"
-  | "webtransport" | "manifest" | "ping" | "popup" | "track" | "eval" | "inline" | "base" | "other";
+  | "fetch"
+  | "xhr"
+  | "websocket"
+  | "eventsource"
+  | "beacon"
+  | "image"
+  | "script"
+  | "stylesheet"
+  | "font"
+  | "media"
+  | "frame"
+  | "object"
+  | "worker"
+  | "form"
+  | "navigation"
+  | "prefetch"
+  | "preconnect"
+  | "dns-prefetch"
+  | "webrtc"
+  | "webtransport"
+  | "manifest"
+  | "ping"
+  | "popup"
+  | "track"
+  | "eval"
+  | "inline"
+  | "base"
+  | "other";
 
 export type RequestOutcome = "allowed" | "blocked-by-csp" | "blocked-by-sandbox" | "failed";
 
 /** Why an attempt did not succeed, so that a fix is never wrong. */
 export type BlockClass =
-  | "csp-expressible" | "csp-inexpressible" | "sandbox" | "permissions-policy" | "cors" | "corp" | "mixed-content"
-  | "local-network" | "relative-url" | "boundary" | "other";
+  | "csp-expressible"
+  | "csp-inexpressible"
+  | "sandbox"
+  | "permissions-policy"
+  | "cors"
+  | "corp"
+  | "mixed-content"
+  | "local-network"
+  | "relative-url"
+  | "boundary"
+  | "other";
 
 /** Who answered an allowed request. `stub`: neutral answer of ours; `refused`: the boundary refused it. */
 export type AnsweredBy = "mock" | "recording" | "stub" | "live" | "server" | "sandbox-host" | "refused";
@@ -67,7 +118,11 @@ export interface NetworkAttempt {
   /** Failure text as the browser gave it. */
   readonly error?: string;
   /** Response headers that matter for judging CORS and CORP, lower-case names. */
-  readonly cors?: { readonly allowOrigin: string | null; readonly resourcePolicy: string | null; readonly requestOrigin: string | null };
+  readonly cors?: {
+    readonly allowOrigin: string | null;
+    readonly resourcePolicy: string | null;
+    readonly requestOrigin: string | null;
+  };
   /** Milliseconds since the widget's document was written. */
   readonly atMs?: number;
 }
@@ -117,7 +172,11 @@ export interface BridgeEvidence {
   /** Messages beyond the cap that were counted and not kept. */
   readonly dropped: number;
   readonly violations: readonly { readonly rule: string; readonly detail: string; readonly count: number }[];
-  readonly toolCalls: readonly { readonly name: string; readonly outcome: "ok" | "error" | "refused"; readonly detail?: string }[];
+  readonly toolCalls: readonly {
+    readonly name: string;
+    readonly outcome: "ok" | "error" | "refused";
+    readonly detail?: string;
+  }[];
   /** Links asked for; `safeLink`: the host shows its confirmation dialog first. */
   readonly externalLinks: readonly { readonly url: string; readonly safeLink: boolean }[];
   /** Largest height the widget asked for, CSS pixels. */
@@ -185,7 +244,19 @@ export interface Detection {
   readonly publishable: boolean;
   readonly why: string;
   /** Which channel carried it. */
-  readonly carrier: "toolInput" | "toolOutput" | "content" | "_meta" | "widgetState" | "html" | "source-map" | "request" | "message" | "storage" | "console" | "tool-call";
+  readonly carrier:
+    | "toolInput"
+    | "toolOutput"
+    | "content"
+    | "_meta"
+    | "widgetState"
+    | "html"
+    | "source-map"
+    | "request"
+    | "message"
+    | "storage"
+    | "console"
+    | "tool-call";
   /** JSON path (`$.a.b[0]`) for props. */
   readonly path?: string;
   readonly where?: Where;
@@ -198,7 +269,13 @@ export interface Detection {
 
 export interface PropsEvidence {
   readonly detections: readonly Detection[];
-  readonly sizes: { readonly toolInput: number; readonly structuredContent: number; readonly content: number; readonly meta: number; readonly widgetState: number };
+  readonly sizes: {
+    readonly toolInput: number;
+    readonly structuredContent: number;
+    readonly content: number;
+    readonly meta: number;
+    readonly widgetState: number;
+  };
   readonly limits: readonly string[];
   /** Reads of `toolOutput` by the widget; null when not recorded. */
   readonly reads: FieldReads | null;
@@ -209,14 +286,23 @@ export interface PropsEvidence {
 }
 
 export interface FieldReads {
-  readonly fields: readonly { readonly path: string; readonly state: "read" | "walked" | "unread"; readonly bytes: number }[];
+  readonly fields: readonly {
+    readonly path: string;
+    readonly state: "read" | "walked" | "unread";
+    readonly bytes: number;
+  }[];
   /** The whole value left our sight (cloned, serialised): unread cannot be told. */
   readonly opaque: readonly string[];
 }
 
 /** What the text of the widget's own files says, read without a browser. */
 export interface BundleEvidence {
-  readonly files: readonly { readonly name: string; readonly bytes: number; readonly parsed: boolean; readonly problem?: string }[];
+  readonly files: readonly {
+    readonly name: string;
+    readonly bytes: number;
+    readonly parsed: boolean;
+    readonly problem?: string;
+  }[];
   readonly urls: readonly StaticUrl[];
   readonly uses: readonly StaticUse[];
 }
@@ -231,7 +317,34 @@ export interface StaticUrl {
   readonly certainty: "request" | "literal";
 }
 export interface StaticUse {
-  readonly what: "alert" | "confirm" | "prompt" | "print" | "clipboard" | "window.open" | "eval" | "worker-url" | "data-font" | "blob-url" | "base-href" | "inline-policy" | "relative-url" | "localhost" | "import-url" | "string-timer" | "service-worker" | "download" | "cookie" | "storage" | "top-navigation" | "fullscreen" | "geolocation" | "media-capture" | "storage-access" | "exec-copy" | "host-link";
+  readonly what:
+    | "alert"
+    | "confirm"
+    | "prompt"
+    | "print"
+    | "clipboard"
+    | "window.open"
+    | "eval"
+    | "worker-url"
+    | "data-font"
+    | "blob-url"
+    | "base-href"
+    | "inline-policy"
+    | "relative-url"
+    | "localhost"
+    | "import-url"
+    | "string-timer"
+    | "service-worker"
+    | "download"
+    | "cookie"
+    | "storage"
+    | "top-navigation"
+    | "fullscreen"
+    | "geolocation"
+    | "media-capture"
+    | "storage-access"
+    | "exec-copy"
+    | "host-link";
   readonly detail: string;
   readonly where: Where;
 }
@@ -252,7 +365,13 @@ export type ArtifactName = keyof Artifacts;
 export type SourceInfo =
   | { readonly kind: "html"; readonly path: string }
   | { readonly kind: "folder"; readonly path: string; readonly entry: string }
-  | { readonly kind: "mcp"; readonly server: string; readonly tool: string; readonly uri: string; readonly inventedArguments?: boolean };
+  | {
+      readonly kind: "mcp";
+      readonly server: string;
+      readonly tool: string;
+      readonly uri: string;
+      readonly inventedArguments?: boolean;
+    };
 
 export interface Evidence {
   readonly schemaVersion: 1;

@@ -9,7 +9,8 @@ export function packageRoot(): string {
   if (found) return found;
   for (let folder = dirname(fileURLToPath(import.meta.url)); ; folder = dirname(folder)) {
     const manifest = join(folder, "package.json");
-    if (existsSync(manifest) && JSON.parse(readFileSync(manifest, "utf8")).name === "sandglass") return (found = folder);
+    if (existsSync(manifest) && JSON.parse(readFileSync(manifest, "utf8")).name === "sandglass")
+      return (found = folder);
     if (folder === dirname(folder)) throw new Error("Sandglass cannot find its own package folder.");
   }
 }

@@ -1,6 +1,14 @@
 /** What a run is judged to be: the JSON contract of `--format json`. */
 import type { CspDeclaration, CspList, EffectivePolicy, ProfileId } from "../host/profiles/types.ts";
-import type { ApiUse, Channel, ConsoleEntry, DeclarationProblem, NetworkAttempt, SourceInfo, Where } from "./evidence.ts";
+import type {
+  ApiUse,
+  Channel,
+  ConsoleEntry,
+  DeclarationProblem,
+  NetworkAttempt,
+  SourceInfo,
+  Where,
+} from "./evidence.ts";
 
 export type Severity = "error" | "warning" | "info";
 
@@ -44,7 +52,11 @@ export interface WidgetRun {
   readonly durationMs: number;
   readonly verdict: Verdict;
   readonly ended: string;
-  readonly policy: { readonly declared: CspDeclaration | null; readonly problems: readonly DeclarationProblem[]; readonly effective: readonly EffectivePolicy[] };
+  readonly policy: {
+    readonly declared: CspDeclaration | null;
+    readonly problems: readonly DeclarationProblem[];
+    readonly effective: readonly EffectivePolicy[];
+  };
   readonly directives: readonly DirectiveRow[];
   readonly checks: readonly CheckResult[];
   readonly network: readonly NetworkAttempt[];
@@ -61,7 +73,12 @@ export interface AllowlistOrigin {
   readonly state: "declared" | "missing" | "unused" | "too-broad" | "wrong-list" | "cannot-be-allowed";
   readonly owner: string | null;
   readonly registrableDomain: string | null;
-  readonly seen: readonly { readonly kind: string; readonly count: number; readonly scenario: string; readonly where?: Where }[];
+  readonly seen: readonly {
+    readonly kind: string;
+    readonly count: number;
+    readonly scenario: string;
+    readonly where?: Where;
+  }[];
   readonly static: readonly { readonly kind: string; readonly where: Where }[];
   readonly advice?: string;
 }
@@ -69,7 +86,10 @@ export interface AllowlistOrigin {
 export interface AllowlistResult {
   readonly widget: string;
   readonly origins: readonly AllowlistOrigin[];
-  readonly suggested: { readonly ui: { readonly csp: Readonly<Record<string, readonly string[]>> }; readonly "openai/widgetCSP": Readonly<Record<string, readonly string[]>> };
+  readonly suggested: {
+    readonly ui: { readonly csp: Readonly<Record<string, readonly string[]>> };
+    readonly "openai/widgetCSP": Readonly<Record<string, readonly string[]>>;
+  };
   readonly staticOnly: readonly AllowlistOrigin[];
   readonly diff: readonly string[];
   readonly verified: boolean | null;

@@ -22,15 +22,27 @@ const DEFAULT_SCENARIO: Scenario = { name: "default" };
 
 /** Every widget × scenario × profile, in that order. @throws SandglassError `UNKNOWN_SCENARIO` */
 export function jobsOf(widgets: readonly Widget[], options: JobsOptions): Job[] {
-  const jobs = widgets.flatMap((widget) => scenariosOf(widget, options.scenario).flatMap((scenario) => options.profiles.map((profile): Job => ({
-    widget, scenario, profile,
-    ...(options.assumptions && Object.keys(options.assumptions).length > 0 ? { assumptions: knownAssumptions(profile, options.assumptions) } : {}),
-    ...(options.explore ? { explore: options.explore } : {}),
-    ...(options.mode ? { mode: options.mode } : {}),
-  }))));
+  const jobs = widgets.flatMap((widget) =>
+    scenariosOf(widget, options.scenario).flatMap((scenario) =>
+      options.profiles.map((profile): Job => ({
+        widget,
+        scenario,
+        profile,
+        ...(options.assumptions && Object.keys(options.assumptions).length > 0
+          ? { assumptions: knownAssumptions(profile, options.assumptions) }
+          : {}),
+        ...(options.explore ? { explore: options.explore } : {}),
+        ...(options.mode ? { mode: options.mode } : {}),
+      })),
+    ),
+  );
   if (options.scenario && jobs.length === 0) {
     const names = [...new Set(widgets.flatMap((widget) => widget.scenarios.map(({ name }) => name)))];
-    throw new SandglassError("UNKNOWN_SCENARIO", `No widget has a scenario "${options.scenario}".`, `There is ${names.join(", ") || "none"}.`);
+    throw new SandglassError(
+      "UNKNOWN_SCENARIO",
+      `No widget has a scenario "${options.scenario}".`,
+      `There is ${names.join(", ") || "none"}.`,
+    );
   }
   const { shard } = options;
   return shard ? jobs.filter((_, index) => index % shard.count === shard.index - 1) : jobs;
@@ -43,16 +55,30 @@ function scenariosOf(widget: Widget, name: string | undefined): readonly Scenari
 
 /** A contested fact of one host says nothing of another. */
 function knownAssumptions(profile: HostProfile, assumed: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(assumed).filter(([name]) => profile.assumptions.some((assumption) => assumption.name === name)));
+  return Object.fromEntries(
+    Object.entries(assumed).filter(([name]) => profile.assumptions.some((assumption) => assumption.name === name)),
+  );
 }
 
 /** `chatgpt`, `chatgpt-dev,chatgpt` or `all`. `chatgpt-undeclared` is chosen by itself and left out of `all`. @throws SandglassError `UNKNOWN_PROFILE` */
 export function profilesNamed(names: readonly string[], own: readonly HostProfile[] = []): HostProfile[] {
-  const ids = names.flatMap((name) => name.split(",")).map((name) => name.trim()).filter(Boolean);
-  const wanted = ids.flatMap((id) => (id === "all" ? [...profileIds.filter((known) => known !== "chatgpt-undeclared"), ...own.map((profile) => profile.id)] : [id]));
+  const ids = names
+    .flatMap((name) => name.split(","))
+    .map((name) => name.trim())
+    .filter(Boolean);
+  const wanted = ids.flatMap((id) =>
+    id === "all"
+      ? [...profileIds.filter((known) => known !== "chatgpt-undeclared"), ...own.map((profile) => profile.id)]
+      : [id],
+  );
   return [...new Set(wanted)].map((id) => {
     const profile = own.find((candidate) => candidate.id === id) ?? profileById(id);
-    if (!profile) throw new SandglassError("UNKNOWN_PROFILE", `There is no host profile "${id}".`, `Choose of ${[...profileIds, ...own.map((known) => known.id)].join(", ")}, or all.`);
+    if (!profile)
+      throw new SandglassError(
+        "UNKNOWN_PROFILE",
+        `There is no host profile "${id}".`,
+        `Choose of ${[...profileIds, ...own.map((known) => known.id)].join(", ")}, or all.`,
+      );
     return profile;
   });
 }
@@ -62,12 +88,18 @@ export function checkAssumptions(profiles: readonly HostProfile[], assumed: Read
   for (const [name, value] of Object.entries(assumed)) {
     const problems = profiles.map((profile) => assumptionProblems(profile, { [name]: value }));
     const first = problems[0]?.[0];
-    if (first && problems.every((list) => list.length > 0)) throw new SandglassError("BAD_USAGE", first, "See docs/assumptions.md for what is contested.");
+    if (first && problems.every((list) => list.length > 0))
+      throw new SandglassError("BAD_USAGE", first, "See docs/assumptions.md for what is contested.");
   }
 }
 
 /** Runs the jobs, `workers` at a time; the result keeps their order. */
-export async function gatherAll(gatherer: Gatherer, jobs: readonly Job[], workers: number, onDone: (done: number, job: Job, evidence: Evidence) => void = () => undefined): Promise<Evidence[]> {
+export async function gatherAll(
+  gatherer: Gatherer,
+  jobs: readonly Job[],
+  workers: number,
+  onDone: (done: number, job: Job, evidence: Evidence) => void = () => undefined,
+): Promise<Evidence[]> {
   const results: Evidence[] = new Array(jobs.length);
   let next = 0;
   let done = 0;

@@ -68,7 +68,13 @@ export interface Widget {
   readonly meta: Readonly<Record<string, unknown>>;
   readonly mimeType: string;
   /** Tool that renders it, when there is one. */
-  readonly tool?: { readonly name: string; readonly title?: string; readonly description?: string; readonly inputSchema?: unknown; readonly meta?: Readonly<Record<string, unknown>> };
+  readonly tool?: {
+    readonly name: string;
+    readonly title?: string;
+    readonly description?: string;
+    readonly inputSchema?: unknown;
+    readonly meta?: Readonly<Record<string, unknown>>;
+  };
   readonly scenarios: readonly Scenario[];
   /** Origin of the MCP server, `null` for stdio and files. */
   readonly serverOrigin: string | null;

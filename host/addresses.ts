@@ -1,6 +1,7 @@
 /** What an address says by itself: whose it is, and whether anybody else can reach it. */
 
-const LOCAL_HOST = /^(localhost|.+\.localhost|.+\.local|127\.\d+\.\d+\.\d+|0\.0\.0\.0|10\.\d+\.\d+\.\d+|192\.168\.\d+\.\d+|172\.(1[6-9]|2\d|3[01])\.\d+\.\d+|169\.254\.\d+\.\d+|::1|f[cd][0-9a-f]{2}:.*|fe80:.*)$/i;
+const LOCAL_HOST =
+  /^(localhost|.+\.localhost|.+\.local|127\.\d+\.\d+\.\d+|0\.0\.0\.0|10\.\d+\.\d+\.\d+|192\.168\.\d+\.\d+|172\.(1[6-9]|2\d|3[01])\.\d+\.\d+|169\.254\.\d+\.\d+|::1|f[cd][0-9a-f]{2}:.*|fe80:.*)$/i;
 
 /** Loopback, private ranges and names that only exist on a local network. */
 export const isLocalHost = (host: string): boolean => LOCAL_HOST.test(host.replace(/^\[|\]$/g, ""));

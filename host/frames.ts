@@ -24,10 +24,14 @@ export function planFrames({ profile, effective, sandbox, html, state, guestSour
   const { frames } = profile;
   const inner = effective.find((policy) => policy.layer === "inner");
   const outerHeader = effective.find((policy) => policy.layer === "outer")?.value;
-  const query = new URLSearchParams(Object.entries(frames.sandboxQuery.value).map(([name, value]) => [name, valueFor(name, value, state)]));
+  const query = new URLSearchParams(
+    Object.entries(frames.sandboxQuery.value).map(([name, value]) => [name, valueFor(name, value, state)]),
+  );
   const topUrl = `${frames.topOrigin.value}/`;
   const headers: Record<string, string> = {};
-  const enforced = [outerHeader, mode === "enforce" && inner?.delivery === "header" ? inner.value : undefined].filter((value) => value !== undefined);
+  const enforced = [outerHeader, mode === "enforce" && inner?.delivery === "header" ? inner.value : undefined].filter(
+    (value) => value !== undefined,
+  );
   if (enforced.length > 0) headers["content-security-policy"] = enforced.join(", ");
   if (mode === "observe" && inner) headers["content-security-policy-report-only"] = inner.value;
   const prefix = innerPrefix({ html, policy: metaPolicy(inner, mode), profile, state, guestSource });
@@ -53,12 +57,14 @@ function valueFor(name: string, value: string, state: HostState): string {
 /** A report-only policy cannot stand in a meta element; what it would upgrade still has to be upgraded. */
 function metaPolicy(inner: EffectivePolicy | undefined, mode: FramesInput["mode"]): string | null {
   if (!inner) return null;
-  if (mode === "observe") return /(^|;)\s*upgrade-insecure-requests\b/.test(inner.value) ? "upgrade-insecure-requests" : null;
+  if (mode === "observe")
+    return /(^|;)\s*upgrade-insecure-requests\b/.test(inner.value) ? "upgrade-insecure-requests" : null;
   return inner.delivery === "meta" ? inner.value : null;
 }
 
 /** Host styles seen in captures of ChatGPT; other hosts add none that we know of. */
-const HOST_STYLE = "html,body{font-family:ui-sans-serif,-apple-system,system-ui,'Segoe UI',Helvetica,Arial,sans-serif!important;background-color:transparent}";
+const HOST_STYLE =
+  "html,body{font-family:ui-sans-serif,-apple-system,system-ui,'Segoe UI',Helvetica,Arial,sans-serif!important;background-color:transparent}";
 
 /**
  * Everything before the widget's first character, on one line, so that line
@@ -66,9 +72,22 @@ const HOST_STYLE = "html,body{font-family:ui-sans-serif,-apple-system,system-ui,
  * tags after it and merges their attributes, so nothing is searched for in the
  * widget's text. Standards or quirks mode stays as the widget chose it.
  */
-function innerPrefix({ html, policy, profile, state, guestSource }: { readonly html: string; readonly policy: string | null; readonly profile: HostProfile; readonly state: HostState; readonly guestSource: string }): string {
+function innerPrefix({
+  html,
+  policy,
+  profile,
+  state,
+  guestSource,
+}: {
+  readonly html: string;
+  readonly policy: string | null;
+  readonly profile: HostProfile;
+  readonly state: HostState;
+  readonly guestSource: string;
+}): string {
   const guest = guestSource.trim();
-  if (/[\n\r]|<\/script/i.test(guest)) throw new Error("the guest script must be one line without a closing script tag: build it minified");
+  if (/[\n\r]|<\/script/i.test(guest))
+    throw new Error("the guest script must be one line without a closing script tag: build it minified");
   const doctype = /^(?:\s|\uFEFF|<!--[\s\S]*?-->)*<!doctype[^>]*>/i.test(html) ? "<!doctype html>" : "";
   const isChatGpt = profile.bridge.windowOpenai.value;
   return [
@@ -81,7 +100,8 @@ function innerPrefix({ html, policy, profile, state, guestSource }: { readonly h
   ].join("");
 }
 
-const attribute = (text: string): string => text.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;");
+const attribute = (text: string): string =>
+  text.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;");
 
 /**
  * The sandbox document: asks the page for the widget, writes it into
@@ -123,8 +143,13 @@ function outerDocument(topOrigin: string): string {
 
 /** The stage page of `check`: the boot data, and the script that renders it. */
 export function topHtml(boot: StageBoot, { scriptUrl }: { readonly scriptUrl: string }): string {
-  const data = JSON.stringify(boot).replaceAll("<", "\\u003c").replaceAll("\u2028", "\\u2028").replaceAll("\u2029", "\\u2029");
+  const data = JSON.stringify(boot)
+    .replaceAll("<", "\\u003c")
+    .replaceAll("\u2028", "\\u2028")
+    .replaceAll("\u2029", "\\u2029");
   const background = boot.state.theme === "dark" ? "#212121" : "#ffffff";
-  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Sandglass</title><style>html,body{margin:0;background:${background}}body{padding:16px}</style></head>`
-    + `<body><script id="boot" type="application/json">${data}</script><script src="${attribute(scriptUrl)}"></script></body></html>`;
+  return (
+    `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Sandglass</title><style>html,body{margin:0;background:${background}}body{padding:16px}</style></head>` +
+    `<body><script id="boot" type="application/json">${data}</script><script src="${attribute(scriptUrl)}"></script></body></html>`
+  );
 }

@@ -5,7 +5,8 @@
  */
 import { parseUrl } from "./addresses.ts";
 
-export type MatchResult = { readonly allowed: true; readonly entry: string } | { readonly allowed: false; readonly reason: string };
+export type MatchResult =
+  { readonly allowed: true; readonly entry: string } | { readonly allowed: false; readonly reason: string };
 
 export interface MatchOptions {
   /** Origin that `'self'` stands for, e.g. `https://x.web-sandbox.oaiusercontent.com`. */
@@ -38,7 +39,8 @@ export function matchSourceList(sources: readonly string[] | string, url: string
     if (reason === null) return { allowed: true, entry };
     if (reason !== IRRELEVANT) reasons.push(`${entry}: ${reason}`);
   }
-  if (entries.length === 0 || entries.every((entry) => entry.toLowerCase() === "'none'")) return { allowed: false, reason: "the list is empty" };
+  if (entries.length === 0 || entries.every((entry) => entry.toLowerCase() === "'none'"))
+    return { allowed: false, reason: "the list is empty" };
   return { allowed: false, reason: closest(reasons) };
 }
 
@@ -49,7 +51,9 @@ function whyNot(entry: string, url: URL, options: MatchOptions): string | null {
   const scheme = url.protocol.slice(0, -1);
   if (entry === "*") {
     // The specification counts ftp among them; Chromium no longer does.
-    return NETWORK_SCHEMES.has(scheme) || `${scheme}:` === schemeOf(options.self) ? null : `* does not cover ${scheme}:`;
+    return NETWORK_SCHEMES.has(scheme) || `${scheme}:` === schemeOf(options.self)
+      ? null
+      : `* does not cover ${scheme}:`;
   }
   if (entry.startsWith("'")) return entry.toLowerCase() === "'self'" ? matchSelf(url, options) : IRRELEVANT;
   const source = parseSource(entry);
@@ -63,15 +67,23 @@ function matchSelf(url: URL, { self }: MatchOptions): string | null {
   if (!own || own.host === "") return "'self' is an opaque origin";
   const [port, ownPort] = [url, own].map((one) => one.port || DEFAULT_PORTS[one.protocol.slice(0, -1)]);
   const samePort = port === ownPort || (url.port === "" && own.port === "");
-  const strongEnough = url.protocol === own.protocol || url.protocol === "https:" || url.protocol === "wss:" || (own.protocol === "http:" && url.protocol === "ws:");
+  const strongEnough =
+    url.protocol === own.protocol ||
+    url.protocol === "https:" ||
+    url.protocol === "wss:" ||
+    (own.protocol === "http:" && url.protocol === "ws:");
   return url.hostname === own.hostname && samePort && strongEnough ? null : "is another origin";
 }
 
 /** Host and scheme sources; null for keywords, nonces and what the grammar refuses. */
 export function parseSource(entry: string): Source | null {
   const schemeOnly = /^([A-Za-z][A-Za-z0-9+.-]*):$/.exec(entry);
-  if (schemeOnly) return { scheme: (schemeOnly[1] ?? "").toLowerCase(), host: "", hostWildcard: false, port: "", path: "" };
-  const match = /^(?:([A-Za-z][A-Za-z0-9+.-]*):\/\/)?([^/:?#]+|\[[0-9A-Fa-f:.]+\])(?::([0-9]+|\*))?(\/[^?#]*)?(?:[?#].*)?$/.exec(entry);
+  if (schemeOnly)
+    return { scheme: (schemeOnly[1] ?? "").toLowerCase(), host: "", hostWildcard: false, port: "", path: "" };
+  const match =
+    /^(?:([A-Za-z][A-Za-z0-9+.-]*):\/\/)?([^/:?#]+|\[[0-9A-Fa-f:.]+\])(?::([0-9]+|\*))?(\/[^?#]*)?(?:[?#].*)?$/.exec(
+      entry,
+    );
   if (!match) return null;
   const [, scheme = "", hostPart = "", port = "", path = ""] = match;
   // A query needs a path before it.
@@ -81,7 +93,9 @@ export function parseSource(entry: string): Source | null {
   // Chromium's grammar has no underscore in a host and no empty label, save the one after a last dot.
   if (hostPart !== "*" && !/^[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*\.?$/.test(host)) return null;
   const decoded = decodePath(path);
-  return decoded === null ? null : { scheme: scheme.toLowerCase(), host: host.toLowerCase(), hostWildcard: wildcard, port, path: decoded };
+  return decoded === null
+    ? null
+    : { scheme: scheme.toLowerCase(), host: host.toLowerCase(), hostWildcard: wildcard, port, path: decoded };
 }
 
 function matchSource(source: Source, url: URL, options: MatchOptions): string | null {
@@ -89,12 +103,17 @@ function matchSource(source: Source, url: URL, options: MatchOptions): string | 
   if (scheme === "no") return schemeReason(source, url, options.self);
   if (!source.host && !source.hostWildcard) return null;
   if (!(url.protocol.slice(0, -1) in DEFAULT_PORTS)) return `${url.protocol} has no host`;
-  if (!matchHost(source, url.hostname)) return source.hostWildcard && url.hostname === source.host ? `*.${source.host} does not cover ${source.host} itself` : `host ${url.hostname} differs`;
+  if (!matchHost(source, url.hostname))
+    return source.hostWildcard && url.hostname === source.host
+      ? `*.${source.host} does not cover ${source.host} itself`
+      : `host ${url.hostname} differs`;
   const port = matchPort(source, url);
   if (port === "no") return `port ${url.port || DEFAULT_PORTS[url.protocol.slice(0, -1)] || "?"} differs`;
   if (scheme === "upgrade" && port === "exact") return "an explicit port is not upgraded with the scheme";
-  if (port === "upgrade" && scheme !== "upgrade") return "port 443 is not covered by :80 unless the scheme is upgraded too";
-  if (!options.redirected && !matchPath(source.path, url.pathname)) return `path ${url.pathname} is not under ${source.path}`;
+  if (port === "upgrade" && scheme !== "upgrade")
+    return "port 443 is not covered by :80 unless the scheme is upgraded too";
+  if (!options.redirected && !matchPath(source.path, url.pathname))
+    return `path ${url.pathname} is not under ${source.path}`;
   return null;
 }
 
@@ -113,7 +132,8 @@ function matchScheme(source: Source, url: URL, self: string): Degree {
 function schemeReason(source: Source, url: URL, self: string): string {
   const actual = url.protocol;
   const allowed = source.scheme ? `${source.scheme}:` : (schemeOf(self) ?? "");
-  if (actual === "wss:" && allowed === "https:") return "an https:// entry does not cover wss://; declare the wss:// origin too";
+  if (actual === "wss:" && allowed === "https:")
+    return "an https:// entry does not cover wss://; declare the wss:// origin too";
   return `scheme ${actual} is not ${allowed}`;
 }
 
@@ -152,5 +172,8 @@ const schemeOf = (origin: string): string | null => parseUrl(origin)?.protocol ?
 
 /** The most telling reason: a scheme or path that nearly fits says more than another host. */
 function closest(reasons: readonly string[]): string {
-  return reasons.find((reason) => /covers?|path|port|scheme/.test(reason) && !/host/.test(reason)) ?? (reasons.length === 1 ? reasons[0]! : `no entry names this host (${reasons.length} in the list)`);
+  return (
+    reasons.find((reason) => /covers?|path|port|scheme/.test(reason) && !/host/.test(reason)) ??
+    (reasons.length === 1 ? reasons[0]! : `no entry names this host (${reasons.length} in the list)`)
+  );
 }

@@ -6,7 +6,15 @@ import { parseUrl } from "./addresses.ts";
 import { applyAssumptions } from "./profiles/assume.ts";
 import { profileById } from "./profiles/index.ts";
 import { chatgpt } from "./profiles/chatgpt.ts";
-import type { CspDeclaration, CspList, DirectiveTemplate, EffectivePolicy, EntryFilter, HostProfile, PolicyTemplate } from "./profiles/types.ts";
+import type {
+  CspDeclaration,
+  CspList,
+  DirectiveTemplate,
+  EffectivePolicy,
+  EntryFilter,
+  HostProfile,
+  PolicyTemplate,
+} from "./profiles/types.ts";
 
 export interface PolicyContext {
   /** Origin of the connected MCP server; null for stdio servers and files. */
@@ -23,14 +31,22 @@ export interface BuiltPolicies {
 }
 
 /** Policies of the sandbox document and of the widget, as this host builds them. */
-export function buildPolicies(profile: HostProfile, declaration: CspDeclaration, context: PolicyContext): BuiltPolicies {
+export function buildPolicies(
+  profile: HostProfile,
+  declaration: CspDeclaration,
+  context: PolicyContext,
+): BuiltPolicies {
   const applied = declaration.from === null ? undeclaredProfile(profile, context.assumptions ?? {}) : profile;
   const effective: EffectivePolicy[] = [];
   const outer = outerPolicy(applied);
   if (outer) effective.push({ layer: "outer", delivery: "header", value: outer });
   if (applied.innerPolicy.value) {
     const entries = entriesOf(declaration, context.serverOrigin, applied.entryFilter.value);
-    effective.push({ layer: "inner", delivery: applied.frames.innerDelivery.value, value: serialise(applied.innerPolicy.value, entries, declaration.from === null) });
+    effective.push({
+      layer: "inner",
+      delivery: applied.frames.innerDelivery.value,
+      value: serialise(applied.innerPolicy.value, entries, declaration.from === null),
+    });
   }
   return { applied, effective };
 }
@@ -40,7 +56,15 @@ function undeclaredProfile(profile: HostProfile, assumptions: Readonly<Record<st
   const other = profile.whenUndeclared.value === null ? undefined : profileById(profile.whenUndeclared.value);
   if (!other) return profile;
   const { id, title, summary, innerPolicy, badge } = applyAssumptions(other, assumptions);
-  return { ...profile, id, title, summary, innerPolicy, whenUndeclared: other.whenUndeclared, ...(badge ? { badge } : {}) };
+  return {
+    ...profile,
+    id,
+    title,
+    summary,
+    innerPolicy,
+    whenUndeclared: other.whenUndeclared,
+    ...(badge ? { badge } : {}),
+  };
 }
 
 function outerPolicy({ frames }: HostProfile): string | null {
@@ -52,9 +76,13 @@ function outerPolicy({ frames }: HostProfile): string | null {
 type Entries = Readonly<Record<string, readonly string[]>>;
 
 function entriesOf(declaration: CspDeclaration, serverOrigin: string | null, filter: EntryFilter): Entries {
-  const keep = (entries: readonly string[]) => entries.filter((entry) => isOneSource(entry) && (filter === "literal" || /^https:\/\//i.test(entry)));
+  const keep = (entries: readonly string[]) =>
+    entries.filter((entry) => isOneSource(entry) && (filter === "literal" || /^https:\/\//i.test(entry)));
   return {
-    "{resource}": keep(declaration.resource), "{connect}": keep(declaration.connect), "{frame}": keep(declaration.frame), "{base}": keep(declaration.base),
+    "{resource}": keep(declaration.resource),
+    "{connect}": keep(declaration.connect),
+    "{frame}": keep(declaration.frame),
+    "{base}": keep(declaration.base),
     "{server}": serverOrigin ? [serverOrigin] : [],
   };
 }
@@ -63,22 +91,35 @@ function entriesOf(declaration: CspDeclaration, serverOrigin: string | null, fil
 const isOneSource = (entry: string): boolean => entry.trim() !== "" && !/[;,\u0000-\u001f\u007f]/.test(entry);
 
 function serialise(template: PolicyTemplate, entries: Entries, undeclared: boolean): string {
-  return template.map((directive) => serialiseDirective(directive, entries, undeclared)).filter((text) => text !== null).join("; ");
+  return template
+    .map((directive) => serialiseDirective(directive, entries, undeclared))
+    .filter((text) => text !== null)
+    .join("; ");
 }
 
 function serialiseDirective(directive: DirectiveTemplate, entries: Entries, undeclared: boolean): string | null {
   if (directive.valueless) return directive.name;
   if (undeclared && directive.undeclared === null) return null;
   const template = (undeclared ? directive.undeclared : undefined) ?? directive.sources;
-  const sources = [...new Set(template.flatMap((source) => entries[source] ?? (source.startsWith("{") ? [] : [source])))];
+  const sources = [
+    ...new Set(template.flatMap((source) => entries[source] ?? (source.startsWith("{") ? [] : [source]))),
+  ];
   return `${directive.name} ${sources.length > 0 ? sources.join(" ") : (directive.fallback ?? "'none'")}`;
 }
 
 /** CSP Level 3, section 6.8: which directive answers for another that is absent. */
 const FALLBACK: Readonly<Record<string, readonly string[]>> = {
-  "script-src-elem": ["script-src", "default-src"], "script-src-attr": ["script-src", "default-src"], "style-src-elem": ["style-src", "default-src"], "style-src-attr": ["style-src", "default-src"],
-  "worker-src": ["child-src", "script-src", "default-src"], "frame-src": ["child-src", "default-src"],
-  "base-uri": [], "form-action": [], "frame-ancestors": [], sandbox: [], "upgrade-insecure-requests": [],
+  "script-src-elem": ["script-src", "default-src"],
+  "script-src-attr": ["script-src", "default-src"],
+  "style-src-elem": ["style-src", "default-src"],
+  "style-src-attr": ["style-src", "default-src"],
+  "worker-src": ["child-src", "script-src", "default-src"],
+  "frame-src": ["child-src", "default-src"],
+  "base-uri": [],
+  "form-action": [],
+  "frame-ancestors": [],
+  sandbox: [],
+  "upgrade-insecure-requests": [],
 };
 
 function chainOf(directive: string): readonly string[] {
@@ -121,7 +162,12 @@ export function listFor(directive: string, profile: HostProfile = chatgpt): CspL
 }
 
 const NO_POLICY: PolicyTemplate = [];
-const LIST_OF: Readonly<Record<string, CspList>> = { "{resource}": "resource", "{connect}": "connect", "{frame}": "frame", "{base}": "base" };
+const LIST_OF: Readonly<Record<string, CspList>> = {
+  "{resource}": "resource",
+  "{connect}": "connect",
+  "{frame}": "frame",
+  "{base}": "base",
+};
 
 /**
  * Origin of the sandbox document: dots of the declared domain become dashes,
@@ -129,7 +175,10 @@ const LIST_OF: Readonly<Record<string, CspList>> = { "{resource}": "resource", "
  * Source: developers.openai.com/plugins/reference; skybridge #173 (2026-01-04).
  */
 export function sandboxOrigin(profile: HostProfile, declaration: CspDeclaration, serverId: string): string {
-  const host = declaration.domain !== null && /^https:\/\//i.test(declaration.domain) ? (parseUrl(declaration.domain)?.hostname ?? null) : null;
+  const host =
+    declaration.domain !== null && /^https:\/\//i.test(declaration.domain)
+      ? (parseUrl(declaration.domain)?.hostname ?? null)
+      : null;
   const label = host && /^[a-z0-9.-]+$/.test(host) ? host.replaceAll(".", "-") : `connector_${hex128(serverId)}`;
   return `https://${label}.${profile.frames.sandboxSuffix.value}`;
 }
@@ -146,5 +195,7 @@ function hex128(text: string): string {
     words[2] = d ^ Math.imul(c ^ code, factors[2]);
     words[3] = a ^ Math.imul(d ^ code, factors[3]);
   }
-  return words.map((word, index) => (Math.imul(word ^ (word >>> 15), factors[index] ?? 1) >>> 0).toString(16).padStart(8, "0")).join("");
+  return words
+    .map((word, index) => (Math.imul(word ^ (word >>> 15), factors[index] ?? 1) >>> 0).toString(16).padStart(8, "0"))
+    .join("");
 }

@@ -40,9 +40,21 @@ export async function startServer({ backend, pageFiles, port }: LiveServerOption
   const pageOrigin = () => `http://localhost:${ports.page}`;
   const hub = new EventHub();
   const stages = new Stages(backend, { page: pageOrigin, sandboxPort: () => ports.sandbox });
-  const page = pageApp({ backend, stages, hub, token: newToken(), port: () => ports.page, sandboxPort: () => ports.sandbox, files: pageFiles });
+  const page = pageApp({
+    backend,
+    stages,
+    hub,
+    token: newToken(),
+    port: () => ports.page,
+    sandboxPort: () => ports.sandbox,
+    files: pageFiles,
+  });
   const sandbox = sandboxApp({
-    stages, backend, port: () => ports.sandbox, pageOrigin, workerToken: newToken(),
+    stages,
+    backend,
+    port: () => ports.sandbox,
+    pageOrigin,
+    workerToken: newToken(),
     onArrival: (arrival) => hub.send({ type: "arrival", arrival }),
     onReport: (report) => hub.send({ type: "report", report }),
   });
@@ -50,7 +62,10 @@ export async function startServer({ backend, pageFiles, port }: LiveServerOption
   const pageServer = await listenOnLoopback(page, choice);
   ports.page = pageServer.port;
   // Beside the page's port, so that what a widget stores survives a restart.
-  const sandboxServer = await listenOnLoopback(sandbox, port === 0 ? { port: 0 } : { port: pageServer.port + 1, tries: NEIGHBOURS });
+  const sandboxServer = await listenOnLoopback(
+    sandbox,
+    port === 0 ? { port: 0 } : { port: pageServer.port + 1, tries: NEIGHBOURS },
+  );
   ports.sandbox = sandboxServer.port;
   return {
     url: `${pageOrigin()}/`,

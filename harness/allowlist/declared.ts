@@ -30,25 +30,45 @@ export function isBuiltAtRunTime(entry: string, templates: Needs["templates"]): 
 }
 
 /** Why an entry that nothing asked for stays where it is: the runs do not refute it. Null: they do. */
-export function reasonToKeep(entry: string, list: CspList, needs: Pick<Needs, "byOrigin" | "templates" | "unrun">): string | null {
+export function reasonToKeep(
+  entry: string,
+  list: CspList,
+  needs: Pick<Needs, "byOrigin" | "templates" | "unrun">,
+): string | null {
   if (NOT_SHOWN.includes(list)) return KEPT;
-  const named = [...needs.byOrigin.values()].filter(({ seen }) => seen.length === 0).flatMap((need) => need.static).find((url) => isRequestLike(url) && url.origin !== null && coveredBy([entry], { list, url: `${url.origin}/`, redirected: true }) !== null);
+  const named = [...needs.byOrigin.values()]
+    .filter(({ seen }) => seen.length === 0)
+    .flatMap((need) => need.static)
+    .find(
+      (url) =>
+        isRequestLike(url) &&
+        url.origin !== null &&
+        coveredBy([entry], { list, url: `${url.origin}/`, redirected: true }) !== null,
+    );
   const where = named?.where ?? isBuiltAtRunTime(entry, needs.templates)?.where;
-  if (where) return `Not asked for in these scenarios, though line ${where.line} column ${where.column} names it: it is kept. Add a scenario that makes that code run (or try --explore), or remove it if the code never does.`;
+  if (where)
+    return `Not asked for in these scenarios, though line ${where.line} column ${where.column} names it: it is kept. Add a scenario that makes that code run (or try --explore), or remove it if the code never does.`;
   const [first] = needs.unrun;
-  return first === undefined ? null : `Not asked for, but ${first} got an empty answer and did not run: it is kept. Record the real answers (--network live) to know.`;
+  return first === undefined
+    ? null
+    : `Not asked for, but ${first} got an empty answer and did not run: it is kept. Record the real answers (--network live) to know.`;
 }
 
 /** Entries of these lists make no request of their own that a run could miss. */
 const NOT_SHOWN: readonly CspList[] = ["frame", "redirect", "base"];
 
 /** Links, forms and popups are in no list. */
-export const isRequestLike = (url: { readonly kind: string }): boolean => !["navigation", "form", "popup", "preconnect", "dns-prefetch", "ping"].includes(url.kind);
+export const isRequestLike = (url: { readonly kind: string }): boolean =>
+  !["navigation", "form", "popup", "preconnect", "dns-prefetch", "ping"].includes(url.kind);
 
 /** How an origin stands in one list. */
 export type Standing = "exact" | "broad" | "absent";
 
-export function standingOf(need: Need, list: CspList, declaration: CspDeclaration): { readonly standing: Standing; readonly entry: string | null } {
+export function standingOf(
+  need: Need,
+  list: CspList,
+  declaration: CspDeclaration,
+): { readonly standing: Standing; readonly entry: string | null } {
   const asks = need.asks.filter((ask) => ask.list === list);
   const entries = asks.map((ask) => coveredBy(declaration[list], ask));
   if (entries.some((entry) => entry === null)) return { standing: "absent", entry: null };
@@ -58,7 +78,14 @@ export function standingOf(need: Need, list: CspList, declaration: CspDeclaratio
 }
 
 /** Declared entries that nothing asked for, by list. */
-export function unusedEntries(declaration: CspDeclaration, needs: Iterable<Need>): { readonly entry: string; readonly list: CspList }[] {
+export function unusedEntries(
+  declaration: CspDeclaration,
+  needs: Iterable<Need>,
+): { readonly entry: string; readonly list: CspList }[] {
   const asks = [...needs].flatMap((need) => need.asks);
-  return ALL_LISTS.flatMap((list) => declaration[list].filter((entry) => !asks.some((ask) => ask.list === list && coveredBy([entry], ask) !== null)).map((entry) => ({ entry, list })));
+  return ALL_LISTS.flatMap((list) =>
+    declaration[list]
+      .filter((entry) => !asks.some((ask) => ask.list === list && coveredBy([entry], ask) !== null))
+      .map((entry) => ({ entry, list })),
+  );
 }

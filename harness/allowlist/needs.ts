@@ -4,7 +4,15 @@ import { matchSourceList } from "../../host/matching.ts";
 import { directiveSources, listFor } from "../../host/policy.ts";
 import { profileById } from "../../host/profiles/index.ts";
 import type { CspDeclaration, CspList } from "../../host/profiles/types.ts";
-import type { BundleEvidence, Evidence, NetworkAttempt, PolicyEvidence, RequestKind, StaticUrl, Where } from "../evidence.ts";
+import type {
+  BundleEvidence,
+  Evidence,
+  NetworkAttempt,
+  PolicyEvidence,
+  RequestKind,
+  StaticUrl,
+  Where,
+} from "../evidence.ts";
 
 /** One way in which an origin is asked for. */
 export interface Ask {
@@ -47,7 +55,11 @@ export interface Declared {
   readonly serverOrigin: string | null;
 }
 
-export function needsOf(observed: readonly Evidence[], bundle: BundleEvidence | null, { declaration, serverOrigin }: Declared): Needs {
+export function needsOf(
+  observed: readonly Evidence[],
+  bundle: BundleEvidence | null,
+  { declaration, serverOrigin }: Declared,
+): Needs {
   const byOrigin = new Map<string, Need>();
   const notes = new Set<string>();
   const unrun = new Set<string>();
@@ -60,16 +72,31 @@ export function needsOf(observed: readonly Evidence[], bundle: BundleEvidence | 
   };
   for (const evidence of observed) {
     const { network, policy, bridge, document, console } = evidence.artifacts;
-    if (network.status === "failed") notes.add(`Scenario ${evidence.scenario}: the network could not be observed (${network.error.message}).`);
+    if (network.status === "failed")
+      notes.add(`Scenario ${evidence.scenario}: the network could not be observed (${network.error.message}).`);
     else {
       const own = document.status === "ok" ? document.value.origin : null;
       for (const url of stubbedScripts(network.value)) unrun.add(url);
       const answers = stubbedAnswers(network.value);
-      if (answers.length > 0) notes.add(`Scenario ${evidence.scenario}: the network is off, and ${namesOfSome(answers)} got a neutral stub. What the widget asks for once it has the real answer was not seen: give mocks, or run with --network live.`);
-      for (const attempt of network.value) addAttempt(attempt, { evidence, policy: policy.status === "ok" ? policy.value : null, own, declaration, serverOrigin, needFor, notes });
+      if (answers.length > 0)
+        notes.add(
+          `Scenario ${evidence.scenario}: the network is off, and ${namesOfSome(answers)} got a neutral stub. What the widget asks for once it has the real answer was not seen: give mocks, or run with --network live.`,
+        );
+      for (const attempt of network.value)
+        addAttempt(attempt, {
+          evidence,
+          policy: policy.status === "ok" ? policy.value : null,
+          own,
+          declaration,
+          serverOrigin,
+          needFor,
+          notes,
+        });
     }
-    if (document.status === "ok" && document.value.ended !== "settled") notes.add(`Scenario ${evidence.scenario} ended as "${document.value.ended}": later requests were not seen.`);
-    if (document.status === "ok" && document.value.stepFailure) notes.add(`Scenario ${evidence.scenario}: ${document.value.stepFailure}. What follows that step was not seen.`);
+    if (document.status === "ok" && document.value.ended !== "settled")
+      notes.add(`Scenario ${evidence.scenario} ended as "${document.value.ended}": later requests were not seen.`);
+    if (document.status === "ok" && document.value.stepFailure)
+      notes.add(`Scenario ${evidence.scenario}: ${document.value.stepFailure}. What follows that step was not seen.`);
     for (const entry of console.status === "ok" ? console.value : []) {
       const url = entry.origin === "browser" ? undefined : FOREIGN_WORKER.exec(entry.text)?.[1];
       const origin = url === undefined ? null : listedOrigin(url);
@@ -87,18 +114,40 @@ export function needsOf(observed: readonly Evidence[], bundle: BundleEvidence | 
     }
   }
   for (const url of bundle?.urls ?? []) if (url.origin !== null) needFor(url.origin).static.push(url);
-  for (const file of bundle?.files ?? []) if (file.problem) notes.add(`${file.name}: ${file.parsed ? "" : "could not be parsed, so it was read as plain text: "}${file.problem}.`);
-  return { byOrigin, scenarios: [...new Set(observed.map(({ scenario }) => scenario))], templates: (bundle?.urls ?? []).flatMap(templateOf), notes: [...notes], unrun: [...unrun] };
+  for (const file of bundle?.files ?? [])
+    if (file.problem)
+      notes.add(
+        `${file.name}: ${file.parsed ? "" : "could not be parsed, so it was read as plain text: "}${file.problem}.`,
+      );
+  return {
+    byOrigin,
+    scenarios: [...new Set(observed.map(({ scenario }) => scenario))],
+    templates: (bundle?.urls ?? []).flatMap(templateOf),
+    notes: [...notes],
+    unrun: [...unrun],
+  };
 }
 
 export const stubbedScripts = (network: readonly NetworkAttempt[]): string[] =>
-  network.filter(({ kind, answeredBy, initiator }) => kind === "script" && answeredBy === "stub" && initiator !== "framed-page").map(({ url }) => url);
+  network
+    .filter(
+      ({ kind, answeredBy, initiator }) => kind === "script" && answeredBy === "stub" && initiator !== "framed-page",
+    )
+    .map(({ url }) => url);
 
 /** Answers whose content may name further addresses. */
 const TELLING: ReadonlySet<RequestKind> = new Set(["fetch", "xhr", "stylesheet", "eventsource", "websocket"]);
-const stubbedAnswers = (network: readonly NetworkAttempt[]): string[] =>
-  [...new Set(network.filter(({ kind, answeredBy, initiator }) => TELLING.has(kind) && answeredBy === "stub" && initiator !== "framed-page").map(({ origin }) => origin))];
-const namesOfSome = (names: readonly string[]): string => `${names.slice(0, 3).join(", ")}${names.length > 3 ? ` and ${names.length - 3} more` : ""}`;
+const stubbedAnswers = (network: readonly NetworkAttempt[]): string[] => [
+  ...new Set(
+    network
+      .filter(
+        ({ kind, answeredBy, initiator }) => TELLING.has(kind) && answeredBy === "stub" && initiator !== "framed-page",
+      )
+      .map(({ origin }) => origin),
+  ),
+];
+const namesOfSome = (names: readonly string[]): string =>
+  `${names.slice(0, 3).join(", ")}${names.length > 3 ? ` and ${names.length - 3} more` : ""}`;
 
 /** Chromium refuses a worker of another origin before it asks any policy, and makes no request. */
 const FOREIGN_WORKER = /Failed to construct '(?:Shared)?Worker': Script at '([^']+)' cannot be accessed from origin/;
@@ -119,8 +168,14 @@ function addAttempt(attempt: NetworkAttempt, context: Context): void {
   const blocked = attempt.outcome === "blocked-by-csp";
   if (attempt.kind === "inline" || attempt.kind === "eval") return;
   const isOwnRefused = blocked && attempt.origin === context.own && (attempt.list ?? null) === null;
-  if (!isOwnRefused && (attempt.blockClass === "relative-url" || attempt.answeredBy === "sandbox-host" || attempt.origin === context.own)) {
-    if (attempt.blockClass === "relative-url") notes.add(`${pathOf(attempt.url)} is a relative URL: it goes to the sandbox's own host, which has no such file. No list helps; write absolute URLs, or inline the file.`);
+  if (
+    !isOwnRefused &&
+    (attempt.blockClass === "relative-url" || attempt.answeredBy === "sandbox-host" || attempt.origin === context.own)
+  ) {
+    if (attempt.blockClass === "relative-url")
+      notes.add(
+        `${pathOf(attempt.url)} is a relative URL: it goes to the sandbox's own host, which has no such file. No list helps; write absolute URLs, or inline the file.`,
+      );
     return;
   }
   if (attempt.initiator === "outer" || attempt.initiator === "popup") {
@@ -130,7 +185,13 @@ function addAttempt(attempt: NetworkAttempt, context: Context): void {
   // A framed page has a policy of its own; srcdoc frames inherit the widget's.
   if (attempt.initiator === "framed-page") return;
   if (attempt.directive === null) {
-    if (attempt.kind === "navigation" || attempt.kind === "form" || attempt.kind === "popup" || attempt.kind === "webrtc") notes.add(`${attempt.origin}: ${NOT_LISTED[attempt.kind]}`);
+    if (
+      attempt.kind === "navigation" ||
+      attempt.kind === "form" ||
+      attempt.kind === "popup" ||
+      attempt.kind === "webrtc"
+    )
+      notes.add(`${attempt.origin}: ${NOT_LISTED[attempt.kind]}`);
     return;
   }
   const origin = listedOrigin(attempt.url);
@@ -145,41 +206,64 @@ function addAttempt(attempt: NetworkAttempt, context: Context): void {
   const hops = [...(attempt.redirectedFrom ?? []), attempt.url];
   for (const [index, url] of hops.entries()) {
     const hop = listedOrigin(url);
-    if (hop === null || hop === context.own || (!blocked && grantedByHost(url, attempt.directive, index > 0, context))) continue;
+    if (hop === null || hop === context.own || (!blocked && grantedByHost(url, attempt.directive, index > 0, context)))
+      continue;
     const need = needFor(hop);
     need.asks.push({ list, url: upgraded(url), redirected: index > 0 });
     // The hops of an allowed request are attempts of their own.
-    const isTold = index < hops.length - 1 && need.seen.some(({ kind, scenario }) => kind === attempt.kind && scenario === evidence.scenario);
+    const isTold =
+      index < hops.length - 1 &&
+      need.seen.some(({ kind, scenario }) => kind === attempt.kind && scenario === evidence.scenario);
     if (!isTold) addSeen(need, attempt.kind, attempt.count, evidence.scenario, attempt.where);
   }
 }
 
 const NOT_LISTED = {
-  navigation: "the widget navigates itself there. No list limits or allows it, and the widget is gone; ask the host to open the link.",
+  navigation:
+    "the widget navigates itself there. No list limits or allows it, and the widget is gone; ask the host to open the link.",
   form: "a form is sent there, which navigates the widget away. Send it with fetch instead.",
   popup: "a window is opened there, which the sandbox refuses. Ask the host to open the link.",
   webrtc: "WebRTC servers are in no list.",
 } as const;
 
 /** The policy allows it whatever is declared: `'self'`, or OpenAI's own hosts. */
-function grantedByHost(url: string, directive: string, redirected: boolean, { policy, declaration, serverOrigin, own }: Context): boolean {
+function grantedByHost(
+  url: string,
+  directive: string,
+  redirected: boolean,
+  { policy, declaration, serverOrigin, own }: Context,
+): boolean {
   const inner = policy?.effective.find(({ layer }) => layer === "inner")?.value;
   const sources = inner === undefined ? null : directiveSources(inner, directive);
   if (!sources || own === null || policy === null) return false;
-  const asked = new Set([declaration, policy.declared].flatMap(({ connect, resource, frame }) => [...connect, ...resource, ...frame]));
+  const asked = new Set(
+    [declaration, policy.declared].flatMap(({ connect, resource, frame }) => [...connect, ...resource, ...frame]),
+  );
   if (serverOrigin !== null) asked.add(serverOrigin);
-  return matchSourceList(sources.filter((source) => !asked.has(source)), url, { self: own, redirected }).allowed;
+  return matchSourceList(
+    sources.filter((source) => !asked.has(source)),
+    url,
+    { self: own, redirected },
+  ).allowed;
 }
 
 function addSeen(need: Need, kind: string, count: number, scenario: string, where?: Where): void {
-  const known = need.seen.find((one) => one.kind === kind && one.scenario === scenario && one.where?.line === where?.line && one.where?.column === where?.column && one.where?.url === where?.url);
+  const known = need.seen.find(
+    (one) =>
+      one.kind === kind &&
+      one.scenario === scenario &&
+      one.where?.line === where?.line &&
+      one.where?.column === where?.column &&
+      one.where?.url === where?.url,
+  );
   if (known) known.count += count;
   else need.seen.push({ kind, count, scenario, ...(where ? { where } : {}) });
 }
 
 /** Origin as it is to be declared: hosts ask for secure ones, and plain http is upgraded before it leaves. */
 export const listedOrigin = (url: string): string | null => originOf(upgraded(url));
-const upgraded = (url: string): string => (isLocal(url) ? url : url.replace(/^http:/i, "https:").replace(/^ws:/i, "wss:"));
+const upgraded = (url: string): string =>
+  isLocal(url) ? url : url.replace(/^http:/i, "https:").replace(/^ws:/i, "wss:");
 
 /** End of a host whose start is not in the text; needs two labels, or it would cover anything. */
 function templateOf({ url, origin, where }: StaticUrl): { ends: string; where: Where }[] {

@@ -3,13 +3,50 @@ import { parse } from "tldts";
 
 /** Hosts (and everything below them) that third-party-web 0.30.0 does not name. */
 const OVERLAY: Readonly<Record<string, string>> = {
-  "posthog.com": "PostHog", "openai.com": "OpenAI", "oaistatic.com": "OpenAI", "oaiusercontent.com": "OpenAI", "chatgpt.com": "OpenAI", "anthropic.com": "Anthropic", "claude.ai": "Anthropic",
-  "openstreetmap.org": "OpenStreetMap", "maplibre.org": "MapLibre", "maptiler.com": "MapTiler", "stadiamaps.com": "Stadia Maps", "cartocdn.com": "CARTO", "arcgisonline.com": "Esri", "cesium.com": "Cesium",
-  "supabase.co": "Supabase", "cdn.tailwindcss.com": "Tailwind CSS", "unsplash.com": "Unsplash", "picsum.photos": "Lorem Picsum", "browser-intake-datadoghq.com": "Datadog", "vercel.app": "a Vercel customer",
-  "cloudfront.net": "an Amazon CloudFront customer", "workers.dev": "a Cloudflare Workers customer", "pages.dev": "a Cloudflare Pages customer", "r2.dev": "a Cloudflare R2 customer", "netlify.app": "a Netlify customer",
-  "github.io": "a GitHub Pages site", "githubusercontent.com": "GitHub user content", "fly.dev": "a Fly.io customer", "onrender.com": "a Render customer", "up.railway.app": "a Railway customer", "herokuapp.com": "a Heroku customer",
-  "huggingface.co": "Hugging Face", "hf.space": "a Hugging Face space", "wikimedia.org": "Wikimedia", "wikipedia.org": "Wikimedia", "skypack.dev": "Skypack", "esm.run": "jsDelivr", "esm.sh": "esm.sh", "jspm.io": "JSPM",
-  "open-meteo.com": "Open-Meteo", "coingecko.com": "CoinGecko", "api.github.com": "GitHub", "ngrok-free.app": "an ngrok tunnel", "trycloudflare.com": "a Cloudflare tunnel",
+  "posthog.com": "PostHog",
+  "openai.com": "OpenAI",
+  "oaistatic.com": "OpenAI",
+  "oaiusercontent.com": "OpenAI",
+  "chatgpt.com": "OpenAI",
+  "anthropic.com": "Anthropic",
+  "claude.ai": "Anthropic",
+  "openstreetmap.org": "OpenStreetMap",
+  "maplibre.org": "MapLibre",
+  "maptiler.com": "MapTiler",
+  "stadiamaps.com": "Stadia Maps",
+  "cartocdn.com": "CARTO",
+  "arcgisonline.com": "Esri",
+  "cesium.com": "Cesium",
+  "supabase.co": "Supabase",
+  "cdn.tailwindcss.com": "Tailwind CSS",
+  "unsplash.com": "Unsplash",
+  "picsum.photos": "Lorem Picsum",
+  "browser-intake-datadoghq.com": "Datadog",
+  "vercel.app": "a Vercel customer",
+  "cloudfront.net": "an Amazon CloudFront customer",
+  "workers.dev": "a Cloudflare Workers customer",
+  "pages.dev": "a Cloudflare Pages customer",
+  "r2.dev": "a Cloudflare R2 customer",
+  "netlify.app": "a Netlify customer",
+  "github.io": "a GitHub Pages site",
+  "githubusercontent.com": "GitHub user content",
+  "fly.dev": "a Fly.io customer",
+  "onrender.com": "a Render customer",
+  "up.railway.app": "a Railway customer",
+  "herokuapp.com": "a Heroku customer",
+  "huggingface.co": "Hugging Face",
+  "hf.space": "a Hugging Face space",
+  "wikimedia.org": "Wikimedia",
+  "wikipedia.org": "Wikimedia",
+  "skypack.dev": "Skypack",
+  "esm.run": "jsDelivr",
+  "esm.sh": "esm.sh",
+  "jspm.io": "JSPM",
+  "open-meteo.com": "Open-Meteo",
+  "coingecko.com": "CoinGecko",
+  "api.github.com": "GitHub",
+  "ngrok-free.app": "an ngrok tunnel",
+  "trycloudflare.com": "a Cloudflare tunnel",
 };
 
 export type OwnerOf = (origin: string) => string | null;
@@ -38,4 +75,5 @@ export function registrableDomain(origin: string): string | null {
   return host === null ? null : parse(host, { allowPrivateDomains: true }).domain;
 }
 
-const hostOf = (origin: string): string | null => /^[a-z]+:\/\/(?:\*\.)?([^/:?#]+)/i.exec(origin)?.[1]?.toLowerCase() ?? null;
+const hostOf = (origin: string): string | null =>
+  /^[a-z]+:\/\/(?:\*\.)?([^/:?#]+)/i.exec(origin)?.[1]?.toLowerCase() ?? null;

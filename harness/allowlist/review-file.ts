@@ -49,7 +49,11 @@ export interface ReviewComparison {
 export function toReviewFile(results: readonly AllowlistResult[], existing: string | null = null): string {
   const before = existing === null ? null : parseReviewFile(existing);
   const widgets: Record<string, ReviewedWidget> = { ...before?.widgets };
-  for (const result of results) widgets[result.widget] = { origins: entriesOf(result, before ? reviewed(before, result.widget) : undefined), metadata: metadataOf(result) };
+  for (const result of results)
+    widgets[result.widget] = {
+      origins: entriesOf(result, before ? reviewed(before, result.widget) : undefined),
+      metadata: metadataOf(result),
+    };
   const sorted = Object.fromEntries(Object.entries(widgets).sort(([a], [b]) => (a < b ? -1 : 1)));
   return `${JSON.stringify({ schemaVersion: 1, widgets: sorted } satisfies ReviewFile, null, 2)}\n`;
 }
@@ -61,10 +65,15 @@ export function toReviewFile(results: readonly AllowlistResult[], existing: stri
 export function compareReviewFile(existing: string, results: readonly AllowlistResult[]): ReviewComparison {
   const file = parseReviewFile(existing);
   const changes = results.flatMap((result) => changesOf(result, reviewed(file, result.widget)));
-  return { changes, fails: changes.some(({ kind }) => kind !== "metadata"), needsReview: changes.some(({ kind }) => kind === "metadata") };
+  return {
+    changes,
+    fails: changes.some(({ kind }) => kind !== "metadata"),
+    needsReview: changes.some(({ kind }) => kind === "metadata"),
+  };
 }
 
-const reviewed = ({ widgets }: ReviewFile, name: string): ReviewedWidget | undefined => (Object.hasOwn(widgets, name) ? widgets[name] : undefined);
+const reviewed = ({ widgets }: ReviewFile, name: string): ReviewedWidget | undefined =>
+  Object.hasOwn(widgets, name) ? widgets[name] : undefined;
 
 function entriesOf(result: AllowlistResult, before?: ReviewedWidget): Entry[] {
   const suggested = suggestedDeclaration(result);
@@ -74,13 +83,27 @@ function entriesOf(result: AllowlistResult, before?: ReviewedWidget): Entry[] {
     const known = before?.origins.find((one) => one.origin === origin);
     const kinds = [...new Set(row?.seen.map(({ kind }) => kind))].sort().join(", ");
     const why = kinds ? `${kinds}${row?.owner ? ` (${row.owner})` : ""}` : "declared; not observable by requests";
-    return { origin, lists: ALL_LISTS.filter((list) => suggested[list].includes(origin)), why, firstSeen: known?.firstSeen ?? row?.seen[0]?.scenario ?? null, approved: known?.approved ?? false };
+    return {
+      origin,
+      lists: ALL_LISTS.filter((list) => suggested[list].includes(origin)),
+      why,
+      firstSeen: known?.firstSeen ?? row?.seen[0]?.scenario ?? null,
+      approved: known?.approved ?? false,
+    };
   });
 }
 
 function metadataOf({ declared }: AllowlistResult): Metadata {
   const list = (name: CspList) => [...(declared?.[name] ?? [])].sort(compareOrigins);
-  return { keys: [...(declared?.keys ?? [])].sort(), connect: list("connect"), resource: list("resource"), frame: list("frame"), redirect: list("redirect"), base: list("base"), domain: declared?.domain ?? null };
+  return {
+    keys: [...(declared?.keys ?? [])].sort(),
+    connect: list("connect"),
+    resource: list("resource"),
+    frame: list("frame"),
+    redirect: list("redirect"),
+    base: list("base"),
+    domain: declared?.domain ?? null,
+  };
 }
 
 function changesOf(result: AllowlistResult, before: ReviewedWidget | undefined): ReviewChange[] {
@@ -91,13 +114,31 @@ function changesOf(result: AllowlistResult, before: ReviewedWidget | undefined):
   for (const entry of now) {
     const known = before.origins.find(({ origin }) => origin === entry.origin);
     const gained = known ? entry.lists.filter((list) => !known.lists.includes(list)) : entry.lists;
-    if (!known) changes.push({ widget, kind: entry.origin.includes("*") ? "widened" : "new-domain", origin: entry.origin, message: `+ ${entry.origin} in ${entry.lists.join(", ")}: ${entry.why}` });
-    else if (gained.length > 0) changes.push({ widget, kind: "widened", origin: entry.origin, message: `+ ${entry.origin} is now also in ${gained.join(", ")}: ${entry.why}` });
+    if (!known)
+      changes.push({
+        widget,
+        kind: entry.origin.includes("*") ? "widened" : "new-domain",
+        origin: entry.origin,
+        message: `+ ${entry.origin} in ${entry.lists.join(", ")}: ${entry.why}`,
+      });
+    else if (gained.length > 0)
+      changes.push({
+        widget,
+        kind: "widened",
+        origin: entry.origin,
+        message: `+ ${entry.origin} is now also in ${gained.join(", ")}: ${entry.why}`,
+      });
   }
   for (const known of before.origins) {
     const entry = now.find(({ origin }) => origin === known.origin);
     const lost = known.lists.filter((list) => !entry?.lists.includes(list));
-    if (lost.length > 0) changes.push({ widget, kind: "vanished", origin: known.origin, message: `- ${known.origin} is no longer needed in ${lost.join(", ")}` });
+    if (lost.length > 0)
+      changes.push({
+        widget,
+        kind: "vanished",
+        origin: known.origin,
+        message: `- ${known.origin} is no longer needed in ${lost.join(", ")}`,
+      });
   }
   return [...changes, ...metadataChanges(result, before.metadata)];
 }
@@ -106,9 +147,16 @@ function metadataChanges(result: AllowlistResult, before: Metadata): ReviewChang
   const now = metadataOf(result);
   const parts = allowlistDiff(before, now).map((line) => line.replace(/\s+/g, " "));
   if (now.domain !== before.domain) parts.push(`domain ${before.domain ?? "none"} → ${now.domain ?? "none"}`);
-  if (now.keys.join() !== before.keys.join()) parts.push(`keys ${before.keys.join(" and ") || "none"} → ${now.keys.join(" and ") || "none"}`);
+  if (now.keys.join() !== before.keys.join())
+    parts.push(`keys ${before.keys.join(" and ") || "none"} → ${now.keys.join(" and ") || "none"}`);
   if (parts.length === 0) return [];
-  return [{ widget: result.widget, kind: "metadata", message: `Declared metadata differs from what was recorded (${parts.join("; ")}). It needs a new version in review before users get it.` }];
+  return [
+    {
+      widget: result.widget,
+      kind: "metadata",
+      message: `Declared metadata differs from what was recorded (${parts.join("; ")}). It needs a new version in review before users get it.`,
+    },
+  ];
 }
 
 function parseReviewFile(text: string): ReviewFile {
@@ -117,17 +165,33 @@ function parseReviewFile(text: string): ReviewFile {
   try {
     value = JSON.parse(text);
   } catch (error) {
-    throw new SandglassError("BAD_CONFIG", `The allow-list file is not JSON: ${messageOf(error)}`, next, { cause: error });
+    throw new SandglassError("BAD_CONFIG", `The allow-list file is not JSON: ${messageOf(error)}`, next, {
+      cause: error,
+    });
   }
-  if (!isReviewFile(value)) throw new SandglassError("BAD_CONFIG", "The allow-list file does not have the form that sandglass writes (schemaVersion 1, widgets with origins and metadata).", next);
+  if (!isReviewFile(value))
+    throw new SandglassError(
+      "BAD_CONFIG",
+      "The allow-list file does not have the form that sandglass writes (schemaVersion 1, widgets with origins and metadata).",
+      next,
+    );
   return value;
 }
 
 function isReviewFile(value: unknown): value is ReviewFile {
   if (!isRecord(value) || value.schemaVersion !== 1 || !isRecord(value.widgets)) return false;
-  return Object.values(value.widgets).every((widget) => isRecord(widget) && Array.isArray(widget.origins) && widget.origins.every(isEntry) && isMetadata(widget.metadata));
+  return Object.values(value.widgets).every(
+    (widget) =>
+      isRecord(widget) && Array.isArray(widget.origins) && widget.origins.every(isEntry) && isMetadata(widget.metadata),
+  );
 }
 
-const isEntry = (entry: unknown): boolean => isRecord(entry) && typeof entry.origin === "string" && Array.isArray(entry.lists) && typeof entry.approved === "boolean";
-const isMetadata = (value: unknown): boolean => isRecord(value) && Array.isArray(value.keys) && ALL_LISTS.every((list) => Array.isArray(value[list]));
-const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null && !Array.isArray(value);
+const isEntry = (entry: unknown): boolean =>
+  isRecord(entry) &&
+  typeof entry.origin === "string" &&
+  Array.isArray(entry.lists) &&
+  typeof entry.approved === "boolean";
+const isMetadata = (value: unknown): boolean =>
+  isRecord(value) && Array.isArray(value.keys) && ALL_LISTS.every((list) => Array.isArray(value[list]));
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);

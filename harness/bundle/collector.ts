@@ -50,30 +50,71 @@ export class Collector {
     const { url, origin } = describeUrl(text);
     if (isLocalUrl(url) && certainty === "request") this.use("localhost", origin ?? url, offset);
     const key = `${certainty} ${kind} ${url}`;
-    this.#add(this.#urls, key, offset, (where) => ({ url: scanText(url, "html").masked, origin, kind, list: origin === null ? null : listOfKind(kind), where, certainty }));
+    this.#add(this.#urls, key, offset, (where) => ({
+      url: scanText(url, "html").masked,
+      origin,
+      kind,
+      list: origin === null ? null : listOfKind(kind),
+      where,
+      certainty,
+    }));
   }
 
   use(what: StaticUse["what"], detail: string, offset: number): void {
     // A policy is judged by its words: cut, it would refuse what it allows.
     const longest = what === "inline-policy" ? 4000 : 120;
     const short = detail.length > longest ? `${detail.slice(0, longest - 1)}…` : detail;
-    this.#add(this.#uses, `${what} ${short}`, offset, (where) => ({ what, detail: scanText(short, "html").masked, where }));
+    this.#add(this.#uses, `${what} ${short}`, offset, (where) => ({
+      what,
+      detail: scanText(short, "html").masked,
+      where,
+    }));
   }
 
-  #add<T extends { readonly where: Where }>(map: Map<string, T[]>, key: string, offset: number, make: (where: Where) => T): void {
+  #add<T extends { readonly where: Where }>(
+    map: Map<string, T[]>,
+    key: string,
+    offset: number,
+    make: (where: Where) => T,
+  ): void {
     const where = this.where(offset);
     const known = map.get(key);
     if (!known && map.size < MOST) map.set(key, [make(where)]);
     else if (!known) this.#left++;
-    else if (known.length < MOST_PLACES && !known.some((one) => one.where.line === where.line && one.where.column === where.column)) known.push(make(where));
+    else if (
+      known.length < MOST_PLACES &&
+      !known.some((one) => one.where.line === where.line && one.where.column === where.column)
+    )
+      known.push(make(where));
   }
 
   evidence(): BundleEvidence {
-    const requested = new Set([...this.#urls.values()].flat().filter((one) => one.certainty === "request").map((one) => one.url));
-    const urls = [...this.#urls.values()].flat().filter((one) => one.certainty === "request" || !requested.has(one.url));
-    const files = this.#left === 0 ? this.#files : [...this.#files, { name: this.name, bytes: 0, parsed: true, problem: `${this.#left} more URLs or uses are not listed` }];
-    return { files, urls: urls.sort(byPlace), uses: [...this.#uses.values()].flat().filter(({ what }) => !this.replaced.has(what)).sort(byPlace) };
+    const requested = new Set(
+      [...this.#urls.values()]
+        .flat()
+        .filter((one) => one.certainty === "request")
+        .map((one) => one.url),
+    );
+    const urls = [...this.#urls.values()]
+      .flat()
+      .filter((one) => one.certainty === "request" || !requested.has(one.url));
+    const files =
+      this.#left === 0
+        ? this.#files
+        : [
+            ...this.#files,
+            { name: this.name, bytes: 0, parsed: true, problem: `${this.#left} more URLs or uses are not listed` },
+          ];
+    return {
+      files,
+      urls: urls.sort(byPlace),
+      uses: [...this.#uses.values()]
+        .flat()
+        .filter(({ what }) => !this.replaced.has(what))
+        .sort(byPlace),
+    };
   }
 }
 
-const byPlace = (a: { readonly where: Where }, b: { readonly where: Where }): number => (a.where.line ?? 0) - (b.where.line ?? 0) || (a.where.column ?? 0) - (b.where.column ?? 0);
+const byPlace = (a: { readonly where: Where }, b: { readonly where: Where }): number =>
+  (a.where.line ?? 0) - (b.where.line ?? 0) || (a.where.column ?? 0) - (b.where.column ?? 0);

@@ -39,44 +39,73 @@ function visit(root: Tree.ParentNode, into: Collector, parts: Parts): void {
     if ("tagName" in node) readElement(node, inert, into, parts);
     // What is in a template does nothing until a script clones it.
     if ("content" in node) stack.push({ node: node.content, inert: true });
-    if ("childNodes" in node) for (let index = node.childNodes.length - 1; index >= 0; index--) stack.push({ node: node.childNodes[index]!, inert });
+    if ("childNodes" in node)
+      for (let index = node.childNodes.length - 1; index >= 0; index--)
+        stack.push({ node: node.childNodes[index]!, inert });
   }
 }
 
 function readElement(element: Tree.Element, inert: boolean, into: Collector, parts: Parts): void {
   const tag = element.tagName;
   if (tag === "script") readScriptElement(element, inert, into, parts);
-  if (tag === "style") addText(element, into.html, (text, at) => parts.styles.push({ text, at, inert, attribute: false }));
+  if (tag === "style")
+    addText(element, into.html, (text, at) => parts.styles.push({ text, at, inert, attribute: false }));
   if (element.attrs.length === 0) return;
   const get = (name: string) => element.attrs.find((attribute) => attribute.name === name)?.value;
   if (tag === "meta") readMeta(get("http-equiv") ?? "", get("content") ?? "", offsetOf(element), into);
   if (tag === "base" && get("href") !== undefined) into.use("base-href", get("href") ?? "", offsetOf(element, "href"));
-  if ((tag === "a" || tag === "area") && get("download") !== undefined) into.use("download", `<${tag} download>`, offsetOf(element, "download"));
+  if ((tag === "a" || tag === "area") && get("download") !== undefined)
+    into.use("download", `<${tag} download>`, offsetOf(element, "download"));
   for (const { name, value, prefix } of element.attrs) {
     const at = offsetOf(element, name, prefix);
-    if (name === "style") parts.styles.push({ text: value, at: at + "style=\"".length, inert, attribute: true });
-    else if (name.startsWith("on") && value.trim() !== "") parts.scripts.push({ code: value, at: at + name.length + 2, module: false, name: `${into.name} ${name}` });
+    if (name === "style") parts.styles.push({ text: value, at: at + 'style="'.length, inert, attribute: true });
+    else if (name.startsWith("on") && value.trim() !== "")
+      parts.scripts.push({ code: value, at: at + name.length + 2, module: false, name: `${into.name} ${name}` });
     else if (name === "srcdoc") for (const found of urlsInText(value)) into.url(found.url, found.kind, "literal", at);
     else readUrlAttribute(element, prefix ? `${prefix}:${name}` : name, value, at, inert, into, parts, get);
   }
 }
 
-function readUrlAttribute(element: Tree.Element, name: string, value: string, at: number, inert: boolean, into: Collector, parts: Parts, get: (name: string) => string | undefined): void {
+function readUrlAttribute(
+  element: Tree.Element,
+  name: string,
+  value: string,
+  at: number,
+  inert: boolean,
+  into: Collector,
+  parts: Parts,
+  get: (name: string) => string | undefined,
+): void {
   const tag = element.tagName;
-  let kind = tag === "link" && name === "href" ? (kindOfLink(get("rel") ?? "", get("as") ?? "") ?? undefined) : kindOfElement(tag, name);
+  let kind =
+    tag === "link" && name === "href"
+      ? (kindOfLink(get("rel") ?? "", get("as") ?? "") ?? undefined)
+      : kindOfElement(tag, name);
   if (!kind) return;
   if (/^\s*javascript:/i.test(value)) {
-    parts.scripts.push({ code: value.replace(/^\s*javascript:/i, ""), at: at + name.length + 2 + "javascript:".length, module: false, name: `${into.name} ${name}` });
+    parts.scripts.push({
+      code: value.replace(/^\s*javascript:/i, ""),
+      at: at + name.length + 2 + "javascript:".length,
+      module: false,
+      name: `${into.name} ${name}`,
+    });
     return;
   }
-  if (tag === "source" && element.parentNode && "tagName" in element.parentNode && element.parentNode.tagName === "picture") kind = "image";
+  if (
+    tag === "source" &&
+    element.parentNode &&
+    "tagName" in element.parentNode &&
+    element.parentNode.tagName === "picture"
+  )
+    kind = "image";
   if (tag === "script" && !JAVASCRIPT.test(get("type") ?? "")) return;
   const loads = loadsByItself(kind) && !inert;
   for (const { url } of urlsOfAttribute(tag, name, value)) {
     const form = formOf(url);
     if (form === "absolute") into.url(url, kind, loads ? "request" : "literal", at);
     else if (form === "relative" && loadsByItself(kind)) into.use("relative-url", url, at);
-    else if (form === "data" && (kind === "font" || kind === "frame" || kind === "media" || kind === "script") && loads) into.url(url, kind, "request", at);
+    else if (form === "data" && (kind === "font" || kind === "frame" || kind === "media" || kind === "script") && loads)
+      into.url(url, kind, "request", at);
   }
 }
 
@@ -84,9 +113,13 @@ function readScriptElement(element: Tree.Element, inert: boolean, into: Collecto
   const type = element.attrs.find((attribute) => attribute.name === "type")?.value.trim() ?? "";
   if (element.attrs.some((attribute) => attribute.name === "src")) return;
   addText(element, into.html, (text, at) => {
-    if (JAVASCRIPT.test(type) && !inert) parts.scripts.push({ code: text, at, module: /^module$/i.test(type), name: `${into.name} script` });
-    else if (/^importmap$/i.test(type)) for (const match of text.matchAll(/:\s*"(https?:\/\/[^"]+)"/g)) into.url(match[1] ?? "", "script", "literal", at + match.index);
-    else if (!LINKED_DATA.test(type)) for (const found of urlsInText(text)) into.url(found.url, found.kind, "literal", at + found.at);
+    if (JAVASCRIPT.test(type) && !inert)
+      parts.scripts.push({ code: text, at, module: /^module$/i.test(type), name: `${into.name} script` });
+    else if (/^importmap$/i.test(type))
+      for (const match of text.matchAll(/:\s*"(https?:\/\/[^"]+)"/g))
+        into.url(match[1] ?? "", "script", "literal", at + match.index);
+    else if (!LINKED_DATA.test(type))
+      for (const found of urlsInText(text)) into.url(found.url, found.kind, "literal", at + found.at);
   });
 }
 

@@ -4,9 +4,25 @@ import type { CspList } from "../../host/profiles/types.ts";
 import type { RequestKind } from "../evidence.ts";
 
 const DIRECTIVE: Readonly<Partial<Record<RequestKind, string>>> = {
-  fetch: "connect-src", xhr: "connect-src", websocket: "connect-src", eventsource: "connect-src", beacon: "connect-src", ping: "connect-src", webtransport: "connect-src",
-  image: "img-src", script: "script-src-elem", stylesheet: "style-src-elem", font: "font-src", media: "media-src", track: "media-src", frame: "frame-src",
-  object: "object-src", worker: "worker-src", manifest: "manifest-src", prefetch: "default-src", base: "base-uri",
+  fetch: "connect-src",
+  xhr: "connect-src",
+  websocket: "connect-src",
+  eventsource: "connect-src",
+  beacon: "connect-src",
+  ping: "connect-src",
+  webtransport: "connect-src",
+  image: "img-src",
+  script: "script-src-elem",
+  stylesheet: "style-src-elem",
+  font: "font-src",
+  media: "media-src",
+  track: "media-src",
+  frame: "frame-src",
+  object: "object-src",
+  worker: "worker-src",
+  manifest: "manifest-src",
+  prefetch: "default-src",
+  base: "base-uri",
 };
 
 /** The list to declare an origin in; null when no list widens it, or when the kind is not known. */
@@ -16,8 +32,12 @@ export function listOfKind(kind: RequestKind): CspList | null {
 }
 
 const BY_EXTENSION: readonly (readonly [RegExp, RequestKind])[] = [
-  [/\.(m?js|cjs)$/, "script"], [/\.css$/, "stylesheet"], [/\.(png|jpe?g|gif|webp|avif|svg|ico|bmp)$/, "image"],
-  [/\.(woff2?|ttf|otf|eot)$/, "font"], [/\.(mp4|webm|mp3|ogg|wav|m4a|mov|m3u8|aac|flac)$/, "media"], [/\.(json|geojson|glb|gltf|wasm|bin|csv|tsv|pbf|mvt|hdr|terrain|3dtiles)$/, "fetch"],
+  [/\.(m?js|cjs)$/, "script"],
+  [/\.css$/, "stylesheet"],
+  [/\.(png|jpe?g|gif|webp|avif|svg|ico|bmp)$/, "image"],
+  [/\.(woff2?|ttf|otf|eot)$/, "font"],
+  [/\.(mp4|webm|mp3|ogg|wav|m4a|mov|m3u8|aac|flac)$/, "media"],
+  [/\.(json|geojson|glb|gltf|wasm|bin|csv|tsv|pbf|mvt|hdr|terrain|3dtiles)$/, "fetch"],
 ];
 
 /** What a URL that stands alone in the text is most likely for; `other` when nothing tells. */

@@ -10,17 +10,30 @@ import { HOLE } from "./urls.ts";
  */
 const NAMES_ONLY: readonly { readonly url: RegExp; readonly why: string }[] = [
   { url: /^https?:\/\/(www\.)?w3\.org\//, why: "XML namespaces and specification links" },
-  { url: /^https?:\/\/(www\.)?(xmlsoap|openxmlformats|purl|xmlns|ns\.adobe|schemas\.[a-z]+)\.(org|com)/, why: "XML namespaces" },
+  {
+    url: /^https?:\/\/(www\.)?(xmlsoap|openxmlformats|purl|xmlns|ns\.adobe|schemas\.[a-z]+)\.(org|com)/,
+    why: "XML namespaces",
+  },
   { url: /^https?:\/\/(www\.)?json-schema\.org\//, why: "JSON Schema identifiers (zod, ajv)" },
   { url: /^https?:\/\/(www\.)?schema\.org(\/|$)/, why: "linked-data context" },
-  { url: /^https?:\/\/(www\.)?(example\.(com|org|net)|[a-z]|x\.y|a\.b|foo\.bar|foo|bar|base|dummy|test|invalid|n|e|host|fake|placeholder)(\.(test|invalid|example|com))?\/?(?=[?#\/]|$)/, why: "placeholder bases of URL parsers (core-js probes)" },
-  { url: /^https?:\/\/(react\.dev|reactjs\.org|legacy\.reactjs\.org|fb\.me|fburl\.com|beta\.reactjs\.org)\//, why: "React's error and documentation links" },
-  { url: /^https?:\/\/(www\.)?(github\.com|gitlab\.com|npmjs\.com|npmjs\.org|stackoverflow\.com|developer\.mozilla\.org|caniuse\.com|en\.wikipedia\.org\/wiki|bugs\.[a-z.]+|bugzilla\.[a-z.]+|crbug\.com|goo\.gl|bit\.ly|git\.io|tc39\.es|tools\.ietf\.org|datatracker\.ietf\.org|www\.rfc-editor\.org|html\.spec\.whatwg\.org|[a-z-]+\.spec\.whatwg\.org|drafts\.csswg\.org|modelcontextprotocol\.io|zod\.dev|vuejs\.org|vue-loader\.vuejs\.org|v\d\.vuejs\.org|router\.vuejs\.org|svelte\.dev|angular\.(io|dev)|threejs\.org\/docs|vitejs\.dev|vite\.dev|tailwindcss\.com|redux\.js\.org|redux-toolkit\.js\.org|reactrouter\.com|d3js\.org|lodash\.com|openjsf\.org|momentjs\.com|webpack\.js\.org|rollupjs\.org|nodejs\.org|opensource\.org|creativecommons\.org|spdx\.org|mui\.com|radix-ui\.com|www\.radix-ui\.com|chartjs\.org|www\.chartjs\.org|feross\.org)(\/|$)/, why: "documentation, issue and licence links" },
+  {
+    url: /^https?:\/\/(www\.)?(example\.(com|org|net)|[a-z]|x\.y|a\.b|foo\.bar|foo|bar|base|dummy|test|invalid|n|e|host|fake|placeholder)(\.(test|invalid|example|com))?\/?(?=[?#\/]|$)/,
+    why: "placeholder bases of URL parsers (core-js probes)",
+  },
+  {
+    url: /^https?:\/\/(react\.dev|reactjs\.org|legacy\.reactjs\.org|fb\.me|fburl\.com|beta\.reactjs\.org)\//,
+    why: "React's error and documentation links",
+  },
+  {
+    url: /^https?:\/\/(www\.)?(github\.com|gitlab\.com|npmjs\.com|npmjs\.org|stackoverflow\.com|developer\.mozilla\.org|caniuse\.com|en\.wikipedia\.org\/wiki|bugs\.[a-z.]+|bugzilla\.[a-z.]+|crbug\.com|goo\.gl|bit\.ly|git\.io|tc39\.es|tools\.ietf\.org|datatracker\.ietf\.org|www\.rfc-editor\.org|html\.spec\.whatwg\.org|[a-z-]+\.spec\.whatwg\.org|drafts\.csswg\.org|modelcontextprotocol\.io|zod\.dev|vuejs\.org|vue-loader\.vuejs\.org|v\d\.vuejs\.org|router\.vuejs\.org|svelte\.dev|angular\.(io|dev)|threejs\.org\/docs|vitejs\.dev|vite\.dev|tailwindcss\.com|redux\.js\.org|redux-toolkit\.js\.org|reactrouter\.com|d3js\.org|lodash\.com|openjsf\.org|momentjs\.com|webpack\.js\.org|rollupjs\.org|nodejs\.org|opensource\.org|creativecommons\.org|spdx\.org|mui\.com|radix-ui\.com|www\.radix-ui\.com|chartjs\.org|www\.chartjs\.org|feross\.org)(\/|$)/,
+    why: "documentation, issue and licence links",
+  },
   { url: /^https?:\/\/(www\.)?(apache\.org|gnu\.org|mozilla\.org)\/(licenses|MPL)/i, why: "licences" },
   { url: /^https?:\/\/[^/]*(localhost|127\.0\.0\.1)\/?$/, why: "dummy base of `new URL(path, base)`, without a port" },
 ];
 
-const URL_IN_TEXT = /(?:\b(?:https?|wss?):\/\/|(?<=["'(=\s]|^)\/\/(?=[a-z0-9-]+\.[a-z0-9.-]+\.?[a-z]{2,}))[^\s"'`<>\\()|^]+|\b(?:stuns?|turns?):[\w.-]+\.[a-z]{2,}/gi;
+const URL_IN_TEXT =
+  /(?:\b(?:https?|wss?):\/\/|(?<=["'(=\s]|^)\/\/(?=[a-z0-9-]+\.[a-z0-9.-]+\.?[a-z]{2,}))[^\s"'`<>\\()|^]+|\b(?:stuns?|turns?):[\w.-]+\.[a-z]{2,}/gi;
 
 export interface FoundUrl {
   readonly url: string;
@@ -37,9 +50,12 @@ export function urlsInText(text: string, whole = false): FoundUrl[] {
   const found: FoundUrl[] = [];
   if (!text.includes("//") && !/\b(stun|turn)s?:/.test(text)) return found;
   for (const match of text.matchAll(URL_IN_TEXT)) {
-    const url = match[0].replace(/[.,;:!?\]}]+$/, (tail) => (match[0].includes("{") && tail.startsWith("}") ? tail.replace(/[.,;:!?\]]+$/, "") : ""));
+    const url = match[0].replace(/[.,;:!?\]}]+$/, (tail) =>
+      match[0].includes("{") && tail.startsWith("}") ? tail.replace(/[.,;:!?\]]+$/, "") : "",
+    );
     const kind = kindInContext(text, match.index, url) ?? (whole ? kindOfLiteral(url) : null);
-    if (kind === null || isNameOnly(url) || !/\/\/(?:[a-z0-9{]|\0\.[a-z0-9-]+\.[a-z])|^(stun|turn)/i.test(url)) continue;
+    if (kind === null || isNameOnly(url) || !/\/\/(?:[a-z0-9{]|\0\.[a-z0-9-]+\.[a-z])|^(stun|turn)/i.test(url))
+      continue;
     found.push({ url, kind, at: match.index });
   }
   return found;
@@ -53,7 +69,8 @@ function kindInContext(text: string, at: number, url: string): RequestKind | nul
   const attribute = /<([a-z][\w-]*)\b[^<>]*?\s([\w:-]+)\s*=\s*["']?$/i.exec(before);
   if (attribute) return kindOfElement(attribute[1] ?? "", attribute[2] ?? "", before) ?? "other";
   if (/@import\s+(url\(\s*)?["']?$/i.test(before)) return "stylesheet";
-  if (/url\(\s*["']?$/i.test(before)) return before.lastIndexOf("@font-face") > before.lastIndexOf("}") ? "font" : cssKind(url);
+  if (/url\(\s*["']?$/i.test(before))
+    return before.lastIndexOf("@font-face") > before.lastIndexOf("}") ? "font" : cssKind(url);
   const rest = (text.slice(0, at) + text.slice(at + url.length)).replaceAll(HOLE, "").trim();
   return /\s/.test(rest) || /^[\w"'(]{3,}/.test(rest) ? null : kindOfLiteral(url);
 }

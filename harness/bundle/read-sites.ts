@@ -48,7 +48,8 @@ class Reader {
     for (const { node, scope } of sites.members) this.#member(node, scope);
     for (const { source, scope } of sites.imports) this.#request(source, "script", scope);
     this.#callers(sites);
-    for (const { text, start } of sites.strings) if (!this.#used.has(start) && !this.#idle.has(start)) this.#text(text, start + 1);
+    for (const { text, start } of sites.strings)
+      if (!this.#used.has(start) && !this.#idle.has(start)) this.#text(text, start + 1);
     for (const { node, scope } of sites.templates) {
       if (this.#used.has(node.start)) continue;
       for (const text of textsOf(node, scope).slice(0, 1)) this.#text(text, node.start + 1);
@@ -56,17 +57,25 @@ class Reader {
   }
 
   #call(node: Call, scope: Scope): void {
-    for (const argument of node.arguments) if (argument.type === "Identifier" && MODALS.has(argument.name) && !scope.lookup(argument.name)) this.#use(argument.name as "alert", argument.name, argument.start);
+    for (const argument of node.arguments)
+      if (argument.type === "Identifier" && MODALS.has(argument.name) && !scope.lookup(argument.name))
+        this.#use(argument.name as "alert", argument.name, argument.start);
     if (!worthResolving(node, scope)) return;
     let callee: Node = node.callee;
     let values: Node[] = node.arguments;
     const called = callee.type === "MemberExpression" ? keyOfMember(callee, scope) : null;
     if (callee.type === "MemberExpression" && (called === "call" || called === "apply")) {
       const [, second] = values;
-      values = called === "call" ? values.slice(1) : second?.type === "ArrayExpression" ? second.elements.filter((one) => one !== null) : [];
+      values =
+        called === "call"
+          ? values.slice(1)
+          : second?.type === "ArrayExpression"
+            ? second.elements.filter((one) => one !== null)
+            : [];
       callee = callee.object;
     }
-    if (callee.type === "MemberExpression") this.#method(keyOfMember(callee, scope), callee.object, values, node, scope);
+    if (callee.type === "MemberExpression")
+      this.#method(keyOfMember(callee, scope), callee.object, values, node, scope);
     const path = pathOf(callee, scope);
     if (path === null) return;
     this.#globalCall(path, values, node, scope);
@@ -75,12 +84,20 @@ class Reader {
   #globalCall(path: string, values: readonly Node[], node: Call, scope: Scope): void {
     const sink = node.type === "NewExpression" ? CONSTRUCTED.get(path) : URL_SINKS.get(path);
     const use = CALL_USES.get(path);
-    if (use && (node.type === "CallExpression" || path === "Function")) this.#use(use, use === "eval" ? this.#evalDetail(path, node, scope) : path, node.start);
-    if (path === "document.execCommand" && values[0] && textsOf(values[0], scope).some((text) => /^(copy|cut)$/i.test(text))) this.#use("exec-copy", path, node.start);
+    if (use && (node.type === "CallExpression" || path === "Function"))
+      this.#use(use, use === "eval" ? this.#evalDetail(path, node, scope) : path, node.start);
+    if (
+      path === "document.execCommand" &&
+      values[0] &&
+      textsOf(values[0], scope).some((text) => /^(copy|cut)$/i.test(text))
+    )
+      this.#use("exec-copy", path, node.start);
     if (TIMERS.has(path) && values[0] && isText(values[0], scope)) this.#use("string-timer", path, node.start);
     // `new URL(path, "http://localhost")` only parses: the base is never asked for.
-    if (path === "URL" && values[1] && textsOf(values[1], scope).every(isLocalUrl)) textsOf(values[1], scope, 0, this.#idle);
-    if (path === "FontFace" && values[1]) for (const text of textsOf(values[1], scope, 0, this.#used)) this.#css(text, values[1].start);
+    if (path === "URL" && values[1] && textsOf(values[1], scope).every(isLocalUrl))
+      textsOf(values[1], scope, 0, this.#idle);
+    if (path === "FontFace" && values[1])
+      for (const text of textsOf(values[1], scope, 0, this.#used)) this.#css(text, values[1].start);
     if (!sink || (path === "Request" && values[0] && this.#used.has(values[0].start))) return;
     for (const value of sink.argument === "all" ? values : values.slice(sink.argument, sink.argument + 1)) {
       if (sink.kind === "worker") this.#worker(value, path, scope);
@@ -103,7 +120,13 @@ class Reader {
     const use = METHOD_USES.get(name);
     if (use) this.#use(use, name, node.start);
     const [first, second] = values;
-    if (name === "open" && first && second && /^(GET|POST|PUT|DELETE|PATCH|HEAD|OPTIONS)$/i.test(textsOf(first, scope)[0] ?? "")) this.#request(second, "xhr", scope);
+    if (
+      name === "open" &&
+      first &&
+      second &&
+      /^(GET|POST|PUT|DELETE|PATCH|HEAD|OPTIONS)$/i.test(textsOf(first, scope)[0] ?? "")
+    )
+      this.#request(second, "xhr", scope);
     if (name === "addModule" && first) this.#request(first, "script", scope);
     if ((name === "setAttribute" || name === "setAttributeNS") && values.length > 1) {
       const attribute = textsOf(values[values.length - 2]!, scope)[0]?.replace(/^xlink:/, "");
@@ -124,8 +147,10 @@ class Reader {
     if (name === null || !WRITTEN.has(name)) return;
     if (name === "location" || name === "href") {
       const path = pathOf(left, scope);
-      if (path !== null && /^(top|parent)\.location(\.href)?$/.test(path)) return this.#use("top-navigation", path, node.start);
-      if (path !== null && /^(document\.)?location(\.href)?$/.test(path)) return this.#request(right, "navigation", scope);
+      if (path !== null && /^(top|parent)\.location(\.href)?$/.test(path))
+        return this.#use("top-navigation", path, node.start);
+      if (path !== null && /^(document\.)?location(\.href)?$/.test(path))
+        return this.#request(right, "navigation", scope);
     }
     this.#write(name, left.object, right, scope);
   }
@@ -133,11 +158,26 @@ class Reader {
   /** `element.src = …` and `setAttribute("src", …)`. */
   #write(name: string, object: Node, value: Node, scope: Scope): void {
     const tag = /^<([a-z-]+)>$/.exec(pathOf(object, scope) ?? "")?.[1];
-    if (name === "download" && (tag === "a" || tag === undefined) && !/^(null|false)$/.test(String((value as { value?: unknown }).value))) return this.#use("download", tag ? "a.download" : ".download", object.start);
-    if (name !== "src" && name !== "href" && name !== "srcset" && name !== "poster" && name !== "data" && name !== "action") return;
+    if (
+      name === "download" &&
+      (tag === "a" || tag === undefined) &&
+      !/^(null|false)$/.test(String((value as { value?: unknown }).value))
+    )
+      return this.#use("download", tag ? "a.download" : ".download", object.start);
+    if (
+      name !== "src" &&
+      name !== "href" &&
+      name !== "srcset" &&
+      name !== "poster" &&
+      name !== "data" &&
+      name !== "action"
+    )
+      return;
     if (pathOf(value, scope) === "URL.createObjectURL()") {
       // Scripts and links may use blob: URLs; images and media may not.
-      if (name === "src" || name === "poster" || name === "srcset") if (!tag || /^(img|video|audio|source|input)$/.test(tag)) this.#use("blob-url", tag ? `<${tag}>.${name}` : `.${name}`, value.start);
+      if (name === "src" || name === "poster" || name === "srcset")
+        if (!tag || /^(img|video|audio|source|input)$/.test(tag))
+          this.#use("blob-url", tag ? `<${tag}>.${name}` : `.${name}`, value.start);
       return;
     }
     const kind = tag ? (kindOfElement(tag, name) ?? (tag === "link" ? "stylesheet" : undefined)) : undefined;
@@ -167,13 +207,15 @@ class Reader {
   #request(value: Node, kind: RequestKind, scope: Scope, certainty: "request" | "literal" = "request"): void {
     const at = this.#offset + value.start;
     const used = new Set<number>();
-    if (kind === "fetch" && pathOf(value, scope) === "URL.createObjectURL()") return this.#use("blob-url", "fetch", value.start);
+    if (kind === "fetch" && pathOf(value, scope) === "URL.createObjectURL()")
+      return this.#use("blob-url", "fetch", value.start);
     for (const text of textsOf(value, scope, 0, used)) {
       const form = formOf(text);
       if (form === "absolute") {
         for (const start of used) this.#used.add(start);
         if (/\/\/[^/\0]/.test(text) || certainty === "request") this.#into.url(text, kind, certainty, at);
-      } else if (form === "relative" && kind !== "navigation" && kind !== "popup" && kind !== "form" && isPath(text)) this.#into.use("relative-url", text.replaceAll(HOLE, "…"), at);
+      } else if (form === "relative" && kind !== "navigation" && kind !== "popup" && kind !== "form" && isPath(text))
+        this.#into.use("relative-url", text.replaceAll(HOLE, "…"), at);
       else if (form === "data" && kind !== "image") this.#into.url(text, kind, certainty, at);
     }
     this.#noteWrapper(value, kind, scope);
@@ -181,7 +223,12 @@ class Reader {
 
   #noteWrapper(value: Node, kind: RequestKind, scope: Scope): void {
     const parameter = value.type === "Identifier" ? scope.lookup(value.name)?.parameter : null;
-    if (parameter && this.#wrappers.length < 50 && !this.#wrappers.some((one) => one.of === parameter.of && one.index === parameter.index)) this.#wrappers.push({ ...parameter, kind });
+    if (
+      parameter &&
+      this.#wrappers.length < 50 &&
+      !this.#wrappers.some((one) => one.of === parameter.of && one.index === parameter.index)
+    )
+      this.#wrappers.push({ ...parameter, kind });
   }
 
   /** `const load = (url) => fetch(url); load("https://…")`: asks the callers, and theirs. */
@@ -198,7 +245,8 @@ class Reader {
   }
 
   #text(text: string, start: number): void {
-    for (const { url, kind, at } of urlsInText(text)) this.#into.url(url, kind, "literal", this.#offset + start + (text.includes(HOLE) ? 0 : at));
+    for (const { url, kind, at } of urlsInText(text))
+      this.#into.url(url, kind, "literal", this.#offset + start + (text.includes(HOLE) ? 0 : at));
     this.#css(text, start);
   }
 
@@ -223,7 +271,8 @@ function worthResolving(node: Call, scope: Scope): boolean {
     if (callee.property.type === "Identifier" && TELLING_METHODS.has(callee.property.name)) return true;
     return callee.object.type === "Identifier" && scope.lookup(callee.object.name)?.value?.type === "ObjectExpression";
   }
-  if (callee.type !== "Identifier") return callee.type !== "FunctionExpression" && callee.type !== "ArrowFunctionExpression";
+  if (callee.type !== "Identifier")
+    return callee.type !== "FunctionExpression" && callee.type !== "ArrowFunctionExpression";
   const binding = scope.lookup(callee.name);
   if (!binding) return TELLING_METHODS.has(callee.name) || callee.name === "URL";
   return binding.value !== null && !/Function|Class/.test(binding.value.type);
@@ -237,4 +286,5 @@ function isText(value: Node, scope: Scope): boolean {
 }
 
 /** A request for `x` is a path; one for a whole sentence is not. */
-const isPath = (text: string): boolean => !/\s/.test(text.trim()) && /[\w/.]/.test(text) && !/^[?&]/.test(text) && kindOfLiteral(text) !== "webrtc";
+const isPath = (text: string): boolean =>
+  !/\s/.test(text.trim()) && /[\w/.]/.test(text) && !/^[?&]/.test(text) && kindOfLiteral(text) !== "webrtc";

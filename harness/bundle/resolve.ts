@@ -15,7 +15,10 @@ const MOST_TEXTS = 4;
 /** Names of the global object. `this` is not among them: it is one only outside functions. */
 const GLOBAL_OBJECT = new Set(["window", "self", "globalThis", "frames"]);
 /** Constructors whose instances are elements. */
-const ELEMENT_OF: ReadonlyMap<string, string> = new Map([["Image", "<img>"], ["Audio", "<audio>"]]);
+const ELEMENT_OF: ReadonlyMap<string, string> = new Map([
+  ["Image", "<img>"],
+  ["Audio", "<audio>"],
+]);
 
 /**
  * Path of a global: `""` is the global object, `X#` an instance of `X`,
@@ -30,7 +33,12 @@ export function pathOf(node: Node, scope: Scope, depth = 0): string | null {
       if (!binding) return GLOBAL_OBJECT.has(node.name) ? "" : node.name;
       // A default is one value of many: what a parameter is called with is not known.
       if (!binding.value || binding.parameter) return null;
-      return binding.path.reduce<string | null>((path, key) => (path === null ? null : join(path, key)), inner(binding.value, binding.scope)) ?? pathOfProperty(node, scope, depth);
+      return (
+        binding.path.reduce<string | null>(
+          (path, key) => (path === null ? null : join(path, key)),
+          inner(binding.value, binding.scope),
+        ) ?? pathOfProperty(node, scope, depth)
+      );
     }
     case "MemberExpression": {
       const key = keyOfMember(node, scope, depth);
@@ -39,25 +47,36 @@ export function pathOf(node: Node, scope: Scope, depth = 0): string | null {
       if (object !== null) return join(object, key);
       return pathOfProperty(node, scope, depth);
     }
-    case "ChainExpression": case "ParenthesizedExpression": return inner(node.expression);
-    case "SequenceExpression": return inner(node.expressions.at(-1)!);
-    case "AssignmentExpression": return node.operator === "=" ? inner(node.right) : null;
-    case "LogicalExpression": return node.operator === "&&" ? inner(node.right) : (inner(node.left) ?? inner(node.right));
-    case "ConditionalExpression": return inner(node.consequent) ?? inner(node.alternate);
-    case "MetaProperty": return `${node.meta.name}.${node.property.name}`;
+    case "ChainExpression":
+    case "ParenthesizedExpression":
+      return inner(node.expression);
+    case "SequenceExpression":
+      return inner(node.expressions.at(-1)!);
+    case "AssignmentExpression":
+      return node.operator === "=" ? inner(node.right) : null;
+    case "LogicalExpression":
+      return node.operator === "&&" ? inner(node.right) : (inner(node.left) ?? inner(node.right));
+    case "ConditionalExpression":
+      return inner(node.consequent) ?? inner(node.alternate);
+    case "MetaProperty":
+      return `${node.meta.name}.${node.property.name}`;
     case "NewExpression": {
       const callee = inner(node.callee);
       return callee === null ? null : (ELEMENT_OF.get(callee) ?? `${callee}#`);
     }
-    case "CallExpression": return pathOfCall(node, scope, depth);
-    default: return null;
+    case "CallExpression":
+      return pathOfCall(node, scope, depth);
+    default:
+      return null;
   }
 }
 
 /** `const api = { get: fetch }; api.get` */
 function pathOfProperty(node: Node, scope: Scope, depth: number): string | null {
   const found = follow(node, scope, depth);
-  return found && found.node !== node && found.node.type !== "ObjectExpression" ? pathOf(found.node, found.scope, depth + 1) : null;
+  return found && found.node !== node && found.node.type !== "ObjectExpression"
+    ? pathOf(found.node, found.scope, depth + 1)
+    : null;
 }
 
 function pathOfCall(node: Node & { type: "CallExpression" }, scope: Scope, depth: number): string | null {
@@ -113,7 +132,11 @@ export function follow(node: Node, scope: Scope, depth = 0): Followed | null {
 }
 
 function propertyOf({ node, scope }: Followed, key: string, depth: number): Followed | null {
-  if (node.type === "CallExpression" && node.arguments[0] && pathOf(node.callee, scope, depth + 1) === "Object.freeze") {
+  if (
+    node.type === "CallExpression" &&
+    node.arguments[0] &&
+    pathOf(node.callee, scope, depth + 1) === "Object.freeze"
+  ) {
     const [object] = node.arguments;
     return object.type === "SpreadElement" ? null : propertyOf({ node: object, scope }, key, depth + 1);
   }
@@ -136,29 +159,48 @@ export function textsOf(node: Node, scope: Scope, depth = 0, used?: Set<number>)
       return typeof node.value === "string" || typeof node.value === "number" ? [String(node.value)] : [];
     case "TemplateLiteral": {
       used?.add(node.start);
-      const parts = node.quasis.flatMap((quasi, index) => [[quasi.value.cooked ?? quasi.value.raw], ...(node.expressions[index] ? [orHole(inner(node.expressions[index]))] : [])]);
+      const parts = node.quasis.flatMap((quasi, index) => [
+        [quasi.value.cooked ?? quasi.value.raw],
+        ...(node.expressions[index] ? [orHole(inner(node.expressions[index]))] : []),
+      ]);
       return product(parts);
     }
-    case "BinaryExpression": return node.operator === "+" ? textsOfSum(node, scope, depth, used) : [];
-    case "ConditionalExpression": return [...inner(node.consequent), ...inner(node.alternate)].slice(0, MOST_TEXTS);
-    case "LogicalExpression": return [...inner(node.left), ...inner(node.right)].slice(0, MOST_TEXTS);
-    case "AssignmentExpression": return node.operator === "=" ? inner(node.right) : [];
-    case "SequenceExpression": return inner(node.expressions.at(-1)!);
-    case "ChainExpression": case "ParenthesizedExpression": return inner(node.expression);
-    case "Identifier": case "MemberExpression": {
+    case "BinaryExpression":
+      return node.operator === "+" ? textsOfSum(node, scope, depth, used) : [];
+    case "ConditionalExpression":
+      return [...inner(node.consequent), ...inner(node.alternate)].slice(0, MOST_TEXTS);
+    case "LogicalExpression":
+      return [...inner(node.left), ...inner(node.right)].slice(0, MOST_TEXTS);
+    case "AssignmentExpression":
+      return node.operator === "=" ? inner(node.right) : [];
+    case "SequenceExpression":
+      return inner(node.expressions.at(-1)!);
+    case "ChainExpression":
+    case "ParenthesizedExpression":
+      return inner(node.expression);
+    case "Identifier":
+    case "MemberExpression": {
       const own = ownUrl(node, scope, depth);
       if (own !== null) return [own];
       if (node.type === "MemberExpression" && keyOfMember(node, scope, depth) === "href") return inner(node.object);
       const found = follow(node, scope, depth);
       return found && found.node !== node ? inner(found.node, found.scope) : [];
     }
-    case "NewExpression": case "CallExpression": return textsOfCall(node, scope, depth, used);
-    default: return [];
+    case "NewExpression":
+    case "CallExpression":
+      return textsOfCall(node, scope, depth, used);
+    default:
+      return [];
   }
 }
 
 /** Chains of `+` lean left and may be thousands long: walked, not recursed into. */
-function textsOfSum(node: Node & { type: "BinaryExpression" }, scope: Scope, depth: number, used?: Set<number>): string[] {
+function textsOfSum(
+  node: Node & { type: "BinaryExpression" },
+  scope: Scope,
+  depth: number,
+  used?: Set<number>,
+): string[] {
   const parts: string[][] = [];
   let left: Node = node;
   while (left.type === "BinaryExpression" && left.operator === "+") {
@@ -172,26 +214,39 @@ function textsOfSum(node: Node & { type: "BinaryExpression" }, scope: Scope, dep
 /** The document's own address: what is built on it goes to the sandbox's host. */
 function ownUrl(node: Node, scope: Scope, depth: number): string | null {
   const path = pathOf(node, scope, depth + 1);
-  return path !== null && /^((document\.)?location\.(origin|href)|document\.(baseURI|URL)|import\.meta\.url|origin)$/.test(path) ? "" : null;
+  return path !== null &&
+    /^((document\.)?location\.(origin|href)|document\.(baseURI|URL)|import\.meta\.url|origin)$/.test(path)
+    ? ""
+    : null;
 }
 
-function textsOfCall(node: Node & { type: "NewExpression" | "CallExpression" }, scope: Scope, depth: number, used?: Set<number>): string[] {
+function textsOfCall(
+  node: Node & { type: "NewExpression" | "CallExpression" },
+  scope: Scope,
+  depth: number,
+  used?: Set<number>,
+): string[] {
   const [first, second] = node.arguments;
-  const argument = (one: typeof first): string[] => (one && one.type !== "SpreadElement" ? textsOf(one, scope, depth + 1, used) : []);
+  const argument = (one: typeof first): string[] =>
+    one && one.type !== "SpreadElement" ? textsOf(one, scope, depth + 1, used) : [];
   const callee = pathOf(node.callee, scope, depth + 1);
   if (node.type === "NewExpression") {
     if (callee === "Request") return argument(first);
     if (callee !== "URL") return [];
-    return second === undefined ? argument(first) : product([orHole(argument(first)), orHole(argument(second)).map((base) => `\u0001${base}`)]).map(resolveUrl);
+    return second === undefined
+      ? argument(first)
+      : product([orHole(argument(first)), orHole(argument(second)).map((base) => `\u0001${base}`)]).map(resolveUrl);
   }
   if (callee === "String" || callee === "encodeURI" || callee === "decodeURI") return argument(first);
   if (node.callee.type !== "MemberExpression") return [];
   const name = keyOfMember(node.callee, scope, depth);
-  const object = () => textsOf(node.callee.type === "MemberExpression" ? node.callee.object : node, scope, depth + 1, used);
+  const object = () =>
+    textsOf(node.callee.type === "MemberExpression" ? node.callee.object : node, scope, depth + 1, used);
   if (name === "toString" || name === "trim" || name === "valueOf") return object();
   if (name === "concat") return product([object(), ...node.arguments.map((one) => orHole(argument(one)))]);
   // The replaced part is not known: what stands before it is.
-  if (name === "replace" || name === "replaceAll") return object().map((text) => (argument(first)[0] ? text.split(argument(first)[0]!).join(HOLE) : text));
+  if (name === "replace" || name === "replaceAll")
+    return object().map((text) => (argument(first)[0] ? text.split(argument(first)[0]!).join(HOLE) : text));
   return [];
 }
 
@@ -201,13 +256,18 @@ function resolveUrl(text: string): string {
   if (/^([a-z][a-z0-9+.-]*:|\/\/)/i.test(path) || base === "") return path;
   if (base.startsWith(HOLE)) return HOLE;
   if (path.startsWith(HOLE)) return base + path;
-  return !path.includes(HOLE) && !base.includes(HOLE) && URL.canParse(path, base) ? new URL(path, base).href : `${base.replace(/\/$/, "")}/${path.replace(/^\//, "")}`;
+  return !path.includes(HOLE) && !base.includes(HOLE) && URL.canParse(path, base)
+    ? new URL(path, base).href
+    : `${base.replace(/\/$/, "")}/${path.replace(/^\//, "")}`;
 }
 
 const orHole = (texts: string[]): string[] => (texts.length > 0 ? texts : [HOLE]);
 
 /** Every combination, at most a few; empty when nothing is known. */
 function product(parts: readonly string[][]): string[] {
-  const texts = parts.reduce<string[]>((heads, tails) => heads.flatMap((head) => tails.map((tail) => head + tail)).slice(0, MOST_TEXTS), [""]);
+  const texts = parts.reduce<string[]>(
+    (heads, tails) => heads.flatMap((head) => tails.map((tail) => head + tail)).slice(0, MOST_TEXTS),
+    [""],
+  );
   return texts.filter((text) => /[^\0\u0001]/.test(text));
 }

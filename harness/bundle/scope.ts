@@ -55,7 +55,13 @@ export class Scope {
   }
 
   /** `readIn` is where the value stands: `var` lands further out than its initialiser. */
-  declare(name: string, value: Node | null, readIn: Scope, path: readonly string[] = [], parameter: Draft["parameter"] = null): void {
+  declare(
+    name: string,
+    value: Node | null,
+    readIn: Scope,
+    path: readonly string[] = [],
+    parameter: Draft["parameter"] = null,
+  ): void {
     this.#bindings ??= new Map();
     const known = this.#bindings.get(name);
     if (!known) this.#bindings.set(name, { value, scope: readIn, path, parameter, writes: value ? 1 : 0 });

@@ -20,15 +20,25 @@ export async function readScripts(parts: readonly ScriptPart[], into: Collector)
   if (parts.length === 0) return;
   const { parse: parseOnThread, visitorKeys } = await import("oxc-parser");
   const shared = new Scope(null, true);
-  const read = await Promise.all(parts.map(async (part) => {
-    const options: ParserOptions = { lang: "js", sourceType: part.module ? "module" : "script", preserveParens: false };
-    const program = await programOf(part, (code) => parseOnThread("script.js", code, options), into);
-    return program ? { part, sites: sitesOf(program, part.module ? new Scope(shared, true) : shared, visitorKeys) } : null;
-  }));
+  const read = await Promise.all(
+    parts.map(async (part) => {
+      const options: ParserOptions = {
+        lang: "js",
+        sourceType: part.module ? "module" : "script",
+        preserveParens: false,
+      };
+      const program = await programOf(part, (code) => parseOnThread("script.js", code, options), into);
+      return program
+        ? { part, sites: sitesOf(program, part.module ? new Scope(shared, true) : shared, visitorKeys) }
+        : null;
+    }),
+  );
   for (const one of read) if (one) readSites(one.sites, one.part.at, into);
 }
 
-type Parse = (code: string) => Promise<{ readonly program: Program; readonly errors: readonly { readonly message: string }[] }>;
+type Parse = (
+  code: string,
+) => Promise<{ readonly program: Program; readonly errors: readonly { readonly message: string }[] }>;
 
 /** Null when it cannot be parsed: then its URLs are read as plain text, and that is said. */
 async function programOf(part: ScriptPart, read: Parse, into: Collector): Promise<Program | null> {

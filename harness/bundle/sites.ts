@@ -1,5 +1,18 @@
 /** One walk over a script: its scopes, and the places worth asking about. */
-import type { AssignmentExpression, BindingPattern, CallExpression, Function as FunctionNode, ArrowFunctionExpression, ImportExpression, MemberExpression, NewExpression, Node, ParamPattern, Program, TemplateLiteral } from "oxc-parser";
+import type {
+  AssignmentExpression,
+  BindingPattern,
+  CallExpression,
+  Function as FunctionNode,
+  ArrowFunctionExpression,
+  ImportExpression,
+  MemberExpression,
+  NewExpression,
+  Node,
+  ParamPattern,
+  Program,
+  TemplateLiteral,
+} from "oxc-parser";
 import { Scope } from "./scope.ts";
 
 export interface Sites {
@@ -34,9 +47,9 @@ export function sitesOf(program: Program, root: Scope, keys: Readonly<Record<str
       if (Array.isArray(child)) {
         for (let at = child.length - 1; at >= 0; at--) {
           const item = child[at];
-          if (item) nodes.push(item), scopes.push(scope);
+          if (item) (nodes.push(item), scopes.push(scope));
         }
-      } else nodes.push(child), scopes.push(scope);
+      } else (nodes.push(child), scopes.push(scope));
     }
   }
   // Only now is every declaration known that a write may mean.
@@ -49,14 +62,22 @@ type Writes = { name: string; value: Node | null; scope: Scope }[];
 /** Notes what a node declares or does; returns the scope of its children. */
 function enter(node: Node, scope: Scope, sites: Sites, writes: Writes, tried: Set<Node>): Scope {
   switch (node.type) {
-    case "FunctionDeclaration": case "FunctionExpression": case "ArrowFunctionExpression": return enterFunction(node, scope);
+    case "FunctionDeclaration":
+    case "FunctionExpression":
+    case "ArrowFunctionExpression":
+      return enterFunction(node, scope);
     case "TryStatement":
       tried.add(node.block);
       return scope;
-    case "BlockStatement": return new Scope(scope, false, tried.has(node) ? "try" : null);
-    case "ForStatement": case "SwitchStatement": return new Scope(scope, false);
-    case "StaticBlock": return new Scope(scope, true);
-    case "ForInStatement": case "ForOfStatement":
+    case "BlockStatement":
+      return new Scope(scope, false, tried.has(node) ? "try" : null);
+    case "ForStatement":
+    case "SwitchStatement":
+      return new Scope(scope, false);
+    case "StaticBlock":
+      return new Scope(scope, true);
+    case "ForInStatement":
+    case "ForOfStatement":
       if (node.left.type === "Identifier") writes.push({ name: node.left.name, value: null, scope });
       return new Scope(scope, false);
     case "CatchClause": {
@@ -74,12 +95,17 @@ function enter(node: Node, scope: Scope, sites: Sites, writes: Writes, tried: Se
       return inner;
     }
     case "VariableDeclaration":
-      for (const one of node.declarations) declarePattern(one.id, one.init, node.kind === "var" ? scope.functionScope() : scope, scope);
+      for (const one of node.declarations)
+        declarePattern(one.id, one.init, node.kind === "var" ? scope.functionScope() : scope, scope);
       return scope;
-    case "ImportSpecifier": case "ImportDefaultSpecifier": case "ImportNamespaceSpecifier":
+    case "ImportSpecifier":
+    case "ImportDefaultSpecifier":
+    case "ImportNamespaceSpecifier":
       scope.declare(node.local.name, null, scope);
       return scope;
-    case "ImportDeclaration": case "ExportAllDeclaration": case "ImportExpression":
+    case "ImportDeclaration":
+    case "ExportAllDeclaration":
+    case "ImportExpression":
       sites.imports.push({ source: (node as ImportExpression).source, scope });
       return scope;
     case "ExportNamedDeclaration":
@@ -91,19 +117,22 @@ function enter(node: Node, scope: Scope, sites: Sites, writes: Writes, tried: Se
     case "AssignmentExpression":
       enterAssignment(node, scope, sites, writes);
       return scope;
-    case "CallExpression": case "NewExpression":
+    case "CallExpression":
+    case "NewExpression":
       sites.calls.push({ node, scope });
       return scope;
     case "MemberExpression":
       if (isTelling(node)) sites.members.push({ node, scope });
       return scope;
     case "Literal":
-      if (typeof node.value === "string" && node.value.length > 6 && TELLING_TEXT.test(node.value)) sites.strings.push({ text: node.value, start: node.start });
+      if (typeof node.value === "string" && node.value.length > 6 && TELLING_TEXT.test(node.value))
+        sites.strings.push({ text: node.value, start: node.start });
       return scope;
     case "TemplateLiteral":
       if (node.quasis.some((quasi) => TELLING_TEXT.test(quasi.value.raw))) sites.templates.push({ node, scope });
       return scope;
-    default: return scope;
+    default:
+      return scope;
   }
 }
 
@@ -113,35 +142,59 @@ function enterFunction(node: FunctionNode | ArrowFunctionExpression, scope: Scop
   if (node.type === "FunctionExpression" && node.id) inner.declare(node.id.name, node, inner);
   // Seen from inside every plain function; declared so that a global of that name is not meant.
   if (node.type !== "ArrowFunctionExpression") inner.declare("arguments", null, inner);
-  node.params.forEach((parameter: ParamPattern, index: number) => declareParameter(parameter, { of: node, index }, inner));
+  node.params.forEach((parameter: ParamPattern, index: number) =>
+    declareParameter(parameter, { of: node, index }, inner),
+  );
   return inner;
 }
 
 function declareParameter(parameter: ParamPattern, place: { of: Node; index: number }, scope: Scope): void {
   if (parameter.type === "Identifier") scope.declare(parameter.name, null, scope, [], place);
-  else if (parameter.type === "AssignmentPattern" && parameter.left.type === "Identifier") scope.declare(parameter.left.name, parameter.right, scope, [], place);
+  else if (parameter.type === "AssignmentPattern" && parameter.left.type === "Identifier")
+    scope.declare(parameter.left.name, parameter.right, scope, [], place);
   else if (parameter.type === "TSParameterProperty") return;
   else declarePattern(parameter, null, scope, scope);
 }
 
-function declarePattern(pattern: BindingPattern | ParamPattern | Node, value: Node | null, scope: Scope, readIn: Scope, path: readonly string[] = []): void {
+function declarePattern(
+  pattern: BindingPattern | ParamPattern | Node,
+  value: Node | null,
+  scope: Scope,
+  readIn: Scope,
+  path: readonly string[] = [],
+): void {
   switch (pattern.type) {
-    case "Identifier": scope.declare(pattern.name, value, readIn, path); return;
-    case "AssignmentPattern": declarePattern(pattern.left, value, scope, readIn, path); return;
-    case "RestElement": declarePattern(pattern.argument, null, scope, readIn); return;
+    case "Identifier":
+      scope.declare(pattern.name, value, readIn, path);
+      return;
+    case "AssignmentPattern":
+      declarePattern(pattern.left, value, scope, readIn, path);
+      return;
+    case "RestElement":
+      declarePattern(pattern.argument, null, scope, readIn);
+      return;
     case "ArrayPattern":
-      pattern.elements.forEach((element, index) => element && declarePattern(element, value, scope, readIn, [...path, String(index)]));
+      pattern.elements.forEach(
+        (element, index) => element && declarePattern(element, value, scope, readIn, [...path, String(index)]),
+      );
       return;
     case "ObjectPattern":
       for (const property of pattern.properties) {
         if (property.type === "RestElement") declarePattern(property.argument, null, scope, readIn);
         else {
           const key = keyOf(property.key, property.computed);
-          declarePattern(property.value, key === null ? null : value, scope, readIn, key === null ? [] : [...path, key]);
+          declarePattern(
+            property.value,
+            key === null ? null : value,
+            scope,
+            readIn,
+            key === null ? [] : [...path, key],
+          );
         }
       }
       return;
-    default: return;
+    default:
+      return;
   }
 }
 
@@ -152,22 +205,33 @@ export function keyOf(key: Node, computed: boolean): string | null {
 }
 
 function enterAssignment(node: AssignmentExpression, scope: Scope, sites: Sites, writes: Writes): void {
-  if (node.left.type === "Identifier") writes.push({ name: node.left.name, value: node.operator === "=" ? node.right : null, scope });
-  else if (node.left.type === "ObjectPattern" || node.left.type === "ArrayPattern") noteWritten(node.left, scope, writes);
+  if (node.left.type === "Identifier")
+    writes.push({ name: node.left.name, value: node.operator === "=" ? node.right : null, scope });
+  else if (node.left.type === "ObjectPattern" || node.left.type === "ArrayPattern")
+    noteWritten(node.left, scope, writes);
   if (node.left.type === "MemberExpression" || node.left.type === "Identifier") sites.assigns.push({ node, scope });
 }
 
 /** Names written by destructuring: what they get is not followed. */
 function noteWritten(pattern: Node, scope: Scope, writes: Writes): void {
   if (pattern.type === "Identifier") writes.push({ name: pattern.name, value: null, scope });
-  else if (pattern.type === "ArrayPattern") for (const element of pattern.elements) element && noteWritten(element, scope, writes);
-  else if (pattern.type === "ObjectPattern") for (const property of pattern.properties) noteWritten(property.type === "RestElement" ? property.argument : property.value, scope, writes);
+  else if (pattern.type === "ArrayPattern")
+    for (const element of pattern.elements) element && noteWritten(element, scope, writes);
+  else if (pattern.type === "ObjectPattern")
+    for (const property of pattern.properties)
+      noteWritten(property.type === "RestElement" ? property.argument : property.value, scope, writes);
   else if (pattern.type === "AssignmentPattern") noteWritten(pattern.left, scope, writes);
 }
 
 function isTelling(node: MemberExpression): boolean {
   const { property, object } = node;
   if (property.type === "Identifier" && !node.computed && TELLING_MEMBERS.has(property.name)) return true;
-  if (property.type === "Literal" && node.computed && typeof property.value === "string" && TELLING_MEMBERS.has(property.value)) return true;
+  if (
+    property.type === "Literal" &&
+    node.computed &&
+    typeof property.value === "string" &&
+    TELLING_MEMBERS.has(property.value)
+  )
+    return true;
   return object.type === "Identifier" && TELLING_MEMBERS.has(object.name);
 }

@@ -52,34 +52,63 @@ async function dependenciesOf(css: string, name: string): Promise<Dependency[]> 
   const code = Buffer.from(css);
   try {
     const { dependencies } = transform({ filename: name, code, analyzeDependencies: true, errorRecovery: true });
-    return (dependencies || []).flatMap((one) => (one.type === "import" || one.type === "url" ? [{ type: one.type, url: one.url, place: one.loc.start }] : []));
+    return (dependencies || []).flatMap((one) =>
+      one.type === "import" || one.type === "url" ? [{ type: one.type, url: one.url, place: one.loc.start }] : [],
+    );
   } catch (error) {
     // Bundlers' rule, not the browser's: a relative url() in a custom property. Visitors take it, though they miss bare strings in image-set().
     if (!/Ambiguous url/.test(messageOf(error))) throw error;
     const found: Dependency[] = [];
     transform({
-      filename: name, code, errorRecovery: true,
+      filename: name,
+      code,
+      errorRecovery: true,
       visitor: {
         Url: (url) => void found.push({ type: "url", url: url.url, place: url.loc }),
-        Rule: { import: ({ value }) => void found.push({ type: "import", url: value.url, place: { line: value.loc.line + 1, column: value.loc.column } }) },
+        Rule: {
+          import: ({ value }) =>
+            void found.push({
+              type: "import",
+              url: value.url,
+              place: { line: value.loc.line + 1, column: value.loc.column },
+            }),
+        },
       },
     });
     return found;
   }
 }
 
-function readDependency(type: "import" | "url", url: string, css: string, offset: number, at: number, inert: boolean, into: Collector): void {
+function readDependency(
+  type: "import" | "url",
+  url: string,
+  css: string,
+  offset: number,
+  at: number,
+  inert: boolean,
+  into: Collector,
+): void {
   const isFont = type === "url" && css.lastIndexOf("@font-face", offset) > css.lastIndexOf("}", offset);
   const kind = type === "import" ? "stylesheet" : isFont ? "font" : "image";
   const form = formOf(url);
   if (type === "import") into.use("import-url", url, at);
-  if (form === "data" && isFont) into.use("data-font", `${fontFamily(css, offset)}: ${url.slice(0, url.indexOf(",") + 1)}…`, at);
+  if (form === "data" && isFont)
+    into.use("data-font", `${fontFamily(css, offset)}: ${url.slice(0, url.indexOf(",") + 1)}…`, at);
   if (form === "relative" && !/^url$/.test(url)) into.use("relative-url", url, at);
   // A font or background is asked for only when something uses it.
-  if (form === "absolute") into.url(url, kind === "image" ? (kindOfLiteral(url) === "media" ? "media" : "image") : kind, inert ? "literal" : "request", at);
+  if (form === "absolute")
+    into.url(
+      url,
+      kind === "image" ? (kindOfLiteral(url) === "media" ? "media" : "image") : kind,
+      inert ? "literal" : "request",
+      at,
+    );
 }
 
-const fontFamily = (css: string, offset: number): string => /font-family\s*:\s*["']?([^;"'}]+)/i.exec(css.slice(css.lastIndexOf("@font-face", offset), css.indexOf("}", offset) + 1 || undefined))?.[1]?.trim() ?? "font";
+const fontFamily = (css: string, offset: number): string =>
+  /font-family\s*:\s*["']?([^;"'}]+)/i
+    .exec(css.slice(css.lastIndexOf("@font-face", offset), css.indexOf("}", offset) + 1 || undefined))?.[1]
+    ?.trim() ?? "font";
 
 /** lightningcss counts lines and columns from 1, columns in UTF-16 units. */
 function offsets(text: string): (place: { readonly line: number; readonly column: number }) => number {

@@ -12,17 +12,22 @@ export function describeUrl(text: string): { readonly url: string; readonly orig
   const absolute = text.startsWith("//") ? `https:${text}` : text;
   const shown = clip(stripQuery(absolute)).replaceAll(HOLE, "…");
   const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(absolute)?.[1]?.toLowerCase();
-  if (!scheme || !/^(https?|wss?)$/.test(scheme)) return { url: scheme === "data" ? shown.replace(/,.*$/s, ",…") : shown, origin: null };
+  if (!scheme || !/^(https?|wss?)$/.test(scheme))
+    return { url: scheme === "data" ? shown.replace(/,.*$/s, ",…") : shown, origin: null };
   const authority = /^[a-z]+:\/\/([^/?#]*)/i.exec(absolute)?.[1] ?? "";
   // `https://api.example.com${path}`: what follows a whole host name is taken for the path.
   const host = authority.replace(/^(.+\.[a-z]{2,}(?::\d+)?)\0.*$/is, "$1");
-  if (host === "" || /[\0{}$*%<>]|\.$|-$/.test(host) || !parseUrl(`${scheme}://${host}`)) return { url: shown, origin: null };
+  if (host === "" || /[\0{}$*%<>]|\.$|-$/.test(host) || !parseUrl(`${scheme}://${host}`))
+    return { url: shown, origin: null };
   const parsed = new URL(`${scheme}://${host}`);
-  return parsed.hostname === "" ? { url: shown, origin: null } : { url: shown, origin: `${parsed.protocol}//${parsed.host}` };
+  return parsed.hostname === ""
+    ? { url: shown, origin: null }
+    : { url: shown, origin: `${parsed.protocol}//${parsed.host}` };
 }
 
 /** Query and fragment may carry keys and say nothing about the origin. */
-const stripQuery = (url: string): string => (url.startsWith("data:") ? url : url.replace(/([?#]).*$/s, "$1…").replace(/^([a-z]+:\/\/)[^/@]*@/i, "$1"));
+const stripQuery = (url: string): string =>
+  url.startsWith("data:") ? url : url.replace(/([?#]).*$/s, "$1…").replace(/^([a-z]+:\/\/)[^/@]*@/i, "$1");
 const clip = (url: string): string => (url.length > LONGEST ? `${url.slice(0, LONGEST - 1)}…` : url);
 
 export type UrlForm = "absolute" | "relative" | "data" | "blob" | "other" | "unknown";
@@ -41,6 +46,11 @@ export function formOf(text: string): UrlForm {
 
 /** Loopback, private ranges, and names that exist on a local network only. */
 export function isLocalUrl(url: string): boolean {
-  const host = (/^(?:https?|wss?):\/\/([^/?#…]*)/i.exec(url)?.[1] ?? "").replace(/^[^@]*@/, "").replace(/:\d+$/, "").replace(/^\[|\]$/g, "");
-  return /^(localhost|.+\.localhost|.+\.local|127\.\d+\.\d+\.\d+|0\.0\.0\.0|10\.\d+\.\d+\.\d+|192\.168\.\d+\.\d+|172\.(1[6-9]|2\d|3[01])\.\d+\.\d+|169\.254\.\d+\.\d+|::1|f[cd][0-9a-f]{2}:.*|fe80:.*)$/i.test(host);
+  const host = (/^(?:https?|wss?):\/\/([^/?#…]*)/i.exec(url)?.[1] ?? "")
+    .replace(/^[^@]*@/, "")
+    .replace(/:\d+$/, "")
+    .replace(/^\[|\]$/g, "");
+  return /^(localhost|.+\.localhost|.+\.local|127\.\d+\.\d+\.\d+|0\.0\.0\.0|10\.\d+\.\d+\.\d+|192\.168\.\d+\.\d+|172\.(1[6-9]|2\d|3[01])\.\d+\.\d+|169\.254\.\d+\.\d+|::1|f[cd][0-9a-f]{2}:.*|fe80:.*)$/i.test(
+    host,
+  );
 }

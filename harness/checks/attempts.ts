@@ -8,11 +8,22 @@ export function attemptFindings<M extends string>(attempts: readonly NetworkAtte
     const first = group[0];
     if (!first) return [];
     const where = group.find((attempt) => attempt.where)?.where;
-    return [{
-      messageId,
-      data: { url: first.url, path: pathOf(first.url), origin: first.origin, kind: first.kind, count: total(group), error: first.error ?? null },
-      identity: ["url", "kind"], channel: channelOf(group.flatMap(({ channels }) => channels)), ...(where ? { where } : {}),
-    }];
+    return [
+      {
+        messageId,
+        data: {
+          url: first.url,
+          path: pathOf(first.url),
+          origin: first.origin,
+          kind: first.kind,
+          count: total(group),
+          error: first.error ?? null,
+        },
+        identity: ["url", "kind"],
+        channel: channelOf(group.flatMap(({ channels }) => channels)),
+        ...(where ? { where } : {}),
+      },
+    ];
   });
 }
 

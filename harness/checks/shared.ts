@@ -25,20 +25,28 @@ export function groupBy<T>(items: readonly T[], key: (item: T) => string): T[][]
   return [...groups.values()];
 }
 
-export const total = (attempts: readonly { readonly count: number }[]): number => attempts.reduce((sum, { count }) => sum + count, 0);
+export const total = (attempts: readonly { readonly count: number }[]): number =>
+  attempts.reduce((sum, { count }) => sum + count, 0);
 
 /** `fetch, image`: the kinds of a group, each once. */
-export const kindsOf = (attempts: readonly NetworkAttempt[]): string => [...new Set(attempts.map(({ kind }) => kind))].join(", ");
+export const kindsOf = (attempts: readonly NetworkAttempt[]): string =>
+  [...new Set(attempts.map(({ kind }) => kind))].join(", ");
 
 /** One finding for each API and place that the host did not let through. */
-export function blockedUses<M extends string>(uses: readonly ApiUse[], matches: (api: string) => boolean, messageId: M | ((use: ApiUse) => M)): RawFinding<M>[] {
-  return uses.filter((use) => use.blocked && matches(use.api)).map((use) => ({
-    messageId: typeof messageId === "function" ? messageId(use) : messageId,
-    data: { api: use.api, returned: use.returned, count: use.count, where: use.where?.line ?? null },
-    identity: ["api", "where"],
-    channel: channelOf(use.channels),
-    ...(use.where ? { where: use.where } : {}),
-  }));
+export function blockedUses<M extends string>(
+  uses: readonly ApiUse[],
+  matches: (api: string) => boolean,
+  messageId: M | ((use: ApiUse) => M),
+): RawFinding<M>[] {
+  return uses
+    .filter((use) => use.blocked && matches(use.api))
+    .map((use) => ({
+      messageId: typeof messageId === "function" ? messageId(use) : messageId,
+      data: { api: use.api, returned: use.returned, count: use.count, where: use.where?.line ?? null },
+      identity: ["api", "where"],
+      channel: channelOf(use.channels),
+      ...(use.where ? { where: use.where } : {}),
+    }));
 }
 
 /** Kinds whose neutral stub can change what the widget does next; an image or a font of ours cannot. */

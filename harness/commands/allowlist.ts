@@ -22,8 +22,18 @@ export interface AllowlistOptions extends TargetOptions {
 
 export async function allowlist(targets: readonly string[], options: AllowlistOptions, io: Io): Promise<number> {
   const sinks = sinksOf(options.format ?? [], allowlistFormats);
-  if (options.write && options.check) throw new SandglassError("BAD_USAGE", "--write and --check were both given.", "Write on your machine, check in CI.");
-  if (options.write && io.env.CI) throw new SandglassError("BAD_USAGE", "The reviewed file is never written in CI.", "Write it on your machine with --write, commit it, and use --check in CI.");
+  if (options.write && options.check)
+    throw new SandglassError(
+      "BAD_USAGE",
+      "--write and --check were both given.",
+      "Write on your machine, check in CI.",
+    );
+  if (options.write && io.env.CI)
+    throw new SandglassError(
+      "BAD_USAGE",
+      "The reviewed file is never written in CI.",
+      "Write it on your machine with --write, commit it, and use --check in CI.",
+    );
   const known = options.check ? readKnown(resolve(io.cwd, options.check), options.check) : null;
   const settings = await settingsOf(options, io);
   const [profile] = settings.profiles;
@@ -44,28 +54,54 @@ export async function allowlist(targets: readonly string[], options: AllowlistOp
 }
 
 /** Two runs of every scenario: one that reports and refuses nothing, one under the suggestion. */
-async function review(widget: Widget, profile: HostProfile, options: AllowlistOptions, settings: Settings, { gatherer, progress }: Session): Promise<AllowlistResult> {
-  const base = { profiles: [profile], assumptions: settings.assumptions, ...(options.scenario ? { scenario: options.scenario } : {}), ...(settings.explore ? { explore: settings.explore } : {}) };
-  const run = async (what: string, jobs: ReturnType<typeof jobsOf>) => gatherAll(gatherer, jobs, settings.workers, (done) => progress.show(`${what} ${widget.name} ${done}/${jobs.length}`));
+async function review(
+  widget: Widget,
+  profile: HostProfile,
+  options: AllowlistOptions,
+  settings: Settings,
+  { gatherer, progress }: Session,
+): Promise<AllowlistResult> {
+  const base = {
+    profiles: [profile],
+    assumptions: settings.assumptions,
+    ...(options.scenario ? { scenario: options.scenario } : {}),
+    ...(settings.explore ? { explore: settings.explore } : {}),
+  };
+  const run = async (what: string, jobs: ReturnType<typeof jobsOf>) =>
+    gatherAll(gatherer, jobs, settings.workers, (done) =>
+      progress.show(`${what} ${widget.name} ${done}/${jobs.length}`),
+    );
   const { declaration } = readDeclaration(widget.meta, profile.cspKeys.value);
   const observed = await run("observing", jobsOf([widget], { ...base, mode: "observe" }));
-  const suggestion = await allowlistOf({ widget: { name: widget.name, declaration, serverOrigin: widget.serverOrigin }, observed });
+  const suggestion = await allowlistOf({
+    widget: { name: widget.name, declaration, serverOrigin: widget.serverOrigin },
+    observed,
+  });
   const applied = suggestedDeclaration(suggestion);
-  const enforced = await run("verifying", jobsOf([widget], base).map((job) => ({ ...job, declaration: applied })));
+  const enforced = await run(
+    "verifying",
+    jobsOf([widget], base).map((job) => ({ ...job, declaration: applied })),
+  );
   const { verified, reasons } = verify(suggestion, enforced);
   return { ...suggestion, verified, verification: reasons };
 }
 
 /** Unused or broad entries are for the reviewer; what is missing or impossible breaks the widget. */
 function exitOf(results: readonly AllowlistResult[]): number {
-  const breaks = results.some(({ origins }) => origins.some(({ state }) => state === "missing" || state === "wrong-list" || state === "cannot-be-allowed"));
+  const breaks = results.some(({ origins }) =>
+    origins.some(({ state }) => state === "missing" || state === "wrong-list" || state === "cannot-be-allowed"),
+  );
   if (breaks || results.some(({ verified }) => verified === false)) return EXIT.findings;
   return results.length === 0 || results.some(({ verified }) => verified === null) ? EXIT.undecided : EXIT.clean;
 }
 
 function readKnown(path: string, shown: string): string {
   if (existsSync(path)) return readFileSync(path, "utf8");
-  throw new SandglassError("BAD_CONFIG", `${shown} does not exist.`, `Write it once with \`sandglass allowlist --write ${shown}\`, review it, and commit it.`);
+  throw new SandglassError(
+    "BAD_CONFIG",
+    `${shown} does not exist.`,
+    `Write it once with \`sandglass allowlist --write ${shown}\`, review it, and commit it.`,
+  );
 }
 
 function compare(known: string, results: readonly AllowlistResult[], io: Io): number {

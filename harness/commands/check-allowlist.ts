@@ -3,7 +3,8 @@ import { allowlistOf } from "../allowlist.ts";
 import type { Evidence } from "../evidence.ts";
 import type { AllowlistResult } from "../result.ts";
 
-const ENFORCED = "Read off runs under the policy: what a blocked request would have led to was not seen. `sandglass allowlist` observes and proves.";
+const ENFORCED =
+  "Read off runs under the policy: what a blocked request would have led to was not seen. `sandglass allowlist` observes and proves.";
 
 /** One per widget, from the runs under its first host; none for a widget whose policy was not observed. */
 export async function allowlistsOf(evidence: readonly Evidence[]): Promise<AllowlistResult[]> {
@@ -16,10 +17,18 @@ export async function allowlistsOf(evidence: readonly Evidence[]): Promise<Allow
   }
   const results: AllowlistResult[] = [];
   for (const observed of widgets.values()) {
-    const { source, widget, artifacts: { policy } } = observed[0]!;
+    const {
+      source,
+      widget,
+      artifacts: { policy },
+    } = observed[0]!;
     if (policy.status !== "ok") continue;
-    const serverOrigin = source.kind === "mcp" && /^https?:\/\//i.test(source.server) ? new URL(source.server).origin : null;
-    const result = await allowlistOf({ widget: { name: widget, declaration: policy.value.declared, serverOrigin }, observed });
+    const serverOrigin =
+      source.kind === "mcp" && /^https?:\/\//i.test(source.server) ? new URL(source.server).origin : null;
+    const result = await allowlistOf({
+      widget: { name: widget, declaration: policy.value.declared, serverOrigin },
+      observed,
+    });
     results.push({ ...result, notes: [...(result.notes ?? []), ENFORCED] });
   }
   return results;

@@ -32,13 +32,21 @@ export async function check(targets: readonly string[], options: CheckOptions, i
   const settings = await settingsOf(options, io);
   const judging = await judgeOptions(options, settings, io);
   lap("options");
-  const evidence = options.evidence ? await readEvidence(resolve(io.cwd, options.evidence), judging) : await gather(targets, options, settings, io, lap);
+  const evidence = options.evidence
+    ? await readEvidence(resolve(io.cwd, options.evidence), judging)
+    : await gather(targets, options, settings, io, lap);
   if (options.saveEvidence) await saveEvidence(resolve(io.cwd, options.saveEvidence), evidence);
   const judged = judge(evidence, judging);
-  const result: RunResult = sinks.some(({ format }) => SHOWING_DOMAINS.includes(format)) ? { ...judged, allowlist: await (await import("./check-allowlist.ts")).allowlistsOf(evidence) } : judged;
+  const result: RunResult = sinks.some(({ format }) => SHOWING_DOMAINS.includes(format))
+    ? { ...judged, allowlist: await (await import("./check-allowlist.ts")).allowlistsOf(evidence) }
+    : judged;
   lap("judge");
   if (options.writeBaseline) await writeBaseline(resolve(io.cwd, options.writeBaseline), result);
-  await writeSinks(sinks, (format, look) => reporters[format](result, { ...look, verbose: options.verbose ?? false }), io);
+  await writeSinks(
+    sinks,
+    (format, look) => reporters[format](result, { ...look, verbose: options.verbose ?? false }),
+    io,
+  );
   lap("report");
   return exitOf(result);
 }
@@ -51,12 +59,20 @@ export function exitOf(result: RunResult): number {
   return { pass: EXIT.clean, fail: EXIT.findings, incomplete: EXIT.undecided }[result.verdict];
 }
 
-async function gather(targets: readonly string[], options: CheckOptions, settings: Settings, io: Io, lap: (stage: string) => void): Promise<Evidence[]> {
+async function gather(
+  targets: readonly string[],
+  options: CheckOptions,
+  settings: Settings,
+  io: Io,
+  lap: (stage: string) => void,
+): Promise<Evidence[]> {
   const more = options.screenshots ? { screenshots: resolve(io.cwd, options.screenshots) } : {};
   const evidence = await withSession(targets, options, settings, io, more, async ({ gatherer, widgets, progress }) => {
     lap("browser and target");
     const jobs = jobsOf(widgets, jobOptions(options, settings));
-    const gathered = await gatherAll(gatherer, jobs, settings.workers, (done, job) => progress.show(`${done}/${jobs.length} ${job.widget.name} · ${job.profile.id} · ${job.scenario.name}`));
+    const gathered = await gatherAll(gatherer, jobs, settings.workers, (done, job) =>
+      progress.show(`${done}/${jobs.length} ${job.widget.name} · ${job.profile.id} · ${job.scenario.name}`),
+    );
     lap("gather");
     return gathered;
   });
@@ -66,8 +82,11 @@ async function gather(targets: readonly string[], options: CheckOptions, setting
 
 function jobOptions(options: CheckOptions, settings: Settings): Parameters<typeof jobsOf>[1] {
   return {
-    profiles: settings.profiles, assumptions: settings.assumptions,
-    ...(options.scenario ? { scenario: options.scenario } : {}), ...(settings.explore ? { explore: settings.explore } : {}), ...(options.shard ? { shard: shardOf(options.shard) } : {}),
+    profiles: settings.profiles,
+    assumptions: settings.assumptions,
+    ...(options.scenario ? { scenario: options.scenario } : {}),
+    ...(settings.explore ? { explore: settings.explore } : {}),
+    ...(options.shard ? { shard: shardOf(options.shard) } : {}),
   };
 }
 
@@ -79,32 +98,64 @@ function shardOf(text: string): { index: number; count: number } {
 
 async function judgeOptions(options: CheckOptions, { config }: Settings, io: Io): Promise<JudgeOptions> {
   const failOn = options.failOn ?? config?.failOn ?? "error";
-  if (failOn !== "error" && failOn !== "warning") throw new SandglassError("BAD_USAGE", `--fail-on takes error or warning, not ${failOn}.`, "Try --fail-on warning.");
+  if (failOn !== "error" && failOn !== "warning")
+    throw new SandglassError("BAD_USAGE", `--fail-on takes error or warning, not ${failOn}.`, "Try --fail-on warning.");
   const baseline = options.baseline ? await readBaseline(resolve(io.cwd, options.baseline), options.baseline) : [];
   return {
-    toolVersion: packageVersion(), failOn, allow: [...(config?.allow ?? []), ...baseline], severities: { ...(config?.personalData === false ? { "props/personal-data": "off" as const } : {}), ...config?.checks }, profiles: config?.profiles ?? [], today: new Date().toISOString().slice(0, 10),
+    toolVersion: packageVersion(),
+    failOn,
+    allow: [...(config?.allow ?? []), ...baseline],
+    severities: {
+      ...(config?.personalData === false ? { "props/personal-data": "off" as const } : {}),
+      ...config?.checks,
+    },
+    profiles: config?.profiles ?? [],
+    today: new Date().toISOString().slice(0, 10),
   };
 }
 
 async function readBaseline(path: string, shown: string): Promise<AllowedFinding[]> {
   try {
-    const { findings } = JSON.parse(await readFile(path, "utf8")) as { findings: { fingerprint?: unknown; widget?: unknown }[] };
+    const { findings } = JSON.parse(await readFile(path, "utf8")) as {
+      findings: { fingerprint?: unknown; widget?: unknown }[];
+    };
     return findings.map(({ fingerprint, widget }) => {
       if (typeof fingerprint !== "string") throw new Error("an entry has no fingerprint");
       return { fingerprint, reason: `known in ${shown}`, ...(typeof widget === "string" ? { widget } : {}) };
     });
   } catch (error) {
-    throw new SandglassError("BAD_CONFIG", `The baseline ${shown} cannot be read: ${messageOf(error)}`, "Make one with --write-baseline FILE.", { cause: error });
+    throw new SandglassError(
+      "BAD_CONFIG",
+      `The baseline ${shown} cannot be read: ${messageOf(error)}`,
+      "Make one with --write-baseline FILE.",
+      { cause: error },
+    );
   }
 }
 
 async function writeBaseline(path: string, result: RunResult): Promise<void> {
-  const findings = new Map(result.runs.flatMap((run) => run.checks.flatMap((one) => one.findings.map((finding) => [`${run.widget} ${finding.fingerprint}`, { fingerprint: finding.fingerprint, check: one.id, widget: run.widget, message: finding.message }] as const))));
+  const findings = new Map(
+    result.runs.flatMap((run) =>
+      run.checks.flatMap((one) =>
+        one.findings.map(
+          (finding) =>
+            [
+              `${run.widget} ${finding.fingerprint}`,
+              { fingerprint: finding.fingerprint, check: one.id, widget: run.widget, message: finding.message },
+            ] as const,
+        ),
+      ),
+    ),
+  );
   await writeText(path, `${JSON.stringify({ schemaVersion: 1, findings: [...findings.values()] }, null, 2)}\n`);
 }
 
 async function saveEvidence(folder: string, evidence: readonly Evidence[]): Promise<void> {
-  for (const one of evidence) await writeText(join(folder, `${[one.widget, one.profile, one.scenario].join("--").replace(/[^\w.-]+/g, "-")}.evidence.json`), `${JSON.stringify(one, null, 1)}\n`);
+  for (const one of evidence)
+    await writeText(
+      join(folder, `${[one.widget, one.profile, one.scenario].join("--").replace(/[^\w.-]+/g, "-")}.evidence.json`),
+      `${JSON.stringify(one, null, 1)}\n`,
+    );
 }
 
 async function readEvidence(folder: string, { profiles = [] }: JudgeOptions): Promise<Evidence[]> {
@@ -116,7 +167,14 @@ async function readEvidence(folder: string, { profiles = [] }: JudgeOptions): Pr
   if (files.length === 0) throw new SandglassError("BAD_EVIDENCE", `${folder} holds no *.evidence.json.`, next);
   const { readOneEvidence } = await import("./saved.ts");
   const evidence = await Promise.all(files.map((name) => readOneEvidence(join(folder, name), name)));
-  const unknown = evidence.find(({ profile }) => profileById(profile) === undefined && !profiles.some(({ id }) => id === profile));
-  if (unknown) throw new SandglassError("UNKNOWN_PROFILE", `${unknown.widget} was observed under "${unknown.profile}", which is no host profile here.`, "Give the config that names it: --config FILE.");
+  const unknown = evidence.find(
+    ({ profile }) => profileById(profile) === undefined && !profiles.some(({ id }) => id === profile),
+  );
+  if (unknown)
+    throw new SandglassError(
+      "UNKNOWN_PROFILE",
+      `${unknown.widget} was observed under "${unknown.profile}", which is no host profile here.`,
+      "Give the config that names it: --config FILE.",
+    );
   return evidence;
 }

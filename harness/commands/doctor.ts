@@ -15,7 +15,9 @@ export async function doctor(options: { readonly browserPath?: string }, io: Io)
   const lines: Line[] = [
     { ok: true, what: "sandglass", detail: packageVersion() },
     nodeLine(process.versions.node),
-    ...["dist/browser/guest.js", "dist/browser/stage.js", "dist/browser/recorder.js", "dist/boundary-tls.json"].filter((file) => !existsSync(join(packageRoot(), file))).map((file) => ({ ok: false, what: "build", detail: `${file} is missing: run npm run build` })),
+    ...["dist/browser/guest.js", "dist/browser/stage.js", "dist/browser/recorder.js", "dist/boundary-tls.json"]
+      .filter((file) => !existsSync(join(packageRoot(), file)))
+      .map((file) => ({ ok: false, what: "build", detail: `${file} is missing: run npm run build` })),
   ];
   lines.push(await browserLine(options.browserPath));
   io.out(`${lines.map(({ ok, what, detail }) => `${ok ? "✓" : "✗"} ${what.padEnd(10)} ${detail}`).join("\n")}\n`);
@@ -38,13 +40,24 @@ async function browserLine(path: string | undefined): Promise<Line> {
     await gatherer.close();
     return { ok: true, what: "browser", detail: `${name} ${version} at ${found}${notices ? ` (${notices})` : ""}` };
   } catch (error) {
-    return { ok: false, what: "browser", detail: error instanceof SandglassError ? `${error.message} ${whyOf(error)}` : messageOf(error) };
+    return {
+      ok: false,
+      what: "browser",
+      detail: error instanceof SandglassError ? `${error.message} ${whyOf(error)}` : messageOf(error),
+    };
   }
 }
 
 /** Who is sent here "to see why" is told what the browser itself said. */
 function whyOf(error: SandglassError): string {
   if (!error.next.includes("sandglass doctor")) return error.next;
-  const said = messageOf(error.cause).split("\n").map((line) => line.trim()).filter((line) => /^\[pid=\d+\]/.test(line)).slice(0, 6);
-  return [`It said${said.length > 0 ? ":" : " nothing. Run `npx sandglass install-browser --force` for another."}`, ...said].join("\n             ");
+  const said = messageOf(error.cause)
+    .split("\n")
+    .map((line) => line.trim())
+    .filter((line) => /^\[pid=\d+\]/.test(line))
+    .slice(0, 6);
+  return [
+    `It said${said.length > 0 ? ":" : " nothing. Run `npx sandglass install-browser --force` for another."}`,
+    ...said,
+  ].join("\n             ");
 }

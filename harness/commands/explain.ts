@@ -9,7 +9,9 @@ import { EXIT, type Io } from "./io.ts";
 export function explain(id: string | undefined, io: Io): number {
   if (id === undefined) {
     const width = Math.max(...checks.map((check) => check.id.length));
-    io.out(`${checks.map((check) => `${check.id.padEnd(width)}  ${check.severity.padEnd(7)}  ${check.title}`).join("\n")}\n`);
+    io.out(
+      `${checks.map((check) => `${check.id.padEnd(width)}  ${check.severity.padEnd(7)}  ${check.title}`).join("\n")}\n`,
+    );
     return EXIT.clean;
   }
   io.out(pageOf(id));
@@ -20,7 +22,11 @@ export function explain(id: string | undefined, io: Io): number {
 export function pageOf(id: string): string {
   if (!checks.some((check) => check.id === id)) {
     const near = nearTo(id.trim().toLowerCase());
-    throw new SandglassError("UNKNOWN_CHECK", `There is no check "${id}".`, near.length > 0 ? `Did you mean ${near.slice(0, 5).join(" or ")}?` : "`sandglass explain` lists them.");
+    throw new SandglassError(
+      "UNKNOWN_CHECK",
+      `There is no check "${id}".`,
+      near.length > 0 ? `Did you mean ${near.slice(0, 5).join(" or ")}?` : "`sandglass explain` lists them.",
+    );
   }
   return readFileSync(join(packageRoot(), "harness", "checks", `${id}.md`), "utf8");
 }
@@ -30,7 +36,9 @@ function nearTo(text: string): string[] {
   if (text === "") return [];
   const ids = checks.map(({ id }) => id);
   const holding = ids.filter((id) => id.includes(text) || text.includes(id.split("/")[1] ?? ""));
-  return holding.length > 0 ? holding : ids.filter((id) => keystrokes(id, text) <= 2 || keystrokes(id.split("/")[1] ?? "", text) <= 2);
+  return holding.length > 0
+    ? holding
+    : ids.filter((id) => keystrokes(id, text) <= 2 || keystrokes(id.split("/")[1] ?? "", text) <= 2);
 }
 
 /** Levenshtein distance. */
@@ -38,7 +46,8 @@ function keystrokes(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (let i = 1; i <= a.length; i++) {
     const next = [i];
-    for (let j = 1; j <= b.length; j++) next.push(Math.min(row[j]! + 1, next[j - 1]! + 1, row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1)));
+    for (let j = 1; j <= b.length; j++)
+      next.push(Math.min(row[j]! + 1, next[j - 1]! + 1, row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1)));
     row = next;
   }
   return row[b.length]!;

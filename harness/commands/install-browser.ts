@@ -16,7 +16,10 @@ export async function installBrowser(options: { readonly force?: boolean }, io: 
     io.err(`Found ${found}.\n`);
     return EXIT.clean;
   }
-  const attempts: [string, () => Promise<boolean>][] = [["Playwright's installer", () => playwrightInstall(io)], ["apt-get", () => aptInstall(io)]];
+  const attempts: [string, () => Promise<boolean>][] = [
+    ["Playwright's installer", () => playwrightInstall(io)],
+    ["apt-get", () => aptInstall(io)],
+  ];
   for (const [name, install] of attempts) {
     io.err(`Installing Chromium with ${name}…\n`);
     const done = await install();
@@ -27,7 +30,11 @@ export async function installBrowser(options: { readonly force?: boolean }, io: 
     }
     io.err(`${name} did not bring a Chromium.\n`);
   }
-  throw new SandglassError("BROWSER_NOT_FOUND", "No Chromium could be installed.", "Install Chrome or Chromium yourself, and name it with --browser-path or SANDGLASS_BROWSER.");
+  throw new SandglassError(
+    "BROWSER_NOT_FOUND",
+    "No Chromium could be installed.",
+    "Install Chrome or Chromium yourself, and name it with --browser-path or SANDGLASS_BROWSER.",
+  );
 }
 
 async function foundBrowser(): Promise<string | null> {
@@ -47,7 +54,8 @@ function playwrightInstall(io: Io): Promise<boolean> {
 /** Debian and Ubuntu, as root or with a sudo that does not ask. */
 async function aptInstall(io: Io): Promise<boolean> {
   const isRoot = process.getuid?.() === 0;
-  const apt = (...args: string[]) => run(isRoot ? "apt-get" : "sudo", isRoot ? args : ["-n", "apt-get", ...args], PACKAGES_MS, io);
+  const apt = (...args: string[]) =>
+    run(isRoot ? "apt-get" : "sudo", isRoot ? args : ["-n", "apt-get", ...args], PACKAGES_MS, io);
   if (!(await apt("update", "-q"))) return false;
   return (await apt("install", "-y", "-q", "chromium-headless-shell")) || apt("install", "-y", "-q", "chromium");
 }
@@ -55,7 +63,11 @@ async function aptInstall(io: Io): Promise<boolean> {
 /** True when it ended well; a command that is not there is an answer. Its output goes to stderr only when it failed. */
 function run(command: string, args: readonly string[], timeout: number, io: Io): Promise<boolean> {
   return new Promise((resolve) => {
-    const child = spawn(command, args, { stdio: ["ignore", "pipe", "pipe"], timeout, env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" } });
+    const child = spawn(command, args, {
+      stdio: ["ignore", "pipe", "pipe"],
+      timeout,
+      env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" },
+    });
     let tail = "";
     const keep = (chunk: Buffer) => void (tail = (tail + chunk.toString()).slice(-2000));
     child.stdout.on("data", keep);

@@ -11,7 +11,11 @@ import { readResult } from "./saved.ts";
 
 const NEXT = "Name files that `sandglass check --format json=FILE` wrote.";
 
-export async function merge(files: readonly string[], options: { readonly format?: readonly string[] }, io: Io): Promise<number> {
+export async function merge(
+  files: readonly string[],
+  options: { readonly format?: readonly string[] },
+  io: Io,
+): Promise<number> {
   const sinks = sinksOf(options.format ?? [], formats);
   const results = await Promise.all(files.map((file) => readResult(resolve(io.cwd, file), file)));
   const result = mergeResults(results, files);
@@ -25,19 +29,40 @@ export function mergeResults(results: readonly RunResult[], names: readonly stri
   if (!first) throw new SandglassError("BAD_USAGE", "There is nothing to merge.", NEXT);
   refuseTwins(results, names);
   const runs = results.flatMap((result) => result.runs);
-  const verdicts: Verdict[] = [...results.filter((result) => result.runs.length > 0).map(({ verdict }) => verdict), ...runs.map(({ verdict }) => verdict)];
-  const verdict = verdicts.includes("fail") ? "fail" : verdicts.includes("incomplete") || runs.length === 0 ? "incomplete" : "pass";
+  const verdicts: Verdict[] = [
+    ...results.filter((result) => result.runs.length > 0).map(({ verdict }) => verdict),
+    ...runs.map(({ verdict }) => verdict),
+  ];
+  const verdict = verdicts.includes("fail")
+    ? "fail"
+    : verdicts.includes("incomplete") || runs.length === 0
+      ? "incomplete"
+      : "pass";
   const browser = results.find((result) => result.runs.length > 0)?.browser ?? first.browser;
-  return { ...first, browser, verdict, headlines: headlinesOf(runs), runs, allowlist: results.flatMap((result) => result.allowlist) };
+  return {
+    ...first,
+    browser,
+    verdict,
+    headlines: headlinesOf(runs),
+    runs,
+    allowlist: results.flatMap((result) => result.allowlist),
+  };
 }
 
 /** The same run in two files is one shard given twice, and another one left out. */
 function refuseTwins(results: readonly RunResult[], names: readonly string[]): void {
   const owners = new Map<string, number>();
-  results.forEach((result, index) => result.runs.forEach((run) => {
-    const key = JSON.stringify([run.widget, run.source, run.profile, run.scenario]);
-    const owner = owners.get(key) ?? index;
-    if (owner !== index) throw new SandglassError("BAD_EVIDENCE", `${run.widget} · ${run.profile} · ${run.scenario} is in ${names[owner] ?? `result ${owner + 1}`} and in ${names[index] ?? `result ${index + 1}`}.`, "Give each shard's file once.");
-    owners.set(key, index);
-  }));
+  results.forEach((result, index) =>
+    result.runs.forEach((run) => {
+      const key = JSON.stringify([run.widget, run.source, run.profile, run.scenario]);
+      const owner = owners.get(key) ?? index;
+      if (owner !== index)
+        throw new SandglassError(
+          "BAD_EVIDENCE",
+          `${run.widget} · ${run.profile} · ${run.scenario} is in ${names[owner] ?? `result ${owner + 1}`} and in ${names[index] ?? `result ${index + 1}`}.`,
+          "Give each shard's file once.",
+        );
+      owners.set(key, index);
+    }),
+  );
 }

@@ -11,42 +11,126 @@ const verdict = z.enum(["pass", "fail", "incomplete"]);
 const severity = z.enum(["error", "warning", "info"]);
 const browser = z.looseObject({ name: z.string(), version: z.string() });
 const where = z.looseObject({ url: z.string() }).optional();
-const attempts = z.array(z.looseObject({ url: z.string(), origin: z.string(), kind: z.string(), outcome: z.enum(["allowed", "blocked-by-csp", "blocked-by-sandbox", "failed"]), count: z.number(), channels: strings, where }));
-const finding = z.looseObject({ messageId: z.string(), message: z.string(), fingerprint: z.string(), data: z.looseObject({}), where });
+const attempts = z.array(
+  z.looseObject({
+    url: z.string(),
+    origin: z.string(),
+    kind: z.string(),
+    outcome: z.enum(["allowed", "blocked-by-csp", "blocked-by-sandbox", "failed"]),
+    count: z.number(),
+    channels: strings,
+    where,
+  }),
+);
+const finding = z.looseObject({
+  messageId: z.string(),
+  message: z.string(),
+  fingerprint: z.string(),
+  data: z.looseObject({}),
+  where,
+});
 
 /** As deep as reports look. */
 const result = z.looseObject({
-  schemaVersion: z.literal(1), tool: z.looseObject({ version: z.string() }), browser, verdict, headlines: strings, allowlist: things,
-  runs: z.array(z.looseObject({
-    widget: z.string(), source: z.looseObject({ kind: z.string() }), profile: z.string(), appliedProfile: z.string(), scenario: z.string(), durationMs: z.number(), verdict, ended: z.string(),
-    checks: z.array(z.looseObject({ id: z.string(), title: z.string(), severity, outcome: z.enum(["pass", "fail", "review", "inapplicable", "error"]), findings: z.array(finding), suppressed: z.array(z.looseObject({ finding, reason: z.string() })).optional() })),
-    directives: z.array(z.looseObject({ directive: z.string(), requested: strings, effective: z.string(), observed: z.looseObject({ allowed: strings, blocked: strings }) })),
-    network: attempts, apiUses: things, console: things, notes: strings,
-  })),
+  schemaVersion: z.literal(1),
+  tool: z.looseObject({ version: z.string() }),
+  browser,
+  verdict,
+  headlines: strings,
+  allowlist: things,
+  runs: z.array(
+    z.looseObject({
+      widget: z.string(),
+      source: z.looseObject({ kind: z.string() }),
+      profile: z.string(),
+      appliedProfile: z.string(),
+      scenario: z.string(),
+      durationMs: z.number(),
+      verdict,
+      ended: z.string(),
+      checks: z.array(
+        z.looseObject({
+          id: z.string(),
+          title: z.string(),
+          severity,
+          outcome: z.enum(["pass", "fail", "review", "inapplicable", "error"]),
+          findings: z.array(finding),
+          suppressed: z.array(z.looseObject({ finding, reason: z.string() })).optional(),
+        }),
+      ),
+      directives: z.array(
+        z.looseObject({
+          directive: z.string(),
+          requested: strings,
+          effective: z.string(),
+          observed: z.looseObject({ allowed: strings, blocked: strings }),
+        }),
+      ),
+      network: attempts,
+      apiUses: things,
+      console: things,
+      notes: strings,
+    }),
+  ),
 });
 
 /** As deep as the judge looks before any check; a check that stumbles over the rest costs itself alone. */
 const values = {
-  policy: z.looseObject({ requested: z.string(), applied: z.string(), declared: z.looseObject({ connect: strings, resource: strings, frame: strings, redirect: strings, base: strings }), problems: things, effective: z.array(z.looseObject({ layer: z.string(), value: z.string() })), assumptions: z.record(z.string(), z.string()) }),
-  network: attempts, apiUses: things, console: things,
-  bridge: z.looseObject({ handshake: z.string(), messages: things, violations: things, toolCalls: things, externalLinks: things }),
+  policy: z.looseObject({
+    requested: z.string(),
+    applied: z.string(),
+    declared: z.looseObject({ connect: strings, resource: strings, frame: strings, redirect: strings, base: strings }),
+    problems: things,
+    effective: z.array(z.looseObject({ layer: z.string(), value: z.string() })),
+    assumptions: z.record(z.string(), z.string()),
+  }),
+  network: attempts,
+  apiUses: things,
+  console: things,
+  bridge: z.looseObject({
+    handshake: z.string(),
+    messages: things,
+    violations: things,
+    toolCalls: things,
+    externalLinks: things,
+  }),
   document: z.looseObject({ ended: z.string(), origin: z.string(), answers: z.looseObject({}), caps: strings }),
   props: z.looseObject({ detections: things, sizes: z.looseObject({}), limits: strings }),
   bundle: z.looseObject({ files: things, urls: things, uses: things }),
 } as const satisfies Record<ArtifactName, z.ZodType>;
-const gathered = <T extends z.ZodType>(value: T) => z.discriminatedUnion("status", [z.looseObject({ status: z.literal("ok"), value }), z.looseObject({ status: z.literal("failed"), error: z.looseObject({ code: z.string(), message: z.string() }) })]);
+const gathered = <T extends z.ZodType>(value: T) =>
+  z.discriminatedUnion("status", [
+    z.looseObject({ status: z.literal("ok"), value }),
+    z.looseObject({ status: z.literal("failed"), error: z.looseObject({ code: z.string(), message: z.string() }) }),
+  ]);
 const evidence = z.looseObject({
-  schemaVersion: z.literal(1), widget: z.string(), source: z.looseObject({ kind: z.string() }), profile: z.string(), scenario: z.string(), browser, durationMs: z.number(),
+  schemaVersion: z.literal(1),
+  widget: z.string(),
+  source: z.looseObject({ kind: z.string() }),
+  profile: z.string(),
+  scenario: z.string(),
+  browser,
+  durationMs: z.number(),
   artifacts: z.looseObject(Object.fromEntries(Object.entries(values).map(([name, value]) => [name, gathered(value)]))),
 });
 
 /** @throws SandglassError `BAD_EVIDENCE` */
 export const readResult = async (path: string, shown: string): Promise<RunResult> =>
-  (await read(path, result, `${shown} cannot be merged`, "Name files that `sandglass check --format json=FILE` wrote.")) as unknown as RunResult;
+  (await read(
+    path,
+    result,
+    `${shown} cannot be merged`,
+    "Name files that `sandglass check --format json=FILE` wrote.",
+  )) as unknown as RunResult;
 
 /** @throws SandglassError `BAD_EVIDENCE` */
 export const readOneEvidence = async (path: string, shown: string): Promise<Evidence> =>
-  (await read(path, evidence, `${shown} cannot be judged`, "Make it with `sandglass check --save-evidence DIR`.")) as unknown as Evidence;
+  (await read(
+    path,
+    evidence,
+    `${shown} cannot be judged`,
+    "Make it with `sandglass check --save-evidence DIR`.",
+  )) as unknown as Evidence;
 
 async function read(path: string, schema: z.ZodType, what: string, next: string): Promise<unknown> {
   let value: unknown;
@@ -56,6 +140,11 @@ async function read(path: string, schema: z.ZodType, what: string, next: string)
     throw new SandglassError("BAD_EVIDENCE", `${what}: ${messageOf(error)}`, next, { cause: error });
   }
   const issue = schema.safeParse(value).error?.issues[0];
-  if (issue) throw new SandglassError("BAD_EVIDENCE", `${what}: ${issue.path.length > 0 ? `at ${issue.path.join(".")}: ` : ""}${issue.message}`, next);
+  if (issue)
+    throw new SandglassError(
+      "BAD_EVIDENCE",
+      `${what}: ${issue.path.length > 0 ? `at ${issue.path.join(".")}: ` : ""}${issue.message}`,
+      next,
+    );
   return value;
 }

@@ -11,12 +11,22 @@ export interface Session {
 }
 
 /** Runs `work` with both, and closes both whatever happens. A target that cannot be loaded leaves no browser behind. */
-export async function withSession<T>(targets: readonly string[], options: TargetOptions, settings: Settings, io: Io, more: Partial<GathererOptions>, work: (session: Session) => Promise<T>): Promise<T> {
+export async function withSession<T>(
+  targets: readonly string[],
+  options: TargetOptions,
+  settings: Settings,
+  io: Io,
+  more: Partial<GathererOptions>,
+  work: (session: Session) => Promise<T>,
+): Promise<T> {
   const progress = progressOn(io);
   progress.show("Loading…");
   const { openGatherer } = await import("../gather/index.ts");
   const opening = openGatherer({ ...gathererOptions(options, settings), ...more });
-  const [browser, loading] = await Promise.allSettled([opening, targetOf(targets, options, settings, io, (text) => progress.show(text))]);
+  const [browser, loading] = await Promise.allSettled([
+    opening,
+    targetOf(targets, options, settings, io, (text) => progress.show(text)),
+  ]);
   try {
     if (loading.status === "rejected") throw loading.reason;
     if (browser.status === "rejected") throw browser.reason;
@@ -25,6 +35,9 @@ export async function withSession<T>(targets: readonly string[], options: Target
     return await work({ gatherer: browser.value, widgets: loading.value.widgets, progress });
   } finally {
     progress.clear();
-    await Promise.allSettled([browser.status === "fulfilled" ? browser.value.close() : null, loading.status === "fulfilled" ? loading.value.close() : null]);
+    await Promise.allSettled([
+      browser.status === "fulfilled" ? browser.value.close() : null,
+      loading.status === "fulfilled" ? loading.value.close() : null,
+    ]);
   }
 }

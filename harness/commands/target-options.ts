@@ -37,47 +37,94 @@ const EXPLORE_ACTIONS = 20;
 
 export async function settingsOf(options: TargetOptions, io: Io): Promise<Settings> {
   const config = await loadConfig(io.cwd, options.config);
-  const profiles = profilesNamed(options.profile?.length ? options.profile : (config?.profile ?? ["chatgpt"]), config?.profiles ?? []);
+  const profiles = profilesNamed(
+    options.profile?.length ? options.profile : (config?.profile ?? ["chatgpt"]),
+    config?.profiles ?? [],
+  );
   const assumptions = { ...config?.assume, ...pairs(options.assume ?? []) };
   checkAssumptions(profiles, assumptions);
-  return { config, profiles, assumptions, workers: options.workers === undefined ? DEFAULT_WORKERS : whole(options.workers, "--workers", 1, 16), explore: exploreOf(options.explore) };
+  return {
+    config,
+    profiles,
+    assumptions,
+    workers: options.workers === undefined ? DEFAULT_WORKERS : whole(options.workers, "--workers", 1, 16),
+    explore: exploreOf(options.explore),
+  };
 }
 
-export async function targetOf(targets: readonly string[], options: TargetOptions, settings: Settings, io: Io, onProgress: (text: string) => void): Promise<LoadedTarget> {
-  if (options.mcp && options.mcpStdio) throw new SandglassError("BAD_USAGE", "--mcp and --mcp-stdio were both given.", "Give one server.");
+export async function targetOf(
+  targets: readonly string[],
+  options: TargetOptions,
+  settings: Settings,
+  io: Io,
+  onProgress: (text: string) => void,
+): Promise<LoadedTarget> {
+  if (options.mcp && options.mcpStdio)
+    throw new SandglassError("BAD_USAGE", "--mcp and --mcp-stdio were both given.", "Give one server.");
   const { loadTarget } = await import("../sources/index.ts");
   return loadTarget({
-    targets, cwd: io.cwd, onProgress, env: io.env,
-    ...(options.mcp ? { mcp: options.mcp } : {}), ...(options.mcpStdio ? { mcpStdio: options.mcpStdio } : {}), ...(settings.config ? { config: settings.config } : {}),
+    targets,
+    cwd: io.cwd,
+    onProgress,
+    env: io.env,
+    ...(options.mcp ? { mcp: options.mcp } : {}),
+    ...(options.mcpStdio ? { mcpStdio: options.mcpStdio } : {}),
+    ...(settings.config ? { config: settings.config } : {}),
     ...(settings.profiles[0] ? { clientInfo: settings.profiles[0].bridge.clientInfo.value } : {}),
   });
 }
 
 /** Options of the gatherer that come from the command line. */
-export function gathererOptions(options: TargetOptions, settings: Settings): import("../gather/types.ts").GathererOptions {
+export function gathererOptions(
+  options: TargetOptions,
+  settings: Settings,
+): import("../gather/types.ts").GathererOptions {
   const network = options.network ?? "off";
-  if (network !== "off" && network !== "live") throw new SandglassError("BAD_USAGE", `--network takes off or live, not ${network}.`, "Leave it out to stay offline.");
-  if (options.record && network !== "live") throw new SandglassError("BAD_USAGE", "--record needs the network.", "Add --network live.");
-  const runMs = options.timeout === undefined ? settings.config?.limits?.runMs : whole(options.timeout, "--timeout", 500, 600_000);
+  if (network !== "off" && network !== "live")
+    throw new SandglassError(
+      "BAD_USAGE",
+      `--network takes off or live, not ${network}.`,
+      "Leave it out to stay offline.",
+    );
+  if (options.record && network !== "live")
+    throw new SandglassError("BAD_USAGE", "--record needs the network.", "Add --network live.");
+  const runMs =
+    options.timeout === undefined ? settings.config?.limits?.runMs : whole(options.timeout, "--timeout", 500, 600_000);
   return {
     network,
-    ...(options.browserPath ? { browserPath: options.browserPath } : {}), ...(options.browserEndpoint ? { browserEndpoint: options.browserEndpoint } : {}),
-    ...(options.replay ? { replay: options.replay } : {}), ...(options.record ? { record: options.record } : {}),
+    ...(options.browserPath ? { browserPath: options.browserPath } : {}),
+    ...(options.browserEndpoint ? { browserEndpoint: options.browserEndpoint } : {}),
+    ...(options.replay ? { replay: options.replay } : {}),
+    ...(options.record ? { record: options.record } : {}),
     ...(runMs === undefined ? {} : { limits: { runMs } }),
   };
 }
 
 function pairs(assumed: readonly string[]): Record<string, string> {
-  return Object.fromEntries(assumed.flatMap((text) => text.split(",")).map((text) => {
-    const [name = "", value] = text.split("=");
-    if (value === undefined) throw new SandglassError("BAD_USAGE", `--assume ${text} has no value.`, "Write --assume NAME=VALUE, e.g. --assume clipboard-write=granted.");
-    return [name.trim(), value.trim()];
-  }));
+  return Object.fromEntries(
+    assumed
+      .flatMap((text) => text.split(","))
+      .map((text) => {
+        const [name = "", value] = text.split("=");
+        if (value === undefined)
+          throw new SandglassError(
+            "BAD_USAGE",
+            `--assume ${text} has no value.`,
+            "Write --assume NAME=VALUE, e.g. --assume clipboard-write=granted.",
+          );
+        return [name.trim(), value.trim()];
+      }),
+  );
 }
 
 export function whole(text: string, flag: string, least: number, most: number): number {
   const value = Number(text);
-  if (!Number.isInteger(value) || value < least || value > most) throw new SandglassError("BAD_USAGE", `${flag} takes a whole number from ${least} to ${most}, not ${text}.`, `Try ${flag} ${least}.`);
+  if (!Number.isInteger(value) || value < least || value > most)
+    throw new SandglassError(
+      "BAD_USAGE",
+      `${flag} takes a whole number from ${least} to ${most}, not ${text}.`,
+      `Try ${flag} ${least}.`,
+    );
   return value;
 }
 

@@ -20,26 +20,37 @@ export async function readConfigFile(file: string, shown: string): Promise<Loade
   const root = dirname(file);
   const problems: FileProblem[] = [];
   const scenarios = await scenariosOf(written.scenarios, root, problems);
-  const profiles = await Promise.all((written.profiles ?? []).map((path) => loadProfileFile(resolve(root, path), path)));
+  const profiles = await Promise.all(
+    (written.profiles ?? []).map((path) => loadProfileFile(resolve(root, path), path)),
+  );
   checkNames(profiles, problems);
   if (problems.length > 0) throw new SandglassError("BAD_CONFIG", describeProblems(shown, problems), NEXT);
   const { mcp, mcpStdio, failOn, limits, profile } = written;
   return {
-    file, root, scenarios, profiles,
-    targets: (written.targets ?? []).map((target) => (target.startsWith("ui://") || isAbsolute(target) ? target : join(root, target))),
+    file,
+    root,
+    scenarios,
+    profiles,
+    targets: (written.targets ?? []).map((target) =>
+      target.startsWith("ui://") || isAbsolute(target) ? target : join(root, target),
+    ),
     mcpHeaders: written.mcpHeaders ?? {},
     assume: written.assume ?? {},
     allow: written.allow ?? [],
     checks: written.checks ?? {},
     personalData: written.personalData ?? true,
-    ...(mcp === undefined ? {} : { mcp }), ...(mcpStdio === undefined ? {} : { mcpStdio }), ...(failOn === undefined ? {} : { failOn }), ...(limits === undefined ? {} : { limits }),
+    ...(mcp === undefined ? {} : { mcp }),
+    ...(mcpStdio === undefined ? {} : { mcpStdio }),
+    ...(failOn === undefined ? {} : { failOn }),
+    ...(limits === undefined ? {} : { limits }),
     ...(profile === undefined ? {} : { profile: typeof profile === "string" ? [profile] : profile }),
   };
 }
 
 async function readConfig(file: string, shown: string): Promise<SandglassConfig> {
   if (!isModule(file)) {
-    if (![".json", ".yaml", ".yml"].includes(extname(file).toLowerCase())) throw new SandglassError("BAD_CONFIG", `${shown} is none of .ts, .js, .mjs, .json and .yaml.`, NEXT);
+    if (![".json", ".yaml", ".yml"].includes(extname(file).toLowerCase()))
+      throw new SandglassError("BAD_CONFIG", `${shown} is none of .ts, .js, .mjs, .json and .yaml.`, NEXT);
     return readDataFile(file, shown, configSchema, "BAD_CONFIG", NEXT);
   }
   const value = await evaluateModule(file, shown, { defineConfig });
@@ -48,19 +59,33 @@ async function readConfig(file: string, shown: string): Promise<SandglassConfig>
   return parsed.value;
 }
 
-async function scenariosOf(written: SandglassConfig["scenarios"], root: string, problems: FileProblem[]): Promise<Record<string, readonly Scenario[]>> {
+async function scenariosOf(
+  written: SandglassConfig["scenarios"],
+  root: string,
+  problems: FileProblem[],
+): Promise<Record<string, readonly Scenario[]>> {
   const entries = Object.entries(written ?? {}).map(async ([name, value]): Promise<[string, readonly Scenario[]]> => {
     const at = ["scenarios", name];
-    if (typeof value !== "string") return [name, toScenarios(value as ScenariosInput, { root, confined: false }, at, (problem) => problems.push(problem))];
+    if (typeof value !== "string")
+      return [
+        name,
+        toScenarios(value as ScenariosInput, { root, confined: false }, at, (problem) => problems.push(problem)),
+      ];
     const file = resolve(root, value);
     const scenarios = await readDataFile(file, value, scenariosSchema, "BAD_CONFIG", NEXT);
-    return [name, toScenarios(scenarios, { root: dirname(file), confined: false }, [], (problem) => problems.push({ ...problem, path: jsonPath(at), message: `${problem.path} of ${value}: ${problem.message}` }))];
+    return [
+      name,
+      toScenarios(scenarios, { root: dirname(file), confined: false }, [], (problem) =>
+        problems.push({ ...problem, path: jsonPath(at), message: `${problem.path} of ${value}: ${problem.message}` }),
+      ),
+    ];
   });
   return Object.fromEntries(await Promise.all(entries));
 }
 
 function checkNames(profiles: readonly HostProfile[], problems: FileProblem[]): void {
   profiles.forEach((profile, index) => {
-    if (profiles.findIndex((other) => other.id === profile.id) < index) problems.push({ path: jsonPath(["profiles", index]), message: `the id "${profile.id}" is used twice` });
+    if (profiles.findIndex((other) => other.id === profile.id) < index)
+      problems.push({ path: jsonPath(["profiles", index]), message: `the id "${profile.id}" is used twice` });
   });
 }

@@ -9,7 +9,11 @@ export function isModule(file: string): boolean {
  * Its default export, awaited; a function is called. `import … from
  * "sandglass"` gives `helpers`. Throws `BAD_CONFIG` when it cannot be run.
  */
-export async function evaluateModule(file: string, shown: string, helpers: Readonly<Record<string, unknown>>): Promise<unknown> {
+export async function evaluateModule(
+  file: string,
+  shown: string,
+  helpers: Readonly<Record<string, unknown>>,
+): Promise<unknown> {
   const next = "Correct the file so that it runs; SANDGLASS_DEBUG=1 prints the stack.";
   // jiti is 100 ms of start: only who writes code pays for it.
   const { createJiti } = await import("jiti");

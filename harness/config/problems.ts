@@ -10,7 +10,9 @@ export interface FileProblem {
   readonly column?: number;
 }
 
-export type Parsed<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problems: readonly [FileProblem, ...FileProblem[]] };
+export type Parsed<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly problems: readonly [FileProblem, ...FileProblem[]] };
 
 /**
  * Parses JSON, comments and trailing commas allowed, then checks its shape.
@@ -48,7 +50,11 @@ async function parseWithPlaces<T>(text: string, schema: z.ZodType<T>): Promise<P
 }
 
 /** Checks the shape of a value; `locate` gives line and column where the value came from text. */
-export function checkShape<T>(value: unknown, schema: z.ZodType<T>, locate?: (path: Path) => { line: number; column: number } | undefined): Parsed<T> {
+export function checkShape<T>(
+  value: unknown,
+  schema: z.ZodType<T>,
+  locate?: (path: Path) => { line: number; column: number } | undefined,
+): Parsed<T> {
   const result = schema.safeParse(value);
   if (result.success) return { ok: true, value: result.data };
   const problems = result.error.issues.flatMap((issue) => problemsOf(issue, locate));
@@ -59,7 +65,11 @@ export function checkShape<T>(value: unknown, schema: z.ZodType<T>, locate?: (pa
 export function withoutUndefined(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutUndefined);
   if (typeof value !== "object" || value === null || Object.getPrototypeOf(value) !== Object.prototype) return value;
-  return Object.fromEntries(Object.entries(value).filter(([, inner]) => inner !== undefined).map(([name, inner]) => [name, withoutUndefined(inner)]));
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, inner]) => inner !== undefined)
+      .map(([name, inner]) => [name, withoutUndefined(inner)]),
+  );
 }
 
 /** `$.scenarios.default.mocks[0].url`, quoting names that are not identifiers. */
@@ -72,37 +82,56 @@ export function jsonPath(path: Path): string {
 
 /** `widget.json:4:3: $.entry: …`, one per line. */
 export function describeProblems(file: string, problems: readonly FileProblem[]): string {
-  return problems.map(({ path, message, line, column }) => `${file}${line ? `:${line}:${column}` : ""}: ${path}: ${message}`).join("\n");
+  return problems
+    .map(({ path, message, line, column }) => `${file}${line ? `:${line}:${column}` : ""}: ${path}: ${message}`)
+    .join("\n");
 }
 
 export type Path = readonly (string | number)[];
 
-function problemsOf(issue: z.core.$ZodIssue, locate: ((path: Path) => { line: number; column: number } | undefined) | undefined): FileProblem[] {
+function problemsOf(
+  issue: z.core.$ZodIssue,
+  locate: ((path: Path) => { line: number; column: number } | undefined) | undefined,
+): FileProblem[] {
   const path = issue.path as Path;
   if (issue.code === "unrecognized_keys") {
-    return issue.keys.map((key) => ({ path: jsonPath([...path, key]), message: "is not a known field", ...locate?.([...path, key]) }));
+    return issue.keys.map((key) => ({
+      path: jsonPath([...path, key]),
+      message: "is not a known field",
+      ...locate?.([...path, key]),
+    }));
   }
   if (issue.code === "invalid_union" && issue.message === "Invalid input") {
-    return closestBranch(issue.errors).flatMap((inner) => problemsOf({ ...inner, path: [...path, ...inner.path] }, locate));
+    return closestBranch(issue.errors).flatMap((inner) =>
+      problemsOf({ ...inner, path: [...path, ...inner.path] }, locate),
+    );
   }
   return [{ path: jsonPath(path), message: issue.message, ...locate?.(path) }];
 }
 
 /** Of the forms a value may take, the one it came furthest with is the one that was meant; the last, if none leads. */
 function closestBranch(branches: readonly (readonly z.core.$ZodIssue[])[]): readonly z.core.$ZodIssue[] {
-  const reach = (issues: readonly z.core.$ZodIssue[]): number => Math.max(...issues.map((issue) => issue.path.length + (issue.code === "unrecognized_keys" ? 1 : 0)));
+  const reach = (issues: readonly z.core.$ZodIssue[]): number =>
+    Math.max(...issues.map((issue) => issue.path.length + (issue.code === "unrecognized_keys" ? 1 : 0)));
   return [...branches].reverse().sort((a, b) => reach(b) - reach(a))[0] ?? [];
 }
 
 /** Line and column of a JSON path in its text; of the closest node above it when there is none. */
-export async function placeInJson(text: string, path: Path): Promise<{ readonly line: number; readonly column: number }> {
+export async function placeInJson(
+  text: string,
+  path: Path,
+): Promise<{ readonly line: number; readonly column: number }> {
   const { findNodeAtLocation, parseTree } = await import("jsonc-parser");
   const tree = parseTree(text, [], { allowTrailingComma: true });
   return placeAt(text, tree ? nearestNode(tree, path, findNodeAtLocation).offset : 0);
 }
 
 /** The node at the path, or the closest one above it when the path does not exist (a missing field). */
-function nearestNode(tree: Node, path: Path, findNodeAtLocation: (root: Node, path: (string | number)[]) => Node | undefined): Node {
+function nearestNode(
+  tree: Node,
+  path: Path,
+  findNodeAtLocation: (root: Node, path: (string | number)[]) => Node | undefined,
+): Node {
   for (let length = path.length; length > 0; length--) {
     const node = findNodeAtLocation(tree, path.slice(0, length));
     if (node) return node.parent?.type === "property" ? node.parent : node;
@@ -123,7 +152,12 @@ function valueOf(node: Node): unknown {
   for (const property of node.children ?? []) {
     const [key, value] = property.children ?? [];
     if (!key || !value) continue;
-    Object.defineProperty(object, key.value as string, { value: valueOf(value), enumerable: true, writable: true, configurable: true });
+    Object.defineProperty(object, key.value as string, {
+      value: valueOf(value),
+      enumerable: true,
+      writable: true,
+      configurable: true,
+    });
   }
   return object;
 }

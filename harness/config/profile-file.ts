@@ -10,17 +10,33 @@ import { readDataFile } from "./scenario-file.ts";
 
 const text = z.string({ error: "must be text" });
 const texts = z.array(text, { error: "must be a list of texts" });
-const nameAndVersion = z.strictObject({ name: text, version: text }, { error: "must be an object of name and version" });
-const displayModes = z.array(z.enum(["inline", "fullscreen", "pip"], { error: "must be inline, fullscreen or pip" }), { error: "must be a list" });
+const nameAndVersion = z.strictObject(
+  { name: text, version: text },
+  { error: "must be an object of name and version" },
+);
+const displayModes = z.array(z.enum(["inline", "fullscreen", "pip"], { error: "must be inline, fullscreen or pip" }), {
+  error: "must be a list",
+});
 const day = text.regex(/^\d{4}-\d{2}(-\d{2})?$/, "must be a date such as 2026-11 or 2026-11-23");
 const confidence = z.enum(["high", "medium", "low"], { error: "must be high, medium or low" });
 
 /** A value, or a value with its own provenance. */
-const fact = <T extends z.ZodType>(value: T) => z.union([z.strictObject({ value, source: text, seen: day, confidence, note: text.exactOptional() }), value]).exactOptional();
+const fact = <T extends z.ZodType>(value: T) =>
+  z
+    .union([z.strictObject({ value, source: text, seen: day, confidence, note: text.exactOptional() }), value])
+    .exactOptional();
 
-const directive = z.strictObject({ name: text, sources: texts, fallback: text.exactOptional(), valueless: z.boolean().exactOptional(), undeclared: texts.nullable().exactOptional() });
+const directive = z.strictObject({
+  name: text,
+  sources: texts,
+  fallback: text.exactOptional(),
+  valueless: z.boolean().exactOptional(),
+  undeclared: texts.nullable().exactOptional(),
+});
 /** A policy as text, with `{resource}`, `{connect}`, `{frame}`, `{base}` and `{server}` for the lists; or as directives. */
-const policy = z.union([text, z.array(directive), z.null()], { error: "must be a policy text, a list of directives, or null for none" });
+const policy = z.union([text, z.array(directive), z.null()], {
+  error: "must be a policy text, a list of directives, or null for none",
+});
 
 const profileSchema = z.strictObject(
   {
@@ -33,7 +49,13 @@ const profileSchema = z.strictObject(
     /** Provenance of every plain value below. */
     source: text.exactOptional(),
     seen: day.exactOptional(),
-    cspKeys: fact(z.array(z.enum(["openai/widgetCSP", "ui.csp"], { error: "must be openai/widgetCSP or ui.csp" }), { error: "must be a list" }).min(1, "must name a key")),
+    cspKeys: fact(
+      z
+        .array(z.enum(["openai/widgetCSP", "ui.csp"], { error: "must be openai/widgetCSP or ui.csp" }), {
+          error: "must be a list",
+        })
+        .min(1, "must name a key"),
+    ),
     whenUndeclared: fact(z.enum(profileIds, { error: "must be a built-in profile or null" }).nullable()),
     entryFilter: fact(z.enum(["literal", "https-only"], { error: "must be literal or https-only" })),
     innerPolicy: fact(policy),
@@ -75,8 +97,15 @@ const NEXT = "Correct the profile; `extends` names the built-in one it starts fr
 
 /** Reads `*.json`, `*.yaml` or a `*.ts` default export. @throws SandglassError `BAD_CONFIG` */
 export async function loadProfileFile(file: string, shown: string): Promise<HostProfile> {
-  const written = isModule(file) ? moduleShape(await evaluateModule(file, shown, {}), shown) : await readDataFile(file, shown, profileSchema, "BAD_CONFIG", NEXT);
-  if (profileById(written.id)) throw new SandglassError("BAD_CONFIG", `${shown}: $.id: "${written.id}" is the id of a built-in profile.`, "Give your profile an id of its own.");
+  const written = isModule(file)
+    ? moduleShape(await evaluateModule(file, shown, {}), shown)
+    : await readDataFile(file, shown, profileSchema, "BAD_CONFIG", NEXT);
+  if (profileById(written.id))
+    throw new SandglassError(
+      "BAD_CONFIG",
+      `${shown}: $.id: "${written.id}" is the id of a built-in profile.`,
+      "Give your profile an id of its own.",
+    );
   return profileFrom(written, shown);
 }
 
@@ -89,10 +118,31 @@ function moduleShape(value: unknown, shown: string): ProfileInput {
 function profileFrom(written: ProfileInput, shown: string): HostProfile {
   const base = profileById(written.extends)!;
   const origin: Origin = { source: written.source ?? shown, seen: written.seen ?? "", confidence: "low" };
-  const { id, title, summary, badge, frames, bridge, whenUndeclared, cspKeys, entryFilter, innerPolicy, declarationRequired } = written;
+  const {
+    id,
+    title,
+    summary,
+    badge,
+    frames,
+    bridge,
+    whenUndeclared,
+    cspKeys,
+    entryFilter,
+    innerPolicy,
+    declarationRequired,
+  } = written;
   return {
     ...base,
-    ...(facts({ cspKeys, entryFilter, innerPolicy, declarationRequired, whenUndeclared: undeclaredOf(whenUndeclared, innerPolicy) }, origin) as Partial<HostProfile>),
+    ...(facts(
+      {
+        cspKeys,
+        entryFilter,
+        innerPolicy,
+        declarationRequired,
+        whenUndeclared: undeclaredOf(whenUndeclared, innerPolicy),
+      },
+      origin,
+    ) as Partial<HostProfile>),
     id,
     title: title ?? id,
     summary: summary ?? `${base.title}, changed by ${shown}.`,
@@ -111,10 +161,19 @@ type Origin = Omit<Sourced<unknown>, "value" | "note">;
 
 /** Every written value as a fact; policies written as text become directives. The schema has checked the types. */
 function facts(written: Readonly<Record<string, unknown>>, origin: Origin): Record<string, Sourced<unknown>> {
-  return Object.fromEntries(Object.entries(written).filter(([, value]) => value !== undefined).map(([name, value]) => {
-    const fact = isFact(value) ? value : { value, ...origin };
-    return [name, name.endsWith("Policy") && typeof fact.value === "string" ? { ...fact, value: policyTemplate(fact.value) } : fact];
-  }));
+  return Object.fromEntries(
+    Object.entries(written)
+      .filter(([, value]) => value !== undefined)
+      .map(([name, value]) => {
+        const fact = isFact(value) ? value : { value, ...origin };
+        return [
+          name,
+          name.endsWith("Policy") && typeof fact.value === "string"
+            ? { ...fact, value: policyTemplate(fact.value) }
+            : fact,
+        ];
+      }),
+  );
 }
 
 function isFact(value: unknown): value is Sourced<unknown> {

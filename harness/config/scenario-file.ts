@@ -4,11 +4,25 @@ import { isAbsolute, relative, resolve, sep } from "node:path";
 import type { z } from "zod";
 import { messageOf, SandglassError, type ErrorCode } from "../errors.ts";
 import type { Scenario } from "../widget.ts";
-import { checkShape, describeProblems, jsonPath, parseJsonFile, type FileProblem, type Parsed, type Path } from "./problems.ts";
+import {
+  checkShape,
+  describeProblems,
+  jsonPath,
+  parseJsonFile,
+  type FileProblem,
+  type Parsed,
+  type Path,
+} from "./problems.ts";
 import type { ScenariosInput } from "./scenario.ts";
 
 /** Parses YAML (or JSON, by its ending) and checks its shape. Throws `code` naming line and column. */
-export async function readDataFile<T>(file: string, shown: string, schema: z.ZodType<T>, code: ErrorCode, next: string): Promise<T> {
+export async function readDataFile<T>(
+  file: string,
+  shown: string,
+  schema: z.ZodType<T>,
+  code: ErrorCode,
+  next: string,
+): Promise<T> {
   let text: string;
   try {
     text = readFileSync(file, "utf8");
@@ -27,7 +41,10 @@ async function parseYaml<T>(text: string, schema: z.ZodType<T>): Promise<Parsed<
   const syntax = document.errors[0];
   if (syntax) {
     const at = lines.linePos(syntax.pos[0]);
-    return { ok: false, problems: [{ path: "$", message: syntax.message.split("\n")[0] ?? "is not YAML", line: at.line, column: at.col }] };
+    return {
+      ok: false,
+      problems: [{ path: "$", message: syntax.message.split("\n")[0] ?? "is not YAML", line: at.line, column: at.col }],
+    };
   }
   // maxAliasCount: a small file must not unfold into a huge one.
   return checkShape(document.toJS({ maxAliasCount: 100 }), schema, (path) => {
@@ -54,7 +71,12 @@ export interface ScenarioFolder {
 }
 
 /** Written scenarios to `Scenario`s; a mock's `file` becomes absolute and must exist. */
-export function toScenarios(written: ScenariosInput, folder: ScenarioFolder, at: Path, report: (problem: FileProblemAt) => void): Scenario[] {
+export function toScenarios(
+  written: ScenariosInput,
+  folder: ScenarioFolder,
+  at: Path,
+  report: (problem: FileProblemAt) => void,
+): Scenario[] {
   return Object.entries(written).map(([name, scenario]) => {
     const mocks = scenario.mocks?.map((mock, index) => {
       if (mock.file === undefined) return mock;

@@ -3,9 +3,14 @@ import { z } from "zod";
 
 const text = z.string({ error: "must be text" }).min(1, "must not be empty");
 const anyObject = z.record(z.string(), z.unknown(), { error: "must be an object" });
-const choice = <const V extends readonly [string, ...string[]]>(values: V) => z.enum(values, { error: `must be one of ${values.join(", ")}` });
+const choice = <const V extends readonly [string, ...string[]]>(values: V) =>
+  z.enum(values, { error: `must be one of ${values.join(", ")}` });
 const pixels = z.number({ error: "must be a number of CSS pixels" }).nonnegative("must not be negative");
-const milliseconds = z.number({ error: "must be a number of milliseconds" }).int("must be whole").nonnegative("must not be negative").max(60_000, "must be at most 60000");
+const milliseconds = z
+  .number({ error: "must be a number of milliseconds" })
+  .int("must be whole")
+  .nonnegative("must not be negative")
+  .max(60_000, "must be at most 60000");
 
 const answers = ["json", "body", "file"] as const;
 
@@ -15,8 +20,15 @@ export const mockSchema = z
     {
       url: text,
       method: text.exactOptional(),
-      status: z.number({ error: "must be an HTTP status" }).int("must be whole").min(100, "must be an HTTP status").max(599, "must be an HTTP status").exactOptional(),
-      headers: z.record(z.string(), z.string({ error: "must be text" }), { error: "must map header names to text" }).exactOptional(),
+      status: z
+        .number({ error: "must be an HTTP status" })
+        .int("must be whole")
+        .min(100, "must be an HTTP status")
+        .max(599, "must be an HTTP status")
+        .exactOptional(),
+      headers: z
+        .record(z.string(), z.string({ error: "must be text" }), { error: "must map header names to text" })
+        .exactOptional(),
       json: z.unknown().exactOptional(),
       body: z.string({ error: "must be text; use json for an object" }).exactOptional(),
       file: text.exactOptional(),
@@ -26,7 +38,8 @@ export const mockSchema = z
   )
   .superRefine((mock, context) => {
     const given = answers.filter((name) => mock[name] !== undefined);
-    if (given.length > 1) context.addIssue({ code: "custom", message: `has ${given.join(" and ")}; give one of json, body and file` });
+    if (given.length > 1)
+      context.addIssue({ code: "custom", message: `has ${given.join(" and ")}; give one of json, body and file` });
   });
 
 const stepForms = [
@@ -37,17 +50,27 @@ const stepForms = [
 ] as const;
 
 /** A user action; the string is a Playwright locator, e.g. `role=button[name="Next"]`. */
-export const stepSchema = z.union(stepForms, { error: "must be one of { click }, { fill, value }, { press, key }, { waitFor, timeoutMs? }" });
+export const stepSchema = z.union(stepForms, {
+  error: "must be one of { click }, { fill, value }, { press, key }, { waitFor, timeoutMs? }",
+});
 
 export const contextSchema = z.strictObject(
   {
     theme: choice(["light", "dark"]).exactOptional(),
     displayMode: choice(["inline", "fullscreen", "pip"]).exactOptional(),
-    locale: z.string({ error: "must be a language tag such as en-US" }).regex(/^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/, "must be a language tag such as en-US").exactOptional(),
+    locale: z
+      .string({ error: "must be a language tag such as en-US" })
+      .regex(/^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/, "must be a language tag such as en-US")
+      .exactOptional(),
     device: choice(["desktop", "tablet", "mobile"]).exactOptional(),
     width: pixels.min(1, "must be at least 1").max(10_000, "must be at most 10000").exactOptional(),
     touch: z.boolean({ error: "must be true or false" }).exactOptional(),
-    safeArea: z.strictObject({ top: pixels, right: pixels, bottom: pixels, left: pixels }, { error: "must be an object of top, right, bottom and left" }).exactOptional(),
+    safeArea: z
+      .strictObject(
+        { top: pixels, right: pixels, bottom: pixels, left: pixels },
+        { error: "must be an object of top, right, bottom and left" },
+      )
+      .exactOptional(),
   },
   { error: "must be an object" },
 );
@@ -73,7 +96,9 @@ export type ScenarioInput = z.infer<typeof scenarioSchema>;
 
 /** Scenario name to scenario. */
 export const scenariosSchema = z
-  .record(z.string().min(1, "a scenario needs a name"), scenarioSchema, { error: "must map scenario names to scenarios" })
+  .record(z.string().min(1, "a scenario needs a name"), scenarioSchema, {
+    error: "must map scenario names to scenarios",
+  })
   .refine((scenarios) => Object.keys(scenarios).length > 0, "must hold at least one scenario");
 export type ScenariosInput = z.infer<typeof scenariosSchema>;
 

@@ -12,10 +12,19 @@ export class Checker {
   #opening: Promise<Gatherer> | null = null;
   #turn: Promise<unknown> = Promise.resolve();
 
-  constructor(private readonly options: GathererOptions, private readonly judging: () => Judging) {}
+  constructor(
+    private readonly options: GathererOptions,
+    private readonly judging: () => Judging,
+  ) {}
 
   /** One check at a time. @throws SandglassError `BROWSER_NOT_FOUND`, `BROWSER_FAILED` */
-  check(widget: Widget, scenario: Scenario, profile: HostProfile, assumptions: Readonly<Record<string, string>>, request: CheckRequest): Promise<RunResult> {
+  check(
+    widget: Widget,
+    scenario: Scenario,
+    profile: HostProfile,
+    assumptions: Readonly<Record<string, string>>,
+    request: CheckRequest,
+  ): Promise<RunResult> {
     const turn = this.#turn.then(() => this.#run(widget, scenario, profile, assumptions, request));
     this.#turn = turn.catch(() => undefined);
     return turn;
@@ -27,17 +36,31 @@ export class Checker {
     await gatherer?.close();
   }
 
-  async #run(widget: Widget, scenario: Scenario, profile: HostProfile, assumptions: Readonly<Record<string, string>>, request: CheckRequest): Promise<RunResult> {
+  async #run(
+    widget: Widget,
+    scenario: Scenario,
+    profile: HostProfile,
+    assumptions: Readonly<Record<string, string>>,
+    request: CheckRequest,
+  ): Promise<RunResult> {
     const gatherer = await this.#gatherer();
     const shown = request.meta ? { ...widget, meta: request.meta } : widget;
-    const job: Job = { widget: shown, scenario: scenarioShown(scenario, request), profile, ...(Object.keys(assumptions).length > 0 ? { assumptions } : {}) };
+    const job: Job = {
+      widget: shown,
+      scenario: scenarioShown(scenario, request),
+      profile,
+      ...(Object.keys(assumptions).length > 0 ? { assumptions } : {}),
+    };
     const evidence = await gatherer.gather(job).catch((error: unknown) => {
       // The browser is lost: the next check starts another.
       this.#opening = null;
       throw error;
     });
     const { declaration } = readDeclaration(shown.meta, profile.cspKeys.value);
-    const allowlist = await allowlistOf({ widget: { name: widget.name, declaration, serverOrigin: widget.serverOrigin }, observed: [evidence] });
+    const allowlist = await allowlistOf({
+      widget: { name: widget.name, declaration, serverOrigin: widget.serverOrigin },
+      observed: [evidence],
+    });
     return { ...judge([evidence], this.judging()), allowlist: [allowlist] };
   }
 
@@ -51,11 +74,17 @@ export class Checker {
 }
 
 /** The scenario with what the page shows in place of what was written. */
-function scenarioShown(scenario: Scenario, { state, toolInput, toolResult, widgetState, gated }: CheckRequest): Scenario {
+function scenarioShown(
+  scenario: Scenario,
+  { state, toolInput, toolResult, widgetState, gated }: CheckRequest,
+): Scenario {
   const { toolOutput: _output, content: _content, _meta, isError: _isError, ...rest } = scenario;
   const { theme, displayMode, locale, device, width, touch, safeArea } = state;
   return {
-    ...rest, toolInput, widgetState, gated,
+    ...rest,
+    toolInput,
+    widgetState,
+    gated,
     ...(toolResult?.structuredContent === undefined ? {} : { toolOutput: toolResult.structuredContent }),
     ...(toolResult?.content === undefined ? {} : { content: toolResult.content }),
     ...(toolResult?._meta === undefined ? {} : { _meta: toolResult._meta }),

@@ -12,12 +12,21 @@ import { inlineScripts } from "./inline-scripts.ts";
 const SESSION = "live";
 const maskExcerpt = (text: string): string => scanText(text, "console").masked;
 
-export function inspect(widget: Widget, boot: StageBoot, request: InspectRequest, personalData: boolean): InspectAnswer {
+export function inspect(
+  widget: Widget,
+  boot: StageBoot,
+  request: InspectRequest,
+  personalData: boolean,
+): InspectAnswer {
   const options = { personalData };
   const locate = placeFinder(widget, boot);
   return {
-    texts: request.texts.map(({ carrier, text }) => scanText(text, carrier, carrier === "console" || carrier === "request" ? {} : options)),
-    values: request.values.map(({ carrier, value }) => (carrier === "storage" ? scanText(String(value), carrier) : scanValue(value, carrier, options))),
+    texts: request.texts.map(({ carrier, text }) =>
+      scanText(text, carrier, carrier === "console" || carrier === "request" ? {} : options),
+    ),
+    values: request.values.map(({ carrier, value }) =>
+      carrier === "storage" ? scanText(String(value), carrier) : scanValue(value, carrier, options),
+    ),
     places: request.places.map((place) => locate(place) ?? null),
   };
 }
@@ -65,6 +74,7 @@ export async function readSource(widget: Widget): Promise<SourceReading> {
     limits.push(...found.limits);
   };
   take(scanText(widget.html, "html", { where: { url: sourceName(widget) } }));
-  for (const [name, map] of Object.entries(widget.sourceMaps ?? {})) take(scanText(map, "source-map", { where: { url: name } }));
+  for (const [name, map] of Object.entries(widget.sourceMaps ?? {}))
+    take(scanText(map, "source-map", { where: { url: name } }));
   return { bundle: await readBundle({ html: widget.html, name: widget.name }), detections, limits };
 }

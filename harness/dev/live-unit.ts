@@ -26,7 +26,10 @@ export class LiveUnit {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #closed = false;
 
-  constructor(readonly unit: Unit, private readonly events: LiveUnitEvents) {}
+  constructor(
+    readonly unit: Unit,
+    private readonly events: LiveUnitEvents,
+  ) {}
 
   /** Loads anew, one load at a time; calls while one waits are one. */
   reload(): Promise<void> {
@@ -54,7 +57,12 @@ export class LiveUnit {
       this.#loaded = null;
       this.readAt = Date.now();
       this.#loaded = await this.unit.load();
-      this.widgets = this.#loaded.widgets.map((widget) => held(widget, this.widgets.find((one) => one.widget.name === widget.name)));
+      this.widgets = this.#loaded.widgets.map((widget) =>
+        held(
+          widget,
+          this.widgets.find((one) => one.widget.name === widget.name),
+        ),
+      );
       this.warnings = this.#loaded.warnings;
       this.problem = null;
     } catch (error) {
@@ -70,7 +78,8 @@ export class LiveUnit {
   /** A server is asked for its widgets' documents: is it there, and are they as before? */
   async #look(): Promise<void> {
     if (this.#closed || this.#queued) return;
-    const alive = this.problem === null && (await Promise.all(this.widgets.map(({ widget }) => isAsBefore(widget)))).every(Boolean);
+    const alive =
+      this.problem === null && (await Promise.all(this.widgets.map(({ widget }) => isAsBefore(widget)))).every(Boolean);
     if (this.#closed || this.#queued) return;
     if (alive) this.#timer = setTimeout(() => void this.#look(), SERVER_MS);
     else await this.reload();
@@ -80,7 +89,10 @@ export class LiveUnit {
 /** False when the server does not answer, too: the load that follows says why. */
 async function isAsBefore({ server, source, html }: Widget): Promise<boolean> {
   if (!server || source.kind !== "mcp") return true;
-  const read = await server.readResource(source.uri).then((value) => value as { contents?: readonly { text?: string; blob?: string }[] }, () => null);
+  const read = await server.readResource(source.uri).then(
+    (value) => value as { contents?: readonly { text?: string; blob?: string }[] },
+    () => null,
+  );
   const content = read?.contents?.[0];
   if (!content) return false;
   const text = content.text ?? (content.blob === undefined ? "" : Buffer.from(content.blob, "base64").toString("utf8"));

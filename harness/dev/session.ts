@@ -4,7 +4,20 @@ import type { StageBoot } from "../../host/bridge/types.ts";
 import { profiles as builtIn } from "../../host/profiles/index.ts";
 import type { HostProfile } from "../../host/profiles/types.ts";
 import { readDeclaration } from "../../host/declaration.ts";
-import type { CheckInfo, CheckRequest, DevBackend, InspectAnswer, InspectRequest, Judging, OverlayAnswer, OverlayRequest, Problem, ServedWidget, SourceReading, WidgetView } from "../../host/server/types.ts";
+import type {
+  CheckInfo,
+  CheckRequest,
+  DevBackend,
+  InspectAnswer,
+  InspectRequest,
+  Judging,
+  OverlayAnswer,
+  OverlayRequest,
+  Problem,
+  ServedWidget,
+  SourceReading,
+  WidgetView,
+} from "../../host/server/types.ts";
 import { allowlistOf } from "../allowlist.ts";
 import { checks } from "../checks/index.ts";
 import { SandglassError } from "../errors.ts";
@@ -88,7 +101,11 @@ export class DevSession implements DevBackend {
 
   /** What keeps a unit without any widget from being shown; a widget's own problem stands with it. */
   problem(): Problem | null {
-    return this.#planProblem ?? this.#units.find(({ widgets, problem }) => widgets.length === 0 && problem !== null)?.problem ?? null;
+    return (
+      this.#planProblem ??
+      this.#units.find(({ widgets, problem }) => widgets.length === 0 && problem !== null)?.problem ??
+      null
+    );
   }
 
   widgets(): readonly WidgetView[] {
@@ -99,7 +116,12 @@ export class DevSession implements DevBackend {
     const found = this.#find(name);
     if (!found) return null;
     const { widget } = found.held;
-    return { view: viewOf(found.held, found.problem), html: widget.html, serverId: widget.serverId, port: serverPortFor(widget, scenarioOf(widget, scenarioName)) };
+    return {
+      view: viewOf(found.held, found.problem),
+      html: widget.html,
+      serverId: widget.serverId,
+      port: serverPortFor(widget, scenarioOf(widget, scenarioName)),
+    };
   }
 
   guestSource(): string {
@@ -113,8 +135,20 @@ export class DevSession implements DevBackend {
   async answer(name: string, scenarioName: string, request: OverlayRequest): Promise<OverlayAnswer> {
     const widget = this.#known(name);
     const { mocks = [] } = scenarioOf(widget, scenarioName);
-    const { by, answer } = await answererOf([{ by: "mock", source: mockSource(mocks) }]).answer({ url: request.url, method: request.method, headers: request.headers, body: Buffer.alloc(0), bodyBytes: 0 });
-    return { by: by === "mock" ? "mock" : "stub", status: answer.status, headers: answer.headers, body: answer.body, ...(answer.delayMs ? { delayMs: answer.delayMs } : {}) };
+    const { by, answer } = await answererOf([{ by: "mock", source: mockSource(mocks) }]).answer({
+      url: request.url,
+      method: request.method,
+      headers: request.headers,
+      body: Buffer.alloc(0),
+      bodyBytes: 0,
+    });
+    return {
+      by: by === "mock" ? "mock" : "stub",
+      status: answer.status,
+      headers: answer.headers,
+      body: answer.body,
+      ...(answer.delayMs ? { delayMs: answer.delayMs } : {}),
+    };
   }
 
   inspect(name: string, boot: StageBoot, request: InspectRequest): InspectAnswer {
@@ -131,14 +165,22 @@ export class DevSession implements DevBackend {
   check(request: CheckRequest): Promise<RunResult> {
     const widget = this.#known(request.widget);
     const profile = this.profiles.find(({ id }) => id === request.profile);
-    if (!profile) throw new SandglassError("UNKNOWN_PROFILE", `There is no host profile "${request.profile}".`, `Choose of ${this.profiles.map(({ id }) => id).join(", ")}.`);
+    if (!profile)
+      throw new SandglassError(
+        "UNKNOWN_PROFILE",
+        `There is no host profile "${request.profile}".`,
+        `Choose of ${this.profiles.map(({ id }) => id).join(", ")}.`,
+      );
     return this.options.checker.check(widget, scenarioOf(widget, request.scenario), profile, this.assumptions, request);
   }
 
   allowlist(name: string, evidence: Evidence): Promise<AllowlistResult> {
     const widget = this.#known(name);
     const { policy } = evidence.artifacts;
-    const declaration = policy.status === "ok" ? policy.value.declared : readDeclaration(widget.meta, ["openai/widgetCSP", "ui.csp"]).declaration;
+    const declaration =
+      policy.status === "ok"
+        ? policy.value.declared
+        : readDeclaration(widget.meta, ["openai/widgetCSP", "ui.csp"]).declaration;
     return allowlistOf({ widget: { name, declaration, serverOrigin: widget.serverOrigin }, observed: [evidence] });
   }
 
@@ -156,7 +198,12 @@ export class DevSession implements DevBackend {
 
   #known(name: string): Widget {
     const found = this.#find(name);
-    if (!found) throw new SandglassError("NO_WIDGETS", `${name} is not loaded.`, "Correct its source; the page updates by itself.");
+    if (!found)
+      throw new SandglassError(
+        "NO_WIDGETS",
+        `${name} is not loaded.`,
+        "Correct its source; the page updates by itself.",
+      );
     return found.held.widget;
   }
 
@@ -174,7 +221,11 @@ export class DevSession implements DevBackend {
       return this.options.onSession();
     }
     const before = this.#units;
-    this.#units = units.map((unit) => before.find((one) => one.unit.key === unit.key) ?? new LiveUnit(unit, { onChange: (changed) => this.#settled(changed) }));
+    this.#units = units.map(
+      (unit) =>
+        before.find((one) => one.unit.key === unit.key) ??
+        new LiveUnit(unit, { onChange: (changed) => this.#settled(changed) }),
+    );
     const gone = before.filter((one) => !this.#units.includes(one));
     const fresh = this.#units.filter((one) => !before.includes(one));
     this.#follow();
@@ -189,11 +240,21 @@ export class DevSession implements DevBackend {
   }
 
   #follow(readAt?: number): void {
-    this.#watch.set([...this.options.roots, ...this.#units.flatMap(({ unit, widgets }) => [...unit.watched, ...widgets.flatMap(({ widget }) => importedFiles(widget))])], readAt);
+    this.#watch.set(
+      [
+        ...this.options.roots,
+        ...this.#units.flatMap(({ unit, widgets }) => [
+          ...unit.watched,
+          ...widgets.flatMap(({ widget }) => importedFiles(widget)),
+        ]),
+      ],
+      readAt,
+    );
   }
 
   #changed(paths: readonly string[]): void {
-    const touches = (root: string) => paths.some((path) => path === root || path.startsWith(`${root}/`) || path.startsWith(`${root}\\`));
+    const touches = (root: string) =>
+      paths.some((path) => path === root || path.startsWith(`${root}/`) || path.startsWith(`${root}\\`));
     if (this.#planProblem !== null || paths.some((path) => /(^|[\\/])widget\.json$/.test(path))) void this.#plan();
     for (const live of this.#units) {
       const watched = [...live.unit.watched, ...live.widgets.flatMap(({ widget }) => importedFiles(widget))];
@@ -209,5 +270,9 @@ function scenarioOf(widget: Widget, name: string): Scenario {
 /** Files outside its folder that a built widget was made of, by its source map. */
 function importedFiles({ root, sourceMaps }: Widget): string[] {
   if (root === undefined) return [];
-  return Object.values(sourceMaps ?? {}).flatMap((map) => (JSON.parse(map) as { sources: readonly (string | null)[] }).sources.filter((source): source is string => source !== null && source.startsWith("../")).map((source) => join(root, source)));
+  return Object.values(sourceMaps ?? {}).flatMap((map) =>
+    (JSON.parse(map) as { sources: readonly (string | null)[] }).sources
+      .filter((source): source is string => source !== null && source.startsWith("../"))
+      .map((source) => join(root, source)),
+  );
 }

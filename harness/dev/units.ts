@@ -9,11 +9,20 @@ export interface UnitsInput {
   readonly targets: readonly string[];
   readonly mcp?: string;
   readonly mcpStdio?: string;
-  readonly config?: { readonly targets: readonly string[]; readonly mcp?: string; readonly mcpStdio?: string; readonly root: string };
+  readonly config?: {
+    readonly targets: readonly string[];
+    readonly mcp?: string;
+    readonly mcpStdio?: string;
+    readonly root: string;
+  };
   readonly cwd: string;
   /** Folder of the bundled widgets, shown when nothing is named and nothing is there. */
   readonly bundled: string;
-  load(part: { readonly targets: readonly string[]; readonly mcp?: string; readonly mcpStdio?: string }): Promise<LoadedTarget>;
+  load(part: {
+    readonly targets: readonly string[];
+    readonly mcp?: string;
+    readonly mcpStdio?: string;
+  }): Promise<LoadedTarget>;
 }
 
 /** One thing to load. */
@@ -30,16 +39,30 @@ export interface Unit {
 export function unitsOf({ targets, mcp, mcpStdio, config, cwd, bundled, load }: UnitsInput): Unit[] {
   const isUri = (target: string) => target.startsWith("ui://");
   const given = targets.length > 0 || mcp !== undefined || mcpStdio !== undefined;
-  const named = given ? targets.map((target) => (isUri(target) ? target : resolve(cwd, target))) : (config?.targets ?? []);
+  const named = given
+    ? targets.map((target) => (isUri(target) ? target : resolve(cwd, target)))
+    : (config?.targets ?? []);
   const uris = named.filter(isUri);
   const fromConfig = !given || uris.length > 0 ? config : undefined;
-  const server = { mcp: mcp ?? (mcpStdio === undefined ? fromConfig?.mcp : undefined), mcpStdio: mcpStdio ?? (mcp === undefined ? fromConfig?.mcpStdio : undefined) };
+  const server = {
+    mcp: mcp ?? (mcpStdio === undefined ? fromConfig?.mcp : undefined),
+    mcpStdio: mcpStdio ?? (mcp === undefined ? fromConfig?.mcpStdio : undefined),
+  };
   const paths = named.filter((target) => !isUri(target));
   const own = join(cwd, "widgets");
-  if (paths.length === 0 && uris.length === 0 && server.mcp === undefined && server.mcpStdio === undefined) paths.push(isFolder(own) ? own : bundled);
+  if (paths.length === 0 && uris.length === 0 && server.mcp === undefined && server.mcpStdio === undefined)
+    paths.push(isFolder(own) ? own : bundled);
   const units = paths.flatMap((path) => (isFolder(path) ? folderUnits(path, cwd, load) : [pathUnit(path, load)]));
   if (server.mcp !== undefined) units.push(serverUnit(server.mcp, { targets: uris, mcp: server.mcp }, [], load));
-  else if (server.mcpStdio !== undefined) units.push(serverUnit(server.mcpStdio, { targets: uris, mcpStdio: server.mcpStdio }, filesOf(server.mcpStdio, given ? cwd : (config?.root ?? cwd)), load));
+  else if (server.mcpStdio !== undefined)
+    units.push(
+      serverUnit(
+        server.mcpStdio,
+        { targets: uris, mcpStdio: server.mcpStdio },
+        filesOf(server.mcpStdio, given ? cwd : (config?.root ?? cwd)),
+        load,
+      ),
+    );
   else if (uris.length > 0) units.push(serverUnit(uris[0]!, { targets: uris }, [], load));
   return units;
 }
@@ -64,5 +87,8 @@ function serverUnit(key: string, part: Parameters<Load>[0], watched: readonly st
 
 /** Files that a command line names: a server that is edited is started anew. */
 function filesOf(line: string, cwd: string): string[] {
-  return splitCommand(line).map((word) => resolve(cwd, word)).filter(isFile).map((file) => dirname(file));
+  return splitCommand(line)
+    .map((word) => resolve(cwd, word))
+    .filter(isFile)
+    .map((file) => dirname(file));
 }

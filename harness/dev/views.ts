@@ -15,18 +15,37 @@ export function held(widget: Widget, before: Held | undefined): Held {
   return { widget, revision: identity(widget) === identity(before.widget) ? before.revision : before.revision + 1 };
 }
 
-const identity = ({ html, meta, mimeType, scenarios, tool, serverOrigin, name, source }: Widget): string => JSON.stringify([html, meta, mimeType, scenarios, tool, serverOrigin, name, source]);
+const identity = ({ html, meta, mimeType, scenarios, tool, serverOrigin, name, source }: Widget): string =>
+  JSON.stringify([html, meta, mimeType, scenarios, tool, serverOrigin, name, source]);
 
 export function viewOf({ widget, revision }: Held, problem: Problem | null): WidgetView {
   const { name, source, meta, mimeType, tool, scenarios, serverOrigin, server } = widget;
   return {
-    name, revision, source, meta, mimeType, serverOrigin, hasServer: server !== undefined, problem,
+    name,
+    revision,
+    source,
+    meta,
+    mimeType,
+    serverOrigin,
+    hasServer: server !== undefined,
+    problem,
     scenarios: scenarios.length > 0 ? scenarios : [{ name: "default" }],
-    tool: tool ? { name: tool.name, ...(tool.title ? { title: tool.title } : {}), ...(tool.description ? { description: tool.description } : {}), ...(tool.inputSchema === undefined ? {} : { inputSchema: tool.inputSchema }) } : null,
+    tool: tool
+      ? {
+          name: tool.name,
+          ...(tool.title ? { title: tool.title } : {}),
+          ...(tool.description ? { description: tool.description } : {}),
+          ...(tool.inputSchema === undefined ? {} : { inputSchema: tool.inputSchema }),
+        }
+      : null,
   };
 }
 
 export function problemOf(error: unknown): Problem {
   if (error instanceof SandglassError) return { code: error.code, message: error.message, next: error.next };
-  return { code: "INTERNAL", message: messageOf(error), next: "This is a fault of Sandglass: run again with SANDGLASS_DEBUG=1 and report what it prints." };
+  return {
+    code: "INTERNAL",
+    message: messageOf(error),
+    next: "This is a fault of Sandglass: run again with SANDGLASS_DEBUG=1 and report what it prints.",
+  };
 }

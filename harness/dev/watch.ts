@@ -31,7 +31,9 @@ export class FileWatch {
     this.#roots = [...new Set(roots)];
     const now = this.#look();
     const followed = [...before].filter(([path]) => now.has(path) || covers(this.#roots, path));
-    const fresh = [...now].filter(([path, { mtimeMs }]) => !before.has(path) && !covers(former, path) && mtimeMs < readAt);
+    const fresh = [...now].filter(
+      ([path, { mtimeMs }]) => !before.has(path) && !covers(former, path) && mtimeMs < readAt,
+    );
     this.#seen = new Map([...followed, ...fresh]);
     if (changesOf(this.#seen, now).length > 0) this.#soon();
   }
@@ -112,12 +114,21 @@ interface FileState {
 }
 
 function changesOf(before: ReadonlyMap<string, FileState>, now: ReadonlyMap<string, FileState>): string[] {
-  return [...new Set([...before.keys(), ...now.keys()])].filter((path) => before.get(path)?.text !== now.get(path)?.text);
+  return [...new Set([...before.keys(), ...now.keys()])].filter(
+    (path) => before.get(path)?.text !== now.get(path)?.text,
+  );
 }
 
 /** True for a path that a look at these roots would find, were it there. */
 function covers(roots: readonly string[], path: string): boolean {
-  return roots.some((root) => path === root || (path.startsWith(root + sep) && !relative(root, path).split(sep).some((name) => SKIPPED.test(name))));
+  return roots.some(
+    (root) =>
+      path === root ||
+      (path.startsWith(root + sep) &&
+        !relative(root, path)
+          .split(sep)
+          .some((name) => SKIPPED.test(name))),
+  );
 }
 
 function walk(folder: string, found: Map<string, FileState>, enter: (folder: string) => boolean): void {
@@ -152,7 +163,8 @@ function stateOf(path: string): FileState | null {
   }
 }
 
-const isGone = (error: unknown): boolean => ["ENOENT", "ENOTDIR", "EACCES", "EPERM"].includes((error as NodeJS.ErrnoException).code ?? "");
+const isGone = (error: unknown): boolean =>
+  ["ENOENT", "ENOTDIR", "EACCES", "EPERM"].includes((error as NodeJS.ErrnoException).code ?? "");
 
 /** The folder, or the nearest one above it that exists. */
 function nearestFolder(folder: string): string {

@@ -18,7 +18,8 @@ const STEP_MS = 5000;
 const PRESS_MS = 2500;
 /** Exploration ends here: what lies under something else cannot be pressed, and each one costs a whole wait. */
 const EXPLORE_MS = 6000;
-const PRESSABLE = "button:visible, [role=button]:visible, a[href]:visible, input[type=submit]:visible, input[type=button]:visible, summary:visible, [role=tab]:visible, [role=menuitem]:visible";
+const PRESSABLE =
+  "button:visible, [role=button]:visible, a[href]:visible, input[type=submit]:visible, input[type=button]:visible, summary:visible, [role=tab]:visible, [role=menuitem]:visible";
 
 export async function act(page: Page, job: Job, report: ActReport): Promise<void> {
   const widget = page.frameLocator("iframe").first().frameLocator("iframe").first();
@@ -51,19 +52,34 @@ function wordsOf(step: Step): string {
 }
 
 /** Presses each thing that can be pressed once, in an order that the seed decides. */
-async function explore(widget: FrameLocator, { seed, actions }: { readonly seed: number; readonly actions: number }, reached: string[]): Promise<void> {
+async function explore(
+  widget: FrameLocator,
+  { seed, actions }: { readonly seed: number; readonly actions: number },
+  reached: string[],
+): Promise<void> {
   const random = mulberry32(seed);
   const done = new Set<string>();
   const until = performance.now() + EXPLORE_MS;
   while (reached.length < actions) {
     if (performance.now() >= until) return void reached.push(`stopped after ${EXPLORE_MS / 1000} s`);
     const candidates = widget.locator(PRESSABLE);
-    const names = await candidates.evaluateAll((elements) => elements.map((element, index) => `${element.tagName.toLowerCase()} "${(element.getAttribute("aria-label") ?? element.textContent ?? "").trim().slice(0, 60)}" #${index}`));
+    const names = await candidates.evaluateAll((elements) =>
+      elements.map(
+        (element, index) =>
+          `${element.tagName.toLowerCase()} "${(element.getAttribute("aria-label") ?? element.textContent ?? "").trim().slice(0, 60)}" #${index}`,
+      ),
+    );
     const open = names.map((name, index) => ({ name, index })).filter(({ name }) => !done.has(name));
     if (open.length === 0) break;
     const chosen = open[Math.floor(random() * open.length)]!;
     done.add(chosen.name);
-    const pressed = await candidates.nth(chosen.index).click({ timeout: PRESS_MS, noWaitAfter: true }).then(() => true, () => false);
+    const pressed = await candidates
+      .nth(chosen.index)
+      .click({ timeout: PRESS_MS, noWaitAfter: true })
+      .then(
+        () => true,
+        () => false,
+      );
     reached.push(`${pressed ? "pressed" : "could not press"} ${chosen.name}`);
   }
 }

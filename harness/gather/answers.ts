@@ -40,7 +40,9 @@ export function mockSource(mocks: readonly Mock[]): AnswerSource {
 
 async function answerMock(mock: Mock, wildcard: string, request: ArrivedRequest): Promise<BoundaryAnswer> {
   const { body, type } = await mockBody(mock, wildcard);
-  const given = Object.fromEntries(Object.entries(mock.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]));
+  const given = Object.fromEntries(
+    Object.entries(mock.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]),
+  );
   return {
     status: body === null ? 404 : (mock.status ?? 200),
     headers: { ...(type ? { "content-type": type } : {}), ...corsHeaders(request), ...given },
@@ -77,8 +79,25 @@ export function globToRegExp(glob: string): RegExp {
 }
 
 const CONTENT_TYPES: Readonly<Record<string, string>> = {
-  ".js": "text/javascript", ".mjs": "text/javascript", ".css": "text/css", ".json": "application/json", ".html": "text/html",
-  ".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".gif": "image/gif", ".webp": "image/webp",
-  ".wasm": "application/wasm", ".woff2": "font/woff2", ".woff": "font/woff", ".ttf": "font/ttf", ".txt": "text/plain", ".xml": "application/xml",
-  ".ktx2": "image/ktx2", ".glb": "model/gltf-binary", ".mp3": "audio/mpeg", ".mp4": "video/mp4",
+  ".js": "text/javascript",
+  ".mjs": "text/javascript",
+  ".css": "text/css",
+  ".json": "application/json",
+  ".html": "text/html",
+  ".svg": "image/svg+xml",
+  ".png": "image/png",
+  ".jpg": "image/jpeg",
+  ".jpeg": "image/jpeg",
+  ".gif": "image/gif",
+  ".webp": "image/webp",
+  ".wasm": "application/wasm",
+  ".woff2": "font/woff2",
+  ".woff": "font/woff",
+  ".ttf": "font/ttf",
+  ".txt": "text/plain",
+  ".xml": "application/xml",
+  ".ktx2": "image/ktx2",
+  ".glb": "model/gltf-binary",
+  ".mp3": "audio/mpeg",
+  ".mp4": "video/mp4",
 };

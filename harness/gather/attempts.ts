@@ -5,7 +5,16 @@ import type { HostProfile } from "../../host/profiles/types.ts";
 import type { PageApiUse } from "./bridge-log.ts";
 import { placeFromStack } from "./api-uses.ts";
 import type { AnsweredBy, Channel, NetworkAttempt, Where } from "../evidence.ts";
-import { classOfFailure, classOfIssue, directiveOfKind, expressibleList, initiatorOf, kindOfDest, kindOfIssue, kindOfRequest } from "./classify.ts";
+import {
+  classOfFailure,
+  classOfIssue,
+  directiveOfKind,
+  expressibleList,
+  initiatorOf,
+  kindOfDest,
+  kindOfIssue,
+  kindOfRequest,
+} from "./classify.ts";
 import type { Locate } from "./locate.ts";
 import type { RawIssue, RawPlace, RawRequest, RunLog } from "./witness/run-log.ts";
 
@@ -45,7 +54,9 @@ export function attemptsOf(input: AttemptInput): NetworkAttempt[] {
   const used = new Set<RawRequest>();
   const requests = [...log.requests.values()].filter((request) => !isOurs(request, input.plan));
   // Observed (report-only) violations go ahead: they are told by their issue.
-  const violating = input.observe ? [...log.requests.values()] : requests.filter((request) => request.blockedReason === "csp");
+  const violating = input.observe
+    ? [...log.requests.values()]
+    : requests.filter((request) => request.blockedReason === "csp");
 
   for (const issue of dedupeLayers(log.issues.values)) {
     const about = requestsOf(issue, violating, input);
@@ -57,21 +68,42 @@ export function attemptsOf(input: AttemptInput): NetworkAttempt[] {
   }
   for (const request of requests) {
     if (used.has(request)) continue;
-    if (input.observe && drafts.some((draft) => draft.outcome === "blocked-by-csp" && draft.url === input.mask(request.url) && isGovernedBy(request, draft.directive))) continue;
+    if (
+      input.observe &&
+      drafts.some(
+        (draft) =>
+          draft.outcome === "blocked-by-csp" &&
+          draft.url === input.mask(request.url) &&
+          isGovernedBy(request, draft.directive),
+      )
+    )
+      continue;
     drafts.push(...fromRequest(request, input));
   }
   drafts.push(...popupsOf(input), ...peersOf(input));
   for (const socket of log.sockets) {
     const kind = socket.kind;
     if (drafts.some((draft) => draft.outcome === "blocked-by-csp" && draft.url === input.mask(socket.url))) continue;
-    drafts.push(base(socket.url, kind, input, { initiator: initiatorOf(socket.role), outcome: "allowed", channels: ["network"], where: placed(socket.place, socket.url, input), atMs: socket.atMs, ...(isLocal(socket.url) ? { blockClass: "local-network" } : {}) }));
+    drafts.push(
+      base(socket.url, kind, input, {
+        initiator: initiatorOf(socket.role),
+        outcome: "allowed",
+        channels: ["network"],
+        where: placed(socket.place, socket.url, input),
+        atMs: socket.atMs,
+        ...(isLocal(socket.url) ? { blockClass: "local-network" } : {}),
+      }),
+    );
   }
   const seen = new Set(drafts.flatMap((draft) => [draft.url, ...(draft.redirectedFrom ?? [])]));
   for (const arrival of arrivals) {
     const url = input.mask(arrival.url);
-    const draft = drafts.find((candidate) => candidate.url === url && (input.observe || candidate.outcome !== "blocked-by-csp"));
+    const draft = drafts.find(
+      (candidate) => candidate.url === url && (input.observe || candidate.outcome !== "blocked-by-csp"),
+    );
     if (draft) noteArrival(draft, arrival);
-    else if ((!seen.has(url) || arrival.outsidePolicy) && !isIconOfPopup(arrival, requests)) drafts.push(fromArrival(arrival, input));
+    else if ((!seen.has(url) || arrival.outsidePolicy) && !isIconOfPopup(arrival, requests))
+      drafts.push(fromArrival(arrival, input));
   }
   return merge(drafts);
 }
@@ -103,14 +135,29 @@ const isBareScheme = (blockedUrl: string): boolean => /^[a-z][a-z0-9+.-]*$/i.tes
 
 /** The same frame is refused by the outer and by the inner policy: one attempt. */
 function dedupeLayers(issues: readonly RawIssue[]): RawIssue[] {
-  return issues.filter((issue, index) => !issues.slice(0, index).some((earlier) => earlier.directive === "frame-src" && issue.directive === "frame-src" && earlier.blockedUrl === issue.blockedUrl && earlier.place?.line === issue.place?.line));
+  return issues.filter(
+    (issue, index) =>
+      !issues
+        .slice(0, index)
+        .some(
+          (earlier) =>
+            earlier.directive === "frame-src" &&
+            issue.directive === "frame-src" &&
+            earlier.blockedUrl === issue.blockedUrl &&
+            earlier.place?.line === issue.place?.line,
+        ),
+  );
 }
 
 /** The stage's own documents and scripts. */
 function isOurs(request: RawRequest, plan: FramePlan): boolean {
   if (request.role === "top" || (request.role === "popup" && isIcon(request.url))) return true;
   if (request.url === plan.outerUrl && request.role === "outer" && request.type === "Document") return true;
-  return /^(data|blob|about|chrome|chrome-error):/.test(request.url) && request.blockedReason === undefined && request.corsError === undefined;
+  return (
+    /^(data|blob|about|chrome|chrome-error):/.test(request.url) &&
+    request.blockedReason === undefined &&
+    request.corsError === undefined
+  );
 }
 
 /** Where the code stands that asked, else where the address itself stands in the markup. */
@@ -127,11 +174,20 @@ function pathPlace(url: string, input: AttemptInput): Where | undefined {
   return path.length < 5 ? undefined : (input.locate.text(path) ?? input.locate.text(path.slice(1)));
 }
 
-type DraftRest = Omit<Partial<Draft>, "where"> & Pick<Draft, "initiator" | "outcome" | "channels"> & { readonly where?: Where | undefined };
+type DraftRest = Omit<Partial<Draft>, "where"> &
+  Pick<Draft, "initiator" | "outcome" | "channels"> & { readonly where?: Where | undefined };
 
 function base(url: string, kind: NetworkAttempt["kind"], input: AttemptInput, rest: DraftRest): Draft {
   const { where, ...others } = rest;
-  return { url: input.mask(url), origin: originOf(url), kind, directive: directiveOfKind(kind), count: 1, ...others, ...(where ? { where } : {}) };
+  return {
+    url: input.mask(url),
+    origin: originOf(url),
+    kind,
+    directive: directiveOfKind(kind),
+    count: 1,
+    ...others,
+    ...(where ? { where } : {}),
+  };
 }
 
 function fromIssue(issue: RawIssue, request: RawRequest | undefined, input: AttemptInput): Draft {
@@ -144,8 +200,18 @@ function fromIssue(issue: RawIssue, request: RawRequest | undefined, input: Atte
   const channels: Channel[] = request ? ["audits", "network"] : ["audits"];
   const hops = redirect?.hops ?? request?.hops ?? [];
   return base(url, kind, input, {
-    directive: issue.directive, outcome: "blocked-by-csp", blockClass: classOfIssue(list, url, issue.directive), list, initiator: initiatorOf(issue.role), channels,
-    where: placed(issue.place ?? request?.place ?? null, issue.blockedUrl, input) ?? placed(request?.place ?? null, url, input), count: issue.count, atMs: issue.atMs, ...(hops.length ? { redirectedFrom: hops.map(input.mask) } : {}),
+    directive: issue.directive,
+    outcome: "blocked-by-csp",
+    blockClass: classOfIssue(list, url, issue.directive),
+    list,
+    initiator: initiatorOf(issue.role),
+    channels,
+    where:
+      placed(issue.place ?? request?.place ?? null, issue.blockedUrl, input) ??
+      placed(request?.place ?? null, url, input),
+    count: issue.count,
+    atMs: issue.atMs,
+    ...(hops.length ? { redirectedFrom: hops.map(input.mask) } : {}),
   });
 }
 
@@ -159,29 +225,59 @@ const isIcon = (url: string): boolean => URL.canParse(url) && new URL(url).pathn
 /** A popup that the sandbox refused leaves no request: Chromium's own message names its address. */
 function popupsOf({ log, mask, locate }: AttemptInput): Draft[] {
   return log.messages.values.flatMap((message) => {
-    const url = message.origin === "browser" ? /^Blocked opening '([^']*)' in a new window/.exec(message.text)?.[1] : undefined;
+    const url =
+      message.origin === "browser" ? /^Blocked opening '([^']*)' in a new window/.exec(message.text)?.[1] : undefined;
     if (url === undefined) return [];
     const where = locate(message.place) ?? locate.text(url);
-    return [{ url: mask(url), origin: originOf(url), kind: "popup", directive: null, outcome: "blocked-by-sandbox", blockClass: "sandbox", initiator: initiatorOf(message.role), channels: ["log"], count: message.count, ...(where ? { where } : {}) }];
+    return [
+      {
+        url: mask(url),
+        origin: originOf(url),
+        kind: "popup",
+        directive: null,
+        outcome: "blocked-by-sandbox",
+        blockClass: "sandbox",
+        initiator: initiatorOf(message.role),
+        channels: ["log"],
+        count: message.count,
+        ...(where ? { where } : {}),
+      },
+    ];
   });
 }
 
 /** No channel of the browser sees WebRTC: the constructor is wrapped, and the wire is shut by flag. */
 function peersOf({ page, mask, locate }: AttemptInput): Draft[] {
-  return page.filter(({ api }) => api === "RTCPeerConnection").flatMap(({ returned, count, initiator, stack }) => {
-    const where = locate.named(placeFromStack(stack), "RTCPeerConnection");
-    const servers = returned.split(" ").filter(Boolean);
-    return (servers.length > 0 ? servers : ["webrtc:"]).map((url): Draft => ({
-      url: mask(url), origin: url.replace(/^(stuns?|turns?):([^:?]+).*$/, "$1://$2"), kind: "webrtc", directive: null, outcome: "failed", blockClass: "boundary", initiator, escape: "webrtc", channels: ["page"], count, ...(where ? { where } : {}),
-    }));
-  });
+  return page
+    .filter(({ api }) => api === "RTCPeerConnection")
+    .flatMap(({ returned, count, initiator, stack }) => {
+      const where = locate.named(placeFromStack(stack), "RTCPeerConnection");
+      const servers = returned.split(" ").filter(Boolean);
+      return (servers.length > 0 ? servers : ["webrtc:"]).map((url): Draft => ({
+        url: mask(url),
+        origin: url.replace(/^(stuns?|turns?):([^:?]+).*$/, "$1://$2"),
+        kind: "webrtc",
+        directive: null,
+        outcome: "failed",
+        blockClass: "boundary",
+        initiator,
+        escape: "webrtc",
+        channels: ["page"],
+        count,
+        ...(where ? { where } : {}),
+      }));
+    });
 }
 
 /** Chromium names the first URL of a blocked redirect; the boundary knows where it led. */
 function redirectChain(url: string, arrivals: readonly Arrival[]): { target: string; hops: string[] } | null {
   const hops: string[] = [];
   let target = url;
-  for (let arrival = arrivals.find((one) => one.url === target); arrival?.redirectTo && hops.length < 20; arrival = arrivals.find((one) => one.url === target)) {
+  for (
+    let arrival = arrivals.find((one) => one.url === target);
+    arrival?.redirectTo && hops.length < 20;
+    arrival = arrivals.find((one) => one.url === target)
+  ) {
     hops.push(target);
     target = arrival.redirectTo;
   }
@@ -192,10 +288,34 @@ function fromRequest(request: RawRequest, input: AttemptInput): Draft[] {
   const kind = kindOfRequest(request);
   const onSandbox = originOf(request.url) === input.plan.outerOrigin;
   const where = placed(request.place, request.hops[0] ?? request.url, input);
-  const shared = { initiator: initiatorOf(request.embedder ?? request.role), channels: ["network"] as Channel[], where, atMs: request.atMs, method: request.method };
-  const escape: Pick<Draft, "escape"> = (request.embedder ?? request.role) === "outer" ? { escape: "parent" } : kind === "navigation" ? { escape: "self-navigation" } : kind === "form" ? { escape: "form" } : kind === "popup" ? { escape: "popup" } : {};
+  const shared = {
+    initiator: initiatorOf(request.embedder ?? request.role),
+    channels: ["network"] as Channel[],
+    where,
+    atMs: request.atMs,
+    method: request.method,
+  };
+  const escape: Pick<Draft, "escape"> =
+    (request.embedder ?? request.role) === "outer"
+      ? { escape: "parent" }
+      : kind === "navigation"
+        ? { escape: "self-navigation" }
+        : kind === "form"
+          ? { escape: "form" }
+          : kind === "popup"
+            ? { escape: "popup" }
+            : {};
   const answered: Pick<Draft, "status"> = request.status === undefined ? {} : { status: request.status };
-  const cors: Pick<Draft, "cors"> = request.status === undefined || onSandbox ? {} : { cors: { allowOrigin: request.allowOrigin ?? null, resourcePolicy: request.resourcePolicy ?? null, requestOrigin: request.requestOrigin } };
+  const cors: Pick<Draft, "cors"> =
+    request.status === undefined || onSandbox
+      ? {}
+      : {
+          cors: {
+            allowOrigin: request.allowOrigin ?? null,
+            resourcePolicy: request.resourcePolicy ?? null,
+            requestOrigin: request.requestOrigin,
+          },
+        };
   const hops = request.hops.map(input.mask);
   const trail: Pick<Draft, "redirectedFrom"> = hops.length ? { redirectedFrom: hops } : {};
   const drafts = request.hops.map((hop) => base(hop, kind, input, { ...shared, outcome: "allowed" }));
@@ -205,11 +325,20 @@ function fromRequest(request: RawRequest, input: AttemptInput): Draft[] {
 }
 
 function outcomeOf(request: RawRequest, onSandbox: boolean): Pick<Draft, "outcome"> & Omit<Partial<Draft>, "where"> {
-  if (onSandbox && request.type !== "Document") return { outcome: "failed", blockClass: "relative-url", answeredBy: "sandbox-host" };
+  if (onSandbox && request.type !== "Document")
+    return { outcome: "failed", blockClass: "relative-url", answeredBy: "sandbox-host" };
   if (request.blockedReason === "csp") return { outcome: "blocked-by-csp", blockClass: "csp-expressible" };
   // Cut off by the widget itself, which removed the frame or aborted: nothing stood in its way.
-  if (request.state === "failed" && request.error === "net::ERR_ABORTED" && !request.blockedReason) return { outcome: "allowed" };
-  if (request.state === "failed") return { outcome: "failed", blockClass: classOfFailure(request), ...(request.error ? { error: request.corsError ? `${request.error} (${request.corsError})` : request.error } : {}) };
+  if (request.state === "failed" && request.error === "net::ERR_ABORTED" && !request.blockedReason)
+    return { outcome: "allowed" };
+  if (request.state === "failed")
+    return {
+      outcome: "failed",
+      blockClass: classOfFailure(request),
+      ...(request.error
+        ? { error: request.corsError ? `${request.error} (${request.corsError})` : request.error }
+        : {}),
+    };
   return { outcome: "allowed", ...(isLocal(request.url) ? { blockClass: "local-network" } : {}) };
 }
 
@@ -221,14 +350,22 @@ function noteArrival(draft: Draft, arrival: Arrival): void {
     draft.kind = kindOfDest(arrival.dest);
     draft.directive = directiveOfKind(draft.kind);
   }
-  if (arrival.outsidePolicy && draft.initiator !== "frame" && draft.initiator !== "framed-page") draft.escape ??= "parent";
+  if (arrival.outsidePolicy && draft.initiator !== "frame" && draft.initiator !== "framed-page")
+    draft.escape ??= "parent";
 }
 
 function fromArrival(arrival: Arrival, input: AttemptInput): Draft {
   const kind = arrival.mode === "websocket" ? "websocket" : kindOfDest(arrival.dest);
   return base(arrival.url, kind, input, {
-    initiator: "document", outcome: arrival.answeredBy === "refused" ? "failed" : "allowed", channels: ["boundary"], answeredBy: arrival.answeredBy, status: arrival.status, method: arrival.method, atMs: arrival.atMs,
-    ...(arrival.answeredBy === "refused" ? { blockClass: "boundary" } : {}), ...(arrival.outsidePolicy ? { escape: "parent" } : {}),
+    initiator: "document",
+    outcome: arrival.answeredBy === "refused" ? "failed" : "allowed",
+    channels: ["boundary"],
+    answeredBy: arrival.answeredBy,
+    status: arrival.status,
+    method: arrival.method,
+    atMs: arrival.atMs,
+    ...(arrival.answeredBy === "refused" ? { blockClass: "boundary" } : {}),
+    ...(arrival.outsidePolicy ? { escape: "parent" } : {}),
   });
 }
 
@@ -236,7 +373,16 @@ function fromArrival(arrival: Arrival, input: AttemptInput): Draft {
 function merge(drafts: readonly Draft[]): NetworkAttempt[] {
   const merged = new Map<string, Draft>();
   for (const draft of drafts) {
-    const key = [draft.url, draft.kind, draft.directive, draft.outcome, draft.initiator, draft.where?.url, draft.where?.line, draft.escape].join(" ");
+    const key = [
+      draft.url,
+      draft.kind,
+      draft.directive,
+      draft.outcome,
+      draft.initiator,
+      draft.where?.url,
+      draft.where?.line,
+      draft.escape,
+    ].join(" ");
     const known = merged.get(key);
     if (!known) merged.set(key, draft);
     else {

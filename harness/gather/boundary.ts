@@ -56,7 +56,9 @@ export async function openBoundary(handlers: BoundaryHandlers): Promise<Boundary
     socket.on("error", () => socket.destroy());
   };
   const answer = (scheme: string) => (request: IncomingMessage, response: ServerResponse) => {
-    serve(scheme, request, response, handlers).catch((error: unknown) => response.destroy(error instanceof Error ? error : undefined));
+    serve(scheme, request, response, handlers).catch((error: unknown) =>
+      response.destroy(error instanceof Error ? error : undefined),
+    );
   };
   const upgrade = (scheme: string) => (request: IncomingMessage, socket: Duplex) => {
     const url = `${scheme}://${request.headers.host}${request.url}`;
@@ -67,7 +69,8 @@ export async function openBoundary(handlers: BoundaryHandlers): Promise<Boundary
     secure: createTlsServer(boundaryCertificate(), answer("https")).on("upgrade", upgrade("wss")),
     plain: createHttpServer(answer("http")).on("upgrade", upgrade("ws")),
   };
-  for (const server of [inner.secure, inner.plain] as Server[]) server.on("clientError", (_error, socket) => socket.destroy());
+  for (const server of [inner.secure, inner.plain] as Server[])
+    server.on("clientError", (_error, socket) => socket.destroy());
 
   const proxy = createHttpServer(answer("proxy")).on("connect", (request: IncomingMessage, socket: Socket) => {
     track(socket);
@@ -102,7 +105,12 @@ function sniff(socket: Socket, then: (firstByte: number) => void): void {
   });
 }
 
-async function serve(scheme: string, request: IncomingMessage, response: ServerResponse, handlers: BoundaryHandlers): Promise<void> {
+async function serve(
+  scheme: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+  handlers: BoundaryHandlers,
+): Promise<void> {
   const url = scheme === "proxy" ? (request.url ?? "") : `${scheme}://${request.headers.host}${request.url}`;
   const chunks: Buffer[] = [];
   let bodyBytes = 0;
@@ -110,12 +118,21 @@ async function serve(scheme: string, request: IncomingMessage, response: ServerR
     if (bodyBytes < BODY_LIMIT) chunks.push(chunk);
     bodyBytes += chunk.length;
   }
-  const arrived = { url, method: request.method ?? "GET", headers: request.headers, body: Buffer.concat(chunks), bodyBytes };
+  const arrived = {
+    url,
+    method: request.method ?? "GET",
+    headers: request.headers,
+    body: Buffer.concat(chunks),
+    bodyBytes,
+  };
   const answer = await handlers.request(arrived);
   if (!answer) return void response.destroy();
   if (answer.delayMs) await new Promise((resolve) => setTimeout(resolve, answer.delayMs));
   const body = request.method === "HEAD" || answer.status === 204 || answer.status === 304 ? "" : answer.body;
-  response.writeHead(answer.status, { ...answer.headers, ...(answer.open ? {} : { "content-length": String(Buffer.byteLength(body)) }) });
+  response.writeHead(answer.status, {
+    ...answer.headers,
+    ...(answer.open ? {} : { "content-length": String(Buffer.byteLength(body)) }),
+  });
   if (answer.open) response.write(body);
   else response.end(body);
 }
@@ -126,7 +143,12 @@ const WEBSOCKET_GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
 function acceptWebSocket(request: IncomingMessage, socket: Duplex): void {
   const accept = createHash("sha1").update(`${request.headers["sec-websocket-key"]}${WEBSOCKET_GUID}`).digest("base64");
   const protocol = request.headers["sec-websocket-protocol"]?.split(",")[0]?.trim();
-  const lines = ["HTTP/1.1 101 Switching Protocols", "Upgrade: websocket", "Connection: Upgrade", `Sec-WebSocket-Accept: ${accept}`];
+  const lines = [
+    "HTTP/1.1 101 Switching Protocols",
+    "Upgrade: websocket",
+    "Connection: Upgrade",
+    `Sec-WebSocket-Accept: ${accept}`,
+  ];
   if (protocol) lines.push(`Sec-WebSocket-Protocol: ${protocol}`);
   socket.write([...lines, "", ""].join("\r\n"));
   socket.resume();

@@ -24,7 +24,11 @@ export class BridgeLog {
   readonly #links: BridgeEvidence["externalLinks"][number][] = [];
   readonly apiUses = new Map<string, PageApiUse>();
   /** Raw payloads of what the widget sent, for the scanner; never stored. */
-  readonly sent: { readonly carrier: "message" | "tool-call" | "widgetState"; readonly value: unknown; readonly sink: string }[] = [];
+  readonly sent: {
+    readonly carrier: "message" | "tool-call" | "widgetState";
+    readonly value: unknown;
+    readonly sink: string;
+  }[] = [];
   /** What the widget wrote to its storage, for the scanner; never stored. */
   readonly storage: { readonly name: string; readonly value: string }[] = [];
   reads: Extract<BridgeEvent, { type: "reads" }> | null = null;
@@ -40,7 +44,10 @@ export class BridgeLog {
   written = false;
   pendingCalls = 0;
 
-  constructor(private readonly cap: number, private readonly now: () => number) {}
+  constructor(
+    private readonly cap: number,
+    private readonly now: () => number,
+  ) {}
 
   add(event: BridgeEvent): void {
     switch (event.type) {
@@ -48,7 +55,13 @@ export class BridgeLog {
         this.written = true;
         return;
       case "message": {
-        if (event.direction === "to-host" && !TOLD_APART.has(event.method) && this.sent.length < this.cap && event.payload !== undefined) this.sent.push({ carrier: "message", value: event.payload, sink: event.method });
+        if (
+          event.direction === "to-host" &&
+          !TOLD_APART.has(event.method) &&
+          this.sent.length < this.cap &&
+          event.payload !== undefined
+        )
+          this.sent.push({ carrier: "message", value: event.payload, sink: event.method });
         if (this.#messages.length >= this.cap) return void this.#dropped++;
         const { type: _type, ...message } = event;
         this.#messages.push({ ...message, atMs: this.now() });
@@ -61,11 +74,17 @@ export class BridgeLog {
         const key = `${event.rule} ${event.detail}`;
         const known = this.#violations.get(key);
         if (known) known.count++;
-        else if (this.#violations.size < this.cap) this.#violations.set(key, { rule: event.rule, detail: event.detail, count: 1 });
+        else if (this.#violations.size < this.cap)
+          this.#violations.set(key, { rule: event.rule, detail: event.detail, count: 1 });
         return;
       }
       case "tool-call":
-        if (this.#toolCalls.length < this.cap) this.#toolCalls.push({ name: event.name, outcome: event.outcome, ...(event.detail ? { detail: event.detail } : {}) });
+        if (this.#toolCalls.length < this.cap)
+          this.#toolCalls.push({
+            name: event.name,
+            outcome: event.outcome,
+            ...(event.detail ? { detail: event.detail } : {}),
+          });
         this.sent.push({ carrier: "tool-call", value: event.args, sink: `tools/call ${event.name}` });
         return;
       case "open-link":
@@ -100,7 +119,10 @@ export class BridgeLog {
     this.add({ type: "violation", rule: "stage", detail });
   }
 
-  addApiUse(use: { readonly api: string; readonly returned: string; readonly stack: string; readonly blocked: boolean }, initiator: PageApiUse["initiator"]): void {
+  addApiUse(
+    use: { readonly api: string; readonly returned: string; readonly stack: string; readonly blocked: boolean },
+    initiator: PageApiUse["initiator"],
+  ): void {
     const key = `${use.api} ${use.returned} ${use.stack.split("\n").slice(0, 3).join(" ")} ${initiator}`;
     const known = this.apiUses.get(key);
     if (known) known.count++;
@@ -114,11 +136,16 @@ export class BridgeLog {
   /** Evidence, with every payload passed through `mask`. */
   evidence(mask: (value: unknown) => unknown, maskUrl: (url: string) => string): Mutable<BridgeEvidence> {
     const maskText = (text: string): string => String(mask(text));
-    const withDetail = <T extends { readonly detail?: string }>(item: T): T => (item.detail === undefined ? item : { ...item, detail: maskText(item.detail) });
+    const withDetail = <T extends { readonly detail?: string }>(item: T): T =>
+      item.detail === undefined ? item : { ...item, detail: maskText(item.detail) };
     return {
       surfaces: [...this.#surfaces],
       handshake: this.#handshake,
-      messages: this.#messages.map((message) => ({ ...message, ...(message.payload === undefined ? {} : { payload: clip(mask(message.payload)) }), ...(message.error === undefined ? {} : { error: maskText(message.error) }) })),
+      messages: this.#messages.map((message) => ({
+        ...message,
+        ...(message.payload === undefined ? {} : { payload: clip(mask(message.payload)) }),
+        ...(message.error === undefined ? {} : { error: maskText(message.error) }),
+      })),
       dropped: this.#dropped,
       violations: [...this.#violations.values()].map(withDetail),
       toolCalls: this.#toolCalls.map(withDetail),

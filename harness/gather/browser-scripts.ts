@@ -7,6 +7,7 @@ const loaded = new Map<string, string>();
 
 export function browserScript(name: "guest" | "stage" | "recorder"): string {
   let text = loaded.get(name);
-  if (text === undefined) loaded.set(name, (text = readFileSync(join(packageRoot(), "dist", "browser", `${name}.js`), "utf8")));
+  if (text === undefined)
+    loaded.set(name, (text = readFileSync(join(packageRoot(), "dist", "browser", `${name}.js`), "utf8")));
   return text;
 }

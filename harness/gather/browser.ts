@@ -16,7 +16,14 @@ export interface FoundBrowser {
 }
 
 /** Names on PATH, the fast shell first. */
-const INSTALLED_NAMES = ["chromium-headless-shell", "chrome-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+const INSTALLED_NAMES = [
+  "chromium-headless-shell",
+  "chrome-headless-shell",
+  "chromium",
+  "chromium-browser",
+  "google-chrome",
+  "google-chrome-stable",
+];
 const INSTALLED_PATHS = [
   "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
   "/Applications/Chromium.app/Contents/MacOS/Chromium",
@@ -25,9 +32,11 @@ const INSTALLED_PATHS = [
 ];
 
 /** Required, not imported: for an import Node first reads all of the package's text for the names it exports, which takes 0.15 s. */
-const playwrightPackage = (): typeof import("playwright") => createRequire(import.meta.url)("playwright") as typeof import("playwright");
+const playwrightPackage = (): typeof import("playwright") =>
+  createRequire(import.meta.url)("playwright") as typeof import("playwright");
 
-const INSTALL_HINT = "Run `npx sandglass install-browser`, or name a Chromium with --browser-path or SANDGLASS_BROWSER.";
+const INSTALL_HINT =
+  "Run `npx sandglass install-browser`, or name a Chromium with --browser-path or SANDGLASS_BROWSER.";
 
 /**
  * Looks for a Chromium in the documented order: `path`, `SANDGLASS_BROWSER`,
@@ -35,27 +44,43 @@ const INSTALL_HINT = "Run `npx sandglass install-browser`, or name a Chromium wi
  * @throws SandglassError `BROWSER_NOT_FOUND`
  */
 export async function findBrowser(options: { readonly path?: string } = {}): Promise<FoundBrowser> {
-  const named = options.path ? (["--browser-path", options.path] as const) : process.env.SANDGLASS_BROWSER ? (["SANDGLASS_BROWSER", process.env.SANDGLASS_BROWSER] as const) : null;
+  const named = options.path
+    ? (["--browser-path", options.path] as const)
+    : process.env.SANDGLASS_BROWSER
+      ? (["SANDGLASS_BROWSER", process.env.SANDGLASS_BROWSER] as const)
+      : null;
   if (named) {
     const [from, path] = named;
     if (isExecutable(path)) return { path, from };
-    throw new SandglassError("BROWSER_NOT_FOUND", `${from} names ${path}, which is not an executable file.`, INSTALL_HINT);
+    throw new SandglassError(
+      "BROWSER_NOT_FOUND",
+      `${from} names ${path}, which is not an executable file.`,
+      INSTALL_HINT,
+    );
   }
   const own = await playwrightBrowser();
   if (own) return { path: own, from: "playwright" };
-  const installed = [...(process.env.PATH ?? "").split(delimiter).flatMap((folder) => INSTALLED_NAMES.map((name) => ({ folder, name })))]
+  const installed = [
+    ...(process.env.PATH ?? "").split(delimiter).flatMap((folder) => INSTALLED_NAMES.map((name) => ({ folder, name }))),
+  ]
     .sort((a, b) => INSTALLED_NAMES.indexOf(a.name) - INSTALLED_NAMES.indexOf(b.name))
     .map(({ folder, name }) => join(folder, name));
   const path = [...installed, ...INSTALLED_PATHS].find(isExecutable);
   if (path) return { path, from: "installed" };
-  throw new SandglassError("BROWSER_NOT_FOUND", "No Chromium was found: not Playwright's own, and none is installed.", INSTALL_HINT);
+  throw new SandglassError(
+    "BROWSER_NOT_FOUND",
+    "No Chromium was found: not Playwright's own, and none is installed.",
+    INSTALL_HINT,
+  );
 }
 
 /** Playwright's downloaded Chromium, the headless shell if it is there. */
 async function playwrightBrowser(): Promise<string | null> {
   const { chromium } = playwrightPackage();
   const full = chromium.executablePath();
-  const shell = full.replace(/chromium-(\d+)/, "chromium_headless_shell-$1").replace(/chrome-([a-z0-9]+)(\/|\\)chrome(\.exe)?$/, "chrome-headless-shell-$1$2chrome-headless-shell$3");
+  const shell = full
+    .replace(/chromium-(\d+)/, "chromium_headless_shell-$1")
+    .replace(/chrome-([a-z0-9]+)(\/|\\)chrome(\.exe)?$/, "chrome-headless-shell-$1$2chrome-headless-shell$3");
   return [shell, full].find((path) => path && existsSync(path)) ?? null;
 }
 
@@ -83,7 +108,10 @@ export interface OpenBrowser {
  * Starts (or joins) a Chromium.
  * @throws SandglassError `BROWSER_NOT_FOUND`, `BROWSER_FAILED`
  */
-export async function openBrowser(options: { readonly path?: string; readonly endpoint?: string }): Promise<OpenBrowser> {
+export async function openBrowser(options: {
+  readonly path?: string;
+  readonly endpoint?: string;
+}): Promise<OpenBrowser> {
   return options.endpoint ? joinBrowser(options.endpoint) : startBrowser(options.path);
 }
 
@@ -102,12 +130,22 @@ async function startBrowser(wanted: string | undefined): Promise<OpenBrowser> {
       timeout: 30_000,
     });
   } catch (error) {
-    throw new SandglassError("BROWSER_FAILED", `${found.path} did not start: ${firstLine(messageOf(error))}`, "Run `npx sandglass doctor` to see why.", { cause: error });
+    throw new SandglassError(
+      "BROWSER_FAILED",
+      `${found.path} did not start: ${firstLine(messageOf(error))}`,
+      "Run `npx sandglass doctor` to see why.",
+      { cause: error },
+    );
   }
   const protocol = await Protocol.connect(await endpointOf(`http://127.0.0.1:${port}`));
   const notices = root ? ["Running as root: Chromium was started with --no-sandbox."] : [];
   return {
-    playwright, protocol, notices, path: found.path, name: "chromium", version: playwright.version(),
+    playwright,
+    protocol,
+    notices,
+    path: found.path,
+    name: "chromium",
+    version: playwright.version(),
     async close() {
       protocol.close();
       await playwright.close();
@@ -122,8 +160,14 @@ async function joinBrowser(endpoint: string): Promise<OpenBrowser> {
     const socket = endpoint.startsWith("ws") ? endpoint : await endpointOf(endpoint);
     const [playwright, protocol] = await Promise.all([chromium.connectOverCDP(socket), Protocol.connect(socket)]);
     return {
-      playwright, protocol, path: endpoint, name: "chromium", version: playwright.version(),
-      notices: ["Joined a running browser: its launch flags are its own, so storage and WebRTC may differ from ChatGPT's."],
+      playwright,
+      protocol,
+      path: endpoint,
+      name: "chromium",
+      version: playwright.version(),
+      notices: [
+        "Joined a running browser: its launch flags are its own, so storage and WebRTC may differ from ChatGPT's.",
+      ],
       async close() {
         protocol.close();
         await playwright.close();
@@ -131,7 +175,12 @@ async function joinBrowser(endpoint: string): Promise<OpenBrowser> {
     };
   } catch (error) {
     if (error instanceof SandglassError) throw error;
-    throw new SandglassError("BROWSER_FAILED", `No browser answered at ${endpoint}: ${firstLine(messageOf(error))}`, "Start Chromium with --remote-debugging-port and give that address.", { cause: error });
+    throw new SandglassError(
+      "BROWSER_FAILED",
+      `No browser answered at ${endpoint}: ${firstLine(messageOf(error))}`,
+      "Start Chromium with --remote-debugging-port and give that address.",
+      { cause: error },
+    );
   }
 }
 
@@ -140,7 +189,11 @@ async function endpointOf(address: string): Promise<string> {
   const text = await new Promise<string>((resolve, reject) => {
     get(new URL("/json/version", address), (answer) => {
       let body = "";
-      answer.setEncoding("utf8").on("data", (chunk: string) => (body += chunk)).once("end", () => resolve(body)).once("error", reject);
+      answer
+        .setEncoding("utf8")
+        .on("data", (chunk: string) => (body += chunk))
+        .once("end", () => resolve(body))
+        .once("error", reject);
     }).once("error", reject);
   });
   const version = parsed(text) as { webSocketDebuggerUrl?: string } | null;

@@ -56,7 +56,9 @@ export class Protocol {
 
   /** Sends a command whose failure only means that the target went away meanwhile. */
   post(method: string, params: Params = {}, sessionId = ""): void {
-    this.send(method, params, sessionId).catch((error: Error) => this.#lateFailures.push(`${method}: ${error.message}`));
+    this.send(method, params, sessionId).catch((error: Error) =>
+      this.#lateFailures.push(`${method}: ${error.message}`),
+    );
   }
   #lateFailures: string[] = [];
   /** What `post` could not deliver, for diagnosis. */

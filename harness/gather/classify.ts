@@ -7,26 +7,87 @@ import type { FrameRole, RawIssue, RawRequest } from "./witness/run-log.ts";
 
 /** Chromium's resource type, from `Network.requestWillBeSent`. */
 const KIND_OF_TYPE: Readonly<Record<string, RequestKind>> = {
-  Document: "frame", Stylesheet: "stylesheet", Image: "image", Media: "media", Font: "font", Script: "script", TextTrack: "track", XHR: "xhr", Fetch: "fetch",
-  Prefetch: "prefetch", EventSource: "eventsource", WebSocket: "websocket", Manifest: "manifest", Ping: "beacon",
+  Document: "frame",
+  Stylesheet: "stylesheet",
+  Image: "image",
+  Media: "media",
+  Font: "font",
+  Script: "script",
+  TextTrack: "track",
+  XHR: "xhr",
+  Fetch: "fetch",
+  Prefetch: "prefetch",
+  EventSource: "eventsource",
+  WebSocket: "websocket",
+  Manifest: "manifest",
+  Ping: "beacon",
 };
 
 /** `Sec-Fetch-Dest`, for what only the boundary saw. */
 const KIND_OF_DEST: Readonly<Record<string, RequestKind>> = {
-  document: "navigation", iframe: "frame", frame: "frame", style: "stylesheet", image: "image", audio: "media", video: "media", font: "font", script: "script",
-  track: "track", worker: "worker", sharedworker: "worker", serviceworker: "worker", manifest: "manifest", object: "object", embed: "object", audioworklet: "script", paintworklet: "script", empty: "fetch",
+  document: "navigation",
+  iframe: "frame",
+  frame: "frame",
+  style: "stylesheet",
+  image: "image",
+  audio: "media",
+  video: "media",
+  font: "font",
+  script: "script",
+  track: "track",
+  worker: "worker",
+  sharedworker: "worker",
+  serviceworker: "worker",
+  manifest: "manifest",
+  object: "object",
+  embed: "object",
+  audioworklet: "script",
+  paintworklet: "script",
+  empty: "fetch",
 };
 
 const KIND_OF_DIRECTIVE: Readonly<Record<string, RequestKind>> = {
-  "connect-src": "fetch", "img-src": "image", "script-src": "script", "script-src-elem": "script", "script-src-attr": "inline", "style-src": "stylesheet", "style-src-elem": "stylesheet",
-  "style-src-attr": "inline", "font-src": "font", "media-src": "media", "frame-src": "frame", "child-src": "frame", "worker-src": "worker", "object-src": "object",
-  "manifest-src": "manifest", "form-action": "form", "base-uri": "base", "prefetch-src": "prefetch", "default-src": "other",
+  "connect-src": "fetch",
+  "img-src": "image",
+  "script-src": "script",
+  "script-src-elem": "script",
+  "script-src-attr": "inline",
+  "style-src": "stylesheet",
+  "style-src-elem": "stylesheet",
+  "style-src-attr": "inline",
+  "font-src": "font",
+  "media-src": "media",
+  "frame-src": "frame",
+  "child-src": "frame",
+  "worker-src": "worker",
+  "object-src": "object",
+  "manifest-src": "manifest",
+  "form-action": "form",
+  "base-uri": "base",
+  "prefetch-src": "prefetch",
+  "default-src": "other",
 };
 
 const DIRECTIVE_OF_KIND: Readonly<Partial<Record<RequestKind, string>>> = {
-  fetch: "connect-src", xhr: "connect-src", websocket: "connect-src", eventsource: "connect-src", beacon: "connect-src", ping: "connect-src", webtransport: "connect-src",
-  image: "img-src", script: "script-src-elem", stylesheet: "style-src-elem", font: "font-src", media: "media-src", track: "media-src", frame: "frame-src", object: "object-src",
-  worker: "worker-src", manifest: "manifest-src", prefetch: "default-src", base: "base-uri",
+  fetch: "connect-src",
+  xhr: "connect-src",
+  websocket: "connect-src",
+  eventsource: "connect-src",
+  beacon: "connect-src",
+  ping: "connect-src",
+  webtransport: "connect-src",
+  image: "img-src",
+  script: "script-src-elem",
+  stylesheet: "style-src-elem",
+  font: "font-src",
+  media: "media-src",
+  track: "media-src",
+  frame: "frame-src",
+  object: "object-src",
+  worker: "worker-src",
+  manifest: "manifest-src",
+  prefetch: "default-src",
+  base: "base-uri",
 };
 
 export function kindOfRequest(request: RawRequest): RequestKind {
@@ -46,7 +107,12 @@ export function kindOfIssue(issue: RawIssue): RequestKind {
 }
 
 /** Which list would allow a blocked request; null when no declaration can. */
-export function expressibleList(directive: string, url: string, kind: RequestKind, profile: HostProfile): CspList | null {
+export function expressibleList(
+  directive: string,
+  url: string,
+  kind: RequestKind,
+  profile: HostProfile,
+): CspList | null {
   const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(url)?.[1]?.toLowerCase() ?? "";
   if (kind === "inline" || kind === "eval") return null;
   // The inherited outer policy limits frames to https, data and blob, whatever is declared.
@@ -77,11 +143,18 @@ export function classOfFailure(request: RawRequest): BlockClass {
 
 export function initiatorOf(role: FrameRole): NetworkAttempt["initiator"] {
   switch (role) {
-    case "worker": return "worker";
-    case "child": return "frame";
-    case "framed": return "framed-page";
-    case "outer": case "top": return "outer";
-    case "popup": return "popup";
-    default: return "document";
+    case "worker":
+      return "worker";
+    case "child":
+      return "frame";
+    case "framed":
+      return "framed-page";
+    case "outer":
+    case "top":
+      return "outer";
+    case "popup":
+      return "popup";
+    default:
+      return "document";
   }
 }

@@ -7,7 +7,9 @@ export const DEPTH_LIMIT = 1000;
 export function cutDepth(value: unknown): { readonly value: unknown; readonly cut: boolean } {
   if (!isDeeper(value, DEPTH_LIMIT)) return { value, cut: false };
   const holder: { value?: unknown } = {};
-  const stack: { from: unknown; into: any; key: string | number; depth: number }[] = [{ from: value, into: holder, key: "value", depth: 0 }];
+  const stack: { from: unknown; into: any; key: string | number; depth: number }[] = [
+    { from: value, into: holder, key: "value", depth: 0 },
+  ];
   while (stack.length > 0) {
     const { from, into, key, depth } = stack.pop()!;
     if (typeof from !== "object" || from === null) into[key] = from;
@@ -15,7 +17,8 @@ export function cutDepth(value: unknown): { readonly value: unknown; readonly cu
     else {
       const copy: any = Array.isArray(from) ? [] : {};
       into[key] = copy;
-      for (const [name, child] of Object.entries(from)) stack.push({ from: child, into: copy, key: name, depth: depth + 1 });
+      for (const [name, child] of Object.entries(from))
+        stack.push({ from: child, into: copy, key: name, depth: depth + 1 });
     }
   }
   return { value: holder.value, cut: true };

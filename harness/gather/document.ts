@@ -75,20 +75,40 @@ const LISTENERS = ["unload", "pagehide", "beforeunload", "visibilitychange"];
 
 /** An isolated world in a frame; it survives whatever the page does to its own prototypes. */
 export async function isolatedWorld(protocol: Protocol, session: string, frameId: string): Promise<number> {
-  const { executionContextId } = await protocol.send("Page.createIsolatedWorld", { frameId, worldName: "sandglass", grantUniveralAccess: false }, session);
+  const { executionContextId } = await protocol.send(
+    "Page.createIsolatedWorld",
+    { frameId, worldName: "sandglass", grantUniveralAccess: false },
+    session,
+  );
   return executionContextId;
 }
 
 /** `listening` is the widget's own context: an isolated world sees only its own listeners. */
-export async function probeDocument(protocol: Protocol, session: string, context: number, listening: number | null): Promise<DocumentProbe> {
-  const { result, exceptionDetails } = await protocol.send("Runtime.evaluate", { expression: PROBE, contextId: context, returnByValue: true }, session);
+export async function probeDocument(
+  protocol: Protocol,
+  session: string,
+  context: number,
+  listening: number | null,
+): Promise<DocumentProbe> {
+  const { result, exceptionDetails } = await protocol.send(
+    "Runtime.evaluate",
+    { expression: PROBE, contextId: context, returnByValue: true },
+    session,
+  );
   if (exceptionDetails) throw new Error(`the document could not be read: ${exceptionDetails.text}`);
-  return { ...result.value, unloadListeners: listening !== null && (await hasUnloadListeners(protocol, session, listening)) };
+  return {
+    ...result.value,
+    unloadListeners: listening !== null && (await hasUnloadListeners(protocol, session, listening)),
+  };
 }
 
 async function hasUnloadListeners(protocol: Protocol, session: string, context: number): Promise<boolean> {
   for (const expression of ["window", "document"]) {
-    const { result } = await protocol.send("Runtime.evaluate", { expression, contextId: context, objectGroup: "sandglass" }, session);
+    const { result } = await protocol.send(
+      "Runtime.evaluate",
+      { expression, contextId: context, objectGroup: "sandglass" },
+      session,
+    );
     if (!result.objectId) continue;
     const { listeners } = await protocol.send("DOMDebugger.getEventListeners", { objectId: result.objectId }, session);
     if (listeners.some((listener: { type: string }) => LISTENERS.includes(listener.type))) return true;
@@ -104,10 +124,23 @@ export async function nextChange(protocol: Protocol, session: string, context: n
     for (const animation of document.getAnimations()) animation.finished.then(change, change);
     setTimeout(change, ${ms});
   })`;
-  await protocol.send("Runtime.evaluate", { expression, contextId: context, awaitPromise: true, returnByValue: true }, session);
+  await protocol.send(
+    "Runtime.evaluate",
+    { expression, contextId: context, awaitPromise: true, returnByValue: true },
+    session,
+  );
 }
 
 /** Resolves after two frames were drawn, so that what scripts did is on the screen. */
 export async function nextPaint(protocol: Protocol, session: string, context: number): Promise<void> {
-  await protocol.send("Runtime.evaluate", { expression: "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(1))))", contextId: context, awaitPromise: true, returnByValue: true }, session);
+  await protocol.send(
+    "Runtime.evaluate",
+    {
+      expression: "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(1))))",
+      contextId: context,
+      awaitPromise: true,
+      returnByValue: true,
+    },
+    session,
+  );
 }

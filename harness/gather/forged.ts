@@ -6,7 +6,10 @@ import type { RunLog } from "./witness/run-log.ts";
 const ALWAYS_LOGGED = new Set(["alert", "confirm", "prompt", "print"]);
 
 export function forgeriesOf(log: RunLog, page: readonly PageApiUse[]): string[] {
-  const text = log.messages.values.filter((message) => message.origin === "browser").map((message) => message.text).join("\n");
+  const text = log.messages.values
+    .filter((message) => message.origin === "browser")
+    .map((message) => message.text)
+    .join("\n");
   return page
     .filter((use) => use.blocked && ALWAYS_LOGGED.has(use.api) && !text.includes(`'${use.api}()'`))
     .map((use) => `the page reported ${use.api}(), and the browser saw no such call`);

@@ -23,11 +23,15 @@ export async function openGatherer(options: GathererOptions): Promise<Gatherer> 
   const recording = options.replay ? await openRecording(options.replay) : null;
   const live = options.network === "live" ? openLive((url) => scanText(url, "request").masked) : null;
   if (options.screenshots) await mkdir(options.screenshots, { recursive: true });
-  const browser = await openBrowser({ ...(options.browserPath ? { path: options.browserPath } : {}), ...(options.browserEndpoint ? { endpoint: options.browserEndpoint } : {}) });
+  const browser = await openBrowser({
+    ...(options.browserPath ? { path: options.browserPath } : {}),
+    ...(options.browserEndpoint ? { endpoint: options.browserEndpoint } : {}),
+  });
   const witness = new Witness(browser.protocol);
   await witness.start();
 
-  const contextIds = async (): Promise<string[]> => (await browser.protocol.send("Target.getBrowserContexts")).browserContextIds;
+  const contextIds = async (): Promise<string[]> =>
+    (await browser.protocol.send("Target.getBrowserContexts")).browserContextIds;
   let turn: Promise<unknown> = Promise.resolve();
   /** Playwright does not tell a context's id; opening one at a time, the new id is its. */
   const openContext: RenderContext["openContext"] = (contextOptions) => {
@@ -44,7 +48,13 @@ export async function openGatherer(options: GathererOptions): Promise<Gatherer> 
   const bundles = new WeakMap<Widget, Promise<BundleEvidence>>();
   const bundleOf = (widget: Widget) => {
     let reading = bundles.get(widget);
-    if (!reading) bundles.set(widget, (reading = import("../bundle/index.ts").then(({ readBundle }) => readBundle({ html: widget.html, name: sourceName(widget) }))));
+    if (!reading)
+      bundles.set(
+        widget,
+        (reading = import("../bundle/index.ts").then(({ readBundle }) =>
+          readBundle({ html: widget.html, name: sourceName(widget) }),
+        )),
+      );
     return reading;
   };
   return {
@@ -53,8 +63,17 @@ export async function openGatherer(options: GathererOptions): Promise<Gatherer> 
     gather: (job: Job): Promise<Evidence> =>
       render(
         {
-          browser, witness, limits, openContext, screenshots: options.screenshots ?? null, readBundle: () => bundleOf(job.widget),
-          upstream: recording ? { by: "recording", source: recording } : live ? { by: "live", source: live.source } : null,
+          browser,
+          witness,
+          limits,
+          openContext,
+          screenshots: options.screenshots ?? null,
+          readBundle: () => bundleOf(job.widget),
+          upstream: recording
+            ? { by: "recording", source: recording }
+            : live
+              ? { by: "live", source: live.source }
+              : null,
         },
         job,
       ),

@@ -24,7 +24,17 @@ export interface Locate {
  * Chromium names the written document by the sandbox's URL, or by nothing;
  * reports name it by the widget's own file. Lines and columns become 1-based.
  */
-export function locatorFor({ widget, plan, log, mask }: { readonly widget: Widget; readonly plan: FramePlan; readonly log: RunLog; readonly mask: (text: string) => string }): Locate {
+export function locatorFor({
+  widget,
+  plan,
+  log,
+  mask,
+}: {
+  readonly widget: Widget;
+  readonly plan: FramePlan;
+  readonly log: RunLog;
+  readonly mask: (text: string) => string;
+}): Locate {
   const html = widget.html.replaceAll("\r\n", "\n");
   const lines = html.split("\n");
   const starts = lineStarts(lines);
@@ -34,7 +44,13 @@ export function locatorFor({ widget, plan, log, mask }: { readonly widget: Widge
   const at = (line: number, column: number): Where => {
     const original = mapBack(maps, line, column);
     const excerpt = mask(original?.excerpt ?? excerptOf(lines[line] ?? "", column));
-    return { url: name, file: original?.file ?? name, line: original?.line ?? line + 1, column: original?.column ?? column + 1, ...(excerpt ? { excerpt } : {}) };
+    return {
+      url: name,
+      file: original?.file ?? name,
+      line: original?.line ?? line + 1,
+      column: original?.column ?? column + 1,
+      ...(excerpt ? { excerpt } : {}),
+    };
   };
   /** A position inside a script whose text stands in the document. */
   const within = (source: string, place: RawPlace): Where | undefined => {
@@ -48,7 +64,12 @@ export function locatorFor({ widget, plan, log, mask }: { readonly widget: Widge
     const own = source === undefined || !place.url.startsWith("blob:") ? undefined : within(source, place);
     if (own) return own;
     const excerpt = source === undefined ? "" : mask(excerptOf(source.split("\n")[place.line] ?? "", place.column));
-    return { url: mask(place.url.replace(/^(blob|data):.*$/s, "$1:script")), line: place.line + 1, column: place.column + 1, ...(excerpt ? { excerpt } : {}) };
+    return {
+      url: mask(place.url.replace(/^(blob|data):.*$/s, "$1:script")),
+      line: place.line + 1,
+      column: place.column + 1,
+      ...(excerpt ? { excerpt } : {}),
+    };
   };
 
   const locate = (place: RawPlace | null): Where | undefined => {
@@ -67,7 +88,8 @@ export function locatorFor({ widget, plan, log, mask }: { readonly widget: Widge
       for (const { session, scriptId } of log.inlineScripts) {
         const source = log.scripts.get(`${session} ${scriptId}`);
         const line = source?.split("\n")[place.line];
-        if (source && line?.slice(Math.max(0, place.column - NAME_REACH), place.column + NAME_REACH).includes(called)) return within(source, place);
+        if (source && line?.slice(Math.max(0, place.column - NAME_REACH), place.column + NAME_REACH).includes(called))
+          return within(source, place);
       }
       return undefined;
     },
@@ -112,7 +134,12 @@ function isWidgetDocument(url: string, plan: FramePlan): boolean {
   return url === "" || url === "about" || url === "about:blank" || url.startsWith(plan.outerOrigin);
 }
 
-interface Original { readonly file: string; readonly line: number; readonly column: number; readonly excerpt?: string }
+interface Original {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly excerpt?: string;
+}
 
 /** A widget built by us carries one map for its HTML document. */
 function mapBack(maps: readonly TraceMap[], line: number, column: number): Original | null {
@@ -121,7 +148,12 @@ function mapBack(maps: readonly TraceMap[], line: number, column: number): Origi
     if (found.source === null || found.line === null) continue;
     const content = map.sourcesContent?.[map.sources.indexOf(found.source)];
     const text = content?.split("\n")[found.line - 1];
-    return { file: found.source, line: found.line, column: found.column + 1, ...(text ? { excerpt: text.trim().slice(0, EXCERPT_LIMIT) } : {}) };
+    return {
+      file: found.source,
+      line: found.line,
+      column: found.column + 1,
+      ...(text ? { excerpt: text.trim().slice(0, EXCERPT_LIMIT) } : {}),
+    };
   }
   return null;
 }

@@ -13,7 +13,8 @@ const SOURCE_LIMIT = 200;
 export function recorderScripts(): { readonly binding: string; readonly document: string; readonly worker: string } {
   const binding = `sandglass_${randomBytes(8).toString("hex")}`;
   const script = `${browserScript("recorder")}\n//# sourceURL=sandglass:recorder`;
-  const start = (where: string) => `(() => { ${script}\n;globalThis.__sandglassRecorder?.(${JSON.stringify({ binding })}, ${JSON.stringify(where)}); })()`;
+  const start = (where: string) =>
+    `(() => { ${script}\n;globalThis.__sandglassRecorder?.(${JSON.stringify({ binding })}, ${JSON.stringify(where)}); })()`;
   return { binding, document: start("document"), worker: start("worker") };
 }
 
@@ -28,14 +29,23 @@ export function pageRecordHandler(bridge: BridgeLog, log: RunLog): (payload: str
     if (typeof api !== "string" || api.length > 100) return;
     if (typeof value === "string") bridge.addStorage(api, value);
     const initiator = role === "worker" ? "worker" : where === "frame" ? "frame" : "document";
-    bridge.addApiUse({ api, returned: String(returned).slice(0, 300), stack: String(stack ?? "").slice(0, 2000), blocked: blocked === true }, initiator);
+    bridge.addApiUse(
+      {
+        api,
+        returned: String(returned).slice(0, 300),
+        stack: String(stack ?? "").slice(0, 2000),
+        blocked: blocked === true,
+      },
+      initiator,
+    );
   };
 }
 
 /** Wall-clock times of the page become ours; nothing that a page says makes us wait longer than its own limit. */
 function noteTimers(log: RunLog, timers: unknown, counts: Map<string, number>): void {
   const { until, long, source } = (timers ?? {}) as { until?: unknown; long?: unknown; source?: unknown };
-  if (typeof until !== "number" || typeof long !== "number" || typeof source !== "string" || !Number.isFinite(until)) return;
+  if (typeof until !== "number" || typeof long !== "number" || typeof source !== "string" || !Number.isFinite(until))
+    return;
   log.timersUntil = Math.max(log.timersUntil, performance.now() + Math.min(3000, until - Date.now()));
   // Each document and worker counts its own.
   if (counts.has(source) || counts.size < SOURCE_LIMIT) counts.set(source, long);

@@ -42,7 +42,16 @@ export class Responder implements BoundaryHandlers {
     const onSandbox = request.url.startsWith(`${this.#input.plan.outerOrigin}/`);
     const outsidePolicy = !this.#isOfFramedPage(request) && this.#outsidePolicy(request.url, dest);
     if (outsidePolicy) {
-      this.#note(request.url, request.method, dest, String(request.headers["sec-fetch-mode"] ?? ""), "refused", 0, null, true);
+      this.#note(
+        request.url,
+        request.method,
+        dest,
+        String(request.headers["sec-fetch-mode"] ?? ""),
+        "refused",
+        0,
+        null,
+        true,
+      );
       return null;
     }
     if (onSandbox) {
@@ -50,7 +59,16 @@ export class Responder implements BoundaryHandlers {
       return { status: 404, headers: HTML, body: "<!doctype html><title>Not found</title>" };
     }
     const { by, answer } = await this.#input.answerer.answer(request);
-    this.#note(request.url, request.method, dest, String(request.headers["sec-fetch-mode"] ?? ""), by, answer.status, redirectTarget(request.url, answer), false);
+    this.#note(
+      request.url,
+      request.method,
+      dest,
+      String(request.headers["sec-fetch-mode"] ?? ""),
+      by,
+      answer.status,
+      redirectTarget(request.url, answer),
+      false,
+    );
     return answer;
   }
 
@@ -66,9 +84,12 @@ export class Responder implements BoundaryHandlers {
 
   #ownDocument(request: ArrivedRequest, dest: string): BoundaryAnswer | null {
     const { plan, topHtml, stageScript, stageScriptUrl } = this.#input;
-    if (request.url === plan.topUrl && dest === "document") return { status: 200, headers: { ...HTML, ...OWN_PROCESS }, body: topHtml };
-    if (request.url === stageScriptUrl && dest === "script") return { status: 200, headers: { "content-type": "text/javascript" }, body: stageScript };
-    if (request.url === plan.outerUrl && dest === "iframe") return { status: 200, headers: { ...HTML, ...plan.outerHeaders }, body: plan.outerHtml };
+    if (request.url === plan.topUrl && dest === "document")
+      return { status: 200, headers: { ...HTML, ...OWN_PROCESS }, body: topHtml };
+    if (request.url === stageScriptUrl && dest === "script")
+      return { status: 200, headers: { "content-type": "text/javascript" }, body: stageScript };
+    if (request.url === plan.outerUrl && dest === "iframe")
+      return { status: 200, headers: { ...HTML, ...plan.outerHeaders }, body: plan.outerHtml };
     if (request.url === new URL("/favicon.ico", plan.topUrl).href) return { status: 204, headers: {}, body: "" };
     return null;
   }
@@ -81,27 +102,56 @@ export class Responder implements BoundaryHandlers {
     const directive = dest === "websocket" ? "connect-src" : directiveOfKind(kindOfDest(dest));
     if (!directive) return false;
     const sources = directiveSources(innerPolicy, directive);
-    return sources !== null && !matchSourceList(sources, url, { self: plan.outerOrigin, redirected: this.#reachedByRedirect(url) }).allowed;
+    return (
+      sources !== null &&
+      !matchSourceList(sources, url, { self: plan.outerOrigin, redirected: this.#reachedByRedirect(url) }).allowed
+    );
   }
 
   /** A framed page has a policy of its own. A document can hide where it asks from, and never name another's origin. */
   #isOfFramedPage({ headers }: ArrivedRequest): boolean {
     const from = originOf(String(headers.origin ?? headers.referer ?? ""));
-    return from !== this.#input.plan.outerOrigin && this.arrivals.some((arrival) => arrival.dest === "iframe" && arrival.answeredBy !== "refused" && originOf(arrival.url) === from);
+    return (
+      from !== this.#input.plan.outerOrigin &&
+      this.arrivals.some(
+        (arrival) => arrival.dest === "iframe" && arrival.answeredBy !== "refused" && originOf(arrival.url) === from,
+      )
+    );
   }
 
   #reachedByRedirect(url: string): boolean {
     return this.arrivals.some((arrival) => arrival.redirectTo === url);
   }
 
-  #note(url: string, method: string, dest: string, mode: string, answeredBy: AnsweredBy, status: number, redirectTo: string | null, outsidePolicy: boolean): void {
+  #note(
+    url: string,
+    method: string,
+    dest: string,
+    mode: string,
+    answeredBy: AnsweredBy,
+    status: number,
+    redirectTo: string | null,
+    outsidePolicy: boolean,
+  ): void {
     if (method === "OPTIONS") return;
     if (this.arrivals.length >= this.#input.cap) return void this.dropped++;
-    this.arrivals.push({ url, method, dest, mode, answeredBy, status, redirectTo, outsidePolicy, atMs: this.#input.now() });
+    this.arrivals.push({
+      url,
+      method,
+      dest,
+      mode,
+      answeredBy,
+      status,
+      redirectTo,
+      outsidePolicy,
+      atMs: this.#input.now(),
+    });
   }
 }
 
 function redirectTarget(url: string, answer: BoundaryAnswer): string | null {
   const location = answer.headers.location;
-  return answer.status >= 300 && answer.status < 400 && location && URL.canParse(location, url) ? new URL(location, url).href : null;
+  return answer.status >= 300 && answer.status < 400 && location && URL.canParse(location, url)
+    ? new URL(location, url).href
+    : null;
 }

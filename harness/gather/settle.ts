@@ -77,13 +77,17 @@ function quiet({ log, bridge, quietMs, deadline }: SettleOptions): Promise<Settl
       if (log.crashed) return done("crashed");
       if (now >= deadline) return done("time-limit");
       const busy = !bridge.written || log.inFlight.size > 0 || log.starting.size > 0 || bridge.pendingCalls > 0;
-      const calmAt = Math.max(log.lastActivity + quietMs, Math.min(log.timersUntil + TIMER_SLACK_MS, log.startedAt + TIMER_BUDGET_MS));
+      const calmAt = Math.max(
+        log.lastActivity + quietMs,
+        Math.min(log.timersUntil + TIMER_SLACK_MS, log.startedAt + TIMER_BUDGET_MS),
+      );
       if (!busy && now >= calmAt) return done("settled");
       timer = setTimeout(look, Math.max(1, Math.min(busy ? deadline - now : calmAt - now, deadline - now)));
     };
     // Activity only moves `lastActivity`; the timer looks again when it is due. What ends a wait wakes it.
     log.onActivity(() => {
-      const nothingBusy = bridge.written && log.inFlight.size === 0 && log.starting.size === 0 && bridge.pendingCalls === 0;
+      const nothingBusy =
+        bridge.written && log.inFlight.size === 0 && log.starting.size === 0 && bridge.pendingCalls === 0;
       if (nothingBusy || log.crashed) look();
     });
     look();

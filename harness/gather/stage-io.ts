@@ -10,10 +10,20 @@ import type { Session } from "./witness/witness.ts";
 /** Answers `tools/call` and the like: from the real server, else from the scenario. */
 export function serverPortFor(widget: Widget, scenario: Scenario): ServerPort {
   const tools = scenario.tools ?? {};
-  const noServer = (what: string) => Promise.reject(new Error(`${what} needs an MCP server, and this widget was loaded from a file. Give the scenario a "tools" entry.`));
+  const noServer = (what: string) =>
+    Promise.reject(
+      new Error(
+        `${what} needs an MCP server, and this widget was loaded from a file. Give the scenario a "tools" entry.`,
+      ),
+    );
   return {
-    callTool: (name, args) => (Object.hasOwn(tools, name) ? Promise.resolve(tools[name]) : (widget.server?.callTool(name, args) ?? noServer(`tools/call ${name}`))),
-    listTools: () => widget.server?.listTools() ?? Promise.resolve({ tools: Object.keys(tools).map((name) => ({ name, inputSchema: { type: "object" } })) }),
+    callTool: (name, args) =>
+      Object.hasOwn(tools, name)
+        ? Promise.resolve(tools[name])
+        : (widget.server?.callTool(name, args) ?? noServer(`tools/call ${name}`)),
+    listTools: () =>
+      widget.server?.listTools() ??
+      Promise.resolve({ tools: Object.keys(tools).map((name) => ({ name, inputSchema: { type: "object" } })) }),
     readResource: (uri) => widget.server?.readResource(uri) ?? noServer(`resources/read ${uri}`),
     listResources: () => widget.server?.listResources() ?? Promise.resolve({ resources: [] }),
   };
@@ -43,9 +53,17 @@ export async function onStageCall(link: StageLink, payload: string, session: Ses
   );
   link.bridge.pendingCalls--;
   link.log.touch();
-  link.protocol.post("Runtime.evaluate", { expression: `sandglassAnswer(${call.id}, ${ok}, ${JSON.stringify(value ?? null)})` }, session.id);
+  link.protocol.post(
+    "Runtime.evaluate",
+    { expression: `sandglassAnswer(${call.id}, ${ok}, ${JSON.stringify(value ?? null)})` },
+    session.id,
+  );
 }
 
 export async function driveStage(protocol: Protocol, session: Session, command: StageCommand): Promise<void> {
-  await protocol.send("Runtime.evaluate", { expression: `sandglassDrive(${JSON.stringify(command)})`, awaitPromise: true }, session.id);
+  await protocol.send(
+    "Runtime.evaluate",
+    { expression: `sandglassDrive(${JSON.stringify(command)})`, awaitPromise: true },
+    session.id,
+  );
 }

@@ -67,11 +67,21 @@ export async function watchWidget(input: WatchInput): Promise<Ending> {
     await withDeadline(input.act(), deadline);
     end = await settleOnce();
   }
-  if (end === "crashed") return { ended: "crashed", domContentLoaded: bridge.written, probe: null, paintedShare: null, pendingTimers: 0, attached: widgetSession(input) !== null || log.requests.size > 1 };
+  if (end === "crashed")
+    return {
+      ended: "crashed",
+      domContentLoaded: bridge.written,
+      probe: null,
+      paintedShare: null,
+      pendingTimers: 0,
+      attached: widgetSession(input) !== null || log.requests.size > 1,
+    };
 
   const widget = widgetSession(input);
   const silentMs = silentSince === null ? 0 : performance.now() - silentSince;
-  let probe = widget ? await look(input, widget, end === "time-limit" ? Math.max(LAST_LOOK_MS, HANG_MS - silentMs) : LOOK_MS) : null;
+  let probe = widget
+    ? await look(input, widget, end === "time-limit" ? Math.max(LAST_LOOK_MS, HANG_MS - silentMs) : LOOK_MS)
+    : null;
   let hung = false;
   if (widget && !probe && end === "time-limit") {
     // A loop ends at once, and the document answers again: what it shows is what the user would have been left with.
@@ -85,7 +95,14 @@ export async function watchWidget(input: WatchInput): Promise<Ending> {
   }
   let paintedShare = await pictureOf(input, probe);
   const patience = Math.min(deadline, performance.now() + BLANK_MS);
-  while (widget && probe && end === "settled" && isBlank(probe, paintedShare) && !leftItsDocument(log) && performance.now() < patience) {
+  while (
+    widget &&
+    probe &&
+    end === "settled" &&
+    isBlank(probe, paintedShare) &&
+    !leftItsDocument(log) &&
+    performance.now() < patience
+  ) {
     await changeOf(input, widget, patience);
     end = await settleOnce();
     const again = await look(input, widget, LOOK_MS);
@@ -97,14 +114,21 @@ export async function watchWidget(input: WatchInput): Promise<Ending> {
   const navigatedAway = log.innerFrameId !== null && leftItsDocument(log);
   if (!hung) await takeDown(input, probe?.unloadListeners ?? false);
   return {
-    ended: hung ? "hung" : navigatedAway ? "navigated-away" : end, domContentLoaded: probe !== null && probe.readyState !== "loading", probe,
-    paintedShare, pendingTimers: log.longTimers, attached: widget !== null || navigatedAway,
+    ended: hung ? "hung" : navigatedAway ? "navigated-away" : end,
+    domContentLoaded: probe !== null && probe.readyState !== "loading",
+    probe,
+    paintedShare,
+    pendingTimers: log.longTimers,
+    attached: widget !== null || navigatedAway,
   };
 }
 
 /** The target that holds the sandbox document and the widget's frame. */
 function widgetSession({ witness, contextId }: WatchInput): Session | null {
-  return witness.sessionsOf(contextId).find((session) => session.type === "iframe" && session.parent?.isStage === true) ?? null;
+  return (
+    witness.sessionsOf(contextId).find((session) => session.type === "iframe" && session.parent?.isStage === true) ??
+    null
+  );
 }
 
 /** How long a worker may take to answer; one that computes is not waited for. */
@@ -113,7 +137,12 @@ const WORKER_MS = 400;
 /** Every worker has come to the end of what it was doing. */
 async function workersAnswer({ protocol, witness, contextId }: WatchInput): Promise<void> {
   const workers = witness.sessionsOf(contextId).filter(({ type }) => /worker/.test(type));
-  const answers = workers.map(({ id }) => protocol.send("Runtime.evaluate", { expression: "0" }, id).then(() => true, () => false));
+  const answers = workers.map(({ id }) =>
+    protocol.send("Runtime.evaluate", { expression: "0" }, id).then(
+      () => true,
+      () => false,
+    ),
+  );
   await withDeadline(Promise.all(answers), performance.now() + WORKER_MS);
 }
 
@@ -130,9 +159,14 @@ async function paintOf(input: WatchInput): Promise<void> {
 async function look(input: WatchInput, widget: Session, ms: number): Promise<DocumentProbe | null> {
   const frame = input.log.innerFrameId;
   if (!frame) return null;
-  const looking = isolatedWorld(input.protocol, widget.id, frame).then((world) => probeDocument(input.protocol, widget.id, world, input.log.innerContextId));
+  const looking = isolatedWorld(input.protocol, widget.id, frame).then((world) =>
+    probeDocument(input.protocol, widget.id, world, input.log.innerContextId),
+  );
   // A frame that is gone or hung cannot be looked at: that is an answer, not an error.
-  const probe = await withDeadline(looking.catch(() => null), performance.now() + ms);
+  const probe = await withDeadline(
+    looking.catch(() => null),
+    performance.now() + ms,
+  );
   return probe === EXPIRED ? null : probe;
 }
 
@@ -143,27 +177,44 @@ async function pictureOf({ page, screenshot }: WatchInput, probe: DocumentProbe 
   return share === EXPIRED ? null : share;
 }
 
-const isBlank = ({ textLength }: DocumentProbe, paintedShare: number | null): boolean => textLength === 0 && paintedShare !== null && paintedShare <= PAINTED_SHARE;
+const isBlank = ({ textLength }: DocumentProbe, paintedShare: number | null): boolean =>
+  textLength === 0 && paintedShare !== null && paintedShare <= PAINTED_SHARE;
 
 async function changeOf(input: WatchInput, widget: Session, until: number): Promise<void> {
   const ms = until - performance.now();
   const frame = input.log.innerFrameId;
   // A frame that is gone changes no more.
-  const change = frame ? isolatedWorld(input.protocol, widget.id, frame).then((world) => nextChange(input.protocol, widget.id, world, ms)).catch(() => undefined) : Promise.resolve();
+  const change = frame
+    ? isolatedWorld(input.protocol, widget.id, frame)
+        .then((world) => nextChange(input.protocol, widget.id, world, ms))
+        .catch(() => undefined)
+    : Promise.resolve();
   await withDeadline(change, until);
 }
 
 function leftItsDocument(log: RunLog): boolean {
-  return log.departure !== null || log.navigations.values.some((navigation) => navigation.role === "inner" && /^https?:/.test(navigation.url));
+  return (
+    log.departure !== null ||
+    log.navigations.values.some((navigation) => navigation.role === "inner" && /^https?:/.test(navigation.url))
+  );
 }
 
 /** Removes the frame as a host does, and waits for what the widget sends on its way out. */
 async function takeDown(input: WatchInput, hasUnloadListeners: boolean): Promise<void> {
   const stage = input.witness.sessionsOf(input.contextId).find((session) => session.isStage);
   if (!stage) return;
-  await withDeadline(input.drive(stage, { type: "teardown" }).catch(() => undefined), performance.now() + LOOK_MS);
+  await withDeadline(
+    input.drive(stage, { type: "teardown" }).catch(() => undefined),
+    performance.now() + LOOK_MS,
+  );
   if (hasUnloadListeners) {
     input.log.touch();
-    await settle({ log: input.log, bridge: input.bridge, quietMs: 400, deadline: performance.now() + LOOK_MS, paint: () => Promise.resolve() });
+    await settle({
+      log: input.log,
+      bridge: input.bridge,
+      quietMs: 400,
+      deadline: performance.now() + LOOK_MS,
+      paint: () => Promise.resolve(),
+    });
   }
 }

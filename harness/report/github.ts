@@ -12,7 +12,10 @@ export const github: Reporter = (result) => {
       const text = place.length === 0 && finding.where ? `${finding.message} (${placeOf(finding)})` : finding.message;
       return `::${COMMANDS[severity]} ${[...place, title(check.id, widget, profiles)].join(",")}::${message(text)}`;
     }),
-    ...joinedUndecided(result).map(({ id, reason, widget, profiles }) => `::warning ${title(id, widget, profiles)}::${message(`undecided: ${reason}`)}`),
+    ...joinedUndecided(result).map(
+      ({ id, reason, widget, profiles }) =>
+        `::warning ${title(id, widget, profiles)}::${message(`undecided: ${reason}`)}`,
+    ),
   ];
   return lines.length > 0 ? `${lines.join("\n")}\n` : "";
 };
@@ -21,9 +24,13 @@ export const github: Reporter = (result) => {
 function placeIn({ where }: Finding): string[] {
   const file = where?.file ?? where?.url;
   if (!where || !file || /^[a-z][a-z0-9+.-]*:/i.test(file)) return [];
-  return [`file=${property(file)}`, ...(where.line ? [`line=${where.line}`, ...(where.column ? [`col=${where.column}`] : [])] : [])];
+  return [
+    `file=${property(file)}`,
+    ...(where.line ? [`line=${where.line}`, ...(where.column ? [`col=${where.column}`] : [])] : []),
+  ];
 }
 
-const title = (id: string, widget: string, profiles: readonly string[]): string => `title=${property(`${id} (${widget}, ${profiles.join(", ")})`)}`;
+const title = (id: string, widget: string, profiles: readonly string[]): string =>
+  `title=${property(`${id} (${widget}, ${profiles.join(", ")})`)}`;
 const message = (text: string): string => text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
 const property = (text: string): string => message(text).replaceAll(":", "%3A").replaceAll(",", "%2C");

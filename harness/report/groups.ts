@@ -18,12 +18,26 @@ export function groupsOf(runs: readonly WidgetRun[]): RunGroup[] {
 }
 
 const bodyOf = (run: WidgetRun): unknown => [
-  run.verdict, findingsOf(run).map(sayingOf), undecidedOf(run), allowedOf(run).map(({ finding, reason }) => [finding.message, reason]), ownNotes(run),
+  run.verdict,
+  findingsOf(run).map(sayingOf),
+  undecidedOf(run),
+  allowedOf(run).map(({ finding, reason }) => [finding.message, reason]),
+  ownNotes(run),
 ];
-const sayingOf = ({ check, finding, severity }: ShownFinding): unknown => [check.id, severity, finding.message, placeOf(finding), finding.where?.excerpt ?? "", finding.channel === "page"];
+const sayingOf = ({ check, finding, severity }: ShownFinding): unknown => [
+  check.id,
+  severity,
+  finding.message,
+  placeOf(finding),
+  finding.where?.excerpt ?? "",
+  finding.channel === "page",
+];
 
 /** `chatgpt, claude`; a profile that gave way to another names both. */
-export const hostsOf = (group: readonly WidgetRun[]): string => group.map((run) => (run.appliedProfile === run.profile ? run.profile : `${run.profile} → ${run.appliedProfile}`)).join(", ");
+export const hostsOf = (group: readonly WidgetRun[]): string =>
+  group
+    .map((run) => (run.appliedProfile === run.profile ? run.profile : `${run.profile} → ${run.appliedProfile}`))
+    .join(", ");
 
 /** Findings that config or baseline lets stand. */
 export const allowedOf = (run: WidgetRun) => run.checks.flatMap((check) => check.suppressed ?? []);
@@ -49,20 +63,41 @@ export interface JoinedFinding extends ShownFinding {
 
 /** The same finding under several hosts or scenarios, once: where a line is annotated, one note is enough. */
 export function joinedFindings({ runs }: RunResult): JoinedFinding[] {
-  const joined = new Map<string, { shown: ShownFinding; widget: string; scenarios: Set<string>; profiles: Set<string> }>();
+  const joined = new Map<
+    string,
+    { shown: ShownFinding; widget: string; scenarios: Set<string>; profiles: Set<string> }
+  >();
   for (const run of runs) {
     for (const shown of findingsOf(run)) {
       const key = JSON.stringify([run.widget, shown.finding.fingerprint, sayingOf(shown)]);
       const known = joined.get(key);
-      if (known) known.scenarios.add(run.scenario), known.profiles.add(run.profile);
-      else joined.set(key, { shown, widget: run.widget, scenarios: new Set([run.scenario]), profiles: new Set([run.profile]) });
+      if (known) (known.scenarios.add(run.scenario), known.profiles.add(run.profile));
+      else
+        joined.set(key, {
+          shown,
+          widget: run.widget,
+          scenarios: new Set([run.scenario]),
+          profiles: new Set([run.profile]),
+        });
     }
   }
-  return [...joined.values()].map(({ shown, widget, scenarios, profiles }) => ({ ...shown, widget, scenarios: [...scenarios], profiles: [...profiles] }));
+  return [...joined.values()].map(({ shown, widget, scenarios, profiles }) => ({
+    ...shown,
+    widget,
+    scenarios: [...scenarios],
+    profiles: [...profiles],
+  }));
 }
 
 /** What could not be decided, with the hosts for which it could not. */
-export function joinedUndecided({ runs }: RunResult): { readonly widget: string; readonly id: string; readonly reason: string; readonly profiles: readonly string[] }[] {
+export function joinedUndecided({
+  runs,
+}: RunResult): {
+  readonly widget: string;
+  readonly id: string;
+  readonly reason: string;
+  readonly profiles: readonly string[];
+}[] {
   const joined = new Map<string, { widget: string; id: string; reason: string; profiles: Set<string> }>();
   for (const run of runs) {
     for (const { id, reason } of undecidedOf(run)) {

@@ -8,6 +8,9 @@ import { pretty } from "./pretty.ts";
 import { sarif } from "./sarif.ts";
 import type { Reporter } from "./summary.ts";
 
-export const reporters = { pretty, json, junit, sarif, github, markdown, html } as const satisfies Record<string, Reporter>;
+export const reporters = { pretty, json, junit, sarif, github, markdown, html } as const satisfies Record<
+  string,
+  Reporter
+>;
 export type Format = keyof typeof reporters;
 export const formats = Object.keys(reporters) as Format[];

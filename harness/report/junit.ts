@@ -5,7 +5,8 @@ import { findingsOf, openChecks, placeOf, undecidedOf, type Reporter } from "./s
 export const junit: Reporter = (result) => {
   const suites = result.runs.map(suiteOf);
   const lines = suites.length > 0 ? suites.map(({ xml }) => xml) : [NOTHING];
-  const sum = (of: (suite: Suite) => number, ofNone: number) => (suites.length > 0 ? suites.reduce((total, suite) => total + of(suite), 0) : ofNone);
+  const sum = (of: (suite: Suite) => number, ofNone: number) =>
+    suites.length > 0 ? suites.reduce((total, suite) => total + of(suite), 0) : ofNone;
   return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="sandglass" tests="${sum(({ tests }) => tests, 1)}" failures="${sum(({ failures }) => failures, 0)}" errors="${sum(({ errors }) => errors, 1)}">\n${lines.join("\n")}\n</testsuites>\n`;
 };
 
@@ -21,7 +22,10 @@ interface Suite {
 
 function suiteOf(run: WidgetRun): Suite {
   const limit = limitOf(run);
-  const unobserved = openChecks(run).length === 0 ? undecidedOf(run).map(({ id, reason }) => caseOf(run, id, `<error type="error" message="${escape(reason)}"/>`)) : [];
+  const unobserved =
+    openChecks(run).length === 0
+      ? undecidedOf(run).map(({ id, reason }) => caseOf(run, id, `<error type="error" message="${escape(reason)}"/>`))
+      : [];
   const cases = [...run.checks.map((check) => caseOf(run, check.id, inner(check, run, limit))), ...unobserved];
   const count = (tag: string) => cases.filter((text) => text.includes(`<${tag} `)).length;
   const counts = { tests: cases.length, failures: count("failure"), errors: count("error") };
@@ -31,7 +35,9 @@ function suiteOf(run: WidgetRun): Suite {
 
 /** What counts as a failure: a run that failed without an error was judged with --fail-on warning. */
 function limitOf(run: WidgetRun): readonly Severity[] {
-  return run.verdict === "fail" && !findingsOf(run).some(({ severity }) => severity === "error") ? ["error", "warning"] : ["error"];
+  return run.verdict === "fail" && !findingsOf(run).some(({ severity }) => severity === "error")
+    ? ["error", "warning"]
+    : ["error"];
 }
 
 function caseOf(run: WidgetRun, id: string, body: string): string {
@@ -40,16 +46,24 @@ function caseOf(run: WidgetRun, id: string, body: string): string {
 }
 
 function inner(check: CheckResult, run: WidgetRun, limit: readonly Severity[]): string {
-  const text = escape(check.findings.map((finding) => [finding.message, placeOf(finding)].filter(Boolean).join("\n  ")).join("\n"));
+  const text = escape(
+    check.findings.map((finding) => [finding.message, placeOf(finding)].filter(Boolean).join("\n  ")).join("\n"),
+  );
   switch (check.outcome) {
     case "fail": {
       const grave = check.findings.find((finding) => limit.includes(finding.severity ?? check.severity));
-      return grave ? `<failure type="${grave.severity ?? check.severity}" message="${escape(grave.message)}">${text}</failure>` : `<system-out>${text}</system-out>`;
+      return grave
+        ? `<failure type="${grave.severity ?? check.severity}" message="${escape(grave.message)}">${text}</failure>`
+        : `<system-out>${text}</system-out>`;
     }
     case "error":
-      return run.verdict === "pass" ? `<skipped message="${escape(`not judged: ${check.reason ?? ""}`)}"/>` : `<error type="error" message="${escape(check.reason ?? "")}"/>`;
+      return run.verdict === "pass"
+        ? `<skipped message="${escape(`not judged: ${check.reason ?? ""}`)}"/>`
+        : `<error type="error" message="${escape(check.reason ?? "")}"/>`;
     case "review":
-      return run.verdict === "incomplete" ? `<error type="review" message="${escape(check.reason ?? "")}"/>` : `<skipped message="${escape(`review: ${check.reason ?? ""}`)}"/>`;
+      return run.verdict === "incomplete"
+        ? `<error type="review" message="${escape(check.reason ?? "")}"/>`
+        : `<skipped message="${escape(`review: ${check.reason ?? ""}`)}"/>`;
     case "inapplicable":
       return `<skipped message="${escape(check.reason ?? "")}"/>`;
     default:
@@ -59,4 +73,9 @@ function inner(check: CheckResult, run: WidgetRun, limit: readonly Severity[]): 
 
 /** XML text and attributes; characters that XML 1.0 forbids, halves of pairs among them, are left out. */
 const escape = (text: string): string =>
-  text.replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, "").replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
+  text
+    .replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, "")
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;")
+    .replaceAll('"', "&quot;");

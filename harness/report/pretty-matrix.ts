@@ -14,14 +14,20 @@ export function matrixText(result: RunResult, c: Colors, width: number): string[
 }
 
 const signOf = (cell: Cell | null): string => (cell ? SIGNS[cell.run.verdict] : "–");
-const paintOf = (sign: string, c: Colors): ((text: string) => string) => (sign.startsWith("✓") ? c.green : sign.startsWith("✗") ? c.red : sign.startsWith("?") ? c.yellow : c.dim);
+const paintOf = (sign: string, c: Colors): ((text: string) => string) =>
+  sign.startsWith("✓") ? c.green : sign.startsWith("✗") ? c.red : sign.startsWith("?") ? c.yellow : c.dim;
 
 function wideLines({ profiles, rows }: Matrix, c: Colors): { lines: string[]; width: number } {
   const text = rows.map((row) => row.cells.map((cell) => `${signOf(cell)} ${cell?.reason ?? ""}`.trim()));
   const nameWidth = Math.max(...rows.map(({ name }) => name.length));
-  const widths = profiles.map((profile, column) => Math.max(profile.length, ...text.map((row) => row[column]?.length ?? 0)));
-  const lines = rows.map((row, index) => `${row.name.padEnd(nameWidth)}  ${(text[index] ?? []).map((cell, column) => paintOf(cell, c)(cell.padEnd(widths[column] ?? 0))).join("  ")}`.trimEnd());
-  const head = `${" ".repeat(nameWidth)}  ${profiles.map((profile, column) => profile.padEnd(widths[column] ?? 0)).join("  ")}`.trimEnd();
+  const widths = profiles.map((profile, column) =>
+    Math.max(profile.length, ...text.map((row) => row[column]?.length ?? 0)),
+  );
+  const lines = rows.map((row, index) =>
+    `${row.name.padEnd(nameWidth)}  ${(text[index] ?? []).map((cell, column) => paintOf(cell, c)(cell.padEnd(widths[column] ?? 0))).join("  ")}`.trimEnd(),
+  );
+  const head =
+    `${" ".repeat(nameWidth)}  ${profiles.map((profile, column) => profile.padEnd(widths[column] ?? 0)).join("  ")}`.trimEnd();
   return { lines: [c.dim(head), ...lines], width: nameWidth + widths.reduce((sum, one) => sum + one + 2, 0) };
 }
 
@@ -30,7 +36,10 @@ function narrowLines({ profiles, rows }: Matrix, c: Colors, width: number): stri
   const marks = profiles.map((_, column) => String(column + 1));
   const markWidth = Math.max(...marks.map(({ length }) => length));
   const signsWidth = profiles.length * (markWidth + 1);
-  const nameWidth = Math.min(Math.max(...rows.map(({ name }) => name.length)), Math.max(12, Math.floor((width - signsWidth) / 2)));
+  const nameWidth = Math.min(
+    Math.max(...rows.map(({ name }) => name.length)),
+    Math.max(12, Math.floor((width - signsWidth) / 2)),
+  );
   const lines = rows.flatMap((row) => {
     const signs = row.cells.map((cell) => paintOf(signOf(cell), c)(signOf(cell).padEnd(markWidth))).join(" ");
     const [first = "", ...rest] = wrapped(reasonsOf(row.cells, marks), width - nameWidth - signsWidth - 3);
@@ -38,12 +47,22 @@ function narrowLines({ profiles, rows }: Matrix, c: Colors, width: number): stri
     const name = row.name.length > nameWidth ? `${row.name.slice(0, nameWidth - 1)}…` : row.name.padEnd(nameWidth);
     return [`${name}  ${signs}  ${c.dim(first)}`.trimEnd(), ...rest.map((line) => `${indent}${c.dim(line)}`)];
   });
-  const legend = wrapped(profiles.map((profile, column) => `${marks[column]} ${profile}`), width, " · ");
-  return [...legend.map((line) => c.dim(line)), c.dim(`${" ".repeat(nameWidth)}  ${marks.map((mark) => mark.padEnd(markWidth)).join(" ")}`.trimEnd()), ...lines];
+  const legend = wrapped(
+    profiles.map((profile, column) => `${marks[column]} ${profile}`),
+    width,
+    " · ",
+  );
+  return [
+    ...legend.map((line) => c.dim(line)),
+    c.dim(`${" ".repeat(nameWidth)}  ${marks.map((mark) => mark.padEnd(markWidth)).join(" ")}`.trimEnd()),
+    ...lines,
+  ];
 }
 
 function reasonsOf(cells: readonly (Cell | null)[], marks: readonly string[]): string[] {
-  const open = cells.flatMap((cell, column) => (cell?.reason ? [{ reason: cell.reason, mark: marks[column] ?? "" }] : []));
+  const open = cells.flatMap((cell, column) =>
+    cell?.reason ? [{ reason: cell.reason, mark: marks[column] ?? "" }] : [],
+  );
   const reasons = [...new Set(open.map(({ reason }) => reason))];
   return reasons.map((reason) => {
     const where = open.filter((one) => one.reason === reason).map(({ mark }) => mark);
@@ -56,6 +75,8 @@ function wrapped(pieces: readonly string[], width: number, between = ", "): stri
   return pieces.reduce<string[]>((lines, piece) => {
     const last = lines.at(-1);
     if (last === undefined) return [piece];
-    return last.length + between.length + piece.length <= width ? [...lines.slice(0, -1), `${last}${between}${piece}`] : [...lines.slice(0, -1), `${last}${between.trimEnd()}`, piece];
+    return last.length + between.length + piece.length <= width
+      ? [...lines.slice(0, -1), `${last}${between}${piece}`]
+      : [...lines.slice(0, -1), `${last}${between.trimEnd()}`, piece];
   }, []);
 }

@@ -23,12 +23,15 @@ const ORDER: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 
 export function findingsOf(run: WidgetRun): ShownFinding[] {
   return run.checks
     .filter((check) => check.outcome === "fail" || check.outcome === "review")
-    .flatMap((check) => check.findings.map((finding) => ({ check, finding, severity: finding.severity ?? check.severity })))
+    .flatMap((check) =>
+      check.findings.map((finding) => ({ check, finding, severity: finding.severity ?? check.severity })),
+    )
     .sort((a, b) => ORDER[a.severity] - ORDER[b.severity]);
 }
 
 /** Checks that could not decide, with the reason. */
-export const openChecks = (run: WidgetRun): CheckResult[] => run.checks.filter((check) => check.outcome === "review" || check.outcome === "error");
+export const openChecks = (run: WidgetRun): CheckResult[] =>
+  run.checks.filter((check) => check.outcome === "review" || check.outcome === "error");
 
 export interface Undecided {
   readonly id: string;
@@ -53,7 +56,13 @@ export interface Counts {
 export function countsOf(runs: readonly WidgetRun[]): Counts {
   const severities = runs.flatMap(findingsOf).map(({ severity }) => severity);
   const number = (severity: Severity) => severities.filter((one) => one === severity).length;
-  return { errors: number("error"), warnings: number("warning"), notes: number("info"), passed: runs.flatMap((run) => run.checks).filter(({ outcome }) => outcome === "pass").length, open: runs.flatMap(undecidedOf).length };
+  return {
+    errors: number("error"),
+    warnings: number("warning"),
+    notes: number("info"),
+    passed: runs.flatMap((run) => run.checks).filter(({ outcome }) => outcome === "pass").length,
+    open: runs.flatMap(undecidedOf).length,
+  };
 }
 
 /** `index.html:12:5`, or nothing. */
@@ -63,7 +72,10 @@ export function placeOf({ where }: Finding): string {
 }
 
 /** Rows in which something was asked for or seen. */
-export const tellingRows = (run: WidgetRun): DirectiveRow[] => run.directives.filter((row) => row.requested.length > 0 || row.observed.allowed.length > 0 || row.observed.blocked.length > 0);
+export const tellingRows = (run: WidgetRun): DirectiveRow[] =>
+  run.directives.filter(
+    (row) => row.requested.length > 0 || row.observed.allowed.length > 0 || row.observed.blocked.length > 0,
+  );
 
 export interface Cell {
   readonly run: WidgetRun;
@@ -99,7 +111,8 @@ export function reasonOf(run: WidgetRun): string {
   if (run.verdict === "pass") return "";
   const errors = findingsOf(run).filter(({ severity }) => severity === "error");
   const first = errors[0] ?? findingsOf(run)[0];
-  if (run.verdict === "fail" && first) return errors.length > 1 ? `${first.check.id} +${errors.length - 1}` : first.check.id;
+  if (run.verdict === "fail" && first)
+    return errors.length > 1 ? `${first.check.id} +${errors.length - 1}` : first.check.id;
   return undecidedOf(run)[0]?.id ?? "nothing observed";
 }
 

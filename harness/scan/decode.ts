@@ -41,11 +41,20 @@ function fromPercent(text: string, seen: readonly Hit[], options: FindOptions): 
   const known = new Set(seen.map(({ value }) => value));
   return findSecrets(decoded, options)
     .filter(({ value }) => !known.has(value))
-    .map((hit) => ({ ...hit, start: sourceOf(marks, hit.start, false), end: sourceOf(marks, hit.end, true), why: `${hit.why}; it was percent-encoded` }));
+    .map((hit) => ({
+      ...hit,
+      start: sourceOf(marks, hit.start, false),
+      end: sourceOf(marks, hit.end, true),
+      why: `${hit.why}; it was percent-encoded`,
+    }));
 }
 
 /** A place inside a decoded run is taken to its beginning, or to its end for an end. */
-function sourceOf(marks: readonly { readonly decoded: number; readonly source: number }[], offset: number, end: boolean): number {
+function sourceOf(
+  marks: readonly { readonly decoded: number; readonly source: number }[],
+  offset: number,
+  end: boolean,
+): number {
   let low = 0;
   let high = marks.length;
   while (low < high) {
@@ -81,7 +90,8 @@ function fromBase64(text: string, seen: readonly Hit[], options: FindOptions): H
     if (seen.some((hit) => hit.start < end && hit.end > start && !hit.kind.startsWith("named-"))) continue;
     const bytes = Buffer.from(segment, "base64");
     if (!isPrintable(bytes)) continue;
-    for (const hit of findSecrets(bytes.toString("utf8"), options)) found.push({ ...hit, start, end, why: `${hit.why}; it was inside base64` });
+    for (const hit of findSecrets(bytes.toString("utf8"), options))
+      found.push({ ...hit, start, end, why: `${hit.why}; it was inside base64` });
   }
   return found;
 }

@@ -1,6 +1,15 @@
 /** One pass over a text: every place where something could begin is handed to what could be there. */
 import { basic, bearer, netrc } from "./detectors/authorization.ts";
-import { awsSecretsNear, entraAt, facebookAppAt, mailKeyAt, markedBefore, maxmindAt, telegramAt, terraformAt } from "./detectors/anchored.ts";
+import {
+  awsSecretsNear,
+  entraAt,
+  facebookAppAt,
+  mailKeyAt,
+  markedBefore,
+  maxmindAt,
+  telegramAt,
+  terraformAt,
+} from "./detectors/anchored.ts";
 import { assignmentAt } from "./detectors/assignment.ts";
 import { cookieHeader } from "./detectors/cookies.ts";
 import { jwt } from "./detectors/jwt.ts";
@@ -12,7 +21,19 @@ import { flags } from "./detectors/flags.ts";
 import { userinfoAt } from "./detectors/userinfo.ts";
 import type { Detector, Hit } from "./types.ts";
 
-const detectors: readonly Detector[] = [pem, putty, wrappedPem, jwt, basic, bearer, netrc, otpauth, cookieHeader, flags, ...tableDetectors];
+const detectors: readonly Detector[] = [
+  pem,
+  putty,
+  wrappedPem,
+  jwt,
+  basic,
+  bearer,
+  netrc,
+  otpauth,
+  cookieHeader,
+  flags,
+  ...tableDetectors,
+];
 
 /** First two characters (ASCII) → detectors, with the whole anchor to compare. */
 interface Entry {
@@ -23,8 +44,13 @@ const buckets: (Entry[] | undefined)[] = new Array<Entry[] | undefined>(128 * 12
 for (const detector of detectors) {
   for (const anchor of detector.anchors) {
     const pairs = new Set<string>([anchor.slice(0, 2)]);
-    if (detector.ignoreCase) for (const first of bothCases(anchor[0]!)) for (const second of bothCases(anchor[1]!)) pairs.add(first + second);
-    for (const pair of pairs) (buckets[pair.charCodeAt(0) * 128 + pair.charCodeAt(1)] ??= []).push({ anchor: detector.ignoreCase ? anchor.toLowerCase() : anchor, detector });
+    if (detector.ignoreCase)
+      for (const first of bothCases(anchor[0]!)) for (const second of bothCases(anchor[1]!)) pairs.add(first + second);
+    for (const pair of pairs)
+      (buckets[pair.charCodeAt(0) * 128 + pair.charCodeAt(1)] ??= []).push({
+        anchor: detector.ignoreCase ? anchor.toLowerCase() : anchor,
+        detector,
+      });
   }
 }
 const starts = markStarts((pair) => buckets[pair] !== undefined);
@@ -68,7 +94,9 @@ export function pass(text: string, { code = false }: FindOptions, hits: Hit[]): 
     else if (char === DOT) add(hits, terraformAt(text, spot));
     else tryAt(text, spot, char, hits);
   }
-  if (hits.length > 0) for (const id of hits.filter(({ kind }) => kind === "aws-access-key-id").slice(0, 50)) hits.push(...awsSecretsNear(text, id));
+  if (hits.length > 0)
+    for (const id of hits.filter(({ kind }) => kind === "aws-access-key-id").slice(0, 50))
+      hits.push(...awsSecretsNear(text, id));
   return longest;
 }
 
@@ -103,7 +131,10 @@ function tryAt(text: string, at: number, char: number, hits: Hit[]): void {
   const entries = buckets[char * 128 + text.charCodeAt(at + 1)];
   if (!entries) return;
   for (const { anchor, detector } of entries) {
-    if (detector.ignoreCase ? text.slice(at, at + anchor.length).toLowerCase() !== anchor : !text.startsWith(anchor, at)) continue;
+    if (
+      detector.ignoreCase ? text.slice(at, at + anchor.length).toLowerCase() !== anchor : !text.startsWith(anchor, at)
+    )
+      continue;
     const found = detector.find(text, at);
     if (Array.isArray(found)) hits.push(...(found as Hit[]));
     else if (found) hits.push(found as Hit);

@@ -8,15 +8,25 @@ export function formsOf(value: string): Set<string> {
   const forms = new Set([value]);
   if (/\p{Surrogate}/u.test(value)) return forms; // half a character cannot be encoded
   const percent = encodeURIComponent(value);
-  forms.add(percent).add(percent.replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase())).add(percent.replace(/%20/g, "+"));
-  forms.add(JSON.stringify(value).slice(1, -1)).add(value.replace(/&/g, "&amp;").replace(/"/g, "&quot;").replace(/</g, "&lt;").replace(/>/g, "&gt;"));
+  forms
+    .add(percent)
+    .add(percent.replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase()))
+    .add(percent.replace(/%20/g, "+"));
+  forms
+    .add(JSON.stringify(value).slice(1, -1))
+    .add(value.replace(/&/g, "&amp;").replace(/"/g, "&quot;").replace(/</g, "&lt;").replace(/>/g, "&gt;"));
   const bytes = Buffer.from(value);
   for (const offset of [0, 1, 2]) {
     const coded = base64At(bytes, offset);
-    if (coded.length >= SHORTEST_CODED) forms.add(coded).add(coded.replace(/\+/g, "-").replace(/\//g, "_")).add(encodeURIComponent(coded));
+    if (coded.length >= SHORTEST_CODED)
+      forms.add(coded).add(coded.replace(/\+/g, "-").replace(/\//g, "_")).add(encodeURIComponent(coded));
   }
   if (bytes.length * 2 >= SHORTEST_CODED) forms.add(bytes.toString("hex")).add(bytes.toString("hex").toUpperCase());
-  if (value.length >= SHORTEST_CASED) forms.add(value.toLowerCase()).add(value.toUpperCase()).add(value.replace(/[a-z]/gi, (letter) => (letter < "a" ? letter.toLowerCase() : letter.toUpperCase())));
+  if (value.length >= SHORTEST_CASED)
+    forms
+      .add(value.toLowerCase())
+      .add(value.toUpperCase())
+      .add(value.replace(/[a-z]/gi, (letter) => (letter < "a" ? letter.toLowerCase() : letter.toUpperCase())));
   return forms;
 }
 

@@ -22,7 +22,7 @@ export function maskSpans(text: string, hits: readonly Hit[], reported: Readonly
   const sorted = [...hits].sort((a, b) => a.start - b.start || b.end - a.end);
   const pieces: string[] = [];
   let from = 0;
-  for (let index = 0; index < sorted.length; ) {
+  for (let index = 0; index < sorted.length;) {
     const { start } = sorted[index]!;
     let end = sorted[index]!.end;
     let shown = sorted[index]!;
@@ -42,7 +42,8 @@ export function maskSpans(text: string, hits: readonly Hit[], reported: Readonly
 export function hider(values: Iterable<string>, forms: "all" | "plain" = "all"): ((text: string) => string) | null {
   const known = [...new Set(values)].filter((value) => value.length >= 6).slice(0, 2000);
   if (known.length === 0) return null;
-  if (forms === "plain" && known.length < 8) return (text) => known.reduce((shown, value) => shown.replaceAll(value, "[masked]"), text);
+  if (forms === "plain" && known.length < 8)
+    return (text) => known.reduce((shown, value) => shown.replaceAll(value, "[masked]"), text);
   const finder = new Finder<null>();
   for (const value of known) for (const form of forms === "all" ? formsOf(value) : [value]) finder.add(form, null);
   return (text) => {

@@ -9,9 +9,12 @@ export function entropy(text: string): number {
   return bits;
 }
 
-const STAND_IN_WORDS = /example|placeholder|redacted|dummy|sample|changeme|change[-_ ]me|your[-_ ]?|insert[-_ ]|[-_ ]here\b|replace[-_ ]?(?:me|with|this)|masked|hidden|removed|censored|xxxx|foobar|lorem|(?<![a-z\d])(?:fake|todo|put[-_ ])|not[-_]a[-_]?real|testtest/i;
-const EXPRESSION = /^(?:\$(?:[{(]|[A-Za-z_]+$|[A-Z_]{3})|%(?:[sd]|\(|[A-Za-z_]+%)|<|\{|\[|@\{|#\{|var\.|env\.|process\.env|os\.environ|secrets?\.|config\.|this\.|self\.|\.\.\.|…)|\$\{|\$\(|\{\{|\}\}|<%|%>|#\{|\.\.\.|…|\*{3}|•{2}|●{2}|#{6}|\?{4}/;
-const WHOLE = /^(?:null|none|nil|undefined|true|false|n\/?a|empty|unset|unknown|default|optional|required|secret|token|password|string|test(?:ing)?|value)$/i;
+const STAND_IN_WORDS =
+  /example|placeholder|redacted|dummy|sample|changeme|change[-_ ]me|your[-_ ]?|insert[-_ ]|[-_ ]here\b|replace[-_ ]?(?:me|with|this)|masked|hidden|removed|censored|xxxx|foobar|lorem|(?<![a-z\d])(?:fake|todo|put[-_ ])|not[-_]a[-_]?real|testtest/i;
+const EXPRESSION =
+  /^(?:\$(?:[{(]|[A-Za-z_]+$|[A-Z_]{3})|%(?:[sd]|\(|[A-Za-z_]+%)|<|\{|\[|@\{|#\{|var\.|env\.|process\.env|os\.environ|secrets?\.|config\.|this\.|self\.|\.\.\.|…)|\$\{|\$\(|\{\{|\}\}|<%|%>|#\{|\.\.\.|…|\*{3}|•{2}|●{2}|#{6}|\?{4}/;
+const WHOLE =
+  /^(?:null|none|nil|undefined|true|false|n\/?a|empty|unset|unknown|default|optional|required|secret|token|password|string|test(?:ing)?|value)$/i;
 
 /** True for what documentation, templates and masks put in a secret's place. */
 export function isPlaceholder(value: string): boolean {
@@ -24,7 +27,10 @@ const ALPHABET = /abcdefghij|cdefghijkl|ghijklmnop|klmnopqrst|opqrstuvwx|zyxwvut
 
 /** A row of keys or letters rather than something generated. */
 export function isSequence(text: string): boolean {
-  return sequentialShare(text) > 0.55 && (text.length < 24 || !/\d/.test(text) || !/[a-z]/i.test(text) || ALPHABET.test(text));
+  return (
+    sequentialShare(text) > 0.55 &&
+    (text.length < 24 || !/\d/.test(text) || !/[a-z]/i.test(text) || ALPHABET.test(text))
+  );
 }
 
 /** Head and tail of a long text: stand-ins show there, and in the middle of something random words turn up by chance. */
@@ -35,7 +41,10 @@ function endsOf(text: string): string {
 /** For a value whose form is exact: only what no generator would ever make. */
 export function isStandIn(value: string): boolean {
   const text = endsOf(value);
-  return /example|placeholder|redacted|dummy|changeme|your[-_]|insert[-_]|[-_]here\b|x{8}|(?:\.\.\.|…|\*{3})/i.test(text) || isRepetitive(text);
+  return (
+    /example|placeholder|redacted|dummy|changeme|your[-_]|insert[-_]|[-_]here\b|x{8}|(?:\.\.\.|…|\*{3})/i.test(text) ||
+    isRepetitive(text)
+  );
 }
 
 /** One character makes up most of it, or a short piece over and over. */
@@ -81,7 +90,8 @@ export function wordShare(text: string): number {
   let letters = 0;
   for (const [run] of text.matchAll(/[A-Z]?[a-z]{2,}|[A-Z]{3,}(?![a-z])|[A-Za-z]+/g)) {
     letters += run.length;
-    if (run.length >= 3 && /^(?:[A-Z]?[a-z]+|[A-Z]+)$/.test(run) && isWordLike(run.toLowerCase())) inWords += run.length;
+    if (run.length >= 3 && /^(?:[A-Z]?[a-z]+|[A-Z]+)$/.test(run) && isWordLike(run.toLowerCase()))
+      inWords += run.length;
   }
   return letters === 0 ? 0 : inWords / letters;
 }
@@ -96,7 +106,8 @@ function isWordLike(run: string): boolean {
 /** Changes between letters and digits, per character: generated text has many. */
 export function alternation(text: string): number {
   let changes = 0;
-  for (let index = 1; index < text.length; index += 1) if (isDigit(text, index) !== isDigit(text, index - 1)) changes += 1;
+  for (let index = 1; index < text.length; index += 1)
+    if (isDigit(text, index) !== isDigit(text, index - 1)) changes += 1;
   return text.length < 2 ? 0 : changes / (text.length - 1);
 }
 function isDigit(text: string, at: number): boolean {
@@ -104,6 +115,7 @@ function isDigit(text: string, at: number): boolean {
   return code >= 48 && code <= 57;
 }
 
-export const isUuid = (text: string): boolean => /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(text);
+export const isUuid = (text: string): boolean =>
+  /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(text);
 export const isHex = (text: string): boolean => /^(?:[0-9a-f]+|[0-9A-F]+)$/.test(text);
 export const isNumber = (text: string): boolean => /^[+-]?\d+(?:[.,]\d+)*$/.test(text);

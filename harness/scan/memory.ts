@@ -15,7 +15,14 @@ export class SecretMemory {
   /** Keeps the values of these hits; publishable keys and personal data are not kept. */
   remember(hits: readonly Hit[]): void {
     for (const found of hits) {
-      if (found.family !== "secret" || found.publishable || found.value.length < SHORTEST || this.#known.size >= MOST || this.#known.has(found.value)) continue;
+      if (
+        found.family !== "secret" ||
+        found.publishable ||
+        found.value.length < SHORTEST ||
+        this.#known.size >= MOST ||
+        this.#known.has(found.value)
+      )
+        continue;
       this.#known.add(found.value);
       for (const form of formsOf(found.value)) this.#forms.add(form, found);
     }
@@ -23,7 +30,15 @@ export class SecretMemory {
 
   /** Where a known value stands in the text, as it is or encoded. */
   find(text: string): Hit[] {
-    return this.#forms.find(text).map(({ start, end, text: form, what }) =>
-      hit({ ...what, start, end, why: `${what.why}; the same value was seen before${form === what.value ? "" : ", written another way"}` }));
+    return this.#forms
+      .find(text)
+      .map(({ start, end, text: form, what }) =>
+        hit({
+          ...what,
+          start,
+          end,
+          why: `${what.why}; the same value was seen before${form === what.value ? "" : ", written another way"}`,
+        }),
+      );
   }
 }

@@ -20,10 +20,16 @@ export interface Names {
 /** Keys that say little or nothing of their own, so that the parent's name speaks too: `token: { value: … }`. */
 const NEUTRAL = /^(?:value|val|raw|data|text|plain(?:text)?|string|default|current|content)$/i;
 /** Parents that only say that something is inside. */
-const ENVELOPE = /^(?:_?meta(?:data)?|data|props|results?|items?|list|payload|response|structuredContent|contents?|state|values?|params|args|input|output|body|json|nodes?|edges?)$/i;
+const ENVELOPE =
+  /^(?:_?meta(?:data)?|data|props|results?|items?|list|payload|response|structuredContent|contents?|state|values?|params|args|input|output|body|json|nodes?|edges?)$/i;
 const WEAK = /^(?:key|token|pass|auth|pat)$/i;
 /** Parents whose every entry is one of theirs: `tokens: { access: … }`. */
-const COLLECTIONS: readonly (readonly [RegExp, string])[] = [[/tokens$/i, "token"], [/(?:api|access|secret|private|auth)[-_]?keys$/i, "apiKey"], [/(?:secrets|credentials|creds)$/i, "secret"], [/passwords$/i, "password"]];
+const COLLECTIONS: readonly (readonly [RegExp, string])[] = [
+  [/tokens$/i, "token"],
+  [/(?:api|access|secret|private|auth)[-_]?keys$/i, "apiKey"],
+  [/(?:secrets|credentials|creds)$/i, "secret"],
+  [/passwords$/i, "password"],
+];
 
 /** Hits that cover the value, or parts of it that its name makes telling. */
 export function namedHits(names: Names, value: string, personalData: boolean): readonly Hit[] {
@@ -70,13 +76,18 @@ function together(key: string, parent: string): string {
   if (classOf(key)) return classOf(`${parent}.${key}`)?.publishable ? `${parent}.${key}` : key;
   if (/^(?:name|line[-_]?\d)$/i.test(key)) return `${parent.replace(/(?<=[^s])s$/, "")}.${key}`; // `guest: { name }`, `address: { line1 }`
   const collection = COLLECTIONS.find(([pattern]) => pattern.test(parent));
-  return collection && !/(?:id|name|type|at|url|user|username|email|expiry|expires)$/i.test(key) ? `${key}.${collection[1]}` : key;
+  return collection && !/(?:id|name|type|at|url|user|username|email|expiry|expires)$/i.test(key)
+    ? `${key}.${collection[1]}`
+    : key;
 }
 
 function judgeNamed(named: NameClass, value: string): readonly Hit[] {
   if (named.kind === "cookie") return cookiePairs(value, 0);
   const given = { start: 0, end: value.length, value, ...told(named) };
-  if (named.kind === "authorization") return !/\s/.test(value) && !isPlaceholder(value) && isRandom(value, 16) ? [hit({ ...given, confidence: "likely" })] : NONE;
+  if (named.kind === "authorization")
+    return !/\s/.test(value) && !isPlaceholder(value) && isRandom(value, 16)
+      ? [hit({ ...given, confidence: "likely" })]
+      : NONE;
   const confidence = judgeValue(named, value);
   return confidence ? [hit({ ...given, confidence })] : NONE;
 }
@@ -84,7 +95,19 @@ function judgeNamed(named: NameClass, value: string): readonly Hit[] {
 /** `d` of an RSA, EC or OKP key and `k` of a symmetric one. RFC 7517 §4, RFC 7518 §6. */
 function privateJwk({ key, owner }: Names, value: string): Hit | null {
   const type = owner!.kty;
-  if (typeof type !== "string" || !(type === "oct" ? key === "k" : /^(?:RSA|EC|OKP)$/.test(type) && /^(?:d|p|q|dp|dq|qi)$/.test(key ?? ""))) return null;
+  if (
+    typeof type !== "string" ||
+    !(type === "oct" ? key === "k" : /^(?:RSA|EC|OKP)$/.test(type) && /^(?:d|p|q|dp|dq|qi)$/.test(key ?? ""))
+  )
+    return null;
   if (!/^[\w-]{20,}$/.test(value)) return null;
-  return hit({ start: 0, end: value.length, kind: "jwk-private-key", title: "Private JSON Web Key", confidence: "certain", value, why: `it is the private part of a JSON Web Key of type ${type}` });
+  return hit({
+    start: 0,
+    end: value.length,
+    kind: "jwk-private-key",
+    title: "Private JSON Web Key",
+    confidence: "certain",
+    value,
+    why: `it is the private part of a JSON Web Key of type ${type}`,
+  });
 }

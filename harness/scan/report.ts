@@ -3,9 +3,24 @@ import type { Detection, Where } from "../evidence.ts";
 import { fingerprintOf, maskOf } from "./mask.ts";
 import type { Carrier, Hit } from "./types.ts";
 
-export function detectionOf(hit: Hit, carrier: Carrier, place: { readonly path?: string; readonly where?: Where }): Detection {
+export function detectionOf(
+  hit: Hit,
+  carrier: Carrier,
+  place: { readonly path?: string; readonly where?: Where },
+): Detection {
   const { family, kind, title, confidence, publishable, why, value } = hit;
-  return { family, kind, title, confidence, publishable, why, carrier, ...place, masked: maskOf(hit), fingerprint: fingerprintOf(value) };
+  return {
+    family,
+    kind,
+    title,
+    confidence,
+    publishable,
+    why,
+    carrier,
+    ...place,
+    masked: maskOf(hit),
+    fingerprint: fingerprintOf(value),
+  };
 }
 
 /** Turns offsets into lines and columns, for offsets that only grow. */

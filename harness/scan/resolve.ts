@@ -8,7 +8,7 @@ const GENERIC = /^(?:named-|bearer-token|basic-auth|cookie$|url-password)/;
 export function resolve(hits: readonly Hit[]): Hit[] {
   const sorted = [...hits].sort((a, b) => a.start - b.start || b.end - a.end);
   const told: Hit[] = [];
-  for (let index = 0; index < sorted.length; ) {
+  for (let index = 0; index < sorted.length;) {
     const cluster: Hit[] = [];
     let end = sorted[index]!.end;
     for (; index < sorted.length && sorted[index]!.start < end; index += 1) {
@@ -23,11 +23,16 @@ export function resolve(hits: readonly Hit[]): Hit[] {
 function bestOf(cluster: readonly Hit[]): Hit[] {
   if (cluster.length === 1) return [...cluster];
   const chosen: Hit[] = [];
-  const byWorth = [...cluster].sort((a, b) => worth(a) - worth(b) || RANK[a.confidence] - RANK[b.confidence] || b.end - b.start - (a.end - a.start));
-  for (const candidate of byWorth.slice(0, 200)) if (chosen.every((hit) => candidate.end <= hit.start || candidate.start >= hit.end)) chosen.push(candidate);
+  const byWorth = [...cluster].sort(
+    (a, b) => worth(a) - worth(b) || RANK[a.confidence] - RANK[b.confidence] || b.end - b.start - (a.end - a.start),
+  );
+  for (const candidate of byWorth.slice(0, 200))
+    if (chosen.every((hit) => candidate.end <= hit.start || candidate.start >= hit.end)) chosen.push(candidate);
   return chosen.sort((a, b) => a.start - b.start);
 }
 
 function worth(hit: Hit): number {
-  return (hit.family === "personal" ? 4 : 0) + (GENERIC.test(hit.kind) ? 2 : 0) + (hit.confidence === "possible" ? 1 : 0);
+  return (
+    (hit.family === "personal" ? 4 : 0) + (GENERIC.test(hit.kind) ? 2 : 0) + (hit.confidence === "possible" ? 1 : 0)
+  );
 }

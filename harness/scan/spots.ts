@@ -11,12 +11,20 @@ const SEPARATOR = 3; // : =
 const ESCAPE = 4; // backslash and %
 const RARE = 5; // ~ . , |
 const CLASS = new Uint8Array(128);
-for (const [chars, kind] of [["_-", JOINER], [":=", SEPARATOR], ["\\%", ESCAPE], ["~.,|", RARE]] as const) for (const char of chars) CLASS[char.charCodeAt(0)] = kind;
+for (const [chars, kind] of [
+  ["_-", JOINER],
+  [":=", SEPARATOR],
+  ["\\%", ESCAPE],
+  ["~.,|", RARE],
+] as const)
+  for (const char of chars) CLASS[char.charCodeAt(0)] = kind;
 for (let code = 48; code < 123; code += 1) if (/[0-9A-Za-z]/.test(String.fromCharCode(code))) CLASS[code] = ALNUM;
 
 /** Lengths of keys that are told from behind. */
 export const MARKED_LENGTHS = [84, 52, 51, 50, 40] as const;
-const MARKED = Uint8Array.from({ length: 128 }, (_, run) => ((MARKED_LENGTHS as readonly number[]).includes(run) ? 1 : 0));
+const MARKED = Uint8Array.from({ length: 128 }, (_, run) =>
+  (MARKED_LENGTHS as readonly number[]).includes(run) ? 1 : 0,
+);
 
 /** A table over pairs of ASCII characters. */
 export function markStarts(has: (pair: number) => boolean): Uint8Array {
@@ -75,7 +83,10 @@ export function spotsOf(text: string, starts: Uint8Array): Spots {
       run = 0;
       continue;
     }
-    if ((kind === SEPARATOR && (isUrlOrToken(text, at, char) || isAfterName(text, at))) || (kind === RARE && isRareSpot(text, at, char, run))) {
+    if (
+      (kind === SEPARATOR && (isUrlOrToken(text, at, char) || isAfterName(text, at))) ||
+      (kind === RARE && isRareSpot(text, at, char, run))
+    ) {
       if (count + 2 >= spots.length) grow();
       spots[count++] = at;
     } else if (kind === ESCAPE) at += escapeLength(text, at, char);

@@ -1,9 +1,28 @@
 /** Reads a format's form into a pattern, its leading texts, and examples. */
 const SETS = {
-  digit: "0-9", hex: "0-9a-f", HEX: "0-9A-F", xhex: "0-9a-fA-F", lower: "a-z", upper: "A-Z", alpha: "A-Za-z",
-  low36: "0-9a-z", up36: "0-9A-Z", b32: "A-Z2-7", b62: "0-9A-Za-z", word: "0-9A-Za-z_", dash: "0-9A-Za-z-",
-  lowdash: "0-9a-z-", url: "0-9A-Za-z_-", urldot: "0-9A-Za-z_.-", b64: "0-9A-Za-z+/", b64pad: "0-9A-Za-z+/=", urlpad: "0-9A-Za-z_=-", urldotpad: "0-9A-Za-z_=.-", tilde: "0-9A-Za-z_~.-",
-  b58: "1-9A-HJ-NP-Za-km-z", path: "0-9A-Za-z_/.%-",
+  digit: "0-9",
+  hex: "0-9a-f",
+  HEX: "0-9A-F",
+  xhex: "0-9a-fA-F",
+  lower: "a-z",
+  upper: "A-Z",
+  alpha: "A-Za-z",
+  low36: "0-9a-z",
+  up36: "0-9A-Z",
+  b32: "A-Z2-7",
+  b62: "0-9A-Za-z",
+  word: "0-9A-Za-z_",
+  dash: "0-9A-Za-z-",
+  lowdash: "0-9a-z-",
+  url: "0-9A-Za-z_-",
+  urldot: "0-9A-Za-z_.-",
+  b64: "0-9A-Za-z+/",
+  b64pad: "0-9A-Za-z+/=",
+  urlpad: "0-9A-Za-z_=-",
+  urldotpad: "0-9A-Za-z_=.-",
+  tilde: "0-9A-Za-z_~.-",
+  b58: "1-9A-HJ-NP-Za-km-z",
+  path: "0-9A-Za-z_/.%-",
 } as const satisfies Record<string, string>;
 const UUID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
 /** Longest run that an open-ended part may match. */
@@ -62,7 +81,9 @@ function runOf(braced: string, form: string): Part {
 function sourceOf(part: Part): string {
   if (part.kind === "uuid") return UUID;
   if (part.kind === "run") return `[${SETS[part.set]}]{${part.min},${part.max}}`;
-  const options = [...part.options].sort((a, b) => b.length - a.length).map((text) => text.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&"));
+  const options = [...part.options]
+    .sort((a, b) => b.length - a.length)
+    .map((text) => text.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&"));
   return options.length === 1 ? options[0]! : `(?:${options.join("|")})`;
 }
 
@@ -70,12 +91,16 @@ function sourceOf(part: Part): string {
 function anchorsOf(parts: readonly Part[], form: string): string[] {
   let anchors = [""];
   for (const part of parts) {
-    if (part.kind === "run" && anchors.every((anchor) => anchor.length === 1)) anchors = anchors.flatMap((anchor) => [...lettersOf(SETS[part.set])].map((letter) => anchor + letter));
+    if (part.kind === "run" && anchors.every((anchor) => anchor.length === 1))
+      anchors = anchors.flatMap((anchor) => [...lettersOf(SETS[part.set])].map((letter) => anchor + letter));
     if (part.kind !== "text") break;
-    anchors = anchors.flatMap((anchor) => (anchor.length >= 4 ? [anchor] : part.options.map((option) => anchor + option)));
+    anchors = anchors.flatMap((anchor) =>
+      anchor.length >= 4 ? [anchor] : part.options.map((option) => anchor + option),
+    );
     if (anchors.every((anchor) => anchor.length >= 4)) break;
   }
-  if (anchors.some((anchor) => anchor.length < 2)) throw new Error(`The form ${form} begins with less than two fixed characters`);
+  if (anchors.some((anchor) => anchor.length < 2))
+    throw new Error(`The form ${form} begins with less than two fixed characters`);
   return [...new Set(anchors.map((anchor) => anchor.slice(0, 6)))];
 }
 
@@ -90,5 +115,8 @@ function exampleOf(part: Part, random: () => number): string {
 
 function lettersOf(set: string): string {
   return set.replace(/(\w)-(\w)/g, (_, from: string, to: string) =>
-    Array.from({ length: to.charCodeAt(0) - from.charCodeAt(0) + 1 }, (_unused, step) => String.fromCharCode(from.charCodeAt(0) + step)).join(""));
+    Array.from({ length: to.charCodeAt(0) - from.charCodeAt(0) + 1 }, (_unused, step) =>
+      String.fromCharCode(from.charCodeAt(0) + step),
+    ).join(""),
+  );
 }

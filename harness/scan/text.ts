@@ -40,11 +40,15 @@ export const HIDES_PERSONAL: ReadonlySet<Carrier> = new Set<Carrier>(["console",
 export function scanText(text: string, carrier: Carrier, options: ScanOptions = {}): TextScan {
   const limits: string[] = [];
   const read = text.length > LIMITS.text ? text.slice(0, LIMITS.text) : text;
-  if (read.length < text.length) limits.push(`a text of ${text.length} characters in ${carrier}: the first ${LIMITS.text} were scanned, the rest left out`);
+  if (read.length < text.length)
+    limits.push(
+      `a text of ${text.length} characters in ${carrier}: the first ${LIMITS.text} were scanned, the rest left out`,
+    );
   const { all, told } = hitsOf(read, carrier, options);
   const place = options.where ? placeFinder(read, options.where) : null;
   const listed = told.slice(0, LIMITS.detections);
-  if (listed.length < told.length) limits.push(`${told.length} detections in ${carrier}: the first ${LIMITS.detections} are listed`);
+  if (listed.length < told.length)
+    limits.push(`${told.length} detections in ${carrier}: the first ${LIMITS.detections} are listed`);
   return {
     detections: listed.map((hit) => detectionOf(hit, carrier, place ? { where: place(hit.start) } : {})),
     masked: hide(read, all, told, carrier),
@@ -53,7 +57,12 @@ export function scanText(text: string, carrier: Carrier, options: ScanOptions = 
 }
 
 /** What stands in a text; `extra` are hits known from elsewhere, such as the name of its key. */
-export function hitsOf(text: string, carrier: Carrier, { personalData = false, memory }: ScanOptions, extra: readonly Hit[] = []): Hits {
+export function hitsOf(
+  text: string,
+  carrier: Carrier,
+  { personalData = false, memory }: ScanOptions,
+  extra: readonly Hit[] = [],
+): Hits {
   const options = PROGRAMS.has(carrier) ? CODE : PLAIN;
   const found = extra.slice();
   addEncoded(text, found, pass(text, options, found), options);
@@ -69,9 +78,20 @@ const PLAIN = { code: false };
 const NONE: Hits = { all: [], told: [] };
 
 /** The text with every hit hidden, wherever its value stands again; `plain` leaves its other forms to a later sweep. */
-export function hide(text: string, all: readonly Hit[], told: readonly Hit[], carrier: Carrier, forms: "all" | "plain" = "all"): string {
+export function hide(
+  text: string,
+  all: readonly Hit[],
+  told: readonly Hit[],
+  carrier: Carrier,
+  forms: "all" | "plain" = "all",
+): string {
   if (all.length === 0) return text;
   const hidden = all.filter(({ family }) => family === "secret" || HIDES_PERSONAL.has(carrier));
   const masked = maskSpans(text, hidden, new Set(told));
-  return hider(hidden.map(({ value }) => value), forms)?.(masked) ?? masked;
+  return (
+    hider(
+      hidden.map(({ value }) => value),
+      forms,
+    )?.(masked) ?? masked
+  );
 }

@@ -11,5 +11,7 @@ export const VENDORS: ReadonlySet<string> = new Set(
   quickbooks rapidapi razorpay readme redis render replicate resend riot rollbar rubygems runpod salesforce samsara sauce scale scaleway scalingo scrapingbee segment sendbird sendgrid sendinblue sentry serp serpapi
   shippo shodan shopify sidekiq signalwire slack snyk softlayer sonar sonarqube sourcegraph splunk spotify square squarespace stability statuspage strava stripe sumo sumologic supabase tailscale tavily
   telegram telnyx terraform tfl tiktok tinify tmdb together trello tripadvisor twilio twitch twitter typeform typesense uber unsplash uploadcare ups upstash vault vercel virustotal voyage vultr weather
-  weatherapi weaviate webflow weglot wandb wise workos xai x yandex yelp yotpo youtube zapier zendesk zhipu zoom zulip mapquest here tomtom fmp alphavantage coinmarketcap etherscan moralis quicknode`.split(/\s+/),
+  weatherapi weaviate webflow weglot wandb wise workos xai x yandex yelp yotpo youtube zapier zendesk zhipu zoom zulip mapquest here tomtom fmp alphavantage coinmarketcap etherscan moralis quicknode`.split(
+    /\s+/,
+  ),
 );

@@ -69,15 +69,21 @@ class Walk {
       }
       frame = this.#visit(frame, frame.next++) ?? frame;
     }
-    if (this.#deepest > LIMITS.depth) this.limits.add(`${this.#carrier} is nested ${this.#deepest} levels deep: all were scanned, the copy keeps ${LIMITS.depth}`);
-    if (this.#told > LIMITS.detections) this.limits.add(`${this.#told} detections in ${this.#carrier}: the first ${LIMITS.detections} are listed`);
+    if (this.#deepest > LIMITS.depth)
+      this.limits.add(
+        `${this.#carrier} is nested ${this.#deepest} levels deep: all were scanned, the copy keeps ${LIMITS.depth}`,
+      );
+    if (this.#told > LIMITS.detections)
+      this.limits.add(`${this.#told} detections in ${this.#carrier}: the first ${LIMITS.detections} are listed`);
     return this.#sweep((root.copy as unknown[])[0]);
   }
 
   /** Scans one value; gives the frame to go down into, or null. */
   #visit(frame: Frame, index: number): Frame | null {
     const key = frame.keys ? frame.keys[index]! : String(index);
-    const child = frame.keys ? (frame.source as Readonly<Record<string, unknown>>)[key] : (frame.source as readonly unknown[])[index];
+    const child = frame.keys
+      ? (frame.source as Readonly<Record<string, unknown>>)[key]
+      : (frame.source as readonly unknown[])[index];
     this.#values += 1;
     if (this.#values > LIMITS.values) {
       this.limits.add(`more than ${LIMITS.values} values in ${this.#carrier}: the rest was left out`);
@@ -86,7 +92,8 @@ class Walk {
     }
     if (typeof child === "object" && child !== null) return this.#descend(frame, key, child);
     if (typeof child === "string") this.#put(frame, key, child === "" ? child : this.#text(frame, key, child));
-    else if (typeof child === "number") this.#put(frame, key, this.#options.personalData ? this.#number(frame, key, child) : child);
+    else if (typeof child === "number")
+      this.#put(frame, key, this.#options.personalData ? this.#number(frame, key, child) : child);
     else this.#put(frame, key, typeof child === "bigint" ? String(child) : child);
     return null;
   }
@@ -104,17 +111,40 @@ class Walk {
     if (frame.copy) this.#put(frame, key, copy ?? "[nested too deep: left out]");
     this.#onPath.add(child);
     const name = frame.keys || frame.parent === null ? (frame.parent === null ? "" : key) : frame.name;
-    return { source: child as Frame["source"], copy, keys: list ? null : Object.keys(child), parent: frame, key, name, depth, next: 0 };
+    return {
+      source: child as Frame["source"],
+      copy,
+      keys: list ? null : Object.keys(child),
+      parent: frame,
+      key,
+      name,
+      depth,
+      next: 0,
+    };
   }
 
   #text(frame: Frame, key: string, text: string): string {
-    const extra = namedHits({ key: frame.keys ? key : null, parent: frame.name, owner: frame.keys ? (frame.source as Readonly<Record<string, unknown>>) : null }, text, this.#options.personalData === true);
-    const inner = this.#decodeJson && text.length >= 8 && text.length <= LIMITS.decoded * 4 ? parseJson(text) : undefined;
+    const extra = namedHits(
+      {
+        key: frame.keys ? key : null,
+        parent: frame.name,
+        owner: frame.keys ? (frame.source as Readonly<Record<string, unknown>>) : null,
+      },
+      text,
+      this.#options.personalData === true,
+    );
+    const inner =
+      this.#decodeJson && text.length >= 8 && text.length <= LIMITS.decoded * 4 ? parseJson(text) : undefined;
     if (inner !== undefined) {
       const walk = new Walk(this.#carrier, this.#options, false);
       const masked = walk.run(inner);
       if (walk.detections.length > 0) {
-        for (const detection of walk.detections) this.#tell({ ...detection, path: pathOf(frame, key), why: `${detection.why}; in JSON text at ${detection.path}` });
+        for (const detection of walk.detections)
+          this.#tell({
+            ...detection,
+            path: pathOf(frame, key),
+            why: `${detection.why}; in JSON text at ${detection.path}`,
+          });
         this.#hidden.push(...walk.#hidden);
         return JSON.stringify(masked);
       }
@@ -143,7 +173,8 @@ class Walk {
   #put(frame: Frame, key: string, value: unknown): void {
     if (!frame.copy) return;
     if (Array.isArray(frame.copy)) frame.copy.push(value);
-    else if (key === "__proto__") Object.defineProperty(frame.copy, key, { value, enumerable: true, configurable: true, writable: true });
+    else if (key === "__proto__")
+      Object.defineProperty(frame.copy, key, { value, enumerable: true, configurable: true, writable: true });
     else frame.copy[key.length < SHORTEST_KEY ? key : this.#key(frame, key)] = value;
   }
 
@@ -161,7 +192,8 @@ class Walk {
     const hideIn = hider(this.#hidden.map(({ value }) => value));
     if (!hideIn) return masked;
     // A path is made of keys, and a key can be a secret.
-    for (const [index, detection] of this.detections.entries()) if (detection.path) this.detections[index] = { ...detection, path: hideIn(detection.path) };
+    for (const [index, detection] of this.detections.entries())
+      if (detection.path) this.detections[index] = { ...detection, path: hideIn(detection.path) };
     for (const limit of [...this.limits]) {
       this.limits.delete(limit);
       this.limits.add(hideIn(limit));

@@ -50,14 +50,25 @@ export async function buildDocument(entry: string, title: string, shownFolder: s
     return assemble(outputFiles(output), title, root, shownFolder);
   } catch (error) {
     if (error instanceof SandglassError) throw error;
-    throw new SandglassError("BUILD_FAILED", describeBuildError(error, root, shownFolder), "Correct the source, or give `entry` a page that you built yourself.", { cause: error });
+    throw new SandglassError(
+      "BUILD_FAILED",
+      describeBuildError(error, root, shownFolder),
+      "Correct the source, or give `entry` a page that you built yourself.",
+      { cause: error },
+    );
   } finally {
     if (nodeEnv === undefined) delete process.env.NODE_ENV;
     else process.env.NODE_ENV = nodeEnv;
   }
 }
 
-interface OutputFile { readonly type: "chunk" | "asset"; readonly fileName: string; readonly code?: string; readonly source?: string | Uint8Array; readonly map?: unknown }
+interface OutputFile {
+  readonly type: "chunk" | "asset";
+  readonly fileName: string;
+  readonly code?: string;
+  readonly source?: string | Uint8Array;
+  readonly map?: unknown;
+}
 
 function outputFiles(output: unknown): readonly OutputFile[] {
   const outputs = (Array.isArray(output) ? output : [output]) as { output: readonly OutputFile[] }[];
@@ -66,7 +77,10 @@ function outputFiles(output: unknown): readonly OutputFile[] {
 
 function assemble(files: readonly OutputFile[], title: string, root: string, shownFolder: string): BuiltDocument {
   const chunk = files.find((file) => file.type === "chunk");
-  const css = files.filter((file) => file.fileName.endsWith(".css")).map((file) => textOf(file.source)).join("\n");
+  const css = files
+    .filter((file) => file.fileName.endsWith(".css"))
+    .map((file) => textOf(file.source))
+    .join("\n");
   const head = `<!doctype html>
 <html lang="en">
 <head>
@@ -90,16 +104,25 @@ ${css ? `<style>\n${css.replaceAll(/<\/(?=style)/gi, "<\\/")}\n</style>\n` : ""}
  * become paths as reports show them; text of packages is left out.
  */
 function shiftMap(chunkMap: unknown, lines: number, root: string, shownFolder: string): string {
-  const map = JSON.parse(String(chunkMap)) as { mappings: string; sources: string[]; sourcesContent?: (string | null)[]; file?: string };
+  const map = JSON.parse(String(chunkMap)) as {
+    mappings: string;
+    sources: string[];
+    sourcesContent?: (string | null)[];
+    file?: string;
+  };
   // Vite names sources relative to where the file would have been written.
   const outDir = resolve(root, "dist");
-  const absolute = map.sources.map((source) => (source.startsWith("\0") || isAbsolute(source) ? source : resolve(outDir, source)));
+  const absolute = map.sources.map((source) =>
+    source.startsWith("\0") || isAbsolute(source) ? source : resolve(outDir, source),
+  );
   return JSON.stringify({
     ...map,
     file: "widget.html",
     mappings: ";".repeat(lines) + map.mappings,
     sources: absolute.map((source) => shownSource(source, root, shownFolder)),
-    sourcesContent: map.sourcesContent?.map((text, index) => (/[\\/]node_modules[\\/]/.test(absolute[index] ?? "") ? null : text)),
+    sourcesContent: map.sourcesContent?.map((text, index) =>
+      /[\\/]node_modules[\\/]/.test(absolute[index] ?? "") ? null : text,
+    ),
   });
 }
 
@@ -118,22 +141,40 @@ function escapeHtml(text: string): string {
   return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
 }
 
-interface BuildFault { readonly message?: string; readonly id?: string; readonly loc?: { readonly file?: string; readonly line?: number; readonly column?: number } }
+interface BuildFault {
+  readonly message?: string;
+  readonly id?: string;
+  readonly loc?: { readonly file?: string; readonly line?: number; readonly column?: number };
+}
 
 /** `widgets/chart/index.tsx:3:7: Unexpected token`, from Rolldown's or a plugin's error. */
 function describeBuildError(error: unknown, root: string, shownFolder: string): string {
   const faults = ((error as { errors?: readonly BuildFault[] }).errors ?? [error as BuildFault]).slice(0, 5);
-  return faults.map((fault) => {
-    const text = plain(fault.message ?? messageOf(error));
-    const place = placeOf(fault, text, root);
-    const where = place ? `${shownSource(place.file, root, shownFolder)}${place.line ? `:${place.line}:${place.column}` : ""}` : shownFolder;
-    return `${where}: ${text.split("\n").find((line) => line.trim() !== "")?.trim() ?? "the build failed"}`;
-  }).join("\n");
+  return faults
+    .map((fault) => {
+      const text = plain(fault.message ?? messageOf(error));
+      const place = placeOf(fault, text, root);
+      const where = place
+        ? `${shownSource(place.file, root, shownFolder)}${place.line ? `:${place.line}:${place.column}` : ""}`
+        : shownFolder;
+      return `${where}: ${
+        text
+          .split("\n")
+          .find((line) => line.trim() !== "")
+          ?.trim() ?? "the build failed"
+      }`;
+    })
+    .join("\n");
 }
 
-function placeOf(fault: BuildFault, text: string, root: string): { readonly file: string; readonly line?: number; readonly column?: number } | null {
+function placeOf(
+  fault: BuildFault,
+  text: string,
+  root: string,
+): { readonly file: string; readonly line?: number; readonly column?: number } | null {
   const file = fault.loc?.file ?? fault.id;
-  if (file && fault.loc?.line) return { file: resolve(root, file), line: fault.loc.line, column: (fault.loc.column ?? 0) + 1 };
+  if (file && fault.loc?.line)
+    return { file: resolve(root, file), line: fault.loc.line, column: (fault.loc.column ?? 0) + 1 };
   // Without a place of its own the message carries a code frame that names it, relative to where we run.
   const [, framed, line, column] = /╭─\[\s*(.+?):(\d+):(\d+)\s*\]/.exec(text) ?? [];
   if (framed) return { file: resolve(framed), line: Number(line), column: Number(column) };

@@ -31,9 +31,15 @@ export function splitCommand(line: string): readonly [command: string, ...args: 
       word = (word ?? "") + char;
     }
   }
-  if (quote !== null) throw new SandglassError("BAD_USAGE", `--mcp-stdio ${line}: a ${quote} is not closed.`, "Close the quote.");
+  if (quote !== null)
+    throw new SandglassError("BAD_USAGE", `--mcp-stdio ${line}: a ${quote} is not closed.`, "Close the quote.");
   if (word !== null) words.push(word);
   const [command, ...args] = words;
-  if (!command) throw new SandglassError("BAD_USAGE", "--mcp-stdio was given no command.", 'Give the server\'s command line, e.g. --mcp-stdio "node server.js --stdio".');
+  if (!command)
+    throw new SandglassError(
+      "BAD_USAGE",
+      "--mcp-stdio was given no command.",
+      'Give the server\'s command line, e.g. --mcp-stdio "node server.js --stdio".',
+    );
   return [command, ...args];
 }

@@ -22,7 +22,13 @@ export function findWidgetFolders(folder: string, cwd: string): string[] {
   const found: string[] = [];
   const walk = (path: string, depth: number): void => {
     for (const entry of readdirSync(path, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))) {
-      if (!entry.isDirectory() || entry.name === "node_modules" || entry.name.startsWith(".") || (entry.name === "broken" && !withBroken)) continue;
+      if (
+        !entry.isDirectory() ||
+        entry.name === "node_modules" ||
+        entry.name.startsWith(".") ||
+        (entry.name === "broken" && !withBroken)
+      )
+        continue;
       const inner = join(path, entry.name);
       if (isFile(join(inner, MANIFEST))) found.push(inner);
       else if (depth < MAX_DEPTH) walk(inner, depth + 1);
@@ -33,17 +39,29 @@ export function findWidgetFolders(folder: string, cwd: string): string[] {
 }
 
 /** Loads one widget folder; builds its entry when that is code. Throws `BAD_WIDGET`, `NOT_HTML` or `BUILD_FAILED`. */
-export async function loadWidgetFolder(folder: string, cwd: string, onProgress?: (text: string) => void): Promise<Widget> {
+export async function loadWidgetFolder(
+  folder: string,
+  cwd: string,
+  onProgress?: (text: string) => void,
+): Promise<Widget> {
   const shown = shownPath(folder, cwd);
   const manifestFile = join(folder, MANIFEST);
   const manifest = await readManifest(manifestFile, shownPath(manifestFile, cwd));
   const entry = manifest.entry ?? ENTRIES.find((name) => isFile(join(folder, name)));
   if (entry === undefined) {
-    throw new SandglassError("BAD_WIDGET", `${shown}/${MANIFEST}: $.entry: missing, and the folder holds no ${ENTRIES.join(", ")}.`, "Name the widget's HTML or TSX file as `entry`.");
+    throw new SandglassError(
+      "BAD_WIDGET",
+      `${shown}/${MANIFEST}: $.entry: missing, and the folder holds no ${ENTRIES.join(", ")}.`,
+      "Name the widget's HTML or TSX file as `entry`.",
+    );
   }
   const file = resolve(folder, entry);
   if (!isFile(file)) {
-    throw new SandglassError("BAD_WIDGET", `${shown}/${MANIFEST}: $.entry: ${entry} does not exist.`, "Build the widget, or correct `entry`.");
+    throw new SandglassError(
+      "BAD_WIDGET",
+      `${shown}/${MANIFEST}: $.entry: ${entry} does not exist.`,
+      "Build the widget, or correct `entry`.",
+    );
   }
   const name = manifest.name ?? basename(folder);
   const document = await readEntry(file, name, shown, cwd, onProgress);
@@ -62,10 +80,21 @@ export async function loadWidgetFolder(folder: string, cwd: string, onProgress?:
   };
 }
 
-async function readEntry(file: string, name: string, shown: string, cwd: string, onProgress?: (text: string) => void): Promise<{ html: string; map: string | null }> {
+async function readEntry(
+  file: string,
+  name: string,
+  shown: string,
+  cwd: string,
+  onProgress?: (text: string) => void,
+): Promise<{ html: string; map: string | null }> {
   const ending = extname(file).toLowerCase();
   if (ending === ".html" || ending === ".htm") return { html: readHtml(file, shownPath(file, cwd)), map: null };
-  if (!isBuildable(file)) throw new SandglassError("BAD_WIDGET", `${shown}/${MANIFEST}: $.entry: ${basename(file)} is neither HTML nor TSX, JSX, TS or JS.`, "Name the widget's HTML or TSX file as `entry`.");
+  if (!isBuildable(file))
+    throw new SandglassError(
+      "BAD_WIDGET",
+      `${shown}/${MANIFEST}: $.entry: ${basename(file)} is neither HTML nor TSX, JSX, TS or JS.`,
+      "Name the widget's HTML or TSX file as `entry`.",
+    );
   onProgress?.(`Building ${name} with Vite`);
   return buildDocument(file, name, shown);
 }

@@ -32,13 +32,19 @@ export async function loadHtmlFile(file: string, cwd: string): Promise<{ widget:
 export function readHtml(file: string, shown: string): string {
   const bytes = readFileSync(file);
   const next = "Give a built .html file, a widget folder, or an MCP server with --mcp or --mcp-stdio.";
-  if (bytes.length === 0) throw new SandglassError("NOT_HTML", `${shown} is empty.`, "Build the widget first, then check the built file.");
+  if (bytes.length === 0)
+    throw new SandglassError("NOT_HTML", `${shown} is empty.`, "Build the widget first, then check the built file.");
   if (bytes.includes(0)) throw new SandglassError("NOT_HTML", `${shown} is a binary file, not HTML.`, next);
   let text: string;
   try {
     text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch (error) {
-    throw new SandglassError("NOT_HTML", `${shown} is not UTF-8 text, which an MCP resource must be.`, "Save the file as UTF-8.", { cause: error });
+    throw new SandglassError(
+      "NOT_HTML",
+      `${shown} is not UTF-8 text, which an MCP resource must be.`,
+      "Save the file as UTF-8.",
+      { cause: error },
+    );
   }
   const problem = notHtml(text);
   if (problem) throw new SandglassError("NOT_HTML", `${shown} is not HTML: ${problem}.`, next);

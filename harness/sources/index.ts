@@ -20,29 +20,57 @@ const HELP = "Give a widget folder, a built .html file, or an MCP server with --
 export async function loadTarget(options: LoadOptions): Promise<LoadedTarget> {
   const { paths, uris, mcp, mcpStdio, root } = plan(options);
   const server = mcp ?? mcpStdio;
-  if (uris.length > 0 && server === undefined) throw new SandglassError("BAD_USAGE", `${uris[0]} needs the server that has it.`, "Add --mcp URL or --mcp-stdio \"COMMAND\".");
+  if (uris.length > 0 && server === undefined)
+    throw new SandglassError(
+      "BAD_USAGE",
+      `${uris[0]} needs the server that has it.`,
+      'Add --mcp URL or --mcp-stdio "COMMAND".',
+    );
   const files = await loadPaths(paths, options);
   if (server === undefined) return { ...files, close: async () => undefined };
   const { openHttp, openStdio } = await import("./mcp-session.ts");
   const { loadServer } = await import("./mcp.ts");
   const headers = options.config?.mcpHeaders;
-  const connected = mcp !== undefined ? await openHttp(mcp, { ...options, ...(headers && mcp === options.config?.mcp ? { headers } : {}) }) : await openStdio(server, { ...options, cwd: root });
+  const connected =
+    mcp !== undefined
+      ? await openHttp(mcp, { ...options, ...(headers && mcp === options.config?.mcp ? { headers } : {}) })
+      : await openStdio(server, { ...options, cwd: root });
   const loaded = await loadServer(connected, uris, options.config, options.onProgress);
-  return { widgets: [...files.widgets, ...loaded.widgets], warnings: [...files.warnings, ...loaded.warnings], close: loaded.close };
+  return {
+    widgets: [...files.widgets, ...loaded.widgets],
+    warnings: [...files.warnings, ...loaded.warnings],
+    close: loaded.close,
+  };
 }
 
-interface Plan { readonly paths: readonly string[]; readonly uris: readonly string[]; readonly mcp?: string; readonly mcpStdio?: string; /** Folder that a stdio server runs in. */ readonly root: string }
+interface Plan {
+  readonly paths: readonly string[];
+  readonly uris: readonly string[];
+  readonly mcp?: string;
+  readonly mcpStdio?: string;
+  /** Folder that a stdio server runs in. */ readonly root: string;
+}
 
 /** What is given on the command line replaces what the config says; a `ui://` name may use the config's server. */
 function plan({ targets, mcp, mcpStdio, config, cwd }: LoadOptions): Plan {
   const given = split(targets.map((target) => (isUri(target) ? target : resolve(cwd, target))));
   if (mcp !== undefined || mcpStdio !== undefined) return { ...given, ...serverOf(mcp, mcpStdio), root: cwd };
-  if (targets.length > 0) return { ...given, ...(given.uris.length > 0 ? serverOf(config?.mcp, config?.mcpStdio) : {}), root: config?.root ?? cwd };
+  if (targets.length > 0)
+    return {
+      ...given,
+      ...(given.uris.length > 0 ? serverOf(config?.mcp, config?.mcpStdio) : {}),
+      root: config?.root ?? cwd,
+    };
   if (config && (config.targets.length > 0 || config.mcp !== undefined || config.mcpStdio !== undefined)) {
     return { ...split(config.targets), ...serverOf(config.mcp, config.mcpStdio), root: config.root };
   }
   const folder = join(cwd, DEFAULT_FOLDER);
-  if (!isFolder(folder)) throw new SandglassError("NO_WIDGETS", `No target was given, and ${cwd} has neither a sandglass.config file that names one nor a folder "${DEFAULT_FOLDER}".`, HELP);
+  if (!isFolder(folder))
+    throw new SandglassError(
+      "NO_WIDGETS",
+      `No target was given, and ${cwd} has neither a sandglass.config file that names one nor a folder "${DEFAULT_FOLDER}".`,
+      HELP,
+    );
   return { paths: [folder], uris: [], root: cwd };
 }
 
@@ -56,7 +84,10 @@ function split(targets: readonly string[]): { paths: string[]; uris: string[] } 
   return { paths: targets.filter((target) => !isUri(target)), uris: targets.filter(isUri) };
 }
 
-async function loadPaths(paths: readonly string[], options: LoadOptions): Promise<{ widgets: Widget[]; warnings: string[] }> {
+async function loadPaths(
+  paths: readonly string[],
+  options: LoadOptions,
+): Promise<{ widgets: Widget[]; warnings: string[] }> {
   const widgets: Widget[] = [];
   const warnings: string[] = [];
   for (const path of paths) {
@@ -67,7 +98,10 @@ async function loadPaths(paths: readonly string[], options: LoadOptions): Promis
   return { widgets, warnings };
 }
 
-async function loadPath(path: string, { cwd, onProgress }: LoadOptions): Promise<{ widgets: readonly Widget[]; warnings: readonly string[] }> {
+async function loadPath(
+  path: string,
+  { cwd, onProgress }: LoadOptions,
+): Promise<{ widgets: readonly Widget[]; warnings: readonly string[] }> {
   const shown = shownPath(path, cwd);
   if (isFile(path) && basename(path) !== "widget.json") {
     const { loadHtmlFile } = await import("./html.ts");
@@ -80,7 +114,13 @@ async function loadPath(path: string, { cwd, onProgress }: LoadOptions): Promise
   const folders = findWidgetFolders(folder, cwd);
   if (folders.length === 0) {
     const page = join(folder, "index.html");
-    throw new SandglassError("NO_WIDGETS", `${shown} holds no widget.json, at any depth.`, isFile(page) ? `Check the page itself, ${shownPath(page, cwd)}, or add a widget.json beside it.` : "Add a widget.json beside the widget's HTML; the README shows one.");
+    throw new SandglassError(
+      "NO_WIDGETS",
+      `${shown} holds no widget.json, at any depth.`,
+      isFile(page)
+        ? `Check the page itself, ${shownPath(page, cwd)}, or add a widget.json beside it.`
+        : "Add a widget.json beside the widget's HTML; the README shows one.",
+    );
   }
   const widgets: Widget[] = [];
   for (const one of folders) widgets.push(await loadWidgetFolder(one, cwd, onProgress));

@@ -22,8 +22,14 @@ const toolSchema = z.strictObject({
 const manifestSchema = z.strictObject(
   {
     $schema: z.string().exactOptional(),
-    name: z.string({ error: "must be text" }).regex(/^[\w.@/:-]{1,100}$/, "must be 1 to 100 letters, digits and . _ - @ / :").exactOptional(),
-    entry: z.string({ error: "must be the path of an .html, .tsx, .jsx, .ts or .js file" }).min(1, "must not be empty").exactOptional(),
+    name: z
+      .string({ error: "must be text" })
+      .regex(/^[\w.@/:-]{1,100}$/, "must be 1 to 100 letters, digits and . _ - @ / :")
+      .exactOptional(),
+    entry: z
+      .string({ error: "must be the path of an .html, .tsx, .jsx, .ts or .js file" })
+      .min(1, "must not be empty")
+      .exactOptional(),
     description: z.string({ error: "must be text" }).exactOptional(),
     mimeType: z.string({ error: "must be text" }).exactOptional(),
     _meta: z.record(z.string(), z.unknown(), { error: "must be an object" }).exactOptional(),
@@ -68,7 +74,12 @@ export async function readManifest(file: string, shown: string): Promise<Manifes
   };
 }
 
-async function readScenarios(written: z.infer<typeof manifestSchema>["scenarios"], file: string, text: string, problems: FileProblem[]): Promise<readonly Scenario[]> {
+async function readScenarios(
+  written: z.infer<typeof manifestSchema>["scenarios"],
+  file: string,
+  text: string,
+  problems: FileProblem[],
+): Promise<readonly Scenario[]> {
   if (written === undefined) return EMPTY_MANIFEST.scenarios;
   const root = dirname(file);
   if (typeof written !== "string") {
@@ -83,5 +94,7 @@ async function readScenarios(written: z.infer<typeof manifestSchema>["scenarios"
     return [];
   }
   const scenarios = await readDataFile(path, basename(path), scenariosSchema, "BAD_WIDGET", NEXT);
-  return toScenarios(scenarios, { root, confined: true }, [], ({ at: _, ...problem }) => problems.push({ ...problem, message: `${problem.message} (in ${written})` }));
+  return toScenarios(scenarios, { root, confined: true }, [], ({ at: _, ...problem }) =>
+    problems.push({ ...problem, message: `${problem.message} (in ${written})` }),
+  );
 }

@@ -25,7 +25,9 @@ export async function argumentsFor(inputSchema: unknown): Promise<ChosenArgument
     const value = statedValue(property);
     if (value !== undefined) stated[name] = value.value;
   }
-  const missing = list(schema.required).filter((name): name is string => typeof name === "string" && !Object.hasOwn(stated, name));
+  const missing = list(schema.required).filter(
+    (name): name is string => typeof name === "string" && !Object.hasOwn(stated, name),
+  );
   if (missing.length === 0 && !constrainsWhole(schema)) return { args: stated, invented: false };
   const generated = await generate(schema);
   return { args: { ...(isObject(generated) ? generated : {}), ...stated }, invented: true };
@@ -48,7 +50,13 @@ function constrainsWhole(schema: Schema): boolean {
 async function generate(schema: Schema): Promise<unknown> {
   const faker = await import("json-schema-faker");
   return faker.generate(schema as JsonSchema, {
-    seed: 1, optionalsProbability: 0, useDefaultValue: true, useExamplesValue: true, fixedProbabilities: true, maxDefaultItems: 1, failOnInvalidTypes: false,
+    seed: 1,
+    optionalsProbability: 0,
+    useDefaultValue: true,
+    useExamplesValue: true,
+    fixedProbabilities: true,
+    maxDefaultItems: 1,
+    failOnInvalidTypes: false,
     // A schema may point anywhere; generating a value must not fetch it.
     refResolver: (reference) => {
       throw new Error(`the schema refers to ${reference}, which is not fetched`);

@@ -10,11 +10,18 @@ export const CALL_MS = 30_000;
 const PAGE_LIMIT = 200;
 
 /** Every page of a list, in order. @throws Error when a cursor comes again, or there is no end: such a list holds a client for ever. */
-export async function everyPage<T>(client: Client, method: "tools/list" | "resources/list", itemsOf: (page: Readonly<Record<string, unknown>>) => readonly T[]): Promise<T[]> {
+export async function everyPage<T>(
+  client: Client,
+  method: "tools/list" | "resources/list",
+  itemsOf: (page: Readonly<Record<string, unknown>>) => readonly T[],
+): Promise<T[]> {
   const items: T[] = [];
   const seen = new Set<string>();
-  for (let cursor: string | undefined; ; ) {
-    const page = (await client.request({ method, params: cursor === undefined ? {} : { cursor } }, { timeout: REQUEST_MS })) as Readonly<Record<string, unknown>> & { readonly nextCursor?: string };
+  for (let cursor: string | undefined; ;) {
+    const page = (await client.request(
+      { method, params: cursor === undefined ? {} : { cursor } },
+      { timeout: REQUEST_MS },
+    )) as Readonly<Record<string, unknown>> & { readonly nextCursor?: string };
     items.push(...itemsOf(page));
     cursor = page.nextCursor;
     if (cursor === undefined) return items;
@@ -28,21 +35,31 @@ const ISSUES_TOLD = 3;
 
 /** Why a request failed. The SDK words a malformed answer as the JSON of its schema's complaints, and a limit without its length. */
 export function reasonOf(error: unknown): string {
-  const { code, data } = error as { readonly code?: unknown; readonly data?: { readonly timeout?: number; readonly status?: number } };
+  const { code, data } = error as {
+    readonly code?: unknown;
+    readonly data?: { readonly timeout?: number; readonly status?: number };
+  };
   if (code === "REQUEST_TIMEOUT") return `it did not answer within ${(data?.timeout ?? REQUEST_MS) / 1000} s`;
   const status = data?.status;
-  if (status !== undefined) return `HTTP ${status}: ${oneLine(messageOf(error))}${status === 401 || status === 403 ? " (it wants authorization: give mcpHeaders in sandglass.config.ts)" : ""}`;
+  if (status !== undefined)
+    return `HTTP ${status}: ${oneLine(messageOf(error))}${status === 401 || status === 403 ? " (it wants authorization: give mcpHeaders in sandglass.config.ts)" : ""}`;
   const message = messageOf(error);
   const start = message.indexOf("[\n");
   const issues = start < 0 ? null : issuesIn(message.slice(start));
   if (!issues) return oneLine(message);
-  const told = issues.slice(0, ISSUES_TOLD).map(({ path, message: complaint }) => `${path.join(".")}: ${complaint}`).join("; ");
+  const told = issues
+    .slice(0, ISSUES_TOLD)
+    .map(({ path, message: complaint }) => `${path.join(".")}: ${complaint}`)
+    .join("; ");
   return `${message.slice(0, start).trim()} ${told}${issues.length > ISSUES_TOLD ? ` and ${issues.length - ISSUES_TOLD} more` : ""}`;
 }
 
 const oneLine = (text: string): string => text.replace(/\s+/g, " ").trim().slice(0, 400);
 
-interface Issue { readonly path: readonly (string | number)[]; readonly message: string }
+interface Issue {
+  readonly path: readonly (string | number)[];
+  readonly message: string;
+}
 
 function issuesIn(text: string): readonly Issue[] | null {
   try {

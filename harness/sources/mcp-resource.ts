@@ -21,14 +21,24 @@ export interface UiResource {
  */
 export function resourceUriOf(meta: Meta | undefined): string | null {
   const ui = meta?.ui as { resourceUri?: unknown } | undefined;
-  return [ui?.resourceUri, meta?.["ui/resourceUri"], meta?.["openai/outputTemplate"]].find((uri): uri is string => typeof uri === "string" && uri !== "") ?? null;
+  return (
+    [ui?.resourceUri, meta?.["ui/resourceUri"], meta?.["openai/outputTemplate"]].find(
+      (uri): uri is string => typeof uri === "string" && uri !== "",
+    ) ?? null
+  );
 }
 
 /** Says when the names under which a tool gives its resource differ. */
 export function uriWarning(tool: string, meta: Meta | undefined): string[] {
   const ui = meta?.ui as { resourceUri?: unknown } | undefined;
-  const uris = [ui?.resourceUri, meta?.["ui/resourceUri"], meta?.["openai/outputTemplate"]].filter((uri) => typeof uri === "string");
-  return new Set(uris).size > 1 ? [`Tool ${tool} names different resources: ${[...new Set(uris)].join(", ")}. Hosts read different ones; the first was taken.`] : [];
+  const uris = [ui?.resourceUri, meta?.["ui/resourceUri"], meta?.["openai/outputTemplate"]].filter(
+    (uri) => typeof uri === "string",
+  );
+  return new Set(uris).size > 1
+    ? [
+        `Tool ${tool} names different resources: ${[...new Set(uris)].join(", ")}. Hosts read different ones; the first was taken.`,
+      ]
+    : [];
 }
 
 /**
@@ -38,33 +48,71 @@ export function uriWarning(tool: string, meta: Meta | undefined): string[] {
  * fall back here would pass widgets that break when published. It is said.
  * @throws SandglassError `BAD_METADATA` when it cannot be read, `NOT_HTML` when it is no page
  */
-export async function readUiResource(client: Client, tool: string, uri: string, listed: ReadonlyMap<string, Meta>, shown: string): Promise<UiResource> {
+export async function readUiResource(
+  client: Client,
+  tool: string,
+  uri: string,
+  listed: ReadonlyMap<string, Meta>,
+  shown: string,
+): Promise<UiResource> {
   const { contents, _meta: around } = await read(client, tool, uri, shown);
   const item = contents.find((content) => content.uri === uri) ?? contents[0];
-  if (!item) throw new SandglassError("BAD_METADATA", `${shown}: resource ${uri} of tool ${tool} has no contents.`, "Let resources/read return one content item with the HTML.");
+  if (!item)
+    throw new SandglassError(
+      "BAD_METADATA",
+      `${shown}: resource ${uri} of tool ${tool} has no contents.`,
+      "Let resources/read return one content item with the HTML.",
+    );
   const html = item.text ?? (item.blob === undefined ? "" : new TextDecoder().decode(Buffer.from(item.blob, "base64")));
   const problem = html === "" ? "it is empty" : notHtml(html);
-  if (problem) throw new SandglassError("NOT_HTML", `${shown}: resource ${uri} of tool ${tool} is not HTML: ${problem}.`, "Let resources/read return the built page.");
+  if (problem)
+    throw new SandglassError(
+      "NOT_HTML",
+      `${shown}: resource ${uri} of tool ${tool} is not HTML: ${problem}.`,
+      "Let resources/read return the built page.",
+    );
   const own = item._meta ?? {};
   return {
     html,
     mimeType: item.mimeType ?? "",
     meta: own,
     warnings: [
-      ...(contents.length > 1 ? [`resources/read of ${uri} gives ${contents.length} contents, and hosts show one: ${item.uri === uri ? "the first under that URI" : "the first"} was taken.`] : []),
-      ...elsewhere("in resources/list", listed.get(uri) ?? {}, own, uri), ...elsewhere("beside the contents", around ?? {}, own, uri), ...(uri.startsWith("ui://") ? [] : [`Resource ${uri} of tool ${tool} does not start with ui://, as MCP Apps requires.`]),
+      ...(contents.length > 1
+        ? [
+            `resources/read of ${uri} gives ${contents.length} contents, and hosts show one: ${item.uri === uri ? "the first under that URI" : "the first"} was taken.`,
+          ]
+        : []),
+      ...elsewhere("in resources/list", listed.get(uri) ?? {}, own, uri),
+      ...elsewhere("beside the contents", around ?? {}, own, uri),
+      ...(uri.startsWith("ui://")
+        ? []
+        : [`Resource ${uri} of tool ${tool} does not start with ui://, as MCP Apps requires.`]),
     ],
   };
 }
 
-interface ReadResult { readonly contents: readonly Content[]; readonly _meta?: Meta }
-interface Content { readonly uri?: string; readonly mimeType?: string; readonly text?: string; readonly blob?: string; readonly _meta?: Meta }
+interface ReadResult {
+  readonly contents: readonly Content[];
+  readonly _meta?: Meta;
+}
+interface Content {
+  readonly uri?: string;
+  readonly mimeType?: string;
+  readonly text?: string;
+  readonly blob?: string;
+  readonly _meta?: Meta;
+}
 
 async function read(client: Client, tool: string, uri: string, shown: string): Promise<ReadResult> {
   try {
     return (await client.request({ method: "resources/read", params: { uri } }, { timeout: REQUEST_MS })) as ReadResult;
   } catch (error) {
-    throw new SandglassError("BAD_METADATA", `${shown}: tool ${tool} names the resource ${uri}, and reading it failed: ${reasonOf(error)}.`, "Register the resource under the URI that the tool names.", { cause: error });
+    throw new SandglassError(
+      "BAD_METADATA",
+      `${shown}: tool ${tool} names the resource ${uri}, and reading it failed: ${reasonOf(error)}.`,
+      "Register the resource under the URI that the tool names.",
+      { cause: error },
+    );
   }
 }
 
@@ -74,17 +122,31 @@ const READ_NAMES = ["openai/widgetCSP", "openai/widgetDomain", "ui.csp", "ui.dom
 function elsewhere(place: string, there: Meta, own: Meta, uri: string): string[] {
   const names = READ_NAMES.filter((name) => named(there, name) !== undefined);
   const missing = names.filter((name) => named(own, name) === undefined);
-  const different = names.filter((name) => !missing.includes(name) && !isDeepStrictEqual(named(there, name), named(own, name)));
+  const different = names.filter(
+    (name) => !missing.includes(name) && !isDeepStrictEqual(named(there, name), named(own, name)),
+  );
   return [
-    ...(missing.length > 0 ? [`${uri} declares ${missing.join(", ")} ${place} only, where ChatGPT does not read: repeat it in the contents of resources/read. It is taken as not declared.`] : []),
-    ...(different.length > 0 ? [`${uri} declares ${different.join(", ")} ${place} otherwise than in the contents of resources/read: the contents count. Make them equal.`] : []),
+    ...(missing.length > 0
+      ? [
+          `${uri} declares ${missing.join(", ")} ${place} only, where ChatGPT does not read: repeat it in the contents of resources/read. It is taken as not declared.`,
+        ]
+      : []),
+    ...(different.length > 0
+      ? [
+          `${uri} declares ${different.join(", ")} ${place} otherwise than in the contents of resources/read: the contents count. Make them equal.`,
+        ]
+      : []),
   ];
 }
 
 /** Says what stands in the tool's own `_meta` and belongs on the resource: hosts read it there alone (skybridge #287, redmine-mcp #249). */
 export function toolMetaWarning(tool: string, meta: Meta = {}): string[] {
   const names = READ_NAMES.filter((name) => named(meta, name) !== undefined);
-  return names.length > 0 ? [`Tool ${tool} declares ${names.join(", ")} in its own _meta, where no host reads it: move it to the contents of resources/read.`] : [];
+  return names.length > 0
+    ? [
+        `Tool ${tool} declares ${names.join(", ")} in its own _meta, where no host reads it: move it to the contents of resources/read.`,
+      ]
+    : [];
 }
 
 function named(meta: Meta, name: (typeof READ_NAMES)[number]): unknown {

@@ -9,17 +9,33 @@ import type { McpServer } from "./mcp-session.ts";
 export interface ToolEntry {
   readonly name: string;
   readonly inputSchema?: unknown;
-  readonly annotations?: { readonly destructiveHint?: boolean | undefined; readonly readOnlyHint?: boolean | undefined };
+  readonly annotations?: {
+    readonly destructiveHint?: boolean | undefined;
+    readonly readOnlyHint?: boolean | undefined;
+  };
 }
 type Result = Pick<Scenario, "toolOutput" | "content" | "_meta" | "isError" | "noResult">;
 
 /** The scenario with the tool's answer in it; one call of the tool unless the scenario holds an answer. */
-export async function playScenario(server: McpServer, tool: ToolEntry, written: Scenario, warn: (text: string) => void): Promise<Scenario> {
-  if (written.toolOutput !== undefined || written.content !== undefined || written.isError !== undefined) return written;
+export async function playScenario(
+  server: McpServer,
+  tool: ToolEntry,
+  written: Scenario,
+  warn: (text: string) => void,
+): Promise<Scenario> {
+  if (written.toolOutput !== undefined || written.content !== undefined || written.isError !== undefined)
+    return written;
   if (written.toolInput !== undefined) {
     const given = await callGiven(server, tool, written);
     if (!given.isError) return { ...written, ...given };
-    return { ...written, ...given, ...without(`Tool ${tool.name} answered scenario "${written.name}" with an error: ${firstText(given.content)}. If that is meant, write it as isError and content.`, warn) };
+    return {
+      ...written,
+      ...given,
+      ...without(
+        `Tool ${tool.name} answered scenario "${written.name}" with an error: ${firstText(given.content)}. If that is meant, write it as isError and content.`,
+        warn,
+      ),
+    };
   }
   const { args, invented } = await argumentsFor(tool.inputSchema).catch((error: unknown) => {
     warn(`No arguments could be made for tool ${tool.name}: ${reasonOf(error)}. Give toolInput in a scenario.`);
@@ -28,7 +44,13 @@ export async function playScenario(server: McpServer, tool: ToolEntry, written: 
   const asked: Scenario = { ...written, toolInput: args, ...(invented ? { inventedArguments: true } : {}) };
   // Nobody said with what to call it, so what it may destroy is not risked.
   if (tool.annotations?.destructiveHint === true && tool.annotations.readOnlyHint !== true) {
-    return { ...asked, ...without(`Tool ${tool.name} was not called, because it says that it is destructive: give toolInput, or toolOutput, in a scenario.`, warn) };
+    return {
+      ...asked,
+      ...without(
+        `Tool ${tool.name} was not called, because it says that it is destructive: give toolInput, or toolOutput, in a scenario.`,
+        warn,
+      ),
+    };
   }
   return { ...asked, ...(await callInvented(server, tool, args, invented, warn)) };
 }
@@ -38,19 +60,39 @@ async function callGiven(server: McpServer, tool: ToolEntry, scenario: Scenario)
     return await call(server, tool.name, scenario.toolInput, CALL_MS);
   } catch (error) {
     if (error instanceof SandglassError) throw error;
-    throw new SandglassError("TOOL_FAILED", `Tool ${tool.name} refused the call of scenario "${scenario.name}": ${reasonOf(error)}`, "Correct toolInput, or give toolOutput to stand in for the call.", { cause: error });
+    throw new SandglassError(
+      "TOOL_FAILED",
+      `Tool ${tool.name} refused the call of scenario "${scenario.name}": ${reasonOf(error)}`,
+      "Correct toolInput, or give toolOutput to stand in for the call.",
+      { cause: error },
+    );
   }
 }
 
 /** A refusal of arguments that we chose ourselves is shown to the widget as a failed call, and said. */
-async function callInvented(server: McpServer, tool: ToolEntry, args: unknown, invented: boolean, warn: (text: string) => void): Promise<Result> {
+async function callInvented(
+  server: McpServer,
+  tool: ToolEntry,
+  args: unknown,
+  invented: boolean,
+  warn: (text: string) => void,
+): Promise<Result> {
   const whose = invented ? "arguments that Sandglass invented" : "the defaults of its schema";
   try {
     const result = await call(server, tool.name, args, REQUEST_MS);
-    return result.isError ? { ...result, ...without(`Tool ${tool.name} failed with ${whose}: ${firstText(result.content)}. ${AT_WORK}`, warn) } : result;
+    return result.isError
+      ? {
+          ...result,
+          ...without(`Tool ${tool.name} failed with ${whose}: ${firstText(result.content)}. ${AT_WORK}`, warn),
+        }
+      : result;
   } catch (error) {
     if (error instanceof SandglassError) throw error;
-    return { isError: true, content: [{ type: "text", text: reasonOf(error) }], ...without(`Tool ${tool.name} refused ${whose}: ${reasonOf(error)}. ${AT_WORK}`, warn) };
+    return {
+      isError: true,
+      content: [{ type: "text", text: reasonOf(error) }],
+      ...without(`Tool ${tool.name} refused ${whose}: ${reasonOf(error)}. ${AT_WORK}`, warn),
+    };
   }
 }
 
@@ -72,10 +114,20 @@ async function call(server: McpServer, name: string, args: unknown, timeout: num
   };
 }
 
-export interface CallResult { readonly structuredContent?: unknown; readonly content?: readonly unknown[]; readonly _meta?: unknown; readonly isError?: boolean | undefined }
+export interface CallResult {
+  readonly structuredContent?: unknown;
+  readonly content?: readonly unknown[];
+  readonly _meta?: unknown;
+  readonly isError?: boolean | undefined;
+}
 
 /** As the server answers: the SDK's own `callTool` would reject an answer that breaks the tool's output schema. */
-export async function callTool(client: Client, name: string, args: Readonly<Record<string, unknown>>, timeout: number): Promise<CallResult> {
+export async function callTool(
+  client: Client,
+  name: string,
+  args: Readonly<Record<string, unknown>>,
+  timeout: number,
+): Promise<CallResult> {
   return (await client.request({ method: "tools/call", params: { name, arguments: args } }, { timeout })) as CallResult;
 }
 

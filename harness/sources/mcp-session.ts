@@ -27,7 +27,10 @@ export interface McpServer {
   close(): Promise<void>;
 }
 
-export type McpOptions = Pick<LoadOptions, "cwd" | "clientInfo" | "sessionPerCall" | "timeoutMs" | "env" | "onProgress"> & { readonly headers?: Readonly<Record<string, string>> };
+export type McpOptions = Pick<
+  LoadOptions,
+  "cwd" | "clientInfo" | "sessionPerCall" | "timeoutMs" | "env" | "onProgress"
+> & { readonly headers?: Readonly<Record<string, string>> };
 
 /** Starts the server and connects once. @throws SandglassError `SERVER_UNREACHABLE`, `BAD_USAGE` */
 export async function openStdio(line: string, options: McpOptions): Promise<McpServer> {
@@ -38,7 +41,12 @@ export async function openStdio(line: string, options: McpOptions): Promise<McpS
   const failed = (error: unknown, doing: string): SandglassError => {
     const said = transport.stderrTail;
     const what = transport.end ? `the server ${transport.end}` : messageOf(error);
-    return new SandglassError("SERVER_UNREACHABLE", `${line}: ${doing}: ${what}.${said ? `\nIts last words on stderr:\n${said}` : ""}`, `Run the command by hand and see whether it waits for input: ${line}`, { cause: error });
+    return new SandglassError(
+      "SERVER_UNREACHABLE",
+      `${line}: ${doing}: ${what}.${said ? `\nIts last words on stderr:\n${said}` : ""}`,
+      `Run the command by hand and see whether it waits for input: ${line}`,
+      { cause: error },
+    );
   };
   let client: Client;
   try {
@@ -58,7 +66,10 @@ export async function openStdio(line: string, options: McpOptions): Promise<McpS
         throw transport.end ? failed(error, "the session broke") : error;
       }
     },
-    complaints: () => (transport.strayOutput === null ? [] : [`${line} writes to stdout what is no JSON-RPC message: "${transport.strayOutput}". Let it log to stderr.`]),
+    complaints: () =>
+      transport.strayOutput === null
+        ? []
+        : [`${line} writes to stdout what is no JSON-RPC message: "${transport.strayOutput}". Let it log to stderr.`],
     close: async () => {
       await client.close();
       await transport.close();
@@ -69,7 +80,11 @@ export async function openStdio(line: string, options: McpOptions): Promise<McpS
 /** Connects once to see that it works. @throws SandglassError `SERVER_UNREACHABLE`, `BAD_USAGE` */
 export async function openHttp(address: string, options: McpOptions): Promise<McpServer> {
   if (!URL.canParse(address) || !/^https?:$/.test(new URL(address).protocol)) {
-    throw new SandglassError("BAD_USAGE", `--mcp ${address} is no http or https URL.`, "Give the server's MCP endpoint, e.g. --mcp http://localhost:3000/mcp.");
+    throw new SandglassError(
+      "BAD_USAGE",
+      `--mcp ${address} is no http or https URL.`,
+      "Give the server's MCP endpoint, e.g. --mcp http://localhost:3000/mcp.",
+    );
   }
   const url = new URL(address);
   options.onProgress?.(`Connecting to ${url.href}`);
@@ -93,10 +108,14 @@ export async function openHttp(address: string, options: McpOptions): Promise<Mc
   };
 }
 
-interface HttpSession { readonly client: Client; end(): Promise<void> }
+interface HttpSession {
+  readonly client: Client;
+  end(): Promise<void>;
+}
 
 async function connectHttp(url: URL, options: McpOptions): Promise<HttpSession> {
-  const { StreamableHTTPClientTransport, SSEClientTransport, SdkHttpError } = await import("@modelcontextprotocol/client");
+  const { StreamableHTTPClientTransport, SSEClientTransport, SdkHttpError } =
+    await import("@modelcontextprotocol/client");
   const init = options.headers ? { requestInit: { headers: { ...options.headers } } } : {};
   const transport = new StreamableHTTPClientTransport(url, init);
   try {
@@ -128,7 +147,9 @@ async function connect(transport: Transport, options: McpOptions, standardMs: nu
     // The request's own limit does not cover a transport that never gets through.
     await Promise.race([
       client.connect(transport, { timeout: timeout + 1000 }),
-      new Promise<never>((_, reject) => late.signal.addEventListener("abort", () => reject(late.signal.reason as Error), { once: true })),
+      new Promise<never>((_, reject) =>
+        late.signal.addEventListener("abort", () => reject(late.signal.reason as Error), { once: true }),
+      ),
     ]);
     return client;
   } catch (error) {
@@ -146,6 +167,14 @@ function unreachable(url: URL, error: unknown, status: number | null): Sandglass
     404: "Is the path right? Most servers listen on /mcp.",
   };
   const cause = messageOf((error as { cause?: unknown }).cause ?? "");
-  const what = `${messageOf(error)}${cause && !messageOf(error).includes(cause) ? ` (${cause})` : ""}`.replace(/\s+/g, " ").slice(0, 400);
-  return new SandglassError("SERVER_UNREACHABLE", `${url.href} cannot be reached as an MCP server: ${status === null ? "" : `HTTP ${status}: `}${what}`, (status !== null && hints[status]) || "Start the server, then try again; the URL is its MCP endpoint, e.g. http://localhost:3000/mcp.", { cause: error });
+  const what = `${messageOf(error)}${cause && !messageOf(error).includes(cause) ? ` (${cause})` : ""}`
+    .replace(/\s+/g, " ")
+    .slice(0, 400);
+  return new SandglassError(
+    "SERVER_UNREACHABLE",
+    `${url.href} cannot be reached as an MCP server: ${status === null ? "" : `HTTP ${status}: `}${what}`,
+    (status !== null && hints[status]) ||
+      "Start the server, then try again; the URL is its MCP endpoint, e.g. http://localhost:3000/mcp.",
+    { cause: error },
+  );
 }

@@ -9,7 +9,11 @@ import { callTool, playScenario, type ToolEntry } from "./mcp-scenarios.ts";
 import type { McpServer } from "./mcp-session.ts";
 
 type Meta = Readonly<Record<string, unknown>>;
-interface Tool extends ToolEntry { readonly title?: string | undefined; readonly description?: string | undefined; readonly _meta?: Meta }
+interface Tool extends ToolEntry {
+  readonly title?: string | undefined;
+  readonly description?: string | undefined;
+  readonly _meta?: Meta;
+}
 
 const DEFAULT_SCENARIO: Scenario = { name: "default" };
 
@@ -18,10 +22,18 @@ const DEFAULT_SCENARIO: Scenario = { name: "default" };
  * result closes the server; when this throws, it is closed already.
  * @throws SandglassError `NO_WIDGETS`, `BAD_METADATA`, `NOT_HTML`, `TOOL_FAILED`, `SERVER_UNREACHABLE`
  */
-export async function loadServer(server: McpServer, uris: readonly string[], config: LoadedConfig | undefined, onProgress?: (text: string) => void): Promise<LoadedTarget> {
+export async function loadServer(
+  server: McpServer,
+  uris: readonly string[],
+  config: LoadedConfig | undefined,
+  onProgress?: (text: string) => void,
+): Promise<LoadedTarget> {
   try {
     const warnings: string[] = [];
-    const { tools, listed } = await server.session(async (client) => ({ tools: await listTools(client, server.shown, warnings), listed: await listResources(client, warnings) }));
+    const { tools, listed } = await server.session(async (client) => ({
+      tools: await listTools(client, server.shown, warnings),
+      listed: await listResources(client, warnings),
+    }));
     const withUi = tools.flatMap((tool) => {
       const uri = resourceUriOf(tool._meta);
       return uri === null ? [] : [{ tool, uri }];
@@ -33,15 +45,35 @@ export async function loadServer(server: McpServer, uris: readonly string[], con
     for (const { tool, uri } of chosen) {
       onProgress?.(`Reading ${uri} and calling ${tool.name}`);
       const resource = await server.session((client) => readUiResource(client, tool.name, uri, listed, server.shown));
-      warnings.push(...uriWarning(tool.name, tool._meta), ...toolMetaWarning(tool.name, tool._meta), ...resource.warnings);
+      warnings.push(
+        ...uriWarning(tool.name, tool._meta),
+        ...toolMetaWarning(tool.name, tool._meta),
+        ...resource.warnings,
+      );
       const written = config?.scenarios[tool.name] ?? config?.scenarios[uri] ?? [DEFAULT_SCENARIO];
       const scenarios: Scenario[] = [];
-      for (const scenario of written) scenarios.push(await playScenario(server, tool, scenario, (text) => warnings.push(text)));
+      for (const scenario of written)
+        scenarios.push(await playScenario(server, tool, scenario, (text) => warnings.push(text)));
       widgets.push({
         name: tool.name,
-        source: { kind: "mcp", server: server.shown, tool: tool.name, uri, ...(scenarios.some((scenario) => scenario.inventedArguments) ? { inventedArguments: true } : {}) },
-        html: resource.html, meta: resource.meta, mimeType: resource.mimeType, scenarios,
-        tool: { name: tool.name, ...(tool.title === undefined ? {} : { title: tool.title }), ...(tool.description === undefined ? {} : { description: tool.description }), inputSchema: tool.inputSchema, ...(tool._meta ? { meta: tool._meta } : {}) },
+        source: {
+          kind: "mcp",
+          server: server.shown,
+          tool: tool.name,
+          uri,
+          ...(scenarios.some((scenario) => scenario.inventedArguments) ? { inventedArguments: true } : {}),
+        },
+        html: resource.html,
+        meta: resource.meta,
+        mimeType: resource.mimeType,
+        scenarios,
+        tool: {
+          name: tool.name,
+          ...(tool.title === undefined ? {} : { title: tool.title }),
+          ...(tool.description === undefined ? {} : { description: tool.description }),
+          inputSchema: tool.inputSchema,
+          ...(tool._meta ? { meta: tool._meta } : {}),
+        },
         serverOrigin: server.origin,
         serverId: server.shown,
         server: live,
@@ -54,20 +86,45 @@ export async function loadServer(server: McpServer, uris: readonly string[], con
   }
 }
 
-function choose<T extends { readonly tool: Tool; readonly uri: string }>(withUi: readonly T[], uris: readonly string[], shown: string, toolCount: number): readonly T[] {
-  if (withUi.length === 0) throw new SandglassError("NO_WIDGETS", `${shown} has ${toolCount} tools, and none has a UI resource.`, "Give a tool `_meta.ui.resourceUri`, the URI of its widget.");
+function choose<T extends { readonly tool: Tool; readonly uri: string }>(
+  withUi: readonly T[],
+  uris: readonly string[],
+  shown: string,
+  toolCount: number,
+): readonly T[] {
+  if (withUi.length === 0)
+    throw new SandglassError(
+      "NO_WIDGETS",
+      `${shown} has ${toolCount} tools, and none has a UI resource.`,
+      "Give a tool `_meta.ui.resourceUri`, the URI of its widget.",
+    );
   const unknown = uris.filter((uri) => !withUi.some((one) => one.uri === uri));
-  if (unknown.length > 0) throw new SandglassError("NO_WIDGETS", `${shown} has no tool with the resource ${unknown.join(", ")}.`, `It has ${[...new Set(withUi.map((one) => one.uri))].join(", ")}.`);
+  if (unknown.length > 0)
+    throw new SandglassError(
+      "NO_WIDGETS",
+      `${shown} has no tool with the resource ${unknown.join(", ")}.`,
+      `It has ${[...new Set(withUi.map((one) => one.uri))].join(", ")}.`,
+    );
   return uris.length > 0 ? withUi.filter((one) => uris.includes(one.uri)) : withUi;
 }
 
 async function listTools(client: Client, shown: string, warnings: string[]): Promise<readonly Tool[]> {
-  const tools = await everyPage(client, "tools/list", ({ tools }) => tools as readonly Tool[]).catch((error: unknown) => {
-    throw new SandglassError("BAD_METADATA", `${shown}: tools/list failed: ${reasonOf(error)}.`, "Let tools/list answer as the MCP specification says; each tool has a name and an inputSchema of type object.", { cause: error });
-  });
+  const tools = await everyPage(client, "tools/list", ({ tools }) => tools as readonly Tool[]).catch(
+    (error: unknown) => {
+      throw new SandglassError(
+        "BAD_METADATA",
+        `${shown}: tools/list failed: ${reasonOf(error)}.`,
+        "Let tools/list answer as the MCP specification says; each tool has a name and an inputSchema of type object.",
+        { cause: error },
+      );
+    },
+  );
   const named = new Map<string, Tool>();
   for (const tool of tools) {
-    if (named.has(tool.name)) warnings.push(`${shown} lists the tool ${tool.name} more than once, and a call reaches one of them: the first was taken.`);
+    if (named.has(tool.name))
+      warnings.push(
+        `${shown} lists the tool ${tool.name} more than once, and a call reaches one of them: the first was taken.`,
+      );
     else named.set(tool.name, tool);
   }
   return [...named.values()];
@@ -77,7 +134,11 @@ async function listTools(client: Client, shown: string, warnings: string[]): Pro
 async function listResources(client: Client, warnings: string[]): Promise<ReadonlyMap<string, Meta>> {
   if (!client.getServerCapabilities()?.resources) return new Map();
   try {
-    const entries = await everyPage(client, "resources/list", ({ resources }) => resources as readonly { readonly uri: string; readonly _meta?: Meta }[]);
+    const entries = await everyPage(
+      client,
+      "resources/list",
+      ({ resources }) => resources as readonly { readonly uri: string; readonly _meta?: Meta }[],
+    );
     return new Map(entries.flatMap(({ uri, _meta }) => (_meta ? [[uri, _meta] as const] : [])));
   } catch (error) {
     warnings.push(`resources/list failed: ${reasonOf(error)}. Metadata of its entries is not known.`);
@@ -91,13 +152,20 @@ function widgetServer(server: McpServer, tools: readonly Tool[]): WidgetServer {
     async callTool(name, args) {
       const tool = tools.find((one) => one.name === name);
       if (!tool) throw new Error(`Tool ${name} not found`);
-      if (!visibleToApps(tool)) throw new Error(`Tool ${name} is not visible to apps: its _meta.ui.visibility lacks "app"`);
+      if (!visibleToApps(tool))
+        throw new Error(`Tool ${name} is not visible to apps: its _meta.ui.visibility lacks "app"`);
       return server.session((client) => callTool(client, name, args, CALL_MS));
     },
     listTools: async () => ({ tools: tools.filter(visibleToApps) }),
-    readResource: (uri) => server.session((client) => client.request({ method: "resources/read", params: { uri } }, { timeout: REQUEST_MS })),
+    readResource: (uri) =>
+      server.session((client) =>
+        client.request({ method: "resources/read", params: { uri } }, { timeout: REQUEST_MS }),
+      ),
     // Whole: a cursor belongs to the session that gave it, and over HTTP each request has its own.
-    listResources: () => server.session(async (client) => ({ resources: await everyPage(client, "resources/list", ({ resources }) => resources as readonly unknown[]) })),
+    listResources: () =>
+      server.session(async (client) => ({
+        resources: await everyPage(client, "resources/list", ({ resources }) => resources as readonly unknown[]),
+      })),
   };
 }
 

@@ -45,7 +45,14 @@ export class StdioTransport implements Transport {
   async start(): Promise<void> {
     const { command, args, cwd, env } = this.#started;
     // npx and its like are .cmd files on Windows, which only a shell runs.
-    const child = spawn(command, [...args], { cwd, env, stdio: ["pipe", "pipe", "pipe"], detached: hasGroups, shell: !hasGroups, windowsHide: true });
+    const child = spawn(command, [...args], {
+      cwd,
+      env,
+      stdio: ["pipe", "pipe", "pipe"],
+      detached: hasGroups,
+      shell: !hasGroups,
+      windowsHide: true,
+    });
     this.#child = child;
     const forget = endWithUs(() => signalGroup(child, "SIGKILL"));
     this.#ended = new Promise((resolve) => {
@@ -56,7 +63,9 @@ export class StdioTransport implements Transport {
         this.onclose?.();
       });
     });
-    child.stderr!.setEncoding("utf8").on("data", (text: string) => (this.#stderr = (this.#stderr + text).slice(-STDERR_KEPT)));
+    child
+      .stderr!.setEncoding("utf8")
+      .on("data", (text: string) => (this.#stderr = (this.#stderr + text).slice(-STDERR_KEPT)));
     child.stdin!.on("error", (error) => this.onerror?.(error));
     this.#readLines(child);
     await new Promise<void>((resolve, reject) => {

@@ -16,7 +16,13 @@ export class Journal {
 
   constructor(readonly emit: (event: BridgeEvent) => void) {}
 
-  message(message: Pick<Message, "direction" | "protocol" | "kind" | "method"> & { readonly id?: string | number; readonly payload?: unknown; readonly error?: string }): void {
+  message(
+    message: Pick<Message, "direction" | "protocol" | "kind" | "method"> & {
+      readonly id?: string | number;
+      readonly payload?: unknown;
+      readonly error?: string;
+    },
+  ): void {
     if (this.#reported >= MESSAGE_LIMIT) {
       if (++this.#dropped % DROP_STEP === 0) this.flush();
       return;
@@ -25,8 +31,15 @@ export class Journal {
     const { payload, bytes } = sized(message.payload);
     const { id, error } = message;
     this.emit({
-      type: "message", direction: message.direction, protocol: message.protocol, kind: message.kind, method: message.method, bytes,
-      ...(id === undefined ? {} : { id }), ...(payload === undefined ? {} : { payload }), ...(error === undefined ? {} : { error }),
+      type: "message",
+      direction: message.direction,
+      protocol: message.protocol,
+      kind: message.kind,
+      method: message.method,
+      bytes,
+      ...(id === undefined ? {} : { id }),
+      ...(payload === undefined ? {} : { payload }),
+      ...(error === undefined ? {} : { error }),
     });
   }
 

@@ -34,18 +34,37 @@ export async function serveMcp(session: HostSession, post: (data: unknown) => vo
     start: async () => undefined,
     close: async () => undefined,
     async send(message) {
-      const { id, method, error } = message as { id?: string | number; method?: string; error?: { code: number; message: string } };
+      const { id, method, error } = message as {
+        id?: string | number;
+        method?: string;
+        error?: { code: number; message: string };
+      };
       const named = method ?? (id === undefined ? "" : (methods.get(id) ?? ""));
       if (method && id !== undefined && asked.size < NAMED_LIMIT) asked.set(id, method);
-      journal.message({ direction: "to-widget", protocol: "mcp-apps", kind: method ? (id === undefined ? "notification" : "request") : "response", method: named, payload: "params" in message ? message.params : "result" in message ? message.result : undefined, ...(id === undefined ? {} : { id }), ...(error ? { error: error.message } : {}) });
-      if (error && named === "ui/initialize") journal.emit({ type: "handshake", state: "rejected", detail: error.message.slice(0, 500) });
-      else if (error?.code === -32602) journal.emit({ type: "violation", rule: "invalid-params", detail: `${named}: ${error.message.slice(0, 300)}` });
+      journal.message({
+        direction: "to-widget",
+        protocol: "mcp-apps",
+        kind: method ? (id === undefined ? "notification" : "request") : "response",
+        method: named,
+        payload: "params" in message ? message.params : "result" in message ? message.result : undefined,
+        ...(id === undefined ? {} : { id }),
+        ...(error ? { error: error.message } : {}),
+      });
+      if (error && named === "ui/initialize")
+        journal.emit({ type: "handshake", state: "rejected", detail: error.message.slice(0, 500) });
+      else if (error?.code === -32602)
+        journal.emit({ type: "violation", rule: "invalid-params", detail: `${named}: ${error.message.slice(0, 300)}` });
       post(message);
     },
   };
-  Object.defineProperty(transport, "onmessage", { get: () => deliver, set: (handler: typeof deliver) => void (deliver = handler) });
+  Object.defineProperty(transport, "onmessage", {
+    get: () => deliver,
+    set: (handler: typeof deliver) => void (deliver = handler),
+  });
 
-  const bridge = new AppBridge(null, boot.profile.bridge.hostInfo.value, boot.profile.bridge.hostCapabilities.value, { hostContext: hostContextOf(boot, session.state) as never });
+  const bridge = new AppBridge(null, boot.profile.bridge.hostInfo.value, boot.profile.bridge.hostCapabilities.value, {
+    hostContext: hostContextOf(boot, session.state) as never,
+  });
   let initialized = false;
   let released = !boot.gated;
   const sendTool = () => {
@@ -77,22 +96,36 @@ export async function serveMcp(session: HostSession, post: (data: unknown) => vo
       if (read.foreign) return;
       session.uses("mcp-apps");
       const payload = isRecord(data) ? (data.params ?? data.result ?? data.error) : undefined;
-      journal.message({ direction: "to-host", protocol: "mcp-apps", kind: read.kind, method: read.method || (read.id === undefined ? "" : (asked.get(read.id) ?? "")), payload, ...(read.id === undefined ? {} : { id: read.id }) });
+      journal.message({
+        direction: "to-host",
+        protocol: "mcp-apps",
+        kind: read.kind,
+        method: read.method || (read.id === undefined ? "" : (asked.get(read.id) ?? "")),
+        payload,
+        ...(read.id === undefined ? {} : { id: read.id }),
+      });
       for (const violation of read.violations) journal.emit({ type: "violation", ...violation });
       if (read.kind === "invalid" || ++handled > HANDLED_LIMIT) return;
-      if (read.kind === "request" && read.id !== undefined && methods.size < NAMED_LIMIT) methods.set(read.id, read.method);
+      if (read.kind === "request" && read.id !== undefined && methods.size < NAMED_LIMIT)
+        methods.set(read.id, read.method);
       if (read.method === "ui/initialize") journal.emit({ type: "handshake", state: "initialize-sent" });
       deliver(data as Message);
     },
     misaddressed(data) {
       const attempt = attemptIn(data);
-      if (attempt) journal.emit({ type: "violation", rule: "misaddressed", detail: `${attempt.method.slice(0, 100)} was posted to top, and the host listens at parent` });
+      if (attempt)
+        journal.emit({
+          type: "violation",
+          rule: "misaddressed",
+          detail: `${attempt.method.slice(0, 100)} was posted to top, and the host listens at parent`,
+        });
     },
     setState(changed) {
       if (!initialized) return;
       const all = hostContextOf(boot, session.state);
       const names = Object.keys(changed).flatMap((name) => CONTEXT_OF[name] ?? []);
-      if (names.length > 0) void bridge.sendHostContextChange(Object.fromEntries(names.map((name) => [name, all[name]])) as never);
+      if (names.length > 0)
+        void bridge.sendHostContextChange(Object.fromEntries(names.map((name) => [name, all[name]])) as never);
     },
     release() {
       if (released) return;
@@ -106,6 +139,13 @@ export async function serveMcp(session: HostSession, post: (data: unknown) => vo
 }
 
 const CONTEXT_OF: Readonly<Record<string, readonly string[]>> = {
-  theme: ["theme"], locale: ["locale"], displayMode: ["displayMode"], safeArea: ["safeAreaInsets"], touch: ["deviceCapabilities"], hover: ["deviceCapabilities"], device: ["platform"],
-  maxHeight: ["containerDimensions"], width: ["containerDimensions"],
+  theme: ["theme"],
+  locale: ["locale"],
+  displayMode: ["displayMode"],
+  safeArea: ["safeAreaInsets"],
+  touch: ["deviceCapabilities"],
+  hover: ["deviceCapabilities"],
+  device: ["platform"],
+  maxHeight: ["containerDimensions"],
+  width: ["containerDimensions"],
 };

@@ -32,8 +32,16 @@ export function serveOpenAi(session: HostSession, port: MessagePort): OpenAiHost
     const { method, args } = data;
     const id = data.type === "call" ? data.id : undefined;
     const missing = REQUIRED[method]?.(args);
-    if (missing) journal.emit({ type: "violation", rule: "invalid-params", detail: `window.openai.${method}: ${missing}` });
-    journal.message({ direction: "to-host", protocol: "openai", kind: id === undefined ? "notification" : "request", method, payload: args.length > 1 ? args : args[0], ...(id === undefined ? {} : { id }) });
+    if (missing)
+      journal.emit({ type: "violation", rule: "invalid-params", detail: `window.openai.${method}: ${missing}` });
+    journal.message({
+      direction: "to-host",
+      protocol: "openai",
+      kind: id === undefined ? "notification" : "request",
+      method,
+      payload: args.length > 1 ? args : args[0],
+      ...(id === undefined ? {} : { id }),
+    });
     if (id === undefined) return void tell(session, method, args);
     answer(session, method, args).then(
       (value) => {
@@ -41,23 +49,38 @@ export function serveOpenAi(session: HostSession, port: MessagePort): OpenAiHost
         send({ type: "answer", id, ok: true, value });
       },
       (error: Error) => {
-        journal.message({ direction: "to-widget", protocol: "openai", kind: "response", method, id, error: error.message });
+        journal.message({
+          direction: "to-widget",
+          protocol: "openai",
+          kind: "response",
+          method,
+          id,
+          error: error.message,
+        });
         send({ type: "answer", id, ok: false, value: error.message });
       },
     );
   };
   const globals = (values: Parameters<typeof send>[0] & { type: "globals" }) => {
-    journal.message({ direction: "to-widget", protocol: "openai", kind: "notification", method: "openai:set_globals", payload: values.globals });
+    journal.message({
+      direction: "to-widget",
+      protocol: "openai",
+      kind: "notification",
+      method: "openai:set_globals",
+      payload: values.globals,
+    });
     send(values);
   };
   return {
     setState(changed) {
       const all = stateGlobals(session.state);
       const names: (keyof typeof all)[] = Object.keys(changed).flatMap((name) => GLOBALS_OF[name] ?? []);
-      if (boot.profile.bridge.windowOpenai.value && names.length > 0) globals({ type: "globals", globals: Object.fromEntries(names.map((name) => [name, all[name]])) });
+      if (boot.profile.bridge.windowOpenai.value && names.length > 0)
+        globals({ type: "globals", globals: Object.fromEntries(names.map((name) => [name, all[name]])) });
     },
     release() {
-      if (boot.profile.bridge.windowOpenai.value) globals({ type: "globals", globals: { toolInput: boot.toolInput, ...resultGlobals(boot.toolResult) } });
+      if (boot.profile.bridge.windowOpenai.value)
+        globals({ type: "globals", globals: { toolInput: boot.toolInput, ...resultGlobals(boot.toolResult) } });
     },
     flushReads: () =>
       new Promise((resolve) => {
@@ -67,15 +90,27 @@ export function serveOpenAi(session: HostSession, port: MessagePort): OpenAiHost
   };
 }
 
-const lacks = (name: string) => (args: readonly unknown[]): string | null => (isRecord(args[0]) && typeof args[0][name] === "string" ? null : `it takes an object with ${name}`);
+const lacks =
+  (name: string) =>
+  (args: readonly unknown[]): string | null =>
+    isRecord(args[0]) && typeof args[0][name] === "string" ? null : `it takes an object with ${name}`;
 /** What a call cannot do without. Source: developers.openai.com/plugins/reference, September 2026. */
 const REQUIRED: Readonly<Record<string, (args: readonly unknown[]) => string | null>> = {
   callTool: ([name]) => (typeof name === "string" ? null : "it takes a tool's name, then its arguments"),
-  openExternal: lacks("href"), sendFollowUpMessage: lacks("prompt"), getFileDownloadUrl: lacks("fileId"),
+  openExternal: lacks("href"),
+  sendFollowUpMessage: lacks("prompt"),
+  getFileDownloadUrl: lacks("fileId"),
 };
 
 const GLOBALS_OF: Readonly<Record<string, (keyof ReturnType<typeof stateGlobals>)[]>> = {
-  theme: ["theme"], locale: ["locale"], displayMode: ["displayMode", "view"], maxHeight: ["maxHeight"], safeArea: ["safeArea"], device: ["userAgent"], touch: ["userAgent"], hover: ["userAgent"],
+  theme: ["theme"],
+  locale: ["locale"],
+  displayMode: ["displayMode", "view"],
+  maxHeight: ["maxHeight"],
+  safeArea: ["safeArea"],
+  device: ["userAgent"],
+  touch: ["userAgent"],
+  hover: ["userAgent"],
 };
 
 function tell(session: HostSession, method: string, args: readonly unknown[]): void {

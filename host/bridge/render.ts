@@ -27,11 +27,16 @@ const GOODBYE_MS = 300;
 /** Tallest frame we give, CSS pixels. */
 const HEIGHT_LIMIT = 5000;
 
-export async function renderWidget(container: HTMLElement, boot: StageBoot, { server, onEvent }: RenderOptions): Promise<Rendering> {
+export async function renderWidget(
+  container: HTMLElement,
+  boot: StageBoot,
+  { server, onEvent }: RenderOptions,
+): Promise<Rendering> {
   const { frame: plan } = boot;
   const frame = document.createElement("iframe");
   const emit = (event: BridgeEvent) => {
-    if (event.type === "size" && event.height !== undefined && session.state.displayMode === "inline") frame.style.height = `${Math.min(HEIGHT_LIMIT, Math.max(1, Math.ceil(event.height)))}px`;
+    if (event.type === "size" && event.height !== undefined && session.state.displayMode === "inline")
+      frame.style.height = `${Math.min(HEIGHT_LIMIT, Math.max(1, Math.ceil(event.height)))}px`;
     onEvent(event);
   };
   const journal = new Journal(emit);
@@ -56,13 +61,22 @@ export async function renderWidget(container: HTMLElement, boot: StageBoot, { se
   let rendered = false;
   const hear = (event: MessageEvent) => {
     if (event.origin !== plan.outerOrigin) return;
-    if (event.source !== frame.contentWindow) return void (rendered && isWithin(event.source, frame.contentWindow) && mcp.misaddressed(event.data));
+    if (event.source !== frame.contentWindow)
+      return void (rendered && isWithin(event.source, frame.contentWindow) && mcp.misaddressed(event.data));
     if (rendered) return mcp.receive(event.data);
     if ((event.data as { sandglass?: unknown } | null)?.sandglass !== "ready") return;
     rendered = true;
     emit({ type: "sandbox-ready" });
-    const guestBoot: Omit<GuestBoot, "port"> = { globals: boot.profile.bridge.windowOpenai.value ? globalsOf(boot) : null, record: boot.record, displayModeOutsideGesture: boot.profile.bridge.displayModeOutsideGesture.value };
-    frame.contentWindow?.postMessage({ sandglass: "render", html: plan.innerHtml, sandbox: plan.innerSandbox, guest: guestBoot, url: plan.innerUrl }, plan.outerOrigin, [control.port2, guest.port2]);
+    const guestBoot: Omit<GuestBoot, "port"> = {
+      globals: boot.profile.bridge.windowOpenai.value ? globalsOf(boot) : null,
+      record: boot.record,
+      displayModeOutsideGesture: boot.profile.bridge.displayModeOutsideGesture.value,
+    };
+    frame.contentWindow?.postMessage(
+      { sandglass: "render", html: plan.innerHtml, sandbox: plan.innerSandbox, guest: guestBoot, url: plan.innerUrl },
+      plan.outerOrigin,
+      [control.port2, guest.port2],
+    );
   };
   addEventListener("message", hear);
 
@@ -91,7 +105,10 @@ export async function renderWidget(container: HTMLElement, boot: StageBoot, { se
 
 /** A widget that hangs or does not answer must not keep us: the wait ends after `GOODBYE_MS` either way. */
 function limited(promise: Promise<void>): Promise<void> {
-  return Promise.race([promise.catch(() => undefined), new Promise<void>((resolve) => setTimeout(resolve, GOODBYE_MS))]);
+  return Promise.race([
+    promise.catch(() => undefined),
+    new Promise<void>((resolve) => setTimeout(resolve, GOODBYE_MS)),
+  ]);
 }
 
 /** Frames nested deeper are not asked about. */

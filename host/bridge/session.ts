@@ -9,7 +9,11 @@ export class HostSession {
   readonly #surfaces = new Set<string>();
   #stateListener: (changed: Partial<HostState>) => void = () => undefined;
 
-  constructor(readonly boot: StageBoot, readonly server: ServerPort, readonly journal: Journal) {
+  constructor(
+    readonly boot: StageBoot,
+    readonly server: ServerPort,
+    readonly journal: Journal,
+  ) {
     this.state = boot.state;
   }
 
@@ -32,7 +36,14 @@ export class HostSession {
   async callTool(name: unknown, args: unknown): Promise<unknown> {
     const named = String(name);
     const given = isRecord(args) ? args : {};
-    const tell = (outcome: "ok" | "error" | "refused", detail?: string) => this.journal.emit({ type: "tool-call", name: named, args: clipped(given), outcome, ...(detail ? { detail } : {}) });
+    const tell = (outcome: "ok" | "error" | "refused", detail?: string) =>
+      this.journal.emit({
+        type: "tool-call",
+        name: named,
+        args: clipped(given),
+        outcome,
+        ...(detail ? { detail } : {}),
+      });
     let result: unknown;
     try {
       result = await this.server.callTool(named, given);
@@ -42,7 +53,8 @@ export class HostSession {
     }
     const failed = isRecord(result) && result.isError === true;
     tell(failed ? "error" : "ok", failed ? textOf(result) : undefined);
-    if (failed && this.boot.profile.bridge.failedToolCall.value === "throw") throw new Error(textOf(result) || `Tool ${named} failed`);
+    if (failed && this.boot.profile.bridge.failedToolCall.value === "throw")
+      throw new Error(textOf(result) || `Tool ${named} failed`);
     return result;
   }
 
@@ -58,9 +70,14 @@ export class HostSession {
   }
 
   size(width: unknown, height: unknown): void {
-    const number = (value: unknown) => (typeof value === "number" && Number.isFinite(value) && value >= 0 ? value : undefined);
+    const number = (value: unknown) =>
+      typeof value === "number" && Number.isFinite(value) && value >= 0 ? value : undefined;
     const [w, h] = [number(width), number(height)];
-    this.journal.emit({ type: "size", ...(w === undefined ? {} : { width: w }), ...(h === undefined ? {} : { height: h }) });
+    this.journal.emit({
+      type: "size",
+      ...(w === undefined ? {} : { width: w }),
+      ...(h === undefined ? {} : { height: h }),
+    });
   }
 }
 
@@ -74,5 +91,9 @@ function clipped(args: Readonly<Record<string, unknown>>): unknown {
 
 function textOf(result: unknown): string {
   const content = isRecord(result) && Array.isArray(result.content) ? result.content : [];
-  return content.map((block: unknown) => (isRecord(block) && typeof block.text === "string" ? block.text : "")).join("\n").trim().slice(0, 500);
+  return content
+    .map((block: unknown) => (isRecord(block) && typeof block.text === "string" ? block.text : ""))
+    .join("\n")
+    .trim()
+    .slice(0, 500);
 }

@@ -28,17 +28,28 @@ scope.sandglassAnswer = (id, ok, value) => {
 
 const boot = JSON.parse(document.getElementById("boot")?.textContent ?? "null") as StageBoot;
 const rendering = renderWidget(document.body, boot, {
-  server: { callTool: (name, args) => ask("callTool", [name, args]), listTools: () => ask("listTools", []), readResource: (uri) => ask("readResource", [uri]), listResources: () => ask("listResources", []) },
+  server: {
+    callTool: (name, args) => ask("callTool", [name, args]),
+    listTools: () => ask("listTools", []),
+    readResource: (uri) => ask("readResource", [uri]),
+    listResources: () => ask("listResources", []),
+  },
   onEvent: (event) => {
     call({ type: "event", event });
-    if (event.type === "display-mode" && event.granted) void rendering.then((stage) => layOut(stage.frame, event.granted));
+    if (event.type === "display-mode" && event.granted)
+      void rendering.then((stage) => layOut(stage.frame, event.granted));
   },
 });
 void rendering.then((stage) => layOut(stage.frame, boot.state.displayMode));
 
 /** Fullscreen covers the page, as in every host; how large a host's page is, the viewport says. */
 function layOut({ style }: HTMLIFrameElement, mode: DisplayMode | null): void {
-  for (const [name, value] of [["position", "fixed"], ["inset", "0"], ["min-width", "100vw"], ["min-height", "100vh"]] as const) {
+  for (const [name, value] of [
+    ["position", "fixed"],
+    ["inset", "0"],
+    ["min-width", "100vw"],
+    ["min-height", "100vh"],
+  ] as const) {
     if (mode === "fullscreen") style.setProperty(name, value);
     else style.removeProperty(name);
   }

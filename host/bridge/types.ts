@@ -18,7 +18,12 @@ export interface HostState {
 export interface StageBoot {
   readonly profile: HostProfile;
   readonly state: HostState;
-  readonly tool: { readonly name: string; readonly title?: string; readonly description?: string; readonly inputSchema?: unknown };
+  readonly tool: {
+    readonly name: string;
+    readonly title?: string;
+    readonly description?: string;
+    readonly inputSchema?: unknown;
+  };
   readonly toolInput: unknown;
   /** A tool result: `structuredContent`, `content`, `_meta`, `isError`; null while the tool has not answered. */
   readonly toolResult: ToolResult | null;
@@ -62,10 +67,30 @@ export interface FramePlan {
 export type BridgeEvent =
   | { readonly type: "sandbox-ready" }
   | { readonly type: "written" }
-  | { readonly type: "message"; readonly direction: "to-host" | "to-widget"; readonly protocol: "mcp-apps" | "openai"; readonly kind: "request" | "response" | "notification" | "invalid"; readonly method: string; readonly id?: string | number; readonly payload?: unknown; readonly bytes: number; readonly error?: string }
-  | { readonly type: "handshake"; readonly state: "initialize-sent" | "initialized" | "rejected"; readonly detail?: string }
+  | {
+      readonly type: "message";
+      readonly direction: "to-host" | "to-widget";
+      readonly protocol: "mcp-apps" | "openai";
+      readonly kind: "request" | "response" | "notification" | "invalid";
+      readonly method: string;
+      readonly id?: string | number;
+      readonly payload?: unknown;
+      readonly bytes: number;
+      readonly error?: string;
+    }
+  | {
+      readonly type: "handshake";
+      readonly state: "initialize-sent" | "initialized" | "rejected";
+      readonly detail?: string;
+    }
   | { readonly type: "violation"; readonly rule: string; readonly detail: string }
-  | { readonly type: "tool-call"; readonly name: string; readonly args: unknown; readonly outcome: "ok" | "error" | "refused"; readonly detail?: string }
+  | {
+      readonly type: "tool-call";
+      readonly name: string;
+      readonly args: unknown;
+      readonly outcome: "ok" | "error" | "refused";
+      readonly detail?: string;
+    }
   | { readonly type: "open-link"; readonly url: string; readonly safeLink: boolean }
   | { readonly type: "size"; readonly width?: number; readonly height?: number }
   | { readonly type: "display-mode"; readonly requested: string; readonly granted: DisplayMode | null }
@@ -73,8 +98,18 @@ export type BridgeEvent =
   | { readonly type: "surface"; readonly surface: "mcp-apps" | "openai" }
   | { readonly type: "dropped"; readonly count: number }
   /** In-page evidence: the widget's document could have forged it. */
-  | { readonly type: "api-use"; readonly api: string; readonly returned: string; readonly stack: string; readonly blocked: boolean }
-  | { readonly type: "reads"; readonly fields: readonly { readonly path: string; readonly state: "read" | "walked" }[]; readonly opaque: readonly string[] };
+  | {
+      readonly type: "api-use";
+      readonly api: string;
+      readonly returned: string;
+      readonly stack: string;
+      readonly blocked: boolean;
+    }
+  | {
+      readonly type: "reads";
+      readonly fields: readonly { readonly path: string; readonly state: "read" | "walked" }[];
+      readonly opaque: readonly string[];
+    };
 
 /** Real tool server behind the bridge; methods reject with a plain message. */
 export interface ServerPort {
@@ -92,7 +127,12 @@ export interface ServerPort {
  */
 export type StageCall =
   | { readonly type: "event"; readonly event: BridgeEvent }
-  | { readonly type: "server"; readonly id: number; readonly method: keyof ServerPort; readonly params: readonly unknown[] };
+  | {
+      readonly type: "server";
+      readonly id: number;
+      readonly method: keyof ServerPort;
+      readonly params: readonly unknown[];
+    };
 export type StageCommand =
   | { readonly type: "teardown" }
   | { readonly type: "set-state"; readonly state: Partial<HostState> }

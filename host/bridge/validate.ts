@@ -4,7 +4,18 @@
  * the field: ohmywind #78 (`clientInfo` instead of `appInfo`, no `initialized`).
  */
 export interface ProtocolViolation {
-  readonly rule: "malformed" | "app-info" | "app-capabilities" | "protocol-version" | "before-initialize" | "before-initialized" | "initialize-twice" | "unknown-method" | "unknown-version" | "id-reused" | "misaddressed";
+  readonly rule:
+    | "malformed"
+    | "app-info"
+    | "app-capabilities"
+    | "protocol-version"
+    | "before-initialize"
+    | "before-initialized"
+    | "initialize-twice"
+    | "unknown-method"
+    | "unknown-version"
+    | "id-reused"
+    | "misaddressed";
   readonly detail: string;
 }
 
@@ -19,8 +30,30 @@ export interface ReadMessage {
   readonly foreign: boolean;
 }
 
-const REQUESTS = new Set(["ui/initialize", "ui/open-link", "ui/download-file", "ui/message", "ui/request-display-mode", "ui/update-model-context", "tools/call", "tools/list", "resources/read", "resources/list", "resources/templates/list", "prompts/list", "sampling/createMessage", "ping"]);
-const NOTIFICATIONS = new Set(["ui/notifications/initialized", "ui/notifications/size-changed", "ui/notifications/request-teardown", "notifications/message", "notifications/cancelled", "notifications/progress"]);
+const REQUESTS = new Set([
+  "ui/initialize",
+  "ui/open-link",
+  "ui/download-file",
+  "ui/message",
+  "ui/request-display-mode",
+  "ui/update-model-context",
+  "tools/call",
+  "tools/list",
+  "resources/read",
+  "resources/list",
+  "resources/templates/list",
+  "prompts/list",
+  "sampling/createMessage",
+  "ping",
+]);
+const NOTIFICATIONS = new Set([
+  "ui/notifications/initialized",
+  "ui/notifications/size-changed",
+  "ui/notifications/request-teardown",
+  "notifications/message",
+  "notifications/cancelled",
+  "notifications/progress",
+]);
 
 /** Ids remembered at most, to tell one that comes again. */
 const IDS_LIMIT = 2000;
@@ -38,22 +71,51 @@ export class MessageReader {
   read(data: unknown): ReadMessage {
     if (!isRecord(data) || data.jsonrpc !== "2.0") {
       const attempt = attemptIn(data);
-      return { kind: "invalid", method: attempt?.method.slice(0, 100) ?? "", foreign: !attempt, violations: attempt ? [{ rule: "malformed", detail: attempt.fault }] : [] };
+      return {
+        kind: "invalid",
+        method: attempt?.method.slice(0, 100) ?? "",
+        foreign: !attempt,
+        violations: attempt ? [{ rule: "malformed", detail: attempt.fault }] : [],
+      };
     }
     const { id, method } = data;
     const hasId = typeof id === "string" || Number.isInteger(id);
-    if (id !== undefined && !hasId) return { kind: "invalid", method: typeof method === "string" ? method.slice(0, 100) : "", foreign: false, violations: [{ rule: "malformed", detail: "its id is neither a string nor a whole number" }] };
+    if (id !== undefined && !hasId)
+      return {
+        kind: "invalid",
+        method: typeof method === "string" ? method.slice(0, 100) : "",
+        foreign: false,
+        violations: [{ rule: "malformed", detail: "its id is neither a string nor a whole number" }],
+      };
     if (typeof method !== "string") {
       const isResponse = hasId && ("result" in data || "error" in data);
-      return { kind: isResponse ? "response" : "invalid", method: "", foreign: false, ...(hasId ? { id: id as string | number } : {}), violations: isResponse ? [] : [{ rule: "malformed", detail: "it is neither a request, a notification nor a response" }] };
+      return {
+        kind: isResponse ? "response" : "invalid",
+        method: "",
+        foreign: false,
+        ...(hasId ? { id: id as string | number } : {}),
+        violations: isResponse
+          ? []
+          : [{ rule: "malformed", detail: "it is neither a request, a notification nor a response" }],
+      };
     }
     const kind: MessageKind = hasId ? "request" : "notification";
-    return { kind, method: method.slice(0, 100), foreign: false, ...(hasId ? { id: id as string | number } : {}), violations: [...this.#violations(kind, method, data.params), ...(hasId ? this.#idProblems(id as string | number) : [])] };
+    return {
+      kind,
+      method: method.slice(0, 100),
+      foreign: false,
+      ...(hasId ? { id: id as string | number } : {}),
+      violations: [
+        ...this.#violations(kind, method, data.params),
+        ...(hasId ? this.#idProblems(id as string | number) : []),
+      ],
+    };
   }
 
   /** MCP, "Requests": an id must not have been used before in the session. */
   #idProblems(id: string | number): ProtocolViolation[] {
-    if (this.#ids.has(id)) return [{ rule: "id-reused", detail: `the id ${JSON.stringify(id).slice(0, 40)} named an earlier request` }];
+    if (this.#ids.has(id))
+      return [{ rule: "id-reused", detail: `the id ${JSON.stringify(id).slice(0, 40)} named an earlier request` }];
     if (this.#ids.size < IDS_LIMIT) this.#ids.add(id);
     return [];
   }
@@ -82,11 +144,27 @@ function initializeProblems(params: unknown): ProtocolViolation[] {
   const problems: ProtocolViolation[] = [];
   const info = given.appInfo;
   if (!isRecord(info) || typeof info.name !== "string" || typeof info.version !== "string") {
-    problems.push({ rule: "app-info", detail: isRecord(given.clientInfo) ? "clientInfo was sent instead of appInfo" : "appInfo with name and version is missing" });
+    problems.push({
+      rule: "app-info",
+      detail: isRecord(given.clientInfo)
+        ? "clientInfo was sent instead of appInfo"
+        : "appInfo with name and version is missing",
+    });
   }
-  if (!isRecord(given.appCapabilities)) problems.push({ rule: "app-capabilities", detail: isRecord(given.capabilities) ? "capabilities was sent instead of appCapabilities" : "appCapabilities is missing" });
-  if (typeof given.protocolVersion !== "string") problems.push({ rule: "protocol-version", detail: "protocolVersion is missing" });
-  else if (!/^\d{4}-\d{2}-\d{2}$/.test(given.protocolVersion)) problems.push({ rule: "unknown-version", detail: `protocolVersion is "${given.protocolVersion.slice(0, 40)}", and versions are dates, such as 2026-01-26` });
+  if (!isRecord(given.appCapabilities))
+    problems.push({
+      rule: "app-capabilities",
+      detail: isRecord(given.capabilities)
+        ? "capabilities was sent instead of appCapabilities"
+        : "appCapabilities is missing",
+    });
+  if (typeof given.protocolVersion !== "string")
+    problems.push({ rule: "protocol-version", detail: "protocolVersion is missing" });
+  else if (!/^\d{4}-\d{2}-\d{2}$/.test(given.protocolVersion))
+    problems.push({
+      rule: "unknown-version",
+      detail: `protocolVersion is "${given.protocolVersion.slice(0, 40)}", and versions are dates, such as 2026-01-26`,
+    });
   return problems;
 }
 
@@ -94,12 +172,15 @@ function initializeProblems(params: unknown): ProtocolViolation[] {
 export function attemptIn(data: unknown): { readonly method: string; readonly fault: string } | null {
   const message = Array.isArray(data) ? data.find(isOurs) : typeof data === "string" ? parsed(data) : data;
   if (!isOurs(message)) return null;
-  if (Array.isArray(data)) return { method: message.method, fault: "it is an array, and MCP has no batches: post each message by itself" };
-  if (typeof data === "string") return { method: message.method, fault: "it is a string: post the object itself, without JSON.stringify" };
-  return { method: message.method, fault: "it lacks jsonrpc: \"2.0\"" };
+  if (Array.isArray(data))
+    return { method: message.method, fault: "it is an array, and MCP has no batches: post each message by itself" };
+  if (typeof data === "string")
+    return { method: message.method, fault: "it is a string: post the object itself, without JSON.stringify" };
+  return { method: message.method, fault: 'it lacks jsonrpc: "2.0"' };
 }
 
-const isOurs = (value: unknown): value is { readonly method: string } => isRecord(value) && typeof value.method === "string" && /^(ui|tools|resources)\//.test(value.method);
+const isOurs = (value: unknown): value is { readonly method: string } =>
+  isRecord(value) && typeof value.method === "string" && /^(ui|tools|resources)\//.test(value.method);
 /** Longest string that is looked into, characters: what other scripts post is not our business. */
 const STRING_LIMIT = 100_000;
 
@@ -113,4 +194,5 @@ function parsed(text: string): unknown {
   }
 }
 
-const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null && !Array.isArray(value);
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);

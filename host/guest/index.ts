@@ -11,8 +11,11 @@ function start(boot: GuestBoot): void {
   // Kept before the widget can replace it.
   const post = port.postMessage.bind(port) as (message: GuestToHost) => void;
   const reads = new ReadRecorder();
-  const present = <K extends keyof OpenAiGlobals>(name: K, value: OpenAiGlobals[K]): OpenAiGlobals[K] => (name === "toolOutput" && boot.record.reads ? reads.watch(value) : value);
-  const openai: OpenAiGuest | null = boot.globals ? installOpenAi({ ...boot, globals: boot.globals }, post, present) : null;
+  const present = <K extends keyof OpenAiGlobals>(name: K, value: OpenAiGlobals[K]): OpenAiGlobals[K] =>
+    name === "toolOutput" && boot.record.reads ? reads.watch(value) : value;
+  const openai: OpenAiGuest | null = boot.globals
+    ? installOpenAi({ ...boot, globals: boot.globals }, post, present)
+    : null;
   port.onmessage = ({ data }: MessageEvent<HostToGuest>) => {
     if (data.type === "flush-reads") post({ type: "reads", reads: reads.report() });
     else openai?.receive(data);

@@ -1,10 +1,23 @@
 /** `window.openai` as ChatGPT gives it: data, methods, and `openai:set_globals`. */
 import type { GuestBoot, HostToGuest, OpenAiGlobals } from "./protocol.ts";
 
-type Send = (message: { type: "call"; id: number; method: string; args: readonly unknown[] } | { type: "tell"; method: string; args: readonly unknown[] }) => void;
+type Send = (
+  message:
+    | { type: "call"; id: number; method: string; args: readonly unknown[] }
+    | { type: "tell"; method: string; args: readonly unknown[] },
+) => void;
 
 /** Methods that answer with a promise. */
-const CALLS = ["callTool", "sendFollowUpMessage", "openExternal", "requestModal", "uploadFile", "selectFiles", "getFileDownloadUrl", "requestCheckout"] as const;
+const CALLS = [
+  "callTool",
+  "sendFollowUpMessage",
+  "openExternal",
+  "requestModal",
+  "uploadFile",
+  "selectFiles",
+  "getFileDownloadUrl",
+  "requestCheckout",
+] as const;
 /** Methods that return at once and say nothing. */
 const TELLS = ["requestClose", "notifyIntrinsicHeight", "setOpenInAppUrl"] as const;
 
@@ -15,7 +28,11 @@ export interface OpenAiGuest {
 /**
  * @param present how a global is shown to the widget; the reads recorder replaces `toolOutput` here
  */
-export function installOpenAi(boot: GuestBoot & { readonly globals: OpenAiGlobals }, send: Send, present: <K extends keyof OpenAiGlobals>(name: K, value: OpenAiGlobals[K]) => OpenAiGlobals[K]): OpenAiGuest {
+export function installOpenAi(
+  boot: GuestBoot & { readonly globals: OpenAiGlobals },
+  send: Send,
+  present: <K extends keyof OpenAiGlobals>(name: K, value: OpenAiGlobals[K]) => OpenAiGlobals[K],
+): OpenAiGuest {
   const waiting = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>();
   let next = 1;
   const call = (method: string, args: readonly unknown[]): Promise<unknown> =>
@@ -33,10 +50,12 @@ export function installOpenAi(boot: GuestBoot & { readonly globals: OpenAiGlobal
   const openai: Record<string, unknown> = {};
   const assign = (globals: Partial<OpenAiGlobals>): Partial<OpenAiGlobals> => {
     const shown: Record<string, unknown> = {};
-    for (const name of Object.keys(globals) as (keyof OpenAiGlobals)[]) shown[name] = openai[name] = present(name, globals[name] as never);
+    for (const name of Object.keys(globals) as (keyof OpenAiGlobals)[])
+      shown[name] = openai[name] = present(name, globals[name] as never);
     return shown as Partial<OpenAiGlobals>;
   };
-  const announce = (globals: Partial<OpenAiGlobals>) => dispatchEvent(new CustomEvent("openai:set_globals", { detail: { globals } }));
+  const announce = (globals: Partial<OpenAiGlobals>) =>
+    dispatchEvent(new CustomEvent("openai:set_globals", { detail: { globals } }));
 
   assign(boot.globals);
   for (const method of CALLS) openai[method] = (...args: unknown[]) => call(method, args);

@@ -10,9 +10,14 @@ export interface OpenAiGlobals {
   readonly theme: "light" | "dark";
   readonly displayMode: DisplayMode;
   readonly maxHeight: number;
-  readonly safeArea: { readonly insets: { readonly top: number; readonly right: number; readonly bottom: number; readonly left: number } };
+  readonly safeArea: {
+    readonly insets: { readonly top: number; readonly right: number; readonly bottom: number; readonly left: number };
+  };
   readonly view: unknown;
-  readonly userAgent: { readonly device: { readonly type: string }; readonly capabilities: { readonly hover: boolean; readonly touch: boolean } };
+  readonly userAgent: {
+    readonly device: { readonly type: string };
+    readonly capabilities: { readonly hover: boolean; readonly touch: boolean };
+  };
   readonly locale: string;
 }
 

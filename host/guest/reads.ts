@@ -54,7 +54,8 @@ export class ReadRecorder {
       }
       if (isBranch) {
         Object.defineProperty(copy, key, {
-          enumerable: true, configurable: true,
+          enumerable: true,
+          configurable: true,
           get: () => {
             this.#lists.add(at);
             return held;
@@ -67,7 +68,8 @@ export class ReadRecorder {
       this.#fields.set(at, field);
       paths.push(at);
       Object.defineProperty(copy, key, {
-        enumerable: true, configurable: true,
+        enumerable: true,
+        configurable: true,
         get: () => {
           if (field.sites.size < 3) field.sites.add(callSite());
           return held;
@@ -93,15 +95,23 @@ export class ReadRecorder {
 
   /** Entries of lists that were reached and of which none was read: the widget may have counted them. */
   #counted(read: readonly string[]): { path: string; state: "walked" }[] {
-    const lists = [...this.#lists].filter((list) => !read.some((path) => path.startsWith(`${list}[`))).map((list) => `${list}[`);
-    return [...this.#fields.keys()].filter((path) => lists.some((list) => path.startsWith(list))).map((path) => ({ path, state: "walked" }));
+    const lists = [...this.#lists]
+      .filter((list) => !read.some((path) => path.startsWith(`${list}[`)))
+      .map((list) => `${list}[`);
+    return [...this.#fields.keys()]
+      .filter((path) => lists.some((list) => path.startsWith(list)))
+      .map((path) => ({ path, state: "walked" }));
   }
 
   /** One place in the code that read every field of an object walked it: a spread, a clone, a loop over all keys. */
   #isWalk(site: string, field: Field): boolean {
     if (WALKERS.test(site)) return true;
     const siblings = this.#children.get(field.parent) ?? [];
-    return siblings.length > 1 && !Array.isArray(field.parent) && siblings.every((path) => this.#fields.get(path)?.sites.has(site));
+    return (
+      siblings.length > 1 &&
+      !Array.isArray(field.parent) &&
+      siblings.every((path) => this.#fields.get(path)?.sites.has(site))
+    );
   }
 }
 

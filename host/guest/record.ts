@@ -19,15 +19,30 @@ export function installRecorder(tell: Tell): void {
   for (const name of ["alert", "confirm", "prompt", "print"]) wrap(scope, name, { api: name, blocked: () => true });
   wrap(scope, "open", { api: "window.open", blocked: (value) => value === null });
   const clipboard = scope.Clipboard?.prototype;
-  for (const name of ["writeText", "write"]) wrap(clipboard, name, { api: `clipboard.${name}`, blocked: deniedByPolicy("clipboard-write") });
-  for (const name of ["readText", "read"]) wrap(clipboard, name, { api: `clipboard.${name}`, blocked: deniedByPolicy("clipboard-read") });
+  for (const name of ["writeText", "write"])
+    wrap(clipboard, name, { api: `clipboard.${name}`, blocked: deniedByPolicy("clipboard-write") });
+  for (const name of ["readText", "read"])
+    wrap(clipboard, name, { api: `clipboard.${name}`, blocked: deniedByPolicy("clipboard-read") });
   const documents = scope.Document?.prototype;
-  wrap(documents, "execCommand", { api: (args) => `execCommand.${String(args[0]).toLowerCase()}`, only: (args) => /^(copy|cut|paste)$/i.test(String(args[0])), blocked: (value) => value === false });
+  wrap(documents, "execCommand", {
+    api: (args) => `execCommand.${String(args[0]).toLowerCase()}`,
+    only: (args) => /^(copy|cut|paste)$/i.test(String(args[0])),
+    blocked: (value) => value === false,
+  });
   wrap(documents, "requestStorageAccess", { api: "requestStorageAccess", blocked: denied });
   wrap(scope.Element?.prototype, "requestFullscreen", { api: "requestFullscreen", blocked: denied });
   wrap(scope.ServiceWorkerContainer?.prototype, "register", { api: "serviceWorker.register", blocked: denied });
-  wrap(scope.MediaDevices?.prototype, "getUserMedia", { api: (args) => `getUserMedia${kinds(args[0])}`, blocked: (value, error, args) => ["audio", "video"].some((kind) => args[0]?.[kind] && deniedByPolicy(kind === "audio" ? "microphone" : "camera")(value, error)) });
-  wrap(scope.MediaDevices?.prototype, "getDisplayMedia", { api: "getDisplayMedia", blocked: deniedByPolicy("display-capture") });
+  wrap(scope.MediaDevices?.prototype, "getUserMedia", {
+    api: (args) => `getUserMedia${kinds(args[0])}`,
+    blocked: (value, error, args) =>
+      ["audio", "video"].some(
+        (kind) => args[0]?.[kind] && deniedByPolicy(kind === "audio" ? "microphone" : "camera")(value, error),
+      ),
+  });
+  wrap(scope.MediaDevices?.prototype, "getDisplayMedia", {
+    api: "getDisplayMedia",
+    blocked: deniedByPolicy("display-capture"),
+  });
   for (const name of ["getCurrentPosition", "watchPosition"]) wrapGeolocation(scope.Geolocation?.prototype, name, tell);
   wrap(scope.Navigator?.prototype, "share", { api: "navigator.share", blocked: denied });
   wrapConstructor(scope, "RTCPeerConnection", tell);
@@ -44,10 +59,12 @@ interface Options {
 }
 
 /** A rejection for want of focus or of a gesture is not the host's doing: the permissions policy decides. */
-const deniedByPolicy = (feature: string) => (_value: unknown, error?: unknown): boolean => {
-  const policy = (document as unknown as { featurePolicy?: { allowsFeature(name: string): boolean } }).featurePolicy;
-  return error !== undefined && !(policy?.allowsFeature(feature) ?? false);
-};
+const deniedByPolicy =
+  (feature: string) =>
+  (_value: unknown, error?: unknown): boolean => {
+    const policy = (document as unknown as { featurePolicy?: { allowsFeature(name: string): boolean } }).featurePolicy;
+    return error !== undefined && !(policy?.allowsFeature(feature) ?? false);
+  };
 const denied = (_value: unknown, error?: unknown): boolean => error !== undefined;
 const kinds = (constraints: any): string => (constraints?.video ? ".video" : constraints?.audio ? ".audio" : "");
 
@@ -67,7 +84,11 @@ function wrapMethod(owner: any, name: string, options: Options, tell: Tell): voi
         report(nameOf(error), options.blocked(undefined, error, args));
         throw error;
       }
-      if (value instanceof Promise) Reflect.apply(settle, value, [(result: unknown) => report(show(result), options.blocked(result, undefined, args)), (error: unknown) => report(nameOf(error), options.blocked(undefined, error, args))]);
+      if (value instanceof Promise)
+        Reflect.apply(settle, value, [
+          (result: unknown) => report(show(result), options.blocked(result, undefined, args)),
+          (error: unknown) => report(nameOf(error), options.blocked(undefined, error, args)),
+        ]);
       else report(show(value), options.blocked(value, undefined, args));
       return value;
     },
@@ -79,27 +100,42 @@ function wrapMethod(owner: any, name: string, options: Options, tell: Tell): voi
 function wrapGeolocation(owner: any, name: string, tell: Tell): void {
   const original = owner?.[name];
   if (typeof original !== "function") return;
-  redefine(owner, name, new Proxy(original, {
-    apply(target, self, [onSuccess, onError, ...rest]: any[]) {
-      const stack = stackOf();
-      const report = (returned: string, blocked: boolean) => tell({ api: `geolocation.${name}`, returned, stack, blocked });
-      const success = typeof onSuccess === "function" ? (position: unknown) => (report("a position", false), onSuccess(position)) : onSuccess;
-      const failure = (error: any) => (report(`error ${error?.code}`, error?.code === 1), typeof onError === "function" ? onError(error) : undefined);
-      return Reflect.apply(target, self, [success, failure, ...rest]);
-    },
-  }));
+  redefine(
+    owner,
+    name,
+    new Proxy(original, {
+      apply(target, self, [onSuccess, onError, ...rest]: any[]) {
+        const stack = stackOf();
+        const report = (returned: string, blocked: boolean) =>
+          tell({ api: `geolocation.${name}`, returned, stack, blocked });
+        const success =
+          typeof onSuccess === "function"
+            ? (position: unknown) => (report("a position", false), onSuccess(position))
+            : onSuccess;
+        const failure = (error: any) => (
+          report(`error ${error?.code}`, error?.code === 1),
+          typeof onError === "function" ? onError(error) : undefined
+        );
+        return Reflect.apply(target, self, [success, failure, ...rest]);
+      },
+    }),
+  );
 }
 
 function wrapConstructor(scope: any, name: string, tell: Tell): void {
   const original = scope[name];
   if (typeof original !== "function") return;
-  redefine(scope, name, new Proxy(original, {
-    construct(target, args, newTarget) {
-      const servers = (args[0]?.iceServers ?? []).flatMap((server: any) => server?.urls ?? server?.url ?? []);
-      tell({ api: name, returned: servers.map(String).join(" ").slice(0, 500), stack: stackOf(), blocked: false });
-      return Reflect.construct(target, args, newTarget === scope[name] ? target : newTarget);
-    },
-  }));
+  redefine(
+    scope,
+    name,
+    new Proxy(original, {
+      construct(target, args, newTarget) {
+        const servers = (args[0]?.iceServers ?? []).flatMap((server: any) => server?.urls ?? server?.url ?? []);
+        tell({ api: name, returned: servers.map(String).join(" ").slice(0, 500), stack: stackOf(), blocked: false });
+        return Reflect.construct(target, args, newTarget === scope[name] ? target : newTarget);
+      },
+    }),
+  );
 }
 
 /** A download that the sandbox refuses leaves no message: clicks on `a[download]` are seen, by the user, by `click()` or by `dispatchEvent()`. */
@@ -107,7 +143,8 @@ function wrapDownloads(scope: any, tell: Tell): void {
   if (typeof scope.HTMLElement !== "function") return;
   // Kept before the widget can replace them.
   const { setTimeout: later, addEventListener } = scope;
-  const isDownload = (target: unknown): boolean => Boolean((target as Element | null)?.closest?.("a[download], area[download]"));
+  const isDownload = (target: unknown): boolean =>
+    Boolean((target as Element | null)?.closest?.("a[download], area[download]"));
   const report = (stack: string) => tell({ api: "download", returned: "nothing", stack, blocked: true });
   // Whether the widget itself prevents it is known once every listener has run.
   const onClick = (event: Event) => {
@@ -116,34 +153,46 @@ function wrapDownloads(scope: any, tell: Tell): void {
   const listen = () => Reflect.apply(addEventListener, scope, ["click", onClick, true]);
   listen();
   // Opening a document drops the listeners of its window; the host opens the widget's own. (Not `write`: what it parses would seem to come from here.)
-  redefine(scope.Document.prototype, "open", new Proxy(scope.Document.prototype.open, {
-    apply(target, self, args) {
-      const value = Reflect.apply(target, self, args);
-      if (self === scope.document) listen();
-      return value;
-    },
-  }));
-  redefine(scope.HTMLElement.prototype, "click", new Proxy(scope.HTMLElement.prototype.click, {
-    apply(target, self, args) {
-      if (!isDownload(self)) return Reflect.apply(target, self, args);
-      const stack = stackOf();
-      let event: Event | undefined;
-      const keep = (given: Event) => void (event = given);
-      Reflect.apply(addEventListener, self, ["click", keep, { once: true, capture: true }]);
-      Reflect.apply(target, self, args);
-      if (!event?.defaultPrevented) report(stack);
-    },
-  }));
+  redefine(
+    scope.Document.prototype,
+    "open",
+    new Proxy(scope.Document.prototype.open, {
+      apply(target, self, args) {
+        const value = Reflect.apply(target, self, args);
+        if (self === scope.document) listen();
+        return value;
+      },
+    }),
+  );
+  redefine(
+    scope.HTMLElement.prototype,
+    "click",
+    new Proxy(scope.HTMLElement.prototype.click, {
+      apply(target, self, args) {
+        if (!isDownload(self)) return Reflect.apply(target, self, args);
+        const stack = stackOf();
+        let event: Event | undefined;
+        const keep = (given: Event) => void (event = given);
+        Reflect.apply(addEventListener, self, ["click", keep, { once: true, capture: true }]);
+        Reflect.apply(target, self, args);
+        if (!event?.defaultPrevented) report(stack);
+      },
+    }),
+  );
   // FileSaver and its like click a link that is in no document.
-  redefine(scope.EventTarget.prototype, "dispatchEvent", new Proxy(scope.EventTarget.prototype.dispatchEvent, {
-    apply(target, self, args) {
-      const asks = args[0]?.type === "click" && args[0] instanceof scope.MouseEvent && isDownload(self);
-      const stack = asks ? stackOf() : "";
-      const value = Reflect.apply(target, self, args);
-      if (asks && value) report(stack);
-      return value;
-    },
-  }));
+  redefine(
+    scope.EventTarget.prototype,
+    "dispatchEvent",
+    new Proxy(scope.EventTarget.prototype.dispatchEvent, {
+      apply(target, self, args) {
+        const asks = args[0]?.type === "click" && args[0] instanceof scope.MouseEvent && isDownload(self);
+        const stack = asks ? stackOf() : "";
+        const value = Reflect.apply(target, self, args);
+        if (asks && value) report(stack);
+        return value;
+      },
+    }),
+  );
 }
 
 /** A cookie that is set to be gone: that it is not there is what was asked for. */
@@ -164,8 +213,15 @@ function wrapCookies(owner: any, tell: Tell): void {
       Reflect.apply(target, self, args);
       const text = String(args[0]);
       const name = text.split("=")[0]?.trim() ?? "";
-      const stored = Reflect.apply(get, self, []) !== before || before.split("; ").some((entry) => entry === text.split(";")[0]);
-      tell({ api: "cookie.set", returned: stored ? "stored" : "not stored", stack: stackOf(), blocked: !stored && !isDeletion(text), value: `${name}=${text.slice(name.length + 1, 10_000)}` });
+      const stored =
+        Reflect.apply(get, self, []) !== before || before.split("; ").some((entry) => entry === text.split(";")[0]);
+      tell({
+        api: "cookie.set",
+        returned: stored ? "stored" : "not stored",
+        stack: stackOf(),
+        blocked: !stored && !isDeletion(text),
+        value: `${name}=${text.slice(name.length + 1, 10_000)}`,
+      });
     },
   });
   Object.defineProperty(owner, "cookie", { ...descriptor, set: setter });
@@ -175,13 +231,23 @@ function wrapCookies(owner: any, tell: Tell): void {
 function wrapStorage(owner: any, tell: Tell): void {
   const original = owner?.setItem;
   if (typeof original !== "function") return;
-  redefine(owner, "setItem", new Proxy(original, {
-    apply(target, self, args) {
-      const value = Reflect.apply(target, self, args);
-      tell({ api: "storage.setItem", returned: "undefined", stack: stackOf(), blocked: false, value: `${String(args[0])}=${String(args[1]).slice(0, 10_000)}` });
-      return value;
-    },
-  }));
+  redefine(
+    owner,
+    "setItem",
+    new Proxy(original, {
+      apply(target, self, args) {
+        const value = Reflect.apply(target, self, args);
+        tell({
+          api: "storage.setItem",
+          returned: "undefined",
+          stack: stackOf(),
+          blocked: false,
+          value: `${String(args[0])}=${String(args[1]).slice(0, 10_000)}`,
+        });
+        return value;
+      },
+    }),
+  );
 }
 
 function redefine(owner: any, name: string, value: unknown): void {
@@ -192,12 +258,16 @@ function redefine(owner: any, name: string, value: unknown): void {
 }
 
 function stackOf(): string {
-  return (new Error().stack ?? "").split("\n").slice(3, 3 + STACK_LINES).join("\n");
+  return (new Error().stack ?? "")
+    .split("\n")
+    .slice(3, 3 + STACK_LINES)
+    .join("\n");
 }
 
 const nameOf = (error: unknown): string => (error as { name?: string } | null)?.name ?? "an exception";
 
 function show(value: unknown): string {
-  if (value === null || value === undefined || typeof value === "boolean" || typeof value === "number") return String(value);
+  if (value === null || value === undefined || typeof value === "boolean" || typeof value === "number")
+    return String(value);
   return typeof value === "string" ? "a string" : typeof value === "object" ? "an object" : typeof value;
 }

@@ -6,7 +6,10 @@ interface Start {
   readonly binding: string;
 }
 
-(globalThis as unknown as Record<string, unknown>).__sandglassRecorder = ({ binding }: Start, where: "document" | "worker"): void => {
+(globalThis as unknown as Record<string, unknown>).__sandglassRecorder = (
+  { binding }: Start,
+  where: "document" | "worker",
+): void => {
   const scope = globalThis as unknown as Record<string, unknown>;
   const report = scope[binding] as ((payload: string) => void) | undefined;
   delete scope[binding];

@@ -33,33 +33,39 @@ export function watchTimers(tell: TellTimers): void {
     if (long.delete(id)) report();
   };
   /** Replaces a timer function by one that sees when its timers fire; of a repeated one the first time counts. */
-  const watched = (original: Function, isRepeated: boolean) => new Proxy(original, {
-    apply(target, self, args: [unknown, number?, ...unknown[]]) {
-      const [handler, delay = 0, ...rest] = args;
-      const own = level + 1;
-      if (typeof handler !== "function" || own > NESTING) return Reflect.apply(target, self, args);
-      let fired = false;
-      const id: unknown = Reflect.apply(target, self, [(...given: unknown[]) => {
-        const outer = level;
-        level = isRepeated && fired ? NESTING : own;
-        fired = true;
-        try {
-          return Reflect.apply(handler, globalThis, given);
-        } finally {
-          level = outer;
-          ended(id);
-        }
-      }, delay, ...rest]);
-      started(id, delay);
-      return id;
-    },
-  });
-  const ending = (original: Function) => new Proxy(original, {
-    apply(target, self, args: [unknown]) {
-      ended(args[0]);
-      return Reflect.apply(target, self, args);
-    },
-  });
+  const watched = (original: Function, isRepeated: boolean) =>
+    new Proxy(original, {
+      apply(target, self, args: [unknown, number?, ...unknown[]]) {
+        const [handler, delay = 0, ...rest] = args;
+        const own = level + 1;
+        if (typeof handler !== "function" || own > NESTING) return Reflect.apply(target, self, args);
+        let fired = false;
+        const id: unknown = Reflect.apply(target, self, [
+          (...given: unknown[]) => {
+            const outer = level;
+            level = isRepeated && fired ? NESTING : own;
+            fired = true;
+            try {
+              return Reflect.apply(handler, globalThis, given);
+            } finally {
+              level = outer;
+              ended(id);
+            }
+          },
+          delay,
+          ...rest,
+        ]);
+        started(id, delay);
+        return id;
+      },
+    });
+  const ending = (original: Function) =>
+    new Proxy(original, {
+      apply(target, self, args: [unknown]) {
+        ended(args[0]);
+        return Reflect.apply(target, self, args);
+      },
+    });
   globalThis.setTimeout = watched(set, false) as typeof setTimeout;
   globalThis.setInterval = watched(repeat, true) as typeof setInterval;
   globalThis.clearTimeout = ending(clear) as typeof clearTimeout;

@@ -2,7 +2,17 @@
 import type { ServerPort } from "../bridge/types.ts";
 import type { Evidence } from "../../harness/evidence.ts";
 import type { AllowlistResult, RunResult } from "../../harness/result.ts";
-import type { CheckRequest, InspectAnswer, InspectRequest, Problem, ServerEvent, SessionView, SourceReading, StageAnswer, StageRequest } from "../server/types.ts";
+import type {
+  CheckRequest,
+  InspectAnswer,
+  InspectRequest,
+  Problem,
+  ServerEvent,
+  SessionView,
+  SourceReading,
+  StageAnswer,
+  StageRequest,
+} from "../server/types.ts";
 
 const token = document.querySelector<HTMLMetaElement>('meta[name="sandglass-token"]')?.content ?? "";
 const headers = { "x-sandglass-token": token };
@@ -14,7 +24,11 @@ export class RequestFailed extends Error {
   }
 }
 
-const GONE: Problem = { code: "SERVER_GONE", message: "sandglass dev does not answer.", next: "Start it again in the terminal; this page reconnects by itself." };
+const GONE: Problem = {
+  code: "SERVER_GONE",
+  message: "sandglass dev does not answer.",
+  next: "Start it again in the terminal; this page reconnects by itself.",
+};
 
 async function ask<T>(path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
   const response = await fetch(`/api/${path}`, {
@@ -48,7 +62,12 @@ export const api = {
 /** The real tool server behind a widget, or the scenario's stand-ins. */
 export function serverPort(widget: string, scenario: string): ServerPort {
   const call = async (method: keyof ServerPort, params: readonly unknown[]): Promise<unknown> => {
-    const answer = await ask<{ ok: true; value: unknown } | { ok: false; message: string }>("server", { widget, scenario, method, params });
+    const answer = await ask<{ ok: true; value: unknown } | { ok: false; message: string }>("server", {
+      widget,
+      scenario,
+      method,
+      params,
+    });
     if (!answer.ok) throw new Error(answer.message);
     return answer.value;
   };
@@ -81,7 +100,10 @@ export function listen(onEvent: (event: ServerEvent) => void, onLink: (up: boole
   };
   const loop = async (): Promise<void> => {
     while (!stop.signal.aborted) {
-      const failed = await run().then(() => null, (error: unknown) => error);
+      const failed = await run().then(
+        () => null,
+        (error: unknown) => error,
+      );
       if (stop.signal.aborted) return;
       onLink(false);
       if (failed && !(failed instanceof TypeError)) console.warn("The event stream broke:", failed);

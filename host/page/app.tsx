@@ -22,21 +22,65 @@ export function App() {
   if (widget && first.current === "") first.current = widget.name;
   const theme = <meta name="theme-color" content={view.theme === "dark" ? "#191714" : "#faf8f5"} />;
   document.documentElement.dataset.theme = view.theme;
-  if (!session || !widget) return <>{theme}<Waiting state={state} missing={missing} onShow={(name) => setView({ ...scenarioView(session?.widgets.find((one) => one.name === name)?.scenarios[0]), widget: name })} /></>;
-  return <>{theme}<Workbench session={session} linked={state.linked} widget={widget} view={view} setView={setView} log={log} /></>;
+  if (!session || !widget)
+    return (
+      <>
+        {theme}
+        <Waiting
+          state={state}
+          missing={missing}
+          onShow={(name) =>
+            setView({ ...scenarioView(session?.widgets.find((one) => one.name === name)?.scenarios[0]), widget: name })
+          }
+        />
+      </>
+    );
+  return (
+    <>
+      {theme}
+      <Workbench session={session} linked={state.linked} widget={widget} view={view} setView={setView} log={log} />
+    </>
+  );
 }
 
 /** Before there is anything to show, or when the target could not be loaded at all. */
-function Waiting({ state, missing, onShow }: { readonly state: SessionState; readonly missing: string | null; readonly onShow: (widget: string) => void }) {
+function Waiting({
+  state,
+  missing,
+  onShow,
+}: {
+  readonly state: SessionState;
+  readonly missing: string | null;
+  readonly onShow: (widget: string) => void;
+}) {
   const { session } = state;
-  const absent = missing !== null && session?.loading === false ? { code: "NO_WIDGET", message: `${missing} is not among the widgets of ${session.target}.`, next: "The address of this page names it: choose another, or bring it back." } : null;
+  const absent =
+    missing !== null && session?.loading === false
+      ? {
+          code: "NO_WIDGET",
+          message: `${missing} is not among the widgets of ${session.target}.`,
+          next: "The address of this page names it: choose another, or bring it back.",
+        }
+      : null;
   const problem = state.problem ?? session?.problem ?? absent;
   return (
     <main className="waiting">
       <Mark size={56} />
       <h1>Sandglass</h1>
-      {problem ? <ProblemCard problem={problem} /> : <p className="hint">{session ? `Loading ${missing ?? session.target}…` : "Connecting…"}</p>}
-      {missing !== null && session && session.widgets.length > 0 ? <p className="waiting__others">{session.widgets.map(({ name }) => <button key={name} type="button" className="button button--small" onClick={() => onShow(name)}>{name}</button>)}</p> : null}
+      {problem ? (
+        <ProblemCard problem={problem} />
+      ) : (
+        <p className="hint">{session ? `Loading ${missing ?? session.target}…` : "Connecting…"}</p>
+      )}
+      {missing !== null && session && session.widgets.length > 0 ? (
+        <p className="waiting__others">
+          {session.widgets.map(({ name }) => (
+            <button key={name} type="button" className="button button--small" onClick={() => onShow(name)}>
+              {name}
+            </button>
+          ))}
+        </p>
+      ) : null}
       {problem && session ? <p className="hint">This page goes on by itself once that is corrected.</p> : null}
     </main>
   );

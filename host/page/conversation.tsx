@@ -7,7 +7,12 @@ import type { LiveSnapshot } from "./state/live-log.ts";
 import { Icon, Mark } from "./ui/icon.tsx";
 import { bytes, IconButton } from "./ui/parts.tsx";
 
-export interface Said { readonly id: number; readonly kind: "message" | "link"; readonly text: string; readonly safe?: boolean }
+export interface Said {
+  readonly id: number;
+  readonly kind: "message" | "link";
+  readonly text: string;
+  readonly safe?: boolean;
+}
 
 export interface ConversationProps {
   readonly widget: WidgetView;
@@ -37,30 +42,63 @@ export function Conversation(props: ConversationProps) {
       <div className="conversation__scroll" tabIndex={0} role="region" aria-label="Conversation">
         <div className="thread">
           <h2 className="visually-hidden">Conversation</h2>
-          <div className="turn turn--user"><p className="bubble"><span className="bubble__app">@{widget.name}</span> {askedFor(widget, props.toolInput)}</p></div>
+          <div className="turn turn--user">
+            <p className="bubble">
+              <span className="bubble__app">@{widget.name}</span> {askedFor(widget, props.toolInput)}
+            </p>
+          </div>
           <div className="turn turn--assistant">
-            <p className="called"><Mark size={20} /> <span>Called <code>{widget.tool?.name ?? widget.name}</code> <span className="hint">{props.outputBytes > 0 ? `${bytes(props.outputBytes)} of output` : "without output"}</span></span></p>
+            <p className="called">
+              <Mark size={20} />{" "}
+              <span>
+                Called <code>{widget.tool?.name ?? widget.name}</code>{" "}
+                <span className="hint">
+                  {props.outputBytes > 0 ? `${bytes(props.outputBytes)} of output` : "without output"}
+                </span>
+              </span>
+            </p>
             {problem ? <ProblemCard problem={problem} /> : null}
-            {live.state === "failed" ? <ProblemCard problem={{ code: "NOT_RENDERED", message: live.failure ?? "The widget could not be rendered.", next: "" }} /> : null}
+            {live.state === "failed" ? (
+              <ProblemCard
+                problem={{
+                  code: "NOT_RENDERED",
+                  message: live.failure ?? "The widget could not be rendered.",
+                  next: "",
+                }}
+              />
+            ) : null}
             <div className={`widget widget--${mode}`} data-border={prefersBorder(widget)}>
               <div className="widget__bar">
-                {mode === "inline" ? null : <IconButton icon="close" label="Back to inline" onClick={() => onMode("inline")} />}
+                {mode === "inline" ? null : (
+                  <IconButton icon="close" label="Back to inline" onClick={() => onMode("inline")} />
+                )}
                 <span className="widget__name">{widget.name}</span>
-                <span className="widget__host">{props.profileTitle}{props.badge ? ` · ${props.badge}` : ""}</span>
+                <span className="widget__host">
+                  {props.profileTitle}
+                  {props.badge ? ` · ${props.badge}` : ""}
+                </span>
                 <IconButton icon="reload" label="Render the widget anew" onClick={props.onReload} />
               </div>
               <div className="widget__frame" ref={props.box} data-state={live.state} />
             </div>
             {mode === "inline" ? (
               <div className="widget-actions">
-                {modes.includes("fullscreen") ? <IconButton icon="expand" label="Show fullscreen" onClick={() => onMode("fullscreen")} /> : null}
-                {modes.includes("pip") ? <IconButton icon="pip" label="Show picture in picture" onClick={() => onMode("pip")} /> : null}
+                {modes.includes("fullscreen") ? (
+                  <IconButton icon="expand" label="Show fullscreen" onClick={() => onMode("fullscreen")} />
+                ) : null}
+                {modes.includes("pip") ? (
+                  <IconButton icon="pip" label="Show picture in picture" onClick={() => onMode("pip")} />
+                ) : null}
                 <IconButton icon="reload" label="Render the widget anew" onClick={props.onReload} />
-                <span className="hint" role="status">{status(live, width, scale)}</span>
+                <span className="hint" role="status">
+                  {status(live, width, scale)}
+                </span>
               </div>
             ) : null}
           </div>
-          {said.map((one) => <Turn key={one.id} said={one} />)}
+          {said.map((one) => (
+            <Turn key={one.id} said={one} />
+          ))}
         </div>
       </div>
     </div>
@@ -80,22 +118,40 @@ function status(live: LiveSnapshot, width: number, scale: number): string {
 }
 
 function Turn({ said }: { readonly said: Said }) {
-  if (said.kind === "message") return <div className="turn turn--user"><p className="bubble"><span className="visually-hidden">The widget said: </span>{said.text}</p></div>;
+  if (said.kind === "message")
+    return (
+      <div className="turn turn--user">
+        <p className="bubble">
+          <span className="visually-hidden">The widget said: </span>
+          {said.text}
+        </p>
+      </div>
+    );
   return (
     <Notice>
-      The widget asked to open <span className="mono">{said.text}</span>. {said.safe ? "ChatGPT opens it: its origin is in redirect_domains." : "ChatGPT asks the user first: its origin is not in redirect_domains."}
+      The widget asked to open <span className="mono">{said.text}</span>.{" "}
+      {said.safe
+        ? "ChatGPT opens it: its origin is in redirect_domains."
+        : "ChatGPT asks the user first: its origin is not in redirect_domains."}
     </Notice>
   );
 }
 
 function Notice({ children }: { readonly children: ReactNode }) {
-  return <p className="notice"><Icon name="info" size={16} /><span>{children}</span></p>;
+  return (
+    <p className="notice">
+      <Icon name="info" size={16} />
+      <span>{children}</span>
+    </p>
+  );
 }
 
 export function ProblemCard({ problem }: { readonly problem: Problem }) {
   return (
     <section className="problem" role="alert">
-      <h3><Icon name="warn" size={18} /> {problem.code}</h3>
+      <h3>
+        <Icon name="warn" size={18} /> {problem.code}
+      </h3>
       <pre tabIndex={0}>{problem.message}</pre>
       {problem.next ? <p>{problem.next}</p> : null}
     </section>
@@ -104,7 +160,14 @@ export function ProblemCard({ problem }: { readonly problem: Problem }) {
 
 /** The tool's input in words, as a person might have asked. */
 function askedFor(widget: WidgetView, input: unknown): string {
-  const entries = typeof input === "object" && input !== null ? Object.entries(input).filter(([, value]) => ["string", "number", "boolean"].includes(typeof value)).slice(0, 4) : [];
+  const entries =
+    typeof input === "object" && input !== null
+      ? Object.entries(input)
+          .filter(([, value]) => ["string", "number", "boolean"].includes(typeof value))
+          .slice(0, 4)
+      : [];
   const what = widget.tool?.title ?? widget.tool?.name ?? "show me";
-  return entries.length === 0 ? what : `${what}: ${entries.map(([key, value]) => `${key} ${String(value).slice(0, 60)}`).join(", ")}`;
+  return entries.length === 0
+    ? what
+    : `${what}: ${entries.map(([key, value]) => `${key} ${String(value).slice(0, 60)}`).join(", ")}`;
 }

@@ -25,24 +25,82 @@ export function Header({ session, widget, profile, scenario, view, setView, link
   const edited = Object.keys(view.edits).length > 0;
   return (
     <header className="bar">
-      <div className="bar__brand"><Mark size={26} /><h1>Sandglass</h1></div>
+      <div className="bar__brand">
+        <Mark size={26} />
+        <h1>Sandglass</h1>
+      </div>
       <div className="bar__choices">
-        <Pick label="Widget" value={widget.name} options={session.widgets.map(({ name, problem }) => [name, problem ? `${name} (error)` : name])} onChange={(name) => setView({ ...scenarioView(session.widgets.find((one) => one.name === name)?.scenarios[0]), widget: name })} />
-        {widget.scenarios.length > 1 ? <Pick label="Scenario" value={scenario.name} options={widget.scenarios.map(({ name }) => [name, name])} onChange={(name) => setView({ ...scenarioView(widget.scenarios.find((one) => one.name === name)), widget: widget.name })} /> : null}
-        <Pick label="Host" value={profile.id} options={session.profiles.map(({ id, title }) => [id, title])} onChange={(id) => setView({ profile: id === session.defaultProfile ? "" : id })} />
+        <Pick
+          label="Widget"
+          value={widget.name}
+          options={session.widgets.map(({ name, problem }) => [name, problem ? `${name} (error)` : name])}
+          onChange={(name) =>
+            setView({ ...scenarioView(session.widgets.find((one) => one.name === name)?.scenarios[0]), widget: name })
+          }
+        />
+        {widget.scenarios.length > 1 ? (
+          <Pick
+            label="Scenario"
+            value={scenario.name}
+            options={widget.scenarios.map(({ name }) => [name, name])}
+            onChange={(name) =>
+              setView({ ...scenarioView(widget.scenarios.find((one) => one.name === name)), widget: widget.name })
+            }
+          />
+        ) : null}
+        <Pick
+          label="Host"
+          value={profile.id}
+          options={session.profiles.map(({ id, title }) => [id, title])}
+          onChange={(id) => setView({ profile: id === session.defaultProfile ? "" : id })}
+        />
       </div>
       <div className="bar__end">
-        {linked ? null : <span className="pill pill--warn" role="status"><Icon name="warn" size={16} /> Not connected</span>}
-        {edited ? <button type="button" className="pill pill--note" onClick={() => setView({ edits: {} })} aria-label="Edited here: back to what the files say" title="What is shown is edited here. Back to what your files say."><Icon name="reload" size={14} /><span className="pill__word">Edited</span></button> : null}
-        <Standing run={run} check={check} edited={edited} onOpen={() => setView({ panel: "verdict", area: "panels" })} />
-        <IconButton icon={view.theme === "dark" ? "sun" : "moon"} label={view.theme === "dark" ? "Light theme" : "Dark theme"} onClick={() => setView({ theme: view.theme === "dark" ? "light" : "dark" })} />
+        {linked ? null : (
+          <span className="pill pill--warn" role="status">
+            <Icon name="warn" size={16} /> Not connected
+          </span>
+        )}
+        {edited ? (
+          <button
+            type="button"
+            className="pill pill--note"
+            onClick={() => setView({ edits: {} })}
+            aria-label="Edited here: back to what the files say"
+            title="What is shown is edited here. Back to what your files say."
+          >
+            <Icon name="reload" size={14} />
+            <span className="pill__word">Edited</span>
+          </button>
+        ) : null}
+        <Standing
+          run={run}
+          check={check}
+          edited={edited}
+          onOpen={() => setView({ panel: "verdict", area: "panels" })}
+        />
+        <IconButton
+          icon={view.theme === "dark" ? "sun" : "moon"}
+          label={view.theme === "dark" ? "Light theme" : "Dark theme"}
+          onClick={() => setView({ theme: view.theme === "dark" ? "light" : "dark" })}
+        />
       </div>
     </header>
   );
 }
 
 /** The check's word once it has one, since CI says the same; until then the live one. */
-function Standing({ run, check, edited, onOpen }: { readonly run: WidgetRun | null; readonly check: CheckState | null; readonly edited: boolean; readonly onOpen: () => void }) {
+function Standing({
+  run,
+  check,
+  edited,
+  onOpen,
+}: {
+  readonly run: WidgetRun | null;
+  readonly check: CheckState | null;
+  readonly edited: boolean;
+  readonly onOpen: () => void;
+}) {
   const checked = checkedRun(check);
   const { tone, icon, word, detail } = verdictWords(checked ?? run, { checked: checked !== null, edited });
   return (
@@ -55,12 +113,26 @@ function Standing({ run, check, edited, onOpen }: { readonly run: WidgetRun | nu
   );
 }
 
-function Pick({ label, value, options, onChange }: { readonly label: string; readonly value: string; readonly options: readonly (readonly [string, string])[]; readonly onChange: (value: string) => void }) {
+function Pick({
+  label,
+  value,
+  options,
+  onChange,
+}: {
+  readonly label: string;
+  readonly value: string;
+  readonly options: readonly (readonly [string, string])[];
+  readonly onChange: (value: string) => void;
+}) {
   return (
     <label className="pick">
       <span>{label}</span>
       <select aria-label={label} value={value} onChange={(event) => onChange(event.target.value)}>
-        {options.map(([id, text]) => <option key={id} value={id}>{text}</option>)}
+        {options.map(([id, text]) => (
+          <option key={id} value={id}>
+            {text}
+          </option>
+        ))}
       </select>
     </label>
   );

@@ -32,28 +32,68 @@ export interface WorkbenchProps {
 const WIDTHS = { desktop: 720, tablet: 720, mobile: 375 } as const;
 
 export function Workbench({ session, linked, widget, view, setView, log }: WorkbenchProps) {
-  const profile = session.profiles.find(({ id }) => id === (view.profile || session.defaultProfile)) ?? session.profiles[0]!;
+  const profile =
+    session.profiles.find(({ id }) => id === (view.profile || session.defaultProfile)) ?? session.profiles[0]!;
   const live = useSyncExternalStore(log.subscribe, log.snapshot);
   const box = useRef<HTMLDivElement>(null);
   const [ran, setRan] = useState<{ readonly widget: string; readonly result: ToolResult } | null>(null);
   const [running, setRunning] = useState(false);
   const talk = useConversation(widget.name, setView);
-  const given = useMemo(() => givenTo(widget, view, ran?.widget === widget.name ? ran.result : null), [widget, view, ran]);
+  const given = useMemo(
+    () => givenTo(widget, view, ran?.widget === widget.name ? ran.result : null),
+    [widget, view, ran],
+  );
   const { scenario } = given;
   const width = scenario.context?.width ?? WIDTHS[view.device];
   const height = profile.bridge.containerDimensions.value.height;
   const touch = view.device !== "desktop";
-  const state: HostState = { theme: view.theme, locale: view.locale, displayMode: view.mode, device: view.device, touch, hover: !touch, maxHeight: height, width, safeArea: view.insets };
+  const state: HostState = {
+    theme: view.theme,
+    locale: view.locale,
+    displayMode: view.mode,
+    device: view.device,
+    touch,
+    hover: !touch,
+    maxHeight: height,
+    width,
+    safeArea: view.insets,
+  };
   const meta = useMemo(() => {
     const { csp } = view.edits;
-    return csp ? metaWithLists(widget.meta, readDeclaration(widget.meta, profile.cspKeys.value).declaration, csp) : null;
+    return csp
+      ? metaWithLists(widget.meta, readDeclaration(widget.meta, profile.cspKeys.value).declaration, csp)
+      : null;
   }, [widget.meta, profile, view.edits.csp]);
   const toolResult = useMemo(() => toolResultOf(given), [given]);
-  const stageInput: StageInput = { widget: widget.name, revision: widget.revision, scenario: scenario.name, profile: profile.id, meta, toolInput: given.toolInput, toolResult, widgetState: given.widgetState, gated: scenario.gated ?? false, overlay: view.overlay };
+  const stageInput: StageInput = {
+    widget: widget.name,
+    revision: widget.revision,
+    scenario: scenario.name,
+    profile: profile.id,
+    meta,
+    toolInput: given.toolInput,
+    toolResult,
+    widgetState: given.widgetState,
+    gated: scenario.gated ?? false,
+    overlay: view.overlay,
+  };
   const stage = useStage(box, widget.revision > 0 ? stageInput : null, state, log, talk.port);
 
   const { evidence, run } = useEvidence(live, widget, profile.id, scenario, session.judging);
-  const request: CheckRequest | null = widget.revision > 0 ? { widget: widget.name, scenario: scenario.name, profile: profile.id, meta, state, toolInput: given.toolInput, toolResult, widgetState: given.widgetState, gated: scenario.gated ?? false } : null;
+  const request: CheckRequest | null =
+    widget.revision > 0
+      ? {
+          widget: widget.name,
+          scenario: scenario.name,
+          profile: profile.id,
+          meta,
+          state,
+          toolInput: given.toolInput,
+          toolResult,
+          widgetState: given.widgetState,
+          gated: scenario.gated ?? false,
+        }
+      : null;
   const [check, runCheck] = useCheck(request, request ? JSON.stringify([request, widget.revision]) : "");
   const checkedList = check?.state === "done" ? check.result.allowlist[0] : undefined;
   const liveList = useAllowlist(widget.name, evidence);
@@ -61,28 +101,98 @@ export function Workbench({ session, linked, widget, view, setView, log }: Workb
   const runTool = async (): Promise<void> => {
     setRunning(true);
     try {
-      const result = await serverPort(widget.name, scenario.name).callTool(widget.tool?.name ?? widget.name, (given.toolInput ?? {}) as Readonly<Record<string, unknown>>);
+      const result = await serverPort(widget.name, scenario.name).callTool(
+        widget.tool?.name ?? widget.name,
+        (given.toolInput ?? {}) as Readonly<Record<string, unknown>>,
+      );
       setRan({ widget: widget.name, result: result as ToolResult });
     } catch (error) {
-      setRan({ widget: widget.name, result: { isError: true, content: [{ type: "text", text: error instanceof Error ? error.message : String(error) }] } });
+      setRan({
+        widget: widget.name,
+        result: {
+          isError: true,
+          content: [{ type: "text", text: error instanceof Error ? error.message : String(error) }],
+        },
+      });
     } finally {
       setRunning(false);
     }
   };
   const lists: CspLists = view.edits.csp ?? readDeclaration(widget.meta, profile.cspKeys.value).declaration;
   const edited = Object.keys(view.edits).length > 0;
-  const panelProps = { view, setView, widget, live, stage: live.stage, evidence, run, check, onCheck: runCheck, edited, lists, onTry: (csp: CspLists) => setView({ edits: { ...view.edits, csp: listsOf(csp) } }) };
+  const panelProps = {
+    view,
+    setView,
+    widget,
+    live,
+    stage: live.stage,
+    evidence,
+    run,
+    check,
+    onCheck: runCheck,
+    edited,
+    lists,
+    onTry: (csp: CspLists) => setView({ edits: { ...view.edits, csp: listsOf(csp) } }),
+  };
   const onMode = (mode: DisplayMode) => setView({ mode });
   return (
     <div className="app" data-area={view.area}>
-      <button type="button" className="skip-link" onClick={() => document.querySelector<HTMLElement>("#conversation")?.focus()}>Skip to the widget</button>
-      <Header session={session} widget={widget} profile={profile} scenario={scenario} view={view} setView={setView} linked={linked} run={run} check={check} />
+      <button
+        type="button"
+        className="skip-link"
+        onClick={() => document.querySelector<HTMLElement>("#conversation")?.focus()}
+      >
+        Skip to the widget
+      </button>
+      <Header
+        session={session}
+        widget={widget}
+        profile={profile}
+        scenario={scenario}
+        view={view}
+        setView={setView}
+        linked={linked}
+        run={run}
+        check={check}
+      />
       <main className="columns">
         <section className="column column--controls" aria-label="Inputs">
-          <Controls view={view} setView={setView} widget={widget} profile={profile} given={given} widgetState={talk.keptState ? talk.keptState.value : given.widgetState} onForgetState={talk.forgetState} overlayProblem={stage.overlayProblem} devServers={live.stage?.devServers ?? []} running={running} onRunTool={() => void runTool()} />
+          <Controls
+            view={view}
+            setView={setView}
+            widget={widget}
+            profile={profile}
+            given={given}
+            widgetState={talk.keptState ? talk.keptState.value : given.widgetState}
+            onForgetState={talk.forgetState}
+            overlayProblem={stage.overlayProblem}
+            devServers={live.stage?.devServers ?? []}
+            running={running}
+            onRunTool={() => void runTool()}
+          />
         </section>
         <div className="column column--stage" id="conversation" tabIndex={-1}>
-          <Conversation widget={widget} box={box} live={live} mode={view.mode} modes={profile.bridge.availableDisplayModes.value} onMode={onMode} width={width} height={height} toolInput={given.toolInput} outputBytes={given.toolOutput === undefined || given.toolOutput === null ? 0 : new TextEncoder().encode(JSON.stringify(given.toolOutput)).length} badge={live.stage?.boot.profile.badge} profileTitle={live.stage?.boot.profile.title ?? profile.title} said={talk.said} problem={widget.problem} onReload={stage.reload} />
+          <Conversation
+            widget={widget}
+            box={box}
+            live={live}
+            mode={view.mode}
+            modes={profile.bridge.availableDisplayModes.value}
+            onMode={onMode}
+            width={width}
+            height={height}
+            toolInput={given.toolInput}
+            outputBytes={
+              given.toolOutput === undefined || given.toolOutput === null
+                ? 0
+                : new TextEncoder().encode(JSON.stringify(given.toolOutput)).length
+            }
+            badge={live.stage?.boot.profile.badge}
+            profileTitle={live.stage?.boot.profile.title ?? profile.title}
+            said={talk.said}
+            problem={widget.problem}
+            onReload={stage.reload}
+          />
         </div>
         <section className="column column--panels" aria-label="What happened">
           <Panels {...panelProps} allowlist={checkedList ?? liveList} fromCheck={checkedList !== undefined} />
@@ -102,7 +212,8 @@ function useConversation(widget: string, setView: SetView) {
   const next = useRef(1);
   const keptState = kept?.widget === widget ? kept : null;
   const port = useMemo(() => {
-    const add = (one: Omit<Said, "id">) => setSaid((old) => [...old.slice(-49), { ...one, id: next.current++, widget }]);
+    const add = (one: Omit<Said, "id">) =>
+      setSaid((old) => [...old.slice(-49), { ...one, id: next.current++, widget }]);
     return {
       onMessage: (text: string) => add({ kind: "message", text }),
       onLink: (url: string, asksFirst: boolean) => add({ kind: "link", text: url, safe: !asksFirst }),

@@ -3,7 +3,8 @@ import { contested } from "./contested.ts";
 import { fact } from "./sourced.ts";
 import type { FrameFacts, BridgeFacts, HostProfile, PolicyTemplate } from "./types.ts";
 
-const CAPTURE = "MCPJam/inspector seed-host-template.ts, DevTools capture; second capture: runvendo ENG-277, live probe 2026-07-14";
+const CAPTURE =
+  "MCPJam/inspector seed-host-template.ts, DevTools capture; second capture: runvendo ENG-277, live probe 2026-07-14";
 const APPLY_CSP = "sheet-music project, test REN-I03: read out of the sandbox's apply-csp module";
 
 /** Header of the outer sandbox document. `frame-ancestors` was present and its value not recorded. */
@@ -12,7 +13,18 @@ const OUTER_POLICY: PolicyTemplate = [{ name: "frame-src", sources: ["'self'", "
 /** Policy of the inner document, as installed for a published app with declared lists. */
 const INNER_POLICY: PolicyTemplate = [
   { name: "default-src", sources: ["'self'"] },
-  { name: "script-src", sources: ["'self'", "'wasm-unsafe-eval'", "'unsafe-inline'", "'unsafe-eval'", "blob:", "https://*.oaiusercontent.com", "{resource}"] },
+  {
+    name: "script-src",
+    sources: [
+      "'self'",
+      "'wasm-unsafe-eval'",
+      "'unsafe-inline'",
+      "'unsafe-eval'",
+      "blob:",
+      "https://*.oaiusercontent.com",
+      "{resource}",
+    ],
+  },
   { name: "worker-src", sources: ["blob:"] },
   { name: "style-src", sources: ["'self'", "'unsafe-inline'", "https://*.oaiusercontent.com", "{resource}"] },
   { name: "style-src-elem", sources: ["'self'", "'unsafe-inline'", "{resource}"] },
@@ -27,27 +39,95 @@ const INNER_POLICY: PolicyTemplate = [
   { name: "upgrade-insecure-requests", sources: [], valueless: true },
 ];
 
-const OUTER_TOKENS = ["allow-scripts", "allow-same-origin", "allow-popups", "allow-popups-to-escape-sandbox", "allow-forms"] as const;
+const OUTER_TOKENS = [
+  "allow-scripts",
+  "allow-same-origin",
+  "allow-popups",
+  "allow-popups-to-escape-sandbox",
+  "allow-forms",
+] as const;
 
 const frames: FrameFacts = {
-  topOrigin: fact("https://chatgpt.com", "high", "captures of the page's frames (MCPJam, sheet-music, TinyTable, runvendo)", "2026-09-23"),
-  sandboxSuffix: fact("web-sandbox.oaiusercontent.com", "high", "same captures; developers.openai.com/plugins", "2026-09-23"),
-  declaredDomain: fact("used", "high", "captures (open-spotify-com, replit-com, atlas-backend-production-…); developers.openai.com/plugins", "2026-09-23", "dots become dashes"),
-  sandboxQuery: fact({ app: "chatgpt", locale: "en-US", deviceType: "desktop" }, "high", "same captures", "2026-09-23", "later captures add darkModeType=increased"),
-  outerPolicy: fact(OUTER_POLICY, "high", CAPTURE, "2026-05-18", "frame-ancestors was sent as well; its value was not recorded"),
+  topOrigin: fact(
+    "https://chatgpt.com",
+    "high",
+    "captures of the page's frames (MCPJam, sheet-music, TinyTable, runvendo)",
+    "2026-09-23",
+  ),
+  sandboxSuffix: fact(
+    "web-sandbox.oaiusercontent.com",
+    "high",
+    "same captures; developers.openai.com/plugins",
+    "2026-09-23",
+  ),
+  declaredDomain: fact(
+    "used",
+    "high",
+    "captures (open-spotify-com, replit-com, atlas-backend-production-…); developers.openai.com/plugins",
+    "2026-09-23",
+    "dots become dashes",
+  ),
+  sandboxQuery: fact(
+    { app: "chatgpt", locale: "en-US", deviceType: "desktop" },
+    "high",
+    "same captures",
+    "2026-09-23",
+    "later captures add darkModeType=increased",
+  ),
+  outerPolicy: fact(
+    OUTER_POLICY,
+    "high",
+    CAPTURE,
+    "2026-05-18",
+    "frame-ancestors was sent as well; its value was not recorded",
+  ),
   outerHeaderSandbox: fact(OUTER_TOKENS, "high", CAPTURE, "2026-05-18"),
-  outerSandbox: fact(["allow-scripts", "allow-same-origin", "allow-forms"], "high", "MCPJam 2026-05-18; TinyTable 2026-09-23; Adobe example", "2026-09-23"),
-  outerAllow: fact("local-network-access *; microphone *; midi *", "high", "TinyTable, third-party app in developer mode", "2026-09-23", "a capture of 2026-05-18 had clipboard-write as well"),
-  innerSandbox: fact(OUTER_TOKENS, "medium", "MCPJam; sheet-music lists the same tokens in another order", "2026-05-18"),
+  outerSandbox: fact(
+    ["allow-scripts", "allow-same-origin", "allow-forms"],
+    "high",
+    "MCPJam 2026-05-18; TinyTable 2026-09-23; Adobe example",
+    "2026-09-23",
+  ),
+  outerAllow: fact(
+    "local-network-access *; microphone *; midi *",
+    "high",
+    "TinyTable, third-party app in developer mode",
+    "2026-09-23",
+    "a capture of 2026-05-18 had clipboard-write as well",
+  ),
+  innerSandbox: fact(
+    OUTER_TOKENS,
+    "medium",
+    "MCPJam; sheet-music lists the same tokens in another order",
+    "2026-05-18",
+  ),
   innerDelivery: fact("meta", "high", "sandbox script writes the policy as the first element of head", "2026-10-02"),
 };
 
 const bridge: BridgeFacts = {
   hostInfo: fact({ name: "chatgpt", version: "0.0.1" }, "medium", "MCPJam's profile of ChatGPT", "2026-08"),
-  hostCapabilities: fact({ openLinks: {}, serverTools: {}, serverResources: {}, logging: {}, message: {}, updateModelContext: {}, sandbox: { permissions: { microphone: {} } } }, "medium", "MCPJam's profile of ChatGPT", "2026-08"),
+  hostCapabilities: fact(
+    {
+      openLinks: {},
+      serverTools: {},
+      serverResources: {},
+      logging: {},
+      message: {},
+      updateModelContext: {},
+      sandbox: { permissions: { microphone: {} } },
+    },
+    "medium",
+    "MCPJam's profile of ChatGPT",
+    "2026-08",
+  ),
   userAgent: fact("chatgpt", "medium", "MCPJam's profile of ChatGPT", "2026-08"),
   availableDisplayModes: fact(["inline", "fullscreen", "pip"], "medium", "MCPJam; TinyTable", "2026-09-23"),
-  containerDimensions: fact({ height: 400, maxWidth: 768 }, "medium", "MCPJam; inline widths of 720 to 768 were observed", "2026-08"),
+  containerDimensions: fact(
+    { height: 400, maxWidth: 768 },
+    "medium",
+    "MCPJam; inline widths of 720 to 768 were observed",
+    "2026-08",
+  ),
   windowOpenai: fact(true, "high", "developers.openai.com/plugins/reference", "2026-09"),
   failedToolCall: fact("throw", "medium", "TinyTable", "2026-09-23"),
   displayModeOutsideGesture: fact("undefined", "low", "Atlas G8-3", "2026"),
@@ -60,14 +140,36 @@ export const chatgpt: HostProfile = {
   id: "chatgpt",
   title: "ChatGPT",
   summary: "A published app: the policy built from its declared domains is enforced.",
-  cspKeys: fact(["openai/widgetCSP", "ui.csp"], "medium", "DOC says ui.csp is supported and preferred; apollo-mcp-server #647: widgetCSP wins and nothing is merged", "2026-09", "field reports of 2026 say ui.csp alone was not enforced: see docs/assumptions.md#metadata-key"),
+  cspKeys: fact(
+    ["openai/widgetCSP", "ui.csp"],
+    "medium",
+    "DOC says ui.csp is supported and preferred; apollo-mcp-server #647: widgetCSP wins and nothing is merged",
+    "2026-09",
+    "field reports of 2026 say ui.csp alone was not enforced: see docs/assumptions.md#metadata-key",
+  ),
   whenUndeclared: fact("chatgpt-undeclared", "medium", "transcriptor-mcp PR #35; PostHog #69612", "2026-09-19"),
-  entryFilter: fact("literal", "medium", "anthropics/claude-ai-mcp #375: ChatGPT copies entries as written", "2026-05-29"),
-  innerPolicy: fact(INNER_POLICY, "medium", APPLY_CSP, "2026-10-02", "partly confirmed by console strings quoted in vercel-labs/chatgpt-apps-sdk-nextjs-starter #20 and PostHog #69612"),
+  entryFilter: fact(
+    "literal",
+    "medium",
+    "anthropics/claude-ai-mcp #375: ChatGPT copies entries as written",
+    "2026-05-29",
+  ),
+  innerPolicy: fact(
+    INNER_POLICY,
+    "medium",
+    APPLY_CSP,
+    "2026-10-02",
+    "partly confirmed by console strings quoted in vercel-labs/chatgpt-apps-sdk-nextjs-starter #20 and PostHog #69612",
+  ),
   frames,
   bridge,
   assumptions: contested,
-  declarationRequired: fact(true, "high", "developers.openai.com/plugins: app-review; the connector page warns that a CSP is required for app submission", "2026-09"),
+  declarationRequired: fact(
+    true,
+    "high",
+    "developers.openai.com/plugins: app-review; the connector page warns that a CSP is required for app submission",
+    "2026-09",
+  ),
 };
 
 /** Where nothing was declared, the connected server's origin stands for both lists. */
@@ -85,7 +187,9 @@ export const chatgptUndeclared: HostProfile = {
   whenUndeclared: fact(null, "medium", "this is the profile for that case", "2026-09-19"),
   innerPolicy: fact(
     INNER_POLICY.map((directive) => ({ ...directive, sources: serverOnly(directive.sources) })),
-    "medium", "PostHog #69612: only the connected MCP server's origin is added; transcriptor-mcp PR #35", "2026-09-19",
+    "medium",
+    "PostHog #69612: only the connected MCP server's origin is added; transcriptor-mcp PR #35",
+    "2026-09-19",
   ),
 };
 
@@ -97,7 +201,7 @@ export const chatgptDev: HostProfile = {
   badge: "CSP off",
   summary: "Developer mode as it is by default: no policy inside the widget, so it proves nothing about CSP.",
   whenUndeclared: fact(null, "high", "no policy is installed, declared or not", "2026-09-23"),
-  innerPolicy: fact(null, "high", "transcriptor-mcp PR #35; TinyTable; badge \"CSP off\"", "2026-09-23"),
+  innerPolicy: fact(null, "high", 'transcriptor-mcp PR #35; TinyTable; badge "CSP off"', "2026-09-23"),
   declarationRequired: fact(false, "high", "developer mode renders without a declaration", "2026-09-23"),
 };
 
@@ -117,10 +221,25 @@ export const chatgptDesktop: HostProfile = {
   id: "chatgpt-desktop",
   title: "ChatGPT desktop",
   summary: "The desktop app: as published on the web, but workers of the sandbox's own origin are allowed.",
-  whenUndeclared: fact(null, "medium", "Open-Document-Alliance/PDF-Tools PR #134: the capture is of a component that declares nothing, and its worker-src is the desktop's", "2026-08-10"),
-  innerPolicy: fact(
-    INNER_POLICY.map((directive) => (directive.name === "worker-src" ? { ...directive, sources: ["'self'", "blob:"] } : { ...directive, undeclared: serverOnly(directive.sources) })),
-    "medium", "Open-Document-Alliance/PDF-Tools PR #134, Mac app 26.803.41515", "2026-08-10", "only worker-src is known to differ; the full text was not recorded",
+  whenUndeclared: fact(
+    null,
+    "medium",
+    "Open-Document-Alliance/PDF-Tools PR #134: the capture is of a component that declares nothing, and its worker-src is the desktop's",
+    "2026-08-10",
   ),
-  bridge: { ...bridge, availableDisplayModes: fact(["inline", "fullscreen"], "medium", "openai/mcp-extensions docs/spec.md", "2026") },
+  innerPolicy: fact(
+    INNER_POLICY.map((directive) =>
+      directive.name === "worker-src"
+        ? { ...directive, sources: ["'self'", "blob:"] }
+        : { ...directive, undeclared: serverOnly(directive.sources) },
+    ),
+    "medium",
+    "Open-Document-Alliance/PDF-Tools PR #134, Mac app 26.803.41515",
+    "2026-08-10",
+    "only worker-src is known to differ; the full text was not recorded",
+  ),
+  bridge: {
+    ...bridge,
+    availableDisplayModes: fact(["inline", "fullscreen"], "medium", "openai/mcp-extensions docs/spec.md", "2026"),
+  },
 };

@@ -12,7 +12,18 @@ export const claude: HostProfile = {
   innerPolicy: fact(
     [
       { name: "default-src", sources: [] },
-      { name: "script-src", sources: ["'self'", "'unsafe-inline'", "'unsafe-eval'", "blob:", "data:", "https://assets.claude.ai", "{resource}"] },
+      {
+        name: "script-src",
+        sources: [
+          "'self'",
+          "'unsafe-inline'",
+          "'unsafe-eval'",
+          "blob:",
+          "data:",
+          "https://assets.claude.ai",
+          "{resource}",
+        ],
+      },
       { name: "style-src", sources: ["'self'", "'unsafe-inline'", "{resource}"] },
       { name: "img-src", sources: ["'self'", "data:", "{resource}"] },
       { name: "font-src", sources: ["'self'", "{resource}"] },
@@ -22,14 +33,27 @@ export const claude: HostProfile = {
       { name: "object-src", sources: [] },
       { name: "base-uri", sources: ["'self'"] },
     ],
-    "low", "frontmcp #455 (script-src); claude-ai-mcp #40, #54 (frame-src); lobu #2915 (base-uri)", "2026-08-19",
+    "low",
+    "frontmcp #455 (script-src); claude-ai-mcp #40, #54 (frame-src); lobu #2915 (base-uri)",
+    "2026-08-19",
     "script-src, frame-src and base-uri are reported; the other directives follow the specification's template and were not captured",
   ),
   frames: {
     ...mcpApps.frames,
     topOrigin: fact("https://claude.ai", "medium", "ext-apps docs/csp-cors.md", "2026"),
     sandboxSuffix: fact("claudemcpcontent.com", "medium", "ext-apps docs/csp-cors.md", "2026"),
-    declaredDomain: fact("refused", "medium", "ext-apps docs/csp-cors.md: no iframe for a ui.domain that is not Claude's own; WaniWani sdk #78", "2026", "Claude's own are 32 hex digits of the server URL's SHA-256 under claudemcpcontent.com"),
-    outerAllow: fact("fullscreen *", "medium", "captures of September 2026; a May capture had clipboard-write too", "2026-09"),
+    declaredDomain: fact(
+      "refused",
+      "medium",
+      "ext-apps docs/csp-cors.md: no iframe for a ui.domain that is not Claude's own; WaniWani sdk #78",
+      "2026",
+      "Claude's own are 32 hex digits of the server URL's SHA-256 under claudemcpcontent.com",
+    ),
+    outerAllow: fact(
+      "fullscreen *",
+      "medium",
+      "captures of September 2026; a May capture had clipboard-write too",
+      "2026-09",
+    ),
   },
 };

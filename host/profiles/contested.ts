@@ -2,12 +2,48 @@
 import type { Assumption } from "./types.ts";
 
 export const contested: readonly Assumption[] = [
-  { name: "metadata-key", values: ["first-found", "widgetCSP-only", "ui.csp-only"], default: "first-found", why: "The documentation says that ui.csp is supported; field reports of 2026 say that it was not enforced alone.", source: "docs/assumptions.md#metadata-key" },
-  { name: "cdn-baseline", values: ["off", "on"], default: "off", why: "Some CDNs passed undeclared in October 2025 and August 2026; a reading of October 2026 shows none.", source: "docs/assumptions.md#cdn-baseline" },
-  { name: "clipboard-write", values: ["denied", "granted"], default: "denied", why: "Delegated in a capture of 2026-05-18, not in one of 2026-09-23.", source: "docs/assumptions.md#clipboard-write" },
-  { name: "popups", values: ["blocked", "allowed"], default: "blocked", why: "The outer attribute was captured without allow-popups; the header has it.", source: "docs/assumptions.md#popups" },
-  { name: "style-elem-cdn", values: ["absent", "present"], default: "absent", why: "style-src-elem lacks *.oaiusercontent.com in the one reading there is.", source: "docs/assumptions.md#style-elem-cdn" },
+  {
+    name: "metadata-key",
+    values: ["first-found", "widgetCSP-only", "ui.csp-only"],
+    default: "first-found",
+    why: "The documentation says that ui.csp is supported; field reports of 2026 say that it was not enforced alone.",
+    source: "docs/assumptions.md#metadata-key",
+  },
+  {
+    name: "cdn-baseline",
+    values: ["off", "on"],
+    default: "off",
+    why: "Some CDNs passed undeclared in October 2025 and August 2026; a reading of October 2026 shows none.",
+    source: "docs/assumptions.md#cdn-baseline",
+  },
+  {
+    name: "clipboard-write",
+    values: ["denied", "granted"],
+    default: "denied",
+    why: "Delegated in a capture of 2026-05-18, not in one of 2026-09-23.",
+    source: "docs/assumptions.md#clipboard-write",
+  },
+  {
+    name: "popups",
+    values: ["blocked", "allowed"],
+    default: "blocked",
+    why: "The outer attribute was captured without allow-popups; the header has it.",
+    source: "docs/assumptions.md#popups",
+  },
+  {
+    name: "style-elem-cdn",
+    values: ["absent", "present"],
+    default: "absent",
+    why: "style-src-elem lacks *.oaiusercontent.com in the one reading there is.",
+    source: "docs/assumptions.md#style-elem-cdn",
+  },
 ];
 
 /** CDNs that passed undeclared in October 2025 and August 2026; unstable. */
-export const CDN_BASELINE = ["https://cdn.jsdelivr.net", "https://unpkg.com", "https://esm.sh", "https://cdn.tailwindcss.com", "https://threejs.org"] as const;
+export const CDN_BASELINE = [
+  "https://cdn.jsdelivr.net",
+  "https://unpkg.com",
+  "https://esm.sh",
+  "https://cdn.tailwindcss.com",
+  "https://threejs.org",
+] as const;

@@ -160,6 +160,20 @@ export interface DeclarationProblem {
   readonly detail?: string;
 }
 export type DeclarationProblemCode =
-  | "missing" | "one-key-only" | "keys-differ" | "malformed" | "bare-host" | "wildcard" | "wildcard-subdomain"
-  | "insecure-scheme" | "localhost" | "scheme-only" | "path-or-query" | "duplicate" | "unknown-field" | "domain-missing"
-  | "domain-malformed" | "whitespace" | "invalid-source";
+  | "missing"
+  | "one-key-only"
+  | "keys-differ"
+  | "malformed"
+  | "bare-host"
+  | "wildcard"
+  | "wildcard-subdomain"
+  | "insecure-scheme"
+  | "localhost"
+  | "scheme-only"
+  | "path-or-query"
+  | "duplicate"
+  | "unknown-field"
+  | "domain-missing"
+  | "domain-malformed"
+  | "whitespace"
+  | "invalid-source";

@@ -10,7 +10,11 @@ export class EventHub {
   readonly #heartbeat = setInterval(() => this.#write(": still here\n\n"), HEARTBEAT_MS).unref();
 
   add(response: Response): void {
-    response.writeHead(200, { "content-type": "text/event-stream", "cache-control": "no-store", "x-accel-buffering": "no" });
+    response.writeHead(200, {
+      "content-type": "text/event-stream",
+      "cache-control": "no-store",
+      "x-accel-buffering": "no",
+    });
     response.write(": open\n\n");
     this.#open.add(response);
     response.on("close", () => this.#open.delete(response));

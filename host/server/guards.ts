@@ -29,7 +29,8 @@ export function requireSameOrigin(origin: () => string): RequestHandler {
   return (request, response, next) => {
     const from = request.headers.origin;
     const site = request.headers["sec-fetch-site"];
-    const foreign = from !== undefined ? from !== origin() : site !== undefined && site !== "same-origin" && site !== "none";
+    const foreign =
+      from !== undefined ? from !== origin() : site !== undefined && site !== "same-origin" && site !== "none";
     if (!foreign) return next();
     response.status(403).type("text/plain").send("Sandglass answers its own page alone.\n");
   };
@@ -41,6 +42,12 @@ export function requireToken(token: string): RequestHandler {
   return (request, response, next) => {
     const given = Buffer.from(request.get(TOKEN_HEADER) ?? "");
     if (given.length === expected.length && timingSafeEqual(given, expected)) return next();
-    response.status(403).json({ code: "TOKEN", message: "This page belongs to an earlier run of sandglass dev.", next: "Reload the page." });
+    response
+      .status(403)
+      .json({
+        code: "TOKEN",
+        message: "This page belongs to an earlier run of sandglass dev.",
+        next: "Reload the page.",
+      });
   };
 }

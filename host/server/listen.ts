@@ -22,7 +22,13 @@ export async function listenOnLoopback(handler: RequestListener, { port, tries =
       return await listenBoth(handler, port === 0 ? 0 : port + offset);
     } catch (error) {
       if (!isTaken(error)) throw error;
-      if (offset >= tries) throw new SandglassError("PORT_TAKEN", `Port ${port + offset} is taken by another program.`, `Stop that program, or choose another port: sandglass dev --port ${port + offset + 2}`, { cause: error });
+      if (offset >= tries)
+        throw new SandglassError(
+          "PORT_TAKEN",
+          `Port ${port + offset} is taken by another program.`,
+          `Stop that program, or choose another port: sandglass dev --port ${port + offset + 2}`,
+          { cause: error },
+        );
     }
   }
 }

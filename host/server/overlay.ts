@@ -28,20 +28,36 @@ export function devServersIn(html: string): string[] {
 }
 
 /** Directives that modules, styles and assets of a dev server fall under. */
-const SERVED = ["script-src", "script-src-elem", "style-src", "style-src-elem", "img-src", "font-src", "media-src", "connect-src"];
+const SERVED = [
+  "script-src",
+  "script-src-elem",
+  "style-src",
+  "style-src-elem",
+  "img-src",
+  "font-src",
+  "media-src",
+  "connect-src",
+];
 
 /** The policies with these origins let through, and with their sockets in `connect-src`. */
-export function withDevServers(effective: readonly EffectivePolicy[], origins: readonly string[]): readonly EffectivePolicy[] {
+export function withDevServers(
+  effective: readonly EffectivePolicy[],
+  origins: readonly string[],
+): readonly EffectivePolicy[] {
   if (origins.length === 0) return effective;
-  return effective.map((policy) => (policy.layer === "inner" ? { ...policy, value: widened(policy.value, origins) } : policy));
+  return effective.map((policy) =>
+    policy.layer === "inner" ? { ...policy, value: widened(policy.value, origins) } : policy,
+  );
 }
 
 function widened(policy: string, origins: readonly string[]): string {
-  return [...parsePolicy(policy)].map(([name, sources]) => {
-    if (!SERVED.includes(name)) return [name, ...sources].join(" ");
-    const sockets = name === "connect-src" ? origins.map((origin) => origin.replace(/^http/, "ws")) : [];
-    return [name, ...sources.filter((source) => source !== "'none'"), ...origins, ...sockets].join(" ");
-  }).join("; ");
+  return [...parsePolicy(policy)]
+    .map(([name, sources]) => {
+      if (!SERVED.includes(name)) return [name, ...sources].join(" ");
+      const sockets = name === "connect-src" ? origins.map((origin) => origin.replace(/^http/, "ws")) : [];
+      return [name, ...sources.filter((source) => source !== "'none'"), ...origins, ...sockets].join(" ");
+    })
+    .join("; ");
 }
 
 export interface PrepareInput {
@@ -52,7 +68,10 @@ export interface PrepareInput {
 }
 
 /** A document that installs or removes the worker and tells the page when it is done. */
-export function prepareDocument({ overlay, pageOrigin, run }: PrepareInput): { readonly html: string; readonly policy: string } {
+export function prepareDocument({ overlay, pageOrigin, run }: PrepareInput): {
+  readonly html: string;
+  readonly policy: string;
+} {
   const script = `
 const tell = (detail) => parent.postMessage({ sandglass: "prepared", overlay: ${overlay}, ...detail }, ${JSON.stringify(pageOrigin)});
 const settled = (worker) => new Promise((resolve, reject) => {

@@ -30,15 +30,24 @@ export function pageApp(input: PageInput): Express {
   app.use((_request, response, next) => {
     response.set({
       "content-security-policy": pagePolicy(input.sandboxPort()),
-      "x-content-type-options": "nosniff", "x-frame-options": "DENY", "referrer-policy": "no-referrer",
-      "cross-origin-opener-policy": "same-origin", "cross-origin-resource-policy": "same-origin", "cache-control": "no-store",
+      "x-content-type-options": "nosniff",
+      "x-frame-options": "DENY",
+      "referrer-policy": "no-referrer",
+      "cross-origin-opener-policy": "same-origin",
+      "cross-origin-resource-policy": "same-origin",
+      "cache-control": "no-store",
     });
     next();
   });
   app.get("/", (_request, response) => {
     const file = join(input.files, "index.html");
-    if (!existsSync(file)) return void response.status(500).type("text/plain").send("The page is not built. Run: npm run build\n");
-    response.type("text/html").send(readFileSync(file, "utf8").replace("</head>", `<meta name="sandglass-token" content="${input.token}"></head>`));
+    if (!existsSync(file))
+      return void response.status(500).type("text/plain").send("The page is not built. Run: npm run build\n");
+    response
+      .type("text/html")
+      .send(
+        readFileSync(file, "utf8").replace("</head>", `<meta name="sandglass-token" content="${input.token}"></head>`),
+      );
   });
   app.use("/api", requireSameOrigin(origin), requireToken(input.token), controlRoutes(input));
   app.use(express.static(input.files, { index: false, dotfiles: "deny", redirect: false }));
@@ -50,8 +59,18 @@ export function pageApp(input: PageInput): Express {
 /** The page shows strings that widgets wrote: it may run its own scripts and nothing else. */
 export function pagePolicy(sandboxPort: number): string {
   return [
-    "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' data:", "font-src 'self'", "connect-src 'self'",
-    `frame-src http://*.localhost:${sandboxPort}`, "base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'", "require-trusted-types-for 'script'", "trusted-types 'none'",
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self' data:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    `frame-src http://*.localhost:${sandboxPort}`,
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+    "require-trusted-types-for 'script'",
+    "trusted-types 'none'",
   ].join("; ");
 }
 
@@ -64,11 +83,27 @@ function controlRoutes({ backend, stages, hub, sandboxPort }: PageInput): expres
     const asked = request.body as StageRequest;
     const profile = backend.profiles.find(({ id }) => id === asked.profile);
     const widget = backend.widget(asked.widget, asked.scenario);
-    if (!profile || !widget) return refuse(response, 404, profile ? noWidget(asked.widget) : { code: "UNKNOWN_PROFILE", message: `There is no host profile ${asked.profile}.`, next: "Choose one of the list." });
+    if (!profile || !widget)
+      return refuse(
+        response,
+        404,
+        profile
+          ? noWidget(asked.widget)
+          : {
+              code: "UNKNOWN_PROFILE",
+              message: `There is no host profile ${asked.profile}.`,
+              next: "Choose one of the list.",
+            },
+      );
     response.json(stages.plan(asked, profile, widget).answer);
   });
   routes.post("/server", async (request, response) => {
-    const { widget: name, scenario, method, params } = request.body as { widget: string; scenario: string; method: ServerMethod; params: readonly unknown[] };
+    const {
+      widget: name,
+      scenario,
+      method,
+      params,
+    } = request.body as { widget: string; scenario: string; method: ServerMethod; params: readonly unknown[] };
     const widget = backend.widget(name, scenario);
     if (!widget || !SERVER_METHODS.has(method)) return refuse(response, 404, noWidget(name));
     const call = widget.port[method] as (...params: readonly unknown[]) => Promise<unknown>;
@@ -80,10 +115,18 @@ function controlRoutes({ backend, stages, hub, sandboxPort }: PageInput): expres
   routes.post("/inspect", (request, response) => {
     const asked = request.body as InspectRequest;
     const stage = stages.byId(asked.stage);
-    if (!stage) return refuse(response, 404, { code: "NO_STAGE", message: "This rendering is no longer kept.", next: "Render the widget anew." });
+    if (!stage)
+      return refuse(response, 404, {
+        code: "NO_STAGE",
+        message: "This rendering is no longer kept.",
+        next: "Render the widget anew.",
+      });
     response.json(backend.inspect(stage.widget, stage.answer.boot, { ...asked, places: asked.places.slice(0, 500) }));
   });
-  routes.get("/source/:widget", async (request, response) => void response.json(await backend.source(request.params.widget)));
+  routes.get(
+    "/source/:widget",
+    async (request, response) => void response.json(await backend.source(request.params.widget)),
+  );
   routes.post("/allowlist", async (request, response) => {
     const { widget, evidence } = request.body as { widget: string; evidence: Evidence };
     response.json(await backend.allowlist(widget, evidence));
@@ -92,10 +135,18 @@ function controlRoutes({ backend, stages, hub, sandboxPort }: PageInput): expres
     await backend.reload();
     response.json({});
   });
-  routes.post("/check", async (request, response) => void response.json(await backend.check(request.body as CheckRequest)));
+  routes.post(
+    "/check",
+    async (request, response) => void response.json(await backend.check(request.body as CheckRequest)),
+  );
   routes.get("/explain/:area/:name", (request, response) => {
     const text = backend.explain(`${request.params.area}/${request.params.name}`);
-    if (text === null) return refuse(response, 404, { code: "UNKNOWN_CHECK", message: "There is no page for this check.", next: "sandglass explain lists them." });
+    if (text === null)
+      return refuse(response, 404, {
+        code: "UNKNOWN_CHECK",
+        message: "There is no page for this check.",
+        next: "sandglass explain lists them.",
+      });
     response.type("text/plain").send(text);
   });
   return routes;
@@ -103,12 +154,25 @@ function controlRoutes({ backend, stages, hub, sandboxPort }: PageInput): expres
 
 export function sessionView(backend: DevBackend, sandboxPort: number): SessionView {
   return {
-    version: backend.version, sandboxPort, target: backend.target, widgets: backend.widgets(), profiles: backend.profiles, defaultProfile: backend.defaultProfile, loading: backend.loading, checks: backend.checks, judging: backend.judging,
-    warnings: backend.warnings(), problem: backend.problem(),
+    version: backend.version,
+    sandboxPort,
+    target: backend.target,
+    widgets: backend.widgets(),
+    profiles: backend.profiles,
+    defaultProfile: backend.defaultProfile,
+    loading: backend.loading,
+    checks: backend.checks,
+    judging: backend.judging,
+    warnings: backend.warnings(),
+    problem: backend.problem(),
   };
 }
 
-const noWidget = (name: string): Problem => ({ code: "NO_WIDGETS", message: `${name} is not loaded.`, next: "Correct its source; the page updates by itself." });
+const noWidget = (name: string): Problem => ({
+  code: "NO_WIDGETS",
+  message: `${name} is not loaded.`,
+  next: "Correct its source; the page updates by itself.",
+});
 
 function refuse(response: Response, status: number, problem: Problem): void {
   response.status(status).json(problem);
@@ -116,6 +180,10 @@ function refuse(response: Response, status: number, problem: Problem): void {
 
 /** No stack reaches a page. */
 const fault: ErrorRequestHandler = (error: Partial<Problem> & { status?: number }, _request, response, _next) => {
-  const problem: Problem = { code: error.code ?? "INTERNAL", message: error.message ?? "The request failed.", next: error.next ?? "See the terminal of sandglass dev." };
+  const problem: Problem = {
+    code: error.code ?? "INTERNAL",
+    message: error.message ?? "The request failed.",
+    next: error.next ?? "See the terminal of sandglass dev.",
+  };
   response.status(error.status ?? 500).json(problem);
 };

@@ -34,7 +34,11 @@ export function sandboxApp(input: SandboxInput): Express {
   });
 
   app.get("/.sandglass/prepare", (request, response) => {
-    const document = prepareDocument({ overlay: request.query.overlay === "on", pageOrigin: input.pageOrigin(), run: input.workerToken.slice(0, 6) });
+    const document = prepareDocument({
+      overlay: request.query.overlay === "on",
+      pageOrigin: input.pageOrigin(),
+      run: input.workerToken.slice(0, 6),
+    });
     response.set({ "content-security-policy": document.policy }).type("text/html").send(document.html);
   });
   app.get(CONTROLLED_URL, (request, response, next) => {
@@ -45,41 +49,90 @@ export function sandboxApp(input: SandboxInput): Express {
   app.get("/.sandglass/worker.js", (request, response) => {
     // The script holds a secret: it is given to the browser's worker loader, which page code cannot imitate.
     if (request.headers["sec-fetch-dest"] !== "serviceworker") return void response.status(404).end();
-    response.set({ "service-worker-allowed": "/" }).type("text/javascript").send(`const SANDGLASS_TOKEN=${JSON.stringify(input.workerToken)};\n${input.backend.script("live-worker")}`);
+    response
+      .set({ "service-worker-allowed": "/" })
+      .type("text/javascript")
+      .send(`const SANDGLASS_TOKEN=${JSON.stringify(input.workerToken)};\n${input.backend.script("live-worker")}`);
   });
   app.post("/.sandglass/answer", express.json({ limit: "64kb" }), async (request, response) => {
     const stage = stageOf(input.stages, request);
     if (request.get(WORKER_TOKEN_HEADER) !== input.workerToken || !stage) return void response.status(404).end();
-    const asked = request.body as { url: string; method: string; headers: Record<string, string>; dest: string; mode: string };
+    const asked = request.body as {
+      url: string;
+      method: string;
+      headers: Record<string, string>;
+      dest: string;
+      mode: string;
+    };
     if (isDevServer(String(asked.url), stage)) return void response.status(204).set("x-sandglass-pass", "1").end();
-    const answer = await input.backend.answer(stage.widget, stage.scenario, { url: String(asked.url), method: String(asked.method), headers: asked.headers ?? {} });
-    input.onArrival({ stage: stage.answer.id, url: String(asked.url), method: String(asked.method), dest: String(asked.dest), mode: String(asked.mode), by: answer.by, status: answer.status, ...refusal(answer.headers, String(asked.mode), `http://${request.headers.host}`) });
-    const send = () => response.status(200).set({ "x-sandglass-status": String(answer.status), "x-sandglass-headers": encodeURIComponent(JSON.stringify(answer.headers)) }).type("application/octet-stream").send(Buffer.from(answer.body));
+    const answer = await input.backend.answer(stage.widget, stage.scenario, {
+      url: String(asked.url),
+      method: String(asked.method),
+      headers: asked.headers ?? {},
+    });
+    input.onArrival({
+      stage: stage.answer.id,
+      url: String(asked.url),
+      method: String(asked.method),
+      dest: String(asked.dest),
+      mode: String(asked.mode),
+      by: answer.by,
+      status: answer.status,
+      ...refusal(answer.headers, String(asked.mode), `http://${request.headers.host}`),
+    });
+    const send = () =>
+      response
+        .status(200)
+        .set({
+          "x-sandglass-status": String(answer.status),
+          "x-sandglass-headers": encodeURIComponent(JSON.stringify(answer.headers)),
+        })
+        .type("application/octet-stream")
+        .send(Buffer.from(answer.body));
     if (answer.delayMs) setTimeout(send, answer.delayMs);
     else send();
   });
   // The browser alone sends reports; what a widget posts here itself is a relative URL like any other. A browser without fetch metadata is believed.
-  app.post("/.sandglass/report", (request, _response, next) => next(["report", undefined].includes(request.headers["sec-fetch-dest"] as string | undefined) ? undefined : "route"), express.json({ type: ["application/csp-report", "application/reports+json"], limit: "256kb" }), (request, response) => {
-    const stage = stageOf(input.stages, request);
-    const report = stage && readReport(request.body, stage.answer.id);
-    if (report) input.onReport(report);
-    response.status(204).end();
-  });
+  app.post(
+    "/.sandglass/report",
+    (request, _response, next) =>
+      next(
+        ["report", undefined].includes(request.headers["sec-fetch-dest"] as string | undefined) ? undefined : "route",
+      ),
+    express.json({ type: ["application/csp-report", "application/reports+json"], limit: "256kb" }),
+    (request, response) => {
+      const stage = stageOf(input.stages, request);
+      const report = stage && readReport(request.body, stage.answer.id);
+      if (report) input.onReport(report);
+      response.status(204).end();
+    },
+  );
 
   app.get("/", (request, response, next) => {
     const stage = stageOf(input.stages, request);
     if (!stage || !isFrameNavigation(request)) return next();
-    response.set(withReporting(stage.answer.boot.frame.outerHeaders)).type("text/html").send(stage.answer.boot.frame.outerHtml);
+    response
+      .set(withReporting(stage.answer.boot.frame.outerHeaders))
+      .type("text/html")
+      .send(stage.answer.boot.frame.outerHtml);
   });
   app.use((request, response) => {
     const stage = stageOf(input.stages, request);
     if (stage && !request.path.startsWith("/.sandglass/")) {
       input.onArrival({
-        stage: stage.answer.id, url: `http://${request.headers.host}${request.originalUrl}`, method: request.method, dest: String(request.headers["sec-fetch-dest"] ?? ""),
-        mode: String(request.headers["sec-fetch-mode"] ?? ""), by: "sandbox-host", status: 404,
+        stage: stage.answer.id,
+        url: `http://${request.headers.host}${request.originalUrl}`,
+        method: request.method,
+        dest: String(request.headers["sec-fetch-dest"] ?? ""),
+        mode: String(request.headers["sec-fetch-mode"] ?? ""),
+        by: "sandbox-host",
+        status: 404,
       });
     }
-    response.status(404).type("text/plain").send("Not found: relative URLs of a widget go to the sandbox host, which has no such file.\n");
+    response
+      .status(404)
+      .type("text/plain")
+      .send("Not found: relative URLs of a widget go to the sandbox host, which has no such file.\n");
   });
   return app;
 }
@@ -91,7 +144,8 @@ function refusal(headers: Readonly<Record<string, string>>, mode: string, origin
   return { cors: { allowOrigin, resourcePolicy: headers["cross-origin-resource-policy"] ?? null } };
 }
 
-const isDevServer = (url: string, stage: PlannedStage): boolean => URL.canParse(url) && stage.answer.devServers.includes(new URL(url).origin);
+const isDevServer = (url: string, stage: PlannedStage): boolean =>
+  URL.canParse(url) && stage.answer.devServers.includes(new URL(url).origin);
 
 /** One label under `localhost`, on our port. */
 export function isSandboxHost(host: string, port: number): boolean {
@@ -99,15 +153,19 @@ export function isSandboxHost(host: string, port: number): boolean {
   return match !== null && Number(match[2]) === port;
 }
 
-const stageOf = (stages: Stages, request: Request): PlannedStage | undefined => stages.ofHost(request.headers.host ?? "");
+const stageOf = (stages: Stages, request: Request): PlannedStage | undefined =>
+  stages.ofHost(request.headers.host ?? "");
 
 /** The outer document is for a frame; `fetch("/")` by the widget is a relative URL like any other. */
-const isFrameNavigation = (request: Request): boolean => ["iframe", "frame", "document", undefined].includes(request.headers["sec-fetch-dest"] as string | undefined);
+const isFrameNavigation = (request: Request): boolean =>
+  ["iframe", "frame", "document", undefined].includes(request.headers["sec-fetch-dest"] as string | undefined);
 
 /** A header policy also reports to us; enforcement is untouched. */
 function withReporting(headers: Readonly<Record<string, string>>): Record<string, string> {
   const policy = headers["content-security-policy"];
-  return policy ? { ...headers, "content-security-policy": `${policy.replace(/;\s*$/, "")}; report-uri /.sandglass/report` } : { ...headers };
+  return policy
+    ? { ...headers, "content-security-policy": `${policy.replace(/;\s*$/, "")}; report-uri /.sandglass/report` }
+    : { ...headers };
 }
 
 function readReport(body: unknown, stage: number): PolicyReport | null {
@@ -115,7 +173,10 @@ function readReport(body: unknown, stage: number): PolicyReport | null {
   if (!report) return null;
   const number = (value: unknown) => (typeof value === "number" ? value : null);
   return {
-    stage, blockedUrl: String(report["blocked-uri"] ?? "").slice(0, 2000), directive: String(report["effective-directive"] ?? report["violated-directive"] ?? "").slice(0, 60),
-    line: number(report["line-number"]), column: number(report["column-number"]),
+    stage,
+    blockedUrl: String(report["blocked-uri"] ?? "").slice(0, 2000),
+    directive: String(report["effective-directive"] ?? report["violated-directive"] ?? "").slice(0, 60),
+    line: number(report["line-number"]),
+    column: number(report["column-number"]),
   };
 }

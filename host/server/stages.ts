@@ -49,18 +49,47 @@ export class Stages {
     const hosted = sandboxOrigin(applied, declaration, widget.serverId);
     const sandbox = liveOrigin(hosted, this.origins.sandboxPort());
     const devServers = request.overlay ? devServersIn(widget.html) : [];
-    const frame = planFrames({ profile: applied, effective: withDevServers(effective, devServers), sandbox, html: widget.html, state: request.state, guestSource: this.#guestSource(), mode: "enforce" });
+    const frame = planFrames({
+      profile: applied,
+      effective: withDevServers(effective, devServers),
+      sandbox,
+      html: widget.html,
+      state: request.state,
+      guestSource: this.#guestSource(),
+      mode: "enforce",
+    });
     const boot: StageBoot = {
-      profile: applied, state: request.state, frame: request.overlay ? { ...frame, innerUrl: CONTROLLED_URL } : frame, tool: view.tool ?? { name: view.name }, toolInput: request.toolInput, toolResult: request.toolResult, widgetState: request.widgetState,
-      gated: request.gated, redirectDomains: declaration.redirect, record: { apis: true, reads: true },
+      profile: applied,
+      state: request.state,
+      frame: request.overlay ? { ...frame, innerUrl: CONTROLLED_URL } : frame,
+      tool: view.tool ?? { name: view.name },
+      toolInput: request.toolInput,
+      toolResult: request.toolResult,
+      widgetState: request.widgetState,
+      gated: request.gated,
+      redirectDomains: declaration.redirect,
+      record: { apis: true, reads: true },
     };
     const id = this.#next++;
     const planned: PlannedStage = {
       widget: view.name,
       scenario: request.scenario,
       answer: {
-        id, boot, hostedOrigin: hosted, revision: view.revision, sourceName: sourceName(view), devServers,
-        policy: { requested: profile.id, applied: applied.id, declared: declaration, problems, effective, assumptions, mimeType: view.mimeType },
+        id,
+        boot,
+        hostedOrigin: hosted,
+        revision: view.revision,
+        sourceName: sourceName(view),
+        devServers,
+        policy: {
+          requested: profile.id,
+          applied: applied.id,
+          declared: declaration,
+          problems,
+          effective,
+          assumptions,
+          mimeType: view.mimeType,
+        },
         prepareUrl: `${sandbox}/.sandglass/prepare?overlay=${request.overlay ? "on" : "off"}`,
       },
     };
@@ -72,7 +101,10 @@ export class Stages {
 
   /** The probe runs before the guest, which takes its own script element away. */
   #guestSource(): string {
-    const probe = this.backend.script("live-probe").trim().replaceAll("SANDGLASS_PAGE_ORIGIN", JSON.stringify(this.origins.page()));
+    const probe = this.backend
+      .script("live-probe")
+      .trim()
+      .replaceAll("SANDGLASS_PAGE_ORIGIN", JSON.stringify(this.origins.page()));
     return `${probe.replace(/;?$/, ";")}${this.backend.guestSource()}`;
   }
 }

@@ -18,7 +18,12 @@ export interface WidgetView {
   readonly revision: number;
   readonly source: SourceInfo;
   readonly meta: Readonly<Record<string, unknown>>;
-  readonly tool: { readonly name: string; readonly title?: string; readonly description?: string; readonly inputSchema?: unknown } | null;
+  readonly tool: {
+    readonly name: string;
+    readonly title?: string;
+    readonly description?: string;
+    readonly inputSchema?: unknown;
+  } | null;
   readonly scenarios: readonly Scenario[];
   /** As the server or the manifest gives it; hosts tell an app by it. */
   readonly mimeType: string;

@@ -6,8 +6,16 @@ import { asked, blocked, declare, evidence } from "./make.ts";
 
 const HOSTILE = "x|y`<script>alert(1)</script>\n# z";
 const declaration = declare({ connect: ["https://a.example-host.com", "https://old.example-host.com"] });
-const network = [asked("https://a.example-host.com/x"), blocked("https://cdn.jsdelivr.net/npm/x.js", "script", { count: 2, where: { url: HOSTILE, line: 4, column: 7 } })];
-const results = [await allowlistOf({ widget: { name: HOSTILE, declaration, serverOrigin: null }, observed: [evidence({ declaration, network }, "default")] })];
+const network = [
+  asked("https://a.example-host.com/x"),
+  blocked("https://cdn.jsdelivr.net/npm/x.js", "script", { count: 2, where: { url: HOSTILE, line: 4, column: 7 } }),
+];
+const results = [
+  await allowlistOf({
+    widget: { name: HOSTILE, declaration, serverOrigin: null },
+    observed: [evidence({ declaration, network }, "default")],
+  }),
+];
 
 test("the table is aligned, what wants doing stands first, and the block can be pasted", () => {
   const text = allowlistReporters.pretty(results);
@@ -22,7 +30,8 @@ test("the table is aligned, what wants doing stands first, and the block can be 
   expect(allowlistReporters.pretty(results, { color: true })).toContain("\u001b[");
 });
 
-test("json round-trips", () => expect(JSON.parse(allowlistReporters.json(results)).allowlist).toEqual(JSON.parse(JSON.stringify(results))));
+test("json round-trips", () =>
+  expect(JSON.parse(allowlistReporters.json(results)).allowlist).toEqual(JSON.parse(JSON.stringify(results))));
 
 test("markdown: words of the widget are no markup, and rows keep their cells", () => {
   const text = allowlistReporters.markdown(results);

@@ -31,11 +31,25 @@ for (let round = 0; round < rounds; round++) {
   times.bare.push(run(commands.bare));
   times.sandglass.push(run(commands.sandglass));
 }
-const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+const median = (values: readonly number[]): number =>
+  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 const ratios = times.sandglass.map((time, index) => time / (times.bare[index] ?? Number.NaN));
 
 console.log(`browser ${path}; ${rounds} interleaved rounds after one warm-up; whole processes, ms`);
-for (const [name, values] of Object.entries(times)) console.log(`${name.padEnd(10)} median ${median(values).toFixed(0)}  min ${Math.min(...values).toFixed(0)}  max ${Math.max(...values).toFixed(0)}`);
-console.log(`ratio      median ${median(ratios).toFixed(2)}  min ${Math.min(...ratios).toFixed(2)}  max ${Math.max(...ratios).toFixed(2)}`);
-const stages = spawnSync(process.execPath, [...commands.sandglass], { encoding: "utf8", env: { ...process.env, SANDGLASS_TIMING: "1" } }).stderr;
-console.log(stages.split("\n").filter((line) => line.startsWith("timing")).join("\n"));
+for (const [name, values] of Object.entries(times))
+  console.log(
+    `${name.padEnd(10)} median ${median(values).toFixed(0)}  min ${Math.min(...values).toFixed(0)}  max ${Math.max(...values).toFixed(0)}`,
+  );
+console.log(
+  `ratio      median ${median(ratios).toFixed(2)}  min ${Math.min(...ratios).toFixed(2)}  max ${Math.max(...ratios).toFixed(2)}`,
+);
+const stages = spawnSync(process.execPath, [...commands.sandglass], {
+  encoding: "utf8",
+  env: { ...process.env, SANDGLASS_TIMING: "1" },
+}).stderr;
+console.log(
+  stages
+    .split("\n")
+    .filter((line) => line.startsWith("timing"))
+    .join("\n"),
+);

@@ -30,14 +30,30 @@ export function App() {
 }
 `;
 writeFileSync(join(folder, "index.tsx"), source("start"));
-writeFileSync(join(folder, "index.html"), '<!doctype html><html><body><div id="root"></div><script type="module" src="/index.tsx"></script></body></html>');
-writeFileSync(join(folder, "widget.json"), JSON.stringify({ name: "bench", entry: "index.tsx", _meta: { "openai/widgetCSP": { connect_domains: [], resource_domains: [] }, "openai/widgetDomain": "https://bench.example" } }));
-writeFileSync(join(folder, "vite.mjs"), `import { createServer } from "vite";
+writeFileSync(
+  join(folder, "index.html"),
+  '<!doctype html><html><body><div id="root"></div><script type="module" src="/index.tsx"></script></body></html>',
+);
+writeFileSync(
+  join(folder, "widget.json"),
+  JSON.stringify({
+    name: "bench",
+    entry: "index.tsx",
+    _meta: {
+      "openai/widgetCSP": { connect_domains: [], resource_domains: [] },
+      "openai/widgetDomain": "https://bench.example",
+    },
+  }),
+);
+writeFileSync(
+  join(folder, "vite.mjs"),
+  `import { createServer } from "vite";
 import react from "@vitejs/plugin-react";
 const server = await createServer({ root: ${JSON.stringify(folder)}, configFile: false, plugins: [react()], cacheDir: ${JSON.stringify(join(folder, ".vite"))}, server: { port: 0, host: "127.0.0.1" }, logLevel: "silent" });
 await server.listen();
 console.error(server.resolvedUrls.local[0]);
-`);
+`,
+);
 
 const COMMANDS = {
   vite: [join(folder, "vite.mjs")],
@@ -45,7 +61,12 @@ const COMMANDS = {
 } as const;
 type Side = keyof typeof COMMANDS;
 
-interface Lap { readonly ready: number; readonly server: number; readonly saved: readonly number[]; readonly paint: number }
+interface Lap {
+  readonly ready: number;
+  readonly server: number;
+  readonly saved: readonly number[];
+  readonly paint: number;
+}
 
 function said(page: Page, text: string): Promise<number> {
   return new Promise((done) => {
@@ -64,7 +85,10 @@ async function run(side: Side, browser: Browser): Promise<Lap> {
   const page = await browser.newPage();
   const first = said(page, "start");
   const started = performance.now();
-  const child: ChildProcess = spawn(process.execPath, [...COMMANDS[side]], { cwd: folder, stdio: ["ignore", "ignore", "pipe"] });
+  const child: ChildProcess = spawn(process.execPath, [...COMMANDS[side]], {
+    cwd: folder,
+    stdio: ["ignore", "ignore", "pipe"],
+  });
   try {
     const url = await new Promise<string>((done, fail) => {
       let text = "";
@@ -77,7 +101,9 @@ async function run(side: Side, browser: Browser): Promise<Lap> {
     const server = performance.now() - started;
     await page.goto(url);
     const ready = (await first) - started;
-    const paint = await page.evaluate(() => performance.getEntriesByName("first-contentful-paint")[0]?.startTime ?? Number.NaN);
+    const paint = await page.evaluate(
+      () => performance.getEntriesByName("first-contentful-paint")[0]?.startTime ?? Number.NaN,
+    );
     const saved: number[] = [];
     for (let save = 0; save < saves; save++) {
       const text = `${side} ${++count} ${started}`;
@@ -97,13 +123,17 @@ async function run(side: Side, browser: Browser): Promise<Lap> {
   }
 }
 
-const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+const median = (values: readonly number[]): number =>
+  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 const opened = await openBrowser({});
 try {
   const laps: Record<Side, Lap[]> = { vite: [], sandglass: [] };
   for (const side of ["vite", "sandglass"] as const) await run(side, opened.playwright);
-  for (let round = 0; round < rounds; round++) for (const side of ["vite", "sandglass"] as const) laps[side].push(await run(side, opened.playwright));
-  console.log(`${opened.name} ${opened.version}, Node ${process.versions.node}, ${cpus().length} CPUs; ${rounds} interleaved rounds after one warm-up of each, ${saves} saves a round; ms`);
+  for (let round = 0; round < rounds; round++)
+    for (const side of ["vite", "sandglass"] as const) laps[side].push(await run(side, opened.playwright));
+  console.log(
+    `${opened.name} ${opened.version}, Node ${process.versions.node}, ${cpus().length} CPUs; ${rounds} interleaved rounds after one warm-up of each, ${saves} saves a round; ms`,
+  );
   const row = (what: string, pick: (lap: Lap) => number | readonly number[]) => {
     const of = (side: Side) => {
       const values = laps[side].flatMap(pick);

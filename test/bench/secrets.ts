@@ -12,7 +12,9 @@ import { propsOfSize } from "./secret-props.ts";
 
 const argv = process.argv.slice(2);
 const flag = (name: string) => argv.includes(`--${name}`);
-const folder = resolve(argv.find((arg) => !arg.startsWith("--")) ?? process.env.SANDGLASS_SECRETS_DATA ?? "../shared/data/secrets");
+const folder = resolve(
+  argv.find((arg) => !arg.startsWith("--")) ?? process.env.SANDGLASS_SECRETS_DATA ?? "../shared/data/secrets",
+);
 const seed = Number(process.env.SANDGLASS_SEED ?? Date.now() % 1_000_000);
 
 interface Case extends Sample {
@@ -22,7 +24,10 @@ interface Case extends Sample {
 /** What the scanner says about a case placed in a prop: found kinds, publishable ones apart. */
 function kindsIn(value: unknown): { readonly secrets: string[]; readonly notes: string[] } {
   const { detections } = scanValue(value, "toolOutput");
-  return { secrets: detections.filter(({ publishable }) => !publishable).map(({ kind }) => kind), notes: detections.filter(({ publishable }) => publishable).map(({ kind }) => kind) };
+  return {
+    secrets: detections.filter(({ publishable }) => !publishable).map(({ kind }) => kind),
+    notes: detections.filter(({ publishable }) => publishable).map(({ kind }) => kind),
+  };
 }
 
 function report(source: string, cases: readonly Case[], asProp: (item: Case) => unknown): void {
@@ -36,11 +41,14 @@ function report(source: string, cases: readonly Case[], asProp: (item: Case) => 
     if (secrets.length > 0) row.hit += 1;
     else if (notes.length > 0) row.note += 1;
     if (item.label === "positive" && secrets.length + notes.length === 0) add(missed, item.rule, item.text);
-    if (item.label === "negative" && secrets.length > 0) add(flagged, `${item.rule} as ${[...new Set(secrets)].join(",")}`, item.text);
+    if (item.label === "negative" && secrets.length > 0)
+      add(flagged, `${item.rule} as ${[...new Set(secrets)].join(",")}`, item.text);
   }
   const { positive, negative } = rows;
   const found = positive.hit + positive.note;
-  console.log(`${source.padEnd(34)} ${String(positive.total).padStart(6)} ${String(found).padStart(6)} ${share(found, positive.total).padStart(7)}   (${positive.note} as publishable)   ${String(negative.total).padStart(6)} ${String(negative.hit).padStart(5)} ${share(negative.hit, negative.total).padStart(7)}`);
+  console.log(
+    `${source.padEnd(34)} ${String(positive.total).padStart(6)} ${String(found).padStart(6)} ${share(found, positive.total).padStart(7)}   (${positive.note} as publishable)   ${String(negative.total).padStart(6)} ${String(negative.hit).padStart(5)} ${share(negative.hit, negative.total).padStart(7)}`,
+  );
   if (flag("misses")) list("missed", missed);
   if (flag("flagged")) list("flagged", flagged);
 }
@@ -50,18 +58,35 @@ function add(map: Map<string, string[]>, key: string, text: string): void {
 }
 
 function list(word: string, map: ReadonlyMap<string, readonly string[]>): void {
-  for (const [rule, texts] of [...map].sort(([a], [b]) => a.localeCompare(b))) console.log(`    ${word} ${rule} ×${texts.length}${flag("text") ? `: ${texts.slice(0, 4).map((text) => JSON.stringify(text).slice(0, 160)).join("\n        ")}` : ""}`);
+  for (const [rule, texts] of [...map].sort(([a], [b]) => a.localeCompare(b)))
+    console.log(
+      `    ${word} ${rule} ×${texts.length}${
+        flag("text")
+          ? `: ${texts
+              .slice(0, 4)
+              .map((text) => JSON.stringify(text).slice(0, 160))
+              .join("\n        ")}`
+          : ""
+      }`,
+    );
 }
 
 const share = (part: number, whole: number): string => (whole === 0 ? "–" : `${((part / whole) * 100).toFixed(1)} %`);
 
 console.log(`seed ${seed}\n${"source".padEnd(34)} positives found recall                     negatives flagged`);
 if (existsSync(folder)) {
-  for (const file of readdirSync(folder).filter((name) => name.endsWith(".jsonl.gz")).sort()) {
-    const cases = gunzipSync(readFileSync(resolve(folder, file))).toString("utf8").split("\n").filter(Boolean).map((line) => JSON.parse(line) as Case);
+  for (const file of readdirSync(folder)
+    .filter((name) => name.endsWith(".jsonl.gz"))
+    .sort()) {
+    const cases = gunzipSync(readFileSync(resolve(folder, file)))
+      .toString("utf8")
+      .split("\n")
+      .filter(Boolean)
+      .map((line) => JSON.parse(line) as Case);
     report(`${file.replace(".jsonl.gz", "")} (context)`, cases, ({ text }) => ({ items: [{ title: "Result", text }] }));
     const bare = cases.filter(({ label, secret }) => label === "positive" && secret);
-    if (bare.length > 0) report(`${file.replace(".jsonl.gz", "")} (bare value)`, bare, ({ secret }) => ({ items: [{ value: secret }] }));
+    if (bare.length > 0)
+      report(`${file.replace(".jsonl.gz", "")} (bare value)`, bare, ({ secret }) => ({ items: [{ value: secret }] }));
   }
 } else console.log(`no labelled data in ${folder}: fresh values only`);
 const random = randomOf(seed);
@@ -75,9 +100,16 @@ for (const megabytes of [0.01, 1, 10]) {
   const best = Math.min(...Array.from({ length: 5 }, () => timed(() => scanValue(props, "toolOutput"))));
   console.log(`props of ${String(megabytes).padStart(5)} MB  ${best.toFixed(1).padStart(8)} ms`);
 }
-const bundle = ["node_modules/react-dom/cjs/react-dom-client.development.js", "node_modules/zod/v4/core/schemas.js"].map((file) => (existsSync(file) ? readFileSync(file, "utf8") : "")).join("\n").repeat(3);
-const ms = Math.min(...Array.from({ length: 3 }, () => timed(() => scanText(bundle, "html", { where: { url: "bundle.html" } }))));
-console.log(`HTML of ${(bundle.length / 1e6).toFixed(1).padStart(5)} MB  ${ms.toFixed(1).padStart(8)} ms, ${scanText(bundle, "html").detections.length} detections`);
+const bundle = ["node_modules/react-dom/cjs/react-dom-client.development.js", "node_modules/zod/v4/core/schemas.js"]
+  .map((file) => (existsSync(file) ? readFileSync(file, "utf8") : ""))
+  .join("\n")
+  .repeat(3);
+const ms = Math.min(
+  ...Array.from({ length: 3 }, () => timed(() => scanText(bundle, "html", { where: { url: "bundle.html" } }))),
+);
+console.log(
+  `HTML of ${(bundle.length / 1e6).toFixed(1).padStart(5)} MB  ${ms.toFixed(1).padStart(8)} ms, ${scanText(bundle, "html").detections.length} detections`,
+);
 
 function timed(run: () => unknown): number {
   const from = performance.now();

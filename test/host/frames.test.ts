@@ -10,8 +10,22 @@ import { declare } from "../allowlist/make.ts";
 const state = { locale: "en-US", device: "desktop", theme: "light" } as unknown as HostState;
 function plan(id: string, given: Partial<FramesInput> = {}) {
   const profile = profileById(id)!;
-  const { effective } = buildPolicies(profile, declare({ connect: ['https://a.example/"<&x'] }), { serverOrigin: null });
-  return { effective, ...planFrames({ profile, effective, sandbox: "https://w.web-sandbox.oaiusercontent.com", html: "<!doctype html><title>w</title>", state, guestSource: "void 0", mode: "enforce", ...given }) };
+  const { effective } = buildPolicies(profile, declare({ connect: ['https://a.example/"<&x'] }), {
+    serverOrigin: null,
+  });
+  return {
+    effective,
+    ...planFrames({
+      profile,
+      effective,
+      sandbox: "https://w.web-sandbox.oaiusercontent.com",
+      html: "<!doctype html><title>w</title>",
+      state,
+      guestSource: "void 0",
+      mode: "enforce",
+      ...given,
+    }),
+  };
 }
 const headOf = (html: string): Tree.Element[] => {
   const root = parse(html).childNodes.find((node): node is Tree.Element => node.nodeName === "html");
@@ -19,19 +33,35 @@ const headOf = (html: string): Tree.Element[] => {
   return (head?.childNodes ?? []).filter((node): node is Tree.Element => "tagName" in node);
 };
 
-test.each(["<!doctype html><html><head><title>w</title></head>", "<!-- <head> --><script>early()</script>", "<head x='><meta'>", "", "text", "<base href=//x><meta http-equiv=content-security-policy content=\"script-src *\">"])("the policy is the first element of the head before %j", (html) => {
+test.each([
+  "<!doctype html><html><head><title>w</title></head>",
+  "<!-- <head> --><script>early()</script>",
+  "<head x='><meta'>",
+  "",
+  "text",
+  '<base href=//x><meta http-equiv=content-security-policy content="script-src *">',
+])("the policy is the first element of the head before %j", (html) => {
   const { innerHtml, effective } = plan("chatgpt", { html });
   const [meta, script] = headOf(innerHtml);
   expect(meta?.tagName).toBe("meta");
-  expect(meta?.attrs).toEqual([{ name: "http-equiv", value: "Content-Security-Policy" }, { name: "content", value: effective.find(({ layer }) => layer === "inner")?.value }]);
+  expect(meta?.attrs).toEqual([
+    { name: "http-equiv", value: "Content-Security-Policy" },
+    { name: "content", value: effective.find(({ layer }) => layer === "inner")?.value },
+  ]);
   expect(script?.tagName).toBe("script");
 });
 
 test("the outer frame is as captured, and the widget's first line stays its first line", () => {
   const { outerUrl, outerHeaders, outerSandbox, innerSandbox, innerHtml, innerPrefixLength } = plan("chatgpt");
   expect(outerUrl).toBe("https://w.web-sandbox.oaiusercontent.com/?app=chatgpt&locale=en-US&deviceType=desktop");
-  expect(outerHeaders).toEqual({ "content-security-policy": "frame-src 'self' https: data: blob:; sandbox allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox allow-forms" });
-  expect([outerSandbox, innerSandbox]).toEqual(["allow-scripts allow-same-origin allow-forms", "allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox allow-forms"]);
+  expect(outerHeaders).toEqual({
+    "content-security-policy":
+      "frame-src 'self' https: data: blob:; sandbox allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox allow-forms",
+  });
+  expect([outerSandbox, innerSandbox]).toEqual([
+    "allow-scripts allow-same-origin allow-forms",
+    "allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox allow-forms",
+  ]);
   expect(innerHtml.slice(0, innerPrefixLength)).not.toMatch(/[\n\r]/);
   expect(innerHtml.slice(innerPrefixLength)).toBe("<!doctype html><title>w</title>");
 });
@@ -48,11 +78,14 @@ test("developer mode has no policy inside; a header host has it outside; observi
 test("quirks mode stays the widget's choice, and a guest that would end its script is refused", () => {
   expect(plan("chatgpt", { html: "<p>old" }).innerHtml).not.toMatch(/^<!doctype/);
   expect(plan("chatgpt", { html: "\ufeff <!-- c --><!DOCTYPE html>" }).innerHtml).toMatch(/^<!doctype html>/);
-  for (const guestSource of ["a\nb", "x='</script>'"]) expect(() => plan("chatgpt", { guestSource })).toThrow("one line");
+  for (const guestSource of ["a\nb", "x='</script>'"])
+    expect(() => plan("chatgpt", { guestSource })).toThrow("one line");
 });
 
 test("boot data cannot end its script", () => {
-  const text = topHtml({ state, html: "</script><script>alert(1)</script>\u2028" } as unknown as StageBoot, { scriptUrl: 'x"y' });
+  const text = topHtml({ state, html: "</script><script>alert(1)</script>\u2028" } as unknown as StageBoot, {
+    scriptUrl: 'x"y',
+  });
   expect(text.match(/<script/g)).toHaveLength(2);
   expect(text).not.toContain("\u2028");
 });

@@ -4,7 +4,8 @@ import { parseUrl } from "../../host/addresses.ts";
 import { matchSourceList, parseSource } from "../../host/matching.ts";
 
 const SELF = "https://x.web-sandbox.oaiusercontent.com";
-const allowed = (sources: string, url: string, options: { self?: string; redirected?: boolean } = {}) => matchSourceList(sources, url, { self: SELF, ...options }).allowed;
+const allowed = (sources: string, url: string, options: { self?: string; redirected?: boolean } = {}) =>
+  matchSourceList(sources, url, { self: SELF, ...options }).allowed;
 
 test.each([
   ["https://a.example", "https://a.example/x", true],
@@ -64,7 +65,10 @@ test("a redirect is not compared by its path, and is by its host", () => {
 });
 
 test("the reason names the entry that nearly fits", () => {
-  const reason = (sources: string, url: string) => { const result = matchSourceList(sources, url, { self: SELF }); return result.allowed ? "" : result.reason; };
+  const reason = (sources: string, url: string) => {
+    const result = matchSourceList(sources, url, { self: SELF });
+    return result.allowed ? "" : result.reason;
+  };
   expect(reason("https://b.example https://a.example", "wss://a.example/")).toContain("declare the wss:// origin too");
   expect(reason("https://a.example/dir", "https://a.example/x")).toContain("path /x is not under /dir");
   expect(reason("", "https://a.example/x")).toBe("the list is empty");
@@ -74,7 +78,9 @@ test("the reason names the entry that nearly fits", () => {
 test("an address with letters such as ü is a URL, however often it is asked for", () => {
   const urls = ["https://b\u00fccher.example/a", "https://x.example/"];
   // Enough for the engine to optimise the loop, which is when Node 20's URL.canParse begins to refuse them.
-  const refused = Array.from({ length: 100_000 }, (_, round) => urls[round % 2]!).filter((url) => parseUrl(url) === null);
+  const refused = Array.from({ length: 100_000 }, (_, round) => urls[round % 2]!).filter(
+    (url) => parseUrl(url) === null,
+  );
   expect(refused).toEqual([]);
   expect(parseUrl("nonsense")).toBeNull();
   expect(parseSource("https://b\u00fccher.example")).toBeNull();

@@ -26,7 +26,9 @@ export function jwt(claims: Readonly<Record<string, unknown>> = {}): string {
 }
 
 export const pem = {
-  rsa: generateKeyPairSync("rsa", { modulusLength: 1024 }).privateKey.export({ type: "pkcs8", format: "pem" }).toString(),
+  rsa: generateKeyPairSync("rsa", { modulusLength: 1024 })
+    .privateKey.export({ type: "pkcs8", format: "pem" })
+    .toString(),
   ec: generateKeyPairSync("ec", { namedCurve: "P-256" }).privateKey.export({ type: "sec1", format: "pem" }).toString(),
   ed25519: generateKeyPairSync("ed25519").privateKey.export({ type: "pkcs8", format: "pem" }).toString(),
   public: generateKeyPairSync("ed25519").publicKey.export({ type: "spki", format: "pem" }).toString(),

@@ -18,9 +18,18 @@ const secret = fc.oneof(
     for (let tries = 0; tries < 50 && formats[index]!.verify?.(value) === false; tries += 1) value = example(random);
     return value;
   }),
-  fc.constantFrom(jwt(), pem.ed25519, `postgres://app:${b62(14)}@db.internal/app`, `otpauth://totp/a?secret=${low(20).toUpperCase().replace(/[0189]/g, "A")}`),
+  fc.constantFrom(
+    jwt(),
+    pem.ed25519,
+    `postgres://app:${b62(14)}@db.internal/app`,
+    `otpauth://totp/a?secret=${low(20)
+      .toUpperCase()
+      .replace(/[0189]/g, "A")}`,
+  ),
 );
-const around = fc.string({ unit: "binary", maxLength: 40 }).map((text) => text.replace(/[\w%+/=~.@:-]$/, " ").replace(/^[\w%+/=~.@:*…-]/, " "));
+const around = fc
+  .string({ unit: "binary", maxLength: 40 })
+  .map((text) => text.replace(/[\w%+/=~.@:-]$/, " ").replace(/^[\w%+/=~.@:*…-]/, " "));
 
 describe("masking", () => {
   it("lets no raw secret through, wherever it stands", () => {
@@ -40,7 +49,14 @@ describe("masking", () => {
   }, 30_000);
   it("finds the planted value in nearly every text, so that the property above is no empty one", () => {
     let found = 0;
-    fc.assert(fc.property(secret, around, (value, before) => void (found += scanText(`${before} ${value} `, "toolOutput").detections.length > 0 ? 1 : 0)), { numRuns: 500 });
+    fc.assert(
+      fc.property(
+        secret,
+        around,
+        (value, before) => void (found += scanText(`${before} ${value} `, "toolOutput").detections.length > 0 ? 1 : 0),
+      ),
+      { numRuns: 500 },
+    );
     expect(found).toBeGreaterThan(450);
   });
   it("hides the value everywhere once its name told it", () => {
@@ -49,9 +65,17 @@ describe("masking", () => {
     expect(JSON.stringify(masked)).not.toContain(value);
   });
   it.each([
-    ["percent-encoded", encodeURIComponent], ["as a form sends it", (value: string) => encodeURIComponent(value).replace(/%20/g, "+")], ["in base64", base64], ["in base64 for URLs", (value: string) => Buffer.from(value).toString("base64url")],
-    ["in base64 of JSON", (value: string) => base64(JSON.stringify({ k: value }))], ["in base64 of credentials", (value: string) => base64(`me:${value}`)], ["in hexadecimal", (value: string) => Buffer.from(value).toString("hex")],
-    ["in a host name", (value: string) => `https://${value.toLowerCase()}.example.org/`], ["in capitals", (value: string) => value.toUpperCase()], ["in JSON in JSON", (value: string) => JSON.stringify(JSON.stringify({ value }))], ["in HTML", (value: string) => value.replace(/&/g, "&amp;").replace(/"/g, "&quot;")],
+    ["percent-encoded", encodeURIComponent],
+    ["as a form sends it", (value: string) => encodeURIComponent(value).replace(/%20/g, "+")],
+    ["in base64", base64],
+    ["in base64 for URLs", (value: string) => Buffer.from(value).toString("base64url")],
+    ["in base64 of JSON", (value: string) => base64(JSON.stringify({ k: value }))],
+    ["in base64 of credentials", (value: string) => base64(`me:${value}`)],
+    ["in hexadecimal", (value: string) => Buffer.from(value).toString("hex")],
+    ["in a host name", (value: string) => `https://${value.toLowerCase()}.example.org/`],
+    ["in capitals", (value: string) => value.toUpperCase()],
+    ["in JSON in JSON", (value: string) => JSON.stringify(JSON.stringify({ value }))],
+    ["in HTML", (value: string) => value.replace(/&/g, "&amp;").replace(/"/g, "&quot;")],
   ])("knows a value again %s", (_name, write) => {
     const value = `${b62(20)}+/&=${b62(8)}`;
     const memory = new SecretMemory();
@@ -59,8 +83,13 @@ describe("masking", () => {
     const [given] = tree.detections;
     const { detections, masked } = scanText(`q=${write(value)}`, "request", { memory });
     expect(detections.map(({ fingerprint }) => fingerprint)).toContain(given!.fingerprint);
-    for (const shown of [masked, (tree.masked as { note: string }).note]) expect(shown).not.toContain(write(value).slice(-24, -2));
-    expect(scanText(`q=${write(b62(33))}`, "request", { memory }).detections.filter(({ fingerprint }) => fingerprint === given!.fingerprint)).toEqual([]);
+    for (const shown of [masked, (tree.masked as { note: string }).note])
+      expect(shown).not.toContain(write(value).slice(-24, -2));
+    expect(
+      scanText(`q=${write(b62(33))}`, "request", { memory }).detections.filter(
+        ({ fingerprint }) => fingerprint === given!.fingerprint,
+      ),
+    ).toEqual([]);
   });
   it("hides a private key that is glued to a word", () => {
     const { masked } = scanValue({ [`k_${pem.ec}`]: 1, a: `key${pem.ec}` }, "toolOutput");

@@ -3,7 +3,8 @@ import { scanText, scanValue, SecretMemory } from "../../harness/scan/index.ts";
 import { harmless, leaking } from "./cases.ts";
 import { b62, base64, hex, jwt, pem } from "./made.ts";
 
-const secretsIn = (value: unknown) => scanValue(value, "toolOutput").detections.filter(({ family, publishable }) => family === "secret" && !publishable);
+const secretsIn = (value: unknown) =>
+  scanValue(value, "toolOutput").detections.filter(({ family, publishable }) => family === "secret" && !publishable);
 
 describe("props with a secret", () => {
   it.each(Object.entries(leaking))("finds %s", (_name, value) => {
@@ -20,7 +21,10 @@ describe("props that only look so", () => {
 describe("what a detection says", () => {
   it("names the JSON path, and tells equal values by equal fingerprints", () => {
     const token = b62(40);
-    const { detections } = scanValue({ a: { "b c": [{ access_token: token }] }, d: { accessToken: token } }, "toolOutput");
+    const { detections } = scanValue(
+      { a: { "b c": [{ access_token: token }] }, d: { accessToken: token } },
+      "toolOutput",
+    );
     expect(detections.map(({ path }) => path)).toEqual(['$.a["b c"][0].access_token', "$.d.accessToken"]);
     expect(new Set(detections.map(({ fingerprint }) => fingerprint)).size).toBe(1);
     expect(detections[0]!.fingerprint).toMatch(/^sha256:[0-9a-f]{16}$/);
@@ -47,7 +51,11 @@ describe("what a detection says", () => {
   });
   it("takes one level of encoding off, and hides the encoded text", () => {
     const secret = b62(36);
-    const value = { json: JSON.stringify({ deep: { client_secret: secret } }), base: base64(JSON.stringify({ client_secret: secret })), percent: `/cb?u=${encodeURIComponent(`https://x.example/?client_secret=${secret}`)}` };
+    const value = {
+      json: JSON.stringify({ deep: { client_secret: secret } }),
+      base: base64(JSON.stringify({ client_secret: secret })),
+      percent: `/cb?u=${encodeURIComponent(`https://x.example/?client_secret=${secret}`)}`,
+    };
     const { detections, masked } = scanValue(value, "toolOutput");
     expect(new Set(detections.map(({ path }) => path))).toEqual(new Set(["$.json", "$.base", "$.percent"]));
     expect(new Set(detections.map(({ fingerprint }) => fingerprint)).size).toBe(1);
@@ -66,7 +74,9 @@ describe("what a detection says", () => {
   it("keeps the host of a webhook and of a connection string", () => {
     const hook = `https://hooks.slack.com/${"services"}/T${b62(8).toUpperCase()}/B${b62(8).toUpperCase()}/${b62(24)}`;
     expect(scanText(hook, "request").masked).toMatch(/^https:\/\/hooks\.slack\.com\/.{0,10}$/);
-    expect(scanText(`postgres://app:${b62(16)}@db.internal:5432/prod`, "console").masked).toBe("postgres://app:[masked]@db.internal:5432/prod");
+    expect(scanText(`postgres://app:${b62(16)}@db.internal:5432/prod`, "console").masked).toBe(
+      "postgres://app:[masked]@db.internal:5432/prod",
+    );
   });
   it("does not take a public key for a private one", () => {
     expect(secretsIn({ key: pem.public })).toEqual([]);
@@ -79,10 +89,17 @@ describe("ordinary text", () => {
     ["a URL", "https://shop.example.com/items/17?ref=chat&sort=price&page=2#top"],
     ["an object URL", `https://bucket.s3.amazonaws.com/${hex(32)}/photo.png?versionId=${b62(32)}`],
     ["a console line", "[vite] connected. token refresh scheduled in 3600 s, key=ArrowDown, session: active"],
-    ["a page", '<form><label for="password">Password</label><input id="password" name="password" type="password" autocomplete="new-password"></form>'],
-    ["code", "const token=await getToken();headers.Authorization=`Bearer ${token}`;e.password=t.password;a.secret=null;var apiKey=process.env.API_KEY"],
+    [
+      "a page",
+      '<form><label for="password">Password</label><input id="password" name="password" type="password" autocomplete="new-password"></form>',
+    ],
+    [
+      "code",
+      "const token=await getToken();headers.Authorization=`Bearer ${token}`;e.password=t.password;a.secret=null;var apiKey=process.env.API_KEY",
+    ],
     ["a stack", "TypeError: x is not a function\n    at Token.parse (https://cdn.example.com/a.4f2c9d1e.js:1:2345)"],
   ])("%s is unchanged", (_name, text) => {
-    for (const carrier of ["request", "console", "html"] as const) expect(scanText(text, carrier)).toEqual({ detections: [], masked: text, limits: [] });
+    for (const carrier of ["request", "console", "html"] as const)
+      expect(scanText(text, carrier)).toEqual({ detections: [], masked: text, limits: [] });
   });
 });

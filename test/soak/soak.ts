@@ -14,19 +14,43 @@ const page = (code: string) => `<!doctype html><html><body><p>hello</p><script>$
 /** One in forty hangs, one in forty dies; the rest fetches, blocked. */
 const kinds = {
   fetch: { html: page("fetch('https://blocked.example/x').catch(() => 0)"), ended: ["settled"] },
-  worker: { html: page("new Worker(URL.createObjectURL(new Blob(['fetch(\"https://blocked.example/x\").catch(() => 0)'])))"), ended: ["settled"] },
-  hang: { html: page("fetch('https://blocked.example/x').catch(() => 0); setTimeout(() => { for (;;); }, 30)"), ended: ["hung"] },
-  crash: { html: page("fetch('https://blocked.example/x').catch(() => 0); setTimeout(() => { const all = []; for (;;) all.push(new Array(1e7).fill(all.length)) }, 30)"), ended: ["crashed", "hung", "time-limit"] },
+  worker: {
+    html: page("new Worker(URL.createObjectURL(new Blob(['fetch(\"https://blocked.example/x\").catch(() => 0)'])))"),
+    ended: ["settled"],
+  },
+  hang: {
+    html: page("fetch('https://blocked.example/x').catch(() => 0); setTimeout(() => { for (;;); }, 30)"),
+    ended: ["hung"],
+  },
+  crash: {
+    html: page(
+      "fetch('https://blocked.example/x').catch(() => 0); setTimeout(() => { const all = []; for (;;) all.push(new Array(1e7).fill(all.length)) }, 30)",
+    ),
+    ended: ["crashed", "hung", "time-limit"],
+  },
 } as const;
-const kindOf = (index: number): keyof typeof kinds => (index % 40 === 20 ? "hang" : index % 40 === 39 ? "crash" : index % 2 ? "worker" : "fetch");
+const kindOf = (index: number): keyof typeof kinds =>
+  index % 40 === 20 ? "hang" : index % 40 === 39 ? "crash" : index % 2 ? "worker" : "fetch";
 
-const widgetOf = (index: number): Widget => ({ name: `soak-${index}`, html: kinds[kindOf(index)].html, source: { kind: "html", path: "soak.html" }, mimeType: "text/html;profile=mcp-app", serverOrigin: null, serverId: "soak", scenarios: [scenario], meta: { "openai/widgetCSP": { connect_domains: [], resource_domains: [] } } });
+const widgetOf = (index: number): Widget => ({
+  name: `soak-${index}`,
+  html: kinds[kindOf(index)].html,
+  source: { kind: "html", path: "soak.html" },
+  mimeType: "text/html;profile=mcp-app",
+  serverOrigin: null,
+  serverId: "soak",
+  scenarios: [scenario],
+  meta: { "openai/widgetCSP": { connect_domains: [], resource_domains: [] } },
+});
 const megabytes = () => Math.round(process.memoryUsage().rss / 1e6);
 /** Browser processes that descend from this one; others on the machine are not ours. */
 function browserProcesses(): number {
-  const rows = execFileSync("ps", ["-eo", "pid,ppid,args"], { encoding: "utf8" }).split("\n").map((line) => /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line)).filter((match) => match !== null);
+  const rows = execFileSync("ps", ["-eo", "pid,ppid,args"], { encoding: "utf8" })
+    .split("\n")
+    .map((line) => /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line))
+    .filter((match) => match !== null);
   const ours = new Set([String(process.pid)]);
-  for (let grew = true; grew; ) {
+  for (let grew = true; grew;) {
     grew = false;
     for (const [, pid = "", parent = ""] of rows) if (ours.has(parent) && !ours.has(pid)) grew = ours.add(pid).size > 0;
   }
@@ -42,24 +66,34 @@ const ends: Record<string, number> = {};
 const memory: number[] = [];
 const processes: number[] = [];
 const started = performance.now();
-await Promise.all(Array.from({ length: workers }, async () => {
-  for (let index = next++; index < loads; index = next++) {
-    const { artifacts } = await gatherer.gather({ widget: widgetOf(index), scenario, profile });
-    const kind = kindOf(index);
-    const ended = artifacts.document.status === "ok" ? artifacts.document.value.ended : "failed";
-    ends[`${kind}: ${ended}`] = (ends[`${kind}: ${ended}`] ?? 0) + 1;
-    const seen = artifacts.network.status === "ok" && artifacts.network.value.some(({ origin, outcome }) => origin === "https://blocked.example" && outcome === "blocked-by-csp");
-    if (!seen || !(kinds[kind].ended as readonly string[]).includes(ended)) lost++;
-    if (index % 50 === 49) {
-      memory.push(megabytes());
-      processes.push(browserProcesses());
-      console.log(`${index + 1} loads, ${memory.at(-1)} MB, ${processes.at(-1)} browser processes, ${lost} lost`);
+await Promise.all(
+  Array.from({ length: workers }, async () => {
+    for (let index = next++; index < loads; index = next++) {
+      const { artifacts } = await gatherer.gather({ widget: widgetOf(index), scenario, profile });
+      const kind = kindOf(index);
+      const ended = artifacts.document.status === "ok" ? artifacts.document.value.ended : "failed";
+      ends[`${kind}: ${ended}`] = (ends[`${kind}: ${ended}`] ?? 0) + 1;
+      const seen =
+        artifacts.network.status === "ok" &&
+        artifacts.network.value.some(
+          ({ origin, outcome }) => origin === "https://blocked.example" && outcome === "blocked-by-csp",
+        );
+      if (!seen || !(kinds[kind].ended as readonly string[]).includes(ended)) lost++;
+      if (index % 50 === 49) {
+        memory.push(megabytes());
+        processes.push(browserProcesses());
+        console.log(`${index + 1} loads, ${memory.at(-1)} MB, ${processes.at(-1)} browser processes, ${lost} lost`);
+      }
     }
-  }
-}));
+  }),
+);
 await gatherer.close();
 const after = browserProcesses();
-console.log(`${loads} loads in ${((performance.now() - started) / 1000).toFixed(0)} s; lost ${lost}; ends ${JSON.stringify(ends)}`);
+console.log(
+  `${loads} loads in ${((performance.now() - started) / 1000).toFixed(0)} s; lost ${lost}; ends ${JSON.stringify(ends)}`,
+);
 console.log(`memory of this process, MB, every 50 loads: ${memory.join(" ")}`);
-console.log(`browser processes, every 50 loads: ${processes.join(" ")}; before ${before}, left behind ${after - before}`);
+console.log(
+  `browser processes, every 50 loads: ${processes.join(" ")}; before ${before}, left behind ${after - before}`,
+);
 process.exitCode = lost > 0 || after > before ? 1 : 0;

@@ -8,7 +8,8 @@ import type { Widget } from "../../harness/widget.ts";
 const cwd = join(import.meta.dirname, "../..");
 const HONEST_BYTES = 20_000;
 
-const problemsOf = (widget: Widget) => readDeclaration(widget.meta, ["openai/widgetCSP", "ui.csp"]).problems.map(({ code }) => code);
+const problemsOf = (widget: Widget) =>
+  readDeclaration(widget.meta, ["openai/widgetCSP", "ui.csp"]).problems.map(({ code }) => code);
 
 test("the honest widgets declare both keys and a domain, without a problem, and stay small", async () => {
   const { widgets } = await loadTarget({ targets: [], cwd });
@@ -17,7 +18,10 @@ test("the honest widgets declare both keys and a domain, without a problem, and 
     expect(problemsOf(widget), widget.name).toEqual([]);
     expect(widget.scenarios.length).toBeGreaterThan(1);
     const folder = join(cwd, "widgets", widget.name);
-    const bytes = readdirSync(folder, { recursive: true, encoding: "utf8" }).reduce((sum, name) => sum + statSync(join(folder, name)).size * Number(statSync(join(folder, name)).isFile()), 0);
+    const bytes = readdirSync(folder, { recursive: true, encoding: "utf8" }).reduce(
+      (sum, name) => sum + statSync(join(folder, name)).size * Number(statSync(join(folder, name)).isFile()),
+      0,
+    );
     expect(bytes, widget.name).toBeLessThan(HONEST_BYTES);
   }
 }, 20_000);

@@ -17,7 +17,9 @@ afterEach(async () => {
 test("widgets come over streamable HTTP, with the server's origin", async () => {
   served = await serveHttp(() => createMcp());
   const target = await loadTarget({ targets: ["ui://blob"], mcp: served.url, cwd: tmpdir() });
-  expect(target.widgets).toMatchObject([{ name: "flat", serverOrigin: new URL(served.url).origin, source: { kind: "mcp", server: served.url } }]);
+  expect(target.widgets).toMatchObject([
+    { name: "flat", serverOrigin: new URL(served.url).origin, source: { kind: "mcp", server: served.url } },
+  ]);
   await target.close();
 });
 
@@ -43,32 +45,68 @@ test("sessionPerCall: false keeps one session", async () => {
 test("headers of the config go to the config's server; without them 401 says what to do", async () => {
   const token = ["to", "ken"].join("");
   served = await serveHttp(() => createMcp(), token);
-  const config: LoadedConfig = { file: "", root: tmpdir(), targets: ["ui://blob"], mcp: served.url, mcpHeaders: { authorization: `Bearer ${token}` }, assume: {}, scenarios: {}, allow: [], checks: {}, personalData: true, profiles: [] };
+  const config: LoadedConfig = {
+    file: "",
+    root: tmpdir(),
+    targets: ["ui://blob"],
+    mcp: served.url,
+    mcpHeaders: { authorization: `Bearer ${token}` },
+    assume: {},
+    scenarios: {},
+    allow: [],
+    checks: {},
+    personalData: true,
+    profiles: [],
+  };
   const target = await loadTarget({ targets: [], config, cwd: tmpdir() });
   expect(target.widgets).toHaveLength(1);
   await target.close();
-  await expect(loadTarget({ targets: [], mcp: served.url, cwd: tmpdir() })).rejects.toMatchObject({ code: "SERVER_UNREACHABLE", next: expect.stringContaining("mcpHeaders") });
+  await expect(loadTarget({ targets: [], mcp: served.url, cwd: tmpdir() })).rejects.toMatchObject({
+    code: "SERVER_UNREACHABLE",
+    next: expect.stringContaining("mcpHeaders"),
+  });
 });
 
 test("headers are not sent to a server that the config does not name", async () => {
   served = await serveHttp(() => createMcp());
-  const config: LoadedConfig = { file: "", root: tmpdir(), targets: [], mcp: "https://other.example/mcp", mcpHeaders: { authorization: "x" }, assume: {}, scenarios: {}, allow: [], checks: {}, personalData: true, profiles: [] };
+  const config: LoadedConfig = {
+    file: "",
+    root: tmpdir(),
+    targets: [],
+    mcp: "https://other.example/mcp",
+    mcpHeaders: { authorization: "x" },
+    assume: {},
+    scenarios: {},
+    allow: [],
+    checks: {},
+    personalData: true,
+    profiles: [],
+  };
   const target = await loadTarget({ targets: ["ui://blob"], mcp: served.url, config, cwd: tmpdir() });
   expect(new Set(served.authorizations)).toEqual(new Set([undefined]));
   await target.close();
 });
 
 test("what is no MCP server is said at once", async () => {
-  const page = createServer((_, response) => response.writeHead(200, { "content-type": "text/html" }).end("<p>hello</p>"));
+  const page = createServer((_, response) =>
+    response.writeHead(200, { "content-type": "text/html" }).end("<p>hello</p>"),
+  );
   await new Promise<void>((resolve) => page.listen(0, "127.0.0.1", resolve));
   const { port } = page.address() as AddressInfo;
-  await expect(loadTarget({ targets: [], mcp: `http://127.0.0.1:${port}/`, cwd: tmpdir() })).rejects.toMatchObject({ code: "SERVER_UNREACHABLE" });
+  await expect(loadTarget({ targets: [], mcp: `http://127.0.0.1:${port}/`, cwd: tmpdir() })).rejects.toMatchObject({
+    code: "SERVER_UNREACHABLE",
+  });
   await new Promise((resolve) => {
     page.close(resolve);
     page.closeAllConnections();
   });
-  await expect(loadTarget({ targets: [], mcp: `http://127.0.0.1:${port}/`, cwd: tmpdir() })).rejects.toMatchObject({ code: "SERVER_UNREACHABLE", message: expect.stringMatching(/ECONNREFUSED/) });
-  await expect(loadTarget({ targets: [], mcp: "localhost:3000", cwd: tmpdir() })).rejects.toMatchObject({ code: "BAD_USAGE" });
+  await expect(loadTarget({ targets: [], mcp: `http://127.0.0.1:${port}/`, cwd: tmpdir() })).rejects.toMatchObject({
+    code: "SERVER_UNREACHABLE",
+    message: expect.stringMatching(/ECONNREFUSED/),
+  });
+  await expect(loadTarget({ targets: [], mcp: "localhost:3000", cwd: tmpdir() })).rejects.toMatchObject({
+    code: "BAD_USAGE",
+  });
 });
 
 test("a server that accepts and never answers is given up in time", async () => {
@@ -76,7 +114,9 @@ test("a server that accepts and never answers is given up in time", async () => 
   await new Promise<void>((resolve) => silent.listen(0, "127.0.0.1", resolve));
   const started = performance.now();
   const { port } = silent.address() as AddressInfo;
-  await expect(loadTarget({ targets: [], mcp: `http://127.0.0.1:${port}/mcp`, cwd: tmpdir(), timeoutMs: 400 })).rejects.toMatchObject({ code: "SERVER_UNREACHABLE", message: expect.stringContaining("0.4 s") });
+  await expect(
+    loadTarget({ targets: [], mcp: `http://127.0.0.1:${port}/mcp`, cwd: tmpdir(), timeoutMs: 400 }),
+  ).rejects.toMatchObject({ code: "SERVER_UNREACHABLE", message: expect.stringContaining("0.4 s") });
   expect(performance.now() - started).toBeLessThan(3000);
   silent.closeAllConnections();
   await new Promise((resolve) => silent.close(resolve));
@@ -85,12 +125,16 @@ test("a server that accepts and never answers is given up in time", async () => 
 test("a server of the old SSE transport is understood", async () => {
   const old = await serveSse();
   const target = await loadTarget({ targets: [], mcp: old.url, cwd: tmpdir() });
-  expect(target.widgets).toMatchObject([{ name: "old", html: "<p>Old</p>", scenarios: [{ content: [{ text: "still here" }] }] }]);
+  expect(target.widgets).toMatchObject([
+    { name: "old", html: "<p>Old</p>", scenarios: [{ content: [{ text: "still here" }] }] },
+  ]);
   await target.close();
   await old.close();
 });
 
 test("a wrong path is answered with a hint at the path", async () => {
   served = await serveHttp(() => createMcp());
-  await expect(loadTarget({ targets: [], mcp: served.url.replace("/mcp", "/api"), cwd: tmpdir() })).rejects.toMatchObject({ code: "SERVER_UNREACHABLE", next: expect.stringContaining("/mcp") });
+  await expect(
+    loadTarget({ targets: [], mcp: served.url.replace("/mcp", "/api"), cwd: tmpdir() }),
+  ).rejects.toMatchObject({ code: "SERVER_UNREACHABLE", next: expect.stringContaining("/mcp") });
 });

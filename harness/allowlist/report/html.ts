@@ -27,11 +27,15 @@ ${result.staticOnly.length > 0 ? `<details><summary>Named in the text, never ask
 ${list(result.notes)}</section>`;
 }
 
-const list = (lines: readonly string[] | undefined): string => (lines?.length ? `<ul class="notes">${lines.map((line) => `<li>${text(line)}</li>`).join("")}</ul>` : "");
+const list = (lines: readonly string[] | undefined): string =>
+  lines?.length ? `<ul class="notes">${lines.map((line) => `<li>${text(line)}</li>`).join("")}</ul>` : "";
 
 function table(origins: readonly AllowlistOrigin[]): string {
   const head = ["State", "Origin and what to do", "Lists", "Seen", "Scenarios", "Owner", "Where"];
-  const rows = byState(origins).map((row) => `<tr><td class="state"><span class="tag ${CLASS[STATE[row.state].tone]}">${STATE[row.state].word}</span></td><td class="url"><code>${text(row.origin)}</code>${row.advice ? `<p class="facts">${text(row.advice)}</p>` : ""}</td><td>${row.lists.join(", ") || "–"}</td><td>${text(seenOf(row))}</td><td>${text(scenariosOf(row))}</td><td>${text(row.owner ?? "–")}</td><td class="url"><code>${text(placeOf(row))}</code></td></tr>`);
+  const rows = byState(origins).map(
+    (row) =>
+      `<tr><td class="state"><span class="tag ${CLASS[STATE[row.state].tone]}">${STATE[row.state].word}</span></td><td class="url"><code>${text(row.origin)}</code>${row.advice ? `<p class="facts">${text(row.advice)}</p>` : ""}</td><td>${row.lists.join(", ") || "–"}</td><td>${text(seenOf(row))}</td><td>${text(scenariosOf(row))}</td><td>${text(row.owner ?? "–")}</td><td class="url"><code>${text(placeOf(row))}</code></td></tr>`,
+  );
   return `<div class="scroll" tabindex="0" role="region" aria-label="Origins"><table><thead><tr>${head.map((title) => `<th scope="col">${title}</th>`).join("")}</tr></thead><tbody>${rows.join("")}</tbody></table></div>`;
 }
 

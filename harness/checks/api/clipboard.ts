@@ -8,8 +8,10 @@ export default defineCheck({
   severity: "error",
   needs: ["apiUses"],
   messages: {
-    blocked: "navigator.{api} is refused by permissions policy ({returned}, {count}×). Inside a click, document.execCommand(\"copy\") works.",
-    fellBack: "navigator.{api} is refused by permissions policy ({returned}, {count}×), and document.execCommand copied instead. Try the second way first.",
+    blocked:
+      'navigator.{api} is refused by permissions policy ({returned}, {count}×). Inside a click, document.execCommand("copy") works.',
+    fellBack:
+      "navigator.{api} is refused by permissions policy ({returned}, {count}×), and document.execCommand copied instead. Try the second way first.",
     outsideGesture: "document.{api} returned {returned} ({count}×): it works inside a click alone.",
   },
   source: "facts 2.5: developers.openai.com security guide; openai-apps-sdk-examples #236, 2026-09-13",
@@ -17,8 +19,15 @@ export default defineCheck({
     const isWrite = (api: string) => api.startsWith("clipboard.write");
     const copied = sum(apiUses.filter(({ api, blocked }) => /^execCommand\.(copy|cut)$/.test(api) && !blocked));
     const fellBack = copied >= sum(apiUses.filter(({ api, blocked }) => isWrite(api) && blocked));
-    const refused = blockedUses(apiUses, (api) => api.startsWith("clipboard."), (use) => (fellBack && isWrite(use.api) ? "fellBack" : "blocked")).map((finding) => (finding.messageId === "fellBack" ? { ...finding, severity: "warning" as const } : finding));
-    const copies = blockedUses(apiUses, (api) => api.startsWith("execCommand."), "outsideGesture").map((finding) => ({ ...finding, severity: "warning" as const }));
+    const refused = blockedUses(
+      apiUses,
+      (api) => api.startsWith("clipboard."),
+      (use) => (fellBack && isWrite(use.api) ? "fellBack" : "blocked"),
+    ).map((finding) => (finding.messageId === "fellBack" ? { ...finding, severity: "warning" as const } : finding));
+    const copies = blockedUses(apiUses, (api) => api.startsWith("execCommand."), "outsideGesture").map((finding) => ({
+      ...finding,
+      severity: "warning" as const,
+    }));
     return failOrPass<"blocked" | "fellBack" | "outsideGesture">([...refused, ...copies]);
   },
 });

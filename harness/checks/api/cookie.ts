@@ -7,7 +7,8 @@ export default defineCheck({
   severity: "warning",
   needs: ["apiUses"],
   messages: {
-    blocked: "The cookie was not stored ({count}×): only Partitioned; Secure; SameSite=None cookies are. Keep state with setWidgetState or on your server.",
+    blocked:
+      "The cookie was not stored ({count}×): only Partitioned; Secure; SameSite=None cookies are. Keep state with setWidgetState or on your server.",
   },
   source: "facts 2.5: developers.openai.com says no cookies; local reproduction",
   run: ({ apiUses }) => failOrPass(blockedUses(apiUses, (api) => api === "cookie.set", "blocked")),

@@ -7,7 +7,8 @@ export default defineCheck({
   severity: "warning",
   needs: ["apiUses"],
   messages: {
-    blocked: "{api}() is refused by permissions policy ({returned}, {count}×). Use requestDisplayMode({ mode: \"fullscreen\" }).",
+    blocked:
+      '{api}() is refused by permissions policy ({returned}, {count}×). Use requestDisplayMode({ mode: "fullscreen" }).',
   },
   source: "facts 2.5: local reproduction, Chromium 156",
   run: ({ apiUses }) => failOrPass(blockedUses(apiUses, (api) => api === "requestFullscreen", "blocked")),

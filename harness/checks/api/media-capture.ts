@@ -10,5 +10,6 @@ export default defineCheck({
     blocked: "{api} is refused by permissions policy ({returned}, {count}×).",
   },
   source: "facts 2.4: the microphone is delegated, the camera is not, 2026-09-23",
-  run: ({ apiUses }) => failOrPass(blockedUses(apiUses, (api) => api.startsWith("getUserMedia") || api === "getDisplayMedia", "blocked")),
+  run: ({ apiUses }) =>
+    failOrPass(blockedUses(apiUses, (api) => api.startsWith("getUserMedia") || api === "getDisplayMedia", "blocked")),
 });

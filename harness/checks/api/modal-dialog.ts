@@ -7,8 +7,10 @@ export default defineCheck({
   severity: "error",
   needs: ["apiUses"],
   messages: {
-    blocked: "{api}() is ignored in the sandbox and returns {returned} ({count}×). Show the question in the widget's own interface.",
+    blocked:
+      "{api}() is ignored in the sandbox and returns {returned} ({count}×). Show the question in the widget's own interface.",
   },
   source: "facts 2.5: sandbox without allow-modals; developers.openai.com security guide, 2026-09",
-  run: ({ apiUses }) => failOrPass(blockedUses(apiUses, (api) => ["alert", "confirm", "prompt", "print"].includes(api), "blocked")),
+  run: ({ apiUses }) =>
+    failOrPass(blockedUses(apiUses, (api) => ["alert", "confirm", "prompt", "print"].includes(api), "blocked")),
 });

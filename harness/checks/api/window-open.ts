@@ -7,15 +7,21 @@ export default defineCheck({
   severity: "error",
   needs: ["apiUses", "network", "bridge"],
   messages: {
-    blocked: "{api} is blocked in the sandbox and returns {returned} ({count}×). Use ui/open-link or window.openai.openExternal.",
-    fellBack: "{api} is blocked in the sandbox and returns {returned} ({count}×), and the host opened the link instead. Ask the host first.",
+    blocked:
+      "{api} is blocked in the sandbox and returns {returned} ({count}×). Use ui/open-link or window.openai.openExternal.",
+    fellBack:
+      "{api} is blocked in the sandbox and returns {returned} ({count}×), and the host opened the link instead. Ask the host first.",
   },
   source: "facts 2.3, 2.5: outer frame captured without allow-popups, 2026-09-23",
   run({ apiUses, network, bridge }) {
     const opened = new Set(bridge.externalLinks.map(({ url }) => hrefOf(url)));
     const refused = network.filter(({ kind, outcome }) => kind === "popup" && outcome === "blocked-by-sandbox");
     const fellBack = refused.length > 0 && refused.every(({ url }) => opened.has(hrefOf(url)));
-    return failOrPass(blockedUses(apiUses, (api) => api === "window.open", fellBack ? "fellBack" : "blocked").map((finding) => (fellBack ? { ...finding, severity: "warning" } : finding)));
+    return failOrPass(
+      blockedUses(apiUses, (api) => api === "window.open", fellBack ? "fellBack" : "blocked").map((finding) =>
+        fellBack ? { ...finding, severity: "warning" } : finding,
+      ),
+    );
   },
 });
 

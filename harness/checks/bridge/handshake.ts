@@ -11,9 +11,11 @@ export default defineCheck({
   needs: ["bridge", "console", "document", "network", "props"],
   messages: {
     rejected: "The host rejected ui/initialize, so nothing arrives. See bridge/protocol for what was wrong with it.",
-    unfinished: "ui/initialize was answered, and ui/notifications/initialized never sent: the host sends nothing before it.",
+    unfinished:
+      "ui/initialize was answered, and ui/notifications/initialized never sent: the host sends nothing before it.",
     absent: "Messages were sent, and ui/initialize was not: the host answers none of them.",
-    misaddressed: "A message was posted with the target {target}, and the widget's parent is the host's sandbox, on another origin: the browser does not deliver it. Post to \"*\".",
+    misaddressed:
+      "A message was posted with the target {target}, and the widget's parent is the host's sandbox, on another origin: the browser does not deliver it. Post to \"*\".",
     unused: "This host has no window.openai, and the widget did not start the MCP Apps handshake: it gets no data.",
   },
   source: "ext-apps specification/2026-01-26/apps.mdx, lifecycle; ohmywind #78",
@@ -22,15 +24,33 @@ export default defineCheck({
     const target = console.map(({ text }) => MISSED.exec(text)?.[1]).find((target) => target !== undefined);
     // A widget that has its data of window.openai lost a message, and not its data.
     const hasData = props.reads?.fields.some(({ state }) => state !== "unread") ?? false;
-    if (target !== undefined && bridge.handshake === "none") return { outcome: "fail", findings: [{ messageId: "misaddressed", data: { target }, channel: "log", ...(hasData ? { severity: "warning" as const } : {}) }] };
-    const fail = (messageId: "rejected" | "unfinished" | "absent" | "unused") => ({ outcome: "fail", findings: [{ messageId, data: {}, channel: "stage" }] }) as const;
+    if (target !== undefined && bridge.handshake === "none")
+      return {
+        outcome: "fail",
+        findings: [
+          {
+            messageId: "misaddressed",
+            data: { target },
+            channel: "log",
+            ...(hasData ? { severity: "warning" as const } : {}),
+          },
+        ],
+      };
+    const fail = (messageId: "rejected" | "unfinished" | "absent" | "unused") =>
+      ({ outcome: "fail", findings: [{ messageId, data: {}, channel: "stage" }] }) as const;
     if (bridge.handshake === "rejected") return fail("rejected");
-    if (bridge.handshake === "initialize-sent") return document.ended === "settled" ? fail("unfinished") : { outcome: "review", reason: `the run ended (${document.ended}) before the handshake did` };
+    if (bridge.handshake === "initialize-sent")
+      return document.ended === "settled"
+        ? fail("unfinished")
+        : { outcome: "review", reason: `the run ended (${document.ended}) before the handshake did` };
     const stubbed = tellingStubs(network).find(({ kind }) => kind === "script");
-    if (stubbed) return { outcome: "review", reason: `the widget's code was not run: ${stubbed.url} got a stub for an answer` };
+    if (stubbed)
+      return { outcome: "review", reason: `the widget's code was not run: ${stubbed.url} got a stub for an answer` };
     if (bridge.surfaces.includes("mcp-apps")) return fail("absent");
-    if (profile.bridge.windowOpenai.value) return { outcome: "inapplicable", reason: "the widget does not use the MCP Apps bridge" };
-    if (props.sizes.structuredContent + props.sizes.content === 0) return { outcome: "inapplicable", reason: "there is no data that the widget could miss" };
+    if (profile.bridge.windowOpenai.value)
+      return { outcome: "inapplicable", reason: "the widget does not use the MCP Apps bridge" };
+    if (props.sizes.structuredContent + props.sizes.content === 0)
+      return { outcome: "inapplicable", reason: "there is no data that the widget could miss" };
     return fail("unused");
   },
 });

@@ -2,7 +2,13 @@ import { defineCheck, failOrPass } from "../../define-check.ts";
 import type { Severity } from "../../result.ts";
 
 /** Rules of `host/bridge/validate.ts` and of the bridge's own answers. */
-const SEVERITY: Readonly<Record<string, Severity>> = { "unknown-method": "warning", "initialize-twice": "warning", "before-initialized": "warning", "unknown-version": "warning", "id-reused": "warning" };
+const SEVERITY: Readonly<Record<string, Severity>> = {
+  "unknown-method": "warning",
+  "initialize-twice": "warning",
+  "before-initialized": "warning",
+  "unknown-version": "warning",
+  "id-reused": "warning",
+};
 
 export default defineCheck({
   id: "bridge/protocol",
@@ -17,7 +23,16 @@ export default defineCheck({
     const ours = bridge.violations.find(({ rule }) => rule === "stage");
     if (ours) return { outcome: "review", reason: `the bridge itself failed: ${ours.detail}` };
     // One that speaks to parent too has only said it once too often.
-    const severityOf = (rule: string): Severity => (rule === "misaddressed" && bridge.handshake === "initialized" ? "warning" : (SEVERITY[rule] ?? "error"));
-    return failOrPass(bridge.violations.map(({ rule, detail, count }) => ({ messageId: "violation", data: { rule, detail, count }, identity: ["rule", "detail"], channel: "stage", severity: severityOf(rule) })));
+    const severityOf = (rule: string): Severity =>
+      rule === "misaddressed" && bridge.handshake === "initialized" ? "warning" : (SEVERITY[rule] ?? "error");
+    return failOrPass(
+      bridge.violations.map(({ rule, detail, count }) => ({
+        messageId: "violation",
+        data: { rule, detail, count },
+        identity: ["rule", "detail"],
+        channel: "stage",
+        severity: severityOf(rule),
+      })),
+    );
   },
 });

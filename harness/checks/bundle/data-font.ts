@@ -8,16 +8,30 @@ export default defineCheck({
   severity: "warning",
   needs: ["bundle", "policy", "network", "document"],
   messages: {
-    blocked: "{font} is inlined as a data: URL, and the browser refused a data: font in this run. Load it from a declared origin, or as new FontFace(name, arrayBuffer).",
-    unused: "{font} is inlined as a data: URL. No text used it in this run; where text does, it falls back to another font.",
+    blocked:
+      "{font} is inlined as a data: URL, and the browser refused a data: font in this run. Load it from a declared origin, or as new FontFace(name, arrayBuffer).",
+    unused:
+      "{font} is inlined as a data: URL. No text used it in this run; where text does, it falls back to another font.",
   },
   source: "facts 1.3: VexFlow's data: fonts blocked, 2026-10-02; sheet-music REN-I03",
   run({ bundle, policy, network, document }) {
     const inner = policy.effective.find(({ layer }) => layer === "inner")?.value;
     const sources = inner === undefined ? null : directiveSources(inner, "font-src");
-    if (sources === null || matchSourceList(sources, "data:font/woff2;base64,", { self: document.origin }).allowed) return { outcome: "inapplicable", reason: "this host's policy lets data: fonts load" };
-    const blocked = network.some(({ outcome, kind, url }) => outcome === "blocked-by-csp" && kind === "font" && /^data(:|$)/i.test(url));
+    if (sources === null || matchSourceList(sources, "data:font/woff2;base64,", { self: document.origin }).allowed)
+      return { outcome: "inapplicable", reason: "this host's policy lets data: fonts load" };
+    const blocked = network.some(
+      ({ outcome, kind, url }) => outcome === "blocked-by-csp" && kind === "font" && /^data(:|$)/i.test(url),
+    );
     const fonts = bundle.uses.filter(({ what }) => what === "data-font");
-    return failOrPass(fonts.map(({ detail, where }) => ({ messageId: blocked ? "blocked" : "unused", data: { font: detail }, identity: ["font"], channel: "static", where, ...(blocked ? {} : { severity: "info" }) })));
+    return failOrPass(
+      fonts.map(({ detail, where }) => ({
+        messageId: blocked ? "blocked" : "unused",
+        data: { font: detail },
+        identity: ["font"],
+        channel: "static",
+        where,
+        ...(blocked ? {} : { severity: "info" }),
+      })),
+    );
   },
 });

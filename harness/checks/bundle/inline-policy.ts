@@ -10,16 +10,26 @@ export default defineCheck({
   severity: "warning",
   needs: ["bundle", "network", "document"],
   messages: {
-    blocks: "The widget's own <meta> policy refuses {url} ({directive}), whatever the host allows. Remove the element: the host builds the policy from the declaration.",
-    present: "The widget carries a <meta> policy of its own. It holds beside the host's, so a declared domain must stand in both.",
+    blocks:
+      "The widget's own <meta> policy refuses {url} ({directive}), whatever the host allows. Remove the element: the host builds the policy from the declaration.",
+    present:
+      "The widget carries a <meta> policy of its own. It holds beside the host's, so a declared domain must stand in both.",
   },
   source: "CSP Level 3, multiple policies; facts section 5, C18",
   run({ bundle, network, document }) {
-    return failOrPass(bundle.uses.filter(({ what }) => what === "inline-policy").map(({ detail, where }) => {
-      const refused = network.find((attempt) => attempt.outcome === "blocked-by-csp" && isRefused(detail, attempt, document.origin));
-      const data = { url: refused?.origin ?? null, directive: refused?.directive ?? null };
-      return refused ? { messageId: "blocks", data, channel: "static", where } : { messageId: "present", data, channel: "static", where, severity: "info" };
-    }));
+    return failOrPass(
+      bundle.uses
+        .filter(({ what }) => what === "inline-policy")
+        .map(({ detail, where }) => {
+          const refused = network.find(
+            (attempt) => attempt.outcome === "blocked-by-csp" && isRefused(detail, attempt, document.origin),
+          );
+          const data = { url: refused?.origin ?? null, directive: refused?.directive ?? null };
+          return refused
+            ? { messageId: "blocks", data, channel: "static", where }
+            : { messageId: "present", data, channel: "static", where, severity: "info" };
+        }),
+    );
   },
 });
 

@@ -12,8 +12,20 @@ export default defineCheck({
   },
   source: "facts section 5, H18; skybridge #173, 2026-01-04",
   run: ({ bundle }) =>
-    failOrPass(bundle.urls.filter(({ origin }) => origin !== null && isLocal(origin)).map(({ url, origin, kind, certainty, where }) =>
-      certainty === "request"
-        ? { messageId: "request", data: { url, origin, kind }, identity: ["url", "kind"], channel: "static", where }
-        : { messageId: "literal", data: { url, origin, kind }, identity: ["url"], channel: "static", where, severity: "info" })),
+    failOrPass(
+      bundle.urls
+        .filter(({ origin }) => origin !== null && isLocal(origin))
+        .map(({ url, origin, kind, certainty, where }) =>
+          certainty === "request"
+            ? { messageId: "request", data: { url, origin, kind }, identity: ["url", "kind"], channel: "static", where }
+            : {
+                messageId: "literal",
+                data: { url, origin, kind },
+                identity: ["url"],
+                channel: "static",
+                where,
+                severity: "info",
+              },
+        ),
+    ),
 });

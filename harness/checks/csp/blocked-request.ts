@@ -12,13 +12,16 @@ export default defineCheck({
   needs: ["network"],
   messages: {
     undeclared: "{directive} blocks {origin} ({kinds}, {count}×). Add {origin} to {lists}.",
-    redirected: "{directive} blocks {origin}, reached by a redirect from {from} ({count}×). Add {origin} to {lists} as well.",
+    redirected:
+      "{directive} blocks {origin}, reached by a redirect from {from} ({count}×). Add {origin} to {lists} as well.",
     websocket: "{directive} blocks {origin} ({count}×). An https:// entry does not cover it: add {origin} to {lists}.",
   },
   source: "facts: policy captured 2026-10-02; developers.openai.com/plugins/reference, 2026-09",
   run({ network }) {
     const blocked = network.filter((attempt) => attempt.outcome === "blocked-by-csp" && attempt.list);
-    return failOrPass(groupBy(blocked, ({ origin, directive, list }) => `${origin} ${directive} ${list}`).flatMap(findingFor));
+    return failOrPass(
+      groupBy(blocked, ({ origin, directive, list }) => `${origin} ${directive} ${list}`).flatMap(findingFor),
+    );
   },
 });
 
@@ -28,11 +31,22 @@ function findingFor(group: NetworkAttempt[]): RawFinding<Message>[] {
   const from = first.redirectedFrom?.at(-1);
   const messageId: Message = from ? "redirected" : first.kind === "websocket" ? "websocket" : "undeclared";
   const where = group.find((attempt) => attempt.where)?.where;
-  return [{
-    messageId,
-    data: { origin: first.origin, directive: first.directive, list: first.list, lists: listNames(first.list), kinds: kindsOf(group), count: total(group), url: first.url, from: from ?? null },
-    identity: ["origin", "directive", "list"],
-    channel: channelOf(group.flatMap(({ channels }) => channels)),
-    ...(where ? { where } : {}),
-  }];
+  return [
+    {
+      messageId,
+      data: {
+        origin: first.origin,
+        directive: first.directive,
+        list: first.list,
+        lists: listNames(first.list),
+        kinds: kindsOf(group),
+        count: total(group),
+        url: first.url,
+        from: from ?? null,
+      },
+      identity: ["origin", "directive", "list"],
+      channel: channelOf(group.flatMap(({ channels }) => channels)),
+      ...(where ? { where } : {}),
+    },
+  ];
 }

@@ -7,9 +7,30 @@ type Message = "scheme" | "public-suffix" | "shared-hosting" | "wildcard" | "ope
 
 /** Hosts that serve whatever anybody publishes, in a registry, a repository or a bucket, when no path narrows them. */
 const OPEN_HOSTS: ReadonlyMap<string, string> = new Map([
-  ...["unpkg.com", "cdn.jsdelivr.net", "fastly.jsdelivr.net", "gcore.jsdelivr.net", "esm.run", "esm.sh", "cdn.esm.sh", "cdn.skypack.dev", "ga.jspm.io", "jspm.dev", "esm.unpkg.com"].map((host) => [host, "any npm package"] as const),
-  ...["raw.githubusercontent.com", "raw.githack.com", "rawcdn.githack.com", "gist.githubusercontent.com", "cdn.statically.io", "gitcdn.xyz"].map((host) => [host, "any public repository"] as const),
-  ...["storage.googleapis.com", "s3.amazonaws.com", "firebasestorage.googleapis.com", "storage.cloud.google.com"].map((host) => [host, "any public bucket"] as const),
+  ...[
+    "unpkg.com",
+    "cdn.jsdelivr.net",
+    "fastly.jsdelivr.net",
+    "gcore.jsdelivr.net",
+    "esm.run",
+    "esm.sh",
+    "cdn.esm.sh",
+    "cdn.skypack.dev",
+    "ga.jspm.io",
+    "jspm.dev",
+    "esm.unpkg.com",
+  ].map((host) => [host, "any npm package"] as const),
+  ...[
+    "raw.githubusercontent.com",
+    "raw.githack.com",
+    "rawcdn.githack.com",
+    "gist.githubusercontent.com",
+    "cdn.statically.io",
+    "gitcdn.xyz",
+  ].map((host) => [host, "any public repository"] as const),
+  ...["storage.googleapis.com", "s3.amazonaws.com", "firebasestorage.googleapis.com", "storage.cloud.google.com"].map(
+    (host) => [host, "any public bucket"] as const,
+  ),
 ]);
 
 export default defineCheck({
@@ -19,22 +40,39 @@ export default defineCheck({
   needs: ["policy"],
   messages: {
     scheme: "{entry} in {lists} covers every host there is. Declare the exact origins.",
-    "public-suffix": "{entry} in {lists} covers every name under {suffix}, which anybody can register. Declare the exact origins.",
+    "public-suffix":
+      "{entry} in {lists} covers every name under {suffix}, which anybody can register. Declare the exact origins.",
     "shared-hosting": "{entry} in {lists} covers every customer of {suffix}. Declare your own origin there.",
     wildcard: "{entry} in {lists} covers every subdomain of {suffix}. Declare the exact origins, if they are known.",
-    "open-cdn": "{entry} in {lists} serves {what}, so anybody can put files there. Narrow it by path, or serve the file from your own origin.",
+    "open-cdn":
+      "{entry} in {lists} serves {what}, so anybody can put files there. Narrow it by path, or serve the file from your own origin.",
   },
-  source: "developers.openai.com/plugins: app-review, \"exact domains\", 2026-09; openai-apps-sdk-examples #80; claude-ai-mcp #375",
+  source:
+    'developers.openai.com/plugins: app-review, "exact domains", 2026-09; openai-apps-sdk-examples #80; claude-ai-mcp #375',
   run: ({ policy }, { profile }) =>
-    profile.declarationRequired.value ? failOrPass(broadEntries(policy.declared)) : { outcome: "inapplicable", reason: "this host asks for no exact declaration" },
+    profile.declarationRequired.value
+      ? failOrPass(broadEntries(policy.declared))
+      : { outcome: "inapplicable", reason: "this host asks for no exact declaration" },
 });
 
 function broadEntries(declared: CspDeclaration): RawFinding<Message>[] {
   const lists = ["connect", "resource", "frame", "redirect"] as const satisfies readonly CspList[];
-  return lists.flatMap((list) => declared[list].flatMap((entry) => {
-    const broad = breadthOf(entry, list);
-    return broad ? [{ messageId: broad.messageId, severity: broad.severity, data: { entry, list, lists: listNames(list), suffix: broad.detail, what: broad.detail }, identity: ["entry", "list"], channel: "static" }] : [];
-  }));
+  return lists.flatMap((list) =>
+    declared[list].flatMap((entry) => {
+      const broad = breadthOf(entry, list);
+      return broad
+        ? [
+            {
+              messageId: broad.messageId,
+              severity: broad.severity,
+              data: { entry, list, lists: listNames(list), suffix: broad.detail, what: broad.detail },
+              identity: ["entry", "list"],
+              channel: "static",
+            },
+          ]
+        : [];
+    }),
+  );
 }
 
 interface Breadth {
@@ -47,7 +85,8 @@ interface Breadth {
 function breadthOf(entry: string, list: CspList): Breadth | null {
   const scheme = /^([a-z][a-z0-9+.-]*):$/i.exec(entry)?.[1]?.toLowerCase();
   // data: and blob: name no host; that other hosts strip them is a matter of portability.
-  if (scheme) return { messageId: "scheme", severity: /^(https?|wss?)$/.test(scheme) ? "error" : "info", detail: scheme };
+  if (scheme)
+    return { messageId: "scheme", severity: /^(https?|wss?)$/.test(scheme) ? "error" : "info", detail: scheme };
   const match = /^[a-z][a-z0-9+.-]*:\/\/(\*\.)?([^/:?#]+)(?::[\d*]+)?(\/[^?#]*)?/i.exec(entry);
   if (!match) return null;
   const [, wildcard, name = "", path = ""] = match;
@@ -55,11 +94,15 @@ function breadthOf(entry: string, list: CspList): Breadth | null {
   const { domain, publicSuffix, isPrivate, isIcann, isIp } = parse(host, { allowPrivateDomains: true });
   if (isIp) return null;
   const isSuffix = domain === null && (isPrivate || isIcann);
-  if (wildcard && isSuffix) return isPrivate ? { messageId: "shared-hosting", severity: "error", detail: publicSuffix ?? host } : { messageId: "public-suffix", severity: "error", detail: publicSuffix ?? host };
+  if (wildcard && isSuffix)
+    return isPrivate
+      ? { messageId: "shared-hosting", severity: "error", detail: publicSuffix ?? host }
+      : { messageId: "public-suffix", severity: "error", detail: publicSuffix ?? host };
   const what = list === "redirect" ? undefined : OPEN_HOSTS.get(host);
   if (what && !isNarrowed(path)) return { messageId: "open-cdn", severity: "warning", detail: what };
   return wildcard ? { messageId: "wildcard", severity: "warning", detail: host } : null;
 }
 
 /** `/npm/three@0.170.0/` names one package; `/npm/` names all of them. */
-const isNarrowed = (path: string): boolean => path.split("/").filter((part) => part !== "" && !/^(npm|gh|wp|combine|stable|v\d+)$/.test(part)).length > 0;
+const isNarrowed = (path: string): boolean =>
+  path.split("/").filter((part) => part !== "" && !/^(npm|gh|wp|combine|stable|v\d+)$/.test(part)).length > 0;

@@ -10,18 +10,29 @@ export default defineCheck({
   needs: ["policy"],
   messages: {
     own: "{entry} in {lists} is of your own domain {site}: submission still asks for a justification.",
-    "third-party": "{entry} in {lists} is not of your own domain ({site}): third-party frames are accepted only if essential. Write a justification, or open the page as a link.",
+    "third-party":
+      "{entry} in {lists} is not of your own domain ({site}): third-party frames are accepted only if essential. Write a justification, or open the page as a link.",
     unknown: "{entry} in {lists} needs a justification. Whether it is your own cannot be told: no domain is declared.",
   },
-  source: "developers.openai.com/plugins: plugin-guidelines; submission-errors, frame_domain_explanation_required, 2026-09",
+  source:
+    "developers.openai.com/plugins: plugin-guidelines; submission-errors, frame_domain_explanation_required, 2026-09",
   run({ policy }, { profile }) {
     const { frame, domain } = policy.declared;
-    if (!profile.declarationRequired.value) return { outcome: "inapplicable", reason: "this host asks for no justification" };
+    if (!profile.declarationRequired.value)
+      return { outcome: "inapplicable", reason: "this host asks for no justification" };
     const own = domain === null ? null : siteOf(domain);
-    return failOrPass(frame.map((entry) => {
-      const messageId = own === null ? "unknown" : siteOf(entry) === own ? "own" : "third-party";
-      return { messageId, data: { entry, lists: listNames("frame"), site: own }, identity: ["entry"], channel: "static", ...(messageId === "own" ? { severity: "info" } : {}) };
-    }));
+    return failOrPass(
+      frame.map((entry) => {
+        const messageId = own === null ? "unknown" : siteOf(entry) === own ? "own" : "third-party";
+        return {
+          messageId,
+          data: { entry, lists: listNames("frame"), site: own },
+          identity: ["entry"],
+          channel: "static",
+          ...(messageId === "own" ? { severity: "info" } : {}),
+        };
+      }),
+    );
   },
 });
 

@@ -2,7 +2,8 @@ import { defineCheck, failOrPass, type RawFinding } from "../../define-check.ts"
 import type { BundleEvidence, NetworkAttempt } from "../../evidence.ts";
 import { channelOf, groupBy, total } from "../shared.ts";
 
-type Message = "worker" | "data-font" | "blob-media" | "inline-url" | "frame" | "eval" | "evalHandled" | "base" | "form" | "other";
+type Message =
+  "worker" | "data-font" | "blob-media" | "inline-url" | "frame" | "eval" | "evalHandled" | "base" | "form" | "other";
 
 /** Blocked, and no list of the metadata can allow it: the widget has to do it another way. */
 export default defineCheck({
@@ -11,22 +12,34 @@ export default defineCheck({
   severity: "error",
   needs: ["network", "console", "bundle"],
   messages: {
-    worker: "{directive} blocks {url} for a worker. No list allows worker URLs, nor what a module worker imports: put the worker's whole code into a blob: URL.",
-    "data-font": "{directive} blocks a data: font. Load the font from a declared origin, or as new FontFace(name, arrayBuffer).",
+    worker:
+      "{directive} blocks {url} for a worker. No list allows worker URLs, nor what a module worker imports: put the worker's whole code into a blob: URL.",
+    "data-font":
+      "{directive} blocks a data: font. Load the font from a declared origin, or as new FontFace(name, arrayBuffer).",
     "blob-media": "{directive} blocks a blob: {kind}. Use a data: image, or a declared origin.",
     "inline-url": "{directive} blocks a {scheme} {kind}. Use a declared origin.",
     frame: "{directive} blocks the frame {url}. Only https: frames of declared frame domains load.",
     eval: "{directive} refuses code made from strings (eval, new Function, WebAssembly) in this host.",
     evalHandled: "{directive} refuses code made from strings in this host; the code caught that and went on.",
-    base: "{directive} blocks <base href=\"{url}\">. Write absolute URLs instead.",
+    base: '{directive} blocks <base href="{url}">. Write absolute URLs instead.',
     form: "{directive} blocks the form's target {url}.",
     other: "{directive} blocks {url}, and no list of the metadata can allow it.",
   },
   source: "facts: policy captured 2026-10-02, local reproduction in Chromium 156",
   run({ network, console, bundle }) {
     const uncaught = console.some(({ origin, text }) => origin === "exception" && /EvalError|unsafe-eval/.test(text));
-    const blocked = network.filter((attempt) => attempt.outcome === "blocked-by-csp" && attempt.blockClass === "csp-inexpressible");
-    return failOrPass(groupBy(blocked, ({ kind, directive, url, where }) => `${kind} ${directive} ${shortUrl(url)} ${where?.line} ${kind === "eval" ? where?.column : ""}`).flatMap((group) => findingFor(group, (attempt) => isGuarded(attempt, bundle) || (!uncaught && !isOwnCall(attempt, bundle)))));
+    const blocked = network.filter(
+      (attempt) => attempt.outcome === "blocked-by-csp" && attempt.blockClass === "csp-inexpressible",
+    );
+    return failOrPass(
+      groupBy(
+        blocked,
+        ({ kind, directive, url, where }) =>
+          `${kind} ${directive} ${shortUrl(url)} ${where?.line} ${kind === "eval" ? where?.column : ""}`,
+      ).flatMap((group) =>
+        findingFor(group, (attempt) => isGuarded(attempt, bundle) || (!uncaught && !isOwnCall(attempt, bundle))),
+      ),
+    );
   },
 });
 
@@ -38,7 +51,14 @@ const PLACE_REACH = 40;
  * call stands in a `try`, or follows a probe that does.
  */
 function isGuarded({ where }: NetworkAttempt, bundle: BundleEvidence): boolean {
-  return bundle.uses.some(({ what, detail, where: at }) => what === "eval" && /, (in try|probed before)$/.test(detail) && at.url === where?.url && at.line === where?.line && Math.abs((at.column ?? 0) - (where?.column ?? 0)) <= PLACE_REACH);
+  return bundle.uses.some(
+    ({ what, detail, where: at }) =>
+      what === "eval" &&
+      /, (in try|probed before)$/.test(detail) &&
+      at.url === where?.url &&
+      at.line === where?.line &&
+      Math.abs((at.column ?? 0) - (where?.column ?? 0)) <= PLACE_REACH,
+  );
 }
 
 /**
@@ -47,21 +67,33 @@ function isGuarded({ where }: NetworkAttempt, bundle: BundleEvidence): boolean {
  * rejected, not thrown, and what stands behind its `catch` no reader tells.
  */
 function isOwnCall({ where }: NetworkAttempt, bundle: BundleEvidence): boolean {
-  return where?.line !== undefined && bundle.files.some(({ name, parsed }) => parsed && name === where.url) && !where.excerpt?.includes("WebAssembly");
+  return (
+    where?.line !== undefined &&
+    bundle.files.some(({ name, parsed }) => parsed && name === where.url) &&
+    !where.excerpt?.includes("WebAssembly")
+  );
 }
 
 function findingFor(group: NetworkAttempt[], isHandled: (attempt: NetworkAttempt) => boolean): RawFinding<Message>[] {
   const first = group[0];
   if (!first) return [];
   const handled = first.kind === "eval" && isHandled(first);
-  return [{
-    messageId: handled ? "evalHandled" : messageFor(first),
-    data: { directive: first.directive, url: shortUrl(first.url), kind: first.kind, scheme: schemeOf(first.url), count: total(group) },
-    identity: ["directive", "url", "kind"],
-    channel: channelOf(first.channels),
-    ...(first.where ? { where: first.where } : {}),
-    ...(handled ? { severity: "info" as const } : {}),
-  }];
+  return [
+    {
+      messageId: handled ? "evalHandled" : messageFor(first),
+      data: {
+        directive: first.directive,
+        url: shortUrl(first.url),
+        kind: first.kind,
+        scheme: schemeOf(first.url),
+        count: total(group),
+      },
+      identity: ["directive", "url", "kind"],
+      channel: channelOf(first.channels),
+      ...(first.where ? { where: first.where } : {}),
+      ...(handled ? { severity: "info" as const } : {}),
+    },
+  ];
 }
 
 function messageFor({ kind, directive, url }: NetworkAttempt): Message {

@@ -10,18 +10,29 @@ export default defineCheck({
   needs: ["bridge", "policy"],
   messages: {
     own: "The link to {origin}, your own domain, shows the safe-link dialog first ({count}×). Add {origin} to redirect_domains of openai/widgetCSP.",
-    other: "The link to {origin} shows the safe-link dialog first ({count}×). That is as it should be for pages that are not yours.",
+    other:
+      "The link to {origin} shows the safe-link dialog first ({count}×). That is as it should be for pages that are not yours.",
   },
   source: "developers.openai.com/plugins/reference, 2026-09; openai-apps-sdk-examples #142; community thread 1379124",
   run({ bridge, policy }, { profile }) {
     if (!profile.bridge.safeLinkDialog.value) return { outcome: "inapplicable", reason: "this host asks no question" };
     const own = policy.declared.domain === null ? null : siteOf(policy.declared.domain);
-    const asked = bridge.externalLinks.filter(({ url, safeLink }) => safeLink && /^https:/i.test(url) && URL.canParse(url));
-    return failOrPass(groupBy(asked, ({ url }) => new URL(url).origin).map((group) => {
-      const origin = new URL(group[0]!.url).origin;
-      const isOwn = own !== null && siteOf(origin) === own;
-      return { messageId: isOwn ? "own" : "other", data: { origin, count: group.length }, identity: ["origin"], channel: "stage", ...(isOwn ? { severity: "warning" } : {}) };
-    }));
+    const asked = bridge.externalLinks.filter(
+      ({ url, safeLink }) => safeLink && /^https:/i.test(url) && URL.canParse(url),
+    );
+    return failOrPass(
+      groupBy(asked, ({ url }) => new URL(url).origin).map((group) => {
+        const origin = new URL(group[0]!.url).origin;
+        const isOwn = own !== null && siteOf(origin) === own;
+        return {
+          messageId: isOwn ? "own" : "other",
+          data: { origin, count: group.length },
+          identity: ["origin"],
+          channel: "stage",
+          ...(isOwn ? { severity: "warning" } : {}),
+        };
+      }),
+    );
   },
 });
 

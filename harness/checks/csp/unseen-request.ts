@@ -5,7 +5,17 @@ import type { NetworkAttempt, RequestKind, StaticUrl } from "../../evidence.ts";
 import { listNames } from "../shared.ts";
 
 const DIRECTIVES: Readonly<Partial<Record<RequestKind, string>>> = {
-  fetch: "connect-src", xhr: "connect-src", websocket: "connect-src", eventsource: "connect-src", beacon: "connect-src", image: "img-src", script: "script-src-elem", stylesheet: "style-src-elem", font: "font-src", media: "media-src", frame: "frame-src",
+  fetch: "connect-src",
+  xhr: "connect-src",
+  websocket: "connect-src",
+  eventsource: "connect-src",
+  beacon: "connect-src",
+  image: "img-src",
+  script: "script-src-elem",
+  stylesheet: "style-src-elem",
+  font: "font-src",
+  media: "media-src",
+  frame: "frame-src",
 };
 
 export default defineCheck({
@@ -14,17 +24,39 @@ export default defineCheck({
   severity: "error",
   needs: ["bundle", "network", "policy", "document"],
   messages: {
-    unseen: "The code asks for {url} ({kind}), which this run did not reach, and {directive} would block it. Add {origin} to {lists}, or add a scenario whose steps reach it.",
+    unseen:
+      "The code asks for {url} ({kind}), which this run did not reach, and {directive} would block it. Add {origin} to {lists}, or add a scenario whose steps reach it.",
   },
   source: "design section 1: what could not be observed is never a pass",
   run({ bundle, network, policy, document }) {
     const inner = policy.effective.find(({ layer }) => layer === "inner")?.value;
     if (inner === undefined) return { outcome: "inapplicable", reason: "this host has no policy inside the widget" };
-    const unseen = bundle.urls.filter((found) => found.certainty === "request" && isRefused(found, inner, document.origin) && !wasSeen(found, network));
+    const unseen = bundle.urls.filter(
+      (found) => found.certainty === "request" && isRefused(found, inner, document.origin) && !wasSeen(found, network),
+    );
     if (unseen.length === 0) return { outcome: "pass" };
     // A timer that had not fired may be what asks for it: then nothing is decided.
-    if ((document.pendingTimers ?? 0) > 0) return { outcome: "review", reason: `${document.pendingTimers} timer(s) had not fired when the run ended, and the code asks for ${unseen[0]?.url}, which the policy would block` };
-    return failOrPass(unseen.map((found) => ({ messageId: "unseen", severity: "warning", channel: "static", where: found.where, identity: ["origin", "kind"], data: { url: found.url, origin: found.origin, kind: found.kind, directive: DIRECTIVES[found.kind] ?? null, lists: found.list ? listNames(found.list) : null } })));
+    if ((document.pendingTimers ?? 0) > 0)
+      return {
+        outcome: "review",
+        reason: `${document.pendingTimers} timer(s) had not fired when the run ended, and the code asks for ${unseen[0]?.url}, which the policy would block`,
+      };
+    return failOrPass(
+      unseen.map((found) => ({
+        messageId: "unseen",
+        severity: "warning",
+        channel: "static",
+        where: found.where,
+        identity: ["origin", "kind"],
+        data: {
+          url: found.url,
+          origin: found.origin,
+          kind: found.kind,
+          directive: DIRECTIVES[found.kind] ?? null,
+          lists: found.list ? listNames(found.list) : null,
+        },
+      })),
+    );
   },
 });
 
@@ -32,8 +64,10 @@ function isRefused({ url, origin, kind, list }: StaticUrl, inner: string, self: 
   const directive = DIRECTIVES[kind];
   if (!directive || !list || !origin || !/^(https|wss):/.test(origin)) return false;
   const sources = directiveSources(inner, directive);
-  return sources !== null && !matchSourceList(sources, URL.canParse(url) ? url : origin, { self, redirected: true }).allowed;
+  return (
+    sources !== null && !matchSourceList(sources, URL.canParse(url) ? url : origin, { self, redirected: true }).allowed
+  );
 }
 
-const wasSeen = ({ origin }: StaticUrl, network: readonly NetworkAttempt[]): boolean => network.some((attempt) => attempt.origin === origin);
-
+const wasSeen = ({ origin }: StaticUrl, network: readonly NetworkAttempt[]): boolean =>
+  network.some((attempt) => attempt.origin === origin);

@@ -9,7 +9,12 @@ import { listNames, RECORD_COMMAND, tellingStubs } from "../shared.ts";
 const OBSERVABLE = ["connect", "resource", "frame"] as const satisfies readonly CspList[];
 
 /** Entries that allow nothing, or not what they say: `csp/declaration` tells what to write instead. */
-const UNUSABLE: ReadonlySet<DeclarationProblemCode> = new Set(["invalid-source", "whitespace", "bare-host", "localhost"]);
+const UNUSABLE: ReadonlySet<DeclarationProblemCode> = new Set([
+  "invalid-source",
+  "whitespace",
+  "bare-host",
+  "localhost",
+]);
 
 /** One scenario does not prove that an entry is idle, so the text has a say too. */
 export default defineCheck({
@@ -18,31 +23,73 @@ export default defineCheck({
   severity: "warning",
   needs: ["policy", "network", "bundle", "document"],
   messages: {
-    unused: "{entry} in {lists} was not asked for, and the widget's text does not name it. Remove it, or add the scenario that needs it.",
-    unshown: "{entry} in {lists} was not asked for in this run, in which {stub} got a neutral stub: the real answer may lead to it. Give mocks, or record it, before you remove the entry.",
+    unused:
+      "{entry} in {lists} was not asked for, and the widget's text does not name it. Remove it, or add the scenario that needs it.",
+    unshown:
+      "{entry} in {lists} was not asked for in this run, in which {stub} got a neutral stub: the real answer may lead to it. Give mocks, or record it, before you remove the entry.",
     font: "{entry} in {lists} was not asked for. {stylesheet} was loaded and may name it for a font, which browsers check at once and fetch only when text uses it: keep the entry if so.",
   },
-  source: "developers.openai.com/plugins: app-review, \"exact domains the component fetches from\", 2026-09",
+  source: 'developers.openai.com/plugins: app-review, "exact domains the component fetches from", 2026-09',
   run({ policy, network, bundle, document }, { profile, scenario }) {
-    if (!profile.declarationRequired.value) return { outcome: "inapplicable", reason: "this host asks for no exact declaration" };
-    if (document.observed === false || document.ended !== "settled") return { outcome: "inapplicable", reason: `the run ended as "${document.ended}": later requests were not seen` };
-    const unused = OBSERVABLE.flatMap((list) => policy.declared[list].filter((entry) => !policy.problems.some((problem) => problem.entry === entry && UNUSABLE.has(problem.code)) && !isAsked(entry, list, network, document.origin) && !isNamed(entry, bundle)).map((entry) => ({ entry, list })));
+    if (!profile.declarationRequired.value)
+      return { outcome: "inapplicable", reason: "this host asks for no exact declaration" };
+    if (document.observed === false || document.ended !== "settled")
+      return { outcome: "inapplicable", reason: `the run ended as "${document.ended}": later requests were not seen` };
+    const unused = OBSERVABLE.flatMap((list) =>
+      policy.declared[list]
+        .filter(
+          (entry) =>
+            !policy.problems.some((problem) => problem.entry === entry && UNUSABLE.has(problem.code)) &&
+            !isAsked(entry, list, network, document.origin) &&
+            !isNamed(entry, bundle),
+        )
+        .map((entry) => ({ entry, list })),
+    );
     const stubs = tellingStubs(network);
     const script = stubs.find(({ kind }) => kind === "script");
-    if (script && unused.length > 0) return { outcome: "review", reason: `${script.url} got an empty answer and did not run, so ${unused[0]!.entry} is not shown to be idle: ${RECORD_COMMAND}` };
-    return failOrPass(unused.map(({ entry, list }) => {
-      const data = { entry, list, lists: listNames(list), scenario };
-      const sheet = list === "resource" ? network.find(({ kind, outcome }) => kind === "stylesheet" && outcome === "allowed") : undefined;
-      if (sheet && !stubs[0]) return { messageId: "font" as const, data: { ...data, stylesheet: sheet.url }, identity: ["entry", "list"], channel: "network" as const, severity: "info" as const };
-      return stubs[0]
-        ? { messageId: "unshown" as const, data: { ...data, stub: stubs[0].origin }, identity: ["entry", "list"], channel: "network" as const, severity: "info" as const }
-        : { messageId: "unused" as const, data, identity: ["entry", "list"], channel: "network" as const };
-    }));
+    if (script && unused.length > 0)
+      return {
+        outcome: "review",
+        reason: `${script.url} got an empty answer and did not run, so ${unused[0]!.entry} is not shown to be idle: ${RECORD_COMMAND}`,
+      };
+    return failOrPass(
+      unused.map(({ entry, list }) => {
+        const data = { entry, list, lists: listNames(list), scenario };
+        const sheet =
+          list === "resource"
+            ? network.find(({ kind, outcome }) => kind === "stylesheet" && outcome === "allowed")
+            : undefined;
+        if (sheet && !stubs[0])
+          return {
+            messageId: "font" as const,
+            data: { ...data, stylesheet: sheet.url },
+            identity: ["entry", "list"],
+            channel: "network" as const,
+            severity: "info" as const,
+          };
+        return stubs[0]
+          ? {
+              messageId: "unshown" as const,
+              data: { ...data, stub: stubs[0].origin },
+              identity: ["entry", "list"],
+              channel: "network" as const,
+              severity: "info" as const,
+            }
+          : { messageId: "unused" as const, data, identity: ["entry", "list"], channel: "network" as const };
+      }),
+    );
   },
 });
 
 function isAsked(entry: string, list: CspList, network: readonly NetworkAttempt[], self: string): boolean {
-  return network.some((attempt) => attempt.directive !== null && listFor(attempt.directive) === list && [attempt.url, ...(attempt.redirectedFrom ?? [])].some((url) => matchSourceList([entry], url, { self, redirected: true }).allowed));
+  return network.some(
+    (attempt) =>
+      attempt.directive !== null &&
+      listFor(attempt.directive) === list &&
+      [attempt.url, ...(attempt.redirectedFrom ?? [])].some(
+        (url) => matchSourceList([entry], url, { self, redirected: true }).allowed,
+      ),
+  );
 }
 
 /** The origin, or for a wildcard the end of the host, stands in the text. */
@@ -51,5 +98,7 @@ function isNamed(entry: string, { urls, uses, files }: BundleEvidence): boolean 
   if (files.some((file) => !file.parsed)) return true;
   const host = /^(?:[a-z]+:\/\/)?(?:\*\.)?([^/:]+)/i.exec(entry)?.[1]?.toLowerCase() ?? entry;
   const end = new RegExp(`(^|[./}…])${host.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}(?=[/:…?#]|$)`, "i");
-  return urls.some(({ url }) => end.test(url)) || uses.some(({ what, detail }) => what === "base-href" && end.test(detail));
+  return (
+    urls.some(({ url }) => end.test(url)) || uses.some(({ what, detail }) => what === "base-href" && end.test(detail))
+  );
 }

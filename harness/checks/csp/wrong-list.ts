@@ -11,25 +11,55 @@ export default defineCheck({
   title: "Declared domains stand in the list that their use needs",
   severity: "error",
   needs: ["network", "policy"],
-  messages: { wrong: "{origin} is declared in {declared}, and {directive} is fed by {lists} ({kinds}, {count}×). Add it there too, or move it." },
+  messages: {
+    wrong:
+      "{origin} is declared in {declared}, and {directive} is fed by {lists} ({kinds}, {count}×). Add it there too, or move it.",
+  },
   source: "facts 2.6.5: a resource-only domain cannot be fetched from, a connect-only domain cannot serve images",
   run({ network, policy }) {
     const { declared } = policy;
     if (declared.from === null) return { outcome: "inapplicable", reason: "nothing is declared" };
-    const misplaced = network.filter((attempt) => attempt.outcome === "blocked-by-csp" && attempt.list && listsCovering(attempt.url, declared).some((list) => list !== attempt.list));
-    return failOrPass(groupBy(misplaced, ({ origin, directive, list }) => `${origin} ${directive} ${list}`).map((group) => {
-      const first = group[0]!;
-      const where = group.find((attempt) => attempt.where)?.where;
-      const data = {
-        origin: first.origin, directive: first.directive, lists: first.list ? listNames(first.list) : null, kinds: [...new Set(group.map(({ kind }) => kind))].join(", "), count: total(group),
-        declared: listsCovering(first.url, declared).filter((list) => list !== first.list).map(listNames).join(" and "),
-      };
-      return { messageId: "wrong", data, identity: ["origin", "directive"], channel: channelOf(group.flatMap(({ channels }) => channels)), ...(where ? { where } : {}) };
-    }));
+    const misplaced = network.filter(
+      (attempt) =>
+        attempt.outcome === "blocked-by-csp" &&
+        attempt.list &&
+        listsCovering(attempt.url, declared).some((list) => list !== attempt.list),
+    );
+    return failOrPass(
+      groupBy(misplaced, ({ origin, directive, list }) => `${origin} ${directive} ${list}`).map((group) => {
+        const first = group[0]!;
+        const where = group.find((attempt) => attempt.where)?.where;
+        const data = {
+          origin: first.origin,
+          directive: first.directive,
+          lists: first.list ? listNames(first.list) : null,
+          kinds: [...new Set(group.map(({ kind }) => kind))].join(", "),
+          count: total(group),
+          declared: listsCovering(first.url, declared)
+            .filter((list) => list !== first.list)
+            .map(listNames)
+            .join(" and "),
+        };
+        return {
+          messageId: "wrong",
+          data,
+          identity: ["origin", "directive"],
+          channel: channelOf(group.flatMap(({ channels }) => channels)),
+          ...(where ? { where } : {}),
+        };
+      }),
+    );
   },
 });
 
 /** Entries are absolute; what `'self'` stands for does not matter. Whole schemes in another list name no domain. */
 function listsCovering(url: string, declared: CspDeclaration): CspList[] {
-  return LISTS.filter((list) => matchSourceList(declared[list].filter((entry) => !/^[a-z][a-z0-9+.-]*:$|^\*$/i.test(entry)), url, { self: "https://sandbox.invalid", redirected: true }).allowed);
+  return LISTS.filter(
+    (list) =>
+      matchSourceList(
+        declared[list].filter((entry) => !/^[a-z][a-z0-9+.-]*:$|^\*$/i.test(entry)),
+        url,
+        { self: "https://sandbox.invalid", redirected: true },
+      ).allowed,
+  );
 }

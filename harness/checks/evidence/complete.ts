@@ -9,11 +9,21 @@ export default defineCheck({
   messages: {},
   source: "design section 1: what could not be observed is never a pass",
   run({ document, network, props }) {
-    const stubbed = network.filter((attempt) => attempt.kind === "script" && attempt.answeredBy === "stub" && attempt.outcome !== "blocked-by-csp");
+    const stubbed = network.filter(
+      (attempt) => attempt.kind === "script" && attempt.answeredBy === "stub" && attempt.outcome !== "blocked-by-csp",
+    );
     const [first] = stubbed;
-    if (!first && props.noResult) return { outcome: "review", reason: `the widget was not seen with a result: ${props.noResult}` };
-    if (!first && document.stepFailure) return { outcome: "review", reason: `a step of the scenario failed, so what it leads to was not seen: ${document.stepFailure}` };
+    if (!first && props.noResult)
+      return { outcome: "review", reason: `the widget was not seen with a result: ${props.noResult}` };
+    if (!first && document.stepFailure)
+      return {
+        outcome: "review",
+        reason: `a step of the scenario failed, so what it leads to was not seen: ${document.stepFailure}`,
+      };
     if (!first) return { outcome: "pass" };
-    return { outcome: "review", reason: `offline, ${first.url}${stubbed.length > 1 ? ` and ${stubbed.length - 1} more allowed scripts` : ", an allowed script,"} got an empty answer: what the widget does once it has loaded was not seen. Give mocks, or record: ${RECORD_COMMAND}` };
+    return {
+      outcome: "review",
+      reason: `offline, ${first.url}${stubbed.length > 1 ? ` and ${stubbed.length - 1} more allowed scripts` : ", an allowed script,"} got an empty answer: what the widget does once it has loaded was not seen. Give mocks, or record: ${RECORD_COMMAND}`,
+    };
   },
 });

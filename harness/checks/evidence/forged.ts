@@ -9,5 +9,6 @@ export default defineCheck({
     forged: "Forged evidence: {detail}.",
   },
   source: "design section 4: the widget is untrusted",
-  run: ({ document }) => failOrPass(document.forged.map((detail) => ({ messageId: "forged", data: { detail }, channel: "log" }))),
+  run: ({ document }) =>
+    failOrPass(document.forged.map((detail) => ({ messageId: "forged", data: { detail }, channel: "log" }))),
 });

@@ -13,17 +13,26 @@ export default defineCheck({
   severity: "error",
   needs: ["network", "document"],
   messages: {
-    missing: "{origin} answered {kind} without Access-Control-Allow-Origin, so {sandbox} may not read it ({count}×). Send that header with {sandbox} or *.",
-    other: "{origin} answered {kind} with Access-Control-Allow-Origin: {allowed}, which is not {sandbox} ({count}×). The widget's origin is the sandbox's, neither chatgpt.com nor null.",
+    missing:
+      "{origin} answered {kind} without Access-Control-Allow-Origin, so {sandbox} may not read it ({count}×). Send that header with {sandbox} or *.",
+    other:
+      "{origin} answered {kind} with Access-Control-Allow-Origin: {allowed}, which is not {sandbox} ({count}×). The widget's origin is the sandbox's, neither chatgpt.com nor null.",
     corp: "{origin} answered {kind} with Cross-Origin-Resource-Policy: {allowed}, which keeps it from {sandbox} ({count}×). Send cross-origin.",
     refused: "{origin} does not accept {kind} from {sandbox} ({count}×): {error}.",
   },
   source: "facts 2.2: the Origin header of widget requests is the sandbox's, 2026-07-11; fetch standard, CORS check",
   run({ network, document }) {
     const judged = network.filter((attempt) => attempt.answeredBy && TELLING.has(attempt.answeredBy));
-    const failed = judged.filter((attempt) => attempt.outcome === "failed" && (attempt.blockClass === "cors" || attempt.blockClass === "corp"));
-    if (judged.length === 0) return { outcome: "inapplicable", reason: "no answer came from a server, a recording or a mock" };
-    return failOrPass(groupBy(failed, (attempt) => `${attempt.origin} ${messageFor(attempt)}`).map((group) => findingFor(group, document.origin)));
+    const failed = judged.filter(
+      (attempt) => attempt.outcome === "failed" && (attempt.blockClass === "cors" || attempt.blockClass === "corp"),
+    );
+    if (judged.length === 0)
+      return { outcome: "inapplicable", reason: "no answer came from a server, a recording or a mock" };
+    return failOrPass(
+      groupBy(failed, (attempt) => `${attempt.origin} ${messageFor(attempt)}`).map((group) =>
+        findingFor(group, document.origin),
+      ),
+    );
   },
 });
 
@@ -32,10 +41,17 @@ function findingFor(group: readonly NetworkAttempt[], sandbox: string): RawFindi
   const messageId = messageFor(first);
   const where = group.find((attempt) => attempt.where)?.where;
   return {
-    messageId, channel: channelOf(group.flatMap(({ channels }) => channels)), identity: ["origin"],
+    messageId,
+    channel: channelOf(group.flatMap(({ channels }) => channels)),
+    identity: ["origin"],
     data: {
-      origin: first.origin, kind: [...new Set(group.map(({ kind }) => kind))].join(", "), count: total(group), url: first.url, error: first.error ?? "the browser refused the answer",
-      sandbox: first.cors?.requestOrigin ?? sandbox, allowed: messageId === "corp" ? (first.cors?.resourcePolicy ?? "same-origin") : (first.cors?.allowOrigin ?? null),
+      origin: first.origin,
+      kind: [...new Set(group.map(({ kind }) => kind))].join(", "),
+      count: total(group),
+      url: first.url,
+      error: first.error ?? "the browser refused the answer",
+      sandbox: first.cors?.requestOrigin ?? sandbox,
+      allowed: messageId === "corp" ? (first.cors?.resourcePolicy ?? "same-origin") : (first.cors?.allowOrigin ?? null),
     },
     ...(where ? { where } : {}),
     // A mock has the headers that its author gave it: the server may do better.

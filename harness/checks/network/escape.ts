@@ -7,8 +7,15 @@ export default defineCheck({
   severity: "error",
   needs: ["network"],
   messages: {
-    found: "{url} ({kind}) is requested through the sandbox document ({count}×), outside the widget's policy. Sandglass refused it; declare the origin and request it yourself.",
+    found:
+      "{url} ({kind}) is requested through the sandbox document ({count}×), outside the widget's policy. Sandglass refused it; declare the origin and request it yourself.",
   },
   source: "capture decision 10: parent.fetch() under the captured frames",
-  run: ({ network }) => failOrPass(attemptFindings(network.filter((attempt) => attempt.escape === "parent" || attempt.escape === "service-worker"), "found")),
+  run: ({ network }) =>
+    failOrPass(
+      attemptFindings(
+        network.filter((attempt) => attempt.escape === "parent" || attempt.escape === "service-worker"),
+        "found",
+      ),
+    ),
 });

@@ -13,7 +13,13 @@ export default defineCheck({
   run({ document, policy }) {
     const { connect, resource, frame } = policy.declared;
     const declared = [...connect, ...resource, ...frame];
-    const undeclared = document.hints.filter(({ rel, url }) => rel === "speculationrules" || !matchSourceList(declared, url, { self: document.origin, redirected: true }).allowed);
-    return failOrPass(undeclared.map(({ rel, url }) => ({ messageId: "hint", data: { rel, url: url.slice(0, 200) }, channel: "dom" })));
+    const undeclared = document.hints.filter(
+      ({ rel, url }) =>
+        rel === "speculationrules" ||
+        !matchSourceList(declared, url, { self: document.origin, redirected: true }).allowed,
+    );
+    return failOrPass(
+      undeclared.map(({ rel, url }) => ({ messageId: "hint", data: { rel, url: url.slice(0, 200) }, channel: "dom" })),
+    );
   },
 });

@@ -7,8 +7,15 @@ export default defineCheck({
   severity: "error",
   needs: ["network"],
   messages: {
-    found: "{url} ({kind}) is on this machine or its network: no user has it, and browsers ask for permission first ({count}×).",
+    found:
+      "{url} ({kind}) is on this machine or its network: no user has it, and browsers ask for permission first ({count}×).",
   },
   source: "facts section 7, no. 12; skybridge #173, 2026-01-04",
-  run: ({ network }) => failOrPass(attemptFindings(network.filter((attempt) => attempt.blockClass === "local-network"), "found")),
+  run: ({ network }) =>
+    failOrPass(
+      attemptFindings(
+        network.filter((attempt) => attempt.blockClass === "local-network"),
+        "found",
+      ),
+    ),
 });

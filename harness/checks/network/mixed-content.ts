@@ -10,5 +10,11 @@ export default defineCheck({
     found: "{url} ({kind}) is plain http in a secure document and is refused ({count}×). Use https.",
   },
   source: "facts 2.6.6, 2.6.9",
-  run: ({ network }) => failOrPass(attemptFindings(network.filter((attempt) => attempt.blockClass === "mixed-content"), "found")),
+  run: ({ network }) =>
+    failOrPass(
+      attemptFindings(
+        network.filter((attempt) => attempt.blockClass === "mixed-content"),
+        "found",
+      ),
+    ),
 });

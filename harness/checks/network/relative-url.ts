@@ -7,8 +7,15 @@ export default defineCheck({
   severity: "error",
   needs: ["network"],
   messages: {
-    found: "{path} ({kind}) is relative: it goes to the sandbox host, which answers 404 without a CSP error ({count}×). Write the absolute URL of your server, and declare its origin.",
+    found:
+      "{path} ({kind}) is relative: it goes to the sandbox host, which answers 404 without a CSP error ({count}×). Write the absolute URL of your server, and declare its origin.",
   },
   source: "facts 2.6.1; nextjs-starter #7, #20",
-  run: ({ network }) => failOrPass(attemptFindings(network.filter((attempt) => attempt.blockClass === "relative-url"), "found")),
+  run: ({ network }) =>
+    failOrPass(
+      attemptFindings(
+        network.filter((attempt) => attempt.blockClass === "relative-url"),
+        "found",
+      ),
+    ),
 });

@@ -11,23 +11,37 @@ export default defineCheck({
   needs: ["network", "document"],
   messages: {
     found: "The widget navigates its own frame to {url} and is gone ({count}×). Use ui/open-link.",
-    reload: "The widget reloads its frame, and a written document does not come back: the frame stays empty. Draw again instead.",
+    reload:
+      "The widget reloads its frame, and a written document does not come back: the frame stays empty. Draw again instead.",
     replaced: "The widget replaces its document by {url}, and is gone. Change the document instead.",
-    refresh: "<meta http-equiv=\"refresh\"> takes the frame to {url} after {seconds} s, and the widget is gone. Remove it.",
+    refresh:
+      '<meta http-equiv="refresh"> takes the frame to {url} after {seconds} s, and the widget is gone. Remove it.',
   },
   source: "facts 2.5: no directive limits self-navigation; local reproduction",
   run({ network, document }) {
-    const findings: RawFinding<Message>[] = attemptFindings(network.filter((attempt) => attempt.escape === "self-navigation" || attempt.escape === "form"), "found");
+    const findings: RawFinding<Message>[] = attemptFindings(
+      network.filter((attempt) => attempt.escape === "self-navigation" || attempt.escape === "form"),
+      "found",
+    );
     if (document.refresh && !findings.some(({ data }) => data.url === document.refresh?.url)) {
       findings.push({ messageId: "refresh", data: { ...document.refresh }, identity: ["url"], channel: "page-event" });
     }
     const { left } = document;
     // What goes to a server is told by its request.
     if (findings.length > 0 || !left || /^https?:/.test(left.url)) return failOrPass(findings);
-    if (left.how === "history") return { outcome: "review", reason: "the widget went back in its history past its own document, and its frame is empty; how ChatGPT, which mirrors that history, answers was not captured" };
-    return failOrPass([left.how === "reload" ? { messageId: "reload", data: {}, identity: [], channel: "page-event" } : { messageId: "replaced", data: { url: named(left) }, identity: ["url"], channel: "page-event" }]);
+    if (left.how === "history")
+      return {
+        outcome: "review",
+        reason:
+          "the widget went back in its history past its own document, and its frame is empty; how ChatGPT, which mirrors that history, answers was not captured",
+      };
+    return failOrPass([
+      left.how === "reload"
+        ? { messageId: "reload", data: {}, identity: [], channel: "page-event" }
+        : { messageId: "replaced", data: { url: named(left) }, identity: ["url"], channel: "page-event" },
+    ]);
   },
 });
 
 /** `blob:` addresses differ in every run. */
-const named = ({ url }: NonNullable<DocumentEvidence["left"]>): string => (/^(blob|data):/.exec(url)?.[0] ?? url);
+const named = ({ url }: NonNullable<DocumentEvidence["left"]>): string => /^(blob|data):/.exec(url)?.[0] ?? url;

@@ -7,11 +7,20 @@ export default defineCheck({
   severity: "warning",
   needs: ["apiUses"],
   messages: {
-    constructed: "RTCPeerConnection is made ({count}×; servers: {servers}). No directive limits it, so reviewers see a way around the declared domains.",
+    constructed:
+      "RTCPeerConnection is made ({count}×; servers: {servers}). No directive limits it, so reviewers see a way around the declared domains.",
   },
   source: "capture 2.2: STUN and TURN leave whatever the policy says",
   run: ({ apiUses }) =>
-    failOrPass(apiUses.filter(({ api }) => api === "RTCPeerConnection").map((use) => ({
-      messageId: "constructed", data: { servers: use.returned || "none", count: use.count }, identity: ["servers"], channel: channelOf(use.channels), ...(use.where ? { where: use.where } : {}),
-    }))),
+    failOrPass(
+      apiUses
+        .filter(({ api }) => api === "RTCPeerConnection")
+        .map((use) => ({
+          messageId: "constructed",
+          data: { servers: use.returned || "none", count: use.count },
+          identity: ["servers"],
+          channel: channelOf(use.channels),
+          ...(use.where ? { where: use.where } : {}),
+        })),
+    ),
 });

@@ -7,14 +7,32 @@ export default defineCheck({
   severity: "info",
   needs: ["props"],
   messages: {
-    personal: "{title} in {place}: {masked} ({count}× in {carrier}, {confidence}: {why}). Leave it out unless the widget shows it, and keep it out of logs.",
+    personal:
+      "{title} in {place}: {masked} ({count}× in {carrier}, {confidence}: {why}). Leave it out unless the widget shows it, and keep it out of logs.",
   },
-  source: "developers.openai.com/apps-sdk security and privacy guide: data minimisation, redact personal data in logs; read 2026-11",
+  source:
+    "developers.openai.com/apps-sdk security and privacy guide: data minimisation, redact personal data in logs; read 2026-11",
   run({ props }) {
-    const personal = props.detections.filter((detection) => detection.family === "personal" && !ownInvention(detection, props.inventedArguments));
-    return failOrPass(alike(personal, ({ kind, carrier, sink }) => `${kind} ${carrier} ${sink ?? ""}`).map(({ first, count }) => ({
-      messageId: "personal" as const, channel: witnessOf(first.carrier), identity: ["kind", "carrier"],
-      data: { kind: first.kind, title: first.title, place: placeOf(first), masked: first.masked, fingerprint: first.fingerprint, confidence: first.confidence, why: first.why, carrier: first.carrier, count },
-    })));
+    const personal = props.detections.filter(
+      (detection) => detection.family === "personal" && !ownInvention(detection, props.inventedArguments),
+    );
+    return failOrPass(
+      alike(personal, ({ kind, carrier, sink }) => `${kind} ${carrier} ${sink ?? ""}`).map(({ first, count }) => ({
+        messageId: "personal" as const,
+        channel: witnessOf(first.carrier),
+        identity: ["kind", "carrier"],
+        data: {
+          kind: first.kind,
+          title: first.title,
+          place: placeOf(first),
+          masked: first.masked,
+          fingerprint: first.fingerprint,
+          confidence: first.confidence,
+          why: first.why,
+          carrier: first.carrier,
+          count,
+        },
+      })),
+    );
   },
 });

@@ -7,19 +7,40 @@ export default defineCheck({
   severity: "error",
   needs: ["props"],
   messages: {
-    exfiltrated: "{title} came in by {source} and left in {sink}: {masked} ({fingerprint}, sent {count}×). Let the server make the call, and give the widget the answer only.",
+    exfiltrated:
+      "{title} came in by {source} and left in {sink}: {masked} ({fingerprint}, sent {count}×). Let the server make the call, and give the widget the answer only.",
   },
-  source: "developers.openai.com/apps-sdk security and privacy guide: no secrets or tokens in component props, validate server-side (facts H13); read 2026-11",
+  source:
+    "developers.openai.com/apps-sdk security and privacy guide: no secrets or tokens in component props, validate server-side (facts H13); read 2026-11",
   run({ props }) {
     const secrets = props.detections.filter(({ family, publishable }) => family === "secret" && !publishable);
-    const sent = alike(secrets.filter(({ carrier }) => SENT.includes(carrier)), ({ fingerprint, carrier, sink }) => `${fingerprint} ${carrier} ${sink}`);
-    return failOrPass(sent.flatMap(({ first: sink, count }) => {
-      const source = secrets.filter(({ fingerprint, carrier }) => fingerprint === sink.fingerprint && GIVEN.includes(carrier)).sort((a, b) => GIVEN.indexOf(a.carrier) - GIVEN.indexOf(b.carrier))[0];
-      if (!source) return [];
-      return [{
-        messageId: "exfiltrated" as const, channel: witnessOf(sink.carrier), identity: ["fingerprint", "source", "sink"],
-        data: { kind: source.kind, title: source.title, source: placeOf(source), sink: placeOf(sink), masked: source.masked, fingerprint: source.fingerprint, count },
-      }];
-    }));
+    const sent = alike(
+      secrets.filter(({ carrier }) => SENT.includes(carrier)),
+      ({ fingerprint, carrier, sink }) => `${fingerprint} ${carrier} ${sink}`,
+    );
+    return failOrPass(
+      sent.flatMap(({ first: sink, count }) => {
+        const source = secrets
+          .filter(({ fingerprint, carrier }) => fingerprint === sink.fingerprint && GIVEN.includes(carrier))
+          .sort((a, b) => GIVEN.indexOf(a.carrier) - GIVEN.indexOf(b.carrier))[0];
+        if (!source) return [];
+        return [
+          {
+            messageId: "exfiltrated" as const,
+            channel: witnessOf(sink.carrier),
+            identity: ["fingerprint", "source", "sink"],
+            data: {
+              kind: source.kind,
+              title: source.title,
+              source: placeOf(source),
+              sink: placeOf(sink),
+              masked: source.masked,
+              fingerprint: source.fingerprint,
+              count,
+            },
+          },
+        ];
+      }),
+    );
   },
 });

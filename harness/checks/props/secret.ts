@@ -10,17 +10,29 @@ export default defineCheck({
   severity: "error",
   needs: ["props"],
   messages: {
-    secret: "{title} in {place}: {masked} ({fingerprint}, {confidence}: {why}). Keep it on the server; the widget, the model and the browser can read this.",
-    possible: "Possibly a secret in {place}: {title}, {masked} ({fingerprint}: {why}). If it is none, allow it by its fingerprint with a reason.",
-    publishable: "{title} in {place}: {masked} ({fingerprint}). It is made to be public; make sure that it is restricted to your widget's origin.",
+    secret:
+      "{title} in {place}: {masked} ({fingerprint}, {confidence}: {why}). Keep it on the server; the widget, the model and the browser can read this.",
+    possible:
+      "Possibly a secret in {place}: {title}, {masked} ({fingerprint}: {why}). If it is none, allow it by its fingerprint with a reason.",
+    publishable:
+      "{title} in {place}: {masked} ({fingerprint}). It is made to be public; make sure that it is restricted to your widget's origin.",
   },
-  source: "developers.openai.com/apps-sdk security and privacy guide: no secrets or tokens in component props (facts H13, T5); read 2026-11",
+  source:
+    "developers.openai.com/apps-sdk security and privacy guide: no secrets or tokens in component props (facts H13, T5); read 2026-11",
   run({ props }) {
-    const secrets = props.detections.filter((detection) => detection.family === "secret" && !ownInvention(detection, props.inventedArguments));
-    const given = new Set(secrets.filter(({ carrier }) => GIVEN.includes(carrier)).map(({ fingerprint }) => fingerprint));
+    const secrets = props.detections.filter(
+      (detection) => detection.family === "secret" && !ownInvention(detection, props.inventedArguments),
+    );
+    const given = new Set(
+      secrets.filter(({ carrier }) => GIVEN.includes(carrier)).map(({ fingerprint }) => fingerprint),
+    );
     // What came in and went out is one finding of props/secret-exfiltrated, beside the one for its way in.
     const own = secrets.filter(({ carrier, fingerprint }) => !(SENT.includes(carrier) && given.has(fingerprint)));
-    return failOrPass(alike(own, ({ kind, fingerprint, carrier }) => `${kind} ${fingerprint} ${carrier}`).map(({ first, count }) => findingOf(first, count)));
+    return failOrPass(
+      alike(own, ({ kind, fingerprint, carrier }) => `${kind} ${fingerprint} ${carrier}`).map(({ first, count }) =>
+        findingOf(first, count),
+      ),
+    );
   },
 });
 
@@ -29,7 +41,10 @@ function findingOf(detection: Detection, count: number): RawFinding<Message> {
   const messageId: Message = publishable ? "publishable" : confidence === "possible" ? "possible" : "secret";
   const severity = { secret: "error", possible: "warning", publishable: "info" } as const;
   return {
-    messageId, severity: severity[messageId], channel: witnessOf(carrier), identity: ["kind", "fingerprint", "carrier"],
+    messageId,
+    severity: severity[messageId],
+    channel: witnessOf(carrier),
+    identity: ["kind", "fingerprint", "carrier"],
     data: { kind, title, place: placeOf(detection), masked, fingerprint, confidence, why, carrier, count },
     ...(where && where.url !== "request" ? { where } : {}),
   };

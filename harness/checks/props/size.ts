@@ -7,8 +7,20 @@ type Part = keyof PropsEvidence["sizes"];
 const BYTES_PER_TOKEN = 4;
 const OWN = "our own limit, no host documents one";
 /** Bytes above which a part is told, and where the limit is from. */
-const LIMITS: readonly { readonly part: Part; readonly name: string; readonly bytes: number; readonly from: string; readonly reader: string }[] = [
-  { part: "widgetState", name: "widgetState", bytes: 4000 * BYTES_PER_TOKEN, from: "Apps SDK guide: well under 4k tokens", reader: "the model reads it on every turn" },
+const LIMITS: readonly {
+  readonly part: Part;
+  readonly name: string;
+  readonly bytes: number;
+  readonly from: string;
+  readonly reader: string;
+}[] = [
+  {
+    part: "widgetState",
+    name: "widgetState",
+    bytes: 4000 * BYTES_PER_TOKEN,
+    from: "Apps SDK guide: well under 4k tokens",
+    reader: "the model reads it on every turn",
+  },
   { part: "structuredContent", name: "structuredContent", bytes: 40_000, from: OWN, reader: "the model reads it" },
   { part: "content", name: "content", bytes: 40_000, from: OWN, reader: "the model reads it" },
   { part: "meta", name: "_meta", bytes: 1_000_000, from: OWN, reader: "the widget alone reads it" },
@@ -20,16 +32,33 @@ export default defineCheck({
   severity: "warning",
   needs: ["props"],
   messages: {
-    large: "{part} is {bytes} bytes, about {tokens} tokens; the limit is {limit} bytes ({from}), and {reader}. Send what is shown and fetch the rest on demand.",
+    large:
+      "{part} is {bytes} bytes, about {tokens} tokens; the limit is {limit} bytes ({from}), and {reader}. Send what is shown and fetch the rest on demand.",
     extreme: "What the widget was given went past a limit of the scanner: {limit}.",
   },
-  source: "developers.openai.com/apps-sdk, custom UX guide: setWidgetState is sent to the model, keep it well under 4k tokens (read 2026-11); the other limits are our own",
+  source:
+    "developers.openai.com/apps-sdk, custom UX guide: setWidgetState is sent to the model, keep it well under 4k tokens (read 2026-11); the other limits are our own",
   run({ props }) {
-    const large: RawFinding<"large" | "extreme">[] = LIMITS.filter(({ part, bytes }) => props.sizes[part] > bytes).map(({ part, name, bytes, from, reader }) => ({
-      messageId: "large", channel: "stage", identity: ["part"],
-      data: { part: name, bytes: props.sizes[part], tokens: Math.round(props.sizes[part] / BYTES_PER_TOKEN), limit: bytes, from, reader },
+    const large: RawFinding<"large" | "extreme">[] = LIMITS.filter(({ part, bytes }) => props.sizes[part] > bytes).map(
+      ({ part, name, bytes, from, reader }) => ({
+        messageId: "large",
+        channel: "stage",
+        identity: ["part"],
+        data: {
+          part: name,
+          bytes: props.sizes[part],
+          tokens: Math.round(props.sizes[part] / BYTES_PER_TOKEN),
+          limit: bytes,
+          from,
+          reader,
+        },
+      }),
+    );
+    const extreme = props.limits.map((limit): RawFinding<"large" | "extreme"> => ({
+      messageId: "extreme",
+      channel: "stage",
+      data: { limit },
     }));
-    const extreme = props.limits.map((limit): RawFinding<"large" | "extreme"> => ({ messageId: "extreme", channel: "stage", data: { limit } }));
     return failOrPass([...large, ...extreme]);
   },
 });

@@ -12,23 +12,43 @@ export default defineCheck({
   severity: "info",
   needs: ["props"],
   messages: {
-    unread: "{field} of structuredContent was not read in this scenario: {bytes} bytes, about {tokens} tokens. If the model does not need it either, leave it out.",
+    unread:
+      "{field} of structuredContent was not read in this scenario: {bytes} bytes, about {tokens} tokens. If the model does not need it either, leave it out.",
     nothing: "The widget read nothing of structuredContent in this scenario ({bytes} bytes, about {tokens} tokens).",
   },
-  source: "developers.openai.com/apps-sdk security and privacy guide: include only the data that the prompt needs; structuredContent is read by widget and model (facts T5); read 2026-11",
+  source:
+    "developers.openai.com/apps-sdk security and privacy guide: include only the data that the prompt needs; structuredContent is read by widget and model (facts T5); read 2026-11",
   run({ props }) {
     const { reads } = props;
-    if (!reads) return { outcome: "inapplicable", reason: "no structuredContent was given, or its reads were not recorded" };
+    if (!reads)
+      return { outcome: "inapplicable", reason: "no structuredContent was given, or its reads were not recorded" };
     if (reads.fields.length === 0) return { outcome: "inapplicable", reason: "structuredContent has no fields" };
     const unread = branchesOf(reads.fields, "unread");
     const findings = unread.slice(0, MOST).map(({ path, bytes }): RawFinding<"unread" | "nothing"> => {
       const tokens = Math.round(bytes / BYTES_PER_TOKEN);
-      return { messageId: path === "$" ? "nothing" : "unread", channel: "page", severity: tokens >= COSTLY ? "warning" : "info", identity: ["field"], data: { field: path, bytes, tokens } };
+      return {
+        messageId: path === "$" ? "nothing" : "unread",
+        channel: "page",
+        severity: tokens >= COSTLY ? "warning" : "info",
+        identity: ["field"],
+        data: { field: path, bytes, tokens },
+      };
     });
-    if (reads.opaque.length > 0) return { outcome: "review", reason: `structuredContent left our sight (${reads.opaque.slice(0, 3).join("; ")}), so what of it was used cannot be told` };
+    if (reads.opaque.length > 0)
+      return {
+        outcome: "review",
+        reason: `structuredContent left our sight (${reads.opaque.slice(0, 3).join("; ")}), so what of it was used cannot be told`,
+      };
     const walked = branchesOf(reads.fields, "walked");
     if (walked.length > 0) {
-      return { outcome: "review", reason: `${walked.length} field${walked.length === 1 ? " was" : "s were"} walked over (spread, listed, counted or serialised) and may or may not be used: ${walked.slice(0, 5).map(({ path }) => path).join(", ")}`, findings };
+      return {
+        outcome: "review",
+        reason: `${walked.length} field${walked.length === 1 ? " was" : "s were"} walked over (spread, listed, counted or serialised) and may or may not be used: ${walked
+          .slice(0, 5)
+          .map(({ path }) => path)
+          .join(", ")}`,
+        findings,
+      };
     }
     return failOrPass(findings);
   },

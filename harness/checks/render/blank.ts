@@ -12,14 +12,33 @@ export default defineCheck({
   },
   source: "facts 5.3 R3: non-blank paint; PostHog #69612: a blank card",
   run({ document, network }) {
-    if (document.ended === "navigated-away") return { outcome: "inapplicable", reason: "the widget left its own document" };
-    if (document.observed === false || (document.width === 0 && document.ended !== "crashed")) return { outcome: "review", reason: "the document could not be looked at" };
-    if (document.ended === "crashed") return { outcome: "review", reason: "the renderer crashed before the document could be looked at" };
+    if (document.ended === "navigated-away")
+      return { outcome: "inapplicable", reason: "the widget left its own document" };
+    if (document.observed === false || (document.width === 0 && document.ended !== "crashed"))
+      return { outcome: "review", reason: "the document could not be looked at" };
+    if (document.ended === "crashed")
+      return { outcome: "review", reason: "the renderer crashed before the document could be looked at" };
     // Pixels decide where there is no text: a closed shadow root draws, and its elements cannot be asked.
-    const drawn = document.textLength > 0 || (document.paintedShare === null ? document.visibleElements > 0 : document.paintedShare > PAINTED_SHARE);
+    const drawn =
+      document.textLength > 0 ||
+      (document.paintedShare === null ? document.visibleElements > 0 : document.paintedShare > PAINTED_SHARE);
     if (drawn) return { outcome: "pass" };
     const stubs = tellingStubs(network);
-    if (stubs.length > 0) return { outcome: "review", reason: `nothing is visible, and ${stubs.length} allowed request(s) got a stub for an answer, ${stubs[0]?.url} first: record the real answers (${RECORD_COMMAND})` };
-    return { outcome: "fail", findings: [{ messageId: "blank", data: { width: document.width, height: document.height }, identity: [], channel: "probe" }] };
+    if (stubs.length > 0)
+      return {
+        outcome: "review",
+        reason: `nothing is visible, and ${stubs.length} allowed request(s) got a stub for an answer, ${stubs[0]?.url} first: record the real answers (${RECORD_COMMAND})`,
+      };
+    return {
+      outcome: "fail",
+      findings: [
+        {
+          messageId: "blank",
+          data: { width: document.width, height: document.height },
+          identity: [],
+          channel: "probe",
+        },
+      ],
+    };
   },
 });

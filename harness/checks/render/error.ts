@@ -17,10 +17,16 @@ export default defineCheck({
     if (errors.length === 0) return { outcome: "pass" };
     const stubs = tellingStubs(network);
     if (stubs.length > 0) {
-      return { outcome: "review", reason: `"${firstLine(errors[0]?.text ?? "")}" may come from a stub given for ${stubs[0]?.url}: record the real answers (${RECORD_COMMAND})` };
+      return {
+        outcome: "review",
+        reason: `"${firstLine(errors[0]?.text ?? "")}" may come from a stub given for ${stubs[0]?.url}: record the real answers (${RECORD_COMMAND})`,
+      };
     }
     // Its own finding, an error, tells of it.
-    const script = network.find(({ kind, outcome, blockClass }) => kind === "script" && (outcome === "blocked-by-csp" || blockClass === "relative-url"))?.url;
+    const script = network.find(
+      ({ kind, outcome, blockClass }) =>
+        kind === "script" && (outcome === "blocked-by-csp" || blockClass === "relative-url"),
+    )?.url;
     return failOrPass(errors.map((entry) => findingFor(entry, script)));
   },
 });
@@ -29,16 +35,26 @@ export default defineCheck({
 function findingFor(entry: ConsoleEntry, script: string | undefined): RawFinding<"uncaught" | "missing"> {
   const follows = script !== undefined && /^(Uncaught )?ReferenceError: \S+ is not defined/.test(entry.text);
   return {
-    messageId: follows ? "missing" : "uncaught", data: { text: firstLine(entry.text), count: entry.count, ...(follows ? { script } : {}) }, identity: ["text"], channel: "page-event",
-    ...(follows ? { severity: "info" } : {}), ...(entry.where ? { where: entry.where } : {}),
+    messageId: follows ? "missing" : "uncaught",
+    data: { text: firstLine(entry.text), count: entry.count, ...(follows ? { script } : {}) },
+    identity: ["text"],
+    channel: "page-event",
+    ...(follows ? { severity: "info" } : {}),
+    ...(entry.where ? { where: entry.where } : {}),
   };
 }
 
 const firstLine = (text: string): string => (text.split("\n")[0] ?? "").slice(0, 300);
 
 /** A rejected promise that only tells again what another check already finds. */
-function isConsequence({ text }: ConsoleEntry, network: readonly NetworkAttempt[], apiUses: readonly ApiUse[]): boolean {
-  if (/Failed to fetch|dynamically imported module|Failed to construct '(WebSocket|Worker|EventSource)'/.test(text)) return network.some(({ outcome }) => outcome !== "allowed");
-  if (/NotAllowedError|SecurityError|InvalidStateError|Disallowed by permissions policy/.test(text)) return apiUses.some((use) => use.blocked && use.returned !== "undefined");
+function isConsequence(
+  { text }: ConsoleEntry,
+  network: readonly NetworkAttempt[],
+  apiUses: readonly ApiUse[],
+): boolean {
+  if (/Failed to fetch|dynamically imported module|Failed to construct '(WebSocket|Worker|EventSource)'/.test(text))
+    return network.some(({ outcome }) => outcome !== "allowed");
+  if (/NotAllowedError|SecurityError|InvalidStateError|Disallowed by permissions policy/.test(text))
+    return apiUses.some((use) => use.blocked && use.returned !== "undefined");
   return /Content Security Policy|EvalError/.test(text) && network.some(({ outcome }) => outcome === "blocked-by-csp");
 }

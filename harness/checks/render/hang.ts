@@ -16,7 +16,11 @@ export default defineCheck({
       case "crashed":
         return { outcome: "review", reason: "the renderer crashed; memory is the usual cause" };
       case "time-limit":
-        return { outcome: "review", reason: "the widget was still at work when the time limit ended the run; what it would have done later was not seen" };
+        return {
+          outcome: "review",
+          reason:
+            "the widget was still at work when the time limit ended the run; what it would have done later was not seen",
+        };
       default:
         return { outcome: "pass" };
     }

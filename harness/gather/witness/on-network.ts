@@ -9,7 +9,12 @@ const FRAME_CHARACTERS = 16_384;
 
 const STREAMS = new Set(["EventSource", "WebSocket"]);
 
-export function onNetworkEvent(session: Session, method: string, params: any, role: (frameId?: string) => FrameRole): void {
+export function onNetworkEvent(
+  session: Session,
+  method: string,
+  params: any,
+  role: (frameId?: string) => FrameRole,
+): void {
   const { log } = session;
   // Unique in a browser; a frame that moves to another process answers on another session.
   const key: string = params.requestId;
@@ -19,14 +24,27 @@ export function onNetworkEvent(session: Session, method: string, params: any, ro
       log.touch();
       if (params.type === "Preflight") return;
       const hops = known && params.redirectResponse ? [...known.hops, known.url] : [];
-      if (known && params.redirectResponse) finish(session, key, known, { state: "answered", status: params.redirectResponse.status });
+      if (known && params.redirectResponse)
+        finish(session, key, known, { state: "answered", status: params.redirectResponse.status });
       if (!known && log.requests.size >= log.cap) return void log.droppedRequests++;
       const request: RawRequest = {
-        url: params.request.url, method: params.request.method, type: params.type ?? "Other", role: role(params.frameId), frameId: params.frameId ?? "", ...(params.type === "Document" ? embedderOf(session, params.frameId) : {}),
-        place: placeOfInitiator(session, params.initiator), hops, isNavigation: params.type === "Document" && params.requestId === params.loaderId,
-        isForm: log.navigations.values.some((navigation) => navigation.reason.startsWith("formSubmission") && navigation.url === params.request.url),
-        requestOrigin: params.request.headers?.Origin ?? null, state: "pending", atMs: log.atMs,
-        ...(params.request.postData ? { postData: params.request.postData } : {}), ...headerTextOf(params.request.headers),
+        url: params.request.url,
+        method: params.request.method,
+        type: params.type ?? "Other",
+        role: role(params.frameId),
+        frameId: params.frameId ?? "",
+        ...(params.type === "Document" ? embedderOf(session, params.frameId) : {}),
+        place: placeOfInitiator(session, params.initiator),
+        hops,
+        isNavigation: params.type === "Document" && params.requestId === params.loaderId,
+        isForm: log.navigations.values.some(
+          (navigation) => navigation.reason.startsWith("formSubmission") && navigation.url === params.request.url,
+        ),
+        requestOrigin: params.request.headers?.Origin ?? null,
+        state: "pending",
+        atMs: log.atMs,
+        ...(params.request.postData ? { postData: params.request.postData } : {}),
+        ...headerTextOf(params.request.headers),
       };
       log.requests.set(key, request);
       if (!STREAMS.has(request.type)) log.inFlight.add(key);
@@ -53,21 +71,41 @@ export function onNetworkEvent(session: Session, method: string, params: any, ro
       if (!known) return;
       finish(session, key, known, {
         state: known.state === "answered" && params.canceled ? "answered" : "failed",
-        error: params.errorText, blockedReason: params.blockedReason, corsError: params.corsErrorStatus?.corsError,
+        error: params.errorText,
+        blockedReason: params.blockedReason,
+        corsError: params.corsErrorStatus?.corsError,
       });
       return;
     case "Network.webSocketCreated":
       log.touch();
       if (log.socketUrls.size < log.cap) log.socketUrls.set(key, params.url);
-      if (log.sockets.length < log.cap) log.sockets.push({ url: params.url, kind: "websocket", role: role(undefined), place: placeOfInitiator(session, params.initiator), atMs: log.atMs });
+      if (log.sockets.length < log.cap)
+        log.sockets.push({
+          url: params.url,
+          kind: "websocket",
+          role: role(undefined),
+          place: placeOfInitiator(session, params.initiator),
+          atMs: log.atMs,
+        });
       else log.droppedRequests++;
       return;
     case "Network.webSocketFrameSent":
-      if (log.frames.length < FRAME_LIMIT) log.frames.push({ url: log.socketUrls.get(key) ?? "", text: String(params.response?.payloadData ?? "").slice(0, FRAME_CHARACTERS) });
+      if (log.frames.length < FRAME_LIMIT)
+        log.frames.push({
+          url: log.socketUrls.get(key) ?? "",
+          text: String(params.response?.payloadData ?? "").slice(0, FRAME_CHARACTERS),
+        });
       return log.touch();
     case "Network.webTransportCreated":
       log.touch();
-      if (log.sockets.length < log.cap) log.sockets.push({ url: params.url, kind: "webtransport", role: role(undefined), place: placeOfInitiator(session, params.initiator), atMs: log.atMs });
+      if (log.sockets.length < log.cap)
+        log.sockets.push({
+          url: params.url,
+          kind: "webtransport",
+          role: role(undefined),
+          place: placeOfInitiator(session, params.initiator),
+          atMs: log.atMs,
+        });
       return;
     case "Network.webSocketFrameError": {
       const socket = log.sockets.at(-1);
@@ -78,10 +116,13 @@ export function onNetworkEvent(session: Session, method: string, params: any, ro
 }
 
 /** Headers that every request carries say nothing of the widget. */
-const ORDINARY = /^(accept|accept-language|content-type|user-agent|referer|origin|sec-.+|upgrade-insecure-requests|cache-control|pragma|range|purpose|priority)$/i;
+const ORDINARY =
+  /^(accept|accept-language|content-type|user-agent|referer|origin|sec-.+|upgrade-insecure-requests|cache-control|pragma|range|purpose|priority)$/i;
 
 function headerTextOf(headers: Readonly<Record<string, unknown>> | undefined): { headerText?: string } {
-  const own = Object.entries(headers ?? {}).filter(([name]) => !ORDINARY.test(name)).map(([name, value]) => `${name}: ${String(value)}`);
+  const own = Object.entries(headers ?? {})
+    .filter(([name]) => !ORDINARY.test(name))
+    .map(([name, value]) => `${name}: ${String(value)}`);
   return own.length > 0 ? { headerText: own.join("\n").slice(0, FRAME_CHARACTERS) } : {};
 }
 

@@ -96,10 +96,24 @@ export class Witness {
       return;
     }
     const known = this.#stageOf(contextId);
-    const session: Session = { id: sessionId, targetId: targetInfo.targetId, type: targetInfo.type, contextId, parent, log: run.log, frames: new Map(), url: targetInfo.url ?? "", isStage: targetInfo.type === "page" && !known };
+    const session: Session = {
+      id: sessionId,
+      targetId: targetInfo.targetId,
+      type: targetInfo.type,
+      contextId,
+      parent,
+      log: run.log,
+      frames: new Map(),
+      url: targetInfo.url ?? "",
+      isStage: targetInfo.type === "page" && !known,
+    };
     this.#sessions.set(sessionId, session);
     send("Target.setAutoAttach", { autoAttach: true, waitForDebuggerOnStart: true, flatten: true });
-    send("Network.enable", { maxTotalBufferSize: 10_000_000, maxResourceBufferSize: 1_000_000, maxPostDataSize: 65_536 });
+    send("Network.enable", {
+      maxTotalBufferSize: 10_000_000,
+      maxResourceBufferSize: 1_000_000,
+      maxPostDataSize: 65_536,
+    });
     send("Runtime.enable");
     send("Audits.enable");
     send("Log.enable");
@@ -148,7 +162,8 @@ export class Witness {
     const hooks = this.#runs.get(session.contextId)?.hooks;
     if (!hooks) return;
     if (session.isStage && params.name === STAGE_BINDING) hooks.stageCall(params.payload, session);
-    else if (params.name === hooks.binding && !isOfFramedPage(session)) hooks.pageRecord(params.payload, session.type === "iframe" || session.type === "page" ? "inner" : "worker");
+    else if (params.name === hooks.binding && !isOfFramedPage(session))
+      hooks.pageRecord(params.payload, session.type === "iframe" || session.type === "page" ? "inner" : "worker");
   }
 }
 
@@ -181,10 +196,28 @@ export function embedderOf(session: Session, frameId: string): { embedder?: Fram
 }
 
 /** Chromium's call frames or locations, as a place; null when it has none. */
-export function placeOf(session: Session, { url, lineNumber, columnNumber, scriptId }: { readonly url?: unknown; readonly lineNumber?: unknown; readonly columnNumber?: unknown; readonly scriptId?: unknown }): RawPlace | null {
+export function placeOf(
+  session: Session,
+  {
+    url,
+    lineNumber,
+    columnNumber,
+    scriptId,
+  }: {
+    readonly url?: unknown;
+    readonly lineNumber?: unknown;
+    readonly columnNumber?: unknown;
+    readonly scriptId?: unknown;
+  },
+): RawPlace | null {
   if (typeof lineNumber !== "number" || lineNumber < 0) return null;
   const column = typeof columnNumber === "number" && columnNumber >= 0 ? columnNumber : 0;
-  return { url: typeof url === "string" ? url : "", line: lineNumber, column, ...(typeof scriptId === "string" && scriptId !== "" ? { scriptId, session: session.id } : {}) };
+  return {
+    url: typeof url === "string" ? url : "",
+    line: lineNumber,
+    column,
+    ...(typeof scriptId === "string" && scriptId !== "" ? { scriptId, session: session.id } : {}),
+  };
 }
 
 /** First call frame of a stack that belongs to the widget and not to an injected script. */

@@ -13,7 +13,10 @@ const IN_CONNECTION_STRING = 4;
 const KINDS = new Uint8Array(128);
 for (let code = 33; code < 127; code += 1) {
   const char = String.fromCharCode(code);
-  KINDS[code] = (/[\w.$-]/.test(char) ? NAME : 0) | (/[^\s"'`,;&<>(){}|\\[\]]/.test(char) ? BARE : 0) | (/[^\s"'`;\\]/.test(char) ? IN_CONNECTION_STRING : 0);
+  KINDS[code] =
+    (/[\w.$-]/.test(char) ? NAME : 0) |
+    (/[^\s"'`,;&<>(){}|\\[\]]/.test(char) ? BARE : 0) |
+    (/[^\s"'`;\\]/.test(char) ? IN_CONNECTION_STRING : 0);
 }
 const LONGEST_NAME = 80;
 const LONGEST_VALUE = 8192;
@@ -37,9 +40,18 @@ export function assignmentAt(text: string, at: number, code: boolean): Hit | nul
   if (text[at] === ":" && /[:/]/.test(text[at - name.length - 1] ?? "")) return null; // a piece of an ARN or a path
   const named = signing ? null : attribute ? classOf(attributeName(text, at)) : classOf(name);
   if (!named && !signing) return null;
-  const span = valueAfter(text, at, named?.kind === "password" && inConnectionString(text, at - name.length) ? IN_CONNECTION_STRING : BARE);
+  const span = valueAfter(
+    text,
+    at,
+    named?.kind === "password" && inConnectionString(text, at - name.length) ? IN_CONNECTION_STRING : BARE,
+  );
   if (!span || span.end <= span.start) return null;
-  if (name.toLowerCase() === "sid" && /[?&]/.test(text[at - 4] ?? "") && !/^s(?::|%3A)/.test(text.slice(span.start, span.start + 4))) return null; // shops mark visits in their links
+  if (
+    name.toLowerCase() === "sid" &&
+    /[?&]/.test(text[at - 4] ?? "") &&
+    !/^s(?::|%3A)/.test(text.slice(span.start, span.start + 4))
+  )
+    return null; // shops mark visits in their links
   if (signing) return signatureAt(text, name, span.start, span.end);
   if (pair && !/\d/.test(text.slice(span.start, span.end))) return null; // a list of names
   return judge(text, named!, span, code);
@@ -62,12 +74,42 @@ export function judge(text: string, named: NameClass, span: Span, code: boolean)
 
 /** What is said of a value that its name tells. */
 export function told({ kind, publishable = false }: NameClass) {
-  if (publishable) return { kind: "analytics-key", title: "Analytics key", publishable, why: "its name says that it is a key of an analytics script, which is made to be public" };
-  return { kind: `named-${kind}`, title: TITLES[kind], why: `its name says that it is a ${WORDS[kind]}, and its value looks like one` };
+  if (publishable)
+    return {
+      kind: "analytics-key",
+      title: "Analytics key",
+      publishable,
+      why: "its name says that it is a key of an analytics script, which is made to be public",
+    };
+  return {
+    kind: `named-${kind}`,
+    title: TITLES[kind],
+    why: `its name says that it is a ${WORDS[kind]}, and its value looks like one`,
+  };
 }
 
-const WORDS: Readonly<Record<NameClass["kind"], string>> = { password: "password", secret: "secret", token: "token", key: "secret key", session: "session id", seed: "seed or recovery code", phrase: "recovery phrase", authorization: "credential", cookie: "cookie" };
-const TITLES: Readonly<Record<NameClass["kind"], string>> = { password: "Password", secret: "Secret", token: "Access token", key: "API key", session: "Session id", seed: "One-time password seed or recovery code", phrase: "Wallet recovery phrase", authorization: "Authorization header", cookie: "Cookie" };
+const WORDS: Readonly<Record<NameClass["kind"], string>> = {
+  password: "password",
+  secret: "secret",
+  token: "token",
+  key: "secret key",
+  session: "session id",
+  seed: "seed or recovery code",
+  phrase: "recovery phrase",
+  authorization: "credential",
+  cookie: "cookie",
+};
+const TITLES: Readonly<Record<NameClass["kind"], string>> = {
+  password: "Password",
+  secret: "Secret",
+  token: "Access token",
+  key: "API key",
+  session: "Session id",
+  seed: "One-time password seed or recovery code",
+  phrase: "Wallet recovery phrase",
+  authorization: "Authorization header",
+  cookie: "Cookie",
+};
 
 /** `Authorization: Scheme credential`; Basic has a detector of its own. */
 const CREDENTIAL = /(?:([A-Za-z][\w-]{1,24})(?:[ +]|%20)+)?(?:token=|key=)?\\?["']?([\w.~+/=:|-]{12,4096})/y;
@@ -77,7 +119,15 @@ function credentialAfter(text: string, start: number): Hit | null {
   const value = found?.[2];
   if (!value || isPlaceholder(value) || !(isUuid(value) || isRandom(value, 14))) return null;
   const end = start + found[0].length;
-  return hit({ start: end - value.length, end, kind: "named-authorization", title: TITLES.authorization, confidence: "likely", value, why: "an Authorization header carries it, and it looks random" });
+  return hit({
+    start: end - value.length,
+    end,
+    kind: "named-authorization",
+    title: TITLES.authorization,
+    confidence: "likely",
+    value,
+    why: "an Authorization header carries it, and it looks random",
+  });
 }
 
 /** The name that ends before the separator; quotes, spaces and `\"` between are skipped. */
@@ -87,10 +137,25 @@ function nameBefore(text: string, at: number): string {
   if (text.charCodeAt(end - 1) === 58) end -= 1; // :=
   while (end > 0 && spaces < 6) {
     const char = text.charCodeAt(end - 1);
-    if (char === 32 || char === 9 || char === 34 || char === 39 || char === 96 || char === 92 || char === 93 || char === 63) { end -= 1; spaces += 1; }
-    else if (char === 59 && text.startsWith("&quot;", end - 6)) { end -= 6; spaces += 1; }
-    else if (char === 50 && text.startsWith("%22", end - 3)) { end -= 3; spaces += 1; }
-    else break;
+    if (
+      char === 32 ||
+      char === 9 ||
+      char === 34 ||
+      char === 39 ||
+      char === 96 ||
+      char === 92 ||
+      char === 93 ||
+      char === 63
+    ) {
+      end -= 1;
+      spaces += 1;
+    } else if (char === 59 && text.startsWith("&quot;", end - 6)) {
+      end -= 6;
+      spaces += 1;
+    } else if (char === 50 && text.startsWith("%22", end - 3)) {
+      end -= 3;
+      spaces += 1;
+    } else break;
   }
   let start = end;
   while (start > 0 && end - start < LONGEST_NAME) {
@@ -105,12 +170,18 @@ function nameBefore(text: string, at: number): string {
 
 /** `<add key="Password" value=` and `"name": "API_KEY", "value":`. */
 function attributeName(text: string, at: number): string {
-  return /(?:key|name)\\?["']?\s*[=:]\s*\\?["']([\w.-]{2,80})\\?["'][\s,]+\\?["']?(?:value|content)\\?["']?\s*$/i.exec(text.slice(Math.max(0, at - 140), at))?.[1] ?? "";
+  return (
+    /(?:key|name)\\?["']?\s*[=:]\s*\\?["']([\w.-]{2,80})\\?["'][\s,]+\\?["']?(?:value|content)\\?["']?\s*$/i.exec(
+      text.slice(Math.max(0, at - 140), at),
+    )?.[1] ?? ""
+  );
 }
 
 /** `Server=…;Password=a&b,c;`: only a semicolon ends a value. */
 function inConnectionString(text: string, nameStart: number): boolean {
-  return /(?:^|[;"'\s])(?:server|data source|host|hostname|endpoint|driver|provider|database|initial catalog|user id|uid|user)\s?=[^"'\n]*;\s?$/i.test(text.slice(Math.max(0, nameStart - 200), nameStart));
+  return /(?:^|[;"'\s])(?:server|data source|host|hostname|endpoint|driver|provider|database|initial catalog|user id|uid|user)\s?=[^"'\n]*;\s?$/i.test(
+    text.slice(Math.max(0, nameStart - 200), nameStart),
+  );
 }
 
 /** `set` is what a value without quotes may be made of. */
@@ -121,7 +192,10 @@ function valueAfter(text: string, at: number, set: number): Span | null {
   if (next === 61 && text.charCodeAt(start) === 61) start += 1;
   if (next === 58) return null; // ::
   let spaces = 0;
-  while (spaces < 6 && (text.charCodeAt(start) === 32 || text.charCodeAt(start) === 9)) { start += 1; spaces += 1; }
+  while (spaces < 6 && (text.charCodeAt(start) === 32 || text.charCodeAt(start) === 9)) {
+    start += 1;
+    spaces += 1;
+  }
   const quote = quoteAt(text, start);
   if (quote !== "") {
     start += quote.length;
@@ -151,7 +225,14 @@ function quoteAt(text: string, at: number): string {
   const char = text[at];
   if (char === '"' || char === "'" || char === "`") return char;
   if (char === "\\") return /^(?:\\+["'])/.exec(text.slice(at, at + 6))?.[0] ?? "";
-  if (char === "&") return text.startsWith("&quot;", at) ? "&quot;" : text.startsWith("&#34;", at) ? "&#34;" : text.startsWith("&#39;", at) ? "&#39;" : "";
+  if (char === "&")
+    return text.startsWith("&quot;", at)
+      ? "&quot;"
+      : text.startsWith("&#34;", at)
+        ? "&#34;"
+        : text.startsWith("&#39;", at)
+          ? "&#39;"
+          : "";
   if (char === "%") return text.startsWith("%22", at) ? "%22" : "";
   return "";
 }

@@ -6,7 +6,8 @@ import { classOf } from "../names.ts";
 import type { Detector, Hit } from "../types.ts";
 
 const PAIR = /([\w.!#$%&'*+^`|~-]{1,120})=("?)([^;,\s"'<>\\]{1,4096})\2/g;
-const HARMLESS = /^(?:_ga|_gid|_gcl|_fbp|_fbc|_hj|_clck|_clsk|_uet|amp_|ajs_|optimizely|mp_|__utm|_pk_|intercom-id|theme|lang|locale|currency|tz|timezone|consent|cookie|euconsent|optanon|csrf|xsrf|_csrf|XSRF|path|domain|expires|max-age|samesite|datr|nid|ab_|exp_|variant)/i;
+const HARMLESS =
+  /^(?:_ga|_gid|_gcl|_fbp|_fbc|_hj|_clck|_clsk|_uet|amp_|ajs_|optimizely|mp_|__utm|_pk_|intercom-id|theme|lang|locale|currency|tz|timezone|consent|cookie|euconsent|optanon|csrf|xsrf|_csrf|XSRF|path|domain|expires|max-age|samesite|datr|nid|ab_|exp_|variant)/i;
 
 /** Pairs of a cookie text that lies at `offset` of a longer text. */
 export function cookiePairs(cookies: string, offset: number): Hit[] {
@@ -16,10 +17,26 @@ export function cookiePairs(cookies: string, offset: number): Hit[] {
     if (HARMLESS.test(name) || isPlaceholder(value)) continue;
     const named = classOf(name);
     const session = named?.kind === "session" || /sess|auth|token|sid$|login|jwt|secret/i.test(name);
-    const confidence = (named && judgeValue(named, value)) ?? (session && (isRandom(value, 12) || isUuid(value)) ? "likely" : isRandom(value, 24) && !isUuid(value) ? "possible" : null);
+    const confidence =
+      (named && judgeValue(named, value)) ??
+      (session && (isRandom(value, 12) || isUuid(value))
+        ? "likely"
+        : isRandom(value, 24) && !isUuid(value)
+          ? "possible"
+          : null);
     if (!confidence) continue;
     const start = offset + match.index + whole.lastIndexOf(value);
-    hits.push(hit({ start, end: start + value.length, kind: "session-cookie", title: `Session cookie ${/^[\w.-]{1,40}$/.test(name) ? name : ""}`.trim(), confidence: session && confidence === "possible" ? "likely" : confidence, value, why: "a cookie header carries it, and who has it has the session" }));
+    hits.push(
+      hit({
+        start,
+        end: start + value.length,
+        kind: "session-cookie",
+        title: `Session cookie ${/^[\w.-]{1,40}$/.test(name) ? name : ""}`.trim(),
+        confidence: session && confidence === "possible" ? "likely" : confidence,
+        value,
+        why: "a cookie header carries it, and who has it has the session",
+      }),
+    );
   }
   return hits;
 }

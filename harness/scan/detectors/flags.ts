@@ -6,7 +6,8 @@ import type { Detector } from "../types.ts";
 import { judge } from "./assignment.ts";
 
 const FLAG = /--([a-z][\w-]{2,40})\s+(["']?)([^\s"'`]{4,4096})\2(?=\s|$|["'])/iy;
-const USER = /(?:--user|-u)(?:\s{1,4}|=|(?=["']))["']?([\w.@+-]{0,80})["']?:["']?([^\s"'`:][^\s"'`]{3,255})(?=\s|$|["'])/y;
+const USER =
+  /(?:--user|-u)(?:\s{1,4}|=|(?=["']))["']?([\w.@+-]{0,80})["']?:["']?([^\s"'`:][^\s"'`]{3,255})(?=\s|$|["'])/y;
 
 export const flags: Detector = {
   id: "command-line",
@@ -17,9 +18,22 @@ export const flags: Detector = {
     const user = USER.exec(text);
     if (user) {
       const password = user[2]!;
-      if (isPlaceholder(password) || (user[1] !== "" && isPlaceholder(user[1]!)) || /^(?:pass(?:word)?|token|secret|test|key)$/i.test(password)) return null;
+      if (
+        isPlaceholder(password) ||
+        (user[1] !== "" && isPlaceholder(user[1]!)) ||
+        /^(?:pass(?:word)?|token|secret|test|key)$/i.test(password)
+      )
+        return null;
       const end = at + user[0].length;
-      return hit({ start: end - password.length, end, kind: "basic-auth", title: "Basic credentials", confidence: "likely", value: password, why: "it follows the user name of a command-line flag" });
+      return hit({
+        start: end - password.length,
+        end,
+        kind: "basic-auth",
+        title: "Basic credentials",
+        confidence: "likely",
+        value: password,
+        why: "it follows the user name of a command-line flag",
+      });
     }
     FLAG.lastIndex = at;
     const flag = FLAG.exec(text);

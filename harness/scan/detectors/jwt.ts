@@ -35,7 +35,12 @@ function headerOf(part: string): { readonly alg: string; readonly enc?: unknown 
 
 function encrypted(compact: string, at: number, header: { readonly alg: string; readonly enc?: unknown }): Hit {
   return hit({
-    start: at, end: at + compact.length, kind: "jwe", title: "Encrypted JSON Web Token", confidence: "likely", value: compact,
+    start: at,
+    end: at + compact.length,
+    kind: "jwe",
+    title: "Encrypted JSON Web Token",
+    confidence: "likely",
+    value: compact,
     why: `its header decodes to an encrypted token (alg ${safe(header.alg)}, enc ${safe(String(header.enc))}); what it grants cannot be read`,
   });
 }
@@ -50,12 +55,20 @@ function signed(parts: readonly string[], at: number, header: { readonly alg: st
     return null;
   }
   const names = Object.keys(claims).slice(0, 12).map(safe);
-  const expiry = typeof claims.exp === "number" && Number.isFinite(claims.exp) && Math.abs(claims.exp) < 8e12 ? `expires ${new Date(claims.exp * 1000).toISOString().slice(0, 16)}Z` : "never expires";
+  const expiry =
+    typeof claims.exp === "number" && Number.isFinite(claims.exp) && Math.abs(claims.exp) < 8e12
+      ? `expires ${new Date(claims.exp * 1000).toISOString().slice(0, 16)}Z`
+      : "never expires";
   const anonymous = claims.role === "anon" && (claims.iss === "supabase" || typeof claims.ref === "string");
   const unsigned = !parts[2] || header.alg.toLowerCase() === "none";
   return hit({
-    start: at, end: at + value.length, kind: anonymous ? "supabase-anon-key" : "jwt", title: anonymous ? "Supabase anonymous key" : "JSON Web Token",
-    confidence: unsigned ? "likely" : "certain", publishable: anonymous, value,
+    start: at,
+    end: at + value.length,
+    kind: anonymous ? "supabase-anon-key" : "jwt",
+    title: anonymous ? "Supabase anonymous key" : "JSON Web Token",
+    confidence: unsigned ? "likely" : "certain",
+    publishable: anonymous,
+    value,
     why: `its header decodes (alg ${safe(header.alg)}${unsigned ? ", no signature" : ""}), ${expiry}, claims: ${names.join(", ") || "none"}`,
   });
 }

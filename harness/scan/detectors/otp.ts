@@ -13,6 +13,14 @@ export const otpauth: Detector = {
     const found = URI.exec(text);
     if (!found || isPlaceholder(found[2]!)) return null;
     const end = at + found[0].length;
-    return hit({ start: end - found[2]!.length, end, kind: "otp-seed", title: "Seed of one-time passwords", confidence: "certain", value: found[2]!, why: "it is the secret of an otpauth URI: who has it makes the codes" });
+    return hit({
+      start: end - found[2]!.length,
+      end,
+      kind: "otp-seed",
+      title: "Seed of one-time passwords",
+      confidence: "certain",
+      value: found[2]!,
+      why: "it is the secret of an otpauth URI: who has it makes the codes",
+    });
   },
 };

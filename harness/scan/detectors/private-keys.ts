@@ -4,7 +4,8 @@ import type { Detector, Hit } from "../types.ts";
 
 const BEGIN = /-{3,}\s?BEGIN ([A-Z0-9 ]{0,40}?)PRIVATE KEY(?: BLOCK)?\s?-{3,}/y;
 /** Base64 with real, escaped or encoded line ends, headers such as `Proc-Type:` allowed. */
-const BODY = /(?:[A-Za-z0-9+/=\s]|\\+[nrt]|\\u000[aAdD]|%0[aAdD]|&#1[03];|<br ?\/?>|(?:Proc-Type|DEK-Info|Version|Comment|Charset|Hash):[^\n\\]{0,120}|["'],?\s*\+?\s*["'])*/y;
+const BODY =
+  /(?:[A-Za-z0-9+/=\s]|\\+[nrt]|\\u000[aAdD]|%0[aAdD]|&#1[03];|<br ?\/?>|(?:Proc-Type|DEK-Info|Version|Comment|Charset|Hash):[^\n\\]{0,120}|["'],?\s*\+?\s*["'])*/y;
 const LONGEST = 20_000;
 
 export const pem: Detector = {
@@ -19,19 +20,27 @@ export const pem: Detector = {
     BODY.lastIndex = 0;
     const window = text.slice(from, from + LONGEST);
     const body = BODY.exec(window)?.[0] ?? "";
-    const material = body.replace(/\\+[nrt]|\\u000[aAdD]|%0[aAdD]|&#1[03];|(?:Proc-Type|DEK-Info|Version|Comment|Charset|Hash):[^\n\\]*|[^A-Za-z0-9+/]/g, "");
+    const material = body.replace(
+      /\\+[nrt]|\\u000[aAdD]|%0[aAdD]|&#1[03];|(?:Proc-Type|DEK-Info|Version|Comment|Charset|Hash):[^\n\\]*|[^A-Za-z0-9+/]/g,
+      "",
+    );
     if (material.length < 56 || new Set(material).size < 12) return null;
     const end = /^-{3,}\s?END [A-Z0-9 ]{0,50}-{3,}/.exec(window.slice(body.length))?.[0].length ?? 0;
     const kind = begin[1]!.trim().toLowerCase();
     return hit({
-      start: at, end: from + body.length + end, kind: kind === "pgp" ? "pgp-private-key" : "private-key",
-      title: `${begin[1]!.trim() ? `${begin[1]!.trim()} ` : ""}private key`, confidence: "certain", value: material,
+      start: at,
+      end: from + body.length + end,
+      kind: kind === "pgp" ? "pgp-private-key" : "private-key",
+      title: `${begin[1]!.trim() ? `${begin[1]!.trim()} ` : ""}private key`,
+      confidence: "certain",
+      value: material,
       why: `it is armoured as a private key (${material.length} characters of key material${kind === "encrypted" || /DEK-Info/.test(body) ? ", encrypted with a passphrase" : ""})`,
     });
   },
 };
 
-const PUTTY = /PuTTY-User-Key-File-[23]: [\s\S]{20,20000}?Private-Lines: \d+(?:\s|\\[nr])+([A-Za-z0-9+/=\s\\]{32,20000})/y;
+const PUTTY =
+  /PuTTY-User-Key-File-[23]: [\s\S]{20,20000}?Private-Lines: \d+(?:\s|\\[nr])+([A-Za-z0-9+/=\s\\]{32,20000})/y;
 export const putty: Detector = {
   id: "putty-private-key",
   anchors: ["PuTTY-"],
@@ -41,7 +50,18 @@ export const putty: Detector = {
     const next = window.indexOf("PuTTY-User", 1);
     PUTTY.lastIndex = 0;
     const found = PUTTY.exec(next < 0 ? window : window.slice(0, next));
-    return found && hit({ start: at, end: at + found[0].length, kind: "putty-private-key", title: "PuTTY private key", confidence: "certain", value: found[1]!.replace(/[^A-Za-z0-9+/]/g, ""), why: "it has the header and private lines of a PuTTY key file" });
+    return (
+      found &&
+      hit({
+        start: at,
+        end: at + found[0].length,
+        kind: "putty-private-key",
+        title: "PuTTY private key",
+        confidence: "certain",
+        value: found[1]!.replace(/[^A-Za-z0-9+/]/g, ""),
+        why: "it has the header and private lines of a PuTTY key file",
+      })
+    );
   },
 };
 

@@ -22,18 +22,85 @@ interface Scheme {
 }
 
 const SCHEMES: readonly Scheme[] = [
-  { kind: "aws-signed-url", title: "AWS signed URL", parameter: /^x-(?:amz|ms|tos|obs)-signature$/i, value: /^[0-9a-f]{64}$/i, company: [/x-(?:amz|ms|tos|obs)-(?:credential|date|expires)=/i], expiry: /X-Amz-Expires=(\d+)/i },
-  { kind: "aws-session-token", title: "AWS session token in a URL", parameter: /^x-amz-security-token$/i, value: /^[\w%+/=-]{80,}$/, company: [] },
-  { kind: "gcs-signed-url", title: "Google Cloud Storage signed URL", parameter: /^x-goog-signature$/i, value: /^[0-9a-f]{64,1024}$/i, company: [/x-goog-(?:credential|algorithm|date)=/i], expiry: /X-Goog-Expires=(\d+)/i },
-  { kind: "azure-sas", title: "Azure shared access signature", parameter: /^sig$/, value: /^[\w%+/=-]{40,120}$/, company: [/(?:^|[?&;])(?:sv|sr|ss|se|sp|skn|api-version)=/, /(?:^|[?&;])(?:se|sp|sr|sv)=/], expiry: /[?&;]se=([\d%A-Za-z:.-]+)/ },
-  { kind: "cloudfront-signed-url", title: "CloudFront signed URL", parameter: /^Signature$/, value: /^[\w~%+/=-]{100,800}$/, company: [/Key-Pair-Id=/], expiry: /Expires=(\d+)/ },
-  { kind: "aws-signed-url", title: "AWS signed URL (version 2)", parameter: /^Signature$/, value: /^[\w%+/=]{24,60}$/, company: [/(?:AWSAccessKeyId|GoogleAccessId|OSSAccessKeyId)=/, /Expires=/], expiry: /Expires=(\d+)/ },
-  { kind: "gcs-signed-url", title: "Google Cloud Storage signed URL (version 2)", parameter: /^Signature$/, value: /^[\w%+/=-]{60,800}$/, company: [/GoogleAccessId=/], expiry: /Expires=(\d+)/ },
-  { kind: "cloudfront-signed-cookie", title: "CloudFront signed cookie", parameter: /^CloudFront-Signature$/, value: /^[\w~%+/=-]{100,800}$/, company: [] },
-  { kind: "azure-function-key", title: "Azure Functions key in a URL", parameter: /^code$/, value: /^[\w%=/+-]{40,120}$/, company: [/\.azurewebsites\.net\/api\//] },
-  { kind: "cos-signed-url", title: "Tencent COS signed URL", parameter: /^q-signature$/, value: /^[0-9a-f]{40}$/, company: [/q-ak=/] },
+  {
+    kind: "aws-signed-url",
+    title: "AWS signed URL",
+    parameter: /^x-(?:amz|ms|tos|obs)-signature$/i,
+    value: /^[0-9a-f]{64}$/i,
+    company: [/x-(?:amz|ms|tos|obs)-(?:credential|date|expires)=/i],
+    expiry: /X-Amz-Expires=(\d+)/i,
+  },
+  {
+    kind: "aws-session-token",
+    title: "AWS session token in a URL",
+    parameter: /^x-amz-security-token$/i,
+    value: /^[\w%+/=-]{80,}$/,
+    company: [],
+  },
+  {
+    kind: "gcs-signed-url",
+    title: "Google Cloud Storage signed URL",
+    parameter: /^x-goog-signature$/i,
+    value: /^[0-9a-f]{64,1024}$/i,
+    company: [/x-goog-(?:credential|algorithm|date)=/i],
+    expiry: /X-Goog-Expires=(\d+)/i,
+  },
+  {
+    kind: "azure-sas",
+    title: "Azure shared access signature",
+    parameter: /^sig$/,
+    value: /^[\w%+/=-]{40,120}$/,
+    company: [/(?:^|[?&;])(?:sv|sr|ss|se|sp|skn|api-version)=/, /(?:^|[?&;])(?:se|sp|sr|sv)=/],
+    expiry: /[?&;]se=([\d%A-Za-z:.-]+)/,
+  },
+  {
+    kind: "cloudfront-signed-url",
+    title: "CloudFront signed URL",
+    parameter: /^Signature$/,
+    value: /^[\w~%+/=-]{100,800}$/,
+    company: [/Key-Pair-Id=/],
+    expiry: /Expires=(\d+)/,
+  },
+  {
+    kind: "aws-signed-url",
+    title: "AWS signed URL (version 2)",
+    parameter: /^Signature$/,
+    value: /^[\w%+/=]{24,60}$/,
+    company: [/(?:AWSAccessKeyId|GoogleAccessId|OSSAccessKeyId)=/, /Expires=/],
+    expiry: /Expires=(\d+)/,
+  },
+  {
+    kind: "gcs-signed-url",
+    title: "Google Cloud Storage signed URL (version 2)",
+    parameter: /^Signature$/,
+    value: /^[\w%+/=-]{60,800}$/,
+    company: [/GoogleAccessId=/],
+    expiry: /Expires=(\d+)/,
+  },
+  {
+    kind: "cloudfront-signed-cookie",
+    title: "CloudFront signed cookie",
+    parameter: /^CloudFront-Signature$/,
+    value: /^[\w~%+/=-]{100,800}$/,
+    company: [],
+  },
+  {
+    kind: "azure-function-key",
+    title: "Azure Functions key in a URL",
+    parameter: /^code$/,
+    value: /^[\w%=/+-]{40,120}$/,
+    company: [/\.azurewebsites\.net\/api\//],
+  },
+  {
+    kind: "cos-signed-url",
+    title: "Tencent COS signed URL",
+    parameter: /^q-signature$/,
+    value: /^[0-9a-f]{40}$/,
+    company: [/q-ak=/],
+  },
 ];
-const NAMES = /^(?:x-(?:amz|goog|ms|tos|obs)-(?:signature|security-token)|sig|(?:CloudFront-)?Signature|q-signature|code)$/i;
+const NAMES =
+  /^(?:x-(?:amz|goog|ms|tos|obs)-(?:signature|security-token)|sig|(?:CloudFront-)?Signature|q-signature|code)$/i;
 
 export function mayBeSignature(name: string): boolean {
   return NAMES.test(name);
@@ -43,11 +110,31 @@ export function mayBeSignature(name: string): boolean {
 export function signatureAt(text: string, name: string, start: number, end: number): Hit | null {
   const value = text.slice(start, end);
   const query = queryAround(text, start, end);
-  const scheme = SCHEMES.find((candidate) => candidate.parameter.test(name) && candidate.value.test(value) && candidate.company.every((pattern) => pattern.test(query)));
+  const scheme = SCHEMES.find(
+    (candidate) =>
+      candidate.parameter.test(name) &&
+      candidate.value.test(value) &&
+      candidate.company.every((pattern) => pattern.test(query)),
+  );
   if (!scheme || isPlaceholder(value)) return null;
   const expiry = scheme.expiry?.exec(query)?.[1];
-  const until = expiry === undefined ? "" : /^\d{1,7}$/.test(expiry) ? `, valid for ${expiry} s` : /^\d{9,11}$/.test(expiry) ? `, expires ${new Date(Number(expiry) * 1000).toISOString().slice(0, 16)}Z` : `, expires ${expiry.replace(/%3A/gi, ":").slice(0, 24)}`;
-  return hit({ start, end, kind: scheme.kind, title: scheme.title, confidence: "certain", value, why: `who has the URL has what it signs${until}` });
+  const until =
+    expiry === undefined
+      ? ""
+      : /^\d{1,7}$/.test(expiry)
+        ? `, valid for ${expiry} s`
+        : /^\d{9,11}$/.test(expiry)
+          ? `, expires ${new Date(Number(expiry) * 1000).toISOString().slice(0, 16)}Z`
+          : `, expires ${expiry.replace(/%3A/gi, ":").slice(0, 24)}`;
+  return hit({
+    start,
+    end,
+    kind: scheme.kind,
+    title: scheme.title,
+    confidence: "certain",
+    value,
+    why: `who has the URL has what it signs${until}`,
+  });
 }
 
 const OUTSIDE = new Set([..." \t\r\n\"'`<>\\"].map((char) => char.charCodeAt(0)));

@@ -27,7 +27,13 @@ function detectorOf(format: TokenFormat): Detector {
       const { confidence = "certain", publishable = false } = format;
       const host = isAddress ? value.indexOf("/") + 1 : 0;
       return hit({
-        start: at + host, end: at + value.length, kind: format.id, title: format.title, publishable, value: value.slice(host), publicPrefix: host > 0 ? 0 : prefix,
+        start: at + host,
+        end: at + value.length,
+        kind: format.id,
+        title: format.title,
+        publishable,
+        value: value.slice(host),
+        publicPrefix: host > 0 ? 0 : prefix,
         confidence: verdict === true ? confidence : verdict.confidence,
         why: `it has the documented form of a ${format.title}${publishable ? ", which is made to be public" : ""}${verdict === true ? "" : `; ${verdict.why}`}`,
       });

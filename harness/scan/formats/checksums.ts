@@ -10,7 +10,8 @@ const CRC_TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
 /** CRC-32 (IEEE 802.3) of ASCII text. */
 export function crc32(text: string): number {
   let crc = 0xffffffff;
-  for (let index = 0; index < text.length; index += 1) crc = CRC_TABLE[(crc ^ text.charCodeAt(index)) & 0xff]! ^ (crc >>> 8);
+  for (let index = 0; index < text.length; index += 1)
+    crc = CRC_TABLE[(crc ^ text.charCodeAt(index)) & 0xff]! ^ (crc >>> 8);
   return (crc ^ 0xffffffff) >>> 0;
 }
 
@@ -31,7 +32,9 @@ interface Verdict {
 export function crcAtEnd(prefixLength: number) {
   return (value: string): Verdict => {
     const right = base62(crc32(value.slice(prefixLength, -6)), 6) === value.slice(-6);
-    return right ? { confidence: "certain", why: "its checksum is right" } : { confidence: "likely", why: "its checksum is wrong, so it may be made up" };
+    return right
+      ? { confidence: "certain", why: "its checksum is right" }
+      : { confidence: "likely", why: "its checksum is wrong, so it may be made up" };
   };
 }
 
@@ -39,5 +42,7 @@ export function crcAtEnd(prefixLength: number) {
 export function crcHexAfterUnderscore(value: string): Verdict {
   const at = value.lastIndexOf("_");
   const right = crc32(value.slice(0, at)).toString(16).padStart(8, "0") === value.slice(at + 1).toLowerCase();
-  return right ? { confidence: "certain", why: "its checksum is right" } : { confidence: "likely", why: "its checksum could not be confirmed" };
+  return right
+    ? { confidence: "certain", why: "its checksum is right" }
+    : { confidence: "likely", why: "its checksum could not be confirmed" };
 }

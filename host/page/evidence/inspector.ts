@@ -51,7 +51,12 @@ export class Inspector {
     const values = fresh(wanted.values, ({ carrier, value }) => `${carrier} ${JSON.stringify(value)}`, this.#values);
     const places = fresh(wanted.places, (place) => JSON.stringify(place), this.#places);
     if (texts.size + values.size + places.size === 0) return;
-    const request: InspectRequest = { stage, texts: [...texts.values()], values: [...values.values()], places: [...places.values()] };
+    const request: InspectRequest = {
+      stage,
+      texts: [...texts.values()],
+      values: [...values.values()],
+      places: [...places.values()],
+    };
     const answer = await api.inspect(request);
     [...texts.keys()].forEach((key, index) => answer.texts[index] && this.#texts.set(key, answer.texts[index]));
     [...values.keys()].forEach((key, index) => answer.values[index] && this.#values.set(key, answer.values[index]));

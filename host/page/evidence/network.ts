@@ -5,7 +5,14 @@ import { directiveSources } from "../../policy.ts";
 import type { NetworkAttempt, Where } from "../../../harness/evidence.ts";
 import type { Arrival, RawPlace, StageAnswer } from "../../server/types.ts";
 import type { LiveSnapshot, Violation } from "../state/live-log.ts";
-import { classOfBlock, directiveOfKind, expressibleList, kindOfDest, kindOfInitiator, kindOfViolation } from "./classify.ts";
+import {
+  classOfBlock,
+  directiveOfKind,
+  expressibleList,
+  kindOfDest,
+  kindOfInitiator,
+  kindOfViolation,
+} from "./classify.ts";
 import { placeOfText, placeOfViolation, placesOfUse } from "./places.ts";
 
 export interface NetworkInput {
@@ -24,9 +31,20 @@ export function networkOf(input: NetworkInput): NetworkAttempt[] {
     ...live.violations.filter((one) => one.disposition === "enforce").map((one) => fromViolation(one, input)),
     ...live.arrivals.map((one) => fromArrival(one, input)),
     ...resourcesOf(input, blocked),
-    ...live.policyReports.filter(({ blockedUrl }) => !blocked.has(blockedUrl)).map(({ blockedUrl, directive }): Draft => ({
-      url: input.mask(blockedUrl), origin: originOf(blockedUrl), kind: kindOfViolation(directive, blockedUrl), directive, outcome: "blocked-by-csp", blockClass: "csp-inexpressible", list: null, initiator: "document", count: 1, channels: ["report-uri"],
-    })),
+    ...live.policyReports
+      .filter(({ blockedUrl }) => !blocked.has(blockedUrl))
+      .map(({ blockedUrl, directive }): Draft => ({
+        url: input.mask(blockedUrl),
+        origin: originOf(blockedUrl),
+        kind: kindOfViolation(directive, blockedUrl),
+        directive,
+        outcome: "blocked-by-csp",
+        blockClass: "csp-inexpressible",
+        list: null,
+        initiator: "document",
+        count: 1,
+        channels: ["report-uri"],
+      })),
     ...departures(input),
     ...peers(input),
   ]);
@@ -40,8 +58,18 @@ function fromViolation(violation: Violation, input: NetworkInput): Draft {
   const url = hostedUrl(blockedUrl, input.stage);
   const list = expressibleList(directive, url, kind, input.stage.boot.profile);
   return {
-    url: input.mask(url || kind), origin: originOf(url), kind, directive, outcome: "blocked-by-csp", blockClass: classOfBlock(list, url, directive), list,
-    initiator: "document", count: 1, channels: ["page"], atMs, ...placed(input.locate(placeOfViolation(violation))),
+    url: input.mask(url || kind),
+    origin: originOf(url),
+    kind,
+    directive,
+    outcome: "blocked-by-csp",
+    blockClass: classOfBlock(list, url, directive),
+    list,
+    initiator: "document",
+    count: 1,
+    channels: ["page"],
+    atMs,
+    ...placed(input.locate(placeOfViolation(violation))),
   };
 }
 
@@ -55,8 +83,23 @@ function fromArrival(arrival: Arrival & { readonly atMs: number }, input: Networ
   const { pathname } = new URL(arrival.url);
   const where = input.locate(placeOfText(isRelative && pathname.length >= 5 ? pathname : arrival.url));
   return {
-    url: input.mask(url), origin: originOf(url), kind, directive, initiator: "document", count: 1, channels: ["boundary"], atMs: arrival.atMs, method: arrival.method, status: arrival.status, answeredBy: arrival.by, ...placed(where),
-    ...(isRelative ? { outcome: "failed", blockClass: "relative-url" } : arrival.cors ? { outcome: "failed", blockClass: "cors", cors: { ...arrival.cors, requestOrigin: stage.hostedOrigin } } : { outcome: "allowed", ...(isLocal(url) ? { blockClass: "local-network" } : {}) }),
+    url: input.mask(url),
+    origin: originOf(url),
+    kind,
+    directive,
+    initiator: "document",
+    count: 1,
+    channels: ["boundary"],
+    atMs: arrival.atMs,
+    method: arrival.method,
+    status: arrival.status,
+    answeredBy: arrival.by,
+    ...placed(where),
+    ...(isRelative
+      ? { outcome: "failed", blockClass: "relative-url" }
+      : arrival.cors
+        ? { outcome: "failed", blockClass: "cors", cors: { ...arrival.cors, requestOrigin: stage.hostedOrigin } }
+        : { outcome: "allowed", ...(isLocal(url) ? { blockClass: "local-network" } : {}) }),
     ...(!isRelative && isOutside(stage, directive, url) ? { escape: "parent" } : {}),
   };
 }
@@ -65,39 +108,83 @@ function fromArrival(arrival: Arrival & { readonly atMs: number }, input: Networ
 function resourcesOf({ live, stage, locate, mask }: NetworkInput, blocked: ReadonlySet<string>): Draft[] {
   const arrived = new Set(live.arrivals.map(({ url }) => url));
   const own = `${stage.boot.frame.outerOrigin}/`;
-  return live.resources.filter(({ url }) => !/^(data|blob|about):/.test(url) && !arrived.has(url) && !blocked.has(url) && !url.startsWith(own) && !ofDevServer(url, stage)).map((resource): Draft => {
-    const { url, status, atMs } = resource;
-    const kind = kindOfInitiator(resource.initiator);
-    const failed = status === 0 && kind !== "image" && resource.durationMs === 0;
-    return {
-      url: mask(url), origin: originOf(url), kind, directive: directiveOfKind(kind), outcome: failed ? "failed" : "allowed", initiator: "document", count: 1, channels: ["page"], atMs, answeredBy: "live",
-      ...(status ? { status } : {}), ...(isLocal(url) ? { blockClass: "local-network" } : {}), ...placed(locate(placeOfText(url))),
-    };
-  });
+  return live.resources
+    .filter(
+      ({ url }) =>
+        !/^(data|blob|about):/.test(url) &&
+        !arrived.has(url) &&
+        !blocked.has(url) &&
+        !url.startsWith(own) &&
+        !ofDevServer(url, stage),
+    )
+    .map((resource): Draft => {
+      const { url, status, atMs } = resource;
+      const kind = kindOfInitiator(resource.initiator);
+      const failed = status === 0 && kind !== "image" && resource.durationMs === 0;
+      return {
+        url: mask(url),
+        origin: originOf(url),
+        kind,
+        directive: directiveOfKind(kind),
+        outcome: failed ? "failed" : "allowed",
+        initiator: "document",
+        count: 1,
+        channels: ["page"],
+        atMs,
+        answeredBy: "live",
+        ...(status ? { status } : {}),
+        ...(isLocal(url) ? { blockClass: "local-network" } : {}),
+        ...placed(locate(placeOfText(url))),
+      };
+    });
 }
 
 /** The document left its frame: no directive limits that. */
 function departures({ live: { leaving }, stage, mask }: NetworkInput): Draft[] {
   if (!leaving) return [];
   const url = leaving.url === null ? "about:unknown" : hostedUrl(leaving.url, stage);
-  return [{
-    url: mask(url), origin: originOf(url), kind: leaving.form ? "form" : "navigation", directive: null, outcome: "allowed", initiator: "document", count: 1, channels: ["page"], atMs: leaving.atMs,
-    escape: leaving.form ? "form" : "self-navigation", ...(isLocal(url) ? { blockClass: "local-network" } : {}),
-  }];
+  return [
+    {
+      url: mask(url),
+      origin: originOf(url),
+      kind: leaving.form ? "form" : "navigation",
+      directive: null,
+      outcome: "allowed",
+      initiator: "document",
+      count: 1,
+      channels: ["page"],
+      atMs: leaving.atMs,
+      escape: leaving.form ? "form" : "self-navigation",
+      ...(isLocal(url) ? { blockClass: "local-network" } : {}),
+    },
+  ];
 }
 
 function peers({ live, locate, mask }: NetworkInput): Draft[] {
-  return live.apiUses.filter(({ api }) => api === "RTCPeerConnection").flatMap((use): Draft[] => {
-    const where = placesOfUse(use).map(locate).find(Boolean);
-    const servers = use.returned.split(" ").filter(Boolean);
-    return (servers.length > 0 ? servers : ["webrtc:"]).map((url) => ({
-      url: mask(url), origin: url.replace(/^(stuns?|turns?):([^:?]+).*$/, "$1://$2"), kind: "webrtc", directive: null, outcome: "failed", blockClass: "boundary", initiator: "document", escape: "webrtc", channels: ["page"], count: use.count, ...placed(where),
-    }));
-  });
+  return live.apiUses
+    .filter(({ api }) => api === "RTCPeerConnection")
+    .flatMap((use): Draft[] => {
+      const where = placesOfUse(use).map(locate).find(Boolean);
+      const servers = use.returned.split(" ").filter(Boolean);
+      return (servers.length > 0 ? servers : ["webrtc:"]).map((url) => ({
+        url: mask(url),
+        origin: url.replace(/^(stuns?|turns?):([^:?]+).*$/, "$1://$2"),
+        kind: "webrtc",
+        directive: null,
+        outcome: "failed",
+        blockClass: "boundary",
+        initiator: "document",
+        escape: "webrtc",
+        channels: ["page"],
+        count: use.count,
+        ...placed(where),
+      }));
+    });
 }
 
 const placed = (where: Where | undefined): { where?: Where } => (where ? { where } : {});
-const ofDevServer = (url: string, { devServers }: StageAnswer): boolean => URL.canParse(url) && devServers.includes(new URL(url).origin.replace(/^ws/, "http"));
+const ofDevServer = (url: string, { devServers }: StageAnswer): boolean =>
+  URL.canParse(url) && devServers.includes(new URL(url).origin.replace(/^ws/, "http"));
 
 /** An address of the loopback sandbox, as the host would have it. */
 export function hostedUrl(url: string, { boot, hostedOrigin }: StageAnswer): string {

@@ -16,11 +16,19 @@ const CONNECTING = ["fetch", "open", "send", "WebSocket", "EventSource", "sendBe
 export function placeOfViolation({ sourceFile, line, column, directive, blockedUrl }: Violation): RawPlace {
   const text = /^(https?|wss?|data|blob):/i.test(blockedUrl) ? { text: blockedUrl } : {};
   if (line <= 0 || !COUNTS_FROM_SCRIPT) return { ...NOWHERE, ...text };
-  return { url: sourceFile, line: line - 1, column: Math.max(0, column - 1), near: directive === "connect-src" ? CONNECTING : [], ...text };
+  return {
+    url: sourceFile,
+    line: line - 1,
+    column: Math.max(0, column - 1),
+    near: directive === "connect-src" ? CONNECTING : [],
+    ...text,
+  };
 }
 
 export function placeOfError({ sourceFile, line, column }: PageError): RawPlace | null {
-  return line > 0 && COUNTS_FROM_SCRIPT ? { url: sourceFile, line: line - 1, column: Math.max(0, column - 1), near: [] } : null;
+  return line > 0 && COUNTS_FROM_SCRIPT
+    ? { url: sourceFile, line: line - 1, column: Math.max(0, column - 1), near: [] }
+    : null;
 }
 
 /** Where a URL stands in the markup. */
@@ -34,10 +42,28 @@ export function placesOfUse({ api, stack }: Pick<ApiUseEvent, "api" | "stack">):
   const name = api.split(".").at(-1) ?? api;
   const near = NAMES[api] ?? [name];
   return stack.split("\n").flatMap((line): RawPlace[] => {
-    const match = line.includes("sandglass:") ? null : /\(?((?:https?|blob|about):[^\s()]*?|<anonymous>):(\d+):(\d+)\)?\s*$/.exec(line);
-    return match ? [{ url: match[1] === "<anonymous>" ? "" : (match[1] ?? ""), line: Number(match[2]) - 1, column: Number(match[3]) - 1, near }] : [];
+    const match = line.includes("sandglass:")
+      ? null
+      : /\(?((?:https?|blob|about):[^\s()]*?|<anonymous>):(\d+):(\d+)\)?\s*$/.exec(line);
+    return match
+      ? [
+          {
+            url: match[1] === "<anonymous>" ? "" : (match[1] ?? ""),
+            line: Number(match[2]) - 1,
+            column: Number(match[3]) - 1,
+            near,
+          },
+        ]
+      : [];
   });
 }
 
 /** Where the API's name is not what the code says. */
-const NAMES: Readonly<Record<string, readonly string[]>> = { download: ["click", "download"], "cookie.set": ["cookie"], "window.open": ["open"], "execCommand.copy": ["execCommand"], "execCommand.cut": ["execCommand"], "execCommand.paste": ["execCommand"] };
+const NAMES: Readonly<Record<string, readonly string[]>> = {
+  download: ["click", "download"],
+  "cookie.set": ["cookie"],
+  "window.open": ["open"],
+  "execCommand.copy": ["execCommand"],
+  "execCommand.cut": ["execCommand"],
+  "execCommand.paste": ["execCommand"],
+};

@@ -7,29 +7,80 @@ import type { PanelProps } from "./types.ts";
 
 type Key = "ui" | "openai" | "both";
 
-export function AllowlistPanel({ fromCheck, allowlist, lists, onTry }: PanelProps & { readonly allowlist: AllowlistResult | null; readonly fromCheck: boolean }) {
+export function AllowlistPanel({
+  fromCheck,
+  allowlist,
+  lists,
+  onTry,
+}: PanelProps & { readonly allowlist: AllowlistResult | null; readonly fromCheck: boolean }) {
   const [filter, setFilter] = useState("");
   const [key, setKey] = useState<Key>("both");
-  if (!allowlist) return <div className="panel-body"><Empty title="No list yet">Domains appear here once the widget has run.</Empty></div>;
+  if (!allowlist)
+    return (
+      <div className="panel-body">
+        <Empty title="No list yet">Domains appear here once the widget has run.</Empty>
+      </div>
+    );
   const shown = allowlist.origins.filter((one) => matches(filter, one.origin, one.state, one.owner, ...one.lists));
   const block = metadataBlock(allowlist, key);
   return (
     <div className="panel-body">
-      <div className="panel-tools"><Filter label="Filter by origin, list or state" value={filter} onChange={setFilter} shown={shown.length} total={allowlist.origins.length} /></div>
-      <ul className="rows">{shown.map((one) => <Origin key={one.origin} origin={one} />)}</ul>
-      {allowlist.origins.length === 0 ? <Empty title="No domain is needed">The widget asked for nothing outside its own document.</Empty> : null}
+      <div className="panel-tools">
+        <Filter
+          label="Filter by origin, list or state"
+          value={filter}
+          onChange={setFilter}
+          shown={shown.length}
+          total={allowlist.origins.length}
+        />
+      </div>
+      <ul className="rows">
+        {shown.map((one) => (
+          <Origin key={one.origin} origin={one} />
+        ))}
+      </ul>
+      {allowlist.origins.length === 0 ? (
+        <Empty title="No domain is needed">The widget asked for nothing outside its own document.</Empty>
+      ) : null}
       <section className="carrier">
-        <header><h3>Metadata to paste</h3><button type="button" className="button button--small" onClick={() => onTry(suggestedLists(allowlist, lists))}><Icon name="play" size={12} /> Try it here</button><CopyButton text={block} label="Copy block" /></header>
-        <Segmented legend="Key" value={key} onChange={setKey} choices={[{ id: "both", label: "Both keys" }, { id: "ui", label: "ui.csp" }, { id: "openai", label: "openai/widgetCSP" }]} />
-        <pre className="policy" tabIndex={0} aria-label="Metadata block">{block}</pre>
-        <p className="hint">{fromCheck ? "From the last check." : "From this rendering alone."} “sandglass allowlist” runs every scenario, reads the bundle and proves that the list is enough and not too much.</p>
+        <header>
+          <h3>Metadata to paste</h3>
+          <button
+            type="button"
+            className="button button--small"
+            onClick={() => onTry(suggestedLists(allowlist, lists))}
+          >
+            <Icon name="play" size={12} /> Try it here
+          </button>
+          <CopyButton text={block} label="Copy block" />
+        </header>
+        <Segmented
+          legend="Key"
+          value={key}
+          onChange={setKey}
+          choices={[
+            { id: "both", label: "Both keys" },
+            { id: "ui", label: "ui.csp" },
+            { id: "openai", label: "openai/widgetCSP" },
+          ]}
+        />
+        <pre className="policy" tabIndex={0} aria-label="Metadata block">
+          {block}
+        </pre>
+        <p className="hint">
+          {fromCheck ? "From the last check." : "From this rendering alone."} “sandglass allowlist” runs every scenario,
+          reads the bundle and proves that the list is enough and not too much.
+        </p>
       </section>
     </div>
   );
 }
 
 /** What is suggested, as the lists of a declaration; the one that no key of the suggestion has stays. */
-export function suggestedLists({ suggested }: Pick<AllowlistResult, "suggested">, { base }: Pick<CspLists, "base">): CspLists {
+export function suggestedLists(
+  { suggested }: Pick<AllowlistResult, "suggested">,
+  { base }: Pick<CspLists, "base">,
+): CspLists {
   const { connectDomains = [], resourceDomains = [], frameDomains = [] } = suggested.ui.csp;
   const { redirect_domains: redirect = [] } = suggested["openai/widgetCSP"];
   return { connect: connectDomains, resource: resourceDomains, frame: frameDomains, redirect, base };
@@ -37,13 +88,20 @@ export function suggestedLists({ suggested }: Pick<AllowlistResult, "suggested">
 
 /** The block goes into `_meta` of the resource's contents. */
 export function metadataBlock({ suggested }: Pick<AllowlistResult, "suggested">, key: Key): string {
-  const block = { ...(key === "openai" ? {} : { ui: suggested.ui }), ...(key === "ui" ? {} : { "openai/widgetCSP": suggested["openai/widgetCSP"] }) };
+  const block = {
+    ...(key === "openai" ? {} : { ui: suggested.ui }),
+    ...(key === "ui" ? {} : { "openai/widgetCSP": suggested["openai/widgetCSP"] }),
+  };
   return `"_meta": ${JSON.stringify(block, null, 2)}`;
 }
 
 const STATE: Readonly<Record<AllowlistOrigin["state"], { readonly tone: Tone; readonly word: string }>> = {
-  declared: { tone: "good", word: "declared" }, missing: { tone: "bad", word: "missing" }, unused: { tone: "note", word: "unused" }, "too-broad": { tone: "warn", word: "too broad" },
-  "wrong-list": { tone: "bad", word: "wrong list" }, "cannot-be-allowed": { tone: "bad", word: "cannot be allowed" },
+  declared: { tone: "good", word: "declared" },
+  missing: { tone: "bad", word: "missing" },
+  unused: { tone: "note", word: "unused" },
+  "too-broad": { tone: "warn", word: "too broad" },
+  "wrong-list": { tone: "bad", word: "wrong list" },
+  "cannot-be-allowed": { tone: "bad", word: "cannot be allowed" },
 };
 
 function Origin({ origin }: { readonly origin: AllowlistOrigin }) {
@@ -51,9 +109,15 @@ function Origin({ origin }: { readonly origin: AllowlistOrigin }) {
   const seen = origin.seen.map((one) => `${one.kind}${one.count > 1 ? ` ×${one.count}` : ""}`);
   return (
     <li className="row">
-      <div className="row__head"><Badge tone={tone}>{word}</Badge><span className="row__kind">{origin.lists.join(", ")}</span>{origin.owner ? <span className="row__time">{origin.owner}</span> : null}</div>
+      <div className="row__head">
+        <Badge tone={tone}>{word}</Badge>
+        <span className="row__kind">{origin.lists.join(", ")}</span>
+        {origin.owner ? <span className="row__time">{origin.owner}</span> : null}
+      </div>
       <p className="row__url">{origin.origin}</p>
-      <p className="row__why">{seen.length ? `Seen: ${seen.join(", ")}.` : "Never asked for in this run."} {origin.advice ?? ""}</p>
+      <p className="row__why">
+        {seen.length ? `Seen: ${seen.join(", ")}.` : "Never asked for in this run."} {origin.advice ?? ""}
+      </p>
     </li>
   );
 }

@@ -15,7 +15,8 @@ export interface ShownCheck {
 }
 
 const RANK: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 };
-const needsAttention = (result: CheckResult): boolean => result.outcome === "fail" || result.outcome === "review" || result.outcome === "error";
+const needsAttention = (result: CheckResult): boolean =>
+  result.outcome === "fail" || result.outcome === "review" || result.outcome === "error";
 const weight = (result: CheckResult): number => (result.outcome === "fail" ? RANK[result.severity] : 3);
 
 /** Checks that did not pass, worst first. */
@@ -31,11 +32,23 @@ export function quietChecks(run: WidgetRun): CheckResult[] {
 export function findingsOf(live: WidgetRun | null, check: WidgetRun | null): ShownCheck[] {
   const [ofLive, ofCheck] = [live ? failingChecks(live) : [], check ? failingChecks(check) : []];
   const both = live !== null && check !== null;
-  const shown = [...ofCheck, ...ofLive.filter(({ id }) => !ofCheck.some((one) => one.id === id))].map((result): ShownCheck => {
-    const [here, there] = [ofLive, ofCheck].map((results) => results.find(({ id }) => id === result.id)?.findings ?? []) as [readonly Finding[], readonly Finding[]];
-    const among = (findings: readonly Finding[], { fingerprint }: Finding) => findings.some((one) => one.fingerprint === fingerprint);
-    const seenBy = (finding: Finding): SeenBy | null => (!both ? null : !among(here, finding) ? "check" : among(there, finding) ? "both" : "live");
-    return { result, findings: [...there, ...here.filter((finding) => !among(there, finding))].map((finding) => ({ finding, seenBy: seenBy(finding) })) };
-  });
+  const shown = [...ofCheck, ...ofLive.filter(({ id }) => !ofCheck.some((one) => one.id === id))].map(
+    (result): ShownCheck => {
+      const [here, there] = [ofLive, ofCheck].map(
+        (results) => results.find(({ id }) => id === result.id)?.findings ?? [],
+      ) as [readonly Finding[], readonly Finding[]];
+      const among = (findings: readonly Finding[], { fingerprint }: Finding) =>
+        findings.some((one) => one.fingerprint === fingerprint);
+      const seenBy = (finding: Finding): SeenBy | null =>
+        !both ? null : !among(here, finding) ? "check" : among(there, finding) ? "both" : "live";
+      return {
+        result,
+        findings: [...there, ...here.filter((finding) => !among(there, finding))].map((finding) => ({
+          finding,
+          seenBy: seenBy(finding),
+        })),
+      };
+    },
+  );
   return shown.sort((a, b) => weight(a.result) - weight(b.result));
 }

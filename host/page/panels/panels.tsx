@@ -22,8 +22,21 @@ export function Panels(props: PanelsProps) {
   const { view, setView } = props;
   return (
     <div className="panels">
-      <TabList label="Panels" tabs={tabsOf(props)} value={view.panel} onChange={(panel) => setView({ panel })} panelId="panel" />
-      <div className="panel" role="tabpanel" id="panel" aria-labelledby={`tab-${view.panel}`} tabIndex={0} data-panel={view.panel}>
+      <TabList
+        label="Panels"
+        tabs={tabsOf(props)}
+        value={view.panel}
+        onChange={(panel) => setView({ panel })}
+        panelId="panel"
+      />
+      <div
+        className="panel"
+        role="tabpanel"
+        id="panel"
+        aria-labelledby={`tab-${view.panel}`}
+        tabIndex={0}
+        data-panel={view.panel}
+      >
         <h2 className="visually-hidden">{tabsOf(props).find(({ id }) => id === view.panel)?.label}</h2>
         <Open {...props} />
       </div>
@@ -33,13 +46,20 @@ export function Panels(props: PanelsProps) {
 
 function Open(props: PanelsProps) {
   switch (props.view.panel) {
-    case "verdict": return <VerdictPanel {...props} />;
-    case "network": return <NetworkPanel {...props} />;
-    case "apis": return <ApisPanel {...props} />;
-    case "props": return <PropsPanel {...props} />;
-    case "bridge": return <BridgePanel {...props} />;
-    case "policy": return <PolicyPanel {...props} />;
-    case "allowlist": return <AllowlistPanel {...props} />;
+    case "verdict":
+      return <VerdictPanel {...props} />;
+    case "network":
+      return <NetworkPanel {...props} />;
+    case "apis":
+      return <ApisPanel {...props} />;
+    case "props":
+      return <PropsPanel {...props} />;
+    case "bridge":
+      return <BridgePanel {...props} />;
+    case "policy":
+      return <PolicyPanel {...props} />;
+    case "allowlist":
+      return <AllowlistPanel {...props} />;
   }
 }
 
@@ -54,16 +74,36 @@ function tabsOf({ evidence, run, check, allowlist }: PanelsProps): readonly TabI
   const fails = run?.verdict === "fail" || checked?.verdict === "fail";
   const blocked = network?.filter(({ outcome }) => outcome !== "allowed").length ?? 0;
   const blockedUses = uses?.filter((use) => use.blocked).length ?? 0;
-  const secrets = props?.detections.filter(({ family, publishable }) => family === "secret" && !publishable).length ?? 0;
+  const secrets =
+    props?.detections.filter(({ family, publishable }) => family === "secret" && !publishable).length ?? 0;
   const missing = allowlist?.origins.filter(({ state }) => state !== "declared").length ?? 0;
   const problems = artifacts?.policy.status === "ok" ? artifacts.policy.value.problems.length : null;
   return [
-    { id: "verdict", label: "Verdict", count: failing?.length ?? null, tone: fails ? "bad" : failing?.some(({ result }) => result.severity !== "info" || result.outcome !== "fail") ? "warn" : "plain" },
+    {
+      id: "verdict",
+      label: "Verdict",
+      count: failing?.length ?? null,
+      tone: fails
+        ? "bad"
+        : failing?.some(({ result }) => result.severity !== "info" || result.outcome !== "fail")
+          ? "warn"
+          : "plain",
+    },
     { id: "network", label: "Network", count: network?.length ?? null, tone: blocked > 0 ? "bad" : "plain" },
     { id: "apis", label: "Blocked APIs", count: blockedUses, tone: blockedUses > 0 ? "bad" : "plain" },
     { id: "props", label: "Props", count: props ? secrets : null, tone: secrets > 0 ? "bad" : "plain" },
-    { id: "bridge", label: "Bridge", count: bridge ? bridge.messages.length + bridge.dropped : null, tone: bridge?.violations.length ? "bad" : "plain" },
+    {
+      id: "bridge",
+      label: "Bridge",
+      count: bridge ? bridge.messages.length + bridge.dropped : null,
+      tone: bridge?.violations.length ? "bad" : "plain",
+    },
     { id: "policy", label: "Policy", count: problems, tone: problems ? "warn" : "plain" },
-    { id: "allowlist", label: "Allow-list", count: allowlist?.origins.length ?? null, tone: missing > 0 ? "warn" : "plain" },
+    {
+      id: "allowlist",
+      label: "Allow-list",
+      count: allowlist?.origins.length ?? null,
+      tone: missing > 0 ? "warn" : "plain",
+    },
   ];
 }

@@ -5,8 +5,11 @@ import { Badge, bytes, Empty, Filter, matches } from "../ui/parts.tsx";
 import type { PanelProps } from "./types.ts";
 
 const CARRIERS = [
-  { carrier: "toolInput", title: "Tool input", size: "toolInput" }, { carrier: "toolOutput", title: "Tool output (structuredContent)", size: "structuredContent" }, { carrier: "content", title: "Content", size: "content" },
-  { carrier: "_meta", title: "Result _meta", size: "meta" }, { carrier: "widgetState", title: "Widget state", size: "widgetState" },
+  { carrier: "toolInput", title: "Tool input", size: "toolInput" },
+  { carrier: "toolOutput", title: "Tool output (structuredContent)", size: "structuredContent" },
+  { carrier: "content", title: "Content", size: "content" },
+  { carrier: "_meta", title: "Result _meta", size: "meta" },
+  { carrier: "widgetState", title: "Widget state", size: "widgetState" },
 ] as const;
 
 export function PropsPanel({ evidence, stage, live }: PanelProps) {
@@ -14,25 +17,72 @@ export function PropsPanel({ evidence, stage, live }: PanelProps) {
   const props = evidence?.artifacts.props.status === "ok" ? evidence.artifacts.props.value : null;
   const secrets = props?.detections.filter(({ family }) => family === "secret") ?? [];
   const shown = secrets.filter((one) => matches(filter, one.kind, one.title, one.path, one.carrier));
-  const values = stage ? { toolInput: stage.boot.toolInput, toolOutput: stage.boot.toolResult?.structuredContent, content: stage.boot.toolResult?.content, _meta: stage.boot.toolResult?._meta, widgetState: stage.boot.widgetState } : null;
-  if (!values || !props) return <div className="panel-body"><Empty title="No props yet">What the widget received appears here once it is rendered.</Empty></div>;
+  const values = stage
+    ? {
+        toolInput: stage.boot.toolInput,
+        toolOutput: stage.boot.toolResult?.structuredContent,
+        content: stage.boot.toolResult?.content,
+        _meta: stage.boot.toolResult?._meta,
+        widgetState: stage.boot.widgetState,
+      }
+    : null;
+  if (!values || !props)
+    return (
+      <div className="panel-body">
+        <Empty title="No props yet">What the widget received appears here once it is rendered.</Empty>
+      </div>
+    );
   const carriers = CARRIERS.filter(({ carrier }) => !isNothing(values[carrier])).map((one) => {
     const marks = marksOf(props, one.carrier);
     // A masked value is found by what is shown of it, not by what it is.
-    return { ...one, marks, leaves: leavesOf(values[one.carrier], (path, value) => matches(filter, one.title, path, marks.get(path)?.label, marks.get(path)?.masked ?? JSON.stringify(value))) };
+    return {
+      ...one,
+      marks,
+      leaves: leavesOf(values[one.carrier], (path, value) =>
+        matches(filter, one.title, path, marks.get(path)?.label, marks.get(path)?.masked ?? JSON.stringify(value)),
+      ),
+    };
   });
   const count = (which: "kept" | "total") => carriers.reduce((sum, { leaves }) => sum + leaves[which], 0);
   return (
     <div className="panel-body">
-      <div className="panel-tools"><Filter label="Filter by field, value or mark" value={filter} onChange={setFilter} shown={count("kept")} total={count("total")} /></div>
-      {shown.length > 0 ? <ul className="rows">{shown.map((one) => <Secret key={`${one.fingerprint} ${one.path} ${one.carrier} ${one.sink ?? ""}`} detection={one} />)}</ul> : null}
-      {carriers.filter(({ leaves }) => leaves.kept > 0 || filter === "").map(({ carrier, title, size, marks, leaves }) => (
-        <section key={carrier} className="carrier">
-          <header><h3>{title}</h3><span className="hint">{bytes(props.sizes[size])}</span></header>
-          <JsonTree key={filter === "" ? "all" : filter} value={values[carrier]} marks={marks} {...(filter === "" ? {} : { only: leaves.only })} />
-        </section>
-      ))}
-      {carriers.length === 0 ? <Empty title="Nothing was given">This scenario has no input, no output and no state.</Empty> : filter !== "" && count("kept") === 0 ? <Empty title="No field matches">Clear the filter to see all.</Empty> : null}
+      <div className="panel-tools">
+        <Filter
+          label="Filter by field, value or mark"
+          value={filter}
+          onChange={setFilter}
+          shown={count("kept")}
+          total={count("total")}
+        />
+      </div>
+      {shown.length > 0 ? (
+        <ul className="rows">
+          {shown.map((one) => (
+            <Secret key={`${one.fingerprint} ${one.path} ${one.carrier} ${one.sink ?? ""}`} detection={one} />
+          ))}
+        </ul>
+      ) : null}
+      {carriers
+        .filter(({ leaves }) => leaves.kept > 0 || filter === "")
+        .map(({ carrier, title, size, marks, leaves }) => (
+          <section key={carrier} className="carrier">
+            <header>
+              <h3>{title}</h3>
+              <span className="hint">{bytes(props.sizes[size])}</span>
+            </header>
+            <JsonTree
+              key={filter === "" ? "all" : filter}
+              value={values[carrier]}
+              marks={marks}
+              {...(filter === "" ? {} : { only: leaves.only })}
+            />
+          </section>
+        ))}
+      {carriers.length === 0 ? (
+        <Empty title="Nothing was given">This scenario has no input, no output and no state.</Empty>
+      ) : filter !== "" && count("kept") === 0 ? (
+        <Empty title="No field matches">Clear the filter to see all.</Empty>
+      ) : null}
       <p className="hint">{readsText(props, live.handshake === "initialized")}</p>
     </div>
   );
@@ -45,7 +95,8 @@ function readsText({ reads }: PropsEvidence, byMessage: boolean): string {
   return `Greyed fields were never read by the widget in this rendering.${opaque}`;
 }
 
-const isNothing = (value: unknown): boolean => value === undefined || value === null || (Array.isArray(value) && value.length === 0);
+const isNothing = (value: unknown): boolean =>
+  value === undefined || value === null || (Array.isArray(value) && value.length === 0);
 
 function marksOf(props: PropsEvidence, carrier: string): Map<string, Mark> {
   const marks = new Map<string, Mark>();
@@ -58,7 +109,8 @@ function marksOf(props: PropsEvidence, carrier: string): Map<string, Mark> {
     }
   }
   for (const detection of props.detections) {
-    if (detection.carrier === carrier && detection.path !== undefined) marks.set(detection.path, { tone: "secret", label: detection.title, masked: detection.masked });
+    if (detection.carrier === carrier && detection.path !== undefined)
+      marks.set(detection.path, { tone: "secret", label: detection.title, masked: detection.masked });
   }
   return marks;
 }
@@ -67,11 +119,18 @@ function Secret({ detection }: { readonly detection: Detection }) {
   return (
     <li className="row">
       <div className="row__head">
-        <Badge tone={detection.publishable ? "note" : detection.confidence === "possible" ? "warn" : "bad"}>{detection.publishable ? "publishable" : detection.confidence}</Badge>
+        <Badge tone={detection.publishable ? "note" : detection.confidence === "possible" ? "warn" : "bad"}>
+          {detection.publishable ? "publishable" : detection.confidence}
+        </Badge>
         <span className="row__kind">{detection.title}</span>
       </div>
-      <p className="row__url">{detection.carrier} {detection.path ?? ""}{detection.sink ? ` → ${detection.sink}` : ""}</p>
-      <p className="row__why"><code>{detection.masked}</code> {detection.why}</p>
+      <p className="row__url">
+        {detection.carrier} {detection.path ?? ""}
+        {detection.sink ? ` → ${detection.sink}` : ""}
+      </p>
+      <p className="row__why">
+        <code>{detection.masked}</code> {detection.why}
+      </p>
     </li>
   );
 }

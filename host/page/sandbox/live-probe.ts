@@ -7,10 +7,41 @@
 import { measureDocument, type DocumentMeasure } from "./measure.ts";
 
 export type ProbeRecord =
-  | { readonly type: "violation"; readonly blockedUrl: string; readonly directive: string; readonly policy: string; readonly disposition: string; readonly sourceFile: string; readonly line: number; readonly column: number; readonly sample: string }
-  | { readonly type: "resource"; readonly url: string; readonly initiator: string; readonly status: number; readonly durationMs: number }
-  | { readonly type: "report"; readonly kind: string; readonly text: string; readonly sourceFile: string; readonly line: number; readonly column: number }
-  | { readonly type: "error"; readonly origin: "exception" | "console"; readonly level: "error" | "warning" | "info" | "log"; readonly text: string; readonly sourceFile: string; readonly line: number; readonly column: number }
+  | {
+      readonly type: "violation";
+      readonly blockedUrl: string;
+      readonly directive: string;
+      readonly policy: string;
+      readonly disposition: string;
+      readonly sourceFile: string;
+      readonly line: number;
+      readonly column: number;
+      readonly sample: string;
+    }
+  | {
+      readonly type: "resource";
+      readonly url: string;
+      readonly initiator: string;
+      readonly status: number;
+      readonly durationMs: number;
+    }
+  | {
+      readonly type: "report";
+      readonly kind: string;
+      readonly text: string;
+      readonly sourceFile: string;
+      readonly line: number;
+      readonly column: number;
+    }
+  | {
+      readonly type: "error";
+      readonly origin: "exception" | "console";
+      readonly level: "error" | "warning" | "info" | "log";
+      readonly text: string;
+      readonly sourceFile: string;
+      readonly line: number;
+      readonly column: number;
+    }
   /** The document is leaving for another address; null when the browser does not say which. */
   | { readonly type: "leaving"; readonly url: string | null; readonly form: boolean }
   | ({ readonly type: "ready" } & DocumentMeasure)
@@ -24,7 +55,11 @@ declare const SANDGLASS_PAGE_ORIGIN: string;
 const LIMIT = 2000;
 const MEASURE_MS = 1000;
 
-interface Navigating extends Event { readonly destination: { readonly url: string; readonly sameDocument: boolean }; readonly formData: FormData | null; readonly downloadRequest: string | null }
+interface Navigating extends Event {
+  readonly destination: { readonly url: string; readonly sameDocument: boolean };
+  readonly formData: FormData | null;
+  readonly downloadRequest: string | null;
+}
 
 (() => {
   const { top, MessageChannel, JSON: json, String: text, performance: clock } = window;
@@ -54,43 +89,113 @@ interface Navigating extends Event { readonly destination: { readonly url: strin
   /** In the protocol's words, which `check` reports: an error speaks for itself. */
   const thrown = (value: unknown, how: string) => (value instanceof Error ? show(value) : `${how} ${show(value)}`);
 
-  document.addEventListener("securitypolicyviolation", (event) => {
-    // A page can dispatch such events; the browser's own are trusted.
-    if (!event.isTrusted) return;
-    tell({ type: "violation", blockedUrl: clip(event.blockedURI, 2000), directive: event.effectiveDirective, policy: clip(event.originalPolicy, 200), disposition: event.disposition, sourceFile: clip(event.sourceFile ?? ""), line: event.lineNumber, column: event.columnNumber, sample: clip(event.sample, 100) });
-  }, true);
+  document.addEventListener(
+    "securitypolicyviolation",
+    (event) => {
+      // A page can dispatch such events; the browser's own are trusted.
+      if (!event.isTrusted) return;
+      tell({
+        type: "violation",
+        blockedUrl: clip(event.blockedURI, 2000),
+        directive: event.effectiveDirective,
+        policy: clip(event.originalPolicy, 200),
+        disposition: event.disposition,
+        sourceFile: clip(event.sourceFile ?? ""),
+        line: event.lineNumber,
+        column: event.columnNumber,
+        sample: clip(event.sample, 100),
+      });
+    },
+    true,
+  );
 
-  window.addEventListener("error", (event) => {
-    if (!event.isTrusted || !(event instanceof ErrorEvent)) return;
-    tell({ type: "error", origin: "exception", level: "error", text: clip(event.error === null || event.error === undefined ? event.message : thrown(event.error, "Uncaught")), sourceFile: clip(event.filename), line: event.lineno, column: event.colno });
-  }, true);
-  window.addEventListener("unhandledrejection", (event) => {
-    if (event.isTrusted) tell({ type: "error", origin: "exception", level: "error", text: clip(thrown(event.reason, "Uncaught (in promise)")), sourceFile: "", line: 0, column: 0 });
-  }, true);
+  window.addEventListener(
+    "error",
+    (event) => {
+      if (!event.isTrusted || !(event instanceof ErrorEvent)) return;
+      tell({
+        type: "error",
+        origin: "exception",
+        level: "error",
+        text: clip(event.error === null || event.error === undefined ? event.message : thrown(event.error, "Uncaught")),
+        sourceFile: clip(event.filename),
+        line: event.lineno,
+        column: event.colno,
+      });
+    },
+    true,
+  );
+  window.addEventListener(
+    "unhandledrejection",
+    (event) => {
+      if (event.isTrusted)
+        tell({
+          type: "error",
+          origin: "exception",
+          level: "error",
+          text: clip(thrown(event.reason, "Uncaught (in promise)")),
+          sourceFile: "",
+          line: 0,
+          column: 0,
+        });
+    },
+    true,
+  );
 
   const levels = { error: "error", warn: "warning", info: "info", log: "log" } as const;
   for (const name of ["error", "warn", "info", "log"] as const) {
     // A proxy keeps what the function looks like: its name, its text, its properties.
     console[name] = new Proxy(console[name], {
       apply(target, self, args: unknown[]) {
-        tell({ type: "error", origin: "console", level: levels[name], text: clip(args.map(show).join(" ")), sourceFile: "", line: 0, column: 0 });
+        tell({
+          type: "error",
+          origin: "console",
+          level: levels[name],
+          text: clip(args.map(show).join(" ")),
+          sourceFile: "",
+          line: 0,
+          column: 0,
+        });
         return Reflect.apply(target, self, args);
       },
     });
   }
 
   if (typeof ReportingObserver === "function") {
-    new ReportingObserver((reports) => {
-      for (const { type, body } of reports) {
-        const detail = body as unknown as { message?: string; sourceFile?: string; lineNumber?: number; columnNumber?: number; featureId?: string } | null;
-        if (type !== "csp-violation") tell({ type: "report", kind: type, text: clip(detail?.featureId ?? detail?.message ?? ""), sourceFile: clip(detail?.sourceFile ?? ""), line: detail?.lineNumber ?? 0, column: detail?.columnNumber ?? 0 });
-      }
-    }, { buffered: true }).observe();
+    new ReportingObserver(
+      (reports) => {
+        for (const { type, body } of reports) {
+          const detail = body as unknown as {
+            message?: string;
+            sourceFile?: string;
+            lineNumber?: number;
+            columnNumber?: number;
+            featureId?: string;
+          } | null;
+          if (type !== "csp-violation")
+            tell({
+              type: "report",
+              kind: type,
+              text: clip(detail?.featureId ?? detail?.message ?? ""),
+              sourceFile: clip(detail?.sourceFile ?? ""),
+              line: detail?.lineNumber ?? 0,
+              column: detail?.columnNumber ?? 0,
+            });
+        }
+      },
+      { buffered: true },
+    ).observe();
   }
   if (typeof PerformanceObserver === "function") {
     new PerformanceObserver((list) => {
       for (const entry of list.getEntries() as PerformanceResourceTiming[]) {
-        tell({ type: "resource", url: clip(entry.name, 2000), initiator: entry.initiatorType, status: entry.responseStatus ?? 0, durationMs: Math.round(entry.duration) });
+        tell({
+          type: "resource",
+          url: clip(entry.name, 2000),
+          initiator: entry.initiatorType,
+          status: entry.responseStatus ?? 0,
+          durationMs: Math.round(entry.duration),
+        });
       }
     }).observe({ type: "resource", buffered: true });
     clock.setResourceTimingBufferSize?.(1000);
@@ -99,7 +204,13 @@ interface Navigating extends Event { readonly destination: { readonly url: strin
   // With the overlay on, the widget is written over a document that has a worker; in the host it has none, and cannot register one.
   const workers = navigator.serviceWorker as ServiceWorkerContainer | undefined;
   if (workers?.controller?.scriptURL.includes("/.sandglass/")) {
-    const refuse = () => Promise.reject(new DOMException("Failed to register a ServiceWorker: The document is in an invalid state.", "InvalidStateError"));
+    const refuse = () =>
+      Promise.reject(
+        new DOMException(
+          "Failed to register a ServiceWorker: The document is in an invalid state.",
+          "InvalidStateError",
+        ),
+      );
     const { prototype } = ServiceWorkerContainer;
     prototype.register = new Proxy(prototype.register, { apply: refuse });
     Object.defineProperty(prototype, "controller", { configurable: true, enumerable: true, get: () => null });

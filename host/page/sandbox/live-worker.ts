@@ -28,15 +28,25 @@ async function answer(request: Request): Promise<Response> {
     method: "POST",
     headers: { "content-type": "application/json", "x-sandglass-worker": SANDGLASS_TOKEN },
     body: JSON.stringify({
-      url: request.url, method: request.method, dest: request.destination, mode: request.mode,
-      headers: { ...Object.fromEntries(request.headers), "sec-fetch-dest": request.destination || "empty", origin: scope.location.origin },
+      url: request.url,
+      method: request.method,
+      dest: request.destination,
+      mode: request.mode,
+      headers: {
+        ...Object.fromEntries(request.headers),
+        "sec-fetch-dest": request.destination || "empty",
+        origin: scope.location.origin,
+      },
     }),
   });
   if (!response.ok) return Response.error();
   // The widget's own dev server answers for itself.
   if (response.headers.has("x-sandglass-pass")) return fetch(request);
   const status = Number(response.headers.get("x-sandglass-status"));
-  const headers = JSON.parse(decodeURIComponent(response.headers.get("x-sandglass-headers") ?? "%7B%7D")) as Record<string, string>;
+  const headers = JSON.parse(decodeURIComponent(response.headers.get("x-sandglass-headers") ?? "%7B%7D")) as Record<
+    string,
+    string
+  >;
   // A worker's answer is not checked against CORS by the browser: a mock that says no must still mean no.
   if (request.mode === "cors" && !mayRead(headers["access-control-allow-origin"])) return Response.error();
   return new Response(NULL_BODY.has(status) ? null : response.body, { status, headers });

@@ -10,7 +10,21 @@ export interface DocumentMeasure {
   readonly hints: readonly { readonly rel: string; readonly url: string }[];
 }
 
-const PICTURES = new Set(["IMG", "SVG", "CANVAS", "VIDEO", "IFRAME", "OBJECT", "EMBED", "INPUT", "BUTTON", "SELECT", "TEXTAREA", "METER", "PROGRESS"]);
+const PICTURES = new Set([
+  "IMG",
+  "SVG",
+  "CANVAS",
+  "VIDEO",
+  "IFRAME",
+  "OBJECT",
+  "EMBED",
+  "INPUT",
+  "BUTTON",
+  "SELECT",
+  "TEXTAREA",
+  "METER",
+  "PROGRESS",
+]);
 const HINTS = ["dns-prefetch", "preconnect", "prerender", "prefetch"];
 /** Elements looked at; a larger document is not blank either way. */
 const LOOKED_AT = 5000;
@@ -20,7 +34,14 @@ export function measureDocument(): DocumentMeasure {
   walk(document, count);
   const root = document.documentElement as HTMLElement | null;
   return {
-    elements: count.elements, text: count.text, title: document.title.slice(0, 200), width: innerWidth, height: root?.scrollHeight ?? 0, origin: location.origin, loaded: document.readyState === "complete", hints: hintsOf(),
+    elements: count.elements,
+    text: count.text,
+    title: document.title.slice(0, 200),
+    width: innerWidth,
+    height: root?.scrollHeight ?? 0,
+    origin: location.origin,
+    loaded: document.readyState === "complete",
+    hints: hintsOf(),
   };
 }
 
@@ -31,8 +52,14 @@ function walk(root: Document | ShadowRoot, count: { elements: number; text: numb
     const name = element.tagName.toUpperCase();
     if (name === "SCRIPT" || name === "STYLE" || !isVisible(element)) continue;
     let own = 0;
-    for (const node of element.childNodes) if (node.nodeType === Node.TEXT_NODE) own += (node as Text).data.trim().length;
-    if (own > 0 || PICTURES.has(name) || (isPainted(element) && element !== document.body && element !== document.documentElement)) count.elements++;
+    for (const node of element.childNodes)
+      if (node.nodeType === Node.TEXT_NODE) own += (node as Text).data.trim().length;
+    if (
+      own > 0 ||
+      PICTURES.has(name) ||
+      (isPainted(element) && element !== document.body && element !== document.documentElement)
+    )
+      count.elements++;
     count.text += own;
   }
 }
@@ -46,11 +73,20 @@ function isVisible(element: Element): boolean {
 
 function isPainted(element: Element): boolean {
   const style = getComputedStyle(element);
-  return style.backgroundImage !== "none" || !/^(rgba\(0, 0, 0, 0\)|transparent)$/.test(style.backgroundColor) || parseFloat(style.borderTopWidth) > 0;
+  return (
+    style.backgroundImage !== "none" ||
+    !/^(rgba\(0, 0, 0, 0\)|transparent)$/.test(style.backgroundColor) ||
+    parseFloat(style.borderTopWidth) > 0
+  );
 }
 
 function hintsOf(): { rel: string; url: string }[] {
-  const links = [...document.querySelectorAll<HTMLLinkElement>("link[rel]")].flatMap((link) => [...link.relList].filter((rel) => HINTS.includes(rel)).map((rel) => ({ rel, url: link.href })));
-  const rules = [...document.querySelectorAll("script[type=speculationrules]")].map((script) => ({ rel: "speculationrules", url: (script.textContent ?? "").slice(0, 500) }));
+  const links = [...document.querySelectorAll<HTMLLinkElement>("link[rel]")].flatMap((link) =>
+    [...link.relList].filter((rel) => HINTS.includes(rel)).map((rel) => ({ rel, url: link.href })),
+  );
+  const rules = [...document.querySelectorAll("script[type=speculationrules]")].map((script) => ({
+    rel: "speculationrules",
+    url: (script.textContent ?? "").slice(0, 500),
+  }));
   return [...links, ...rules].slice(0, 100);
 }

@@ -38,7 +38,14 @@ export function mountStage(box: HTMLElement, boot: StageBoot, options: MountOpti
   // The widget's document speaks first of all, before any code of the widget: later claims to be the probe are not heard.
   const hear = (event: MessageEvent) => {
     const [port] = event.ports;
-    if (probe || !port || event.origin !== boot.frame.outerOrigin || !rendering || event.source !== rendering.frame.contentWindow?.[0]) return;
+    if (
+      probe ||
+      !port ||
+      event.origin !== boot.frame.outerOrigin ||
+      !rendering ||
+      event.source !== rendering.frame.contentWindow?.[0]
+    )
+      return;
     if ((event.data as { sandglass?: unknown } | null)?.sandglass !== "probe") return;
     probe = port;
     port.onmessage = ({ data }: MessageEvent<ProbeRecord>) => {
@@ -68,7 +75,11 @@ export function mountStage(box: HTMLElement, boot: StageBoot, options: MountOpti
     shown: render(),
     reveal: () => holder.classList.remove("stage--next"),
     setState(next) {
-      const changed = Object.fromEntries(Object.entries(next).filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(state[name as keyof HostState])));
+      const changed = Object.fromEntries(
+        Object.entries(next).filter(
+          ([name, value]) => JSON.stringify(value) !== JSON.stringify(state[name as keyof HostState]),
+        ),
+      );
       state = next;
       if (Object.keys(changed).length > 0) rendering?.setState(changed as Partial<HostState>);
     },
@@ -91,7 +102,15 @@ export function mountStage(box: HTMLElement, boot: StageBoot, options: MountOpti
 
 function limited(written: Promise<void>, { frame }: StageBoot): Promise<void> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error(`${frame.outerOrigin} did not render the widget within ${WRITE_LIMIT_MS / 1000} s. This browser may not resolve names under localhost (Safari before 26 does not): try Chrome or Firefox.`)), WRITE_LIMIT_MS);
+    const timer = setTimeout(
+      () =>
+        reject(
+          new Error(
+            `${frame.outerOrigin} did not render the widget within ${WRITE_LIMIT_MS / 1000} s. This browser may not resolve names under localhost (Safari before 26 does not): try Chrome or Firefox.`,
+          ),
+        ),
+      WRITE_LIMIT_MS,
+    );
     void written.then(() => {
       clearTimeout(timer);
       resolve();

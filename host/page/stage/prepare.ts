@@ -6,7 +6,8 @@ const prepared = new Map<string, Promise<string | null>>();
 export function prepareOverlay(url: string): Promise<string | null> {
   const { origin, search } = new URL(url);
   // The setting that was made last holds: forget the other.
-  for (const key of prepared.keys()) if (key.startsWith(`${origin} `) && key !== `${origin} ${search}`) prepared.delete(key);
+  for (const key of prepared.keys())
+    if (key.startsWith(`${origin} `) && key !== `${origin} ${search}`) prepared.delete(key);
   const key = `${origin} ${search}`;
   let doing = prepared.get(key);
   if (!doing) prepared.set(key, (doing = prepareNow(url, origin)));
@@ -26,10 +27,14 @@ function prepareNow(url: string, origin: string): Promise<string | null> {
       resolve(problem);
     };
     const hear = (event: MessageEvent<{ sandglass?: string; ok?: boolean; error?: string }>) => {
-      if (event.source !== frame.contentWindow || event.origin !== origin || event.data?.sandglass !== "prepared") return;
+      if (event.source !== frame.contentWindow || event.origin !== origin || event.data?.sandglass !== "prepared")
+        return;
       finish(event.data.ok ? null : String(event.data.error).slice(0, 200));
     };
-    const timer = setTimeout(() => finish(`${origin} did not answer; this browser may not resolve names under localhost`), TIME_LIMIT_MS);
+    const timer = setTimeout(
+      () => finish(`${origin} did not answer; this browser may not resolve names under localhost`),
+      TIME_LIMIT_MS,
+    );
     addEventListener("message", hear);
     document.body.append(frame);
   });

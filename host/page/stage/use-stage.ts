@@ -38,7 +38,13 @@ export interface ConversationPort {
   keptState(): { readonly value: unknown } | null;
 }
 
-export function useStage(box: RefObject<HTMLDivElement | null>, input: StageInput | null, state: HostState, log: LiveLog, conversation: ConversationPort): StageControls {
+export function useStage(
+  box: RefObject<HTMLDivElement | null>,
+  input: StageInput | null,
+  state: HostState,
+  log: LiveLog,
+  conversation: ConversationPort,
+): StageControls {
   const [again, setAgain] = useState(0);
   const [overlayProblem, setOverlayProblem] = useState<string | null>(null);
   const mounted = useRef<MountedStage | null>(null);
@@ -54,7 +60,21 @@ export function useStage(box: RefObject<HTMLDivElement | null>, input: StageInpu
     let next: MountedStage | null = null;
     const render = async (): Promise<void> => {
       const kept = latest.current.conversation.keptState();
-      const answer = await api.stage({ widget: asked.widget, scenario: asked.scenario, profile: asked.profile, meta: asked.meta, state: now, toolInput: asked.toolInput, toolResult: asked.toolResult, widgetState: kept ? kept.value : asked.widgetState, gated: asked.gated, overlay: asked.overlay }, stop.signal);
+      const answer = await api.stage(
+        {
+          widget: asked.widget,
+          scenario: asked.scenario,
+          profile: asked.profile,
+          meta: asked.meta,
+          state: now,
+          toolInput: asked.toolInput,
+          toolResult: asked.toolResult,
+          widgetState: kept ? kept.value : asked.widgetState,
+          gated: asked.gated,
+          overlay: asked.overlay,
+        },
+        stop.signal,
+      );
       const problem = await prepareOverlay(answer.prepareUrl);
       if (stop.signal.aborted) return;
       setOverlayProblem(asked.overlay ? problem : null);
@@ -86,7 +106,13 @@ export function useStage(box: RefObject<HTMLDivElement | null>, input: StageInpu
     };
     render().catch((error: unknown) => {
       if (stop.signal.aborted) return;
-      log.fail(error instanceof RequestFailed ? `${error.problem.message} ${error.problem.next}` : error instanceof Error ? error.message : String(error));
+      log.fail(
+        error instanceof RequestFailed
+          ? `${error.problem.message} ${error.problem.next}`
+          : error instanceof Error
+            ? error.message
+            : String(error),
+      );
     });
     return () => {
       stop.abort();
@@ -94,14 +120,25 @@ export function useStage(box: RefObject<HTMLDivElement | null>, input: StageInpu
     };
   }, [key, box, log]);
 
-  useEffect(() => () => {
-    mounted.current?.remove();
-    mounted.current = null;
-  }, []);
+  useEffect(
+    () => () => {
+      mounted.current?.remove();
+      mounted.current = null;
+    },
+    [],
+  );
 
   useEffect(() => {
     mounted.current?.setState(state);
-  }, [state.theme, state.displayMode, state.width, state.maxHeight, state.touch, state.hover, JSON.stringify(state.safeArea)]);
+  }, [
+    state.theme,
+    state.displayMode,
+    state.width,
+    state.maxHeight,
+    state.touch,
+    state.hover,
+    JSON.stringify(state.safeArea),
+  ]);
 
   return { overlayProblem, reload: () => setAgain((count) => count + 1) };
 }
@@ -109,7 +146,9 @@ export function useStage(box: RefObject<HTMLDivElement | null>, input: StageInpu
 /** The words of `ui/message`, or of `sendFollowUpMessage`. */
 function messageText(method: string, payload: unknown): string | null {
   if (method === "ui/message") {
-    const content = (payload as { content?: readonly { type?: string; text?: string }[] | { text?: string } } | undefined)?.content;
+    const content = (
+      payload as { content?: readonly { type?: string; text?: string }[] | { text?: string } } | undefined
+    )?.content;
     const blocks = Array.isArray(content) ? content : content ? [content as { text?: string }] : [];
     return blocks.map((block: { text?: string }) => block.text ?? "").join("\n") || null;
   }

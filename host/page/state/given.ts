@@ -15,9 +15,11 @@ export interface Given {
 }
 
 export function givenTo(widget: WidgetView, view: View, ran: ToolResult | null): Given {
-  const scenario = widget.scenarios.find(({ name }) => name === view.scenario) ?? widget.scenarios[0] ?? { name: "default" };
+  const scenario = widget.scenarios.find(({ name }) => name === view.scenario) ??
+    widget.scenarios[0] ?? { name: "default" };
   const { edits } = view;
-  const pick = (name: "toolInput" | "toolOutput" | "meta" | "widgetState", fallback: unknown) => (Object.hasOwn(edits, name) ? edits[name] : fallback);
+  const pick = (name: "toolInput" | "toolOutput" | "meta" | "widgetState", fallback: unknown) =>
+    Object.hasOwn(edits, name) ? edits[name] : fallback;
   return {
     scenario,
     toolInput: pick("toolInput", scenario.toolInput ?? {}),

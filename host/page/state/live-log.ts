@@ -29,7 +29,11 @@ export interface LiveSnapshot {
   readonly surfaces: readonly ("mcp-apps" | "openai")[];
   readonly handshake: "none" | "initialize-sent" | "initialized" | "rejected";
   readonly protocolProblems: readonly { readonly rule: string; readonly detail: string; readonly count: number }[];
-  readonly toolCalls: readonly { readonly name: string; readonly outcome: "ok" | "error" | "refused"; readonly detail?: string }[];
+  readonly toolCalls: readonly {
+    readonly name: string;
+    readonly outcome: "ok" | "error" | "refused";
+    readonly detail?: string;
+  }[];
   readonly links: readonly { readonly url: string; readonly safeLink: boolean }[];
   readonly reads: Extract<BridgeEvent, { type: "reads" }> | null;
   readonly document: Extract<ProbeRecord, { type: "ready" }> | null;
@@ -38,15 +42,42 @@ export interface LiveSnapshot {
   /** How long the widget's main thread has not answered, milliseconds. */
   readonly silentMs: number;
   /** Raw tool arguments and states that the widget sent, for the scanner. */
-  readonly sent: readonly { readonly carrier: "message" | "tool-call" | "widgetState" | "storage"; readonly value: unknown; readonly sink: string }[];
+  readonly sent: readonly {
+    readonly carrier: "message" | "tool-call" | "widgetState" | "storage";
+    readonly value: unknown;
+    readonly sink: string;
+  }[];
   readonly height: number | null;
   readonly widgetState: { readonly value: unknown } | null;
   readonly dropped: number;
 }
 
 export const EMPTY: LiveSnapshot = {
-  stage: null, state: "idle", failure: null, readyMs: null, violations: [], resources: [], errors: [], reports: [], arrivals: [], policyReports: [], apiUses: [], messages: [],
-  surfaces: [], handshake: "none", protocolProblems: [], toolCalls: [], links: [], reads: null, document: null, leaving: null, silentMs: 0, sent: [], height: null, widgetState: null, dropped: 0,
+  stage: null,
+  state: "idle",
+  failure: null,
+  readyMs: null,
+  violations: [],
+  resources: [],
+  errors: [],
+  reports: [],
+  arrivals: [],
+  policyReports: [],
+  apiUses: [],
+  messages: [],
+  surfaces: [],
+  handshake: "none",
+  protocolProblems: [],
+  toolCalls: [],
+  links: [],
+  reads: null,
+  document: null,
+  leaving: null,
+  silentMs: 0,
+  sent: [],
+  height: null,
+  widgetState: null,
+  dropped: 0,
 };
 
 /** A store for `useSyncExternalStore`; changes are told at most once a frame. */
@@ -82,14 +113,22 @@ export class LiveLog {
   probe(record: ProbeRecord): void {
     const at = { atMs: this.atMs };
     switch (record.type) {
-      case "violation": return this.#push("violations", { ...record, ...at });
-      case "resource": return this.#push("resources", { ...record, ...at });
-      case "error": return this.#push("errors", { ...record, ...at });
-      case "report": return this.#push("reports", record);
-      case "ready": return this.#change({ document: record });
-      case "leaving": return this.#change({ leaving: { url: record.url, form: record.form, ...at } });
-      case "pong": return;
-      case "dropped": return this.#change({ dropped: this.#now.dropped + record.count });
+      case "violation":
+        return this.#push("violations", { ...record, ...at });
+      case "resource":
+        return this.#push("resources", { ...record, ...at });
+      case "error":
+        return this.#push("errors", { ...record, ...at });
+      case "report":
+        return this.#push("reports", record);
+      case "ready":
+        return this.#change({ document: record });
+      case "leaving":
+        return this.#change({ leaving: { url: record.url, form: record.form, ...at } });
+      case "pong":
+        return;
+      case "dropped":
+        return this.#change({ dropped: this.#now.dropped + record.count });
     }
   }
 
@@ -110,36 +149,62 @@ export class LiveLog {
     switch (event.type) {
       case "message": {
         const { type: _type, ...message } = event;
-        if (event.direction === "to-host" && event.payload !== undefined) this.#push("sent", { carrier: "message", value: event.payload, sink: event.method });
+        if (event.direction === "to-host" && event.payload !== undefined)
+          this.#push("sent", { carrier: "message", value: event.payload, sink: event.method });
         return this.#push("messages", { ...message, atMs: this.atMs });
       }
-      case "handshake": return this.#change({ handshake: now.handshake === "initialized" ? "initialized" : event.state });
-      case "violation": return this.#change({ protocolProblems: counted(now.protocolProblems, { rule: event.rule, detail: event.detail }, (one) => one.rule === event.rule && one.detail === event.detail) });
+      case "handshake":
+        return this.#change({ handshake: now.handshake === "initialized" ? "initialized" : event.state });
+      case "violation":
+        return this.#change({
+          protocolProblems: counted(
+            now.protocolProblems,
+            { rule: event.rule, detail: event.detail },
+            (one) => one.rule === event.rule && one.detail === event.detail,
+          ),
+        });
       case "tool-call":
         this.#push("sent", { carrier: "tool-call", value: event.args, sink: `tools/call ${event.name}` });
-        return this.#push("toolCalls", { name: event.name, outcome: event.outcome, ...(event.detail ? { detail: event.detail } : {}) });
-      case "open-link": return this.#push("links", { url: event.url, safeLink: event.safeLink });
-      case "size": return event.height === undefined ? undefined : this.#change({ height: event.height });
+        return this.#push("toolCalls", {
+          name: event.name,
+          outcome: event.outcome,
+          ...(event.detail ? { detail: event.detail } : {}),
+        });
+      case "open-link":
+        return this.#push("links", { url: event.url, safeLink: event.safeLink });
+      case "size":
+        return event.height === undefined ? undefined : this.#change({ height: event.height });
       case "widget-state":
         this.#push("sent", { carrier: "widgetState", value: event.state, sink: "widgetState" });
         return this.#change({ widgetState: { value: event.state } });
-      case "surface": return this.#change({ surfaces: [...new Set([...now.surfaces, event.surface])] });
-      case "dropped": return this.#change({ dropped: now.dropped + event.count });
+      case "surface":
+        return this.#change({ surfaces: [...new Set([...now.surfaces, event.surface])] });
+      case "dropped":
+        return this.#change({ dropped: now.dropped + event.count });
       case "api-use": {
         const { value } = event as { value?: string };
         if (value !== undefined) this.#push("sent", { carrier: "storage", value, sink: event.api });
-        return this.#change({ apiUses: counted(now.apiUses, event, (one) => one.api === event.api && one.returned === event.returned && one.stack === event.stack) });
+        return this.#change({
+          apiUses: counted(
+            now.apiUses,
+            event,
+            (one) => one.api === event.api && one.returned === event.returned && one.stack === event.stack,
+          ),
+        });
       }
       case "reads":
         return JSON.stringify(event) === JSON.stringify(now.reads) ? undefined : this.#change({ reads: event });
-      case "written": return this.ready();
+      case "written":
+        return this.ready();
       case "sandbox-ready":
       case "display-mode":
         return;
     }
   }
 
-  #push<K extends { [P in keyof LiveSnapshot]: LiveSnapshot[P] extends readonly unknown[] ? P : never }[keyof LiveSnapshot]>(key: K, value: LiveSnapshot[K][number]): void {
+  #push<
+    K extends { [P in keyof LiveSnapshot]: LiveSnapshot[P] extends readonly unknown[] ? P : never }[keyof LiveSnapshot],
+  >(key: K, value: LiveSnapshot[K][number]): void {
     const list = this.#now[key] as readonly unknown[];
     if (list.length >= CAP) this.#change({ dropped: this.#now.dropped + 1 });
     else this.#change({ [key]: [...list, value] } as Partial<LiveSnapshot>);
@@ -149,14 +214,20 @@ export class LiveLog {
     this.#now = { ...this.#now, ...part };
     if (this.#told) return;
     this.#told = true;
-    queueMicrotask(() => requestAnimationFrame(() => {
-      this.#told = false;
-      for (const listener of this.#listeners) listener();
-    }));
+    queueMicrotask(() =>
+      requestAnimationFrame(() => {
+        this.#told = false;
+        for (const listener of this.#listeners) listener();
+      }),
+    );
   }
 }
 
-function counted<T extends object>(list: readonly (T & { readonly count: number })[], value: T, same: (one: T) => boolean): readonly (T & { readonly count: number })[] {
+function counted<T extends object>(
+  list: readonly (T & { readonly count: number })[],
+  value: T,
+  same: (one: T) => boolean,
+): readonly (T & { readonly count: number })[] {
   const known = list.find(same);
   if (known) return list.map((one) => (one === known ? { ...one, count: one.count + 1 } : one));
   return list.length >= CAP ? list : [...list, { ...value, count: 1 }];

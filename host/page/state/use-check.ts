@@ -31,4 +31,5 @@ export function useCheck(request: CheckRequest | null, key: string): readonly [C
   return [state, run];
 }
 
-const problemOf = (error: unknown): Problem => (error instanceof RequestFailed ? error.problem : { code: "INTERNAL", message: String(error), next: "" });
+const problemOf = (error: unknown): Problem =>
+  error instanceof RequestFailed ? error.problem : { code: "INTERNAL", message: String(error), next: "" };

@@ -17,12 +17,26 @@ export interface Judged {
   readonly run: WidgetRun | null;
 }
 
-export function useEvidence(live: LiveSnapshot, widget: WidgetView, profile: string, scenario: { readonly name: string; readonly inventedArguments?: boolean }, judging: Judging): Judged {
+export function useEvidence(
+  live: LiveSnapshot,
+  widget: WidgetView,
+  profile: string,
+  scenario: { readonly name: string; readonly inventedArguments?: boolean },
+  judging: Judging,
+): Judged {
   const source = useSource(widget);
   const inspector = useMemo(() => new Inspector(), []);
   const [evidence, setEvidence] = useState<Evidence | null>(null);
   const latest = useRef<LiveInput | null>(null);
-  const input: LiveInput = { live, widget, profile, scenario: scenario.name, inventedArguments: scenario.inventedArguments ?? false, source, inspector };
+  const input: LiveInput = {
+    live,
+    widget,
+    profile,
+    scenario: scenario.name,
+    inventedArguments: scenario.inventedArguments ?? false,
+    source,
+    inspector,
+  };
   latest.current = input;
   const pump = useRef({ scheduled: false, busy: false });
   const stageId = live.stage?.id ?? 0;
@@ -60,11 +74,17 @@ export function useEvidence(live: LiveSnapshot, widget: WidgetView, profile: str
   const current = evidence !== null && evidence.widget === widget.name && stageId > 0 ? evidence : null;
   // Before the document has been looked at there is nothing to judge.
   const judged = live.document !== null || live.silentMs > 0 || live.leaving !== null;
-  const run = useMemo(() => (current && judged ? (judge([current], judging).runs[0] ?? null) : null), [current, judging, judged]);
+  const run = useMemo(
+    () => (current && judged ? (judge([current], judging).runs[0] ?? null) : null),
+    [current, judging, judged],
+  );
   return { evidence: current, run };
 }
 
-const READING: Gathered<never> = { status: "failed", error: { code: "READING", message: "the widget's text is being read" } };
+const READING: Gathered<never> = {
+  status: "failed",
+  error: { code: "READING", message: "the widget's text is being read" },
+};
 
 /** What the widget's text says without a browser, read once a revision. */
 function useSource({ name, revision }: WidgetView): Gathered<SourceReading> {
@@ -73,7 +93,12 @@ function useSource({ name, revision }: WidgetView): Gathered<SourceReading> {
     let stale = false;
     api.source(name).then(
       (value) => stale || setSource({ status: "ok", value }),
-      (error: unknown) => stale || setSource({ status: "failed", error: { code: "SOURCE", message: error instanceof Error ? error.message : String(error) } }),
+      (error: unknown) =>
+        stale ||
+        setSource({
+          status: "failed",
+          error: { code: "SOURCE", message: error instanceof Error ? error.message : String(error) },
+        }),
     );
     return () => void (stale = true);
   }, [name, revision]);
@@ -84,7 +109,15 @@ function useSource({ name, revision }: WidgetView): Gathered<SourceReading> {
 export function useAllowlist(widget: string, evidence: Evidence | null): AllowlistResult | null {
   const [result, setResult] = useState<AllowlistResult | null>(null);
   // Only what domains depend on: messages and reads change all the time.
-  const key = evidence ? JSON.stringify([evidence.widget, evidence.artifacts.network, evidence.artifacts.policy, evidence.artifacts.bundle.status, evidence.artifacts.document.status]) : "";
+  const key = evidence
+    ? JSON.stringify([
+        evidence.widget,
+        evidence.artifacts.network,
+        evidence.artifacts.policy,
+        evidence.artifacts.bundle.status,
+        evidence.artifacts.document.status,
+      ])
+    : "";
   const latest = useRef(evidence);
   latest.current = evidence;
   useEffect(() => {

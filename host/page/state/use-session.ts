@@ -20,17 +20,24 @@ export function useSession(events: SessionEvents): SessionState {
   const [problem, setProblem] = useState<Problem | null>(null);
   const [linked, setLinked] = useState(true);
   useEffect(() => {
-    const load = () => api.session().then(
-      (view) => {
-        setSession(view);
-        setProblem(null);
-      },
-      (error: unknown) => setProblem(error instanceof RequestFailed ? error.problem : { code: "INTERNAL", message: String(error), next: "Reload the page." }),
-    );
+    const load = () =>
+      api.session().then(
+        (view) => {
+          setSession(view);
+          setProblem(null);
+        },
+        (error: unknown) =>
+          setProblem(
+            error instanceof RequestFailed
+              ? error.problem
+              : { code: "INTERNAL", message: String(error), next: "Reload the page." },
+          ),
+      );
     return listen(
       (event) => {
         if (event.type === "session") setSession(event.session);
-        else if (event.type === "widget") setSession((old) => old && { ...old, widgets: merged(old.widgets, event.widget) });
+        else if (event.type === "widget")
+          setSession((old) => old && { ...old, widgets: merged(old.widgets, event.widget) });
         else if (event.type === "arrival") events.onArrival(event.arrival);
         else if (event.type === "report") events.onReport(event.report);
       },
@@ -45,5 +52,7 @@ export function useSession(events: SessionEvents): SessionState {
 }
 
 function merged(widgets: readonly WidgetView[], changed: WidgetView): readonly WidgetView[] {
-  return widgets.some(({ name }) => name === changed.name) ? widgets.map((one) => (one.name === changed.name ? changed : one)) : [...widgets, changed];
+  return widgets.some(({ name }) => name === changed.name)
+    ? widgets.map((one) => (one.name === changed.name ? changed : one))
+    : [...widgets, changed];
 }

@@ -11,7 +11,12 @@ export const DEVICES = ["desktop", "tablet", "mobile"] as const;
 export type Device = (typeof DEVICES)[number];
 const MODES = ["inline", "fullscreen", "pip"] as const satisfies readonly DisplayMode[];
 
-export interface Insets { readonly top: number; readonly right: number; readonly bottom: number; readonly left: number }
+export interface Insets {
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+  readonly left: number;
+}
 
 /** What the user changed against the scenario; absent means: as the scenario says. */
 export interface Edits {
@@ -46,18 +51,39 @@ export const NO_INSETS: Insets = { top: 0, right: 0, bottom: 0, left: 0 };
 
 export function defaultView(dark: boolean): View {
   return {
-    widget: "", scenario: "", profile: "", theme: dark ? "dark" : "light", locale: "en-US", mode: "inline", device: "desktop", insets: NO_INSETS, overlay: true,
-    panel: "verdict", area: "widget", finding: "", edits: {},
+    widget: "",
+    scenario: "",
+    profile: "",
+    theme: dark ? "dark" : "light",
+    locale: "en-US",
+    mode: "inline",
+    device: "desktop",
+    insets: NO_INSETS,
+    overlay: true,
+    panel: "verdict",
+    area: "widget",
+    finding: "",
+    edits: {},
   };
 }
 
 /** The parts of a view that a scenario decides, when it is chosen; the theme stays unless it names one. */
 export function scenarioView(scenario: Scenario | undefined): Partial<View> {
   const { theme, locale, displayMode, device, safeArea } = scenario?.context ?? {};
-  return { scenario: scenario?.name ?? "", edits: {}, finding: "", locale: locale ?? "en-US", mode: displayMode ?? "inline", device: device ?? "desktop", insets: safeArea ?? NO_INSETS, ...(theme ? { theme } : {}) };
+  return {
+    scenario: scenario?.name ?? "",
+    edits: {},
+    finding: "",
+    locale: locale ?? "en-US",
+    mode: displayMode ?? "inline",
+    device: device ?? "desktop",
+    insets: safeArea ?? NO_INSETS,
+    ...(theme ? { theme } : {}),
+  };
 }
 
-const oneOf = <T extends string>(options: readonly T[], value: string | null, fallback: T): T => options.find((option) => option === value) ?? fallback;
+const oneOf = <T extends string>(options: readonly T[], value: string | null, fallback: T): T =>
+  options.find((option) => option === value) ?? fallback;
 
 /** Anything may stand in a URL: what does not fit is left at its default. */
 export function readView(hash: string, base: View): View {
@@ -65,18 +91,38 @@ export function readView(hash: string, base: View): View {
   const text = (name: string, fallback: string) => given.get(name) ?? fallback;
   const locale = text("locale", base.locale);
   return {
-    widget: text("widget", base.widget), scenario: text("scenario", base.scenario), profile: text("profile", base.profile),
-    theme: oneOf(["light", "dark"], given.get("theme"), base.theme), locale: isLocale(locale) ? locale : base.locale,
-    mode: oneOf(MODES, given.get("mode"), base.mode), device: oneOf(DEVICES, given.get("device"), base.device), insets: readInsets(given.get("safe"), base.insets),
+    widget: text("widget", base.widget),
+    scenario: text("scenario", base.scenario),
+    profile: text("profile", base.profile),
+    theme: oneOf(["light", "dark"], given.get("theme"), base.theme),
+    locale: isLocale(locale) ? locale : base.locale,
+    mode: oneOf(MODES, given.get("mode"), base.mode),
+    device: oneOf(DEVICES, given.get("device"), base.device),
+    insets: readInsets(given.get("safe"), base.insets),
     overlay: given.has("overlay") ? given.get("overlay") !== "off" : base.overlay,
-    panel: oneOf(PANELS, given.get("panel"), base.panel), area: oneOf(AREAS, given.get("area"), base.area), finding: text("finding", base.finding), edits: readEdits(given.get("edits")) ?? base.edits,
+    panel: oneOf(PANELS, given.get("panel"), base.panel),
+    area: oneOf(AREAS, given.get("area"), base.area),
+    finding: text("finding", base.finding),
+    edits: readEdits(given.get("edits")) ?? base.edits,
   };
 }
 
 /** Only what differs from the default is written. */
 export function writeView(view: View, base: View): string {
   const out = new URLSearchParams();
-  for (const name of ["widget", "scenario", "profile", "theme", "locale", "mode", "device", "panel", "area", "finding"] as const) if (view[name] !== base[name]) out.set(name, view[name]);
+  for (const name of [
+    "widget",
+    "scenario",
+    "profile",
+    "theme",
+    "locale",
+    "mode",
+    "device",
+    "panel",
+    "area",
+    "finding",
+  ] as const)
+    if (view[name] !== base[name]) out.set(name, view[name]);
   if (view.overlay !== base.overlay) out.set("overlay", view.overlay ? "on" : "off");
   const { top, right, bottom, left } = view.insets;
   if (top || right || bottom || left) out.set("safe", [top, right, bottom, left].join(","));
@@ -87,14 +133,18 @@ export function writeView(view: View, base: View): string {
 function readInsets(text: string | null, fallback: Insets): Insets {
   const [top = NaN, right = NaN, bottom = NaN, left = NaN] = (text ?? "").split(",").map(Number);
   const all = [top, right, bottom, left];
-  return text && all.every((one) => Number.isFinite(one) && one >= 0 && one <= 200) ? { top, right, bottom, left } : fallback;
+  return text && all.every((one) => Number.isFinite(one) && one >= 0 && one <= 200)
+    ? { top, right, bottom, left }
+    : fallback;
 }
 
 function readEdits(text: string | null): Edits | null {
   if (!text) return null;
   try {
     const value: unknown = JSON.parse(text);
-    return typeof value === "object" && value !== null && !Array.isArray(value) ? pickEdits(value as Record<string, unknown>) : null;
+    return typeof value === "object" && value !== null && !Array.isArray(value)
+      ? pickEdits(value as Record<string, unknown>)
+      : null;
   } catch (error) {
     if (error instanceof SyntaxError) return null;
     throw error;
@@ -103,11 +153,19 @@ function readEdits(text: string | null): Edits | null {
 
 function pickEdits(value: Record<string, unknown>): Edits {
   const edits: Record<string, unknown> = {};
-  for (const name of ["toolInput", "toolOutput", "meta", "widgetState"]) if (Object.hasOwn(value, name)) edits[name] = value[name];
+  for (const name of ["toolInput", "toolOutput", "meta", "widgetState"])
+    if (Object.hasOwn(value, name)) edits[name] = value[name];
   const csp = value.csp as Record<string, unknown> | undefined;
   if (csp && typeof csp === "object") {
-    const list = (name: string) => (Array.isArray(csp[name]) ? (csp[name] as unknown[]).filter((entry) => typeof entry === "string") : []);
-    edits.csp = { connect: list("connect"), resource: list("resource"), frame: list("frame"), redirect: list("redirect"), base: list("base") };
+    const list = (name: string) =>
+      Array.isArray(csp[name]) ? (csp[name] as unknown[]).filter((entry) => typeof entry === "string") : [];
+    edits.csp = {
+      connect: list("connect"),
+      resource: list("resource"),
+      frame: list("frame"),
+      redirect: list("redirect"),
+      base: list("base"),
+    };
   }
   return edits as Edits;
 }

@@ -1,9 +1,11 @@
 /** Line icons on a 20 px grid, drawn for this page. */
 const PATHS = {
   verdict: "M10 2.5 16.5 5v5c0 4-2.8 6.5-6.5 7.500C6.3 16.5 3.5 14 3.5 10V5zM7 10l2.2 2.200L13.2 8",
-  network: "M10 2.500a7.5 7.5 0 1 0 0 15a7.5 7.5 0 0 0 0-15M2.5 10h15M10 2.500c2.5 2.5 3 5 3 7.500s-.5 5-3 7.500c-2.5-2.5-3-5-3-7.500s.5-5 3-7.5",
+  network:
+    "M10 2.500a7.5 7.5 0 1 0 0 15a7.5 7.5 0 0 0 0-15M2.5 10h15M10 2.500c2.5 2.5 3 5 3 7.500s-.5 5-3 7.500c-2.5-2.5-3-5-3-7.500s.5-5 3-7.5",
   apis: "M10 2.500a7.5 7.5 0 1 0 0 15a7.5 7.5 0 0 0 0-15M4.8 4.800l10.4 10.4",
-  props: "M7 3.500c-2 0-2 1.5-2 3s0 3-2 3.500c2 .5 2 2 2 3.500s0 3 2 3M13 3.500c2 0 2 1.5 2 3s0 3 2 3.500c-2 .5-2 2-2 3.500s0 3-2 3",
+  props:
+    "M7 3.500c-2 0-2 1.5-2 3s0 3-2 3.500c2 .5 2 2 2 3.500s0 3 2 3M13 3.500c2 0 2 1.5 2 3s0 3 2 3.500c-2 .5-2 2-2 3.500s0 3-2 3",
   bridge: "M3 7h12l-3-3M17 13H5l3 3",
   policy: "M5 2.500h7l3 3v12H5zM12 2.500v3h3M7.5 9.500h5M7.5 12.500h5",
   allowlist: "M3 5.500l1.5 1.500L7 4.500M3 12.500l1.5 1.500L7 11.500M10 6h7M10 13h7",
@@ -32,7 +34,18 @@ export type IconName = keyof typeof PATHS;
 
 export function Icon({ name, size = 18 }: { readonly name: IconName; readonly size?: number }) {
   return (
-    <svg className="icon" width={size} height={size} viewBox="0 0 20 20" fill="none" stroke="currentColor" strokeWidth="1.6" strokeLinecap="round" strokeLinejoin="round" aria-hidden="true">
+    <svg
+      className="icon"
+      width={size}
+      height={size}
+      viewBox="0 0 20 20"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="1.6"
+      strokeLinecap="round"
+      strokeLinejoin="round"
+      aria-hidden="true"
+    >
       <path d={PATHS[name]} />
     </svg>
   );
@@ -42,8 +55,14 @@ export function Mark({ size = 26 }: { readonly size?: number }) {
   return (
     <svg className="mark" width={size} height={size} viewBox="0 0 32 32" aria-hidden="true">
       <rect className="mark__tile" width="32" height="32" rx="9" />
-      <path className="mark__glass" d="M9.5 6.500h13M9.5 25.500h13M11.5 6.500c0 5.5 4.5 6.5 4.5 9.500s-4.5 4-4.5 9.500M20.5 6.500c0 5.5-4.5 6.5-4.5 9.500s4.5 4 4.5 9.5" />
-      <path className="mark__sand" d="M13 24.500c.4-2.3 1.7-3.2 3-4.2 1.3 1 2.6 1.9 3 4.200zM13.7 10.500h4.600c-.5 1.7-1.8 2.6-2.3 3.6-.5-1-1.8-1.9-2.3-3.600z" />
+      <path
+        className="mark__glass"
+        d="M9.5 6.500h13M9.5 25.500h13M11.5 6.500c0 5.5 4.5 6.5 4.5 9.500s-4.5 4-4.5 9.500M20.5 6.500c0 5.5-4.5 6.5-4.5 9.500s4.5 4 4.5 9.5"
+      />
+      <path
+        className="mark__sand"
+        d="M13 24.500c.4-2.3 1.7-3.2 3-4.2 1.3 1 2.6 1.9 3 4.200zM13.7 10.500h4.600c-.5 1.7-1.8 2.6-2.3 3.6-.5-1-1.8-1.9-2.3-3.600z"
+      />
     </svg>
   );
 }

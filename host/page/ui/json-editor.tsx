@@ -44,10 +44,28 @@ export function JsonEditor({ label, value, onChange, rows = 6, onReset }: JsonEd
     <div className="field">
       <div className="field__head">
         <label htmlFor={id}>{label}</label>
-        {onReset ? <button type="button" className="link" onClick={onReset}>Reset</button> : null}
+        {onReset ? (
+          <button type="button" className="link" onClick={onReset}>
+            Reset
+          </button>
+        ) : null}
       </div>
-      <textarea id={id} className="code-input" rows={rows} spellCheck={false} autoComplete="off" value={text} onChange={(event) => type(event.target.value)} aria-invalid={problem !== null} aria-describedby={problem ? `${id}-problem` : undefined} />
-      {problem ? <p className="field__problem" id={`${id}-problem`} role="alert">{problem}</p> : null}
+      <textarea
+        id={id}
+        className="code-input"
+        rows={rows}
+        spellCheck={false}
+        autoComplete="off"
+        value={text}
+        onChange={(event) => type(event.target.value)}
+        aria-invalid={problem !== null}
+        aria-describedby={problem ? `${id}-problem` : undefined}
+      />
+      {problem ? (
+        <p className="field__problem" id={`${id}-problem`} role="alert">
+          {problem}
+        </p>
+      ) : null}
     </div>
   );
 }

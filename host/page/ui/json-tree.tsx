@@ -24,10 +24,30 @@ const CHILD_LIMIT = 200;
 const TEXT_LIMIT = 300;
 
 export function JsonTree({ value, name, path = "$", marks, openDepth = 2, only }: JsonTreeProps) {
-  return <div className="tree"><Branch value={value} name={name ?? ""} path={path} marks={marks ?? new Map()} depth={0} openDepth={only ? Infinity : openDepth} {...(only ? { only } : {})} /></div>;
+  return (
+    <div className="tree">
+      <Branch
+        value={value}
+        name={name ?? ""}
+        path={path}
+        marks={marks ?? new Map()}
+        depth={0}
+        openDepth={only ? Infinity : openDepth}
+        {...(only ? { only } : {})}
+      />
+    </div>
+  );
 }
 
-interface BranchProps { readonly value: unknown; readonly name: string; readonly path: string; readonly marks: ReadonlyMap<string, Mark>; readonly depth: number; readonly openDepth: number; readonly only?: ReadonlySet<string> }
+interface BranchProps {
+  readonly value: unknown;
+  readonly name: string;
+  readonly path: string;
+  readonly marks: ReadonlyMap<string, Mark>;
+  readonly depth: number;
+  readonly openDepth: number;
+  readonly only?: ReadonlySet<string>;
+}
 
 function Branch({ value, name, path, marks, depth, openDepth, only }: BranchProps) {
   const [open, setOpen] = useState(depth < openDepth);
@@ -49,14 +69,28 @@ function Branch({ value, name, path, marks, depth, openDepth, only }: BranchProp
       <button type="button" className="tree__toggle" aria-expanded={open} onClick={() => setOpen(!open)}>
         <Icon name="chevron" size={12} />
         {label}
-        <span className="tree__size">{entries.length} {isList ? "item" : "field"}{entries.length === 1 ? "" : "s"}</span>
+        <span className="tree__size">
+          {entries.length} {isList ? "item" : "field"}
+          {entries.length === 1 ? "" : "s"}
+        </span>
       </button>
       {open ? (
         <div className="tree__children">
           {entries.slice(0, CHILD_LIMIT).map(([key, child]) => (
-            <Branch key={key} value={child} name={key} path={childPath(path, key, isList)} marks={marks} depth={depth + 1} openDepth={openDepth} {...(only ? { only } : {})} />
+            <Branch
+              key={key}
+              value={child}
+              name={key}
+              path={childPath(path, key, isList)}
+              marks={marks}
+              depth={depth + 1}
+              openDepth={openDepth}
+              {...(only ? { only } : {})}
+            />
           ))}
-          {entries.length > CHILD_LIMIT ? <div className="tree__more">{entries.length - CHILD_LIMIT} more, not shown</div> : null}
+          {entries.length > CHILD_LIMIT ? (
+            <div className="tree__more">{entries.length - CHILD_LIMIT} more, not shown</div>
+          ) : null}
         </div>
       ) : null}
     </div>
@@ -68,7 +102,10 @@ export function childPath(path: string, key: string, isList: boolean): string {
 }
 
 /** Leaves for which `keep` holds, how many there are in all, and every path on the way to a kept one. */
-export function leavesOf(value: unknown, keep: (path: string, value: unknown) => boolean): { readonly kept: number; readonly total: number; readonly only: ReadonlySet<string> } {
+export function leavesOf(
+  value: unknown,
+  keep: (path: string, value: unknown) => boolean,
+): { readonly kept: number; readonly total: number; readonly only: ReadonlySet<string> } {
   const only = new Set<string>();
   let [kept, total] = [0, 0];
   const walk = (one: unknown, path: string, above: readonly string[]): void => {

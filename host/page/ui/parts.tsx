@@ -17,9 +17,29 @@ export function Empty({ title, children }: { readonly title: string; readonly ch
   );
 }
 
-export function IconButton({ icon, label, onClick, pressed, disabled }: { readonly icon: IconName; readonly label: string; readonly onClick: () => void; readonly pressed?: boolean; readonly disabled?: boolean }) {
+export function IconButton({
+  icon,
+  label,
+  onClick,
+  pressed,
+  disabled,
+}: {
+  readonly icon: IconName;
+  readonly label: string;
+  readonly onClick: () => void;
+  readonly pressed?: boolean;
+  readonly disabled?: boolean;
+}) {
   return (
-    <button type="button" className="icon-button" aria-label={label} title={label} onClick={onClick} {...(pressed === undefined ? {} : { "aria-pressed": pressed })} disabled={disabled}>
+    <button
+      type="button"
+      className="icon-button"
+      aria-label={label}
+      title={label}
+      onClick={onClick}
+      {...(pressed === undefined ? {} : { "aria-pressed": pressed })}
+      disabled={disabled}
+    >
       <Icon name={icon} />
     </button>
   );
@@ -27,43 +47,93 @@ export function IconButton({ icon, label, onClick, pressed, disabled }: { readon
 
 export function CopyButton({ text, label = "Copy" }: { readonly text: string; readonly label?: string }) {
   const [state, setState] = useState<"idle" | "done" | "failed">("idle");
-  const copy = () => navigator.clipboard.writeText(text).then(() => setState("done"), () => setState("failed"));
+  const copy = () =>
+    navigator.clipboard.writeText(text).then(
+      () => setState("done"),
+      () => setState("failed"),
+    );
   return (
     <button type="button" className="button button--small" onClick={() => void copy()} onBlur={() => setState("idle")}>
       <Icon name={state === "done" ? "check" : "copy"} size={14} />
-      <span aria-live="polite">{state === "done" ? "Copied" : state === "failed" ? "Select and copy by hand" : label}</span>
+      <span aria-live="polite">
+        {state === "done" ? "Copied" : state === "failed" ? "Select and copy by hand" : label}
+      </span>
     </button>
   );
 }
 
-export interface Choice<T extends string> { readonly id: T; readonly label: string; readonly icon?: IconName; readonly hidden?: boolean }
+export interface Choice<T extends string> {
+  readonly id: T;
+  readonly label: string;
+  readonly icon?: IconName;
+  readonly hidden?: boolean;
+}
 
 /** One of a few, as radio buttons that look like a switch. */
-export function Segmented<T extends string>({ legend, value, choices, onChange }: { readonly legend: string; readonly value: T; readonly choices: readonly Choice<T>[]; readonly onChange: (value: T) => void }) {
+export function Segmented<T extends string>({
+  legend,
+  value,
+  choices,
+  onChange,
+}: {
+  readonly legend: string;
+  readonly value: T;
+  readonly choices: readonly Choice<T>[];
+  readonly onChange: (value: T) => void;
+}) {
   const name = useId();
   return (
     <fieldset className="segmented">
       <legend>{legend}</legend>
       <div className="segmented__row">
-        {choices.filter((choice) => !choice.hidden).map((choice) => (
-          <label key={choice.id} className="segmented__choice">
-            <input type="radio" name={name} checked={choice.id === value} onChange={() => onChange(choice.id)} />
-            <span>{choice.icon ? <Icon name={choice.icon} size={16} /> : null}{choice.label}</span>
-          </label>
-        ))}
+        {choices
+          .filter((choice) => !choice.hidden)
+          .map((choice) => (
+            <label key={choice.id} className="segmented__choice">
+              <input type="radio" name={name} checked={choice.id === value} onChange={() => onChange(choice.id)} />
+              <span>
+                {choice.icon ? <Icon name={choice.icon} size={16} /> : null}
+                {choice.label}
+              </span>
+            </label>
+          ))}
       </div>
     </fieldset>
   );
 }
 
-export interface TabInfo<T extends string> { readonly id: T; readonly label: string; readonly count: number | null; readonly tone?: Tone }
+export interface TabInfo<T extends string> {
+  readonly id: T;
+  readonly label: string;
+  readonly count: number | null;
+  readonly tone?: Tone;
+}
 
 /** The tab pattern: arrows move, one tab stop. */
-export function TabList<T extends string>({ label, tabs, value, onChange, panelId }: { readonly label: string; readonly tabs: readonly TabInfo<T>[]; readonly value: T; readonly onChange: (id: T) => void; readonly panelId: string }) {
+export function TabList<T extends string>({
+  label,
+  tabs,
+  value,
+  onChange,
+  panelId,
+}: {
+  readonly label: string;
+  readonly tabs: readonly TabInfo<T>[];
+  readonly value: T;
+  readonly onChange: (id: T) => void;
+  readonly panelId: string;
+}) {
   const row = useRef<HTMLDivElement>(null);
   const move = (event: KeyboardEvent) => {
     const at = tabs.findIndex((tab) => tab.id === value);
-    const to = { ArrowRight: at + 1, ArrowDown: at + 1, ArrowLeft: at - 1, ArrowUp: at - 1, Home: 0, End: tabs.length - 1 }[event.key];
+    const to = {
+      ArrowRight: at + 1,
+      ArrowDown: at + 1,
+      ArrowLeft: at - 1,
+      ArrowUp: at - 1,
+      Home: 0,
+      End: tabs.length - 1,
+    }[event.key];
     if (to === undefined) return;
     event.preventDefault();
     const next = tabs[(to + tabs.length) % tabs.length]!;
@@ -73,7 +143,17 @@ export function TabList<T extends string>({ label, tabs, value, onChange, panelI
   return (
     <div className="tabs" role="tablist" aria-label={label} ref={row} onKeyDown={move}>
       {tabs.map((tab) => (
-        <button key={tab.id} id={`tab-${tab.id}`} type="button" role="tab" className="tab" aria-selected={tab.id === value} aria-controls={panelId} tabIndex={tab.id === value ? 0 : -1} onClick={() => onChange(tab.id)}>
+        <button
+          key={tab.id}
+          id={`tab-${tab.id}`}
+          type="button"
+          role="tab"
+          className="tab"
+          aria-selected={tab.id === value}
+          aria-controls={panelId}
+          tabIndex={tab.id === value ? 0 : -1}
+          onClick={() => onChange(tab.id)}
+        >
           <span className="tab__label">{tab.label}</span>
           {tab.count === null ? null : <span className={`count count--${tab.tone ?? "plain"}`}>{tab.count}</span>}
         </button>
@@ -82,11 +162,31 @@ export function TabList<T extends string>({ label, tabs, value, onChange, panelI
   );
 }
 
-export function Filter({ value, onChange, label, shown, total }: { readonly value: string; readonly onChange: (text: string) => void; readonly label: string; readonly shown: number; readonly total: number }) {
+export function Filter({
+  value,
+  onChange,
+  label,
+  shown,
+  total,
+}: {
+  readonly value: string;
+  readonly onChange: (text: string) => void;
+  readonly label: string;
+  readonly shown: number;
+  readonly total: number;
+}) {
   return (
     <div className="filter">
-      <input type="search" aria-label={label} placeholder={label} value={value} onChange={(event) => onChange(event.target.value)} />
-      <span className="filter__count" role="status">{shown === total ? `${total}` : `${shown} of ${total}`}</span>
+      <input
+        type="search"
+        aria-label={label}
+        placeholder={label}
+        value={value}
+        onChange={(event) => onChange(event.target.value)}
+      />
+      <span className="filter__count" role="status">
+        {shown === total ? `${total}` : `${shown} of ${total}`}
+      </span>
     </div>
   );
 }
@@ -94,9 +194,16 @@ export function Filter({ value, onChange, label, shown, total }: { readonly valu
 /** Every word of the filter must be somewhere in the text. */
 export function matches(filter: string, ...texts: readonly (string | undefined | null)[]): boolean {
   const text = texts.join(" ").toLowerCase();
-  return filter.toLowerCase().split(/\s+/).every((word) => text.includes(word));
+  return filter
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => text.includes(word));
 }
 
 export function bytes(count: number): string {
-  return count < 1000 ? `${count} B` : count < 1_000_000 ? `${(count / 1000).toFixed(1)} kB` : `${(count / 1_000_000).toFixed(1)} MB`;
+  return count < 1000
+    ? `${count} B`
+    : count < 1_000_000
+      ? `${(count / 1000).toFixed(1)} kB`
+      : `${(count / 1_000_000).toFixed(1)} MB`;
 }

@@ -16,28 +16,52 @@ afterAll(() => gatherer.close());
 const scenario: Scenario = { name: "default" };
 const lists = { connect_domains: ["https://allowed.example"], resource_domains: [], frame_domains: [] };
 const widgetOf = (name: string, html: string): Widget => ({
-  name, html, source: { kind: "html", path: `${name}.html` }, mimeType: "text/html;profile=mcp-app", serverOrigin: null, serverId: "adversary", scenarios: [scenario],
-  meta: { "openai/widgetCSP": lists, "openai/widgetDomain": "https://adversary.example", ui: { csp: { connectDomains: lists.connect_domains, resourceDomains: [], frameDomains: [] } } },
+  name,
+  html,
+  source: { kind: "html", path: `${name}.html` },
+  mimeType: "text/html;profile=mcp-app",
+  serverOrigin: null,
+  serverId: "adversary",
+  scenarios: [scenario],
+  meta: {
+    "openai/widgetCSP": lists,
+    "openai/widgetDomain": "https://adversary.example",
+    ui: { csp: { connectDomains: lists.connect_domains, resourceDomains: [], frameDomains: [] } },
+  },
 });
-const run = (name: string, html: string) => gatherer.gather({ widget: widgetOf(name, html), scenario, profile: profileById("chatgpt")! });
+const run = (name: string, html: string) =>
+  gatherer.gather({ widget: widgetOf(name, html), scenario, profile: profileById("chatgpt")! });
 
-it.each(adversaries.map((one) => [one.id, one] as const))("%s", async (_id, adversary) => {
-  const started = performance.now();
-  const evidence = await run(adversary.id, adversary.html);
-  const took = performance.now() - started;
-  const { document, network } = evidence.artifacts;
-  if (document.status !== "ok" || network.status !== "ok") throw new Error(JSON.stringify({ document, network }).slice(0, 2000));
-  expect(adversary.ended).toContain(document.value.ended);
-  if (adversary.withinMs) expect(took).toBeLessThan(adversary.withinMs);
-  const blocked = network.value.filter(({ outcome }) => outcome === "blocked-by-csp").map(({ origin }) => origin);
-  expect(blocked, "what happened before the attack is kept").toContain("https://first.example");
-  if (SECOND.has(adversary.id)) expect(blocked).toContain("https://second.example");
-  expect(network.value.map(({ origin }) => origin)).not.toContain("https://innocent.example");
-  const [judged] = judge([evidence], { toolVersion: "0" }).runs;
-  expect(judged?.verdict, "never a pass").not.toBe("pass");
-  if (adversary.told) expect(judged?.checks.filter(({ outcome }) => outcome === "fail" || outcome === "review" || outcome === "error").map(({ id }) => id)).toEqual(expect.arrayContaining([expect.stringMatching(new RegExp(adversary.told.join("|")))]));
+it.each(adversaries.map((one) => [one.id, one] as const))(
+  "%s",
+  async (_id, adversary) => {
+    const started = performance.now();
+    const evidence = await run(adversary.id, adversary.html);
+    const took = performance.now() - started;
+    const { document, network } = evidence.artifacts;
+    if (document.status !== "ok" || network.status !== "ok")
+      throw new Error(JSON.stringify({ document, network }).slice(0, 2000));
+    expect(adversary.ended).toContain(document.value.ended);
+    if (adversary.withinMs) expect(took).toBeLessThan(adversary.withinMs);
+    const blocked = network.value.filter(({ outcome }) => outcome === "blocked-by-csp").map(({ origin }) => origin);
+    expect(blocked, "what happened before the attack is kept").toContain("https://first.example");
+    if (SECOND.has(adversary.id)) expect(blocked).toContain("https://second.example");
+    expect(network.value.map(({ origin }) => origin)).not.toContain("https://innocent.example");
+    const [judged] = judge([evidence], { toolVersion: "0" }).runs;
+    expect(judged?.verdict, "never a pass").not.toBe("pass");
+    if (adversary.told)
+      expect(
+        judged?.checks
+          .filter(({ outcome }) => outcome === "fail" || outcome === "review" || outcome === "error")
+          .map(({ id }) => id),
+      ).toEqual(expect.arrayContaining([expect.stringMatching(new RegExp(adversary.told.join("|")))]));
 
-  const next = await run("next", "<!doctype html><html><body><p>fine</p><script>fetch('https://allowed.example/x').then(() => document.body.append('ok'))</script></body></html>");
-  expect(next.artifacts.document).toMatchObject({ status: "ok", value: { ended: "settled" } });
-  expect(judge([next], { toolVersion: "0" }).verdict, "the next widget is unharmed").toBe("pass");
-}, 60_000);
+    const next = await run(
+      "next",
+      "<!doctype html><html><body><p>fine</p><script>fetch('https://allowed.example/x').then(() => document.body.append('ok'))</script></body></html>",
+    );
+    expect(next.artifacts.document).toMatchObject({ status: "ok", value: { ended: "settled" } });
+    expect(judge([next], { toolVersion: "0" }).verdict, "the next widget is unharmed").toBe("pass");
+  },
+  60_000,
+);

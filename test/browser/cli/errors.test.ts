@@ -21,7 +21,12 @@ const cases: readonly [string, readonly string[], string, Readonly<Record<string
   ["a server command that is not there", ["check", "--mcp-stdio", "no-such-command-here"], "SERVER_UNREACHABLE"],
   ["HTML that is not HTML", ["check", "not.html"], "NOT_HTML"],
   ["a missing browser", ["check", "good.html", "--browser-path", "/nowhere/chromium"], "BROWSER_NOT_FOUND"],
-  ["a missing browser by variable", ["check", "good.html"], "BROWSER_NOT_FOUND", { SANDGLASS_BROWSER: "/nowhere/chromium" }],
+  [
+    "a missing browser by variable",
+    ["check", "good.html"],
+    "BROWSER_NOT_FOUND",
+    { SANDGLASS_BROWSER: "/nowhere/chromium" },
+  ],
   ["no widgets", ["check", "."], "NO_WIDGETS"],
   ["a target that is not there", ["check", "absent.html"], "NO_WIDGETS"],
   ["an unknown profile", ["check", "good.html", "--profile", "netscape"], "UNKNOWN_PROFILE"],

@@ -21,16 +21,45 @@ beforeAll(async () => {
     response.end("{}");
   });
   await new Promise<void>((resolve) => listener.listen(0, "127.0.0.1", resolve));
-  const meta = (connect: string[]) => ({ ui: { csp: { connectDomains: connect, resourceDomains: [] }, domain: "https://first.example.com" }, "openai/widgetCSP": { connect_domains: connect, resource_domains: [] }, "openai/widgetDomain": "https://first.example.com" });
-  const page = (code: string) => `<!doctype html>\n<html lang="en"><head><title>First</title></head>\n<body>\n<p id="who"></p>\n<button id="go">Go</button>\n<script>\nwho.textContent = window.openai.toolOutput.login;\n${code}\n</script>\n</body></html>\n`;
+  const meta = (connect: string[]) => ({
+    ui: { csp: { connectDomains: connect, resourceDomains: [] }, domain: "https://first.example.com" },
+    "openai/widgetCSP": { connect_domains: connect, resource_domains: [] },
+    "openai/widgetDomain": "https://first.example.com",
+  });
+  const page = (code: string) =>
+    `<!doctype html>\n<html lang="en"><head><title>First</title></head>\n<body>\n<p id="who"></p>\n<button id="go">Go</button>\n<script>\nwho.textContent = window.openai.toolOutput.login;\n${code}\n</script>\n</body></html>\n`;
   const write = async (name: string, html: string, declared: string[], toolOutput: unknown) => {
     await writeFile(join(folder, `${name}.html`), html);
-    await writeFile(join(folder, `${name}.widget.json`), JSON.stringify({ name, _meta: meta(declared), scenarios: { default: { toolOutput } } }));
+    await writeFile(
+      join(folder, `${name}.widget.json`),
+      JSON.stringify({ name, _meta: meta(declared), scenarios: { default: { toolOutput } } }),
+    );
   };
   const port = (listener.address() as AddressInfo).port;
-  await write("faulty", page(`fetch("https://api.undeclared.example/me").catch(() => 0);\nalert("hi");\nif (confirm("sure?")) who.textContent = "yes";\nnavigator.clipboard.writeText("x").catch(() => 0);`), [], { login: "octo", token: TOKEN });
-  await write("repaired", page(`fetch("https://api.undeclared.example/me").catch(() => 0);\ngo.onclick = () => document.execCommand("copy");`), ["https://api.undeclared.example"], { login: "octo" });
-  await write("outward", page(`fetch("http://127.0.0.1:${port}/leak").catch(() => 0);\nparent.fetch("http://127.0.0.1:${port}/escape").catch(() => 0);\nparent.fetch("https://escape.example/x").catch(() => 0);`), [], { login: "octo" });
+  await write(
+    "faulty",
+    page(
+      `fetch("https://api.undeclared.example/me").catch(() => 0);\nalert("hi");\nif (confirm("sure?")) who.textContent = "yes";\nnavigator.clipboard.writeText("x").catch(() => 0);`,
+    ),
+    [],
+    { login: "octo", token: TOKEN },
+  );
+  await write(
+    "repaired",
+    page(
+      `fetch("https://api.undeclared.example/me").catch(() => 0);\ngo.onclick = () => document.execCommand("copy");`,
+    ),
+    ["https://api.undeclared.example"],
+    { login: "octo" },
+  );
+  await write(
+    "outward",
+    page(
+      `fetch("http://127.0.0.1:${port}/leak").catch(() => 0);\nparent.fetch("http://127.0.0.1:${port}/escape").catch(() => 0);\nparent.fetch("https://escape.example/x").catch(() => 0);`,
+    ),
+    [],
+    { login: "octo" },
+  );
 });
 afterAll(async () => {
   listener.close();
@@ -38,13 +67,23 @@ afterAll(async () => {
 });
 
 const resultOf = (out: string) => JSON.parse(out) as RunResult;
-const errorsOf = (result: RunResult) => result.runs.flatMap((run) => run.checks.flatMap((check) => check.findings.filter((finding) => (finding.severity ?? check.severity) === "error").map(() => check.id)));
+const errorsOf = (result: RunResult) =>
+  result.runs.flatMap((run) =>
+    run.checks.flatMap((check) =>
+      check.findings.filter((finding) => (finding.severity ?? check.severity) === "error").map(() => check.id),
+    ),
+  );
 
 describe("first light", () => {
   it("the faulty widget exits 1 with its four faults and no others", async () => {
     const { code, out } = await sandglass(["check", "faulty.html", "--format", "json"], { cwd: folder });
     expect(code).toBe(1);
-    expect([...new Set(errorsOf(resultOf(out)))].sort()).toEqual(["api/clipboard", "api/modal-dialog", "csp/blocked-request", "props/secret"]);
+    expect([...new Set(errorsOf(resultOf(out)))].sort()).toEqual([
+      "api/clipboard",
+      "api/modal-dialog",
+      "csp/blocked-request",
+      "props/secret",
+    ]);
     const dialogs = resultOf(out).runs[0]!.checks.find(({ id }) => id === "api/modal-dialog")!;
     expect(dialogs.findings.map(({ where }) => where?.line)).toEqual([9, 10]);
     expect(dialogs.findings[1]?.message).toContain("false");
@@ -64,22 +103,56 @@ describe("first light", () => {
 
   it("the token is in no output", async () => {
     const saved = join(folder, "evidence");
-    const ran = await sandglass(["check", "faulty.html", "--save-evidence", saved, "--format", "html=report.html", "--format", "json=report.json", "--format", "sarif=report.sarif", "--format", "markdown=report.md", "--format", "junit=report.xml", "--format", "github"], { cwd: folder });
-    const files = await Promise.all([...(await readdir(saved)).map((name) => join(saved, name)), ...["report.html", "report.json", "report.sarif", "report.md", "report.xml"].map((name) => join(folder, name))].map((path) => readFile(path, "utf8")));
+    const ran = await sandglass(
+      [
+        "check",
+        "faulty.html",
+        "--save-evidence",
+        saved,
+        "--format",
+        "html=report.html",
+        "--format",
+        "json=report.json",
+        "--format",
+        "sarif=report.sarif",
+        "--format",
+        "markdown=report.md",
+        "--format",
+        "junit=report.xml",
+        "--format",
+        "github",
+      ],
+      { cwd: folder },
+    );
+    const files = await Promise.all(
+      [
+        ...(await readdir(saved)).map((name) => join(saved, name)),
+        ...["report.html", "report.json", "report.sarif", "report.md", "report.xml"].map((name) => join(folder, name)),
+      ].map((path) => readFile(path, "utf8")),
+    );
     expect(files.length).toBeGreaterThan(5);
-    for (const text of [ran.out, ran.err, ...files]) expect(text.includes(TOKEN) || text.includes(TOKEN.slice(8))).toBe(false);
+    for (const text of [ran.out, ran.err, ...files])
+      expect(text.includes(TOKEN) || text.includes(TOKEN.slice(8))).toBe(false);
   });
 
   it("saved evidence judged again gives the same result, without a browser", async () => {
     const saved = join(folder, "again");
-    const first = await sandglass(["check", "faulty.html", "--save-evidence", saved, "--format", "json"], { cwd: folder });
-    const second = await sandglass(["check", "--evidence", saved, "--format", "json"], { cwd: folder, env: { SANDGLASS_BROWSER: "/nowhere" } });
+    const first = await sandglass(["check", "faulty.html", "--save-evidence", saved, "--format", "json"], {
+      cwd: folder,
+    });
+    const second = await sandglass(["check", "--evidence", saved, "--format", "json"], {
+      cwd: folder,
+      env: { SANDGLASS_BROWSER: "/nowhere" },
+    });
     expect(second.code).toBe(first.code);
     expect(resultOf(second.out).runs[0]?.checks).toEqual(resultOf(first.out).runs[0]?.checks);
   });
 
   it("developer mode works where publishing breaks, and the headline says so", async () => {
-    const { code, out } = await sandglass(["check", "outward.html", "--profile", "chatgpt-dev,chatgpt", "--format", "json"], { cwd: folder });
+    const { code, out } = await sandglass(
+      ["check", "outward.html", "--profile", "chatgpt-dev,chatgpt", "--format", "json"],
+      { cwd: folder },
+    );
     expect(code).toBe(1);
     expect(resultOf(out).runs.map(({ profile }) => profile)).toEqual(["chatgpt-dev", "chatgpt"]);
   });

@@ -11,10 +11,16 @@ export interface Ran {
   readonly ms: number;
 }
 
-export function sandglass(args: readonly string[], options: { readonly cwd?: string; readonly env?: Readonly<Record<string, string>> } = {}): Promise<Ran> {
+export function sandglass(
+  args: readonly string[],
+  options: { readonly cwd?: string; readonly env?: Readonly<Record<string, string>> } = {},
+): Promise<Ran> {
   const started = performance.now();
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [join(root, "dist/cli.js"), ...args], { cwd: options.cwd ?? root, env: { ...process.env, NO_COLOR: "1", ...options.env } });
+    const child = spawn(process.execPath, [join(root, "dist/cli.js"), ...args], {
+      cwd: options.cwd ?? root,
+      env: { ...process.env, NO_COLOR: "1", ...options.env },
+    });
     let out = "";
     let err = "";
     child.stdout.on("data", (chunk) => (out += chunk));

@@ -19,23 +19,42 @@ afterAll(async () => {
   await closeBrowser();
 });
 
-interface Violation { readonly id: string; readonly nodes: readonly { readonly target: readonly string[]; readonly failureSummary?: string }[] }
+interface Violation {
+  readonly id: string;
+  readonly nodes: readonly { readonly target: readonly string[]; readonly failureSummary?: string }[];
+}
 
 /** axe in the page alone: the widget's document is its author's. */
 async function violations(page: Page): Promise<string[]> {
-  await page.evaluate((source) => void (0, eval)(source), AXE).catch(async () => {
-    // The page's policy allows no eval: DevTools may add a script all the same.
-    const session = await page.context().newCDPSession(page);
-    await session.send("Runtime.evaluate", { expression: AXE });
-  });
+  await page
+    .evaluate((source) => void (0, eval)(source), AXE)
+    .catch(async () => {
+      // The page's policy allows no eval: DevTools may add a script all the same.
+      const session = await page.context().newCDPSession(page);
+      await session.send("Runtime.evaluate", { expression: AXE });
+    });
   const found = await page.evaluate(async () => {
-    const { axe } = window as unknown as { axe: { run(context: unknown, options: unknown): Promise<{ violations: Violation[] }> } };
-    return (await axe.run({ exclude: [".stage"] }, { iframes: false, runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] })).violations;
+    const { axe } = window as unknown as {
+      axe: { run(context: unknown, options: unknown): Promise<{ violations: Violation[] }> };
+    };
+    return (
+      await axe.run(
+        { exclude: [".stage"] },
+        { iframes: false, runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] },
+      )
+    ).violations;
   });
-  return found.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id}: ${target.join(" ")} ${failureSummary ?? ""}`));
+  return found.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${id}: ${target.join(" ")} ${failureSummary ?? ""}`),
+  );
 }
 
-const openSections = (page: Page) => page.locator("details:not([open]) > summary").evaluateAll((summaries) => summaries.forEach((summary) => (summary.parentElement as HTMLDetailsElement).open = true));
+const openSections = (page: Page) =>
+  page
+    .locator("details:not([open]) > summary")
+    .evaluateAll((summaries) =>
+      summaries.forEach((summary) => ((summary.parentElement as HTMLDetailsElement).open = true)),
+    );
 
 describe.each(["light", "dark"])("axe, %s", (theme) => {
   it.each(PANELS)("%s", async (panel) => {
@@ -67,15 +86,35 @@ async function verdictOrPanel(page: Page, panel: string): Promise<void> {
 }
 
 describe("layout", () => {
-  it.each([[360, 640], [390, 844], [768, 1024], [1024, 768], [1280, 800], [1440, 900], [1920, 1080], [2560, 1440]])("%i × %i: nothing overflows", async (width, height) => {
+  it.each([
+    [360, 640],
+    [390, 844],
+    [768, 1024],
+    [1024, 768],
+    [1280, 800],
+    [1440, 900],
+    [1920, 1080],
+    [2560, 1440],
+  ])("%i × %i: nothing overflows", async (width, height) => {
     for (const area of ["widget", "controls", "panels"]) {
-      const page = await openPage(dev.url, `widget=broken%2Fcsp%2Fblocked-request&area=${area}&panel=policy`, { width, height });
+      const page = await openPage(dev.url, `widget=broken%2Fcsp%2Fblocked-request&area=${area}&panel=policy`, {
+        width,
+        height,
+      });
       await page.locator(".app").waitFor();
       await openSections(page);
       if (area === "widget") await widgetFrame(page);
       const wide = await page.evaluate(() => {
-        const scrolls = (element: Element): boolean => element.closest("pre, .source-line, .table-scroll, .stage, .visually-hidden, .skip-link") !== null;
-        return [...document.querySelectorAll("body *")].filter((element) => element.getClientRects().length > 0 && !scrolls(element) && (element.getBoundingClientRect().right > innerWidth + 1 || element.getBoundingClientRect().left < -1)).map((element) => `${element.tagName}.${element.className}`);
+        const scrolls = (element: Element): boolean =>
+          element.closest("pre, .source-line, .table-scroll, .stage, .visually-hidden, .skip-link") !== null;
+        return [...document.querySelectorAll("body *")]
+          .filter(
+            (element) =>
+              element.getClientRects().length > 0 &&
+              !scrolls(element) &&
+              (element.getBoundingClientRect().right > innerWidth + 1 || element.getBoundingClientRect().left < -1),
+          )
+          .map((element) => `${element.tagName}.${element.className}`);
       });
       expect(wide, area).toEqual([]);
       expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
@@ -96,9 +135,16 @@ describe("keyboard", () => {
     await widgetFrame(page);
     await openSections(page);
     const expected = await page.evaluate(() => {
-      const all = [...document.querySelectorAll<HTMLElement>("button, select, input, textarea, summary, a[href], [role=tab]")].filter((element) => element.getClientRects().length > 0 && !(element as HTMLButtonElement).disabled && element.tabIndex >= 0);
+      const all = [
+        ...document.querySelectorAll<HTMLElement>("button, select, input, textarea, summary, a[href], [role=tab]"),
+      ].filter(
+        (element) =>
+          element.getClientRects().length > 0 && !(element as HTMLButtonElement).disabled && element.tabIndex >= 0,
+      );
       // Radios of one group are one stop.
-      const stops = all.filter((element) => !(element instanceof HTMLInputElement && element.type === "radio" && !element.checked));
+      const stops = all.filter(
+        (element) => !(element instanceof HTMLInputElement && element.type === "radio" && !element.checked),
+      );
       stops.forEach((element, index) => (element.dataset.stop = String(index)));
       return stops.length;
     });
@@ -109,7 +155,9 @@ describe("keyboard", () => {
         const element = document.activeElement as HTMLElement | null;
         if (!element || element === document.body) return null;
         const shown = element.closest("label, .segmented__choice") ?? element;
-        const marked = [element, shown, ...shown.querySelectorAll("span"), element.parentElement!].some((one) => getComputedStyle(one).outlineStyle !== "none");
+        const marked = [element, shown, ...shown.querySelectorAll("span"), element.parentElement!].some(
+          (one) => getComputedStyle(one).outlineStyle !== "none",
+        );
         return { stop: element.dataset.stop ?? null, tag: element.tagName, marked };
       });
       if (!now) continue;
@@ -125,7 +173,9 @@ describe("keyboard", () => {
     await verdict.focus();
     await page.keyboard.press("ArrowRight");
     await page.locator('[data-panel="network"]').waitFor();
-    expect(await page.getByRole("tab", { name: /^Network/ }).evaluate((tab) => tab === document.activeElement)).toBe(true);
+    expect(await page.getByRole("tab", { name: /^Network/ }).evaluate((tab) => tab === document.activeElement)).toBe(
+      true,
+    );
     await page.keyboard.press("End");
     await page.locator('[data-panel="allowlist"]').waitFor();
     await page.close();
@@ -134,16 +184,25 @@ describe("keyboard", () => {
 
 describe("view", () => {
   it("lives in the URL, and survives a reload and a broken one", async () => {
-    const page = await openPage(dev.url, "widget=weather&scenario=service+down&theme=dark&panel=bridge&device=mobile&safe=1,2,3,4");
+    const page = await openPage(
+      dev.url,
+      "widget=weather&scenario=service+down&theme=dark&panel=bridge&device=mobile&safe=1,2,3,4",
+    );
     await page.reload();
     await page.locator('[data-panel="bridge"]').waitFor();
     expect(await page.getByLabel("Scenario", { exact: true }).inputValue()).toBe("service down");
     expect(await page.evaluate(() => document.documentElement.dataset.theme)).toBe("dark");
     expect(await (await widgetFrame(page)).evaluate(() => innerWidth)).toBe(375);
-    await page.goto(`${dev.url}#panel=none&theme=pink&locale=%%%&safe=a,b&edits={oops&widget=${encodeURIComponent("<b>")}`);
+    await page.goto(
+      `${dev.url}#panel=none&theme=pink&locale=%%%&safe=a,b&edits={oops&widget=${encodeURIComponent("<b>")}`,
+    );
     await page.reload();
     // Another widget's verdict in its place would be a false one.
-    await page.getByRole("alert").filter({ hasText: "NO_WIDGET" }).filter({ hasText: "<b> is not among the widgets" }).waitFor();
+    await page
+      .getByRole("alert")
+      .filter({ hasText: "NO_WIDGET" })
+      .filter({ hasText: "<b> is not among the widgets" })
+      .waitFor();
     expect(await page.locator("[data-verdict]").count()).toBe(0);
     await page.getByRole("button", { name: "weather", exact: true }).click();
     await page.locator('[data-panel="verdict"]').waitFor();

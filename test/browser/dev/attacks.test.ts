@@ -20,7 +20,11 @@ beforeAll(async () => {
   token = /name="sandglass-token" content="([^"]+)"/.exec((await ask("/")).body)?.[1] ?? "";
   expect(token.length).toBeGreaterThanOrEqual(32);
   sandboxHost = `dev-example.localhost:${dev.server.sandboxPort}`;
-  const planned = await ask("/api/stage", { method: "POST", headers: { "x-sandglass-token": token, "content-type": "application/json" }, body: JSON.stringify(STAGE) });
+  const planned = await ask("/api/stage", {
+    method: "POST",
+    headers: { "x-sandglass-token": token, "content-type": "application/json" },
+    body: JSON.stringify(STAGE),
+  });
   expect(planned.status).toBe(200);
 });
 afterAll(async () => {
@@ -29,20 +33,56 @@ afterAll(async () => {
   temp.remove();
 });
 
-const STATE = { theme: "light", locale: "en-US", displayMode: "inline", device: "desktop", touch: false, hover: true, maxHeight: 400, width: 720, safeArea: { top: 0, right: 0, bottom: 0, left: 0 } };
-const STAGE = { widget: "w", scenario: "default", profile: "chatgpt", meta: null, state: STATE, toolInput: {}, toolResult: null, widgetState: null, gated: false, overlay: true };
+const STATE = {
+  theme: "light",
+  locale: "en-US",
+  displayMode: "inline",
+  device: "desktop",
+  touch: false,
+  hover: true,
+  maxHeight: 400,
+  width: 720,
+  safeArea: { top: 0, right: 0, bottom: 0, left: 0 },
+};
+const STAGE = {
+  widget: "w",
+  scenario: "default",
+  profile: "chatgpt",
+  meta: null,
+  state: STATE,
+  toolInput: {},
+  toolResult: null,
+  widgetState: null,
+  gated: false,
+  overlay: true,
+};
 
-interface Answer { readonly status: number; readonly body: string; readonly headers: IncomingHttpHeaders }
-interface Asked { readonly method?: string; readonly headers?: Readonly<Record<string, string>>; readonly body?: string; readonly port?: number }
+interface Answer {
+  readonly status: number;
+  readonly body: string;
+  readonly headers: IncomingHttpHeaders;
+}
+interface Asked {
+  readonly method?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+  readonly port?: number;
+}
 
 /** A request as any program can send it: the path is sent as written, and Host is ours to choose. */
-function ask(path: string, { method = "GET", headers = {}, body, port = dev.server.port }: Asked = {}): Promise<Answer> {
+function ask(
+  path: string,
+  { method = "GET", headers = {}, body, port = dev.server.port }: Asked = {},
+): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    const sent = httpRequest({ host: "127.0.0.1", port, path, method, headers: { host: `localhost:${port}`, ...headers } }, (response) => {
-      let text = "";
-      response.on("data", (chunk) => (text += chunk));
-      response.on("end", () => resolve({ status: response.statusCode ?? 0, body: text, headers: response.headers }));
-    });
+    const sent = httpRequest(
+      { host: "127.0.0.1", port, path, method, headers: { host: `localhost:${port}`, ...headers } },
+      (response) => {
+        let text = "";
+        response.on("data", (chunk) => (text += chunk));
+        response.on("end", () => resolve({ status: response.statusCode ?? 0, body: text, headers: response.headers }));
+      },
+    );
     sent.on("error", reject);
     sent.end(body);
   });
@@ -54,7 +94,9 @@ const POSTS = ["/api/stage", "/api/server", "/api/inspect", "/api/check", "/api/
 
 describe("from another program or site", () => {
   it("listens on loopback alone", async () => {
-    const outside = Object.values(networkInterfaces()).flatMap((all) => all ?? []).filter(({ internal, family }) => !internal && family === "IPv4");
+    const outside = Object.values(networkInterfaces())
+      .flatMap((all) => all ?? [])
+      .filter(({ internal, family }) => !internal && family === "IPv4");
     for (const { address } of outside) {
       for (const port of [dev.server.port, dev.server.sandboxPort]) {
         const reached = await new Promise<boolean>((done) => {
@@ -66,10 +108,13 @@ describe("from another program or site", () => {
       }
     }
   });
-  it.each(["evil.example", "127.0.0.1", "localhost.evil.example", "localhost"])("refuses Host %s: a name that was pointed here", async (host) => {
-    expect((await ask("/", { headers: { host } })).status).toBe(421);
-    expect((await ask("/api/session", { headers: { host: `${host}:1`, ...withToken() } })).status).toBe(421);
-  });
+  it.each(["evil.example", "127.0.0.1", "localhost.evil.example", "localhost"])(
+    "refuses Host %s: a name that was pointed here",
+    async (host) => {
+      expect((await ask("/", { headers: { host } })).status).toBe(421);
+      expect((await ask("/api/session", { headers: { host: `${host}:1`, ...withToken() } })).status).toBe(421);
+    },
+  );
   it.each([...CONTROL, ...POSTS])("%s wants the token of this run", async (path) => {
     const method = POSTS.includes(path) ? "POST" : "GET";
     expect((await ask(path, { method })).status).toBe(403);
@@ -78,8 +123,15 @@ describe("from another program or site", () => {
   it("gives with the token what it refuses without", async () => {
     expect((await ask("/api/session", { headers: withToken() })).status).toBe(200);
   });
-  it.each([{ origin: "https://evil.example" }, { origin: "null" }, { "sec-fetch-site": "cross-site" }, { "sec-fetch-site": "same-site" }])("refuses control requests of %j even with the token", async (headers) => {
-    expect((await ask("/api/session", { headers: { ...withToken(), ...(headers as Record<string, string>) } })).status).toBe(403);
+  it.each([
+    { origin: "https://evil.example" },
+    { origin: "null" },
+    { "sec-fetch-site": "cross-site" },
+    { "sec-fetch-site": "same-site" },
+  ])("refuses control requests of %j even with the token", async (headers) => {
+    expect(
+      (await ask("/api/session", { headers: { ...withToken(), ...(headers as Record<string, string>) } })).status,
+    ).toBe(403);
   });
   it("sends no CORS header, and may not be framed", async () => {
     const { headers } = await ask("/", { headers: { origin: "https://evil.example" } });
@@ -87,18 +139,39 @@ describe("from another program or site", () => {
     expect(headers["content-security-policy"]).toContain("frame-ancestors 'none'");
     expect(headers["cross-origin-resource-policy"]).toBe("same-origin");
   });
-  it.each(["/../package.json", "/..%2fpackage.json", "/%2e%2e/%2e%2e/etc/passwd", "/assets/../../cli.js", "/assets/..%5c..%5ccli.js", "//etc/passwd", "/.sandglass/worker.js", "/%00", "/assets/%2e%2e%2f%2e%2e%2fboundary-tls.json"])("serves nothing outside the page for %s", async (path) => {
+  it.each([
+    "/../package.json",
+    "/..%2fpackage.json",
+    "/%2e%2e/%2e%2e/etc/passwd",
+    "/assets/../../cli.js",
+    "/assets/..%5c..%5ccli.js",
+    "//etc/passwd",
+    "/.sandglass/worker.js",
+    "/%00",
+    "/assets/%2e%2e%2f%2e%2e%2fboundary-tls.json",
+  ])("serves nothing outside the page for %s", async (path) => {
     const { status, body } = await ask(path);
     expect([400, 403, 404]).toContain(status);
     expect(body).not.toMatch(/"name"|root:|BEGIN|import /);
   });
-  it.each(["/../secret.txt", "/..%2fsecret.txt", "/w/widget.json", "/secret.txt", "/api/session", "/.sandglass/../api/session"])("the sandbox host has no %s", async (path) => {
-    const { status, body } = await ask(path, { port: dev.server.sandboxPort, headers: { host: sandboxHost, ...withToken() } });
+  it.each([
+    "/../secret.txt",
+    "/..%2fsecret.txt",
+    "/w/widget.json",
+    "/secret.txt",
+    "/api/session",
+    "/.sandglass/../api/session",
+  ])("the sandbox host has no %s", async (path) => {
+    const { status, body } = await ask(path, {
+      port: dev.server.sandboxPort,
+      headers: { host: sandboxHost, ...withToken() },
+    });
     expect(status).toBe(404);
     expect(body).not.toContain("not for the web");
   });
   it("the sandbox serves its own hosts alone", async () => {
-    const from = (host: string) => ask("/", { port: dev.server.sandboxPort, headers: { host } }).then(({ status }) => status);
+    const from = (host: string) =>
+      ask("/", { port: dev.server.sandboxPort, headers: { host } }).then(({ status }) => status);
     expect(await from("evil.example")).toBe(421);
     expect(await from(`a.b.localhost:${dev.server.sandboxPort}`)).toBe(421);
     expect(await from(`localhost:${dev.server.sandboxPort}`)).toBe(421);
@@ -107,9 +180,22 @@ describe("from another program or site", () => {
   });
   it("tells the worker's secret to no page", async () => {
     for (const dest of ["empty", "script", "worker", "sharedworker", "document"]) {
-      expect((await ask("/.sandglass/worker.js", { port: dev.server.sandboxPort, headers: { host: sandboxHost, "sec-fetch-dest": dest } })).status, dest).toBe(404);
+      expect(
+        (
+          await ask("/.sandglass/worker.js", {
+            port: dev.server.sandboxPort,
+            headers: { host: sandboxHost, "sec-fetch-dest": dest },
+          })
+        ).status,
+        dest,
+      ).toBe(404);
     }
-    const answered = await ask("/.sandglass/answer", { method: "POST", port: dev.server.sandboxPort, headers: { host: sandboxHost, "content-type": "application/json", "x-sandglass-worker": "guess" }, body: "{}" });
+    const answered = await ask("/.sandglass/answer", {
+      method: "POST",
+      port: dev.server.sandboxPort,
+      headers: { host: sandboxHost, "content-type": "application/json", "x-sandglass-worker": "guess" },
+      body: "{}",
+    });
     expect(answered.status).toBe(404);
   });
 });
@@ -125,15 +211,28 @@ describe("from the widget", () => {
     const { page, frame } = await open("off");
     const tries = await frame.evaluate(async (host) => {
       const result: Record<string, string> = {};
-      const attempt = async (name: string, act: () => Promise<unknown>) => (result[name] = await act().then((value) => `got ${String(value)}`, (error: Error) => error.name));
+      const attempt = async (name: string, act: () => Promise<unknown>) =>
+        (result[name] = await act().then(
+          (value) => `got ${String(value)}`,
+          (error: Error) => error.name,
+        ));
       await attempt("read", async () => (await fetch(`${host}api/session`)).status);
-      await attempt("header", async () => (await fetch(`${host}api/session`, { headers: { "x-sandglass-token": "guess" } })).status);
+      await attempt(
+        "header",
+        async () => (await fetch(`${host}api/session`, { headers: { "x-sandglass-token": "guess" } })).status,
+      );
       await attempt("by the outer document", async () => (await parent.fetch(`${host}api/session`)).status);
       await attempt("page", async () => (await fetch(host)).text());
       await attempt("relative", async () => (await fetch("/api/session")).status);
       return result;
     }, dev.url);
-    expect(tries).toEqual({ read: "TypeError", header: "TypeError", "by the outer document": "TypeError", page: "TypeError", relative: "got 404" });
+    expect(tries).toEqual({
+      read: "TypeError",
+      header: "TypeError",
+      "by the outer document": "TypeError",
+      page: "TypeError",
+      relative: "got 404",
+    });
     await page.close();
   });
 
@@ -150,9 +249,20 @@ describe("from the widget", () => {
       await fetch(`${host}api/reload`, { method: "POST", mode: "no-cors", body: "{}" }).catch(() => undefined);
       navigator.sendBeacon(`${host}api/reload`, "{}");
     }, dev.url);
-    expect((await ask("/api/reload", { method: "POST", headers: { origin: `http://${sandboxHost}`, ...withToken() } })).status).toBe(403);
+    expect(
+      (await ask("/api/reload", { method: "POST", headers: { origin: `http://${sandboxHost}`, ...withToken() } }))
+        .status,
+    ).toBe(403);
     expect(reload).not.toHaveBeenCalled();
-    expect((await ask("/api/reload", { method: "POST", headers: { ...withToken(), "content-type": "application/json" }, body: "{}" })).status).toBe(200);
+    expect(
+      (
+        await ask("/api/reload", {
+          method: "POST",
+          headers: { ...withToken(), "content-type": "application/json" },
+          body: "{}",
+        })
+      ).status,
+    ).toBe(200);
     expect(reload).toHaveBeenCalledOnce();
     await page.close();
   });
@@ -168,7 +278,11 @@ describe("from the widget", () => {
           return (error as Error).name;
         }
       };
-      return [attempt(() => top!.document.title), attempt(() => (top!.location.href = "https://evil.example/")), attempt(() => top!.location.hash)];
+      return [
+        attempt(() => top!.document.title),
+        attempt(() => (top!.location.href = "https://evil.example/")),
+        attempt(() => top!.location.hash),
+      ];
     });
     expect(seen).toEqual(["SecurityError", "SecurityError", "SecurityError"]);
     expect(page.url()).toBe(before);
@@ -179,21 +293,37 @@ describe("from the widget", () => {
     const { page, frame } = await open();
     await frame.evaluate(() => {
       const port = () => [new MessageChannel().port2];
-      const forged = { type: "violation", blockedUrl: "https://forged.example/", directive: "connect-src", policy: "", disposition: "enforce", sourceFile: "", line: 1, column: 1, sample: "" };
+      const forged = {
+        type: "violation",
+        blockedUrl: "https://forged.example/",
+        directive: "connect-src",
+        policy: "",
+        disposition: "enforce",
+        sourceFile: "",
+        line: 1,
+        column: 1,
+        sample: "",
+      };
       // As the widget, and as the sandbox document above it, which shares its origin.
       const channel = new MessageChannel();
       top!.postMessage({ sandglass: "probe" }, "*", [channel.port2]);
       channel.port1.postMessage(forged);
       top!.postMessage({ sandglass: "ready" }, "*");
       top!.postMessage({ sandglass: "prepared", ok: false, error: "forged" }, "*");
-      (parent as unknown as { eval(code: string): void }).eval(`parent.postMessage({ sandglass: "ready" }, "*"); parent.postMessage({ sandglass: "prepared", ok: false, error: "forged" }, "*"); parent.postMessage({ sandglass: "probe" }, "*", [new MessageChannel().port2])`);
+      (parent as unknown as { eval(code: string): void }).eval(
+        `parent.postMessage({ sandglass: "ready" }, "*"); parent.postMessage({ sandglass: "prepared", ok: false, error: "forged" }, "*"); parent.postMessage({ sandglass: "probe" }, "*", [new MessageChannel().port2])`,
+      );
       top!.postMessage({ type: "session", session: null }, "*");
       top!.postMessage({ jsonrpc: "2.0", id: 1, result: { hostInfo: {} } }, "*");
       // A frame of the same origin in the widget is no sandbox document either.
       const inner = document.createElement("iframe");
       inner.src = "/?app=chatgpt";
       document.body.append(inner);
-      parent.postMessage({ sandglass: "render", html: "<h1>other widget</h1>", sandbox: "allow-scripts", guest: {} }, "*", port());
+      parent.postMessage(
+        { sandglass: "render", html: "<h1>other widget</h1>", sandbox: "allow-scripts", guest: {} },
+        "*",
+        port(),
+      );
     });
     // The real probe still reports, and nothing forged was taken.
     await frame.evaluate(() => document.body.append("still here"));
@@ -227,7 +357,8 @@ describe("from the widget", () => {
     const { page, frame } = await open();
     await frame.evaluate(() => {
       for (let index = 0; index < 20_000; index++) console.log(`line ${index}`);
-      for (let index = 0; index < 5000; index++) parent.postMessage({ jsonrpc: "2.0", method: "ui/notifications/size-changed", params: { height: 300 } }, "*");
+      for (let index = 0; index < 5000; index++)
+        parent.postMessage({ jsonrpc: "2.0", method: "ui/notifications/size-changed", params: { height: 300 } }, "*");
     });
     await page.getByText(/more were counted and not kept/).waitFor({ timeout: 15_000 });
     await page.getByRole("tab", { name: /Policy/ }).click({ timeout: 3000 });

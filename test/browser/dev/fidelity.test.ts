@@ -14,7 +14,15 @@ beforeAll(async () => {
   for (const statement of statements) {
     const { html, widget, scenario } = fidelityWidget(statement);
     temp.write(`${statement.id}/index.html`, html);
-    temp.write(`${statement.id}/widget.json`, JSON.stringify({ name: statement.id, entry: "index.html", _meta: widget.meta, scenarios: { default: { toolInput: scenario.toolInput, toolOutput: scenario.toolOutput } } }));
+    temp.write(
+      `${statement.id}/widget.json`,
+      JSON.stringify({
+        name: statement.id,
+        entry: "index.html",
+        _meta: widget.meta,
+        scenarios: { default: { toolInput: scenario.toolInput, toolOutput: scenario.toolOutput } },
+      }),
+    );
   }
   dev = await openDev(["."], { cwd: temp.path });
   await dev.loaded;
@@ -31,9 +39,19 @@ const OVERLAY_ONLY: Readonly<Record<string, unknown>> = { "connect-fetch": "sent
 describe.each(["off", "on"])("live stage, overlay %s", (overlay) => {
   it.each(statements.map((statement) => [statement.id, statement] as const))("%s", async (id, statement) => {
     page = await openPage("about:blank");
-    const answer = new Promise<unknown>((done) => page.on("console", (message) => void (message.text().startsWith(MARK) && done(JSON.parse(message.text().slice(MARK.length))))));
+    const answer = new Promise<unknown>((done) =>
+      page.on(
+        "console",
+        (message) => void (message.text().startsWith(MARK) && done(JSON.parse(message.text().slice(MARK.length)))),
+      ),
+    );
     await page.goto(`${dev.url}#widget=${id}&overlay=${overlay}`);
-    const expected = overlay === "on" && id in OVERLAY_ONLY ? OVERLAY_ONLY[id] : statement.live ? statement.live.expected : statement.expected;
+    const expected =
+      overlay === "on" && id in OVERLAY_ONLY
+        ? OVERLAY_ONLY[id]
+        : statement.live
+          ? statement.live.expected
+          : statement.expected;
     expect(await answer, statement.says).toEqual(expected);
     await page.close();
   });

@@ -8,11 +8,24 @@ const MARKUP = '<img src=x onerror="document.title=1">';
 const temp = tempFolder();
 let dev: Dev;
 beforeAll(async () => {
-  temp.write("w/widget.json", manifest("w", "index.html", {
-    tool: { name: "show", title: MARKUP, inputSchema: { type: "object", properties: { [MARKUP]: { type: "string", title: MARKUP, description: MARKUP } } } },
-    scenarios: { [MARKUP]: { toolInput: { [MARKUP]: MARKUP }, toolOutput: { [MARKUP]: MARKUP } }, other: {} },
-  }));
-  temp.write("w/index.html", `<!doctype html><html><head><title>${MARKUP.replaceAll("<", "&lt;")}</title></head><body><p>attacker</p></body></html>`);
+  temp.write(
+    "w/widget.json",
+    manifest("w", "index.html", {
+      tool: {
+        name: "show",
+        title: MARKUP,
+        inputSchema: {
+          type: "object",
+          properties: { [MARKUP]: { type: "string", title: MARKUP, description: MARKUP } },
+        },
+      },
+      scenarios: { [MARKUP]: { toolInput: { [MARKUP]: MARKUP }, toolOutput: { [MARKUP]: MARKUP } }, other: {} },
+    }),
+  );
+  temp.write(
+    "w/index.html",
+    `<!doctype html><html><head><title>${MARKUP.replaceAll("<", "&lt;")}</title></head><body><p>attacker</p></body></html>`,
+  );
   dev = await openDev(["w"], { cwd: temp.path });
   await dev.loaded;
 });
@@ -41,7 +54,14 @@ it("gets no event stream, no socket and no preflighted request", async () => {
       one.onopen = () => done("open");
       one.onerror = () => done("refused");
     });
-    const preflighted = await fetch(`${host}api/reload`, { method: "PUT", headers: { "content-type": "application/json" }, body: "{}" }).then(({ status }) => status, (error: Error) => error.name);
+    const preflighted = await fetch(`${host}api/reload`, {
+      method: "PUT",
+      headers: { "content-type": "application/json" },
+      body: "{}",
+    }).then(
+      ({ status }) => status,
+      (error: Error) => error.name,
+    );
     return { events, socket, preflighted };
   }, dev.url);
   expect(tries).toEqual({ events: "refused", socket: "refused", preflighted: "TypeError" });
@@ -51,7 +71,18 @@ it("gets no event stream, no socket and no preflighted request", async () => {
 it("an upgrade is answered by nobody, whoever asks", async () => {
   for (const port of [dev.server.port, dev.server.sandboxPort]) {
     const outcome = await new Promise<string>((done) => {
-      const sent = request({ host: "127.0.0.1", port, path: "/api/events", headers: { host: `localhost:${port}`, connection: "Upgrade", upgrade: "websocket", "sec-websocket-version": "13", "sec-websocket-key": "c2FuZGdsYXNzLXRlc3QtMQ==" } });
+      const sent = request({
+        host: "127.0.0.1",
+        port,
+        path: "/api/events",
+        headers: {
+          host: `localhost:${port}`,
+          connection: "Upgrade",
+          upgrade: "websocket",
+          "sec-websocket-version": "13",
+          "sec-websocket-key": "c2FuZGdsYXNzLXRlc3QtMQ==",
+        },
+      });
       sent.on("upgrade", () => done("upgraded"));
       sent.on("response", ({ statusCode }) => done(String(statusCode)));
       sent.on("error", () => done("closed"));
@@ -67,8 +98,25 @@ it("finds the token nowhere that it can look", async () => {
   expect(token?.length).toBeGreaterThanOrEqual(32);
   const seen = await frame.evaluate(async () => {
     const outer = parent.document;
-    const own = await Promise.all([fetch("/?app=chatgpt"), fetch("/.sandglass/prepare?overlay=on"), fetch("/.sandglass/worker.js")].map(async (one) => (await one).text()));
-    return [document.documentElement.outerHTML, outer.documentElement.outerHTML, document.referrer, outer.referrer, location.href, parent.location.href, ...[...(location.ancestorOrigins ?? [])], document.cookie, JSON.stringify(performance.getEntries()), window.name, parent.name, ...own].join("\n");
+    const own = await Promise.all(
+      [fetch("/?app=chatgpt"), fetch("/.sandglass/prepare?overlay=on"), fetch("/.sandglass/worker.js")].map(
+        async (one) => (await one).text(),
+      ),
+    );
+    return [
+      document.documentElement.outerHTML,
+      outer.documentElement.outerHTML,
+      document.referrer,
+      outer.referrer,
+      location.href,
+      parent.location.href,
+      ...[...(location.ancestorOrigins ?? [])],
+      document.cookie,
+      JSON.stringify(performance.getEntries()),
+      window.name,
+      parent.name,
+      ...own,
+    ].join("\n");
   });
   expect(seen).not.toContain(token);
   expect(page.url()).not.toContain(token);
@@ -88,9 +136,14 @@ describe("reports of the browser", () => {
   });
   it("are not taken from the widget", async () => {
     const { page, frame } = await open("network");
-    const forged = JSON.stringify({ "csp-report": { "blocked-uri": "https://forged.example/", "effective-directive": "frame-src" } });
+    const forged = JSON.stringify({
+      "csp-report": { "blocked-uri": "https://forged.example/", "effective-directive": "frame-src" },
+    });
     const statuses = await frame.evaluate(async (body) => {
-      const post = (type: string) => fetch("/.sandglass/report", { method: "POST", headers: { "content-type": type }, body }).then(({ status }) => status);
+      const post = (type: string) =>
+        fetch("/.sandglass/report", { method: "POST", headers: { "content-type": type }, body }).then(
+          ({ status }) => status,
+        );
       navigator.sendBeacon("/.sandglass/report", new Blob([body], { type: "application/csp-report" }));
       return [await post("application/csp-report"), await post("application/reports+json")];
     }, forged);
@@ -113,14 +166,25 @@ it("a frame within the widget, or a window that it opens, is not heard as the ho
       document.body.append(inner);
     };
     add((inner) => (inner.srcdoc = `<script>${speech}</scr` + `ipt>`));
-    add((inner) => (inner.src = URL.createObjectURL(new Blob([`<script>${speech}</scr` + `ipt>`], { type: "text/html" }))));
+    add(
+      (inner) =>
+        (inner.src = URL.createObjectURL(new Blob([`<script>${speech}</scr` + `ipt>`], { type: "text/html" }))),
+    );
     add((inner) => (inner.src = `data:text/html,<script>${encodeURIComponent(speech)}</scr` + `ipt>`));
     const opened = window.open("about:blank");
     opened?.document.write(`<script>${speech}</scr` + `ipt>`);
     document.body.append("all spoke");
   });
   await widgetFrame(page, "all spoke");
-  await expect.poll(() => frame.evaluate(() => [...document.querySelectorAll("iframe")].filter(({ contentDocument }) => contentDocument?.title === "spoke").length)).toBeGreaterThanOrEqual(2);
+  await expect
+    .poll(() =>
+      frame.evaluate(
+        () =>
+          [...document.querySelectorAll("iframe")].filter(({ contentDocument }) => contentDocument?.title === "spoke")
+            .length,
+      ),
+    )
+    .toBeGreaterThanOrEqual(2);
   await page.getByRole("tab", { name: /Bridge/ }).click();
   expect(await page.locator("body").innerText()).not.toContain("forged");
   await page.close();

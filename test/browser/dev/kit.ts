@@ -14,10 +14,25 @@ export interface Dev extends RunningDev {
   readonly terminal: () => string;
 }
 
-export async function openDev(targets: readonly string[], options: DevOptions & { readonly cwd?: string } = {}): Promise<Dev> {
+export async function openDev(
+  targets: readonly string[],
+  options: DevOptions & { readonly cwd?: string } = {},
+): Promise<Dev> {
   let err = "";
   const { cwd = root, ...rest } = options;
-  const running = await startDev(targets, { port: "0", ...rest }, { cwd, env: process.env, outIsTerminal: false, errIsTerminal: false, color: false, out: () => undefined, err: (text) => void (err += text) });
+  const running = await startDev(
+    targets,
+    { port: "0", ...rest },
+    {
+      cwd,
+      env: process.env,
+      outIsTerminal: false,
+      errIsTerminal: false,
+      color: false,
+      out: () => undefined,
+      err: (text) => void (err += text),
+    },
+  );
   return { ...running, url: running.server.url, terminal: () => err };
 }
 
@@ -43,10 +58,15 @@ const WAIT_MS = 20_000;
 /** The widget's own document, once it says what it should. A stage that is replaced meanwhile is looked for again. */
 export async function widgetFrame(page: Page, text?: string): Promise<Frame> {
   const deadline = performance.now() + WAIT_MS;
-  const body = page.frameLocator(".stage:not(.stage--next):not([hidden]) iframe").frameLocator("iframe").locator("body");
+  const body = page
+    .frameLocator(".stage:not(.stage--next):not([hidden]) iframe")
+    .frameLocator("iframe")
+    .locator("body");
   for (;;) {
     try {
-      await (text === undefined ? body.waitFor({ timeout: 2000 }) : body.filter({ hasText: text }).waitFor({ timeout: 2000 }));
+      await (text === undefined
+        ? body.waitFor({ timeout: 2000 })
+        : body.filter({ hasText: text }).waitFor({ timeout: 2000 }));
       const frame = await (await body.elementHandle({ timeout: 2000 }))?.ownerFrame();
       if (frame && !frame.isDetached()) return frame;
     } catch (error) {
@@ -56,7 +76,12 @@ export async function widgetFrame(page: Page, text?: string): Promise<Frame> {
 }
 
 /** A folder that is gone after the test. */
-export function tempFolder(): { readonly path: string; write(name: string, text: string): void; copy(from: string, to: string): void; remove(): void } {
+export function tempFolder(): {
+  readonly path: string;
+  write(name: string, text: string): void;
+  copy(from: string, to: string): void;
+  remove(): void;
+} {
   const path = mkdtempSync(join(tmpdir(), "sandglass-dev-"));
   return {
     path,
@@ -69,7 +94,11 @@ export function tempFolder(): { readonly path: string; write(name: string, text:
   };
 }
 
-export const DECLARED = { "openai/widgetCSP": { connect_domains: ["https://api.dev.example"], resource_domains: [] }, "openai/widgetDomain": "https://dev.example", ui: { csp: { connectDomains: ["https://api.dev.example"], resourceDomains: [] }, domain: "https://dev.example" } };
+export const DECLARED = {
+  "openai/widgetCSP": { connect_domains: ["https://api.dev.example"], resource_domains: [] },
+  "openai/widgetDomain": "https://dev.example",
+  ui: { csp: { connectDomains: ["https://api.dev.example"], resourceDomains: [] }, domain: "https://dev.example" },
+};
 
 /** A widget folder's `widget.json`. */
 export function manifest(name: string, entry: string, more: object = {}): string {
@@ -79,9 +108,13 @@ export function manifest(name: string, entry: string, more: object = {}): string
 /** The verdict in a card of the Verdict panel, once it has one. */
 export async function verdictOf(page: Page, card: "Live, in this page" | "sandglass check"): Promise<string> {
   const section = page.getByRole("region", { name: card, exact: true });
-  await page.waitForFunction(([label]) => {
-    const element = document.querySelector<HTMLElement>(`section[aria-label="${label}"]`);
-    return element?.dataset.verdict !== "none" && element?.getAttribute("aria-busy") === "false";
-  }, [card], { timeout: 30_000 });
+  await page.waitForFunction(
+    ([label]) => {
+      const element = document.querySelector<HTMLElement>(`section[aria-label="${label}"]`);
+      return element?.dataset.verdict !== "none" && element?.getAttribute("aria-busy") === "false";
+    },
+    [card],
+    { timeout: 30_000 },
+  );
   return (await section.getAttribute("data-verdict")) ?? "";
 }

@@ -23,17 +23,28 @@ const HTML = `<!doctype html>
 </body>
 </html>`;
 const SCENARIO = {
-  toolInput: { customer: "C-1", limit: 2 }, _meta: { cursor: 12 },
+  toolInput: { customer: "C-1", limit: 2 },
+  _meta: { cursor: 12 },
   toolOutput: { orders: [{ title: "Walnut desk" }], internalNotes: "call back", session: { token: SECRET } },
   mocks: [{ url: "https://api.dev.example/orders", json: { ok: true } }],
 };
-const SCHEMA = { type: "object", properties: { customer: { type: "string" }, limit: { type: "integer", minimum: 1 } }, required: ["customer"] };
+const SCHEMA = {
+  type: "object",
+  properties: { customer: { type: "string" }, limit: { type: "integer", minimum: 1 } },
+  required: ["customer"],
+};
 
 const temp = tempFolder();
 let dev: Dev;
 let page: Page;
 beforeAll(async () => {
-  temp.write("w/widget.json", manifest("orders", "index.html", { scenarios: { default: SCENARIO }, tool: { name: "show_orders", title: "Show orders", inputSchema: SCHEMA } }));
+  temp.write(
+    "w/widget.json",
+    manifest("orders", "index.html", {
+      scenarios: { default: SCENARIO },
+      tool: { name: "show_orders", title: "Show orders", inputSchema: SCHEMA },
+    }),
+  );
   temp.write("w/index.html", HTML);
   dev = await openDev(["w"], { cwd: temp.path });
   page = await openPage(dev.url);
@@ -65,16 +76,28 @@ describe("panels", () => {
   });
   it("Network: what was allowed and by whom answered, what was blocked and which list would allow it", async () => {
     await open(/^Network/);
-    expect(await row("https://api.dev.example/orders").innerText()).toMatch(/allowed[\s\S]*connect-src let it through; answered by the scenario’s mock with 200/);
-    expect(await row("https://tracking.example/pixel").innerText()).toMatch(/blocked[\s\S]*declare https:\/\/tracking\.example in connectDomains\. At w\/index\.html:11/);
-    expect(await row("https://images.other.example/logo.png").innerText()).toMatch(/blocked[\s\S]*in resourceDomains\. At w\/index\.html:6/);
+    expect(await row("https://api.dev.example/orders").innerText()).toMatch(
+      /allowed[\s\S]*connect-src let it through; answered by the scenario’s mock with 200/,
+    );
+    expect(await row("https://tracking.example/pixel").innerText()).toMatch(
+      /blocked[\s\S]*declare https:\/\/tracking\.example in connectDomains\. At w\/index\.html:11/,
+    );
+    expect(await row("https://images.other.example/logo.png").innerText()).toMatch(
+      /blocked[\s\S]*in resourceDomains\. At w\/index\.html:6/,
+    );
     await page.getByLabel("Filter by URL, kind or outcome").fill("image");
     expect(await page.getByRole("tabpanel").getByRole("status").innerText()).toBe("1 of 3");
     await page.getByLabel("Filter by URL, kind or outcome").fill("");
-    expect(await page.locator(".rows .badge").allInnerTexts(), "what was blocked comes first").toEqual(["blocked", "blocked", "allowed"]);
+    expect(await page.locator(".rows .badge").allInnerTexts(), "what was blocked comes first").toEqual([
+      "blocked",
+      "blocked",
+      "allowed",
+    ]);
   });
   it("Blocked APIs: what was called, where, and what it got back", async () => {
-    expect(await open(/^Blocked APIs/)).toMatch(/blocked\s+alert[\s\S]*The code got back undefined at w\/index\.html:12/);
+    expect(await open(/^Blocked APIs/)).toMatch(
+      /blocked\s+alert[\s\S]*The code got back undefined at w\/index\.html:12/,
+    );
   });
   it("Props: the tree, with the secret masked and what was never read marked", async () => {
     const text = await open(/^Props/);
@@ -101,20 +124,32 @@ describe("panels", () => {
   it("Policy: requested, effective and observed, and the strings themselves", async () => {
     const text = await open(/^Policy/);
     const connect = page.locator(".directive", { hasText: "connect-src" });
-    expect(await connect.innerText()).toMatch(/Requested\s+https:\/\/api\.dev\.example\s+Effective\s+'self'\s+https:\/\/api\.dev\.example\s+Observed[\s\S]*✓ https:\/\/api\.dev\.example[\s\S]*✗ https:\/\/tracking\.example/);
+    expect(await connect.innerText()).toMatch(
+      /Requested\s+https:\/\/api\.dev\.example\s+Effective\s+'self'\s+https:\/\/api\.dev\.example\s+Observed[\s\S]*✓ https:\/\/api\.dev\.example[\s\S]*✗ https:\/\/tracking\.example/,
+    );
     expect(text).toContain("dev-example.web-sandbox.oaiusercontent.com");
-    const inner = await (await widgetFrame(page)).evaluate(() => document.querySelector<HTMLMetaElement>("meta[http-equiv]")?.content);
-    expect((await page.locator(".carrier", { hasText: "Widget document" }).locator("pre").innerText()).replaceAll(";\n", "; ")).toBe(inner);
+    const inner = await (
+      await widgetFrame(page)
+    ).evaluate(() => document.querySelector<HTMLMetaElement>("meta[http-equiv]")?.content);
+    expect(
+      (await page.locator(".carrier", { hasText: "Widget document" }).locator("pre").innerText()).replaceAll(
+        ";\n",
+        "; ",
+      ),
+    ).toBe(inner);
   });
   it("Allow-list: the missing origin and the block to paste, under both keys", async () => {
     await open(/^Allow-list/);
     await row("https://tracking.example").filter({ hasText: "missing" }).waitFor();
-    const block = JSON.parse(`{${await page.getByLabel("Metadata block").innerText()}}`) as { _meta: { ui: { csp: { connectDomains: string[] } }; "openai/widgetCSP": { resource_domains: string[] } } };
+    const block = JSON.parse(`{${await page.getByLabel("Metadata block").innerText()}}`) as {
+      _meta: { ui: { csp: { connectDomains: string[] } }; "openai/widgetCSP": { resource_domains: string[] } };
+    };
     expect(block._meta.ui.csp.connectDomains).toContain("https://tracking.example");
     expect(block._meta["openai/widgetCSP"].resource_domains).toContain("https://images.other.example");
   });
   it("shows no secret anywhere but in the editor of the tool's own output", async () => {
-    for (const name of [/^Verdict/, /^Network/, /^Blocked/, /^Props/, /^Bridge/, /^Policy/, /^Allow-list/]) expect(await open(name)).not.toContain(SECRET);
+    for (const name of [/^Verdict/, /^Network/, /^Blocked/, /^Props/, /^Bridge/, /^Policy/, /^Allow-list/])
+      expect(await open(name)).not.toContain(SECRET);
   });
 });
 
@@ -122,7 +157,9 @@ describe("inputs", () => {
   it("an edited declaration applies at once, in the policy, the widget and the verdict", async () => {
     await page.getByRole("heading", { name: "CSP declaration" }).click();
     await page.getByLabel("connectDomains").fill("https://api.dev.example\nhttps://tracking.example");
-    expect(await page.getByLabel("Effective policy", { exact: true }).innerText()).toContain("connect-src 'self' https://api.dev.example https://tracking.example");
+    expect(await page.getByLabel("Effective policy", { exact: true }).innerText()).toContain(
+      "connect-src 'self' https://api.dev.example https://tracking.example",
+    );
     await open(/^Network/);
     await row("https://tracking.example/pixel").filter({ hasText: "allowed" }).waitFor();
     await page.getByRole("button", { name: "Back to the declared lists" }).click();
@@ -162,19 +199,32 @@ describe("inputs", () => {
   });
   it("the form is made from the input schema and gives the tool's input", async () => {
     await page.getByLabel("customer", { exact: false }).first().fill("C-9");
-    const frame = async () => (await widgetFrame(page)).evaluate(() => (window as unknown as { openai: { toolInput: unknown } }).openai.toolInput);
+    const frame = async () =>
+      (await widgetFrame(page)).evaluate(
+        () => (window as unknown as { openai: { toolInput: unknown } }).openai.toolInput,
+      );
     await expect.poll(frame).toEqual({ customer: "C-9", limit: 2 });
   });
   it("theme, locale, display mode and safe area reach the widget", async () => {
-    const globals = async () => (await widgetFrame(page)).evaluate(() => {
-      const { theme, locale, displayMode, safeArea } = (window as unknown as { openai: Record<string, unknown> }).openai;
-      return { theme, locale, displayMode, safeArea, lang: document.documentElement.lang };
-    });
+    const globals = async () =>
+      (await widgetFrame(page)).evaluate(() => {
+        const { theme, locale, displayMode, safeArea } = (window as unknown as { openai: Record<string, unknown> })
+          .openai;
+        return { theme, locale, displayMode, safeArea, lang: document.documentElement.lang };
+      });
     await page.getByRole("radio", { name: "Dark" }).check();
     await page.getByLabel("Locale").fill("pt-BR");
     await page.getByLabel("Phone insets").check();
     await page.getByRole("radio", { name: "Fullscreen" }).check();
-    await expect.poll(globals).toEqual({ theme: "dark", locale: "pt-BR", lang: "pt-BR", displayMode: "fullscreen", safeArea: { insets: { top: 47, right: 0, bottom: 34, left: 0 } } });
+    await expect
+      .poll(globals)
+      .toEqual({
+        theme: "dark",
+        locale: "pt-BR",
+        lang: "pt-BR",
+        displayMode: "fullscreen",
+        safeArea: { insets: { top: 47, right: 0, bottom: 34, left: 0 } },
+      });
     await page.getByRole("button", { name: "Back to inline" }).click();
     expect(page.url()).toMatch(/theme=dark/);
   });

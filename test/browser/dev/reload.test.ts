@@ -5,8 +5,10 @@ import type { Page } from "playwright";
 import { afterAll, afterEach, describe, expect, it } from "vitest";
 import { closeBrowser, manifest, openDev, openPage, tempFolder, widgetFrame, type Dev } from "./kit.ts";
 
-const page = (text: string, script = "") => `<!doctype html><html><head><title>t</title></head><body><p>${text}</p><script>${script}</script></body></html>`;
-const MODULE = (text: string) => `const text: string = "${text}";\ndocument.getElementById("root")!.textContent = text;\n`;
+const page = (text: string, script = "") =>
+  `<!doctype html><html><head><title>t</title></head><body><p>${text}</p><script>${script}</script></body></html>`;
+const MODULE = (text: string) =>
+  `const text: string = "${text}";\ndocument.getElementById("root")!.textContent = text;\n`;
 
 const opened: { close(): Promise<unknown> | void }[] = [];
 const keep = <T extends { close(): Promise<unknown> | void }>(one: T): T => (opened.push(one), one);
@@ -22,12 +24,16 @@ function folder() {
 }
 const dev = async (...args: Parameters<typeof openDev>): Promise<Dev> => keep(await openDev(...args));
 const look = async (...args: Parameters<typeof openPage>): Promise<Page> => keep(await openPage(...args));
-const policyIn = (target: Awaited<ReturnType<typeof widgetFrame>>) => target.evaluate(() => document.querySelector<HTMLMetaElement>("meta[http-equiv]")?.content);
+const policyIn = (target: Awaited<ReturnType<typeof widgetFrame>>) =>
+  target.evaluate(() => document.querySelector<HTMLMetaElement>("meta[http-equiv]")?.content);
 const blocked = (target: Awaited<ReturnType<typeof widgetFrame>>) =>
-  target.evaluate(() => new Promise<string>((done) => {
-    document.addEventListener("securitypolicyviolation", (event) => done(event.effectiveDirective), { once: true });
-    fetch("https://undeclared.example/").catch(() => setTimeout(() => done("not blocked"), 1000));
-  }));
+  target.evaluate(
+    () =>
+      new Promise<string>((done) => {
+        document.addEventListener("securitypolicyviolation", (event) => done(event.effectiveDirective), { once: true });
+        fetch("https://undeclared.example/").catch(() => setTimeout(() => done("not blocked"), 1000));
+      }),
+  );
 
 describe("hot reload", () => {
   it("keeps the policy, the page and the widget's state", async () => {
@@ -46,7 +52,9 @@ describe("hot reload", () => {
     const after = await widgetFrame(host, "two");
     expect(await policyIn(after)).toBe(policy);
     expect(await blocked(after)).toBe("connect-src");
-    expect(await after.evaluate(() => (window as { openai?: { widgetState: unknown } }).openai?.widgetState)).toEqual({ kept: 7 });
+    expect(await after.evaluate(() => (window as { openai?: { widgetState: unknown } }).openai?.widgetState)).toEqual({
+      kept: 7,
+    });
     expect(await host.evaluate(() => (window as { marker?: number }).marker)).toBe(1);
   });
 
@@ -74,7 +82,10 @@ describe("hot reload", () => {
     const temp = folder();
     temp.write("shared/text.ts", 'export const text = "shared one";\n');
     temp.write("w/widget.json", manifest("w", "index.ts"));
-    temp.write("w/index.ts", 'import { text } from "../shared/text.ts";\ndocument.getElementById("root")!.textContent = text;\n');
+    temp.write(
+      "w/index.ts",
+      'import { text } from "../shared/text.ts";\ndocument.getElementById("root")!.textContent = text;\n',
+    );
     const { url } = await dev(["w"], { cwd: temp.path });
     const host = await look(url);
     await widgetFrame(host, "shared one");
@@ -114,17 +125,29 @@ describe("dev overlay", () => {
     const asked: string[] = [];
     const server: Server = createServer((request, response) => {
       asked.push(request.url ?? "");
-      response.writeHead(200, { "content-type": "text/javascript", "access-control-allow-origin": request.headers.origin ?? "*" }).end("document.body.append('client ran')");
+      response
+        .writeHead(200, {
+          "content-type": "text/javascript",
+          "access-control-allow-origin": request.headers.origin ?? "*",
+        })
+        .end("document.body.append('client ran')");
     });
     await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
-    return keep({ origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, asked, close: () => new Promise<void>((done) => void server.close(() => done())) });
+    return keep({
+      origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+      asked,
+      close: () => new Promise<void>((done) => void server.close(() => done())),
+    });
   }
 
   it("lets the widget's own dev server through by name, counts it not, and goes by one switch", async () => {
     const vite = await viteLike();
     const temp = folder();
     temp.write("w/widget.json", manifest("w", "index.html"));
-    temp.write("w/index.html", `<!doctype html><html><body><p>page</p><script type="module" src="${vite.origin}/@vite/client"></script></body></html>`);
+    temp.write(
+      "w/index.html",
+      `<!doctype html><html><body><p>page</p><script type="module" src="${vite.origin}/@vite/client"></script></body></html>`,
+    );
     const { url } = await dev(["w"], { cwd: temp.path });
     const host = await look(url, "panel=network");
     await widgetFrame(host, "client ran");
@@ -142,12 +165,37 @@ describe("dev overlay", () => {
 
   it("answers allowed requests from the scenario's mocks, and blocked ones not at all", async () => {
     const temp = folder();
-    temp.write("w/widget.json", manifest("w", "index.html", { scenarios: { default: { mocks: [{ url: "https://api.dev.example/x", json: { from: "mock" } }, { url: "https://other.example/*", json: { from: "mock" } }, { url: "https://api.dev.example/no-cors", json: 1, headers: { "access-control-allow-origin": "https://else.example" } }] } } }));
+    temp.write(
+      "w/widget.json",
+      manifest("w", "index.html", {
+        scenarios: {
+          default: {
+            mocks: [
+              { url: "https://api.dev.example/x", json: { from: "mock" } },
+              { url: "https://other.example/*", json: { from: "mock" } },
+              {
+                url: "https://api.dev.example/no-cors",
+                json: 1,
+                headers: { "access-control-allow-origin": "https://else.example" },
+              },
+            ],
+          },
+        },
+      }),
+    );
     temp.write("w/index.html", page("w"));
     const { url } = await dev(["w"], { cwd: temp.path });
     const host = await look(url);
     const frame = await widgetFrame(host, "w");
-    const ask = (address: string) => frame.evaluate((target) => fetch(target).then((response) => response.json(), (error: Error) => error.name), address);
+    const ask = (address: string) =>
+      frame.evaluate(
+        (target) =>
+          fetch(target).then(
+            (response) => response.json(),
+            (error: Error) => error.name,
+          ),
+        address,
+      );
     expect(await ask("https://api.dev.example/x")).toEqual({ from: "mock" });
     expect(await ask("https://other.example/x")).toBe("TypeError");
     expect(await ask("https://api.dev.example/no-cors")).toBe("TypeError");

@@ -24,7 +24,10 @@ describe("port", () => {
     await new Promise<void>((done) => taken.listen(0, "127.0.0.1", done));
     keep({ close: () => new Promise<void>((done) => void taken.close(() => done())) });
     const { port } = taken.address() as AddressInfo;
-    await expect(openDev(["w"], { cwd: temp.path, port: String(port) })).rejects.toMatchObject({ code: "PORT_TAKEN", next: expect.stringMatching(/--port \d+/) as string });
+    await expect(openDev(["w"], { cwd: temp.path, port: String(port) })).rejects.toMatchObject({
+      code: "PORT_TAKEN",
+      next: expect.stringMatching(/--port \d+/) as string,
+    });
     await expect(openDev(["w"], { cwd: temp.path, port: "99999" })).rejects.toMatchObject({ code: "BAD_USAGE" });
   });
 });
@@ -33,9 +36,23 @@ describe("port", () => {
 function weatherServer(text: () => string): () => McpServer {
   return () => {
     const server = new McpServer({ name: "dev", version: "1.0.0" });
-    server.registerResource("w", "ui://w", { mimeType: "text/html;profile=mcp-app" }, async () => ({ contents: [{ uri: "ui://w", mimeType: "text/html;profile=mcp-app", text: `<!doctype html><html><body><p>${text()}</p><button onclick="openai.callTool('add', { by: 2 }).then((r) => document.body.append('sum ' + r.structuredContent.sum))">add</button></body></html>` }] }));
-    server.registerTool("show", { inputSchema: z.object({}), _meta: { ui: { resourceUri: "ui://w" } } }, async () => ({ content: [{ type: "text", text: "shown" }], structuredContent: { shown: true } }));
-    server.registerTool("add", { inputSchema: z.object({ by: z.number() }) }, async ({ by }) => ({ content: [], structuredContent: { sum: by + 40 } }));
+    server.registerResource("w", "ui://w", { mimeType: "text/html;profile=mcp-app" }, async () => ({
+      contents: [
+        {
+          uri: "ui://w",
+          mimeType: "text/html;profile=mcp-app",
+          text: `<!doctype html><html><body><p>${text()}</p><button onclick="openai.callTool('add', { by: 2 }).then((r) => document.body.append('sum ' + r.structuredContent.sum))">add</button></body></html>`,
+        },
+      ],
+    }));
+    server.registerTool("show", { inputSchema: z.object({}), _meta: { ui: { resourceUri: "ui://w" } } }, async () => ({
+      content: [{ type: "text", text: "shown" }],
+      structuredContent: { shown: true },
+    }));
+    server.registerTool("add", { inputSchema: z.object({ by: z.number() }) }, async ({ by }) => ({
+      content: [],
+      structuredContent: { sum: by + 40 },
+    }));
     return server;
   };
 }
@@ -50,7 +67,12 @@ describe("MCP server", () => {
     await alert.waitFor();
     expect(await alert.innerText()).toMatch(/SERVER_UNREACHABLE[\s\S]*Start the server/);
     expect(running.terminal()).toContain("[SERVER_UNREACHABLE]");
-    keep(await serveAt(first.url, weatherServer(() => "it lives")));
+    keep(
+      await serveAt(
+        first.url,
+        weatherServer(() => "it lives"),
+      ),
+    );
     await widgetFrame(page, "it lives");
   });
 
@@ -71,7 +93,12 @@ describe("MCP server", () => {
     await page.getByRole("alert").waitFor();
     await widgetFrame(page, "version two");
     text = "version three";
-    keep(await serveAt(server.url, weatherServer(() => text)));
+    keep(
+      await serveAt(
+        server.url,
+        weatherServer(() => text),
+      ),
+    );
     await widgetFrame(page, "version three");
     await page.getByRole("alert").waitFor({ state: "detached" });
   });
@@ -85,18 +112,31 @@ async function serveAt(url: string, make: () => McpServer): Promise<HttpFixture>
     void (async () => {
       const chunks: Buffer[] = [];
       for await (const chunk of request) chunks.push(chunk as Buffer);
-      const headers = Object.entries(request.headers).filter(([name]) => !["host", "connection", "content-length", "transfer-encoding"].includes(name)).map(([name, value]) => [name, String(value)] as [string, string]);
-      const answer = await fetch(new URL(request.url ?? "/", target), { method: request.method!, headers, ...(chunks.length > 0 ? { body: Buffer.concat(chunks) } : {}) });
-      response.writeHead(answer.status, Object.fromEntries([...answer.headers].filter(([name]) => !["transfer-encoding", "connection"].includes(name))));
+      const headers = Object.entries(request.headers)
+        .filter(([name]) => !["host", "connection", "content-length", "transfer-encoding"].includes(name))
+        .map(([name, value]) => [name, String(value)] as [string, string]);
+      const answer = await fetch(new URL(request.url ?? "/", target), {
+        method: request.method!,
+        headers,
+        ...(chunks.length > 0 ? { body: Buffer.concat(chunks) } : {}),
+      });
+      response.writeHead(
+        answer.status,
+        Object.fromEntries([...answer.headers].filter(([name]) => !["transfer-encoding", "connection"].includes(name))),
+      );
       response.end(Buffer.from(await answer.arrayBuffer()));
     })().catch(() => response.destroy());
   });
   await new Promise<void>((done) => proxy.listen(Number(new URL(url).port), "127.0.0.1", done));
-  return { ...fixture, url, async close() {
-    await new Promise<void>((done) => {
-      proxy.close(() => done());
-      proxy.closeAllConnections();
-    });
-    await fixture.close();
-  } };
+  return {
+    ...fixture,
+    url,
+    async close() {
+      await new Promise<void>((done) => {
+        proxy.close(() => done());
+        proxy.closeAllConnections();
+      });
+      await fixture.close();
+    },
+  };
 }

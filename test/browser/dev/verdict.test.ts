@@ -25,7 +25,8 @@ afterAll(async () => {
 async function checked(target: string): Promise<WidgetRun[]> {
   const { widgets, close } = await loadTarget({ targets: [target], cwd: root });
   const runs: WidgetRun[] = [];
-  for (const job of jobsOf(widgets, { profiles: profilesNamed(["chatgpt"]) })) runs.push(...judge([await gatherer.gather(job)], { toolVersion: "0" }).runs);
+  for (const job of jobsOf(widgets, { profiles: profilesNamed(["chatgpt"]) }))
+    runs.push(...judge([await gatherer.gather(job)], { toolVersion: "0" }).runs);
   await close();
   return runs;
 }
@@ -46,8 +47,15 @@ async function perform(frame: Frame, steps: NonNullable<Scenario["steps"]>): Pro
   }
 }
 
-const attention = (run: WidgetRun): string[] => run.checks.filter(({ outcome }) => outcome === "fail" || outcome === "review" || outcome === "error").map(({ id }) => id).sort();
-const shown = (page: Page): Promise<string[]> => page.locator(".check-group").evaluateAll((groups) => groups.map((group) => group.getAttribute("aria-label") ?? "").sort());
+const attention = (run: WidgetRun): string[] =>
+  run.checks
+    .filter(({ outcome }) => outcome === "fail" || outcome === "review" || outcome === "error")
+    .map(({ id }) => id)
+    .sort();
+const shown = (page: Page): Promise<string[]> =>
+  page
+    .locator(".check-group")
+    .evaluateAll((groups) => groups.map((group) => group.getAttribute("aria-label") ?? "").sort());
 
 describe("bundled widgets", () => {
   let dev: Dev;
@@ -66,9 +74,13 @@ describe("bundled widgets", () => {
       await widgetFrame(page);
       const scenario = `${name}, ${run.scenario}`;
       expect(await verdictOf(page, "sandglass check"), scenario).toBe(run.verdict);
-      await expect.poll(() => verdictOf(page, "Live, in this page"), { message: scenario, timeout: 10_000 }).toBe(run.verdict);
+      await expect
+        .poll(() => verdictOf(page, "Live, in this page"), { message: scenario, timeout: 10_000 })
+        .toBe(run.verdict);
       await page.getByRole("radio", { name: "Live", exact: true }).check();
-      await expect.poll(() => shown(page), { message: `${scenario}: checks that the page shows`, timeout: 10_000 }).toEqual(attention(run));
+      await expect
+        .poll(() => shown(page), { message: `${scenario}: checks that the page shows`, timeout: 10_000 })
+        .toEqual(attention(run));
       await page.getByRole("radio", { name: "Check", exact: true }).check();
       expect(await shown(page), `${scenario}: checks that the real check shows`).toEqual(attention(run));
       await page.close();
@@ -79,7 +91,10 @@ describe("bundled widgets", () => {
 /** What a page cannot see, and the check can. The page says so in its Network panel. */
 const UNSEEN: Readonly<Record<string, string>> = { "api/top-navigation": "a caught SecurityError leaves no event" };
 
-const broken = readdirSync(join(root, "widgets/broken"), { recursive: true, withFileTypes: true }).filter(({ name }) => name === "widget.json").map(({ parentPath }) => relative(join(root, "widgets/broken"), parentPath).replaceAll("\\", "/")).sort();
+const broken = readdirSync(join(root, "widgets/broken"), { recursive: true, withFileTypes: true })
+  .filter(({ name }) => name === "widget.json")
+  .map(({ parentPath }) => relative(join(root, "widgets/broken"), parentPath).replaceAll("\\", "/"))
+  .sort();
 
 describe("broken widgets", () => {
   it.each(broken.filter((id) => !UNSEEN[id]))("%s", async (id) => {

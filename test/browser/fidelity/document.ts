@@ -5,7 +5,10 @@ import { statements } from "./statements.ts";
 const shown = (value: unknown): string => `\`${JSON.stringify(value)}\``;
 
 export function fidelityPage(): string {
-  const rows = statements.map(({ id, says, source, expected, live }) => `| ${id} | ${says} | ${source} | ${shown(expected)} | equal | ${live ? `${shown(live.expected)}: ${live.why}` : "equal"} |`);
+  const rows = statements.map(
+    ({ id, says, source, expected, live }) =>
+      `| ${id} | ${says} | ${source} | ${shown(expected)} | equal | ${live ? `${shown(live.expected)}: ${live.why}` : "equal"} |`,
+  );
   const differ = statements.filter(({ live }) => live).length;
   return `# What a widget meets, statement by statement
 

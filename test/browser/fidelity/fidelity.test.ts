@@ -13,10 +13,13 @@ beforeAll(async () => {
 afterAll(() => gatherer.close());
 
 describe("virtual stage", () => {
-  it.each(statements.map((statement) => [statement.id, statement] as const))("%s", async (_id, statement: Statement) => {
-    const { widget, scenario } = fidelityWidget(statement);
-    const evidence = await gatherer.gather({ widget, scenario, profile: profileById("chatgpt")! });
-    expect(evidence.artifacts.document).toMatchObject({ status: "ok", value: { origin: `https://${SANDBOX_HOST}` } });
-    expect(resultIn(evidence), statement.says).toEqual(statement.expected);
-  });
+  it.each(statements.map((statement) => [statement.id, statement] as const))(
+    "%s",
+    async (_id, statement: Statement) => {
+      const { widget, scenario } = fidelityWidget(statement);
+      const evidence = await gatherer.gather({ widget, scenario, profile: profileById("chatgpt")! });
+      expect(evidence.artifacts.document).toMatchObject({ status: "ok", value: { origin: `https://${SANDBOX_HOST}` } });
+      expect(resultIn(evidence), statement.says).toEqual(statement.expected);
+    },
+  );
 });

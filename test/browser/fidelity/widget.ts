@@ -5,7 +5,11 @@ import type { Statement } from "./statements.ts";
 const MARK = "fidelity-answer:";
 
 /** A widget that runs one probe and logs the answer. */
-export function fidelityWidget(statement: Statement): { readonly widget: Widget; readonly scenario: Scenario; readonly html: string } {
+export function fidelityWidget(statement: Statement): {
+  readonly widget: Widget;
+  readonly scenario: Scenario;
+  readonly html: string;
+} {
   const html = `<!doctype html><html><head><title>${statement.id}</title></head><body><p>probe</p>${statement.html ?? ""}
 <script>
 (async () => { ${statement.probe} })().then(
@@ -13,10 +17,35 @@ export function fidelityWidget(statement: Statement): { readonly widget: Widget;
   (error) => console.log(${JSON.stringify(MARK)} + JSON.stringify("threw " + error)),
 );
 </script></body></html>`;
-  const lists = { connect_domains: ["https://api.fidelity.example"], resource_domains: ["https://cdn.fidelity.example"], frame_domains: [], redirect_domains: [] };
-  const meta = { "openai/widgetCSP": lists, "openai/widgetDomain": "https://fidelity.example", ui: { csp: { connectDomains: lists.connect_domains, resourceDomains: lists.resource_domains, frameDomains: [] }, domain: "https://fidelity.example" } };
+  const lists = {
+    connect_domains: ["https://api.fidelity.example"],
+    resource_domains: ["https://cdn.fidelity.example"],
+    frame_domains: [],
+    redirect_domains: [],
+  };
+  const meta = {
+    "openai/widgetCSP": lists,
+    "openai/widgetDomain": "https://fidelity.example",
+    ui: {
+      csp: { connectDomains: lists.connect_domains, resourceDomains: lists.resource_domains, frameDomains: [] },
+      domain: "https://fidelity.example",
+    },
+  };
   const scenario: Scenario = { name: "default", toolInput: {}, toolOutput: { ok: true } };
-  return { html, scenario, widget: { name: statement.id, source: { kind: "html", path: `${statement.id}.html` }, html, meta, mimeType: "text/html;profile=mcp-app", scenarios: [scenario], serverOrigin: null, serverId: "fidelity" } };
+  return {
+    html,
+    scenario,
+    widget: {
+      name: statement.id,
+      source: { kind: "html", path: `${statement.id}.html` },
+      html,
+      meta,
+      mimeType: "text/html;profile=mcp-app",
+      scenarios: [scenario],
+      serverOrigin: null,
+      serverId: "fidelity",
+    },
+  };
 }
 
 /** The probe's answer, from the browser's own record of the console. */

@@ -22,7 +22,11 @@ export async function openOracle(): Promise<Oracle> {
   await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
   const { path } = await findBrowser();
   const everyHost = `--host-resolver-rules=MAP * 127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const browser = await chromium.launch({ executablePath: path, args: [...launchFlags({ debuggingPort: 0 }), everyHost], chromiumSandbox: !runsAsRoot() });
+  const browser = await chromium.launch({
+    executablePath: path,
+    args: [...launchFlags({ debuggingPort: 0 }), everyHost],
+    chromiumSandbox: !runsAsRoot(),
+  });
   return { ask: (pairs) => askAll(browser, pairs), close: () => closeBoth(browser, server) };
 }
 
@@ -41,11 +45,19 @@ async function askAll(browser: Browser, pairs: readonly Pair[]): Promise<boolean
       const portion = indices.slice(start, start + 1000);
       const context = await browser.newContext({ ignoreHTTPSErrors: true });
       const page = await context.newPage();
-      await context.route(/.*/, (route) => route.fulfill({ contentType: "text/html", body: "<!doctype html><title>oracle</title>" }));
+      await context.route(/.*/, (route) =>
+        route.fulfill({ contentType: "text/html", body: "<!doctype html><title>oracle</title>" }),
+      );
       await page.goto(`${self}://${SELF_HOST}/`);
       // What is asked from here on goes its way without a detour through this process.
       await context.unrouteAll();
-      const questions = portion.map((index) => pairs[index]!).map(({ expression, url, redirected }) => (redirected ? { sources: `${HOP} ${expression}`, url: `${HOP}/?to=${encodeURIComponent(url)}` } : { sources: expression, url }));
+      const questions = portion
+        .map((index) => pairs[index]!)
+        .map(({ expression, url, redirected }) =>
+          redirected
+            ? { sources: `${HOP} ${expression}`, url: `${HOP}/?to=${encodeURIComponent(url)}` }
+            : { sources: expression, url },
+        );
       const results = await page.evaluate(ask, questions);
       portion.forEach((index, at) => (answers[index] = results[at]!));
       await context.close();
@@ -65,12 +77,15 @@ async function ask(questions: readonly { readonly sources: string; readonly url:
     document.body.append(frame);
     const inner = frame.contentDocument!;
     inner.open();
-    inner.write(`<!doctype html><meta http-equiv="Content-Security-Policy" content="connect-src ${sources.replaceAll("&", "&amp;").replaceAll('"', "&quot;")}">`);
+    inner.write(
+      `<!doctype html><meta http-equiv="Content-Security-Policy" content="connect-src ${sources.replaceAll("&", "&amp;").replaceAll('"', "&quot;")}">`,
+    );
     inner.close();
     let blocked = false;
     inner.addEventListener("securitypolicyviolation", () => (blocked = true));
     const scope = frame.contentWindow as unknown as typeof globalThis;
-    if (new URL(url).username === "") await scope.fetch(url, { mode: "no-cors", cache: "no-store" }).catch(() => undefined);
+    if (new URL(url).username === "")
+      await scope.fetch(url, { mode: "no-cors", cache: "no-store" }).catch(() => undefined);
     else {
       // `fetch` refuses a URL with credentials before it asks the policy.
       const request = new scope.XMLHttpRequest();
@@ -83,6 +98,7 @@ async function ask(questions: readonly { readonly sources: string; readonly url:
     return !blocked;
   };
   const results: boolean[] = [];
-  for (let start = 0; start < questions.length; start += 40) results.push(...(await Promise.all(questions.slice(start, start + 40).map(one))));
+  for (let start = 0; start < questions.length; start += 40)
+    results.push(...(await Promise.all(questions.slice(start, start + 40).map(one))));
   return results;
 }

@@ -21,11 +21,18 @@ function ours({ expression, url, self, redirected }: Pair): boolean {
 it(`agrees with Chromium on ${COUNT} pairs of seed ${seed}`, { timeout: 290_000 }, async () => {
   const pairs = pairsOf(seed, COUNT);
   const chromiums = await oracle.ask(pairs);
-  const differing = pairs.map((pair, index) => ({ ...pair, chromium: chromiums[index], ours: ours(pair) })).filter(({ chromium, ours: own }) => chromium !== own);
+  const differing = pairs
+    .map((pair, index) => ({ ...pair, chromium: chromiums[index], ours: ours(pair) }))
+    .filter(({ chromium, ours: own }) => chromium !== own);
   const agreed = 1 - differing.length / COUNT;
   const allowed = chromiums.filter(Boolean).length;
-  console.log(`oracle: seed ${seed}, ${COUNT} pairs, ${allowed} allowed by Chromium, agreement ${(agreed * 100).toFixed(2)} %`);
+  console.log(
+    `oracle: seed ${seed}, ${COUNT} pairs, ${allowed} allowed by Chromium, agreement ${(agreed * 100).toFixed(2)} %`,
+  );
   expect(allowed, "pairs that Chromium lets through").toBeGreaterThan(COUNT / 20);
-  expect(differing.filter((pair) => pair.ours), "false allows").toEqual([]);
+  expect(
+    differing.filter((pair) => pair.ours),
+    "false allows",
+  ).toEqual([]);
   expect(agreed, JSON.stringify(differing.slice(0, 10), null, 1)).toBeGreaterThanOrEqual(0.995);
 });

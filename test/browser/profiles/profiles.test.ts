@@ -15,13 +15,24 @@ afterAll(() => gatherer.close());
 
 const scenario: Scenario = { name: "default", toolOutput: { a: 1 } };
 const widgetOf = (code: string, declared = true): Widget => ({
-  name: "probe", source: { kind: "html", path: "probe.html" }, mimeType: "text/html;profile=mcp-app", serverOrigin: "https://mcp.example.com", serverId: "profiles", scenarios: [scenario],
+  name: "probe",
+  source: { kind: "html", path: "probe.html" },
+  mimeType: "text/html;profile=mcp-app",
+  serverOrigin: "https://mcp.example.com",
+  serverId: "profiles",
+  scenarios: [scenario],
   html: `<!doctype html><html><body><p>hello</p><script>${code}</script></body></html>`,
-  meta: declared ? { "openai/widgetCSP": { connect_domains: ["https://api.example.com"], resource_domains: [], frame_domains: [] }, ui: { csp: { connectDomains: ["https://api.example.com"], resourceDomains: [], frameDomains: [] } } } : {},
+  meta: declared
+    ? {
+        "openai/widgetCSP": { connect_domains: ["https://api.example.com"], resource_domains: [], frame_domains: [] },
+        ui: { csp: { connectDomains: ["https://api.example.com"], resourceDomains: [], frameDomains: [] } },
+      }
+    : {},
 });
 async function attempts(profile: HostProfile, code: string, declared = true) {
   const { artifacts } = await gatherer.gather({ widget: widgetOf(code, declared), scenario, profile });
-  if (artifacts.network.status !== "ok" || artifacts.document.status !== "ok" || artifacts.policy.status !== "ok") throw new Error("not gathered");
+  if (artifacts.network.status !== "ok" || artifacts.document.status !== "ok" || artifacts.policy.status !== "ok")
+    throw new Error("not gathered");
   expect(artifacts.document.value).toMatchObject({ ended: "settled", observed: true, domContentLoaded: true });
   return { network: artifacts.network.value, applied: artifacts.policy.value.applied };
 }
@@ -38,7 +49,8 @@ describe.each(Object.values(profiles).map((profile) => [profile.id, profile] as 
 });
 
 describe("hosts differ where the sources say so", () => {
-  const outcomeOf = async (id: keyof typeof profiles, code: string) => (await attempts(profiles[id], code)).network[0]?.outcome;
+  const outcomeOf = async (id: keyof typeof profiles, code: string) =>
+    (await attempts(profiles[id], code)).network[0]?.outcome;
   it("blob: images: ChatGPT blocks them, basic-host does not", async () => {
     const code = "const i = new Image(); i.src = URL.createObjectURL(new Blob(['x']))";
     expect(await outcomeOf("chatgpt", code)).toBe("blocked-by-csp");
@@ -55,21 +67,48 @@ describe("hosts differ where the sources say so", () => {
     expect(await outcomeOf("chatgpt-desktop", code)).toBe("failed");
   });
   it("undeclared: only the server's origin is added", async () => {
-    const { network, applied } = await attempts(profiles.chatgpt, "fetch('https://mcp.example.com/x').catch(() => 0); fetch('https://api.example.com/x').catch(() => 0)", false);
+    const { network, applied } = await attempts(
+      profiles.chatgpt,
+      "fetch('https://mcp.example.com/x').catch(() => 0); fetch('https://api.example.com/x').catch(() => 0)",
+      false,
+    );
     expect(applied).toBe("chatgpt-undeclared");
-    expect(network.map(({ origin, outcome }) => [origin, outcome])).toEqual(expect.arrayContaining([["https://mcp.example.com", "allowed"], ["https://api.example.com", "blocked-by-csp"]]));
+    expect(network.map(({ origin, outcome }) => [origin, outcome])).toEqual(
+      expect.arrayContaining([
+        ["https://mcp.example.com", "allowed"],
+        ["https://api.example.com", "blocked-by-csp"],
+      ]),
+    );
   });
 });
 
 it("a host whose sandbox is of its own site is observed all the same", async () => {
   const { frames } = profiles.chatgpt;
-  const sameSite: HostProfile = { ...profiles.chatgpt, id: "same-site", frames: { ...frames, topOrigin: { ...frames.topOrigin, value: "https://host.one.example" }, sandboxSuffix: { ...frames.sandboxSuffix, value: "sandbox.one.example" } } };
+  const sameSite: HostProfile = {
+    ...profiles.chatgpt,
+    id: "same-site",
+    frames: {
+      ...frames,
+      topOrigin: { ...frames.topOrigin, value: "https://host.one.example" },
+      sandboxSuffix: { ...frames.sandboxSuffix, value: "sandbox.one.example" },
+    },
+  };
   const { network } = await attempts(sameSite, FETCH);
   expect(network.find(({ origin }) => origin === "https://undeclared.example")?.outcome).toBe("blocked-by-csp");
 });
 
 it("the microphone: ChatGPT delegates it, whether or not this machine has one; the specification does not", async () => {
-  const outcomeUnder = async (id: "chatgpt" | "mcp-apps", constraints: string) => judge([await gatherer.gather({ widget: widgetOf(`navigator.mediaDevices.getUserMedia(${constraints}).catch(() => 0)`), scenario, profile: profiles[id] })], { toolVersion: "0" }).runs[0]?.checks.find((check) => check.id === "api/media-capture")?.outcome;
+  const outcomeUnder = async (id: "chatgpt" | "mcp-apps", constraints: string) =>
+    judge(
+      [
+        await gatherer.gather({
+          widget: widgetOf(`navigator.mediaDevices.getUserMedia(${constraints}).catch(() => 0)`),
+          scenario,
+          profile: profiles[id],
+        }),
+      ],
+      { toolVersion: "0" },
+    ).runs[0]?.checks.find((check) => check.id === "api/media-capture")?.outcome;
   expect(await outcomeUnder("chatgpt", "{ audio: true }")).toBe("pass");
   expect(await outcomeUnder("chatgpt", "{ audio: true, video: true }")).toBe("fail");
   expect(await outcomeUnder("mcp-apps", "{ audio: true }")).toBe("fail");
@@ -77,7 +116,10 @@ it("the microphone: ChatGPT delegates it, whether or not this machine has one; t
 
 it("contested facts can be settled: clipboard-write", async () => {
   const code = "window.focus(); navigator.clipboard.writeText('x').catch(() => 0)";
-  const run = async (assumptions: Record<string, string>) => judge([await gatherer.gather({ widget: widgetOf(code), scenario, profile: profiles.chatgpt, assumptions })], { toolVersion: "0" }).runs[0]?.checks.find(({ id }) => id === "api/clipboard")?.outcome;
+  const run = async (assumptions: Record<string, string>) =>
+    judge([await gatherer.gather({ widget: widgetOf(code), scenario, profile: profiles.chatgpt, assumptions })], {
+      toolVersion: "0",
+    }).runs[0]?.checks.find(({ id }) => id === "api/clipboard")?.outcome;
   expect(await run({})).toBe("fail");
   expect(await run({ "clipboard-write": "granted" })).toBe("pass");
 });

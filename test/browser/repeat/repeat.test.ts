@@ -13,9 +13,19 @@ beforeAll(async () => {
 });
 afterAll(() => gatherer.close());
 
-const scenario: Scenario = { name: "default", toolOutput: { a: 1 }, mocks: [{ url: "https://api.example.com/*", json: { next: "https://second.example/x" }, delayMs: 120 }], steps: [{ click: "#go" }] };
+const scenario: Scenario = {
+  name: "default",
+  toolOutput: { a: 1 },
+  mocks: [{ url: "https://api.example.com/*", json: { next: "https://second.example/x" }, delayMs: 120 }],
+  steps: [{ click: "#go" }],
+};
 const widget: Widget = {
-  name: "repeat", source: { kind: "html", path: "repeat.html" }, mimeType: "text/html;profile=mcp-app", serverOrigin: null, serverId: "repeat", scenarios: [scenario],
+  name: "repeat",
+  source: { kind: "html", path: "repeat.html" },
+  mimeType: "text/html;profile=mcp-app",
+  serverOrigin: null,
+  serverId: "repeat",
+  scenarios: [scenario],
   meta: { "openai/widgetCSP": { connect_domains: ["https://api.example.com"], resource_domains: [] } },
   html: `<!doctype html>
 <html><body><p>hello</p><button id="go">go</button><img src="/logo.png"><img src="https://img.example/a.png">
@@ -33,11 +43,24 @@ it(`${times} runs agree`, { timeout: 240_000 }, async () => {
   const one = async (): Promise<string> => {
     const evidence = await gatherer.gather({ widget, scenario, profile: profiles.chatgpt });
     const [run] = judge([evidence], { toolVersion: "0" }).runs;
-    return JSON.stringify([run?.verdict, run?.checks.map(({ id, outcome, findings }) => [id, outcome, findings.map(({ fingerprint, where }) => [fingerprint, where?.line]).sort()]), run?.network.map(({ origin, outcome, kind }) => [origin, outcome, kind].join(" ")).sort()], null, 1);
+    return JSON.stringify(
+      [
+        run?.verdict,
+        run?.checks.map(({ id, outcome, findings }) => [
+          id,
+          outcome,
+          findings.map(({ fingerprint, where }) => [fingerprint, where?.line]).sort(),
+        ]),
+        run?.network.map(({ origin, outcome, kind }) => [origin, outcome, kind].join(" ")).sort(),
+      ],
+      null,
+      1,
+    );
   };
   const results: string[] = [];
   for (let done = 0; done < times; done += 2) results.push(...(await Promise.all([one(), one()])));
   const different = results.filter((result) => result !== results[0]);
   expect(different.length, different[0]).toBe(0);
-  for (const origin of ["second", "late", "worker", "worker-late", "clicked", "unload", "child", "img"]) expect(results[0]).toContain(`https://${origin}.example`);
+  for (const origin of ["second", "late", "worker", "worker-late", "clicked", "unload", "child", "img"])
+    expect(results[0]).toContain(`https://${origin}.example`);
 });

@@ -6,14 +6,30 @@ import type { Expected, Unseen } from "./types.ts";
 const isUnseen = (expected: Expected | Unseen): expected is Unseen => "unseen" in expected;
 
 function cell(expected: Expected | Unseen): string {
-  if (isUnseen(expected)) return expected.api ? `API use \`${expected.api}\`` : expected.hint ? `hint \`${expected.hint}\`` : "–";
+  if (isUnseen(expected))
+    return expected.api ? `API use \`${expected.api}\`` : expected.hint ? `hint \`${expected.hint}\`` : "–";
   const kinds = Array.isArray(expected.kind) ? expected.kind.join("/") : expected.kind;
-  return [kinds, expected.outcome, expected.directive ? `\`${expected.directive}\`` : "", expected.escape ? `escape: ${expected.escape}` : ""].filter(Boolean).join(", ");
+  return [
+    kinds,
+    expected.outcome,
+    expected.directive ? `\`${expected.directive}\`` : "",
+    expected.escape ? `escape: ${expected.escape}` : "",
+  ]
+    .filter(Boolean)
+    .join(", ");
 }
 
 export function vectorsPage(): string {
-  const rows = vectors.map(({ id, blocked, allowed, profile }) => `| ${id}${profile ? ` (${profile})` : ""} | ${cell(blocked)} | ${cell(allowed)} | ${[blocked, allowed].filter(isUnseen).map(({ unseen }) => unseen).filter((reason, index, all) => all.indexOf(reason) === index).join("; ")} |`);
-  const told = (expected: Expected | Unseen) => !isUnseen(expected) || expected.api !== undefined || expected.hint !== undefined;
+  const rows = vectors.map(
+    ({ id, blocked, allowed, profile }) =>
+      `| ${id}${profile ? ` (${profile})` : ""} | ${cell(blocked)} | ${cell(allowed)} | ${[blocked, allowed]
+        .filter(isUnseen)
+        .map(({ unseen }) => unseen)
+        .filter((reason, index, all) => all.indexOf(reason) === index)
+        .join("; ")} |`,
+  );
+  const told = (expected: Expected | Unseen) =>
+    !isUnseen(expected) || expected.api !== undefined || expected.hint !== undefined;
   const both = vectors.filter(({ blocked, allowed }) => told(blocked) && told(allowed)).length;
   const silent = vectors.filter(({ blocked, allowed }) => !told(blocked) && !told(allowed)).length;
   return `# Ways of reaching out, and what is recorded

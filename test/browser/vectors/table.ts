@@ -4,4 +4,15 @@ import { code, popups, rare } from "./others.ts";
 import type { Vector } from "./types.ts";
 
 /** Every vector, once. */
-export const vectors: readonly Vector[] = [...connections, ...resources, ...scripts, ...frames, ...workers, ...leaving, ...inexpressible, ...code, ...popups, ...rare];
+export const vectors: readonly Vector[] = [
+  ...connections,
+  ...resources,
+  ...scripts,
+  ...frames,
+  ...workers,
+  ...leaving,
+  ...inexpressible,
+  ...code,
+  ...popups,
+  ...rare,
+];

@@ -33,9 +33,18 @@ export interface Vector {
   /** Path of the target, default `/x`. */
   readonly path?: string;
   /** Answer when allowed: a mock for the target. */
-  readonly mock?: { readonly headers?: Readonly<Record<string, string>>; readonly body?: string; readonly status?: number };
+  readonly mock?: {
+    readonly headers?: Readonly<Record<string, string>>;
+    readonly body?: string;
+    readonly status?: number;
+  };
   /** More mocks, placeholders replaced. */
-  readonly mocks?: readonly { readonly url: string; readonly status?: number; readonly headers?: Readonly<Record<string, string>>; readonly body?: string }[];
+  readonly mocks?: readonly {
+    readonly url: string;
+    readonly status?: number;
+    readonly headers?: Readonly<Record<string, string>>;
+    readonly body?: string;
+  }[];
   /** Declared besides the target in both modes. */
   readonly declared?: readonly string[];
   readonly blocked: Expected | Unseen;

@@ -17,7 +17,8 @@ describe.each(["blocked", "allowed"] as const)("%s", (mode: Mode) => {
   it.each(vectors.map((vector) => [vector.id, vector] as const))("%s", async (_id, vector) => {
     const evidence = await runVector(gatherer, vector, mode);
     const { network, apiUses, document } = evidence.artifacts;
-    if (network.status !== "ok" || apiUses.status !== "ok" || document.status !== "ok") throw new Error(JSON.stringify({ network, apiUses, document }));
+    if (network.status !== "ok" || apiUses.status !== "ok" || document.status !== "ok")
+      throw new Error(JSON.stringify({ network, apiUses, document }));
     const expected = vector[mode];
     const records = network.value.filter((attempt) => !isHop(attempt, vector));
     if ("unseen" in expected) {
@@ -39,9 +40,12 @@ function matches(attempt: NetworkAttempt, expected: Exclude<Expected | Unseen, U
   if (expected.initiator) expect(attempt.initiator).toBe(expected.initiator);
   if (expected.escape) expect(attempt.escape).toBe(expected.escape);
   const target = targetOf(vector);
-  if (!expected.anyOrigin && expected.blockClass !== "csp-inexpressible" && expected.blockClass !== "relative-url") expect(attempt.origin).toMatch(new RegExp(`//${target.host}`));
+  if (!expected.anyOrigin && expected.blockClass !== "csp-inexpressible" && expected.blockClass !== "relative-url")
+    expect(attempt.origin).toMatch(new RegExp(`//${target.host}`));
 }
 
 /** A redirect's first hop is an allowed request of its own. */
-const isHop = (attempt: NetworkAttempt, vector: Vector): boolean => (vector.declared ?? []).includes(attempt.origin) && attempt.outcome === "allowed";
-const summary = (attempt: NetworkAttempt): string => `${attempt.outcome} ${attempt.kind} ${attempt.directive} ${attempt.url} by ${attempt.initiator} via ${attempt.channels.join("+")}`;
+const isHop = (attempt: NetworkAttempt, vector: Vector): boolean =>
+  (vector.declared ?? []).includes(attempt.origin) && attempt.outcome === "allowed";
+const summary = (attempt: NetworkAttempt): string =>
+  `${attempt.outcome} ${attempt.kind} ${attempt.directive} ${attempt.url} by ${attempt.initiator} via ${attempt.channels.join("+")}`;

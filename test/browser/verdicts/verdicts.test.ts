@@ -16,8 +16,17 @@ afterAll(() => gatherer.close());
 
 function widgetOf({ id, html, click, connect = [], resource = [] }: Case): Widget {
   return {
-    name: id, html, source: { kind: "html", path: "widget.html" }, mimeType: "text/html;profile=mcp-app", serverOrigin: null, serverId: `verdict:${id}`,
-    meta: { "openai/widgetCSP": { connect_domains: connect, resource_domains: resource }, "openai/widgetDomain": "https://verdict.example.org", ui: { csp: { connectDomains: connect, resourceDomains: resource } } },
+    name: id,
+    html,
+    source: { kind: "html", path: "widget.html" },
+    mimeType: "text/html;profile=mcp-app",
+    serverOrigin: null,
+    serverId: `verdict:${id}`,
+    meta: {
+      "openai/widgetCSP": { connect_domains: connect, resource_domains: resource },
+      "openai/widgetDomain": "https://verdict.example.org",
+      ui: { csp: { connectDomains: connect, resourceDomains: resource } },
+    },
     scenarios: [{ name: "default", toolOutput: {}, steps: click ? [{ click: "#go" }] : [] }],
   };
 }
@@ -26,10 +35,16 @@ describe("verdicts", () => {
   it.each(cases)("$id", async (one) => {
     const { errors = [], warnings = [], verdict = errors.length > 0 ? "fail" : "pass" } = one;
     const widget = widgetOf(one);
-    const run = judgeOne(await gatherer.gather({ widget, profile: profiles.chatgpt, scenario: widget.scenarios[0]! }), { toolVersion: "0" });
+    const run = judgeOne(await gatherer.gather({ widget, profile: profiles.chatgpt, scenario: widget.scenarios[0]! }), {
+      toolVersion: "0",
+    });
     const of = (severity: string) => findingsOf(run).filter((finding) => finding.severity === severity);
     const found = (severity: string) => [...new Set(of(severity).map(({ check }) => check.id))].sort();
-    expect({ verdict: run.verdict, errors: found("error"), warnings: found("warning") }).toEqual({ verdict, errors: [...errors].sort(), warnings: [...warnings].sort() });
+    expect({ verdict: run.verdict, errors: found("error"), warnings: found("warning") }).toEqual({
+      verdict,
+      errors: [...errors].sort(),
+      warnings: [...warnings].sort(),
+    });
     if (one.line) expect(of("error")[0]?.finding.where?.line).toBe(one.line);
   });
 });

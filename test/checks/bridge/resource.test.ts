@@ -5,7 +5,8 @@ import { profiles } from "../../../host/profiles/index.ts";
 import type { BuiltInProfileId } from "../../../host/profiles/types.ts";
 import { ids, policyOf, run } from "../make.ts";
 
-const served = (mimeType: string, profile: BuiltInProfileId = "chatgpt") => run(resource, { policy: { ...policyOf({}), mimeType } }, profile);
+const served = (mimeType: string, profile: BuiltInProfileId = "chatgpt") =>
+  run(resource, { policy: { ...policyOf({}), mimeType } }, profile);
 
 it("an app is served as one", () => {
   expect(served("text/html;profile=mcp-app").outcome).toBe("pass");
@@ -14,15 +15,24 @@ it("an app is served as one", () => {
   expect(served("text/html", "mcp-apps")).toMatchObject({ findings: [{ messageId: "mime", severity: "error" }] });
 });
 it("other spellings are a warning; the type of before MCP Apps is one where it is still seen", () => {
-  expect(served("text/html; profile=mcp-app")).toMatchObject({ findings: [{ messageId: "spelling", severity: "warning" }] });
+  expect(served("text/html; profile=mcp-app")).toMatchObject({
+    findings: [{ messageId: "spelling", severity: "warning" }],
+  });
   expect(served("text/html+skybridge")).toMatchObject({ findings: [{ messageId: "legacy", severity: "warning" }] });
-  expect(served("text/html+skybridge", "claude")).toMatchObject({ findings: [{ messageId: "legacy", severity: "error" }] });
+  expect(served("text/html+skybridge", "claude")).toMatchObject({
+    findings: [{ messageId: "legacy", severity: "error" }],
+  });
 });
 it("evidence of before the type was kept says nothing of it", () => {
   expect(run(resource, { policy: policyOf({}) }).outcome).toBe("pass");
 });
 it("Claude refuses a domain of others, and reads ui.domain alone", () => {
-  const under = (meta: Readonly<Record<string, unknown>>, profile: BuiltInProfileId) => run(resource, { policy: { ...policyOf({}), declared: readDeclaration(meta, profiles[profile].cspKeys.value).declaration } }, profile);
+  const under = (meta: Readonly<Record<string, unknown>>, profile: BuiltInProfileId) =>
+    run(
+      resource,
+      { policy: { ...policyOf({}), declared: readDeclaration(meta, profiles[profile].cspKeys.value).declaration } },
+      profile,
+    );
   const own = { ui: { domain: "https://w.example.com" } };
   expect(ids(under(own, "claude"))).toEqual(["domain"]);
   expect(under(own, "chatgpt").outcome).toBe("pass");
