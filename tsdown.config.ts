@@ -28,7 +28,7 @@ const onOneLine = {
   },
 };
 
-/** The boundary's throw-away TLS identity: see `harness/gather/certificate.ts`. */
+/** The boundary's throw-away TLS identity: see `harness/gather/network/certificate.ts`. */
 async function writeBoundaryCertificate(): Promise<void> {
   const { private: key, cert } = await generate([{ name: "commonName", value: "sandglass.invalid" }], {
     keyType: "ec",
@@ -50,9 +50,9 @@ export default defineConfig([
     deps: { alwaysBundle: ["zod"] },
     hooks: { "build:done": writeBoundaryCertificate },
   },
-  { ...browser("guest", "host/guest/index.ts"), plugins: [onOneLine] },
-  browser("stage", "host/bridge/stage.ts"),
-  browser("recorder", "host/guest/recorder.ts"),
+  { ...browser("guest", "host/emulator/guest/index.ts"), plugins: [onOneLine] },
+  browser("stage", "host/emulator/bridge/stage.ts"),
+  browser("recorder", "host/emulator/guest/recorder.ts"),
   { ...browser("live-probe", "host/page/sandbox/live-probe.ts"), plugins: [onOneLine] },
   browser("live-worker", "host/page/sandbox/live-worker.ts"),
 ]);

@@ -1,6 +1,13 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 
+const root = import.meta.dirname;
+
+/** A tier of tests: `npm run test:NAME`. Tiers run one after another, the quick ones first. */
+const tier = (name: string, order: number, more: object = {}) => ({
+  test: { name, root, include: [`test/${name}/**/*.test.{ts,tsx}`], sequence: { groupOrder: order }, ...more },
+});
+
 /** Builds the developer page into `dist/page`; the same file configures the tests. */
 export default defineConfig({
   root: "host/page",
@@ -8,28 +15,11 @@ export default defineConfig({
   plugins: [react()],
   build: { outDir: "../../dist/page", emptyOutDir: true, sourcemap: false },
   test: {
-    root: import.meta.dirname,
+    root,
     projects: [
-      {
-        test: {
-          name: "unit",
-          include: ["test/**/*.test.ts", "test/**/*.test.tsx"],
-          exclude: ["test/browser/**"],
-          root: import.meta.dirname,
-          sequence: { groupOrder: 0 },
-        },
-      },
-      {
-        test: {
-          name: "browser",
-          include: ["test/browser/**/*.test.ts"],
-          root: import.meta.dirname,
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
-          maxWorkers: 2,
-          sequence: { groupOrder: 1 },
-        },
-      },
+      tier("unit", 0),
+      tier("integration", 1, { testTimeout: 20_000 }),
+      tier("browser", 2, { testTimeout: 60_000, hookTimeout: 60_000, maxWorkers: 2 }),
     ],
   },
 });

@@ -3,8 +3,8 @@
 import { Command, CommanderError, Option } from "commander";
 import type { Io } from "./commands/io.ts";
 import { EXIT } from "./commands/io.ts";
-import { SandglassError, messageOf } from "./errors.ts";
-import { packageVersion } from "./package-root.ts";
+import { SandglassError, messageOf } from "./model/errors.ts";
+import { packageVersion } from "./lib/package-root.ts";
 
 const io: Io = {
   cwd: process.cwd(),

@@ -1,5 +1,5 @@
 /** What to do, in words: one sentence or two for each state. */
-import { LIST_NAMES } from "../../host/declaration.ts";
+import { LIST_NAMES } from "../../host/csp/declaration.ts";
 import type { CspList } from "../../host/profiles/types.ts";
 import type { Refusal } from "./needs.ts";
 

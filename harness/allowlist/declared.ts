@@ -1,6 +1,6 @@
 /** Declared entries against what was asked for: which entry covers what, and which covers nothing. */
-import { parseUrl } from "../../host/addresses.ts";
-import { matchSourceList } from "../../host/matching.ts";
+import { parseUrl } from "../../host/csp/addresses.ts";
+import { matchSourceList } from "../../host/csp/matching.ts";
 import type { CspDeclaration, CspList } from "../../host/profiles/types.ts";
 import { KEPT } from "./advice.ts";
 import type { Ask, Need, Needs } from "./needs.ts";

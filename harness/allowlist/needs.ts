@@ -1,7 +1,7 @@
 /** Evidence of observing runs → which origin is asked for, in which list, by what. */
-import { isLocal, parseUrl } from "../../host/addresses.ts";
-import { matchSourceList } from "../../host/matching.ts";
-import { directiveSources, listFor } from "../../host/policy.ts";
+import { isLocal, parseUrl } from "../../host/csp/addresses.ts";
+import { matchSourceList } from "../../host/csp/matching.ts";
+import { directiveSources, listFor } from "../../host/csp/policy.ts";
 import { profileById } from "../../host/profiles/index.ts";
 import type { CspDeclaration, CspList } from "../../host/profiles/types.ts";
 import type {
@@ -12,7 +12,7 @@ import type {
   RequestKind,
   StaticUrl,
   Where,
-} from "../evidence.ts";
+} from "../model/evidence.ts";
 
 /** One way in which an origin is asked for. */
 export interface Ask {

@@ -1,7 +1,7 @@
 /** `sandglass.allowlist.json`: what was agreed on, in a form that reads well in a diff. */
 import type { CspDeclaration, CspList } from "../../host/profiles/types.ts";
-import { messageOf, SandglassError } from "../errors.ts";
-import type { AllowlistResult } from "../result.ts";
+import { messageOf, SandglassError } from "../model/errors.ts";
+import type { AllowlistResult } from "../model/result.ts";
 import { ALL_LISTS } from "./declared.ts";
 import { compareOrigins } from "./rows.ts";
 import { allowlistDiff, suggestedDeclaration } from "./suggest.ts";

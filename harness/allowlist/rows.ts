@@ -1,7 +1,7 @@
 /** One row per origin: its lists, its state, and what to do. */
-import { isLocal } from "../../host/addresses.ts";
+import { isLocal } from "../../host/csp/addresses.ts";
 import type { CspDeclaration, CspList } from "../../host/profiles/types.ts";
-import type { AllowlistOrigin } from "../result.ts";
+import type { AllowlistOrigin } from "../model/result.ts";
 import { insteadOf, listNames, LOCAL, namesOf, REDIRECT } from "./advice.ts";
 import {
   ALL_LISTS,

@@ -1,8 +1,8 @@
 /** The declaration to paste, and what changes against the one there is. */
-import { isLocal } from "../../host/addresses.ts";
-import { LIST_NAMES } from "../../host/declaration.ts";
+import { isLocal } from "../../host/csp/addresses.ts";
+import { LIST_NAMES } from "../../host/csp/declaration.ts";
 import type { CspDeclaration, CspKey, CspList } from "../../host/profiles/types.ts";
-import type { AllowlistOrigin, AllowlistResult } from "../result.ts";
+import type { AllowlistOrigin, AllowlistResult } from "../model/result.ts";
 import { ALL_LISTS, coveredBy, isBuiltAtRunTime, isExact, reasonToKeep, unusedEntries } from "./declared.ts";
 import type { Needs } from "./needs.ts";
 import { registrableDomain } from "./owners.ts";

@@ -1,7 +1,7 @@
 /** Whether the suggestion, enforced, was enough and not too much. */
 import type { CspDeclaration, CspList } from "../../host/profiles/types.ts";
-import type { Evidence, NetworkAttempt } from "../evidence.ts";
-import type { AllowlistResult } from "../result.ts";
+import type { Evidence, NetworkAttempt } from "../model/evidence.ts";
+import type { AllowlistResult } from "../model/result.ts";
 import { insteadOf, listNames } from "./advice.ts";
 import { unusedEntries } from "./declared.ts";
 import { needsOf, stubbedScripts, type Need } from "./needs.ts";

@@ -1,5 +1,5 @@
 /** Gathers what the readers find, once each, with positions in the document. */
-import type { BundleEvidence, RequestKind, StaticUrl, StaticUse, Where } from "../evidence.ts";
+import type { BundleEvidence, RequestKind, StaticUrl, StaticUse, Where } from "../model/evidence.ts";
 import { scanText } from "../scan/index.ts";
 import { listOfKind } from "./kinds.ts";
 import { describeUrl, isLocalUrl } from "./urls.ts";

@@ -1,5 +1,5 @@
 /** Which attributes make a browser load something, and as what. */
-import type { RequestKind } from "../evidence.ts";
+import type { RequestKind } from "../model/evidence.ts";
 
 /** Attributes whose value is a single URL, by element. `href` of `a` is a link: it loads nothing by itself. */
 const SINGLE: Readonly<Record<string, Readonly<Record<string, RequestKind>>>> = {

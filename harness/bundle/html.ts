@@ -1,6 +1,6 @@
 /** Reads the document as a browser's parser would: elements, and the scripts and styles in it. */
 import type { DefaultTreeAdapterTypes as Tree } from "parse5";
-import { messageOf } from "../errors.ts";
+import { messageOf } from "../model/errors.ts";
 import type { Collector } from "./collector.ts";
 import { kindOfElement, kindOfLink, loadsByItself, urlsOfAttribute } from "./elements.ts";
 import { urlsInText } from "./literals.ts";

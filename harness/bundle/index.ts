@@ -3,7 +3,7 @@
  * them its code surely requests, and which APIs it uses that the sandbox
  * refuses. Hints only: what was seen at run time weighs more.
  */
-import type { BundleEvidence } from "../evidence.ts";
+import type { BundleEvidence } from "../model/evidence.ts";
 import { Collector } from "./collector.ts";
 import { readHtml } from "./html.ts";
 

@@ -1,7 +1,7 @@
 /** Which directive, and so which declared list, answers for a kind of request. */
-import { listFor } from "../../host/policy.ts";
+import { listFor } from "../../host/csp/policy.ts";
 import type { CspList } from "../../host/profiles/types.ts";
-import type { RequestKind } from "../evidence.ts";
+import type { RequestKind } from "../model/evidence.ts";
 
 const DIRECTIVE: Readonly<Partial<Record<RequestKind, string>>> = {
   fetch: "connect-src",

@@ -1,5 +1,5 @@
 /** URLs in strings: which of them may be asked for, and which are only names. */
-import type { RequestKind } from "../evidence.ts";
+import type { RequestKind } from "../model/evidence.ts";
 import { kindOfElement } from "./elements.ts";
 import { kindOfLiteral } from "./kinds.ts";
 import { HOLE } from "./urls.ts";

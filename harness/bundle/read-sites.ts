@@ -1,6 +1,6 @@
 /** Judges the places of one script, once every declaration is known. */
 import type { AssignmentExpression, CallExpression, NewExpression, Node } from "oxc-parser";
-import type { RequestKind } from "../evidence.ts";
+import type { RequestKind } from "../model/evidence.ts";
 import type { Collector } from "./collector.ts";
 import { kindOfElement } from "./elements.ts";
 import { kindOfLiteral } from "./kinds.ts";

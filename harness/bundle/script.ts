@@ -1,6 +1,6 @@
 /** Scripts: parsed by oxc, walked once, and asked what they request and use. */
 import type { ParserOptions, Program } from "oxc-parser";
-import { messageOf } from "../errors.ts";
+import { messageOf } from "../model/errors.ts";
 import type { Collector } from "./collector.ts";
 import { urlsInText } from "./literals.ts";
 import { Scope } from "./scope.ts";

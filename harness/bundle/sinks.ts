@@ -1,5 +1,5 @@
 /** What calling or building a global means: which argument is a URL and of what kind, or which use it is. */
-import type { RequestKind, StaticUse } from "../evidence.ts";
+import type { RequestKind, StaticUse } from "../model/evidence.ts";
 
 export interface UrlSink {
   readonly kind: RequestKind;

@@ -1,5 +1,5 @@
 /** URLs in a style sheet or a style attribute, read by lightningcss. */
-import { messageOf } from "../errors.ts";
+import { messageOf } from "../model/errors.ts";
 import type { Collector } from "./collector.ts";
 import { kindOfLiteral } from "./kinds.ts";
 import { urlsInText } from "./literals.ts";

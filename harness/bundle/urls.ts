@@ -1,5 +1,5 @@
 /** URLs as they stand in text: whole, with holes, relative, local. */
-import { parseUrl } from "../../host/addresses.ts";
+import { parseUrl } from "../../host/csp/addresses.ts";
 
 /** Stands in a folded text for what only run time knows. */
 export const HOLE = "\0";

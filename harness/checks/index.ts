@@ -1,5 +1,5 @@
 /** Every check, in the order of reports. A test compares this list with the files. */
-import type { AnyCheck } from "../define-check.ts";
+import type { AnyCheck } from "./define-check.ts";
 import apiClipboard from "./api/clipboard.ts";
 import apiCookie from "./api/cookie.ts";
 import apiDownload from "./api/download.ts";

@@ -1,14 +1,14 @@
 /** `sandglass allowlist`: observe, read the bundle, suggest, apply, verify. */
 import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { readDeclaration } from "../../host/declaration.ts";
+import { readDeclaration } from "../../host/csp/declaration.ts";
 import type { HostProfile } from "../../host/profiles/types.ts";
-import { allowlistOf, compareReviewFile, suggestedDeclaration, toReviewFile, verify } from "../allowlist.ts";
-import { allowlistFormats, allowlistReporters } from "../allowlist/report/index.ts";
-import { SandglassError } from "../errors.ts";
-import type { AllowlistResult } from "../result.ts";
-import { gatherAll, jobsOf } from "../run.ts";
-import type { Widget } from "../widget.ts";
+import { allowlistOf, compareReviewFile, suggestedDeclaration, toReviewFile, verify } from "../allowlist/index.ts";
+import { allowlistFormats, allowlistReporters } from "../report/allowlist/index.ts";
+import { SandglassError } from "../model/errors.ts";
+import type { AllowlistResult } from "../model/result.ts";
+import { gatherAll, jobsOf } from "../runner/jobs.ts";
+import type { Widget } from "../model/widget.ts";
 import { EXIT, type Io } from "./io.ts";
 import { sinksOf, writeSinks, writeText } from "./output.ts";
 import { withSession, type Session } from "./session.ts";

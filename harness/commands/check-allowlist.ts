@@ -1,7 +1,7 @@
 /** The allow-list as `check` can tell it: what its own, enforced runs asked for. `sandglass allowlist` proves it. */
-import { allowlistOf } from "../allowlist.ts";
-import type { Evidence } from "../evidence.ts";
-import type { AllowlistResult } from "../result.ts";
+import { allowlistOf } from "../allowlist/index.ts";
+import type { Evidence } from "../model/evidence.ts";
+import type { AllowlistResult } from "../model/result.ts";
 
 const ENFORCED =
   "Read off runs under the policy: what a blocked request would have led to was not seen. `sandglass allowlist` observes and proves.";

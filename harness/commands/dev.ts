@@ -2,13 +2,13 @@
 import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { startServer, type LiveServer } from "../../host/server.ts";
+import { startServer, type LiveServer } from "../../host/server/index.ts";
 import { Checker } from "../dev/checker.ts";
 import type { LiveUnit } from "../dev/live-unit.ts";
 import { DevSession } from "../dev/session.ts";
 import { unitsOf } from "../dev/units.ts";
-import { SandglassError } from "../errors.ts";
-import { packageRoot, packageVersion } from "../package-root.ts";
+import { SandglassError } from "../model/errors.ts";
+import { packageRoot, packageVersion } from "../lib/package-root.ts";
 import { shownPath } from "../sources/types.ts";
 import { pageOf } from "./explain.ts";
 import { EXIT, type Io } from "./io.ts";

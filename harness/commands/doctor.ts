@@ -1,8 +1,8 @@
 /** `sandglass doctor`: is everything there that a check needs? Each line says what to do when not. */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { SandglassError, messageOf } from "../errors.ts";
-import { packageRoot, packageVersion } from "../package-root.ts";
+import { SandglassError, messageOf } from "../model/errors.ts";
+import { packageRoot, packageVersion } from "../lib/package-root.ts";
 import { EXIT, type Io } from "./io.ts";
 
 interface Line {

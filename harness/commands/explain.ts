@@ -2,8 +2,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { checks } from "../checks/index.ts";
-import { SandglassError } from "../errors.ts";
-import { packageRoot } from "../package-root.ts";
+import { SandglassError } from "../model/errors.ts";
+import { packageRoot } from "../lib/package-root.ts";
 import { EXIT, type Io } from "./io.ts";
 
 export function explain(id: string | undefined, io: Io): number {

@@ -2,8 +2,8 @@
 import { spawn } from "node:child_process";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { SandglassError } from "../errors.ts";
-import { findBrowser } from "../gather/browser.ts";
+import { SandglassError } from "../model/errors.ts";
+import { findBrowser } from "../gather/browser/browser.ts";
 import { EXIT, type Io } from "./io.ts";
 
 /** Playwright's download, ms; a closed network is noticed sooner than that. */

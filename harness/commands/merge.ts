@@ -1,9 +1,9 @@
 /** `sandglass merge`: results of shards become one result. */
 import { resolve } from "node:path";
-import { SandglassError } from "../errors.ts";
-import { headlinesOf } from "../headlines.ts";
-import type { RunResult, Verdict } from "../result.ts";
-import { formats, reporters } from "../report/index.ts";
+import { SandglassError } from "../model/errors.ts";
+import { headlinesOf } from "../judge/headlines.ts";
+import type { RunResult, Verdict } from "../model/result.ts";
+import { formats, reporters } from "../report/check/index.ts";
 import { exitOf } from "./check.ts";
 import type { Io } from "./io.ts";
 import { sinksOf, writeSinks } from "./output.ts";

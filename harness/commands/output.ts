@@ -1,7 +1,7 @@
 /** Where reports go: one to stdout, any number to files. */
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
-import { SandglassError, messageOf } from "../errors.ts";
+import { SandglassError, messageOf } from "../model/errors.ts";
 import type { Io } from "./io.ts";
 
 export interface Sink<F extends string> {

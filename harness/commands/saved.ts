@@ -1,9 +1,9 @@
 /** Reads what was written to files earlier: results and evidence. A damaged file is named, with the place of the damage. */
 import { readFile } from "node:fs/promises";
 import { z } from "zod";
-import { SandglassError, messageOf } from "../errors.ts";
-import type { ArtifactName, Evidence } from "../evidence.ts";
-import type { RunResult } from "../result.ts";
+import { SandglassError, messageOf } from "../model/errors.ts";
+import type { ArtifactName, Evidence } from "../model/evidence.ts";
+import type { RunResult } from "../model/result.ts";
 
 const strings = z.array(z.string());
 const things = z.array(z.looseObject({}));

@@ -1,6 +1,6 @@
 /** A browser and a loaded target, opened side by side and closed together. */
 import type { Gatherer, GathererOptions } from "../gather/types.ts";
-import type { Widget } from "../widget.ts";
+import type { Widget } from "../model/widget.ts";
 import { progressOn, type Io } from "./io.ts";
 import { gathererOptions, targetOf, type Settings, type TargetOptions } from "./target-options.ts";
 

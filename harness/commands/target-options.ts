@@ -1,9 +1,9 @@
 /** Options that every command with a target takes, and what follows from them and the config file. */
 import type { HostProfile } from "../../host/profiles/types.ts";
-import { loadConfig, type LoadedConfig } from "../config.ts";
-import { SandglassError } from "../errors.ts";
-import { checkAssumptions, profilesNamed } from "../run.ts";
-import type { LoadedTarget } from "../widget.ts";
+import { loadConfig, type LoadedConfig } from "../config/index.ts";
+import { SandglassError } from "../model/errors.ts";
+import { checkAssumptions, profilesNamed } from "../runner/jobs.ts";
+import type { LoadedTarget } from "../model/widget.ts";
 import type { Io } from "./io.ts";
 
 export interface TargetOptions {

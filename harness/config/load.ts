@@ -1,16 +1,15 @@
 /** Reads a config file: shape checked, paths made absolute, scenarios and profiles loaded. */
 import { dirname, extname, isAbsolute, join, resolve } from "node:path";
 import type { HostProfile } from "../../host/profiles/types.ts";
-import { defineConfig, type LoadedConfig } from "../config.ts";
-import { SandglassError } from "../errors.ts";
-import type { Scenario } from "../widget.ts";
+import { SandglassError } from "../model/errors.ts";
+import type { Scenario } from "../model/widget.ts";
 import { evaluateModule, isModule } from "./module-file.ts";
 import { checkShape, describeProblems, jsonPath, withoutUndefined, type FileProblem } from "./problems.ts";
 import { loadProfileFile } from "./profile-file.ts";
 import { readDataFile, toScenarios } from "./scenario-file.ts";
 import { scenariosSchema, type ScenariosInput } from "./scenario.ts";
 import { configSchema } from "./schema.ts";
-import type { SandglassConfig } from "./types.ts";
+import { defineConfig, type LoadedConfig, type SandglassConfig } from "./types.ts";
 
 const NEXT = "Correct the file; the README lists what a config may hold.";
 

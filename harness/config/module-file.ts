@@ -1,5 +1,5 @@
 /** Evaluates a TypeScript or JavaScript file that a user wrote for Sandglass. */
-import { messageOf, SandglassError } from "../errors.ts";
+import { messageOf, SandglassError } from "../model/errors.ts";
 
 export function isModule(file: string): boolean {
   return /\.[cm]?[jt]s$/i.test(file);

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { profileById, profileIds } from "../../host/profiles/index.ts";
 import type { BridgeFacts, FrameFacts, HostProfile, Sourced } from "../../host/profiles/types.ts";
-import { SandglassError } from "../errors.ts";
+import { SandglassError } from "../model/errors.ts";
 import { evaluateModule, isModule } from "./module-file.ts";
 import { policyTemplate } from "./policy-text.ts";
 import { checkShape, describeProblems, withoutUndefined } from "./problems.ts";

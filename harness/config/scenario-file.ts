@@ -2,8 +2,8 @@
 import { existsSync, readFileSync, realpathSync } from "node:fs";
 import { isAbsolute, relative, resolve, sep } from "node:path";
 import type { z } from "zod";
-import { messageOf, SandglassError, type ErrorCode } from "../errors.ts";
-import type { Scenario } from "../widget.ts";
+import { messageOf, SandglassError, type ErrorCode } from "../model/errors.ts";
+import type { Scenario } from "../model/widget.ts";
 import {
   checkShape,
   describeProblems,

@@ -1,6 +1,7 @@
 /** What a user writes in `sandglass.config.ts`. */
-import type { Severity } from "../result.ts";
-import type { Scenario } from "../widget.ts";
+import type { HostProfile } from "../../host/profiles/types.ts";
+import type { Severity } from "../model/result.ts";
+import type { Scenario } from "../model/widget.ts";
 
 /** A scenario without its name, which is the key it stands under. A mock's `file` is relative to the config. */
 export type ScenarioConfig = Omit<Scenario, "name" | "inventedArguments">;
@@ -33,4 +34,33 @@ export interface SandglassConfig {
   readonly personalData?: boolean;
   /** `runMs`: limit of one rendering (default 12000). `quietMs`: silence after which it has settled (350). `records`: kept per artifact (1000). */
   readonly limits?: { readonly runMs?: number; readonly quietMs?: number; readonly records?: number };
+}
+
+/** A config as the rest of the program uses it: paths are absolute, scenarios and profiles are loaded. */
+export interface LoadedConfig {
+  /** Absolute path of the file. */
+  readonly file: string;
+  /** Its folder; relative targets belong to it. */
+  readonly root: string;
+  readonly targets: readonly string[];
+  readonly mcp?: string;
+  readonly mcpStdio?: string;
+  readonly mcpHeaders: Readonly<Record<string, string>>;
+  /** Profile ids, or undefined when the config names none. */
+  readonly profile?: readonly string[];
+  readonly assume: Readonly<Record<string, string>>;
+  /** Tool or widget name to its scenarios, in the order written. */
+  readonly scenarios: Readonly<Record<string, readonly Scenario[]>>;
+  readonly failOn?: "error" | "warning";
+  readonly allow: readonly { readonly fingerprint: string; readonly reason: string; readonly expires?: string }[];
+  readonly checks: Readonly<Record<string, Severity | "off">>;
+  /** Whether personal data in props is looked for. Default true. */
+  readonly personalData: boolean;
+  readonly profiles: readonly HostProfile[];
+  readonly limits?: { readonly runMs?: number; readonly quietMs?: number; readonly records?: number };
+}
+
+/** Types a config file: `export default defineConfig({ … })`. Returns its argument. */
+export function defineConfig(config: SandglassConfig): SandglassConfig {
+  return config;
 }

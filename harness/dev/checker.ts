@@ -1,12 +1,12 @@
 /** The real, headless check of what the page shows. The browser starts with the first one and stays. */
-import { readDeclaration } from "../../host/declaration.ts";
+import { readDeclaration } from "../../host/csp/declaration.ts";
 import type { CheckRequest, Judging } from "../../host/server/types.ts";
 import type { HostProfile } from "../../host/profiles/types.ts";
-import { allowlistOf } from "../allowlist.ts";
+import { allowlistOf } from "../allowlist/index.ts";
 import type { Gatherer, GathererOptions, Job } from "../gather/types.ts";
-import { judge } from "../judge.ts";
-import type { RunResult } from "../result.ts";
-import type { Scenario, Widget } from "../widget.ts";
+import { judge } from "../judge/judge.ts";
+import type { RunResult } from "../model/result.ts";
+import type { Scenario, Widget } from "../model/widget.ts";
 
 export class Checker {
   #opening: Promise<Gatherer> | null = null;

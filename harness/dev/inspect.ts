@@ -1,12 +1,12 @@
 /** Masks what a live widget said, and finds the places it names, as `gather` does for a run. */
-import type { StageBoot } from "../../host/bridge/types.ts";
+import type { StageBoot } from "../../host/emulator/bridge/types.ts";
 import type { InspectAnswer, InspectRequest, RawPlace, SourceReading } from "../../host/server/types.ts";
 import { readBundle } from "../bundle/index.ts";
-import type { Detection, Where } from "../evidence.ts";
-import { locatorFor, sourceName } from "../gather/locate.ts";
+import type { Detection, Where } from "../model/evidence.ts";
+import { locatorFor, sourceName } from "../gather/artifacts/locate.ts";
 import { RunLog } from "../gather/witness/run-log.ts";
 import { scanText, scanValue } from "../scan/index.ts";
-import type { Widget } from "../widget.ts";
+import type { Widget } from "../model/widget.ts";
 import { inlineScripts } from "./inline-scripts.ts";
 
 const SESSION = "live";

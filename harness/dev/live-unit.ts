@@ -1,6 +1,6 @@
 /** One unit through its life: loaded, watched, failing, recovered. */
 import type { Problem } from "../../host/server/types.ts";
-import type { LoadedTarget, Widget } from "../widget.ts";
+import type { LoadedTarget, Widget } from "../model/widget.ts";
 import type { Unit } from "./units.ts";
 import { held, problemOf, type Held } from "./views.ts";
 

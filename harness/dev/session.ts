@@ -1,9 +1,9 @@
 /** What `sandglass dev` serves: widgets that load, reload and fail each on their own, and the harness behind the page. */
 import { join } from "node:path";
-import type { StageBoot } from "../../host/bridge/types.ts";
+import type { StageBoot } from "../../host/emulator/bridge/types.ts";
 import { profiles as builtIn } from "../../host/profiles/index.ts";
 import type { HostProfile } from "../../host/profiles/types.ts";
-import { readDeclaration } from "../../host/declaration.ts";
+import { readDeclaration } from "../../host/csp/declaration.ts";
 import type {
   CheckInfo,
   CheckRequest,
@@ -18,14 +18,14 @@ import type {
   SourceReading,
   WidgetView,
 } from "../../host/server/types.ts";
-import { allowlistOf } from "../allowlist.ts";
+import { allowlistOf } from "../allowlist/index.ts";
 import { checks } from "../checks/index.ts";
-import { SandglassError } from "../errors.ts";
-import type { Evidence } from "../evidence.ts";
-import { answererOf, mockSource } from "../gather/answers.ts";
-import { serverPortFor } from "../gather/stage-io.ts";
-import type { AllowlistResult, RunResult } from "../result.ts";
-import type { Scenario, Widget } from "../widget.ts";
+import { SandglassError } from "../model/errors.ts";
+import type { Evidence } from "../model/evidence.ts";
+import { answererOf, mockSource } from "../gather/network/answers.ts";
+import { serverPortFor } from "../gather/trial/stage-io.ts";
+import type { AllowlistResult, RunResult } from "../model/result.ts";
+import type { Scenario, Widget } from "../model/widget.ts";
 import type { Checker } from "./checker.ts";
 import { inspect, readSource } from "./inspect.ts";
 import { LiveUnit } from "./live-unit.ts";

@@ -3,7 +3,7 @@ import { dirname, join, resolve } from "node:path";
 import { findWidgetFolders } from "../sources/folder.ts";
 import { isFile, isFolder } from "../sources/paths.ts";
 import { splitCommand } from "../sources/command-line.ts";
-import type { LoadedTarget } from "../widget.ts";
+import type { LoadedTarget } from "../model/widget.ts";
 
 export interface UnitsInput {
   readonly targets: readonly string[];

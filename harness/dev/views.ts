@@ -1,7 +1,7 @@
 /** Widgets as the page sees them, with a revision that grows when anything of them changes. */
 import type { Problem, WidgetView } from "../../host/server/types.ts";
-import { messageOf, SandglassError } from "../errors.ts";
-import type { Widget } from "../widget.ts";
+import { messageOf, SandglassError } from "../model/errors.ts";
+import type { Widget } from "../model/widget.ts";
 
 /** A widget with the number of its version. */
 export interface Held {

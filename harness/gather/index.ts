@@ -1,16 +1,16 @@
 /** Opens the one impure room: a browser, its witness, and a way to render widgets in it. */
 import { mkdir } from "node:fs/promises";
-import type { BundleEvidence, Evidence } from "../evidence.ts";
+import type { BundleEvidence, Evidence } from "../model/evidence.ts";
 import { scanText } from "../scan/index.ts";
-import type { Widget } from "../widget.ts";
-import { openBrowser } from "./browser.ts";
-import { sourceName } from "./locate.ts";
-import { openLive, openRecording } from "./recording.ts";
-import { render, type RenderContext } from "./render.ts";
+import type { Widget } from "../model/widget.ts";
+import { openBrowser } from "./browser/browser.ts";
+import { sourceName } from "./artifacts/locate.ts";
+import { openLive, openRecording } from "./network/recording.ts";
+import { render, type RenderContext } from "./trial/render.ts";
 import type { Gatherer, GathererOptions, Job, Limits } from "./types.ts";
 import { Witness } from "./witness/witness.ts";
 
-export { findBrowser } from "./browser.ts";
+export { findBrowser } from "./browser/browser.ts";
 
 const DEFAULT_LIMITS: Limits = { runMs: 10_000, quietMs: 220, records: 1000 };
 

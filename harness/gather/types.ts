@@ -1,7 +1,7 @@
 /** The seam of the one impure room: `openGatherer` in `gather/index.ts` returns a `Gatherer`. */
 import type { CspDeclaration, HostProfile } from "../../host/profiles/types.ts";
-import type { Evidence } from "../evidence.ts";
-import type { Scenario, Widget } from "../widget.ts";
+import type { Evidence } from "../model/evidence.ts";
+import type { Scenario, Widget } from "../model/widget.ts";
 
 export interface GathererOptions {
   /** Chromium to use; default: the search order of the README. */

@@ -30,15 +30,13 @@ export class SecretMemory {
 
   /** Where a known value stands in the text, as it is or encoded. */
   find(text: string): Hit[] {
-    return this.#forms
-      .find(text)
-      .map(({ start, end, text: form, what }) =>
-        hit({
-          ...what,
-          start,
-          end,
-          why: `${what.why}; the same value was seen before${form === what.value ? "" : ", written another way"}`,
-        }),
-      );
+    return this.#forms.find(text).map(({ start, end, text: form, what }) =>
+      hit({
+        ...what,
+        start,
+        end,
+        why: `${what.why}; the same value was seen before${form === what.value ? "" : ", written another way"}`,
+      }),
+    );
   }
 }

@@ -1,5 +1,5 @@
 /** Hits as detections: the raw value stays behind. */
-import type { Detection, Where } from "../evidence.ts";
+import type { Detection, Where } from "../model/evidence.ts";
 import { fingerprintOf, maskOf } from "./mask.ts";
 import type { Carrier, Hit } from "./types.ts";
 

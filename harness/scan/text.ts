@@ -1,5 +1,5 @@
 /** Secrets and personal data in one text. */
-import type { Detection, Where } from "../evidence.ts";
+import type { Detection, Where } from "../model/evidence.ts";
 import { addEncoded } from "./decode.ts";
 import { pass } from "./find.ts";
 import { LIMITS } from "./limits.ts";

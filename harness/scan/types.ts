@@ -1,5 +1,5 @@
 /** The scanner's own vocabulary; what leaves it is `Detection` (harness/evidence.ts). */
-import type { Detection } from "../evidence.ts";
+import type { Detection } from "../model/evidence.ts";
 
 export type Confidence = Detection["confidence"];
 export type Carrier = Detection["carrier"];

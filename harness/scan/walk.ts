@@ -1,5 +1,5 @@
 /** Secrets and personal data in a tree of values, with a masked copy of it. Iterative: depth costs no stack. */
-import type { Detection } from "../evidence.ts";
+import type { Detection } from "../model/evidence.ts";
 import { LIMITS } from "./limits.ts";
 import { hider } from "./mask.ts";
 import { namedHits } from "./named.ts";

@@ -1,6 +1,6 @@
 /** Builds a TSX, JSX, TS or JS entry with Vite into one self-contained HTML document. */
 import { dirname, extname, isAbsolute, relative, resolve, sep } from "node:path";
-import { messageOf, SandglassError } from "../errors.ts";
+import { messageOf, SandglassError } from "../model/errors.ts";
 
 export interface BuiltDocument {
   readonly html: string;

@@ -1,5 +1,5 @@
 /** A command line as text to its words, as a POSIX shell would split it, with nothing expanded. */
-import { SandglassError } from "../errors.ts";
+import { SandglassError } from "../model/errors.ts";
 
 /**
  * `npx -y "my server" --stdio` → four words. Quotes group, a backslash keeps

@@ -1,8 +1,8 @@
 /** A widget folder (`widget.json` and its entry), or a folder of them at any depth. */
 import { readdirSync } from "node:fs";
 import { basename, extname, join, relative, resolve, sep } from "node:path";
-import { SandglassError } from "../errors.ts";
-import type { Widget } from "../widget.ts";
+import { SandglassError } from "../model/errors.ts";
+import type { Widget } from "../model/widget.ts";
 import { buildDocument, isBuildable } from "./build.ts";
 import { readHtml } from "./html.ts";
 import { MANIFEST, readManifest } from "./manifest.ts";

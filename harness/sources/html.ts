@@ -1,8 +1,8 @@
 /** A built `.html` file, with `NAME.widget.json` beside it if there is one. */
 import { existsSync, readFileSync } from "node:fs";
 import { basename, dirname, extname, join } from "node:path";
-import { SandglassError } from "../errors.ts";
-import type { Widget } from "../widget.ts";
+import { SandglassError } from "../model/errors.ts";
+import type { Widget } from "../model/widget.ts";
 import { EMPTY_MANIFEST, readManifest } from "./manifest.ts";
 import { shownPath } from "./types.ts";
 

@@ -1,7 +1,7 @@
 /** Target → widgets: the one door to every kind of source. */
 import { basename, dirname, join, resolve } from "node:path";
-import { SandglassError } from "../errors.ts";
-import type { LoadedTarget, Widget } from "../widget.ts";
+import { SandglassError } from "../model/errors.ts";
+import type { LoadedTarget, Widget } from "../model/widget.ts";
 import { isFile, isFolder } from "./paths.ts";
 import { shownPath, withConfigScenarios, type LoadOptions } from "./types.ts";
 

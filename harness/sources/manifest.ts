@@ -5,8 +5,8 @@ import { z } from "zod";
 import { describeProblems, parseJsonFile, placeInJson, type FileProblem } from "../config/problems.ts";
 import { scenariosOrFileSchema, scenariosSchema } from "../config/scenario.ts";
 import { readDataFile, toScenarios, type FileProblemAt } from "../config/scenario-file.ts";
-import { SandglassError } from "../errors.ts";
-import type { Scenario } from "../widget.ts";
+import { SandglassError } from "../model/errors.ts";
+import type { Scenario } from "../model/widget.ts";
 
 export const MANIFEST = "widget.json";
 export const MCP_APP_MIME = "text/html;profile=mcp-app";

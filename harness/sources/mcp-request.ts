@@ -1,6 +1,6 @@
 /** Requests to a server that is connected: how long we wait, and why one failed, in a line. */
 import type { Client } from "@modelcontextprotocol/client";
-import { messageOf } from "../errors.ts";
+import { messageOf } from "../model/errors.ts";
 
 /** How long a list, a resource, or a call that nobody asked for may take, milliseconds. */
 export const REQUEST_MS = 10_000;

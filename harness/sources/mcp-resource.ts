@@ -1,7 +1,7 @@
 /** The UI resource of a tool: which one it names, and what reading it gives. */
 import { isDeepStrictEqual } from "node:util";
 import type { Client } from "@modelcontextprotocol/client";
-import { SandglassError } from "../errors.ts";
+import { SandglassError } from "../model/errors.ts";
 import { notHtml } from "./html.ts";
 import { reasonOf, REQUEST_MS } from "./mcp-request.ts";
 

@@ -1,7 +1,7 @@
 /** Scenarios of a server's widget: what the tool was asked, and what it said. */
 import type { Client } from "@modelcontextprotocol/client";
-import { SandglassError } from "../errors.ts";
-import type { Scenario } from "../widget.ts";
+import { SandglassError } from "../model/errors.ts";
+import type { Scenario } from "../model/widget.ts";
 import { argumentsFor } from "./mcp-arguments.ts";
 import { CALL_MS, reasonOf, REQUEST_MS } from "./mcp-request.ts";
 import type { McpServer } from "./mcp-session.ts";

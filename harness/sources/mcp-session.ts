@@ -1,6 +1,6 @@
 /** Connections to one MCP server: who we say we are, how long we wait, and what to say when it does not work. */
 import type { Client, Transport } from "@modelcontextprotocol/client";
-import { messageOf, SandglassError } from "../errors.ts";
+import { messageOf, SandglassError } from "../model/errors.ts";
 import { splitCommand } from "./command-line.ts";
 import { StdioTransport } from "./stdio-transport.ts";
 import type { LoadOptions } from "./types.ts";

@@ -1,8 +1,8 @@
 /** An MCP server: every tool with a UI resource is a widget. */
 import type { Client } from "@modelcontextprotocol/client";
-import type { LoadedConfig } from "../config.ts";
-import { SandglassError } from "../errors.ts";
-import type { LoadedTarget, Scenario, Widget, WidgetServer } from "../widget.ts";
+import type { LoadedConfig } from "../config/index.ts";
+import { SandglassError } from "../model/errors.ts";
+import type { LoadedTarget, Scenario, Widget, WidgetServer } from "../model/widget.ts";
 import { readUiResource, resourceUriOf, toolMetaWarning, uriWarning } from "./mcp-resource.ts";
 import { CALL_MS, everyPage, reasonOf, REQUEST_MS } from "./mcp-request.ts";
 import { callTool, playScenario, type ToolEntry } from "./mcp-scenarios.ts";

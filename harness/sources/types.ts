@@ -1,8 +1,8 @@
 /** What every kind of source is given, and what it yields. */
 import { relative, sep } from "node:path";
 import { isInside } from "../config/scenario-file.ts";
-import type { LoadedConfig } from "../config.ts";
-import type { LoadedTarget, Scenario, Widget } from "../widget.ts";
+import type { LoadedConfig } from "../config/index.ts";
+import type { LoadedTarget, Scenario, Widget } from "../model/widget.ts";
 
 export interface LoadOptions {
   /** Files, folders, folders of folders, or `ui://` names of the given server. */

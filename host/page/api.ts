@@ -1,7 +1,7 @@
 /** The page's way to its server: same origin, with this run's token. */
-import type { ServerPort } from "../bridge/types.ts";
-import type { Evidence } from "../../harness/evidence.ts";
-import type { AllowlistResult, RunResult } from "../../harness/result.ts";
+import type { ServerPort } from "../emulator/bridge/types.ts";
+import type { Evidence } from "../../harness/model/evidence.ts";
+import type { AllowlistResult, RunResult } from "../../harness/model/result.ts";
 import type {
   CheckRequest,
   InspectAnswer,

@@ -1,8 +1,8 @@
 /** The bar: which widget, in which host, and how it stands. */
 import type { HostProfile } from "../profiles/types.ts";
 import type { CheckState, SessionView, WidgetView } from "../server/types.ts";
-import type { WidgetRun } from "../../harness/result.ts";
-import type { Scenario } from "../../harness/widget.ts";
+import type { WidgetRun } from "../../harness/model/result.ts";
+import type { Scenario } from "../../harness/model/widget.ts";
 import { checkedRun, verdictWords } from "./panels/verdict.tsx";
 import type { SetView } from "./state/use-view.ts";
 import { scenarioView, type View } from "./state/view.ts";

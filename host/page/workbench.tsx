@@ -1,7 +1,7 @@
 /** Puts the parts together: what the widget is given, the widget, and what it did. */
 import { useCallback, useMemo, useRef, useState, useSyncExternalStore } from "react";
-import type { HostState, ToolResult } from "../bridge/types.ts";
-import { readDeclaration } from "../declaration.ts";
+import type { HostState, ToolResult } from "../emulator/bridge/types.ts";
+import { readDeclaration } from "../csp/declaration.ts";
 import type { DisplayMode } from "../profiles/types.ts";
 import type { CheckRequest, SessionView, WidgetView } from "../server/types.ts";
 import { serverPort } from "./api.ts";

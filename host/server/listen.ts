@@ -1,7 +1,7 @@
 /** Listening on loopback alone: 127.0.0.1, and ::1 because `localhost` may mean either. */
 import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { SandglassError } from "../../harness/errors.ts";
+import { SandglassError } from "../../harness/model/errors.ts";
 
 export interface Listening {
   readonly port: number;

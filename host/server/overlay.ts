@@ -14,7 +14,7 @@
  * A widget that Sandglass builds needs neither to be reloaded: it is rendered
  * anew from outside, and no client of ours runs inside it.
  */
-import { parsePolicy } from "../policy.ts";
+import { parsePolicy } from "../csp/policy.ts";
 import type { EffectivePolicy } from "../profiles/types.ts";
 
 /** An empty document of the sandbox origin: Chromium's workers do not control `about:blank` (seen in 156), so the widget is written over this one while the overlay is on. */

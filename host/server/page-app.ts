@@ -5,7 +5,7 @@ import express, { type ErrorRequestHandler, type Express, type Response } from "
 import type { EventHub } from "./events.ts";
 import { requireHost, requireSameOrigin, requireToken } from "./guards.ts";
 import type { Stages } from "./stages.ts";
-import type { Evidence } from "../../harness/evidence.ts";
+import type { Evidence } from "../../harness/model/evidence.ts";
 import type { CheckRequest, DevBackend, InspectRequest, Problem, SessionView, StageRequest } from "./types.ts";
 
 export interface PageInput {

@@ -1,9 +1,9 @@
 /** Plans renderings of the live stage, and remembers which the sandbox origin is to serve. */
-import type { StageBoot } from "../bridge/types.ts";
-import { readDeclaration } from "../declaration.ts";
-import { planFrames } from "../frames.ts";
-import { buildPolicies, sandboxOrigin } from "../policy.ts";
-import { applyAssumptions } from "../profiles/assume.ts";
+import type { StageBoot } from "../emulator/bridge/types.ts";
+import { readDeclaration } from "../csp/declaration.ts";
+import { planFrames } from "../emulator/frames.ts";
+import { buildPolicies, sandboxOrigin } from "../csp/policy.ts";
+import { applyAssumptions } from "../csp/assumptions.ts";
 import type { HostProfile } from "../profiles/types.ts";
 import { CONTROLLED_URL, devServersIn, withDevServers } from "./overlay.ts";
 import type { DevBackend, ServedWidget, StageAnswer, StageRequest } from "./types.ts";

@@ -1,9 +1,9 @@
 /** What the developer page and its server say to each other. Types only: both sides import them. */
-import type { HostState, ServerPort, StageBoot, ToolResult } from "../bridge/types.ts";
+import type { HostState, ServerPort, StageBoot, ToolResult } from "../emulator/bridge/types.ts";
 import type { HostProfile, ProfileId } from "../profiles/types.ts";
-import type { BundleEvidence, Detection, Evidence, PolicyEvidence, SourceInfo, Where } from "../../harness/evidence.ts";
-import type { AllowlistResult, RunResult, Severity } from "../../harness/result.ts";
-import type { Scenario } from "../../harness/widget.ts";
+import type { BundleEvidence, Detection, Evidence, PolicyEvidence, SourceInfo, Where } from "../../harness/model/evidence.ts";
+import type { AllowlistResult, RunResult, Severity } from "../../harness/model/result.ts";
+import type { Scenario } from "../../harness/model/widget.ts";
 
 /** Something that went wrong while serving, told on the page and in the terminal. */
 export interface Problem {

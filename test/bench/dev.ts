@@ -8,7 +8,7 @@ import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright";
-import { openBrowser } from "../../harness/gather/browser.ts";
+import { openBrowser } from "../../harness/gather/browser/browser.ts";
 
 const root = join(import.meta.dirname, "..", "..");
 const rounds = Number(process.argv[2] ?? 7);

@@ -4,7 +4,7 @@
  */
 import { execFileSync } from "node:child_process";
 import { openGatherer } from "../../harness/gather/index.ts";
-import type { Scenario, Widget } from "../../harness/widget.ts";
+import type { Scenario, Widget } from "../../harness/model/widget.ts";
 import { profileById } from "../../host/profiles/index.ts";
 
 const loads = Number(process.argv[2] ?? 500);

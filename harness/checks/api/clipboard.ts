@@ -1,6 +1,6 @@
-import { defineCheck, failOrPass } from "../../define-check.ts";
-import type { ApiUse } from "../../evidence.ts";
-import { blockedUses } from "../shared.ts";
+import { defineCheck, failOrPass } from "../define-check.ts";
+import type { ApiUse } from "../../model/evidence.ts";
+import { blockedUses } from "../shared/evidence.ts";
 
 export default defineCheck({
   id: "api/clipboard",

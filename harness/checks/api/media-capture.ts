@@ -1,5 +1,5 @@
-import { defineCheck, failOrPass } from "../../define-check.ts";
-import { blockedUses } from "../shared.ts";
+import { defineCheck, failOrPass } from "../define-check.ts";
+import { blockedUses } from "../shared/evidence.ts";
 
 export default defineCheck({
   id: "api/media-capture",

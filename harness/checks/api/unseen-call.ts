@@ -1,7 +1,7 @@
 import type { HostProfile } from "../../../host/profiles/types.ts";
-import { defineCheck, failOrPass } from "../../define-check.ts";
-import type { ApiUse, NetworkAttempt, StaticUse } from "../../evidence.ts";
-import { groupBy } from "../shared.ts";
+import { defineCheck, failOrPass } from "../define-check.ts";
+import type { ApiUse, NetworkAttempt, StaticUse } from "../../model/evidence.ts";
+import { groupBy } from "../shared/evidence.ts";
 
 interface Refused {
   /** What becomes of the call, after "which this run did not reach". */

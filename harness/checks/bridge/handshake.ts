@@ -1,5 +1,5 @@
-import { defineCheck } from "../../define-check.ts";
-import { tellingStubs } from "../shared.ts";
+import { defineCheck } from "../define-check.ts";
+import { tellingStubs } from "../shared/evidence.ts";
 
 /** Chromium's words for a message whose target is another origin than its window's. */
 const MISSED = /^Failed to execute 'postMessage' on '\w+': The target origin provided \('([^']*)'\)/;

@@ -1,5 +1,5 @@
-import { defineCheck, failOrPass } from "../../define-check.ts";
-import type { Severity } from "../../result.ts";
+import { defineCheck, failOrPass } from "../define-check.ts";
+import type { Severity } from "../../model/result.ts";
 
 /** Rules of `host/bridge/validate.ts` and of the bridge's own answers. */
 const SEVERITY: Readonly<Record<string, Severity>> = {

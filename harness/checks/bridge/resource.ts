@@ -1,6 +1,6 @@
 import type { HostProfile } from "../../../host/profiles/types.ts";
-import { defineCheck, failOrPass, type RawFinding } from "../../define-check.ts";
-import type { Severity } from "../../result.ts";
+import { defineCheck, failOrPass, type RawFinding } from "../define-check.ts";
+import type { Severity } from "../../model/result.ts";
 
 const MIME = "text/html;profile=mcp-app";
 /** What apps were served as before MCP Apps; still seen in ChatGPT, and known to no other host. */

@@ -1,5 +1,5 @@
-import { directiveSources } from "../../../host/policy.ts";
-import { defineCheck, failOrPass } from "../../define-check.ts";
+import { directiveSources } from "../../../host/csp/policy.ts";
+import { defineCheck, failOrPass } from "../define-check.ts";
 
 /** ChatGPT allows it; the specification's default policy does not. */
 export default defineCheck({

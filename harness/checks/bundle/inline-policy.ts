@@ -1,7 +1,7 @@
-import { matchSourceList } from "../../../host/matching.ts";
-import { directiveSources } from "../../../host/policy.ts";
-import { defineCheck, failOrPass } from "../../define-check.ts";
-import type { NetworkAttempt } from "../../evidence.ts";
+import { matchSourceList } from "../../../host/csp/matching.ts";
+import { directiveSources } from "../../../host/csp/policy.ts";
+import { defineCheck, failOrPass } from "../define-check.ts";
+import type { NetworkAttempt } from "../../model/evidence.ts";
 
 /** Two policies hold together: what either refuses is refused. */
 export default defineCheck({

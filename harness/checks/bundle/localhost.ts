@@ -1,5 +1,5 @@
-import { isLocal } from "../../../host/addresses.ts";
-import { defineCheck, failOrPass } from "../../define-check.ts";
+import { isLocal } from "../../../host/csp/addresses.ts";
+import { defineCheck, failOrPass } from "../define-check.ts";
 
 export default defineCheck({
   id: "bundle/localhost",

@@ -1,6 +1,6 @@
-import { matchSourceList } from "../../../host/matching.ts";
-import { directiveSources } from "../../../host/policy.ts";
-import { defineCheck, failOrPass } from "../../define-check.ts";
+import { matchSourceList } from "../../../host/csp/matching.ts";
+import { directiveSources } from "../../../host/csp/policy.ts";
+import { defineCheck, failOrPass } from "../define-check.ts";
 
 export default defineCheck({
   id: "bundle/worker-url",

@@ -1,6 +1,6 @@
-import { defineCheck, failOrPass, type RawFinding } from "../../define-check.ts";
-import type { DeclarationProblem, DeclarationProblemCode } from "../../evidence.ts";
-import { groupBy, listNames } from "../shared.ts";
+import { defineCheck, failOrPass, type RawFinding } from "../define-check.ts";
+import type { DeclarationProblem, DeclarationProblemCode } from "../../model/evidence.ts";
+import { groupBy, listNames } from "../shared/evidence.ts";
 
 /** What only matters where a declaration is required to be submitted. */
 const SUBMISSION_ONLY: readonly DeclarationProblemCode[] = ["missing", "one-key-only", "keys-differ", "domain-missing"];

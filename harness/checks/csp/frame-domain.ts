@@ -1,6 +1,6 @@
 import { parse } from "tldts";
-import { defineCheck, failOrPass } from "../../define-check.ts";
-import { listNames } from "../shared.ts";
+import { defineCheck, failOrPass } from "../define-check.ts";
+import { listNames } from "../shared/evidence.ts";
 
 /** Frame domains are off by default and each needs a justification. */
 export default defineCheck({

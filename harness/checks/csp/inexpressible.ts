@@ -1,6 +1,6 @@
-import { defineCheck, failOrPass, type RawFinding } from "../../define-check.ts";
-import type { BundleEvidence, NetworkAttempt } from "../../evidence.ts";
-import { channelOf, groupBy, total } from "../shared.ts";
+import { defineCheck, failOrPass, type RawFinding } from "../define-check.ts";
+import type { BundleEvidence, NetworkAttempt } from "../../model/evidence.ts";
+import { channelOf, groupBy, total } from "../shared/evidence.ts";
 
 type Message =
   "worker" | "data-font" | "blob-media" | "inline-url" | "frame" | "eval" | "evalHandled" | "base" | "form" | "other";

@@ -1,6 +1,6 @@
 import { parse } from "tldts";
-import { defineCheck, failOrPass } from "../../define-check.ts";
-import { groupBy } from "../shared.ts";
+import { defineCheck, failOrPass } from "../define-check.ts";
+import { groupBy } from "../shared/evidence.ts";
 
 /** Links open all the same, after a question to the user: a note, or a warning for the app's own pages. */
 export default defineCheck({

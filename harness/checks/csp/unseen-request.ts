@@ -1,8 +1,8 @@
-import { matchSourceList } from "../../../host/matching.ts";
-import { directiveSources } from "../../../host/policy.ts";
-import { defineCheck, failOrPass } from "../../define-check.ts";
-import type { NetworkAttempt, RequestKind, StaticUrl } from "../../evidence.ts";
-import { listNames } from "../shared.ts";
+import { matchSourceList } from "../../../host/csp/matching.ts";
+import { directiveSources } from "../../../host/csp/policy.ts";
+import { defineCheck, failOrPass } from "../define-check.ts";
+import type { NetworkAttempt, RequestKind, StaticUrl } from "../../model/evidence.ts";
+import { listNames } from "../shared/evidence.ts";
 
 const DIRECTIVES: Readonly<Partial<Record<RequestKind, string>>> = {
   fetch: "connect-src",

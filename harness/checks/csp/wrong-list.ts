@@ -1,7 +1,7 @@
-import { matchSourceList } from "../../../host/matching.ts";
+import { matchSourceList } from "../../../host/csp/matching.ts";
 import type { CspDeclaration, CspList } from "../../../host/profiles/types.ts";
-import { defineCheck, failOrPass } from "../../define-check.ts";
-import { channelOf, groupBy, listNames, total } from "../shared.ts";
+import { defineCheck, failOrPass } from "../define-check.ts";
+import { channelOf, groupBy, listNames, total } from "../shared/evidence.ts";
 
 const LISTS = ["connect", "resource", "frame", "redirect", "base"] as const satisfies readonly CspList[];
 

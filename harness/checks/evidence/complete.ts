@@ -1,5 +1,5 @@
-import { defineCheck } from "../../define-check.ts";
-import { RECORD_COMMAND } from "../shared.ts";
+import { defineCheck } from "../define-check.ts";
+import { RECORD_COMMAND } from "../shared/evidence.ts";
 
 export default defineCheck({
   id: "evidence/complete",

@@ -1,4 +1,4 @@
-import { defineCheck, failOrPass } from "../../define-check.ts";
+import { defineCheck, failOrPass } from "../define-check.ts";
 
 export default defineCheck({
   id: "evidence/forged",

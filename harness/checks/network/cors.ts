@@ -1,6 +1,6 @@
-import { defineCheck, failOrPass, type RawFinding } from "../../define-check.ts";
-import type { NetworkAttempt } from "../../evidence.ts";
-import { channelOf, groupBy, total } from "../shared.ts";
+import { defineCheck, failOrPass, type RawFinding } from "../define-check.ts";
+import type { NetworkAttempt } from "../../model/evidence.ts";
+import { channelOf, groupBy, total } from "../shared/evidence.ts";
 
 type Message = "missing" | "other" | "corp" | "refused";
 

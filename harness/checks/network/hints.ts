@@ -1,5 +1,5 @@
-import { matchSourceList } from "../../../host/matching.ts";
-import { defineCheck, failOrPass } from "../../define-check.ts";
+import { matchSourceList } from "../../../host/csp/matching.ts";
+import { defineCheck, failOrPass } from "../define-check.ts";
 
 export default defineCheck({
   id: "network/hints",

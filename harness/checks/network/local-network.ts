@@ -1,5 +1,5 @@
-import { defineCheck, failOrPass } from "../../define-check.ts";
-import { attemptFindings } from "../attempts.ts";
+import { defineCheck, failOrPass } from "../define-check.ts";
+import { attemptFindings } from "../shared/attempts.ts";
 
 export default defineCheck({
   id: "network/local-network",

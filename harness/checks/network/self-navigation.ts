@@ -1,6 +1,6 @@
-import { defineCheck, failOrPass, type RawFinding } from "../../define-check.ts";
-import type { DocumentEvidence } from "../../evidence.ts";
-import { attemptFindings } from "../attempts.ts";
+import { defineCheck, failOrPass, type RawFinding } from "../define-check.ts";
+import type { DocumentEvidence } from "../../model/evidence.ts";
+import { attemptFindings } from "../shared/attempts.ts";
 
 type Message = "found" | "reload" | "replaced" | "refresh";
 

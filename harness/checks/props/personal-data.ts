@@ -1,5 +1,5 @@
-import { defineCheck, failOrPass } from "../../define-check.ts";
-import { alike, ownInvention, placeOf, witnessOf } from "../detections.ts";
+import { defineCheck, failOrPass } from "../define-check.ts";
+import { alike, ownInvention, placeOf, witnessOf } from "../shared/detections.ts";
 
 export default defineCheck({
   id: "props/personal-data",

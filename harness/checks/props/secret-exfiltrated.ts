@@ -1,5 +1,5 @@
-import { defineCheck, failOrPass } from "../../define-check.ts";
-import { alike, GIVEN, placeOf, SENT, witnessOf } from "../detections.ts";
+import { defineCheck, failOrPass } from "../define-check.ts";
+import { alike, GIVEN, placeOf, SENT, witnessOf } from "../shared/detections.ts";
 
 export default defineCheck({
   id: "props/secret-exfiltrated",

@@ -1,6 +1,6 @@
-import { defineCheck, failOrPass, type RawFinding } from "../../define-check.ts";
-import type { Detection } from "../../evidence.ts";
-import { alike, GIVEN, ownInvention, placeOf, SENT, witnessOf } from "../detections.ts";
+import { defineCheck, failOrPass, type RawFinding } from "../define-check.ts";
+import type { Detection } from "../../model/evidence.ts";
+import { alike, GIVEN, ownInvention, placeOf, SENT, witnessOf } from "../shared/detections.ts";
 
 type Message = "secret" | "possible" | "publishable";
 

@@ -1,5 +1,5 @@
-import { defineCheck, failOrPass, type RawFinding } from "../../define-check.ts";
-import type { PropsEvidence } from "../../evidence.ts";
+import { defineCheck, failOrPass, type RawFinding } from "../define-check.ts";
+import type { PropsEvidence } from "../../model/evidence.ts";
 
 type Part = keyof PropsEvidence["sizes"];
 

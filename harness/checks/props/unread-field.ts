@@ -1,5 +1,5 @@
-import { defineCheck, failOrPass, type RawFinding } from "../../define-check.ts";
-import { branchesOf } from "../field-tree.ts";
+import { defineCheck, failOrPass, type RawFinding } from "../define-check.ts";
+import { branchesOf } from "../shared/field-tree.ts";
 
 const BYTES_PER_TOKEN = 4;
 /** Tokens from which an unread field is a warning: our own limit. */

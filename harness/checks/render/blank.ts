@@ -1,6 +1,6 @@
-import { defineCheck } from "../../define-check.ts";
-import { PAINTED_SHARE } from "../../evidence.ts";
-import { RECORD_COMMAND, tellingStubs } from "../shared.ts";
+import { defineCheck } from "../define-check.ts";
+import { PAINTED_SHARE } from "../../model/evidence.ts";
+import { RECORD_COMMAND, tellingStubs } from "../shared/evidence.ts";
 
 export default defineCheck({
   id: "render/blank",

@@ -1,6 +1,6 @@
-import { defineCheck, failOrPass, type RawFinding } from "../../define-check.ts";
-import type { ApiUse, ConsoleEntry, NetworkAttempt } from "../../evidence.ts";
-import { RECORD_COMMAND, tellingStubs } from "../shared.ts";
+import { defineCheck, failOrPass, type RawFinding } from "../define-check.ts";
+import type { ApiUse, ConsoleEntry, NetworkAttempt } from "../../model/evidence.ts";
+import { RECORD_COMMAND, tellingStubs } from "../shared/evidence.ts";
 
 export default defineCheck({
   id: "render/error",

@@ -1,4 +1,4 @@
-import { defineCheck } from "../../define-check.ts";
+import { defineCheck } from "../define-check.ts";
 
 export default defineCheck({
   id: "render/hang",

@@ -1,6 +1,6 @@
 /** Files `Network.*` events. */
-import type { Session } from "./witness.ts";
-import { embedderOf, placeOf, placeOfStack } from "./witness.ts";
+import type { Session } from "./session.ts";
+import { embedderOf, placeOf, placeOfStack } from "./session.ts";
 import type { FrameRole, RawPlace, RawRequest } from "./run-log.ts";
 
 /** Socket frames kept for the scanner, and characters of each. */

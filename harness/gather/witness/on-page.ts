@@ -1,6 +1,6 @@
 /** Files audits, log entries, console calls, exceptions, frames and navigations. */
-import type { Session } from "./witness.ts";
-import { placeOf, placeOfStack } from "./witness.ts";
+import type { Session } from "./session.ts";
+import { placeOf, placeOfStack } from "./session.ts";
 import type { FrameRole, RawMessage, RunLog } from "./run-log.ts";
 
 /** Characters kept of one console message. */

@@ -2,7 +2,7 @@
  * What the protocol said about one run, as it said it: aggregated at once, so
  * that a flood costs memory once per distinct thing and not once per event.
  */
-import type { RequestKind } from "../../evidence.ts";
+import type { RequestKind } from "../../model/evidence.ts";
 
 /** A 0-based position as Chromium gives it; -1 where it has none. */
 export interface RawPlace {

@@ -3,26 +3,11 @@
  * and files what the protocol reports under the run (browser context) it
  * belongs to. Nothing here listens inside the widget's page.
  */
-import type { Protocol } from "../cdp.ts";
-import type { FrameRole, RawPlace } from "./run-log.ts";
-import { RunLog } from "./run-log.ts";
+import type { Protocol } from "../browser/protocol.ts";
+import type { FrameRole, RunLog } from "./run-log.ts";
+import { isOfFramedPage, isWorker, roleOf, type Session } from "./session.ts";
 import { onNetworkEvent } from "./on-network.ts";
 import { onPageEvent } from "./on-page.ts";
-
-export interface Session {
-  readonly id: string;
-  readonly targetId: string;
-  readonly type: string;
-  readonly contextId: string;
-  readonly parent: Session | null;
-  readonly log: RunLog;
-  /** Frames of this target: id to parent id. */
-  readonly frames: Map<string, string | null>;
-  /** Address of its document, as far as it is known. */
-  url: string;
-  /** True for the page that the run opened itself. */
-  isStage: boolean;
-}
 
 export interface RunHooks {
   /** Scripts for every new document of the widget's own target, before its code. */
@@ -165,67 +150,4 @@ export class Witness {
     else if (params.name === hooks.binding && !isOfFramedPage(session))
       hooks.pageRecord(params.payload, session.type === "iframe" || session.type === "page" ? "inner" : "worker");
   }
-}
-
-const isWorker = ({ type }: Session): boolean => /worker/.test(type);
-
-/** Which part of the picture a frame is. The first child of the sandbox document is the widget's own. */
-function roleOf(session: Session, frameId: string | undefined): FrameRole {
-  if (session.isStage) return "top";
-  if (isOfFramedPage(session)) return "framed";
-  if (/worker|worklet/.test(session.type)) return "worker";
-  if (session.type === "page") return "popup";
-  const belongsToStage = session.parent?.isStage ?? false;
-  if (!belongsToStage) return "child";
-  if (!frameId || frameId === session.log.innerFrameId) return "inner";
-  return frameId === session.targetId ? "outer" : "child";
-}
-
-/** A frame in a process of its own that holds a page of the web, and what that page starts. */
-function isOfFramedPage(session: Session): boolean {
-  if (session.type === "iframe" && session.parent?.isStage === false && /^https?:/.test(session.url)) return true;
-  return session.parent !== null && isOfFramedPage(session.parent);
-}
-
-/** Role of the frame around a frame; nothing for the widget's own frame and what is around it. A frame put beside the widget's is the sandbox document's. A frame in a process of its own was attached in its parent's. */
-export function embedderOf(session: Session, frameId: string): { embedder?: FrameRole } {
-  const parentId = session.frames.get(frameId) ?? session.parent?.frames.get(frameId);
-  if (!parentId || !session.log.innerFrameId || frameId === session.log.innerFrameId || session.isStage) return {};
-  if (parentId === session.log.innerFrameId) return { embedder: "inner" };
-  return { embedder: parentId === session.log.outerFrameId ? "outer" : "child" };
-}
-
-/** Chromium's call frames or locations, as a place; null when it has none. */
-export function placeOf(
-  session: Session,
-  {
-    url,
-    lineNumber,
-    columnNumber,
-    scriptId,
-  }: {
-    readonly url?: unknown;
-    readonly lineNumber?: unknown;
-    readonly columnNumber?: unknown;
-    readonly scriptId?: unknown;
-  },
-): RawPlace | null {
-  if (typeof lineNumber !== "number" || lineNumber < 0) return null;
-  const column = typeof columnNumber === "number" && columnNumber >= 0 ? columnNumber : 0;
-  return {
-    url: typeof url === "string" ? url : "",
-    line: lineNumber,
-    column,
-    ...(typeof scriptId === "string" && scriptId !== "" ? { scriptId, session: session.id } : {}),
-  };
-}
-
-/** First call frame of a stack that belongs to the widget and not to an injected script. */
-export function placeOfStack(session: Session, stack: any): RawPlace | null {
-  for (let part = stack; part; part = part.parent) {
-    for (const frame of part.callFrames ?? []) {
-      if (!String(frame.url).startsWith("sandglass:")) return placeOf(session, frame);
-    }
-  }
-  return null;
 }

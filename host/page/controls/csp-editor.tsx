@@ -1,6 +1,6 @@
 import { useId, useMemo, useState } from "react";
-import { readDeclaration } from "../../declaration.ts";
-import { buildPolicies } from "../../policy.ts";
+import { readDeclaration } from "../../csp/declaration.ts";
+import { buildPolicies } from "../../csp/policy.ts";
 import type { HostProfile } from "../../profiles/types.ts";
 import type { WidgetView } from "../../server/types.ts";
 import { listsOf, metaWithLists, type CspLists as Lists } from "../state/edited-meta.ts";

@@ -1,8 +1,8 @@
 /** Names for what a page can see, as `check` names them; `test/host/page/classify.test.ts` compares the two. */
-import { isLocal } from "../../addresses.ts";
-import { listFor } from "../../policy.ts";
+import { isLocal } from "../../csp/addresses.ts";
+import { listFor } from "../../csp/policy.ts";
 import type { CspList, HostProfile } from "../../profiles/types.ts";
-import type { BlockClass, RequestKind } from "../../../harness/evidence.ts";
+import type { BlockClass, RequestKind } from "../../../harness/model/evidence.ts";
 
 const KIND_OF_DIRECTIVE: Readonly<Record<string, RequestKind>> = {
   "connect-src": "fetch",

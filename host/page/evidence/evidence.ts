@@ -15,7 +15,7 @@ import type {
   PropsEvidence,
   SourceInfo,
   Where,
-} from "../../../harness/evidence.ts";
+} from "../../../harness/model/evidence.ts";
 import type { RawPlace, SourceReading, StageAnswer } from "../../server/types.ts";
 import type { LiveSnapshot } from "../state/live-log.ts";
 import type { Inspector, Wanted } from "./inspector.ts";

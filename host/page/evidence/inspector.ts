@@ -1,5 +1,5 @@
 /** Masked texts and source places, asked of the server once each. What is not known yet is not shown. */
-import type { Detection, Where } from "../../../harness/evidence.ts";
+import type { Detection, Where } from "../../../harness/model/evidence.ts";
 import type { InspectRequest, RawPlace, Scanned } from "../../server/types.ts";
 import { api } from "../api.ts";
 

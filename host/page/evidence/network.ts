@@ -1,8 +1,8 @@
 /** Attempts of the live stage, from violations, from what reached our servers, and from resource timing. */
-import { isLocal, originOf } from "../../addresses.ts";
-import { matchSourceList } from "../../matching.ts";
-import { directiveSources } from "../../policy.ts";
-import type { NetworkAttempt, Where } from "../../../harness/evidence.ts";
+import { isLocal, originOf } from "../../csp/addresses.ts";
+import { matchSourceList } from "../../csp/matching.ts";
+import { directiveSources } from "../../csp/policy.ts";
+import type { NetworkAttempt, Where } from "../../../harness/model/evidence.ts";
 import type { Arrival, RawPlace, StageAnswer } from "../../server/types.ts";
 import type { LiveSnapshot, Violation } from "../state/live-log.ts";
 import {

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import type { AllowlistOrigin, AllowlistResult } from "../../../harness/result.ts";
+import type { AllowlistOrigin, AllowlistResult } from "../../../harness/model/result.ts";
 import type { CspLists } from "../state/edited-meta.ts";
 import { Icon } from "../ui/icon.tsx";
 import { Badge, CopyButton, Empty, Filter, matches, Segmented, type Tone } from "../ui/parts.tsx";

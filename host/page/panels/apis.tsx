@@ -1,5 +1,5 @@
 import { useState } from "react";
-import type { ApiUse } from "../../../harness/evidence.ts";
+import type { ApiUse } from "../../../harness/model/evidence.ts";
 import { Badge, Empty, Filter, matches } from "../ui/parts.tsx";
 import type { PanelProps } from "./types.ts";
 

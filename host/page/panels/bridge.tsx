@@ -1,5 +1,5 @@
 import { useState } from "react";
-import type { BridgeMessage } from "../../../harness/evidence.ts";
+import type { BridgeMessage } from "../../../harness/model/evidence.ts";
 import { Icon } from "../ui/icon.tsx";
 import { JsonTree } from "../ui/json-tree.tsx";
 import { Badge, bytes, Empty, Filter, matches } from "../ui/parts.tsx";

@@ -1,5 +1,5 @@
 /** What two looks at one widget found, as one list: the page's own, and the headless check's. */
-import type { CheckResult, Finding, Severity, WidgetRun } from "../../../harness/result.ts";
+import type { CheckResult, Finding, Severity, WidgetRun } from "../../../harness/model/result.ts";
 
 export type SeenBy = "both" | "live" | "check";
 

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import type { BlockClass, NetworkAttempt } from "../../../harness/evidence.ts";
+import type { BlockClass, NetworkAttempt } from "../../../harness/model/evidence.ts";
 import type { CspList } from "../../profiles/types.ts";
 import type { LiveSnapshot } from "../state/live-log.ts";
 import { Icon } from "../ui/icon.tsx";

@@ -1,5 +1,5 @@
 /** The tabs with their counts, and the panel that is open. */
-import type { AllowlistResult } from "../../../harness/result.ts";
+import type { AllowlistResult } from "../../../harness/model/result.ts";
 import type { PanelId } from "../state/view.ts";
 import { TabList, type TabInfo } from "../ui/parts.tsx";
 import { AllowlistPanel } from "./allowlist.tsx";

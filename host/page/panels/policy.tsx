@@ -1,6 +1,6 @@
 import { useState } from "react";
-import type { DirectiveRow, WidgetRun } from "../../../harness/result.ts";
-import type { DeclarationProblem } from "../../../harness/evidence.ts";
+import type { DirectiveRow, WidgetRun } from "../../../harness/model/result.ts";
+import type { DeclarationProblem } from "../../../harness/model/evidence.ts";
 import { PolicyText } from "../ui/policy-text.tsx";
 import { CopyButton, Empty, Filter, matches } from "../ui/parts.tsx";
 import type { PanelProps } from "./types.ts";

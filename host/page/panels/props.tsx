@@ -1,5 +1,5 @@
 import { useState } from "react";
-import type { Detection, PropsEvidence } from "../../../harness/evidence.ts";
+import type { Detection, PropsEvidence } from "../../../harness/model/evidence.ts";
 import { JsonTree, leavesOf, type Mark } from "../ui/json-tree.tsx";
 import { Badge, bytes, Empty, Filter, matches } from "../ui/parts.tsx";
 import type { PanelProps } from "./types.ts";

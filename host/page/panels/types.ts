@@ -1,5 +1,5 @@
-import type { Evidence } from "../../../harness/evidence.ts";
-import type { WidgetRun } from "../../../harness/result.ts";
+import type { Evidence } from "../../../harness/model/evidence.ts";
+import type { WidgetRun } from "../../../harness/model/result.ts";
 import type { CheckState, StageAnswer, WidgetView } from "../../server/types.ts";
 import type { CspLists } from "../state/edited-meta.ts";
 import type { LiveSnapshot } from "../state/live-log.ts";

@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react";
-import type { Finding, Severity, WidgetRun } from "../../../harness/result.ts";
+import type { Finding, Severity, WidgetRun } from "../../../harness/model/result.ts";
 import { api, RequestFailed } from "../api.ts";
 import { Icon, type IconName } from "../ui/icon.tsx";
 import { Markdown } from "../ui/markdown.tsx";

@@ -1,6 +1,6 @@
 /** One rendering on the page: the frames and the bridge of `render.ts`, and the probe's port. */
-import { renderWidget, type Rendering } from "../../bridge/render.ts";
-import type { BridgeEvent, HostState, ServerPort, StageBoot } from "../../bridge/types.ts";
+import { renderWidget, type Rendering } from "../../emulator/bridge/render.ts";
+import type { BridgeEvent, HostState, ServerPort, StageBoot } from "../../emulator/bridge/types.ts";
 import type { ProbeRecord } from "../sandbox/live-probe.ts";
 
 export interface MountOptions {

@@ -1,6 +1,6 @@
 /** Renders the widget whenever what it depends on changes, and keeps the old rendering until the new one is ready. */
 import { useEffect, useRef, useState, type RefObject } from "react";
-import type { HostState, ToolResult } from "../../bridge/types.ts";
+import type { HostState, ToolResult } from "../../emulator/bridge/types.ts";
 import { api, RequestFailed, serverPort } from "../api.ts";
 import type { LiveLog } from "../state/live-log.ts";
 import { mountStage, type MountedStage } from "./mount.ts";

@@ -1,5 +1,5 @@
 /** A widget's `_meta` with edited lists in it, as its author would write them. Nothing is written to files. */
-import { LIST_NAMES } from "../../declaration.ts";
+import { LIST_NAMES } from "../../csp/declaration.ts";
 import type { CspDeclaration, CspKey, CspList } from "../../profiles/types.ts";
 
 export type CspLists = Readonly<Record<CspList, readonly string[]>>;

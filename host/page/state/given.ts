@@ -1,7 +1,7 @@
 /** What the widget receives: the scenario, with the user's edits over it. */
-import type { ToolResult } from "../../bridge/types.ts";
+import type { ToolResult } from "../../emulator/bridge/types.ts";
 import type { WidgetView } from "../../server/types.ts";
-import type { Scenario } from "../../../harness/widget.ts";
+import type { Scenario } from "../../../harness/model/widget.ts";
 import type { View } from "./view.ts";
 
 export interface Given {

@@ -1,7 +1,7 @@
 /** What one rendering did, as it happens. Everything in it came from or through an untrusted document. */
-import type { BridgeEvent } from "../../bridge/types.ts";
+import type { BridgeEvent } from "../../emulator/bridge/types.ts";
 import type { Arrival, PolicyReport, StageAnswer } from "../../server/types.ts";
-import type { BridgeMessage } from "../../../harness/evidence.ts";
+import type { BridgeMessage } from "../../../harness/model/evidence.ts";
 import type { ProbeRecord } from "../sandbox/live-probe.ts";
 
 export type Violation = Extract<ProbeRecord, { type: "violation" }> & { readonly atMs: number };

@@ -1,8 +1,8 @@
 /** Live evidence, judged: made anew as the log grows, at most a few times a second. */
 import { useEffect, useMemo, useRef, useState } from "react";
-import { judge } from "../../../harness/judge.ts";
-import type { Evidence, Gathered } from "../../../harness/evidence.ts";
-import type { AllowlistResult, WidgetRun } from "../../../harness/result.ts";
+import { judge } from "../../../harness/judge/judge.ts";
+import type { Evidence, Gathered } from "../../../harness/model/evidence.ts";
+import type { AllowlistResult, WidgetRun } from "../../../harness/model/result.ts";
 import type { Judging, SourceReading, WidgetView } from "../../server/types.ts";
 import { api, RequestFailed } from "../api.ts";
 import { Inspector } from "../evidence/inspector.ts";

@@ -1,6 +1,6 @@
 /** What the page shows, kept in the URL's fragment so that a view can be shared and reloaded. */
 import type { DisplayMode } from "../../profiles/types.ts";
-import type { Scenario } from "../../../harness/widget.ts";
+import type { Scenario } from "../../../harness/model/widget.ts";
 import type { CspLists } from "./edited-meta.ts";
 
 export const PANELS = ["verdict", "network", "apis", "props", "bridge", "policy", "allowlist"] as const;

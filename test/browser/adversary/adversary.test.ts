@@ -2,8 +2,8 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { openGatherer } from "../../../harness/gather/index.ts";
 import type { Gatherer } from "../../../harness/gather/types.ts";
-import { judge } from "../../../harness/judge.ts";
-import type { Scenario, Widget } from "../../../harness/widget.ts";
+import { judge } from "../../../harness/judge/judge.ts";
+import type { Scenario, Widget } from "../../../harness/model/widget.ts";
 import { profileById } from "../../../host/profiles/index.ts";
 import { adversaries, SECOND } from "./cases.ts";
 

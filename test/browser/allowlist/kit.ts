@@ -1,11 +1,11 @@
 /** A widget written in a test, and the whole loop of `sandglass allowlist` over it. */
-import { readDeclaration } from "../../../host/declaration.ts";
+import { readDeclaration } from "../../../host/csp/declaration.ts";
 import { chatgpt } from "../../../host/profiles/chatgpt.ts";
-import { allowlistOf, suggestedDeclaration, verify } from "../../../harness/allowlist.ts";
+import { allowlistOf, suggestedDeclaration, verify } from "../../../harness/allowlist/index.ts";
 import type { Gatherer } from "../../../harness/gather/types.ts";
-import type { AllowlistResult } from "../../../harness/result.ts";
-import { gatherAll, jobsOf } from "../../../harness/run.ts";
-import type { Mock, Scenario, Widget } from "../../../harness/widget.ts";
+import type { AllowlistResult } from "../../../harness/model/result.ts";
+import { gatherAll, jobsOf } from "../../../harness/runner/jobs.ts";
+import type { Mock, Scenario, Widget } from "../../../harness/model/widget.ts";
 
 export interface Declared {
   readonly connect?: readonly string[];

@@ -2,11 +2,11 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { BridgeEvidence, Evidence } from "../../../harness/evidence.ts";
+import type { BridgeEvidence, Evidence } from "../../../harness/model/evidence.ts";
 import { openGatherer } from "../../../harness/gather/index.ts";
 import type { Gatherer } from "../../../harness/gather/types.ts";
-import { judge } from "../../../harness/judge.ts";
-import type { Scenario, Widget, WidgetServer } from "../../../harness/widget.ts";
+import { judge } from "../../../harness/judge/judge.ts";
+import type { Scenario, Widget, WidgetServer } from "../../../harness/model/widget.ts";
 import { profiles } from "../../../host/profiles/index.ts";
 
 let gatherer: Gatherer;

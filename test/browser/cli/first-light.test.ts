@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { RunResult } from "../../../harness/result.ts";
+import type { RunResult } from "../../../harness/model/result.ts";
 import { sandglass } from "./run.ts";
 
 /** Built from parts, so that no file holds a token. */

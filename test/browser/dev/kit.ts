@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import type { Browser, Frame, Page } from "playwright";
 import { startDev, type DevOptions, type RunningDev } from "../../../harness/commands/dev.ts";
-import { openBrowser, type OpenBrowser } from "../../../harness/gather/browser.ts";
+import { openBrowser, type OpenBrowser } from "../../../harness/gather/browser/browser.ts";
 
 export const root = join(import.meta.dirname, "../../..");
 

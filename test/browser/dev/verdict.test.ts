@@ -5,11 +5,11 @@ import type { Frame, Page } from "playwright";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openGatherer } from "../../../harness/gather/index.ts";
 import type { Gatherer } from "../../../harness/gather/types.ts";
-import { judge } from "../../../harness/judge.ts";
-import { jobsOf, profilesNamed } from "../../../harness/run.ts";
-import type { WidgetRun } from "../../../harness/result.ts";
+import { judge } from "../../../harness/judge/judge.ts";
+import { jobsOf, profilesNamed } from "../../../harness/runner/jobs.ts";
+import type { WidgetRun } from "../../../harness/model/result.ts";
 import { loadTarget } from "../../../harness/sources/index.ts";
-import type { Scenario } from "../../../harness/widget.ts";
+import type { Scenario } from "../../../harness/model/widget.ts";
 import { closeBrowser, openDev, openPage, root, verdictOf, widgetFrame, type Dev } from "./kit.ts";
 
 let gatherer: Gatherer;

@@ -1,5 +1,5 @@
-import type { Evidence } from "../../../harness/evidence.ts";
-import type { Scenario, Widget } from "../../../harness/widget.ts";
+import type { Evidence } from "../../../harness/model/evidence.ts";
+import type { Scenario, Widget } from "../../../harness/model/widget.ts";
 import type { Statement } from "./statements.ts";
 
 const MARK = "fidelity-answer:";

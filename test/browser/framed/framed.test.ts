@@ -3,8 +3,8 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { chatgpt } from "../../../host/profiles/chatgpt.ts";
 import { openGatherer } from "../../../harness/gather/index.ts";
 import type { Gatherer } from "../../../harness/gather/types.ts";
-import { judge } from "../../../harness/judge.ts";
-import { gatherAll, jobsOf } from "../../../harness/run.ts";
+import { judge } from "../../../harness/judge/judge.ts";
+import { gatherAll, jobsOf } from "../../../harness/runner/jobs.ts";
 import { widgetOf } from "../allowlist/kit.ts";
 
 let gatherer: Gatherer;

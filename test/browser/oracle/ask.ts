@@ -2,8 +2,8 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { chromium, type Browser } from "playwright";
-import { findBrowser } from "../../../harness/gather/browser.ts";
-import { launchFlags, runsAsRoot } from "../../../harness/gather/flags.ts";
+import { findBrowser } from "../../../harness/gather/browser/browser.ts";
+import { launchFlags, runsAsRoot } from "../../../harness/gather/browser/flags.ts";
 import { HOP, SELF_HOST, type Pair } from "./pairs.ts";
 
 export interface Oracle {

@@ -1,7 +1,7 @@
-/** `host/matching.ts` against Chromium itself, on pairs that are new in every run; the seed is printed, `ORACLE_SEED` repeats it. */
+/** `host/csp/matching.ts` against Chromium itself, on pairs that are new in every run; the seed is printed, `ORACLE_SEED` repeats it. */
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { matchSourceList } from "../../../host/matching.ts";
-import { directiveSources } from "../../../host/policy.ts";
+import { matchSourceList } from "../../../host/csp/matching.ts";
+import { directiveSources } from "../../../host/csp/policy.ts";
 import { openOracle, type Oracle } from "./ask.ts";
 import { pairsOf, SELF_HOST, type Pair } from "./pairs.ts";
 

@@ -1,9 +1,9 @@
 /** Which fields of `toolOutput` a widget read, told apart from walking over all of them. */
 import { afterAll, beforeAll, expect, it } from "vitest";
-import type { FieldReads } from "../../../harness/evidence.ts";
+import type { FieldReads } from "../../../harness/model/evidence.ts";
 import { openGatherer } from "../../../harness/gather/index.ts";
 import type { Gatherer } from "../../../harness/gather/types.ts";
-import type { Scenario, Widget } from "../../../harness/widget.ts";
+import type { Scenario, Widget } from "../../../harness/model/widget.ts";
 import { profiles } from "../../../host/profiles/index.ts";
 
 let gatherer: Gatherer;

@@ -1,8 +1,8 @@
 /** Renders one vector in one mode, with its target declared or not. */
-import type { Evidence } from "../../../harness/evidence.ts";
+import type { Evidence } from "../../../harness/model/evidence.ts";
 import type { Gatherer } from "../../../harness/gather/types.ts";
 import { profileById } from "../../../host/profiles/index.ts";
-import type { Mock, Scenario, Widget } from "../../../harness/widget.ts";
+import type { Mock, Scenario, Widget } from "../../../harness/model/widget.ts";
 import type { Vector } from "./types.ts";
 
 export type Mode = "blocked" | "allowed";

@@ -1,5 +1,5 @@
 /** One way of reaching out, as a tiny widget, and the record it must leave. */
-import type { BlockClass, RequestKind, RequestOutcome } from "../../../harness/evidence.ts";
+import type { BlockClass, RequestKind, RequestOutcome } from "../../../harness/model/evidence.ts";
 
 export interface Expected {
   /** The target is no name of the vector's own. */

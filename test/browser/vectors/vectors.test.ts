@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openGatherer } from "../../../harness/gather/index.ts";
 import type { Gatherer } from "../../../harness/gather/types.ts";
-import type { NetworkAttempt } from "../../../harness/evidence.ts";
+import type { NetworkAttempt } from "../../../harness/model/evidence.ts";
 import { runVector, targetOf, type Mode } from "./run-vector.ts";
 import { vectors } from "./table.ts";
 import type { Expected, Unseen, Vector } from "./types.ts";

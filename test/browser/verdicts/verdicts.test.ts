@@ -2,9 +2,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openGatherer } from "../../../harness/gather/index.ts";
 import type { Gatherer } from "../../../harness/gather/types.ts";
-import { judgeOne } from "../../../harness/judge.ts";
-import { findingsOf } from "../../../harness/report/summary.ts";
-import type { Widget } from "../../../harness/widget.ts";
+import { judgeOne } from "../../../harness/judge/judge.ts";
+import { findingsOf } from "../../../harness/report/check/summary.ts";
+import type { Widget } from "../../../harness/model/widget.ts";
 import { profiles } from "../../../host/profiles/index.ts";
 import { cases, type Case } from "./cases.ts";
 

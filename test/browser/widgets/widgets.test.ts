@@ -5,10 +5,10 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { checks } from "../../../harness/checks/index.ts";
 import { openGatherer } from "../../../harness/gather/index.ts";
 import type { Gatherer } from "../../../harness/gather/types.ts";
-import { judge } from "../../../harness/judge.ts";
-import { findingsOf } from "../../../harness/report/summary.ts";
-import type { RunResult } from "../../../harness/result.ts";
-import { gatherAll, jobsOf, profilesNamed } from "../../../harness/run.ts";
+import { judge } from "../../../harness/judge/judge.ts";
+import { findingsOf } from "../../../harness/report/check/summary.ts";
+import type { RunResult } from "../../../harness/model/result.ts";
+import { gatherAll, jobsOf, profilesNamed } from "../../../harness/runner/jobs.ts";
 import { loadTarget } from "../../../harness/sources/index.ts";
 
 const root = join(import.meta.dirname, "../../..");

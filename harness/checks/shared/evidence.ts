@@ -1,0 +1,60 @@
+/** What several checks say in the same way. Not a check. */
+import { LIST_NAMES } from "../../../host/csp/declaration.ts";
+import type { CspList } from "../../../host/profiles/types.ts";
+import type { RawFinding } from "../define-check.ts";
+import type { ApiUse, Channel, NetworkAttempt } from "../../model/evidence.ts";
+
+/** `connectDomains / connect_domains`: the list under both metadata keys. */
+export function listNames(list: CspList): string {
+  return [LIST_NAMES["ui.csp"][list], LIST_NAMES["openai/widgetCSP"][list]].filter(Boolean).join(" / ");
+}
+
+/** Best witness first: what the browser says outweighs what the page says. */
+export function channelOf(channels: readonly Channel[]): Channel {
+  return channels.find((channel) => channel !== "page") ?? channels[0] ?? "page";
+}
+
+/** Attempts grouped by a key, in order of first appearance. */
+export function groupBy<T>(items: readonly T[], key: (item: T) => string): T[][] {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const group = groups.get(key(item));
+    if (group) group.push(item);
+    else groups.set(key(item), [item]);
+  }
+  return [...groups.values()];
+}
+
+export const total = (attempts: readonly { readonly count: number }[]): number =>
+  attempts.reduce((sum, { count }) => sum + count, 0);
+
+/** `fetch, image`: the kinds of a group, each once. */
+export const kindsOf = (attempts: readonly NetworkAttempt[]): string =>
+  [...new Set(attempts.map(({ kind }) => kind))].join(", ");
+
+/** One finding for each API and place that the host did not let through. */
+export function blockedUses<M extends string>(
+  uses: readonly ApiUse[],
+  matches: (api: string) => boolean,
+  messageId: M | ((use: ApiUse) => M),
+): RawFinding<M>[] {
+  return uses
+    .filter((use) => use.blocked && matches(use.api))
+    .map((use) => ({
+      messageId: typeof messageId === "function" ? messageId(use) : messageId,
+      data: { api: use.api, returned: use.returned, count: use.count, where: use.where?.line ?? null },
+      identity: ["api", "where"],
+      channel: channelOf(use.channels),
+      ...(use.where ? { where: use.where } : {}),
+    }));
+}
+
+/** Kinds whose neutral stub can change what the widget does next; an image or a font of ours cannot. */
+const TELLING = new Set(["fetch", "xhr", "script", "stylesheet", "eventsource", "websocket", "worker", "frame"]);
+
+/** Allowed requests that were answered by a stub and so may have caused what follows. */
+export function tellingStubs(network: readonly NetworkAttempt[]): NetworkAttempt[] {
+  return network.filter((attempt) => attempt.answeredBy === "stub" && TELLING.has(attempt.kind));
+}
+
+export const RECORD_COMMAND = "sandglass check TARGET --network live --record FILE.har, then --replay FILE.har";

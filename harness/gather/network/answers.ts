@@ -1,0 +1,103 @@
+/** Who answers an allowed request: the scenario's mocks, a recording, a neutral stub, or the network. */
+import { readFile, stat } from "node:fs/promises";
+import { extname, join, normalize, sep } from "node:path";
+import type { AnsweredBy } from "../../model/evidence.ts";
+import type { Mock } from "../../model/widget.ts";
+import type { ArrivedRequest, BoundaryAnswer } from "./boundary.ts";
+import { corsHeaders, stubFor } from "./stubs.ts";
+
+export interface Answerer {
+  answer(request: ArrivedRequest): Promise<{ readonly by: AnsweredBy; readonly answer: BoundaryAnswer }>;
+}
+
+export type AnswerSource = (request: ArrivedRequest) => Promise<BoundaryAnswer | null>;
+
+/** Tries each source in turn and falls back to a stub of the right type. */
+export function answererOf(sources: readonly { readonly by: AnsweredBy; readonly source: AnswerSource }[]): Answerer {
+  return {
+    async answer(request) {
+      for (const { by, source } of sources) {
+        const answer = await source(request);
+        if (answer) return { by, answer };
+      }
+      return { by: "stub", answer: stubFor(request) };
+    },
+  };
+}
+
+/** Mocks of a scenario, first match wins. A mock without CORS headers gets permissive ones: it stands for a working server. */
+export function mockSource(mocks: readonly Mock[]): AnswerSource {
+  const table = mocks.map((mock) => ({ mock, pattern: globToRegExp(mock.url) }));
+  return async (request) => {
+    for (const { mock, pattern } of table) {
+      if (mock.method && mock.method.toUpperCase() !== request.method) continue;
+      const match = pattern.exec(request.url);
+      if (match) return answerMock(mock, match[1] ?? "", request);
+    }
+    return null;
+  };
+}
+
+async function answerMock(mock: Mock, wildcard: string, request: ArrivedRequest): Promise<BoundaryAnswer> {
+  const { body, type } = await mockBody(mock, wildcard);
+  const given = Object.fromEntries(
+    Object.entries(mock.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]),
+  );
+  return {
+    status: body === null ? 404 : (mock.status ?? 200),
+    headers: { ...(type ? { "content-type": type } : {}), ...corsHeaders(request), ...given },
+    body: body ?? "",
+    ...(mock.delayMs ? { delayMs: mock.delayMs } : {}),
+  };
+}
+
+async function mockBody(mock: Mock, wildcard: string): Promise<{ body: string | Buffer | null; type: string | null }> {
+  if (mock.json !== undefined) return { body: JSON.stringify(mock.json), type: "application/json" };
+  if (mock.file !== undefined) {
+    const isFolder = (await stat(mock.file)).isDirectory();
+    const path = isFolder ? inside(mock.file, wildcard.replace(/[?#].*$/, "")) : mock.file;
+    if (!path) return { body: null, type: null };
+    const body = await readFile(path).catch((error: NodeJS.ErrnoException) => {
+      if (error.code === "ENOENT" || error.code === "EISDIR") return null;
+      throw error;
+    });
+    return { body, type: CONTENT_TYPES[extname(path)] ?? "application/octet-stream" };
+  }
+  return { body: mock.body ?? "", type: mock.body === undefined ? null : "text/plain" };
+}
+
+/** `folder/relative`, or null when that leaves the folder. */
+function inside(folder: string, relative: string): string | null {
+  const path = normalize(join(folder, decodeURIComponent(relative)));
+  return path.startsWith(folder + sep) ? path : null;
+}
+
+/** `*` stands for any run of characters; everything else is literal. */
+export function globToRegExp(glob: string): RegExp {
+  const parts = glob.split("*").map((part) => part.replace(/[\\^$.+?()[\]{}|]/g, "\\$&"));
+  return new RegExp(`^${parts.join("(.*)")}$`, "s");
+}
+
+const CONTENT_TYPES: Readonly<Record<string, string>> = {
+  ".js": "text/javascript",
+  ".mjs": "text/javascript",
+  ".css": "text/css",
+  ".json": "application/json",
+  ".html": "text/html",
+  ".svg": "image/svg+xml",
+  ".png": "image/png",
+  ".jpg": "image/jpeg",
+  ".jpeg": "image/jpeg",
+  ".gif": "image/gif",
+  ".webp": "image/webp",
+  ".wasm": "application/wasm",
+  ".woff2": "font/woff2",
+  ".woff": "font/woff",
+  ".ttf": "font/ttf",
+  ".txt": "text/plain",
+  ".xml": "application/xml",
+  ".ktx2": "image/ktx2",
+  ".glb": "model/gltf-binary",
+  ".mp3": "audio/mpeg",
+  ".mp4": "video/mp4",
+};

@@ -1,0 +1,157 @@
+/** What the boundary answers for one run, and the log of what arrived. */
+import { originOf } from "../../../host/csp/addresses.ts";
+import { matchSourceList } from "../../../host/csp/matching.ts";
+import { directiveSources } from "../../../host/csp/policy.ts";
+import type { FramePlan } from "../../../host/emulator/bridge/types.ts";
+import type { AnsweredBy } from "../../model/evidence.ts";
+import type { Answerer } from "./answers.ts";
+import type { Arrival } from "../artifacts/attempts.ts";
+import type { ArrivedRequest, BoundaryAnswer, BoundaryHandlers } from "./boundary.ts";
+import { directiveOfKind, kindOfDest } from "../artifacts/classify.ts";
+
+export interface ResponderInput {
+  readonly plan: FramePlan;
+  readonly topHtml: string;
+  readonly stageScript: string;
+  readonly stageScriptUrl: string;
+  /** The widget's own policy, or null when the host sets none. */
+  readonly innerPolicy: string | null;
+  readonly answerer: Answerer;
+  readonly cap: number;
+  now(): number;
+}
+
+/** Also when the sandbox is of the same site, as a profile of the user may have it: the witness tells frames apart by process. */
+const OWN_PROCESS = { "origin-agent-cluster": "?1" };
+const HTML = { "content-type": "text/html; charset=utf-8", "cache-control": "no-store" };
+const NAVIGATIONS = new Set(["document", "iframe", "frame", "object", "embed"]);
+
+export class Responder implements BoundaryHandlers {
+  readonly arrivals: Arrival[] = [];
+  dropped = 0;
+  readonly #input: ResponderInput;
+
+  constructor(input: ResponderInput) {
+    this.#input = input;
+  }
+
+  async request(request: ArrivedRequest): Promise<BoundaryAnswer | null> {
+    const dest = String(request.headers["sec-fetch-dest"] ?? "");
+    const own = this.#ownDocument(request, dest);
+    if (own) return own;
+    const onSandbox = request.url.startsWith(`${this.#input.plan.outerOrigin}/`);
+    const outsidePolicy = !this.#isOfFramedPage(request) && this.#outsidePolicy(request.url, dest);
+    if (outsidePolicy) {
+      this.#note(
+        request.url,
+        request.method,
+        dest,
+        String(request.headers["sec-fetch-mode"] ?? ""),
+        "refused",
+        0,
+        null,
+        true,
+      );
+      return null;
+    }
+    if (onSandbox) {
+      this.#note(request.url, request.method, dest, "", "sandbox-host", 404, null, false);
+      return { status: 404, headers: HTML, body: "<!doctype html><title>Not found</title>" };
+    }
+    const { by, answer } = await this.#input.answerer.answer(request);
+    this.#note(
+      request.url,
+      request.method,
+      dest,
+      String(request.headers["sec-fetch-mode"] ?? ""),
+      by,
+      answer.status,
+      redirectTarget(request.url, answer),
+      false,
+    );
+    return answer;
+  }
+
+  websocket(url: string): boolean {
+    const outside = this.#outsidePolicy(url, "websocket");
+    this.#note(url, "GET", "websocket", "websocket", outside ? "refused" : "stub", outside ? 0 : 101, null, outside);
+    return !outside;
+  }
+
+  connect(): void {
+    // A tunnel alone says nothing yet: Chromium opens one for requests that CSP then refuses.
+  }
+
+  #ownDocument(request: ArrivedRequest, dest: string): BoundaryAnswer | null {
+    const { plan, topHtml, stageScript, stageScriptUrl } = this.#input;
+    if (request.url === plan.topUrl && dest === "document")
+      return { status: 200, headers: { ...HTML, ...OWN_PROCESS }, body: topHtml };
+    if (request.url === stageScriptUrl && dest === "script")
+      return { status: 200, headers: { "content-type": "text/javascript" }, body: stageScript };
+    if (request.url === plan.outerUrl && dest === "iframe")
+      return { status: 200, headers: { ...HTML, ...plan.outerHeaders }, body: plan.outerHtml };
+    if (request.url === new URL("/favicon.ico", plan.topUrl).href) return { status: 204, headers: {}, body: "" };
+    return null;
+  }
+
+  /** The browser lets through what the widget's policy forbids only when it comes from another document, as in `parent.fetch()`. */
+  #outsidePolicy(url: string, dest: string): boolean {
+    const { innerPolicy, plan } = this.#input;
+    // Navigations of the widget's own frame are limited by no directive.
+    if (innerPolicy === null || NAVIGATIONS.has(dest) || dest === "") return false;
+    const directive = dest === "websocket" ? "connect-src" : directiveOfKind(kindOfDest(dest));
+    if (!directive) return false;
+    const sources = directiveSources(innerPolicy, directive);
+    return (
+      sources !== null &&
+      !matchSourceList(sources, url, { self: plan.outerOrigin, redirected: this.#reachedByRedirect(url) }).allowed
+    );
+  }
+
+  /** A framed page has a policy of its own. A document can hide where it asks from, and never name another's origin. */
+  #isOfFramedPage({ headers }: ArrivedRequest): boolean {
+    const from = originOf(String(headers.origin ?? headers.referer ?? ""));
+    return (
+      from !== this.#input.plan.outerOrigin &&
+      this.arrivals.some(
+        (arrival) => arrival.dest === "iframe" && arrival.answeredBy !== "refused" && originOf(arrival.url) === from,
+      )
+    );
+  }
+
+  #reachedByRedirect(url: string): boolean {
+    return this.arrivals.some((arrival) => arrival.redirectTo === url);
+  }
+
+  #note(
+    url: string,
+    method: string,
+    dest: string,
+    mode: string,
+    answeredBy: AnsweredBy,
+    status: number,
+    redirectTo: string | null,
+    outsidePolicy: boolean,
+  ): void {
+    if (method === "OPTIONS") return;
+    if (this.arrivals.length >= this.#input.cap) return void this.dropped++;
+    this.arrivals.push({
+      url,
+      method,
+      dest,
+      mode,
+      answeredBy,
+      status,
+      redirectTo,
+      outsidePolicy,
+      atMs: this.#input.now(),
+    });
+  }
+}
+
+function redirectTarget(url: string, answer: BoundaryAnswer): string | null {
+  const location = answer.headers.location;
+  return answer.status >= 300 && answer.status < 400 && location && URL.canParse(location, url)
+    ? new URL(location, url).href
+    : null;
+}

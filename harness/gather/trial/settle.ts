@@ -1,0 +1,95 @@
+/** A run ends on signals: everything asked for was answered, everything drawn, and then nothing more came. */
+import { availableParallelism, loadavg } from "node:os";
+import type { BridgeLog } from "../witness/bridge-log.ts";
+import type { RunLog } from "../witness/run-log.ts";
+
+export type SettleEnd = "settled" | "time-limit" | "crashed";
+
+export interface SettleOptions {
+  readonly log: RunLog;
+  readonly bridge: BridgeLog;
+  readonly quietMs: number;
+  readonly deadline: number;
+  /** Resolves when the widget's own thread has drawn, and its workers have answered; asked once per quiet moment. */
+  paint(): Promise<unknown>;
+}
+
+/**
+ * Waits until the widget's document is written, nothing is in flight, and
+ * nothing happened for `quietMs`; then asks for a paint, and starts over when
+ * that brought something new.
+ */
+export async function settle(options: SettleOptions): Promise<SettleEnd> {
+  const { log } = options;
+  let quietMs = options.quietMs * strain();
+  for (;;) {
+    const end = await quiet({ ...options, quietMs });
+    if (end !== "settled") return end;
+    const before = log.lastActivity;
+    const asked = performance.now();
+    const painted = await withDeadline(options.paint(), options.deadline);
+    if (log.crashed) return "crashed";
+    if (painted === EXPIRED) return "time-limit";
+    const longer = Math.min(MOST_QUIET_MS, (performance.now() - asked) * PATIENCE);
+    if (log.lastActivity === before && log.inFlight.size === 0 && longer <= quietMs) return "settled";
+    quietMs = Math.max(quietMs, longer);
+  }
+}
+
+/** Silence counts only when it lasts this many times as long as the widget's thread takes to answer. */
+const PATIENCE = 3;
+const MOST_QUIET_MS = 900;
+
+/** How much longer silence has to last on a machine whose cores are all taken; 1 on one that is free. */
+export const strain = (): number => Math.min(4, Math.max(1, (loadavg()[0] ?? 0) / availableParallelism() - 0.5));
+
+/** Room for a timer that fires late. */
+const TIMER_SLACK_MS = 80;
+/** A widget that sets a timer from every frame never comes to rest: timers are waited for up to here, ms from the start. */
+const TIMER_BUDGET_MS = 4000;
+
+export const EXPIRED = Symbol("expired");
+
+/** The promise's value, or `EXPIRED` once `performance.now()` passes the deadline. */
+export async function withDeadline<T>(promise: Promise<T>, deadline: number): Promise<T | typeof EXPIRED> {
+  let timer: NodeJS.Timeout | undefined;
+  const expiry = new Promise<typeof EXPIRED>((resolve) => {
+    timer = setTimeout(() => resolve(EXPIRED), Math.max(0, deadline - performance.now()));
+  });
+  try {
+    return await Promise.race([promise, expiry]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function quiet({ log, bridge, quietMs, deadline }: SettleOptions): Promise<SettleEnd> {
+  return new Promise((resolve) => {
+    let timer: NodeJS.Timeout | undefined;
+    const done = (end: SettleEnd) => {
+      clearTimeout(timer);
+      log.onActivity(() => undefined);
+      resolve(end);
+    };
+    const look = () => {
+      clearTimeout(timer);
+      const now = performance.now();
+      if (log.crashed) return done("crashed");
+      if (now >= deadline) return done("time-limit");
+      const busy = !bridge.written || log.inFlight.size > 0 || log.starting.size > 0 || bridge.pendingCalls > 0;
+      const calmAt = Math.max(
+        log.lastActivity + quietMs,
+        Math.min(log.timersUntil + TIMER_SLACK_MS, log.startedAt + TIMER_BUDGET_MS),
+      );
+      if (!busy && now >= calmAt) return done("settled");
+      timer = setTimeout(look, Math.max(1, Math.min(busy ? deadline - now : calmAt - now, deadline - now)));
+    };
+    // Activity only moves `lastActivity`; the timer looks again when it is due. What ends a wait wakes it.
+    log.onActivity(() => {
+      const nothingBusy =
+        bridge.written && log.inFlight.size === 0 && log.starting.size === 0 && bridge.pendingCalls === 0;
+      if (nothingBusy || log.crashed) look();
+    });
+    look();
+  });
+}

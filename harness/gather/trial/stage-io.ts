@@ -1,0 +1,69 @@
+/** The stage page's calls into Node, and ours into it. */
+import type { ServerPort, StageCall, StageCommand } from "../../../host/emulator/bridge/types.ts";
+import { messageOf } from "../../model/errors.ts";
+import type { Scenario, Widget } from "../../model/widget.ts";
+import type { BridgeLog } from "../witness/bridge-log.ts";
+import type { Protocol } from "../browser/protocol.ts";
+import type { RunLog } from "../witness/run-log.ts";
+import type { Session } from "../witness/session.ts";
+
+/** Answers `tools/call` and the like: from the real server, else from the scenario. */
+export function serverPortFor(widget: Widget, scenario: Scenario): ServerPort {
+  const tools = scenario.tools ?? {};
+  const noServer = (what: string) =>
+    Promise.reject(
+      new Error(
+        `${what} needs an MCP server, and this widget was loaded from a file. Give the scenario a "tools" entry.`,
+      ),
+    );
+  return {
+    callTool: (name, args) =>
+      Object.hasOwn(tools, name)
+        ? Promise.resolve(tools[name])
+        : (widget.server?.callTool(name, args) ?? noServer(`tools/call ${name}`)),
+    listTools: () =>
+      widget.server?.listTools() ??
+      Promise.resolve({ tools: Object.keys(tools).map((name) => ({ name, inputSchema: { type: "object" } })) }),
+    readResource: (uri) => widget.server?.readResource(uri) ?? noServer(`resources/read ${uri}`),
+    listResources: () => widget.server?.listResources() ?? Promise.resolve({ resources: [] }),
+  };
+}
+
+export interface StageLink {
+  readonly protocol: Protocol;
+  readonly log: RunLog;
+  readonly bridge: BridgeLog;
+  readonly server: ServerPort;
+}
+
+/** Handles one `sandglassHost(payload)` call of the stage page. */
+export async function onStageCall(link: StageLink, payload: string, session: Session): Promise<void> {
+  const call = JSON.parse(payload) as StageCall;
+  if (call.type === "event") {
+    link.bridge.add(call.event);
+    // Log lines and records are no sign of work in progress; messages and writes are.
+    if (call.event.type !== "api-use" && call.event.type !== "reads" && call.event.type !== "dropped") link.log.touch();
+    return;
+  }
+  link.bridge.pendingCalls++;
+  const method = link.server[call.method] as (...params: readonly unknown[]) => Promise<unknown>;
+  const [ok, value] = await method(...call.params).then(
+    (result) => [true, result] as const,
+    (error: unknown) => [false, messageOf(error)] as const,
+  );
+  link.bridge.pendingCalls--;
+  link.log.touch();
+  link.protocol.post(
+    "Runtime.evaluate",
+    { expression: `sandglassAnswer(${call.id}, ${ok}, ${JSON.stringify(value ?? null)})` },
+    session.id,
+  );
+}
+
+export async function driveStage(protocol: Protocol, session: Session, command: StageCommand): Promise<void> {
+  await protocol.send(
+    "Runtime.evaluate",
+    { expression: `sandglassDrive(${JSON.stringify(command)})`, awaitPromise: true },
+    session.id,
+  );
+}

@@ -1,0 +1,221 @@
+/** Opens the stage, waits for the widget to settle, looks at it, and takes it down again. */
+import type { Page } from "playwright";
+import type { StageCommand } from "../../../host/emulator/bridge/types.ts";
+import { PAINTED_SHARE, type DocumentEvidence } from "../../model/evidence.ts";
+import type { BridgeLog } from "../witness/bridge-log.ts";
+import type { Protocol } from "../browser/protocol.ts";
+import { isolatedWorld, nextChange, nextPaint, probeDocument, type DocumentProbe } from "./document.ts";
+import { paintedShareOf } from "./picture.ts";
+import { readScripts } from "./scripts.ts";
+import { EXPIRED, settle, strain, withDeadline } from "./settle.ts";
+import type { Limits } from "../types.ts";
+import type { RunLog } from "../witness/run-log.ts";
+import type { Session } from "../witness/session.ts";
+import type { Witness } from "../witness/witness.ts";
+
+export interface Ending {
+  readonly ended: DocumentEvidence["ended"];
+  readonly domContentLoaded: boolean;
+  readonly probe: DocumentProbe | null;
+  readonly paintedShare: number | null;
+  readonly pendingTimers: number;
+  /** False when the widget's target was never attached to: then nothing that is missing was really absent. */
+  readonly attached: boolean;
+}
+
+export interface WatchInput {
+  readonly protocol: Protocol;
+  readonly witness: Witness;
+  readonly contextId: string;
+  readonly page: Page;
+  readonly url: string;
+  readonly log: RunLog;
+  readonly bridge: BridgeLog;
+  readonly limits: Limits;
+  readonly screenshot: string | null;
+  /** Scenario steps and exploration; after it, the run settles again. */
+  act(): Promise<void>;
+  drive(session: Session, command: StageCommand): Promise<void>;
+}
+
+/** How long a look at the finished page may take, ms; a hung one does not answer. */
+const LOOK_MS = 1500;
+/** Silence at the time limit that counts as a hang, ms: a scene drawn in software may hold the thread for a second or two. */
+const HANG_MS = 3000;
+/** For a thread that has been silent for so long already, ms. */
+const LAST_LOOK_MS = 500;
+/** How long a widget that has come to rest may show nothing, ms: some fade in, some wait for an interval. */
+const BLANK_MS = 4000;
+/** A loop that starts again from the next task has to be told again. */
+const TELL_TWICE = 2;
+/** How soon a loop that was told to end lets the thread answer, ms; measured 10 to 20 on an idle machine. */
+const LOOP_ENDS_MS = 600;
+
+export async function watchWidget(input: WatchInput): Promise<Ending> {
+  const { protocol, page, log, bridge, limits } = input;
+  const deadline = performance.now() + limits.runMs;
+  await withDeadline(page.goto(input.url, { waitUntil: "commit" }), deadline);
+  /** Since when the widget's thread owes an answer. */
+  let silentSince: number | null = null;
+  const paint = async () => {
+    silentSince = performance.now();
+    await paintOf(input);
+    silentSince = null;
+  };
+  const settleOnce = () => settle({ log, bridge, quietMs: limits.quietMs, deadline, paint });
+  let end = await settleOnce();
+  if (end === "settled") {
+    await withDeadline(input.act(), deadline);
+    end = await settleOnce();
+  }
+  if (end === "crashed")
+    return {
+      ended: "crashed",
+      domContentLoaded: bridge.written,
+      probe: null,
+      paintedShare: null,
+      pendingTimers: 0,
+      attached: widgetSession(input) !== null || log.requests.size > 1,
+    };
+
+  const widget = widgetSession(input);
+  const silentMs = silentSince === null ? 0 : performance.now() - silentSince;
+  let probe = widget
+    ? await look(input, widget, end === "time-limit" ? Math.max(LAST_LOOK_MS, HANG_MS - silentMs) : LOOK_MS)
+    : null;
+  let hung = false;
+  if (widget && !probe && end === "time-limit") {
+    // A loop ends at once, and the document answers again: what it shows is what the user would have been left with.
+    // A thread that waits for a slow graphics driver does not, and is not hung.
+    for (let told = 0; told < TELL_TWICE && !probe; told++) {
+      protocol.post("Runtime.terminateExecution", {}, widget.id);
+      probe = await look(input, widget, LOOP_ENDS_MS * strain());
+    }
+    hung = probe !== null;
+    probe ??= await look(input, widget, LOOK_MS);
+  }
+  let paintedShare = await pictureOf(input, probe);
+  const patience = Math.min(deadline, performance.now() + BLANK_MS);
+  while (
+    widget &&
+    probe &&
+    end === "settled" &&
+    isBlank(probe, paintedShare) &&
+    !leftItsDocument(log) &&
+    performance.now() < patience
+  ) {
+    await changeOf(input, widget, patience);
+    end = await settleOnce();
+    const again = await look(input, widget, LOOK_MS);
+    if (!again) break;
+    probe = again;
+    paintedShare = await pictureOf(input, probe);
+  }
+  if (widget) await readScripts(protocol, log);
+  const navigatedAway = log.innerFrameId !== null && leftItsDocument(log);
+  if (!hung) await takeDown(input, probe?.unloadListeners ?? false);
+  return {
+    ended: hung ? "hung" : navigatedAway ? "navigated-away" : end,
+    domContentLoaded: probe !== null && probe.readyState !== "loading",
+    probe,
+    paintedShare,
+    pendingTimers: log.longTimers,
+    attached: widget !== null || navigatedAway,
+  };
+}
+
+/** The target that holds the sandbox document and the widget's frame. */
+function widgetSession({ witness, contextId }: WatchInput): Session | null {
+  return (
+    witness.sessionsOf(contextId).find((session) => session.type === "iframe" && session.parent?.isStage === true) ??
+    null
+  );
+}
+
+/** How long a worker may take to answer; one that computes is not waited for. */
+const WORKER_MS = 400;
+
+/** Every worker has come to the end of what it was doing. */
+async function workersAnswer({ protocol, witness, contextId }: WatchInput): Promise<void> {
+  const workers = witness.sessionsOf(contextId).filter(({ type }) => /worker/.test(type));
+  const answers = workers.map(({ id }) =>
+    protocol.send("Runtime.evaluate", { expression: "0" }, id).then(
+      () => true,
+      () => false,
+    ),
+  );
+  await withDeadline(Promise.all(answers), performance.now() + WORKER_MS);
+}
+
+async function paintOf(input: WatchInput): Promise<void> {
+  await workersAnswer(input);
+  const widget = widgetSession(input);
+  const frame = input.log.innerFrameId;
+  if (!widget || !frame) return;
+  // A frame that has navigated to another process is not there to draw.
+  const world = await isolatedWorld(input.protocol, widget.id, frame).catch(() => null);
+  if (world !== null) await nextPaint(input.protocol, widget.id, world).catch(() => undefined);
+}
+
+async function look(input: WatchInput, widget: Session, ms: number): Promise<DocumentProbe | null> {
+  const frame = input.log.innerFrameId;
+  if (!frame) return null;
+  const looking = isolatedWorld(input.protocol, widget.id, frame).then((world) =>
+    probeDocument(input.protocol, widget.id, world, input.log.innerContextId),
+  );
+  // A frame that is gone or hung cannot be looked at: that is an answer, not an error.
+  const probe = await withDeadline(
+    looking.catch(() => null),
+    performance.now() + ms,
+  );
+  return probe === EXPIRED ? null : probe;
+}
+
+/** Share of the picture that is drawn; asked where the text does not tell, or when the picture is to be kept. */
+async function pictureOf({ page, screenshot }: WatchInput, probe: DocumentProbe | null): Promise<number | null> {
+  if (!probe || (!screenshot && probe.textLength > 0)) return null;
+  const share = await withDeadline(paintedShareOf(page, screenshot), performance.now() + LOOK_MS * 2);
+  return share === EXPIRED ? null : share;
+}
+
+const isBlank = ({ textLength }: DocumentProbe, paintedShare: number | null): boolean =>
+  textLength === 0 && paintedShare !== null && paintedShare <= PAINTED_SHARE;
+
+async function changeOf(input: WatchInput, widget: Session, until: number): Promise<void> {
+  const ms = until - performance.now();
+  const frame = input.log.innerFrameId;
+  // A frame that is gone changes no more.
+  const change = frame
+    ? isolatedWorld(input.protocol, widget.id, frame)
+        .then((world) => nextChange(input.protocol, widget.id, world, ms))
+        .catch(() => undefined)
+    : Promise.resolve();
+  await withDeadline(change, until);
+}
+
+function leftItsDocument(log: RunLog): boolean {
+  return (
+    log.departure !== null ||
+    log.navigations.values.some((navigation) => navigation.role === "inner" && /^https?:/.test(navigation.url))
+  );
+}
+
+/** Removes the frame as a host does, and waits for what the widget sends on its way out. */
+async function takeDown(input: WatchInput, hasUnloadListeners: boolean): Promise<void> {
+  const stage = input.witness.sessionsOf(input.contextId).find((session) => session.isStage);
+  if (!stage) return;
+  await withDeadline(
+    input.drive(stage, { type: "teardown" }).catch(() => undefined),
+    performance.now() + LOOK_MS,
+  );
+  if (hasUnloadListeners) {
+    input.log.touch();
+    await settle({
+      log: input.log,
+      bridge: input.bridge,
+      quietMs: 400,
+      deadline: performance.now() + LOOK_MS,
+      paint: () => Promise.resolve(),
+    });
+  }
+}

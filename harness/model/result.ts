@@ -1,0 +1,114 @@
+/** What a run is judged to be: the JSON contract of `--format json`. */
+import type { CspDeclaration, CspList, EffectivePolicy, ProfileId } from "../../host/profiles/types.ts";
+import type {
+  ApiUse,
+  Channel,
+  ConsoleEntry,
+  DeclarationProblem,
+  NetworkAttempt,
+  SourceInfo,
+  Where,
+} from "./evidence.ts";
+
+export type Severity = "error" | "warning" | "info";
+
+export interface Finding {
+  readonly messageId: string;
+  readonly message: string;
+  readonly data: Readonly<Record<string, string | number | boolean | null>>;
+  readonly where?: Where;
+  readonly channel: Channel;
+  /** Stable across runs: 16 hex digits over check id, message id and identifying data. */
+  readonly fingerprint: string;
+  /** Overrides the check's severity for this finding. */
+  readonly severity?: Severity;
+}
+
+export interface CheckResult {
+  readonly id: string;
+  readonly title: string;
+  readonly severity: Severity;
+  readonly outcome: "pass" | "fail" | "review" | "inapplicable" | "error";
+  readonly reason?: string;
+  readonly findings: readonly Finding[];
+  /** Findings known in the baseline or allowed by config, with the reason. */
+  readonly suppressed?: readonly { readonly finding: Finding; readonly reason: string }[];
+}
+
+/** For one directive: asked for, granted, and seen. */
+export interface DirectiveRow {
+  readonly directive: string;
+  readonly requested: readonly string[];
+  readonly effective: string;
+  readonly observed: { readonly allowed: readonly string[]; readonly blocked: readonly string[] };
+}
+
+export interface WidgetRun {
+  readonly widget: string;
+  readonly source: SourceInfo;
+  readonly profile: ProfileId;
+  readonly appliedProfile: ProfileId;
+  readonly scenario: string;
+  readonly durationMs: number;
+  readonly verdict: Verdict;
+  readonly ended: string;
+  readonly policy: {
+    readonly declared: CspDeclaration | null;
+    readonly problems: readonly DeclarationProblem[];
+    readonly effective: readonly EffectivePolicy[];
+  };
+  readonly directives: readonly DirectiveRow[];
+  readonly checks: readonly CheckResult[];
+  readonly network: readonly NetworkAttempt[];
+  readonly apiUses: readonly ApiUse[];
+  readonly console: readonly ConsoleEntry[];
+  readonly notes: readonly string[];
+}
+
+export type Verdict = "pass" | "fail" | "incomplete";
+
+export interface AllowlistOrigin {
+  readonly origin: string;
+  readonly lists: readonly CspList[];
+  readonly state: "declared" | "missing" | "unused" | "too-broad" | "wrong-list" | "cannot-be-allowed";
+  readonly owner: string | null;
+  readonly registrableDomain: string | null;
+  readonly seen: readonly {
+    readonly kind: string;
+    readonly count: number;
+    readonly scenario: string;
+    readonly where?: Where;
+  }[];
+  readonly static: readonly { readonly kind: string; readonly where: Where }[];
+  readonly advice?: string;
+}
+
+export interface AllowlistResult {
+  readonly widget: string;
+  readonly origins: readonly AllowlistOrigin[];
+  readonly suggested: {
+    readonly ui: { readonly csp: Readonly<Record<string, readonly string[]>> };
+    readonly "openai/widgetCSP": Readonly<Record<string, readonly string[]>>;
+  };
+  readonly staticOnly: readonly AllowlistOrigin[];
+  readonly diff: readonly string[];
+  readonly verified: boolean | null;
+  readonly verification?: readonly string[];
+  /** What the widget declares today. */
+  readonly declared?: CspDeclaration;
+  /** Scenarios that were observed, in order. */
+  readonly scenarios?: readonly string[];
+  /** What a reviewer must know: how far the observation went, and what no list can say. */
+  readonly notes?: readonly string[];
+}
+
+export interface RunResult {
+  readonly schemaVersion: 1;
+  readonly tool: { readonly name: "sandglass"; readonly version: string };
+  readonly browser: { readonly name: string; readonly version: string };
+  readonly verdict: Verdict;
+  /** Where profiles disagree, one line each; the first is the headline. */
+  readonly headlines: readonly string[];
+  readonly runs: readonly WidgetRun[];
+  readonly allowlist: readonly AllowlistResult[];
+}

@@ -1,0 +1,105 @@
+/** A widget as every source yields it: its HTML, what it declares, and how to run it. */
+import type { DisplayMode } from "../../host/profiles/types.ts";
+import type { SourceInfo } from "./evidence.ts";
+
+/** An answer for an allowed request. `url` is a glob over the whole URL (`*` matches any run of characters). */
+export interface Mock {
+  readonly url: string;
+  readonly method?: string;
+  /** Default 200. */
+  readonly status?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Exactly one of `json`, `body` and `file`; none gives an empty body. `file` may be a folder when `url` ends in `*`. */
+  readonly json?: unknown;
+  readonly body?: string;
+  /** Absolute once loaded by a source. */
+  readonly file?: string;
+  /** Milliseconds before the answer, default 0. */
+  readonly delayMs?: number;
+}
+
+/** A user action, as a Playwright locator string and a verb. */
+export type Step =
+  | { readonly click: string }
+  | { readonly fill: string; readonly value: string }
+  | { readonly press: string; readonly key: string }
+  | { readonly waitFor: string; readonly timeoutMs?: number };
+
+export interface ScenarioContext {
+  readonly theme?: "light" | "dark";
+  readonly displayMode?: DisplayMode;
+  readonly locale?: string;
+  readonly device?: "desktop" | "tablet" | "mobile";
+  /** Width of the widget's frame, CSS pixels. Default 720. */
+  readonly width?: number;
+  readonly touch?: boolean;
+  readonly safeArea?: { readonly top: number; readonly right: number; readonly bottom: number; readonly left: number };
+}
+
+export interface Scenario {
+  readonly name: string;
+  readonly toolInput?: unknown;
+  /** What the tool returned: `structuredContent`. */
+  readonly toolOutput?: unknown;
+  /** The result's `content` blocks. */
+  readonly content?: readonly unknown[];
+  /** The result's `_meta`, seen by the widget only. */
+  readonly _meta?: unknown;
+  readonly isError?: boolean;
+  readonly widgetState?: unknown;
+  readonly context?: ScenarioContext;
+  readonly mocks?: readonly Mock[];
+  readonly steps?: readonly Step[];
+  /** Tool result is held back until the widget saw a null `toolOutput`. */
+  readonly gated?: boolean;
+  /** Results for `tools/call` when there is no server: tool name to result. */
+  readonly tools?: Readonly<Record<string, unknown>>;
+  /** True when the arguments were invented from the schema. */
+  readonly inventedArguments?: boolean;
+  /** Why the widget is given no result that the tool would give in use, in words; never written by a user. */
+  readonly noResult?: string;
+}
+
+export interface Widget {
+  readonly name: string;
+  readonly source: SourceInfo;
+  readonly html: string;
+  /** `_meta` of the resource as the host reads it (resource contents). */
+  readonly meta: Readonly<Record<string, unknown>>;
+  readonly mimeType: string;
+  /** Tool that renders it, when there is one. */
+  readonly tool?: {
+    readonly name: string;
+    readonly title?: string;
+    readonly description?: string;
+    readonly inputSchema?: unknown;
+    readonly meta?: Readonly<Record<string, unknown>>;
+  };
+  readonly scenarios: readonly Scenario[];
+  /** Origin of the MCP server, `null` for stdio and files. */
+  readonly serverOrigin: string | null;
+  /** Stable identity of the server, from which a sandbox name is derived. */
+  readonly serverId: string;
+  /** The live side of the source; absent for files. */
+  readonly server?: WidgetServer;
+  /** Maps a position in `html` back to a source file, when the widget was built by us. */
+  readonly sourceMaps?: Readonly<Record<string, string>>;
+  /** Folder that relative files belong to; absolute. */
+  readonly root?: string;
+}
+
+/** What a widget may ask of its MCP server. Implemented by `sources/`, called by `gather/`. */
+export interface WidgetServer {
+  /** Rejects with a plain Error when the tool is unknown or not visible to apps. */
+  callTool(name: string, args: Readonly<Record<string, unknown>>): Promise<unknown>;
+  listTools(): Promise<unknown>;
+  readResource(uri: string): Promise<unknown>;
+  listResources(): Promise<unknown>;
+}
+
+/** Widgets of a target, and how to let go of the servers behind them. */
+export interface LoadedTarget {
+  readonly widgets: readonly Widget[];
+  readonly warnings: readonly string[];
+  close(): Promise<void>;
+}

@@ -1,0 +1,109 @@
+/** What several runs say alike is said once: hosts are grouped, findings are joined, notes are gathered. Pure. */
+import type { RunResult, WidgetRun } from "../../model/result.ts";
+import { findingsOf, placeOf, plural, undecidedOf, type ShownFinding } from "./summary.ts";
+
+/** Runs of one widget and scenario with the same verdict and findings, one per host. */
+export type RunGroup = readonly [WidgetRun, ...WidgetRun[]];
+
+/** In the order of their first runs. */
+export function groupsOf(runs: readonly WidgetRun[]): RunGroup[] {
+  const groups = new Map<string, [WidgetRun, ...WidgetRun[]]>();
+  for (const run of runs) {
+    const key = JSON.stringify([run.widget, run.scenario, bodyOf(run)]);
+    const group = groups.get(key);
+    if (group) group.push(run);
+    else groups.set(key, [run]);
+  }
+  return [...groups.values()];
+}
+
+const bodyOf = (run: WidgetRun): unknown => [
+  run.verdict,
+  findingsOf(run).map(sayingOf),
+  undecidedOf(run),
+  allowedOf(run).map(({ finding, reason }) => [finding.message, reason]),
+  ownNotes(run),
+];
+const sayingOf = ({ check, finding, severity }: ShownFinding): unknown => [
+  check.id,
+  severity,
+  finding.message,
+  placeOf(finding),
+  finding.where?.excerpt ?? "",
+  finding.channel === "page",
+];
+
+/** `chatgpt, claude`; a profile that gave way to another names both. */
+export const hostsOf = (group: readonly WidgetRun[]): string =>
+  group
+    .map((run) => (run.appliedProfile === run.profile ? run.profile : `${run.profile} → ${run.appliedProfile}`))
+    .join(", ");
+
+/** Findings that config or baseline lets stand. */
+export const allowedOf = (run: WidgetRun) => run.checks.flatMap((check) => check.suppressed ?? []);
+
+/** The judge says it of each run; for many runs it is said once. */
+const STUBBED = /^(\d+) allowed requests? got a neutral stub/;
+export const ownNotes = (run: WidgetRun): string[] => run.notes.filter((note) => !STUBBED.test(note));
+
+/** What is true of the whole result. */
+export function sharedNotes({ runs }: RunResult): string[] {
+  const notes = runs.flatMap((run) => run.notes.filter((note) => STUBBED.test(note)));
+  const [first] = notes;
+  if (first === undefined || notes.length === 1) return notes;
+  const requests = notes.reduce((sum, note) => sum + Number(STUBBED.exec(note)?.[1] ?? 0), 0);
+  return [first.replace(STUBBED, `${requests} allowed requests in ${plural(notes.length, "run")} got a neutral stub`)];
+}
+
+export interface JoinedFinding extends ShownFinding {
+  readonly widget: string;
+  readonly scenarios: readonly string[];
+  readonly profiles: readonly string[];
+}
+
+/** The same finding under several hosts or scenarios, once: where a line is annotated, one note is enough. */
+export function joinedFindings({ runs }: RunResult): JoinedFinding[] {
+  const joined = new Map<
+    string,
+    { shown: ShownFinding; widget: string; scenarios: Set<string>; profiles: Set<string> }
+  >();
+  for (const run of runs) {
+    for (const shown of findingsOf(run)) {
+      const key = JSON.stringify([run.widget, shown.finding.fingerprint, sayingOf(shown)]);
+      const known = joined.get(key);
+      if (known) (known.scenarios.add(run.scenario), known.profiles.add(run.profile));
+      else
+        joined.set(key, {
+          shown,
+          widget: run.widget,
+          scenarios: new Set([run.scenario]),
+          profiles: new Set([run.profile]),
+        });
+    }
+  }
+  return [...joined.values()].map(({ shown, widget, scenarios, profiles }) => ({
+    ...shown,
+    widget,
+    scenarios: [...scenarios],
+    profiles: [...profiles],
+  }));
+}
+
+/** What could not be decided, with the hosts for which it could not. */
+export function joinedUndecided({ runs }: RunResult): {
+  readonly widget: string;
+  readonly id: string;
+  readonly reason: string;
+  readonly profiles: readonly string[];
+}[] {
+  const joined = new Map<string, { widget: string; id: string; reason: string; profiles: Set<string> }>();
+  for (const run of runs) {
+    for (const { id, reason } of undecidedOf(run)) {
+      const key = JSON.stringify([run.widget, id, reason]);
+      const known = joined.get(key) ?? { widget: run.widget, id, reason, profiles: new Set<string>() };
+      known.profiles.add(run.profile);
+      joined.set(key, known);
+    }
+  }
+  return [...joined.values()].map((one) => ({ ...one, profiles: [...one.profiles] }));
+}

@@ -1,0 +1,96 @@
+import type { Location, Log, ReportingDescriptor, Result } from "sarif";
+import type { Finding, RunResult, Severity } from "../../model/result.ts";
+import { joinedFindings, joinedUndecided, type JoinedFinding } from "./groups.ts";
+import type { Reporter } from "./summary.ts";
+
+const LEVELS: Readonly<Record<Severity, Result.level>> = { error: "error", warning: "warning", info: "note" };
+
+/** SARIF 2.1.0, for code scanning: one result per finding, with the hosts that it was found under. */
+export const sarif: Reporter = (result) => {
+  const rules = rulesOf(result);
+  const log: Log = {
+    version: "2.1.0",
+    $schema: "https://json.schemastore.org/sarif-2.1.0.json",
+    runs: [
+      {
+        tool: { driver: { name: "sandglass", version: result.tool.version, rules } },
+        columnKind: "utf16CodeUnits",
+        results: joinedFindings(result).map((joined) => toResult(joined, rules)),
+        invocations: [
+          {
+            executionSuccessful: result.runs.length > 0 && result.runs.every(({ verdict }) => verdict !== "incomplete"),
+            toolExecutionNotifications: joinedUndecided(result).map(({ widget, id, reason, profiles }) => ({
+              level: "warning" as const,
+              message: { text: `${widget}, ${profiles.join(", ")}: ${id}: ${reason}` },
+            })),
+          },
+        ],
+      },
+    ],
+  };
+  return `${JSON.stringify(log, null, 2)}\n`;
+};
+
+function rulesOf(result: RunResult): ReportingDescriptor[] {
+  const rules = new Map(
+    result.runs
+      .flatMap((run) => run.checks)
+      .map((check) => [
+        check.id,
+        {
+          id: check.id,
+          shortDescription: { text: check.title },
+          fullDescription: { text: `${check.title}.` },
+          help: {
+            text: `${check.title}. Run \`sandglass explain ${check.id}\` for why, what is checked, and the fix.`,
+          },
+          defaultConfiguration: { level: LEVELS[check.severity] },
+        },
+      ]),
+  );
+  return [...rules.values()];
+}
+
+function toResult(
+  { check, finding, severity, widget, profiles, scenarios }: JoinedFinding,
+  rules: readonly ReportingDescriptor[],
+): Result {
+  const location = locationOf(finding);
+  return {
+    ruleId: check.id,
+    ruleIndex: rules.findIndex(({ id }) => id === check.id),
+    level: LEVELS[severity],
+    message: { text: finding.message },
+    partialFingerprints: { "sandglass/v1": `${widget}:${finding.fingerprint}` },
+    properties: { widget, profiles, scenarios },
+    ...(location ? { locations: [location] } : {}),
+  };
+}
+
+/** Paths are relative to the root of the checkout; an address of the network is named, since no file can be shown for it. */
+function locationOf({ where }: Finding): Location | null {
+  const place = where?.file ?? where?.url;
+  if (!where || !place) return null;
+  if (/^[a-z][a-z0-9+.-]*:/i.test(place))
+    return { message: { text: [place, where.line, where.column].filter((part) => part !== undefined).join(":") } };
+  const region =
+    where.line && where.line >= 1
+      ? {
+          startLine: where.line,
+          ...(where.column && where.column >= 1 ? { startColumn: where.column } : {}),
+          ...(where.excerpt ? { snippet: { text: where.excerpt } } : {}),
+        }
+      : null;
+  return {
+    physicalLocation: {
+      artifactLocation: { uri: uriOf(place), ...(place.startsWith("/") ? {} : { uriBaseId: "%SRCROOT%" }) },
+      ...(region ? { region } : {}),
+    },
+  };
+}
+
+/** A path as a URI reference; `?` and `#` are part of a name. */
+const uriOf = (path: string): string =>
+  encodeURI(path.replace(/\p{Surrogate}/gu, "\ufffd").replaceAll("\\", "/"))
+    .replaceAll("?", "%3F")
+    .replaceAll("#", "%23");

@@ -1,0 +1,120 @@
+/** What every report says about a result, computed once. Pure. */
+import type { CheckResult, DirectiveRow, Finding, RunResult, Severity, WidgetRun } from "../../model/result.ts";
+
+export interface ReportOptions {
+  /** ANSI colours; default false. */
+  readonly color?: boolean;
+  /** Show passes and everything observed. Default false. */
+  readonly verbose?: boolean;
+  /** Columns of the terminal. Default 80. */
+  readonly width?: number;
+}
+export type Reporter = (result: RunResult, options?: ReportOptions) => string;
+
+export interface ShownFinding {
+  readonly check: CheckResult;
+  readonly finding: Finding;
+  readonly severity: Severity;
+}
+
+const ORDER: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 };
+
+/** Findings of a run, the gravest first. */
+export function findingsOf(run: WidgetRun): ShownFinding[] {
+  return run.checks
+    .filter((check) => check.outcome === "fail" || check.outcome === "review")
+    .flatMap((check) =>
+      check.findings.map((finding) => ({ check, finding, severity: finding.severity ?? check.severity })),
+    )
+    .sort((a, b) => ORDER[a.severity] - ORDER[b.severity]);
+}
+
+/** Checks that could not decide, with the reason. */
+export const openChecks = (run: WidgetRun): CheckResult[] =>
+  run.checks.filter((check) => check.outcome === "review" || check.outcome === "error");
+
+export interface Undecided {
+  readonly id: string;
+  readonly reason: string;
+}
+
+/** What was left open. A run that is incomplete without an open check was not observed, and says so too. */
+export function undecidedOf(run: WidgetRun): Undecided[] {
+  const open = openChecks(run).map(({ id, reason }) => ({ id, reason: reason ?? "could not be decided" }));
+  if (run.verdict !== "incomplete" || open.length > 0) return open;
+  return [{ id: "observation", reason: `nothing of the widget was observed: the run ended as "${run.ended}"` }];
+}
+
+export interface Counts {
+  readonly errors: number;
+  readonly warnings: number;
+  readonly notes: number;
+  readonly passed: number;
+  readonly open: number;
+}
+
+export function countsOf(runs: readonly WidgetRun[]): Counts {
+  const severities = runs.flatMap(findingsOf).map(({ severity }) => severity);
+  const number = (severity: Severity) => severities.filter((one) => one === severity).length;
+  return {
+    errors: number("error"),
+    warnings: number("warning"),
+    notes: number("info"),
+    passed: runs.flatMap((run) => run.checks).filter(({ outcome }) => outcome === "pass").length,
+    open: runs.flatMap(undecidedOf).length,
+  };
+}
+
+/** `index.html:12:5`, or nothing. */
+export function placeOf({ where }: Finding): string {
+  if (!where) return "";
+  return [where.file ?? where.url, where.line, where.column].filter((part) => part !== undefined).join(":");
+}
+
+/** Rows in which something was asked for or seen. */
+export const tellingRows = (run: WidgetRun): DirectiveRow[] =>
+  run.directives.filter(
+    (row) => row.requested.length > 0 || row.observed.allowed.length > 0 || row.observed.blocked.length > 0,
+  );
+
+export interface Cell {
+  readonly run: WidgetRun;
+  /** Why it is not green, in a few words. */
+  readonly reason: string;
+}
+export interface Matrix {
+  readonly profiles: readonly string[];
+  readonly rows: readonly { readonly name: string; readonly cells: readonly (Cell | null)[] }[];
+}
+
+/** Widget × host; null when only one host was asked for. */
+export function matrixOf(result: RunResult): Matrix | null {
+  const profiles = [...new Set(result.runs.map(({ profile }) => profile))];
+  if (profiles.length < 2) return null;
+  const scenarios = new Set(result.runs.map(({ scenario }) => scenario));
+  const nameOf = (run: WidgetRun) => (scenarios.size > 1 ? `${run.widget} · ${run.scenario}` : run.widget);
+  const names = [...new Set(result.runs.map(nameOf))];
+  return {
+    profiles,
+    rows: names.map((name) => ({
+      name,
+      cells: profiles.map((profile) => {
+        const run = result.runs.find((candidate) => nameOf(candidate) === name && candidate.profile === profile);
+        return run ? { run, reason: reasonOf(run) } : null;
+      }),
+    })),
+  };
+}
+
+/** The first thing that keeps a run from passing. */
+export function reasonOf(run: WidgetRun): string {
+  if (run.verdict === "pass") return "";
+  const errors = findingsOf(run).filter(({ severity }) => severity === "error");
+  const first = errors[0] ?? findingsOf(run)[0];
+  if (run.verdict === "fail" && first)
+    return errors.length > 1 ? `${first.check.id} +${errors.length - 1}` : first.check.id;
+  return undecidedOf(run)[0]?.id ?? "nothing observed";
+}
+
+export const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
+export const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? "" : "s"}`;

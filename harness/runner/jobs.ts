@@ -1,0 +1,115 @@
+/** From widgets to evidence: which renderings are asked for, and how many at a time. */
+import type { HostProfile } from "../../host/profiles/types.ts";
+import { profileById, profileIds } from "../../host/profiles/index.ts";
+import { assumptionProblems } from "../../host/csp/assumptions.ts";
+import { SandglassError } from "../model/errors.ts";
+import type { Evidence } from "../model/evidence.ts";
+import type { Gatherer, Job } from "../gather/types.ts";
+import type { Scenario, Widget } from "../model/widget.ts";
+
+export interface JobsOptions {
+  readonly profiles: readonly HostProfile[];
+  /** Only this scenario; default all. */
+  readonly scenario?: string;
+  readonly assumptions?: Readonly<Record<string, string>>;
+  readonly explore?: Job["explore"];
+  /** `2/4`: the second of four equal parts. */
+  readonly shard?: { readonly index: number; readonly count: number };
+  readonly mode?: Job["mode"];
+}
+
+const DEFAULT_SCENARIO: Scenario = { name: "default" };
+
+/** Every widget × scenario × profile, in that order. @throws SandglassError `UNKNOWN_SCENARIO` */
+export function jobsOf(widgets: readonly Widget[], options: JobsOptions): Job[] {
+  const jobs = widgets.flatMap((widget) =>
+    scenariosOf(widget, options.scenario).flatMap((scenario) =>
+      options.profiles.map((profile): Job => ({
+        widget,
+        scenario,
+        profile,
+        ...(options.assumptions && Object.keys(options.assumptions).length > 0
+          ? { assumptions: knownAssumptions(profile, options.assumptions) }
+          : {}),
+        ...(options.explore ? { explore: options.explore } : {}),
+        ...(options.mode ? { mode: options.mode } : {}),
+      })),
+    ),
+  );
+  if (options.scenario && jobs.length === 0) {
+    const names = [...new Set(widgets.flatMap((widget) => widget.scenarios.map(({ name }) => name)))];
+    throw new SandglassError(
+      "UNKNOWN_SCENARIO",
+      `No widget has a scenario "${options.scenario}".`,
+      `There is ${names.join(", ") || "none"}.`,
+    );
+  }
+  const { shard } = options;
+  return shard ? jobs.filter((_, index) => index % shard.count === shard.index - 1) : jobs;
+}
+
+function scenariosOf(widget: Widget, name: string | undefined): readonly Scenario[] {
+  const scenarios = widget.scenarios.length > 0 ? widget.scenarios : [DEFAULT_SCENARIO];
+  return name ? scenarios.filter((scenario) => scenario.name === name) : scenarios;
+}
+
+/** A contested fact of one host says nothing of another. */
+function knownAssumptions(profile: HostProfile, assumed: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(assumed).filter(([name]) => profile.assumptions.some((assumption) => assumption.name === name)),
+  );
+}
+
+/** `chatgpt`, `chatgpt-dev,chatgpt` or `all`. `chatgpt-undeclared` is chosen by itself and left out of `all`. @throws SandglassError `UNKNOWN_PROFILE` */
+export function profilesNamed(names: readonly string[], own: readonly HostProfile[] = []): HostProfile[] {
+  const ids = names
+    .flatMap((name) => name.split(","))
+    .map((name) => name.trim())
+    .filter(Boolean);
+  const wanted = ids.flatMap((id) =>
+    id === "all"
+      ? [...profileIds.filter((known) => known !== "chatgpt-undeclared"), ...own.map((profile) => profile.id)]
+      : [id],
+  );
+  return [...new Set(wanted)].map((id) => {
+    const profile = own.find((candidate) => candidate.id === id) ?? profileById(id);
+    if (!profile)
+      throw new SandglassError(
+        "UNKNOWN_PROFILE",
+        `There is no host profile "${id}".`,
+        `Choose of ${[...profileIds, ...own.map((known) => known.id)].join(", ")}, or all.`,
+      );
+    return profile;
+  });
+}
+
+/** @throws SandglassError `BAD_USAGE` when no chosen profile knows a fact or its value */
+export function checkAssumptions(profiles: readonly HostProfile[], assumed: Readonly<Record<string, string>>): void {
+  for (const [name, value] of Object.entries(assumed)) {
+    const problems = profiles.map((profile) => assumptionProblems(profile, { [name]: value }));
+    const first = problems[0]?.[0];
+    if (first && problems.every((list) => list.length > 0))
+      throw new SandglassError("BAD_USAGE", first, "See docs/assumptions.md for what is contested.");
+  }
+}
+
+/** Runs the jobs, `workers` at a time; the result keeps their order. */
+export async function gatherAll(
+  gatherer: Gatherer,
+  jobs: readonly Job[],
+  workers: number,
+  onDone: (done: number, job: Job, evidence: Evidence) => void = () => undefined,
+): Promise<Evidence[]> {
+  const results: Evidence[] = new Array(jobs.length);
+  let next = 0;
+  let done = 0;
+  const work = async (): Promise<void> => {
+    for (let index = next++; index < jobs.length; index = next++) {
+      const job = jobs[index]!;
+      results[index] = await gatherer.gather(job);
+      onDone(++done, job, results[index]!);
+    }
+  };
+  await Promise.all(Array.from({ length: Math.max(1, Math.min(workers, jobs.length)) }, work));
+  return results;
+}

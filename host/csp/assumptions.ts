@@ -1,0 +1,78 @@
+/** Settles contested facts: `--assume clipboard-write=granted`. */
+import { CDN_BASELINE } from "../profiles/contested.ts";
+import type { AssumptionName, HostProfile, PolicyTemplate, Sourced } from "../profiles/types.ts";
+
+const BY_USER = "assumed by the user";
+
+/** Names or values that the profile does not know, as sentences; empty when all are fine. */
+export function assumptionProblems(profile: HostProfile, assumed: Readonly<Record<string, string>>): string[] {
+  return Object.entries(assumed).flatMap(([name, value]) => {
+    const known = profile.assumptions.find((assumption) => assumption.name === name);
+    if (!known)
+      return [
+        `There is no contested fact "${name}" under ${profile.id}; there is ${profile.assumptions.map((assumption) => assumption.name).join(", ") || "none"}.`,
+      ];
+    return known.values.includes(value)
+      ? []
+      : [`"${value}" is no value of ${name}; it takes ${known.values.join(" or ")}.`];
+  });
+}
+
+/** The profile with contested facts set. Values that are the default change nothing. */
+export function applyAssumptions(profile: HostProfile, assumed: Readonly<Record<string, string>>): HostProfile {
+  return Object.entries(assumed).reduce((result, [name, value]) => {
+    const known = profile.assumptions.find((assumption) => assumption.name === name);
+    return !known || known.default === value ? result : APPLY[known.name](result, value);
+  }, profile);
+}
+
+const assumed = <T>(fact: Sourced<unknown>, value: T): Sourced<T> => ({
+  ...fact,
+  value,
+  confidence: "low",
+  source: BY_USER,
+});
+
+const APPLY: Readonly<Record<AssumptionName, (profile: HostProfile, value: string) => HostProfile>> = {
+  "metadata-key": (profile, value) => ({
+    ...profile,
+    cspKeys: assumed(profile.cspKeys, value === "widgetCSP-only" ? ["openai/widgetCSP"] : ["ui.csp"]),
+  }),
+  "cdn-baseline": (profile) =>
+    withSources(profile, (name) => (/^(script|style|style-src-elem|font|img|connect)/.test(name) ? CDN_BASELINE : [])),
+  "clipboard-write": (profile) => ({
+    ...profile,
+    frames: {
+      ...profile.frames,
+      outerAllow: assumed(profile.frames.outerAllow, `clipboard-write *; ${profile.frames.outerAllow.value}`),
+    },
+  }),
+  popups: (profile) => ({
+    ...profile,
+    frames: {
+      ...profile.frames,
+      outerSandbox: assumed(profile.frames.outerSandbox, [
+        ...profile.frames.outerSandbox.value,
+        "allow-popups",
+        "allow-popups-to-escape-sandbox",
+      ]),
+    },
+  }),
+  "style-elem-cdn": (profile) =>
+    withSources(profile, (name) => (name === "style-src-elem" ? ["https://*.oaiusercontent.com"] : [])),
+};
+
+function withSources(profile: HostProfile, more: (directive: string) => readonly string[]): HostProfile {
+  if (!profile.innerPolicy.value) return profile;
+  const policy: PolicyTemplate = profile.innerPolicy.value.map((directive) => {
+    const extra = directive.sources.length > 0 ? more(directive.name) : [];
+    return extra.length > 0
+      ? {
+          ...directive,
+          sources: [...directive.sources, ...extra],
+          ...(directive.undeclared ? { undeclared: [...directive.undeclared, ...extra] } : {}),
+        }
+      : directive;
+  });
+  return { ...profile, innerPolicy: assumed(profile.innerPolicy, policy) };
+}

@@ -1,0 +1,205 @@
+/** Both metadata keys → one declaration, and what is wrong with them. Source: developers.openai.com/plugins/reference; MCP Apps 2026-01-26. */
+import { isLocalHost, parseUrl } from "./addresses.ts";
+import { parseSource } from "./matching.ts";
+import type { CspDeclaration, CspKey, CspList, DeclarationProblem } from "../profiles/types.ts";
+
+/** Names of the lists under each key. `redirect_domains` has no equivalent in `ui.csp`, `baseUriDomains` none in `openai/widgetCSP`. */
+export const LIST_NAMES: Readonly<Record<CspKey, Readonly<Partial<Record<CspList, string>>>>> = {
+  "openai/widgetCSP": {
+    connect: "connect_domains",
+    resource: "resource_domains",
+    frame: "frame_domains",
+    redirect: "redirect_domains",
+  },
+  "ui.csp": { connect: "connectDomains", resource: "resourceDomains", frame: "frameDomains", base: "baseUriDomains" },
+};
+
+type Lists = Record<CspList, readonly string[]>;
+const NO_LISTS: Lists = { connect: [], resource: [], frame: [], redirect: [], base: [] };
+const SHARED = ["connect", "resource", "frame"] as const;
+
+export interface ReadDeclaration {
+  readonly declaration: CspDeclaration;
+  readonly problems: readonly DeclarationProblem[];
+}
+
+/**
+ * The declaration in a resource's `_meta`.
+ * @param meta `_meta` of the resource contents, as the server sent it: anything may be in it.
+ * @param keys keys that the host reads; the first found wins, and nothing is merged.
+ */
+export function readDeclaration(meta: Readonly<Record<string, unknown>>, keys: readonly CspKey[]): ReadDeclaration {
+  const problems: DeclarationProblem[] = [];
+  const ui = isRecord(meta.ui) ? meta.ui : {};
+  const found = new Map<CspKey, Lists>();
+  for (const key of ["openai/widgetCSP", "ui.csp"] as const) {
+    const lists = readKey(key, key === "ui.csp" ? ui.csp : meta[key], problems);
+    if (lists) found.set(key, lists);
+  }
+  const present = [...found.keys()];
+  const from = keys.find((key) => found.has(key)) ?? null;
+  const only = present.length === 1 ? present[0] : undefined;
+  if (present.length === 0) problems.push({ code: "missing", severity: "error" });
+  // A key that is there and unusable was told already.
+  else if (only && !problems.some(({ code, key }) => code === "malformed" && key !== only))
+    problems.push({ code: "one-key-only", severity: only === "ui.csp" ? "warning" : "info", key: only });
+  else if (!only) compareKeys(found, problems);
+  const domain = readDomain(
+    keys.includes("openai/widgetCSP") ? meta["openai/widgetDomain"] : undefined,
+    ui.domain,
+    problems,
+  );
+  const declaration: CspDeclaration = {
+    ...NO_LISTS,
+    ...(from ? found.get(from) : {}),
+    keys: present,
+    from,
+    domain,
+    permissions: isRecord(ui.permissions) ? Object.keys(ui.permissions) : [],
+  };
+  return { declaration, problems };
+}
+
+/** Lists of one key; null when the key is absent, unusable, or holds no list (hosts then report it as not set). */
+function readKey(key: CspKey, value: unknown, problems: DeclarationProblem[]): Lists | null {
+  if (value === undefined || value === null) return null;
+  if (!isRecord(value)) {
+    problems.push({ code: "malformed", severity: "error", key, detail: `it is ${describe(value)}, not an object` });
+    return null;
+  }
+  const lists: Lists = { ...NO_LISTS };
+  let any = false;
+  const names = Object.entries(LIST_NAMES[key]) as [CspList, string][];
+  for (const field of Object.keys(value)) {
+    if (!names.some(([, name]) => name === field))
+      problems.push({ code: "unknown-field", severity: "warning", key, detail: field });
+  }
+  for (const [list, name] of names) {
+    const entries = value[name];
+    if (entries === undefined || entries === null) continue;
+    any = true;
+    if (!Array.isArray(entries)) {
+      problems.push({
+        code: "malformed",
+        severity: "error",
+        key,
+        list,
+        detail: `${name} is ${describe(entries)}, not an array`,
+      });
+      continue;
+    }
+    lists[list] = readEntries(key, list, entries, problems);
+  }
+  return any ? lists : null;
+}
+
+function readEntries(
+  key: CspKey,
+  list: CspList,
+  entries: readonly unknown[],
+  problems: DeclarationProblem[],
+): string[] {
+  const kept: string[] = [];
+  for (const entry of entries) {
+    if (typeof entry !== "string") {
+      problems.push({
+        code: "malformed",
+        severity: "error",
+        key,
+        list,
+        detail: `an entry is ${describe(entry)}, not a string`,
+      });
+      continue;
+    }
+    const problem = entryProblem(entry);
+    if (problem) problems.push({ ...problem, key, list, entry });
+    if (kept.includes(entry)) problems.push({ code: "duplicate", severity: "info", key, list, entry });
+    else kept.push(entry);
+  }
+  return kept;
+}
+
+/** What keeps one entry from being an exact https (or wss) origin; wildcards of subdomains are judged by `csp/broad-source`. */
+function entryProblem(entry: string): Pick<DeclarationProblem, "code" | "severity" | "detail"> | null {
+  const error = (code: DeclarationProblem["code"], detail?: string) =>
+    ({ code, severity: "error", ...(detail ? { detail } : {}) }) as const;
+  if (entry.trim() === "") return error("invalid-source", "it is empty");
+  if (/[;,]/.test(entry)) return error("invalid-source", "; and , end a source");
+  // Chromium drops the whole directive, and with it every other entry of the list.
+  if (/[^\u0000-\u007f]/.test(entry))
+    return error(
+      "invalid-source",
+      `it is not plain ASCII, so browsers drop the whole directive; ${asciiAdvice(entry)}`,
+    );
+  if (/[\s\u0000-\u001f\u007f]/.test(entry)) return { code: "whitespace", severity: "warning" };
+  if (/^\*(:|\/|$)/.test(entry)) return error("wildcard");
+  if (/^[a-z][a-z0-9+.-]*:$/i.test(entry)) return null;
+  if (/^'.*'$/.test(entry)) return error("invalid-source", "keywords are the host's to give");
+  if (!/^[a-z][a-z0-9+.-]*:\/\//i.test(entry))
+    return error(
+      isLocalHost(entry.replace(/[:/].*$/, "").toLowerCase()) ? "localhost" : "bare-host",
+      `write https://${entry.replace(/^\/+/, "")}`,
+    );
+  const source = parseSource(entry);
+  if (!source || (source.host === "" && !source.hostWildcard)) return error("invalid-source");
+  if (source.host === "" && source.hostWildcard) return error("wildcard");
+  if (isLocalHost(source.host)) return error("localhost");
+  if (source.scheme === "http" || source.scheme === "ws") return error("insecure-scheme", `write ${source.scheme}s://`);
+  if (source.scheme !== "https" && source.scheme !== "wss") return error("invalid-source", "write https:// or wss://");
+  if (/[?#]/.test(entry)) return { code: "path-or-query", severity: "warning" };
+  return null;
+}
+
+function asciiAdvice(entry: string): string {
+  const url = parseUrl(entry);
+  return url && url.host !== ""
+    ? `write ${url.protocol}//${url.host}${url.pathname === "/" ? "" : url.pathname}`
+    : "write the host in its xn-- form";
+}
+
+/** `https://A.example/` and `https://a.example` allow the same. */
+const plain = (entry: string): string =>
+  entry
+    .trim()
+    .replace(/^([a-z][a-z0-9+.-]*:\/\/[^/?#]+)\/?(?=$|\/)/i, (_whole, origin: string) => origin.toLowerCase());
+
+function compareKeys(found: ReadonlyMap<CspKey, Lists>, problems: DeclarationProblem[]): void {
+  const [openai, ui] = [found.get("openai/widgetCSP"), found.get("ui.csp")];
+  if (!openai || !ui) return;
+  for (const list of SHARED) {
+    for (const [key, here, there] of [
+      ["openai/widgetCSP", ui, openai],
+      ["ui.csp", openai, ui],
+    ] as const) {
+      const known = new Set(there[list].map(plain));
+      for (const entry of here[list])
+        if (!known.has(plain(entry))) problems.push({ code: "keys-differ", severity: "warning", key, list, entry });
+    }
+  }
+}
+
+/** A host that reads no `openai/` key reads none for the domain either. */
+function readDomain(openai: unknown, ui: unknown, problems: DeclarationProblem[]): string | null {
+  const domain = openai ?? ui;
+  if (domain === undefined || domain === null) {
+    problems.push({ code: "domain-missing", severity: "warning" });
+    return null;
+  }
+  const isOrigin =
+    typeof domain === "string" && /^https:\/\/[^/?#]+\/?$/i.test(domain) && parseUrl(domain)?.username === "";
+  if (!isOrigin)
+    problems.push({
+      code: "domain-malformed",
+      severity: "error",
+      entry: typeof domain === "string" ? domain : describe(domain),
+    });
+  return typeof domain === "string" ? domain : null;
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+function describe(value: unknown): string {
+  if (value === null) return "null";
+  return Array.isArray(value) ? "an array" : typeof value === "object" ? "an object" : `a ${typeof value}`;
+}

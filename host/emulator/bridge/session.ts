@@ -1,0 +1,99 @@
+/** What both surfaces of one rendering share: state, server, journal, and what the host does when asked. */
+import { grantDisplayMode, needsSafeLink, isRecord } from "./results.ts";
+import type { Journal } from "./journal.ts";
+import type { HostState, ServerPort, StageBoot } from "./types.ts";
+import type { DisplayMode } from "../../profiles/types.ts";
+
+export class HostSession {
+  state: HostState;
+  readonly #surfaces = new Set<string>();
+  #stateListener: (changed: Partial<HostState>) => void = () => undefined;
+
+  constructor(
+    readonly boot: StageBoot,
+    readonly server: ServerPort,
+    readonly journal: Journal,
+  ) {
+    this.state = boot.state;
+  }
+
+  onStateChange(listener: (changed: Partial<HostState>) => void): void {
+    this.#stateListener = listener;
+  }
+
+  setState(changed: Partial<HostState>): void {
+    this.state = { ...this.state, ...changed };
+    this.#stateListener(changed);
+  }
+
+  uses(surface: "mcp-apps" | "openai"): void {
+    if (this.#surfaces.has(surface)) return;
+    this.#surfaces.add(surface);
+    this.journal.emit({ type: "surface", surface });
+  }
+
+  /** @throws Error when the server refuses, or when the host turns a failed result into a rejection. */
+  async callTool(name: unknown, args: unknown): Promise<unknown> {
+    const named = String(name);
+    const given = isRecord(args) ? args : {};
+    const tell = (outcome: "ok" | "error" | "refused", detail?: string) =>
+      this.journal.emit({
+        type: "tool-call",
+        name: named,
+        args: clipped(given),
+        outcome,
+        ...(detail ? { detail } : {}),
+      });
+    let result: unknown;
+    try {
+      result = await this.server.callTool(named, given);
+    } catch (error) {
+      tell("refused", (error as Error).message);
+      throw error;
+    }
+    const failed = isRecord(result) && result.isError === true;
+    tell(failed ? "error" : "ok", failed ? textOf(result) : undefined);
+    if (failed && this.boot.profile.bridge.failedToolCall.value === "throw")
+      throw new Error(textOf(result) || `Tool ${named} failed`);
+    return result;
+  }
+
+  openLink(url: string): void {
+    this.journal.emit({ type: "open-link", url: url.slice(0, 2000), safeLink: needsSafeLink(this.boot, url) });
+  }
+
+  requestDisplayMode(asked: unknown): DisplayMode {
+    const granted = grantDisplayMode(this.boot.profile, this.state, asked);
+    this.journal.emit({ type: "display-mode", requested: String(asked).slice(0, 40), granted });
+    if (granted && granted !== this.state.displayMode) this.setState({ displayMode: granted });
+    return this.state.displayMode;
+  }
+
+  size(width: unknown, height: unknown): void {
+    const number = (value: unknown) =>
+      typeof value === "number" && Number.isFinite(value) && value >= 0 ? value : undefined;
+    const [w, h] = [number(width), number(height)];
+    this.journal.emit({
+      type: "size",
+      ...(w === undefined ? {} : { width: w }),
+      ...(h === undefined ? {} : { height: h }),
+    });
+  }
+}
+
+const ARGS_LIMIT = 100_000;
+
+/** Arguments as they are reported: a 50 MB call is told by its beginning. */
+function clipped(args: Readonly<Record<string, unknown>>): unknown {
+  const text = JSON.stringify(args) ?? "";
+  return text.length <= ARGS_LIMIT ? args : { clipped: text.slice(0, ARGS_LIMIT), bytes: text.length };
+}
+
+function textOf(result: unknown): string {
+  const content = isRecord(result) && Array.isArray(result.content) ? result.content : [];
+  return content
+    .map((block: unknown) => (isRecord(block) && typeof block.text === "string" ? block.text : ""))
+    .join("\n")
+    .trim()
+    .slice(0, 500);
+}

@@ -1,0 +1,139 @@
+/** The seam between the bridge (browser code, no page, no Node) and the stage that runs it. */
+import type { DisplayMode, HostProfile } from "../../profiles/types.ts";
+
+/** What the host tells the widget about itself; CSS pixels. */
+export interface HostState {
+  readonly theme: "light" | "dark";
+  readonly locale: string;
+  readonly displayMode: DisplayMode;
+  readonly device: "desktop" | "tablet" | "mobile";
+  readonly touch: boolean;
+  readonly hover: boolean;
+  readonly maxHeight: number;
+  readonly width: number;
+  readonly safeArea: { readonly top: number; readonly right: number; readonly bottom: number; readonly left: number };
+}
+
+/** One rendering of a widget: what it receives, and what it may reach. */
+export interface StageBoot {
+  readonly profile: HostProfile;
+  readonly state: HostState;
+  readonly tool: {
+    readonly name: string;
+    readonly title?: string;
+    readonly description?: string;
+    readonly inputSchema?: unknown;
+  };
+  readonly toolInput: unknown;
+  /** A tool result: `structuredContent`, `content`, `_meta`, `isError`; null while the tool has not answered. */
+  readonly toolResult: ToolResult | null;
+  readonly widgetState: unknown;
+  /** Hold `toolInput` and the result back until the widget saw them null. */
+  readonly gated: boolean;
+  readonly redirectDomains: readonly string[];
+  readonly frame: FramePlan;
+  /** Ask the guest to record API uses and reads of `toolOutput`. */
+  readonly record: { readonly apis: boolean; readonly reads: boolean };
+}
+
+export interface ToolResult {
+  readonly structuredContent?: unknown;
+  readonly content?: readonly unknown[];
+  readonly _meta?: unknown;
+  readonly isError?: boolean;
+}
+
+/** The documents of one rendering, built by `frames.ts` alone. */
+export interface FramePlan {
+  readonly topUrl: string;
+  readonly outerUrl: string;
+  readonly outerOrigin: string;
+  /** Response headers of the outer sandbox document, lower-case names. */
+  readonly outerHeaders: Readonly<Record<string, string>>;
+  readonly outerHtml: string;
+  /** Attributes of the outer iframe. */
+  readonly outerSandbox: string;
+  readonly outerAllow: string;
+  readonly innerSandbox: string;
+  /** The widget's document, policy first; handed to the outer document, which writes it. */
+  readonly innerHtml: string;
+  /** Document that the widget is written over; default: `about:blank`, as in ChatGPT. The live stage's overlay needs one that its worker controls. */
+  readonly innerUrl?: string;
+  /** How many characters stand before the widget's own first character, all on line 1. */
+  readonly innerPrefixLength: number;
+}
+
+/** What the bridge reports while a widget runs. Everything is structured-cloneable JSON. */
+export type BridgeEvent =
+  | { readonly type: "sandbox-ready" }
+  | { readonly type: "written" }
+  | {
+      readonly type: "message";
+      readonly direction: "to-host" | "to-widget";
+      readonly protocol: "mcp-apps" | "openai";
+      readonly kind: "request" | "response" | "notification" | "invalid";
+      readonly method: string;
+      readonly id?: string | number;
+      readonly payload?: unknown;
+      readonly bytes: number;
+      readonly error?: string;
+    }
+  | {
+      readonly type: "handshake";
+      readonly state: "initialize-sent" | "initialized" | "rejected";
+      readonly detail?: string;
+    }
+  | { readonly type: "violation"; readonly rule: string; readonly detail: string }
+  | {
+      readonly type: "tool-call";
+      readonly name: string;
+      readonly args: unknown;
+      readonly outcome: "ok" | "error" | "refused";
+      readonly detail?: string;
+    }
+  | { readonly type: "open-link"; readonly url: string; readonly safeLink: boolean }
+  | { readonly type: "size"; readonly width?: number; readonly height?: number }
+  | { readonly type: "display-mode"; readonly requested: string; readonly granted: DisplayMode | null }
+  | { readonly type: "widget-state"; readonly state: unknown }
+  | { readonly type: "surface"; readonly surface: "mcp-apps" | "openai" }
+  | { readonly type: "dropped"; readonly count: number }
+  /** In-page evidence: the widget's document could have forged it. */
+  | {
+      readonly type: "api-use";
+      readonly api: string;
+      readonly returned: string;
+      readonly stack: string;
+      readonly blocked: boolean;
+    }
+  | {
+      readonly type: "reads";
+      readonly fields: readonly { readonly path: string; readonly state: "read" | "walked" }[];
+      readonly opaque: readonly string[];
+    };
+
+/** Real tool server behind the bridge; methods reject with a plain message. */
+export interface ServerPort {
+  callTool(name: string, args: Readonly<Record<string, unknown>>): Promise<unknown>;
+  listTools(): Promise<unknown>;
+  readResource(uri: string): Promise<unknown>;
+  listResources(): Promise<unknown>;
+}
+
+/**
+ * Virtual stage, between the top page and Node: the page calls the binding
+ * `sandglassHost(JSON)` with a `StageCall`; Node answers server calls by
+ * evaluating `sandglassAnswer(id, ok, value)` in the page, and drives the stage
+ * with `sandglassDrive(command)`.
+ */
+export type StageCall =
+  | { readonly type: "event"; readonly event: BridgeEvent }
+  | {
+      readonly type: "server";
+      readonly id: number;
+      readonly method: keyof ServerPort;
+      readonly params: readonly unknown[];
+    };
+export type StageCommand =
+  | { readonly type: "teardown" }
+  | { readonly type: "set-state"; readonly state: Partial<HostState> }
+  | { readonly type: "flush-reads" };

@@ -1,0 +1,119 @@
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, describe, expect, test } from "vitest";
+import { loadTarget } from "../../../harness/sources/index.ts";
+import { REQUEST_MS } from "../../../harness/sources/mcp-request.ts";
+import type { LoadedTarget } from "../../../harness/model/widget.ts";
+
+const FIXTURE = join(import.meta.dirname, "../../fixtures/raw-server.mjs");
+let open: LoadedTarget | undefined;
+afterEach(async () => {
+  await open?.close();
+  open = undefined;
+});
+async function load(mode: string): Promise<LoadedTarget> {
+  return (open = await loadTarget({
+    targets: [],
+    mcpStdio: `"${process.execPath}" "${FIXTURE}" ${mode}`,
+    cwd: tmpdir(),
+  }));
+}
+
+describe("lists", () => {
+  test("a tool that breaks the specification is told by its path, as the server's fault", async () => {
+    await expect(load("no-schema")).rejects.toMatchObject({
+      code: "BAD_METADATA",
+      message: expect.stringMatching(/tools\/list failed: .*tools\.0\.inputSchema: [^{[]*$/),
+    });
+    await expect(load("untyped-schema")).rejects.toMatchObject({
+      code: "BAD_METADATA",
+      message: expect.stringContaining("tools.0.inputSchema.type"),
+    });
+  });
+  test("a list that never ends is given up; one of several pages is read to its end", async () => {
+    await expect(load("endless")).rejects.toMatchObject({
+      code: "BAD_METADATA",
+      message: expect.stringContaining('nextCursor "again" came again'),
+    });
+    const pages = await load("pages");
+    expect(pages.widgets.map(({ name }) => name)).toEqual(["t2"]);
+    expect(pages.warnings).toContainEqual(
+      expect.stringContaining("ui://w declares openai/widgetDomain in resources/list only"),
+    );
+  });
+  test("a tool that is listed twice is one widget, and said", async () => {
+    const { widgets, warnings } = await load("twice");
+    expect(widgets).toHaveLength(1);
+    expect(warnings).toEqual([expect.stringContaining("lists the tool t more than once")]);
+  });
+});
+
+describe("metadata in the wrong place", () => {
+  test.each([
+    ["tool-meta", /Tool t declares openai\/widgetCSP, ui\.csp in its own _meta/],
+    ["beside", /ui:\/\/w declares openai\/widgetCSP beside the contents only/],
+  ])("%s is not read, and said", async (mode, text) => {
+    const { widgets, warnings } = await load(mode);
+    expect(widgets[0]?.meta).toEqual({});
+    expect(warnings).toEqual([expect.stringMatching(text)]);
+  });
+  test("a list that says otherwise than the contents is told; one that says the same is not", async () => {
+    expect((await load("differs")).warnings).toEqual([
+      expect.stringContaining("declares openai/widgetCSP in resources/list otherwise"),
+    ]);
+    await open?.close();
+    expect((await load("same")).warnings).toEqual([]);
+  });
+});
+
+describe("resources", () => {
+  test("of two contents the one under the URI is taken, and said", async () => {
+    const { widgets, warnings } = await load("two-contents");
+    expect(widgets[0]?.html).toBe("<p>w</p>");
+    expect(warnings).toEqual([expect.stringContaining("gives 2 contents")]);
+  });
+  test("what is no resource is told in a line", async () => {
+    await expect(load("no-contents")).rejects.toMatchObject({
+      code: "BAD_METADATA",
+      message: expect.stringMatching(/contents: [^\n{]*$/),
+    });
+    await expect(load("bad-blob")).rejects.toMatchObject({
+      code: "BAD_METADATA",
+      message: expect.stringContaining("contents.0.blob"),
+    });
+  });
+});
+
+describe("tools that give no result", () => {
+  test("one that dies ends the run", async () => {
+    await expect(load("dies")).rejects.toMatchObject({
+      code: "SERVER_UNREACHABLE",
+      message: expect.stringContaining("exited with code 9"),
+    });
+  });
+  test("one that is destructive is not called, which is kept for the judge", async () => {
+    const { widgets, warnings } = await load("destructive");
+    expect(widgets[0]?.scenarios[0]?.noResult).toContain("destructive");
+    expect(warnings).toEqual([widgets[0]?.scenarios[0]?.noResult]);
+  });
+  test(
+    "one that never answers is given up in time, which is kept for the judge; so is a resource that never comes",
+    async () => {
+      const [{ widgets }] = await Promise.all([
+        load("silent-call"),
+        expect(load("silent-read")).rejects.toMatchObject({
+          code: "BAD_METADATA",
+          message: expect.stringContaining("did not answer within"),
+        }),
+      ]);
+      expect(widgets[0]?.scenarios[0]).toMatchObject({
+        isError: true,
+        noResult: expect.stringContaining("did not answer within"),
+      });
+    },
+    REQUEST_MS + 8000,
+  );
+  test("one that answers leaves nothing to say", async () => {
+    expect((await load("same")).widgets[0]?.scenarios[0]).not.toHaveProperty("noResult");
+  });
+});

@@ -1,0 +1,193 @@
+import { mkdtempSync, readFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, expect, test } from "vitest";
+import type { LoadedConfig } from "../../../harness/config/index.ts";
+import { loadTarget, type LoadOptions } from "../../../harness/sources/index.ts";
+import type { LoadedTarget } from "../../../harness/model/widget.ts";
+
+const FIXTURE = join(import.meta.dirname, "../../fixtures/mcp-server.mjs");
+const scratch = mkdtempSync(join(tmpdir(), "sandglass-stdio-"));
+const command = (mode: string): string => `"${process.execPath}" "${FIXTURE}" ${mode}`;
+let open: LoadedTarget | undefined;
+
+async function load(mode: string, more: Partial<LoadOptions> = {}): Promise<LoadedTarget> {
+  return (open = await loadTarget({ targets: [], mcpStdio: command(mode), cwd: scratch, ...more }));
+}
+function configOf(scenarios: LoadedConfig["scenarios"]): LoadedConfig {
+  return {
+    file: "",
+    root: scratch,
+    targets: [],
+    mcpHeaders: {},
+    assume: {},
+    allow: [],
+    checks: {},
+    personalData: true,
+    profiles: [],
+    scenarios,
+  };
+}
+const named = (target: LoadedTarget, name: string) => target.widgets.find((widget) => widget.name === name)!;
+const isAlive = (pid: number): boolean => {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+};
+
+afterEach(async () => {
+  await open?.close();
+  open = undefined;
+});
+
+test("every tool with a UI resource is a widget, and no other tool is", async () => {
+  const target = await load("widgets");
+  expect(target.widgets.map((widget) => widget.name).sort()).toEqual(["alias", "echo", "flat", "wipe"]);
+  const echo = named(target, "echo");
+  expect(echo).toMatchObject({
+    html: expect.stringContaining("<h1>Widget</h1>"),
+    mimeType: "text/html;profile=mcp-app",
+    serverOrigin: null,
+    source: { kind: "mcp", tool: "echo", uri: "ui://echo" },
+  });
+});
+
+test("metadata is that of the contents; what the list alone declares counts as not declared, and is said", async () => {
+  const target = await load("widgets");
+  expect(named(target, "echo").meta).toEqual({
+    ui: { csp: { connectDomains: ["https://api.example.com"], resourceDomains: [] } },
+  });
+  expect(named(target, "flat")).toMatchObject({ meta: {}, html: expect.stringContaining("<h1>") });
+  expect(target.warnings).toContainEqual(expect.stringContaining("ui://blob declares ui.csp in resources/list only"));
+  expect(target.warnings).toContainEqual(
+    expect.stringContaining("Tool flat names different resources: ui://blob, ui://echo"),
+  );
+  expect(target.warnings.filter((text) => text.includes("ui://echo declares"))).toEqual([
+    expect.stringContaining("ui.csp in resources/list otherwise"),
+  ]);
+});
+
+test("arguments: defaults are kept, what is missing is invented and marked, what is optional left out", async () => {
+  const target = await load("widgets");
+  const echo = named(target, "echo");
+  const scenario = echo.scenarios[0]!;
+  expect(scenario).toMatchObject({
+    name: "default",
+    inventedArguments: true,
+    content: [{ type: "text", text: "echoed" }],
+    _meta: { hidden: 1 },
+  });
+  const input = scenario.toolInput as { city: string; days: number };
+  expect(Object.keys(input).sort()).toEqual(["city", "days"]);
+  expect(input.city).toBe("Lisbon");
+  expect(input.days).toBeGreaterThanOrEqual(3);
+  expect(scenario.toolOutput).toEqual({ args: input });
+  expect(echo.source).toMatchObject({ inventedArguments: true });
+  expect(named(target, "flat").scenarios[0]).not.toHaveProperty("inventedArguments");
+});
+
+test("a failed call, a refused invention and a destructive tool are shown for what they are", async () => {
+  const target = await load("widgets");
+  expect(named(target, "flat").scenarios[0]).toMatchObject({ isError: true });
+  expect(target.warnings).toContainEqual(
+    expect.stringMatching(/Tool flat failed with the defaults of its schema: broke/),
+  );
+  expect(named(target, "alias").scenarios[0]).toMatchObject({ isError: true, inventedArguments: true });
+  expect(named(target, "wipe").scenarios[0]).toEqual({
+    name: "default",
+    toolInput: {},
+    noResult: expect.stringContaining("Tool wipe was not called"),
+  });
+  expect(target.warnings).toContainEqual(expect.stringContaining("Tool wipe was not called"));
+});
+
+test("scenarios of the config: toolInput is sent, toolOutput stands in for the call", async () => {
+  const log = join(scratch, "calls");
+  const config = configOf({
+    echo: [
+      { name: "sent", toolInput: { city: "Porto", days: 4 } },
+      { name: "stands in", toolOutput: { ready: true } },
+    ],
+    alias: [{ name: "stands in", content: [] }],
+    wipe: [{ name: "asked for", toolInput: {} }],
+  });
+  const target = await load("widgets", { config, targets: ["ui://echo"], env: { ...process.env, CALL_LOG: log } });
+  expect(named(target, "echo").scenarios).toMatchObject([
+    { name: "sent", toolOutput: { args: { city: "Porto", days: 4 } } },
+    { name: "stands in", toolOutput: { ready: true } },
+  ]);
+  expect(readFileSync(log, "utf8").trim().split("\n").sort()).toEqual(["echo", "wipe"]);
+});
+
+test("a refused call ends the run when the user chose the arguments, and is shown to the widget when we did", async () => {
+  await expect(load("refusing", { config: configOf({ t: [{ name: "s", toolInput: {} }] }) })).rejects.toMatchObject({
+    code: "TOOL_FAILED",
+    message: expect.stringMatching(/scenario "s".*quota is used up/),
+  });
+  const target = await load("refusing");
+  expect(named(target, "t").scenarios).toMatchObject([
+    { isError: true, content: [{ text: expect.stringContaining("quota is used up") }] },
+  ]);
+  expect(target.warnings).toContainEqual(expect.stringContaining("quota is used up"));
+});
+
+test("ui:// names choose widgets, and an unknown one is told what there is", async () => {
+  await expect(load("widgets", { targets: ["ui://none"] })).rejects.toMatchObject({
+    code: "NO_WIDGETS",
+    next: expect.stringContaining("ui://echo"),
+  });
+  const target = await load("widgets", { targets: ["ui://blob"] });
+  expect(target.widgets.map((widget) => widget.name)).toEqual(["flat"]);
+});
+
+test("a widget may call tools of the server that apps may see, and no others", async () => {
+  const { server } = named(await load("widgets"), "echo");
+  await expect(server!.callTool("for-app", {})).resolves.toMatchObject({ content: [{ text: "for the app" }] });
+  await expect(server!.callTool("flat", {})).resolves.toMatchObject({ isError: true });
+  await expect(server!.callTool("for-model", {})).rejects.toThrow(/not visible to apps/);
+  await expect(server!.callTool("nothing", {})).rejects.toThrow(/not found/);
+  await expect(server!.readResource("ui://echo")).resolves.toMatchObject({ contents: [{ uri: "ui://echo" }] });
+  const { tools } = (await server!.listTools()) as { tools: { name: string }[] };
+  expect(tools.map((tool) => tool.name)).not.toContain("for-model");
+});
+
+test("a server without UI tools, one without HTML, and one that is noisy", async () => {
+  await expect(load("plain")).rejects.toMatchObject({
+    code: "NO_WIDGETS",
+    message: expect.stringContaining("1 tools"),
+  });
+  await expect(load("text")).rejects.toMatchObject({ code: "NOT_HTML", message: expect.stringContaining("ui://r") });
+  const noisy = await load("noisy");
+  expect(noisy.warnings).toContainEqual(expect.stringContaining('"Server is ready!"'));
+});
+
+test("a server that exits is named with its exit code and its last words", async () => {
+  await expect(load("exits")).rejects.toMatchObject({
+    code: "SERVER_UNREACHABLE",
+    message: expect.stringMatching(/exited with code 3[\s\S]*no database/),
+  });
+  await expect(load("", { mcpStdio: "no-such-command-here --stdio" })).rejects.toMatchObject({
+    code: "SERVER_UNREACHABLE",
+    message: expect.stringContaining("could not be started"),
+  });
+});
+
+test("a server that says nothing is given up in time", async () => {
+  const started = performance.now();
+  await expect(load("hangs", { timeoutMs: 400 })).rejects.toMatchObject({
+    code: "SERVER_UNREACHABLE",
+    message: expect.stringContaining("did not answer within 0.4 s"),
+  });
+  expect(performance.now() - started).toBeLessThan(5000);
+});
+
+test("close ends a server that ignores the end of its input and SIGTERM, and what it started", async () => {
+  const pids = join(scratch, "pids");
+  const target = await load("stubborn", { env: { ...process.env, PID_FILE: pids } });
+  const both = readFileSync(pids, "utf8").trim().split("\n").map(Number);
+  expect(both.map(isAlive)).toEqual([true, true]);
+  await target.close();
+  await expect.poll(() => both.map(isAlive), { timeout: 3000 }).toEqual([false, false]);
+}, 15_000);

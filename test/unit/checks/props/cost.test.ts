@@ -1,0 +1,75 @@
+import { describe, expect, it } from "vitest";
+import size from "../../../../harness/checks/props/size.ts";
+import unreadField from "../../../../harness/checks/props/unread-field.ts";
+import type { FieldReads } from "../../../../harness/model/evidence.ts";
+import { propsWith, run, told } from "./detected.ts";
+
+const readsOf = (
+  fields: Readonly<Record<string, readonly ["read" | "walked" | "unread", number]>>,
+  opaque: readonly string[] = [],
+): FieldReads => ({ fields: Object.entries(fields).map(([path, [state, bytes]]) => ({ path, state, bytes })), opaque });
+const outcomeOf = (...given: Parameters<typeof readsOf>) => run(unreadField, propsWith({ reads: readsOf(...given) }));
+
+describe("props/unread-field", () => {
+  it("passes when every field was read", () =>
+    expect(outcomeOf({ "$.title": ["read", 8], "$.items[0].id": ["read", 4] }).outcome).toBe("pass"));
+  it("tells the topmost unread branch, with its bytes and tokens", () => {
+    const outcome = outcomeOf({ "$.title": ["read", 8], "$.debug.sql": ["unread", 4000], "$.debug.ms": ["unread", 4] });
+    expect(outcome).toMatchObject({
+      outcome: "fail",
+      findings: [{ messageId: "unread", severity: "warning", data: { field: "$.debug", bytes: 4004, tokens: 1001 } }],
+    });
+  });
+  it("takes the entries of a list as one: read in one entry is read", () => {
+    expect(outcomeOf({ "$.items[0].id": ["read", 4], "$.items[1].id": ["unread", 4] }).outcome).toBe("pass");
+    expect(
+      outcomeOf({ "$.items[0].id": ["read", 4], "$.items[0].etag": ["unread", 10], "$.items[1].etag": ["unread", 10] }),
+    ).toMatchObject({ findings: [{ severity: "info", data: { field: "$.items[].etag", bytes: 20 } }] });
+  });
+  it("walked is not used: review, with what was surely unread", () => {
+    const outcome = outcomeOf({ "$.a": ["walked", 4], "$.b": ["read", 4], "$.c": ["unread", 4] });
+    expect(outcome).toMatchObject({ outcome: "review", reason: expect.stringContaining("$.a") as string });
+    expect(told(outcome)).toEqual(["unread info"]);
+  });
+  it("cannot tell once the whole value left our sight", () =>
+    expect(outcomeOf({ "$.a": ["unread", 4] }, ["structuredClone"])).toMatchObject({
+      outcome: "review",
+      reason: expect.stringContaining("structuredClone") as string,
+    }));
+  it("says once that nothing was read", () =>
+    expect(told(outcomeOf({ "$.a": ["unread", 4], "$.b.c": ["unread", 4] }))).toEqual(["nothing info"]));
+  it("does not apply without reads", () => expect(run(unreadField, propsWith()).outcome).toBe("inapplicable"));
+});
+
+describe("props/size", () => {
+  const sizes = propsWith().sizes;
+  it("passes at the limits", () =>
+    expect(
+      run(
+        size,
+        propsWith({
+          sizes: { ...sizes, widgetState: 16_000, structuredContent: 40_000, content: 40_000, meta: 1_000_000 },
+        }),
+      ).outcome,
+    ).toBe("pass"));
+  it.each([
+    ["widgetState", 16_001, "Apps SDK guide"],
+    ["structuredContent", 40_001, "our own limit"],
+    ["content", 40_001, "our own limit"],
+    ["meta", 1_000_001, "our own limit"],
+  ] as const)("tells %s of %i bytes, and where the limit is from", (part, bytes, from) => {
+    expect(run(size, propsWith({ sizes: { ...sizes, [part]: bytes } }))).toMatchObject({
+      outcome: "fail",
+      findings: [
+        {
+          messageId: "large",
+          data: { bytes, tokens: Math.round(bytes / 4), from: expect.stringContaining(from) as string },
+        },
+      ],
+    });
+  });
+  it("names what went past the scanner", () =>
+    expect(run(size, propsWith({ limits: ["a cycle in widgetState at $.self"] }))).toMatchObject({
+      findings: [{ messageId: "extreme", data: { limit: "a cycle in widgetState at $.self" } }],
+    }));
+});

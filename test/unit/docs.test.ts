@@ -1,0 +1,46 @@
+import { join } from "node:path";
+import { readdirSync, readFileSync } from "node:fs";
+import { expect, it } from "vitest";
+import { checks } from "../../harness/checks/index.ts";
+import { fidelityPage } from "../browser/fidelity/document.ts";
+import { vectorsPage } from "../browser/vectors/document.ts";
+
+it("docs/vectors.md says what the tests assert", () => {
+  expect(
+    readFileSync(join(import.meta.dirname, "../../docs/vectors.md"), "utf8"),
+    "run npx jiti test/browser/vectors/document.ts > docs/vectors.md",
+  ).toBe(vectorsPage());
+});
+
+it("docs/fidelity.md says what the tests assert", () => {
+  expect(
+    readFileSync(join(import.meta.dirname, "../../docs/fidelity.md"), "utf8"),
+    "run npx jiti test/browser/fidelity/document.ts > docs/fidelity.md",
+  ).toBe(fidelityPage());
+});
+
+const folder = join(import.meta.dirname, "../../harness/checks");
+const files = readdirSync(folder, { recursive: true, encoding: "utf8" })
+  .map((name) => name.replaceAll("\\", "/"))
+  .filter((name) => /^(?!shared\/)[^/]+\/[^/]+\.ts$/.test(name))
+  .map((name) => name.replace(/\.ts$/, ""));
+
+it("every check is registered once, under the name of its file", () => {
+  expect(checks.map(({ id }) => id).sort()).toEqual(files.sort());
+});
+
+it.each(checks.map((check) => [check.id, check] as const))(
+  "%s has a page with the six headings, and a source",
+  (id, check) => {
+    const page = readFileSync(join(folder, `${id}.md`), "utf8");
+    expect(page.match(/^## .+$/gm)).toEqual([
+      "## Why",
+      "## What is checked",
+      "## Fails",
+      "## Passes",
+      "## Fix",
+      "## Source",
+    ]);
+    expect(check.source.length).toBeGreaterThan(10);
+  },
+);

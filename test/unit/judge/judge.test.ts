@@ -1,0 +1,243 @@
+/** Checks × evidence → verdict: what a pass needs, and what may be set aside. */
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { AnyCheck, Outcome } from "../../../harness/checks/define-check.ts";
+import { defineCheck } from "../../../harness/checks/define-check.ts";
+import type { ArtifactName, Evidence } from "../../../harness/model/evidence.ts";
+import { checks as allChecks } from "../../../harness/checks/index.ts";
+import { judge, judgeOne, type JudgeOptions } from "../../../harness/judge/judge.ts";
+import type { Severity } from "../../../harness/model/result.ts";
+import { blocked, evidence } from "../allowlist/make.ts";
+
+const OPTIONS: JudgeOptions = { toolVersion: "0" };
+const FAILED = { status: "failed", error: { code: "GONE", message: "the page was gone" } } as const;
+const ARTIFACTS = Object.keys(evidence({}).artifacts) as ArtifactName[];
+
+const without = (base: Evidence, ...names: readonly ArtifactName[]): Evidence => ({
+  ...base,
+  artifacts: { ...base.artifacts, ...Object.fromEntries(names.map((name) => [name, FAILED])) },
+});
+const calm = evidence({ document: { observed: true } });
+
+function made(
+  outcome: Outcome | Error,
+  more: {
+    readonly id?: `${string}/${string}`;
+    readonly severity?: Severity;
+    readonly needs?: readonly ArtifactName[];
+  } = {},
+): AnyCheck {
+  return defineCheck({
+    id: more.id ?? "made/one",
+    title: "Made",
+    severity: more.severity ?? "error",
+    needs: more.needs ?? ["network"],
+    messages: { m: "{what} happened" },
+    source: "test",
+    run: () => {
+      if (outcome instanceof Error) throw outcome;
+      return outcome as Outcome<"m">;
+    },
+  });
+}
+const FINDING = { messageId: "m", data: { what: "it" }, channel: "audits" } as const;
+const FAIL: Outcome = { outcome: "fail", findings: [FINDING] };
+const run = (checks: readonly AnyCheck[], options: Partial<JudgeOptions> = {}, from: Evidence = calm) =>
+  judgeOne(from, { ...OPTIONS, checks, ...options });
+const printOf = (checks: readonly AnyCheck[]) => run(checks).checks[0]!.findings[0]!.fingerprint;
+
+describe("what could not be observed is never a pass", () => {
+  test("calm evidence passes, or nothing below would mean anything", () =>
+    expect(judgeOne(calm, OPTIONS).verdict).toBe("pass"));
+  test("nothing judged is incomplete", () => expect(judge([], OPTIONS).verdict).toBe("incomplete"));
+  test.each(ARTIFACTS)("without %s", (name) => {
+    const { verdict, checks } = judgeOne(without(calm, name), OPTIONS);
+    expect(verdict).toBe("incomplete");
+    // It costs the checks that need it, and no other.
+    expect(checks.filter(({ outcome }) => outcome === "error").map(({ id }) => id)).toEqual(
+      allChecks.filter(({ needs }) => needs.includes(name)).map(({ id }) => id),
+    );
+  });
+  test("whatever else is so: no document, no pass", () => {
+    const outcomes = fc.constantFrom<Outcome | Error>(
+      { outcome: "pass" },
+      { outcome: "inapplicable", reason: "r" },
+      { outcome: "review", reason: "r" },
+      FAIL,
+      new Error("x"),
+    );
+    const unseen = fc.constantFrom(
+      without(calm, "document"),
+      evidence({ document: { observed: false } }),
+      evidence({ document: { ended: "crashed" } }),
+    );
+    fc.assert(
+      fc.property(
+        unseen,
+        fc.array(outcomes, { maxLength: 5 }),
+        fc.constantFrom("error" as const, "warning" as const),
+        fc.subarray(ARTIFACTS),
+        (from, list, failOn, gone) => {
+          const checks = list.map((outcome, index) =>
+            made(outcome, { id: `made/${index}`, severity: (["error", "warning", "info"] as const)[index % 3]! }),
+          );
+          return run(checks, { failOn, severities: { "made/0": "off" } }, without(from, ...gone)).verdict !== "pass";
+        },
+      ),
+    );
+  });
+});
+
+describe("one check", () => {
+  test("that throws costs itself alone", () => {
+    const { checks, verdict } = run([made(new Error("broken")), made({ outcome: "pass" }, { id: "made/two" })]);
+    expect(checks).toMatchObject([
+      { outcome: "error", findings: [], reason: "the check failed on this evidence: broken" },
+      { outcome: "pass" },
+    ]);
+    expect(verdict).toBe("incomplete");
+  });
+  test("whose artifact is missing says which, and why", () =>
+    expect(run([made({ outcome: "pass" })], {}, without(calm, "network")).checks[0]).toMatchObject({
+      outcome: "error",
+      reason: "network could not be gathered: the page was gone",
+    }));
+  test("is handed what it needs and no more", () => {
+    let handed: string[] = [];
+    const check: AnyCheck = {
+      ...made({ outcome: "pass" }),
+      needs: ["network", "console"],
+      run: (artifacts) => {
+        handed = Object.keys(artifacts).sort();
+        return { outcome: "pass" };
+      },
+    };
+    run([check]);
+    expect(handed).toEqual(["console", "network"]);
+  });
+  test("does not see what a framed page asked for", () => {
+    const check: AnyCheck = {
+      ...made({ outcome: "pass" }),
+      run: ({ network }) => (network.length === 1 ? { outcome: "pass" } : FAIL),
+    };
+    expect(
+      run(
+        [check],
+        {},
+        evidence({
+          network: [
+            blocked("https://a.example/x"),
+            blocked("https://b.example/x", "fetch", { initiator: "framed-page" }),
+          ],
+        }),
+      ).checks[0]?.outcome,
+    ).toBe("pass");
+  });
+  test("a warning that was not judged is open only where warnings count", () => {
+    const check = made(new Error("x"), { severity: "warning" });
+    expect([run([check]).verdict, run([check], { failOn: "warning" }).verdict]).toEqual(["pass", "incomplete"]);
+  });
+  test("a review of an error leaves the run open; of a warning or of the props it does not", () => {
+    const review: Outcome = { outcome: "review", reason: "r" };
+    expect(
+      [made(review), made(review, { severity: "warning" }), made(review, { id: "props/made" })].map(
+        (check) => run([check]).verdict,
+      ),
+    ).toEqual(["incomplete", "pass", "pass"]);
+  });
+  test("a failure outweighs what is open", () =>
+    expect(run([made(FAIL), made(new Error("x"), { id: "made/two" })]).verdict).toBe("fail"));
+  test("words the message; a name without data stays as written", () => {
+    const outcome: Outcome = {
+      outcome: "fail",
+      findings: [
+        { ...FINDING, data: { other: 1 } },
+        { ...FINDING, data: { what: "$& {what}" } },
+      ],
+    };
+    expect(run([made(outcome)]).checks[0]?.findings.map(({ message }) => message)).toEqual([
+      "{what} happened",
+      "$& {what} happened",
+    ]);
+  });
+});
+
+describe("severities", () => {
+  test("a finding may be graver or milder than its check, unless the user has set it", () => {
+    const check = made({ outcome: "fail", findings: [{ ...FINDING, severity: "info" }] });
+    expect(run([check]).verdict).toBe("pass");
+    expect(run([check], { severities: { "made/one": "error" } }).verdict).toBe("fail");
+    expect(run([made(FAIL)], { severities: { "made/one": "warning" } })).toMatchObject({
+      verdict: "pass",
+      checks: [{ outcome: "fail", severity: "warning" }],
+    });
+    expect(run([made(FAIL)], { severities: { "made/one": "warning" }, failOn: "warning" }).verdict).toBe("fail");
+    expect(run([made(FAIL)], { severities: { "made/one": "off" } })).toMatchObject({ verdict: "pass", checks: [] });
+    expect(run([made(FAIL)], { severities: { "made/other": "off" } }).verdict).toBe("fail");
+  });
+});
+
+describe("what is allowed", () => {
+  const checks = [made(FAIL)];
+  const fingerprint = printOf(checks);
+  test("is set aside with its reason, and the check passes", () => {
+    expect(run(checks, { allow: [{ fingerprint, reason: "known" }] })).toMatchObject({
+      verdict: "pass",
+      checks: [{ outcome: "pass", findings: [], suppressed: [{ reason: "known", finding: { fingerprint } }] }],
+    });
+  });
+  test("another fingerprint, or none, sets nothing aside", () => {
+    for (const entry of [
+      { fingerprint: "0".repeat(16), reason: "x" },
+      { reason: "x" } as never,
+      { fingerprint: undefined, reason: "x" } as never,
+    ])
+      expect(run(checks, { allow: [entry] }).verdict).toBe("fail");
+  });
+  test("only in its widget, when it names one", () => {
+    expect(run(checks, { allow: [{ fingerprint, reason: "x", widget: calm.widget }] }).verdict).toBe("pass");
+    expect(run(checks, { allow: [{ fingerprint, reason: "x", widget: "another" }] }).verdict).toBe("fail");
+  });
+  test("until its day is over; then it counts again and says so", () => {
+    const over = { fingerprint, reason: "soon", expires: "2026-01-31" };
+    expect(run(checks, { allow: [over], today: "2026-01-31" }).verdict).toBe("pass");
+    const late = run(checks, { allow: [over], today: "2026-02-01" });
+    expect(late).toMatchObject({
+      verdict: "fail",
+      checks: [{ findings: [{ message: "it happened (it was allowed until 2026-01-31: soon)" }] }],
+    });
+    expect(run(checks, { allow: [over, { fingerprint, reason: "baseline" }], today: "2026-02-01" }).verdict).toBe(
+      "pass",
+    );
+  });
+  test("one of two findings leaves the other", () => {
+    const two = [made({ outcome: "fail", findings: [FINDING, { ...FINDING, data: { what: "other" } }] })];
+    expect(run(two, { allow: [{ fingerprint, reason: "x" }] })).toMatchObject({
+      verdict: "fail",
+      checks: [{ outcome: "fail", findings: [{ data: { what: "other" } }], suppressed: [{}] }],
+    });
+  });
+  test("the fingerprint does not depend on the order of the data, and does on what it says", () => {
+    const print = (data: Record<string, string>) =>
+      printOf([made({ outcome: "fail", findings: [{ ...FINDING, data }] })]);
+    expect(print({ what: "a", at: "b" })).toBe(print({ at: "b", what: "a" }));
+    expect(print({ what: "a" })).not.toBe(print({ what: "b" }));
+    expect(fingerprint).toMatch(/^[0-9a-f]{16}$/);
+  });
+});
+
+test("a result is the worst of its runs", () => {
+  const verdict = (...outcomes: Outcome[]) =>
+    judge(
+      outcomes.map(() => calm),
+      {
+        ...OPTIONS,
+        checks: [((left: Outcome[]) => ({ ...made({ outcome: "pass" }), run: () => left.shift()! }))([...outcomes])],
+      },
+    ).verdict;
+  expect([
+    verdict({ outcome: "pass" }, { outcome: "pass" }),
+    verdict({ outcome: "pass" }, { outcome: "review", reason: "r" }),
+    verdict({ outcome: "review", reason: "r" }, FAIL),
+  ]).toEqual(["pass", "incomplete", "fail"]);
+});

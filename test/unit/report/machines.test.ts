@@ -1,0 +1,231 @@
+/** json, junit, sarif, github: what other programs read. */
+import { expect, test } from "vitest";
+import { reporters } from "../../../harness/report/check/index.ts";
+import { blocked } from "../allowlist/make.ts";
+import { checkOf, failing, finding, HOSTILE, hostile, judged, resultOf, runOf, suppressed, undecided } from "./make.ts";
+
+const ALL = resultOf(
+  failing(),
+  failing({ profile: "claude", appliedProfile: "claude" }),
+  undecided({ widget: "u" }),
+  suppressed(),
+);
+
+test("json: the contract, field by field", () => {
+  const result = JSON.parse(
+    reporters.json(
+      judged([
+        {
+          network: [blocked("https://api.example.com/x", "fetch", { where: { url: "i.html", line: 1, column: 2 } })],
+          document: { observed: true },
+        },
+      ]),
+    ),
+  );
+  expect(Object.keys(result)).toEqual([
+    "schemaVersion",
+    "tool",
+    "browser",
+    "verdict",
+    "headlines",
+    "runs",
+    "allowlist",
+  ]);
+  expect(result).toMatchObject({
+    schemaVersion: 1,
+    tool: { name: "sandglass", version: "0.1.0" },
+    browser: { name: "chromium", version: "156" },
+    verdict: "fail",
+  });
+  const [run] = result.runs;
+  expect(run).toMatchObject({
+    widget: "w",
+    source: { kind: "html" },
+    profile: "chatgpt",
+    scenario: "default",
+    durationMs: 1,
+    policy: {
+      declared: { connect: [], resource: [] },
+      effective: [
+        { layer: "outer", delivery: "header", value: expect.stringContaining("sandbox ") },
+        { layer: "inner", delivery: "meta", value: expect.stringContaining("connect-src 'self'") },
+      ],
+    },
+    apiUses: [],
+    console: [],
+  });
+  const check = run.checks.find(({ id }: { id: string }) => id === "csp/blocked-request");
+  expect(check).toEqual({
+    id: "csp/blocked-request",
+    title: expect.any(String),
+    severity: "error",
+    outcome: "fail",
+    findings: [
+      {
+        messageId: expect.any(String),
+        message: expect.stringContaining("https://api.example.com"),
+        data: expect.any(Object),
+        where: { url: "i.html", line: 1, column: 2 },
+        channel: expect.any(String),
+        fingerprint: expect.stringMatching(/^[0-9a-f]{16}$/),
+      },
+    ],
+  });
+  expect(run.network).toEqual([
+    {
+      url: "https://api.example.com/x",
+      origin: "https://api.example.com",
+      kind: "fetch",
+      directive: "connect-src",
+      outcome: "blocked-by-csp",
+      blockClass: "csp-expressible",
+      list: "connect",
+      initiator: "document",
+      where: { url: "i.html", line: 1, column: 2 },
+      count: 1,
+      channels: ["audits"],
+    },
+  ]);
+  expect(new Set(run.checks.map(({ outcome }: { outcome: string }) => outcome))).not.toContain(undefined);
+});
+test("json: any words of a widget survive the way there and back", () =>
+  expect(JSON.parse(reporters.json(hostile())).headlines).toEqual([HOSTILE]));
+
+/** Well formed as far as these documents go: every tag closes, no bare markup, no forbidden character. */
+function wellFormed(xml: string): Record<string, number> {
+  const counts: Record<string, number> = {};
+  const open: string[] = [];
+  const body = xml.replace(/^<\?xml[^>]*\?>\n/, "");
+  expect(body).not.toMatch(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u);
+  let rest = body;
+  for (const [tag, slash, name = "", , self] of body.matchAll(/<(\/?)([a-z-]+)((?:\s[a-z]+="[^"<]*")*)(\/?)>/g)) {
+    rest = rest.replace(tag, "");
+    if (slash) expect(open.pop()).toBe(name);
+    else counts[name] = (counts[name] ?? 0) + 1;
+    if (!slash && !self) open.push(name);
+  }
+  expect(open).toEqual([]);
+  expect(rest).not.toMatch(/[<>]|&(?!(amp|lt|gt|quot);)/);
+  return counts;
+}
+
+test("junit: counts are those of the cases, and what was not judged is an error", () => {
+  const xml = reporters.junit(ALL);
+  expect(wellFormed(xml)).toMatchObject({ testsuite: 4, testcase: 10, failure: 2, error: 2, skipped: 1 });
+  expect(xml).toContain('<testsuites name="sandglass" tests="10" failures="2" errors="2">');
+  expect(xml).toContain(
+    '<testsuite name="w · claude · default" tests="3" failures="1" errors="0" skipped="0" time="1.500">',
+  );
+  expect(xml).toContain("It broke.\n  widgets/w/index.html:14:3</failure>");
+  // A warning is told and fails nothing, unless the run failed for warnings alone.
+  expect(xml).toContain("<system-out>A cookie.");
+  const warned = reporters.junit(
+    resultOf(
+      runOf({ verdict: "fail", checks: [checkOf({ severity: "warning", outcome: "fail", findings: [finding()] })] }),
+    ),
+  );
+  expect(wellFormed(warned)).toMatchObject({ failure: 1 });
+});
+test("junit: nothing observed and nothing judged are never green", () => {
+  for (const result of [resultOf(), resultOf(runOf({ verdict: "incomplete", ended: "crashed" }))])
+    expect(wellFormed(reporters.junit(result))).toMatchObject({ error: 1 });
+  expect(reporters.junit(resultOf(runOf({ verdict: "incomplete", ended: "crashed" })))).toContain(
+    "ended as &quot;crashed&quot;",
+  );
+  expect(wellFormed(reporters.junit(resultOf(runOf())))).toEqual({ testsuites: 1, testsuite: 1, testcase: 1 });
+});
+test("junit: hostile words are text, and whole characters stay", () => {
+  const xml = reporters.junit(hostile());
+  wellFormed(xml);
+  expect(xml).toContain("\u{1f600}");
+  expect(xml).toContain("]]&gt;");
+});
+
+test("sarif: one result per finding with its hosts, rules with help, places from the root of the checkout", () => {
+  const log = JSON.parse(reporters.sarif(ALL));
+  expect(log).toMatchObject({ version: "2.1.0", $schema: expect.stringMatching(/^https:.*sarif.*2\.1\.0/) });
+  const [run] = log.runs;
+  for (const rule of run.tool.driver.rules)
+    expect(rule).toEqual({
+      id: expect.stringMatching(/^[a-z]+\/[a-z-]+$/),
+      shortDescription: { text: expect.any(String) },
+      fullDescription: { text: expect.stringMatching(/\.$/) },
+      help: { text: expect.stringContaining(rule.id) },
+      defaultConfiguration: { level: expect.stringMatching(/^(error|warning|note)$/) },
+    });
+  expect(
+    run.results.map(
+      ({ ruleId, level, properties }: { ruleId: string; level: string; properties: { profiles: string[] } }) => [
+        ruleId,
+        level,
+        properties.profiles,
+      ],
+    ),
+  ).toEqual([
+    ["csp/blocked-request", "error", ["chatgpt", "claude"]],
+    ["api/cookie", "warning", ["chatgpt", "claude"]],
+  ]);
+  for (const result of run.results) {
+    expect(run.tool.driver.rules[result.ruleIndex].id).toBe(result.ruleId);
+    expect(result.partialFingerprints["sandglass/v1"]).toMatch(/^w:[0-9a-f]{16}$/);
+    expect(result.locations).toEqual([
+      {
+        physicalLocation: {
+          artifactLocation: { uri: "widgets/w/index.html", uriBaseId: "%SRCROOT%" },
+          region: { startLine: 14, startColumn: 3, snippet: { text: "fetch(url)" } },
+        },
+      },
+    ]);
+  }
+  expect(run.invocations[0]).toMatchObject({
+    executionSuccessful: false,
+    toolExecutionNotifications: [{ message: { text: expect.stringContaining("evidence/complete: a script got") } }, {}],
+  });
+});
+test("sarif: no region without a line, no artifact for an address of the network, and paths are URIs", () => {
+  const where = (given: object) =>
+    JSON.parse(
+      reporters.sarif(
+        resultOf(failing({ checks: [checkOf({ outcome: "fail", findings: [finding({ where: given as never })] })] })),
+      ),
+    ).runs[0].results[0].locations?.[0];
+  expect(where({ url: "a b/c#d?.html", line: 0, column: 0 })).toEqual({
+    physicalLocation: { artifactLocation: { uri: "a%20b/c%23d%3F.html", uriBaseId: "%SRCROOT%" } },
+  });
+  expect(where({ url: "https://cdn.example.com/x.js", line: 3 })).toEqual({
+    message: { text: "https://cdn.example.com/x.js:3" },
+  });
+  expect(where({ url: "/elsewhere/w/i.html", line: 2 }).physicalLocation.artifactLocation).toEqual({
+    uri: "/elsewhere/w/i.html",
+  });
+  expect(() => reporters.sarif(hostile())).not.toThrow();
+});
+
+test("github: one annotation per finding, on its line, escaped", () => {
+  expect(reporters.github(ALL).split("\n")).toEqual([
+    "::error file=widgets/w/index.html,line=14,col=3,title=csp/blocked-request (w%2C chatgpt%2C claude)::It broke.",
+    "::warning file=widgets/w/index.html,line=14,col=3,title=api/cookie (w%2C chatgpt%2C claude)::A cookie.",
+    "::warning title=evidence/complete (u%2C chatgpt)::undecided: a script got an empty answer",
+    "::warning title=render/error (u%2C chatgpt)::undecided: console could not be gathered",
+    "",
+  ]);
+  expect(reporters.github(resultOf(runOf()))).toBe("");
+  const lines = reporters.github(hostile()).trimEnd().split("\n");
+  for (const line of lines) expect(line).toMatch(/^::(error|warning|notice) [^\n]*title=[^:,]*::/);
+  expect(lines.join("\n")).toContain("%250A");
+  const outside = reporters.github(
+    resultOf(
+      failing({
+        checks: [
+          checkOf({
+            outcome: "fail",
+            findings: [finding({ where: { url: "https://cdn.example.com/x.js", line: 3 } })],
+          }),
+        ],
+      }),
+    ),
+  );
+  expect(outside).toBe(
+    "::error title=csp/blocked-request (w%2C chatgpt)::It broke. (https://cdn.example.com/x.js:3)\n",
+  );
+});
