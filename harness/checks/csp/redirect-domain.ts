@@ -1,5 +1,5 @@
 import { parse } from "tldts";
-import { defineCheck, failOrPass } from "../define-check.ts";
+import { defineCheck, failOrPass, inapplicable } from "../define-check.ts";
 import { groupBy } from "../shared/evidence.ts";
 
 /** Links open all the same, after a question to the user: a note, or a warning for the app's own pages. */
@@ -13,9 +13,12 @@ export default defineCheck({
     other:
       "The link to {origin} shows the safe-link dialog first ({count}×). That is as it should be for pages that are not yours.",
   },
+  reasons: {
+    "no-dialog": "this host asks no question",
+  },
   source: "developers.openai.com/plugins/reference, 2026-09; openai-apps-sdk-examples #142; community thread 1379124",
   run({ bridge, policy }, { profile }) {
-    if (!profile.bridge.safeLinkDialog.value) return { outcome: "inapplicable", reason: "this host asks no question" };
+    if (!profile.bridge.safeLinkDialog.value) return inapplicable("no-dialog");
     const own = policy.declared.domain === null ? null : siteOf(policy.declared.domain);
     const asked = bridge.externalLinks.filter(
       ({ url, safeLink }) => safeLink && /^https:/i.test(url) && URL.canParse(url),
