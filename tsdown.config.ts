@@ -1,5 +1,3 @@
-import { mkdirSync, writeFileSync } from "node:fs";
-import { generate } from "selfsigned";
 import { defineConfig } from "tsdown";
 
 /**
@@ -28,15 +26,6 @@ const onOneLine = {
   },
 };
 
-/** The boundary's throw-away TLS identity: see `harness/gather/network/certificate.ts`. */
-async function writeBoundaryCertificate(): Promise<void> {
-  const { private: key, cert } = await generate([{ name: "commonName", value: "sandglass.invalid" }], {
-    keyType: "ec",
-  });
-  mkdirSync("dist", { recursive: true });
-  writeFileSync("dist/boundary-tls.json", JSON.stringify({ key, cert }));
-}
-
 export default defineConfig([
   {
     entry: { cli: "harness/cli.ts" },
@@ -48,7 +37,6 @@ export default defineConfig([
     dts: false,
     fixedExtension: false,
     deps: { alwaysBundle: ["zod"] },
-    hooks: { "build:done": writeBoundaryCertificate },
   },
   { ...browser("guest", "host/emulator/guest/index.ts"), plugins: [onOneLine] },
   browser("stage", "host/emulator/bridge/stage.ts"),
