@@ -1,3 +1,4 @@
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { defineConfig } from "tsdown";
 
 /**
@@ -26,6 +27,28 @@ const onOneLine = {
   },
 };
 
+/**
+ * Packages that only our own code needs are bundled (they are devDependencies); their licences travel with the bundle.
+ */
+const notices = (file: string) => ({
+  name: "notices",
+  generateBundle(_options: unknown, bundle: Record<string, { moduleIds?: readonly string[] }>) {
+    const folders = Object.values(bundle)
+      .flatMap(({ moduleIds = [] }) => moduleIds)
+      .flatMap((id) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(id.replaceAll("\\", "/"))?.[0] ?? []);
+    const texts = [...new Set(folders)].toSorted().map((folder) => {
+      const { name, version, license } = JSON.parse(readFileSync(`${folder}/package.json`, "utf8")) as Record<
+        string,
+        string
+      >;
+      const text = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
+      return `${name} ${version} (${license})\n\n${text ? readFileSync(`${folder}/${text}`, "utf8").trim() : ""}\n`;
+    });
+    mkdirSync("dist", { recursive: true });
+    writeFileSync(file, `Sandglass contains these packages.\n\n${texts.join(`\n${"-".repeat(80)}\n\n`)}`);
+  },
+});
+
 export default defineConfig([
   {
     entry: { cli: "harness/cli.ts" },
@@ -36,7 +59,7 @@ export default defineConfig([
     clean: ["dist/*.js"],
     dts: false,
     fixedExtension: false,
-    deps: { alwaysBundle: ["zod"] },
+    plugins: [notices("dist/NOTICES.txt")],
   },
   { ...browser("guest", "host/emulator/guest/index.ts"), plugins: [onOneLine] },
   browser("stage", "host/emulator/bridge/stage.ts"),
