@@ -40,7 +40,7 @@ const rooms = {
   model: {
     floor: 1,
     files: /^harness\/model\//,
-    uses: ["profiles"],
+    uses: ["profiles", "csp"],
     instead: "the model is types and tiny helpers: put what computes into the room that needs it",
   },
   lib: {

@@ -1,22 +1,9 @@
+import { directiveOfKind } from "../../../host/csp/kinds.ts";
 import { matchSourceList } from "../../../host/csp/matching.ts";
 import { directiveSources } from "../../../host/csp/policy.ts";
 import { defineCheck, failOrPass } from "../define-check.ts";
-import type { NetworkAttempt, RequestKind, StaticUrl } from "../../model/evidence.ts";
+import type { NetworkAttempt, StaticUrl } from "../../model/evidence.ts";
 import { listNames } from "../shared/evidence.ts";
-
-const DIRECTIVES: Readonly<Partial<Record<RequestKind, string>>> = {
-  fetch: "connect-src",
-  xhr: "connect-src",
-  websocket: "connect-src",
-  eventsource: "connect-src",
-  beacon: "connect-src",
-  image: "img-src",
-  script: "script-src-elem",
-  stylesheet: "style-src-elem",
-  font: "font-src",
-  media: "media-src",
-  frame: "frame-src",
-};
 
 export default defineCheck({
   id: "csp/unseen-request",
@@ -52,7 +39,7 @@ export default defineCheck({
           url: found.url,
           origin: found.origin,
           kind: found.kind,
-          directive: DIRECTIVES[found.kind] ?? null,
+          directive: directiveOfKind(found.kind),
           lists: found.list ? listNames(found.list) : null,
         },
       })),
@@ -61,7 +48,7 @@ export default defineCheck({
 });
 
 function isRefused({ url, origin, kind, list }: StaticUrl, inner: string, self: string): boolean {
-  const directive = DIRECTIVES[kind];
+  const directive = directiveOfKind(kind);
   if (!directive || !list || !origin || !/^(https|wss):/.test(origin)) return false;
   const sources = directiveSources(inner, directive);
   return (
