@@ -59,7 +59,7 @@ const rooms = {
   emulator: {
     floor: 2,
     files: /^host\/emulator\/(?!guest\/)/,
-    uses: ["profiles", "csp", "guest"],
+    uses: [...GROUND, "guest"],
     packages: /^@modelcontextprotocol\//,
     instead: "the emulator knows neither page nor Node: report through onEvent, ask through ServerPort",
   },

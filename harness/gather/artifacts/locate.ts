@@ -2,7 +2,7 @@
 import { originalPositionFor, TraceMap } from "@jridgewell/trace-mapping";
 import type { FramePlan } from "../../../host/emulator/bridge/types.ts";
 import type { Where } from "../../model/evidence.ts";
-import type { Widget } from "../../model/widget.ts";
+import { sourceName, type Widget } from "../../model/widget.ts";
 import type { RawPlace, RunLog } from "../witness/run-log.ts";
 
 const EXCERPT_LIMIT = 200;
@@ -121,13 +121,6 @@ function lineOf(starts: readonly number[], offset: number): number {
     else high = middle - 1;
   }
   return low;
-}
-
-/** What a report calls the widget's document: its file, or its `ui://` address. */
-export function sourceName(widget: Widget): string {
-  const { source } = widget;
-  if (source.kind === "mcp") return source.uri;
-  return source.kind === "html" ? source.path : `${source.path}/${source.entry}`;
 }
 
 function isWidgetDocument(url: string, plan: FramePlan): boolean {

@@ -69,7 +69,7 @@ export async function render(context: RenderContext, job: Job): Promise<Evidence
     cap: limits.records,
     now: () => log.atMs,
     innerPolicy:
-      job.mode === "observe" ? null : (plan.effective.find((policy) => policy.layer === "inner")?.value ?? null),
+      job.mode === "observe" ? null : (plan.policy.effective.find((policy) => policy.layer === "inner")?.value ?? null),
     answerer: answererOf([
       { by: "mock", source: mockSource(scenario.mocks ?? []) },
       ...(context.upstream ? [context.upstream] : []),
