@@ -3,11 +3,11 @@ import type { StageBoot } from "../../host/emulator/bridge/types.ts";
 import type { InspectAnswer, InspectRequest, RawPlace, SourceReading } from "../../host/server/types.ts";
 import { readBundle } from "../bundle/index.ts";
 import type { Detection, Where } from "../model/evidence.ts";
+import { locatorFor } from "../gather/artifacts/locate.ts";
 import type { ScanLimit } from "../model/tags.ts";
-import { locatorFor, sourceName } from "../gather/artifacts/locate.ts";
 import { RunLog } from "../gather/witness/run-log.ts";
 import { scanText, scanValue } from "../scan/index.ts";
-import type { Widget } from "../model/widget.ts";
+import { sourceName, type Widget } from "../model/widget.ts";
 import { inlineScripts } from "./inline-scripts.ts";
 
 const SESSION = "live";

@@ -4,7 +4,7 @@ import type { BundleEvidence, Evidence } from "../model/evidence.ts";
 import { scanText } from "../scan/index.ts";
 import type { Widget } from "../model/widget.ts";
 import { openBrowser } from "./browser/browser.ts";
-import { sourceName } from "./artifacts/locate.ts";
+import { sourceName } from "../model/widget.ts";
 import { openLive, openRecording } from "./network/recording.ts";
 import { render, type RenderContext } from "./trial/render.ts";
 import type { Gatherer, GathererOptions, Job, Limits } from "./types.ts";

@@ -89,6 +89,12 @@ export interface Widget {
   readonly root?: string;
 }
 
+/** What a report calls the widget's document: its file, or its `ui://` address. */
+export function sourceName({ source }: Pick<Widget, "source">): string {
+  if (source.kind === "mcp") return source.uri;
+  return source.kind === "html" ? source.path : `${source.path}/${source.entry}`;
+}
+
 /** What a widget may ask of its MCP server. Implemented by `sources/`, called by `gather/`. */
 export interface WidgetServer {
   /** Rejects with a `RefusedCall` when the tool is unknown or not visible to apps. */

@@ -127,6 +127,10 @@ function chainOf(directive: string): readonly string[] {
   return [directive, ...(FALLBACK[directive] ?? (directive === "default-src" ? [] : ["default-src"]))];
 }
 
+/** The policy of the widget's own document; undefined where the host gives it none. */
+export const innerPolicy = (effective: readonly EffectivePolicy[]): EffectivePolicy | undefined =>
+  effective.find(({ layer }) => layer === "inner");
+
 /** Directives of a serialised policy, in order; the first of a name counts and one that is not ASCII is dropped whole, as in browsers. */
 export function parsePolicy(policy: string): ReadonlyMap<string, readonly string[]> {
   const directives = new Map<string, readonly string[]>();

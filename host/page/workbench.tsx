@@ -1,6 +1,7 @@
 /** Puts the parts together: what the widget is given, the widget, and what it did. */
 import { useCallback, useMemo, useRef, useState, useSyncExternalStore } from "react";
-import type { HostState, ToolResult } from "../emulator/bridge/types.ts";
+import type { ToolResult } from "../emulator/bridge/types.ts";
+import { hostStateOf } from "../emulator/plan.ts";
 import { readDeclaration } from "../csp/declaration.ts";
 import type { DisplayMode } from "../profiles/types.ts";
 import type { CheckRequest, SessionView, WidgetView } from "../server/types.ts";
@@ -28,9 +29,6 @@ export interface WorkbenchProps {
   readonly log: LiveLog;
 }
 
-/** Widths of the widget's frame, CSS pixels, as `check` has them. */
-const WIDTHS = { desktop: 720, tablet: 720, mobile: 375 } as const;
-
 export function Workbench({ session, linked, widget, view, setView, log }: WorkbenchProps) {
   const profile =
     session.profiles.find(({ id }) => id === (view.profile || session.defaultProfile)) ?? session.profiles[0]!;
@@ -44,20 +42,17 @@ export function Workbench({ session, linked, widget, view, setView, log }: Workb
     [widget, view, ran],
   );
   const { scenario } = given;
-  const width = scenario.context?.width ?? WIDTHS[view.device];
-  const height = profile.bridge.containerDimensions.value.height;
-  const touch = view.device !== "desktop";
-  const state: HostState = {
+  const { width: ownWidth, touch, device = "desktop" } = scenario.context ?? {};
+  const state = hostStateOf(profile, {
+    ...(ownWidth === undefined ? {} : { width: ownWidth }),
+    ...(touch === undefined || device !== view.device ? {} : { touch }),
     theme: view.theme,
     locale: view.locale,
     displayMode: view.mode,
     device: view.device,
-    touch,
-    hover: !touch,
-    maxHeight: height,
-    width,
     safeArea: view.insets,
-  };
+  });
+  const { width, maxHeight: height } = state;
   const meta = useMemo(() => {
     const { csp } = view.edits;
     return csp

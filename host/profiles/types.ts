@@ -15,17 +15,8 @@ export interface Sourced<T> {
   readonly note?: string;
 }
 
-/** Built-in profile ids; a user's own profile file may add any other string. */
-export type BuiltInProfileId =
-  | "chatgpt"
-  | "chatgpt-undeclared"
-  | "chatgpt-dev"
-  | "chatgpt-dev-enforced"
-  | "chatgpt-desktop"
-  | "mcp-apps"
-  | "basic-host"
-  | "claude";
-export type ProfileId = BuiltInProfileId | (string & {});
+/** Id of a profile: a built-in one (`BuiltInProfileId` in `index.ts`), or a name of the user's own. */
+export type ProfileId = string;
 
 /** The two metadata keys under which a widget may declare its CSP. */
 export type CspKey = "openai/widgetCSP" | "ui.csp";

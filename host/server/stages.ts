@@ -1,9 +1,6 @@
 /** Plans renderings of the live stage, and remembers which the sandbox origin is to serve. */
-import type { StageBoot } from "../emulator/bridge/types.ts";
-import { readDeclaration } from "../csp/declaration.ts";
-import { planFrames } from "../emulator/frames.ts";
-import { buildPolicies, sandboxOrigin } from "../csp/policy.ts";
-import { applyAssumptions } from "../csp/assumptions.ts";
+import { sourceName } from "../../harness/model/widget.ts";
+import { planStage } from "../emulator/plan.ts";
 import type { HostProfile } from "../profiles/types.ts";
 import { CONTROLLED_URL, devServersIn, withDevServers } from "./overlay.ts";
 import type { DevBackend, ServedWidget, StageAnswer, StageRequest } from "./types.ts";
@@ -37,59 +34,41 @@ export class Stages {
   }
 
   /**
-   * Frames and policies come from the builder that `check` uses. Two facts of
-   * the profile give way to loopback: who embeds, and the sandbox's address.
+   * The planner is the one that `check` uses. Two facts of the profile give way
+   * to loopback: who embeds, and the sandbox's address.
    */
   plan(request: StageRequest, profile: HostProfile, widget: ServedWidget): PlannedStage {
-    const { view } = widget;
-    const { assumptions } = this.backend;
-    const asked = embeddedBy(applyAssumptions(profile, assumptions), this.origins.page());
-    const { declaration, problems } = readDeclaration(request.meta ?? view.meta, asked.cspKeys.value);
-    const { applied, effective } = buildPolicies(asked, declaration, { serverOrigin: view.serverOrigin, assumptions });
-    const hosted = sandboxOrigin(applied, declaration, widget.serverId);
-    const sandbox = liveOrigin(hosted, this.origins.sandboxPort());
-    const devServers = request.overlay ? devServersIn(widget.html) : [];
-    const frame = planFrames({
-      profile: applied,
-      effective: withDevServers(effective, devServers),
-      sandbox,
-      html: widget.html,
-      state: request.state,
-      guestSource: this.#guestSource(),
-      mode: "enforce",
-    });
-    const boot: StageBoot = {
-      profile: applied,
-      state: request.state,
-      frame: request.overlay ? { ...frame, innerUrl: CONTROLLED_URL } : frame,
-      tool: view.tool ?? { name: view.name },
-      toolInput: request.toolInput,
-      toolResult: request.toolResult,
-      widgetState: request.widgetState,
-      gated: request.gated,
-      redirectDomains: declaration.redirect,
+    const { view, html, serverId } = widget;
+    const { meta, mimeType, serverOrigin, name, tool } = view;
+    const devServers = request.overlay ? devServersIn(html) : [];
+    const { boot, policy, hostedOrigin } = planStage({
+      widget: { name, html, serverId, meta: request.meta ?? meta, mimeType, serverOrigin, ...(tool ? { tool } : {}) },
+      profile,
+      assumptions: this.backend.assumptions,
+      state: () => request.state,
+      given: request,
       record: { apis: true, reads: true },
-    };
+      guestSource: this.#guestSource(),
+      site: {
+        topOrigin: this.origins.page(),
+        sandbox: (hosted) => liveOrigin(hosted, this.origins.sandboxPort()),
+        enforced: (effective) => withDevServers(effective, devServers),
+        ...(request.overlay ? { innerUrl: CONTROLLED_URL } : {}),
+      },
+    });
+    const sandbox = boot.frame.outerOrigin;
     const id = this.#next++;
     const planned: PlannedStage = {
-      widget: view.name,
+      widget: name,
       scenario: request.scenario,
       answer: {
         id,
         boot,
-        hostedOrigin: hosted,
+        policy,
+        hostedOrigin,
         revision: view.revision,
         sourceName: sourceName(view),
         devServers,
-        policy: {
-          requested: profile.id,
-          applied: applied.id,
-          declared: declaration,
-          problems,
-          effective,
-          assumptions,
-          mimeType: view.mimeType,
-        },
         prepareUrl: `${sandbox}/.sandglass/prepare?overlay=${request.overlay ? "on" : "off"}`,
       },
     };
@@ -113,13 +92,4 @@ export class Stages {
 export function liveOrigin(hosted: string, port: number): string {
   const label = new URL(hosted).hostname.split(".")[0] ?? "sandbox";
   return `http://${label}.localhost:${port}`;
-}
-
-function embeddedBy(profile: HostProfile, origin: string): HostProfile {
-  return { ...profile, frames: { ...profile.frames, topOrigin: { ...profile.frames.topOrigin, value: origin } } };
-}
-
-function sourceName({ source }: ServedWidget["view"]): string {
-  if (source.kind === "mcp") return source.uri;
-  return source.kind === "html" ? source.path : `${source.path}/${source.entry}`;
 }

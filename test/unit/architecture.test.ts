@@ -35,12 +35,13 @@ const rooms = {
     floor: 1,
     files: /^host\/csp\//,
     uses: ["profiles"],
+    packages: /^tldts$/,
     instead: "keep policies pure: they run in Node, in the page and in checks",
   },
   model: {
     floor: 1,
     files: /^harness\/model\//,
-    uses: ["profiles"],
+    uses: ["profiles", "csp"],
     instead: "the model is types and tiny helpers: put what computes into the room that needs it",
   },
   lib: {
@@ -59,7 +60,7 @@ const rooms = {
   emulator: {
     floor: 2,
     files: /^host\/emulator\/(?!guest\/)/,
-    uses: ["profiles", "csp", "guest"],
+    uses: [...GROUND, "guest"],
     packages: /^@modelcontextprotocol\//,
     instead: "the emulator knows neither page nor Node: report through onEvent, ask through ServerPort",
   },
@@ -163,7 +164,7 @@ const rooms = {
     floor: 4,
     files: /^harness\/allowlist\//,
     uses: [...GROUND],
-    packages: /^(tldts|third-party-web.*)$/,
+    packages: /^third-party-web/,
     instead: "the allow-list is computed from evidence alone",
   },
   report: {

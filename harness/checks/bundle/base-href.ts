@@ -1,5 +1,5 @@
 import { matchSourceList } from "../../../host/csp/matching.ts";
-import { directiveSources } from "../../../host/csp/policy.ts";
+import { directiveSources, innerPolicy } from "../../../host/csp/policy.ts";
 import { defineCheck, failOrPass, inapplicable } from "../define-check.ts";
 
 export default defineCheck({
@@ -17,7 +17,7 @@ export default defineCheck({
   source: "docs/hosts.md#chatgpt-csp: base-uri; nextjs-starter #7 and #20, 2026-01-20",
   breaksAtRunTime: true,
   run({ bundle, policy, document }) {
-    const inner = policy.effective.find(({ layer }) => layer === "inner")?.value;
+    const inner = innerPolicy(policy.effective)?.value;
     const sources = inner === undefined ? null : directiveSources(inner, "base-uri");
     if (sources === null) return inapplicable("not-limited");
     const refused = bundle.uses.filter(

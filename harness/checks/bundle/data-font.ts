@@ -1,5 +1,5 @@
 import { matchSourceList } from "../../../host/csp/matching.ts";
-import { directiveSources } from "../../../host/csp/policy.ts";
+import { directiveSources, innerPolicy } from "../../../host/csp/policy.ts";
 import { defineCheck, failOrPass, inapplicable } from "../define-check.ts";
 
 export default defineCheck({
@@ -19,7 +19,7 @@ export default defineCheck({
   source: "docs/hosts.md#chatgpt-csp: font-src",
   breaksAtRunTime: true,
   run({ bundle, policy, network, document }) {
-    const inner = policy.effective.find(({ layer }) => layer === "inner")?.value;
+    const inner = innerPolicy(policy.effective)?.value;
     const sources = inner === undefined ? null : directiveSources(inner, "font-src");
     if (sources === null || matchSourceList(sources, "data:font/woff2;base64,", { self: document.origin }).allowed)
       return inapplicable("allowed");

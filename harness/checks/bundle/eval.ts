@@ -1,4 +1,4 @@
-import { directiveSources } from "../../../host/csp/policy.ts";
+import { directiveSources, innerPolicy } from "../../../host/csp/policy.ts";
 import { defineCheck, failOrPass } from "../define-check.ts";
 
 /** ChatGPT allows it; the specification's default policy does not. */
@@ -15,7 +15,7 @@ export default defineCheck({
   source: "docs/hosts.md#chatgpt-csp: script-src; docs/hosts.md#mcp-apps",
   breaksAtRunTime: true,
   run({ bundle, policy }) {
-    const inner = policy.effective.find(({ layer }) => layer === "inner")?.value;
+    const inner = innerPolicy(policy.effective)?.value;
     const sources = inner === undefined ? null : directiveSources(inner, "script-src");
     const refused = sources !== null && !sources.some((source) => source.toLowerCase() === "'unsafe-eval'");
     const uses = bundle.uses.filter(

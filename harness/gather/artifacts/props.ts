@@ -2,10 +2,9 @@
 import type { Detection, FieldReads, PropsEvidence } from "../../model/evidence.ts";
 import { scanText, scanValue, type SecretMemory } from "../../scan/index.ts";
 import { cutDepth } from "./depth.ts";
+import { sourceName, type Scenario, type Widget } from "../../model/widget.ts";
 import type { NoResult, ScanLimit } from "../../model/tags.ts";
-import type { Scenario, Widget } from "../../model/widget.ts";
 import type { BridgeLog } from "../witness/bridge-log.ts";
-import { sourceName } from "./locate.ts";
 import type { RunLog } from "../witness/run-log.ts";
 
 export interface PropsInput {

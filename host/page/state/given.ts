@@ -1,5 +1,6 @@
 /** What the widget receives: the scenario, with the user's edits over it. */
 import type { ToolResult } from "../../emulator/bridge/types.ts";
+import { toolResultOf as resultOf } from "../../emulator/plan.ts";
 import type { WidgetView } from "../../server/types.ts";
 import type { Scenario } from "../../../harness/model/widget.ts";
 import type { View } from "./view.ts";
@@ -31,11 +32,11 @@ export function givenTo(widget: WidgetView, view: View, ran: ToolResult | null):
   };
 }
 
-export function toolResultOf(given: Given): ToolResult {
-  return {
-    content: given.content,
-    ...(given.toolOutput === undefined || given.toolOutput === null ? {} : { structuredContent: given.toolOutput }),
-    ...(given.meta === undefined || given.meta === null ? {} : { _meta: given.meta }),
-    ...(given.isError ? { isError: true } : {}),
-  };
+export function toolResultOf({ content, isError, toolOutput, meta }: Given): ToolResult {
+  return resultOf({
+    content,
+    isError,
+    ...(toolOutput === null ? {} : { toolOutput }),
+    ...(meta === null ? {} : { _meta: meta }),
+  });
 }
