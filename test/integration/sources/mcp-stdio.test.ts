@@ -98,7 +98,7 @@ test("a failed call, a refused invention and a destructive tool are shown for wh
   expect(named(target, "wipe").scenarios[0]).toEqual({
     name: "default",
     toolInput: {},
-    noResult: expect.stringContaining("Tool wipe was not called"),
+    noResult: { reason: "not-called", tool: "wipe", because: "destructive" },
   });
   expect(target.warnings).toContainEqual(expect.stringContaining("Tool wipe was not called"));
 });
@@ -146,7 +146,8 @@ test("a widget may call tools of the server that apps may see, and no others", a
   const { server } = named(await load("widgets"), "echo");
   await expect(server!.callTool("for-app", {})).resolves.toMatchObject({ content: [{ text: "for the app" }] });
   await expect(server!.callTool("flat", {})).resolves.toMatchObject({ isError: true });
-  await expect(server!.callTool("for-model", {})).rejects.toThrow(/not visible to apps/);
+  await expect(server!.callTool("for-model", {})).rejects.toMatchObject({ refusal: "not-visible" });
+  await expect(server!.callTool("absent", {})).rejects.toMatchObject({ refusal: "unknown-tool" });
   await expect(server!.callTool("nothing", {})).rejects.toThrow(/not found/);
   await expect(server!.readResource("ui://echo")).resolves.toMatchObject({ contents: [{ uri: "ui://echo" }] });
   const { tools } = (await server!.listTools()) as { tools: { name: string }[] };
