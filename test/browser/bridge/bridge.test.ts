@@ -197,7 +197,7 @@ describe("hand-written widgets", () => {
         `${request} tell('x'); await ask('ui/initialize', { clientInfo: { name: 'w', version: '1' }, capabilities: {}, protocolVersion: '2026-01-26' })`,
       ),
     );
-    expect(outcomeOf(evidence, "bridge/protocol")?.findings.map(({ data }) => data.rule)).toEqual(
+    expect(outcomeOf(evidence, "bridge/protocol")?.findings.map(({ messageId }) => messageId)).toEqual(
       expect.arrayContaining(["app-info", "app-capabilities", "before-initialize"]),
     );
     expect(outcomeOf(evidence, "bridge/handshake")?.outcome).toBe("fail");
@@ -223,7 +223,7 @@ describe("hand-written widgets", () => {
     const { evidence } = await run(
       script(`const init = { jsonrpc: '2.0', id: 1, method: 'ui/initialize', params: {} }; ${post}`),
     );
-    expect(outcomeOf(evidence, "bridge/protocol")?.findings.map(({ data }) => data.rule)).toEqual([rule]);
+    expect(outcomeOf(evidence, "bridge/protocol")?.findings.map(({ messageId }) => messageId)).toEqual([rule]);
   });
   it("a handshake that is addressed to the host's page is not delivered; what the widget reads of window.openai makes it a warning", async () => {
     const post =
