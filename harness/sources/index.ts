@@ -123,6 +123,11 @@ async function loadPath(
     );
   }
   const widgets: Widget[] = [];
-  for (const one of folders) widgets.push(await loadWidgetFolder(one, cwd, onProgress));
-  return { widgets, warnings: [] };
+  const warnings: string[] = [];
+  for (const one of folders) {
+    const loaded = await loadWidgetFolder(one, cwd, onProgress);
+    widgets.push(loaded.widget);
+    warnings.push(...loaded.warnings);
+  }
+  return { widgets, warnings };
 }

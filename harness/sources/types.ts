@@ -1,6 +1,6 @@
 /** What every kind of source is given, and what it yields. */
 import { relative, sep } from "node:path";
-import { isInside } from "../config/scenario-file.ts";
+import { isInside } from "../config/paths.ts";
 import type { LoadedConfig } from "../config/index.ts";
 import type { LoadedTarget, Scenario, Widget } from "../model/widget.ts";
 
