@@ -96,10 +96,11 @@ function planOf(targets: readonly string[], options: DevOptions, settings: Setti
     ...(options.mcp ? { mcp: options.mcp } : {}),
     ...(options.mcpStdio ? { mcpStdio: options.mcpStdio } : {}),
   };
+  const said = new Set<string>();
   return {
     roots: options.mcp || options.mcpStdio ? [] : roots,
-    units: () =>
-      unitsOf({
+    plan: () => {
+      const plan = unitsOf({
         targets,
         cwd: io.cwd,
         bundled: join(packageRoot(), "widgets"),
@@ -113,7 +114,11 @@ function planOf(targets: readonly string[], options: DevOptions, settings: Setti
             io,
             () => undefined,
           ),
-      }),
+      });
+      for (const note of plan.notes) if (!said.has(note)) io.err(`${note}\n`);
+      plan.notes.forEach((note) => said.add(note));
+      return plan;
+    },
   };
 }
 

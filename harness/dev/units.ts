@@ -1,8 +1,9 @@
 /** A target cut into parts that load, fail and recover each on their own. */
 import { dirname, join, resolve } from "node:path";
-import { findWidgetFolders } from "../sources/folder.ts";
 import { isFile, isFolder } from "../sources/paths.ts";
 import { splitCommand } from "../sources/command-line.ts";
+import { shownPath } from "../sources/types.ts";
+import { findWidgetFolders, leftOutNote } from "../sources/widget-folders.ts";
 import type { LoadedTarget } from "../widget.ts";
 
 export interface UnitsInput {
@@ -35,8 +36,14 @@ export interface Unit {
   load(): Promise<LoadedTarget>;
 }
 
+export interface UnitPlan {
+  readonly units: readonly Unit[];
+  /** What was left out of the target, for people. */
+  readonly notes: readonly string[];
+}
+
 /** What is to be loaded, as the command line and the config say; folders of widgets are cut into widgets. */
-export function unitsOf({ targets, mcp, mcpStdio, config, cwd, bundled, load }: UnitsInput): Unit[] {
+export function unitsOf({ targets, mcp, mcpStdio, config, cwd, bundled, load }: UnitsInput): UnitPlan {
   const isUri = (target: string) => target.startsWith("ui://");
   const given = targets.length > 0 || mcp !== undefined || mcpStdio !== undefined;
   const named = given
@@ -52,7 +59,10 @@ export function unitsOf({ targets, mcp, mcpStdio, config, cwd, bundled, load }: 
   const own = join(cwd, "widgets");
   if (paths.length === 0 && uris.length === 0 && server.mcp === undefined && server.mcpStdio === undefined)
     paths.push(isFolder(own) ? own : bundled);
-  const units = paths.flatMap((path) => (isFolder(path) ? folderUnits(path, cwd, load) : [pathUnit(path, load)]));
+  const notes: string[] = [];
+  const units = paths.flatMap((path) =>
+    isFolder(path) ? folderUnits(path, cwd, load, notes) : [pathUnit(path, load)],
+  );
   if (server.mcp !== undefined) units.push(serverUnit(server.mcp, { targets: uris, mcp: server.mcp }, [], load));
   else if (server.mcpStdio !== undefined)
     units.push(
@@ -64,14 +74,15 @@ export function unitsOf({ targets, mcp, mcpStdio, config, cwd, bundled, load }: 
       ),
     );
   else if (uris.length > 0) units.push(serverUnit(uris[0]!, { targets: uris }, [], load));
-  return units;
+  return { units, notes: [...new Set(notes)] };
 }
 
 type Load = UnitsInput["load"];
 
 /** An empty folder is a unit as well, which says what it lacks until a widget is there. */
-function folderUnits(folder: string, cwd: string, load: Load): Unit[] {
-  const folders = findWidgetFolders(folder, cwd);
+function folderUnits(folder: string, cwd: string, load: Load, notes: string[]): Unit[] {
+  const { folders, leftOut } = findWidgetFolders(folder);
+  notes.push(...leftOut.map((one) => leftOutNote(one, shownPath(one.path, cwd))));
   return folders.length === 0 ? [pathUnit(folder, load)] : folders.map((path) => pathUnit(path, load));
 }
 

@@ -8,7 +8,6 @@ import { readDataFile, toScenarios, type FileProblemAt } from "../config/scenari
 import { SandglassError } from "../errors.ts";
 import type { Scenario } from "../widget.ts";
 
-export const MANIFEST = "widget.json";
 export const MCP_APP_MIME = "text/html;profile=mcp-app";
 const NEXT = "Correct the file; the README shows a whole widget.json.";
 
@@ -31,6 +30,7 @@ const manifestSchema = z.strictObject(
       .min(1, "must not be empty")
       .exactOptional(),
     description: z.string({ error: "must be text" }).exactOptional(),
+    skip: z.string({ error: "must be the reason, as text" }).min(1, "must not be empty").exactOptional(),
     mimeType: z.string({ error: "must be text" }).exactOptional(),
     _meta: z.record(z.string(), z.unknown(), { error: "must be an object" }).exactOptional(),
     tool: toolSchema.exactOptional(),
