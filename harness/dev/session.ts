@@ -245,8 +245,8 @@ export class DevSession implements DevBackend {
     this.#watch.set(
       [
         ...this.options.roots,
-        ...this.#units.flatMap(({ unit, widgets }) => [
-          ...unit.watched,
+        ...this.#units.flatMap(({ watched, widgets }) => [
+          ...watched,
           ...widgets.flatMap(({ widget }) => importedFiles(widget)),
         ]),
       ],
@@ -259,8 +259,8 @@ export class DevSession implements DevBackend {
       paths.some((path) => path === root || path.startsWith(`${root}/`) || path.startsWith(`${root}\\`));
     if (this.#planProblem !== null || paths.some((path) => /(^|[\\/])widget\.json$/.test(path))) void this.#plan();
     for (const live of this.#units) {
-      const watched = [...live.unit.watched, ...live.widgets.flatMap(({ widget }) => importedFiles(widget))];
-      if (watched.some(touches)) void live.reload();
+      const watched = [...live.watched, ...live.widgets.flatMap(({ widget }) => importedFiles(widget))];
+      if (watched.some(touches)) live.changed(paths);
     }
   }
 }

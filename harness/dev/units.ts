@@ -1,10 +1,10 @@
 /** A target cut into parts that load, fail and recover each on their own. */
-import { dirname, join, resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { isFile, isFolder } from "../sources/paths.ts";
-import { splitCommand } from "../sources/command-line.ts";
 import { shownPath } from "../sources/types.ts";
 import { findWidgetFolders, leftOutNote } from "../sources/widget-folders.ts";
 import type { LoadedTarget } from "../widget.ts";
+import { sourcesOfCommand } from "./command-sources.ts";
 
 export interface UnitsInput {
   readonly targets: readonly string[];
@@ -31,8 +31,10 @@ export interface Unit {
   /** Stable name: a path, a URL or a command line. */
   readonly key: string;
   readonly isServer: boolean;
-  /** Files and folders whose change asks for a new load; absolute. */
-  readonly watched: readonly string[];
+  /** True for a server that we start ourselves. */
+  readonly isCommand: boolean;
+  /** Files and folders whose change asks for a new load, as things are now; absolute. */
+  watched(): readonly string[];
   load(): Promise<LoadedTarget>;
 }
 
@@ -63,17 +65,10 @@ export function unitsOf({ targets, mcp, mcpStdio, config, cwd, bundled, load }: 
   const units = paths.flatMap((path) =>
     isFolder(path) ? folderUnits(path, cwd, load, notes) : [pathUnit(path, load)],
   );
-  if (server.mcp !== undefined) units.push(serverUnit(server.mcp, { targets: uris, mcp: server.mcp }, [], load));
+  if (server.mcp !== undefined) units.push(serverUnit(server.mcp, { targets: uris, mcp: server.mcp }, load));
   else if (server.mcpStdio !== undefined)
-    units.push(
-      serverUnit(
-        server.mcpStdio,
-        { targets: uris, mcpStdio: server.mcpStdio },
-        filesOf(server.mcpStdio, given ? cwd : (config?.root ?? cwd)),
-        load,
-      ),
-    );
-  else if (uris.length > 0) units.push(serverUnit(uris[0]!, { targets: uris }, [], load));
+    units.push(commandUnit(server.mcpStdio, uris, given ? cwd : (config?.root ?? cwd), load));
+  else if (uris.length > 0) units.push(serverUnit(uris[0]!, { targets: uris }, load));
   return { units, notes: [...new Set(notes)] };
 }
 
@@ -89,17 +84,23 @@ function folderUnits(folder: string, cwd: string, load: Load, notes: string[]): 
 function pathUnit(path: string, load: Load): Unit {
   // Beside a page lies its sidecar, and a build replaces its whole folder.
   const watched = isFile(path) ? [path, path.replace(/\.html?$/i, ".widget.json")] : [path];
-  return { key: path, isServer: false, watched, load: () => load({ targets: [path] }) };
+  return {
+    key: path,
+    isServer: false,
+    isCommand: false,
+    watched: () => watched,
+    load: () => load({ targets: [path] }),
+  };
 }
 
-function serverUnit(key: string, part: Parameters<Load>[0], watched: readonly string[], load: Load): Unit {
-  return { key, isServer: true, watched, load: () => load(part) };
+function serverUnit(key: string, part: Parameters<Load>[0], load: Load): Unit {
+  return { key, isServer: true, isCommand: false, watched: () => [], load: () => load(part) };
 }
 
-/** Files that a command line names: a server that is edited is started anew. */
-function filesOf(line: string, cwd: string): string[] {
-  return splitCommand(line)
-    .map((word) => resolve(cwd, word))
-    .filter(isFile)
-    .map((file) => dirname(file));
+function commandUnit(mcpStdio: string, targets: readonly string[], cwd: string, load: Load): Unit {
+  return {
+    ...serverUnit(mcpStdio, { targets, mcpStdio }, load),
+    isCommand: true,
+    watched: () => sourcesOfCommand(mcpStdio, cwd),
+  };
 }
