@@ -29,6 +29,7 @@ export interface LoadedConfig {
   readonly targets: readonly string[];
   readonly mcp?: string;
   readonly mcpStdio?: string;
+  readonly allowCalls?: boolean;
   readonly mcpHeaders: Readonly<Record<string, string>>;
   /** Profile ids, or undefined when the config names none. */
   readonly profile?: readonly string[];

@@ -109,7 +109,11 @@ function planOf(targets: readonly string[], options: DevOptions, settings: Setti
         load: (part) =>
           targetOf(
             part.targets,
-            { ...(part.mcp ? { mcp: part.mcp } : {}), ...(part.mcpStdio ? { mcpStdio: part.mcpStdio } : {}) },
+            {
+              ...(options.allowCalls === undefined ? {} : { allowCalls: options.allowCalls }),
+              ...(part.mcp ? { mcp: part.mcp } : {}),
+              ...(part.mcpStdio ? { mcpStdio: part.mcpStdio } : {}),
+            },
             settings,
             io,
             () => undefined,

@@ -35,7 +35,7 @@ export async function loadTarget(options: LoadOptions): Promise<LoadedTarget> {
     mcp !== undefined
       ? await openHttp(mcp, { ...options, ...(headers && mcp === options.config?.mcp ? { headers } : {}) })
       : await openStdio(server, { ...options, cwd: root });
-  const loaded = await loadServer(connected, uris, options.config, options.onProgress);
+  const loaded = await loadServer(connected, uris, options);
   return {
     widgets: [...files.widgets, ...loaded.widgets],
     warnings: [...files.warnings, ...loaded.warnings],
