@@ -1,42 +1,13 @@
-/** A widget folder (`widget.json` and its entry), or a folder of them at any depth. */
-import { readdirSync } from "node:fs";
-import { basename, extname, join, relative, resolve, sep } from "node:path";
+/** A widget folder: `widget.json` and its entry. */
+import { basename, extname, join, resolve } from "node:path";
 import { SandglassError } from "../model/errors.ts";
 import type { Widget } from "../model/widget.ts";
 import { buildDocument, isBuildable, type BuildPlace, type BuiltDocument } from "./build.ts";
 import { readHtml } from "./html.ts";
-import { MANIFEST, readManifest } from "./manifest.ts";
+import { readManifest } from "./manifest.ts";
 import { isFile, whyNotOwn } from "./paths.ts";
 import { shownPath } from "./types.ts";
-
-const MAX_DEPTH = 5;
-const ENTRIES = ["index.html", "index.tsx", "index.jsx"] as const;
-
-/**
- * Folders with a `widget.json`, in name order. `broken` is skipped unless the
- * target is that folder or lies inside it: it holds widgets that fail on purpose.
- */
-export function findWidgetFolders(folder: string, cwd: string): string[] {
-  if (isFile(join(folder, MANIFEST))) return [folder];
-  const withBroken = relative(cwd, folder).split(sep).includes("broken");
-  const found: string[] = [];
-  const walk = (path: string, depth: number): void => {
-    for (const entry of readdirSync(path, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))) {
-      if (
-        !entry.isDirectory() ||
-        entry.name === "node_modules" ||
-        entry.name.startsWith(".") ||
-        (entry.name === "broken" && !withBroken)
-      )
-        continue;
-      const inner = join(path, entry.name);
-      if (isFile(join(inner, MANIFEST))) found.push(inner);
-      else if (depth < MAX_DEPTH) walk(inner, depth + 1);
-    }
-  };
-  walk(folder, 1);
-  return found;
-}
+import { ENTRIES, MANIFEST } from "./widget-folders.ts";
 
 /** Loads one widget folder; builds its entry when that is code. Throws `BAD_WIDGET`, `NOT_HTML` or `BUILD_FAILED`. */
 export async function loadWidgetFolder(

@@ -10,7 +10,6 @@ import { SandglassError } from "../model/errors.ts";
 import type { Scenario } from "../model/widget.ts";
 import { whyNotOwn } from "./paths.ts";
 
-export const MANIFEST = "widget.json";
 export const MCP_APP_MIME = "text/html;profile=mcp-app";
 const NEXT = "Correct the file; the README shows a whole widget.json.";
 
@@ -33,6 +32,7 @@ const manifestSchema = z.strictObject(
       .min(1, "must not be empty")
       .exactOptional(),
     description: z.string({ error: "must be text" }).exactOptional(),
+    skip: z.string({ error: "must be the reason, as text" }).min(1, "must not be empty").exactOptional(),
     mimeType: z.string({ error: "must be text" }).exactOptional(),
     _meta: z.record(z.string(), z.unknown(), { error: "must be an object" }).exactOptional(),
     tool: toolSchema.exactOptional(),

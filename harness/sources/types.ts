@@ -20,6 +20,8 @@ export interface LoadOptions {
   readonly sessionPerCall?: boolean;
   /** How long a server may take to connect, milliseconds. Default 12000. */
   readonly timeoutMs?: number;
+  /** Call tools that do not say that they only read with arguments of our own. Default: what the config says, else false. */
+  readonly allowCalls?: boolean;
   /** Environment of a stdio server. Default: that of this process. */
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** Slow work being started, in words for people. */

@@ -71,20 +71,72 @@ test("a page that is a development entry is loaded with a warning", async () => 
   expect(warnings).toEqual([expect.stringContaining("/src/main.tsx")]);
 });
 
-test("a folder of widget folders is searched, without those that are broken on purpose", async () => {
+test("a folder of widget folders is searched at any depth, node_modules and dot folders apart", async () => {
   const root = folderOf({
     "widgets/b/widget.json": {},
     "widgets/b/index.html": PAGE,
     "widgets/group/a/widget.json": {},
     "widgets/group/a/index.html": PAGE,
-    "widgets/broken/c/widget.json": {},
-    "widgets/broken/c/index.html": PAGE,
+    "widgets/1/2/3/4/5/6/deep/widget.json": {},
+    "widgets/1/2/3/4/5/6/deep/index.html": PAGE,
     "widgets/node_modules/d/widget.json": {},
+    "widgets/.cache/d/widget.json": {},
   });
-  const names = async (...targets: string[]) => (await load(root, ...targets)).widgets.map((widget) => widget.name);
-  expect(await names()).toEqual(["b", "a"]);
-  expect(await names("widgets/broken")).toEqual(["c"]);
-  expect(await names("widgets/b/widget.json")).toEqual(["b"]);
+  const { widgets, warnings } = await load(root);
+  expect(widgets.map(({ name }) => name)).toEqual(["deep", "b", "a"]);
+  expect(warnings).toEqual([]);
+  expect((await load(root, "widgets/b/widget.json")).widgets.map(({ name }) => name)).toEqual(["b"]);
+});
+
+test("a folder named broken is searched as any other", async () => {
+  const { widgets, warnings } = await load(
+    folderOf({ "widgets/broken/c/widget.json": {}, "widgets/broken/c/index.html": PAGE }),
+  );
+  expect(widgets.map(({ name }) => name)).toEqual(["c"]);
+  expect(warnings).toEqual([]);
+});
+
+test("what skips itself is left out with its reason, unless it is named", async () => {
+  const root = folderOf({
+    "widgets/a/widget.json": {},
+    "widgets/a/index.html": PAGE,
+    "widgets/later/widget.json": { skip: "not finished" },
+    "widgets/later/index.html": PAGE,
+    "widgets/old/widget.json": '// its widgets\n{ "skip": "kept for reference", }',
+    "widgets/old/c/widget.json": {},
+    "widgets/old/c/index.html": PAGE,
+  });
+  const { widgets, warnings } = await load(root);
+  expect(widgets.map(({ name }) => name)).toEqual(["a"]);
+  expect(warnings).toEqual([
+    expect.stringMatching(/^widgets\/later is left out: not finished/),
+    expect.stringMatching(/^widgets\/old is left out: kept for reference/),
+  ]);
+  const named = await load(root, "widgets/later", "widgets/old");
+  expect(named.widgets.map(({ name }) => name)).toEqual(["later", "c"]);
+  expect(named.warnings).toEqual([]);
+});
+
+test("a target with nothing but what skips itself says so", async () => {
+  const root = folderOf({ "widgets/a/widget.json": { skip: "not finished" }, "widgets/a/index.html": PAGE });
+  await expect(load(root)).rejects.toMatchObject({
+    code: "NO_WIDGETS",
+    message: expect.stringContaining("widgets/a is left out: not finished"),
+  });
+});
+
+test("a linked folder is not followed, and said", async () => {
+  const root = folderOf({
+    "widgets/a/widget.json": {},
+    "widgets/a/index.html": PAGE,
+    "elsewhere/b/widget.json": {},
+    "elsewhere/b/index.html": PAGE,
+  });
+  symlinkSync(join(root, "elsewhere"), join(root, "widgets", "linked"), "dir");
+  const { widgets, warnings } = await load(root);
+  expect(widgets.map(({ name }) => name)).toEqual(["a"]);
+  expect(warnings).toEqual([expect.stringMatching(/^widgets\/linked is left out: it is a link/)]);
+  expect((await load(root, "widgets/linked")).widgets.map(({ name }) => name)).toEqual(["b"]);
 });
 
 test("nothing to check is an error that says what to give", async () => {
