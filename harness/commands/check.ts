@@ -2,13 +2,13 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { profileById } from "../../host/profiles/index.ts";
-import { SandglassError, messageOf } from "../errors.ts";
+import { SandglassError, errorText, messageOf } from "../errors.ts";
 import type { Evidence } from "../evidence.ts";
 import { judge, type AllowedFinding, type JudgeOptions } from "../judge.ts";
 import { packageVersion } from "../package-root.ts";
 import type { RunResult } from "../result.ts";
 import { formats, reporters, type Format } from "../report/index.ts";
-import { gatherAll, jobsOf } from "../run.ts";
+import { gatherAll, jobsOf, lossOf } from "../run.ts";
 import { EXIT, stopwatch, type Io } from "./io.ts";
 import { sinksOf, writeSinks, writeText } from "./output.ts";
 import { withSession } from "./session.ts";
@@ -48,6 +48,8 @@ export async function check(targets: readonly string[], options: CheckOptions, i
     io,
   );
   lap("report");
+  const loss = lossOf(evidence);
+  if (loss) io.err(errorText(loss));
   return exitOf(result);
 }
 
