@@ -11,8 +11,8 @@ const SHOWN_LINES = 3;
 const LINE_CHARACTERS = 300;
 /** How long its end may lag behind the loss of its connection, ms. */
 const END_MS = 1000;
-/** What every Chromium without a desktop says. */
-const USUAL = /dbus\/|DevTools listening on|^\s*$/;
+/** What every Chromium without a desktop says, and what pages say through it. */
+const USUAL = /dbus\/|:INFO:CONSOLE:|DevTools listening on|^\s*$/;
 
 export class BrowserProcess {
   readonly #process: ChildProcess | null;
