@@ -111,6 +111,7 @@ export async function render(context: RenderContext, job: Job): Promise<Evidence
     attemptsOf({
       log,
       arrivals: responder.arrivals,
+      preflights: responder.preflights,
       plan: plan.frame,
       locate,
       mask: maskUrl,
