@@ -2,13 +2,13 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { profileById } from "../../host/profiles/index.ts";
-import { SandglassError, messageOf } from "../model/errors.ts";
+import { SandglassError, errorText, messageOf } from "../model/errors.ts";
 import type { Evidence } from "../model/evidence.ts";
 import { judge, type AllowedFinding, type JudgeOptions } from "../judge/judge.ts";
 import { packageVersion } from "../lib/package-root.ts";
 import type { RunResult } from "../model/result.ts";
 import { formats, reporters, type Format } from "../report/check/index.ts";
-import { gatherAll, jobsOf } from "../runner/jobs.ts";
+import { gatherAll, jobsOf, lossOf } from "../runner/jobs.ts";
 import { EXIT, stopwatch, type Io } from "./io.ts";
 import { sinksOf, writeSinks, writeText } from "./output.ts";
 import { withSession } from "./session.ts";
@@ -48,6 +48,8 @@ export async function check(targets: readonly string[], options: CheckOptions, i
     io,
   );
   lap("report");
+  const loss = lossOf(evidence);
+  if (loss) io.err(errorText(loss));
   return exitOf(result);
 }
 

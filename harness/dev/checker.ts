@@ -1,4 +1,5 @@
 /** The real, headless check of what the page shows. The browser starts with the first one and stays. */
+import { isDeepStrictEqual } from "node:util";
 import { readDeclaration } from "../../host/csp/declaration.ts";
 import type { CheckRequest, Judging } from "../../host/server/types.ts";
 import type { HostProfile } from "../../host/profiles/types.ts";
@@ -17,7 +18,7 @@ export class Checker {
     private readonly judging: () => Judging,
   ) {}
 
-  /** One check at a time. @throws SandglassError `BROWSER_NOT_FOUND`, `BROWSER_FAILED` */
+  /** One check at a time. @throws SandglassError `BROWSER_NOT_FOUND`, `BROWSER_FAILED`, `BROWSER_LOST` */
   check(
     widget: Widget,
     scenario: Scenario,
@@ -51,9 +52,10 @@ export class Checker {
       profile,
       ...(Object.keys(assumptions).length > 0 ? { assumptions } : {}),
     };
-    const evidence = await gatherer.gather(job).catch((error: unknown) => {
-      // The browser is lost: the next check starts another.
+    const evidence = await gatherer.gather(job).catch(async (error: unknown) => {
+      // The browser is lost for good: the next check starts another.
       this.#opening = null;
+      await gatherer.close();
       throw error;
     });
     const { declaration } = readDeclaration(shown.meta, profile.cspKeys.value);
@@ -78,13 +80,16 @@ function scenarioShown(
   scenario: Scenario,
   { state, toolInput, toolResult, widgetState, gated }: CheckRequest,
 ): Scenario {
-  const { toolOutput: _output, content: _content, _meta, isError: _isError, ...rest } = scenario;
+  const { toolOutput, content: _content, _meta, isError: _isError, inventedResult, noResult, ...rest } = scenario;
+  const isAsWritten = isDeepStrictEqual(toolResult?.structuredContent, toolOutput);
   const { theme, displayMode, locale, device, width, touch, safeArea } = state;
   return {
     ...rest,
     toolInput,
     widgetState,
     gated,
+    ...(isAsWritten && inventedResult ? { inventedResult } : {}),
+    ...(isAsWritten && noResult ? { noResult } : {}),
     ...(toolResult?.structuredContent === undefined ? {} : { toolOutput: toolResult.structuredContent }),
     ...(toolResult?.content === undefined ? {} : { content: toolResult.content }),
     ...(toolResult?._meta === undefined ? {} : { _meta: toolResult._meta }),

@@ -1,5 +1,12 @@
 /** What a run says beside its findings, and why a check could not judge. */
-import { LONG_TIMER_MS, type DocumentEvidence, type Evidence, type PolicyEvidence } from "../model/evidence.ts";
+import {
+  LONG_TIMER_MS,
+  type DocumentEvidence,
+  type Evidence,
+  type InventedResult,
+  type PolicyEvidence,
+  type PropsEvidence,
+} from "../model/evidence.ts";
 import { fillTemplate, runNote, type RunNote, type RunNoteId } from "../model/notes.ts";
 import type { Cap, Exploration, NoteWithMessage, TagData } from "../model/tags.ts";
 
@@ -19,7 +26,7 @@ export const errorReason = (id: ErrorReasonId, data: TagData): NoteWithMessage<E
 export function notesOf({ artifacts: { document, policy, props } }: Evidence): RunNote[] {
   return [
     ...(policy.status === "ok" ? policyNotes(policy.value) : []),
-    ...(props.status === "ok" && props.value.inventedArguments ? [note("invented-arguments")] : []),
+    ...(props.status === "ok" ? propsNotes(props.value) : []),
     ...(document.status === "ok" ? documentNotes(document.value) : []),
   ];
 }
@@ -32,6 +39,19 @@ function policyNotes({ applied, requested, assumptions }: PolicyEvidence): RunNo
     ...Object.entries(assumptions).map(([name, value]) => note("assumption", { name, value })),
   ];
 }
+
+function propsNotes({ inventedArguments, inventedResult }: PropsEvidence): RunNote[] {
+  return [
+    ...(inventedArguments ? [note("invented-arguments")] : []),
+    ...(inventedResult ? [note(MADE_RESULT[inventedResult.reason], { tool: inventedResult.tool })] : []),
+  ];
+}
+
+/** A tool that says it destroys is not called even where calls are allowed. */
+const MADE_RESULT = {
+  destructive: "made-result",
+  "not-read-only": "made-result-calls-off",
+} as const satisfies Readonly<Record<InventedResult["reason"], RunNoteId>>;
 
 function documentNotes(document: DocumentEvidence): RunNote[] {
   const { answers, caps, cuts = [], pendingTimers = 0, exploringStoppedAfterMs: stoppedAfter } = document;

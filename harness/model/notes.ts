@@ -13,6 +13,8 @@ export type RunNoteId =
   | "policy-of-another-profile"
   | "assumption"
   | "invented-arguments"
+  | "made-result"
+  | "made-result-calls-off"
   | "stubbed"
   | "stubbed-in-runs"
   | "pending-timers"
@@ -34,6 +36,10 @@ export const RUN_NOTES: Readonly<Record<RunNoteId, string>> = {
   assumption: "Assumed {name}={value}.",
   "invented-arguments":
     "Tool arguments were invented from the input schema; give a scenario with toolInput to choose them.",
+  "made-result":
+    "Tool {tool} was not called, and its result was made from its output schema: give toolInput or toolOutput in a scenario.",
+  "made-result-calls-off":
+    "Tool {tool} was not called, and its result was made from its output schema: give toolInput or toolOutput in a scenario, or allow calls with --allow-calls.",
   stubbed: `{requests} allowed request(s) got a neutral stub for an answer: ${ADVICE_ON_STUBS}`,
   "stubbed-in-runs": `{requests} allowed requests in {runs} runs got a neutral stub for an answer: ${ADVICE_ON_STUBS}`,
   "pending-timers":
@@ -65,7 +71,7 @@ export const NO_RESULT = {
   destructive:
     "Tool {tool} was not called, because it says that it is destructive: give toolInput, or toolOutput, in a scenario.",
   "not-read-only":
-    "Tool {tool} was not called, because it does not say that it only reads (annotations.readOnlyHint): give toolInput, or toolOutput, in a scenario.",
+    "Tool {tool} was not called, because it does not say that it only reads (annotations.readOnlyHint): give toolInput, or toolOutput, in a scenario, or allow calls with --allow-calls.",
   "answered-error":
     'Tool {tool} answered scenario "{scenario}" with an error: {error}. If that is meant, write it as isError and content.',
   failed: `Tool {tool} failed with {given}: {error}. ${AT_WORK}`,

@@ -13,7 +13,7 @@ export default defineCheck({
   source: "docs/hosts.md#chatgpt-props: data minimisation, redact personal data in logs",
   run({ props }) {
     const personal = props.detections.filter(
-      (detection) => detection.family === "personal" && !ownInvention(detection, props.inventedArguments),
+      (detection) => detection.family === "personal" && !ownInvention(detection, props),
     );
     return failOrPass(
       alike(personal, ({ kind, carrier, sink }) => `${kind} ${carrier} ${sink ?? ""}`).map(({ first, count }) => ({

@@ -20,7 +20,7 @@ export default defineCheck({
   source: "docs/hosts.md#chatgpt-props: no secrets or tokens in component props",
   run({ props }) {
     const secrets = props.detections.filter(
-      (detection) => detection.family === "secret" && !ownInvention(detection, props.inventedArguments),
+      (detection) => detection.family === "secret" && !ownInvention(detection, props),
     );
     const given = new Set(
       secrets.filter(({ carrier }) => GIVEN.includes(carrier)).map(({ fingerprint }) => fingerprint),

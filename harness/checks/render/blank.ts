@@ -6,7 +6,7 @@ export default defineCheck({
   id: "render/blank",
   title: "Widget shows something",
   severity: "error",
-  needs: ["document", "network"],
+  needs: ["document", "network", "props"],
   messages: {
     blank: "Nothing is visible: no text, no picture, no painted box ({width}×{height} CSS pixels).",
   },
@@ -15,11 +15,13 @@ export default defineCheck({
     "not-seen": "the document could not be looked at",
     crashed: "the renderer crashed before the document could be looked at",
     stubbed: `nothing is visible, and {requests} allowed request(s) got a stub for an answer, {url} first: record the real answers (${RECORD_COMMAND})`,
+    "result-made":
+      "nothing is visible with the result that was made for tool {tool}, which was not called: give toolInput or toolOutput in a scenario",
   },
   source: "docs/hosts.md#chatgpt-submission: the widget renders; PostHog #69612: a blank card",
   leavesOpen: true,
   breaksAtRunTime: true,
-  run({ document, network }) {
+  run({ document, network, props }) {
     if (document.ended === "navigated-away") return inapplicable("left");
     if (document.observed === false || (document.width === 0 && document.ended !== "crashed"))
       return review("not-seen");
@@ -31,6 +33,7 @@ export default defineCheck({
     if (drawn) return { outcome: "pass" };
     const stubs = tellingStubs(network);
     if (stubs.length > 0) return review("stubbed", { requests: stubs.length, url: stubs[0]?.url ?? null });
+    if (props.inventedResult) return review("result-made", { tool: props.inventedResult.tool });
     return {
       outcome: "fail",
       findings: [

@@ -6,23 +6,27 @@ export default defineCheck({
   id: "render/error",
   title: "Widget runs without an uncaught error",
   severity: "error",
-  needs: ["console", "network", "apiUses"],
+  needs: ["console", "network", "apiUses", "props"],
   messages: {
     uncaught: "Uncaught: {text} ({count}×)",
     missing: "Uncaught: {text} ({count}×), as is to be expected while {script} does not load.",
   },
   reasons: {
     stubbed: `"{text}" may come from a stub given for {url}: record the real answers (${RECORD_COMMAND})`,
+    "result-made":
+      '"{text}" may come from the result that was made for tool {tool}, which was not called: give toolInput or toolOutput in a scenario',
   },
   source: "docs/hosts.md#chatgpt-submission: the widget renders without console errors",
   leavesOpen: true,
   breaksAtRunTime: true,
-  run({ console, network, apiUses }) {
+  run({ console, network, apiUses, props }) {
     const errors = console.filter((entry) => entry.origin === "exception" && !isConsequence(entry, network, apiUses));
     if (errors.length === 0) return { outcome: "pass" };
     const stubs = tellingStubs(network);
     if (stubs.length > 0)
       return review("stubbed", { text: firstLine(errors[0]?.text ?? ""), url: stubs[0]?.url ?? null });
+    if (props.inventedResult)
+      return review("result-made", { text: firstLine(errors[0]?.text ?? ""), tool: props.inventedResult.tool });
     // Its own finding, an error, tells of it.
     const script = network.find(
       ({ kind, outcome, blockClass }) =>

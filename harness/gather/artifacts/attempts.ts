@@ -8,6 +8,7 @@ import { placeFromStack } from "./api-uses.ts";
 import type { AnsweredBy, Channel, NetworkAttempt, Where } from "../../model/evidence.ts";
 import { classOfFailure, initiatorOf, kindOfIssue, kindOfRequest } from "./classify.ts";
 import type { Locate } from "./locate.ts";
+import { preflightFailure, type Preflight } from "../network/preflight.ts";
 import type { RawIssue, RawPlace, RawRequest, RunLog } from "../witness/run-log.ts";
 
 /** A request as the boundary logged it. */
@@ -28,6 +29,7 @@ export interface Arrival {
 export interface AttemptInput {
   readonly log: RunLog;
   readonly arrivals: readonly Arrival[];
+  readonly preflights: readonly Preflight[];
   readonly plan: FramePlan;
   readonly locate: Locate;
   readonly mask: (url: string) => string;
@@ -90,9 +92,12 @@ export function attemptsOf(input: AttemptInput): NetworkAttempt[] {
   const seen = new Set(drafts.flatMap((draft) => [draft.url, ...(draft.redirectedFrom ?? [])]));
   for (const arrival of arrivals) {
     const url = input.mask(arrival.url);
-    const draft = drafts.find(
-      (candidate) => candidate.url === url && (input.observe || candidate.outcome !== "blocked-by-csp"),
+    // A request that its preflight failed was never sent, so nothing arrived of it.
+    const sent = drafts.filter(
+      (candidate) =>
+        candidate.url === url && !candidate.preflight && (input.observe || candidate.outcome !== "blocked-by-csp"),
     );
+    const draft = sent.find(({ method }) => method === arrival.method) ?? sent[0];
     if (draft) noteArrival(draft, arrival);
     else if ((!seen.has(url) || arrival.outsidePolicy) && !isIconOfPopup(arrival, requests))
       drafts.push(fromArrival(arrival, input));
@@ -312,7 +317,10 @@ function fromRequest(request: RawRequest, input: AttemptInput): Draft[] {
   const trail: Pick<Draft, "redirectedFrom"> = hops.length ? { redirectedFrom: hops } : {};
   const drafts = request.hops.map((hop) => base(hop, kind, input, { ...shared, outcome: "allowed" }));
   const outcome = outcomeOf(request, onSandbox && request.role !== "outer");
-  drafts.push(base(request.url, kind, input, { ...shared, ...escape, ...answered, ...cors, ...trail, ...outcome }));
+  const preflight = request.state === "failed" ? preflightFailure(request, input.preflights) : {};
+  drafts.push(
+    base(request.url, kind, input, { ...shared, ...escape, ...answered, ...cors, ...trail, ...outcome, ...preflight }),
+  );
   return drafts;
 }
 
@@ -374,6 +382,7 @@ function merge(drafts: readonly Draft[]): NetworkAttempt[] {
       draft.where?.url,
       draft.where?.line,
       draft.escape,
+      draft.preflight && [draft.preflight.fault, draft.preflight.method, draft.preflight.refused],
     ].join(" ");
     const known = merged.get(key);
     if (!known) merged.set(key, draft);

@@ -65,6 +65,7 @@ export function propsOf({ widget, scenario, bridge, log, personalData, memory }:
       widgetState: bytes(scenario.widgetState),
     },
     reads: readsOf(scenario.toolOutput, bridge),
+    ...(scenario.inventedResult === undefined ? {} : { inventedResult: scenario.inventedResult }),
     ...(scenario.noResult === undefined ? {} : { noResult: masked(scenario.noResult, memory) }),
   };
 }

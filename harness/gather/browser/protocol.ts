@@ -23,6 +23,9 @@ export class Protocol {
   #pending = new Map<number, Pending>();
   #listener: Listener = () => undefined;
   #closed = false;
+  #resolveGone: () => void = () => undefined;
+  /** Resolves when the connection has ended, whoever ended it. */
+  readonly gone = new Promise<void>((resolve) => (this.#resolveGone = resolve));
 
   private constructor(socket: WebSocket) {
     this.#socket = socket;
@@ -38,6 +41,10 @@ export class Protocol {
       socket.once("open", () => resolve(new Protocol(socket)));
       socket.once("error", reject);
     });
+  }
+
+  get isGone(): boolean {
+    return this.#closed;
   }
 
   onEvent(listener: Listener): void {
@@ -96,5 +103,6 @@ export class Protocol {
     this.#closed = true;
     for (const pending of this.#pending.values()) pending.reject(new ProtocolGone("the browser is gone"));
     this.#pending.clear();
+    this.#resolveGone();
   }
 }

@@ -8,6 +8,7 @@ import type { Answerer } from "./answers.ts";
 import type { Arrival } from "../artifacts/attempts.ts";
 import type { ArrivedRequest, BoundaryAnswer, BoundaryHandlers } from "./boundary.ts";
 import { directiveOfKind, kindOfDest } from "../../../host/csp/kinds.ts";
+import { preflightedMethod, preflightOf, type Preflight } from "./preflight.ts";
 
 export interface ResponderInput {
   readonly plan: FramePlan;
@@ -28,6 +29,8 @@ const NAVIGATIONS = new Set(["document", "iframe", "frame", "object", "embed"]);
 
 export class Responder implements BoundaryHandlers {
   readonly arrivals: Arrival[] = [];
+  /** What the browser asked of its own accord, ahead of a request. */
+  readonly preflights: Preflight[] = [];
   dropped = 0;
   readonly #input: ResponderInput;
 
@@ -41,6 +44,8 @@ export class Responder implements BoundaryHandlers {
     if (own) return own;
     const onSandbox = request.url.startsWith(`${this.#input.plan.outerOrigin}/`);
     const outsidePolicy = !this.#isOfFramedPage(request) && this.#outsidePolicy(request.url, dest);
+    const preflighted = preflightedMethod(request);
+    if (preflighted !== null) return this.#answerPreflight(request, preflighted, outsidePolicy);
     if (outsidePolicy) {
       this.#note(
         request.url,
@@ -69,6 +74,15 @@ export class Responder implements BoundaryHandlers {
       redirectTarget(request.url, answer),
       false,
     );
+    return answer;
+  }
+
+  async #answerPreflight(request: ArrivedRequest, method: string, refused: boolean): Promise<BoundaryAnswer | null> {
+    const { by, answer } = refused
+      ? ({ by: "refused", answer: null } as const)
+      : await this.#input.answerer.answer(request);
+    if (this.preflights.length >= this.#input.cap) this.dropped++;
+    else this.preflights.push(preflightOf(request, method, by, answer));
     return answer;
   }
 
@@ -133,7 +147,6 @@ export class Responder implements BoundaryHandlers {
     redirectTo: string | null,
     outsidePolicy: boolean,
   ): void {
-    if (method === "OPTIONS") return;
     if (this.arrivals.length >= this.#input.cap) return void this.dropped++;
     this.arrivals.push({
       url,

@@ -12,14 +12,17 @@ import { attemptsOf } from "../artifacts/attempts.ts";
 import { openBoundary } from "../network/boundary.ts";
 import { BridgeLog } from "../witness/bridge-log.ts";
 import { browserScript } from "../../lib/browser-scripts.ts";
-import type { OpenBrowser } from "../browser/browser.ts";
+import { ProtocolGone } from "../browser/protocol.ts";
 import { consoleOf } from "../artifacts/console.ts";
 import { forgeriesOf } from "../artifacts/forged.ts";
 import { locatorFor, type Locate } from "../artifacts/locate.ts";
-import { planJob } from "./plan.ts";
+import { planJob, type JobPlan } from "./plan.ts";
 import { propsOf } from "../artifacts/props.ts";
+import type { OpenContext, ReadyBrowser } from "./ready-browser.ts";
 import { Responder } from "../network/responder.ts";
 import { pageRecordHandler, recorderScripts } from "../witness/recorder.ts";
+import { withDeadline } from "./settle.ts";
+import type { OpenBrowser } from "../browser/browser.ts";
 import { driveStage, onStageCall, serverPortFor } from "./stage-io.ts";
 import type { AnsweredBy, BundleEvidence, Where } from "../../model/evidence.ts";
 import type { Job, Limits } from "../types.ts";
@@ -28,20 +31,18 @@ import { RunLog } from "../witness/run-log.ts";
 import type { Witness } from "../witness/witness.ts";
 import { innerPolicy } from "../../../host/csp/policy.ts";
 
-export interface RenderContext {
-  readonly browser: OpenBrowser;
-  readonly witness: Witness;
+export interface RenderContext extends Pick<ReadyBrowser, "browser" | "witness" | "openContext"> {
   readonly limits: Limits;
   /** Answers after the mocks and before the stub: a recording or the network. */
   readonly upstream: { readonly by: AnsweredBy; readonly source: AnswerSource } | null;
   readonly screenshots: string | null;
-  /** Opens a browser context through a proxy and tells its protocol id. */
-  openContext(
-    options: Parameters<OpenBrowser["playwright"]["newContext"]>[0],
-  ): Promise<{ context: import("playwright").BrowserContext; id: string }>;
   readBundle(): Promise<BundleEvidence>;
 }
 
+/** How long the context of a finished run may take to close, ms. */
+const CLOSE_MS = 5000;
+
+/** Never rejects for what a widget does. @throws ProtocolGone, or what Playwright throws, when the browser is lost */
 export async function render(context: RenderContext, job: Job): Promise<Evidence> {
   const startedAt = performance.now();
   const { limits } = context;
@@ -76,20 +77,8 @@ export async function render(context: RenderContext, job: Job): Promise<Evidence
       ...(context.upstream ? [context.upstream] : []),
     ]),
   });
-  const boundary = await openBoundary(responder);
-  const opened = await context.openContext({
-    proxy: { server: `http://127.0.0.1:${boundary.port}`, bypass: "<-loopback>" },
-    viewport: plan.viewport,
-    locale: boot.state.locale,
-    colorScheme: boot.state.theme,
-    hasTouch: boot.state.touch,
-    ignoreHTTPSErrors: true,
-    serviceWorkers: "allow",
-    acceptDownloads: false,
-  });
-  let ending: Ending;
   const acted = new ActReport();
-  try {
+  const ending = await inContext(context, responder, plan, async (opened) => {
     context.witness.watch(opened.id, log, {
       documentScript: recorder.document,
       workerScript: recorder.worker,
@@ -103,7 +92,7 @@ export async function render(context: RenderContext, job: Job): Promise<Evidence
       pageRecord: pageRecordHandler(bridge, log),
     });
     const page = await opened.context.newPage();
-    ending = await watchWidget({
+    return watchWidget({
       protocol: context.browser.protocol,
       witness: context.witness,
       contextId: opened.id,
@@ -116,10 +105,7 @@ export async function render(context: RenderContext, job: Job): Promise<Evidence
       drive: (session, command) => driveStage(context.browser.protocol, session, command),
       screenshot: context.screenshots ? `${context.screenshots}/${plan.slug}.png` : null,
     });
-  } finally {
-    context.witness.unwatch(opened.id);
-    await Promise.allSettled([opened.context.close(), boundary.close()]);
-  }
+  });
 
   // First: what the props hold is known from here on, and masked wherever it turns up.
   const props = attempt(() => propsOf({ widget, scenario, bridge, log, personalData: true, memory }));
@@ -128,6 +114,7 @@ export async function render(context: RenderContext, job: Job): Promise<Evidence
     attemptsOf({
       log,
       arrivals: responder.arrivals,
+      preflights: responder.preflights,
       plan: plan.frame,
       locate,
       mask: maskUrl,
@@ -184,6 +171,39 @@ export async function render(context: RenderContext, job: Job): Promise<Evidence
     durationMs: Math.round(performance.now() - startedAt),
     artifacts,
   };
+}
+
+/** Runs `work` in a context behind a boundary, both of its own, and takes both down whatever happens. */
+async function inContext(
+  { browser, witness, openContext }: RenderContext,
+  responder: Responder,
+  { viewport, boot }: JobPlan,
+  work: (opened: OpenContext) => Promise<Ending>,
+): Promise<Ending> {
+  const boundary = await openBoundary(responder);
+  try {
+    const opened = await openContext({
+      proxy: { server: `http://127.0.0.1:${boundary.port}`, bypass: "<-loopback>" },
+      viewport,
+      locale: boot.state.locale,
+      colorScheme: boot.state.theme,
+      hasTouch: boot.state.touch,
+      ignoreHTTPSErrors: true,
+      serviceWorkers: "allow",
+      acceptDownloads: false,
+    });
+    try {
+      const ending = await work(opened);
+      // What was waited for in vain after the browser's end is no evidence.
+      if (browser.protocol.isGone) throw new ProtocolGone("the browser is gone");
+      return ending;
+    } finally {
+      witness.unwatch(opened.id);
+      await withDeadline(Promise.allSettled([opened.context.close()]), performance.now() + CLOSE_MS);
+    }
+  } finally {
+    await boundary.close();
+  }
 }
 
 /** A widget that we built is read as built; its author looks for the place in the source. */

@@ -74,6 +74,7 @@ export function onNetworkEvent(
         error: params.errorText,
         blockedReason: params.blockedReason,
         corsError: params.corsErrorStatus?.corsError,
+        corsParameter: params.corsErrorStatus?.failedParameter,
       });
       return;
     case "Network.webSocketCreated":

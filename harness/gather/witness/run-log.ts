@@ -40,6 +40,8 @@ export interface RawRequest {
   error?: string;
   blockedReason?: string;
   corsError?: string;
+  /** The header, method or value that CORS refused. */
+  corsParameter?: string;
   allowOrigin?: string | null;
   resourcePolicy?: string | null;
   atMs: number;

@@ -32,6 +32,7 @@ export class Witness {
 
   constructor(private readonly protocol: Protocol) {
     protocol.onEvent((method, params, sessionId) => this.#onEvent(method, params, sessionId));
+    void protocol.gone.then(() => this.#endRuns());
   }
 
   /** Attaches from now on; targets wait for us before they run. */
@@ -51,6 +52,14 @@ export class Witness {
   /** Sessions of a run, outermost first. */
   sessionsOf(contextId: string): Session[] {
     return [...this.#sessions.values()].filter((session) => session.contextId === contextId);
+  }
+
+  /** Nothing more will be seen: a run that waits for something need not wait on. */
+  #endRuns(): void {
+    for (const { log } of this.#runs.values()) {
+      log.crashed = true;
+      log.touch();
+    }
   }
 
   #onEvent(method: string, params: any, sessionId: string): void {

@@ -12,11 +12,12 @@ import type {
   Evidence,
   FieldReads,
   Gathered,
+  InventedResult,
   PropsEvidence,
   SourceInfo,
   Where,
 } from "../../../harness/model/evidence.ts";
-import type { ScanLimit } from "../../../harness/model/tags.ts";
+import type { NoResult, ScanLimit } from "../../../harness/model/tags.ts";
 import type { RawPlace, SourceReading, StageAnswer } from "../../server/types.ts";
 import { RECORD_LIMIT, type LiveSnapshot } from "../state/live-log.ts";
 import type { Inspector, Wanted } from "./inspector.ts";
@@ -29,6 +30,8 @@ export interface LiveInput {
   readonly profile: string;
   readonly scenario: string;
   readonly inventedArguments: boolean;
+  readonly inventedResult?: InventedResult;
+  readonly noResult?: NoResult;
   readonly source: Gathered<SourceReading>;
   readonly inspector: Inspector;
 }
@@ -193,6 +196,8 @@ function propsOf(context: Context, stage: StageAnswer): PropsEvidence {
     detections: unique(detections),
     limits: [...limits.values()],
     inventedArguments: context.inventedArguments,
+    ...(context.inventedResult ? { inventedResult: context.inventedResult } : {}),
+    ...(context.noResult ? { noResult: context.noResult } : {}),
     reads: readsOf(context, stage),
     sizes: {
       toolInput: bytes(given.toolInput),
