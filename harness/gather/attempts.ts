@@ -353,7 +353,8 @@ function outcomeOf(request: RawRequest, onSandbox: boolean): Pick<Draft, "outcom
 function noteArrival(draft: Draft, arrival: Arrival): void {
   if (!draft.channels.includes("boundary")) draft.channels = [...draft.channels, "boundary"];
   draft.answeredBy ??= arrival.answeredBy;
-  draft.status ??= arrival.status;
+  if (arrival.answeredBy === "unreachable") draft.blockClass = "unreachable";
+  else draft.status ??= arrival.status;
   if (draft.kind === "other" && arrival.dest !== "empty" && arrival.dest !== "") {
     draft.kind = kindOfDest(arrival.dest);
     draft.directive = directiveOfKind(draft.kind);

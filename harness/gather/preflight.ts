@@ -82,13 +82,14 @@ export function preflightFor(request: RawRequest, preflights: readonly Preflight
   return preflights.findLast(({ url, method }) => url === request.url && method === request.method);
 }
 
-type PreflightFailure = Pick<NetworkAttempt, "answeredBy" | "preflight">;
+type PreflightFailure = Pick<NetworkAttempt, "answeredBy" | "blockClass" | "preflight">;
 
 /** Whose answer to a preflight failed the request, and how. */
 export function preflightFailure(request: RawRequest, preflights: readonly Preflight[]): PreflightFailure {
   const fault = preflightFault(request.corsError);
-  if (!fault) return {};
   const known = preflightFor(request, preflights);
+  if (known?.answeredBy === "unreachable") return { answeredBy: "unreachable", blockClass: "unreachable" };
+  if (!fault) return {};
   return {
     ...(known ? { answeredBy: known.answeredBy } : {}),
     preflight: {

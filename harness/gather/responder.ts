@@ -70,8 +70,8 @@ export class Responder implements BoundaryHandlers {
       dest,
       String(request.headers["sec-fetch-mode"] ?? ""),
       by,
-      answer.status,
-      redirectTarget(request.url, answer),
+      answer?.status ?? 0,
+      answer && redirectTarget(request.url, answer),
       false,
     );
     return answer;
