@@ -56,7 +56,7 @@ export async function openGatherer(options: GathererOptions): Promise<Gatherer> 
             screenshots: options.screenshots ?? null,
             readBundle: () => bundleOf(job.widget),
             upstream: recording
-              ? { by: "recording", source: recording }
+              ? { by: "recording", source: recording() }
               : live
                 ? { by: "live", source: live.source }
                 : null,

@@ -8,10 +8,14 @@ import { preflightedMethod } from "./preflight.ts";
 import { corsHeaders, stubFor } from "./stubs.ts";
 
 export interface Answerer {
-  answer(request: ArrivedRequest): Promise<{ readonly by: AnsweredBy; readonly answer: BoundaryAnswer }>;
+  /** No answer: the connection is dropped. */
+  answer(request: ArrivedRequest): Promise<{ readonly by: AnsweredBy; readonly answer: BoundaryAnswer | null }>;
 }
 
-export type AnswerSource = (request: ArrivedRequest) => Promise<BoundaryAnswer | null>;
+/** There was nobody to ask. */
+export const UNREACHABLE = Symbol("unreachable");
+
+export type AnswerSource = (request: ArrivedRequest) => Promise<BoundaryAnswer | typeof UNREACHABLE | null>;
 
 /** Tries each source in turn and falls back to a stub of the right type. */
 export function answererOf(sources: readonly { readonly by: AnsweredBy; readonly source: AnswerSource }[]): Answerer {
@@ -19,6 +23,7 @@ export function answererOf(sources: readonly { readonly by: AnsweredBy; readonly
     async answer(request) {
       for (const { by, source } of sources) {
         const answer = await source(request);
+        if (answer === UNREACHABLE) return { by: "unreachable", answer: null };
         if (answer) return { by, answer };
       }
       return { by: "stub", answer: stubFor(request) };
