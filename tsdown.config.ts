@@ -39,7 +39,7 @@ async function writeBoundaryCertificate(): Promise<void> {
 
 export default defineConfig([
   {
-    entry: { cli: "harness/cli.ts" },
+    entry: { cli: "harness/cli.ts", "reader-process": "harness/bundle/reader-process.ts" },
     outDir: "dist",
     format: "esm",
     platform: "node",

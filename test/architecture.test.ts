@@ -101,7 +101,7 @@ const rooms: readonly Room[] = [
     files: /^harness\/bundle\//,
     may: [
       /^harness\/(bundle|scan)\//,
-      /^harness\/(evidence|errors)\.ts$/,
+      /^harness\/(evidence|errors|package-root)\.ts$/,
       /^host\/(addresses|policy)\.ts$/,
       /^host\/profiles\/types\.ts$/,
       /^(parse5|oxc-parser|oxc-walker|lightningcss|tldts)$/,

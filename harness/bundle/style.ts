@@ -2,7 +2,8 @@
 import { messageOf } from "../errors.ts";
 import type { Collector } from "./collector.ts";
 import { kindOfLiteral } from "./kinds.ts";
-import { urlsInText } from "./literals.ts";
+import { beginPart, sweep } from "./parts.ts";
+import type { Pace, PartId } from "./read.ts";
 import { formOf } from "./urls.ts";
 
 export interface StylePart {
@@ -18,7 +19,7 @@ export interface StylePart {
 /** Most sheets of bundles name no URL at all: then no parser is loaded. */
 const NAMES_URL = /url\(|@import|image-set\(|\\/i;
 
-export async function readStyle(part: StylePart, into: Collector): Promise<void> {
+export async function readStyle(part: StylePart, id: PartId, into: Collector, pace: Pace): Promise<void> {
   const name = `${into.name} ${part.attribute ? "style attribute" : "style"}`;
   if (!NAMES_URL.test(part.text)) {
     if (!part.attribute) into.file(name, part.text.length);
@@ -27,6 +28,8 @@ export async function readStyle(part: StylePart, into: Collector): Promise<void>
   // An attribute becomes one rule, so that both are read alike.
   const wrapped = part.attribute ? `a{${part.text}}` : part.text;
   const shift = part.attribute ? part.at - 2 : part.at;
+  const problem = await beginPart(id, pace);
+  if (problem !== null) return sweep({ name, text: wrapped, at: shift }, problem, into);
   try {
     const found = await dependenciesOf(wrapped, name);
     const offsetOf = offsets(wrapped);
@@ -36,8 +39,7 @@ export async function readStyle(part: StylePart, into: Collector): Promise<void>
     }
     if (!part.attribute) into.file(name, part.text.length);
   } catch (error) {
-    into.file(name, part.text.length, messageOf(error));
-    for (const { url, kind, at } of urlsInText(wrapped, true)) into.url(url, kind, "literal", shift + at);
+    sweep({ name, text: wrapped, at: shift }, messageOf(error), into);
   }
 }
 

@@ -1,0 +1,22 @@
+/** Parts of a document: announced before they are read, and what is done with one that cannot be. */
+import type { Collector } from "./collector.ts";
+import { urlsInText } from "./literals.ts";
+import type { Pace, PartId } from "./read.ts";
+
+/** Why the part must not be read; null when it may be. */
+export async function beginPart(part: PartId, { unreadable, onPart }: Pace): Promise<string | null> {
+  const problem = unreadable.get(part) ?? unreadable.get("rest");
+  if (problem !== undefined) return problem;
+  await onPart(part);
+  return null;
+}
+
+/** A part that no parser read: its URLs are read as plain text, and that is said. */
+export function sweep(
+  { name, text, at }: { readonly name: string; readonly text: string; readonly at: number },
+  problem: string,
+  into: Collector,
+): void {
+  into.file(name, text.length, problem);
+  for (const found of urlsInText(text, true)) into.url(found.url, found.kind, "literal", at + found.at);
+}
