@@ -39,7 +39,11 @@ async function writeBoundaryCertificate(): Promise<void> {
 
 export default defineConfig([
   {
-    entry: { cli: "harness/cli.ts", "reader-process": "harness/bundle/reader-process.ts" },
+    entry: {
+      cli: "harness/cli.ts",
+      "reader-process": "harness/bundle/reader-process.ts",
+      "arguments-worker": "harness/sources/arguments-worker.ts",
+    },
     outDir: "dist",
     format: "esm",
     platform: "node",

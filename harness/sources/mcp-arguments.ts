@@ -1,5 +1,5 @@
 /** Arguments for a tool that nobody gave any for: what its input schema says, else the least it accepts. */
-import type { JsonSchema } from "json-schema-faker";
+import { generate } from "./generate.ts";
 
 type Schema = Readonly<Record<string, unknown>>;
 
@@ -45,23 +45,6 @@ function statedValue(property: unknown): { readonly value: unknown } | undefined
 /** The object as a whole must meet more than its properties say. */
 function constrainsWhole(schema: Schema): boolean {
   return ["anyOf", "oneOf", "allOf", "$ref", "minProperties", "if"].some((keyword) => keyword in schema);
-}
-
-async function generate(schema: Schema): Promise<unknown> {
-  const faker = await import("json-schema-faker");
-  return faker.generate(schema as JsonSchema, {
-    seed: 1,
-    optionalsProbability: 0,
-    useDefaultValue: true,
-    useExamplesValue: true,
-    fixedProbabilities: true,
-    maxDefaultItems: 1,
-    failOnInvalidTypes: false,
-    // A schema may point anywhere; generating a value must not fetch it.
-    refResolver: (reference) => {
-      throw new Error(`the schema refers to ${reference}, which is not fetched`);
-    },
-  });
 }
 
 function firstObject(values: readonly unknown[]): Record<string, unknown> | undefined {
