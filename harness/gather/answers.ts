@@ -4,6 +4,7 @@ import { extname, join, normalize, sep } from "node:path";
 import type { AnsweredBy } from "../evidence.ts";
 import type { Mock } from "../widget.ts";
 import type { ArrivedRequest, BoundaryAnswer } from "./boundary.ts";
+import { globMatcher } from "./mock-address.ts";
 import { corsHeaders, stubFor } from "./stubs.ts";
 
 export interface Answerer {
@@ -27,12 +28,12 @@ export function answererOf(sources: readonly { readonly by: AnsweredBy; readonly
 
 /** Mocks of a scenario, first match wins. A mock without CORS headers gets permissive ones: it stands for a working server. */
 export function mockSource(mocks: readonly Mock[]): AnswerSource {
-  const table = mocks.map((mock) => ({ mock, pattern: globToRegExp(mock.url) }));
+  const table = mocks.map((mock) => ({ mock, match: globMatcher(mock.url) }));
   return async (request) => {
-    for (const { mock, pattern } of table) {
+    for (const { mock, match } of table) {
       if (mock.method && mock.method.toUpperCase() !== request.method) continue;
-      const match = pattern.exec(request.url);
-      if (match) return answerMock(mock, match[1] ?? "", request);
+      const wildcard = match(request.url);
+      if (wildcard !== null) return answerMock(mock, wildcard, request);
     }
     return null;
   };
@@ -70,12 +71,6 @@ async function mockBody(mock: Mock, wildcard: string): Promise<{ body: string | 
 function inside(folder: string, relative: string): string | null {
   const path = normalize(join(folder, decodeURIComponent(relative)));
   return path.startsWith(folder + sep) ? path : null;
-}
-
-/** `*` stands for any run of characters; everything else is literal. */
-export function globToRegExp(glob: string): RegExp {
-  const parts = glob.split("*").map((part) => part.replace(/[\\^$.+?()[\]{}|]/g, "\\$&"));
-  return new RegExp(`^${parts.join("(.*)")}$`, "s");
 }
 
 const CONTENT_TYPES: Readonly<Record<string, string>> = {
