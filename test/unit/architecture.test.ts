@@ -91,7 +91,7 @@ const rooms = {
   bundle: {
     floor: 3,
     files: /^harness\/bundle\//,
-    uses: [...GROUND, "scan"],
+    uses: [...GROUND, "lib", "scan"],
     packages: /^(parse5|oxc-parser|oxc-walker|lightningcss|tldts)$/,
     node: ANY,
     instead: "read the text; do not run it",
