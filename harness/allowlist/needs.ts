@@ -1,4 +1,5 @@
 /** Evidence of observing runs → which origin is asked for, in which list, by what. */
+import type { StepFailure } from "../model/tags.ts";
 import { isLocal, parseUrl } from "../../host/csp/addresses.ts";
 import { matchSourceList } from "../../host/csp/matching.ts";
 import { directiveSources, listFor } from "../../host/csp/policy.ts";
@@ -96,7 +97,7 @@ export function needsOf(
     if (document.status === "ok" && document.value.ended !== "settled")
       notes.add(`Scenario ${evidence.scenario} ended as "${document.value.ended}": later requests were not seen.`);
     if (document.status === "ok" && document.value.stepFailure)
-      notes.add(`Scenario ${evidence.scenario}: ${document.value.stepFailure}. What follows that step was not seen.`);
+      notes.add(stepNote(evidence.scenario, document.value.stepFailure));
     for (const entry of console.status === "ok" ? console.value : []) {
       const url = entry.origin === "browser" ? undefined : FOREIGN_WORKER.exec(entry.text)?.[1];
       const origin = url === undefined ? null : listedOrigin(url);
@@ -281,3 +282,6 @@ export function originOf(url: string): string | null {
 
 const schemeOf = (url: string): string => /^[a-z][a-z0-9+.-]*:/i.exec(url)?.[0]?.toLowerCase() ?? url;
 const pathOf = (url: string): string => parseUrl(url)?.pathname ?? url;
+
+const stepNote = (scenario: string, { step, error }: StepFailure): string =>
+  `Scenario ${scenario}: ${step}: ${error}. What follows that step was not seen.`;

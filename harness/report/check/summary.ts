@@ -40,7 +40,7 @@ export interface Undecided {
 
 /** What was left open. A run of which nothing was observed says so once, whether or not its checks could be run. */
 export function undecidedOf(run: WidgetRun): Undecided[] {
-  const open = openChecks(run).map(({ id, reason }) => ({ id, reason: reason ?? "could not be decided" }));
+  const open = openChecks(run).map(({ id, reason }) => ({ id, reason: reason?.message ?? "could not be decided" }));
   if (open.length > 1 && run.checks.every(({ outcome }) => outcome === "error"))
     return open.slice(0, 1).map(({ reason }) => ({ id: "observation", reason }));
   if (run.verdict !== "incomplete" || open.length > 0) return open;

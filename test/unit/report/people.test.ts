@@ -8,7 +8,8 @@ const on = (profile: string) => ({ profile, appliedProfile: profile });
 
 describe("pretty", () => {
   test("a run of which nothing could be gathered says why once", () => {
-    const reason = "document could not be gathered: The browser was lost twice";
+    const message = "document could not be gathered: The browser was lost twice";
+    const reason = { id: "artifact-missing", data: {}, message };
     const checks = ["a/b", "c/d"].map((id) => checkOf({ id, outcome: "error", reason }));
     const text = reporters.pretty(resultOf(runOf({ verdict: "incomplete", ended: "unknown", checks })));
     expect(text.match(/The browser was lost twice/g)).toHaveLength(1);
@@ -67,7 +68,7 @@ describe("pretty", () => {
     const text = reporters.pretty(judged([stubs(2), { ...stubs(1), profileId: "claude" }, stubs(0)]));
     expect(text.match(/neutral stub/g)).toHaveLength(1);
     expect(text).toContain("· 3 allowed requests in 2 runs got a neutral stub for an answer");
-    expect(reporters.pretty(judged([stubs(1)]))).toContain("· 1 allowed request got a neutral stub for an answer");
+    expect(reporters.pretty(judged([stubs(1)]))).toContain("· 1 allowed request(s) got a neutral stub for an answer");
     expect(reporters.pretty(judged([stubs(0)]))).not.toContain("stub");
   });
   test("the matrix stays within the terminal, and shows reasons in cells where it is wide", () => {
