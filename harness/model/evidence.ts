@@ -72,10 +72,11 @@ export type BlockClass =
   | "local-network"
   | "relative-url"
   | "boundary"
+  | "unreachable"
   | "other";
 
-/** Who answered an allowed request. `stub`: neutral answer of ours; `refused`: the boundary refused it. */
-export type AnsweredBy = "mock" | "recording" | "stub" | "live" | "server" | "sandbox-host" | "refused";
+/** Who answered an allowed request. `stub`: neutral answer of ours; `refused`: the boundary refused it; `unreachable`: nobody, with the network on. */
+export type AnsweredBy = "mock" | "recording" | "stub" | "live" | "server" | "sandbox-host" | "refused" | "unreachable";
 
 /** What a browser found wrong with the answer to a preflight. */
 export type PreflightFault =

@@ -91,7 +91,7 @@ const rooms = {
   bundle: {
     floor: 3,
     files: /^harness\/bundle\//,
-    uses: [...GROUND, "scan"],
+    uses: [...GROUND, "lib", "scan"],
     packages: /^(parse5|oxc-parser|oxc-walker|lightningcss|tldts)$/,
     node: ANY,
     instead: "read the text; do not run it",
@@ -105,7 +105,7 @@ const rooms = {
   browser: {
     floor: 3,
     files: /^harness\/gather\/browser\//,
-    uses: ["model", "lib"],
+    uses: ["model", "lib", "scan"],
     packages: /^(playwright|ws)$/,
     node: ANY,
     instead: "find, start and speak to a browser; what it says is filed by the witness",

@@ -9,6 +9,8 @@ export default defineCheck({
   needs: ["document", "network", "props"],
   messages: {},
   reasons: {
+    unreachable:
+      "{origin} could not be reached from here: what the widget does with its answer was not seen. Run again where the network reaches it, or give mocks.",
     "script-stubbed": `offline, {url}, an allowed script (of {scripts}), got an empty answer: what the widget does once it has loaded was not seen. Give mocks, or record: ${RECORD_COMMAND}`,
     "no-result": "the widget was not seen with a result: {detail}",
     "step-failed": "a step of the scenario failed, so what it leads to was not seen: {step}: {error}",
@@ -21,6 +23,8 @@ export default defineCheck({
     );
     const [first] = stubbed;
     if (first) return review("script-stubbed", { url: first.url, scripts: stubbed.length });
+    const lost = network.find(({ answeredBy }) => answeredBy === "unreachable");
+    if (lost) return review("unreachable", { origin: lost.origin });
     if (props.noResult)
       return review("no-result", {
         reason: props.noResult.reason,

@@ -8,7 +8,7 @@ import { placeFromStack } from "./api-uses.ts";
 import type { AnsweredBy, Channel, NetworkAttempt, Where } from "../../model/evidence.ts";
 import { classOfFailure, initiatorOf, kindOfIssue, kindOfRequest } from "./classify.ts";
 import type { Locate } from "./locate.ts";
-import { preflightFailure, type Preflight } from "../network/preflight.ts";
+import { preflightFailure, type Preflight } from "./preflight.ts";
 import type { RawIssue, RawPlace, RawRequest, RunLog } from "../witness/run-log.ts";
 
 /** A request as the boundary logged it. */
@@ -345,7 +345,8 @@ function outcomeOf(request: RawRequest, onSandbox: boolean): Pick<Draft, "outcom
 function noteArrival(draft: Draft, arrival: Arrival): void {
   if (!draft.channels.includes("boundary")) draft.channels = [...draft.channels, "boundary"];
   draft.answeredBy ??= arrival.answeredBy;
-  draft.status ??= arrival.status;
+  if (arrival.answeredBy === "unreachable") draft.blockClass = "unreachable";
+  else draft.status ??= arrival.status;
   if (draft.kind === "other" && arrival.dest !== "empty" && arrival.dest !== "") {
     draft.kind = kindOfDest(arrival.dest);
     draft.directive = directiveOfKind(draft.kind);

@@ -9,7 +9,7 @@ import { SandglassError, messageOf } from "../../model/errors.ts";
 import { BrowserProcess } from "./process.ts";
 import { Protocol, ProtocolGone } from "./protocol.ts";
 import { launchFlags, runsAsRoot } from "./flags.ts";
-import { EXPIRED, withDeadline } from "../trial/settle.ts";
+import { EXPIRED, withDeadline } from "../../lib/deadline.ts";
 
 export interface FoundBrowser {
   readonly path: string;

@@ -3,7 +3,7 @@ import type { ChildProcess } from "node:child_process";
 import { constants } from "node:os";
 import type { Browser } from "playwright";
 import { scanText } from "../../scan/index.ts";
-import { EXPIRED, withDeadline } from "../trial/settle.ts";
+import { EXPIRED, withDeadline } from "../../lib/deadline.ts";
 
 /** Characters of its standard error that are kept, and lines of them that are shown. */
 const KEPT_CHARACTERS = 8000;

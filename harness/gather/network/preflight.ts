@@ -1,23 +1,7 @@
-/** Preflights: what the boundary was asked ahead of a request, and what the browser found wrong with the answer. */
-import type { AnsweredBy, NetworkAttempt, PreflightFault } from "../../model/evidence.ts";
+/** What the boundary was asked ahead of a request. */
+import type { AnsweredBy } from "../../model/evidence.ts";
+import type { Preflight } from "../artifacts/preflight.ts";
 import type { ArrivedRequest, BoundaryAnswer } from "./boundary.ts";
-import type { RawRequest } from "../witness/run-log.ts";
-
-/** A preflight as the boundary answered it. */
-export interface Preflight {
-  readonly url: string;
-  /** Method that it asks leave for. */
-  readonly method: string;
-  /** Names of the headers that it asks leave for, lower-case. */
-  readonly headers: readonly string[];
-  readonly answeredBy: AnsweredBy;
-  /** 0 when nothing was answered. */
-  readonly status: number;
-  readonly allowOrigin: string | null;
-  readonly allowMethods: string | null;
-  readonly allowHeaders: string | null;
-  readonly allowCredentials: string | null;
-}
 
 /** No page can set this header: an OPTIONS request of the widget's own has none. */
 const ASKED_METHOD = "access-control-request-method";
@@ -52,54 +36,5 @@ export function preflightOf(
     allowMethods: allowed("methods"),
     allowHeaders: allowed("headers"),
     allowCredentials: allowed("credentials"),
-  };
-}
-
-/** Chromium's `CorsError` names, as far as they are about a preflight. */
-const FAULTS: Readonly<Record<string, PreflightFault>> = {
-  PreflightInvalidStatus: "status",
-  PreflightDisallowedRedirect: "redirect",
-  PreflightMissingAllowOriginHeader: "origin-missing",
-  PreflightWildcardOriginNotAllowed: "origin-wildcard",
-  PreflightMultipleAllowOriginValues: "origin",
-  PreflightInvalidAllowOriginValue: "origin",
-  PreflightAllowOriginMismatch: "origin",
-  PreflightInvalidAllowCredentials: "credentials",
-  InvalidAllowMethodsPreflightResponse: "method",
-  MethodDisallowedByPreflightResponse: "method",
-  InvalidAllowHeadersPreflightResponse: "header",
-  HeaderDisallowedByPreflightResponse: "header",
-};
-
-/** The fault of the preflight that failed a request; null when none did. A name that is not known yet is not lost. */
-export function preflightFault(corsError: string | undefined): PreflightFault | null {
-  if (corsError === undefined || !/preflight/i.test(corsError)) return null;
-  return FAULTS[corsError] ?? "other";
-}
-
-/** The last preflight of a request, which may have been asked for more than once. */
-export function preflightFor(request: RawRequest, preflights: readonly Preflight[]): Preflight | undefined {
-  return preflights.findLast(({ url, method }) => url === request.url && method === request.method);
-}
-
-type PreflightFailure = Pick<NetworkAttempt, "answeredBy" | "preflight">;
-
-/** Whose answer to a preflight failed the request, and how. */
-export function preflightFailure(request: RawRequest, preflights: readonly Preflight[]): PreflightFailure {
-  const fault = preflightFault(request.corsError);
-  if (!fault) return {};
-  const known = preflightFor(request, preflights);
-  return {
-    ...(known ? { answeredBy: known.answeredBy } : {}),
-    preflight: {
-      fault,
-      method: request.method,
-      refused: request.corsParameter ?? null,
-      status: known?.status ?? null,
-      allowOrigin: known?.allowOrigin ?? null,
-      allowMethods: known?.allowMethods ?? null,
-      allowHeaders: known?.allowHeaders ?? null,
-      allowCredentials: known?.allowCredentials ?? null,
-    },
   };
 }

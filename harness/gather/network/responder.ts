@@ -8,7 +8,8 @@ import type { Answerer } from "./answers.ts";
 import type { Arrival } from "../artifacts/attempts.ts";
 import type { ArrivedRequest, BoundaryAnswer, BoundaryHandlers } from "./boundary.ts";
 import { directiveOfKind, kindOfDest } from "../../../host/csp/kinds.ts";
-import { preflightedMethod, preflightOf, type Preflight } from "./preflight.ts";
+import type { Preflight } from "../artifacts/preflight.ts";
+import { preflightedMethod, preflightOf } from "./preflight.ts";
 
 export interface ResponderInput {
   readonly plan: FramePlan;
@@ -70,8 +71,8 @@ export class Responder implements BoundaryHandlers {
       dest,
       String(request.headers["sec-fetch-mode"] ?? ""),
       by,
-      answer.status,
-      redirectTarget(request.url, answer),
+      answer?.status ?? 0,
+      answer && redirectTarget(request.url, answer),
       false,
     );
     return answer;

@@ -21,7 +21,7 @@ import { propsOf } from "../artifacts/props.ts";
 import type { OpenContext, ReadyBrowser } from "./ready-browser.ts";
 import { Responder } from "../network/responder.ts";
 import { pageRecordHandler, recorderScripts } from "../witness/recorder.ts";
-import { withDeadline } from "./settle.ts";
+import { withDeadline } from "../../lib/deadline.ts";
 import type { OpenBrowser } from "../browser/browser.ts";
 import { driveStage, onStageCall, serverPortFor } from "./stage-io.ts";
 import type { AnsweredBy, BundleEvidence, Where } from "../../model/evidence.ts";

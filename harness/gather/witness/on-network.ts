@@ -22,7 +22,7 @@ export function onNetworkEvent(
   switch (method) {
     case "Network.requestWillBeSent": {
       log.touch();
-      if (params.type === "Preflight") return;
+      if (params.type === "Preflight" || params.initiator?.type === "preflight") return;
       const hops = known && params.redirectResponse ? [...known.hops, known.url] : [];
       if (known && params.redirectResponse)
         finish(session, key, known, { state: "answered", status: params.redirectResponse.status });

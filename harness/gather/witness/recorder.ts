@@ -57,6 +57,7 @@ function parse(payload: string): unknown {
   try {
     return JSON.parse(payload);
   } catch (error) {
-    return error instanceof SyntaxError ? null : Promise.reject(error);
+    if (error instanceof SyntaxError) return null;
+    throw error;
   }
 }

@@ -50,12 +50,22 @@ const cases: readonly Case[] = [
     message: "preflight-origin-wildcard",
   },
   {
-    id: "wildcard-authorization",
-    ask: withHeader("authorization"),
-    preflight: { ...any, "access-control-allow-headers": "*" },
+    id: "wildcard-credentials",
+    ask: `{ headers: { "x-own": "1" }, credentials: "include" }`,
+    preflight: {
+      "access-control-allow-origin": "https://preflight-example-org.web-sandbox.oaiusercontent.com",
+      "access-control-allow-credentials": "true",
+      "access-control-allow-headers": "*",
+    },
     message: "preflight-header-wildcard",
   },
   { id: "correct", ask: post, preflight: open },
+  // The standard leaves authorization out of `*`; Chromium 156 lets it through.
+  {
+    id: "wildcard-authorization",
+    ask: withHeader("authorization"),
+    preflight: { ...any, "access-control-allow-headers": "*" },
+  },
   { id: "wildcard-own", ask: withHeader("x-own"), preflight: { ...any, "access-control-allow-headers": "*" } },
   { id: "form", ask: `{ method: "POST", body: new URLSearchParams({ a: "b" }) }`, status: 405, preflight: {} },
   { id: "safelisted", ask: withHeader("accept-language"), status: 405, preflight: {} },
@@ -104,9 +114,9 @@ function widgetOf(id: string, ask: string, mocks: readonly Mock[] = []): Widget 
   };
 }
 
-async function judged(widget: Widget) {
+async function judged(widget: Widget, by = gatherer) {
   const [scenario = { name: "default" }] = widget.scenarios;
-  const run = judgeOne(await gatherer.gather({ widget, profile: profiles.chatgpt, scenario }), { toolVersion: "0" });
+  const run = judgeOne(await by.gather({ widget, profile: profiles.chatgpt, scenario }), { toolVersion: "0" });
   const check = run.checks.find(({ id }) => id === "network/cors");
   return {
     verdict: run.verdict,
@@ -146,4 +156,23 @@ describe("a preflight of ours", () => {
       seen: ["allowed stub"],
     });
   });
+});
+
+it("a host that cannot be reached leaves the run undecided, whether or not it would be preflighted", async () => {
+  const live = await openGatherer({ network: "live" });
+  try {
+    for (const ask of ["{}", post]) {
+      const widget = widgetOf("gone", ask);
+      const gone = JSON.parse(JSON.stringify(widget).replaceAll(API, "https://gone.invalid")) as Widget;
+      const { verdict, found, network } = await judged(gone, live);
+      const seen = network.map(({ outcome, answeredBy, blockClass }) => `${outcome} ${answeredBy} ${blockClass}`);
+      expect({ verdict, found, seen }).toEqual({
+        verdict: "incomplete",
+        found: [],
+        seen: ["failed unreachable unreachable"],
+      });
+    }
+  } finally {
+    await live.close();
+  }
 });

@@ -4,7 +4,7 @@ import { attemptsOf, type Arrival } from "../../../harness/gather/artifacts/atte
 import type { ArrivedRequest } from "../../../harness/gather/network/boundary.ts";
 import { locatorFor } from "../../../harness/gather/artifacts/locate.ts";
 import { planJob } from "../../../harness/gather/trial/plan.ts";
-import type { Preflight } from "../../../harness/gather/network/preflight.ts";
+import type { Preflight } from "../../../harness/gather/artifacts/preflight.ts";
 import { RunLog, type RawRequest } from "../../../harness/gather/witness/run-log.ts";
 import type { Widget } from "../../../harness/model/widget.ts";
 import { profile, SANDBOX } from "../allowlist/make.ts";
