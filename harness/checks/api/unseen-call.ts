@@ -100,29 +100,31 @@ export default defineCheck({
   breaksAtRunTime: true,
   run({ bundle, apiUses, network, document }, { profile }) {
     if (document.ended !== "settled") return inapplicable("ended-early", { ended: document.ended });
-    const unseen = bundle.uses.filter(({ what, detail }) => {
-      // A bare name is what an import map may know.
-      const refused = what === "relative-url" && !/^\.{0,2}\//.test(detail) ? undefined : REFUSED[what];
-      return (
-        refused !== undefined &&
+    const unseen = bundle.uses.flatMap((use) => {
+      const refused = refusedCall(use);
+      return refused &&
         !refused.wasSeen(apiUses, network) &&
         !refused.granted?.(profile) &&
-        !bundle.uses.some((other) => other.what === refused.unlessBeside)
-      );
+        !bundle.uses.some(({ what }) => what === refused.unlessBeside)
+        ? [{ use, refused }]
+        : [];
     });
     return failOrPass(
-      groupBy(unseen, ({ what, detail }) => `${what} ${detail}`).map(([first]) => {
-        const { what, detail, where } = first!;
-        const { fate, severity } = REFUSED[what]!;
-        return {
-          messageId: "unseen",
-          severity,
-          channel: "static",
-          where,
-          identity: ["call"],
-          data: { call: what === "relative-url" ? `the relative URL ${detail}` : `${detail}()`, fate },
-        };
-      }),
+      groupBy(unseen, ({ use: { what, detail } }) => `${what} ${detail}`).map(([{ use, refused }]) => ({
+        messageId: "unseen",
+        severity: refused.severity,
+        channel: "static",
+        where: use.where,
+        identity: ["call"],
+        data: {
+          call: use.what === "relative-url" ? `the relative URL ${use.detail}` : `${use.detail}()`,
+          fate: refused.fate,
+        },
+      })),
     );
   },
 });
+
+/** A bare name is what an import map may know. */
+const refusedCall = ({ what, detail }: StaticUse): Refused | undefined =>
+  what === "relative-url" && !/^\.{0,2}\//.test(detail) ? undefined : REFUSED[what];
