@@ -54,7 +54,8 @@ const workerReason = (refusal: Refusal): string =>
 function refused(refusal: Refusal, directive: string, plural: string): string {
   const scheme = schemeOf(refusal.url) ?? "";
   const what = /^(https?|wss?):$/.test(scheme) ? plural : `${scheme} ${plural}`;
-  return `No list allows ${what} here (${directive} ${sourcesOf(refusal, directive)}).`;
+  const policy = refusal.policy === null ? "" : ` (${directive} ${sourcesOf(refusal, directive)})`;
+  return `No list allows ${what} here${policy}.`;
 }
 
 /** Keywords and schemes that the policy grants to every widget; empty when the policy was not observed. */

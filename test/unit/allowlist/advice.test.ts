@@ -56,7 +56,7 @@ describe("what to do instead", () => {
   });
   test("a policy that was not observed grants nothing", () =>
     expect(insteadOf({ kind: "image", directive: "img-src", url: "blob:x", profile: "chatgpt", policy: null })).toBe(
-      "No list allows blob: images here (img-src 'none'). Draw it to a canvas or serve it from a declared origin.",
+      "No list allows blob: images here. Draw it to a canvas or serve it from a declared origin.",
     ));
 });
 
@@ -79,13 +79,10 @@ test("a worker's script that only the text names is no candidate for a list", as
     widget: { name: "w", declaration: declare({}), serverOrigin: null },
     observed: [evidence({ bundle })],
   });
-  expect(result.staticOnly).toMatchObject([
-    {
-      origin: "https://cdn.example-host.com",
-      state: "cannot-be-allowed",
-      advice: expect.stringContaining("blob: URL"),
-    },
+  expect(result.staticOnly.map(({ origin, state }) => [origin, state])).toEqual([
+    ["https://cdn.example-host.com", "cannot-be-allowed"],
   ]);
+  expect(result.staticOnly[0]?.advice).toContain("blob: URL");
 });
 
 test("sightings at one place are counted together, also across attempts", async () => {
