@@ -108,7 +108,9 @@ function notesOnEnd(document: Artifacts["document"] | null, scenario: string): s
   const { ended, stepFailure } = document;
   return [
     ...(ended === "settled" ? [] : [`Scenario ${scenario} ended as "${ended}": later requests were not seen.`]),
-    ...(stepFailure ? [`Scenario ${scenario}: ${stepFailure}. What follows that step was not seen.`] : []),
+    ...(stepFailure
+      ? [`Scenario ${scenario}: ${stepFailure.step}: ${stepFailure.error}. What follows that step was not seen.`]
+      : []),
   ];
 }
 

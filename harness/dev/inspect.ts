@@ -3,6 +3,7 @@ import type { StageBoot } from "../../host/emulator/bridge/types.ts";
 import type { InspectAnswer, InspectRequest, RawPlace, SourceReading } from "../../host/server/types.ts";
 import { readBundle } from "../bundle/index.ts";
 import type { Detection, Where } from "../model/evidence.ts";
+import type { ScanLimit } from "../model/tags.ts";
 import { locatorFor, sourceName } from "../gather/artifacts/locate.ts";
 import { RunLog } from "../gather/witness/run-log.ts";
 import { scanText, scanValue } from "../scan/index.ts";
@@ -68,7 +69,7 @@ function holds(source: string, { line, column, near }: RawPlace): boolean {
 /** The widget's text without a browser: the bundle reading, and the secrets in it. */
 export async function readSource(widget: Widget): Promise<SourceReading> {
   const detections: Detection[] = [];
-  const limits: string[] = [];
+  const limits: ScanLimit[] = [];
   const take = (found: ReturnType<typeof scanText>) => {
     detections.push(...found.detections);
     limits.push(...found.limits);

@@ -9,6 +9,18 @@ import type {
   EffectivePolicy,
   ProfileId,
 } from "../../host/profiles/types.ts";
+import type {
+  Cap,
+  Cut,
+  Exploration,
+  Forgery,
+  NoResult,
+  Refusal,
+  ScanCarrier,
+  ScanLimit,
+  StepFailure,
+  ViolationRule,
+} from "./tags.ts";
 
 export type { DeclarationProblem, DeclarationProblemCode } from "../../host/profiles/types.ts";
 
@@ -171,10 +183,12 @@ export interface BridgeEvidence {
   readonly messages: readonly BridgeMessage[];
   /** Messages beyond the cap that were counted and not kept. */
   readonly dropped: number;
-  readonly violations: readonly { readonly rule: string; readonly detail: string; readonly count: number }[];
+  readonly violations: readonly { readonly rule: ViolationRule; readonly detail: string; readonly count: number }[];
   readonly toolCalls: readonly {
     readonly name: string;
     readonly outcome: "ok" | "error" | "refused";
+    /** Present when it was refused. */
+    readonly refusal?: Refusal;
     readonly detail?: string;
   }[];
   /** Links asked for; `safeLink`: the host shows its confirmation dialog first. */
@@ -185,6 +199,9 @@ export interface BridgeEvidence {
 
 /** Below this share of differing pixels nothing is drawn: a stray hairline is not a widget. */
 export const PAINTED_SHARE = 0.0005;
+
+/** Timers past this delay are not waited for, milliseconds. */
+export const LONG_TIMER_MS = 2500;
 
 export interface DocumentEvidence {
   /** How the run of this widget ended. */
@@ -200,7 +217,7 @@ export interface DocumentEvidence {
   /** `<link rel>` hints and speculation rules found in the DOM, which make no visible request under automation. */
   readonly hints: readonly { readonly rel: string; readonly url: string }[];
   /** Present when in-page evidence was contradicted from outside. */
-  readonly forged: readonly string[];
+  readonly forged: readonly Forgery[];
   /** The frame's next document, when the widget left its own: its address, and how it came there. */
   readonly left?: { readonly url: string; readonly how: string };
   /** A `<meta http-equiv="refresh">` of the widget. */
@@ -208,14 +225,18 @@ export interface DocumentEvidence {
   /** Sandbox origin the widget ran on. */
   readonly origin: string;
   readonly answers: Readonly<Partial<Record<AnsweredBy, number>>>;
-  /** Cap that was hit, in words, e.g. `10000 console lines, 1000 kept`. */
-  readonly caps: readonly string[];
+  /** Caps that were hit. */
+  readonly caps: readonly Cap[];
+  /** What the widget was given otherwise than its server sent it. */
+  readonly cuts?: readonly Cut[];
   /** Scenario steps, in order, until one failed. */
   readonly steps?: readonly { readonly step: string; readonly outcome: "done" | "failed" }[];
-  readonly stepFailure?: string;
-  /** What `--explore` pressed, in words. */
-  readonly explored?: readonly string[];
-  /** Long timers that had not fired when the run ended; what they would do was not seen. */
+  readonly stepFailure?: StepFailure;
+  /** What `--explore` pressed, in order. */
+  readonly explored?: readonly Exploration[];
+  /** Exploring ended because its time was over, milliseconds. */
+  readonly exploringStoppedAfterMs?: number;
+  /** Timers longer than `LONG_TIMER_MS` that had not fired when the run ended; what they would do was not seen. */
   readonly pendingTimers?: number;
   /** False when nothing of the widget was observed at all. */
   readonly observed?: boolean;
@@ -244,19 +265,7 @@ export interface Detection {
   readonly publishable: boolean;
   readonly why: string;
   /** Which channel carried it. */
-  readonly carrier:
-    | "toolInput"
-    | "toolOutput"
-    | "content"
-    | "_meta"
-    | "widgetState"
-    | "html"
-    | "source-map"
-    | "request"
-    | "message"
-    | "storage"
-    | "console"
-    | "tool-call";
+  readonly carrier: ScanCarrier;
   /** JSON path (`$.a.b[0]`) for props. */
   readonly path?: string;
   readonly where?: Where;
@@ -276,13 +285,13 @@ export interface PropsEvidence {
     readonly meta: number;
     readonly widgetState: number;
   };
-  readonly limits: readonly string[];
+  readonly limits: readonly ScanLimit[];
   /** Reads of `toolOutput` by the widget; null when not recorded. */
   readonly reads: FieldReads | null;
   /** Whether tool arguments were invented by us. */
   readonly inventedArguments: boolean;
-  /** Why the widget was given no result that its tool would give in use, in words. */
-  readonly noResult?: string;
+  /** Why the widget was given no result that its tool would give in use. */
+  readonly noResult?: NoResult;
 }
 
 export interface FieldReads {
@@ -345,7 +354,12 @@ export interface StaticUse {
     | "storage-access"
     | "exec-copy"
     | "host-link";
+  /** The call, address or value as the text has it, cut to a stated length. */
   readonly detail: string;
+  /** Code made from strings that has another way to go: it stands in a `try`, or a probe that does precedes it. */
+  readonly guard?: "try" | "probe";
+  /** Where a worker starts from, `…` for parts that only run time knows; of a `data:` URL no more than `data:`. */
+  readonly url?: string;
   readonly where: Where;
 }
 

@@ -1,4 +1,4 @@
-import { defineCheck, failOrPass, type RawFinding } from "../define-check.ts";
+import { defineCheck, failOrPass, inapplicable, type RawFinding } from "../define-check.ts";
 import type { NetworkAttempt } from "../../model/evidence.ts";
 import { channelOf, groupBy, total } from "../shared/evidence.ts";
 
@@ -20,14 +20,18 @@ export default defineCheck({
     corp: "{origin} answered {kind} with Cross-Origin-Resource-Policy: {allowed}, which keeps it from {sandbox} ({count}×). Send cross-origin.",
     refused: "{origin} does not accept {kind} from {sandbox} ({count}×): {error}.",
   },
-  source: "facts 2.2: the Origin header of widget requests is the sandbox's, 2026-07-11; fetch standard, CORS check",
+  reasons: {
+    "no-answer": "no answer came from a server, a recording or a mock",
+  },
+  source:
+    "docs/hosts.md#chatgpt-sandbox: the Origin header is the sandbox's; https://fetch.spec.whatwg.org/#concept-cors-check",
+  breaksAtRunTime: true,
   run({ network, document }) {
     const judged = network.filter((attempt) => attempt.answeredBy && TELLING.has(attempt.answeredBy));
     const failed = judged.filter(
       (attempt) => attempt.outcome === "failed" && (attempt.blockClass === "cors" || attempt.blockClass === "corp"),
     );
-    if (judged.length === 0)
-      return { outcome: "inapplicable", reason: "no answer came from a server, a recording or a mock" };
+    if (judged.length === 0) return inapplicable("no-answer");
     return failOrPass(
       groupBy(failed, (attempt) => `${attempt.origin} ${messageFor(attempt)}`).map((group) =>
         findingFor(group, document.origin),

@@ -1,4 +1,4 @@
-import { defineCheck, failOrPass, type RawFinding } from "../define-check.ts";
+import { defineCheck, failOrPass, review, type RawFinding } from "../define-check.ts";
 import type { ApiUse, ConsoleEntry, NetworkAttempt } from "../../model/evidence.ts";
 import { RECORD_COMMAND, tellingStubs } from "../shared/evidence.ts";
 
@@ -11,17 +11,18 @@ export default defineCheck({
     uncaught: "Uncaught: {text} ({count}×)",
     missing: "Uncaught: {text} ({count}×), as is to be expected while {script} does not load.",
   },
-  source: "facts 5.3 R2: optional UI renders without console errors, developers.openai.com connect-chatgpt",
+  reasons: {
+    stubbed: `"{text}" may come from a stub given for {url}: record the real answers (${RECORD_COMMAND})`,
+  },
+  source: "docs/hosts.md#chatgpt-submission: the widget renders without console errors",
+  leavesOpen: true,
+  breaksAtRunTime: true,
   run({ console, network, apiUses }) {
     const errors = console.filter((entry) => entry.origin === "exception" && !isConsequence(entry, network, apiUses));
     if (errors.length === 0) return { outcome: "pass" };
     const stubs = tellingStubs(network);
-    if (stubs.length > 0) {
-      return {
-        outcome: "review",
-        reason: `"${firstLine(errors[0]?.text ?? "")}" may come from a stub given for ${stubs[0]?.url}: record the real answers (${RECORD_COMMAND})`,
-      };
-    }
+    if (stubs.length > 0)
+      return review("stubbed", { text: firstLine(errors[0]?.text ?? ""), url: stubs[0]?.url ?? null });
     // Its own finding, an error, tells of it.
     const script = network.find(
       ({ kind, outcome, blockClass }) =>

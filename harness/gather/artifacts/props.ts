@@ -2,6 +2,7 @@
 import type { Detection, FieldReads, PropsEvidence } from "../../model/evidence.ts";
 import { scanText, scanValue, type SecretMemory } from "../../scan/index.ts";
 import { cutDepth } from "./depth.ts";
+import type { NoResult, ScanLimit } from "../../model/tags.ts";
 import type { Scenario, Widget } from "../../model/widget.ts";
 import type { BridgeLog } from "../witness/bridge-log.ts";
 import { sourceName } from "./locate.ts";
@@ -19,14 +20,14 @@ export interface PropsInput {
 
 export function propsOf({ widget, scenario, bridge, log, personalData, memory }: PropsInput): PropsEvidence {
   const detections: Detection[] = [];
-  const limits = new Set<string>();
+  const limits = new Map<string, ScanLimit>();
   const options = { personalData, memory };
   const take = (
-    result: { readonly detections: readonly Detection[]; readonly limits: readonly string[] },
+    result: { readonly detections: readonly Detection[]; readonly limits: readonly ScanLimit[] },
     sink?: string,
   ) => {
     for (const detection of result.detections) detections.push(sink ? { ...detection, sink } : detection);
-    for (const limit of result.limits) limits.add(limit);
+    for (const limit of result.limits) limits.set(JSON.stringify(limit), limit);
   };
   const sent = (url: string, text: string) =>
     take(
@@ -55,7 +56,7 @@ export function propsOf({ widget, scenario, bridge, log, personalData, memory }:
   for (const use of bridge.storage) take(scanText(use.value, "storage", { memory }), use.name);
   return {
     detections: unique(detections),
-    limits: [...limits],
+    limits: [...limits.values()],
     inventedArguments: scenario.inventedArguments === true,
     sizes: {
       toolInput: bytes(scenario.toolInput),
@@ -65,8 +66,14 @@ export function propsOf({ widget, scenario, bridge, log, personalData, memory }:
       widgetState: bytes(scenario.widgetState),
     },
     reads: readsOf(scenario.toolOutput, bridge),
-    ...(scenario.noResult === undefined ? {} : { noResult: scanText(scenario.noResult, "content", { memory }).masked }),
+    ...(scenario.noResult === undefined ? {} : { noResult: masked(scenario.noResult, memory) }),
   };
+}
+
+/** What a server answers in its error may hold what it was asked with. */
+function masked(noResult: NoResult, memory: SecretMemory): NoResult {
+  if (noResult.reason === "not-called") return noResult;
+  return { ...noResult, error: scanText(noResult.error, "content", { memory }).masked };
 }
 
 /** The same value in the same place, seen once or a thousand times, is one detection. */

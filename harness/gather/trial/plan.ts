@@ -6,6 +6,7 @@ import { buildPolicies, sandboxOrigin } from "../../../host/csp/policy.ts";
 import { applyAssumptions } from "../../../host/csp/assumptions.ts";
 import type { EffectivePolicy, HostProfile } from "../../../host/profiles/types.ts";
 import type { PolicyEvidence } from "../../model/evidence.ts";
+import type { Cut } from "../../model/tags.ts";
 import type { Scenario } from "../../model/widget.ts";
 import { cutDepth, DEPTH_LIMIT } from "../artifacts/depth.ts";
 import type { Job } from "../types.ts";
@@ -18,8 +19,8 @@ export interface JobPlan {
   readonly viewport: { readonly width: number; readonly height: number };
   /** Name for files: widget, profile and scenario. */
   readonly slug: string;
-  /** What the widget was given otherwise than the server sent it, in words. */
-  readonly cuts: readonly string[];
+  /** What the widget was given otherwise than the server sent it. */
+  readonly cuts: readonly Cut[];
 }
 
 /** Room for the stage around the widget, CSS pixels. */
@@ -85,15 +86,12 @@ export function planJob(job: Job, guestSource: string): JobPlan {
 
 const GIVEN = ["toolInput", "toolOutput", "content", "_meta", "widgetState"] as const;
 
-function shallow(scenario: Scenario): { readonly scenario: Scenario; readonly cuts: readonly string[] } {
-  const cuts: string[] = [];
+function shallow(scenario: Scenario): { readonly scenario: Scenario; readonly cuts: readonly Cut[] } {
+  const cuts: Cut[] = [];
   const given = Object.fromEntries(
     GIVEN.filter((name) => scenario[name] !== undefined).map((name) => {
       const { value, cut } = cutDepth(scenario[name]);
-      if (cut)
-        cuts.push(
-          `${name} is nested more than ${DEPTH_LIMIT} levels deep: the widget was given it without what lies deeper`,
-        );
+      if (cut) cuts.push({ part: name, levels: DEPTH_LIMIT });
       return [name, value];
     }),
   );

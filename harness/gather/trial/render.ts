@@ -3,6 +3,7 @@ import type { StageBoot } from "../../../host/emulator/bridge/types.ts";
 import { topHtml } from "../../../host/emulator/frames.ts";
 import { scanText, scanValue, SecretMemory } from "../../scan/index.ts";
 import type { Artifacts, Evidence, Gathered } from "../../model/evidence.ts";
+import type { Cap } from "../../model/tags.ts";
 import { messageOf } from "../../model/errors.ts";
 import { act, ActReport } from "./act.ts";
 import { answererOf, mockSource, type AnswerSource } from "../network/answers.ts";
@@ -157,9 +158,11 @@ export async function render(context: RenderContext, job: Job): Promise<Evidence
       forged: forgeriesOf(log, page),
       origin: plan.frame.outerOrigin,
       answers,
-      caps: [...plan.cuts, ...capsOf(log, responder, limits)],
+      caps: capsOf(log, responder, limits),
+      ...(plan.cuts.length > 0 ? { cuts: plan.cuts } : {}),
       steps: acted.steps,
       explored: acted.explored,
+      ...(acted.exploringStoppedAfterMs === null ? {} : { exploringStoppedAfterMs: acted.exploringStoppedAfterMs }),
       ...(acted.failed ? { stepFailure: acted.failed } : {}),
       pendingTimers: ending.pendingTimers,
       observed: ending.attached,
@@ -201,14 +204,12 @@ function attempt<T>(make: () => T): Gathered<T> {
   }
 }
 
-function capsOf(log: RunLog, responder: Responder, limits: Limits): string[] {
-  const caps: string[] = [];
-  const note = (what: string, dropped: number) => {
-    if (dropped > 0) caps.push(`${dropped} more ${what} were counted and not kept (limit ${limits.records})`);
-  };
-  note("kinds of console message", log.messages.dropped);
-  note("kinds of CSP violation", log.issues.dropped);
-  note("requests", log.droppedRequests);
-  note("arrivals", responder.dropped);
-  return caps;
+function capsOf(log: RunLog, responder: Responder, limits: Limits): Cap[] {
+  const caps: Cap[] = [
+    { kind: "console-message", dropped: log.messages.dropped, limit: limits.records },
+    { kind: "csp-violation", dropped: log.issues.dropped, limit: limits.records },
+    { kind: "request", dropped: log.droppedRequests, limit: limits.records },
+    { kind: "arrival", dropped: responder.dropped, limit: limits.records },
+  ];
+  return caps.filter(({ dropped }) => dropped > 0);
 }

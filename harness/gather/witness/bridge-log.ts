@@ -1,6 +1,7 @@
 /** Collects what the stage reports of the bridge, masked and capped. */
 import type { BridgeEvent } from "../../../host/emulator/bridge/types.ts";
 import type { BridgeEvidence, BridgeMessage } from "../../model/evidence.ts";
+import type { ViolationRule } from "../../model/tags.ts";
 
 export interface PageApiUse {
   readonly api: string;
@@ -19,7 +20,7 @@ type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 export class BridgeLog {
   readonly #messages: BridgeMessage[] = [];
   readonly #surfaces = new Set<"mcp-apps" | "openai">();
-  readonly #violations = new Map<string, { rule: string; detail: string; count: number }>();
+  readonly #violations = new Map<string, { rule: ViolationRule; detail: string; count: number }>();
   readonly #toolCalls: BridgeEvidence["toolCalls"][number][] = [];
   readonly #links: BridgeEvidence["externalLinks"][number][] = [];
   readonly apiUses = new Map<string, PageApiUse>();
@@ -83,6 +84,7 @@ export class BridgeLog {
           this.#toolCalls.push({
             name: event.name,
             outcome: event.outcome,
+            ...(event.refusal ? { refusal: event.refusal } : {}),
             ...(event.detail ? { detail: event.detail } : {}),
           });
         this.sent.push({ carrier: "tool-call", value: event.args, sink: `tools/call ${event.name}` });

@@ -1,6 +1,7 @@
 /** What several runs say alike is said once: hosts are grouped, findings are joined, notes are gathered. Pure. */
+import { runNote } from "../../model/notes.ts";
 import type { RunResult, WidgetRun } from "../../model/result.ts";
-import { findingsOf, placeOf, plural, undecidedOf, type ShownFinding } from "./summary.ts";
+import { findingsOf, placeOf, undecidedOf, type ShownFinding } from "./summary.ts";
 
 /** Runs of one widget and scenario with the same verdict and findings, one per host. */
 export type RunGroup = readonly [WidgetRun, ...WidgetRun[]];
@@ -42,17 +43,18 @@ export const hostsOf = (group: readonly WidgetRun[]): string =>
 /** Findings that config or baseline lets stand. */
 export const allowedOf = (run: WidgetRun) => run.checks.flatMap((check) => check.suppressed ?? []);
 
-/** The judge says it of each run; for many runs it is said once. */
-const STUBBED = /^(\d+) allowed requests? got a neutral stub/;
-export const ownNotes = (run: WidgetRun): string[] => run.notes.filter((note) => !STUBBED.test(note));
+/** What is true of one run; of neutral stubs the whole result speaks once. */
+export const ownNotes = (run: WidgetRun): string[] =>
+  run.notes.filter(({ id }) => id !== "stubbed").map(({ message }) => message);
 
 /** What is true of the whole result. */
 export function sharedNotes({ runs }: RunResult): string[] {
-  const notes = runs.flatMap((run) => run.notes.filter((note) => STUBBED.test(note)));
+  const notes = runs.flatMap((run) => run.notes.filter(({ id }) => id === "stubbed"));
   const [first] = notes;
-  if (first === undefined || notes.length === 1) return notes;
-  const requests = notes.reduce((sum, note) => sum + Number(STUBBED.exec(note)?.[1] ?? 0), 0);
-  return [first.replace(STUBBED, `${requests} allowed requests in ${plural(notes.length, "run")} got a neutral stub`)];
+  if (!first) return [];
+  if (notes.length === 1) return [first.message];
+  const requests = notes.reduce((sum, { data }) => sum + Number(data.requests), 0);
+  return [runNote({ id: "stubbed-in-runs", data: { requests, runs: notes.length } }).message];
 }
 
 export interface JoinedFinding extends ShownFinding {

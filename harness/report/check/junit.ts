@@ -58,14 +58,14 @@ function inner(check: CheckResult, run: WidgetRun, limit: readonly Severity[]): 
     }
     case "error":
       return run.verdict === "pass"
-        ? `<skipped message="${escape(`not judged: ${check.reason ?? ""}`)}"/>`
-        : `<error type="error" message="${escape(check.reason ?? "")}"/>`;
+        ? `<skipped message="${escape(`not judged: ${check.reason?.message ?? ""}`)}"/>`
+        : `<error type="error" message="${escape(check.reason?.message ?? "")}"/>`;
     case "review":
       return run.verdict === "incomplete"
-        ? `<error type="review" message="${escape(check.reason ?? "")}"/>`
-        : `<skipped message="${escape(`review: ${check.reason ?? ""}`)}"/>`;
+        ? `<error type="review" message="${escape(check.reason?.message ?? "")}"/>`
+        : `<skipped message="${escape(`review: ${check.reason?.message ?? ""}`)}"/>`;
     case "inapplicable":
-      return `<skipped message="${escape(check.reason ?? "")}"/>`;
+      return `<skipped message="${escape(check.reason?.message ?? "")}"/>`;
     default:
       return "";
   }

@@ -40,7 +40,7 @@ export interface Undecided {
 
 /** What was left open. A run that is incomplete without an open check was not observed, and says so too. */
 export function undecidedOf(run: WidgetRun): Undecided[] {
-  const open = openChecks(run).map(({ id, reason }) => ({ id, reason: reason ?? "could not be decided" }));
+  const open = openChecks(run).map(({ id, reason }) => ({ id, reason: reason?.message ?? "could not be decided" }));
   if (run.verdict !== "incomplete" || open.length > 0) return open;
   return [{ id: "observation", reason: `nothing of the widget was observed: the run ended as "${run.ended}"` }];
 }

@@ -227,5 +227,9 @@ test("a probe for eval, and what its library builds on it, are told apart", asyn
     html: `<script>function ok() { try { new Function(""); return true } catch { return false } }\nfunction make(c) { const F = Function; return new F("a", c) }\nvar pad = "${"x".repeat(50_000)}";\nnew Function("a", c)</script>`,
     name: "widget",
   });
-  expect(uses.map((use) => use.detail)).toEqual(["Function, in try", "Function, probed before", "Function"]);
+  expect(uses.map(({ detail, guard }) => [detail, guard])).toEqual([
+    ["Function", "try"],
+    ["Function", "probe"],
+    ["Function", undefined],
+  ]);
 });

@@ -2,6 +2,7 @@
 import type { NetworkAttempt } from "../../../harness/model/evidence.ts";
 import { judge, type JudgeOptions } from "../../../harness/judge/judge.ts";
 import type { CheckResult, Finding, RunResult, WidgetRun } from "../../../harness/model/result.ts";
+import type { NoteWithMessage } from "../../../harness/model/tags.ts";
 import { blocked, declare, evidence, type Made } from "../allowlist/make.ts";
 
 /** What a hostile widget would like a report to run, hide or repeat. */
@@ -25,6 +26,7 @@ export const checkOf = (given: Partial<CheckResult> = {}): CheckResult => ({
   findings: [],
   ...given,
 });
+const reason = (message: string): NoteWithMessage => ({ id: "made", data: {}, message });
 const attempt: NetworkAttempt = blocked("https://api.example.com/x");
 
 export function runOf(given: Partial<WidgetRun> = {}): WidgetRun {
@@ -90,9 +92,9 @@ export const undecided = (given: Partial<WidgetRun> = {}): WidgetRun =>
   runOf({
     verdict: "incomplete",
     checks: [
-      checkOf({ id: "evidence/complete", outcome: "review", reason: "a script got an empty answer" }),
-      checkOf({ id: "render/error", outcome: "error", reason: "console could not be gathered" }),
-      checkOf({ id: "props/size", outcome: "inapplicable", reason: "no props" }),
+      checkOf({ id: "evidence/complete", outcome: "review", reason: reason("a script got an empty answer") }),
+      checkOf({ id: "render/error", outcome: "error", reason: reason("console could not be gathered") }),
+      checkOf({ id: "props/size", outcome: "inapplicable", reason: reason("no props") }),
     ],
     ...given,
   });
@@ -105,12 +107,12 @@ export function hostile(): RunResult {
   const run = failing({
     widget: HOSTILE,
     scenario: HOSTILE,
-    notes: [HOSTILE],
+    notes: [{ id: "assumption", data: {}, message: HOSTILE }],
     network: [{ ...attempt, url: HOSTILE, origin: HOSTILE, error: HOSTILE }],
     checks: [
       checkOf({ outcome: "fail", findings: [bad], suppressed: [{ finding: bad, reason: HOSTILE }] }),
-      checkOf({ id: "render/blank", outcome: "review", reason: HOSTILE }),
-      checkOf({ id: "render/error", outcome: "error", reason: HOSTILE }),
+      checkOf({ id: "render/blank", outcome: "review", reason: reason(HOSTILE) }),
+      checkOf({ id: "render/error", outcome: "error", reason: reason(HOSTILE) }),
     ],
     directives: [
       {

@@ -61,7 +61,7 @@ describe("pretty", () => {
     const text = reporters.pretty(judged([stubs(2), { ...stubs(1), profileId: "claude" }, stubs(0)]));
     expect(text.match(/neutral stub/g)).toHaveLength(1);
     expect(text).toContain("· 3 allowed requests in 2 runs got a neutral stub for an answer");
-    expect(reporters.pretty(judged([stubs(1)]))).toContain("· 1 allowed request got a neutral stub for an answer");
+    expect(reporters.pretty(judged([stubs(1)]))).toContain("· 1 allowed request(s) got a neutral stub for an answer");
     expect(reporters.pretty(judged([stubs(0)]))).not.toContain("stub");
   });
   test("the matrix stays within the terminal, and shows reasons in cells where it is wide", () => {
