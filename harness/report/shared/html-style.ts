@@ -20,6 +20,7 @@ details{margin-top:14px;border-top:1px solid var(--line);padding-top:12px}summar
 .scroll{overflow-x:auto;margin-top:10px}table{border-collapse:collapse;width:100%;font-size:13.5px}th,td{text-align:left;vertical-align:top;padding:7px 14px 7px 0;border-bottom:1px solid var(--line)}tbody tr:last-child>*{border-bottom:0}thead th{color:var(--dim);font-weight:600;white-space:nowrap}tbody th{font-weight:500}
 td code{overflow-wrap:anywhere}td{min-width:84px}.url{overflow-wrap:anywhere;min-width:200px}.matrix td a{font-weight:600;text-decoration:none}.matrix td a:hover{text-decoration:underline}.matrix small{display:block;color:var(--dim);font-size:12px;line-height:1.35;overflow-wrap:anywhere}.matrix thead th{white-space:normal;font-size:12.5px;line-height:1.35}.matrix td,.matrix thead th{min-width:92px}.matrix th:first-child{position:sticky;left:0;background:var(--card);padding-right:16px;min-width:190px;overflow-wrap:anywhere}
 .passed{color:var(--dim);font-size:13.5px;padding-left:18px}a:focus-visible,summary:focus-visible,[tabindex]:focus-visible{outline:2px solid var(--blue);outline-offset:2px}
+main.wide{max-width:1180px}td.state{white-space:nowrap}td p{margin:0}
 @media(max-width:520px){main{padding:14px 12px 60px}section{padding:15px}.banner{padding:18px}.banner h1{font-size:28px}.headlines li{padding:10px 15px}pre{padding:9px 10px}.matrix th:first-child{min-width:132px;max-width:132px;font-size:12.5px}}
 @media print{body{background:#fff}section{break-inside:avoid}}
 `.trim();

@@ -1,6 +1,6 @@
 /** json, junit, sarif, github: what other programs read. */
 import { expect, test } from "vitest";
-import { reporters } from "../../../harness/report/check/index.ts";
+import { formats } from "../../../harness/report/index.ts";
 import { blocked } from "../allowlist/make.ts";
 import { checkOf, failing, finding, HOSTILE, hostile, judged, resultOf, runOf, suppressed, undecided } from "./make.ts";
 
@@ -13,7 +13,7 @@ const ALL = resultOf(
 
 test("json: the contract, field by field", () => {
   const result = JSON.parse(
-    reporters.json(
+    formats.json.check(
       judged([
         {
           network: [blocked("https://api.example.com/x", "fetch", { where: { url: "i.html", line: 1, column: 2 } })],
@@ -89,7 +89,7 @@ test("json: the contract, field by field", () => {
   expect(new Set(run.checks.map(({ outcome }: { outcome: string }) => outcome))).not.toContain(undefined);
 });
 test("json: any words of a widget survive the way there and back", () =>
-  expect(JSON.parse(reporters.json(hostile())).headlines).toEqual([HOSTILE]));
+  expect(JSON.parse(formats.json.check(hostile())).headlines).toEqual([HOSTILE]));
 
 /** Well formed as far as these documents go: every tag closes, no bare markup, no forbidden character. */
 function wellFormed(xml: string): Record<string, number> {
@@ -110,7 +110,7 @@ function wellFormed(xml: string): Record<string, number> {
 }
 
 test("junit: counts are those of the cases, and what was not judged is an error", () => {
-  const xml = reporters.junit(ALL);
+  const xml = formats.junit.check(ALL);
   expect(wellFormed(xml)).toMatchObject({ testsuite: 4, testcase: 10, failure: 2, error: 2, skipped: 1 });
   expect(xml).toContain('<testsuites name="sandglass" tests="10" failures="2" errors="2">');
   expect(xml).toContain(
@@ -119,7 +119,7 @@ test("junit: counts are those of the cases, and what was not judged is an error"
   expect(xml).toContain("It broke.\n  widgets/w/index.html:14:3</failure>");
   // A warning is told and fails nothing, unless the run failed for warnings alone.
   expect(xml).toContain("<system-out>A cookie.");
-  const warned = reporters.junit(
+  const warned = formats.junit.check(
     resultOf(
       runOf({ verdict: "fail", checks: [checkOf({ severity: "warning", outcome: "fail", findings: [finding()] })] }),
     ),
@@ -128,21 +128,21 @@ test("junit: counts are those of the cases, and what was not judged is an error"
 });
 test("junit: nothing observed and nothing judged are never green", () => {
   for (const result of [resultOf(), resultOf(runOf({ verdict: "incomplete", ended: "crashed" }))])
-    expect(wellFormed(reporters.junit(result))).toMatchObject({ error: 1 });
-  expect(reporters.junit(resultOf(runOf({ verdict: "incomplete", ended: "crashed" })))).toContain(
+    expect(wellFormed(formats.junit.check(result))).toMatchObject({ error: 1 });
+  expect(formats.junit.check(resultOf(runOf({ verdict: "incomplete", ended: "crashed" })))).toContain(
     "ended as &quot;crashed&quot;",
   );
-  expect(wellFormed(reporters.junit(resultOf(runOf())))).toEqual({ testsuites: 1, testsuite: 1, testcase: 1 });
+  expect(wellFormed(formats.junit.check(resultOf(runOf())))).toEqual({ testsuites: 1, testsuite: 1, testcase: 1 });
 });
 test("junit: hostile words are text, and whole characters stay", () => {
-  const xml = reporters.junit(hostile());
+  const xml = formats.junit.check(hostile());
   wellFormed(xml);
   expect(xml).toContain("\u{1f600}");
   expect(xml).toContain("]]&gt;");
 });
 
 test("sarif: one result per finding with its hosts, rules with help, places from the root of the checkout", () => {
-  const log = JSON.parse(reporters.sarif(ALL));
+  const log = JSON.parse(formats.sarif.check(ALL));
   expect(log).toMatchObject({ version: "2.1.0", $schema: expect.stringMatching(/^https:.*sarif.*2\.1\.0/) });
   const [run] = log.runs;
   for (const rule of run.tool.driver.rules)
@@ -185,7 +185,7 @@ test("sarif: one result per finding with its hosts, rules with help, places from
 test("sarif: no region without a line, no artifact for an address of the network, and paths are URIs", () => {
   const where = (given: object) =>
     JSON.parse(
-      reporters.sarif(
+      formats.sarif.check(
         resultOf(failing({ checks: [checkOf({ outcome: "fail", findings: [finding({ where: given as never })] })] })),
       ),
     ).runs[0].results[0].locations?.[0];
@@ -198,22 +198,22 @@ test("sarif: no region without a line, no artifact for an address of the network
   expect(where({ url: "/elsewhere/w/i.html", line: 2 }).physicalLocation.artifactLocation).toEqual({
     uri: "/elsewhere/w/i.html",
   });
-  expect(() => reporters.sarif(hostile())).not.toThrow();
+  expect(() => formats.sarif.check(hostile())).not.toThrow();
 });
 
 test("github: one annotation per finding, on its line, escaped", () => {
-  expect(reporters.github(ALL).split("\n")).toEqual([
+  expect(formats.github.check(ALL).split("\n")).toEqual([
     "::error file=widgets/w/index.html,line=14,col=3,title=csp/blocked-request (w%2C chatgpt%2C claude)::It broke.",
     "::warning file=widgets/w/index.html,line=14,col=3,title=api/cookie (w%2C chatgpt%2C claude)::A cookie.",
     "::warning title=evidence/complete (u%2C chatgpt)::undecided: a script got an empty answer",
     "::warning title=render/error (u%2C chatgpt)::undecided: console could not be gathered",
     "",
   ]);
-  expect(reporters.github(resultOf(runOf()))).toBe("");
-  const lines = reporters.github(hostile()).trimEnd().split("\n");
+  expect(formats.github.check(resultOf(runOf()))).toBe("");
+  const lines = formats.github.check(hostile()).trimEnd().split("\n");
   for (const line of lines) expect(line).toMatch(/^::(error|warning|notice) [^\n]*title=[^:,]*::/);
   expect(lines.join("\n")).toContain("%250A");
-  const outside = reporters.github(
+  const outside = formats.github.check(
     resultOf(
       failing({
         checks: [

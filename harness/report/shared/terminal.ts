@@ -1,0 +1,50 @@
+/** Columns of a terminal: East Asian characters and emoji take two. */
+import stringWidth from "fast-string-truncated-width";
+import pc from "picocolors";
+import type { Tone } from "./vocabulary.ts";
+
+export type Colors = ReturnType<typeof pc.createColors>;
+export type Paint = (text: string) => string;
+
+export const colorsFor = (color: boolean): Colors => pc.createColors(color);
+export const paintFor = (tone: Tone, c: Colors): Paint =>
+  ({ good: c.green, bad: c.red, warn: c.yellow, note: c.blue })[tone];
+
+export const widthOf = (text: string): number => stringWidth(text).width;
+
+export const padded = (text: string, width: number): string => text + " ".repeat(Math.max(0, width - widthOf(text)));
+
+/** Cut to a width, with `…` where something is missing: at the end, or at the beginning of paths, whose ends tell more. */
+export function clipped(text: string, width: number, side: "start" | "end" = "end"): string {
+  if (widthOf(text) <= width) return text;
+  if (side === "end") return `${text.slice(0, stringWidth(text, { limit: Math.max(0, width - 1) }).index)}…`;
+  const kept: string[] = [];
+  let room = width - 1;
+  for (const { segment } of [...new Intl.Segmenter().segment(text)].reverse()) {
+    room -= widthOf(segment);
+    if (room < 0) break;
+    kept.push(segment);
+  }
+  return `…${kept.reverse().join("")}`;
+}
+
+/** Lines no wider than `width`, which is for the text alone; a word that is wider has a line of its own. */
+export function wrapped(text: string, width: number): string[] {
+  return joined(text.split(" "), width, " ");
+}
+
+/** Pieces joined into lines no wider than `width`; a piece that is wider has a line of its own. */
+export function joined(pieces: readonly string[], width: number, between = ", "): string[] {
+  const lines: string[] = [];
+  for (const piece of pieces) {
+    const last = lines.at(-1);
+    const longer = last === undefined ? piece : `${last}${between}${piece}`;
+    if (last === undefined) lines.push(piece);
+    else if (widthOf(longer) <= width) lines[lines.length - 1] = longer;
+    else {
+      lines[lines.length - 1] = `${last}${between}`.trimEnd();
+      lines.push(piece);
+    }
+  }
+  return lines;
+}
