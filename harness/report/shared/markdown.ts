@@ -5,11 +5,16 @@ import { oneLine, safeLines } from "./text.ts";
 const ADDRESS = /(https?:\/\/[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::\d+)?(?:[/?#][^\s<]*)?)/i;
 
 /** Plain text: no markup, nobody called, no issue linked. */
-export const inline = (text: string): string =>
-  oneLine(text)
-    .split(ADDRESS)
+export function inline(text: string): string {
+  const parts = oneLine(text).trim().split(ADDRESS);
+  return parts
     .map((part, index) => withoutMarkup(index % 2 === 1 ? part : withoutMentions(part)))
-    .join("");
+    .join("")
+    .replace(BLOCK_START, "$1\\$2");
+}
+
+/** What would begin a heading, a list or a rule at the beginning of an item. */
+const BLOCK_START = /^(\d*)([#+=.)-])/;
 
 const withoutMarkup = (text: string): string =>
   text.replace(/\s+/g, " ").replace(/[\\`*_{}[\]<>|~&$]/g, (character) => `\\${character}`);

@@ -28,23 +28,24 @@ export function clipped(text: string, width: number, side: "start" | "end" = "en
   return `…${kept.reverse().join("")}`;
 }
 
-/** Lines no wider than `width`, which is for the text alone; a word that is wider has a line of its own. */
-export function wrapped(text: string, width: number): string[] {
-  return joined(text.split(" "), width, " ");
-}
+/** Lines no wider than `width`; a word that is wider has a line of its own. */
+export const wrapped = (text: string, width: number): string[] =>
+  width === Infinity ? [text] : joined(text.split(" "), width, " ");
 
 /** Pieces joined into lines no wider than `width`; a piece that is wider has a line of its own. */
 export function joined(pieces: readonly string[], width: number, between = ", "): string[] {
-  const lines: string[] = [];
+  const lines: string[][] = [];
+  let used = 0;
   for (const piece of pieces) {
-    const last = lines.at(-1);
-    const longer = last === undefined ? piece : `${last}${between}${piece}`;
-    if (last === undefined) lines.push(piece);
-    else if (widthOf(longer) <= width) lines[lines.length - 1] = longer;
-    else {
-      lines[lines.length - 1] = `${last}${between}`.trimEnd();
-      lines.push(piece);
+    const size = widthOf(piece);
+    const line = lines.at(-1);
+    if (line && used + between.length + size <= width) {
+      line.push(piece);
+      used += between.length + size;
+    } else {
+      lines.push([piece]);
+      used = size;
     }
   }
-  return lines;
+  return lines.map((line, index) => `${line.join(between)}${index < lines.length - 1 ? between.trimEnd() : ""}`);
 }

@@ -8,9 +8,10 @@ const LINE_BREAKS = /[\t\n\v\f\r\u0085\u2028\u2029]+/g;
 const UNSAFE = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\p{Surrogate}]/gu;
 /**
  * What CI systems take for a command in a log: `::error::` (GitHub, at the beginning of a line, which no column
- * guarantees), `##[error]` (GitHub, Azure), `##vso[` (Azure) and `##teamcity[`, these in any column.
+ * guarantees, and whose end may come from another field), `##[error]` (GitHub, Azure), `##vso[` (Azure) and
+ * `##teamcity[`, these in any column. An IPv6 address in brackets is none and stays whole.
  */
-const CI_COMMANDS = /:(?=:[a-z][\w-]*(?:\s[^\n]*?)?::)|#(?=#(?:vso|teamcity)?\[)/gi;
+const CI_COMMANDS = /(\[[0-9a-f:.]{2,45}\])|:(?=:)|#(?=#(?:vso|teamcity)?\[)/gi;
 const ZERO_WIDTH_SPACE = "\u200b";
 
 /** One line, safe to print: breaks become spaces, what steers becomes U+FFFD, commands of CI systems are broken, and the rest of a very long text is counted. */
@@ -18,7 +19,7 @@ export const oneLine = (text: string): string =>
   cut(text)
     .replace(LINE_BREAKS, " ")
     .replace(UNSAFE, "\ufffd")
-    .replace(CI_COMMANDS, (start) => `${start}${ZERO_WIDTH_SPACE}`);
+    .replace(CI_COMMANDS, (start, address?: string) => address ?? `${start}${ZERO_WIDTH_SPACE}`);
 
 /** As `oneLine`, line by line. */
 export const safeLines = (text: string): string => text.split(/\r?\n/).map(oneLine).join("\n");
