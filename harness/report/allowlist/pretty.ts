@@ -39,7 +39,9 @@ function section(result: AllowlistResult, style: Style): string {
     ],
     difference(result, c),
     [
-      `  ${paintFor(tone, c)(sentence)}`,
+      ...wrapped(sentence, style.width === undefined ? Infinity : style.width - 2).map(
+        (line) => `  ${paintFor(tone, c)(line)}`,
+      ),
       ...(result.verification ?? []).flatMap((line) => item(c.dim("·"), line, style)),
     ],
     (result.notes ?? []).flatMap((note) => item("·", note, style).map(c.dim)),
@@ -83,7 +85,7 @@ const COLUMNS = [
   { title: "state" },
   { title: "origin", least: 32 },
   { title: "lists", least: 8 },
-  { title: "seen", least: 8, expendable: 2 },
+  { title: "seen", least: 12, expendable: 2 },
   { title: "scenarios", least: 9, expendable: 4 },
   { title: "owner", least: 8, expendable: 3 },
   { title: "where", least: 16, cut: "start", expendable: 1 },

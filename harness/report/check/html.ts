@@ -111,7 +111,7 @@ function finding({ check, finding: { message, where, channel }, severity }: Repo
 
 function excerpt(where: ReportedFinding["finding"]["where"]): string {
   if (!where?.excerpt) return "";
-  const line = where.line ? `<span class="line">${Number(where.line)}</span>` : "";
+  const line = where.line ? `<span class="line">${escapeHtml(String(where.line))}</span>` : "";
   return `<pre tabindex="0" aria-label="Source">${line}<code>${escapeHtml(where.excerpt)}</code></pre>`;
 }
 
@@ -163,7 +163,7 @@ function directives(run: WidgetRun): string {
 function network(run: WidgetRun): string {
   const row = ({ outcome, kind, count, url, directive, answeredBy, error }: NetworkAttempt): string => {
     const { word, tone } = OUTCOMES[outcome];
-    return `<tr><td>${tag(word, tone)}</td><td>${escapeHtml(kind)}${count > 1 ? ` ×${Number(count)}` : ""}</td><td class="url">${escapeHtml(url)}</td><td><code>${escapeHtml(directive ?? NONE)}</code></td><td>${escapeHtml(answeredBy ?? error ?? NONE)}</td></tr>`;
+    return `<tr><td>${tag(word, tone)}</td><td>${escapeHtml(kind)}${count > 1 ? ` ×${count}` : ""}</td><td class="url">${escapeHtml(url)}</td><td><code>${escapeHtml(directive ?? NONE)}</code></td><td>${escapeHtml(answeredBy ?? error ?? NONE)}</td></tr>`;
   };
   const rows = inOrderOf(OUTCOMES, run.network, ({ outcome }) => outcome).map(row);
   return rows.length > 0 ? table("Requests", ["Outcome", "Kind", "URL", "Directive", "Answer"], rows) : "";

@@ -27,9 +27,7 @@ function suiteOf(run: WidgetRun): Suite {
   const limit = limitOf(run);
   const unobserved =
     openChecks(run).length === 0
-      ? undecidedOf(run).map(({ id, reason }) =>
-          caseOf(run, id, `<error type="error" message="${escapeXml(reason)}"/>`),
-        )
+      ? undecidedOf(run).map(({ id, reason }) => caseOf(run, id, error("error", reason)))
       : [];
   const cases = [...run.checks.map((check) => caseOf(run, check.id, inner(check, run, limit))), ...unobserved];
   const count = (tag: string) => cases.filter((text) => text.includes(`<${tag} `)).length;
@@ -51,27 +49,31 @@ function caseOf(run: WidgetRun, id: string, body: string): string {
 }
 
 function inner(check: CheckResult, run: WidgetRun, limit: readonly Severity[]): string {
-  const text = check.findings
-    .map(({ message, where }) => [message, placeLabel(where)].filter(Boolean).map(escapeXml).join("\n  "))
-    .join("\n");
+  const reason = check.reason?.message ?? "";
   switch (check.outcome) {
-    case "fail": {
-      const grave = check.findings.find((finding) => limit.includes(finding.severity ?? check.severity));
-      return grave
-        ? `<failure type="${grave.severity ?? check.severity}" message="${escapeXml(grave.message)}">${text}</failure>`
-        : `<system-out>${text}</system-out>`;
-    }
+    case "fail":
+      return failure(check, limit);
     case "error":
-      return run.verdict === "pass"
-        ? `<skipped message="${escapeXml(`not judged: ${check.reason?.message ?? ""}`)}"/>`
-        : `<error type="error" message="${escapeXml(check.reason?.message ?? "")}"/>`;
+      return run.verdict === "pass" ? skipped(`not judged: ${reason}`) : error("error", reason);
     case "review":
-      return run.verdict === "incomplete"
-        ? `<error type="review" message="${escapeXml(check.reason?.message ?? "")}"/>`
-        : `<skipped message="${escapeXml(`review: ${check.reason?.message ?? ""}`)}"/>`;
+      return run.verdict === "incomplete" ? error("review", reason) : skipped(`review: ${reason}`);
     case "inapplicable":
-      return `<skipped message="${escapeXml(check.reason?.message ?? "")}"/>`;
-    default:
+      return skipped(reason);
+    case "pass":
       return "";
   }
+}
+
+const skipped = (message: string): string => `<skipped message="${escapeXml(message)}"/>`;
+const error = (type: string, message: string): string => `<error type="${type}" message="${escapeXml(message)}"/>`;
+
+/** Findings below the limit are shown and fail nothing. */
+function failure({ findings, severity }: CheckResult, limit: readonly Severity[]): string {
+  const text = findings
+    .map(({ message, where }) => [message, placeLabel(where)].filter(Boolean).map(escapeXml).join("\n  "))
+    .join("\n");
+  const grave = findings.find((finding) => limit.includes(finding.severity ?? severity));
+  return grave
+    ? `<failure type="${grave.severity ?? severity}" message="${escapeXml(grave.message)}">${text}</failure>`
+    : `<system-out>${text}</system-out>`;
 }

@@ -100,7 +100,7 @@ function directiveTable(run: WidgetRun, named: boolean, { c, width }: Style): st
     { title: "directive" },
     { title: "requested", most: 48, least: 9 },
     { title: named ? `effective in ${run.profile}` : "effective", most: 48, least: 12 },
-    { title: "observed", least: 24 },
+    { title: "observed", least: 36 },
   ];
   const isBlocked = (row: number) => (rows[row]?.observed.blocked.length ?? 0) > 0;
   return terminalTable(columns, cells, {

@@ -1,5 +1,6 @@
 /** The one table for terminals: aligned, and no wider than there is room. */
 import { clipped, padded, widthOf, type Paint } from "./terminal.ts";
+import { NONE } from "./vocabulary.ts";
 
 export interface Column {
   readonly title: string;
@@ -9,7 +10,7 @@ export interface Column {
   readonly least?: number;
   /** Side that is cut; default `end`. */
   readonly cut?: "start" | "end";
-  /** Left out where cutting is not enough, the highest first; default: it stays. */
+  /** Left out where nothing stands in it, or where cutting is not enough, the highest first; default: it stays. */
   readonly expendable?: number;
 }
 
@@ -61,6 +62,9 @@ function fit(columns: readonly Column[], rows: readonly (readonly string[])[], r
     const width = Math.min(natural, column.most ?? Infinity);
     return { column, at, width, least: Math.min(width, column.least ?? width) };
   });
+  const isEmpty = ({ column, at }: Fitted): boolean =>
+    column.expendable !== undefined && rows.every((row) => row[at] === NONE);
+  fitted = fitted.filter((one) => !isEmpty(one));
   while (totalOf(fitted, ({ least }) => least) > room) {
     const [first] = fitted
       .filter(({ column }) => column.expendable !== undefined)

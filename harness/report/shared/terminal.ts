@@ -17,15 +17,18 @@ export const padded = (text: string, width: number): string => text + " ".repeat
 /** Cut to a width, with `…` where something is missing: at the end, or at the beginning of paths, whose ends tell more. */
 export function clipped(text: string, width: number, side: "start" | "end" = "end"): string {
   if (widthOf(text) <= width) return text;
-  if (side === "end") return `${text.slice(0, stringWidth(text, { limit: Math.max(0, width - 1) }).index)}…`;
-  const kept: string[] = [];
-  let room = width - 1;
-  for (const { segment } of [...new Intl.Segmenter().segment(text)].reverse()) {
-    room -= widthOf(segment);
-    if (room < 0) break;
-    kept.push(segment);
-  }
-  return `…${kept.reverse().join("")}`;
+  const graphemes = [...new Intl.Segmenter().segment(text)].map(({ segment }) => segment);
+  if (side === "end") return `${fitting(graphemes, width - 1).join("")}…`;
+  return `…${fitting(graphemes.reverse(), width - 1)
+    .reverse()
+    .join("")}`;
+}
+
+/** As many of the first graphemes as there is room for. */
+function fitting(graphemes: readonly string[], room: number): string[] {
+  let used = 0;
+  const end = graphemes.findIndex((grapheme) => (used += widthOf(grapheme)) > room);
+  return graphemes.slice(0, end === -1 ? undefined : end);
 }
 
 /** Lines no wider than `width`; a word that is wider has a line of its own. */

@@ -76,11 +76,11 @@ describe("pretty", () => {
       "basic-host",
       "claude",
     ];
-    const result = resultOf(
-      ...hosts.map((host) =>
-        host === "chatgpt-dev" ? runOf(on(host)) : host === "claude" ? undecided(on(host)) : failing(on(host)),
-      ),
-    );
+    const differing = new Map([
+      ["chatgpt-dev", runOf],
+      ["claude", undecided],
+    ]);
+    const result = resultOf(...hosts.map((host) => (differing.get(host) ?? failing)(on(host))));
     const matrixOf = (width: number) => formats.pretty.check(result, { width }).split("\n\n").at(-2) ?? "";
     for (const width of [60, 80, 100]) {
       for (const line of matrixOf(width).split("\n")) expect(line.length, line).toBeLessThanOrEqual(width);
