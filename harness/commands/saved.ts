@@ -118,22 +118,22 @@ const evidence = z.looseObject({
 });
 
 /** @throws SandglassError `BAD_EVIDENCE` */
-export const readResult = async (path: string, shown: string): Promise<RunResult> =>
+export const readResult = async (path: string, name: string): Promise<RunResult> =>
   (await read(
     path,
     result,
-    `${shown} cannot be merged`,
+    `${name} cannot be merged`,
     "Name files that `sandglass check --format json=FILE` wrote.",
-  )) as unknown as RunResult;
+  )) as RunResult;
 
 /** @throws SandglassError `BAD_EVIDENCE` */
-export const readOneEvidence = async (path: string, shown: string): Promise<Evidence> =>
+export const readOneEvidence = async (path: string, name: string): Promise<Evidence> =>
   (await read(
     path,
     evidence,
-    `${shown} cannot be judged`,
+    `${name} cannot be judged`,
     "Make it with `sandglass check --save-evidence DIR`.",
-  )) as unknown as Evidence;
+  )) as Evidence;
 
 async function read(path: string, schema: z.ZodType, what: string, next: string): Promise<unknown> {
   let value: unknown;

@@ -171,7 +171,7 @@ const rooms = {
     floor: 5,
     files: /^harness\/report\//,
     uses: ["model"],
-    packages: /^(picocolors|sarif)$/,
+    packages: /^(picocolors|sarif|fast-string-truncated-width)$/,
     instead: "a reporter is a pure function of the result: put what it lacks into the result",
   },
   server: {

@@ -1,7 +1,8 @@
 /** What several runs say alike is said once: hosts are grouped, findings are joined, notes are gathered. Pure. */
 import { runNote } from "../../model/notes.ts";
 import type { RunResult, WidgetRun } from "../../model/result.ts";
-import { findingsOf, placeOf, undecidedOf, type ShownFinding } from "./summary.ts";
+import { placeLabel } from "../shared/vocabulary.ts";
+import { findingsOf, undecidedOf, type ReportedFinding } from "./summary.ts";
 
 /** Runs of one widget and scenario with the same verdict and findings, one per host. */
 export type RunGroup = readonly [WidgetRun, ...WidgetRun[]];
@@ -20,19 +21,24 @@ export function groupsOf(runs: readonly WidgetRun[]): RunGroup[] {
 
 const bodyOf = (run: WidgetRun): unknown => [
   run.verdict,
-  findingsOf(run).map(sayingOf),
+  findingsOf(run).map(identityOf),
   undecidedOf(run),
   allowedOf(run).map(({ finding, reason }) => [finding.message, reason]),
   ownNotes(run),
 ];
-const sayingOf = ({ check, finding, severity }: ShownFinding): unknown => [
+const identityOf = ({ check, finding, severity }: ReportedFinding): unknown => [
   check.id,
   severity,
   finding.message,
-  placeOf(finding),
+  placeLabel(finding.where),
   finding.where?.excerpt ?? "",
   finding.channel === "page",
 ];
+
+/** A pass without anything to report: one line is enough. */
+export const isQuiet = ([run]: RunGroup): boolean =>
+  run.verdict === "pass" &&
+  findingsOf(run).length + undecidedOf(run).length + allowedOf(run).length + ownNotes(run).length === 0;
 
 /** `chatgpt, claude`; a profile that gave way to another names both. */
 export const hostsOf = (group: readonly WidgetRun[]): string =>
@@ -57,7 +63,7 @@ export function sharedNotes({ runs }: RunResult): string[] {
   return [runNote({ id: "stubbed-in-runs", data: { requests, runs: notes.length } }).message];
 }
 
-export interface JoinedFinding extends ShownFinding {
+export interface JoinedFinding extends ReportedFinding {
   readonly widget: string;
   readonly scenarios: readonly string[];
   readonly profiles: readonly string[];
@@ -67,24 +73,26 @@ export interface JoinedFinding extends ShownFinding {
 export function joinedFindings({ runs }: RunResult): JoinedFinding[] {
   const joined = new Map<
     string,
-    { shown: ShownFinding; widget: string; scenarios: Set<string>; profiles: Set<string> }
+    { reported: ReportedFinding; widget: string; scenarios: Set<string>; profiles: Set<string> }
   >();
   for (const run of runs) {
-    for (const shown of findingsOf(run)) {
-      const key = JSON.stringify([run.widget, shown.finding.fingerprint, sayingOf(shown)]);
+    for (const reported of findingsOf(run)) {
+      const key = JSON.stringify([run.widget, reported.finding.fingerprint, identityOf(reported)]);
       const known = joined.get(key);
-      if (known) (known.scenarios.add(run.scenario), known.profiles.add(run.profile));
-      else
+      if (known) {
+        known.scenarios.add(run.scenario);
+        known.profiles.add(run.profile);
+      } else
         joined.set(key, {
-          shown,
+          reported,
           widget: run.widget,
           scenarios: new Set([run.scenario]),
           profiles: new Set([run.profile]),
         });
     }
   }
-  return [...joined.values()].map(({ shown, widget, scenarios, profiles }) => ({
-    ...shown,
+  return [...joined.values()].map(({ reported, widget, scenarios, profiles }) => ({
+    ...reported,
     widget,
     scenarios: [...scenarios],
     profiles: [...profiles],

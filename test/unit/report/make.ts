@@ -57,12 +57,14 @@ export const resultOf = (...runs: readonly WidgetRun[]): RunResult => ({
   headlines: [],
   runs,
   allowlist: [],
-  verdict: runs.some(({ verdict }) => verdict === "fail")
-    ? "fail"
-    : runs.length === 0 || runs.some(({ verdict }) => verdict === "incomplete")
-      ? "incomplete"
-      : "pass",
+  verdict: verdictOf(runs),
 });
+
+function verdictOf(runs: readonly WidgetRun[]): RunResult["verdict"] {
+  const verdicts = runs.map(({ verdict }) => verdict);
+  if (verdicts.includes("fail")) return "fail";
+  return verdicts.includes("incomplete") || verdicts.length === 0 ? "incomplete" : "pass";
+}
 
 export const failing = (given: Partial<WidgetRun> = {}): WidgetRun =>
   runOf({
