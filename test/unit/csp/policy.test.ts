@@ -15,7 +15,7 @@ const [R, C, F, S] = [
 const OUTER =
   "frame-src 'self' https: data: blob:; sandbox allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox allow-forms";
 
-const profile = (id: string): HostProfile => profileById(id)!;
+const profile = (id: BuiltInProfileId): HostProfile => profiles[id];
 function declaring(
   lists: { connect?: readonly string[]; resource?: readonly string[]; frame?: readonly string[] } | null,
 ): CspDeclaration {
