@@ -30,6 +30,10 @@ function withTarget(command: Command): Command {
     .argument("[target...]", "widget folders, folders of them, built .html files, or ui:// names of the server")
     .option("--mcp <url>", "MCP server over streamable HTTP")
     .option("--mcp-stdio <command>", 'MCP server over stdio, e.g. "npx -y @modelcontextprotocol/server-map --stdio"')
+    .option(
+      "--allow-calls",
+      "call tools that do not say that they only read, with arguments of their schema or invented",
+    )
     .option("--config <file>", "default: sandglass.config.ts in this folder")
     .option("--profile <ids>", "hosts, by comma, or all (default: chatgpt, as published)", many)
     .option("--scenario <name>", "only this scenario")

@@ -1,4 +1,5 @@
 /** The real, headless check of what the page shows. The browser starts with the first one and stays. */
+import { isDeepStrictEqual } from "node:util";
 import { readDeclaration } from "../../host/csp/declaration.ts";
 import type { CheckRequest, Judging } from "../../host/server/types.ts";
 import type { HostProfile } from "../../host/profiles/types.ts";
@@ -78,13 +79,16 @@ function scenarioShown(
   scenario: Scenario,
   { state, toolInput, toolResult, widgetState, gated }: CheckRequest,
 ): Scenario {
-  const { toolOutput: _output, content: _content, _meta, isError: _isError, ...rest } = scenario;
+  const { toolOutput, content: _content, _meta, isError: _isError, inventedResult, noResult, ...rest } = scenario;
+  const isAsWritten = isDeepStrictEqual(toolResult?.structuredContent, toolOutput);
   const { theme, displayMode, locale, device, width, touch, safeArea } = state;
   return {
     ...rest,
     toolInput,
     widgetState,
     gated,
+    ...(isAsWritten && inventedResult ? { inventedResult } : {}),
+    ...(isAsWritten && noResult ? { noResult } : {}),
     ...(toolResult?.structuredContent === undefined ? {} : { toolOutput: toolResult.structuredContent }),
     ...(toolResult?.content === undefined ? {} : { content: toolResult.content }),
     ...(toolResult?._meta === undefined ? {} : { _meta: toolResult._meta }),

@@ -253,8 +253,16 @@ export interface PropsEvidence {
   readonly reads: FieldReads | null;
   /** Whether tool arguments were invented by us. */
   readonly inventedArguments: boolean;
+  /** Given when the tool's result was made from its output schema. */
+  readonly inventedResult?: InventedResult;
   /** Why the widget was given no result that its tool would give in use, in words. */
   readonly noResult?: string;
+}
+
+/** A tool that was not called, and why. */
+export interface InventedResult {
+  readonly tool: string;
+  readonly reason: "destructive" | "not-read-only";
 }
 
 export interface FieldReads {

@@ -16,6 +16,7 @@ import type {
   Detection,
   DocumentEvidence,
   FieldReads,
+  InventedResult,
   PropsEvidence,
 } from "./evidence.ts";
 
@@ -266,6 +267,7 @@ export interface GivenFacts {
   /** Leaves of `toolOutput` in document order; null when no reads of them were recorded. */
   readonly leaves: readonly { readonly path: string; readonly bytes: number }[] | null;
   readonly inventedArguments: boolean;
+  readonly inventedResult?: InventedResult;
   /** Why the widget was given no result that its tool would give in use, in words. */
   readonly noResult?: string;
   /** What the widget was given otherwise than the server sent it, in words. */

@@ -108,6 +108,8 @@ export interface HostProfile {
   readonly cspKeys: Sourced<readonly CspKey[]>;
   /** Profile that applies instead when no CSP is declared under any key read; null: this one. */
   readonly whenUndeclared: Sourced<ProfileId | null>;
+  /** Profile that applies instead once something is declared: its policy says which list feeds which directive. Default: this one. */
+  readonly whenDeclared?: ProfileId;
   readonly entryFilter: Sourced<EntryFilter>;
   /** Policy of the inner widget document; null: none (CSP off). */
   readonly innerPolicy: Sourced<PolicyTemplate | null>;

@@ -35,6 +35,7 @@ const rooms = {
     floor: 1,
     files: /^host\/csp\//,
     uses: ["profiles"],
+    packages: /^tldts$/,
     instead: "keep policies pure: they run in Node, in the page and in checks",
   },
   model: {
@@ -164,7 +165,7 @@ const rooms = {
     floor: 4,
     files: /^harness\/allowlist\//,
     uses: [...GROUND],
-    packages: /^(tldts|third-party-web.*)$/,
+    packages: /^third-party-web/,
     instead: "the allow-list is computed from evidence alone",
   },
   report: {

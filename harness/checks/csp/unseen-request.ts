@@ -1,9 +1,9 @@
+import { listNames } from "../../../host/csp/declaration.ts";
 import { directiveOfKind } from "../../../host/csp/kinds.ts";
 import { matchSourceList } from "../../../host/csp/matching.ts";
-import { directiveSources } from "../../../host/csp/policy.ts";
+import { directiveSources, innerPolicy } from "../../../host/csp/policy.ts";
 import { defineCheck, failOrPass } from "../define-check.ts";
 import type { NetworkAttempt, StaticUrl } from "../../model/evidence.ts";
-import { listNames } from "../shared/evidence.ts";
 
 export default defineCheck({
   id: "csp/unseen-request",
@@ -16,7 +16,7 @@ export default defineCheck({
   },
   source: "design section 1: what could not be observed is never a pass",
   run({ bundle, network, policy, document }) {
-    const inner = policy.effective.find(({ layer }) => layer === "inner")?.value;
+    const inner = innerPolicy(policy.effective)?.value;
     if (inner === undefined) return { outcome: "inapplicable", reason: "this host has no policy inside the widget" };
     const unseen = bundle.urls.filter(
       (found) => found.certainty === "request" && isRefused(found, inner, document.origin) && !wasSeen(found, network),

@@ -1,6 +1,6 @@
 /** Who answers an allowed request: the scenario's mocks, a recording, a neutral stub, or the network. */
-import { readFile, stat } from "node:fs/promises";
-import { extname, join, normalize, sep } from "node:path";
+import { readFile, realpath, stat } from "node:fs/promises";
+import { extname, join, sep } from "node:path";
 import type { AnsweredBy } from "../../model/evidence.ts";
 import type { Mock } from "../../model/widget.ts";
 import type { ArrivedRequest, BoundaryAnswer } from "./boundary.ts";
@@ -55,7 +55,7 @@ async function mockBody(mock: Mock, wildcard: string): Promise<{ body: string | 
   if (mock.json !== undefined) return { body: JSON.stringify(mock.json), type: "application/json" };
   if (mock.file !== undefined) {
     const isFolder = (await stat(mock.file)).isDirectory();
-    const path = isFolder ? inside(mock.file, wildcard.replace(/[?#].*$/, "")) : mock.file;
+    const path = isFolder ? await inside(mock.file, wildcard.replace(/[?#].*$/, "")) : mock.file;
     if (!path) return { body: null, type: null };
     const body = await readFile(path).catch((error: NodeJS.ErrnoException) => {
       if (error.code === "ENOENT" || error.code === "EISDIR") return null;
@@ -66,11 +66,18 @@ async function mockBody(mock: Mock, wildcard: string): Promise<{ body: string | 
   return { body: mock.body ?? "", type: mock.body === undefined ? null : "text/plain" };
 }
 
-/** `folder/relative`, or null when that leaves the folder. */
-function inside(folder: string, relative: string): string | null {
-  const path = normalize(join(folder, decodeURIComponent(relative)));
-  return path.startsWith(folder + sep) ? path : null;
+/** The file at `folder/relative`, links followed, or null when there is none or it lies elsewhere. */
+async function inside(folder: string, relative: string): Promise<string | null> {
+  try {
+    const [top, path] = await Promise.all([realpath(folder), realpath(join(folder, decodeURIComponent(relative)))]);
+    return path.startsWith(top + sep) ? path : null;
+  } catch (error) {
+    if (error instanceof URIError || ABSENT.has((error as NodeJS.ErrnoException).code ?? "")) return null;
+    throw error;
+  }
 }
+
+const ABSENT = new Set(["ENOENT", "ENOTDIR", "ENAMETOOLONG", "ELOOP", "ERR_INVALID_ARG_VALUE"]);
 
 /** `*` stands for any run of characters; everything else is literal. */
 export function globToRegExp(glob: string): RegExp {

@@ -1,5 +1,6 @@
 /** One rendering, from documents to evidence. The order of events is here; the details are beside it. */
 import type { BrowserContext } from "playwright";
+import { innerPolicy } from "../../../host/csp/policy.ts";
 import { topHtml } from "../../../host/emulator/frames.ts";
 import { browserScript } from "../../lib/browser-scripts.ts";
 import { messageOf } from "../../model/errors.ts";
@@ -61,8 +62,7 @@ export async function render(context: RenderContext, job: Job): Promise<Renderin
     stageScriptUrl,
     cap: limits.records,
     now: () => log.atMs,
-    innerPolicy:
-      job.mode === "observe" ? null : (plan.policy.effective.find((policy) => policy.layer === "inner")?.value ?? null),
+    innerPolicy: job.mode === "observe" ? null : (innerPolicy(plan.policy.effective)?.value ?? null),
     answerer: answererOf([
       { by: "mock", source: mockSource(scenario.mocks ?? []) },
       ...(context.upstream ? [context.upstream] : []),

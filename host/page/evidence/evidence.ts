@@ -12,6 +12,7 @@ import type {
   Evidence,
   FieldReads,
   Gathered,
+  InventedResult,
   PropsEvidence,
   SourceInfo,
   Where,
@@ -28,6 +29,8 @@ export interface LiveInput {
   readonly profile: string;
   readonly scenario: string;
   readonly inventedArguments: boolean;
+  readonly inventedResult?: InventedResult;
+  readonly noResult?: string;
   readonly source: Gathered<SourceReading>;
   readonly inspector: Inspector;
 }
@@ -190,6 +193,8 @@ function propsOf(context: Context, stage: StageAnswer): PropsEvidence {
     detections: unique(detections),
     limits: [...limits],
     inventedArguments: context.inventedArguments,
+    ...(context.inventedResult ? { inventedResult: context.inventedResult } : {}),
+    ...(context.noResult ? { noResult: context.noResult } : {}),
     reads: readsOf(context, stage),
     sizes: {
       toolInput: bytes(given.toolInput),

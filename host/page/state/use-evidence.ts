@@ -2,6 +2,7 @@
 import { useEffect, useMemo, useRef, useState } from "react";
 import { judge } from "../../../harness/judge/judge.ts";
 import type { Evidence, Gathered } from "../../../harness/model/evidence.ts";
+import type { Scenario } from "../../../harness/model/widget.ts";
 import type { AllowlistResult, WidgetRun } from "../../../harness/model/result.ts";
 import type { Judging, SourceReading, WidgetView } from "../../server/types.ts";
 import { api, RequestFailed } from "../api.ts";
@@ -21,7 +22,7 @@ export function useEvidence(
   live: LiveSnapshot,
   widget: WidgetView,
   profile: string,
-  scenario: { readonly name: string; readonly inventedArguments?: boolean },
+  scenario: Pick<Scenario, "name" | "inventedArguments" | "inventedResult" | "noResult">,
   judging: Judging,
 ): Judged {
   const source = useSource(widget);
@@ -34,6 +35,8 @@ export function useEvidence(
     profile,
     scenario: scenario.name,
     inventedArguments: scenario.inventedArguments ?? false,
+    ...(scenario.inventedResult ? { inventedResult: scenario.inventedResult } : {}),
+    ...(scenario.noResult ? { noResult: scenario.noResult } : {}),
     source,
     inspector,
   };

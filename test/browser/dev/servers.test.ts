@@ -45,7 +45,7 @@ function weatherServer(text: () => string): () => McpServer {
         },
       ],
     }));
-    server.registerTool("show", { inputSchema: z.object({}), _meta: { ui: { resourceUri: "ui://w" } } }, async () => ({
+    server.registerTool("show", { inputSchema: z.object({}), annotations: { readOnlyHint: true }, _meta: { ui: { resourceUri: "ui://w" } } }, async () => ({
       content: [{ type: "text", text: "shown" }],
       structuredContent: { shown: true },
     }));

@@ -94,6 +94,7 @@ const UNSEEN: Readonly<Record<string, string>> = { "api/top-navigation": "a caug
 const broken = readdirSync(join(root, "widgets/broken"), { recursive: true, withFileTypes: true })
   .filter(({ name }) => name === "widget.json")
   .map(({ parentPath }) => relative(join(root, "widgets/broken"), parentPath).replaceAll("\\", "/"))
+  .filter((id) => id !== "")
   .sort();
 
 describe("broken widgets", () => {
