@@ -3,7 +3,7 @@
 import { Command, CommanderError, Option } from "commander";
 import type { Io } from "./commands/io.ts";
 import { EXIT } from "./commands/io.ts";
-import { SandglassError, messageOf } from "./model/errors.ts";
+import { SandglassError, errorText, messageOf } from "./model/errors.ts";
 import { packageVersion } from "./lib/package-root.ts";
 
 const io: Io = {
@@ -153,7 +153,7 @@ function tell(error: unknown): void {
           messageOf(error),
           "This is a fault of Sandglass: run again with SANDGLASS_DEBUG=1 and report what it prints.",
         );
-  io.err(`sandglass: ${known.message} [${known.code}]\n  ${known.next}\n`);
+  io.err(errorText(known));
   if (process.env.SANDGLASS_DEBUG && error instanceof Error) io.err(`${error.stack}\n`);
 }
 

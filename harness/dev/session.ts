@@ -145,10 +145,10 @@ export class DevSession implements DevBackend {
     });
     return {
       by: by === "mock" ? "mock" : "stub",
-      status: answer.status,
-      headers: answer.headers,
-      body: answer.body,
-      ...(answer.delayMs ? { delayMs: answer.delayMs } : {}),
+      status: answer?.status ?? 502,
+      headers: answer?.headers ?? {},
+      body: answer?.body ?? "",
+      ...(answer?.delayMs ? { delayMs: answer.delayMs } : {}),
     };
   }
 

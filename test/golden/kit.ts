@@ -23,7 +23,7 @@ export interface GoldenCase {
 
 export interface Verdict {
   readonly verdict: WidgetRun["verdict"];
-  /** Check id to outcome; a failed one with severity and id of each finding. */
+  /** Of the checks that did not pass: id to outcome; a failed one with severity and id of each finding. */
   readonly checks: Readonly<Record<string, string>>;
 }
 
@@ -53,10 +53,12 @@ export const asEvidence = (run: GoldenCase["run"], artifacts: Evidence["artifact
 
 export function verdictOf(evidence: Evidence): Verdict {
   const { verdict, checks } = judgeOne(evidence, { toolVersion: "0" });
-  const told = checks.map(({ id, outcome, severity, findings }) => {
-    const found = new Set(findings.map((finding) => `${finding.severity ?? severity} ${finding.messageId}`));
-    return [id, found.size > 0 ? `${outcome}: ${[...found].sort().join(", ")}` : outcome] as const;
-  });
+  const told = checks
+    .filter(({ outcome }) => outcome !== "pass")
+    .map(({ id, outcome, severity, findings }) => {
+      const found = new Set(findings.map((finding) => `${finding.severity ?? severity} ${finding.messageId}`));
+      return [id, found.size > 0 ? `${outcome}: ${[...found].sort().join(", ")}` : outcome] as const;
+    });
   return { verdict, checks: Object.fromEntries(told) };
 }
 

@@ -216,15 +216,13 @@ describe("inputs", () => {
     await page.getByLabel("Locale").fill("pt-BR");
     await page.getByLabel("Phone insets").check();
     await page.getByRole("radio", { name: "Fullscreen" }).check();
-    await expect
-      .poll(globals)
-      .toEqual({
-        theme: "dark",
-        locale: "pt-BR",
-        lang: "pt-BR",
-        displayMode: "fullscreen",
-        safeArea: { insets: { top: 47, right: 0, bottom: 34, left: 0 } },
-      });
+    await expect.poll(globals).toEqual({
+      theme: "dark",
+      locale: "pt-BR",
+      lang: "pt-BR",
+      displayMode: "fullscreen",
+      safeArea: { insets: { top: 47, right: 0, bottom: 34, left: 0 } },
+    });
     await page.getByRole("button", { name: "Back to inline" }).click();
     expect(page.url()).toMatch(/theme=dark/);
   });

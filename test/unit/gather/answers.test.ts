@@ -13,8 +13,16 @@ symlinkSync(top, join(top, "mocks/up"));
 symlinkSync("deep", join(top, "mocks/alias"));
 
 const answer = mockSource([{ url: "https://a.example/*", file: join(top, "mocks") }]);
-const get = (path: string) =>
-  answer({ url: `https://a.example/${path}`, method: "GET", headers: {}, body: Buffer.alloc(0), bodyBytes: 0 });
+const get = async (path: string) => {
+  const found = await answer({
+    url: `https://a.example/${path}`,
+    method: "GET",
+    headers: {},
+    body: Buffer.alloc(0),
+    bodyBytes: 0,
+  });
+  return typeof found === "object" ? found : null;
+};
 
 test.each([
   ["a%20b.txt", "mocks/a b.txt"],
