@@ -31,7 +31,7 @@ function fromIssue(issue: RawIssue, request: RawRequest | undefined, join: Join)
     blockClass: blockClassOf(list, url, issue.directive),
     list,
     initiator: initiatorOf(issue.role),
-    channels: request ? [issue.channel, request.channel] : [issue.channel],
+    channels: [...new Set([issue.channel, ...(request ? [request.channel] : [])])],
     where: placed(issue.place ?? asked, issue.blockedUrl, join) ?? placed(asked, url, join),
     count: issue.count,
     atMs: issue.atMs,
