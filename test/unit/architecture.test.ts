@@ -277,7 +277,6 @@ describe("rooms", () => {
 const LONG: Readonly<Record<string, string>> = {
   "host/page/controls/controls.tsx": "to be cut",
   "host/page/panels/verdict.tsx": "to be cut",
-  "harness/model/evidence.ts": "to be cut",
   "harness/scan/names.ts": "to be cut",
   "harness/scan/formats/cloud.ts": "a table: one format a row",
   "harness/scan/personal/numbers.ts": "a table: one country's number a row",

@@ -290,7 +290,7 @@ describe("api", () => {
 
 describe("network", () => {
   it.each([
-    [relativeUrl, { blockClass: "relative-url", outcome: "failed" }],
+    [relativeUrl, { blockClass: "relative-url", outcome: "failed", answeredBy: "sandbox-host" }],
     [localNetwork, { blockClass: "local-network" }],
     [selfNavigation, { escape: "self-navigation", kind: "navigation" }],
     [escape, { escape: "parent" }],

@@ -1,7 +1,7 @@
 /** An attempt in the making. */
 import { originOf } from "../../../../host/csp/addresses.ts";
 import { directiveOfKind } from "../../../../host/csp/kinds.ts";
-import type { NetworkAttempt, Where } from "../../../model/evidence.ts";
+import type { AttemptFields, Where } from "../../../model/evidence.ts";
 import type { RawLog, RawPlace } from "../../../model/raw-log.ts";
 import type { JoinContext } from "../../../model/join-context.ts";
 import type { Locate } from "../locate.ts";
@@ -12,12 +12,12 @@ export interface Join {
   readonly locate: Locate;
 }
 
-export type Draft = { -readonly [K in keyof NetworkAttempt]: NetworkAttempt[K] };
+export type Draft = { -readonly [K in keyof AttemptFields]: AttemptFields[K] };
 
 type DraftRest = Omit<Partial<Draft>, "where"> &
   Pick<Draft, "initiator" | "outcome" | "channels"> & { readonly where?: Where | undefined };
 
-export function draftOf(url: string, kind: NetworkAttempt["kind"], { raw }: Join, rest: DraftRest): Draft {
+export function draftOf(url: string, kind: AttemptFields["kind"], { raw }: Join, rest: DraftRest): Draft {
   const { where, ...others } = rest;
   return {
     url,

@@ -43,5 +43,7 @@ function merge(drafts: readonly Draft[]): NetworkAttempt[] {
       known.channels = [...new Set([...known.channels, ...draft.channels])];
     }
   }
-  return [...merged.values()].sort((a, b) => (a.atMs ?? 0) - (b.atMs ?? 0));
+  const sorted = [...merged.values()].sort((a, b) => (a.atMs ?? 0) - (b.atMs ?? 0));
+  // A draft is put together step by step; what comes of it is checked on real runs (`test/unit/golden.test.ts`).
+  return sorted as NetworkAttempt[];
 }

@@ -1,5 +1,5 @@
 /** What the browser found wrong with the answer to a preflight. */
-import type { NetworkAttempt, PreflightFault } from "../../../model/evidence.ts";
+import type { AttemptFields, PreflightFault } from "../../../model/evidence.ts";
 import type { RawPreflight, RawRequest } from "../../../model/raw-log.ts";
 
 /** Chromium's `CorsError` names, as far as they are about a preflight. */
@@ -29,7 +29,7 @@ export function preflightFor(request: RawRequest, preflights: readonly RawPrefli
   return preflights.findLast(({ url, method }) => url === request.url && method === request.method);
 }
 
-type PreflightFailure = Pick<NetworkAttempt, "answeredBy" | "blockClass" | "preflight">;
+type PreflightFailure = Pick<AttemptFields, "answeredBy" | "blockClass" | "preflight">;
 
 /** Whose answer to a preflight failed the request, and how. */
 export function preflightFailure(request: RawRequest, preflights: readonly RawPreflight[]): PreflightFailure {

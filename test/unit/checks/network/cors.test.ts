@@ -4,6 +4,7 @@ import type { NetworkAttempt } from "../../../../harness/model/evidence.ts";
 import { preflightOf } from "../../../../harness/gather/network/preflight.ts";
 import type { AnsweredBy } from "../../../../harness/model/evidence.ts";
 import { artifacts, asked, profile, SANDBOX } from "../../allowlist/make.ts";
+import { attempt } from "../../make.ts";
 import { attemptsFrom, preflightRequest, rawRequest } from "../../gather/make.ts";
 import { arrival } from "../../gather/raw.ts";
 
@@ -21,8 +22,9 @@ const run = (attempt: NetworkAttempt) => {
       )
     : outcome.outcome;
 };
-const failed = (rest: Partial<NetworkAttempt>) =>
-  asked(A, "fetch", { outcome: "failed", blockClass: "cors", answeredBy: "live", ...rest });
+type CorsFailure = Exclude<Extract<NetworkAttempt, { outcome: "failed" }>, { blockClass: "relative-url" }>;
+const failed = (rest: Partial<CorsFailure>) =>
+  attempt({ url: A, outcome: "failed", blockClass: "cors", answeredBy: "live", ...rest });
 
 test("the header is missing, names another origin, or the answer is kept for its own site", () => {
   expect(run(failed({ cors: headers(null) }))).toEqual(["missing error null"]);

@@ -1,0 +1,40 @@
+/** How the rendering ended, and what was on the screen. */
+import type { AnsweredBy } from "./network.ts";
+
+/** Below this share of differing pixels nothing is drawn: a stray hairline is not a widget. */
+export const PAINTED_SHARE = 0.0005;
+
+export interface DocumentEvidence {
+  /** How the run of this widget ended. */
+  readonly ended: "settled" | "time-limit" | "hung" | "crashed" | "navigated-away";
+  readonly domContentLoaded: boolean;
+  readonly visibleElements: number;
+  readonly textLength: number;
+  /** Share of the viewport's pixels that differ from the background, 0 to 1; null when no picture was taken. */
+  readonly paintedShare: number | null;
+  readonly width: number;
+  readonly height: number;
+  readonly title: string;
+  /** `<link rel>` hints and speculation rules found in the DOM, which make no visible request under automation. */
+  readonly hints: readonly { readonly rel: string; readonly url: string }[];
+  /** Present when in-page evidence was contradicted from outside. */
+  readonly forged: readonly string[];
+  /** The frame's next document, when the widget left its own: its address, and how it came there. */
+  readonly left?: { readonly url: string; readonly how: string };
+  /** A `<meta http-equiv="refresh">` of the widget. */
+  readonly refresh?: { readonly url: string; readonly seconds: number };
+  /** Sandbox origin the widget ran on. */
+  readonly origin: string;
+  readonly answers: Readonly<Partial<Record<AnsweredBy, number>>>;
+  /** Cap that was hit, in words, e.g. `10000 console lines, 1000 kept`. */
+  readonly caps: readonly string[];
+  /** Scenario steps, in order, until one failed. */
+  readonly steps?: readonly { readonly step: string; readonly outcome: "done" | "failed" }[];
+  readonly stepFailure?: string;
+  /** What `--explore` pressed, in words. */
+  readonly explored?: readonly string[];
+  /** Long timers that had not fired when the run ended; what they would do was not seen. */
+  readonly pendingTimers?: number;
+  /** False when nothing of the widget was observed at all. */
+  readonly observed?: boolean;
+}
