@@ -20,7 +20,7 @@ export interface GoldenJob {
 }
 
 export async function goldenJobs(set: GoldenSet): Promise<GoldenJob[]> {
-  const loaded = await WIDGETS[set]();
+  const loaded = await widgetsOf(set);
   return jobsOf(loaded, { profiles: [profiles.chatgpt] }).map((job) => ({
     name: `${set}/${nameOf(job)}`,
     job,
@@ -35,12 +35,18 @@ function nameOf({ widget, scenario }: Job): string {
     .replaceAll(/[^\w.-]+/g, "-");
 }
 
-const WIDGETS: Readonly<Record<GoldenSet, () => Promise<readonly Widget[]>>> = {
-  bundled: () => load("widgets"),
-  broken: () => load("widgets/broken"),
-  adversary: () => Promise.resolve(adversaries.map(({ id, html }) => adversaryWidget(id, html))),
-  verdicts: () => Promise.resolve(cases.map(verdictWidget)),
-};
+function widgetsOf(set: GoldenSet): Promise<readonly Widget[]> {
+  switch (set) {
+    case "bundled":
+      return load("widgets");
+    case "broken":
+      return load("widgets/broken");
+    case "adversary":
+      return Promise.resolve(adversaries.map(({ id, html }) => adversaryWidget(id, html)));
+    case "verdicts":
+      return Promise.resolve(cases.map(verdictWidget));
+  }
+}
 
 async function load(target: string): Promise<readonly Widget[]> {
   const { widgets, close } = await loadTarget({ targets: [target], cwd: root });

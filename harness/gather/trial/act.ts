@@ -75,6 +75,7 @@ async function explore(
     done.add(chosen.name);
     const pressed = await candidates
       .nth(chosen.index)
+      // eslint-disable-next-line @typescript-eslint/no-deprecated -- until it is the default, a press would wait for a navigation that the policy refuses
       .click({ timeout: PRESS_MS, noWaitAfter: true })
       .then(
         () => true,

@@ -78,14 +78,14 @@ export async function watchWidget(input: WatchInput): Promise<RawDocument> {
     paintedShare = await pictureOf(input, sight);
   }
   if (widget) await readScripts(protocol, log);
-  const navigatedAway = log.innerFrameId !== null && leftItsDocument(log);
+  const navigatedAway = leftItsDocument(log);
   if (!hung) await takeDown(input, sight?.unloadListeners === true);
   return {
     ended: endOf(end, hung, navigatedAway),
     ...seenOf(sight),
     paintedShare,
     pendingTimers: log.longTimers,
-    observed: widget !== null || navigatedAway,
+    observed: navigatedAway || widget !== null,
   };
 }
 
@@ -201,6 +201,7 @@ async function changeOf(input: WatchInput, widget: Session, until: number): Prom
 }
 
 function leftItsDocument(log: RunLog): boolean {
+  if (log.innerFrameId === null) return false;
   return (
     log.departure !== null ||
     log.navigations.values.some((navigation) => navigation.role === "inner" && /^https?:/.test(navigation.url))

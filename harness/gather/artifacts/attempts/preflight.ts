@@ -31,6 +31,23 @@ export function preflightFor(request: RawRequest, preflights: readonly RawPrefli
 
 type PreflightFailure = Pick<AttemptFields, "answeredBy" | "blockClass" | "preflight">;
 
+type PreflightAnswer = Pick<RawPreflight, "allowOrigin" | "allowMethods" | "allowHeaders" | "allowCredentials"> & {
+  readonly status: number | null;
+};
+const UNSEEN: PreflightAnswer = {
+  status: null,
+  allowOrigin: null,
+  allowMethods: null,
+  allowHeaders: null,
+  allowCredentials: null,
+};
+
+function answerOf(known: RawPreflight | undefined): PreflightAnswer {
+  if (!known) return UNSEEN;
+  const { status, allowOrigin, allowMethods, allowHeaders, allowCredentials } = known;
+  return { status, allowOrigin, allowMethods, allowHeaders, allowCredentials };
+}
+
 /** Whose answer to a preflight failed the request, and how. */
 export function preflightFailure(request: RawRequest, preflights: readonly RawPreflight[]): PreflightFailure {
   const fault = preflightFault(request.corsError);
@@ -43,11 +60,7 @@ export function preflightFailure(request: RawRequest, preflights: readonly RawPr
       fault,
       method: request.method,
       refused: request.corsParameter ?? null,
-      status: known?.status ?? null,
-      allowOrigin: known?.allowOrigin ?? null,
-      allowMethods: known?.allowMethods ?? null,
-      allowHeaders: known?.allowHeaders ?? null,
-      allowCredentials: known?.allowCredentials ?? null,
+      ...answerOf(known),
     },
   };
 }
