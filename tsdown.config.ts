@@ -51,7 +51,11 @@ const notices = (file: string) => ({
 
 export default defineConfig([
   {
-    entry: { cli: "harness/cli.ts" },
+    entry: {
+      cli: "harness/cli.ts",
+      "reader-process": "harness/bundle/reader-process.ts",
+      "schema-worker": "harness/sources/schema-worker.ts",
+    },
     outDir: "dist",
     format: "esm",
     platform: "node",

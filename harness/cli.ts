@@ -5,6 +5,8 @@ import type { Io } from "./commands/io.ts";
 import { EXIT } from "./commands/io.ts";
 import { SandglassError, errorText, messageOf } from "./model/errors.ts";
 import { packageVersion } from "./lib/package-root.ts";
+import { allowlistReporters, checkReporters, formatList } from "./report/index.ts";
+import { safeLines } from "./report/shared/text.ts";
 
 const io: Io = {
   cwd: process.cwd(),
@@ -61,7 +63,7 @@ function program(run: (code: number | Promise<number>) => Promise<void>): Comman
     .description("Shows a ChatGPT app widget as ChatGPT's sandbox will treat it, before it is published.")
     .version(packageVersion())
     .exitOverride()
-    .configureOutput({ writeErr: io.err, writeOut: io.out })
+    .configureOutput({ writeErr: (text) => io.err(safeLines(text)), writeOut: io.out })
     .showHelpAfterError("(sandglass --help lists the options)");
   withNetwork(
     withTarget(
@@ -70,11 +72,7 @@ function program(run: (code: number | Promise<number>) => Promise<void>): Comman
         .description("render headless, judge, and set the exit code: 0 clean, 1 findings, 2 could not judge"),
     ),
   )
-    .option(
-      "--format <format[=file]>",
-      "pretty, json, junit, sarif, github, markdown or html; may be given again",
-      many,
-    )
+    .option("--format <format[=file]>", `${formatList(checkReporters)}; may be given again`, many)
     .option("--fail-on <severity>", "error (default) or warning")
     .option("--save-evidence <dir>", "keep what was observed")
     .option("--evidence <dir>", "judge kept evidence again, without a browser")
@@ -89,7 +87,7 @@ function program(run: (code: number | Promise<number>) => Promise<void>): Comman
   withNetwork(
     withTarget(root.command("allowlist").description("which domains the widget needs, in which list, proven")),
   )
-    .option("--format <format[=file]>", "pretty, json, markdown or html", many)
+    .option("--format <format[=file]>", formatList(allowlistReporters), many)
     .option("--write <file>", "write the reviewable file, e.g. sandglass.allowlist.json")
     .option("--check <file>", "fail when the widget's domains are no longer those of the file")
     .action((targets: string[], options: object) =>
@@ -138,13 +136,13 @@ async function main(): Promise<number> {
     return code;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.clean : EXIT.undecided;
-    tell(error);
+    printError(error);
     return EXIT.undecided;
   }
 }
 
 /** What happened, the cause, and the next command; a stack only when asked for. */
-function tell(error: unknown): void {
+function printError(error: unknown): void {
   const known =
     error instanceof SandglassError
       ? error
@@ -153,8 +151,9 @@ function tell(error: unknown): void {
           messageOf(error),
           "This is a fault of Sandglass: run again with SANDGLASS_DEBUG=1 and report what it prints.",
         );
-  io.err(errorText(known));
-  if (process.env.SANDGLASS_DEBUG && error instanceof Error) io.err(`${error.stack}\n`);
+  // Messages quote what servers and widgets wrote.
+  io.err(safeLines(errorText(known)));
+  if (process.env.SANDGLASS_DEBUG && error instanceof Error) io.err(`${safeLines(error.stack ?? "")}\n`);
 }
 
 process.exitCode = await main();

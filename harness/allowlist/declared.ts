@@ -3,9 +3,13 @@ import { parseUrl } from "../../host/csp/addresses.ts";
 import { matchSourceList } from "../../host/csp/matching.ts";
 import type { CspDeclaration, CspList } from "../../host/profiles/types.ts";
 import { KEPT } from "./advice.ts";
-import type { Ask, Need, Needs } from "./needs.ts";
+import type { Ask, Need } from "./collector.ts";
+import type { HostTemplate, Needs } from "./needs.ts";
 
 export const ALL_LISTS = ["connect", "resource", "frame", "redirect", "base"] as const satisfies readonly CspList[];
+
+/** Lists whose entries requests can show to be neither idle nor too broad. */
+export const IRREFUTABLE: readonly CspList[] = ["frame", "redirect", "base"];
 
 /** Entries are never relative to the sandbox, so what `'self'` stands for does not matter here. */
 const NOWHERE = "https://sandbox.invalid";
@@ -24,7 +28,7 @@ export function isExact(entry: string, origin: string): boolean {
 }
 
 /** A wildcard whose hosts the text builds at run time: which of them a run sees is chance. */
-export function isBuiltAtRunTime(entry: string, templates: Needs["templates"]): Needs["templates"][number] | undefined {
+export function isBuiltAtRunTime(entry: string, templates: readonly HostTemplate[]): HostTemplate | undefined {
   const host = /^[a-z]+:\/\/\*(\.[^/:]+)/i.exec(entry)?.[1]?.toLowerCase();
   return host === undefined ? undefined : templates.find(({ ends }) => ends === host || ends.endsWith(host));
 }
@@ -35,7 +39,7 @@ export function reasonToKeep(
   list: CspList,
   needs: Pick<Needs, "byOrigin" | "templates" | "unrun">,
 ): string | null {
-  if (NOT_SHOWN.includes(list)) return KEPT;
+  if (IRREFUTABLE.includes(list)) return KEPT;
   const named = [...needs.byOrigin.values()]
     .filter(({ seen }) => seen.length === 0)
     .flatMap((need) => need.static)
@@ -54,27 +58,20 @@ export function reasonToKeep(
     : `Not asked for, but ${first} got an empty answer and did not run: it is kept. Record the real answers (--network live) to know.`;
 }
 
-/** Entries of these lists make no request of their own that a run could miss. */
-const NOT_SHOWN: readonly CspList[] = ["frame", "redirect", "base"];
-
 /** Links, forms and popups are in no list. */
 export const isRequestLike = (url: { readonly kind: string }): boolean =>
   !["navigation", "form", "popup", "preconnect", "dns-prefetch", "ping"].includes(url.kind);
 
-/** How an origin stands in one list. */
-export type Standing = "exact" | "broad" | "absent";
+/** How a list covers an origin: by name, by an entry that covers more, or not at all. */
+export type Coverage = { readonly kind: "exact" | "none" } | { readonly kind: "broad"; readonly entry: string };
 
-export function standingOf(
-  need: Need,
-  list: CspList,
-  declaration: CspDeclaration,
-): { readonly standing: Standing; readonly entry: string | null } {
+export function coverageOf(need: Need, list: CspList, declaration: CspDeclaration): Coverage {
   const asks = need.asks.filter((ask) => ask.list === list);
   const entries = asks.map((ask) => coveredBy(declaration[list], ask));
-  if (entries.some((entry) => entry === null)) return { standing: "absent", entry: null };
+  if (entries.includes(null)) return { kind: "none" };
   const broad = entries.find((entry) => entry !== null && !isExact(entry, need.origin));
   const hasExact = declaration[list].some((entry) => isExact(entry, need.origin));
-  return broad && !hasExact ? { standing: "broad", entry: broad } : { standing: "exact", entry: need.origin };
+  return broad && !hasExact ? { kind: "broad", entry: broad } : { kind: "exact" };
 }
 
 /** Declared entries that nothing asked for, by list. */

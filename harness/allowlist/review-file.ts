@@ -4,7 +4,7 @@ import type { CspDeclaration, CspList } from "../../host/profiles/types.ts";
 import { messageOf, SandglassError } from "../model/errors.ts";
 import type { AllowlistResult } from "../model/result.ts";
 import { ALL_LISTS } from "./declared.ts";
-import { compareOrigins } from "./rows.ts";
+import { compareOrigins } from "./origins.ts";
 import { allowlistDiff, suggestedDeclaration } from "./suggest.ts";
 
 /** One agreed entry. No counts and no lines: they would change in every build. */

@@ -1,20 +1,25 @@
 /** One row per origin: its lists, its state, and what to do. */
 import { isLocal } from "../../host/csp/addresses.ts";
+import { listNames } from "../../host/csp/declaration.ts";
+import { registrableDomain } from "../../host/csp/site.ts";
 import type { CspDeclaration, CspList } from "../../host/profiles/types.ts";
+import type { StaticUrl, Where } from "../model/evidence.ts";
 import type { AllowlistOrigin } from "../model/result.ts";
-import { insteadOf, listNames, LOCAL, namesOf, REDIRECT } from "./advice.ts";
+import { insteadOf, LOCAL, namesOf, REDIRECT } from "./advice.ts";
+import type { Need } from "./collector.ts";
 import {
   ALL_LISTS,
+  coverageOf,
   coveredBy,
   isBuiltAtRunTime,
   isRequestLike,
   reasonToKeep,
-  standingOf,
   unusedEntries,
+  type Coverage,
 } from "./declared.ts";
-import type { Need, Needs } from "./needs.ts";
+import type { Needs } from "./needs.ts";
+import { compareOrigins } from "./origins.ts";
 import type { OwnerOf } from "./owners.ts";
-import { registrableDomain } from "../../host/csp/site.ts";
 
 export interface Rows {
   readonly origins: readonly AllowlistOrigin[];
@@ -22,97 +27,115 @@ export interface Rows {
   readonly staticOnly: readonly AllowlistOrigin[];
 }
 
-export function rowsOf(needs: Needs, declaration: CspDeclaration, ownerOf: OwnerOf): Rows {
-  const all = [...needs.byOrigin.values()];
-  const asked = all.filter((need) => need.seen.length > 0);
-  const unused = unusedRows(needs, declaration, ownerOf);
-  const listed = new Set([...asked.map(({ origin }) => origin), ...unused.map(({ origin }) => origin)]);
-  const textOnly = all.filter(
-    (need) => need.seen.length === 0 && !listed.has(need.origin) && need.static.some(isRequestLike),
-  );
-  return {
-    origins: [...asked.map((need) => askedRow(need, needs, declaration, ownerOf)), ...unused].sort(byOrigin),
-    staticOnly: textOnly.map((need) => staticRow(need, declaration, ownerOf)).sort(byOrigin),
-  };
+/** What every row is computed from. */
+interface RowInput {
+  readonly needs: Needs;
+  readonly declaration: CspDeclaration;
+  readonly ownerOf: OwnerOf;
 }
 
-function shared(
+type Judged = Pick<AllowlistOrigin, "state" | "advice">;
+
+export function rowsOf(needs: Needs, declaration: CspDeclaration, ownerOf: OwnerOf): Rows {
+  const input = { needs, declaration, ownerOf };
+  const all = [...needs.byOrigin.values()];
+  const asked = all.filter((need) => need.seen.length > 0).map((need) => askedRow(need, input));
+  const origins = [...asked, ...unusedRows(input)].sort(byOrigin);
+  const listed = new Set(origins.map(({ origin }) => origin));
+  const named = all.filter((need) => !listed.has(need.origin) && need.static.some(isRequestLike));
+  return { origins, staticOnly: named.map((need) => namedRow(need, input)).sort(byOrigin) };
+}
+
+const byOrigin = (a: AllowlistOrigin, b: AllowlistOrigin): number => compareOrigins(a.origin, b.origin);
+
+/** Places in the text that a row shows. */
+const MOST_PLACES = 5;
+
+function factsOf(
   origin: string,
   need: Need | undefined,
   ownerOf: OwnerOf,
 ): Pick<AllowlistOrigin, "origin" | "owner" | "registrableDomain" | "seen" | "static"> {
-  const places =
-    need?.static
-      .filter(isRequestLike)
-      .slice(0, 5)
-      .map(({ kind, where }) => ({ kind, where })) ?? [];
+  const places = (need?.static ?? []).filter(isRequestLike).slice(0, MOST_PLACES);
   return {
     origin,
     owner: ownerOf(origin),
     registrableDomain: registrableDomain(origin),
     seen: need?.seen ?? [],
-    static: places,
+    static: places.map(({ kind, where }) => ({ kind, where })),
   };
 }
 
-function askedRow(need: Need, needs: Needs, declaration: CspDeclaration, ownerOf: OwnerOf): AllowlistOrigin {
+function askedRow(need: Need, { needs, declaration, ownerOf }: RowInput): AllowlistOrigin {
   const lists = ALL_LISTS.filter((list) => need.asks.some((ask) => ask.list === list));
-  return { ...shared(need.origin, need, ownerOf), lists, ...judge(need, lists, needs, declaration) };
+  return { ...factsOf(need.origin, need, ownerOf), lists, ...judgeAsked(need, lists, needs, declaration) };
 }
 
-function judge(
-  need: Need,
-  lists: readonly CspList[],
-  needs: Needs,
-  declaration: CspDeclaration,
-): Pick<AllowlistOrigin, "state" | "advice"> {
-  if (lists.length === 0) return { state: "cannot-be-allowed", advice: refusedAdvice(need) };
-  if (isLocal(need.origin.replace(/^ws/, "http"))) return { state: "cannot-be-allowed", advice: LOCAL };
-  // A link needs no entry: it is told, and never makes an origin that is otherwise in order a missing one.
+function judgeAsked(need: Need, lists: readonly CspList[], needs: Needs, declaration: CspDeclaration): Judged {
+  if (lists.length === 0) return { state: "cannot-be-allowed", advice: refusalAdvice(need) };
+  if (isLocalOrigin(need.origin)) return { state: "cannot-be-allowed", advice: LOCAL };
+  // A link needs no entry: it is shown, and never makes an origin that is otherwise in order a missing one.
   const counted = lists.some((list) => list !== "redirect") ? lists.filter((list) => list !== "redirect") : lists;
-  const standings = counted.map((list) => ({ list, ...standingOf(need, list, declaration) }));
-  const absent = standings.filter(({ standing }) => standing === "absent").map(({ list }) => list);
-  const refused = need.refusals.length > 0 ? ` ${refusedAdvice(need)}` : "";
-  if (absent.length > 0) {
-    const only = absent.every((list) => list === "redirect");
-    const elsewhere = ALL_LISTS.filter(
-      (list) => !lists.includes(list) && need.asks.some((ask) => coveredBy(declaration[list], ask) !== null),
-    );
-    if (elsewhere.length > 0 && !only)
-      return {
-        state: "wrong-list",
-        advice: `Declared in ${namesOf(elsewhere)}; it is asked for in ${namesOf(absent)}. Move it.${refused}`,
-      };
-    return {
-      state: "missing",
-      advice: `${only ? REDIRECT : `Add it to ${namesOf(absent)}.${webSocketHint(need, declaration)}`}${refused}`,
-    };
-  }
+  const coverage = counted.map((list) => ({ list, ...coverageOf(need, list, declaration) }));
+  const uncovered = coverage.filter(({ kind }) => kind === "none").map(({ list }) => list);
+  if (uncovered.length > 0) return uncoveredBy(need, lists, uncovered, declaration);
   // Lists do not help what no list can allow, though the origin is also asked for in ways they do.
   if (need.refusals.length > 0)
-    return { state: "cannot-be-allowed", advice: `Declared, but one use of it cannot be allowed.${refused}` };
-  const broad = standings.find(({ standing }) => standing === "broad");
-  if (!broad) return { state: "declared" };
-  const template = broad.entry === null ? undefined : isBuiltAtRunTime(broad.entry, needs.templates);
-  const why = `Covered by ${broad.entry} in ${listNames(broad.list)}, which covers more.`;
+    return {
+      state: "cannot-be-allowed",
+      advice: `Declared, but one use of it cannot be allowed. ${refusalAdvice(need)}`,
+    };
+  const broad = coverage.find(isBroad);
+  return broad ? { state: "too-broad", advice: broadAdvice(need, broad, needs) } : { state: "declared" };
+}
+
+type ListCoverage = Coverage & { readonly list: CspList };
+type BroadCoverage = Extract<ListCoverage, { readonly kind: "broad" }>;
+const isBroad = (coverage: ListCoverage): coverage is BroadCoverage => coverage.kind === "broad";
+
+/** Asked for in lists that do not name it: declared elsewhere, or nowhere. */
+function uncoveredBy(
+  need: Need,
+  asked: readonly CspList[],
+  uncovered: readonly CspList[],
+  declaration: CspDeclaration,
+): Judged {
+  const refusal = need.refusals.length > 0 ? ` ${refusalAdvice(need)}` : "";
+  if (uncovered.every((list) => list === "redirect")) return { state: "missing", advice: `${REDIRECT}${refusal}` };
+  const elsewhere = ALL_LISTS.filter(
+    (list) => !asked.includes(list) && need.asks.some((ask) => coveredBy(declaration[list], ask) !== null),
+  );
+  if (elsewhere.length > 0)
+    return {
+      state: "wrong-list",
+      advice: `Declared in ${namesOf(elsewhere)}; it is asked for in ${namesOf(uncovered)}. Move it.${refusal}`,
+    };
   return {
-    state: "too-broad",
-    advice: template
-      ? `${why} The host is built at run time (line ${template.where.line} column ${template.where.column}), so the entry is kept: list its hosts instead if they are known.`
-      : `${why} Declare ${need.origin}.`,
+    state: "missing",
+    advice: `Add it to ${namesOf(uncovered)}.${webSocketHint(need, declaration)}${refusal}`,
   };
 }
 
-const refusedAdvice = ({ refusals }: Need): string => [...new Set(refusals.map(insteadOf))].join(" ");
+function broadAdvice({ origin }: Need, { entry, list }: BroadCoverage, { templates }: Needs): string {
+  const why = `Covered by ${entry} in ${listNames(list)}, which covers more.`;
+  const template = isBuiltAtRunTime(entry, templates);
+  return template
+    ? `${why} The host is built at run time (${placeIn(template.where)}), so the entry is kept: list its hosts instead if they are known.`
+    : `${why} Declare ${origin}.`;
+}
 
-function webSocketHint(need: Need, declaration: CspDeclaration): string {
-  const secure = need.origin.replace(/^wss:/, "https:");
-  return need.origin.startsWith("wss:") && declaration.connect.some((entry) => entry.replace(/\/$/, "") === secure)
+const refusalAdvice = ({ refusals }: Need): string => [...new Set(refusals.map(insteadOf))].join(" ");
+const isLocalOrigin = (origin: string): boolean => isLocal(origin.replace(/^ws/, "http"));
+const placeIn = ({ line, column }: Where): string => `line ${line} column ${column}`;
+
+function webSocketHint({ origin }: Need, { connect }: CspDeclaration): string {
+  const secure = origin.replace(/^wss:/, "https:");
+  return origin.startsWith("wss:") && connect.some((entry) => entry.replace(/\/$/, "") === secure)
     ? ` ${secure} does not cover it.`
     : "";
 }
 
-function unusedRows(needs: Needs, declaration: CspDeclaration, ownerOf: OwnerOf): AllowlistOrigin[] {
+function unusedRows({ needs, declaration, ownerOf }: RowInput): AllowlistOrigin[] {
   const unused = unusedEntries(declaration, needs.byOrigin.values());
   const entries = [...new Set(unused.map(({ entry }) => entry))];
   return entries.flatMap((entry): AllowlistOrigin[] => {
@@ -120,55 +143,46 @@ function unusedRows(needs: Needs, declaration: CspDeclaration, ownerOf: OwnerOf)
     // The origin's own row says in which list it is asked for.
     if (need && need.seen.length > 0) return [];
     const lists = unused.filter((one) => one.entry === entry).map(({ list }) => list);
-    return [{ ...shared(entry, need, ownerOf), lists, state: "unused", advice: unusedAdvice(entry, lists, needs) }];
+    return [{ ...factsOf(entry, need, ownerOf), lists, state: "unused", advice: unusedAdvice(entry, lists, needs) }];
   });
 }
 
 function unusedAdvice(entry: string, lists: readonly CspList[], needs: Needs): string {
-  const idle = lists.filter((list) => reasonToKeep(entry, list, needs) === null);
+  const reasons = lists.map((list) => ({ list, reason: reasonToKeep(entry, list, needs) }));
+  const idle = reasons.filter(({ reason }) => reason === null).map(({ list }) => list);
   if (idle.length > 0)
     return `Nothing asked for it. Remove it from ${namesOf(idle)}, or add the scenario that needs it.`;
-  return [...new Set(lists.map((list) => reasonToKeep(entry, list, needs)))].join(" ");
+  return [...new Set(reasons.map(({ reason }) => reason))].join(" ");
 }
 
-function staticRow(need: Need, declaration: CspDeclaration, ownerOf: OwnerOf): AllowlistOrigin {
+/** An origin that the text names and no run asked for. */
+function namedRow(need: Need, { needs, declaration, ownerOf }: RowInput): AllowlistOrigin {
   const lists = ALL_LISTS.filter((list) => need.static.some((url) => url.list === list));
-  const sure = need.static.find((url) => url.certainty === "request");
-  const place = (sure ?? need.static.find(isRequestLike))?.where;
-  const local = isLocal(need.origin.replace(/^ws/, "http"));
-  const covered =
-    lists.length > 0 &&
-    lists.every((list) =>
-      declaration[list].some(
-        (entry) => coveredBy([entry], { list, url: `${need.origin}/`, redirected: true }) !== null,
-      ),
-    );
-  // Only named as a worker's script: no list would help, whether or not it runs.
-  const worker = lists.length === 0 && sure?.kind === "worker";
-  const advice = local
-    ? LOCAL
-    : worker
-      ? `Code at line ${place?.line} column ${place?.column} starts a worker from it. ${insteadOf({ kind: "worker", directive: "worker-src", url: sure.url })}`
-      : sure
-        ? `Code at line ${place?.line} column ${place?.column} asks for it, and did not run in these scenarios. Add a scenario that makes it run, or add it to ${namesOf(lists)} by hand.`
-        : `Only named in the text (line ${place?.line} column ${place?.column}); whether it is ever asked for is not known.`;
-  return {
-    ...shared(need.origin, need, ownerOf),
-    lists,
-    state: local || worker ? "cannot-be-allowed" : covered ? "declared" : "missing",
-    advice,
-  };
+  return { ...factsOf(need.origin, need, ownerOf), lists, ...judgeNamed(need, lists, needs, declaration) };
 }
 
-const byOrigin = (a: AllowlistOrigin, b: AllowlistOrigin): number => compareOrigins(a.origin, b.origin);
+function judgeNamed(need: Need, lists: readonly CspList[], { host }: Needs, declaration: CspDeclaration): Judged {
+  if (isLocalOrigin(need.origin)) return { state: "cannot-be-allowed", advice: LOCAL };
+  const request = need.static.find((url) => url.certainty === "request");
+  // Only named as a worker's script: no list would help, whether or not it runs.
+  if (lists.length === 0 && request?.kind === "worker" && host !== null) {
+    const instead = insteadOf({ ...host, kind: "worker", directive: "worker-src", url: request.url });
+    return {
+      state: "cannot-be-allowed",
+      advice: `Code at ${placeIn(request.where)} starts a worker from it. ${instead}`,
+    };
+  }
+  const isDeclared =
+    lists.length > 0 &&
+    lists.every((list) => coveredBy(declaration[list], { list, url: `${need.origin}/`, redirected: true }) !== null);
+  return { state: isDeclared ? "declared" : "missing", advice: namedAdvice(need, request, lists) };
+}
 
-/** By host from its registered end, then scheme: the same people's hosts stand together. */
-export function compareOrigins(a: string, b: string): number {
-  const key = (origin: string) =>
-    `${origin
-      .replace(/^[a-z]+:\/\//i, "")
-      .split(".")
-      .reverse()
-      .join(".")} ${origin}`;
-  return key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0;
+function namedAdvice(need: Need, request: StaticUrl | undefined, lists: readonly CspList[]): string {
+  if (request) {
+    const byHand = lists.length > 0 ? `, or add it to ${namesOf(lists)} by hand` : "";
+    return `Code at ${placeIn(request.where)} asks for it, and did not run in these scenarios. Add a scenario that makes it run${byHand}.`;
+  }
+  const first = need.static.find(isRequestLike);
+  return `Only named in the text (${first ? placeIn(first.where) : "place unknown"}); whether it is ever asked for is not known.`;
 }

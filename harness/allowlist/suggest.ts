@@ -1,19 +1,25 @@
 /** The declaration to paste, and what changes against the one there is. */
 import { isLocal } from "../../host/csp/addresses.ts";
 import { LIST_NAMES } from "../../host/csp/declaration.ts";
+import { registrableDomain } from "../../host/csp/site.ts";
 import type { CspDeclaration, CspKey, CspList } from "../../host/profiles/types.ts";
 import type { AllowlistOrigin, AllowlistResult } from "../model/result.ts";
-import { ALL_LISTS, coveredBy, isBuiltAtRunTime, isExact, reasonToKeep, unusedEntries } from "./declared.ts";
+import {
+  ALL_LISTS,
+  coveredBy,
+  IRREFUTABLE,
+  isBuiltAtRunTime,
+  isExact,
+  reasonToKeep,
+  unusedEntries,
+} from "./declared.ts";
 import type { Needs } from "./needs.ts";
-import { compareOrigins } from "./rows.ts";
-import { registrableDomain } from "../../host/csp/site.ts";
+import { compareOrigins } from "./origins.ts";
 
 export type Lists = Readonly<Record<CspList, readonly string[]>>;
 
 /** Lists that are written even when empty: hosts report a declaration without lists as not set (redmine-mcp #249). */
 const EXPLICIT: readonly CspList[] = ["connect", "resource", "frame"];
-/** Entries that requests cannot show to be too broad, either. */
-const ALWAYS_KEPT: readonly CspList[] = ["frame", "redirect", "base"];
 
 export interface ListInput {
   readonly origins: readonly AllowlistOrigin[];
@@ -23,47 +29,49 @@ export interface ListInput {
 }
 
 /** Exact origins that were asked for, and the declared entries that runs cannot refute. */
-export function listsOf({ origins, declaration, serverOrigin, needs }: ListInput): Lists {
-  const own = [serverOrigin, declaration.domain].map((origin) => (origin === null ? null : registrableDomain(origin)));
-  const idle = unusedEntries(declaration, needs.byOrigin.values());
-  const isKept = (entry: string, list: CspList): boolean =>
-    isBuiltAtRunTime(entry, needs.templates) !== undefined ||
-    (idle.some((one) => one.entry === entry && one.list === list) && reasonToKeep(entry, list, needs) !== null);
-  const lists = (list: CspList): string[] => {
-    const needed = origins
-      .filter(
-        (row) =>
-          row.seen.length > 0 &&
-          isAllowable(row) &&
-          row.lists.includes(list) &&
-          (list !== "redirect" || own.includes(row.registrableDomain)),
-      )
-      .map(({ origin }) => origin);
-    const kept = declaration[list].filter(
-      (entry) =>
-        (ALWAYS_KEPT.includes(list) || isKept(entry, list)) && !needed.some((origin) => isExact(entry, origin)),
+export function listsOf(input: ListInput): Lists {
+  const keeps = entriesToKeep(input);
+  const own = ownDomains(input);
+  const entriesOf = (list: CspList): string[] => {
+    const needed = input.origins.filter((row) => isNeeded(row, list, own)).map(({ origin }) => origin);
+    const kept = input.declaration[list].filter(
+      (entry) => keeps(entry, list) && !needed.some((origin) => isExact(entry, origin)),
     );
-    const all = [...new Set([...needed, ...kept])].sort(compareOrigins);
-    // What a kept wildcard covers need not be said again.
-    return all.filter(
-      (entry) =>
-        !kept.some(
-          (wide) =>
-            wide !== entry &&
-            wide.includes("*") &&
-            URL.canParse(entry) &&
-            coveredBy([wide], { list, url: `${entry}/`, redirected: true }) !== null,
-        ),
-    );
+    const entries = [...new Set([...needed, ...kept])].sort(compareOrigins);
+    // What a kept wildcard covers is not listed again.
+    return entries.filter((entry) => !kept.some((wide) => wide !== entry && covers(wide, entry, list)));
   };
   return {
-    connect: lists("connect"),
-    resource: lists("resource"),
-    frame: lists("frame"),
-    redirect: lists("redirect"),
-    base: lists("base"),
+    connect: entriesOf("connect"),
+    resource: entriesOf("resource"),
+    frame: entriesOf("frame"),
+    redirect: entriesOf("redirect"),
+    base: entriesOf("base"),
   };
 }
+
+/** Registrable domains of the app itself: of its server, and as declared. */
+function ownDomains({ serverOrigin, declaration }: ListInput): ReadonlySet<string> {
+  const domains = [serverOrigin, declaration.domain].map((origin) => origin && registrableDomain(origin));
+  return new Set(domains.filter((domain) => domain !== null));
+}
+
+function isNeeded(row: AllowlistOrigin, list: CspList, own: ReadonlySet<string>): boolean {
+  if (row.seen.length === 0 || !isAllowable(row) || !row.lists.includes(list)) return false;
+  return list !== "redirect" || (row.registrableDomain !== null && own.has(row.registrableDomain));
+}
+
+/** Declared entries that the runs do not refute. */
+function entriesToKeep({ declaration, needs }: ListInput): (entry: string, list: CspList) => boolean {
+  const unused = unusedEntries(declaration, needs.byOrigin.values());
+  return (entry, list) =>
+    IRREFUTABLE.includes(list) ||
+    isBuiltAtRunTime(entry, needs.templates) !== undefined ||
+    (unused.some((one) => one.entry === entry && one.list === list) && reasonToKeep(entry, list, needs) !== null);
+}
+
+const covers = (wide: string, entry: string, list: CspList): boolean =>
+  wide.includes("*") && URL.canParse(entry) && coveredBy([wide], { list, url: `${entry}/`, redirected: true }) !== null;
 
 const isAllowable = ({ origin }: AllowlistOrigin): boolean => /^(https|wss):\/\//.test(origin) && !isLocal(origin);
 

@@ -55,13 +55,17 @@ export class Collector {
     }));
   }
 
-  use(what: StaticUse["what"], detail: string, offset: number): void {
+  /** @param more what stays the same for every place of the use; a URL is kept whole */
+  use(what: StaticUse["what"], detail: string, offset: number, more: Pick<StaticUse, "guard" | "url"> = {}): void {
     // A policy is judged by its words: cut, it would refuse what it allows.
     const longest = what === "inline-policy" ? 4000 : 120;
     const short = detail.length > longest ? `${detail.slice(0, longest - 1)}…` : detail;
-    this.#add(this.#uses, `${what} ${short}`, offset, (where) => ({
+    const key = JSON.stringify([what, short, more.guard ?? null, more.url ?? null]);
+    this.#add(this.#uses, key, offset, (where) => ({
       what,
       detail: scanText(short, "html").masked,
+      ...more,
+      ...(more.url === undefined ? {} : { url: scanText(more.url, "html").masked }),
       where,
     }));
   }

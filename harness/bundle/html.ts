@@ -4,6 +4,8 @@ import { messageOf } from "../model/errors.ts";
 import type { Collector } from "./collector.ts";
 import { kindOfElement, kindOfLink, loadsByItself, urlsOfAttribute } from "./elements.ts";
 import { urlsInText } from "./literals.ts";
+import { beginPart, sweep } from "./parts.ts";
+import type { Pace } from "./parts.ts";
 import { readScripts, type ScriptPart } from "./script.ts";
 import { readStyle, type StylePart } from "./style.ts";
 import { formOf } from "./urls.ts";
@@ -17,19 +19,20 @@ interface Parts {
   readonly styles: StylePart[];
 }
 
-export async function readHtml(html: string, into: Collector): Promise<void> {
+export async function readHtml(html: string, into: Collector, pace: Pace): Promise<void> {
   const { parse } = await import("parse5");
   const parts: Parts = { scripts: [], styles: [] };
+  const problem = await beginPart("document", pace);
+  if (problem !== null) return sweep({ name: into.name, text: html, at: 0 }, problem, into);
   try {
     const document = parse(html, { sourceCodeLocationInfo: true, scriptingEnabled: true });
     visit(document, into, parts);
     into.file(into.name, html.length);
   } catch (error) {
-    into.file(into.name, html.length, messageOf(error));
-    for (const { url, kind, at } of urlsInText(html, true)) into.url(url, kind, "literal", at);
+    sweep({ name: into.name, text: html, at: 0 }, messageOf(error), into);
   }
-  for (const style of parts.styles) await readStyle(style, into);
-  await readScripts(parts.scripts, into);
+  for (const [index, style] of parts.styles.entries()) await readStyle(style, `style ${index}`, into, pace);
+  await readScripts(parts.scripts, into, pace);
 }
 
 function visit(root: Tree.ParentNode, into: Collector, parts: Parts): void {

@@ -35,6 +35,9 @@ const NAMES_ONLY: readonly { readonly url: RegExp; readonly why: string }[] = [
 const URL_IN_TEXT =
   /(?:\b(?:https?|wss?):\/\/|(?<=["'(=\s]|^)\/\/(?=[a-z0-9-]+\.[a-z0-9.-]+\.?[a-z]{2,}))[^\s"'`<>\\()|^]+|\b(?:stuns?|turns?):[\w.-]+\.[a-z]{2,}/gi;
 
+/** Characters from which a text with white space in it is a sentence without a closer look at each of its URLs. */
+const LONG_TEXT = 4000;
+
 export interface FoundUrl {
   readonly url: string;
   readonly kind: RequestKind;
@@ -49,11 +52,10 @@ export interface FoundUrl {
 export function urlsInText(text: string, whole = false): FoundUrl[] {
   const found: FoundUrl[] = [];
   if (!text.includes("//") && !/\b(stun|turn)s?:/.test(text)) return found;
+  const spaced = text.length > LONG_TEXT && /\S\s+\S/.test(text);
   for (const match of text.matchAll(URL_IN_TEXT)) {
-    const url = match[0].replace(/[.,;:!?\]}]+$/, (tail) =>
-      match[0].includes("{") && tail.startsWith("}") ? tail.replace(/[.,;:!?\]]+$/, "") : "",
-    );
-    const kind = kindInContext(text, match.index, url) ?? (whole ? kindOfLiteral(url) : null);
+    const url = withoutTail(match[0]);
+    const kind = kindInContext(text, match.index, url, spaced) ?? (whole ? kindOfLiteral(url) : null);
     if (kind === null || isNameOnly(url) || !/\/\/(?:[a-z0-9{]|\0\.[a-z0-9-]+\.[a-z])|^(stun|turn)/i.test(url))
       continue;
     found.push({ url, kind, at: match.index });
@@ -61,17 +63,31 @@ export function urlsInText(text: string, whole = false): FoundUrl[] {
   return found;
 }
 
+/** Without the punctuation of the sentence around it; a brace that closes one of its own stays. */
+function withoutTail(url: string): string {
+  let end = url.length;
+  while (end > 0 && TAIL.has(url.charAt(end - 1))) end -= 1;
+  const tail = url.slice(end);
+  if (!tail.startsWith("}") || !url.includes("{")) return url.slice(0, end);
+  const brace = tail.lastIndexOf("}");
+  return url.slice(0, end + brace + 1);
+}
+const TAIL = new Set(".,;:!?]}");
+
 export const isNameOnly = (url: string): boolean => NAMES_ONLY.some((row) => row.url.test(url));
 
 /** Markup and CSS in a string tell what the URL is for; in a sentence it is a link to read: null. */
-function kindInContext(text: string, at: number, url: string): RequestKind | null {
+function kindInContext(text: string, at: number, url: string, spaced: boolean): RequestKind | null {
   const before = text.slice(Math.max(0, at - 300), at);
   const attribute = /<([a-z][\w-]*)\b[^<>]*?\s([\w:-]+)\s*=\s*["']?$/i.exec(before);
   if (attribute) return kindOfElement(attribute[1] ?? "", attribute[2] ?? "", before) ?? "other";
   if (/@import\s+(url\(\s*)?["']?$/i.test(before)) return "stylesheet";
   if (/url\(\s*["']?$/i.test(before))
     return before.lastIndexOf("@font-face") > before.lastIndexOf("}") ? "font" : cssKind(url);
-  const rest = (text.slice(0, at) + text.slice(at + url.length)).replaceAll(HOLE, "").trim();
+  if (spaced) return null;
+  const end = at + url.length;
+  const reach = text.length > LONG_TEXT ? 300 : LONG_TEXT;
+  const rest = (text.slice(0, Math.min(at, reach)) + text.slice(end, end + reach)).replaceAll(HOLE, "").trim();
   return /\s/.test(rest) || /^[\w"'(]{3,}/.test(rest) ? null : kindOfLiteral(url);
 }
 

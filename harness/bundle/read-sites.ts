@@ -1,6 +1,6 @@
 /** Judges the places of one script, once every declaration is known. */
 import type { AssignmentExpression, CallExpression, NewExpression, Node } from "oxc-parser";
-import type { RequestKind } from "../model/evidence.ts";
+import type { RequestKind, StaticUse } from "../model/evidence.ts";
 import type { Collector } from "./collector.ts";
 import { kindOfElement } from "./elements.ts";
 import { kindOfLiteral } from "./kinds.ts";
@@ -85,7 +85,7 @@ class Reader {
     const sink = node.type === "NewExpression" ? CONSTRUCTED.get(path) : URL_SINKS.get(path);
     const use = CALL_USES.get(path);
     if (use && (node.type === "CallExpression" || path === "Function"))
-      this.#use(use, use === "eval" ? this.#evalDetail(path, node, scope) : path, node.start);
+      this.#use(use, path, node.start, use === "eval" ? this.#guardOf(path, node, scope) : {});
     if (
       path === "document.execCommand" &&
       values[0] &&
@@ -106,12 +106,12 @@ class Reader {
   }
 
   /** Zod probes in a `try` and compiles only where that worked: neither needs eval. */
-  #evalDetail(path: string, node: Call, scope: Scope): string {
+  #guardOf(path: string, node: Call, scope: Scope): Pick<StaticUse, "guard"> {
     if (scope.isGuardedBy("try")) {
       this.#lastProbe = node.start;
-      return `${path}, in try`;
+      return { guard: "try" };
     }
-    return path === "Function" && node.start - this.#lastProbe < PROBE_REACH ? `${path}, probed before` : path;
+    return path === "Function" && node.start - this.#lastProbe < PROBE_REACH ? { guard: "probe" } : {};
   }
 
   /** Methods whose name tells enough without their object. */
@@ -198,7 +198,8 @@ class Reader {
       if (form === "blob" || form === "unknown" || form === "other") continue;
       // Vite's inlined workers fall back to data: when blob: failed, which it does not here.
       if (form === "data" && scope.isGuardedBy("catch")) continue;
-      this.#use("worker-url", `new ${path}(${form === "data" ? "data:…" : text.replaceAll(HOLE, "…")})`, value.start);
+      const url = form === "data" ? "data:" : text.replaceAll(HOLE, "…");
+      this.#use("worker-url", `new ${path}(${form === "data" ? "data:…" : url})`, value.start, { url });
       if (form === "absolute") this.#into.url(text, "worker", "request", this.#offset + value.start);
     }
     this.#noteWrapper(value, "worker", scope);
@@ -258,8 +259,8 @@ class Reader {
     if (imported && !isNameOnly(imported)) this.#use("import-url", imported, start);
   }
 
-  #use(what: Parameters<Collector["use"]>[0], detail: string, start: number): void {
-    this.#into.use(what, detail, this.#offset + start);
+  #use(what: StaticUse["what"], detail: string, start: number, more: Pick<StaticUse, "guard" | "url"> = {}): void {
+    this.#into.use(what, detail, this.#offset + start, more);
   }
 }
 

@@ -204,11 +204,11 @@ function textsOfSum(
   const parts: string[][] = [];
   let left: Node = node;
   while (left.type === "BinaryExpression" && left.operator === "+") {
-    parts.unshift(orHole(textsOf(left.right, scope, depth + 1, used)));
+    parts.push(orHole(textsOf(left.right, scope, depth + 1, used)));
     left = left.left;
   }
-  parts.unshift(orHole(textsOf(left, scope, depth + 1, used)));
-  return product(parts);
+  parts.push(orHole(textsOf(left, scope, depth + 1, used)));
+  return product(parts.reverse());
 }
 
 /** The document's own address: what is built on it goes to the sandbox's host. */

@@ -1,11 +1,12 @@
 /** Scripts: parsed by oxc, walked once, and asked what they request and use. */
-import type { ParserOptions, Program } from "oxc-parser";
+import type { ParserOptions } from "oxc-parser";
 import { messageOf } from "../model/errors.ts";
 import type { Collector } from "./collector.ts";
-import { urlsInText } from "./literals.ts";
+import { beginPart, sweep } from "./parts.ts";
+import type { Pace } from "./parts.ts";
 import { Scope } from "./scope.ts";
 import { readSites } from "./read-sites.ts";
-import { sitesOf } from "./sites.ts";
+import { sitesOf, type Sites } from "./sites.ts";
 
 export interface ScriptPart {
   readonly code: string;
@@ -16,45 +17,31 @@ export interface ScriptPart {
 }
 
 /** Reads every script of a document; classic scripts share their global names. */
-export async function readScripts(parts: readonly ScriptPart[], into: Collector): Promise<void> {
+export async function readScripts(parts: readonly ScriptPart[], into: Collector, pace: Pace): Promise<void> {
   if (parts.length === 0) return;
-  const { parse: parseOnThread, visitorKeys } = await import("oxc-parser");
+  const { parse, visitorKeys } = await import("oxc-parser");
   const shared = new Scope(null, true);
-  const read = await Promise.all(
-    parts.map(async (part) => {
+  const found: (Sites | null)[] = [];
+  for (const [index, part] of parts.entries()) {
+    const problem = await beginPart(`script ${index}`, pace);
+    try {
+      if (problem !== null) throw new Error(problem);
       const options: ParserOptions = {
         lang: "js",
         sourceType: part.module ? "module" : "script",
         preserveParens: false,
       };
-      const program = await programOf(part, (code) => parseOnThread("script.js", code, options), into);
-      return program
-        ? { part, sites: sitesOf(program, part.module ? new Scope(shared, true) : shared, visitorKeys) }
-        : null;
-    }),
-  );
-  for (const one of read) if (one) readSites(one.sites, one.part.at, into);
-}
-
-type Parse = (
-  code: string,
-) => Promise<{ readonly program: Program; readonly errors: readonly { readonly message: string }[] }>;
-
-/** Null when it cannot be parsed: then its URLs are read as plain text, and that is said. */
-async function programOf(part: ScriptPart, read: Parse, into: Collector): Promise<Program | null> {
-  let problem: string;
-  try {
-    const { program, errors } = await read(part.code);
-    const [first] = errors;
-    if (!first || program.body.length > 0) {
+      const { program, errors } = await parse("script.js", part.code, options);
+      if (errors[0] && program.body.length === 0) throw new Error(errors[0].message);
+      found.push(sitesOf(program, part.module ? new Scope(shared, true) : shared, visitorKeys));
       into.file(part.name, part.code.length);
-      return program;
+    } catch (error) {
+      sweep({ name: part.name, text: part.code, at: part.at }, messageOf(error), into);
+      found.push(null);
     }
-    problem = first.message;
-  } catch (error) {
-    problem = messageOf(error);
   }
-  into.file(part.name, part.code.length, problem);
-  for (const { url, kind, at } of urlsInText(part.code, true)) into.url(url, kind, "literal", part.at + at);
-  return null;
+  for (const [index, part] of parts.entries()) {
+    const sites = found[index];
+    if (sites) readSites(sites, part.at, into);
+  }
 }

@@ -2,7 +2,8 @@
 import { messageOf } from "../model/errors.ts";
 import type { Collector } from "./collector.ts";
 import { kindOfLiteral } from "./kinds.ts";
-import { urlsInText } from "./literals.ts";
+import { beginPart, sweep } from "./parts.ts";
+import type { Pace, PartId } from "./parts.ts";
 import { formOf } from "./urls.ts";
 import { lineStarts } from "../model/lines.ts";
 
@@ -19,7 +20,7 @@ export interface StylePart {
 /** Most sheets of bundles name no URL at all: then no parser is loaded. */
 const NAMES_URL = /url\(|@import|image-set\(|\\/i;
 
-export async function readStyle(part: StylePart, into: Collector): Promise<void> {
+export async function readStyle(part: StylePart, id: PartId, into: Collector, pace: Pace): Promise<void> {
   const name = `${into.name} ${part.attribute ? "style attribute" : "style"}`;
   if (!NAMES_URL.test(part.text)) {
     if (!part.attribute) into.file(name, part.text.length);
@@ -28,17 +29,19 @@ export async function readStyle(part: StylePart, into: Collector): Promise<void>
   // An attribute becomes one rule, so that both are read alike.
   const wrapped = part.attribute ? `a{${part.text}}` : part.text;
   const shift = part.attribute ? part.at - 2 : part.at;
+  const problem = await beginPart(id, pace);
+  if (problem !== null) return sweep({ name, text: wrapped, at: shift }, problem, into);
   try {
     const found = await dependenciesOf(wrapped, name);
     const offsetOf = offsets(wrapped);
+    const fontAt = fontFaces(wrapped);
     for (const { type, url, place } of found) {
       const offset = offsetOf(place);
-      readDependency(type, url, wrapped, offset, shift + offset, part.inert, into);
+      readDependency(type, url, fontAt(offset), shift + offset, part.inert, into);
     }
     if (!part.attribute) into.file(name, part.text.length);
   } catch (error) {
-    into.file(name, part.text.length, messageOf(error));
-    for (const { url, kind, at } of urlsInText(wrapped, true)) into.url(url, kind, "literal", shift + at);
+    sweep({ name, text: wrapped, at: shift }, messageOf(error), into);
   }
 }
 
@@ -83,18 +86,16 @@ async function dependenciesOf(css: string, name: string): Promise<Dependency[]> 
 function readDependency(
   type: "import" | "url",
   url: string,
-  css: string,
-  offset: number,
+  font: FontFace | null,
   at: number,
   inert: boolean,
   into: Collector,
 ): void {
-  const isFont = type === "url" && css.lastIndexOf("@font-face", offset) > css.lastIndexOf("}", offset);
+  const isFont = type === "url" && font !== null;
   const kind = type === "import" ? "stylesheet" : isFont ? "font" : "image";
   const form = formOf(url);
   if (type === "import") into.use("import-url", url, at);
-  if (form === "data" && isFont)
-    into.use("data-font", `${fontFamily(css, offset)}: ${url.slice(0, url.indexOf(",") + 1)}…`, at);
+  if (form === "data" && isFont) into.use("data-font", `${font.family()}: ${url.slice(0, url.indexOf(",") + 1)}…`, at);
   if (form === "relative" && !/^url$/.test(url)) into.use("relative-url", url, at);
   // A font or background is asked for only when something uses it.
   if (form === "absolute")
@@ -106,10 +107,43 @@ function readDependency(
     );
 }
 
-const fontFamily = (css: string, offset: number): string =>
-  /font-family\s*:\s*["']?([^;"'}]+)/i
-    .exec(css.slice(css.lastIndexOf("@font-face", offset), css.indexOf("}", offset) + 1 || undefined))?.[1]
-    ?.trim() ?? "font";
+interface FontFace {
+  family(): string;
+}
+
+/** The `@font-face` rule that an offset lies in; each is looked at once, however many URLs it holds. */
+function fontFaces(css: string): (offset: number) => FontFace | null {
+  const fontBefore = lastBefore(css, "@font-face");
+  const braceBefore = lastBefore(css, "}");
+  const families = new Map<number, string>();
+  return (offset) => {
+    const start = fontBefore(offset);
+    if (start <= braceBefore(offset)) return null;
+    const family = () => {
+      const known = families.get(start) ?? familyIn(css.slice(start, css.indexOf("}", offset) + 1 || undefined));
+      families.set(start, known);
+      return known;
+    };
+    return { family };
+  };
+}
+
+const familyIn = (rule: string): string => /font-family\s*:\s*["']?([^;"'}]+)/i.exec(rule)?.[1]?.trim() ?? "font";
+
+/** `lastIndexOf` for many questions: the text is searched once. -1: not before that offset. */
+function lastBefore(text: string, needle: string): (offset: number) => number {
+  const found: number[] = [];
+  for (let at = text.indexOf(needle); at !== -1; at = text.indexOf(needle, at + 1)) found.push(at);
+  return (offset) => {
+    let [low, high] = [0, found.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((found[middle] ?? 0) <= offset) low = middle + 1;
+      else high = middle;
+    }
+    return found[low - 1] ?? -1;
+  };
+}
 
 /** lightningcss counts lines and columns from 1, columns in UTF-16 units. */
 function offsets(text: string): (place: { readonly line: number; readonly column: number }) => number {

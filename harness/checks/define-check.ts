@@ -5,13 +5,12 @@
 import type { Artifacts, ArtifactName, Channel, Where } from "../model/evidence.ts";
 import type { HostProfile } from "../../host/profiles/types.ts";
 import type { Severity } from "../model/result.ts";
+import type { Note, TagData } from "../model/tags.ts";
 
-export type FindingData = Readonly<Record<string, string | number | boolean | null>>;
-
-/** A finding before it is worded: a message id, its data, and who saw it. */
+/** A finding before it is formatted: a message id, its data, and who saw it. */
 export interface RawFinding<M extends string = string> {
   readonly messageId: M;
-  readonly data: FindingData;
+  readonly data: TagData;
   readonly where?: Where;
   readonly channel: Channel;
   /** Overrides the check's severity for this one finding. */
@@ -20,18 +19,22 @@ export interface RawFinding<M extends string = string> {
   readonly identity?: readonly string[];
 }
 
-export type Outcome<M extends string = string> =
+export type Outcome<M extends string = string, R extends string = string> =
   | { readonly outcome: "pass" }
   | { readonly outcome: "fail"; readonly findings: readonly [RawFinding<M>, ...RawFinding<M>[]] }
-  | { readonly outcome: "review"; readonly reason: string; readonly findings?: readonly RawFinding<M>[] }
-  | { readonly outcome: "inapplicable"; readonly reason: string };
+  | { readonly outcome: "review"; readonly reason: Note<R>; readonly findings?: readonly RawFinding<M>[] }
+  | { readonly outcome: "inapplicable"; readonly reason: Note<R> };
 
 export interface CheckContext {
   readonly profile: HostProfile;
   readonly scenario: string;
 }
 
-export interface CheckDefinition<N extends ArtifactName = ArtifactName, M extends string = string> {
+export interface CheckDefinition<
+  N extends ArtifactName = ArtifactName,
+  M extends string = string,
+  R extends string = string,
+> {
   /** Area and noun; equals the file's path under `checks/`. Never reused. */
   readonly id: `${string}/${string}`;
   /** What holds when it passes, as a sentence: "Widget opens no modal dialog". */
@@ -40,25 +43,42 @@ export interface CheckDefinition<N extends ArtifactName = ArtifactName, M extend
   readonly needs: readonly N[];
   /** Message id to template; `{name}` is replaced by the finding's data. */
   readonly messages: Readonly<Record<M, string>>;
-  /** Where the rule comes from, dated. */
+  /** Reason id to template, for what it cannot decide and where it does not apply. Default: it always decides. */
+  readonly reasons?: Readonly<Record<R, string>>;
+  /** Where the rule comes from: dated, and readable by anyone. */
   readonly source: string;
-  run(artifacts: Pick<Artifacts, N>, context: CheckContext): Outcome<NoInfer<M>>;
+  /**
+   * Its review leaves the verdict open, as long as the check counts as an
+   * error: it is not known whether the widget works. Default false.
+   */
+  readonly leavesOpen?: boolean;
+  /** Its errors break the widget for whoever uses it; others bar its submission, or leak. Default false. */
+  readonly breaksAtRunTime?: boolean;
+  run(artifacts: Pick<Artifacts, N>, context: CheckContext): Outcome<NoInfer<M>, NoInfer<R>>;
 }
 
 /** A check of any kind, as `judge` holds it. */
-export type AnyCheck = Omit<CheckDefinition<ArtifactName, string>, "run"> & {
+export type AnyCheck = Omit<CheckDefinition, "run"> & {
   run(artifacts: Artifacts, context: CheckContext): Outcome;
 };
 
-/** Declares a check; reading an artifact outside `needs` does not compile. */
-export function defineCheck<const N extends ArtifactName, const M extends string>(
-  check: CheckDefinition<N, M>,
+/** Declares a check; reading an artifact outside `needs`, or naming an unknown message or reason, does not compile. */
+export function defineCheck<const N extends ArtifactName, const M extends string, const R extends string = never>(
+  check: CheckDefinition<N, M, R>,
 ): AnyCheck {
   return check as unknown as AnyCheck;
 }
 
 /** `fail` with these findings, or `pass` when there are none. */
-export function failOrPass<M extends string>(findings: readonly RawFinding<M>[]): Outcome<M> {
+export function failOrPass<M extends string>(findings: readonly RawFinding<M>[]): Outcome<M, never> {
   const [first, ...rest] = findings;
   return first ? { outcome: "fail", findings: [first, ...rest] } : { outcome: "pass" };
 }
+
+/** It cannot be decided whether the rule holds. */
+export const review = <const R extends string>(id: R, data: TagData = {}) =>
+  ({ outcome: "review", reason: { id, data } }) as const;
+
+/** The rule says nothing of this widget or host. */
+export const inapplicable = <const R extends string>(id: R, data: TagData = {}) =>
+  ({ outcome: "inapplicable", reason: { id, data } }) as const;

@@ -4,7 +4,8 @@ import { resolve } from "node:path";
 import { readDeclaration } from "../../host/csp/declaration.ts";
 import type { HostProfile } from "../../host/profiles/types.ts";
 import { allowlistOf, compareReviewFile, suggestedDeclaration, toReviewFile, verify } from "../allowlist/index.ts";
-import { allowlistFormats, allowlistReporters } from "../report/allowlist/index.ts";
+import { allowlistReporters } from "../report/index.ts";
+import { oneLine, safeLines } from "../report/shared/text.ts";
 import { SandglassError, errorText } from "../model/errors.ts";
 import type { AllowlistResult } from "../model/result.ts";
 import { gatherAll, jobsOf, lossOf } from "../runner/jobs.ts";
@@ -21,7 +22,7 @@ export interface AllowlistOptions extends TargetOptions {
 }
 
 export async function allowlist(targets: readonly string[], options: AllowlistOptions, io: Io): Promise<number> {
-  const sinks = sinksOf(options.format ?? [], allowlistFormats);
+  const sinks = sinksOf(options.format ?? [], allowlistReporters);
   if (options.write && options.check)
     throw new SandglassError(
       "BAD_USAGE",
@@ -43,7 +44,7 @@ export async function allowlist(targets: readonly string[], options: AllowlistOp
     for (const widget of session.widgets) found.push(await review(widget, profile, options, settings, session, io));
     return found;
   });
-  await writeSinks(sinks, (format, look) => allowlistReporters[format](results, look), io);
+  await writeSinks(sinks, (report, look) => report(results, look), io);
   if (options.write) {
     const path = resolve(io.cwd, options.write);
     await writeText(path, toReviewFile(results, existsSync(path) ? readFileSync(path, "utf8") : null));
@@ -73,7 +74,7 @@ async function review(
       progress.show(`${what} ${widget.name} ${done}/${jobs.length}`),
     );
     const loss = lossOf(evidence);
-    if (loss) io.err(errorText(loss));
+    if (loss) io.err(safeLines(errorText(loss)));
     return evidence;
   };
   const { declaration } = readDeclaration(widget.meta, profile.cspKeys.value);
@@ -111,7 +112,7 @@ function readKnown(path: string, shown: string): string {
 
 function compare(known: string, results: readonly AllowlistResult[], io: Io): number {
   const { changes, fails, needsReview } = compareReviewFile(known, results);
-  for (const change of changes) io.err(`${change.message}\n`);
+  for (const change of changes) io.err(`${oneLine(change.message)}\n`);
   if (needsReview) io.err("The submitted metadata would change: it needs a new version in review.\n");
   return fails || needsReview ? EXIT.findings : EXIT.clean;
 }

@@ -8,12 +8,12 @@ const ENFORCED =
 
 /** One per widget, from the runs under its first host; none for a widget whose policy was not observed. */
 export async function allowlistsOf(evidence: readonly Evidence[]): Promise<AllowlistResult[]> {
-  const widgets = new Map<string, Evidence[]>();
+  const widgets = new Map<string, [Evidence, ...Evidence[]]>();
   for (const one of evidence) {
     const key = JSON.stringify([one.widget, one.source]);
     const known = widgets.get(key);
     if (!known) widgets.set(key, [one]);
-    else if (known[0]?.profile === one.profile) known.push(one);
+    else if (known[0].profile === one.profile) known.push(one);
   }
   const results: AllowlistResult[] = [];
   for (const observed of widgets.values()) {
@@ -21,7 +21,7 @@ export async function allowlistsOf(evidence: readonly Evidence[]): Promise<Allow
       source,
       widget,
       artifacts: { policy },
-    } = observed[0]!;
+    } = observed[0];
     if (policy.status !== "ok") continue;
     const serverOrigin =
       source.kind === "mcp" && /^https?:\/\//i.test(source.server) ? new URL(source.server).origin : null;

@@ -9,7 +9,8 @@ import type { RawLog } from "../model/raw-log.ts";
 import { judge, type AllowedFinding, type JudgeOptions } from "../judge/judge.ts";
 import { packageVersion } from "../lib/package-root.ts";
 import type { RunResult } from "../model/result.ts";
-import { formats, reporters, type Format } from "../report/check/index.ts";
+import { checkReporters, showsAllowlist } from "../report/index.ts";
+import { safeLines } from "../report/shared/text.ts";
 import { gatherAll, jobsOf, lossOf } from "../runner/jobs.ts";
 import { EXIT, stopwatch, type Io } from "./io.ts";
 import { sinksOf, writeSinks, writeText } from "./output.ts";
@@ -29,7 +30,7 @@ export interface CheckOptions extends TargetOptions {
 }
 
 export async function check(targets: readonly string[], options: CheckOptions, io: Io): Promise<number> {
-  const sinks = sinksOf(options.format ?? [], formats);
+  const sinks = sinksOf(options.format ?? [], checkReporters);
   const lap = stopwatch(io);
   const settings = await settingsOf(options, io);
   const judging = await judgeOptions(options, settings, io);
@@ -41,24 +42,17 @@ export async function check(targets: readonly string[], options: CheckOptions, i
     : await gather(targets, options, settings, io, { lap, ...(options.saveEvidence ? { onRendering: keep } : {}) });
   if (options.saveEvidence) await saveEvidence(resolve(io.cwd, options.saveEvidence), evidence, rawLogs);
   const judged = judge(evidence, judging);
-  const result: RunResult = sinks.some(({ format }) => SHOWING_DOMAINS.includes(format))
+  const result: RunResult = sinks.some(({ name }) => showsAllowlist(name))
     ? { ...judged, allowlist: await (await import("./check-allowlist.ts")).allowlistsOf(evidence) }
     : judged;
   lap("judge");
   if (options.writeBaseline) await writeBaseline(resolve(io.cwd, options.writeBaseline), result);
-  await writeSinks(
-    sinks,
-    (format, look) => reporters[format](result, { ...look, verbose: options.verbose ?? false }),
-    io,
-  );
+  await writeSinks(sinks, (report, look) => report(result, { ...look, verbose: options.verbose ?? false }), io);
   lap("report");
   const loss = lossOf(evidence);
-  if (loss) io.err(errorText(loss));
+  if (loss) io.err(safeLines(errorText(loss)));
   return exitOf(result);
 }
-
-/** Who owns a domain is a large table: it is read only for the formats that show it. */
-const SHOWING_DOMAINS: readonly Format[] = ["json", "html"];
 
 /** 0 clean, 1 findings at or above `--fail-on`, 2 could not judge: decided here and nowhere else. */
 export function exitOf(result: RunResult): number {

@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import { SandglassError } from "../model/errors.ts";
 import { headlinesOf } from "../judge/headlines.ts";
 import type { RunResult, Verdict } from "../model/result.ts";
-import { formats, reporters } from "../report/check/index.ts";
+import { checkReporters } from "../report/index.ts";
 import { exitOf } from "./check.ts";
 import type { Io } from "./io.ts";
 import { sinksOf, writeSinks } from "./output.ts";
@@ -16,10 +16,10 @@ export async function merge(
   options: { readonly format?: readonly string[] },
   io: Io,
 ): Promise<number> {
-  const sinks = sinksOf(options.format ?? [], formats);
+  const sinks = sinksOf(options.format ?? [], checkReporters);
   const results = await Promise.all(files.map((file) => readResult(resolve(io.cwd, file), file)));
   const result = mergeResults(results, files);
-  await writeSinks(sinks, (format, look) => reporters[format](result, look), io);
+  await writeSinks(sinks, (report, look) => report(result, look), io);
   return exitOf(result);
 }
 
@@ -29,24 +29,23 @@ export function mergeResults(results: readonly RunResult[], names: readonly stri
   if (!first) throw new SandglassError("BAD_USAGE", "There is nothing to merge.", NEXT);
   refuseTwins(results, names);
   const runs = results.flatMap((result) => result.runs);
-  const verdicts: Verdict[] = [
-    ...results.filter((result) => result.runs.length > 0).map(({ verdict }) => verdict),
-    ...runs.map(({ verdict }) => verdict),
-  ];
-  const verdict = verdicts.includes("fail")
-    ? "fail"
-    : verdicts.includes("incomplete") || runs.length === 0
-      ? "incomplete"
-      : "pass";
   const browser = results.find((result) => result.runs.length > 0)?.browser ?? first.browser;
   return {
     ...first,
     browser,
-    verdict,
+    verdict: verdictOf(results),
     headlines: headlinesOf(runs),
     runs,
     allowlist: results.flatMap((result) => result.allowlist),
   };
+}
+
+/** As bad as the worst run; nothing judged is no pass. */
+function verdictOf(results: readonly RunResult[]): Verdict {
+  const judged = results.filter(({ runs }) => runs.length > 0);
+  const verdicts = judged.flatMap(({ verdict, runs }) => [verdict, ...runs.map((run) => run.verdict)]);
+  if (verdicts.includes("fail")) return "fail";
+  return verdicts.includes("incomplete") || verdicts.length === 0 ? "incomplete" : "pass";
 }
 
 /** The same run in two files is one shard given twice, and another one left out. */

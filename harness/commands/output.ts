@@ -4,52 +4,61 @@ import { dirname, resolve } from "node:path";
 import { SandglassError, messageOf } from "../model/errors.ts";
 import type { Io } from "./io.ts";
 
-export interface Sink<F extends string> {
-  readonly format: F;
+/** A format and where its report goes. */
+export interface Sink<R> {
+  /** Name of the format. */
+  readonly name: string;
+  readonly report: R;
   /** null: stdout. */
   readonly file: string | null;
 }
 
+/** How the terminal wants a report; a file gets neither. */
+export interface Look {
+  readonly color: boolean;
+  readonly width?: number;
+}
+
 /** `pretty`, `json=out.json`. @throws SandglassError `BAD_USAGE` */
-export function sinksOf<F extends string>(specs: readonly string[], known: readonly F[]): Sink<F>[] {
-  const sinks = (specs.length > 0 ? specs : ["pretty"]).map((spec) => {
-    const [name = "", ...rest] = spec.split("=");
-    const format = known.find((candidate) => candidate === name);
-    if (!format)
-      throw new SandglassError(
-        "BAD_USAGE",
-        `There is no format "${name}".`,
-        `Choose of ${known.join(", ")}; FORMAT=FILE writes to a file.`,
-      );
-    const file = rest.length > 0 ? rest.join("=") : null;
-    if (file === "")
-      throw new SandglassError(
-        "BAD_USAGE",
-        `--format ${spec} names no file.`,
-        `Write --format ${name}=FILE, or --format ${name} for standard output.`,
-      );
-    return { format, file };
-  });
+export function sinksOf<R>(specs: readonly string[], reporters: ReadonlyMap<string, R>): Sink<R>[] {
+  const sinks = (specs.length > 0 ? specs : ["pretty"]).map((spec) => sinkOf(spec, reporters));
   const toStdout = sinks.filter(({ file }) => file === null);
   if (toStdout.length > 1)
     throw new SandglassError(
       "BAD_USAGE",
-      `${toStdout.map(({ format }) => format).join(" and ")} both go to stdout.`,
+      `${toStdout.map(({ name }) => name).join(" and ")} both go to stdout.`,
       "Write all but one to files: --format junit=report.xml.",
     );
   return sinks;
 }
 
-export async function writeSinks<F extends string>(
-  sinks: readonly Sink<F>[],
-  render: (format: F, look: { readonly color: boolean; readonly width?: number }) => string | Promise<string>,
+function sinkOf<R>(spec: string, reporters: ReadonlyMap<string, R>): Sink<R> {
+  const [name = "", ...rest] = spec.split("=");
+  const report = reporters.get(name);
+  if (!report)
+    throw new SandglassError(
+      "BAD_USAGE",
+      `There is no format "${name}".`,
+      `Choose of ${[...reporters.keys()].join(", ")}; FORMAT=FILE writes to a file.`,
+    );
+  const file = rest.length > 0 ? rest.join("=") : null;
+  if (file === "")
+    throw new SandglassError(
+      "BAD_USAGE",
+      `--format ${spec} names no file.`,
+      `Write --format ${name}=FILE, or --format ${name} for standard output.`,
+    );
+  return { name, report, file };
+}
+
+export async function writeSinks<R>(
+  sinks: readonly Sink<R>[],
+  render: (report: R, look: Look) => string | Promise<string>,
   io: Io,
 ): Promise<void> {
-  for (const { format, file } of sinks) {
-    const text = await render(format, {
-      color: file === null && io.color,
-      ...(file === null && io.columns ? { width: io.columns } : {}),
-    });
+  for (const { report, file } of sinks) {
+    const toTerminal = file === null && io.columns ? { width: io.columns } : {};
+    const text = await render(report, { color: file === null && io.color, ...toTerminal });
     if (file === null) io.out(text);
     else await writeText(resolve(io.cwd, file), text);
   }

@@ -30,6 +30,8 @@ const finding = z.looseObject({
   where,
 });
 
+const note = z.looseObject({ id: z.string(), data: z.looseObject({}), message: z.string() });
+
 /** As deep as reports look. */
 const result = z.looseObject({
   schemaVersion: z.literal(1),
@@ -55,6 +57,7 @@ const result = z.looseObject({
           severity,
           outcome: z.enum(["pass", "fail", "review", "inapplicable", "error"]),
           findings: z.array(finding),
+          reason: note.optional(),
           suppressed: z.array(z.looseObject({ finding, reason: z.string() })).optional(),
         }),
       ),
@@ -69,7 +72,7 @@ const result = z.looseObject({
       network: attempts,
       apiUses: things,
       console: things,
-      notes: strings,
+      notes: z.array(note),
     }),
   ),
 });
@@ -94,8 +97,8 @@ const values = {
     toolCalls: things,
     externalLinks: things,
   }),
-  document: z.looseObject({ ended: z.string(), origin: z.string(), answers: z.looseObject({}), caps: strings }),
-  props: z.looseObject({ detections: things, sizes: z.looseObject({}), limits: strings }),
+  document: z.looseObject({ ended: z.string(), origin: z.string(), answers: z.looseObject({}), caps: things }),
+  props: z.looseObject({ detections: things, sizes: z.looseObject({}), limits: things }),
   bundle: z.looseObject({ files: things, urls: things, uses: things }),
 } as const satisfies Record<ArtifactName, z.ZodType>;
 const gathered = <T extends z.ZodType>(value: T) =>
@@ -115,22 +118,22 @@ const evidence = z.looseObject({
 });
 
 /** @throws SandglassError `BAD_EVIDENCE` */
-export const readResult = async (path: string, shown: string): Promise<RunResult> =>
+export const readResult = async (path: string, name: string): Promise<RunResult> =>
   (await read(
     path,
     result,
-    `${shown} cannot be merged`,
+    `${name} cannot be merged`,
     "Name files that `sandglass check --format json=FILE` wrote.",
-  )) as unknown as RunResult;
+  )) as RunResult;
 
 /** @throws SandglassError `BAD_EVIDENCE` */
-export const readOneEvidence = async (path: string, shown: string): Promise<Evidence> =>
+export const readOneEvidence = async (path: string, name: string): Promise<Evidence> =>
   (await read(
     path,
     evidence,
-    `${shown} cannot be judged`,
+    `${name} cannot be judged`,
     "Make it with `sandglass check --save-evidence DIR`.",
-  )) as unknown as Evidence;
+  )) as Evidence;
 
 async function read(path: string, schema: z.ZodType, what: string, next: string): Promise<unknown> {
   let value: unknown;

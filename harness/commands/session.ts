@@ -3,6 +3,7 @@ import type { Gatherer, GathererOptions } from "../gather/types.ts";
 import type { Widget } from "../model/widget.ts";
 import { progressOn, type Io } from "./io.ts";
 import { gathererOptions, targetOf, type Settings, type TargetOptions } from "./target-options.ts";
+import { safeLines } from "../report/shared/text.ts";
 
 export interface Session {
   readonly gatherer: Gatherer;
@@ -31,7 +32,7 @@ export async function withSession<T>(
     if (loading.status === "rejected") throw loading.reason;
     if (browser.status === "rejected") throw browser.reason;
     progress.clear();
-    for (const line of [...browser.value.notices, ...loading.value.warnings]) io.err(`${line}\n`);
+    for (const line of [...browser.value.notices, ...loading.value.warnings]) io.err(`${safeLines(line)}\n`);
     return await work({ gatherer: browser.value, widgets: loading.value.widgets, progress });
   } finally {
     progress.clear();

@@ -5,6 +5,7 @@ import { readBundle } from "../bundle/index.ts";
 import type { Detection, Where } from "../model/evidence.ts";
 import { locatorFor } from "../gather/artifacts/locate.ts";
 import { indexOf } from "../gather/artifacts/source-index.ts";
+import type { ScanLimit } from "../model/tags.ts";
 import { scanText, scanValue } from "../scan/index.ts";
 import { sourceName, type Widget } from "../model/widget.ts";
 import { inlineScripts } from "./inline-scripts.ts";
@@ -64,7 +65,7 @@ function placeFinder(widget: Widget, boot: StageBoot): (place: RawPlace) => Wher
 /** The widget's text without a browser: the bundle reading, and the secrets in it. */
 export async function readSource(widget: Widget): Promise<SourceReading> {
   const detections: Detection[] = [];
-  const limits: string[] = [];
+  const limits: ScanLimit[] = [];
   const take = (found: ReturnType<typeof scanText>) => {
     detections.push(...found.detections);
     limits.push(...found.limits);

@@ -1,5 +1,6 @@
 /** Opens the one impure room: a browser, its witness, and a way to render widgets in it. */
 import { mkdir } from "node:fs/promises";
+import { readBundle, startReader } from "../bundle/index.ts";
 import type { BundleEvidence, Evidence } from "../model/evidence.ts";
 import { scanText } from "../scan/index.ts";
 import type { Widget } from "../model/widget.ts";
@@ -23,6 +24,7 @@ export async function openGatherer(options: GathererOptions): Promise<Gatherer> 
   const recording = options.replay ? await openRecording(options.replay) : null;
   const live = options.network === "live" ? openLive((url) => scanText(url, "request").masked) : null;
   if (options.screenshots) await mkdir(options.screenshots, { recursive: true });
+  startReader();
   const open = () =>
     openReadyBrowser({
       ...(options.browserPath ? { path: options.browserPath } : {}),
@@ -38,13 +40,7 @@ export async function openGatherer(options: GathererOptions): Promise<Gatherer> 
   const bundles = new WeakMap<Widget, Promise<BundleEvidence>>();
   const bundleOf = (widget: Widget) => {
     let reading = bundles.get(widget);
-    if (!reading)
-      bundles.set(
-        widget,
-        (reading = import("../bundle/index.ts").then(({ readBundle }) =>
-          readBundle({ html: widget.html, name: sourceName(widget) }),
-        )),
-      );
+    if (!reading) bundles.set(widget, (reading = readBundle({ html: widget.html, name: sourceName(widget) })));
     return reading;
   };
   return {

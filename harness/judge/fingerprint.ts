@@ -1,8 +1,8 @@
 /** Stable names for findings, the same in Node and in a browser. */
-import type { FindingData } from "../checks/define-check.ts";
+import type { TagData } from "../model/tags.ts";
 
 /** 16 hex digits over check, message and identifying data; equal input gives equal output in every run. FNV-1a, 64 bits. */
-export function fingerprintOf(checkId: string, messageId: string, data: FindingData): string {
+export function fingerprintOf(checkId: string, messageId: string, data: TagData): string {
   const text = JSON.stringify([
     checkId,
     messageId,

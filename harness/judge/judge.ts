@@ -8,17 +8,14 @@ import { directiveRows } from "./directives.ts";
 import type { Artifacts, ArtifactName, Evidence } from "../model/evidence.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 import { headlinesOf } from "./headlines.ts";
+import { errorReason, notesOf } from "./notes.ts";
+import { partitionSuppressed, type AllowedFinding } from "./suppress.ts";
+import { messageOf, SandglassError } from "../model/errors.ts";
+import { fillTemplate } from "../model/notes.ts";
+import type { Note, NoteWithMessage } from "../model/tags.ts";
 import type { CheckResult, Finding, RunResult, Severity, Verdict, WidgetRun } from "../model/result.ts";
 
-/** A finding that is known, and why it may stand. */
-export interface AllowedFinding {
-  readonly fingerprint: string;
-  readonly reason: string;
-  /** Only in this widget; default in every one. */
-  readonly widget?: string;
-  /** ISO date after which it counts again. */
-  readonly expires?: string;
-}
+export type { AllowedFinding } from "./suppress.ts";
 
 export interface JudgeOptions {
   readonly toolVersion: string;
@@ -43,7 +40,7 @@ export function judge(evidence: readonly Evidence[], options: JudgeOptions): Run
     tool: { name: "sandglass", version: options.toolVersion },
     browser: evidence[0]?.browser ?? { name: "none", version: "" },
     verdict: runs.length === 0 ? "incomplete" : worst(verdicts),
-    headlines: headlinesOf(runs),
+    headlines: headlinesOf(runs, options),
     runs,
     allowlist: [],
   };
@@ -60,9 +57,8 @@ export function judgeOne(evidence: Evidence, options: JudgeOptions): WidgetRun {
   const policyValue = policy.status === "ok" ? policy.value : null;
   const profile = profileOf(evidence.profile, options, policyValue?.assumptions ?? {});
   const context: CheckContext = { profile, scenario: evidence.scenario };
-  const checks = (options.checks ?? allChecks)
-    .filter((check) => options.severities?.[check.id] !== "off")
-    .map((check) => runCheck(check, evidence, context, options));
+  const definitions = (options.checks ?? allChecks).filter((check) => options.severities?.[check.id] !== "off");
+  const checks = definitions.map((check) => runCheck(check, evidence, context, options));
   return {
     widget: evidence.widget,
     source: evidence.source,
@@ -70,7 +66,7 @@ export function judgeOne(evidence: Evidence, options: JudgeOptions): WidgetRun {
     appliedProfile: policyValue?.applied ?? evidence.profile,
     scenario: evidence.scenario,
     durationMs: evidence.durationMs,
-    verdict: verdictOf(checks, evidence, options.failOn ?? "error"),
+    verdict: verdictOf(checks, definitions, evidence, options.failOn ?? "error"),
     ended: document.status === "ok" ? document.value.ended : "unknown",
     policy: {
       declared: policyValue?.declared ?? null,
@@ -87,24 +83,24 @@ export function judgeOne(evidence: Evidence, options: JudgeOptions): WidgetRun {
   };
 }
 
+/** @throws SandglassError `UNKNOWN_PROFILE`: evidence of one host is not judged by the rules of another */
 function profileOf(id: string, options: JudgeOptions, assumptions: Readonly<Record<string, string>>): HostProfile {
-  const profile = options.profiles?.find((own) => own.id === id) ?? profileById(id) ?? profileById("chatgpt")!;
+  const profile = options.profiles?.find((own) => own.id === id) ?? profileById(id);
+  if (!profile)
+    throw new SandglassError(
+      "UNKNOWN_PROFILE",
+      `The evidence is of the host profile "${id}", and there is no such profile.`,
+      "Name the profile's file in sandglass.config.ts, or gather the evidence again.",
+    );
   return applyAssumptions(profile, assumptions);
 }
 
 function runCheck(check: AnyCheck, evidence: Evidence, context: CheckContext, options: JudgeOptions): CheckResult {
-  const severity = (options.severities?.[check.id] as Severity | undefined) ?? check.severity;
+  const override = options.severities?.[check.id];
+  const severity = override === undefined || override === "off" ? check.severity : override;
   const base = { id: check.id, title: check.title, severity };
-  const missing = check.needs.find((name) => evidence.artifacts[name].status === "failed");
-  if (missing) {
-    const gathered = evidence.artifacts[missing];
-    return {
-      ...base,
-      outcome: "error",
-      findings: [],
-      reason: gathered.status === "failed" ? `${missing} could not be gathered: ${gathered.error.message}` : "",
-    };
-  }
+  const failure = check.needs.map((name) => failureOf(evidence, name)).find((found) => found !== null);
+  if (failure) return { ...base, outcome: "error", findings: [], reason: failure };
   let outcome: Outcome;
   try {
     outcome = check.run(pick(evidence, check.needs), context);
@@ -113,16 +109,27 @@ function runCheck(check: AnyCheck, evidence: Evidence, context: CheckContext, op
       ...base,
       outcome: "error",
       findings: [],
-      reason: `the check failed on this evidence: ${error instanceof Error ? error.message : String(error)}`,
+      reason: errorReason("check-failed", { detail: messageOf(error) }),
     };
   }
   const raw = outcome.outcome === "fail" || outcome.outcome === "review" ? (outcome.findings ?? []) : [];
-  const override = options.severities?.[check.id] !== undefined;
-  const findings = raw.map((finding) => worded(check, finding, override));
-  const { kept, suppressed } = sift(findings, evidence.widget, options);
-  const reason = outcome.outcome === "review" || outcome.outcome === "inapplicable" ? { reason: outcome.reason } : {};
-  const result = outcome.outcome === "fail" && kept.length === 0 ? "pass" : outcome.outcome;
-  return { ...base, outcome: result, findings: kept, ...reason, ...(suppressed.length > 0 ? { suppressed } : {}) };
+  const findings = raw.map((finding) => formatFinding(check, finding, override !== undefined));
+  const { kept, suppressed } = partitionSuppressed(findings, evidence.widget, options);
+  const reason =
+    outcome.outcome === "review" || outcome.outcome === "inapplicable" ? formatReason(check, outcome.reason) : null;
+  return {
+    ...base,
+    outcome: outcome.outcome === "fail" && kept.length === 0 ? "pass" : outcome.outcome,
+    findings: kept,
+    ...(reason ? { reason } : {}),
+    ...(suppressed.length > 0 ? { suppressed } : {}),
+  };
+}
+
+function failureOf(evidence: Evidence, artifact: ArtifactName): NoteWithMessage | null {
+  const gathered = evidence.artifacts[artifact];
+  if (gathered.status === "ok") return null;
+  return errorReason("artifact-missing", { artifact, detail: gathered.error.message });
 }
 
 /** Exactly the artifacts a check named; the rest is not there to be read. */
@@ -140,17 +147,13 @@ function pick(evidence: Evidence, needs: readonly ArtifactName[]): Artifacts {
 const ownAttempts = (network: Artifacts["network"]): Artifacts["network"] =>
   network.filter(({ initiator }) => initiator !== "framed-page");
 
-function worded(check: AnyCheck, finding: RawFinding, keepSeverity: boolean): Finding {
-  const template = check.messages[finding.messageId] ?? finding.messageId;
-  const message = template.replace(/\{(\w+)\}/g, (whole, name: string) =>
-    Object.hasOwn(finding.data, name) ? String(finding.data[name]) : whole,
-  );
+function formatFinding(check: AnyCheck, finding: RawFinding, keepSeverity: boolean): Finding {
   const identity = finding.identity
     ? Object.fromEntries(finding.identity.map((name) => [name, finding.data[name] ?? null]))
     : finding.data;
   return {
     messageId: finding.messageId,
-    message,
+    message: fillTemplate(check.messages[finding.messageId] ?? finding.messageId, finding.data),
     data: finding.data,
     channel: finding.channel,
     fingerprint: fingerprintOf(check.id, finding.messageId, identity),
@@ -159,85 +162,32 @@ function worded(check: AnyCheck, finding: RawFinding, keepSeverity: boolean): Fi
   };
 }
 
-function sift(
-  findings: readonly Finding[],
-  widget: string,
-  { allow = [], today }: JudgeOptions,
-): { kept: Finding[]; suppressed: { finding: Finding; reason: string }[] } {
-  const kept: Finding[] = [];
-  const suppressed: { finding: Finding; reason: string }[] = [];
-  const isOver = (entry: AllowedFinding): boolean =>
-    entry.expires !== undefined && today !== undefined && entry.expires < today;
-  // An entry without a fingerprint must not match a finding whose data has none.
-  const entries = allow.filter((entry) => typeof entry.fingerprint === "string" && (entry.widget ?? widget) === widget);
-  for (const finding of findings) {
-    const known = entries.filter(
-      (entry) => entry.fingerprint === finding.fingerprint || entry.fingerprint === finding.data.fingerprint,
-    );
-    const standing = known.find((entry) => !isOver(entry));
-    const [over] = known;
-    if (standing) suppressed.push({ finding, reason: standing.reason });
-    else
-      kept.push(
-        over
-          ? { ...finding, message: `${finding.message} (it was allowed until ${over.expires}: ${over.reason})` }
-          : finding,
-      );
-  }
-  return { kept, suppressed };
-}
+const formatReason = (check: AnyCheck, { id, data }: Note): NoteWithMessage => ({
+  id,
+  data,
+  message: fillTemplate(check.reasons?.[id] ?? id, data),
+});
 
 const RANK: Readonly<Record<Severity, number>> = { info: 0, warning: 1, error: 2 };
 
-function verdictOf(checks: readonly CheckResult[], evidence: Evidence, failOn: "error" | "warning"): Verdict {
+function verdictOf(
+  checks: readonly CheckResult[],
+  definitions: readonly AnyCheck[],
+  evidence: Evidence,
+  failOn: "error" | "warning",
+): Verdict {
   const limit = RANK[failOn];
-  if (
-    checks.some(
-      (check) =>
-        check.outcome === "fail" && check.findings.some((finding) => RANK[finding.severity ?? check.severity] >= limit),
-    )
-  )
-    return "fail";
+  const counts = (severity: Severity): boolean => RANK[severity] >= limit;
+  const fails = ({ outcome, findings, severity }: CheckResult): boolean =>
+    outcome === "fail" && findings.some((finding) => counts(finding.severity ?? severity));
+  if (checks.some(fails)) return "fail";
   const { document } = evidence.artifacts;
   const observed = document.status === "ok" && document.value.observed !== false && document.value.ended !== "crashed";
   // What would have failed the run must at least have been judged.
-  const broken = checks.some((check) => check.outcome === "error" && RANK[check.severity] >= limit);
-  // A review of an error-level check leaves open whether the widget works: that is no pass.
+  const broken = checks.some(({ outcome, severity }) => outcome === "error" && counts(severity));
+  const leavingOpen = new Set<string>(definitions.filter(({ leavesOpen }) => leavesOpen).map(({ id }) => id));
   const open = checks.some(
-    (check) => check.outcome === "review" && check.severity === "error" && !check.id.startsWith("props/"),
+    ({ id, outcome, severity }) => outcome === "review" && severity === "error" && leavingOpen.has(id),
   );
   return !observed || broken || open ? "incomplete" : "pass";
-}
-
-function notesOf(evidence: Evidence): string[] {
-  const { document, policy, props } = evidence.artifacts;
-  const notes: string[] = [];
-  if (policy.status === "ok" && policy.value.applied !== policy.value.requested)
-    notes.push(`No CSP was declared, so ${policy.value.applied} applies.`);
-  if (policy.status === "ok")
-    for (const [name, value] of Object.entries(policy.value.assumptions)) notes.push(`Assumed ${name}=${value}.`);
-  if (props.status === "ok" && props.value.inventedArguments)
-    notes.push("Tool arguments were invented from the input schema; give a scenario with toolInput to choose them.");
-  if (props.status === "ok" && props.value.inventedResult) {
-    const { tool, reason } = props.value.inventedResult;
-    const way = reason === "destructive" ? "" : ", or allow calls with --allow-calls";
-    notes.push(
-      `Tool ${tool} was not called, and its result was made from its output schema: give toolInput or toolOutput in a scenario${way}.`,
-    );
-  }
-  if (document.status === "ok") {
-    const { answers, caps, explored } = document.value;
-    const stubs = answers.stub ?? 0;
-    if (stubs > 0)
-      notes.push(
-        `${stubs} allowed request${stubs === 1 ? "" : "s"} got a neutral stub for an answer: the network is off. Add mocks, or record with --network live --record FILE.har.`,
-      );
-    if ((document.value.pendingTimers ?? 0) > 0)
-      notes.push(
-        `${document.value.pendingTimers} timer(s) longer than 2.5 s had not fired when the run ended: what they would do was not seen.`,
-      );
-    if (explored && explored.length > 0) notes.push(`Explored: ${explored.join("; ")}`);
-    notes.push(...caps);
-  }
-  return notes;
 }

@@ -1,3 +1,5 @@
+import type { Refusal } from "./tags.ts";
+
 /** An error meant for people: what happened, why, and the next command to run. */
 export class SandglassError extends Error {
   /** Stable code, e.g. `BROWSER_NOT_FOUND`. */
@@ -53,3 +55,16 @@ export function errorText({ message, code, next }: SandglassError): string {
 export function messageOf(thrown: unknown): string {
   return thrown instanceof Error ? thrown.message : String(thrown);
 }
+
+/** A tool call that is refused for a reason that can be told apart; anything else that is thrown counts as `failed`. */
+export class RefusedCall extends Error {
+  constructor(
+    readonly refusal: Refusal,
+    message: string,
+  ) {
+    super(message);
+    this.name = "RefusedCall";
+  }
+}
+
+export const refusalOf = (thrown: unknown): Refusal => (thrown instanceof RefusedCall ? thrown.refusal : "failed");

@@ -9,6 +9,8 @@ import type {
   SourceInfo,
   Where,
 } from "./evidence.ts";
+import type { RunNote } from "./notes.ts";
+import type { NoteWithMessage } from "./tags.ts";
 
 export type Severity = "error" | "warning" | "info";
 
@@ -29,7 +31,8 @@ export interface CheckResult {
   readonly title: string;
   readonly severity: Severity;
   readonly outcome: "pass" | "fail" | "review" | "inapplicable" | "error";
-  readonly reason?: string;
+  /** Why it could not be decided or does not apply. */
+  readonly reason?: NoteWithMessage;
   readonly findings: readonly Finding[];
   /** Findings known in the baseline or allowed by config, with the reason. */
   readonly suppressed?: readonly { readonly finding: Finding; readonly reason: string }[];
@@ -62,7 +65,7 @@ export interface WidgetRun {
   readonly network: readonly NetworkAttempt[];
   readonly apiUses: readonly ApiUse[];
   readonly console: readonly ConsoleEntry[];
-  readonly notes: readonly string[];
+  readonly notes: readonly RunNote[];
 }
 
 export type Verdict = "pass" | "fail" | "incomplete";

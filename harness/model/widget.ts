@@ -1,6 +1,7 @@
 /** A widget as every source yields it: its HTML, what it declares, and how to run it. */
 import type { DisplayMode } from "../../host/profiles/types.ts";
 import type { InventedResult, SourceInfo } from "./evidence.ts";
+import type { NoResult } from "./tags.ts";
 
 /** An answer for an allowed request. `url` is a glob over the whole URL (`*` matches any run of characters). */
 export interface Mock {
@@ -58,8 +59,8 @@ export interface Scenario {
   readonly inventedArguments?: boolean;
   /** Given when the tool was not called and `toolOutput` was made from its output schema; never written by a user. */
   readonly inventedResult?: InventedResult;
-  /** Why the widget is given no result that the tool would give in use, in words; never written by a user. */
-  readonly noResult?: string;
+  /** Why the widget is given no result that the tool would give in use; never written by a user. */
+  readonly noResult?: NoResult;
 }
 
 export interface Widget {
@@ -98,7 +99,7 @@ export function sourceName({ source }: Pick<Widget, "source">): string {
 
 /** What a widget may ask of its MCP server. Implemented by `sources/`, called by `gather/`. */
 export interface WidgetServer {
-  /** Rejects with a plain Error when the tool is unknown or not visible to apps. */
+  /** Rejects with a `RefusedCall` when the tool is unknown or not visible to apps. */
   callTool(name: string, args: Readonly<Record<string, unknown>>): Promise<unknown>;
   listTools(): Promise<unknown>;
   readResource(uri: string): Promise<unknown>;

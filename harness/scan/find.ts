@@ -21,7 +21,7 @@ import { flags } from "./detectors/flags.ts";
 import { userinfoAt } from "./detectors/userinfo.ts";
 import type { Detector, Hit } from "./types.ts";
 
-const detectors: readonly Detector[] = [
+export const detectors: readonly Detector[] = [
   pem,
   putty,
   wrappedPem,

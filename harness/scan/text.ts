@@ -1,5 +1,6 @@
 /** Secrets and personal data in one text. */
 import type { Detection, Where } from "../model/evidence.ts";
+import type { ScanLimit } from "../model/tags.ts";
 import { addEncoded } from "./decode.ts";
 import { pass } from "./find.ts";
 import { LIMITS } from "./limits.ts";
@@ -23,8 +24,8 @@ export interface TextScan {
   readonly detections: Detection[];
   /** The text without the raw secrets. */
   readonly masked: string;
-  /** Caps that were hit, in words. */
-  readonly limits: string[];
+  /** Limits that were hit. */
+  readonly limits: ScanLimit[];
 }
 
 /** Hits of a text before they are told: `all` is to be hidden, `told` to be reported. */
@@ -38,17 +39,14 @@ const PROGRAMS: ReadonlySet<Carrier> = new Set<Carrier>(["html", "source-map"]);
 export const HIDES_PERSONAL: ReadonlySet<Carrier> = new Set<Carrier>(["console", "message"]);
 
 export function scanText(text: string, carrier: Carrier, options: ScanOptions = {}): TextScan {
-  const limits: string[] = [];
+  const limits: ScanLimit[] = [];
   const read = text.length > LIMITS.text ? text.slice(0, LIMITS.text) : text;
-  if (read.length < text.length)
-    limits.push(
-      `a text of ${text.length} characters in ${carrier}: the first ${LIMITS.text} were scanned, the rest left out`,
-    );
+  if (read.length < text.length) limits.push({ kind: "characters", carrier, found: text.length, most: LIMITS.text });
   const { all, told } = hitsOf(read, carrier, options);
   const place = options.where ? placeFinder(read, options.where) : null;
   const listed = told.slice(0, LIMITS.detections);
   if (listed.length < told.length)
-    limits.push(`${told.length} detections in ${carrier}: the first ${LIMITS.detections} are listed`);
+    limits.push({ kind: "detections", carrier, found: told.length, most: LIMITS.detections });
   return {
     detections: listed.map((hit) => detectionOf(hit, carrier, place ? { where: place(hit.start) } : {})),
     masked: hide(read, all, told, carrier),

@@ -1,5 +1,6 @@
 /** Secrets and personal data in a tree of values, with a masked copy of it. Iterative: depth costs no stack. */
 import type { Detection } from "../model/evidence.ts";
+import type { ScanLimit } from "../model/tags.ts";
 import { LIMITS } from "./limits.ts";
 import { hider } from "./mask.ts";
 import { namedHits } from "./named.ts";
@@ -11,8 +12,8 @@ export interface ValueScan {
   readonly detections: Detection[];
   /** A copy without the raw secrets; plain JSON, cycles and what is too deep replaced by a note. */
   readonly masked: unknown;
-  /** Caps that were hit, in words. */
-  readonly limits: string[];
+  /** Limits that were hit. */
+  readonly limits: ScanLimit[];
 }
 
 /** Keys under this length are names. */
@@ -36,12 +37,12 @@ interface Frame {
 export function scanValue(value: unknown, carrier: Carrier, options: ScanOptions = {}): ValueScan {
   const walk = new Walk(carrier, options, true);
   const masked = walk.run(value);
-  return { detections: walk.detections, masked, limits: [...walk.limits] };
+  return { detections: walk.detections, masked, limits: [...walk.limits.values()] };
 }
 
 class Walk {
   readonly detections: Detection[] = [];
-  readonly limits = new Set<string>();
+  readonly limits = new Map<string, ScanLimit>();
   readonly #hidden: Hit[] = [];
   readonly #onPath = new Set<object>();
   readonly #carrier: Carrier;
@@ -70,11 +71,9 @@ class Walk {
       frame = this.#visit(frame, frame.next++) ?? frame;
     }
     if (this.#deepest > LIMITS.depth)
-      this.limits.add(
-        `${this.#carrier} is nested ${this.#deepest} levels deep: all were scanned, the copy keeps ${LIMITS.depth}`,
-      );
+      this.#limit({ kind: "levels", carrier: this.#carrier, found: this.#deepest, most: LIMITS.depth });
     if (this.#told > LIMITS.detections)
-      this.limits.add(`${this.#told} detections in ${this.#carrier}: the first ${LIMITS.detections} are listed`);
+      this.#limit({ kind: "detections", carrier: this.#carrier, found: this.#told, most: LIMITS.detections });
     return this.#sweep((root.copy as unknown[])[0]);
   }
 
@@ -86,7 +85,7 @@ class Walk {
       : (frame.source as readonly unknown[])[index];
     this.#values += 1;
     if (this.#values > LIMITS.values) {
-      this.limits.add(`more than ${LIMITS.values} values in ${this.#carrier}: the rest was left out`);
+      this.#limit({ kind: "values", carrier: this.#carrier, most: LIMITS.values });
       frame.next = Infinity;
       return null;
     }
@@ -100,7 +99,7 @@ class Walk {
 
   #descend(frame: Frame, key: string, child: object): Frame | null {
     if (this.#onPath.has(child)) {
-      this.limits.add(`a cycle in ${this.#carrier} at ${pathOf(frame, key)}`);
+      this.#limit({ kind: "cycle", carrier: this.#carrier, path: pathOf(frame, key) });
       this.#put(frame, key, "[cycle]");
       return null;
     }
@@ -164,6 +163,10 @@ class Walk {
     return HIDES_PERSONAL.has(this.#carrier) ? "[masked]" : value;
   }
 
+  #limit(limit: ScanLimit): void {
+    this.limits.set(JSON.stringify(limit), limit);
+  }
+
   #tell(detection: Detection): void {
     this.#told += 1;
     if (this.#told <= LIMITS.detections) this.detections.push(detection);
@@ -194,10 +197,8 @@ class Walk {
     // A path is made of keys, and a key can be a secret.
     for (const [index, detection] of this.detections.entries())
       if (detection.path) this.detections[index] = { ...detection, path: hideIn(detection.path) };
-    for (const limit of [...this.limits]) {
-      this.limits.delete(limit);
-      this.limits.add(hideIn(limit));
-    }
+    for (const [key, limit] of this.limits)
+      if (limit.kind === "cycle") this.limits.set(key, { ...limit, path: hideIn(limit.path) });
     if (typeof masked === "string") return hideIn(masked);
     const stack: unknown[] = [masked];
     while (stack.length > 0) {

@@ -1,6 +1,6 @@
 /** Arguments for a tool that nobody gave any for: what its input schema says, else the least it accepts. */
-import type { JsonSchema } from "json-schema-faker";
 import { isRecord } from "../../host/csp/record.ts";
+import { valueFor } from "./schema-values.ts";
 
 type Schema = Readonly<Record<string, unknown>>;
 
@@ -30,8 +30,9 @@ export async function argumentsFor(inputSchema: unknown): Promise<ChosenArgument
     (name): name is string => typeof name === "string" && !Object.hasOwn(stated, name),
   );
   if (missing.length === 0 && !constrainsWhole(schema)) return { args: stated, invented: false };
-  const generated = await generate(schema);
-  return { args: { ...(isRecord(generated) ? generated : {}), ...stated }, invented: true };
+  const made = await valueFor("arguments", schema);
+  if ("problem" in made) throw new Error(made.problem);
+  return { args: { ...(isRecord(made.value) ? made.value : {}), ...stated }, invented: true };
 }
 
 function statedValue(property: unknown): { readonly value: unknown } | undefined {
@@ -46,23 +47,6 @@ function statedValue(property: unknown): { readonly value: unknown } | undefined
 /** The object as a whole must meet more than its properties say. */
 function constrainsWhole(schema: Schema): boolean {
   return ["anyOf", "oneOf", "allOf", "$ref", "minProperties", "if"].some((keyword) => keyword in schema);
-}
-
-async function generate(schema: Schema): Promise<unknown> {
-  const faker = await import("json-schema-faker");
-  return faker.generate(schema as JsonSchema, {
-    seed: 1,
-    optionalsProbability: 0,
-    useDefaultValue: true,
-    useExamplesValue: true,
-    fixedProbabilities: true,
-    maxDefaultItems: 1,
-    failOnInvalidTypes: false,
-    // A schema may point anywhere; generating a value must not fetch it.
-    refResolver: (reference) => {
-      throw new Error(`the schema refers to ${reference}, which is not fetched`);
-    },
-  });
 }
 
 function firstObject(values: readonly unknown[]): Record<string, unknown> | undefined {

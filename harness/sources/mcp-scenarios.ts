@@ -1,6 +1,8 @@
 /** Scenarios of a server's widget: what the tool was asked, and what it said. */
 import type { Client } from "@modelcontextprotocol/client";
 import { SandglassError } from "../model/errors.ts";
+import { noResultMessage } from "../model/notes.ts";
+import type { NoResult } from "../model/tags.ts";
 import type { Scenario } from "../model/widget.ts";
 import { argumentsFor } from "./mcp-arguments.ts";
 import { madeResult } from "./mcp-made-result.ts";
@@ -44,7 +46,12 @@ export async function playScenario(
       ...written,
       ...given,
       ...without(
-        `Tool ${tool.name} answered scenario "${written.name}" with an error: ${firstText(given.content)}. If that is meant, write it as isError and content.`,
+        {
+          reason: "answered-error",
+          tool: tool.name,
+          scenario: written.name,
+          error: firstText(given.content),
+        },
         warn,
       ),
     };
@@ -68,21 +75,15 @@ function reasonNotToCall({ annotations }: ToolEntry, allowCalls: boolean): Reaso
   return allowCalls ? null : "not-read-only";
 }
 
-const REASONS: Readonly<Record<Reason, string>> = {
-  destructive: "because it says that it is destructive: give toolInput, or toolOutput, in a scenario",
-  "not-read-only":
-    "because it does not say that it only reads (annotations.readOnlyHint): give toolInput, or toolOutput, in a scenario, or allow calls with --allow-calls",
-};
-
 async function uncalled(
   tool: ToolEntry,
   reason: Reason,
   warn: (text: string) => void,
 ): Promise<Pick<Scenario, "toolOutput" | "inventedResult" | "noResult">> {
   const toolOutput = await madeResult(tool.outputSchema);
-  const what = `Tool ${tool.name} was not called, ${REASONS[reason]}.`;
-  if (toolOutput === undefined) return without(what, warn);
-  warn(`${what} Its widget is shown with a result made from the output schema.`);
+  const noResult: NoResult = { reason: "not-called", tool: tool.name, because: reason };
+  if (toolOutput === undefined) return without(noResult, warn);
+  warn(`${noResultMessage(noResult)} Its widget is shown with a result made from the output schema.`);
   return { toolOutput, inventedResult: { tool: tool.name, reason } };
 }
 
@@ -108,13 +109,13 @@ async function callInvented(
   invented: boolean,
   warn: (text: string) => void,
 ): Promise<Result> {
-  const whose = invented ? "arguments that Sandglass invented" : "the defaults of its schema";
+  const asked = { tool: tool.name, argumentsFrom: invented ? "invented" : "schema-defaults" } as const;
   try {
     const result = await call(server, tool.name, args, REQUEST_MS);
     return result.isError
       ? {
           ...result,
-          ...without(`Tool ${tool.name} failed with ${whose}: ${firstText(result.content)}. ${AT_WORK}`, warn),
+          ...without({ reason: "failed", ...asked, error: firstText(result.content) }, warn),
         }
       : result;
   } catch (error) {
@@ -122,16 +123,14 @@ async function callInvented(
     return {
       isError: true,
       content: [{ type: "text", text: reasonOf(error) }],
-      ...without(`Tool ${tool.name} refused ${whose}: ${reasonOf(error)}. ${AT_WORK}`, warn),
+      ...without({ reason: "refused", ...asked, error: reasonOf(error) }, warn),
     };
   }
 }
 
-const AT_WORK = "Give toolInput, or toolOutput, in a scenario to see the widget at work.";
-
 /** A widget that got no result was not seen at work: that is said now, and goes with the evidence. */
-function without(noResult: string, warn: (text: string) => void): Pick<Scenario, "noResult"> {
-  warn(noResult);
+function without(noResult: NoResult, warn: (text: string) => void): Pick<Scenario, "noResult"> {
+  warn(noResultMessage(noResult));
   return { noResult };
 }
 

@@ -1,6 +1,6 @@
 /** An MCP server: every tool with a UI resource is a widget. */
 import type { Client } from "@modelcontextprotocol/client";
-import { SandglassError } from "../model/errors.ts";
+import { RefusedCall, SandglassError } from "../model/errors.ts";
 import type { LoadedTarget, Scenario, Widget, WidgetServer } from "../model/widget.ts";
 import { readUiResource, resourceUriOf, toolMetaWarning, uriWarning } from "./mcp-resource.ts";
 import { CALL_MS, everyPage, reasonOf, REQUEST_MS } from "./mcp-request.ts";
@@ -152,9 +152,12 @@ function widgetServer(server: McpServer, tools: readonly Tool[]): WidgetServer {
   return {
     async callTool(name, args) {
       const tool = tools.find((one) => one.name === name);
-      if (!tool) throw new Error(`Tool ${name} not found`);
+      if (!tool) throw new RefusedCall("unknown-tool", `Tool ${name} not found`);
       if (!visibleToApps(tool))
-        throw new Error(`Tool ${name} is not visible to apps: its _meta.ui.visibility lacks "app"`);
+        throw new RefusedCall(
+          "not-visible",
+          `Tool ${name} is not visible to apps: its _meta.ui.visibility lacks "app"`,
+        );
       return server.session((client) => callTool(client, name, args, CALL_MS));
     },
     listTools: async () => ({ tools: tools.filter(visibleToApps) }),

@@ -19,6 +19,17 @@ export function originOf(url: string): string {
   return parsed.host ? `${parsed.protocol}//${parsed.host}` : parsed.protocol;
 }
 
+/** `https://host:port` of an address that goes over the network (http, https, ws, wss); null for every other. */
+export function webOrigin(url: string): string | null {
+  const parsed = parseUrl(url);
+  if (!parsed) return null;
+  const { protocol, host } = parsed;
+  return /^(https?|wss?):$/.test(protocol) && host !== "" ? `${protocol}//${host}` : null;
+}
+
+/** `data:`, in lower case; null for what has none. */
+export const schemeOf = (url: string): string | null => /^[a-z][a-z0-9+.-]*:/i.exec(url)?.[0]?.toLowerCase() ?? null;
+
 /** Not through `URL.canParse`: Node 20's, once it is hot, refuses every URL with a letter such as ü. */
 export function parseUrl(text: string): URL | null {
   try {

@@ -89,7 +89,7 @@ function innerPrefix({
   const guest = guestSource.trim();
   if (/[\n\r]|<\/script/i.test(guest))
     throw new Error("the guest script must be one line without a closing script tag: build it minified");
-  const doctype = /^(?:\s|\uFEFF|<!--[\s\S]*?-->)*<!doctype[^>]*>/i.test(html) ? "<!doctype html>" : "";
+  const doctype = beginsWithDoctype(html) ? "<!doctype html>" : "";
   const isChatGpt = profile.bridge.windowOpenai.value;
   return [
     doctype,
@@ -99,6 +99,27 @@ function innerPrefix({
     `<script>${guest}\u003c/script>`,
     isChatGpt ? `<style>${HOST_STYLE}</style>` : "",
   ].join("");
+}
+
+/** Whether a doctype comes first, but for white space and comments. Reads each character once, however many comments there are. */
+export function beginsWithDoctype(html: string): boolean {
+  const start = /\S|$/g;
+  for (;;) {
+    const at = start.exec(html)?.index ?? html.length;
+    if (!html.startsWith("<!--", at)) return /^<!doctype/i.test(html.slice(at, at + 9)) && html.includes(">", at);
+    const end = endOfComment(html, at);
+    if (end === -1) return false;
+    start.lastIndex = end;
+  }
+}
+
+/** Offset behind the comment that begins at `at`, or -1. Source: html.spec.whatwg.org, "Comment start state" and after. */
+function endOfComment(html: string, at: number): number {
+  const abrupt = /^<!---?>/.exec(html.slice(at, at + 6));
+  if (abrupt) return at + abrupt[0].length;
+  const end = /--!?>/g;
+  end.lastIndex = at + 4;
+  return end.test(html) ? end.lastIndex : -1;
 }
 
 const attribute = (text: string): string =>

@@ -1,5 +1,5 @@
 /** The page's way to its server: same origin, with this run's token. */
-import type { ServerPort } from "../emulator/bridge/types.ts";
+import type { RejectedCall, ServerPort } from "../emulator/bridge/types.ts";
 import type { Evidence } from "../../harness/model/evidence.ts";
 import type { AllowlistResult, RunResult } from "../../harness/model/result.ts";
 import type {
@@ -62,13 +62,13 @@ export const api = {
 /** The real tool server behind a widget, or the scenario's stand-ins. */
 export function serverPort(widget: string, scenario: string): ServerPort {
   const call = async (method: keyof ServerPort, params: readonly unknown[]): Promise<unknown> => {
-    const answer = await ask<{ ok: true; value: unknown } | { ok: false; message: string }>("server", {
+    const answer = await ask<{ ok: true; value: unknown } | ({ ok: false } & RejectedCall)>("server", {
       widget,
       scenario,
       method,
       params,
     });
-    if (!answer.ok) throw new Error(answer.message);
+    if (!answer.ok) throw Object.assign(new Error(answer.message), { refusal: answer.refusal });
     return answer.value;
   };
   return {

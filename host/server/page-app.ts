@@ -1,6 +1,7 @@
 /** The page's origin: its files, and the control routes behind Host, Origin and token. */
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { CallRefusal, RejectedCall } from "../emulator/bridge/types.ts";
 import express, { type ErrorRequestHandler, type Express, type Response } from "express";
 import type { EventHub } from "./events.ts";
 import { requireHost, requireSameOrigin, requireToken } from "./guards.ts";
@@ -109,7 +110,7 @@ function controlRoutes({ backend, stages, hub, sandboxPort }: PageInput): expres
     const call = widget.port[method] as (...params: readonly unknown[]) => Promise<unknown>;
     await call(...params).then(
       (value) => response.json({ ok: true, value: value ?? null }),
-      (error: unknown) => response.json({ ok: false, message: error instanceof Error ? error.message : String(error) }),
+      (error: unknown) => response.json({ ok: false, ...rejectionOf(error) }),
     );
   });
   routes.post("/inspect", (request, response) => {
@@ -166,6 +167,12 @@ export function sessionView(backend: DevBackend, sandboxPort: number): SessionVi
     warnings: backend.warnings(),
     problem: backend.problem(),
   };
+}
+
+/** What the bridge needs of a rejected call: the port tells refusals apart by a field. */
+function rejectionOf(error: unknown): RejectedCall {
+  if (!(error instanceof Error)) return { message: String(error), refusal: "failed" };
+  return { message: error.message, refusal: (error as { refusal?: CallRefusal }).refusal ?? "failed" };
 }
 
 const noWidget = (name: string): Problem => ({

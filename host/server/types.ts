@@ -1,7 +1,15 @@
 /** What the developer page and its server say to each other. Types only: both sides import them. */
+import type { ScanLimit } from "../../harness/model/tags.ts";
 import type { HostState, ServerPort, StageBoot, ToolResult } from "../emulator/bridge/types.ts";
 import type { HostProfile, ProfileId } from "../profiles/types.ts";
-import type { BundleEvidence, Detection, Evidence, PolicyEvidence, SourceInfo, Where } from "../../harness/model/evidence.ts";
+import type {
+  BundleEvidence,
+  Detection,
+  Evidence,
+  PolicyEvidence,
+  SourceInfo,
+  Where,
+} from "../../harness/model/evidence.ts";
 import type { AllowlistResult, RunResult, Severity } from "../../harness/model/result.ts";
 import type { Scenario } from "../../harness/model/widget.ts";
 
@@ -121,7 +129,7 @@ export interface InspectRequest {
 export interface Scanned<T> {
   readonly masked: T;
   readonly detections: readonly Detection[];
-  readonly limits: readonly string[];
+  readonly limits: readonly ScanLimit[];
 }
 /** Answers in the order asked. */
 export interface InspectAnswer {
@@ -134,7 +142,7 @@ export interface InspectAnswer {
 export interface SourceReading {
   readonly bundle: BundleEvidence;
   readonly detections: readonly Detection[];
-  readonly limits: readonly string[];
+  readonly limits: readonly ScanLimit[];
 }
 
 /** A request that reached the sandbox server, or that the overlay's worker answered. */

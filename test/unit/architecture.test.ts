@@ -91,7 +91,7 @@ const rooms = {
   bundle: {
     floor: 3,
     files: /^harness\/bundle\//,
-    uses: [...GROUND, "scan"],
+    uses: [...GROUND, "lib", "scan"],
     packages: /^(parse5|oxc-parser|oxc-walker|lightningcss|tldts)$/,
     node: ANY,
     instead: "read the text; do not run it",
@@ -172,7 +172,7 @@ const rooms = {
     floor: 5,
     files: /^harness\/report\//,
     uses: ["model"],
-    packages: /^(picocolors|sarif)$/,
+    packages: /^(picocolors|sarif|fast-string-truncated-width)$/,
     instead: "a reporter is a pure function of the result: put what it lacks into the result",
   },
   server: {

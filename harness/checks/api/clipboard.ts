@@ -14,7 +14,8 @@ export default defineCheck({
       "navigator.{api} is refused by permissions policy ({returned}, {count}×), and document.execCommand copied instead. Try the second way first.",
     outsideGesture: "document.{api} returned {returned} ({count}×): it works inside a click alone.",
   },
-  source: "facts 2.5: developers.openai.com security guide; openai-apps-sdk-examples #236, 2026-09-13",
+  source: "docs/hosts.md#chatgpt-permissions; openai-apps-sdk-examples #236, 2026-09-13",
+  breaksAtRunTime: true,
   run({ apiUses }) {
     const isWrite = (api: string) => api.startsWith("clipboard.write");
     const copied = sum(apiUses.filter(({ api, blocked }) => /^execCommand\.(copy|cut)$/.test(api) && !blocked));

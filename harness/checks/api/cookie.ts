@@ -10,6 +10,7 @@ export default defineCheck({
     blocked:
       "The cookie was not stored ({count}×): only Partitioned; Secure; SameSite=None cookies are. Keep state with setWidgetState or on your server.",
   },
-  source: "facts 2.5: developers.openai.com says no cookies; local reproduction",
+  source: "docs/hosts.md#chatgpt-sandbox: no cookies but partitioned ones",
+  breaksAtRunTime: true,
   run: ({ apiUses }) => failOrPass(blockedUses(apiUses, (api) => api === "cookie.set", "blocked")),
 });

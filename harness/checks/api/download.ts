@@ -9,6 +9,7 @@ export default defineCheck({
   messages: {
     blocked: "The download does nothing in the sandbox ({count}×). Offer a link through ui/open-link instead.",
   },
-  source: "facts 2.5: no allow-downloads; TinyTable, 2026-09-23",
+  source: "docs/hosts.md#chatgpt-sandbox: no allow-downloads",
+  breaksAtRunTime: true,
   run: ({ apiUses }) => failOrPass(blockedUses(apiUses, (api) => api === "download", "blocked")),
 });

@@ -10,6 +10,7 @@ export default defineCheck({
     blocked:
       '{api}() is refused by permissions policy ({returned}, {count}×). Use requestDisplayMode({ mode: "fullscreen" }).',
   },
-  source: "facts 2.5: local reproduction, Chromium 156",
+  source: "docs/hosts.md#chatgpt-permissions",
+  breaksAtRunTime: true,
   run: ({ apiUses }) => failOrPass(blockedUses(apiUses, (api) => api === "requestFullscreen", "blocked")),
 });

@@ -9,6 +9,7 @@ export default defineCheck({
   messages: {
     blocked: "{api} is refused by permissions policy ({returned}, {count}×). Let a tool answer with the place.",
   },
-  source: "facts 2.4, 2.5",
+  source: "docs/hosts.md#chatgpt-permissions",
+  breaksAtRunTime: true,
   run: ({ apiUses }) => failOrPass(blockedUses(apiUses, (api) => api.startsWith("geolocation"), "blocked")),
 });

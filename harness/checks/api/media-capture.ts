@@ -9,7 +9,8 @@ export default defineCheck({
   messages: {
     blocked: "{api} is refused by permissions policy ({returned}, {count}×).",
   },
-  source: "facts 2.4: the microphone is delegated, the camera is not, 2026-09-23",
+  source: "docs/hosts.md#chatgpt-permissions: the microphone is delegated, the camera is not",
+  breaksAtRunTime: true,
   run: ({ apiUses }) =>
     failOrPass(blockedUses(apiUses, (api) => api.startsWith("getUserMedia") || api === "getDisplayMedia", "blocked")),
 });

@@ -10,7 +10,8 @@ export default defineCheck({
     blocked:
       "{api}() is ignored in the sandbox and returns {returned} ({count}×). Show the question in the widget's own interface.",
   },
-  source: "facts 2.5: sandbox without allow-modals; developers.openai.com security guide, 2026-09",
+  source: "docs/hosts.md#chatgpt-sandbox: no allow-modals",
+  breaksAtRunTime: true,
   run: ({ apiUses }) =>
     failOrPass(blockedUses(apiUses, (api) => ["alert", "confirm", "prompt", "print"].includes(api), "blocked")),
 });

@@ -9,6 +9,7 @@ export default defineCheck({
   messages: {
     blocked: "{api} is refused ({returned}, {count}×): a written document has no service worker.",
   },
-  source: "facts 2.5: local reproduction, Chromium 156",
+  source: "docs/hosts.md#chromium: a written document has no service worker",
+  breaksAtRunTime: true,
   run: ({ apiUses }) => failOrPass(blockedUses(apiUses, (api) => api.startsWith("serviceWorker"), "blocked")),
 });

@@ -9,6 +9,7 @@ export default defineCheck({
   messages: {
     blocked: "{api}() is refused ({returned}, {count}×): the sandbox lacks the token.",
   },
-  source: "facts 2.5: local reproduction, Chromium 156",
+  source: "docs/hosts.md#chatgpt-sandbox: no allow-storage-access-by-user-activation",
+  breaksAtRunTime: true,
   run: ({ apiUses }) => failOrPass(blockedUses(apiUses, (api) => api === "requestStorageAccess", "blocked")),
 });

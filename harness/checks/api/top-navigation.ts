@@ -9,6 +9,7 @@ export default defineCheck({
   messages: {
     blocked: "Navigating the page above is refused with a {returned} ({count}×). Use ui/open-link.",
   },
-  source: "facts 2.5: local reproduction, Chromium 156",
+  source: "docs/hosts.md#chatgpt-sandbox: no allow-top-navigation",
+  breaksAtRunTime: true,
   run: ({ apiUses }) => failOrPass(blockedUses(apiUses, (api) => api === "top.location", "blocked")),
 });

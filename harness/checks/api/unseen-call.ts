@@ -1,5 +1,5 @@
 import type { HostProfile } from "../../../host/profiles/types.ts";
-import { defineCheck, failOrPass } from "../define-check.ts";
+import { defineCheck, failOrPass, inapplicable } from "../define-check.ts";
 import type { ApiUse, NetworkAttempt, StaticUse } from "../../model/evidence.ts";
 import { groupBy } from "../shared/evidence.ts";
 
@@ -93,13 +93,13 @@ export default defineCheck({
     unseen:
       "The code uses {call}, which this run did not reach: {fate}. Do it another way, or add a scenario whose steps reach it.",
   },
-  source: "facts 2.5 and 5.2 (H1, H7 to H10); design section 1: what could not be observed is never a pass",
+  reasons: {
+    "ended-early": 'the run ended as "{ended}": what comes later was not reached',
+  },
+  source: "docs/hosts.md#chatgpt-sandbox; docs/hosts.md#chatgpt-permissions",
+  breaksAtRunTime: true,
   run({ bundle, apiUses, network, document }, { profile }) {
-    if (document.ended !== "settled")
-      return {
-        outcome: "inapplicable",
-        reason: `the run ended as "${document.ended}": what comes later was not reached`,
-      };
+    if (document.ended !== "settled") return inapplicable("ended-early", { ended: document.ended });
     const unseen = bundle.uses.filter(({ what, detail }) => {
       // A bare name is what an import map may know.
       const refused = what === "relative-url" && !/^\.{0,2}\//.test(detail) ? undefined : REFUSED[what];

@@ -12,7 +12,8 @@ export default defineCheck({
     fellBack:
       "{api} is blocked in the sandbox and returns {returned} ({count}×), and the host opened the link instead. Ask the host first.",
   },
-  source: "facts 2.3, 2.5: outer frame captured without allow-popups, 2026-09-23",
+  source: "docs/hosts.md#chatgpt-sandbox: the outer frame is without allow-popups",
+  breaksAtRunTime: true,
   run({ apiUses, network, bridge }) {
     const opened = new Set(bridge.externalLinks.map(({ url }) => hrefOf(url)));
     const refused = network.filter(({ kind, outcome }) => kind === "popup" && outcome === "blocked-by-sandbox");

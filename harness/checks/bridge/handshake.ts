@@ -1,4 +1,4 @@
-import { defineCheck } from "../define-check.ts";
+import { defineCheck, inapplicable, review } from "../define-check.ts";
 import { tellingStubs } from "../shared/evidence.ts";
 
 /** Chromium's words for a message whose target is another origin than its window's. */
@@ -18,7 +18,15 @@ export default defineCheck({
       "A message was posted with the target {target}, and the widget's parent is the host's sandbox, on another origin: the browser does not deliver it. Post to \"*\".",
     unused: "This host has no window.openai, and the widget did not start the MCP Apps handshake: it gets no data.",
   },
+  reasons: {
+    "ended-early": "the run ended ({ended}) before the handshake did",
+    "script-stubbed": "the widget's code was not run: {url} got a stub for an answer",
+    "other-bridge": "the widget does not use the MCP Apps bridge",
+    "no-data": "there is no data that the widget could miss",
+  },
   source: "ext-apps specification/2026-01-26/apps.mdx, lifecycle; ohmywind #78",
+  leavesOpen: true,
+  breaksAtRunTime: true,
   run({ bridge, console, document, network, props }, { profile }) {
     if (bridge.handshake === "initialized") return { outcome: "pass" };
     const target = console.map(({ text }) => MISSED.exec(text)?.[1]).find((target) => target !== undefined);
@@ -40,17 +48,12 @@ export default defineCheck({
       ({ outcome: "fail", findings: [{ messageId, data: {}, channel: "stage" }] }) as const;
     if (bridge.handshake === "rejected") return fail("rejected");
     if (bridge.handshake === "initialize-sent")
-      return document.ended === "settled"
-        ? fail("unfinished")
-        : { outcome: "review", reason: `the run ended (${document.ended}) before the handshake did` };
+      return document.ended === "settled" ? fail("unfinished") : review("ended-early", { ended: document.ended });
     const stubbed = tellingStubs(network).find(({ kind }) => kind === "script");
-    if (stubbed)
-      return { outcome: "review", reason: `the widget's code was not run: ${stubbed.url} got a stub for an answer` };
+    if (stubbed) return review("script-stubbed", { url: stubbed.url });
     if (bridge.surfaces.includes("mcp-apps")) return fail("absent");
-    if (profile.bridge.windowOpenai.value)
-      return { outcome: "inapplicable", reason: "the widget does not use the MCP Apps bridge" };
-    if (props.sizes.structuredContent + props.sizes.content === 0)
-      return { outcome: "inapplicable", reason: "there is no data that the widget could miss" };
+    if (profile.bridge.windowOpenai.value) return inapplicable("other-bridge");
+    if (props.sizes.structuredContent + props.sizes.content === 0) return inapplicable("no-data");
     return fail("unused");
   },
 });

@@ -1,13 +1,24 @@
-import { defineCheck, failOrPass } from "../define-check.ts";
+import { defineCheck, failOrPass, review } from "../define-check.ts";
+import type { BridgeEvidence } from "../../model/evidence.ts";
 import type { Severity } from "../../model/result.ts";
+import type { ViolationRule } from "../../model/tags.ts";
 
-/** Rules of `host/bridge/validate.ts` and of the bridge's own answers. */
-const SEVERITY: Readonly<Record<string, Severity>> = {
-  "unknown-method": "warning",
-  "initialize-twice": "warning",
+type Rule = Exclude<ViolationRule, "stage">;
+
+/** One row for each rule that the bridge can report: a new one does not compile before it has a severity. */
+const SEVERITY: Readonly<Record<Rule, Severity>> = {
+  malformed: "error",
+  "app-info": "error",
+  "app-capabilities": "error",
+  "protocol-version": "error",
+  "before-initialize": "error",
   "before-initialized": "warning",
+  "initialize-twice": "warning",
+  "unknown-method": "warning",
   "unknown-version": "warning",
   "id-reused": "warning",
+  "invalid-params": "error",
+  misaddressed: "error",
 };
 
 export default defineCheck({
@@ -16,23 +27,46 @@ export default defineCheck({
   severity: "error",
   needs: ["bridge"],
   messages: {
-    violation: "{rule}: {detail} ({count}×).",
+    malformed: "A message is no JSON-RPC 2.0, and the host does not read it: {detail} ({count}×).",
+    "app-info": "ui/initialize does not say which app it is: {detail} ({count}×).",
+    "app-capabilities": "ui/initialize does not say what the app can do: {detail} ({count}×).",
+    "protocol-version": "ui/initialize does not say which version it speaks: {detail} ({count}×).",
+    "before-initialize": "{detail} was sent before ui/initialize ({count}×).",
+    "before-initialized": "{detail} was sent before ui/notifications/initialized ({count}×).",
+    "initialize-twice": "ui/initialize was sent more than once ({count}×).",
+    "unknown-method": "{detail} is no method of MCP Apps ({count}×).",
+    "unknown-version": "ui/initialize names a version that there is not: {detail} ({count}×).",
+    "id-reused": "Two requests have the same id: {detail} ({count}×).",
+    "invalid-params": "The parameters of a call are not as its method takes them: {detail} ({count}×).",
+    misaddressed: "A message went to another window than the host's: {detail} ({count}×).",
+  } satisfies Record<Rule, string>,
+  reasons: {
+    stage: "the bridge itself failed: {detail}",
   },
-  source: "ext-apps specification/2026-01-26/apps.mdx; ohmywind #78 (clientInfo instead of appInfo)",
+  source: "docs/hosts.md#mcp-apps; ohmywind #78 (clientInfo instead of appInfo)",
+  leavesOpen: true,
+  breaksAtRunTime: true,
   run({ bridge }) {
     const ours = bridge.violations.find(({ rule }) => rule === "stage");
-    if (ours) return { outcome: "review", reason: `the bridge itself failed: ${ours.detail}` };
-    // One that speaks to parent too has only said it once too often.
-    const severityOf = (rule: string): Severity =>
-      rule === "misaddressed" && bridge.handshake === "initialized" ? "warning" : (SEVERITY[rule] ?? "error");
+    if (ours) return review("stage", { detail: ours.detail });
     return failOrPass(
-      bridge.violations.map(({ rule, detail, count }) => ({
-        messageId: "violation",
-        data: { rule, detail, count },
-        identity: ["rule", "detail"],
+      bridge.violations.filter(isOfWidget).map(({ rule, detail, count }) => ({
+        messageId: rule,
+        data: { detail, count },
+        identity: ["detail"],
         channel: "stage",
-        severity: severityOf(rule),
+        severity: severityOf(rule, bridge.handshake),
       })),
     );
   },
 });
+
+type Violation = BridgeEvidence["violations"][number];
+
+const isOfWidget = (violation: Violation): violation is Violation & { readonly rule: Rule } =>
+  violation.rule !== "stage";
+
+/** One that speaks to parent too has only posted once too often. */
+function severityOf(rule: Rule, handshake: BridgeEvidence["handshake"]): Severity {
+  return rule === "misaddressed" && handshake === "initialized" ? "warning" : SEVERITY[rule];
+}

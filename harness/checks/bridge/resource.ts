@@ -22,6 +22,7 @@ export default defineCheck({
   },
   source:
     "developers.openai.com/plugins mcp-server, read September 2026; ext-apps specification 2026-01-26; ext-apps docs/csp-cors.md",
+  breaksAtRunTime: true,
   run({ policy }, { profile }) {
     return failOrPass([...mimeProblem(policy.mimeType, profile), ...domainProblem(policy.declared.domain, profile)]);
   },

@@ -1,4 +1,9 @@
-import { defineCheck, failOrPass } from "../define-check.ts";
+import { defineCheck, failOrPass, inapplicable, review, type RawFinding } from "../define-check.ts";
+import type { BridgeEvidence } from "../../model/evidence.ts";
+import type { Severity } from "../../model/result.ts";
+
+type Message = "unknown" | "hidden" | "refused" | "failed";
+type ToolCall = BridgeEvidence["toolCalls"][number];
 
 export default defineCheck({
   id: "bridge/tool-call",
@@ -6,46 +11,42 @@ export default defineCheck({
   severity: "error",
   needs: ["bridge"],
   messages: {
+    unknown: "The server has no tool {name}, which the widget calls.",
+    hidden: "The tool {name} is not visible to apps, so the host refuses the widget's call: {detail}",
     refused: "The call of {name} was refused: {detail}",
     failed: "The tool {name} answered with an error, which this host turns into a rejected call: {detail}",
   },
-  source: "specification 2026-01-26: only tools with app visibility; TinyTable 2026-09-23: ChatGPT throws on isError",
+  reasons: {
+    "no-tool-call": "the widget calls no tool",
+    "no-server":
+      'the call of {name} needs an MCP server, and the widget was loaded from a file: give the scenario a "tools" entry',
+    "resource-not-read": "resources/read failed, so what the widget does with the resource was not seen: {detail}",
+  },
+  source: "docs/hosts.md#mcp-apps: only tools with app visibility; docs/hosts.md#chatgpt-bridge: a failed call rejects",
+  leavesOpen: true,
+  breaksAtRunTime: true,
   run({ bridge }, { profile }) {
     const unread = bridge.messages.find(
       ({ direction, kind, method, error }) =>
         direction === "to-widget" && kind === "response" && method === "resources/read" && error !== undefined,
     );
-    if (bridge.toolCalls.length === 0 && !unread)
-      return { outcome: "inapplicable", reason: "the widget calls no tool" };
-    const missing = bridge.toolCalls.find(
-      ({ outcome, detail }) => outcome === "refused" && detail?.includes("needs an MCP server"),
-    );
-    if (missing) return { outcome: "review", reason: `${missing.detail}` };
-    const refused = bridge.toolCalls.filter(({ outcome }) => outcome === "refused");
-    const failed =
-      profile.bridge.failedToolCall.value === "throw"
-        ? bridge.toolCalls.filter(({ outcome }) => outcome === "error")
-        : [];
+    if (bridge.toolCalls.length === 0 && !unread) return inapplicable("no-tool-call");
+    const unanswered = bridge.toolCalls.find(({ refusal }) => refusal === "no-server");
+    if (unanswered) return review("no-server", { name: unanswered.name });
+    const rejects = profile.bridge.failedToolCall.value === "throw";
+    const findings = bridge.toolCalls.flatMap((call) => findingOf(call, rejects));
     // The server may lack it, or only now: either way the widget showed its error and not its work.
-    if (unread && refused.length + failed.length === 0)
-      return {
-        outcome: "review",
-        reason: `resources/read failed, so what the widget does with the resource was not seen: ${unread.error}`,
-      };
-    return failOrPass<"refused" | "failed">([
-      ...refused.map(({ name, detail }) => ({
-        messageId: "refused" as const,
-        data: { name, detail: detail ?? "" },
-        identity: ["name"],
-        channel: "stage" as const,
-      })),
-      ...failed.map(({ name, detail }) => ({
-        messageId: "failed" as const,
-        data: { name, detail: detail ?? "" },
-        identity: ["name"],
-        channel: "stage" as const,
-        severity: "warning" as const,
-      })),
-    ]);
+    if (unread && findings.length === 0) return review("resource-not-read", { detail: unread.error ?? "" });
+    return failOrPass(findings);
   },
 });
+
+function findingOf({ name, outcome, refusal, detail = "" }: ToolCall, rejects: boolean): RawFinding<Message>[] {
+  const finding = (messageId: Message, severity: Severity): RawFinding<Message>[] => [
+    { messageId, data: { name, detail }, identity: ["name"], channel: "stage", severity },
+  ];
+  if (outcome === "error") return rejects ? finding("failed", "warning") : [];
+  if (outcome === "ok") return [];
+  if (refusal === "unknown-tool") return finding("unknown", "error");
+  return refusal === "not-visible" ? finding("hidden", "error") : finding("refused", "error");
+}

@@ -1,6 +1,6 @@
 import { matchSourceList } from "../../../host/csp/matching.ts";
 import { directiveSources, innerPolicy } from "../../../host/csp/policy.ts";
-import { defineCheck, failOrPass } from "../define-check.ts";
+import { defineCheck, failOrPass, inapplicable } from "../define-check.ts";
 
 export default defineCheck({
   id: "bundle/base-href",
@@ -11,11 +11,15 @@ export default defineCheck({
     refused:
       '<base href="{href}"> is refused by base-uri {sources}, so every relative URL goes to the sandbox\'s host. Write absolute URLs.',
   },
-  source: "facts 1.3: console strings of nextjs-starter #7 and #20, 2026-01-20",
+  reasons: {
+    "not-limited": "this host does not limit the base URL",
+  },
+  source: "docs/hosts.md#chatgpt-csp: base-uri; nextjs-starter #7 and #20, 2026-01-20",
+  breaksAtRunTime: true,
   run({ bundle, policy, document }) {
     const inner = innerPolicy(policy.effective)?.value;
     const sources = inner === undefined ? null : directiveSources(inner, "base-uri");
-    if (sources === null) return { outcome: "inapplicable", reason: "this host does not limit the base URL" };
+    if (sources === null) return inapplicable("not-limited");
     const refused = bundle.uses.filter(
       ({ what, detail }) =>
         what === "base-href" &&

@@ -1,6 +1,6 @@
 import { matchSourceList } from "../../../host/csp/matching.ts";
 import { directiveSources, innerPolicy } from "../../../host/csp/policy.ts";
-import { defineCheck, failOrPass } from "../define-check.ts";
+import { defineCheck, failOrPass, inapplicable } from "../define-check.ts";
 
 export default defineCheck({
   id: "bundle/data-font",
@@ -13,12 +13,16 @@ export default defineCheck({
     unused:
       "{font} is inlined as a data: URL. No text used it in this run; where text does, it falls back to another font.",
   },
-  source: "facts 1.3: VexFlow's data: fonts blocked, 2026-10-02; sheet-music REN-I03",
+  reasons: {
+    allowed: "this host's policy lets data: fonts load",
+  },
+  source: "docs/hosts.md#chatgpt-csp: font-src",
+  breaksAtRunTime: true,
   run({ bundle, policy, network, document }) {
     const inner = innerPolicy(policy.effective)?.value;
     const sources = inner === undefined ? null : directiveSources(inner, "font-src");
     if (sources === null || matchSourceList(sources, "data:font/woff2;base64,", { self: document.origin }).allowed)
-      return { outcome: "inapplicable", reason: "this host's policy lets data: fonts load" };
+      return inapplicable("allowed");
     const blocked = network.some(
       ({ outcome, kind, url }) => outcome === "blocked-by-csp" && kind === "font" && /^data(:|$)/i.test(url),
     );

@@ -12,15 +12,14 @@ export default defineCheck({
       "{api} makes code from a string. This host allows it; hosts that follow the MCP Apps specification (mcp-apps) refuse it.",
     refused: "{api} makes code from a string, which this host's script-src refuses.",
   },
-  source:
-    "facts 1.2 and 4: 'unsafe-eval' in ChatGPT's policy of 2026-10-02, absent from the MCP Apps template of 2026-01-26",
+  source: "docs/hosts.md#chatgpt-csp: script-src; docs/hosts.md#mcp-apps",
+  breaksAtRunTime: true,
   run({ bundle, policy }) {
     const inner = innerPolicy(policy.effective)?.value;
     const sources = inner === undefined ? null : directiveSources(inner, "script-src");
     const refused = sources !== null && !sources.some((source) => source.toLowerCase() === "'unsafe-eval'");
-    // A use in `try`, or one that a probe precedes, has another way to go.
     const uses = bundle.uses.filter(
-      ({ what, detail }) => (what === "eval" || what === "string-timer") && !/, (in try|probed before)$/.test(detail),
+      ({ what, guard }) => (what === "eval" || what === "string-timer") && guard === undefined,
     );
     return failOrPass(
       uses.map(({ what, detail, where }) => ({

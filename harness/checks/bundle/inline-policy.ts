@@ -15,7 +15,8 @@ export default defineCheck({
     present:
       "The widget carries a <meta> policy of its own. It holds beside the host's, so a declared domain must stand in both.",
   },
-  source: "CSP Level 3, multiple policies; facts section 5, C18",
+  source: "https://www.w3.org/TR/CSP3/#multiple-policies",
+  breaksAtRunTime: true,
   run({ bundle, network, document }) {
     return failOrPass(
       bundle.uses

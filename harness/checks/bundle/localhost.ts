@@ -10,7 +10,8 @@ export default defineCheck({
     request: "Code asks for {url} ({kind}): no user has that address. Use the deployed one.",
     literal: "The text names {url}. If a development build left it there, build for production.",
   },
-  source: "facts section 5, H18; skybridge #173, 2026-01-04",
+  source: "docs/hosts.md#chatgpt-submission: no local or test endpoints",
+  breaksAtRunTime: true,
   run: ({ bundle }) =>
     failOrPass(
       bundle.urls

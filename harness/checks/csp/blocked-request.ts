@@ -17,7 +17,8 @@ export default defineCheck({
       "{directive} blocks {origin}, reached by a redirect from {from} ({count}×). Add {origin} to {lists} as well.",
     websocket: "{directive} blocks {origin} ({count}×). An https:// entry does not cover it: add {origin} to {lists}.",
   },
-  source: "facts: policy captured 2026-10-02; developers.openai.com/plugins/reference, 2026-09",
+  source: "docs/hosts.md#chatgpt-csp; docs/hosts.md#chatgpt-metadata",
+  breaksAtRunTime: true,
   run({ network }) {
     const blocked = network.filter((attempt) => attempt.outcome === "blocked-by-csp" && attempt.list);
     return failOrPass(

@@ -1,7 +1,7 @@
 import { listNames } from "../../../host/csp/declaration.ts";
 import { parse } from "tldts";
 import type { CspDeclaration, CspList } from "../../../host/profiles/types.ts";
-import { defineCheck, failOrPass, type RawFinding } from "../define-check.ts";
+import { defineCheck, failOrPass, inapplicable, type RawFinding } from "../define-check.ts";
 
 type Message = "scheme" | "public-suffix" | "shared-hosting" | "wildcard" | "open-cdn";
 
@@ -47,12 +47,13 @@ export default defineCheck({
     "open-cdn":
       "{entry} in {lists} serves {what}, so anybody can put files there. Narrow it by path, or serve the file from your own origin.",
   },
+  reasons: {
+    "not-asked": "this host asks for no exact declaration",
+  },
   source:
     'developers.openai.com/plugins: app-review, "exact domains", 2026-09; openai-apps-sdk-examples #80; claude-ai-mcp #375',
   run: ({ policy }, { profile }) =>
-    profile.declarationRequired.value
-      ? failOrPass(broadEntries(policy.declared))
-      : { outcome: "inapplicable", reason: "this host asks for no exact declaration" },
+    profile.declarationRequired.value ? failOrPass(broadEntries(policy.declared)) : inapplicable("not-asked"),
 });
 
 function broadEntries(declared: CspDeclaration): RawFinding<Message>[] {

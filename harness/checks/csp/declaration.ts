@@ -33,7 +33,7 @@ export default defineCheck({
     "invalid-source": '"{entry}" in {lists} is not a source{detail}.',
   } satisfies Record<DeclarationProblemCode, string>,
   source:
-    "facts section 3: developers.openai.com/plugins/reference 2026-09; examples #80; apollo-mcp-server #636, #647; redmine-mcp #249",
+    "docs/hosts.md#chatgpt-metadata; docs/hosts.md#chatgpt-submission; apollo-mcp-server #636, #647; redmine-mcp #249",
   run({ policy }, { profile }) {
     const required = profile.declarationRequired.value;
     const problems = policy.problems.filter((problem) => required || !SUBMISSION_ONLY.includes(problem.code));

@@ -4,7 +4,7 @@ import { CspEvaluator } from "csp_evaluator/dist/evaluator.js";
 import { Severity, Type } from "csp_evaluator/dist/finding.js";
 import { CspParser } from "csp_evaluator/dist/parser.js";
 import type { CspList } from "../../../host/profiles/types.ts";
-import { defineCheck, failOrPass, type RawFinding } from "../define-check.ts";
+import { defineCheck, failOrPass, inapplicable, type RawFinding } from "../define-check.ts";
 
 type Message = "bypass" | "ip-address" | "collector";
 
@@ -28,10 +28,13 @@ export default defineCheck({
     collector:
       "{entry} in {lists} shows or tunnels whatever is sent to it to whoever set it up. Use the service that you will run.",
   },
+  reasons: {
+    undeclared: "nothing is declared",
+  },
   source:
     "csp_evaluator 1.1.8 (Google), CSP Level 3; developers.openai.com/plugins: app-review, no tunnel, local or test endpoints, 2026-09",
   run({ policy }) {
-    if (policy.declared.from === null) return { outcome: "inapplicable", reason: "nothing is declared" };
+    if (policy.declared.from === null) return inapplicable("undeclared");
     // What no user can reach is told by csp/declaration.
     const local = new Set(policy.problems.filter(({ code }) => code === "localhost").map(({ entry }) => entry));
     return failOrPass([

@@ -1,5 +1,5 @@
 import { listNames } from "../../../host/csp/declaration.ts";
-import { defineCheck, failOrPass } from "../define-check.ts";
+import { defineCheck, failOrPass, inapplicable } from "../define-check.ts";
 import { registrableDomain } from "../../../host/csp/site.ts";
 
 /** Frame domains are off by default and each needs a justification. */
@@ -14,12 +14,14 @@ export default defineCheck({
       "{entry} in {lists} is not of your own domain ({site}): third-party frames are accepted only if essential. Write a justification, or open the page as a link.",
     unknown: "{entry} in {lists} needs a justification. Whether it is your own cannot be told: no domain is declared.",
   },
+  reasons: {
+    "not-asked": "this host asks for no justification",
+  },
   source:
     "developers.openai.com/plugins: plugin-guidelines; submission-errors, frame_domain_explanation_required, 2026-09",
   run({ policy }, { profile }) {
     const { frame, domain } = policy.declared;
-    if (!profile.declarationRequired.value)
-      return { outcome: "inapplicable", reason: "this host asks for no justification" };
+    if (!profile.declarationRequired.value) return inapplicable("not-asked");
     const own = domain === null ? null : registrableDomain(domain);
     return failOrPass(
       frame.map((entry) => {

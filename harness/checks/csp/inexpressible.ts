@@ -25,7 +25,8 @@ export default defineCheck({
     form: "{directive} blocks the form's target {url}.",
     other: "{directive} blocks {url}, and no list of the metadata can allow it.",
   },
-  source: "facts: policy captured 2026-10-02, local reproduction in Chromium 156",
+  source: "docs/hosts.md#chatgpt-csp; docs/hosts.md#chromium",
+  breaksAtRunTime: true,
   run({ network, console, bundle }) {
     const uncaught = console.some(({ origin, text }) => origin === "exception" && /EvalError|unsafe-eval/.test(text));
     const blocked = network.filter(
@@ -52,9 +53,9 @@ const PLACE_REACH = 40;
  */
 function isGuarded({ where }: NetworkAttempt, bundle: BundleEvidence): boolean {
   return bundle.uses.some(
-    ({ what, detail, where: at }) =>
+    ({ what, guard, where: at }) =>
       what === "eval" &&
-      /, (in try|probed before)$/.test(detail) &&
+      guard !== undefined &&
       at.url === where?.url &&
       at.line === where?.line &&
       Math.abs((at.column ?? 0) - (where?.column ?? 0)) <= PLACE_REACH,

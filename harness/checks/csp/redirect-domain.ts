@@ -1,4 +1,4 @@
-import { defineCheck, failOrPass } from "../define-check.ts";
+import { defineCheck, failOrPass, inapplicable } from "../define-check.ts";
 import { groupBy } from "../shared/evidence.ts";
 import { registrableDomain } from "../../../host/csp/site.ts";
 
@@ -13,9 +13,12 @@ export default defineCheck({
     other:
       "The link to {origin} shows the safe-link dialog first ({count}×). That is as it should be for pages that are not yours.",
   },
+  reasons: {
+    "no-dialog": "this host asks no question",
+  },
   source: "developers.openai.com/plugins/reference, 2026-09; openai-apps-sdk-examples #142; community thread 1379124",
   run({ bridge, policy }, { profile }) {
-    if (!profile.bridge.safeLinkDialog.value) return { outcome: "inapplicable", reason: "this host asks no question" };
+    if (!profile.bridge.safeLinkDialog.value) return inapplicable("no-dialog");
     const own = policy.declared.domain === null ? null : registrableDomain(policy.declared.domain);
     const asked = bridge.externalLinks.filter(
       ({ url, safeLink }) => safeLink && /^https:/i.test(url) && URL.canParse(url),

@@ -2,7 +2,7 @@ import { listNames } from "../../../host/csp/declaration.ts";
 import { directiveOfKind } from "../../../host/csp/kinds.ts";
 import { matchSourceList } from "../../../host/csp/matching.ts";
 import { directiveSources, innerPolicy } from "../../../host/csp/policy.ts";
-import { defineCheck, failOrPass } from "../define-check.ts";
+import { defineCheck, failOrPass, inapplicable, review } from "../define-check.ts";
 import type { NetworkAttempt, StaticUrl } from "../../model/evidence.ts";
 
 export default defineCheck({
@@ -14,20 +14,24 @@ export default defineCheck({
     unseen:
       "The code asks for {url} ({kind}), which this run did not reach, and {directive} would block it. Add {origin} to {lists}, or add a scenario whose steps reach it.",
   },
-  source: "design section 1: what could not be observed is never a pass",
+  reasons: {
+    "no-policy": "this host has no policy inside the widget",
+    "timers-pending":
+      "{timers} timer(s) had not fired when the run ended, and the code asks for {url}, which the policy would block",
+  },
+  source: "docs/hosts.md#chatgpt-csp; what could not be observed is not passed",
+  leavesOpen: true,
+  breaksAtRunTime: true,
   run({ bundle, network, policy, document }) {
     const inner = innerPolicy(policy.effective)?.value;
-    if (inner === undefined) return { outcome: "inapplicable", reason: "this host has no policy inside the widget" };
+    if (inner === undefined) return inapplicable("no-policy");
     const unseen = bundle.urls.filter(
       (found) => found.certainty === "request" && isRefused(found, inner, document.origin) && !wasSeen(found, network),
     );
     if (unseen.length === 0) return { outcome: "pass" };
     // A timer that had not fired may be what asks for it: then nothing is decided.
     if ((document.pendingTimers ?? 0) > 0)
-      return {
-        outcome: "review",
-        reason: `${document.pendingTimers} timer(s) had not fired when the run ended, and the code asks for ${unseen[0]?.url}, which the policy would block`,
-      };
+      return review("timers-pending", { timers: document.pendingTimers ?? 0, url: unseen[0]?.url ?? null });
     return failOrPass(
       unseen.map((found) => ({
         messageId: "unseen",

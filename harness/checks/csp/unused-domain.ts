@@ -2,7 +2,7 @@ import { listNames } from "../../../host/csp/declaration.ts";
 import { matchSourceList } from "../../../host/csp/matching.ts";
 import { listFor } from "../../../host/csp/policy.ts";
 import type { CspList } from "../../../host/profiles/types.ts";
-import { defineCheck, failOrPass } from "../define-check.ts";
+import { defineCheck, failOrPass, inapplicable, review } from "../define-check.ts";
 import type { BundleEvidence, DeclarationProblemCode, NetworkAttempt } from "../../model/evidence.ts";
 import { RECORD_COMMAND, tellingStubs } from "../shared/evidence.ts";
 
@@ -30,12 +30,17 @@ export default defineCheck({
       "{entry} in {lists} was not asked for in this run, in which {stub} got a neutral stub: the real answer may lead to it. Give mocks, or record it, before you remove the entry.",
     font: "{entry} in {lists} was not asked for. {stylesheet} was loaded and may name it for a font, which browsers check at once and fetch only when text uses it: keep the entry if so.",
   },
+  reasons: {
+    "not-asked": "this host asks for no exact declaration",
+    "ended-early": 'the run ended as "{ended}": later requests were not seen',
+    "script-stubbed": `{url} got an empty answer and did not run, so {entry} is not shown to be idle: ${RECORD_COMMAND}`,
+  },
   source: 'developers.openai.com/plugins: app-review, "exact domains the component fetches from", 2026-09',
+  leavesOpen: true,
   run({ policy, network, bundle, document }, { profile, scenario }) {
-    if (!profile.declarationRequired.value)
-      return { outcome: "inapplicable", reason: "this host asks for no exact declaration" };
+    if (!profile.declarationRequired.value) return inapplicable("not-asked");
     if (document.observed === false || document.ended !== "settled")
-      return { outcome: "inapplicable", reason: `the run ended as "${document.ended}": later requests were not seen` };
+      return inapplicable("ended-early", { ended: document.ended });
     const unused = OBSERVABLE.flatMap((list) =>
       policy.declared[list]
         .filter(
@@ -49,10 +54,7 @@ export default defineCheck({
     const stubs = tellingStubs(network);
     const script = stubs.find(({ kind }) => kind === "script");
     if (script && unused.length > 0)
-      return {
-        outcome: "review",
-        reason: `${script.url} got an empty answer and did not run, so ${unused[0]!.entry} is not shown to be idle: ${RECORD_COMMAND}`,
-      };
+      return review("script-stubbed", { url: script.url, entry: unused[0]?.entry ?? null });
     return failOrPass(
       unused.map(({ entry, list }) => {
         const data = { entry, list, lists: listNames(list), scenario };

@@ -1,7 +1,7 @@
 import { listNames } from "../../../host/csp/declaration.ts";
 import { matchSourceList } from "../../../host/csp/matching.ts";
 import type { CspDeclaration, CspList } from "../../../host/profiles/types.ts";
-import { defineCheck, failOrPass } from "../define-check.ts";
+import { defineCheck, failOrPass, inapplicable } from "../define-check.ts";
 import { channelOf, groupBy, total } from "../shared/evidence.ts";
 
 const LISTS = ["connect", "resource", "frame", "redirect", "base"] as const satisfies readonly CspList[];
@@ -16,10 +16,14 @@ export default defineCheck({
     wrong:
       "{origin} is declared in {declared}, and {directive} is fed by {lists} ({kinds}, {count}×). Add it there too, or move it.",
   },
-  source: "facts 2.6.5: a resource-only domain cannot be fetched from, a connect-only domain cannot serve images",
+  reasons: {
+    undeclared: "nothing is declared",
+  },
+  source: "docs/hosts.md#chatgpt-csp: connect-src takes connect domains, img-src takes resource domains",
+  breaksAtRunTime: true,
   run({ network, policy }) {
     const { declared } = policy;
-    if (declared.from === null) return { outcome: "inapplicable", reason: "nothing is declared" };
+    if (declared.from === null) return inapplicable("undeclared");
     const misplaced = network.filter(
       (attempt) =>
         attempt.outcome === "blocked-by-csp" &&

@@ -1,4 +1,5 @@
-import { defineCheck } from "../define-check.ts";
+import { defineCheck, review } from "../define-check.ts";
+import { noResultMessage } from "../../model/notes.ts";
 import { RECORD_COMMAND } from "../shared/evidence.ts";
 
 export default defineCheck({
@@ -7,29 +8,30 @@ export default defineCheck({
   severity: "error",
   needs: ["document", "network", "props"],
   messages: {},
-  source: "design section 1: what could not be observed is never a pass",
+  reasons: {
+    unreachable:
+      "{origin} could not be reached from here: what the widget does with its answer was not seen. Run again where the network reaches it, or give mocks.",
+    "script-stubbed": `offline, {url}, an allowed script (of {scripts}), got an empty answer: what the widget does once it has loaded was not seen. Give mocks, or record: ${RECORD_COMMAND}`,
+    "no-result": "the widget was not seen with a result: {detail}",
+    "step-failed": "a step of the scenario failed, so what it leads to was not seen: {step}: {error}",
+  },
+  source: "README.md, what a verdict means: what could not be observed is not passed",
+  leavesOpen: true,
   run({ document, network, props }) {
     const stubbed = network.filter(
       (attempt) => attempt.kind === "script" && attempt.answeredBy === "stub" && attempt.outcome !== "blocked-by-csp",
     );
     const [first] = stubbed;
+    if (first) return review("script-stubbed", { url: first.url, scripts: stubbed.length });
     const lost = network.find(({ answeredBy }) => answeredBy === "unreachable");
-    if (lost)
-      return {
-        outcome: "review",
-        reason: `${lost.origin} could not be reached from here: what the widget does with its answer was not seen. Run again where the network reaches it, or give mocks.`,
-      };
-    if (!first && props.noResult)
-      return { outcome: "review", reason: `the widget was not seen with a result: ${props.noResult}` };
-    if (!first && document.stepFailure)
-      return {
-        outcome: "review",
-        reason: `a step of the scenario failed, so what it leads to was not seen: ${document.stepFailure}`,
-      };
-    if (!first) return { outcome: "pass" };
-    return {
-      outcome: "review",
-      reason: `offline, ${first.url}${stubbed.length > 1 ? ` and ${stubbed.length - 1} more allowed scripts` : ", an allowed script,"} got an empty answer: what the widget does once it has loaded was not seen. Give mocks, or record: ${RECORD_COMMAND}`,
-    };
+    if (lost) return review("unreachable", { origin: lost.origin });
+    if (props.noResult)
+      return review("no-result", {
+        reason: props.noResult.reason,
+        tool: props.noResult.tool,
+        detail: noResultMessage(props.noResult),
+      });
+    if (document.stepFailure) return review("step-failed", { ...document.stepFailure });
+    return { outcome: "pass" };
   },
 });

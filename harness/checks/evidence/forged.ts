@@ -6,9 +6,9 @@ export default defineCheck({
   severity: "error",
   needs: ["document"],
   messages: {
-    forged: "Forged evidence: {detail}.",
+    "call-not-seen": "Forged evidence: the page reported {api}(), and the browser saw no such call.",
   },
-  source: "design section 4: the widget is untrusted",
+  source: "docs/hosts.md#chromium: a sandboxed dialog always leaves a message; the widget is not trusted",
   run: ({ document }) =>
-    failOrPass(document.forged.map((detail) => ({ messageId: "forged", data: { detail }, channel: "log" }))),
+    failOrPass(document.forged.map(({ kind, api }) => ({ messageId: kind, data: { api }, channel: "log" }))),
 });

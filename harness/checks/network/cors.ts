@@ -1,4 +1,4 @@
-import { defineCheck, failOrPass, type RawFinding } from "../define-check.ts";
+import { defineCheck, failOrPass, inapplicable, review, type RawFinding } from "../define-check.ts";
 import type { NetworkAttempt, PreflightFault } from "../../model/evidence.ts";
 import { channelOf, groupBy, total } from "../shared/evidence.ts";
 
@@ -33,7 +33,14 @@ export default defineCheck({
     "preflight-header-wildcard": `${ASKED} with Access-Control-Allow-Headers: {allowed}, ${NEVER}. There * covers neither authorization nor a request with credentials: name {header}.`,
     "preflight-other": `${ASKED} in a way that the browser refuses, ${NEVER}: {error}.`,
   },
-  source: "facts 2.2: the Origin header of widget requests is the sandbox's, 2026-07-11; fetch standard, CORS check",
+  reasons: {
+    "no-answer": "no answer came from a server, a recording or a mock",
+    "preflight-unknown": "the preflight of {url} failed, and who answered it was not recorded: {error}",
+  },
+  source:
+    "docs/hosts.md#chatgpt-sandbox: the Origin header is the sandbox's; https://fetch.spec.whatwg.org/#concept-cors-check",
+  leavesOpen: true,
+  breaksAtRunTime: true,
   run({ network, document }) {
     const judged = network.filter((attempt) => attempt.answeredBy && TELLING.has(attempt.answeredBy));
     const failed = judged.filter(
@@ -47,14 +54,8 @@ export default defineCheck({
         }),
       );
     const unknown = network.find(({ preflight, answeredBy }) => preflight && !answeredBy);
-    if (unknown)
-      return {
-        outcome: "review",
-        reason: `the preflight of ${unknown.url} failed, and who answered it was not recorded: ${unknown.error ?? ""}`,
-      };
-    return judged.length > 0
-      ? { outcome: "pass" }
-      : { outcome: "inapplicable", reason: "no answer came from a server, a recording or a mock" };
+    if (unknown) return review("preflight-unknown", { url: unknown.url, error: unknown.error ?? "" });
+    return judged.length > 0 ? { outcome: "pass" } : inapplicable("no-answer");
   },
 });
 

@@ -10,7 +10,8 @@ export default defineCheck({
     found:
       "{url} ({kind}) is requested through the sandbox document ({count}×), outside the widget's policy. Sandglass refused it; declare the origin and request it yourself.",
   },
-  source: "capture decision 10: parent.fetch() under the captured frames",
+  source: "docs/hosts.md#chatgpt-sandbox: the sandbox document is of the same origin and has a policy for frames alone",
+  breaksAtRunTime: true,
   run: ({ network }) =>
     failOrPass(
       attemptFindings(

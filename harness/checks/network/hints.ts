@@ -9,7 +9,7 @@ export default defineCheck({
   messages: {
     hint: "{rel} names {url}, which is not declared: browsers look it up or connect to it whatever the policy says.",
   },
-  source: "capture 2.5: dns-prefetch and preconnect reached the wire in a bare Chromium",
+  source: "docs/hosts.md#chromium: dns-prefetch and preconnect leave whatever the policy says",
   run({ document, policy }) {
     const { connect, resource, frame } = policy.declared;
     const declared = [...connect, ...resource, ...frame];

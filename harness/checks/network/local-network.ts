@@ -10,7 +10,8 @@ export default defineCheck({
     found:
       "{url} ({kind}) is on this machine or its network: no user has it, and browsers ask for permission first ({count}×).",
   },
-  source: "facts section 7, no. 12; skybridge #173, 2026-01-04",
+  source: "docs/hosts.md#chromium: local network access; docs/hosts.md#chatgpt-submission: no local or test endpoints",
+  breaksAtRunTime: true,
   run: ({ network }) =>
     failOrPass(
       attemptFindings(

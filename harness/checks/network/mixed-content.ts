@@ -9,7 +9,8 @@ export default defineCheck({
   messages: {
     found: "{url} ({kind}) is plain http in a secure document and is refused ({count}×). Use https.",
   },
-  source: "facts 2.6.6, 2.6.9",
+  source: "docs/hosts.md#chromium: mixed content; docs/hosts.md#chatgpt-csp: upgrade-insecure-requests",
+  breaksAtRunTime: true,
   run: ({ network }) =>
     failOrPass(
       attemptFindings(

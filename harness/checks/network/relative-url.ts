@@ -10,7 +10,8 @@ export default defineCheck({
     found:
       "{path} ({kind}) is relative: it goes to the sandbox host, which answers 404 without a CSP error ({count}×). Write the absolute URL of your server, and declare its origin.",
   },
-  source: "facts 2.6.1; nextjs-starter #7, #20",
+  source: "docs/hosts.md#chatgpt-sandbox: relative URLs go to the sandbox host; nextjs-starter #7, #20",
+  breaksAtRunTime: true,
   run: ({ network }) =>
     failOrPass(
       attemptFindings(

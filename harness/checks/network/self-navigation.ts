@@ -1,4 +1,4 @@
-import { defineCheck, failOrPass, type RawFinding } from "../define-check.ts";
+import { defineCheck, failOrPass, review, type RawFinding } from "../define-check.ts";
 import type { DocumentEvidence } from "../../model/evidence.ts";
 import { attemptFindings } from "../shared/attempts.ts";
 
@@ -17,7 +17,13 @@ export default defineCheck({
     refresh:
       '<meta http-equiv="refresh"> takes the frame to {url} after {seconds} s, and the widget is gone. Remove it.',
   },
-  source: "facts 2.5: no directive limits self-navigation; local reproduction",
+  reasons: {
+    history:
+      "the widget went back in its history past its own document, and its frame is empty; how ChatGPT, which mirrors that history, answers was not captured",
+  },
+  source: "docs/hosts.md#chromium: no directive limits self-navigation",
+  leavesOpen: true,
+  breaksAtRunTime: true,
   run({ network, document }) {
     const findings: RawFinding<Message>[] = attemptFindings(
       network.filter((attempt) => attempt.escape === "self-navigation" || attempt.escape === "form"),
@@ -29,12 +35,7 @@ export default defineCheck({
     const { left } = document;
     // What goes to a server is told by its request.
     if (findings.length > 0 || !left || /^https?:/.test(left.url)) return failOrPass(findings);
-    if (left.how === "history")
-      return {
-        outcome: "review",
-        reason:
-          "the widget went back in its history past its own document, and its frame is empty; how ChatGPT, which mirrors that history, answers was not captured",
-      };
+    if (left.how === "history") return review("history");
     return failOrPass([
       left.how === "reload"
         ? { messageId: "reload", data: {}, identity: [], channel: "page-event" }

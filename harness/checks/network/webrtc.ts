@@ -10,7 +10,8 @@ export default defineCheck({
     constructed:
       "RTCPeerConnection is made ({count}×; servers: {servers}). No directive limits it, so reviewers see a way around the declared domains.",
   },
-  source: "capture 2.2: STUN and TURN leave whatever the policy says",
+  source: "docs/hosts.md#chromium: STUN and TURN leave whatever the policy says",
+  breaksAtRunTime: true,
   run: ({ apiUses }) =>
     failOrPass(
       apiUses

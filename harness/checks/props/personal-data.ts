@@ -10,8 +10,7 @@ export default defineCheck({
     personal:
       "{title} in {place}: {masked} ({count}× in {carrier}, {confidence}: {why}). Leave it out unless the widget shows it, and keep it out of logs.",
   },
-  source:
-    "developers.openai.com/apps-sdk security and privacy guide: data minimisation, redact personal data in logs; read 2026-11",
+  source: "docs/hosts.md#chatgpt-props: data minimisation, redact personal data in logs",
   run({ props }) {
     const personal = props.detections.filter(
       (detection) => detection.family === "personal" && !ownInvention(detection, props),

@@ -10,8 +10,7 @@ export default defineCheck({
     exfiltrated:
       "{title} came in by {source} and left in {sink}: {masked} ({fingerprint}, sent {count}×). Let the server make the call, and give the widget the answer only.",
   },
-  source:
-    "developers.openai.com/apps-sdk security and privacy guide: no secrets or tokens in component props, validate server-side (facts H13); read 2026-11",
+  source: "docs/hosts.md#chatgpt-props: no secrets or tokens in component props, validate on the server",
   run({ props }) {
     const secrets = props.detections.filter(({ family, publishable }) => family === "secret" && !publishable);
     const sent = alike(

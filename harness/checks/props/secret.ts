@@ -17,8 +17,7 @@ export default defineCheck({
     publishable:
       "{title} in {place}: {masked} ({fingerprint}). It is made to be public; make sure that it is restricted to your widget's origin.",
   },
-  source:
-    "developers.openai.com/apps-sdk security and privacy guide: no secrets or tokens in component props (facts H13, T5); read 2026-11",
+  source: "docs/hosts.md#chatgpt-props: no secrets or tokens in component props",
   run({ props }) {
     const secrets = props.detections.filter(
       (detection) => detection.family === "secret" && !ownInvention(detection, props),

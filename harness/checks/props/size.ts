@@ -1,7 +1,9 @@
 import { defineCheck, failOrPass, type RawFinding } from "../define-check.ts";
 import type { PropsEvidence } from "../../model/evidence.ts";
+import type { ScanLimit } from "../../model/tags.ts";
 
 type Part = keyof PropsEvidence["sizes"];
+type Message = "large" | ScanLimit["kind"];
 
 /** Bytes of a token, as estimated throughout: English prose and JSON lie between three and five. */
 const BYTES_PER_TOKEN = 4;
@@ -34,12 +36,17 @@ export default defineCheck({
   messages: {
     large:
       "{part} is {bytes} bytes, about {tokens} tokens; the limit is {limit} bytes ({from}), and {reader}. Send what is shown and fetch the rest on demand.",
-    extreme: "What the widget was given went past a limit of the scanner: {limit}.",
+    characters:
+      "{carrier} holds a text of {found} characters: the first {most} were scanned for secrets, the rest was left out.",
+    detections: "{carrier} holds {found} secrets or personal data: the first {most} are listed.",
+    levels: "{carrier} is nested {found} levels deep: all were scanned, and the evidence keeps {most}.",
+    values: "{carrier} holds more than {most} values: the rest was not scanned.",
+    cycle: "{carrier} holds a cycle at {path}.",
   },
   source:
-    "developers.openai.com/apps-sdk, custom UX guide: setWidgetState is sent to the model, keep it well under 4k tokens (read 2026-11); the other limits are our own",
+    "docs/hosts.md#chatgpt-props: setWidgetState is sent to the model, keep it well under 4k tokens; the other limits are our own",
   run({ props }) {
-    const large: RawFinding<"large" | "extreme">[] = LIMITS.filter(({ part, bytes }) => props.sizes[part] > bytes).map(
+    const large: RawFinding<Message>[] = LIMITS.filter(({ part, bytes }) => props.sizes[part] > bytes).map(
       ({ part, name, bytes, from, reader }) => ({
         messageId: "large",
         channel: "stage",
@@ -54,10 +61,10 @@ export default defineCheck({
         },
       }),
     );
-    const extreme = props.limits.map((limit): RawFinding<"large" | "extreme"> => ({
-      messageId: "extreme",
+    const extreme = props.limits.map(({ kind, ...data }): RawFinding<Message> => ({
+      messageId: kind,
       channel: "stage",
-      data: { limit },
+      data,
     }));
     return failOrPass([...large, ...extreme]);
   },

@@ -1,4 +1,4 @@
-import { defineCheck, failOrPass, type RawFinding } from "../define-check.ts";
+import { defineCheck, failOrPass, review, type RawFinding } from "../define-check.ts";
 import type { ApiUse, ConsoleEntry, NetworkAttempt } from "../../model/evidence.ts";
 import { RECORD_COMMAND, tellingStubs } from "../shared/evidence.ts";
 
@@ -11,22 +11,22 @@ export default defineCheck({
     uncaught: "Uncaught: {text} ({count}×)",
     missing: "Uncaught: {text} ({count}×), as is to be expected while {script} does not load.",
   },
-  source: "facts 5.3 R2: optional UI renders without console errors, developers.openai.com connect-chatgpt",
+  reasons: {
+    stubbed: `"{text}" may come from a stub given for {url}: record the real answers (${RECORD_COMMAND})`,
+    "result-made":
+      '"{text}" may come from the result that was made for tool {tool}, which was not called: give toolInput or toolOutput in a scenario',
+  },
+  source: "docs/hosts.md#chatgpt-submission: the widget renders without console errors",
+  leavesOpen: true,
+  breaksAtRunTime: true,
   run({ console, network, apiUses, props }) {
     const errors = console.filter((entry) => entry.origin === "exception" && !isConsequence(entry, network, apiUses));
     if (errors.length === 0) return { outcome: "pass" };
     const stubs = tellingStubs(network);
-    if (stubs.length > 0) {
-      return {
-        outcome: "review",
-        reason: `"${firstLine(errors[0]?.text ?? "")}" may come from a stub given for ${stubs[0]?.url}: record the real answers (${RECORD_COMMAND})`,
-      };
-    }
+    if (stubs.length > 0)
+      return review("stubbed", { text: firstLine(errors[0]?.text ?? ""), url: stubs[0]?.url ?? null });
     if (props.inventedResult)
-      return {
-        outcome: "review",
-        reason: `"${firstLine(errors[0]?.text ?? "")}" may come from the result that was made for tool ${props.inventedResult.tool}, which was not called: give toolInput or toolOutput in a scenario`,
-      };
+      return review("result-made", { text: firstLine(errors[0]?.text ?? ""), tool: props.inventedResult.tool });
     // Its own finding, an error, tells of it.
     const script = network.find(
       ({ kind, outcome, blockClass }) =>

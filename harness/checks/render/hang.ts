@@ -1,4 +1,4 @@
-import { defineCheck } from "../define-check.ts";
+import { defineCheck, review } from "../define-check.ts";
 
 export default defineCheck({
   id: "render/hang",
@@ -8,19 +8,22 @@ export default defineCheck({
   messages: {
     hung: "The widget's main thread did not answer within the time limit: a loop does not end.",
   },
-  source: "capture decision 8: a hang is found by a probe that is not answered",
+  reasons: {
+    crashed: "the renderer crashed; memory is the usual cause",
+    "time-limit":
+      "the widget was still at work when the time limit ended the run; what it would have done later was not seen",
+  },
+  source: "docs/hosts.md#chromium: a hang is found by a probe that is not answered",
+  leavesOpen: true,
+  breaksAtRunTime: true,
   run({ document }) {
     switch (document.ended) {
       case "hung":
         return { outcome: "fail", findings: [{ messageId: "hung", data: {}, channel: "probe" }] };
       case "crashed":
-        return { outcome: "review", reason: "the renderer crashed; memory is the usual cause" };
+        return review("crashed");
       case "time-limit":
-        return {
-          outcome: "review",
-          reason:
-            "the widget was still at work when the time limit ended the run; what it would have done later was not seen",
-        };
+        return review("time-limit");
       default:
         return { outcome: "pass" };
     }

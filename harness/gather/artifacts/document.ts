@@ -2,6 +2,7 @@
 import type { AnsweredBy, DocumentEvidence } from "../../model/evidence.ts";
 import type { DocumentProbe, DroppedKind, RawLog } from "../../model/raw-log.ts";
 import type { JoinContext } from "../../model/join-context.ts";
+import type { Cap } from "../../model/tags.ts";
 import { forgeriesOf } from "./forged.ts";
 
 const UNSEEN: DocumentProbe = { visibleElements: 0, textLength: 0, width: 0, height: 0, title: "", hints: [] };
@@ -22,9 +23,11 @@ export function documentOf(raw: RawLog, { sandbox }: JoinContext): DocumentEvide
     forged: forgeriesOf(raw),
     origin: sandbox.origin,
     answers: answersOf(raw),
-    caps: [...given.cuts, ...capsOf(raw)],
+    caps: capsOf(raw),
+    ...(given.cuts.length > 0 ? { cuts: given.cuts } : {}),
     steps: acts.steps,
     explored: acts.explored,
+    ...(acts.exploringStoppedAfterMs === null ? {} : { exploringStoppedAfterMs: acts.exploringStoppedAfterMs }),
     ...(acts.failed === null ? {} : { stepFailure: acts.failed }),
     pendingTimers: document.pendingTimers,
     observed: document.observed,
@@ -39,16 +42,16 @@ function answersOf({ arrivals }: RawLog): Partial<Record<AnsweredBy, number>> {
   return answers;
 }
 
-const DROPPED = {
-  messages: "kinds of console message",
-  issues: "kinds of CSP violation",
-  requests: "requests",
-  arrivals: "arrivals",
-} as const satisfies Readonly<Record<DroppedKind, string>>;
+const CAPS = {
+  messages: "console-message",
+  issues: "csp-violation",
+  requests: "request",
+  arrivals: "arrival",
+} as const satisfies Readonly<Record<DroppedKind, Cap["kind"]>>;
 
-function capsOf({ dropped, limit }: RawLog): string[] {
-  return (Object.keys(DROPPED) as DroppedKind[]).flatMap((kind) => {
-    const count = dropped[kind] ?? 0;
-    return count > 0 ? [`${count} more ${DROPPED[kind]} were counted and not kept (limit ${limit})`] : [];
-  });
+function capsOf({ dropped, limit }: RawLog): Cap[] {
+  const kinds = Object.keys(CAPS) as DroppedKind[];
+  return kinds
+    .map((kind) => ({ kind: CAPS[kind], dropped: dropped[kind] ?? 0, limit }))
+    .filter((cap) => cap.dropped > 0);
 }

@@ -1,5 +1,6 @@
 /** In-page evidence that the outside contradicts. */
 import type { RawLog } from "../../model/raw-log.ts";
+import type { Forgery } from "../../model/tags.ts";
 
 /** Calls for which the browser itself always leaves a message when a sandboxed document makes them. */
 const ALWAYS_LOGGED = new Set(["alert", "confirm", "prompt", "print"]);
@@ -9,7 +10,7 @@ export function forgeriesOf({
   channels,
   messages,
   apiUses,
-}: Pick<RawLog, "channels" | "messages" | "apiUses">): string[] {
+}: Pick<RawLog, "channels" | "messages" | "apiUses">): Forgery[] {
   if (!channels.includes("log")) return [];
   const text = messages
     .filter(({ origin }) => origin === "browser")
@@ -17,5 +18,5 @@ export function forgeriesOf({
     .join("\n");
   return apiUses
     .filter(({ blocked, api }) => blocked && ALWAYS_LOGGED.has(api) && !text.includes(`'${api}()'`))
-    .map(({ api }) => `the page reported ${api}(), and the browser saw no such call`);
+    .map(({ api }) => ({ kind: "call-not-seen", api }));
 }

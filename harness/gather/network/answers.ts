@@ -5,6 +5,7 @@ import type { AnsweredBy } from "../../model/evidence.ts";
 import type { Mock } from "../../model/widget.ts";
 import type { ArrivedRequest, BoundaryAnswer } from "./boundary.ts";
 import { preflightedMethod } from "./preflight.ts";
+import { globMatcher } from "./mock-address.ts";
 import { corsHeaders, stubFor } from "./stubs.ts";
 
 export interface Answerer {
@@ -37,11 +38,11 @@ export function answererOf(sources: readonly { readonly by: AnsweredBy; readonly
  * mock for OPTIONS, else on behalf of the mock that will answer the request.
  */
 export function mockSource(mocks: readonly Mock[]): AnswerSource {
-  const table = mocks.map((mock) => ({ mock, pattern: globToRegExp(mock.url), method: mock.method?.toUpperCase() }));
+  const table = mocks.map((mock) => ({ mock, match: globMatcher(mock.url), method: mock.method?.toUpperCase() }));
   const find = (url: string, matches: (method: string | undefined) => boolean) => {
-    for (const { mock, pattern, method } of table) {
-      const match = matches(method) ? pattern.exec(url) : null;
-      if (match) return { mock, wildcard: match[1] ?? "" };
+    for (const { mock, match, method } of table) {
+      const wildcard = matches(method) ? match(url) : null;
+      if (wildcard !== null) return { mock, wildcard };
     }
     return null;
   };
@@ -107,12 +108,6 @@ async function inside(folder: string, relative: string): Promise<string | null> 
 }
 
 const ABSENT = new Set(["ENOENT", "ENOTDIR", "ENAMETOOLONG", "ELOOP", "ERR_INVALID_ARG_VALUE"]);
-
-/** `*` stands for any run of characters; everything else is literal. */
-export function globToRegExp(glob: string): RegExp {
-  const parts = glob.split("*").map((part) => part.replace(/[\\^$.+?()[\]{}|]/g, "\\$&"));
-  return new RegExp(`^${parts.join("(.*)")}$`, "s");
-}
 
 const CONTENT_TYPES: Readonly<Record<string, string>> = {
   ".js": "text/javascript",

@@ -1,15 +1,18 @@
 /** Scenario steps as Playwright locators, and bounded, seeded exploration. */
 import type { FrameLocator, Page } from "playwright";
 import { messageOf } from "../../model/errors.ts";
+import type { Exploration, StepFailure } from "../../model/tags.ts";
 import type { Step } from "../../model/widget.ts";
 import type { Job } from "../types.ts";
 
 /** What was done so far; it grows while the widget is acted on, so that a run that ends early still tells. */
 export class ActReport {
   readonly steps: { step: string; outcome: "done" | "failed" }[] = [];
-  readonly explored: string[] = [];
-  /** First step that failed, in words. */
-  failed: string | null = null;
+  readonly explored: Exploration[] = [];
+  /** Exploring ended because its time was over. */
+  exploringStoppedAfterMs: number | null = null;
+  /** First step that failed. */
+  failed: StepFailure | null = null;
 }
 
 /** A step waits for the widget's thread too. */
@@ -30,11 +33,11 @@ export async function act(page: Page, job: Job, report: ActReport): Promise<void
       report.steps.push({ step: words, outcome: "done" });
     } catch (error) {
       report.steps.push({ step: words, outcome: "failed" });
-      report.failed = `${words}: ${messageOf(error).split("\n")[0]}`;
+      report.failed = { step: words, error: messageOf(error).split("\n")[0] ?? "" };
       return;
     }
   }
-  if (job.explore) await explore(widget, job.explore, report.explored);
+  if (job.explore) await explore(widget, job.explore, report);
 }
 
 async function perform(widget: FrameLocator, step: Step): Promise<void> {
@@ -55,13 +58,13 @@ function wordsOf(step: Step): string {
 async function explore(
   widget: FrameLocator,
   { seed, actions }: { readonly seed: number; readonly actions: number },
-  reached: string[],
+  report: ActReport,
 ): Promise<void> {
   const random = mulberry32(seed);
   const done = new Set<string>();
   const until = performance.now() + EXPLORE_MS;
-  while (reached.length < actions) {
-    if (performance.now() >= until) return void reached.push(`stopped after ${EXPLORE_MS / 1000} s`);
+  while (report.explored.length < actions) {
+    if (performance.now() >= until) return void (report.exploringStoppedAfterMs = EXPLORE_MS);
     const candidates = widget.locator(PRESSABLE);
     const names = await candidates.evaluateAll((elements) =>
       elements.map(
@@ -81,7 +84,7 @@ async function explore(
         () => true,
         () => false,
       );
-    reached.push(`${pressed ? "pressed" : "could not press"} ${chosen.name}`);
+    report.explored.push({ target: chosen.name, outcome: pressed ? "pressed" : "not-pressed" });
   }
 }
 

@@ -2,6 +2,7 @@
 import { originOf } from "../../../host/csp/addresses.ts";
 import type { FramePlan } from "../../../host/emulator/bridge/types.ts";
 import type { RawDocument, RawPlace, RawRequest, RawScript } from "../../model/raw-log.ts";
+import type { Cut } from "../../model/tags.ts";
 import { sourceName, type Scenario, type Widget } from "../../model/widget.ts";
 import type { SourceText } from "../../model/join-context.ts";
 import { excerptOf, indexOf } from "../artifacts/source-index.ts";
@@ -24,8 +25,8 @@ export interface Rendered {
   readonly document: SourceText;
   readonly frame: FramePlan;
   readonly scenario: Scenario;
-  /** What the widget was given otherwise than the server sent it, in words. */
-  readonly cuts: readonly string[];
+  /** What the widget was given otherwise than the server sent it. */
+  readonly cuts: readonly Cut[];
 }
 
 export function collect({ log, bridge, responder, acted, ending }: Collectors, rendered: Rendered): UnsealedLog {
@@ -51,7 +52,12 @@ export function collect({ log, bridge, responder, acted, ending }: Collectors, r
     departure: log.departure,
     refresh: log.refresh,
     document: ending,
-    acts: { steps: acted.steps, failed: acted.failed, explored: acted.explored },
+    acts: {
+      steps: acted.steps,
+      failed: acted.failed,
+      explored: acted.explored,
+      exploringStoppedAfterMs: acted.exploringStoppedAfterMs,
+    },
     given: givenFactsOf(
       rendered.scenario,
       rendered.cuts,

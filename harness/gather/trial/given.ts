@@ -1,5 +1,6 @@
 /** What evidence tells of the values that a scenario gives. */
 import type { GivenFacts } from "../../model/raw-log.ts";
+import type { Cut } from "../../model/tags.ts";
 import type { Scenario } from "../../model/widget.ts";
 import { cutDepth } from "./depth.ts";
 
@@ -7,7 +8,7 @@ import { cutDepth } from "./depth.ts";
 const LEAF_LIMIT = 5000;
 
 /** `withLeaves`: reads of `toolOutput` were recorded. */
-export function givenFactsOf(scenario: Scenario, cuts: readonly string[], withLeaves: boolean): GivenFacts {
+export function givenFactsOf(scenario: Scenario, cuts: readonly Cut[], withLeaves: boolean): GivenFacts {
   const { toolInput, toolOutput, content, _meta, widgetState, inventedResult, noResult } = scenario;
   return {
     sizes: {

@@ -1,5 +1,6 @@
 /** What will be rendered in the browser: the plan of the emulator, and what the browser needs beside it. */
 import { givenBy, hostStateOf, planStage, type Plan } from "../../../host/emulator/plan.ts";
+import type { Cut } from "../../model/tags.ts";
 import type { Scenario } from "../../model/widget.ts";
 import { cutDepth, DEPTH_LIMIT } from "./depth.ts";
 import type { Job } from "../types.ts";
@@ -8,8 +9,8 @@ export interface JobPlan extends Plan {
   readonly viewport: { readonly width: number; readonly height: number };
   /** Name for files: widget, profile and scenario. */
   readonly slug: string;
-  /** What the widget was given otherwise than the server sent it, in words. */
-  readonly cuts: readonly string[];
+  /** What the widget was given otherwise than the server sent it. */
+  readonly cuts: readonly Cut[];
 }
 
 /** Room for the stage around the widget, CSS pixels. */
@@ -44,15 +45,12 @@ export function planJob(job: Job, guestSource: string): JobPlan {
 
 const GIVEN = ["toolInput", "toolOutput", "content", "_meta", "widgetState"] as const;
 
-function shallow(scenario: Scenario): { readonly scenario: Scenario; readonly cuts: readonly string[] } {
-  const cuts: string[] = [];
+function shallow(scenario: Scenario): { readonly scenario: Scenario; readonly cuts: readonly Cut[] } {
+  const cuts: Cut[] = [];
   const given = Object.fromEntries(
     GIVEN.filter((name) => scenario[name] !== undefined).map((name) => {
       const { value, cut } = cutDepth(scenario[name]);
-      if (cut)
-        cuts.push(
-          `${name} is nested more than ${DEPTH_LIMIT} levels deep: the widget was given it without what lies deeper`,
-        );
+      if (cut) cuts.push({ part: name, levels: DEPTH_LIMIT });
       return [name, value];
     }),
   );

@@ -5,6 +5,7 @@
 import { originOf } from "../../../host/csp/addresses.ts";
 import type { Detection, Evidence, Where } from "../../model/evidence.ts";
 import { excerptKey, type MaskedAddress, type RawLog } from "../../model/raw-log.ts";
+import type { ScanLimit } from "../../model/tags.ts";
 import { scanText, scanValue, SecretMemory } from "../../scan/index.ts";
 import type { JoinContext } from "../../model/join-context.ts";
 import { evidenceOf } from "../artifacts/index.ts";
@@ -39,7 +40,7 @@ export function seal(log: UnsealedLog, scannables: readonly Scannable[], context
 
 function scanAll(scannables: readonly Scannable[], memory: SecretMemory): Pick<RawLog, "detections" | "limits"> {
   const detections = new Map<string, Detection>();
-  const limits = new Set<string>();
+  const limits = new Map<string, ScanLimit>();
   for (const one of scannables) {
     const { carrier, sink, where } = one;
     const result =
@@ -48,9 +49,9 @@ function scanAll(scannables: readonly Scannable[], memory: SecretMemory): Pick<R
         : scanValue(one.value, carrier, { memory, personalData: true });
     for (const detection of result.detections)
       detections.set(identityOf(detection, sink), sink ? { ...detection, sink } : detection);
-    for (const limit of result.limits) limits.add(limit);
+    for (const limit of result.limits) limits.set(JSON.stringify(limit), limit);
   }
-  return { detections: [...detections.values()], limits: [...limits] };
+  return { detections: [...detections.values()], limits: [...limits.values()] };
 }
 
 /** The same value in the same place, seen once or a thousand times, is one detection. */

@@ -1,6 +1,6 @@
 /** The stage page's calls into Node, and ours into it. */
-import type { ServerPort, StageCall, StageCommand } from "../../../host/emulator/bridge/types.ts";
-import { messageOf } from "../../model/errors.ts";
+import type { RejectedCall, ServerPort, StageCall, StageCommand } from "../../../host/emulator/bridge/types.ts";
+import { messageOf, RefusedCall, refusalOf } from "../../model/errors.ts";
 import type { Scenario, Widget } from "../../model/widget.ts";
 import type { BridgeLog } from "../witness/bridge-log.ts";
 import type { Protocol } from "../browser/protocol.ts";
@@ -12,7 +12,8 @@ export function serverPortFor(widget: Widget, scenario: Scenario): ServerPort {
   const tools = scenario.tools ?? {};
   const noServer = (what: string) =>
     Promise.reject(
-      new Error(
+      new RefusedCall(
+        "no-server",
         `${what} needs an MCP server, and this widget was loaded from a file. Give the scenario a "tools" entry.`,
       ),
     );
@@ -49,7 +50,8 @@ export async function onStageCall(link: StageLink, payload: string, session: Ses
   const [ok, value] = await answerOf(link.server, call)
     .then(
       (result) => [true, result] as const,
-      (error: unknown) => [false, messageOf(error)] as const,
+      (error: unknown) =>
+        [false, { message: messageOf(error), refusal: refusalOf(error) } satisfies RejectedCall] as const,
     )
     .finally(() => link.bridge.pendingCalls--);
   link.log.touch();

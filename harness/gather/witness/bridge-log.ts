@@ -2,6 +2,7 @@
 import type { BridgeEvent } from "../../../host/emulator/bridge/types.ts";
 import type { BridgeEvidence, BridgeMessage } from "../../model/evidence.ts";
 import type { RawApiUse, RawBridge } from "../../model/raw-log.ts";
+import type { ViolationRule } from "../../model/tags.ts";
 import { placesOfStack } from "./stack.ts";
 
 /** Events of their own tell what these messages carry. */
@@ -12,7 +13,7 @@ type SeenApiUse = Omit<RawApiUse, "count"> & { count: number };
 export class BridgeLog {
   readonly #messages: BridgeMessage[] = [];
   readonly #surfaces = new Set<"mcp-apps" | "openai">();
-  readonly #violations = new Map<string, { rule: string; detail: string; count: number }>();
+  readonly #violations = new Map<string, { rule: ViolationRule; detail: string; count: number }>();
   readonly #toolCalls: BridgeEvidence["toolCalls"][number][] = [];
   readonly #links: BridgeEvidence["externalLinks"][number][] = [];
   readonly #apiUses = new Map<string, SeenApiUse>();
@@ -123,15 +124,21 @@ export class BridgeLog {
     else this.#messages.push({ ...message, atMs: this.now() });
   }
 
-  #addViolation({ rule, detail }: { readonly rule: string; readonly detail: string }): void {
+  #addViolation({ rule, detail }: { readonly rule: ViolationRule; readonly detail: string }): void {
     const key = `${rule} ${detail}`;
     const known = this.#violations.get(key);
     if (known) known.count++;
     else if (this.#violations.size < this.cap) this.#violations.set(key, { rule, detail, count: 1 });
   }
 
-  #addToolCall({ name, outcome, detail, args }: Extract<BridgeEvent, { type: "tool-call" }>): void {
-    if (this.#toolCalls.length < this.cap) this.#toolCalls.push({ name, outcome, ...(detail ? { detail } : {}) });
+  #addToolCall({ name, outcome, refusal, detail, args }: Extract<BridgeEvent, { type: "tool-call" }>): void {
+    if (this.#toolCalls.length < this.cap)
+      this.#toolCalls.push({
+        name,
+        outcome,
+        ...(refusal ? { refusal } : {}),
+        ...(detail ? { detail } : {}),
+      });
     this.sent.push({ carrier: "tool-call", value: args, sink: `tools/call ${name}` });
   }
 }

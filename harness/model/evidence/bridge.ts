@@ -1,4 +1,5 @@
 /** What went over the bridge between host and widget. */
+import type { Refusal, ViolationRule } from "../tags.ts";
 
 export interface BridgeMessage {
   readonly direction: "to-host" | "to-widget";
@@ -21,10 +22,12 @@ export interface BridgeEvidence {
   readonly messages: readonly BridgeMessage[];
   /** Messages beyond the cap that were counted and not kept. */
   readonly dropped: number;
-  readonly violations: readonly { readonly rule: string; readonly detail: string; readonly count: number }[];
+  readonly violations: readonly { readonly rule: ViolationRule; readonly detail: string; readonly count: number }[];
   readonly toolCalls: readonly {
     readonly name: string;
     readonly outcome: "ok" | "error" | "refused";
+    /** Present when it was refused. */
+    readonly refusal?: Refusal;
     readonly detail?: string;
   }[];
   /** Links asked for; `safeLink`: the host shows its confirmation dialog first. */

@@ -53,6 +53,11 @@ export interface StaticUse {
     | "storage-access"
     | "exec-copy"
     | "host-link";
+  /** The call, address or value as the text has it, cut to a stated length. */
   readonly detail: string;
+  /** Code made from strings that has another way to go: it stands in a `try`, or a probe that does precedes it. */
+  readonly guard?: "try" | "probe";
+  /** Where a worker starts from, `…` for parts that only run time knows; of a `data:` URL no more than `data:`. */
+  readonly url?: string;
   readonly where: Where;
 }

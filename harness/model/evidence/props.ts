@@ -1,4 +1,5 @@
 /** What the widget was given, what of it is secret, and what it read. */
+import type { NoResult, ScanCarrier, ScanLimit } from "../tags.ts";
 import type { Where } from "./common.ts";
 
 /** A secret or personal datum found; never holds the raw value. */
@@ -12,19 +13,7 @@ export interface Detection {
   readonly publishable: boolean;
   readonly why: string;
   /** Which channel carried it. */
-  readonly carrier:
-    | "toolInput"
-    | "toolOutput"
-    | "content"
-    | "_meta"
-    | "widgetState"
-    | "html"
-    | "source-map"
-    | "request"
-    | "message"
-    | "storage"
-    | "console"
-    | "tool-call";
+  readonly carrier: ScanCarrier;
   /** JSON path (`$.a.b[0]`) for props. */
   readonly path?: string;
   readonly where?: Where;
@@ -44,15 +33,15 @@ export interface PropsEvidence {
     readonly meta: number;
     readonly widgetState: number;
   };
-  readonly limits: readonly string[];
+  readonly limits: readonly ScanLimit[];
   /** Reads of `toolOutput` by the widget; null when not recorded. */
   readonly reads: FieldReads | null;
   /** Whether tool arguments were invented by us. */
   readonly inventedArguments: boolean;
   /** Given when the tool's result was made from its output schema. */
   readonly inventedResult?: InventedResult;
-  /** Why the widget was given no result that its tool would give in use, in words. */
-  readonly noResult?: string;
+  /** Why the widget was given no result that its tool would give in use. */
+  readonly noResult?: NoResult;
 }
 
 /** A tool that was not called, and why. */

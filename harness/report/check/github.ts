@@ -1,36 +1,38 @@
 import type { Finding, Severity } from "../../model/result.ts";
+import { placeLabel } from "../shared/vocabulary.ts";
+import { workflowCommand } from "../shared/workflow-command.ts";
+import type { CheckReporter } from "../types.ts";
 import { joinedFindings, joinedUndecided } from "./groups.ts";
-import { placeOf, type Reporter } from "./summary.ts";
 
 const COMMANDS: Readonly<Record<Severity, string>> = { error: "error", warning: "warning", info: "notice" };
 
 /** Workflow commands of GitHub Actions: annotations on the lines to change, once each, since a step has room for ten of a kind. */
-export const github: Reporter = (result) => {
+export const github: CheckReporter = (result) => {
   const lines = [
     ...joinedFindings(result).map(({ check, finding, severity, widget, profiles }) => {
       const place = placeIn(finding);
-      const text = place.length === 0 && finding.where ? `${finding.message} (${placeOf(finding)})` : finding.message;
-      return `::${COMMANDS[severity]} ${[...place, title(check.id, widget, profiles)].join(",")}::${message(text)}`;
+      const message =
+        place.length === 0 && finding.where ? `${finding.message} (${placeLabel(finding.where)})` : finding.message;
+      return workflowCommand(COMMANDS[severity], [...place, ["title", title(check.id, widget, profiles)]], message);
     }),
-    ...joinedUndecided(result).map(
-      ({ id, reason, widget, profiles }) =>
-        `::warning ${title(id, widget, profiles)}::${message(`undecided: ${reason}`)}`,
+    ...joinedUndecided(result).map(({ id, reason, widget, profiles }) =>
+      workflowCommand("warning", [["title", title(id, widget, profiles)]], `undecided: ${reason}`),
     ),
   ];
-  return lines.length > 0 ? `${lines.join("\n")}\n` : "";
+  return lines.map((line) => `${line}\n`).join("");
 };
 
 /** Only a file of the repository can be annotated. */
-function placeIn({ where }: Finding): string[] {
+function placeIn({ where }: Finding): [string, string | number][] {
   const file = where?.file ?? where?.url;
   if (!where || !file || /^[a-z][a-z0-9+.-]*:/i.test(file)) return [];
+  const { line, column } = where;
   return [
-    `file=${property(file)}`,
-    ...(where.line ? [`line=${where.line}`, ...(where.column ? [`col=${where.column}`] : [])] : []),
+    ["file", file],
+    ...(line ? [["line", line] as [string, number]] : []),
+    ...(line && column ? [["col", column] as [string, number]] : []),
   ];
 }
 
 const title = (id: string, widget: string, profiles: readonly string[]): string =>
-  `title=${property(`${id} (${widget}, ${profiles.join(", ")})`)}`;
-const message = (text: string): string => text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
-const property = (text: string): string => message(text).replaceAll(":", "%3A").replaceAll(",", "%2C");
+  `${id} (${widget}, ${profiles.join(", ")})`;

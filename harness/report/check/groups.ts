@@ -1,6 +1,8 @@
 /** What several runs say alike is said once: hosts are grouped, findings are joined, notes are gathered. Pure. */
+import { runNote } from "../../model/notes.ts";
 import type { RunResult, WidgetRun } from "../../model/result.ts";
-import { findingsOf, placeOf, plural, undecidedOf, type ShownFinding } from "./summary.ts";
+import { placeLabel } from "../shared/vocabulary.ts";
+import { findingsOf, undecidedOf, type ReportedFinding } from "./summary.ts";
 
 /** Runs of one widget and scenario with the same verdict and findings, one per host. */
 export type RunGroup = readonly [WidgetRun, ...WidgetRun[]];
@@ -19,19 +21,24 @@ export function groupsOf(runs: readonly WidgetRun[]): RunGroup[] {
 
 const bodyOf = (run: WidgetRun): unknown => [
   run.verdict,
-  findingsOf(run).map(sayingOf),
+  findingsOf(run).map(identityOf),
   undecidedOf(run),
   allowedOf(run).map(({ finding, reason }) => [finding.message, reason]),
   ownNotes(run),
 ];
-const sayingOf = ({ check, finding, severity }: ShownFinding): unknown => [
+const identityOf = ({ check, finding, severity }: ReportedFinding): unknown => [
   check.id,
   severity,
   finding.message,
-  placeOf(finding),
+  placeLabel(finding.where),
   finding.where?.excerpt ?? "",
   finding.channel === "page",
 ];
+
+/** A pass without anything to report: one line is enough. */
+export const isQuiet = ([run]: RunGroup): boolean =>
+  run.verdict === "pass" &&
+  findingsOf(run).length + undecidedOf(run).length + allowedOf(run).length + ownNotes(run).length === 0;
 
 /** `chatgpt, claude`; a profile that gave way to another names both. */
 export const hostsOf = (group: readonly WidgetRun[]): string =>
@@ -42,20 +49,21 @@ export const hostsOf = (group: readonly WidgetRun[]): string =>
 /** Findings that config or baseline lets stand. */
 export const allowedOf = (run: WidgetRun) => run.checks.flatMap((check) => check.suppressed ?? []);
 
-/** The judge says it of each run; for many runs it is said once. */
-const STUBBED = /^(\d+) allowed requests? got a neutral stub/;
-export const ownNotes = (run: WidgetRun): string[] => run.notes.filter((note) => !STUBBED.test(note));
+/** What is true of one run; of neutral stubs the whole result speaks once. */
+export const ownNotes = (run: WidgetRun): string[] =>
+  run.notes.filter(({ id }) => id !== "stubbed").map(({ message }) => message);
 
 /** What is true of the whole result. */
 export function sharedNotes({ runs }: RunResult): string[] {
-  const notes = runs.flatMap((run) => run.notes.filter((note) => STUBBED.test(note)));
+  const notes = runs.flatMap((run) => run.notes.filter(({ id }) => id === "stubbed"));
   const [first] = notes;
-  if (first === undefined || notes.length === 1) return notes;
-  const requests = notes.reduce((sum, note) => sum + Number(STUBBED.exec(note)?.[1] ?? 0), 0);
-  return [first.replace(STUBBED, `${requests} allowed requests in ${plural(notes.length, "run")} got a neutral stub`)];
+  if (!first) return [];
+  if (notes.length === 1) return [first.message];
+  const requests = notes.reduce((sum, { data }) => sum + Number(data.requests), 0);
+  return [runNote({ id: "stubbed-in-runs", data: { requests, runs: notes.length } }).message];
 }
 
-export interface JoinedFinding extends ShownFinding {
+export interface JoinedFinding extends ReportedFinding {
   readonly widget: string;
   readonly scenarios: readonly string[];
   readonly profiles: readonly string[];
@@ -65,24 +73,26 @@ export interface JoinedFinding extends ShownFinding {
 export function joinedFindings({ runs }: RunResult): JoinedFinding[] {
   const joined = new Map<
     string,
-    { shown: ShownFinding; widget: string; scenarios: Set<string>; profiles: Set<string> }
+    { reported: ReportedFinding; widget: string; scenarios: Set<string>; profiles: Set<string> }
   >();
   for (const run of runs) {
-    for (const shown of findingsOf(run)) {
-      const key = JSON.stringify([run.widget, shown.finding.fingerprint, sayingOf(shown)]);
+    for (const reported of findingsOf(run)) {
+      const key = JSON.stringify([run.widget, reported.finding.fingerprint, identityOf(reported)]);
       const known = joined.get(key);
-      if (known) (known.scenarios.add(run.scenario), known.profiles.add(run.profile));
-      else
+      if (known) {
+        known.scenarios.add(run.scenario);
+        known.profiles.add(run.profile);
+      } else
         joined.set(key, {
-          shown,
+          reported,
           widget: run.widget,
           scenarios: new Set([run.scenario]),
           profiles: new Set([run.profile]),
         });
     }
   }
-  return [...joined.values()].map(({ shown, widget, scenarios, profiles }) => ({
-    ...shown,
+  return [...joined.values()].map(({ reported, widget, scenarios, profiles }) => ({
+    ...reported,
     widget,
     scenarios: [...scenarios],
     profiles: [...profiles],

@@ -1,4 +1,5 @@
-import type { Reporter } from "./summary.ts";
+import { jsonText } from "../shared/json.ts";
+import type { CheckReporter } from "../types.ts";
 
 /** The contract of `--format json`, `schemaVersion` 1. */
-export const json: Reporter = (result) => `${JSON.stringify(result, null, 2)}\n`;
+export const json: CheckReporter = (result) => `${jsonText(result)}\n`;

@@ -1,8 +1,11 @@
 import type { CheckResult, Severity, WidgetRun } from "../../model/result.ts";
-import { findingsOf, openChecks, placeOf, undecidedOf, type Reporter } from "./summary.ts";
+import { placeLabel } from "../shared/vocabulary.ts";
+import { escapeXml } from "../shared/xml.ts";
+import type { CheckReporter } from "../types.ts";
+import { findingsOf, openChecks, undecidedOf } from "./summary.ts";
 
 /** JUnit XML: one suite per run, one case per check. What could not be judged is an error, not a skip. */
-export const junit: Reporter = (result) => {
+export const junit: CheckReporter = (result) => {
   const suites = result.runs.map(suiteOf);
   const lines = suites.length > 0 ? suites.map(({ xml }) => xml) : [NOTHING];
   const sum = (of: (suite: Suite) => number, ofNone: number) =>
@@ -24,12 +27,12 @@ function suiteOf(run: WidgetRun): Suite {
   const limit = limitOf(run);
   const unobserved =
     openChecks(run).length === 0
-      ? undecidedOf(run).map(({ id, reason }) => caseOf(run, id, `<error type="error" message="${escape(reason)}"/>`))
+      ? undecidedOf(run).map(({ id, reason }) => caseOf(run, id, error("error", reason)))
       : [];
   const cases = [...run.checks.map((check) => caseOf(run, check.id, inner(check, run, limit))), ...unobserved];
   const count = (tag: string) => cases.filter((text) => text.includes(`<${tag} `)).length;
   const counts = { tests: cases.length, failures: count("failure"), errors: count("error") };
-  const open = `  <testsuite name="${escape(`${run.widget} · ${run.profile} · ${run.scenario}`)}" tests="${counts.tests}" failures="${counts.failures}" errors="${counts.errors}" skipped="${count("skipped")}" time="${(run.durationMs / 1000).toFixed(3)}">`;
+  const open = `  <testsuite name="${escapeXml(`${run.widget} · ${run.profile} · ${run.scenario}`)}" tests="${counts.tests}" failures="${counts.failures}" errors="${counts.errors}" skipped="${count("skipped")}" time="${(run.durationMs / 1000).toFixed(3)}">`;
   return { xml: [open, ...cases, "  </testsuite>"].join("\n"), ...counts };
 }
 
@@ -41,41 +44,36 @@ function limitOf(run: WidgetRun): readonly Severity[] {
 }
 
 function caseOf(run: WidgetRun, id: string, body: string): string {
-  const open = `    <testcase classname="${escape(`sandglass.${run.widget}`)}" name="${escape(id)}"`;
+  const open = `    <testcase classname="${escapeXml(`sandglass.${run.widget}`)}" name="${escapeXml(id)}"`;
   return body ? `${open}>${body}</testcase>` : `${open}/>`;
 }
 
 function inner(check: CheckResult, run: WidgetRun, limit: readonly Severity[]): string {
-  const text = escape(
-    check.findings.map((finding) => [finding.message, placeOf(finding)].filter(Boolean).join("\n  ")).join("\n"),
-  );
+  const reason = check.reason?.message ?? "";
   switch (check.outcome) {
-    case "fail": {
-      const grave = check.findings.find((finding) => limit.includes(finding.severity ?? check.severity));
-      return grave
-        ? `<failure type="${grave.severity ?? check.severity}" message="${escape(grave.message)}">${text}</failure>`
-        : `<system-out>${text}</system-out>`;
-    }
+    case "fail":
+      return failure(check, limit);
     case "error":
-      return run.verdict === "pass"
-        ? `<skipped message="${escape(`not judged: ${check.reason ?? ""}`)}"/>`
-        : `<error type="error" message="${escape(check.reason ?? "")}"/>`;
+      return run.verdict === "pass" ? skipped(`not judged: ${reason}`) : error("error", reason);
     case "review":
-      return run.verdict === "incomplete"
-        ? `<error type="review" message="${escape(check.reason ?? "")}"/>`
-        : `<skipped message="${escape(`review: ${check.reason ?? ""}`)}"/>`;
+      return run.verdict === "incomplete" ? error("review", reason) : skipped(`review: ${reason}`);
     case "inapplicable":
-      return `<skipped message="${escape(check.reason ?? "")}"/>`;
-    default:
+      return skipped(reason);
+    case "pass":
       return "";
   }
 }
 
-/** XML text and attributes; characters that XML 1.0 forbids, halves of pairs among them, are left out. */
-const escape = (text: string): string =>
-  text
-    .replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, "")
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll('"', "&quot;");
+const skipped = (message: string): string => `<skipped message="${escapeXml(message)}"/>`;
+const error = (type: string, message: string): string => `<error type="${type}" message="${escapeXml(message)}"/>`;
+
+/** Findings below the limit are shown and fail nothing. */
+function failure({ findings, severity }: CheckResult, limit: readonly Severity[]): string {
+  const text = findings
+    .map(({ message, where }) => [message, placeLabel(where)].filter(Boolean).map(escapeXml).join("\n  "))
+    .join("\n");
+  const grave = findings.find((finding) => limit.includes(finding.severity ?? severity));
+  return grave
+    ? `<failure type="${grave.severity ?? severity}" message="${escapeXml(grave.message)}">${text}</failure>`
+    : `<system-out>${text}</system-out>`;
+}

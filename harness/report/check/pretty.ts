@@ -1,22 +1,31 @@
-import pc from "picocolors";
-import type { RunResult, Severity, WidgetRun } from "../../model/result.ts";
+import type { RunResult, WidgetRun } from "../../model/result.ts";
+import { terminalTable } from "../shared/terminal-table.ts";
+import { colorsFor, paintFor, widthOf, wrapped, type Colors } from "../shared/terminal.ts";
+import { safeCopy } from "../shared/text.ts";
+import { NONE, PAGE_ALONE, placeLabel, plural, seconds, SEVERITIES, VERDICTS } from "../shared/vocabulary.ts";
+import type { CheckReporter, ReportOptions } from "../types.ts";
 import { allowedOf, groupsOf, hostsOf, ownNotes, sharedNotes, type RunGroup } from "./groups.ts";
 import { matrixText } from "./pretty-matrix.ts";
-import { countsOf, findingsOf, placeOf, plural, seconds, tellingRows, undecidedOf, type Reporter } from "./summary.ts";
+import { countsOf, findingsOf, observedRows, undecidedOf } from "./summary.ts";
 
-type Colors = ReturnType<typeof pc.createColors>;
-const SIGNS: Readonly<Record<Severity, string>> = { error: "✗", warning: "!", info: "i" };
+/** How lines are drawn: with which colours, how wide, how much. */
+interface Style {
+  readonly c: Colors;
+  readonly verbose: boolean;
+  readonly width: number | undefined;
+}
 
 /** For people at a terminal: the gravest first, each with its line and its fix. */
-export const pretty: Reporter = (given, { color = false, verbose = false, width = 80 } = {}) => {
-  const c = pc.createColors(color);
-  const result = printable(given);
-  const notes = sharedNotes(result).map((note) => c.dim(`· ${note}`));
+export const pretty: CheckReporter = (result, { color = false, verbose = false, width }: ReportOptions = {}) => {
+  const style = { c: colorsFor(color), verbose, width };
+  const { c } = style;
+  const safe = safeCopy(result);
+  const notes = sharedNotes(safe).flatMap((note) => hanging(note, "· ", "", style).map(c.dim));
   const blocks = [
-    ...result.headlines.map((line) => c.bold(c.red(line))),
-    ...closeUp(groupsOf(result.runs).map((group) => groupBlock(group, c, verbose))),
-    ...matrixText(result, c, width),
-    [...notes, totals(result, c)].join("\n"),
+    ...safe.headlines.map((line) => c.bold(c.red(line))),
+    ...closeUp(groupsOf(safe.runs).map((group) => groupBlock(group, style))),
+    ...matrixText(safe, c, width),
+    [...notes, totals(safe, c)].join("\n"),
   ];
   return `${blocks.join("\n\n")}\n`;
 };
@@ -30,65 +39,77 @@ function closeUp(blocks: readonly string[]): string[] {
   }, []);
 }
 
-function groupBlock(group: RunGroup, c: Colors, verbose: boolean): string {
+function groupBlock(group: RunGroup, style: Style): string {
+  const { c, verbose } = style;
   const [run, ...others] = group;
-  const signs = { pass: c.green("✓"), fail: c.red("✗"), incomplete: c.yellow("?") };
-  const lines = [
-    `${signs[run.verdict]} ${c.bold(run.widget)} ${c.dim(`· ${[hostsOf(group), run.scenario, ...(others.length === 0 ? [seconds(run.durationMs)] : [])].join(" · ")}`)}`,
-  ];
-  for (const { check, finding, severity } of findingsOf(run)) {
-    const paint = { error: c.red, warning: c.yellow, info: c.blue }[severity];
-    lines.push(`  ${paint(SIGNS[severity])} ${finding.message} ${c.dim(check.id)}`);
-    const place = placeOf(finding);
-    if (place) lines.push(`      ${c.cyan(place)}`);
-    if (finding.where?.excerpt) lines.push(`      ${c.dim(finding.where.excerpt)}`);
-    if (finding.channel === "page") lines.push(`      ${c.dim("seen by the page alone, which could have made it up")}`);
-  }
-  for (const { id, reason } of undecidedOf(run)) lines.push(`  ${c.yellow("?")} ${reason} ${c.dim(id)}`);
-  for (const { finding, reason } of allowedOf(run))
-    lines.push(`  ${c.dim(`- allowed: ${finding.message} (${reason})`)}`);
-  for (const note of ownNotes(run)) lines.push(`  ${c.dim(`· ${note}`)}`);
-  // Hosts that say the same grant differently: each has its table when all is asked for, the first one otherwise.
-  for (const one of verbose ? group : run.verdict === "pass" ? [] : [run])
-    lines.push(...directiveTable(one, others.length > 0, c));
-  return lines.join("\n");
-}
-
-/** A widget's own words must not move the cursor, recolour or hide what follows. */
-function printable(result: RunResult): RunResult {
-  const clean = (text: string) =>
-    text
-      .replace(/[\t\n\r\u2028\u2029]+/g, " ")
-      .replace(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, "\ufffd");
-  return JSON.parse(JSON.stringify(result), (_name, value: unknown) =>
-    typeof value === "string" ? clean(value) : value,
-  ) as RunResult;
-}
-
-function directiveTable(run: WidgetRun, named: boolean, c: Colors): string[] {
-  const rows = tellingRows(run);
-  if (rows.length === 0) return [];
-  const cells = rows.map((row) => [
-    row.directive,
-    row.requested.join(" ") || "–",
-    row.effective,
-    [...row.observed.allowed, ...row.observed.blocked.map((origin) => `✗ ${origin}`)].join(" ") || "–",
-  ]);
-  const head = ["directive", "requested", named ? `effective in ${run.profile}` : "effective", "observed"];
-  const widths = head.map((title, index) =>
-    Math.min(48, Math.max(title.length, ...cells.map((row) => row[index]?.length ?? 0))),
-  );
-  const line = (row: readonly string[]) =>
-    `    ${row.map((cell, index) => (index === row.length - 1 ? cell : clip(cell, widths[index] ?? 0).padEnd(widths[index] ?? 0))).join("  ")}`;
+  const verdict = VERDICTS[run.verdict];
+  const facts = [hostsOf(group), run.scenario, ...(others.length === 0 ? [seconds(run.durationMs)] : [])];
+  // Hosts with the same findings grant differently: each has its table when all is asked for, the first one otherwise.
+  const withTables = run.verdict === "pass" ? [] : [run];
   return [
-    c.dim(line(head)),
-    ...cells.map((row, index) =>
-      (rows[index]?.observed.blocked.length ?? 0) > 0 ? c.red(line(row)) : c.dim(line(row)),
+    `${paintFor(verdict.tone, c)(verdict.sign)} ${c.bold(run.widget)} ${c.dim(`· ${facts.join(" · ")}`)}`,
+    ...findingLines(run, style),
+    ...undecidedOf(run).flatMap(({ id, reason }) => marked(c.yellow("?"), reason, id, style)),
+    ...allowedOf(run).flatMap(({ finding, reason }) =>
+      hanging(`allowed: ${finding.message} (${reason})`, "- ", "  ", style).map(c.dim),
     ),
-  ];
+    ...ownNotes(run).flatMap((note) => hanging(note, "· ", "  ", style).map(c.dim)),
+    ...(verbose ? group : withTables).flatMap((one) => directiveTable(one, others.length > 0, style)),
+  ].join("\n");
 }
 
-const clip = (text: string, width: number): string => (text.length > width ? `${text.slice(0, width - 1)}…` : text);
+function findingLines(run: WidgetRun, style: Style): string[] {
+  const { c } = style;
+  return findingsOf(run).flatMap(({ check, finding: { message, where, channel }, severity }) => {
+    const { sign, tone } = SEVERITIES[severity];
+    const place = placeLabel(where);
+    return [
+      ...marked(paintFor(tone, c)(sign), message, check.id, style),
+      ...(place ? [`      ${c.cyan(place)}`] : []),
+      ...(where?.excerpt ? [`      ${c.dim(where.excerpt)}`] : []),
+      ...(channel === "page" ? [`      ${c.dim(PAGE_ALONE)}`] : []),
+    ];
+  });
+}
+
+/** `  ✗ message check/id`, wrapped under its own beginning. */
+function marked(sign: string, text: string, id: string, { c, width }: Style): string[] {
+  const room = width === undefined ? Infinity : width - 4;
+  const lines = wrapped(text, room);
+  const last = lines.at(-1) ?? "";
+  const body =
+    widthOf(last) + 1 + widthOf(id) <= room ? [...lines.slice(0, -1), `${last} ${c.dim(id)}`] : [...lines, c.dim(id)];
+  return body.map((line, index) => (index === 0 ? `  ${sign} ${line}` : `    ${line}`));
+}
+
+function hanging(text: string, bullet: string, indent: string, { width }: Style): string[] {
+  const lines = wrapped(text, width === undefined ? Infinity : width - indent.length - bullet.length);
+  return lines.map((line, index) => `${indent}${index === 0 ? bullet : " ".repeat(bullet.length)}${line}`);
+}
+
+function directiveTable(run: WidgetRun, named: boolean, { c, width }: Style): string[] {
+  const rows = observedRows(run);
+  if (rows.length === 0) return [];
+  const cells = rows.map(({ directive, requested, effective, observed }) => [
+    directive,
+    requested.join(" ") || NONE,
+    effective,
+    [...observed.allowed, ...observed.blocked.map((origin) => `✗ ${origin}`)].join(" ") || NONE,
+  ]);
+  const columns = [
+    { title: "directive" },
+    { title: "requested", most: 48, least: 9 },
+    { title: named ? `effective in ${run.profile}` : "effective", most: 48, least: 12 },
+    { title: "observed", least: 36 },
+  ];
+  const isBlocked = (row: number) => (rows[row]?.observed.blocked.length ?? 0) > 0;
+  return terminalTable(columns, cells, {
+    width,
+    indent: 4,
+    paintTitles: c.dim,
+    paint: (text, row) => (isBlocked(row) ? c.red(text) : c.dim(text)),
+  });
+}
 
 function totals(result: RunResult, c: Colors): string {
   const { errors, warnings, notes, open } = countsOf(result.runs);
@@ -99,10 +120,8 @@ function totals(result: RunResult, c: Colors): string {
     ...(notes ? [plural(notes, "note")] : []),
     ...(open ? [`${open} undecided`] : []),
   ];
-  const words = {
-    pass: c.green("pass"),
-    fail: c.red("fail"),
-    incomplete: c.yellow("incomplete: not everything could be judged"),
-  };
-  return `${c.bold(words[result.verdict])} ${c.dim(`· ${parts.join(", ")} · ${result.browser.name} ${result.browser.version}`)}`;
+  const { word, tone } = VERDICTS[result.verdict];
+  const verdict = result.verdict === "incomplete" ? `${word}: not everything could be judged` : word;
+  const browser = `${result.browser.name} ${result.browser.version}`;
+  return `${c.bold(paintFor(tone, c)(verdict))} ${c.dim(`· ${parts.join(", ")} · ${browser}`)}`;
 }

@@ -1,12 +1,14 @@
 import type { Location, Log, ReportingDescriptor, Result } from "sarif";
 import type { Finding, RunResult, Severity } from "../../model/result.ts";
+import { jsonText } from "../shared/json.ts";
+import { placeLabel } from "../shared/vocabulary.ts";
+import type { CheckReporter } from "../types.ts";
 import { joinedFindings, joinedUndecided, type JoinedFinding } from "./groups.ts";
-import type { Reporter } from "./summary.ts";
 
 const LEVELS: Readonly<Record<Severity, Result.level>> = { error: "error", warning: "warning", info: "note" };
 
 /** SARIF 2.1.0, for code scanning: one result per finding, with the hosts that it was found under. */
-export const sarif: Reporter = (result) => {
+export const sarif: CheckReporter = (result) => {
   const rules = rulesOf(result);
   const log: Log = {
     version: "2.1.0",
@@ -28,7 +30,7 @@ export const sarif: Reporter = (result) => {
       },
     ],
   };
-  return `${JSON.stringify(log, null, 2)}\n`;
+  return `${jsonText(log)}\n`;
 };
 
 function rulesOf(result: RunResult): ReportingDescriptor[] {
@@ -71,8 +73,7 @@ function toResult(
 function locationOf({ where }: Finding): Location | null {
   const place = where?.file ?? where?.url;
   if (!where || !place) return null;
-  if (/^[a-z][a-z0-9+.-]*:/i.test(place))
-    return { message: { text: [place, where.line, where.column].filter((part) => part !== undefined).join(":") } };
+  if (/^[a-z][a-z0-9+.-]*:/i.test(place)) return { message: { text: placeLabel(where) } };
   const region =
     where.line && where.line >= 1
       ? {

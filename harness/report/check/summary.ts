@@ -1,32 +1,21 @@
 /** What every report says about a result, computed once. Pure. */
 import type { CheckResult, DirectiveRow, Finding, RunResult, Severity, WidgetRun } from "../../model/result.ts";
+import { inOrderOf, SEVERITIES } from "../shared/vocabulary.ts";
 
-export interface ReportOptions {
-  /** ANSI colours; default false. */
-  readonly color?: boolean;
-  /** Show passes and everything observed. Default false. */
-  readonly verbose?: boolean;
-  /** Columns of the terminal. Default 80. */
-  readonly width?: number;
-}
-export type Reporter = (result: RunResult, options?: ReportOptions) => string;
-
-export interface ShownFinding {
+export interface ReportedFinding {
   readonly check: CheckResult;
   readonly finding: Finding;
   readonly severity: Severity;
 }
 
-const ORDER: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 };
-
 /** Findings of a run, the gravest first. */
-export function findingsOf(run: WidgetRun): ShownFinding[] {
-  return run.checks
+export function findingsOf(run: WidgetRun): ReportedFinding[] {
+  const findings = run.checks
     .filter((check) => check.outcome === "fail" || check.outcome === "review")
     .flatMap((check) =>
       check.findings.map((finding) => ({ check, finding, severity: finding.severity ?? check.severity })),
-    )
-    .sort((a, b) => ORDER[a.severity] - ORDER[b.severity]);
+    );
+  return inOrderOf(SEVERITIES, findings, ({ severity }) => severity);
 }
 
 /** Checks that could not decide, with the reason. */
@@ -40,7 +29,7 @@ export interface Undecided {
 
 /** What was left open. A run of which nothing was observed says so once, whether or not its checks could be run. */
 export function undecidedOf(run: WidgetRun): Undecided[] {
-  const open = openChecks(run).map(({ id, reason }) => ({ id, reason: reason ?? "could not be decided" }));
+  const open = openChecks(run).map(({ id, reason }) => ({ id, reason: reason?.message ?? "could not be decided" }));
   if (open.length > 1 && run.checks.every(({ outcome }) => outcome === "error"))
     return open.slice(0, 1).map(({ reason }) => ({ id: "observation", reason }));
   if (run.verdict !== "incomplete" || open.length > 0) return open;
@@ -67,14 +56,8 @@ export function countsOf(runs: readonly WidgetRun[]): Counts {
   };
 }
 
-/** `index.html:12:5`, or nothing. */
-export function placeOf({ where }: Finding): string {
-  if (!where) return "";
-  return [where.file ?? where.url, where.line, where.column].filter((part) => part !== undefined).join(":");
-}
-
 /** Rows in which something was asked for or seen. */
-export const tellingRows = (run: WidgetRun): DirectiveRow[] =>
+export const observedRows = (run: WidgetRun): DirectiveRow[] =>
   run.directives.filter(
     (row) => row.requested.length > 0 || row.observed.allowed.length > 0 || row.observed.blocked.length > 0,
   );
@@ -117,6 +100,3 @@ export function reasonOf(run: WidgetRun): string {
     return errors.length > 1 ? `${first.check.id} +${errors.length - 1}` : first.check.id;
   return undecidedOf(run)[0]?.id ?? "nothing observed";
 }
-
-export const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
-export const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? "" : "s"}`;

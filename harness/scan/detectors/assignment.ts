@@ -18,6 +18,8 @@ for (let code = 33; code < 127; code += 1) {
     (/[^\s"'`,;&<>(){}|\\[\]]/.test(char) ? BARE : 0) |
     (/[^\s"'`;\\]/.test(char) ? IN_CONNECTION_STRING : 0);
 }
+/** No signature is shorter; what stands before it (quotes, spaces) takes at most half of what is looked at. */
+const SIGNED = /[\w~%+/=-]{24}/;
 const LONGEST_NAME = 80;
 const LONGEST_VALUE = 8192;
 
@@ -35,6 +37,7 @@ export function assignmentAt(text: string, at: number, code: boolean): Hit | nul
   const pair = text[at] === ",";
   if (pair && !/["']/.test(text[at - 2 - name.length] ?? "")) return null; // the name is the whole of its quotes
   const signing = mayBeSignature(name);
+  if (signing && !SIGNED.test(text.slice(at + 1, at + 49))) return null;
   const attribute = name === "value" || name === "Value" || name === "content";
   if (text.slice(Math.max(0, at - name.length - 10), at).includes("openai/")) return null; // the host's own marks, such as `openai/session`
   if (text[at] === ":" && /[:/]/.test(text[at - name.length - 1] ?? "")) return null; // a piece of an ARN or a path

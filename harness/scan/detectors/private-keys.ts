@@ -43,7 +43,7 @@ const PUTTY =
   /PuTTY-User-Key-File-[23]: [\s\S]{20,20000}?Private-Lines: \d+(?:\s|\\[nr])+([A-Za-z0-9+/=\s\\]{32,20000})/y;
 export const putty: Detector = {
   id: "putty-private-key",
-  anchors: ["PuTTY-"],
+  anchors: ["PuTTY-User-Key-File-"],
   ignoreCase: false,
   find(text, at) {
     const window = text.slice(at, at + 2 * LONGEST);

@@ -109,13 +109,11 @@ export function mayBeSignature(name: string): boolean {
 /** `name` is the parameter whose value lies at `start`..`end`; the URL around it decides. */
 export function signatureAt(text: string, name: string, start: number, end: number): Hit | null {
   const value = text.slice(start, end);
+  // The query is looked for last: a text may hold the name without a value everywhere.
+  const candidates = SCHEMES.filter(({ parameter, value: form }) => parameter.test(name) && form.test(value));
+  if (candidates.length === 0) return null;
   const query = queryAround(text, start, end);
-  const scheme = SCHEMES.find(
-    (candidate) =>
-      candidate.parameter.test(name) &&
-      candidate.value.test(value) &&
-      candidate.company.every((pattern) => pattern.test(query)),
-  );
+  const scheme = candidates.find(({ company }) => company.every((pattern) => pattern.test(query)));
   if (!scheme || isPlaceholder(value)) return null;
   const expiry = scheme.expiry?.exec(query)?.[1];
   const until =

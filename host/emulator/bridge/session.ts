@@ -1,7 +1,7 @@
 /** What both surfaces of one rendering share: state, server, journal, and what the host does when asked. */
 import { grantDisplayMode, needsSafeLink } from "./results.ts";
 import type { Journal } from "./journal.ts";
-import type { HostState, ServerPort, StageBoot } from "./types.ts";
+import type { CallRefusal, HostState, ServerPort, StageBoot } from "./types.ts";
 import type { DisplayMode } from "../../profiles/types.ts";
 import { isRecord } from "../../csp/record.ts";
 
@@ -37,23 +37,24 @@ export class HostSession {
   async callTool(name: unknown, args: unknown): Promise<unknown> {
     const named = String(name);
     const given = isRecord(args) ? args : {};
-    const tell = (outcome: "ok" | "error" | "refused", detail?: string) =>
+    const report = (outcome: "ok" | "error" | "refused", detail: string, refusal?: CallRefusal) =>
       this.journal.emit({
         type: "tool-call",
         name: named,
         args: clipped(given),
         outcome,
+        ...(refusal ? { refusal } : {}),
         ...(detail ? { detail } : {}),
       });
     let result: unknown;
     try {
       result = await this.server.callTool(named, given);
     } catch (error) {
-      tell("refused", (error as Error).message);
+      report("refused", (error as Error).message, (error as { refusal?: CallRefusal }).refusal ?? "failed");
       throw error;
     }
     const failed = isRecord(result) && result.isError === true;
-    tell(failed ? "error" : "ok", failed ? textOf(result) : undefined);
+    report(failed ? "error" : "ok", failed ? textOf(result) : "");
     if (failed && this.boot.profile.bridge.failedToolCall.value === "throw")
       throw new Error(textOf(result) || `Tool ${named} failed`);
     return result;

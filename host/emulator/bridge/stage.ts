@@ -1,7 +1,7 @@
 /** The virtual stage's script: renders the boot data, and talks to Node through the binding. */
 import type { DisplayMode } from "../../profiles/types.ts";
 import { renderWidget } from "./render.ts";
-import type { ServerPort, StageBoot, StageCall, StageCommand } from "./types.ts";
+import type { RejectedCall, ServerPort, StageBoot, StageCall, StageCommand } from "./types.ts";
 
 interface StageScope {
   sandglassHost(payload: string): void;
@@ -23,7 +23,10 @@ scope.sandglassAnswer = (id, ok, value) => {
   const waiter = waiting.get(id);
   waiting.delete(id);
   if (ok) waiter?.resolve(value);
-  else waiter?.reject(new Error(String(value)));
+  else {
+    const { message, refusal } = value as RejectedCall;
+    waiter?.reject(Object.assign(new Error(message), { refusal }));
+  }
 };
 
 const boot = JSON.parse(document.getElementById("boot")?.textContent ?? "null") as StageBoot;

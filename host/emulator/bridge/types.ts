@@ -1,5 +1,6 @@
 /** The seam between the bridge (browser code, no page, no Node) and the stage that runs it. */
 import type { DisplayMode, HostProfile } from "../../profiles/types.ts";
+import type { ProtocolViolation } from "./validate.ts";
 
 /** What the host tells the widget about itself; CSS pixels. */
 export interface HostState {
@@ -63,6 +64,12 @@ export interface FramePlan {
   readonly innerPrefixLength: number;
 }
 
+/** Rules of the bridge that a message can break; `stage` is a fault of the bridge itself. */
+export type BridgeRule = ProtocolViolation["rule"] | "invalid-params" | "misaddressed" | "stage";
+
+/** Why a call was not carried out, as the server's port says it; `failed` for anything that it does not tell apart. */
+export type CallRefusal = "no-server" | "unknown-tool" | "not-visible" | "failed";
+
 /** What the bridge reports while a widget runs. Everything is structured-cloneable JSON. */
 export type BridgeEvent =
   | { readonly type: "sandbox-ready" }
@@ -83,12 +90,14 @@ export type BridgeEvent =
       readonly state: "initialize-sent" | "initialized" | "rejected";
       readonly detail?: string;
     }
-  | { readonly type: "violation"; readonly rule: string; readonly detail: string }
+  | { readonly type: "violation"; readonly rule: BridgeRule; readonly detail: string }
   | {
       readonly type: "tool-call";
       readonly name: string;
       readonly args: unknown;
       readonly outcome: "ok" | "error" | "refused";
+      /** Present when it was refused. */
+      readonly refusal?: CallRefusal;
       readonly detail?: string;
     }
   | { readonly type: "open-link"; readonly url: string; readonly safeLink: boolean }
@@ -111,7 +120,7 @@ export type BridgeEvent =
       readonly opaque: readonly string[];
     };
 
-/** Real tool server behind the bridge; methods reject with a plain message. */
+/** Real tool server behind the bridge; methods reject with a plain message, `callTool` with a `refusal` beside it. */
 export interface ServerPort {
   callTool(name: string, args: Readonly<Record<string, unknown>>): Promise<unknown>;
   listTools(): Promise<unknown>;
@@ -122,7 +131,7 @@ export interface ServerPort {
 /**
  * Virtual stage, between the top page and Node: the page calls the binding
  * `sandglassHost(JSON)` with a `StageCall`; Node answers server calls by
- * evaluating `sandglassAnswer(id, ok, value)` in the page, and drives the stage
+ * evaluating `sandglassAnswer(id, ok, value)` in the page (a value that is not ok is a `RejectedCall`), and drives the stage
  * with `sandglassDrive(command)`.
  */
 export type StageCall =
@@ -133,6 +142,11 @@ export type StageCall =
       readonly method: keyof ServerPort;
       readonly params: readonly unknown[];
     };
+/** A server call that was rejected, as data. */
+export interface RejectedCall {
+  readonly message: string;
+  readonly refusal: CallRefusal;
+}
 export type StageCommand =
   | { readonly type: "teardown" }
   | { readonly type: "set-state"; readonly state: Partial<HostState> }

@@ -15,8 +15,7 @@ export interface ProtocolViolation {
     | "initialize-twice"
     | "unknown-method"
     | "unknown-version"
-    | "id-reused"
-    | "misaddressed";
+    | "id-reused";
   readonly detail: string;
 }
 

@@ -17,8 +17,9 @@ import type {
   SourceInfo,
   Where,
 } from "../../../harness/model/evidence.ts";
+import type { NoResult, ScanLimit } from "../../../harness/model/tags.ts";
 import type { RawPlace, SourceReading, StageAnswer } from "../../server/types.ts";
-import type { LiveSnapshot } from "../state/live-log.ts";
+import { RECORD_LIMIT, type LiveSnapshot } from "../state/live-log.ts";
 import type { Inspector, Wanted } from "./inspector.ts";
 import { hostedUrl, networkOf } from "./network.ts";
 import { placeOfError, placesOfUse } from "./places.ts";
@@ -30,7 +31,7 @@ export interface LiveInput {
   readonly scenario: string;
   readonly inventedArguments: boolean;
   readonly inventedResult?: InventedResult;
-  readonly noResult?: string;
+  readonly noResult?: NoResult;
   readonly source: Gathered<SourceReading>;
   readonly inspector: Inspector;
 }
@@ -159,7 +160,7 @@ function documentOf({ live, look, mask }: Context, stage: StageAnswer): Document
     forged: [],
     origin: hostedUrl(stage.boot.frame.outerOrigin, stage),
     answers,
-    caps: live.dropped > 0 ? [`${live.dropped} records were counted and not kept`] : [],
+    caps: live.dropped > 0 ? [{ kind: "record", dropped: live.dropped, limit: RECORD_LIMIT }] : [],
     observed: probe !== null || live.silentMs >= HUNG_MS,
   };
 }
@@ -168,13 +169,15 @@ function propsOf(context: Context, stage: StageAnswer): PropsEvidence {
   const { live, look, source } = context;
   const { toolInput, toolResult, widgetState } = stage.boot;
   const detections: Detection[] = source.status === "ok" ? [...source.value.detections] : [];
-  const limits = new Set(source.status === "ok" ? source.value.limits : []);
+  const limits = new Map(
+    (source.status === "ok" ? source.value.limits : []).map((limit) => [JSON.stringify(limit), limit]),
+  );
   const take = (
-    found: { readonly detections: readonly Detection[]; readonly limits: readonly string[] },
+    found: { readonly detections: readonly Detection[]; readonly limits: readonly ScanLimit[] },
     sink?: string,
   ) => {
     for (const detection of found.detections) detections.push(sink === undefined ? detection : { ...detection, sink });
-    for (const limit of found.limits) limits.add(limit);
+    for (const limit of found.limits) limits.set(JSON.stringify(limit), limit);
   };
   const given = {
     toolInput,
@@ -191,7 +194,7 @@ function propsOf(context: Context, stage: StageAnswer): PropsEvidence {
   for (const entry of live.errors) if (entry.origin === "console") take(look.text("console", entry.text));
   return {
     detections: unique(detections),
-    limits: [...limits],
+    limits: [...limits.values()],
     inventedArguments: context.inventedArguments,
     ...(context.inventedResult ? { inventedResult: context.inventedResult } : {}),
     ...(context.noResult ? { noResult: context.noResult } : {}),

@@ -17,7 +17,7 @@ export function VerdictPanel({ view, setView, run, check, onCheck, live, edited 
   const shown = ofCheck ?? ofLive;
   const found = findingsOf(ofLive, ofCheck);
   const rows = found.filter(({ result, findings }) =>
-    matches(filter, result.id, result.title, result.reason, ...findings.map(({ finding }) => finding.message)),
+    matches(filter, result.id, result.title, result.reason?.message, ...findings.map(({ finding }) => finding.message)),
   );
   return (
     <div className="panel-body">
@@ -199,7 +199,7 @@ function Failing({
           <code className="check-group__id">{result.id}</code>
         </p>
       </header>
-      {result.reason ? <p className="check-group__reason">{result.reason}</p> : null}
+      {result.reason ? <p className="check-group__reason">{result.reason.message}</p> : null}
       <ul className="findings">
         {findings.map(({ finding, seenBy }) => {
           const open = selected === finding.fingerprint;
@@ -298,7 +298,7 @@ function Rest({ run }: { readonly run: WidgetRun }) {
             <Icon name={result.outcome === "pass" ? "check" : "dash"} size={14} />
             <span>
               {result.title}
-              {result.reason ? <span className="hint"> {result.reason}</span> : null}
+              {result.reason ? <span className="hint"> {result.reason.message}</span> : null}
             </span>
           </li>
         ))}

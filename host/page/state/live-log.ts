@@ -1,5 +1,5 @@
 /** What one rendering did, as it happens. Everything in it came from or through an untrusted document. */
-import type { BridgeEvent } from "../../emulator/bridge/types.ts";
+import type { BridgeEvent, BridgeRule, CallRefusal } from "../../emulator/bridge/types.ts";
 import type { Arrival, PolicyReport, StageAnswer } from "../../server/types.ts";
 import type { BridgeMessage } from "../../../harness/model/evidence.ts";
 import type { ProbeRecord } from "../sandbox/live-probe.ts";
@@ -11,7 +11,7 @@ export type BrowserReport = Extract<ProbeRecord, { type: "report" }>;
 export type ApiUseEvent = Extract<BridgeEvent, { type: "api-use" }>;
 
 /** Records kept of a kind; more are counted. */
-const CAP = 1000;
+export const RECORD_LIMIT = 1000;
 
 export interface LiveSnapshot {
   readonly stage: StageAnswer | null;
@@ -28,10 +28,11 @@ export interface LiveSnapshot {
   readonly messages: readonly BridgeMessage[];
   readonly surfaces: readonly ("mcp-apps" | "openai")[];
   readonly handshake: "none" | "initialize-sent" | "initialized" | "rejected";
-  readonly protocolProblems: readonly { readonly rule: string; readonly detail: string; readonly count: number }[];
+  readonly protocolProblems: readonly { readonly rule: BridgeRule; readonly detail: string; readonly count: number }[];
   readonly toolCalls: readonly {
     readonly name: string;
     readonly outcome: "ok" | "error" | "refused";
+    readonly refusal?: CallRefusal;
     readonly detail?: string;
   }[];
   readonly links: readonly { readonly url: string; readonly safeLink: boolean }[];
@@ -168,6 +169,7 @@ export class LiveLog {
         return this.#push("toolCalls", {
           name: event.name,
           outcome: event.outcome,
+          ...(event.refusal ? { refusal: event.refusal } : {}),
           ...(event.detail ? { detail: event.detail } : {}),
         });
       case "open-link":
@@ -206,7 +208,7 @@ export class LiveLog {
     K extends { [P in keyof LiveSnapshot]: LiveSnapshot[P] extends readonly unknown[] ? P : never }[keyof LiveSnapshot],
   >(key: K, value: LiveSnapshot[K][number]): void {
     const list = this.#now[key] as readonly unknown[];
-    if (list.length >= CAP) this.#change({ dropped: this.#now.dropped + 1 });
+    if (list.length >= RECORD_LIMIT) this.#change({ dropped: this.#now.dropped + 1 });
     else this.#change({ [key]: [...list, value] } as Partial<LiveSnapshot>);
   }
 
@@ -230,5 +232,5 @@ function counted<T extends object>(
 ): readonly (T & { readonly count: number })[] {
   const known = list.find(same);
   if (known) return list.map((one) => (one === known ? { ...one, count: one.count + 1 } : one));
-  return list.length >= CAP ? list : [...list, { ...value, count: 1 }];
+  return list.length >= RECORD_LIMIT ? list : [...list, { ...value, count: 1 }];
 }

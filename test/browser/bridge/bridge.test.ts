@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { BridgeEvidence, Evidence } from "../../../harness/model/evidence.ts";
 import { openGatherer } from "../../../harness/gather/index.ts";
 import type { Gatherer } from "../../../harness/gather/types.ts";
+import { RefusedCall } from "../../../harness/model/errors.ts";
 import { judge } from "../../../harness/judge/judge.ts";
 import type { Scenario, Widget, WidgetServer } from "../../../harness/model/widget.ts";
 import { profiles } from "../../../host/profiles/index.ts";
@@ -65,7 +66,7 @@ const outcomeOf = (evidence: Evidence, id: string) =>
 
 const server: WidgetServer = {
   callTool: async (name, args) => {
-    if (name === "hidden") throw new Error("Tool hidden is not visible to apps");
+    if (name === "hidden") throw new RefusedCall("not-visible", "Tool hidden is not visible to apps");
     return name === "broken"
       ? { isError: true, content: [{ type: "text", text: "no luck" }] }
       : { structuredContent: { name, args } };
@@ -150,7 +151,10 @@ describe("window.openai", () => {
   it("refuses a tool without app visibility, and says so", async () => {
     const { answer, evidence } = await run(script("await openai.callTool('hidden', {})"), { server });
     expect(answer).toContain("not visible");
-    expect(outcomeOf(evidence, "bridge/tool-call")?.outcome).toBe("fail");
+    expect(outcomeOf(evidence, "bridge/tool-call")).toMatchObject({
+      outcome: "fail",
+      findings: [{ messageId: "hidden", data: { name: "hidden" } }],
+    });
   });
   it("requestDisplayMode outside a gesture returns undefined, inside one a promise of the mode", async () => {
     const outside = await run(script("return String(openai.requestDisplayMode({ mode: 'fullscreen' }))"));
@@ -193,7 +197,7 @@ describe("hand-written widgets", () => {
         `${request} tell('x'); await ask('ui/initialize', { clientInfo: { name: 'w', version: '1' }, capabilities: {}, protocolVersion: '2026-01-26' })`,
       ),
     );
-    expect(outcomeOf(evidence, "bridge/protocol")?.findings.map(({ data }) => data.rule)).toEqual(
+    expect(outcomeOf(evidence, "bridge/protocol")?.findings.map(({ messageId }) => messageId)).toEqual(
       expect.arrayContaining(["app-info", "app-capabilities", "before-initialize"]),
     );
     expect(outcomeOf(evidence, "bridge/handshake")?.outcome).toBe("fail");
@@ -219,7 +223,7 @@ describe("hand-written widgets", () => {
     const { evidence } = await run(
       script(`const init = { jsonrpc: '2.0', id: 1, method: 'ui/initialize', params: {} }; ${post}`),
     );
-    expect(outcomeOf(evidence, "bridge/protocol")?.findings.map(({ data }) => data.rule)).toEqual([rule]);
+    expect(outcomeOf(evidence, "bridge/protocol")?.findings.map(({ messageId }) => messageId)).toEqual([rule]);
   });
   it("a handshake that is addressed to the host's page is not delivered; what the widget reads of window.openai makes it a warning", async () => {
     const post =
@@ -274,7 +278,7 @@ describe("steps and exploration", () => {
     expect(blocked(evidence)).toEqual(["https://behind.example"]);
     expect(evidence.artifacts.document).toMatchObject({
       status: "ok",
-      value: { explored: ['pressed button "Press" #0'] },
+      value: { explored: [{ target: 'button "Press" #0', outcome: "pressed" }] },
     });
   });
   it("a step that cannot be done is told", async () => {
@@ -331,7 +335,7 @@ describe("calls of window.openai", () => {
     const { evidence, bridge } = await run(script(`await openai.${call}`), { server });
     expect(outcomeOf(evidence, "bridge/protocol")).toMatchObject({
       outcome: "fail",
-      findings: [{ data: { rule: "invalid-params", detail: expect.stringContaining(name) } }],
+      findings: [{ messageId: "invalid-params", data: { detail: expect.stringContaining(name) } }],
     });
     expect(bridge.externalLinks).toEqual([]);
   });

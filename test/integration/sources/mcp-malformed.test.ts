@@ -93,8 +93,8 @@ describe("tools that give no result", () => {
   });
   test("one that is destructive is not called, which is kept for the judge", async () => {
     const { widgets, warnings } = await load("destructive");
-    expect(widgets[0]?.scenarios[0]?.noResult).toContain("destructive");
-    expect(warnings).toEqual([widgets[0]?.scenarios[0]?.noResult]);
+    expect(widgets[0]?.scenarios[0]?.noResult).toMatchObject({ reason: "not-called", because: "destructive" });
+    expect(warnings).toEqual([expect.stringContaining("was not called")]);
   });
   test(
     "one that never answers is given up in time, which is kept for the judge; so is a resource that never comes",
@@ -108,7 +108,7 @@ describe("tools that give no result", () => {
       ]);
       expect(widgets[0]?.scenarios[0]).toMatchObject({
         isError: true,
-        noResult: expect.stringContaining("did not answer within"),
+        noResult: { reason: "refused", error: expect.stringContaining("did not answer within") },
       });
     },
     REQUEST_MS + 8000,

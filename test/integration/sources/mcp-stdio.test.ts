@@ -105,7 +105,7 @@ test("a failed call, a refused invention and a destructive tool are shown for wh
   expect(named(target, "wipe").scenarios[0]).toEqual({
     name: "default",
     toolInput: {},
-    noResult: expect.stringContaining("Tool wipe was not called"),
+    noResult: { reason: "not-called", tool: "wipe", because: "destructive" },
   });
   expect(target.warnings).toContainEqual(expect.stringContaining("Tool wipe was not called"));
 });
@@ -121,10 +121,10 @@ describe("a tool that does not say that it only reads", () => {
     expect(called()).toEqual(["echo", "flat"]);
     const [scenario] = named(target, "order").scenarios;
     expect(scenario).toMatchObject({
-      noResult: expect.stringMatching(/Tool order was not called.*toolInput.*--allow-calls/),
+      noResult: { reason: "not-called", tool: "order", because: "not-read-only" },
     });
     expect(scenario).not.toHaveProperty("toolOutput");
-    expect(target.warnings).toContain(scenario?.noResult);
+    expect(target.warnings.join("\n")).toMatch(/Tool order was not called.*toolInput.*--allow-calls/);
   });
 
   test("has its widget shown with a result made from its output schema, the same each time", async () => {
@@ -197,7 +197,8 @@ test("a widget may call tools of the server that apps may see, and no others", a
   const { server } = named(await load("widgets"), "echo");
   await expect(server!.callTool("for-app", {})).resolves.toMatchObject({ content: [{ text: "for the app" }] });
   await expect(server!.callTool("flat", {})).resolves.toMatchObject({ isError: true });
-  await expect(server!.callTool("for-model", {})).rejects.toThrow(/not visible to apps/);
+  await expect(server!.callTool("for-model", {})).rejects.toMatchObject({ refusal: "not-visible" });
+  await expect(server!.callTool("absent", {})).rejects.toMatchObject({ refusal: "unknown-tool" });
   await expect(server!.callTool("nothing", {})).rejects.toThrow(/not found/);
   await expect(server!.readResource("ui://echo")).resolves.toMatchObject({ contents: [{ uri: "ui://echo" }] });
   const { tools } = (await server!.listTools()) as { tools: { name: string }[] };

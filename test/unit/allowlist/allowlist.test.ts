@@ -1,7 +1,7 @@
 /** Observing runs in; rows, suggestion and proof out. */
 import { describe, expect, test } from "vitest";
 import { allowlistDiff, allowlistOf, suggestedDeclaration, verify } from "../../../harness/allowlist/index.ts";
-import { readBundle } from "../../../harness/bundle/index.ts";
+import { readDocument } from "../../../harness/bundle/read.ts";
 import type { AnsweredBy, NetworkAttempt } from "../../../harness/model/evidence.ts";
 import type { CspDeclaration } from "../../../host/profiles/types.ts";
 import { asked, blocked, declare, evidence, SANDBOX, type Made } from "./make.ts";
@@ -190,7 +190,7 @@ describe("the declaration against what was seen", () => {
   });
 
   test("a wildcard whose hosts are built at run time is kept: a run sees some of them by chance", async () => {
-    const bundle = await readBundle({
+    const bundle = await readDocument({
       html: `<script>const tiles = "https://{s}.tile.example-host.org/{z}/{x}/{y}.png"</script>`,
       name: "w",
     });
@@ -229,7 +229,7 @@ describe("the declaration against what was seen", () => {
   });
 
   test("the text's entries are offered apart; what is declared as well is kept, and that is said", async () => {
-    const bundle = await readBundle({
+    const bundle = await readDocument({
       html: `<script>function later() { fetch("${A}/later") }\nconst x = "https://maybe.example-host.com/x.png"\nconst link = "https://github.com/x"</script><a href="https://link.example-host.com">x</a>`,
       name: "w",
     });

@@ -14,7 +14,11 @@ import type {
 import { attempt, bridgeOf, documentOf, NO_BUNDLE, propsOf, SANDBOX } from "../make.ts";
 
 export { NO_BUNDLE, SANDBOX };
-export const profile = (id: string): HostProfile => profileById(id)!;
+export function profile(id: string): HostProfile {
+  const found = profileById(id);
+  if (!found) throw new Error(`no profile ${id}`);
+  return found;
+}
 
 export function declare(
   lists: Partial<Record<"connect" | "resource" | "frame" | "redirect", readonly string[]>> | null,
@@ -104,7 +108,7 @@ export function artifacts({
 export function evidence(made: Made, scenario = "default"): Evidence {
   const values = artifacts(made);
   const gathered = Object.fromEntries(
-    Object.entries(values).map(([name, value]) => [name, { status: "ok", value }]),
+    Object.entries(values).map(([name, value]: [string, unknown]) => [name, { status: "ok", value }]),
   ) as Evidence["artifacts"];
   return {
     schemaVersion: 1,

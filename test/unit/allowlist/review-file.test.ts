@@ -17,6 +17,11 @@ const list = (
     observed: [evidence({ declaration, network }, "first")],
   });
 
+interface ReviewFile {
+  readonly widgets: Readonly<Record<string, { readonly origins: readonly { approved: boolean; firstSeen: string }[] }>>;
+}
+const read = (text: string): ReviewFile => JSON.parse(text) as ReviewFile;
+
 test("it does not depend on the order of requests, on counts or on lines", async () => {
   const one = await list([asked(`${A}/x`), blocked(`${B}/i.png`, "image", { count: 3, where: { url: "w", line: 3 } })]);
   const two = await list([
@@ -24,7 +29,7 @@ test("it does not depend on the order of requests, on counts or on lines", async
     asked(`${A}/y`, "fetch", { count: 7 }),
   ]);
   expect(toReviewFile([two])).toBe(toReviewFile([one]));
-  expect(JSON.parse(toReviewFile([one])).widgets.w.origins).toEqual([
+  expect(read(toReviewFile([one])).widgets.w?.origins).toEqual([
     { origin: A, lists: ["connect"], why: "fetch", firstSeen: "first", approved: false },
     { origin: B, lists: ["resource"], why: "image", firstSeen: "first", approved: false },
   ]);
@@ -35,10 +40,8 @@ test("approvals and first sightings are kept; other widgets stay", async () => {
   const before = toReviewFile([await list([asked(`${A}/x`)]), await list([], declare({}), "other")])
     .replace('"approved": false', '"approved": true')
     .replace('"firstSeen": "first"', '"firstSeen": "older"');
-  const after = JSON.parse(toReviewFile([await list([asked(`${A}/x`), asked(`${B}/x`)])], before));
-  expect(
-    after.widgets.w.origins.map((entry: { approved: boolean; firstSeen: string }) => [entry.approved, entry.firstSeen]),
-  ).toEqual([
+  const after = read(toReviewFile([await list([asked(`${A}/x`), asked(`${B}/x`)])], before));
+  expect(after.widgets.w?.origins.map((entry) => [entry.approved, entry.firstSeen])).toEqual([
     [true, "older"],
     [false, "first"],
   ]);
@@ -70,5 +73,5 @@ test.each([
   '{"schemaVersion":2,"widgets":{}}',
   '{"schemaVersion":1,"widgets":{"w":{"origins":[{}],"metadata":{}}}}',
 ])("a file of another form is refused: %s", (text) => {
-  expect(() => compareReviewFile(text, [])).toThrowError(expect.objectContaining({ code: "BAD_CONFIG" }));
+  expect(() => compareReviewFile(text, [])).toThrow(expect.objectContaining({ code: "BAD_CONFIG" }));
 });

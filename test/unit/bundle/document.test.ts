@@ -1,8 +1,8 @@
 /** The document: positions, elements, styles, and what cannot be parsed. */
 import { expect, test } from "vitest";
-import { readBundle } from "../../../harness/bundle/index.ts";
+import { readDocument } from "../../../harness/bundle/read.ts";
 
-const read = (html: string) => readBundle({ html, name: "widget" });
+const read = (html: string) => readDocument({ html, name: "widget" });
 const short = async (html: string): Promise<string[]> => {
   const { urls, uses } = await read(html);
   return [

@@ -1,12 +1,12 @@
 /** Labelled snippets: what the reader must see, and the near misses it must not. */
 import { describe, expect, test } from "vitest";
-import { readBundle } from "../../../harness/bundle/index.ts";
+import { readDocument } from "../../../harness/bundle/read.ts";
 
 const A = "https://api.example-host.com";
 
 /** `kind url` of sure requests, `kind url ?` of literals, `!use detail-free` of uses; sorted. */
 async function read(js: string, module = false): Promise<string[]> {
-  const { urls, uses } = await readBundle({
+  const { urls, uses } = await readDocument({
     html: `<!doctype html><script${module ? ' type="module"' : ""}>${js}</script>`,
     name: "widget",
   });
@@ -223,9 +223,13 @@ describe("uses", () => {
 });
 
 test("a probe for eval, and what its library builds on it, are told apart", async () => {
-  const { uses } = await readBundle({
+  const { uses } = await readDocument({
     html: `<script>function ok() { try { new Function(""); return true } catch { return false } }\nfunction make(c) { const F = Function; return new F("a", c) }\nvar pad = "${"x".repeat(50_000)}";\nnew Function("a", c)</script>`,
     name: "widget",
   });
-  expect(uses.map((use) => use.detail)).toEqual(["Function, in try", "Function, probed before", "Function"]);
+  expect(uses.map(({ detail, guard }) => [detail, guard])).toEqual([
+    ["Function", "try"],
+    ["Function", "probe"],
+    ["Function", undefined],
+  ]);
 });

@@ -7,6 +7,7 @@ import apiModal from "../../../harness/checks/api/modal-dialog.ts";
 import bridgeHandshake from "../../../harness/checks/bridge/handshake.ts";
 import bridgeProtocol from "../../../harness/checks/bridge/protocol.ts";
 import bridgeToolCall from "../../../harness/checks/bridge/tool-call.ts";
+import type { Refusal } from "../../../harness/model/tags.ts";
 import blockedRequest from "../../../harness/checks/csp/blocked-request.ts";
 import declaration from "../../../harness/checks/csp/declaration.ts";
 import evaluator from "../../../harness/checks/csp/evaluator.ts";
@@ -107,7 +108,7 @@ describe("csp", () => {
       files: [{ name: "w.html", bytes: 9, parsed: true }],
       urls: [],
       uses: [
-        { what: "eval", detail: "Function, in try", where: { url: "w.html", line: 1, column: 100 } },
+        { what: "eval", detail: "Function", guard: "try", where: { url: "w.html", line: 1, column: 100 } },
         { what: "eval", detail: "Function", where: { url: "w.html", line: 1, column: 900 } },
       ],
     };
@@ -326,12 +327,12 @@ describe("render", () => {
     const nothing = documentOf({ visibleElements: 0, textLength: 0, paintedShare: 0 });
     expect(run(blank, { document: nothing, props })).toMatchObject({
       outcome: "review",
-      reason: expect.stringContaining("order"),
+      reason: { id: "result-made", data: { tool: "order" } },
     });
     const console = [line({ origin: "exception", text: "Uncaught RangeError: Invalid time value" })];
     expect(run(renderError, { console, props })).toMatchObject({
       outcome: "review",
-      reason: expect.stringContaining("tool order, which was not called"),
+      reason: { id: "result-made", data: { tool: "order" } },
     });
     expect(run(renderError, { console }).outcome).toBe("fail");
   });
@@ -382,12 +383,12 @@ describe("bridge", () => {
     ).toBe("review");
   });
   it("tool calls: what only a server could answer is undecided", () => {
-    const called = (outcome: "ok" | "error" | "refused", detail = "") => ({
-      bridge: bridgeOf({ toolCalls: [{ name: "t", outcome, detail }] }),
+    const called = (outcome: "ok" | "error" | "refused", refusal?: Refusal) => ({
+      bridge: bridgeOf({ toolCalls: [{ name: "t", outcome, ...(refusal ? { refusal } : {}) }] }),
     });
     expect(run(bridgeToolCall, called("ok")).outcome).toBe("pass");
-    expect(run(bridgeToolCall, called("refused", "not visible")).outcome).toBe("fail");
-    expect(run(bridgeToolCall, called("refused", "tools/call t needs an MCP server")).outcome).toBe("review");
+    expect(run(bridgeToolCall, called("refused", "not-visible")).outcome).toBe("fail");
+    expect(run(bridgeToolCall, called("refused", "no-server")).outcome).toBe("review");
     expect(run(bridgeToolCall, called("error"), "mcp-apps").outcome).toBe("pass");
   });
 });
@@ -400,13 +401,18 @@ describe("evidence", () => {
       run(complete, { document, network: [attempt({ kind: "script", answeredBy: "mock" }), stub("fetch")] }).outcome,
     ).toBe("pass");
     expect(
-      run(complete, { document: documentOf({ stepFailure: "click text=Go: not found" }), network: [] }),
-    ).toMatchObject({ outcome: "review", reason: expect.stringContaining("click text=Go") });
+      run(complete, {
+        document: documentOf({ stepFailure: { step: "click text=Go", error: "not found" } }),
+        network: [],
+      }),
+    ).toMatchObject({ outcome: "review", reason: { id: "step-failed", data: { step: "click text=Go" } } });
   });
   it("a widget whose tool gave no result was not seen at work", () => {
-    expect(run(complete, { props: propsOf({ noResult: "Tool t failed" }) })).toMatchObject({
+    expect(
+      run(complete, { props: propsOf({ noResult: { reason: "not-called", tool: "t", because: "destructive" } }) }),
+    ).toMatchObject({
       outcome: "review",
-      reason: expect.stringContaining("Tool t failed"),
+      reason: { id: "no-result", data: { tool: "t" } },
     });
     expect(run(complete, {}).outcome).toBe("pass");
   });
@@ -414,9 +420,11 @@ describe("evidence", () => {
     expect(run(complete, { props: propsOf({ inventedResult: MADE }) }).outcome).toBe("pass");
   });
   it("a step that failed leaves open what it leads to", () => {
-    expect(run(complete, { document: documentOf({ stepFailure: "click #absent: timeout" }) })).toMatchObject({
+    expect(
+      run(complete, { document: documentOf({ stepFailure: { step: "click #absent", error: "timeout" } }) }),
+    ).toMatchObject({
       outcome: "review",
-      reason: expect.stringContaining("click #absent"),
+      reason: { id: "step-failed" },
     });
   });
   it("a resource that the widget could not read leaves open what it does with it", () => {
@@ -437,12 +445,14 @@ describe("evidence", () => {
       });
     expect(run(bridgeToolCall, { bridge: answered("fetch failed") })).toMatchObject({
       outcome: "review",
-      reason: expect.stringContaining("fetch failed"),
+      reason: { id: "resource-not-read", data: { detail: "fetch failed" } },
     });
     expect(run(bridgeToolCall, { bridge: answered() }).outcome).toBe("inapplicable");
   });
   it("forged evidence fails", () => {
-    expect(run(forged, { document: documentOf({ forged: ["x"] }) }).outcome).toBe("fail");
+    expect(run(forged, { document: documentOf({ forged: [{ kind: "call-not-seen", api: "alert" }] }) }).outcome).toBe(
+      "fail",
+    );
     expect(run(forged, {}).outcome).toBe("pass");
   });
 });

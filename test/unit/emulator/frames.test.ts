@@ -1,8 +1,9 @@
 /** The widget's document: its policy comes first, whole, and whatever the widget's text is. */
+import fc from "fast-check";
 import { parse, type DefaultTreeAdapterTypes as Tree } from "parse5";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { HostState, StageBoot } from "../../../host/emulator/bridge/types.ts";
-import { planFrames, topHtml, type FramesInput } from "../../../host/emulator/frames.ts";
+import { beginsWithDoctype, planFrames, topHtml, type FramesInput } from "../../../host/emulator/frames.ts";
 import { buildPolicies } from "../../../host/csp/policy.ts";
 import { profileById } from "../../../host/profiles/index.ts";
 import { declare } from "../allowlist/make.ts";
@@ -88,4 +89,56 @@ test("boot data cannot end its script", () => {
   });
   expect(text.match(/<script/g)).toHaveLength(2);
   expect(text).not.toContain("\u2028");
+});
+
+describe("a doctype behind comments", () => {
+  const NAIVE = /^(?:\s|\uFEFF|<!--[\s\S]*?-->)*<!doctype[^>]*>/i;
+  const soup = (pieces: readonly string[], maxLength: number) =>
+    fc.array(fc.constantFrom(...pieces), { maxLength }).map((parts) => parts.join(""));
+
+  test("ordinary documents: as the plain expression says", () => {
+    const lead = soup(
+      [" ", "\n", "\t", "\ufeff", "<!---->", "<!-- a -->", "<!--<p>\n>-->", "<!-- <!doctype html> -->"],
+      8,
+    );
+    const rest = fc.constantFrom(
+      "",
+      "<!doctype html>",
+      "<!DOCTYPE html SYSTEM 'x'>",
+      "<!doctype",
+      "<html>",
+      "text",
+      "<!-- open",
+      "<!",
+      "<",
+    );
+    fc.assert(
+      fc.property(lead, rest, soup(["<p>", " ", "-", "<!doctype html>"], 3), (before, first, after) => {
+        const html = before + first + after;
+        expect(beginsWithDoctype(html)).toBe(NAIVE.test(html));
+      }),
+    );
+  });
+
+  test("odd comments: as the parser reads them", () => {
+    const html = soup(["<!--", "-->", "--!>", "-", ">", "!", "a", " ", "<!doctype html>", "<p>"], 10);
+    fc.assert(
+      fc.property(html, (text) => {
+        expect(beginsWithDoctype(text)).toBe((parse(text) as unknown as { mode: string }).mode === "no-quirks");
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  test.each([
+    ["closed comments", "<!--x-->"],
+    ["open comments", "<!--"],
+    ["dashes", "<!----"],
+    ["byte order marks", "\ufeff"],
+    ["white space", " \n"],
+  ])("a megabyte of %s is read once", (_, piece) => {
+    const started = performance.now();
+    expect(beginsWithDoctype(piece.repeat(1e6 / piece.length))).toBe(false);
+    expect(performance.now() - started).toBeLessThan(2000);
+  });
 });

@@ -101,15 +101,17 @@ describe("document", () => {
   it("counts who answered, and says what was dropped", () =>
     expect(
       value(joined({ arrivals: [arrival("a:"), arrival("b:")], dropped: { requests: 2 }, limit: 5 }).document),
-    ).toMatchObject({ answers: { stub: 2 }, caps: ["2 more requests were counted and not kept (limit 5)"] }));
+    ).toMatchObject({ answers: { stub: 2 }, caps: [{ kind: "request", dropped: 2, limit: 5 }] }));
   it("tells how it was left, and what is scheduled", () => {
     const left = { url: "https://b.example/", how: "reload" };
     const refresh = { url: "https://b.example/", seconds: 5 };
     expect(value(joined({ departure: left, refresh }).document)).toMatchObject({ left, refresh });
     expect(value(joined({}).document)).not.toHaveProperty("left");
   });
-  it("names the step that failed", () =>
-    expect(value(joined({ acts: { steps: [], failed: "click #go: no", explored: [] } }).document).stepFailure).toBe(
-      "click #go: no",
-    ));
+  it("names the step that failed, and the time that exploring had", () => {
+    const failed = { step: "click #go", error: "no" };
+    const acts = { steps: [], failed, explored: [], exploringStoppedAfterMs: 6000 };
+    expect(value(joined({ acts }).document)).toMatchObject({ stepFailure: failed, exploringStoppedAfterMs: 6000 });
+    expect(value(joined({}).document)).not.toHaveProperty("stepFailure");
+  });
 });

@@ -22,8 +22,17 @@ it("what was given is found, and is in no string of the log", () => {
     messages: [message({ text: `no ${TOKEN}` })],
     sockets: [{ channel: "network", url, kind: "websocket", role: "inner", place: null, atMs: 1 }],
     departure: { url, how: "scriptInitiated" },
-    acts: { steps: [{ step: `fill ${TOKEN}`, outcome: "done" }], failed: TOKEN, explored: [TOKEN] },
-    given: { ...rawLog().given, leaves: [{ path: `$.${TOKEN}`, bytes: 1 }], noResult: TOKEN },
+    acts: {
+      steps: [{ step: `fill ${TOKEN}`, outcome: "done" }],
+      failed: { step: "fill", error: TOKEN },
+      explored: [{ target: TOKEN, outcome: "pressed" }],
+      exploringStoppedAfterMs: null,
+    },
+    given: {
+      ...rawLog().given,
+      leaves: [{ path: `$.${TOKEN}`, bytes: 1 }],
+      noResult: { reason: "answered-error", tool: "t", scenario: "s", error: TOKEN },
+    },
     bridge: {
       ...rawLog().bridge,
       messages: [

@@ -15,5 +15,7 @@ it("a call of a method that no server has is answered, and is not waited for", a
   const session = { id: "S" } as Parameters<typeof onStageCall>[2];
   await onStageCall(link, JSON.stringify({ type: "call", id: 7, method: "toString", params: [] }), session);
   expect(bridge.pendingCalls).toBe(0);
-  expect(posted).toEqual([{ expression: 'sandglassAnswer(7, false, "the host has no method toString")' }]);
+  expect(posted).toEqual([
+    { expression: 'sandglassAnswer(7, false, {"message":"the host has no method toString","refusal":"failed"})' },
+  ]);
 });

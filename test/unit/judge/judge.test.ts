@@ -10,6 +10,7 @@ import type { Severity } from "../../../harness/model/result.ts";
 import { blocked, evidence } from "../allowlist/make.ts";
 
 const OPTIONS: JudgeOptions = { toolVersion: "0" };
+const R = { id: "r", data: {} };
 const FAILED = { status: "failed", error: { code: "GONE", message: "the page was gone" } } as const;
 const ARTIFACTS = Object.keys(evidence({}).artifacts) as ArtifactName[];
 
@@ -24,6 +25,7 @@ function made(
   more: {
     readonly id?: `${string}/${string}`;
     readonly severity?: Severity;
+    readonly leavesOpen?: boolean;
     readonly needs?: readonly ArtifactName[];
   } = {},
 ): AnyCheck {
@@ -33,10 +35,12 @@ function made(
     severity: more.severity ?? "error",
     needs: more.needs ?? ["network"],
     messages: { m: "{what} happened" },
+    reasons: { r: "because of {what}" },
+    leavesOpen: more.leavesOpen ?? true,
     source: "test",
     run: () => {
       if (outcome instanceof Error) throw outcome;
-      return outcome as Outcome<"m">;
+      return outcome as Outcome<"m", "r">;
     },
   });
 }
@@ -59,7 +63,9 @@ test("a result that was made up is said, with the tool and the ways out", () => 
         },
       },
       OPTIONS,
-    ).notes.join("\n");
+    )
+      .notes.map(({ message }) => message)
+      .join("\n");
   expect(notesWith("not-read-only")).toMatch(/Tool order was not called.*toolInput or toolOutput.*--allow-calls/);
   expect(notesWith("destructive")).toMatch(/Tool order was not called.*toolInput or toolOutput/);
   expect(notesWith("destructive")).not.toContain("--allow-calls");
@@ -80,8 +86,8 @@ describe("what could not be observed is never a pass", () => {
   test("whatever else is so: no document, no pass", () => {
     const outcomes = fc.constantFrom<Outcome | Error>(
       { outcome: "pass" },
-      { outcome: "inapplicable", reason: "r" },
-      { outcome: "review", reason: "r" },
+      { outcome: "inapplicable", reason: R },
+      { outcome: "review", reason: R },
       FAIL,
       new Error("x"),
     );
@@ -111,7 +117,7 @@ describe("one check", () => {
   test("that throws costs itself alone", () => {
     const { checks, verdict } = run([made(new Error("broken")), made({ outcome: "pass" }, { id: "made/two" })]);
     expect(checks).toMatchObject([
-      { outcome: "error", findings: [], reason: "the check failed on this evidence: broken" },
+      { outcome: "error", findings: [], reason: { id: "check-failed", data: { detail: "broken" } } },
       { outcome: "pass" },
     ]);
     expect(verdict).toBe("incomplete");
@@ -119,7 +125,11 @@ describe("one check", () => {
   test("whose artifact is missing says which, and why", () =>
     expect(run([made({ outcome: "pass" })], {}, without(calm, "network")).checks[0]).toMatchObject({
       outcome: "error",
-      reason: "network could not be gathered: the page was gone",
+      reason: {
+        id: "artifact-missing",
+        data: { artifact: "network", detail: "the page was gone" },
+        message: "network could not be gathered: the page was gone",
+      },
     }));
   test("is handed what it needs and no more", () => {
     let handed: string[] = [];
@@ -156,10 +166,10 @@ describe("one check", () => {
     const check = made(new Error("x"), { severity: "warning" });
     expect([run([check]).verdict, run([check], { failOn: "warning" }).verdict]).toEqual(["pass", "incomplete"]);
   });
-  test("a review of an error leaves the run open; of a warning or of the props it does not", () => {
-    const review: Outcome = { outcome: "review", reason: "r" };
+  test("a review of an error leaves the run open; of a warning, or of a check that says so, it does not", () => {
+    const review: Outcome = { outcome: "review", reason: R };
     expect(
-      [made(review), made(review, { severity: "warning" }), made(review, { id: "props/made" })].map(
+      [made(review), made(review, { severity: "warning" }), made(review, { leavesOpen: false })].map(
         (check) => run([check]).verdict,
       ),
     ).toEqual(["incomplete", "pass", "pass"]);
@@ -256,7 +266,7 @@ test("a result is the worst of its runs", () => {
     ).verdict;
   expect([
     verdict({ outcome: "pass" }, { outcome: "pass" }),
-    verdict({ outcome: "pass" }, { outcome: "review", reason: "r" }),
-    verdict({ outcome: "review", reason: "r" }, FAIL),
+    verdict({ outcome: "pass" }, { outcome: "review", reason: R }),
+    verdict({ outcome: "review", reason: R }, FAIL),
   ]).toEqual(["pass", "incomplete", "fail"]);
 });

@@ -1,8 +1,13 @@
 /** json, junit, sarif, github: what other programs read. */
+import type { Log } from "sarif";
 import { expect, test } from "vitest";
-import { reporters } from "../../../harness/report/check/index.ts";
+import type { RunResult } from "../../../harness/model/result.ts";
+import { formats } from "../../../harness/report/index.ts";
 import { blocked } from "../allowlist/make.ts";
 import { checkOf, failing, finding, HOSTILE, hostile, judged, resultOf, runOf, suppressed, undecided } from "./make.ts";
+
+const resultIn = (text: string): RunResult => JSON.parse(text) as RunResult;
+const logIn = (text: string): Log => JSON.parse(text) as Log;
 
 const ALL = resultOf(
   failing(),
@@ -12,8 +17,8 @@ const ALL = resultOf(
 );
 
 test("json: the contract, field by field", () => {
-  const result = JSON.parse(
-    reporters.json(
+  const result = resultIn(
+    formats.json.check(
       judged([
         {
           network: [blocked("https://api.example.com/x", "fetch", { where: { url: "i.html", line: 1, column: 2 } })],
@@ -47,31 +52,31 @@ test("json: the contract, field by field", () => {
     policy: {
       declared: { connect: [], resource: [] },
       effective: [
-        { layer: "outer", delivery: "header", value: expect.stringContaining("sandbox ") },
-        { layer: "inner", delivery: "meta", value: expect.stringContaining("connect-src 'self'") },
+        { layer: "outer", delivery: "header", value: expect.stringContaining("sandbox ") as unknown },
+        { layer: "inner", delivery: "meta", value: expect.stringContaining("connect-src 'self'") as unknown },
       ],
     },
     apiUses: [],
     console: [],
   });
-  const check = run.checks.find(({ id }: { id: string }) => id === "csp/blocked-request");
+  const check = run?.checks.find(({ id }) => id === "csp/blocked-request");
   expect(check).toEqual({
     id: "csp/blocked-request",
-    title: expect.any(String),
+    title: expect.any(String) as unknown,
     severity: "error",
     outcome: "fail",
     findings: [
       {
-        messageId: expect.any(String),
-        message: expect.stringContaining("https://api.example.com"),
-        data: expect.any(Object),
+        messageId: expect.any(String) as unknown,
+        message: expect.stringContaining("https://api.example.com") as unknown,
+        data: expect.any(Object) as unknown,
         where: { url: "i.html", line: 1, column: 2 },
-        channel: expect.any(String),
-        fingerprint: expect.stringMatching(/^[0-9a-f]{16}$/),
+        channel: expect.any(String) as unknown,
+        fingerprint: expect.stringMatching(/^[0-9a-f]{16}$/) as unknown,
       },
     ],
   });
-  expect(run.network).toEqual([
+  expect(run?.network).toEqual([
     {
       url: "https://api.example.com/x",
       origin: "https://api.example.com",
@@ -86,10 +91,10 @@ test("json: the contract, field by field", () => {
       channels: ["audits"],
     },
   ]);
-  expect(new Set(run.checks.map(({ outcome }: { outcome: string }) => outcome))).not.toContain(undefined);
+  expect(new Set(run?.checks.map(({ outcome }) => outcome))).not.toContain(undefined);
 });
 test("json: any words of a widget survive the way there and back", () =>
-  expect(JSON.parse(reporters.json(hostile())).headlines).toEqual([HOSTILE]));
+  expect(resultIn(formats.json.check(hostile())).headlines).toEqual([HOSTILE]));
 
 /** Well formed as far as these documents go: every tag closes, no bare markup, no forbidden character. */
 function wellFormed(xml: string): Record<string, number> {
@@ -110,7 +115,7 @@ function wellFormed(xml: string): Record<string, number> {
 }
 
 test("junit: counts are those of the cases, and what was not judged is an error", () => {
-  const xml = reporters.junit(ALL);
+  const xml = formats.junit.check(ALL);
   expect(wellFormed(xml)).toMatchObject({ testsuite: 4, testcase: 10, failure: 2, error: 2, skipped: 1 });
   expect(xml).toContain('<testsuites name="sandglass" tests="10" failures="2" errors="2">');
   expect(xml).toContain(
@@ -119,7 +124,7 @@ test("junit: counts are those of the cases, and what was not judged is an error"
   expect(xml).toContain("It broke.\n  widgets/w/index.html:14:3</failure>");
   // A warning is told and fails nothing, unless the run failed for warnings alone.
   expect(xml).toContain("<system-out>A cookie.");
-  const warned = reporters.junit(
+  const warned = formats.junit.check(
     resultOf(
       runOf({ verdict: "fail", checks: [checkOf({ severity: "warning", outcome: "fail", findings: [finding()] })] }),
     ),
@@ -128,46 +133,40 @@ test("junit: counts are those of the cases, and what was not judged is an error"
 });
 test("junit: nothing observed and nothing judged are never green", () => {
   for (const result of [resultOf(), resultOf(runOf({ verdict: "incomplete", ended: "crashed" }))])
-    expect(wellFormed(reporters.junit(result))).toMatchObject({ error: 1 });
-  expect(reporters.junit(resultOf(runOf({ verdict: "incomplete", ended: "crashed" })))).toContain(
+    expect(wellFormed(formats.junit.check(result))).toMatchObject({ error: 1 });
+  expect(formats.junit.check(resultOf(runOf({ verdict: "incomplete", ended: "crashed" })))).toContain(
     "ended as &quot;crashed&quot;",
   );
-  expect(wellFormed(reporters.junit(resultOf(runOf())))).toEqual({ testsuites: 1, testsuite: 1, testcase: 1 });
+  expect(wellFormed(formats.junit.check(resultOf(runOf())))).toEqual({ testsuites: 1, testsuite: 1, testcase: 1 });
 });
 test("junit: hostile words are text, and whole characters stay", () => {
-  const xml = reporters.junit(hostile());
+  const xml = formats.junit.check(hostile());
   wellFormed(xml);
   expect(xml).toContain("\u{1f600}");
   expect(xml).toContain("]]&gt;");
 });
 
 test("sarif: one result per finding with its hosts, rules with help, places from the root of the checkout", () => {
-  const log = JSON.parse(reporters.sarif(ALL));
-  expect(log).toMatchObject({ version: "2.1.0", $schema: expect.stringMatching(/^https:.*sarif.*2\.1\.0/) });
+  const log = logIn(formats.sarif.check(ALL));
+  expect(log).toMatchObject({ version: "2.1.0", $schema: expect.stringMatching(/^https:.*sarif.*2\.1\.0/) as unknown });
   const [run] = log.runs;
-  for (const rule of run.tool.driver.rules)
+  const rules = run?.tool.driver.rules ?? [];
+  const results = run?.results ?? [];
+  for (const rule of rules)
     expect(rule).toEqual({
-      id: expect.stringMatching(/^[a-z]+\/[a-z-]+$/),
-      shortDescription: { text: expect.any(String) },
-      fullDescription: { text: expect.stringMatching(/\.$/) },
-      help: { text: expect.stringContaining(rule.id) },
-      defaultConfiguration: { level: expect.stringMatching(/^(error|warning|note)$/) },
+      id: expect.stringMatching(/^[a-z]+\/[a-z-]+$/) as unknown,
+      shortDescription: { text: expect.any(String) as unknown },
+      fullDescription: { text: expect.stringMatching(/\.$/) as unknown },
+      help: { text: expect.stringContaining(rule.id) as unknown },
+      defaultConfiguration: { level: expect.stringMatching(/^(error|warning|note)$/) as unknown },
     });
-  expect(
-    run.results.map(
-      ({ ruleId, level, properties }: { ruleId: string; level: string; properties: { profiles: string[] } }) => [
-        ruleId,
-        level,
-        properties.profiles,
-      ],
-    ),
-  ).toEqual([
+  expect(results.map(({ ruleId, level, properties }) => [ruleId, level, properties?.profiles as unknown])).toEqual([
     ["csp/blocked-request", "error", ["chatgpt", "claude"]],
     ["api/cookie", "warning", ["chatgpt", "claude"]],
   ]);
-  for (const result of run.results) {
-    expect(run.tool.driver.rules[result.ruleIndex].id).toBe(result.ruleId);
-    expect(result.partialFingerprints["sandglass/v1"]).toMatch(/^w:[0-9a-f]{16}$/);
+  for (const result of results) {
+    expect(rules[result.ruleIndex ?? -1]?.id).toBe(result.ruleId);
+    expect(result.partialFingerprints?.["sandglass/v1"]).toMatch(/^w:[0-9a-f]{16}$/);
     expect(result.locations).toEqual([
       {
         physicalLocation: {
@@ -177,43 +176,46 @@ test("sarif: one result per finding with its hosts, rules with help, places from
       },
     ]);
   }
-  expect(run.invocations[0]).toMatchObject({
+  expect(run?.invocations?.[0]).toMatchObject({
     executionSuccessful: false,
-    toolExecutionNotifications: [{ message: { text: expect.stringContaining("evidence/complete: a script got") } }, {}],
+    toolExecutionNotifications: [
+      { message: { text: expect.stringContaining("evidence/complete: a script got") as unknown } },
+      {},
+    ],
   });
 });
 test("sarif: no region without a line, no artifact for an address of the network, and paths are URIs", () => {
   const where = (given: object) =>
-    JSON.parse(
-      reporters.sarif(
+    logIn(
+      formats.sarif.check(
         resultOf(failing({ checks: [checkOf({ outcome: "fail", findings: [finding({ where: given as never })] })] })),
       ),
-    ).runs[0].results[0].locations?.[0];
+    ).runs[0]?.results?.[0]?.locations?.[0];
   expect(where({ url: "a b/c#d?.html", line: 0, column: 0 })).toEqual({
     physicalLocation: { artifactLocation: { uri: "a%20b/c%23d%3F.html", uriBaseId: "%SRCROOT%" } },
   });
   expect(where({ url: "https://cdn.example.com/x.js", line: 3 })).toEqual({
     message: { text: "https://cdn.example.com/x.js:3" },
   });
-  expect(where({ url: "/elsewhere/w/i.html", line: 2 }).physicalLocation.artifactLocation).toEqual({
+  expect(where({ url: "/elsewhere/w/i.html", line: 2 })?.physicalLocation?.artifactLocation).toEqual({
     uri: "/elsewhere/w/i.html",
   });
-  expect(() => reporters.sarif(hostile())).not.toThrow();
+  expect(() => formats.sarif.check(hostile())).not.toThrow();
 });
 
 test("github: one annotation per finding, on its line, escaped", () => {
-  expect(reporters.github(ALL).split("\n")).toEqual([
+  expect(formats.github.check(ALL).split("\n")).toEqual([
     "::error file=widgets/w/index.html,line=14,col=3,title=csp/blocked-request (w%2C chatgpt%2C claude)::It broke.",
     "::warning file=widgets/w/index.html,line=14,col=3,title=api/cookie (w%2C chatgpt%2C claude)::A cookie.",
     "::warning title=evidence/complete (u%2C chatgpt)::undecided: a script got an empty answer",
     "::warning title=render/error (u%2C chatgpt)::undecided: console could not be gathered",
     "",
   ]);
-  expect(reporters.github(resultOf(runOf()))).toBe("");
-  const lines = reporters.github(hostile()).trimEnd().split("\n");
+  expect(formats.github.check(resultOf(runOf()))).toBe("");
+  const lines = formats.github.check(hostile()).trimEnd().split("\n");
   for (const line of lines) expect(line).toMatch(/^::(error|warning|notice) [^\n]*title=[^:,]*::/);
   expect(lines.join("\n")).toContain("%250A");
-  const outside = reporters.github(
+  const outside = formats.github.check(
     resultOf(
       failing({
         checks: [

@@ -2,6 +2,7 @@
 import type { NetworkAttempt } from "../../../harness/model/evidence.ts";
 import { judge, type JudgeOptions } from "../../../harness/judge/judge.ts";
 import type { CheckResult, Finding, RunResult, WidgetRun } from "../../../harness/model/result.ts";
+import type { NoteWithMessage } from "../../../harness/model/tags.ts";
 import { attempt } from "../make.ts";
 import { blocked, declare, evidence, type Made } from "../allowlist/make.ts";
 
@@ -26,6 +27,7 @@ export const checkOf = (given: Partial<CheckResult> = {}): CheckResult => ({
   findings: [],
   ...given,
 });
+const reason = (message: string): NoteWithMessage => ({ id: "made", data: {}, message });
 const refused: NetworkAttempt = blocked("https://api.example.com/x");
 
 export function runOf(given: Partial<WidgetRun> = {}): WidgetRun {
@@ -56,12 +58,14 @@ export const resultOf = (...runs: readonly WidgetRun[]): RunResult => ({
   headlines: [],
   runs,
   allowlist: [],
-  verdict: runs.some(({ verdict }) => verdict === "fail")
-    ? "fail"
-    : runs.length === 0 || runs.some(({ verdict }) => verdict === "incomplete")
-      ? "incomplete"
-      : "pass",
+  verdict: verdictOf(runs),
 });
+
+function verdictOf(runs: readonly WidgetRun[]): RunResult["verdict"] {
+  const verdicts = runs.map(({ verdict }) => verdict);
+  if (verdicts.includes("fail")) return "fail";
+  return verdicts.includes("incomplete") || verdicts.length === 0 ? "incomplete" : "pass";
+}
 
 export const failing = (given: Partial<WidgetRun> = {}): WidgetRun =>
   runOf({
@@ -91,9 +95,9 @@ export const undecided = (given: Partial<WidgetRun> = {}): WidgetRun =>
   runOf({
     verdict: "incomplete",
     checks: [
-      checkOf({ id: "evidence/complete", outcome: "review", reason: "a script got an empty answer" }),
-      checkOf({ id: "render/error", outcome: "error", reason: "console could not be gathered" }),
-      checkOf({ id: "props/size", outcome: "inapplicable", reason: "no props" }),
+      checkOf({ id: "evidence/complete", outcome: "review", reason: reason("a script got an empty answer") }),
+      checkOf({ id: "render/error", outcome: "error", reason: reason("console could not be gathered") }),
+      checkOf({ id: "props/size", outcome: "inapplicable", reason: reason("no props") }),
     ],
     ...given,
   });
@@ -106,12 +110,12 @@ export function hostile(): RunResult {
   const run = failing({
     widget: HOSTILE,
     scenario: HOSTILE,
-    notes: [HOSTILE],
+    notes: [{ id: "assumption", data: {}, message: HOSTILE }],
     network: [attempt({ url: HOSTILE, origin: HOSTILE, outcome: "failed", blockClass: "other", error: HOSTILE })],
     checks: [
       checkOf({ outcome: "fail", findings: [bad], suppressed: [{ finding: bad, reason: HOSTILE }] }),
-      checkOf({ id: "render/blank", outcome: "review", reason: HOSTILE }),
-      checkOf({ id: "render/error", outcome: "error", reason: HOSTILE }),
+      checkOf({ id: "render/blank", outcome: "review", reason: reason(HOSTILE) }),
+      checkOf({ id: "render/error", outcome: "error", reason: reason(HOSTILE) }),
     ],
     directives: [
       {

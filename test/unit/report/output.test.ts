@@ -6,14 +6,14 @@ import { expect, test } from "vitest";
 import type { Io } from "../../../harness/commands/io.ts";
 import { sinksOf, writeSinks } from "../../../harness/commands/output.ts";
 
-const KNOWN = ["pretty", "json", "junit"] as const;
+const KNOWN = new Map(["pretty", "json", "junit"].map((name) => [name, `${name} reporter`]));
 
 test("one format to standard output, any number to files", () => {
-  expect(sinksOf([], KNOWN)).toEqual([{ format: "pretty", file: null }]);
+  expect(sinksOf([], KNOWN)).toEqual([{ name: "pretty", report: "pretty reporter", file: null }]);
   expect(sinksOf(["json", "junit=a=b.xml", "json=c.json"], KNOWN)).toEqual([
-    { format: "json", file: null },
-    { format: "junit", file: "a=b.xml" },
-    { format: "json", file: "c.json" },
+    { name: "json", report: "json reporter", file: null },
+    { name: "junit", report: "junit reporter", file: "a=b.xml" },
+    { name: "json", report: "json reporter", file: "c.json" },
   ]);
 });
 test.each([
@@ -23,7 +23,7 @@ test.each([
   [[""], "no format"],
 ])("%j is refused", (specs, said) => {
   expect(() => sinksOf(specs, KNOWN)).toThrow(
-    expect.objectContaining({ code: "BAD_USAGE", message: expect.stringContaining(said) }),
+    expect.objectContaining({ code: "BAD_USAGE", message: expect.stringContaining(said) as unknown }),
   );
 });
 
@@ -40,12 +40,12 @@ test("colour and width are the terminal's alone; a file that cannot be written i
     out: (text) => void (out += text),
     err: () => undefined,
   };
-  const render = (format: string, look: object) => `${format} ${JSON.stringify(look)}`;
+  const render = (report: string, look: object) => `${report} ${JSON.stringify(look)}`;
   await writeSinks(sinksOf(["pretty", "json=deep/er/x.json"], KNOWN), render, io);
-  expect(out).toBe('pretty {"color":true,"width":132}');
-  expect(readFileSync(join(cwd, "deep/er/x.json"), "utf8")).toBe('json {"color":false}');
+  expect(out).toBe('pretty reporter {"color":true,"width":132}');
+  expect(readFileSync(join(cwd, "deep/er/x.json"), "utf8")).toBe('json reporter {"color":false}');
   await expect(writeSinks(sinksOf(["json=deep"], KNOWN), render, io)).rejects.toMatchObject({
     code: "BAD_USAGE",
-    message: expect.stringContaining("deep cannot be written"),
+    message: expect.stringContaining("deep cannot be written") as unknown,
   });
 });

@@ -1,20 +1,21 @@
 /** pretty, markdown, html: what people read. */
 import { parse, type DefaultTreeAdapterTypes as Tree } from "parse5";
 import { describe, expect, test } from "vitest";
-import { reporters } from "../../../harness/report/check/index.ts";
+import { formats } from "../../../harness/report/index.ts";
 import { checkOf, failing, finding, hostile, judged, resultOf, runOf, suppressed, undecided } from "./make.ts";
 
 const on = (profile: string) => ({ profile, appliedProfile: profile });
 
 describe("pretty", () => {
   test("a run of which nothing could be gathered says why once", () => {
-    const reason = "document could not be gathered: The browser was lost twice";
+    const message = "document could not be gathered: The browser was lost twice";
+    const reason = { id: "artifact-missing", data: {}, message };
     const checks = ["a/b", "c/d"].map((id) => checkOf({ id, outcome: "error", reason }));
-    const text = reporters.pretty(resultOf(runOf({ verdict: "incomplete", ended: "unknown", checks })));
+    const text = formats.pretty.check(resultOf(runOf({ verdict: "incomplete", ended: "unknown", checks })));
     expect(text.match(/The browser was lost twice/g)).toHaveLength(1);
   });
   test("runs with nothing to say follow each other, others stand apart", () => {
-    const text = reporters.pretty(
+    const text = formats.pretty.check(
       resultOf(
         runOf({ widget: "a" }),
         runOf({ widget: "b" }),
@@ -27,7 +28,7 @@ describe("pretty", () => {
     expect(text).toMatch(/https:\/\/api\.example\.com\n\n✓ d .*\n✓ e .*\n\nfail/);
   });
   test("hosts that say the same share a block; one that differs has its own", () => {
-    const text = reporters.pretty(
+    const text = formats.pretty.check(
       resultOf(
         failing(),
         failing(on("chatgpt-desktop")),
@@ -39,7 +40,7 @@ describe("pretty", () => {
     expect(text.match(/It broke\./g)).toHaveLength(1);
     expect(text).toContain("effective in chatgpt");
     expect(text).toContain("✓ w · chatgpt-dev · default · 1.5 s");
-    const apart = reporters.pretty(
+    const apart = formats.pretty.check(
       resultOf(
         failing(),
         failing({
@@ -52,23 +53,25 @@ describe("pretty", () => {
     expect(apart.match(/^✗ w · \S+ · \w+ · 1\.5 s$/gm)).toHaveLength(3);
   });
   test("a host that gave way to another names both", () =>
-    expect(reporters.pretty(resultOf(runOf({ appliedProfile: "chatgpt-undeclared" })))).toContain(
+    expect(formats.pretty.check(resultOf(runOf({ appliedProfile: "chatgpt-undeclared" })))).toContain(
       "chatgpt → chatgpt-undeclared",
     ));
   test("what is open, allowed or unobserved is said", () => {
-    expect(reporters.pretty(resultOf(undecided()))).toContain("? a script got an empty answer evidence/complete");
-    expect(reporters.pretty(resultOf(suppressed()))).toContain("- allowed: It broke. (known)");
-    expect(reporters.pretty(resultOf(runOf({ verdict: "incomplete", ended: "crashed" })))).toMatch(
+    expect(formats.pretty.check(resultOf(undecided()))).toContain("? a script got an empty answer evidence/complete");
+    expect(formats.pretty.check(resultOf(suppressed()))).toContain("- allowed: It broke. (known)");
+    expect(formats.pretty.check(resultOf(runOf({ verdict: "incomplete", ended: "crashed" })))).toMatch(
       /^\? w .*\n {2}\? nothing of the widget was observed: the run ended as "crashed" observation$/m,
     );
   });
   test("stubs are one note for all runs, as the judge words it", () => {
     const stubs = (count: number) => ({ document: { observed: true, answers: { stub: count } } });
-    const text = reporters.pretty(judged([stubs(2), { ...stubs(1), profileId: "claude" }, stubs(0)]));
+    const text = formats.pretty.check(judged([stubs(2), { ...stubs(1), profileId: "claude" }, stubs(0)]));
     expect(text.match(/neutral stub/g)).toHaveLength(1);
     expect(text).toContain("· 3 allowed requests in 2 runs got a neutral stub for an answer");
-    expect(reporters.pretty(judged([stubs(1)]))).toContain("· 1 allowed request got a neutral stub for an answer");
-    expect(reporters.pretty(judged([stubs(0)]))).not.toContain("stub");
+    expect(formats.pretty.check(judged([stubs(1)]))).toContain(
+      "· 1 allowed request(s) got a neutral stub for an answer",
+    );
+    expect(formats.pretty.check(judged([stubs(0)]))).not.toContain("stub");
   });
   test("the matrix stays within the terminal, and shows reasons in cells where it is wide", () => {
     const hosts = [
@@ -80,37 +83,37 @@ describe("pretty", () => {
       "basic-host",
       "claude",
     ];
-    const result = resultOf(
-      ...hosts.map((host) =>
-        host === "chatgpt-dev" ? runOf(on(host)) : host === "claude" ? undecided(on(host)) : failing(on(host)),
-      ),
-    );
-    const matrixOf = (width: number) => reporters.pretty(result, { width }).split("\n\n").at(-2) ?? "";
+    const differing = new Map([
+      ["chatgpt-dev", runOf],
+      ["claude", undecided],
+    ]);
+    const result = resultOf(...hosts.map((host) => (differing.get(host) ?? failing)(on(host))));
+    const matrixOf = (width: number) => formats.pretty.check(result, { width }).split("\n\n").at(-2) ?? "";
     for (const width of [60, 80, 100]) {
       for (const line of matrixOf(width).split("\n")) expect(line.length, line).toBeLessThanOrEqual(width);
       expect(matrixOf(width)).toContain("✗ ✓ ✗ ✗ ✗ ✗ ?  csp/blocked-request (1 3 4 5 6),");
     }
     expect(matrixOf(300).split("\n")).toHaveLength(2);
     expect(matrixOf(300)).toContain("✗ csp/blocked-request");
-    expect(reporters.pretty(resultOf(failing()))).not.toContain("1 chatgpt");
+    expect(formats.pretty.check(resultOf(failing()))).not.toContain("1 chatgpt");
   });
   test("no word of a widget moves the cursor; colours only when asked for", () => {
-    expect(reporters.pretty(hostile())).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028\u2029]/);
+    expect(formats.pretty.check(hostile())).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028\u2029]/);
     const evil = resultOf(
       failing({
         checks: [checkOf({ outcome: "fail", findings: [finding({ message: "a\u001b[2J\u001b]0;x\u0007b\u202e" })] })],
       }),
     );
-    expect(reporters.pretty(evil)).not.toMatch(/[\u001b\u0007\u202e]/);
-    expect(reporters.pretty(evil, { color: true })).toContain("\u001b[31m");
-    expect(reporters.pretty(evil, { color: true })).not.toMatch(/\u001b(?!\[\d+m)/);
+    expect(formats.pretty.check(evil)).not.toMatch(/[\u001b\u0007\u202e]/);
+    expect(formats.pretty.check(evil, { color: true })).toContain("\u001b[31m");
+    expect(formats.pretty.check(evil, { color: true })).not.toMatch(/\u001b(?!\[\d+m)/);
   });
 });
 
 describe("markdown", () => {
   const rowsOf = (text: string) => text.split("\n").filter((line) => line.startsWith("| "));
   test("groups hosts, folds tables, lists what passed in one line each", () => {
-    const text = reporters.markdown(
+    const text = formats.markdown.check(
       resultOf(failing(), failing(on("claude")), runOf({ widget: "p" }), undecided({ widget: "u" }), suppressed()),
     );
     expect(text).toMatch(/^## ❌ Sandglass: fail\n\n5 runs, 2 errors, 2 warnings, 2 undecided/);
@@ -122,7 +125,7 @@ describe("markdown", () => {
     expect(text.match(/<details>/g)).toHaveLength(1);
   });
   test("a widget's words are no markup, and rows keep their cells", () => {
-    const text = reporters.markdown(hostile());
+    const text = formats.markdown.check(hostile());
     const bare = text
       .replace(/`[^`\n]*`/g, "")
       .replace(/\\[\s\S]/g, "")
@@ -147,7 +150,7 @@ describe("html", () => {
   test("hostile words make no element, no attribute and no request", () => {
     const calm = resultOf(failing());
     for (const result of [hostile(), calm]) {
-      const elements = elementsOf(reporters.html(result));
+      const elements = elementsOf(formats.html.check(result));
       expect(new Set(elements.map(({ tagName }) => tagName))).not.toContain("img");
       expect(
         elements.filter(({ tagName }) => ["script", "iframe", "object", "form", "link", "base"].includes(tagName)),
@@ -164,10 +167,10 @@ describe("html", () => {
       ).toEqual([]);
       expect(attributes.find(({ name }) => name === "http-equiv")).toBeDefined();
     }
-    expect(reporters.html(calm)).toContain(`content="default-src 'none'; style-src 'unsafe-inline'"`);
+    expect(formats.html.check(calm)).toContain(`content="default-src 'none'; style-src 'unsafe-inline'"`);
   });
   test("the verdict stands first, each link has its place, and ids are unique", () => {
-    const text = reporters.html(
+    const text = formats.html.check(
       resultOf(failing(), failing(on("claude")), runOf(on("chatgpt-dev")), undecided({ widget: "u" })),
     );
     expect(text.slice(text.indexOf("<body>"))).toMatch(
@@ -183,7 +186,7 @@ describe("html", () => {
     expect(text).toContain('<span class="line">14</span><code>fetch(url)</code>');
   });
   test("every word the report uses is there: table, request, allow-list, what is open", () => {
-    const text = reporters.html({ ...hostile(), runs: [failing(), undecided({ widget: "u" }), suppressed()] });
+    const text = formats.html.check({ ...hostile(), runs: [failing(), undecided({ widget: "u" }), suppressed()] });
     for (const word of [
       "Requested",
       "Effective",

@@ -18,9 +18,9 @@ function saved(value: unknown): string {
 const damaged = (whole: object, path: string, value: unknown): unknown => {
   const copy = structuredClone(whole) as Record<string, unknown>;
   const steps = path.split(".");
-  const last = steps.pop()!;
+  const last = steps.pop() ?? "";
   const holder = steps.reduce<Record<string, unknown>>((at, step) => at[step] as Record<string, unknown>, copy);
-  if (value === undefined) delete holder[last];
+  if (value === undefined) Reflect.deleteProperty(holder, last);
   else holder[last] = value;
   return copy;
 };
@@ -48,8 +48,8 @@ test.each([
   const broken = path === "" ? "{" : damaged(resultOf(failing()), path, value);
   await expect(readResult(saved(broken), "r.json")).rejects.toMatchObject({
     code: "BAD_EVIDENCE",
-    message: expect.stringContaining(`r.json cannot be merged: ${path === "" ? "" : `at ${path}`}`),
-    next: expect.stringContaining("--format json=FILE"),
+    message: expect.stringContaining(`r.json cannot be merged: ${path === "" ? "" : `at ${path}`}`) as unknown,
+    next: expect.stringContaining("--format json=FILE") as unknown,
   });
 });
 
@@ -69,7 +69,7 @@ test.each([
   const broken = path === "" ? "null" : damaged(evidence({}), path, value);
   await expect(readOneEvidence(saved(broken), "e.json")).rejects.toMatchObject({
     code: "BAD_EVIDENCE",
-    message: expect.stringContaining(`e.json cannot be judged: ${path === "" ? "" : `at ${path}`}`),
+    message: expect.stringContaining(`e.json cannot be judged: ${path === "" ? "" : `at ${path}`}`) as unknown,
   });
 });
 

@@ -53,3 +53,53 @@ test("nothing is invented where nothing is required, or all is stated", async ()
   expect(await argumentsFor(property({ type: "string", default: "x" }))).toEqual({ args: { a: "x" }, invented: false });
   expect(await argumentsFor(property({ enum: ["only"] }))).toEqual({ args: { a: "only" }, invented: false });
 });
+
+const nested = (levels: number, minItems: number): unknown =>
+  Array.from({ length: levels }).reduce((items) => ({ type: "array", minItems, items }), { type: "integer" });
+const doubling = Object.fromEntries(
+  Array.from({ length: 40 }, (_, index) => [
+    `d${index}`,
+    index === 39
+      ? { type: "integer" }
+      : {
+          type: "object",
+          properties: { l: { $ref: `#/$defs/d${index + 1}` }, r: { $ref: `#/$defs/d${index + 1}` } },
+          required: ["l", "r"],
+        },
+  ]),
+);
+test.each([
+  ["a string of 1e9 characters", { type: "string", minLength: 1e9 }],
+  ["1e9 items", { type: "array", minItems: 1e9, items: { type: "integer" } }],
+  ["1000 times 1000 times 1000 items", nested(3, 1000)],
+  ["a pattern of 1e9 characters", { type: "string", pattern: "^(?:a{1000}){1000000}$" }],
+  ["a schema 100,000 levels deep", nested(100_000, 1)],
+])("%s are not made, and the next schema is served", { timeout: 60_000 }, async (_, schema) => {
+  await expect(argumentsFor(property(schema))).rejects.toThrow(/asks for|exceeded|invalid|length|stack/i);
+  expect((await argumentsFor(property({ type: "string", minLength: 3 }))).args.a).toMatch(/^.{3,}$/);
+});
+test("upper bounds are not filled", async () => {
+  const { args } = await argumentsFor({
+    type: "object",
+    properties: {
+      text: { type: "string", minLength: 2, maxLength: 1e9 },
+      list: { type: "array", minItems: 2, maxItems: 1e9, items: { type: "integer" } },
+    },
+    required: ["text", "list"],
+  });
+  expect(JSON.stringify(args).length).toBeLessThan(500);
+  expect([String(args.text).length, (args.list as unknown[]).length].every((length) => length >= 2)).toBe(true);
+});
+test("references that lead on without end, or double 40 times, end", { timeout: 60_000 }, async () => {
+  const made = async (schema: object) =>
+    argumentsFor(schema).then(
+      () => "made",
+      () => "refused",
+    );
+  for (const schema of [
+    { ...property({ $ref: "#/$defs/d0" }), $defs: doubling },
+    { ...property({ $ref: "#/$defs/A" }), $defs: { A: property({ $ref: "#/$defs/A" }) } },
+    { ...property({ $ref: "#/$defs/A" }), $defs: { A: { $ref: "#/$defs/B" }, B: { $ref: "#/$defs/A" } } },
+  ])
+    expect(await made(schema)).toMatch(/made|refused/);
+});

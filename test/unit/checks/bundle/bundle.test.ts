@@ -1,6 +1,6 @@
 /** Checks of the text: for each, what must fail, the near miss, and run-time evidence that decides. */
 import { describe, expect, test } from "vitest";
-import { readBundle } from "../../../../harness/bundle/index.ts";
+import { readDocument } from "../../../../harness/bundle/read.ts";
 import baseHref from "../../../../harness/checks/bundle/base-href.ts";
 import dataFont from "../../../../harness/checks/bundle/data-font.ts";
 import evalCheck from "../../../../harness/checks/bundle/eval.ts";
@@ -11,7 +11,7 @@ import type { AnyCheck } from "../../../../harness/checks/define-check.ts";
 import { artifacts, blocked, declare, profile, SANDBOX, type Made } from "../../allowlist/make.ts";
 
 async function run(check: AnyCheck, html: string, made: Made = {}): Promise<string[] | string> {
-  const bundle = await readBundle({ html, name: "w" });
+  const bundle = await readDocument({ html, name: "w" });
   const outcome = check.run(artifacts({ ...made, bundle }), {
     profile: profile(made.profileId ?? "chatgpt"),
     scenario: "default",

@@ -1,0 +1,88 @@
+/** What a run says beside its findings, and why a check could not judge. */
+import {
+  LONG_TIMER_MS,
+  type DocumentEvidence,
+  type Evidence,
+  type InventedResult,
+  type PolicyEvidence,
+  type PropsEvidence,
+} from "../model/evidence.ts";
+import { fillTemplate, runNote, type RunNote, type RunNoteId } from "../model/notes.ts";
+import type { Cap, Exploration, NoteWithMessage, TagData } from "../model/tags.ts";
+
+type ErrorReasonId = "artifact-missing" | "check-failed";
+
+export const ERROR_REASONS: Readonly<Record<ErrorReasonId, string>> = {
+  "artifact-missing": "{artifact} could not be gathered: {detail}",
+  "check-failed": "the check failed on this evidence: {detail}",
+};
+
+export const errorReason = (id: ErrorReasonId, data: TagData): NoteWithMessage<ErrorReasonId> => ({
+  id,
+  data,
+  message: fillTemplate(ERROR_REASONS[id], data),
+});
+
+export function notesOf({ artifacts: { document, policy, props } }: Evidence): RunNote[] {
+  return [
+    ...(policy.status === "ok" ? policyNotes(policy.value) : []),
+    ...(props.status === "ok" ? propsNotes(props.value) : []),
+    ...(document.status === "ok" ? documentNotes(document.value) : []),
+  ];
+}
+
+const note = (id: RunNoteId, data: TagData = {}): RunNote => runNote({ id, data });
+
+function policyNotes({ applied, requested, assumptions }: PolicyEvidence): RunNote[] {
+  return [
+    ...(applied === requested ? [] : [note("policy-of-another-profile", { requested, applied })]),
+    ...Object.entries(assumptions).map(([name, value]) => note("assumption", { name, value })),
+  ];
+}
+
+function propsNotes({ inventedArguments, inventedResult }: PropsEvidence): RunNote[] {
+  return [
+    ...(inventedArguments ? [note("invented-arguments")] : []),
+    ...(inventedResult ? [note(MADE_RESULT[inventedResult.reason], { tool: inventedResult.tool })] : []),
+  ];
+}
+
+/** A tool that says it destroys is not called even where calls are allowed. */
+const MADE_RESULT = {
+  destructive: "made-result",
+  "not-read-only": "made-result-calls-off",
+} as const satisfies Readonly<Record<InventedResult["reason"], RunNoteId>>;
+
+function documentNotes(document: DocumentEvidence): RunNote[] {
+  const { answers, caps, cuts = [], pendingTimers = 0, exploringStoppedAfterMs: stoppedAfter } = document;
+  const requests = answers.stub ?? 0;
+  return [
+    ...(requests > 0 ? [note("stubbed", { requests })] : []),
+    ...(pendingTimers > 0 ? [note("pending-timers", { timers: pendingTimers, seconds: LONG_TIMER_MS / 1000 })] : []),
+    ...explorationNotes(document.explored ?? []),
+    ...(stoppedAfter === undefined ? [] : [note("exploring-stopped", { seconds: stoppedAfter / 1000 })]),
+    ...cuts.map(({ part, levels }) => note("cut", { part, levels })),
+    ...caps.map(({ kind, dropped, limit }) => note(DROPPED[kind], { dropped, limit })),
+  ];
+}
+
+function explorationNotes(explored: readonly Exploration[]): RunNote[] {
+  const targets = (outcome: Exploration["outcome"]): string =>
+    explored
+      .filter((one) => one.outcome === outcome)
+      .map(({ target }) => target)
+      .join("; ");
+  const [pressed, notPressed] = [targets("pressed"), targets("not-pressed")];
+  return [
+    ...(pressed === "" ? [] : [note("explored", { targets: pressed })]),
+    ...(notPressed === "" ? [] : [note("not-explored", { targets: notPressed })]),
+  ];
+}
+
+const DROPPED = {
+  "console-message": "console-messages-dropped",
+  "csp-violation": "csp-violations-dropped",
+  request: "requests-dropped",
+  arrival: "arrivals-dropped",
+  record: "records-dropped",
+} as const satisfies Readonly<Record<Cap["kind"], RunNoteId>>;

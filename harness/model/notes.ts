@@ -1,0 +1,90 @@
+/** The words for what is told as a tag: made here, at one edge, for results, reports and warnings alike. */
+import type { NoResult, Note, NoteWithMessage, TagData } from "./tags.ts";
+
+/** A template's `{name}`s replaced by the data; a name without data stays as written. */
+export function fillTemplate(template: string, data: TagData): string {
+  return template.replace(/\{(\w+)\}/g, (whole, name: string) =>
+    Object.hasOwn(data, name) ? String(data[name]) : whole,
+  );
+}
+
+/** What a run says beside its findings. */
+export type RunNoteId =
+  | "policy-of-another-profile"
+  | "assumption"
+  | "invented-arguments"
+  | "made-result"
+  | "made-result-calls-off"
+  | "stubbed"
+  | "stubbed-in-runs"
+  | "pending-timers"
+  | "explored"
+  | "not-explored"
+  | "exploring-stopped"
+  | "console-messages-dropped"
+  | "csp-violations-dropped"
+  | "requests-dropped"
+  | "arrivals-dropped"
+  | "records-dropped"
+  | "cut";
+export type RunNote = NoteWithMessage<RunNoteId>;
+
+const ADVICE_ON_STUBS = "the network is off. Add mocks, or record with --network live --record FILE.har.";
+
+export const RUN_NOTES: Readonly<Record<RunNoteId, string>> = {
+  "policy-of-another-profile": "No CSP was declared, so {applied} applies.",
+  assumption: "Assumed {name}={value}.",
+  "invented-arguments":
+    "Tool arguments were invented from the input schema; give a scenario with toolInput to choose them.",
+  "made-result":
+    "Tool {tool} was not called, and its result was made from its output schema: give toolInput or toolOutput in a scenario.",
+  "made-result-calls-off":
+    "Tool {tool} was not called, and its result was made from its output schema: give toolInput or toolOutput in a scenario, or allow calls with --allow-calls.",
+  stubbed: `{requests} allowed request(s) got a neutral stub for an answer: ${ADVICE_ON_STUBS}`,
+  "stubbed-in-runs": `{requests} allowed requests in {runs} runs got a neutral stub for an answer: ${ADVICE_ON_STUBS}`,
+  "pending-timers":
+    "{timers} timer(s) longer than {seconds} s had not fired when the run ended: what they would do was not seen.",
+  explored: "Exploring pressed {targets}.",
+  "not-explored": "Exploring could not press {targets}.",
+  "exploring-stopped": "Exploring stopped after {seconds} s.",
+  "console-messages-dropped": "{dropped} more kinds of console message were counted and not kept (limit {limit}).",
+  "csp-violations-dropped": "{dropped} more kinds of CSP violation were counted and not kept (limit {limit}).",
+  "requests-dropped": "{dropped} more requests were counted and not kept (limit {limit}).",
+  "arrivals-dropped": "{dropped} more arrivals were counted and not kept (limit {limit}).",
+  "records-dropped": "{dropped} more records were counted and not kept (limit {limit}).",
+  cut: "{part} is nested more than {levels} levels deep: the widget was given it without what lies deeper.",
+};
+
+export const runNote = ({ id, data }: Note<RunNoteId>): RunNote => ({
+  id,
+  data,
+  message: fillTemplate(RUN_NOTES[id], data),
+});
+
+const AT_WORK = "Give toolInput, or toolOutput, in a scenario to see the widget at work.";
+const CHOSEN = {
+  invented: "arguments that Sandglass invented",
+  "schema-defaults": "the defaults of its schema",
+} as const;
+
+export const NO_RESULT = {
+  destructive:
+    "Tool {tool} was not called, because it says that it is destructive: give toolInput, or toolOutput, in a scenario.",
+  "not-read-only":
+    "Tool {tool} was not called, because it does not say that it only reads (annotations.readOnlyHint): give toolInput, or toolOutput, in a scenario, or allow calls with --allow-calls.",
+  "answered-error":
+    'Tool {tool} answered scenario "{scenario}" with an error: {error}. If that is meant, write it as isError and content.',
+  failed: `Tool {tool} failed with {given}: {error}. ${AT_WORK}`,
+  refused: `Tool {tool} refused {given}: {error}. ${AT_WORK}`,
+};
+
+/** A sentence for people: why the widget was not given a result. */
+export function noResultMessage(noResult: NoResult): string {
+  if (noResult.reason === "not-called") return fillTemplate(NO_RESULT[noResult.because], { tool: noResult.tool });
+  if (noResult.reason === "answered-error") {
+    const { tool, scenario, error } = noResult;
+    return fillTemplate(NO_RESULT["answered-error"], { tool, scenario, error });
+  }
+  const { reason, tool, argumentsFrom, error } = noResult;
+  return fillTemplate(NO_RESULT[reason], { tool, given: CHOSEN[argumentsFrom], error });
+}

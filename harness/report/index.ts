@@ -1,0 +1,48 @@
+/** Every format, behind one registry: help, README and both commands read it. */
+import * as allowlistHtml from "./allowlist/html.ts";
+import * as allowlistJson from "./allowlist/json.ts";
+import * as allowlistMarkdown from "./allowlist/markdown.ts";
+import * as allowlistPretty from "./allowlist/pretty.ts";
+import { github } from "./check/github.ts";
+import { html } from "./check/html.ts";
+import { json } from "./check/json.ts";
+import { junit } from "./check/junit.ts";
+import { markdown } from "./check/markdown.ts";
+import { pretty } from "./check/pretty.ts";
+import { sarif } from "./check/sarif.ts";
+import type { AllowlistReporter, CheckReporter, Format } from "./types.ts";
+
+export const formats = {
+  pretty: { check: pretty, allowlist: allowlistPretty.pretty },
+  json: { check: json, allowlist: allowlistJson.json, showsAllowlist: true },
+  junit: { check: junit },
+  sarif: { check: sarif },
+  github: { check: github },
+  markdown: { check: markdown, allowlist: allowlistMarkdown.markdown },
+  html: { check: html, allowlist: allowlistHtml.html, showsAllowlist: true },
+} as const satisfies Readonly<Record<string, Format>>;
+
+export type FormatName = keyof typeof formats;
+const table: readonly (readonly [string, Format])[] = Object.entries(formats);
+
+/** Reporters of a command, by the name of the format. */
+function reportersOf<R>(select: (format: Format) => R | undefined): ReadonlyMap<string, R> {
+  return new Map(
+    table.flatMap(([name, format]) => {
+      const reporter = select(format);
+      return reporter ? [[name, reporter] as const] : [];
+    }),
+  );
+}
+
+export const checkReporters: ReadonlyMap<string, CheckReporter> = reportersOf(({ check }) => check);
+export const allowlistReporters: ReadonlyMap<string, AllowlistReporter> = reportersOf(({ allowlist }) => allowlist);
+
+export const showsAllowlist = (name: string): boolean =>
+  table.some(([format, { showsAllowlist: shows }]) => format === name && shows === true);
+
+/** `pretty, json or html`, for help. */
+export function formatList(reporters: ReadonlyMap<string, unknown>): string {
+  const names = [...reporters.keys()];
+  return `${names.slice(0, -1).join(", ")} or ${names.at(-1)}`;
+}

@@ -1,0 +1,165 @@
+/** Whatever a widget, its server or a page writes into any field: no report steers a terminal, a CI system, or a reader. */
+import fc from "fast-check";
+import { marked } from "marked";
+import { parse, type DefaultTreeAdapterTypes as Tree } from "parse5";
+import { describe, expect, test } from "vitest";
+import { allowlistOf } from "../../../harness/allowlist/index.ts";
+import type { AllowlistResult, RunResult } from "../../../harness/model/result.ts";
+import { formats } from "../../../harness/report/index.ts";
+import type { Format } from "../../../harness/report/types.ts";
+import { asked, blocked, declare, evidence } from "../allowlist/make.ts";
+import { hostile as hostileResult } from "./make.ts";
+
+const STRINGS = [
+  "\u001b[2K\u001b[1A\u001b]8;;https://evil.example\u0007x",
+  "\u009b31m\u0085 \u007f \u0000",
+  "a\u202eb\u2066c\u200fd\u061ce",
+  "\r\n::error file=x::forged\n::stop-commands::t\n  ::add-mask::e",
+  "##[error]forged ##vso[task.complete result=Succeeded]done ##teamcity[x]",
+  "</script></style></pre><img src=x onerror=alert(1)><script>alert(2)</script>",
+  "@team and /@team, org/repo#123 #123 GH-7 https://@team",
+  "|a|b|\n| - |\n# head\n> quote",
+  "`code` ``` \n```js\n~~~ ~del~ &amp; $x$ [a](javascript:alert(1)) ![i](https://x.example/i.png)",
+  "]]> <!-- --> \ud800 \udfff \ufffe",
+  "__proto__",
+  "constructor",
+  "日本語のウィジェット 👩‍👩‍👧 é",
+];
+
+/** The same words in every field that has words: names, places, notes, sources, answers. */
+const checkWith = (text: string): RunResult => replaced(hostileResult(), text);
+const KEPT = /^(verdict|outcome|severity|channel|state|kind|id|schemaVersion|from|layer|delivery|initiator|ended)$/;
+function replaced<T>(value: T, text: string, key = ""): T {
+  if (typeof value === "string") return (KEPT.test(key) ? value : text) as T;
+  if (Array.isArray(value)) return value.map((one: unknown) => replaced(one, text, key)) as T;
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, replaced(one, text, name)])) as T;
+}
+
+const declaration = declare({ connect: ["https://old.example-host.com"] });
+const base: AllowlistResult = {
+  ...(await allowlistOf({
+    widget: { name: "w", declaration, serverOrigin: null },
+    observed: [
+      evidence({
+        declaration,
+        network: [
+          asked("https://a.example-host.com/x"),
+          blocked("https://b.example-host.com/x.js", "script", { where: { url: "w.html", line: 4, column: 7 } }),
+        ],
+      }),
+    ],
+  })),
+  verification: ["x"],
+  notes: ["x"],
+};
+function allowlistWith(text: string): AllowlistResult[] {
+  const filled = replaced(base, text);
+  const rows = filled.origins.map((row) => ({ ...row, owner: text }));
+  return [{ ...filled, origins: rows, staticOnly: rows, diff: [`+ connect  ${text}`, `- resource ${text}`] }];
+}
+
+const table: readonly (readonly [string, Format])[] = Object.entries(formats);
+const cases = table.flatMap(([name, format]) => [
+  ...(format.check
+    ? [{ name, command: "check", text: (words: string) => format.check?.(checkWith(words)) ?? "" }]
+    : []),
+  ...(format.allowlist
+    ? [{ name, command: "allowlist", text: (words: string) => format.allowlist?.(allowlistWith(words)) ?? "" }]
+    : []),
+]);
+type Case = (typeof cases)[number];
+
+/** In no format: controls, C1, bidirectional characters, halves of pairs, or commands of CI systems. */
+function isInert({ name }: Case, text: string): void {
+  expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/);
+  expect(text).not.toMatch(/\p{Surrogate}/u);
+  expect(text).not.toMatch(/##(vso|teamcity)?\[/i);
+  // In JSON no line begins with the words of a string.
+  if (name === "github") expect(text).not.toMatch(/^\s*::(?!(error|warning|notice) title=|\w+ file=)/m);
+  else expect(text).not.toMatch(/json|sarif/.test(name) ? /^\s*::/m : /::[a-z]/i);
+}
+
+function parses(text: string): void {
+  expect(() => JSON.parse(text) as unknown).not.toThrow();
+}
+
+/** Each format by its own reader. */
+const READERS: Readonly<Record<string, (text: string, command: string) => void>> = {
+  json: parses,
+  sarif: parses,
+  junit: (text) => {
+    expect(text.replace(/<\/?[a-z]+(?:\s[a-z]+="[^"<]*")*\s?\/?>|<\?xml[^>]*\?>/g, "")).not.toMatch(
+      /[<>]|&(?!(amp|lt|gt|quot);)/,
+    );
+  },
+  github: (text) => {
+    for (const line of text.trimEnd().split("\n"))
+      expect(line).toMatch(/^::(error|warning|notice) [^\n]*title=[^:,]*::/);
+  },
+  html: (text) => expect(markupIn(text)).toEqual([]),
+  markdown: (text) => {
+    const html = marked.parse(text.replace(/<\/?(details|summary|code)>/g, ""), { gfm: true, async: false });
+    const visible = html.replace(/<(pre|code|a)\b[\s\S]*?<\/\1>/g, "").replaceAll("&#39;", "'");
+    expect(visible).not.toMatch(/(^|[^\w])@\w/);
+    expect(visible).not.toMatch(/#\d|GH-\d/);
+    expect(html).not.toMatch(/<(script|img|del|em)\b|href="javascript/);
+    expect(html.match(/<h1\b/g)).toBeNull();
+    for (const block of text.split("\n\n").filter((one) => one.startsWith("| ")))
+      expect(new Set(block.split("\n").map((row) => row.replace(/\\\|/g, "").split("|").length)).size).toBe(1);
+  },
+  pretty: () => undefined,
+};
+
+/** Elements and attributes that no report of ours has. */
+function markupIn(html: string): string[] {
+  const found: string[] = [];
+  const walk = (node: Tree.Node): void => {
+    if ("tagName" in node) {
+      if (/^(script|img|iframe|object|form|link|base)$/.test(node.tagName)) found.push(node.tagName);
+      for (const { name, value } of node.attrs)
+        if (/^on|^src$|^style$/.test(name) || (name === "href" && !/^#run-\d+$/.test(value))) found.push(name);
+    }
+    if ("childNodes" in node) node.childNodes.forEach(walk);
+  };
+  walk(parse(html));
+  return found;
+}
+
+function holds(one: Case, words: string): void {
+  const text = one.text(words);
+  isInert(one, text);
+  READERS[one.name]?.(text, one.command);
+}
+
+describe.each(cases)("$name of $command", (one) => {
+  test.each(STRINGS)("%j", (words) => holds(one, words));
+  test("any of them side by side", () => holds(one, STRINGS.join(" ")));
+  test("any words", () =>
+    fc.assert(
+      fc.property(
+        fc.array(fc.oneof(fc.constantFrom(...STRINGS, "::", ":", "#", "[", "\n", "|", "`", "@"), fc.string()), {
+          maxLength: 5,
+        }),
+        (parts) => holds(one, parts.join("")),
+      ),
+      { numRuns: 25 },
+    ));
+  test("a megabyte is read to its end in no time, and people are not shown all of it", () => {
+    const started = performance.now();
+    const text = one.text("::a ".repeat(250_000));
+    expect(performance.now() - started).toBeLessThan(10_000);
+    if (!/json|sarif/.test(one.name)) expect(text.length).toBeLessThan(400_000);
+  });
+});
+
+test("every format has a reader here", () =>
+  expect(Object.keys(formats).toSorted()).toEqual(Object.keys(READERS).toSorted()));
+
+test("what a format escapes is there for who reads it", () => {
+  const words = STRINGS.join(" ").replace(/\p{Surrogate}/gu, "");
+  const allowlist = (JSON.parse(formats.json.allowlist(allowlistWith(words))) as { allowlist: AllowlistResult[] })
+    .allowlist;
+  expect(allowlist).toEqual(JSON.parse(JSON.stringify(allowlistWith(words))));
+  expect(JSON.parse(formats.json.check(checkWith(words)))).toEqual(JSON.parse(JSON.stringify(checkWith(words))));
+});
