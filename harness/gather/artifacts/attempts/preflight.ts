@@ -1,22 +1,6 @@
 /** What the browser found wrong with the answer to a preflight. */
-import type { AnsweredBy, NetworkAttempt, PreflightFault } from "../../model/evidence.ts";
-import type { RawRequest } from "../witness/run-log.ts";
-
-/** A preflight as the boundary answered it. */
-export interface Preflight {
-  readonly url: string;
-  /** Method that it asks leave for. */
-  readonly method: string;
-  /** Names of the headers that it asks leave for, lower-case. */
-  readonly headers: readonly string[];
-  readonly answeredBy: AnsweredBy;
-  /** 0 when nothing was answered. */
-  readonly status: number;
-  readonly allowOrigin: string | null;
-  readonly allowMethods: string | null;
-  readonly allowHeaders: string | null;
-  readonly allowCredentials: string | null;
-}
+import type { AttemptFields, PreflightFault } from "../../../model/evidence.ts";
+import type { RawPreflight, RawRequest } from "../../../model/raw-log.ts";
 
 /** Chromium's `CorsError` names, as far as they are about a preflight. */
 const FAULTS: Readonly<Record<string, PreflightFault>> = {
@@ -41,14 +25,31 @@ export function preflightFault(corsError: string | undefined): PreflightFault | 
 }
 
 /** The last preflight of a request, which may have been asked for more than once. */
-export function preflightFor(request: RawRequest, preflights: readonly Preflight[]): Preflight | undefined {
+export function preflightFor(request: RawRequest, preflights: readonly RawPreflight[]): RawPreflight | undefined {
   return preflights.findLast(({ url, method }) => url === request.url && method === request.method);
 }
 
-type PreflightFailure = Pick<NetworkAttempt, "answeredBy" | "blockClass" | "preflight">;
+type PreflightFailure = Pick<AttemptFields, "answeredBy" | "blockClass" | "preflight">;
+
+type PreflightAnswer = Pick<RawPreflight, "allowOrigin" | "allowMethods" | "allowHeaders" | "allowCredentials"> & {
+  readonly status: number | null;
+};
+const UNSEEN: PreflightAnswer = {
+  status: null,
+  allowOrigin: null,
+  allowMethods: null,
+  allowHeaders: null,
+  allowCredentials: null,
+};
+
+function answerOf(known: RawPreflight | undefined): PreflightAnswer {
+  if (!known) return UNSEEN;
+  const { status, allowOrigin, allowMethods, allowHeaders, allowCredentials } = known;
+  return { status, allowOrigin, allowMethods, allowHeaders, allowCredentials };
+}
 
 /** Whose answer to a preflight failed the request, and how. */
-export function preflightFailure(request: RawRequest, preflights: readonly Preflight[]): PreflightFailure {
+export function preflightFailure(request: RawRequest, preflights: readonly RawPreflight[]): PreflightFailure {
   const fault = preflightFault(request.corsError);
   const known = preflightFor(request, preflights);
   if (known?.answeredBy === "unreachable") return { answeredBy: "unreachable", blockClass: "unreachable" };
@@ -59,11 +60,7 @@ export function preflightFailure(request: RawRequest, preflights: readonly Prefl
       fault,
       method: request.method,
       refused: request.corsParameter ?? null,
-      status: known?.status ?? null,
-      allowOrigin: known?.allowOrigin ?? null,
-      allowMethods: known?.allowMethods ?? null,
-      allowHeaders: known?.allowHeaders ?? null,
-      allowCredentials: known?.allowCredentials ?? null,
+      ...answerOf(known),
     },
   };
 }
