@@ -1,6 +1,7 @@
 /** Opens the one impure room: a browser, its witness, and a way to render widgets in it. */
 import { mkdir } from "node:fs/promises";
 import type { BundleEvidence, Evidence } from "../model/evidence.ts";
+import { DEFAULT_LIMITS } from "../model/limits.ts";
 import { scanText } from "../scan/index.ts";
 import type { Widget } from "../model/widget.ts";
 import { sourceName } from "../model/widget.ts";
@@ -9,11 +10,9 @@ import { openReadyBrowser } from "./trial/ready-browser.ts";
 import { render } from "./trial/render.ts";
 import { Renewal } from "./trial/renewal.ts";
 import { openBrowser } from "./browser/browser.ts";
-import type { Gatherer, GathererOptions, Job, Limits } from "./types.ts";
+import type { Gatherer, GathererOptions, Job } from "./types.ts";
 
 export { findBrowser } from "./browser/browser.ts";
-
-const DEFAULT_LIMITS: Limits = { runMs: 10_000, quietMs: 220, records: 1000 };
 
 /**
  * Starts the browser and readies the witness.

@@ -1,7 +1,10 @@
 /** The seam of the one impure room: `openGatherer` in `gather/index.ts` returns a `Gatherer`. */
 import type { CspDeclaration, HostProfile } from "../../host/profiles/types.ts";
 import type { Evidence } from "../model/evidence.ts";
+import type { Limits } from "../model/limits.ts";
 import type { Scenario, Widget } from "../model/widget.ts";
+
+export type { Limits };
 
 export interface GathererOptions {
   /** Chromium to use; default: the search order of the README. */
@@ -17,16 +20,6 @@ export interface GathererOptions {
   readonly limits?: Partial<Limits>;
   /** Folder for screenshots, one PNG a run; default none. */
   readonly screenshots?: string;
-}
-
-/** Limits of one run, milliseconds unless said. */
-export interface Limits {
-  /** Whole run of one widget, default 10000. */
-  readonly runMs: number;
-  /** How long nothing must happen before a run counts as settled, default 220. */
-  readonly quietMs: number;
-  /** Records kept per artifact, default 1000; more are counted. */
-  readonly records: number;
 }
 
 /** One rendering to observe. */
