@@ -12,13 +12,8 @@ import type { Widget } from "../model/widget.ts";
 import { EXIT, type Io } from "./io.ts";
 import { sinksOf, writeSinks, writeText } from "./output.ts";
 import { withSession, type Session } from "./session.ts";
-import { settingsOf, type Settings, type TargetOptions } from "./target-options.ts";
-
-export interface AllowlistOptions extends TargetOptions {
-  readonly format?: readonly string[];
-  readonly write?: string;
-  readonly check?: string;
-}
+import type { AllowlistOptions } from "./options.ts";
+import { jobsOptionsOf, settingsOf, type Settings } from "./settings.ts";
 
 export async function allowlist(targets: readonly string[], options: AllowlistOptions, io: Io): Promise<number> {
   const sinks = sinksOf(options.format ?? [], allowlistFormats);
@@ -38,7 +33,7 @@ export async function allowlist(targets: readonly string[], options: AllowlistOp
   const settings = await settingsOf(options, io);
   const [profile] = settings.profiles;
   if (!profile) throw new SandglassError("BAD_USAGE", "No host profile was named.", "Leave --profile out for ChatGPT.");
-  const results = await withSession(targets, options, settings, io, {}, async (session) => {
+  const results = await withSession({ targets, options, settings, io }, async (session) => {
     const found: AllowlistResult[] = [];
     for (const widget of session.widgets) found.push(await review(widget, profile, options, settings, session, io));
     return found;
@@ -62,12 +57,7 @@ async function review(
   { gatherer, progress }: Session,
   io: Io,
 ): Promise<AllowlistResult> {
-  const base = {
-    profiles: [profile],
-    assumptions: settings.assumptions,
-    ...(options.scenario ? { scenario: options.scenario } : {}),
-    ...(settings.explore ? { explore: settings.explore } : {}),
-  };
+  const base = { ...jobsOptionsOf(options, settings), profiles: [profile] };
   const run = async (what: string, jobs: ReturnType<typeof jobsOf>) => {
     const evidence = await gatherAll(gatherer, jobs, settings.workers, (done) =>
       progress.show(`${what} ${widget.name} ${done}/${jobs.length}`),

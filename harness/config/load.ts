@@ -25,8 +25,14 @@ export async function readConfigFile(file: string, shown: string): Promise<Loade
   );
   checkNames(profiles, problems);
   if (problems.length > 0) throw new SandglassError("BAD_CONFIG", describeProblems(shown, problems), NEXT);
-  const { mcp, mcpStdio, allowCalls, failOn, limits, profile } = written;
+  const { $schema: _, profile, ...rest } = written;
   return {
+    mcpHeaders: {},
+    assume: {},
+    allow: [],
+    checks: {},
+    personalData: true,
+    ...rest,
     file,
     root,
     scenarios,
@@ -34,12 +40,6 @@ export async function readConfigFile(file: string, shown: string): Promise<Loade
     targets: (written.targets ?? []).map((target) =>
       target.startsWith("ui://") || isAbsolute(target) ? target : join(root, target),
     ),
-    mcpHeaders: written.mcpHeaders ?? {},
-    assume: written.assume ?? {},
-    allow: written.allow ?? [],
-    checks: written.checks ?? {},
-    personalData: written.personalData ?? true,
-    ...defined({ mcp, mcpStdio, allowCalls, failOn, limits }),
     ...defined({ profile: typeof profile === "string" ? [profile] : profile }),
   };
 }

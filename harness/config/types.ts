@@ -13,11 +13,13 @@ export type ScenarioConfig = Written<z.input<typeof scenarioSchema>>;
 
 export type SandglassConfig = Written<z.input<typeof configSchema>>;
 
+/** What a config that leaves it out is taken to say. */
 type Filled = "mcpHeaders" | "assume" | "allow" | "checks" | "personalData" | "targets";
-type Kept = "mcp" | "mcpStdio" | "allowCalls" | "failOn" | "limits";
+/** What is loaded, not kept as it was written. */
+type Changed = "profile" | "profiles" | "scenarios" | "$schema";
 
 /** A config as the rest of the program uses it: paths are absolute, scenarios and profiles are loaded. */
-export interface LoadedConfig extends Required<Pick<SandglassConfig, Filled>>, Pick<SandglassConfig, Kept> {
+export interface LoadedConfig extends Required<Pick<SandglassConfig, Filled>>, Omit<SandglassConfig, Filled | Changed> {
   /** Absolute path of the file. */
   readonly file: string;
   /** Its folder; relative targets belong to it. */

@@ -1,12 +1,13 @@
 /** An MCP server: every tool with a UI resource is a widget. */
 import type { Client } from "@modelcontextprotocol/client";
+import { defined } from "../model/defined.ts";
 import { SandglassError } from "../model/errors.ts";
 import type { LoadedTarget, Scenario, Widget, WidgetServer } from "../model/widget.ts";
 import { readUiResource, resourceUriOf, toolMetaWarning, uriWarning } from "./mcp-resource.ts";
 import { CALL_MS, everyPage, reasonOf, REQUEST_MS } from "./mcp-request.ts";
 import { callTool, playScenario, type ToolEntry } from "./mcp-scenarios.ts";
-import type { McpServer } from "./mcp-session.ts";
-import type { LoadOptions } from "./types.ts";
+import { openHttp, openStdio, type McpServer } from "./mcp-session.ts";
+import type { LoadSettings, ServerAddress } from "./types.ts";
 
 type Meta = Readonly<Record<string, unknown>>;
 interface Tool extends ToolEntry {
@@ -17,17 +18,31 @@ interface Tool extends ToolEntry {
 
 const DEFAULT_SCENARIO: Scenario = { name: "default" };
 
-export type ServerLoadOptions = Pick<LoadOptions, "config" | "allowCalls" | "onProgress">;
+type ServerSettings = Pick<LoadSettings, "config" | "allowCalls" | "onProgress">;
+
+/** Headers of the config go to the config's own server alone. */
+export async function loadHttpServer({ address, uris }: ServerAddress, settings: LoadSettings): Promise<LoadedTarget> {
+  const { config } = settings;
+  const headers = address === config?.mcp ? config.mcpHeaders : undefined;
+  return loadServer(await openHttp(address, { ...settings, ...defined({ headers }) }), uris, settings);
+}
+
+export async function loadStdioServer(
+  { address, uris, root }: ServerAddress,
+  settings: LoadSettings,
+): Promise<LoadedTarget> {
+  return loadServer(await openStdio(address, { ...settings, cwd: root }), uris, settings);
+}
 
 /**
  * The server's widgets; only those of `uris` when any is named. Closing the
  * result closes the server; when this throws, it is closed already.
  * @throws SandglassError `NO_WIDGETS`, `BAD_METADATA`, `NOT_HTML`, `TOOL_FAILED`, `SERVER_UNREACHABLE`
  */
-export async function loadServer(
+async function loadServer(
   server: McpServer,
   uris: readonly string[],
-  { config, allowCalls = config?.allowCalls ?? false, onProgress }: ServerLoadOptions,
+  { config, allowCalls = config?.allowCalls ?? false, onProgress }: ServerSettings,
 ): Promise<LoadedTarget> {
   try {
     const warnings: string[] = [];
