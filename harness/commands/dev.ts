@@ -6,6 +6,7 @@ import { startServer, type LiveServer } from "../../host/server/index.ts";
 import { Checker } from "../dev/checker.ts";
 import type { LiveUnit } from "../dev/live-unit.ts";
 import { DevSession } from "../dev/session.ts";
+import { DEFAULTS } from "../model/defaults.ts";
 import { defined } from "../model/defined.ts";
 import { SandglassError } from "../model/errors.ts";
 import { packageRoot, packageVersion } from "../lib/package-root.ts";
@@ -58,7 +59,7 @@ export async function startDev(targets: readonly string[], options: DevOptions, 
     defaultProfile: settings.profiles[0]?.id ?? "chatgpt",
     assumptions: settings.assumptions,
     judging,
-    personalData: settings.config?.personalData ?? true,
+    personalData: settings.config?.personalData ?? DEFAULTS.personalData,
     checker,
     script: scriptReader(),
     explain: explained,

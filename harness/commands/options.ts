@@ -1,4 +1,5 @@
 /** Every option of every command: its name, its type, its help. The command line, the help and the README are made of these. */
+import { DEFAULTS } from "../model/defaults.ts";
 import { DEFAULT_LIMITS, LIMIT_RANGES } from "../model/limits.ts";
 import {
   choice,
@@ -12,16 +13,6 @@ import {
   type OptionsOf,
   type OptionTable,
 } from "./option-kinds.ts";
-
-/** What holds when neither an option nor the config says otherwise. */
-export const DEFAULTS = {
-  /** Two renderings at a time keep two cores busy; more make each slower and its timing less sure. */
-  workers: 2,
-  profile: "chatgpt",
-  failOn: "error",
-  network: "off",
-  port: 4400,
-} as const;
 
 const targetOptions = {
   mcp: text("url", "MCP server over streamable HTTP"),

@@ -4,13 +4,14 @@ import { loadConfig, type LoadedConfig } from "../config/index.ts";
 import type { GathererOptions } from "../gather/types.ts";
 import type { AllowedFinding, JudgeOptions } from "../judge/judge.ts";
 import { packageVersion } from "../lib/package-root.ts";
+import { DEFAULTS } from "../model/defaults.ts";
 import { defined } from "../model/defined.ts";
 import { SandglassError } from "../model/errors.ts";
 import type { Limits } from "../model/limits.ts";
 import { checkAssumptions, profilesNamed, type JobsOptions } from "../runner/jobs.ts";
 import type { LoadOptions } from "../sources/index.ts";
 import type { Io } from "./io.ts";
-import { DEFAULTS, type RenderOptions, type TargetOptions } from "./options.ts";
+import type { RenderOptions, TargetOptions } from "./options.ts";
 
 export interface Settings {
   readonly config: LoadedConfig | undefined;

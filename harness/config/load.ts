@@ -1,6 +1,7 @@
 /** Reads a config file: shape checked, paths made absolute, scenarios and profiles loaded. */
 import { dirname, extname, isAbsolute, join, resolve } from "node:path";
 import type { HostProfile } from "../../host/profiles/types.ts";
+import { DEFAULTS } from "../model/defaults.ts";
 import { defined } from "../model/defined.ts";
 import { SandglassError } from "../model/errors.ts";
 import type { Scenario } from "../model/widget.ts";
@@ -31,7 +32,7 @@ export async function readConfigFile(file: string, shown: string): Promise<Loade
     assume: {},
     allow: [],
     checks: {},
-    personalData: true,
+    personalData: DEFAULTS.personalData,
     ...rest,
     file,
     root,

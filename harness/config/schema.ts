@@ -1,5 +1,6 @@
 /** The shape of a config file: its type, its validator, the README's table and `schema.json` are made of this. */
 import { z } from "zod";
+import { DEFAULTS } from "../model/defaults.ts";
 import { DEFAULT_LIMITS, LIMIT_RANGES } from "../model/limits.ts";
 import { flag, schemaAddress, text, textByName, texts, whole } from "./fields.ts";
 import { scenariosOrFileSchema } from "./scenario.ts";
@@ -56,7 +57,7 @@ export const configSchema = z
       mcpStdio: text.describe("Command line of an MCP server over stdio, run in the config's folder.").exactOptional(),
       allowCalls: flag
         .describe(
-          "Call tools that do not say that they only read (`annotations.readOnlyHint`) with arguments of their schema or invented. Default false.",
+          `Call tools that do not say that they only read (\`annotations.readOnlyHint\`) with arguments of their schema or invented. Default ${DEFAULTS.allowCalls}.`,
         )
         .exactOptional(),
       mcpHeaders: textByName("header names to text")
@@ -64,7 +65,7 @@ export const configSchema = z
         .exactOptional(),
       profile: z
         .union([text, texts.min(1, "must name a profile")], { error: "must be a profile id or a list of them" })
-        .describe("Hosts to check under. Default `chatgpt`.")
+        .describe(`Hosts to check under. Default \`${DEFAULTS.profile}\`.`)
         .exactOptional(),
       profiles: texts
         .describe(
@@ -82,7 +83,7 @@ export const configSchema = z
         .exactOptional(),
       failOn: z
         .enum(["error", "warning"], { error: "must be error or warning" })
-        .describe("Severity from which on a finding fails the run. Default `error`.")
+        .describe(`Severity from which on a finding fails the run. Default \`${DEFAULTS.failOn}\`.`)
         .exactOptional(),
       allow: z.array(allowed, { error: "must be a list" }).describe("Findings that may stand.").exactOptional(),
       checks: z
@@ -93,7 +94,7 @@ export const configSchema = z
         )
         .describe("Check id → severity, or `off` to leave the check out.")
         .exactOptional(),
-      personalData: flag.describe("Look for personal data in props. Default true.").exactOptional(),
+      personalData: flag.describe(`Look for personal data in props. Default ${DEFAULTS.personalData}.`).exactOptional(),
       limits: limits.exactOptional(),
     },
     { error: "must be an object: export default defineConfig({ … })" },

@@ -92,6 +92,8 @@ export type KindName = (typeof kinds)[number]["name"];
 export type ServerOption = Extract<(typeof kinds)[number], { readonly by: "option" }>["option"];
 export type ServerAddresses = { readonly [Option in ServerOption]?: string };
 
-export const pathKinds: readonly (PathKind & { readonly name: KindName })[] = kinds.filter((kind) => kind.by === "path");
+export const pathKinds: readonly (PathKind & { readonly name: KindName })[] = kinds.filter(
+  (kind) => kind.by === "path",
+);
 export const serverKinds: readonly (ServerKind & { readonly name: KindName; readonly option: ServerOption })[] =
   kinds.filter((kind) => kind.by === "option");

@@ -1,5 +1,6 @@
 /** An MCP server: every tool with a UI resource is a widget. */
 import type { Client } from "@modelcontextprotocol/client";
+import { DEFAULTS } from "../model/defaults.ts";
 import { defined } from "../model/defined.ts";
 import { SandglassError } from "../model/errors.ts";
 import type { LoadedTarget, Scenario, Widget, WidgetServer } from "../model/widget.ts";
@@ -42,7 +43,7 @@ export async function loadStdioServer(
 async function loadServer(
   server: McpServer,
   uris: readonly string[],
-  { config, allowCalls = config?.allowCalls ?? false, onProgress }: ServerSettings,
+  { config, allowCalls = config?.allowCalls ?? DEFAULTS.allowCalls, onProgress }: ServerSettings,
 ): Promise<LoadedTarget> {
   try {
     const warnings: string[] = [];
