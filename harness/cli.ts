@@ -6,7 +6,9 @@ import { packageVersion } from "./lib/package-root.ts";
 import { SandglassError, errorText, messageOf } from "./model/errors.ts";
 
 const { env, stdout, stderr } = process;
-const outIsTerminal = Boolean(stdout.isTTY);
+// Undefined, not false, when it is none.
+const isTerminal = ({ isTTY }: { readonly isTTY?: boolean }): boolean => isTTY === true;
+const outIsTerminal = isTerminal(stdout);
 
 function wantsColor(): boolean {
   if (env.NO_COLOR) return false;
@@ -17,7 +19,7 @@ const io: Io = {
   cwd: process.cwd(),
   env,
   outIsTerminal,
-  errIsTerminal: Boolean(stderr.isTTY),
+  errIsTerminal: isTerminal(stderr),
   color: wantsColor(),
   ...(outIsTerminal && stdout.columns > 0 ? { columns: stdout.columns } : {}),
   out: (text) => void stdout.write(text),

@@ -13,7 +13,7 @@ import { EXIT, type Io } from "./io.ts";
 import { sinksOf, writeSinks, writeText } from "./output.ts";
 import { withSession, type Session } from "./session.ts";
 import type { AllowlistOptions } from "./options.ts";
-import { jobsOptionsOf, settingsOf, type Settings } from "./settings.ts";
+import { jobsOptionsOf, settingsOf } from "./settings.ts";
 
 export async function allowlist(targets: readonly string[], options: AllowlistOptions, io: Io): Promise<number> {
   const sinks = sinksOf(options.format ?? [], allowlistFormats);
@@ -35,7 +35,7 @@ export async function allowlist(targets: readonly string[], options: AllowlistOp
   if (!profile) throw new SandglassError("BAD_USAGE", "No host profile was named.", "Leave --profile out for ChatGPT.");
   const results = await withSession({ targets, options, settings, io }, async (session) => {
     const found: AllowlistResult[] = [];
-    for (const widget of session.widgets) found.push(await review(widget, profile, options, settings, session, io));
+    for (const widget of session.widgets) found.push(await review(widget, profile, session));
     return found;
   });
   await writeSinks(sinks, (format, look) => allowlistReporters[format](results, look), io);
@@ -52,10 +52,7 @@ export async function allowlist(targets: readonly string[], options: AllowlistOp
 async function review(
   widget: Widget,
   profile: HostProfile,
-  options: AllowlistOptions,
-  settings: Settings,
-  { gatherer, progress }: Session,
-  io: Io,
+  { gatherer, progress, settings, options, io }: Session,
 ): Promise<AllowlistResult> {
   const base = { ...jobsOptionsOf(options, settings), profiles: [profile] };
   const run = async (what: string, jobs: ReturnType<typeof jobsOf>) => {

@@ -134,11 +134,12 @@ function explained(id: string): string | null {
 
 /** The system's own way to open an address; a machine without one is reported. */
 function openInBrowser(url: string, io: Io): void {
-  const [command, args] =
-    ({ darwin: ["open", [url]], win32: ["cmd", ["/c", "start", "", url]] } as const)[
-      process.platform as "darwin" | "win32"
-    ] ?? (["xdg-open", [url]] as const);
-  const child = spawn(command, [...args], { stdio: "ignore", detached: true });
+  const openers: Partial<Record<NodeJS.Platform, readonly [string, ...string[]]>> = {
+    darwin: ["open"],
+    win32: ["cmd", "/c", "start", ""],
+  };
+  const [command, ...args] = openers[process.platform] ?? ["xdg-open"];
+  const child = spawn(command, [...args, url], { stdio: "ignore", detached: true });
   child.on("error", () => io.err(`No browser could be opened: open ${url} yourself.\n`));
   child.unref();
 }

@@ -13,7 +13,11 @@ export async function runProgram(argv: readonly string[], version: string, io: I
     .version(version)
     .exitOverride()
     // What is wrong is reported as every other error is.
-    .configureOutput({ writeErr: io.err, writeOut: io.out, outputError: () => undefined });
+    .configureOutput({
+      writeErr: (text) => io.err(text),
+      writeOut: (text) => io.out(text),
+      outputError: () => undefined,
+    });
   for (const spec of commands)
     addCommand(root, spec, async (args, written) => {
       code = await spec.run(args, written, io);

@@ -6,7 +6,7 @@ import { progressOn, type Io } from "./io.ts";
 import type { RenderOptions } from "./options.ts";
 import { gathererOptionsOf, loadOptionsOf, type Settings } from "./settings.ts";
 
-export interface Session {
+export interface Session extends Omit<SessionRequest, "targets" | "screenshots"> {
   readonly gatherer: Gatherer;
   readonly widgets: readonly Widget[];
   readonly progress: ReturnType<typeof progressOn>;
@@ -46,7 +46,7 @@ export async function withSession<T>(
     if (browser.status === "rejected") throw browser.reason;
     progress.clear();
     for (const line of [...browser.value.notices, ...loading.value.warnings]) io.err(`${line}\n`);
-    return await work({ gatherer: browser.value, widgets: loading.value.widgets, progress });
+    return await work({ options, settings, io, gatherer: browser.value, widgets: loading.value.widgets, progress });
   } finally {
     progress.clear();
     await Promise.allSettled([

@@ -13,7 +13,9 @@ export type { LoadOptions } from "./plan.ts";
 export async function loadTarget(options: LoadOptions): Promise<Loaded> {
   const { parts, notes } = planTargets(chooseTargets(options), options);
   const loaded: Loaded[] = [];
-  const close = async (): Promise<void> => void (await Promise.all(loaded.map((one) => one.close())));
+  const close = async (): Promise<void> => {
+    await Promise.all(loaded.map((one) => one.close()));
+  };
   try {
     for (const part of parts) loaded.push(await part.load());
   } catch (error) {

@@ -1,5 +1,4 @@
 /** Arguments for a tool that nobody gave any for: what its input schema says, else the least it accepts. */
-import type { JsonSchema } from "json-schema-faker";
 import { isRecord } from "../../host/csp/record.ts";
 
 type Schema = Readonly<Record<string, unknown>>;
@@ -50,7 +49,7 @@ function constrainsWhole(schema: Schema): boolean {
 
 async function generate(schema: Schema): Promise<unknown> {
   const faker = await import("json-schema-faker");
-  return faker.generate(schema as JsonSchema, {
+  return faker.generate(schema, {
     seed: 1,
     optionalsProbability: 0,
     useDefaultValue: true,

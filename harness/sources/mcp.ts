@@ -86,10 +86,8 @@ async function loadServer(
         scenarios,
         tool: {
           name: tool.name,
-          ...(tool.title === undefined ? {} : { title: tool.title }),
-          ...(tool.description === undefined ? {} : { description: tool.description }),
           inputSchema: tool.inputSchema,
-          ...(tool._meta ? { meta: tool._meta } : {}),
+          ...defined({ title: tool.title, description: tool.description, meta: tool._meta }),
         },
         serverOrigin: server.origin,
         serverId: server.shown,
@@ -173,7 +171,7 @@ function widgetServer(server: McpServer, tools: readonly Tool[]): WidgetServer {
         throw new Error(`Tool ${name} is not visible to apps: its _meta.ui.visibility lacks "app"`);
       return server.session((client) => callTool(client, name, args, CALL_MS));
     },
-    listTools: async () => ({ tools: tools.filter(visibleToApps) }),
+    listTools: () => Promise.resolve({ tools: tools.filter(visibleToApps) }),
     readResource: (uri) =>
       server.session((client) =>
         client.request({ method: "resources/read", params: { uri } }, { timeout: REQUEST_MS }),

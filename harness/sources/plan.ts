@@ -1,5 +1,6 @@
 /** What is to be loaded: who wins between the command line, the config and the defaults, the same for every command. */
-import { join, resolve } from "node:path";
+import { isAbsolute, join, resolve } from "node:path";
+import { defined } from "../model/defined.ts";
 import { SandglassError } from "../model/errors.ts";
 import { pathKinds, serverKinds, type KindName, type PathKind, type ServerAddresses } from "./kinds.ts";
 import { isFolder } from "./paths.ts";
@@ -65,22 +66,31 @@ export function chooseTargets(options: LoadOptions): Choice {
       `${given.map(({ flag }) => flag).join(" and ")} were both given.`,
       "Give one server.",
     );
-  const isGiven = targets.length > 0 || given.length > 0;
-  const named = isGiven
-    ? targets.map((target) => (isUri(target) ? target : resolve(cwd, target)))
-    : (config?.targets ?? []);
+  if (given.length > 0) return choiceOf(targets, cwd, (uris) => serverOf(options, uris, cwd));
+  const root = config?.root ?? cwd;
+  const ofConfig = (uris: readonly string[]): Server | undefined => serverOf(config ?? {}, uris, root);
+  if (targets.length > 0) return choiceOf(targets, cwd, (uris) => (uris.length > 0 ? ofConfig(uris) : undefined));
+  return choiceOf(config?.targets ?? [], root, ofConfig);
+}
+
+/** @param server the one that serves these `ui://` names */
+function choiceOf(
+  named: readonly string[],
+  folder: string,
+  server: (uris: readonly string[]) => Server | undefined,
+): Choice {
   const uris = named.filter(isUri);
-  const paths = named.filter((target) => !isUri(target));
-  const usesConfig = !isGiven || (given.length === 0 && uris.length > 0);
-  const server = usesConfig ? serverOf(config ?? {}, uris, config?.root ?? cwd) : serverOf(options, uris, cwd);
-  const words = isGiven ? targets : [...paths.map((path) => shownPath(path, cwd)), ...uris];
-  const shown = [...words, ...(server ? [server.address] : [])].join(" ");
+  const chosen = server(uris);
+  const words = [
+    ...named.map((target) => (isAbsolute(target) ? shownPath(target, folder) : target)),
+    ...(chosen ? [chosen.address] : []),
+  ];
   return {
-    paths,
+    paths: named.filter((target) => !isUri(target)).map((path) => resolve(folder, path)),
     uris,
-    ...(server ? { server } : {}),
-    isNamed: named.length > 0 || server !== undefined,
-    shown: shown === "" ? DEFAULT_FOLDER : shown,
+    ...defined({ server: chosen }),
+    isNamed: words.length > 0,
+    shown: words.length > 0 ? words.join(" ") : DEFAULT_FOLDER,
   };
 }
 

@@ -10,6 +10,7 @@ import {
   type TargetPlan,
 } from "../../../harness/sources/plan.ts";
 import { folderOf } from "./kit.ts";
+import { containing } from "../../expecting.ts";
 
 const PAGE = "<!doctype html><p>x</p>";
 const ROOT = "/elsewhere";
@@ -79,7 +80,7 @@ describe("who wins", () => {
   });
 
   it("two servers are one too many", () => {
-    expect(() => chooseTargets({ targets: [], cwd, mcp: "http://a.example/mcp", mcpStdio: "node s.mjs" })).toThrowError(
+    expect(() => chooseTargets({ targets: [], cwd, mcp: "http://a.example/mcp", mcpStdio: "node s.mjs" })).toThrow(
       expect.objectContaining({ code: "BAD_USAGE", message: "--mcp and --mcp-stdio were both given." }) as Error,
     );
   });
@@ -109,7 +110,7 @@ describe("a command of the config", () => {
 describe("without anything named", () => {
   it("no folder widgets is an error, unless there is something bundled", () => {
     const cwd = folderOf({});
-    expect(() => planOf({ targets: [], cwd })).toThrowError(expect.objectContaining({ code: "NO_WIDGETS" }) as Error);
+    expect(() => planOf({ targets: [], cwd })).toThrow(expect.objectContaining({ code: "NO_WIDGETS" }) as Error);
     const bundled = folderOf({ "w/widget.json": {} });
     expect(shape(planOf({ targets: [], cwd, bundled }))).toEqual([["folder", join(bundled, "w")]]);
   });
@@ -129,7 +130,7 @@ it("what is left out is noted once, and what is watched is what is read", () => 
     "w/b/widget.json": { entry: "x.html", skip: "not ready" },
   });
   const plan = planOf({ targets: ["w", "page.html", "w"], cwd });
-  expect(plan.notes).toEqual([expect.stringContaining("w/b is left out: not ready")]);
+  expect(plan.notes).toEqual([containing("w/b is left out: not ready")]);
   const page = plan.parts.find(({ kind }) => kind === "html");
   expect(page?.watched()).toEqual([join(cwd, "page.html"), join(cwd, "page.widget.json")]);
 });

@@ -13,6 +13,7 @@ import { DEFAULTS } from "../../../harness/model/defaults.ts";
 import { DEFAULT_LIMITS } from "../../../harness/model/limits.ts";
 import { allowlistFormats } from "../../../harness/report/allowlist/index.ts";
 import { formats } from "../../../harness/report/check/index.ts";
+import { matching } from "../../expecting.ts";
 
 const read = (written: Readonly<Record<string, unknown>>): CheckOptions => readOptions(checkOptions, written);
 
@@ -63,13 +64,13 @@ it.each([
   ["mcp", "", "--mcp was given no value."],
   ["profile", [""], "--profile was given no value."],
 ])("%s: %j is bad usage, with a next step", (name, value, message) => {
-  expect(() => read({ [name]: value })).toThrowError(
-    expect.objectContaining({ code: "BAD_USAGE", message, next: expect.stringMatching(/\S/) as unknown }) as Error,
+  expect(() => read({ [name]: value })).toThrow(
+    expect.objectContaining({ code: "BAD_USAGE", message, next: matching(/\S/) }) as Error,
   );
 });
 
 it.each(["99999", "-1", "80.5"])("--port %s is bad usage", (port) => {
-  expect(() => readOptions(devOptions, { port })).toThrowError(expect.objectContaining({ code: "BAD_USAGE" }) as Error);
+  expect(() => readOptions(devOptions, { port })).toThrow(expect.objectContaining({ code: "BAD_USAGE" }) as Error);
 });
 
 it("a renamed option does not compile where it is used", () => {

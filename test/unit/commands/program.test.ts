@@ -4,6 +4,7 @@ import { dirname, join, relative, resolve } from "node:path";
 import { expect, it } from "vitest";
 import { runProgram } from "../../../harness/commands/program.ts";
 import type { Io } from "../../../harness/commands/io.ts";
+import { containing } from "../../expecting.ts";
 
 function ioOf(): Io & { readonly written: { out: string; err: string } } {
   const written = { out: "", err: "" };
@@ -31,8 +32,8 @@ it.each([
   const io = ioOf();
   await expect(runProgram(argv, "1.2.3", io)).rejects.toMatchObject({
     code: "BAD_USAGE",
-    message: expect.stringContaining(message) as unknown,
-    next: expect.stringContaining(next) as unknown,
+    message: containing(message),
+    next: containing(next),
   });
   expect(io.written).toEqual({ out: "", err: "" });
 });

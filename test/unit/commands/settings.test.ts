@@ -40,7 +40,7 @@ it("the network is off unless asked for, and a recording needs it", async () => 
   const settings = await settingsWith(null);
   expect(gathererOptionsOf({}, settings)).toMatchObject({ network: "off" });
   expect(gathererOptionsOf({ network: "live", record: "a.har" }, settings)).toMatchObject({ record: "a.har" });
-  expect(() => gathererOptionsOf({ record: "a.har" }, settings)).toThrowError(
+  expect(() => gathererOptionsOf({ record: "a.har" }, settings)).toThrow(
     expect.objectContaining({ code: "BAD_USAGE" }) as Error,
   );
 });

@@ -9,7 +9,7 @@ import { widgetSchema } from "../../../harness/config/widget-schema.ts";
 
 const root = join(import.meta.dirname, "../../..");
 const { $id: _, ...written } = jsonSchema();
-const schema = z.fromJSONSchema(written as Parameters<typeof z.fromJSONSchema>[0]);
+const schema = z.fromJSONSchema(written);
 const bundled = readdirSync(join(root, "widgets"), { withFileTypes: true })
   .filter((entry) => entry.isDirectory() && entry.name !== "broken")
   .map(({ name }) => name);
@@ -44,9 +44,9 @@ it("$schema may stand in both files", () => {
 });
 
 it("every field has a meaning for the editor to show", () => {
-  const definitions = Object.entries(written.$defs ?? {}) as [string, z.core.JSONSchema.BaseSchema][];
+  const definitions = Object.entries(written.$defs ?? {});
   const without = definitions.flatMap(([name, definition]) =>
-    Object.entries(definition.properties ?? {})
+    Object.entries(typeof definition === "object" ? (definition.properties ?? {}) : {})
       .filter(([, field]) => typeof field === "object" && field.description === undefined && field.$ref === undefined)
       .map(([field]) => `${name}.${field}`),
   );
