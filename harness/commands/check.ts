@@ -7,7 +7,7 @@ import type { GathererOptions, Rendering } from "../gather/types.ts";
 import type { Evidence } from "../model/evidence.ts";
 import type { RawLog } from "../model/raw-log.ts";
 import { judge, type AllowedFinding, type JudgeOptions } from "../judge/judge.ts";
-import { packageVersion } from "../lib/package-root.ts";
+import { defined } from "../model/defined.ts";
 import type { RunResult } from "../model/result.ts";
 import { checkReporters, showsAllowlist } from "../report/index.ts";
 import { safeLines } from "../report/shared/text.ts";
@@ -15,25 +15,15 @@ import { gatherAll, jobsOf, lossOf } from "../runner/jobs.ts";
 import { EXIT, stopwatch, type Io } from "./io.ts";
 import { sinksOf, writeSinks, writeText } from "./output.ts";
 import { withSession } from "./session.ts";
-import { settingsOf, whole, type Settings, type TargetOptions } from "./target-options.ts";
-
-export interface CheckOptions extends TargetOptions {
-  readonly format?: readonly string[];
-  readonly failOn?: string;
-  readonly saveEvidence?: string;
-  readonly evidence?: string;
-  readonly shard?: string;
-  readonly baseline?: string;
-  readonly writeBaseline?: string;
-  readonly screenshots?: string;
-  readonly verbose?: boolean;
-}
+import type { CheckOptions } from "./options.ts";
+import { jobsOptionsOf, judgeOptionsOf, settingsOf, type Settings } from "./settings.ts";
 
 export async function check(targets: readonly string[], options: CheckOptions, io: Io): Promise<number> {
   const sinks = sinksOf(options.format ?? [], checkReporters);
   const lap = stopwatch(io);
   const settings = await settingsOf(options, io);
-  const judging = await judgeOptions(options, settings, io);
+  const known = options.baseline ? await readBaseline(resolve(io.cwd, options.baseline), options.baseline) : [];
+  const judging = judgeOptionsOf(settings, { known, ...defined({ failOn: options.failOn }) });
   lap("options");
   const rawLogs = new Map<Evidence, RawLog>();
   const keep = ({ evidence: one, raw }: Rendering) => rawLogs.set(one, raw);
@@ -66,13 +56,12 @@ async function gather(
   io: Io,
   watching: Pick<GathererOptions, "onRendering"> & { readonly lap: (stage: string) => void },
 ): Promise<Evidence[]> {
-  const { lap, ...more } = {
-    ...watching,
-    ...(options.screenshots ? { screenshots: resolve(io.cwd, options.screenshots) } : {}),
-  };
-  const evidence = await withSession(targets, options, settings, io, more, async ({ gatherer, widgets, progress }) => {
+  const { lap, ...more } = watching;
+  const screenshots = options.screenshots && resolve(io.cwd, options.screenshots);
+  const request = { targets, options, settings, io, ...more, ...defined({ screenshots }) };
+  const evidence = await withSession(request, async ({ gatherer, widgets, progress }) => {
     lap("browser and target");
-    const jobs = jobsOf(widgets, jobOptions(options, settings));
+    const jobs = jobsOf(widgets, { ...jobsOptionsOf(options, settings), ...defined({ shard: options.shard }) });
     const gathered = await gatherAll(gatherer, jobs, settings.workers, (done, job) =>
       progress.show(`${done}/${jobs.length} ${job.widget.name} · ${job.profile.id} · ${job.scenario.name}`),
     );
@@ -81,40 +70,6 @@ async function gather(
   });
   lap("close");
   return evidence;
-}
-
-function jobOptions(options: CheckOptions, settings: Settings): Parameters<typeof jobsOf>[1] {
-  return {
-    profiles: settings.profiles,
-    assumptions: settings.assumptions,
-    ...(options.scenario ? { scenario: options.scenario } : {}),
-    ...(settings.explore ? { explore: settings.explore } : {}),
-    ...(options.shard ? { shard: shardOf(options.shard) } : {}),
-  };
-}
-
-function shardOf(text: string): { index: number; count: number } {
-  const [index = "", count = ""] = text.split("/");
-  const parts = whole(count, "--shard", 1, 1000);
-  return { index: whole(index, "--shard", 1, parts), count: parts };
-}
-
-async function judgeOptions(options: CheckOptions, { config }: Settings, io: Io): Promise<JudgeOptions> {
-  const failOn = options.failOn ?? config?.failOn ?? "error";
-  if (failOn !== "error" && failOn !== "warning")
-    throw new SandglassError("BAD_USAGE", `--fail-on takes error or warning, not ${failOn}.`, "Try --fail-on warning.");
-  const baseline = options.baseline ? await readBaseline(resolve(io.cwd, options.baseline), options.baseline) : [];
-  return {
-    toolVersion: packageVersion(),
-    failOn,
-    allow: [...(config?.allow ?? []), ...baseline],
-    severities: {
-      ...(config?.personalData === false ? { "props/personal-data": "off" as const } : {}),
-      ...config?.checks,
-    },
-    profiles: config?.profiles ?? [],
-    today: new Date().toISOString().slice(0, 10),
-  };
 }
 
 async function readBaseline(path: string, shown: string): Promise<AllowedFinding[]> {

@@ -2,6 +2,7 @@
 import { mkdir } from "node:fs/promises";
 import { readBundle, startReader } from "../bundle/index.ts";
 import type { BundleEvidence, Evidence } from "../model/evidence.ts";
+import { DEFAULT_LIMITS } from "../model/limits.ts";
 import { scanText } from "../scan/index.ts";
 import type { Widget } from "../model/widget.ts";
 import { sourceName } from "../model/widget.ts";
@@ -12,8 +13,6 @@ import { Renewal } from "./trial/renewal.ts";
 import type { Gatherer, GathererOptions, Job, Limits } from "./types.ts";
 
 export { findBrowser } from "./browser/browser.ts";
-
-const DEFAULT_LIMITS: Limits = { runMs: 10_000, quietMs: 220, records: 1000 };
 
 /**
  * Starts the browser and readies the witness.

@@ -3,7 +3,10 @@ import type { CspDeclaration, HostProfile } from "../../host/profiles/types.ts";
 import type { Evidence } from "../model/evidence.ts";
 import type { JoinContext } from "../model/join-context.ts";
 import type { RawLog } from "../model/raw-log.ts";
+import type { Limits } from "../model/limits.ts";
 import type { Scenario, Widget } from "../model/widget.ts";
+
+export type { Limits };
 
 export interface GathererOptions {
   /** Chromium to use; default: the search order of the README. */
@@ -28,16 +31,6 @@ export interface Rendering {
   readonly evidence: Evidence;
   readonly raw: RawLog;
   readonly context: JoinContext;
-}
-
-/** Limits of one run, milliseconds unless said. */
-export interface Limits {
-  /** Whole run of one widget, default 10000. */
-  readonly runMs: number;
-  /** How long nothing must happen before a run counts as settled, default 220. */
-  readonly quietMs: number;
-  /** Records kept per artifact, default 1000; more are counted. */
-  readonly records: number;
 }
 
 /** One rendering to observe. */

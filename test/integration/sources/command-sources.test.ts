@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { sourcesOfCommand } from "../../../harness/dev/command-sources.ts";
+import { sourcesOfCommand } from "../../../harness/sources/command-sources.ts";
 
 let folder: string;
 beforeEach(() => {

@@ -1,8 +1,8 @@
 /** The files that a server's command line starts: those it names, and the local files that they name in turn. */
 import { readFileSync, statSync } from "node:fs";
 import { dirname, extname, join, resolve } from "node:path";
-import { isFile } from "../sources/paths.ts";
-import { splitCommand } from "../sources/command-line.ts";
+import { isFile } from "./paths.ts";
+import { splitCommand } from "./command-line.ts";
 
 const SCRIPT = new Set([".js", ".mjs", ".cjs", ".jsx", ".ts", ".mts", ".cts", ".tsx"]);
 const OTHER_CODE = new Set([".py", ".rb", ".php", ".sh", ".go", ".rs", ".java", ".kt", ".cs", ".lua", ".pl"]);
