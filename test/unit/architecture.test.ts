@@ -134,7 +134,7 @@ const rooms = {
   trial: {
     floor: 3,
     files: /^harness\/gather\/trial\//,
-    uses: [...GROUND, "lib", "emulator", "scan", "gather seam", "browser", "witness", "artifacts", "network"],
+    uses: [...GROUND, "lib", "guest", "emulator", "scan", "gather seam", "browser", "witness", "artifacts", "network"],
     packages: /^(playwright|pngjs)$/,
     node: ANY,
     instead: "one rendering, from opening to closing",
@@ -184,7 +184,7 @@ const rooms = {
   page: {
     floor: 6,
     files: /^host\/page\//,
-    uses: [...GROUND, "emulator", "server", "judge"],
+    uses: [...GROUND, "guest", "emulator", "server", "judge"],
     packages: /^react/,
     instead: "the page talks to Node through host/page/api.ts alone",
   },

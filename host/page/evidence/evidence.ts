@@ -145,9 +145,9 @@ function documentOf({ live, look, mask }: Context, stage: StageAnswer): Document
   for (const { by } of live.arrivals) answers[by] = (answers[by] ?? 0) + 1;
   return {
     ended: live.leaving ? "navigated-away" : live.silentMs >= HUNG_MS ? "hung" : "settled",
-    domContentLoaded: probe?.loaded ?? false,
-    visibleElements: probe?.elements ?? 0,
-    textLength: probe?.text ?? 0,
+    domContentLoaded: probe ? probe.readyState !== "loading" : false,
+    visibleElements: probe?.visibleElements ?? 0,
+    textLength: probe?.textLength ?? 0,
     paintedShare: null,
     width: probe?.width ?? 0,
     height: probe?.height ?? 0,

@@ -4,7 +4,7 @@
  * keeps the natives it needs, and speaks over a port that the widget never
  * gets; what it says is in-page evidence all the same, and marked so.
  */
-import { measureDocument, type DocumentMeasure } from "./measure.ts";
+import { measureDocument, type DocumentMeasure } from "../../emulator/guest/measure.ts";
 
 export type ProbeRecord =
   | {
@@ -53,7 +53,9 @@ declare const SANDGLASS_PAGE_ORIGIN: string;
 
 /** Records of one rendering that are told one by one. */
 const LIMIT = 2000;
+/** Rest between two measures; longer for a document that takes long to measure. */
 const MEASURE_MS = 1000;
+const MEASURE_SHARE = 20;
 
 interface Navigating extends Event {
   readonly destination: { readonly url: string; readonly sameDocument: boolean };
@@ -62,7 +64,7 @@ interface Navigating extends Event {
 }
 
 (() => {
-  const { top, MessageChannel, JSON: json, String: text, performance: clock } = window;
+  const { top, MessageChannel, JSON: json, String: text, performance: clock, setTimeout: later } = window;
   const { stringify } = json;
   if (!top || top === window) return;
   const channel = new MessageChannel();
@@ -240,7 +242,12 @@ interface Navigating extends Event {
   // Once before the widget's own load listeners, in which it may hang, and once drawn.
   document.addEventListener("DOMContentLoaded", ready);
   window.addEventListener("load", soon);
-  setInterval(ready, MEASURE_MS);
+  const again = () => {
+    const start = clock.now();
+    ready();
+    later(again, Math.max(MEASURE_MS, (clock.now() - start) * MEASURE_SHARE));
+  };
+  later(again, MEASURE_MS);
   port.onmessage = ({ data }: MessageEvent<unknown>) => {
     if (data === "ping") send({ type: "pong" });
     else if (data === "measure") ready();
