@@ -1,5 +1,4 @@
-import { mkdirSync, writeFileSync } from "node:fs";
-import { generate } from "selfsigned";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { defineConfig } from "tsdown";
 
 /**
@@ -28,14 +27,27 @@ const onOneLine = {
   },
 };
 
-/** The boundary's throw-away TLS identity: see `harness/gather/network/certificate.ts`. */
-async function writeBoundaryCertificate(): Promise<void> {
-  const { private: key, cert } = await generate([{ name: "commonName", value: "sandglass.invalid" }], {
-    keyType: "ec",
-  });
-  mkdirSync("dist", { recursive: true });
-  writeFileSync("dist/boundary-tls.json", JSON.stringify({ key, cert }));
-}
+/**
+ * Packages that only our own code needs are bundled (they are devDependencies); their licences travel with the bundle.
+ */
+const notices = (file: string) => ({
+  name: "notices",
+  generateBundle(_options: unknown, bundle: Record<string, { moduleIds?: readonly string[] }>) {
+    const folders = Object.values(bundle)
+      .flatMap(({ moduleIds = [] }) => moduleIds)
+      .flatMap((id) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(id.replaceAll("\\", "/"))?.[0] ?? []);
+    const texts = [...new Set(folders)].toSorted().map((folder) => {
+      const { name, version, license } = JSON.parse(readFileSync(`${folder}/package.json`, "utf8")) as Record<
+        string,
+        string
+      >;
+      const text = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
+      return `${name} ${version} (${license})\n\n${text ? readFileSync(`${folder}/${text}`, "utf8").trim() : ""}\n`;
+    });
+    mkdirSync("dist", { recursive: true });
+    writeFileSync(file, `Sandglass contains these packages.\n\n${texts.join(`\n${"-".repeat(80)}\n\n`)}`);
+  },
+});
 
 export default defineConfig([
   {
@@ -47,8 +59,7 @@ export default defineConfig([
     clean: ["dist/*.js"],
     dts: false,
     fixedExtension: false,
-    deps: { alwaysBundle: ["zod"] },
-    hooks: { "build:done": writeBoundaryCertificate },
+    plugins: [notices("dist/NOTICES.txt")],
   },
   { ...browser("guest", "host/emulator/guest/index.ts"), plugins: [onOneLine] },
   browser("stage", "host/emulator/bridge/stage.ts"),

@@ -1,7 +1,27 @@
-// Runs the tests and ends with one plain line of the runner's own counts.
+// Runs the tests and ends with one plain line of the runner's own counts. Arguments: `--project NAME`, files, `--coverage`.
+import { parseArgs } from "node:util";
 import { startVitest } from "vitest/node";
 
-const vitest = await startVitest("test", process.argv.slice(2), { watch: false, reporters: ["default"] });
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { project: { type: "string", multiple: true }, coverage: { type: "boolean", default: false } },
+});
+
+const vitest = await startVitest("test", positionals, {
+  watch: false,
+  reporters: ["default"],
+  ...(values.project ? { project: values.project } : {}),
+  ...(values.coverage
+    ? {
+        coverage: {
+          enabled: true,
+          provider: "v8",
+          include: ["host/**/*.ts", "harness/**/*.ts"],
+          reporter: ["text-summary", "html"],
+        },
+      }
+    : {}),
+});
 let passed = 0;
 let failed = 0;
 for (const module of vitest.state.getTestModules()) {

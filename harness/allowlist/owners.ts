@@ -1,5 +1,5 @@
 /** Who is behind a host: the third-party-web list, and an overlay for hosts that widgets use and it lacks. */
-import { parse } from "tldts";
+import { hostOf } from "../../host/csp/site.ts";
 
 /** Hosts (and everything below them) that third-party-web 0.30.0 does not name. */
 const OVERLAY: Readonly<Record<string, string>> = {
@@ -68,12 +68,3 @@ function overlaid(host: string): string | null {
   }
   return null;
 }
-
-/** What its owner registered; tenants of shared hosting count apart. Null for addresses and public suffixes. */
-export function registrableDomain(origin: string): string | null {
-  const host = hostOf(origin);
-  return host === null ? null : parse(host, { allowPrivateDomains: true }).domain;
-}
-
-const hostOf = (origin: string): string | null =>
-  /^[a-z]+:\/\/(?:\*\.)?([^/:?#]+)/i.exec(origin)?.[1]?.toLowerCase() ?? null;

@@ -1,4 +1,5 @@
 /** `sandglass.allowlist.json`: what was agreed on, in a form that reads well in a diff. */
+import { isRecord } from "../../host/csp/record.ts";
 import type { CspDeclaration, CspList } from "../../host/profiles/types.ts";
 import { messageOf, SandglassError } from "../model/errors.ts";
 import type { AllowlistResult } from "../model/result.ts";
@@ -193,5 +194,3 @@ const isEntry = (entry: unknown): boolean =>
   typeof entry.approved === "boolean";
 const isMetadata = (value: unknown): boolean =>
   isRecord(value) && Array.isArray(value.keys) && ALL_LISTS.every((list) => Array.isArray(value[list]));
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);

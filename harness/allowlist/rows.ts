@@ -13,7 +13,8 @@ import {
   unusedEntries,
 } from "./declared.ts";
 import type { Need, Needs } from "./needs.ts";
-import { registrableDomain, type OwnerOf } from "./owners.ts";
+import type { OwnerOf } from "./owners.ts";
+import { registrableDomain } from "../../host/csp/site.ts";
 
 export interface Rows {
   readonly origins: readonly AllowlistOrigin[];

@@ -5,8 +5,8 @@ import type { CspDeclaration, CspKey, CspList } from "../../host/profiles/types.
 import type { AllowlistOrigin, AllowlistResult } from "../model/result.ts";
 import { ALL_LISTS, coveredBy, isBuiltAtRunTime, isExact, reasonToKeep, unusedEntries } from "./declared.ts";
 import type { Needs } from "./needs.ts";
-import { registrableDomain } from "./owners.ts";
 import { compareOrigins } from "./rows.ts";
+import { registrableDomain } from "../../host/csp/site.ts";
 
 export type Lists = Readonly<Record<CspList, readonly string[]>>;
 

@@ -1,5 +1,6 @@
 /** Gathers what the readers find, once each, with positions in the document. */
 import type { BundleEvidence, RequestKind, StaticUrl, StaticUse, Where } from "../model/evidence.ts";
+import { lineAt, lineStarts } from "../model/lines.ts";
 import { scanText } from "../scan/index.ts";
 import { listOfKind } from "./kinds.ts";
 import { describeUrl, isLocalUrl } from "./urls.ts";
@@ -10,7 +11,7 @@ const MOST = 400;
 const MOST_PLACES = 3;
 
 export class Collector {
-  readonly #lineStarts: number[] = [0];
+  readonly #lineStarts: readonly number[];
   readonly #files: BundleEvidence["files"][number][] = [];
   readonly #urls = new Map<string, StaticUrl[]>();
   readonly #uses = new Map<string, StaticUse[]>();
@@ -23,19 +24,13 @@ export class Collector {
   constructor(html: string, name: string) {
     this.html = html;
     this.name = name;
-    for (let at = html.indexOf("\n"); at !== -1; at = html.indexOf("\n", at + 1)) this.#lineStarts.push(at + 1);
+    this.#lineStarts = lineStarts(html);
   }
 
   /** Line and column, 1-based, of an offset in UTF-16 units. */
   where(offset: number): Where {
-    let low = 0;
-    let high = this.#lineStarts.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if ((this.#lineStarts[middle] ?? 0) <= offset) low = middle;
-      else high = middle - 1;
-    }
-    return { url: this.name, line: low + 1, column: offset - (this.#lineStarts[low] ?? 0) + 1 };
+    const line = lineAt(this.#lineStarts, offset);
+    return { url: this.name, line: line + 1, column: offset - (this.#lineStarts[line] ?? 0) + 1 };
   }
 
   file(name: string, bytes: number, problem?: string): void {

@@ -1,33 +1,12 @@
 /** Which directive, and so which declared list, answers for a kind of request. */
+import { directiveOfKind } from "../../host/csp/kinds.ts";
 import { listFor } from "../../host/csp/policy.ts";
 import type { CspList } from "../../host/profiles/types.ts";
 import type { RequestKind } from "../model/evidence.ts";
 
-const DIRECTIVE: Readonly<Partial<Record<RequestKind, string>>> = {
-  fetch: "connect-src",
-  xhr: "connect-src",
-  websocket: "connect-src",
-  eventsource: "connect-src",
-  beacon: "connect-src",
-  ping: "connect-src",
-  webtransport: "connect-src",
-  image: "img-src",
-  script: "script-src-elem",
-  stylesheet: "style-src-elem",
-  font: "font-src",
-  media: "media-src",
-  track: "media-src",
-  frame: "frame-src",
-  object: "object-src",
-  worker: "worker-src",
-  manifest: "manifest-src",
-  prefetch: "default-src",
-  base: "base-uri",
-};
-
 /** The list to declare an origin in; null when no list widens it, or when the kind is not known. */
 export function listOfKind(kind: RequestKind): CspList | null {
-  const directive = DIRECTIVE[kind];
+  const directive = directiveOfKind(kind);
   return directive ? listFor(directive) : null;
 }
 

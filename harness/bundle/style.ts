@@ -4,6 +4,7 @@ import type { Collector } from "./collector.ts";
 import { kindOfLiteral } from "./kinds.ts";
 import { urlsInText } from "./literals.ts";
 import { formOf } from "./urls.ts";
+import { lineStarts } from "../model/lines.ts";
 
 export interface StylePart {
   readonly text: string;
@@ -112,7 +113,6 @@ const fontFamily = (css: string, offset: number): string =>
 
 /** lightningcss counts lines and columns from 1, columns in UTF-16 units. */
 function offsets(text: string): (place: { readonly line: number; readonly column: number }) => number {
-  const starts = [0];
-  for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
+  const starts = lineStarts(text);
   return ({ line, column }) => (starts[line - 1] ?? 0) + column - 1;
 }

@@ -15,7 +15,7 @@ export async function doctor(options: { readonly browserPath?: string }, io: Io)
   const lines: Line[] = [
     { ok: true, what: "sandglass", detail: packageVersion() },
     nodeLine(process.versions.node),
-    ...["dist/browser/guest.js", "dist/browser/stage.js", "dist/browser/recorder.js", "dist/boundary-tls.json"]
+    ...["dist/browser/guest.js", "dist/browser/stage.js", "dist/browser/recorder.js"]
       .filter((file) => !existsSync(join(packageRoot(), file)))
       .map((file) => ({ ok: false, what: "build", detail: `${file} is missing: run npm run build` })),
   ];

@@ -116,7 +116,7 @@ function moduleShape(value: unknown, shown: string): ProfileInput {
 }
 
 function profileFrom(written: ProfileInput, shown: string): HostProfile {
-  const base = profileById(written.extends)!;
+  const { whenDeclared, ...base } = profileById(written.extends)!;
   const origin: Origin = { source: written.source ?? shown, seen: written.seen ?? "", confidence: "low" };
   const {
     id,
@@ -147,6 +147,8 @@ function profileFrom(written: ProfileInput, shown: string): HostProfile {
     title: title ?? id,
     summary: summary ?? `${base.title}, changed by ${shown}.`,
     ...(badge === undefined ? {} : { badge }),
+    // A policy of one's own says itself which lists feed it.
+    ...(whenDeclared === undefined || innerPolicy !== undefined ? {} : { whenDeclared }),
     frames: { ...base.frames, ...(facts(frames ?? {}, origin) as Partial<FrameFacts>) },
     bridge: { ...base.bridge, ...(facts(bridge ?? {}, origin) as Partial<BridgeFacts>) },
   };

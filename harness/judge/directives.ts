@@ -1,5 +1,5 @@
 /** Requested · Effective · Observed: one row per directive of the widget's policy. */
-import { directiveSources, listFor, parsePolicy } from "../../host/csp/policy.ts";
+import { directiveSources, innerPolicy, listFor, parsePolicy } from "../../host/csp/policy.ts";
 import type { HostProfile } from "../../host/profiles/types.ts";
 import type { NetworkAttempt, PolicyEvidence } from "../model/evidence.ts";
 import type { DirectiveRow } from "../model/result.ts";
@@ -9,7 +9,7 @@ export function directiveRows(
   network: readonly NetworkAttempt[],
   profile: HostProfile,
 ): DirectiveRow[] {
-  const inner = policy.effective.find(({ layer }) => layer === "inner")?.value ?? null;
+  const inner = innerPolicy(policy.effective)?.value ?? null;
   const seen = network.map(({ directive }) => directive).filter((directive): directive is string => directive !== null);
   const names = new Set([...(inner ? parsePolicy(inner).keys() : []), ...seen]);
   return [...names].map((directive) => {

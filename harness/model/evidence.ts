@@ -2,6 +2,7 @@
  * Evidence: what was observed of one widget, under one profile, in one
  * scenario. Plain JSON, so that it can be saved and judged again.
  */
+import type { RequestKind } from "../../host/csp/kinds.ts";
 import type {
   CspDeclaration,
   CspList,
@@ -10,6 +11,7 @@ import type {
   ProfileId,
 } from "../../host/profiles/types.ts";
 
+export type { RequestKind } from "../../host/csp/kinds.ts";
 export type { DeclarationProblem, DeclarationProblemCode } from "../../host/profiles/types.ts";
 
 /** A value that was gathered, or why it could not be. */
@@ -43,36 +45,6 @@ export type Channel =
   | "dom"
   | "page"
   | "static";
-
-export type RequestKind =
-  | "fetch"
-  | "xhr"
-  | "websocket"
-  | "eventsource"
-  | "beacon"
-  | "image"
-  | "script"
-  | "stylesheet"
-  | "font"
-  | "media"
-  | "frame"
-  | "object"
-  | "worker"
-  | "form"
-  | "navigation"
-  | "prefetch"
-  | "preconnect"
-  | "dns-prefetch"
-  | "webrtc"
-  | "webtransport"
-  | "manifest"
-  | "ping"
-  | "popup"
-  | "track"
-  | "eval"
-  | "inline"
-  | "base"
-  | "other";
 
 export type RequestOutcome = "allowed" | "blocked-by-csp" | "blocked-by-sandbox" | "failed";
 

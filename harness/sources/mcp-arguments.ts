@@ -1,5 +1,6 @@
 /** Arguments for a tool that nobody gave any for: what its input schema says, else the least it accepts. */
 import type { JsonSchema } from "json-schema-faker";
+import { isRecord } from "../../host/csp/record.ts";
 
 type Schema = Readonly<Record<string, unknown>>;
 
@@ -16,10 +17,10 @@ export interface ChosenArguments {
  * each time. Optional properties without a default or example are left out.
  */
 export async function argumentsFor(inputSchema: unknown): Promise<ChosenArguments> {
-  const schema = isObject(inputSchema) ? inputSchema : {};
+  const schema = isRecord(inputSchema) ? inputSchema : {};
   const whole = firstObject([...list(schema.examples), schema.default]);
   if (whole) return { args: whole, invented: false };
-  const properties = isObject(schema.properties) ? schema.properties : {};
+  const properties = isRecord(schema.properties) ? schema.properties : {};
   const stated: Record<string, unknown> = {};
   for (const [name, property] of Object.entries(properties)) {
     const value = statedValue(property);
@@ -30,11 +31,11 @@ export async function argumentsFor(inputSchema: unknown): Promise<ChosenArgument
   );
   if (missing.length === 0 && !constrainsWhole(schema)) return { args: stated, invented: false };
   const generated = await generate(schema);
-  return { args: { ...(isObject(generated) ? generated : {}), ...stated }, invented: true };
+  return { args: { ...(isRecord(generated) ? generated : {}), ...stated }, invented: true };
 }
 
 function statedValue(property: unknown): { readonly value: unknown } | undefined {
-  if (!isObject(property)) return undefined;
+  if (!isRecord(property)) return undefined;
   if ("default" in property) return { value: property.default };
   const example = list(property.examples)[0];
   if (example !== undefined) return { value: example };
@@ -65,13 +66,9 @@ async function generate(schema: Schema): Promise<unknown> {
 }
 
 function firstObject(values: readonly unknown[]): Record<string, unknown> | undefined {
-  return values.find(isObject);
+  return values.find(isRecord);
 }
 
 function list(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,6 +1,7 @@
 /** Both metadata keys → one declaration, and what is wrong with them. Source: developers.openai.com/plugins/reference; MCP Apps 2026-01-26. */
 import { isLocalHost, parseUrl } from "./addresses.ts";
 import { parseSource } from "./matching.ts";
+import { isRecord } from "./record.ts";
 import type { CspDeclaration, CspKey, CspList, DeclarationProblem } from "../profiles/types.ts";
 
 /** Names of the lists under each key. `redirect_domains` has no equivalent in `ui.csp`, `baseUriDomains` none in `openai/widgetCSP`. */
@@ -13,6 +14,10 @@ export const LIST_NAMES: Readonly<Record<CspKey, Readonly<Partial<Record<CspList
   },
   "ui.csp": { connect: "connectDomains", resource: "resourceDomains", frame: "frameDomains", base: "baseUriDomains" },
 };
+
+/** `connectDomains / connect_domains`: the list under both metadata keys. */
+export const listNames = (list: CspList): string =>
+  [LIST_NAMES["ui.csp"][list], LIST_NAMES["openai/widgetCSP"][list]].filter(Boolean).join(" / ");
 
 type Lists = Record<CspList, readonly string[]>;
 const NO_LISTS: Lists = { connect: [], resource: [], frame: [], redirect: [], base: [] };
@@ -195,9 +200,6 @@ function readDomain(openai: unknown, ui: unknown, problems: DeclarationProblem[]
     });
   return typeof domain === "string" ? domain : null;
 }
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 
 function describe(value: unknown): string {
   if (value === null) return "null";

@@ -55,7 +55,7 @@ export function buildPolicies(
 function undeclaredProfile(profile: HostProfile, assumptions: Readonly<Record<string, string>>): HostProfile {
   const other = profile.whenUndeclared.value === null ? undefined : profileById(profile.whenUndeclared.value);
   if (!other) return profile;
-  const { id, title, summary, innerPolicy, badge } = applyAssumptions(other, assumptions);
+  const { id, title, summary, innerPolicy, badge, whenDeclared } = applyAssumptions(other, assumptions);
   return {
     ...profile,
     id,
@@ -63,6 +63,7 @@ function undeclaredProfile(profile: HostProfile, assumptions: Readonly<Record<st
     summary,
     innerPolicy,
     whenUndeclared: other.whenUndeclared,
+    ...(whenDeclared ? { whenDeclared } : {}),
     ...(badge ? { badge } : {}),
   };
 }
@@ -126,6 +127,10 @@ function chainOf(directive: string): readonly string[] {
   return [directive, ...(FALLBACK[directive] ?? (directive === "default-src" ? [] : ["default-src"]))];
 }
 
+/** The policy of the widget's own document; undefined where the host gives it none. */
+export const innerPolicy = (effective: readonly EffectivePolicy[]): EffectivePolicy | undefined =>
+  effective.find(({ layer }) => layer === "inner");
+
 /** Directives of a serialised policy, in order; the first of a name counts and one that is not ASCII is dropped whole, as in browsers. */
 export function parsePolicy(policy: string): ReadonlyMap<string, readonly string[]> {
   const directives = new Map<string, readonly string[]>();
@@ -150,7 +155,7 @@ export function directiveSources(policy: string, directive: string): readonly st
 
 /** Which declared list feeds a directive in this host; null when no declaration can widen it. Default host: published ChatGPT. */
 export function listFor(directive: string, profile: HostProfile = chatgpt): CspList | null {
-  const declarable = profile.whenUndeclared.value === null && profile.id.startsWith("chatgpt") ? chatgpt : profile;
+  const declarable = profile.whenDeclared === undefined ? profile : (profileById(profile.whenDeclared) ?? profile);
   const template = declarable.innerPolicy.value ?? chatgpt.innerPolicy.value ?? NO_POLICY;
   for (const name of chainOf(directive)) {
     const found = template.find((entry) => entry.name === name);

@@ -6,6 +6,7 @@
  */
 import type { FramePlan, HostState, StageBoot } from "./bridge/types.ts";
 import type { EffectivePolicy, HostProfile } from "../profiles/types.ts";
+import { innerPolicy } from "../csp/policy.ts";
 
 export interface FramesInput {
   readonly profile: HostProfile;
@@ -22,7 +23,7 @@ export interface FramesInput {
 
 export function planFrames({ profile, effective, sandbox, html, state, guestSource, mode }: FramesInput): FramePlan {
   const { frames } = profile;
-  const inner = effective.find((policy) => policy.layer === "inner");
+  const inner = innerPolicy(effective);
   const outerHeader = effective.find((policy) => policy.layer === "outer")?.value;
   const query = new URLSearchParams(
     Object.entries(frames.sandboxQuery.value).map(([name, value]) => [name, valueFor(name, value, state)]),

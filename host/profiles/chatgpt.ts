@@ -185,6 +185,7 @@ export const chatgptUndeclared: HostProfile = {
   badge: "CSP missing",
   summary: "A published app without a declaration: only the connected server's origin is added to the strict default.",
   whenUndeclared: fact(null, "medium", "this is the profile for that case", "2026-09-19"),
+  whenDeclared: "chatgpt",
   innerPolicy: fact(
     INNER_POLICY.map((directive) => ({ ...directive, sources: serverOnly(directive.sources) })),
     "medium",

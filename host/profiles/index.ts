@@ -1,9 +1,9 @@
 import { chatgpt, chatgptDesktop, chatgptDev, chatgptDevEnforced, chatgptUndeclared } from "./chatgpt.ts";
 import { claude } from "./claude.ts";
 import { basicHost, mcpApps } from "./mcp-apps.ts";
-import type { BuiltInProfileId, HostProfile } from "./types.ts";
+import type { HostProfile } from "./types.ts";
 
-/** Every built-in host, by id. */
+/** Every built-in host, by id; a new one is a file of data and its row here. */
 export const profiles = {
   chatgpt,
   "chatgpt-undeclared": chatgptUndeclared,
@@ -13,7 +13,9 @@ export const profiles = {
   "mcp-apps": mcpApps,
   "basic-host": basicHost,
   claude,
-} as const satisfies Readonly<Record<BuiltInProfileId, HostProfile>>;
+} as const satisfies Readonly<Record<string, HostProfile>>;
+
+export type BuiltInProfileId = keyof typeof profiles;
 
 export const profileIds = Object.keys(profiles) as BuiltInProfileId[];
 

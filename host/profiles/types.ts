@@ -15,17 +15,8 @@ export interface Sourced<T> {
   readonly note?: string;
 }
 
-/** Built-in profile ids; a user's own profile file may add any other string. */
-export type BuiltInProfileId =
-  | "chatgpt"
-  | "chatgpt-undeclared"
-  | "chatgpt-dev"
-  | "chatgpt-dev-enforced"
-  | "chatgpt-desktop"
-  | "mcp-apps"
-  | "basic-host"
-  | "claude";
-export type ProfileId = BuiltInProfileId | (string & {});
+/** Id of a profile: a built-in one (`BuiltInProfileId` in `index.ts`), or a name of the user's own. */
+export type ProfileId = string;
 
 /** The two metadata keys under which a widget may declare its CSP. */
 export type CspKey = "openai/widgetCSP" | "ui.csp";
@@ -117,6 +108,8 @@ export interface HostProfile {
   readonly cspKeys: Sourced<readonly CspKey[]>;
   /** Profile that applies instead when no CSP is declared under any key read; null: this one. */
   readonly whenUndeclared: Sourced<ProfileId | null>;
+  /** Profile that applies instead once something is declared: its policy says which list feeds which directive. Default: this one. */
+  readonly whenDeclared?: ProfileId;
   readonly entryFilter: Sourced<EntryFilter>;
   /** Policy of the inner widget document; null: none (CSP off). */
   readonly innerPolicy: Sourced<PolicyTemplate | null>;

@@ -35,12 +35,13 @@ const rooms = {
     floor: 1,
     files: /^host\/csp\//,
     uses: ["profiles"],
+    packages: /^tldts$/,
     instead: "keep policies pure: they run in Node, in the page and in checks",
   },
   model: {
     floor: 1,
     files: /^harness\/model\//,
-    uses: ["profiles"],
+    uses: ["profiles", "csp"],
     instead: "the model is types and tiny helpers: put what computes into the room that needs it",
   },
   lib: {
@@ -163,7 +164,7 @@ const rooms = {
     floor: 4,
     files: /^harness\/allowlist\//,
     uses: [...GROUND],
-    packages: /^(tldts|third-party-web.*)$/,
+    packages: /^third-party-web/,
     instead: "the allow-list is computed from evidence alone",
   },
   report: {

@@ -1,6 +1,8 @@
 import { join } from "node:path";
 import { readdirSync, readFileSync } from "node:fs";
 import { expect, it } from "vitest";
+import { profiles } from "../../host/profiles/index.ts";
+import { HOSTS_PAGE, withTables } from "../docs/hosts.ts";
 import { checks } from "../../harness/checks/index.ts";
 import { fidelityPage } from "../browser/fidelity/document.ts";
 import { vectorsPage } from "../browser/vectors/document.ts";
@@ -17,6 +19,13 @@ it("docs/fidelity.md says what the tests assert", () => {
     readFileSync(join(import.meta.dirname, "../../docs/fidelity.md"), "utf8"),
     "run npx jiti test/browser/fidelity/document.ts > docs/fidelity.md",
   ).toBe(fidelityPage());
+});
+
+it("docs/hosts.md holds the values of the profiles", () => {
+  const page = readFileSync(HOSTS_PAGE, "utf8");
+  expect(page, "run npx jiti test/docs/hosts.ts").toBe(withTables(page));
+  const shown = [...page.matchAll(/<!-- profile: ([\w-]+) -->/g)].map((match) => match[1]);
+  expect(shown.toSorted()).toEqual(Object.keys(profiles).toSorted());
 });
 
 const folder = join(import.meta.dirname, "../../harness/checks");

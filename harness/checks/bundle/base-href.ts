@@ -1,5 +1,5 @@
 import { matchSourceList } from "../../../host/csp/matching.ts";
-import { directiveSources } from "../../../host/csp/policy.ts";
+import { directiveSources, innerPolicy } from "../../../host/csp/policy.ts";
 import { defineCheck, failOrPass } from "../define-check.ts";
 
 export default defineCheck({
@@ -13,7 +13,7 @@ export default defineCheck({
   },
   source: "facts 1.3: console strings of nextjs-starter #7 and #20, 2026-01-20",
   run({ bundle, policy, document }) {
-    const inner = policy.effective.find(({ layer }) => layer === "inner")?.value;
+    const inner = innerPolicy(policy.effective)?.value;
     const sources = inner === undefined ? null : directiveSources(inner, "base-uri");
     if (sources === null) return { outcome: "inapplicable", reason: "this host does not limit the base URL" };
     const refused = bundle.uses.filter(

@@ -1,5 +1,5 @@
 import { matchSourceList } from "../../../host/csp/matching.ts";
-import { directiveSources } from "../../../host/csp/policy.ts";
+import { directiveSources, innerPolicy } from "../../../host/csp/policy.ts";
 import { defineCheck, failOrPass } from "../define-check.ts";
 
 export default defineCheck({
@@ -15,7 +15,7 @@ export default defineCheck({
   },
   source: "facts 1.3: VexFlow's data: fonts blocked, 2026-10-02; sheet-music REN-I03",
   run({ bundle, policy, network, document }) {
-    const inner = policy.effective.find(({ layer }) => layer === "inner")?.value;
+    const inner = innerPolicy(policy.effective)?.value;
     const sources = inner === undefined ? null : directiveSources(inner, "font-src");
     if (sources === null || matchSourceList(sources, "data:font/woff2;base64,", { self: document.origin }).allowed)
       return { outcome: "inapplicable", reason: "this host's policy lets data: fonts load" };

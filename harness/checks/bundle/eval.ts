@@ -1,4 +1,4 @@
-import { directiveSources } from "../../../host/csp/policy.ts";
+import { directiveSources, innerPolicy } from "../../../host/csp/policy.ts";
 import { defineCheck, failOrPass } from "../define-check.ts";
 
 /** ChatGPT allows it; the specification's default policy does not. */
@@ -15,7 +15,7 @@ export default defineCheck({
   source:
     "facts 1.2 and 4: 'unsafe-eval' in ChatGPT's policy of 2026-10-02, absent from the MCP Apps template of 2026-01-26",
   run({ bundle, policy }) {
-    const inner = policy.effective.find(({ layer }) => layer === "inner")?.value;
+    const inner = innerPolicy(policy.effective)?.value;
     const sources = inner === undefined ? null : directiveSources(inner, "script-src");
     const refused = sources !== null && !sources.some((source) => source.toLowerCase() === "'unsafe-eval'");
     // A use in `try`, or one that a probe precedes, has another way to go.

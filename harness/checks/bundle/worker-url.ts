@@ -1,5 +1,5 @@
 import { matchSourceList } from "../../../host/csp/matching.ts";
-import { directiveSources } from "../../../host/csp/policy.ts";
+import { directiveSources, innerPolicy } from "../../../host/csp/policy.ts";
 import { defineCheck, failOrPass } from "../define-check.ts";
 
 export default defineCheck({
@@ -12,7 +12,7 @@ export default defineCheck({
   },
   source: "facts 1.2: worker-src blob:, 2026-10-02; PDF-Tools #131; vscode #331633",
   run({ bundle, policy, network, document }) {
-    const inner = policy.effective.find(({ layer }) => layer === "inner")?.value;
+    const inner = innerPolicy(policy.effective)?.value;
     const sources = inner === undefined ? null : directiveSources(inner, "worker-src");
     if (sources === null) return { outcome: "inapplicable", reason: "this host does not limit workers" };
     const refused = bundle.uses.filter(

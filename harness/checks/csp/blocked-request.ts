@@ -1,6 +1,7 @@
+import { listNames } from "../../../host/csp/declaration.ts";
 import { defineCheck, failOrPass, type RawFinding } from "../define-check.ts";
 import type { NetworkAttempt } from "../../model/evidence.ts";
-import { channelOf, groupBy, kindsOf, listNames, total } from "../shared/evidence.ts";
+import { channelOf, groupBy, kindsOf, total } from "../shared/evidence.ts";
 
 type Message = "undeclared" | "redirected" | "websocket";
 

@@ -1,7 +1,7 @@
+import { listNames } from "../../../host/csp/declaration.ts";
 import { parse } from "tldts";
 import type { CspDeclaration, CspList } from "../../../host/profiles/types.ts";
 import { defineCheck, failOrPass, type RawFinding } from "../define-check.ts";
-import { listNames } from "../shared/evidence.ts";
 
 type Message = "scheme" | "public-suffix" | "shared-hosting" | "wildcard" | "open-cdn";
 

@@ -1,6 +1,7 @@
+import { listNames } from "../../../host/csp/declaration.ts";
 import { defineCheck, failOrPass, type RawFinding } from "../define-check.ts";
 import type { DeclarationProblem, DeclarationProblemCode } from "../../model/evidence.ts";
-import { groupBy, listNames } from "../shared/evidence.ts";
+import { groupBy } from "../shared/evidence.ts";
 
 /** What only matters where a declaration is required to be submitted. */
 const SUBMISSION_ONLY: readonly DeclarationProblemCode[] = ["missing", "one-key-only", "keys-differ", "domain-missing"];

@@ -1,10 +1,10 @@
+import { listNames } from "../../../host/csp/declaration.ts";
 import { Version } from "csp_evaluator/dist/csp.js";
 import { CspEvaluator } from "csp_evaluator/dist/evaluator.js";
 import { Severity, Type } from "csp_evaluator/dist/finding.js";
 import { CspParser } from "csp_evaluator/dist/parser.js";
 import type { CspList } from "../../../host/profiles/types.ts";
 import { defineCheck, failOrPass, type RawFinding } from "../define-check.ts";
-import { listNames } from "../shared/evidence.ts";
 
 type Message = "bypass" | "ip-address" | "collector";
 

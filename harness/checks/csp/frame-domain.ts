@@ -1,6 +1,6 @@
-import { parse } from "tldts";
+import { listNames } from "../../../host/csp/declaration.ts";
 import { defineCheck, failOrPass } from "../define-check.ts";
-import { listNames } from "../shared/evidence.ts";
+import { registrableDomain } from "../../../host/csp/site.ts";
 
 /** Frame domains are off by default and each needs a justification. */
 export default defineCheck({
@@ -20,10 +20,10 @@ export default defineCheck({
     const { frame, domain } = policy.declared;
     if (!profile.declarationRequired.value)
       return { outcome: "inapplicable", reason: "this host asks for no justification" };
-    const own = domain === null ? null : siteOf(domain);
+    const own = domain === null ? null : registrableDomain(domain);
     return failOrPass(
       frame.map((entry) => {
-        const messageId = own === null ? "unknown" : siteOf(entry) === own ? "own" : "third-party";
+        const messageId = own === null ? "unknown" : registrableDomain(entry) === own ? "own" : "third-party";
         return {
           messageId,
           data: { entry, lists: listNames("frame"), site: own },
@@ -35,9 +35,3 @@ export default defineCheck({
     );
   },
 });
-
-/** Registrable domain; tenants of shared hosting are strangers to each other. */
-function siteOf(origin: string): string | null {
-  const host = /^[a-z][a-z0-9+.-]*:\/\/(?:\*\.)?([^/:?#]+)/i.exec(origin)?.[1];
-  return host ? parse(host, { allowPrivateDomains: true }).domain : null;
-}

@@ -1,6 +1,6 @@
-import { parse } from "tldts";
 import { defineCheck, failOrPass } from "../define-check.ts";
 import { groupBy } from "../shared/evidence.ts";
+import { registrableDomain } from "../../../host/csp/site.ts";
 
 /** Links open all the same, after a question to the user: a note, or a warning for the app's own pages. */
 export default defineCheck({
@@ -16,14 +16,14 @@ export default defineCheck({
   source: "developers.openai.com/plugins/reference, 2026-09; openai-apps-sdk-examples #142; community thread 1379124",
   run({ bridge, policy }, { profile }) {
     if (!profile.bridge.safeLinkDialog.value) return { outcome: "inapplicable", reason: "this host asks no question" };
-    const own = policy.declared.domain === null ? null : siteOf(policy.declared.domain);
+    const own = policy.declared.domain === null ? null : registrableDomain(policy.declared.domain);
     const asked = bridge.externalLinks.filter(
       ({ url, safeLink }) => safeLink && /^https:/i.test(url) && URL.canParse(url),
     );
     return failOrPass(
       groupBy(asked, ({ url }) => new URL(url).origin).map((group) => {
         const origin = new URL(group[0]!.url).origin;
-        const isOwn = own !== null && siteOf(origin) === own;
+        const isOwn = own !== null && registrableDomain(origin) === own;
         return {
           messageId: isOwn ? "own" : "other",
           data: { origin, count: group.length },
@@ -35,5 +35,3 @@ export default defineCheck({
     );
   },
 });
-
-const siteOf = (origin: string): string | null => parse(origin, { allowPrivateDomains: true }).domain;

@@ -1,22 +1,9 @@
+import { listNames } from "../../../host/csp/declaration.ts";
+import { directiveOfKind } from "../../../host/csp/kinds.ts";
 import { matchSourceList } from "../../../host/csp/matching.ts";
-import { directiveSources } from "../../../host/csp/policy.ts";
+import { directiveSources, innerPolicy } from "../../../host/csp/policy.ts";
 import { defineCheck, failOrPass } from "../define-check.ts";
-import type { NetworkAttempt, RequestKind, StaticUrl } from "../../model/evidence.ts";
-import { listNames } from "../shared/evidence.ts";
-
-const DIRECTIVES: Readonly<Partial<Record<RequestKind, string>>> = {
-  fetch: "connect-src",
-  xhr: "connect-src",
-  websocket: "connect-src",
-  eventsource: "connect-src",
-  beacon: "connect-src",
-  image: "img-src",
-  script: "script-src-elem",
-  stylesheet: "style-src-elem",
-  font: "font-src",
-  media: "media-src",
-  frame: "frame-src",
-};
+import type { NetworkAttempt, StaticUrl } from "../../model/evidence.ts";
 
 export default defineCheck({
   id: "csp/unseen-request",
@@ -29,7 +16,7 @@ export default defineCheck({
   },
   source: "design section 1: what could not be observed is never a pass",
   run({ bundle, network, policy, document }) {
-    const inner = policy.effective.find(({ layer }) => layer === "inner")?.value;
+    const inner = innerPolicy(policy.effective)?.value;
     if (inner === undefined) return { outcome: "inapplicable", reason: "this host has no policy inside the widget" };
     const unseen = bundle.urls.filter(
       (found) => found.certainty === "request" && isRefused(found, inner, document.origin) && !wasSeen(found, network),
@@ -52,7 +39,7 @@ export default defineCheck({
           url: found.url,
           origin: found.origin,
           kind: found.kind,
-          directive: DIRECTIVES[found.kind] ?? null,
+          directive: directiveOfKind(found.kind),
           lists: found.list ? listNames(found.list) : null,
         },
       })),
@@ -61,7 +48,7 @@ export default defineCheck({
 });
 
 function isRefused({ url, origin, kind, list }: StaticUrl, inner: string, self: string): boolean {
-  const directive = DIRECTIVES[kind];
+  const directive = directiveOfKind(kind);
   if (!directive || !list || !origin || !/^(https|wss):/.test(origin)) return false;
   const sources = directiveSources(inner, directive);
   return (

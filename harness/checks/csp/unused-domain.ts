@@ -1,9 +1,10 @@
+import { listNames } from "../../../host/csp/declaration.ts";
 import { matchSourceList } from "../../../host/csp/matching.ts";
 import { listFor } from "../../../host/csp/policy.ts";
 import type { CspList } from "../../../host/profiles/types.ts";
 import { defineCheck, failOrPass } from "../define-check.ts";
 import type { BundleEvidence, DeclarationProblemCode, NetworkAttempt } from "../../model/evidence.ts";
-import { listNames, RECORD_COMMAND, tellingStubs } from "../shared/evidence.ts";
+import { RECORD_COMMAND, tellingStubs } from "../shared/evidence.ts";
 
 /** Redirect and base entries make no request: whether they are used cannot be seen. */
 const OBSERVABLE = ["connect", "resource", "frame"] as const satisfies readonly CspList[];

@@ -1,7 +1,8 @@
+import { listNames } from "../../../host/csp/declaration.ts";
 import { matchSourceList } from "../../../host/csp/matching.ts";
 import type { CspDeclaration, CspList } from "../../../host/profiles/types.ts";
 import { defineCheck, failOrPass } from "../define-check.ts";
-import { channelOf, groupBy, listNames, total } from "../shared/evidence.ts";
+import { channelOf, groupBy, total } from "../shared/evidence.ts";
 
 const LISTS = ["connect", "resource", "frame", "redirect", "base"] as const satisfies readonly CspList[];
 

@@ -1,13 +1,6 @@
 /** What several checks say in the same way. Not a check. */
-import { LIST_NAMES } from "../../../host/csp/declaration.ts";
-import type { CspList } from "../../../host/profiles/types.ts";
 import type { RawFinding } from "../define-check.ts";
 import type { ApiUse, Channel, NetworkAttempt } from "../../model/evidence.ts";
-
-/** `connectDomains / connect_domains`: the list under both metadata keys. */
-export function listNames(list: CspList): string {
-  return [LIST_NAMES["ui.csp"][list], LIST_NAMES["openai/widgetCSP"][list]].filter(Boolean).join(" / ");
-}
 
 /** Best witness first: what the browser says outweighs what the page says. */
 export function channelOf(channels: readonly Channel[]): Channel {

@@ -1,20 +1,12 @@
 /** Joins what the protocol and the boundary saw into one list of attempts. */
 import { isLocal, originOf } from "../../../host/csp/addresses.ts";
+import { blockClassOf, directiveOfKind, expressibleList, kindOfDest } from "../../../host/csp/kinds.ts";
 import type { FramePlan } from "../../../host/emulator/bridge/types.ts";
 import type { HostProfile } from "../../../host/profiles/types.ts";
 import type { PageApiUse } from "../witness/bridge-log.ts";
 import { placeFromStack } from "./api-uses.ts";
 import type { AnsweredBy, Channel, NetworkAttempt, Where } from "../../model/evidence.ts";
-import {
-  classOfFailure,
-  classOfIssue,
-  directiveOfKind,
-  expressibleList,
-  initiatorOf,
-  kindOfDest,
-  kindOfIssue,
-  kindOfRequest,
-} from "./classify.ts";
+import { classOfFailure, initiatorOf, kindOfIssue, kindOfRequest } from "./classify.ts";
 import type { Locate } from "./locate.ts";
 import type { RawIssue, RawPlace, RawRequest, RunLog } from "../witness/run-log.ts";
 
@@ -202,7 +194,7 @@ function fromIssue(issue: RawIssue, request: RawRequest | undefined, input: Atte
   return base(url, kind, input, {
     directive: issue.directive,
     outcome: "blocked-by-csp",
-    blockClass: classOfIssue(list, url, issue.directive),
+    blockClass: blockClassOf(list, url, issue.directive),
     list,
     initiator: initiatorOf(issue.role),
     channels,

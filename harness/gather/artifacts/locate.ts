@@ -4,6 +4,7 @@ import type { FramePlan } from "../../../host/emulator/bridge/types.ts";
 import type { Where } from "../../model/evidence.ts";
 import { sourceName, type Widget } from "../../model/widget.ts";
 import type { RawPlace, RunLog } from "../witness/run-log.ts";
+import { lineAt, lineStarts } from "../../model/lines.ts";
 
 const EXCERPT_LIMIT = 200;
 /** How far around a stack's position the called name may stand, characters. */
@@ -37,7 +38,7 @@ export function locatorFor({
 }): Locate {
   const html = widget.html.replaceAll("\r\n", "\n");
   const lines = html.split("\n");
-  const starts = lineStarts(lines);
+  const starts = lineStarts(html);
   const name = sourceName(widget);
   const maps = Object.values(widget.sourceMaps ?? {}).map((json) => new TraceMap(json));
 
@@ -56,7 +57,7 @@ export function locatorFor({
   const within = (source: string, place: RawPlace): Where | undefined => {
     const offset = source === "" ? -1 : html.indexOf(source);
     if (offset === -1) return undefined;
-    const start = lineOf(starts, offset);
+    const start = lineAt(starts, offset);
     return at(start + place.line, place.line === 0 ? offset - (starts[start] ?? 0) + place.column : place.column);
   };
   /** A worker's or a framed page's script. That of a blob may stand in the document; its address is new in every run. */
@@ -96,31 +97,10 @@ export function locatorFor({
     text(text: string): Where | undefined {
       const offset = text === "" ? -1 : html.indexOf(text);
       if (offset === -1) return undefined;
-      const line = lineOf(starts, offset);
+      const line = lineAt(starts, offset);
       return at(line, offset - (starts[line] ?? 0));
     },
   });
-}
-
-function lineStarts(lines: readonly string[]): number[] {
-  let offset = 0;
-  return lines.map((line) => {
-    const start = offset;
-    offset += line.length + 1;
-    return start;
-  });
-}
-
-/** 0-based line of an offset. */
-function lineOf(starts: readonly number[], offset: number): number {
-  let low = 0;
-  let high = starts.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if ((starts[middle] ?? 0) <= offset) low = middle;
-    else high = middle - 1;
-  }
-  return low;
 }
 
 function isWidgetDocument(url: string, plan: FramePlan): boolean {

@@ -7,7 +7,7 @@ import type { AnsweredBy } from "../../model/evidence.ts";
 import type { Answerer } from "./answers.ts";
 import type { Arrival } from "../artifacts/attempts.ts";
 import type { ArrivedRequest, BoundaryAnswer, BoundaryHandlers } from "./boundary.ts";
-import { directiveOfKind, kindOfDest } from "../artifacts/classify.ts";
+import { directiveOfKind, kindOfDest } from "../../../host/csp/kinds.ts";
 
 export interface ResponderInput {
   readonly plan: FramePlan;

@@ -25,6 +25,7 @@ import type { Job, Limits } from "../types.ts";
 import { watchWidget, type Ending } from "./watch.ts";
 import { RunLog } from "../witness/run-log.ts";
 import type { Witness } from "../witness/witness.ts";
+import { innerPolicy } from "../../../host/csp/policy.ts";
 
 export interface RenderContext {
   readonly browser: OpenBrowser;
@@ -68,8 +69,7 @@ export async function render(context: RenderContext, job: Job): Promise<Evidence
     stageScriptUrl,
     cap: limits.records,
     now: () => log.atMs,
-    innerPolicy:
-      job.mode === "observe" ? null : (plan.policy.effective.find((policy) => policy.layer === "inner")?.value ?? null),
+    innerPolicy: job.mode === "observe" ? null : (innerPolicy(plan.policy.effective)?.value ?? null),
     answerer: answererOf([
       { by: "mock", source: mockSource(scenario.mocks ?? []) },
       ...(context.upstream ? [context.upstream] : []),

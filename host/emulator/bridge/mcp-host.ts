@@ -1,9 +1,10 @@
 /** Host side of MCP Apps: ext-apps' AppBridge over a transport that reads and checks every message first. */
 import { AppBridge } from "@modelcontextprotocol/ext-apps/app-bridge";
-import { hostContextOf, isRecord } from "./results.ts";
+import { hostContextOf } from "./results.ts";
 import type { HostSession } from "./session.ts";
 import type { HostState } from "./types.ts";
 import { attemptIn, MessageReader } from "./validate.ts";
+import { isRecord } from "../../csp/record.ts";
 
 export interface McpHost {
   /** A message that came from the widget's frame; anything may be in it. */

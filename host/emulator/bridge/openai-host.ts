@@ -1,8 +1,9 @@
 /** Host side of `window.openai`: answers the guest over its private port. */
 import type { GuestToHost, HostToGuest } from "../guest/protocol.ts";
-import { resultGlobals, stateGlobals, isRecord } from "./results.ts";
+import { resultGlobals, stateGlobals } from "./results.ts";
 import type { HostSession } from "./session.ts";
 import type { HostState } from "./types.ts";
+import { isRecord } from "../../csp/record.ts";
 
 export interface OpenAiHost {
   setState(changed: Partial<HostState>): void;

@@ -2,6 +2,7 @@
 import type { OpenAiGlobals } from "../guest/protocol.ts";
 import type { DisplayMode, HostProfile } from "../../profiles/types.ts";
 import type { HostState, StageBoot, ToolResult } from "./types.ts";
+import { isRecord } from "../../csp/record.ts";
 
 /** `toolOutput` is the structured content; the whole envelope is in `toolResponseMetadata`. */
 export function resultGlobals(result: ToolResult | null): Pick<OpenAiGlobals, "toolOutput" | "toolResponseMetadata"> {
@@ -82,6 +83,3 @@ export function needsSafeLink(boot: StageBoot, url: string): boolean {
   const { origin } = new URL(url);
   return !boot.redirectDomains.some((domain) => URL.canParse(domain) && new URL(domain).origin === origin);
 }
-
-export const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);

@@ -1,8 +1,9 @@
 /** What both surfaces of one rendering share: state, server, journal, and what the host does when asked. */
-import { grantDisplayMode, needsSafeLink, isRecord } from "./results.ts";
+import { grantDisplayMode, needsSafeLink } from "./results.ts";
 import type { Journal } from "./journal.ts";
 import type { HostState, ServerPort, StageBoot } from "./types.ts";
 import type { DisplayMode } from "../../profiles/types.ts";
+import { isRecord } from "../../csp/record.ts";
 
 export class HostSession {
   state: HostState;

@@ -3,6 +3,7 @@
  * by message. Source: ext-apps specification/2026-01-26/apps.mdx; symptoms in
  * the field: ohmywind #78 (`clientInfo` instead of `appInfo`, no `initialized`).
  */
+import { isRecord } from "../../csp/record.ts";
 export interface ProtocolViolation {
   readonly rule:
     | "malformed"
@@ -193,6 +194,3 @@ function parsed(text: string): unknown {
     throw error;
   }
 }
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);

@@ -1,6 +1,6 @@
 import { useId, useMemo, useState } from "react";
 import { readDeclaration } from "../../csp/declaration.ts";
-import { buildPolicies } from "../../csp/policy.ts";
+import { buildPolicies, innerPolicy } from "../../csp/policy.ts";
 import type { HostProfile } from "../../profiles/types.ts";
 import type { WidgetView } from "../../server/types.ts";
 import { listsOf, metaWithLists, type CspLists as Lists } from "../state/edited-meta.ts";
@@ -42,7 +42,7 @@ export function CspEditor({
     [profile, declaration, widget.serverOrigin],
   );
   const entries = LISTS.flatMap(([list]) => lists[list]);
-  const inner = effective.find(({ layer }) => layer === "inner");
+  const inner = innerPolicy(effective);
   return (
     <>
       <p className="hint">

@@ -1,7 +1,7 @@
 /** Attempts of the live stage, from violations, from what reached our servers, and from resource timing. */
 import { isLocal, originOf } from "../../csp/addresses.ts";
 import { matchSourceList } from "../../csp/matching.ts";
-import { directiveSources } from "../../csp/policy.ts";
+import { directiveSources, innerPolicy } from "../../csp/policy.ts";
 import type { NetworkAttempt, Where } from "../../../harness/model/evidence.ts";
 import type { Arrival, RawPlace, StageAnswer } from "../../server/types.ts";
 import type { LiveSnapshot, Violation } from "../state/live-log.ts";
@@ -194,7 +194,7 @@ export function hostedUrl(url: string, { boot, hostedOrigin }: StageAnswer): str
 
 /** The widget's own policy would not have let it through: it went by another document. */
 function isOutside({ policy, boot }: StageAnswer, directive: string | null, url: string): boolean {
-  const inner = policy.effective.find(({ layer }) => layer === "inner")?.value;
+  const inner = innerPolicy(policy.effective)?.value;
   const sources = inner === undefined || directive === null ? null : directiveSources(inner, directive);
   return sources !== null && !matchSourceList(sources, url, { self: boot.frame.outerOrigin, redirected: true }).allowed;
 }

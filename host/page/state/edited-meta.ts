@@ -1,5 +1,6 @@
 /** A widget's `_meta` with edited lists in it, as its author would write them. Nothing is written to files. */
 import { LIST_NAMES } from "../../csp/declaration.ts";
+import { isRecord } from "../../csp/record.ts";
 import type { CspDeclaration, CspKey, CspList } from "../../profiles/types.ts";
 
 export type CspLists = Readonly<Record<CspList, readonly string[]>>;
@@ -15,8 +16,6 @@ export const listsOf = ({ connect, resource, frame, redirect, base }: CspLists):
 });
 
 type Meta = Readonly<Record<string, unknown>>;
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** The lists under every key that was declared; under both when none was. */
 export function metaWithLists(meta: Meta, { keys }: Pick<CspDeclaration, "keys">, lists: CspLists): Meta {

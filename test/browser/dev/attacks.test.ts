@@ -148,7 +148,7 @@ describe("from another program or site", () => {
     "//etc/passwd",
     "/.sandglass/worker.js",
     "/%00",
-    "/assets/%2e%2e%2f%2e%2e%2fboundary-tls.json",
+    "/assets/%2e%2e%2f%2e%2e%2fcli.js",
   ])("serves nothing outside the page for %s", async (path) => {
     const { status, body } = await ask(path);
     expect([400, 403, 404]).toContain(status);

@@ -1,5 +1,6 @@
 /** Evidence as a gatherer would give it, with what a test cares about put in. */
 import { readDeclaration } from "../../../host/csp/declaration.ts";
+import { directiveOfKind } from "../../../host/csp/kinds.ts";
 import { buildPolicies, listFor } from "../../../host/csp/policy.ts";
 import { profileById } from "../../../host/profiles/index.ts";
 import type { CspDeclaration, HostProfile } from "../../../host/profiles/types.ts";
@@ -12,20 +13,6 @@ import type {
 } from "../../../harness/model/evidence.ts";
 
 export const SANDBOX = "https://my-app-example.web-sandbox.oaiusercontent.com";
-const DIRECTIVES: Readonly<Partial<Record<RequestKind, string>>> = {
-  fetch: "connect-src",
-  xhr: "connect-src",
-  websocket: "connect-src",
-  image: "img-src",
-  script: "script-src-elem",
-  stylesheet: "style-src-elem",
-  font: "font-src",
-  frame: "frame-src",
-  worker: "worker-src",
-  media: "media-src",
-  base: "base-uri",
-};
-
 export const profile = (id: string): HostProfile => profileById(id)!;
 
 export function declare(
@@ -62,7 +49,7 @@ export function asked(url: string, kind: RequestKind = "fetch", rest: Partial<Ne
     url,
     origin,
     kind,
-    directive: DIRECTIVES[kind] ?? null,
+    directive: directiveOfKind(kind),
     outcome: "allowed",
     initiator: "document",
     count: 1,
@@ -73,7 +60,7 @@ export function asked(url: string, kind: RequestKind = "fetch", rest: Partial<Ne
 
 /** A request that the policy refuses, or would. */
 export function blocked(url: string, kind: RequestKind = "fetch", rest: Partial<NetworkAttempt> = {}): NetworkAttempt {
-  const directive = rest.directive ?? DIRECTIVES[kind] ?? null;
+  const directive = rest.directive ?? directiveOfKind(kind);
   const list = /^(https|wss?|http):/.test(url) && directive ? listFor(directive) : null;
   return asked(url, kind, {
     outcome: "blocked-by-csp",

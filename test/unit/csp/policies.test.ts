@@ -4,7 +4,8 @@ import { readDeclaration } from "../../../host/csp/declaration.ts";
 import { buildPolicies, sandboxOrigin } from "../../../host/csp/policy.ts";
 import { profiles } from "../../../host/profiles/index.ts";
 import { applyAssumptions } from "../../../host/csp/assumptions.ts";
-import type { BuiltInProfileId, HostProfile } from "../../../host/profiles/types.ts";
+import type { BuiltInProfileId } from "../../../host/profiles/index.ts";
+import type { HostProfile } from "../../../host/profiles/types.ts";
 
 const [R, C, F, B, S] = [
   "https://r.example",

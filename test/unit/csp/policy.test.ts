@@ -217,6 +217,17 @@ test("the list that widens a directive", () => {
   expect(listFor("connect-src", profile("chatgpt-undeclared"))).toBe("connect");
 });
 
+test("which list feeds a directive is read from the profile's data, and not from its name", () => {
+  const crossed = {
+    ...profile("mcp-apps"),
+    innerPolicy: { ...profile("mcp-apps").innerPolicy, value: [{ name: "img-src", sources: ["{connect}"] }] },
+  };
+  expect(listFor("img-src", { ...crossed, id: "my-lab" })).toBe("connect");
+  expect(listFor("img-src", { ...crossed, id: "chatgpt-lab" })).toBe("connect");
+  expect(listFor("img-src", { ...profile("chatgpt-undeclared"), id: "my-lab" })).toBe("resource");
+  expect(listFor("img-src", profile("chatgpt-dev")), "no policy of its own: as published").toBe("resource");
+});
+
 test("the sandbox's name is the domain with dashes, else derived from the server", () => {
   const named = (domain: unknown) =>
     sandboxOrigin(

@@ -1,7 +1,6 @@
 /** The page names what it sees as `check` does: the same list, class and kind for the same request. */
 import { describe, expect, it } from "vitest";
-import * as gather from "../../../harness/gather/artifacts/classify.ts";
-import type { RequestKind } from "../../../harness/model/evidence.ts";
+import * as table from "../../../host/csp/kinds.ts";
 import * as page from "../../../host/page/evidence/classify.ts";
 import { profiles } from "../../../host/profiles/index.ts";
 
@@ -39,7 +38,7 @@ const URLS = [
   "wasm-eval",
   "",
 ];
-const KINDS: readonly RequestKind[] = [
+const KINDS: readonly table.RequestKind[] = [
   "fetch",
   "image",
   "script",
@@ -81,39 +80,21 @@ describe("classification of blocked requests", () => {
       for (const directive of DIRECTIVES)
         for (const url of URLS)
           for (const kind of KINDS) {
-            const list = gather.expressibleList(directive, url, kind, profile);
+            const list = table.expressibleList(directive, url, kind, profile);
             expect(page.expressibleList(directive, url, kind, profile), `${directive} ${url} ${kind}`).toBe(list);
             expect(page.classOfBlock(list, url, directive), `${directive} ${url}`).toBe(
-              gather.classOfIssue(list, url, directive),
+              table.blockClassOf(list, url, directive),
             );
           }
     },
   );
   it("names kinds and directives alike", () => {
-    for (const dest of DESTS) expect(page.kindOfDest(dest), dest).toBe(gather.kindOfDest(dest));
-    for (const kind of KINDS) expect(page.directiveOfKind(kind), kind).toBe(gather.directiveOfKind(kind));
+    for (const dest of DESTS) expect(page.kindOfDest(dest), dest).toBe(table.kindOfDest(dest));
+    for (const kind of KINDS) expect(page.directiveOfKind(kind), kind).toBe(table.directiveOfKind(kind));
   });
-  it("reads the kind from the directive and from what Chromium calls inline code and eval", () => {
-    const issue = {
-      directive: "",
-      blockedUrl: "",
-      violation: "kURLViolation",
-      reportOnly: false,
-      place: null,
-      role: "inner",
-      count: 1,
-      atMs: 0,
-    } as const;
+  it("reads the kind from the directive and from what reports call inline code and eval", () => {
     for (const directive of DIRECTIVES)
-      expect(page.kindOfViolation(directive, "https://a.example/"), directive).toBe(
-        gather.kindOfIssue({ ...issue, directive, blockedUrl: "https://a.example/" }),
-      );
-    expect(page.kindOfViolation("script-src", "eval")).toBe(
-      gather.kindOfIssue({ ...issue, directive: "script-src", violation: "kEvalViolation" }),
-    );
-    expect(page.kindOfViolation("script-src-elem", "inline")).toBe(
-      gather.kindOfIssue({ ...issue, directive: "script-src-elem", violation: "kInlineViolation" }),
-    );
-    expect(page.kindOfViolation("connect-src", "wss://a.example/")).toBe("websocket");
+      for (const url of URLS)
+        expect(page.kindOfViolation(directive, url), directive).toBe(table.kindOfViolation(directive, url));
   });
 });

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import resource from "../../../../harness/checks/bridge/resource.ts";
 import { readDeclaration } from "../../../../host/csp/declaration.ts";
 import { profiles } from "../../../../host/profiles/index.ts";
-import type { BuiltInProfileId } from "../../../../host/profiles/types.ts";
+import type { BuiltInProfileId } from "../../../../host/profiles/index.ts";
 import { ids, policyOf, run } from "../make.ts";
 
 const served = (mimeType: string, profile: BuiltInProfileId = "chatgpt") =>
