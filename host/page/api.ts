@@ -86,9 +86,13 @@ export function listen(onEvent: (event: ServerEvent) => void, onLink: (up: boole
   const stop = new AbortController();
   const run = async (): Promise<void> => {
     const response = await fetch("/api/events", { headers, signal: stop.signal });
-    if (response.status === 403) return location.reload();
+    if (response.status === 403) {
+      location.reload();
+      return;
+    }
+    if (!response.body) throw new TypeError("the event stream has no body");
     onLink(true);
-    const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader();
+    const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
     let rest = "";
     for (;;) {
       const { done, value } = await reader.read();
@@ -99,7 +103,7 @@ export function listen(onEvent: (event: ServerEvent) => void, onLink: (up: boole
     }
   };
   const loop = async (): Promise<void> => {
-    while (!stop.signal.aborted) {
+    for (;;) {
       const failed = await run().then(
         () => null,
         (error: unknown) => error,

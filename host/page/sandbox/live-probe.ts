@@ -83,7 +83,8 @@ interface Navigating extends Event {
     if (typeof value === "string") return value;
     if (value instanceof Error) return `${value.name}: ${value.message}`;
     try {
-      return stringify(value) ?? text(value);
+      // Of functions and symbols there is no JSON.
+      return (stringify(value) as string | undefined) ?? text(value);
     } catch (error) {
       return error instanceof TypeError ? "[cyclic]" : "[unreadable]";
     }
@@ -102,7 +103,7 @@ interface Navigating extends Event {
         directive: event.effectiveDirective,
         policy: clip(event.originalPolicy, 200),
         disposition: event.disposition,
-        sourceFile: clip(event.sourceFile ?? ""),
+        sourceFile: clip(event.sourceFile),
         line: event.lineNumber,
         column: event.columnNumber,
         sample: clip(event.sample, 100),

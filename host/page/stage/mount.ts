@@ -50,7 +50,10 @@ export function mountStage(box: HTMLElement, boot: StageBoot, options: MountOpti
     probe = port;
     port.onmessage = ({ data }: MessageEvent<ProbeRecord>) => {
       if (removed) return;
-      if (data.type !== "pong") return options.onProbe(data);
+      if (data.type !== "pong") {
+        options.onProbe(data);
+        return;
+      }
       asked = 0;
       options.onSilence(0);
     };
@@ -81,7 +84,7 @@ export function mountStage(box: HTMLElement, boot: StageBoot, options: MountOpti
         ),
       );
       state = next;
-      if (Object.keys(changed).length > 0) rendering?.setState(changed as Partial<HostState>);
+      if (Object.keys(changed).length > 0) rendering?.setState(changed);
     },
     remove() {
       if (removed) return;

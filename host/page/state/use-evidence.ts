@@ -1,5 +1,5 @@
 /** Live evidence, judged: made anew as the log grows, at most a few times a second. */
-import { useEffect, useMemo, useRef, useState } from "react";
+import { useEffect, useEffectEvent, useMemo, useRef, useState } from "react";
 import { judge } from "../../../harness/judge/judge.ts";
 import type { Evidence, Gathered } from "../../../harness/model/evidence.ts";
 import type { AllowlistResult, WidgetRun } from "../../../harness/model/result.ts";
@@ -27,7 +27,6 @@ export function useEvidence(
   const source = useSource(widget);
   const inspector = useMemo(() => new Inspector(), []);
   const [evidence, setEvidence] = useState<Evidence | null>(null);
-  const latest = useRef<LiveInput | null>(null);
   const input: LiveInput = {
     live,
     widget,
@@ -37,7 +36,7 @@ export function useEvidence(
     source,
     inspector,
   };
-  latest.current = input;
+  const latest = useEffectEvent(() => input);
   const pump = useRef({ scheduled: false, busy: false });
   const stageId = live.stage?.id ?? 0;
 
@@ -50,25 +49,24 @@ export function useEvidence(
     };
     const look = async (): Promise<void> => {
       state.scheduled = false;
-      const now = latest.current;
-      const stage = now?.live.stage;
-      if (!now || !stage) return;
+      const now = latest();
+      const { stage } = now.live;
+      if (!stage) return;
       state.busy = true;
       inspector.begin(`${now.widget.name} ${stage.revision}`);
       try {
         await inspector.learn(stage.id, wantedFor(now));
         // Of a rendering that is gone, nothing is shown.
-        if (latest.current?.live.stage?.id === stage.id) setEvidence(liveEvidence(now));
+        if (latest().live.stage?.id === stage.id) setEvidence(liveEvidence(now));
       } catch (error) {
         // The server is away, or forgot the rendering: the page says so elsewhere, and asks again with the next change.
         if (!(error instanceof RequestFailed)) throw error;
       } finally {
         state.busy = false;
-        if (latest.current?.live !== now.live || latest.current.source !== now.source) schedule();
+        if (latest().live !== now.live || latest().source !== now.source) schedule();
       }
     };
-    if (live.stage === null) setEvidence(null);
-    else schedule();
+    if (live.stage !== null) schedule();
   }, [live, source, inspector]);
 
   const current = evidence !== null && evidence.widget === widget.name && stageId > 0 ? evidence : null;
@@ -107,7 +105,7 @@ function useSource({ name, revision }: WidgetView): Gathered<SourceReading> {
 
 /** The domains that this rendering needs, worked out by the server. */
 export function useAllowlist(widget: string, evidence: Evidence | null): AllowlistResult | null {
-  const [result, setResult] = useState<AllowlistResult | null>(null);
+  const [result, setResult] = useState<{ readonly key: string; readonly value: AllowlistResult | null } | null>(null);
   // Only what domains depend on: messages and reads change all the time.
   const key = evidence
     ? JSON.stringify([
@@ -118,20 +116,19 @@ export function useAllowlist(widget: string, evidence: Evidence | null): Allowli
         evidence.artifacts.document.status,
       ])
     : "";
-  const latest = useRef(evidence);
-  latest.current = evidence;
+  const asked = useEffectEvent(() => evidence);
   useEffect(() => {
-    const asked = latest.current;
-    if (key === "" || !asked) return setResult(null);
+    const of = asked();
+    if (key === "" || !of) return;
     let stale = false;
-    api.allowlist(widget, asked).then(
-      (value) => stale || setResult(value),
+    api.allowlist(widget, of).then(
+      (value) => stale || setResult({ key, value }),
       (error: unknown) => {
         if (!(error instanceof RequestFailed)) throw error;
-        if (!stale) setResult(null);
+        if (!stale) setResult({ key, value: null });
       },
     );
     return () => void (stale = true);
   }, [key, widget]);
-  return result;
+  return key === "" || result === null ? null : result.value;
 }

@@ -39,7 +39,7 @@ export function useSession(events: SessionEvents): SessionState {
         else if (event.type === "widget")
           setSession((old) => old && { ...old, widgets: merged(old.widgets, event.widget) });
         else if (event.type === "arrival") events.onArrival(event.arrival);
-        else if (event.type === "report") events.onReport(event.report);
+        else events.onReport(event.report);
       },
       (up) => {
         setLinked(up);

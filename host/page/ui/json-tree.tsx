@@ -125,10 +125,11 @@ export function leavesOf(
 
 function leafText(value: unknown): string {
   if (value === undefined) return "undefined";
-  const text = JSON.stringify(value) ?? String(value);
+  const text = JSON.stringify(value);
   return text.length <= TEXT_LIMIT ? text : `${text.slice(0, TEXT_LIMIT)}… (${text.length} characters)`;
 }
 
 function typeName(value: unknown): string {
-  return value === null ? "null" : typeof value === "object" ? "empty" : typeof value;
+  if (value === null) return "null";
+  return typeof value === "object" ? "empty" : typeof value;
 }
