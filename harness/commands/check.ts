@@ -3,7 +3,9 @@ import { readdir, readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { profileById } from "../../host/profiles/index.ts";
 import { SandglassError, messageOf } from "../model/errors.ts";
+import type { GathererOptions, Rendering } from "../gather/types.ts";
 import type { Evidence } from "../model/evidence.ts";
+import type { RawLog } from "../model/raw-log.ts";
 import { judge, type AllowedFinding, type JudgeOptions } from "../judge/judge.ts";
 import { packageVersion } from "../lib/package-root.ts";
 import type { RunResult } from "../model/result.ts";
@@ -32,10 +34,12 @@ export async function check(targets: readonly string[], options: CheckOptions, i
   const settings = await settingsOf(options, io);
   const judging = await judgeOptions(options, settings, io);
   lap("options");
+  const rawLogs = new Map<Evidence, RawLog>();
+  const keep = ({ evidence: one, raw }: Rendering) => rawLogs.set(one, raw);
   const evidence = options.evidence
     ? await readEvidence(resolve(io.cwd, options.evidence), judging)
-    : await gather(targets, options, settings, io, lap);
-  if (options.saveEvidence) await saveEvidence(resolve(io.cwd, options.saveEvidence), evidence);
+    : await gather(targets, options, settings, io, { lap, ...(options.saveEvidence ? { onRendering: keep } : {}) });
+  if (options.saveEvidence) await saveEvidence(resolve(io.cwd, options.saveEvidence), evidence, rawLogs);
   const judged = judge(evidence, judging);
   const result: RunResult = sinks.some(({ format }) => SHOWING_DOMAINS.includes(format))
     ? { ...judged, allowlist: await (await import("./check-allowlist.ts")).allowlistsOf(evidence) }
@@ -64,9 +68,12 @@ async function gather(
   options: CheckOptions,
   settings: Settings,
   io: Io,
-  lap: (stage: string) => void,
+  watching: Pick<GathererOptions, "onRendering"> & { readonly lap: (stage: string) => void },
 ): Promise<Evidence[]> {
-  const more = options.screenshots ? { screenshots: resolve(io.cwd, options.screenshots) } : {};
+  const { lap, ...more } = {
+    ...watching,
+    ...(options.screenshots ? { screenshots: resolve(io.cwd, options.screenshots) } : {}),
+  };
   const evidence = await withSession(targets, options, settings, io, more, async ({ gatherer, widgets, progress }) => {
     lap("browser and target");
     const jobs = jobsOf(widgets, jobOptions(options, settings));
@@ -150,12 +157,18 @@ async function writeBaseline(path: string, result: RunResult): Promise<void> {
   await writeText(path, `${JSON.stringify({ schemaVersion: 1, findings: [...findings.values()] }, null, 2)}\n`);
 }
 
-async function saveEvidence(folder: string, evidence: readonly Evidence[]): Promise<void> {
-  for (const one of evidence)
-    await writeText(
-      join(folder, `${[one.widget, one.profile, one.scenario].join("--").replace(/[^\w.-]+/g, "-")}.evidence.json`),
-      `${JSON.stringify(one, null, 1)}\n`,
-    );
+/** Evidence, and beside it the raw log that it was joined from; only evidence is read again. */
+async function saveEvidence(
+  folder: string,
+  evidence: readonly Evidence[],
+  rawLogs: ReadonlyMap<Evidence, RawLog>,
+): Promise<void> {
+  for (const one of evidence) {
+    const name = [one.widget, one.profile, one.scenario].join("--").replace(/[^\w.-]+/g, "-");
+    await writeText(join(folder, `${name}.evidence.json`), `${JSON.stringify(one, null, 1)}\n`);
+    const raw = rawLogs.get(one);
+    if (raw) await writeText(join(folder, `${name}.raw.json`), `${JSON.stringify(raw, null, 1)}\n`);
+  }
 }
 
 async function readEvidence(folder: string, { profiles = [] }: JudgeOptions): Promise<Evidence[]> {

@@ -22,6 +22,8 @@ export async function openGatherer(options: GathererOptions): Promise<Gatherer> 
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
   const recording = options.replay ? await openRecording(options.replay) : null;
   const live = options.network === "live" ? openLive((url) => scanText(url, "request").masked) : null;
+  const replayed = recording ? ({ by: "recording", source: recording } as const) : null;
+  const upstream = replayed ?? (live ? ({ by: "live", source: live.source } as const) : null);
   if (options.screenshots) await mkdir(options.screenshots, { recursive: true });
   const browser = await openBrowser({
     ...(options.browserPath ? { path: options.browserPath } : {}),
@@ -31,7 +33,7 @@ export async function openGatherer(options: GathererOptions): Promise<Gatherer> 
   await witness.start();
 
   const contextIds = async (): Promise<string[]> =>
-    (await browser.protocol.send("Target.getBrowserContexts")).browserContextIds;
+    (await browser.protocol.send("Target.getBrowserContexts", {})).browserContextIds;
   let turn: Promise<unknown> = Promise.resolve();
   /** Playwright does not tell a context's id; opening one at a time, the new id is its. */
   const openContext: RenderContext["openContext"] = (contextOptions) => {
@@ -60,8 +62,8 @@ export async function openGatherer(options: GathererOptions): Promise<Gatherer> 
   return {
     browser: { name: browser.name, version: browser.version, path: browser.path },
     notices: browser.notices,
-    gather: (job: Job): Promise<Evidence> =>
-      render(
+    async gather(job: Job): Promise<Evidence> {
+      const rendering = await render(
         {
           browser,
           witness,
@@ -69,14 +71,13 @@ export async function openGatherer(options: GathererOptions): Promise<Gatherer> 
           openContext,
           screenshots: options.screenshots ?? null,
           readBundle: () => bundleOf(job.widget),
-          upstream: recording
-            ? { by: "recording", source: recording }
-            : live
-              ? { by: "live", source: live.source }
-              : null,
+          upstream,
         },
         job,
-      ),
+      );
+      options.onRendering?.(rendering);
+      return rendering.evidence;
+    },
     async close() {
       if (live && options.record) await live.save(options.record);
       await browser.close();

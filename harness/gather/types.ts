@@ -1,6 +1,8 @@
 /** The seam of the one impure room: `openGatherer` in `gather/index.ts` returns a `Gatherer`. */
 import type { CspDeclaration, HostProfile } from "../../host/profiles/types.ts";
 import type { Evidence } from "../model/evidence.ts";
+import type { JoinContext } from "../model/join-context.ts";
+import type { RawLog } from "../model/raw-log.ts";
 import type { Scenario, Widget } from "../model/widget.ts";
 
 export interface GathererOptions {
@@ -17,6 +19,15 @@ export interface GathererOptions {
   readonly limits?: Partial<Limits>;
   /** Folder for screenshots, one PNG a run; default none. */
   readonly screenshots?: string;
+  /** Called once a rendering, with what its evidence was joined from. */
+  readonly onRendering?: (rendering: Rendering) => void;
+}
+
+/** Evidence, and the two plain values that it is a function of. */
+export interface Rendering {
+  readonly evidence: Evidence;
+  readonly raw: RawLog;
+  readonly context: JoinContext;
 }
 
 /** Limits of one run, milliseconds unless said. */

@@ -9,7 +9,15 @@
  * those of the host (`https://….web-sandbox.…`), in the live stage too.
  */
 import type { RequestKind } from "../../host/csp/kinds.ts";
-import type { AnsweredBy, BridgeEvidence, Channel, Detection, DocumentEvidence, FieldReads } from "./evidence.ts";
+import type {
+  AnsweredBy,
+  BridgeEvidence,
+  Channel,
+  Detection,
+  DocumentEvidence,
+  FieldReads,
+  PropsEvidence,
+} from "./evidence.ts";
 
 export interface RawLog {
   readonly schemaVersion: 1;
@@ -32,6 +40,7 @@ export interface RawLog {
   readonly refresh: { readonly url: string; readonly seconds: number } | null;
   readonly document: RawDocument;
   readonly acts: RawActs;
+  readonly given: GivenFacts;
   /** Scripts that places lie in, and the document's inline scripts, by key. */
   readonly scripts: Readonly<Record<string, RawScript>>;
   /** What masking took from an address, by the masked one; only where it changed something. */
@@ -248,6 +257,19 @@ export interface RawActs {
   /** First step that failed, in words. */
   readonly failed: string | null;
   readonly explored: readonly string[];
+}
+
+/** Of the scenario's values only what evidence tells: sizes and paths. */
+export interface GivenFacts {
+  /** Bytes as JSON. */
+  readonly sizes: PropsEvidence["sizes"];
+  /** Leaves of `toolOutput` in document order; null when no reads of them were recorded. */
+  readonly leaves: readonly { readonly path: string; readonly bytes: number }[] | null;
+  readonly inventedArguments: boolean;
+  /** Why the widget was given no result that its tool would give in use, in words. */
+  readonly noResult?: string;
+  /** What the widget was given otherwise than the server sent it, in words. */
+  readonly cuts: readonly string[];
 }
 
 /** Key of `excerpts`: a 1-based place in a file. */

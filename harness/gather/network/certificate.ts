@@ -48,7 +48,7 @@ function selfSigned(name: string): Identity {
   );
   const signature = sign("sha256", body, privateKey);
   const certificate = der(SEQUENCE, body, algorithm, der(BIT_STRING, Buffer.from([0]), signature));
-  return { key: privateKey.export({ type: "pkcs8", format: "pem" }), cert: pem(certificate) };
+  return { key: privateKey.export({ type: "pkcs8", format: "pem" }).toString(), cert: pem(certificate) };
 }
 
 function der(tag: number, ...parts: readonly Buffer[]): Buffer {

@@ -1,10 +1,14 @@
 /** What is on the screen, asked from an isolated world that the widget cannot reach. */
 import type { DocumentMeasure } from "../../../host/emulator/guest/measure.ts";
 import { browserScript } from "../../lib/browser-scripts.ts";
+import type { DocumentProbe } from "../../model/raw-log.ts";
 import type { Protocol } from "../browser/protocol.ts";
 
-/** The measure of `dist/browser/measure.js`, and what else decides how a run ends. */
-export interface DocumentProbe extends DocumentMeasure {
+/** The measure of `dist/browser/measure.js`, and what it takes to go on from there. */
+export interface DocumentLook {
+  readonly probe: DocumentProbe;
+  readonly readyState: string;
+  /** The widget does something on its way out. */
   readonly unloadListeners: boolean;
 }
 
@@ -26,15 +30,17 @@ export async function probeDocument(
   session: string,
   context: number,
   listening: number | null,
-): Promise<DocumentProbe> {
+): Promise<DocumentLook> {
   const { result, exceptionDetails } = await protocol.send(
     "Runtime.evaluate",
     { expression: `${browserScript("measure")};sandglassMeasure`, contextId: context, returnByValue: true },
     session,
   );
   if (exceptionDetails) throw new Error(`the document could not be read: ${exceptionDetails.text}`);
+  const { readyState, ...probe } = result.value as DocumentMeasure;
   return {
-    ...result.value,
+    readyState,
+    probe,
     unloadListeners: listening !== null && (await hasUnloadListeners(protocol, session, listening)),
   };
 }
@@ -48,7 +54,7 @@ async function hasUnloadListeners(protocol: Protocol, session: string, context: 
     );
     if (!result.objectId) continue;
     const { listeners } = await protocol.send("DOMDebugger.getEventListeners", { objectId: result.objectId }, session);
-    if (listeners.some((listener: { type: string }) => LISTENERS.includes(listener.type))) return true;
+    if (listeners.some(({ type }) => LISTENERS.includes(type))) return true;
   }
   return false;
 }

@@ -1,7 +1,7 @@
 /** What will be rendered in the browser: the plan of the emulator, and what the browser needs beside it. */
 import { givenBy, hostStateOf, planStage, type Plan } from "../../../host/emulator/plan.ts";
 import type { Scenario } from "../../model/widget.ts";
-import { cutDepth, DEPTH_LIMIT } from "../artifacts/depth.ts";
+import { cutDepth, DEPTH_LIMIT } from "./depth.ts";
 import type { Job } from "../types.ts";
 
 export interface JobPlan extends Plan {

@@ -1,31 +1,29 @@
 /** One rendering, from documents to evidence. The order of events is here; the details are beside it. */
-import type { StageBoot } from "../../../host/emulator/bridge/types.ts";
+import type { BrowserContext } from "playwright";
+import { innerPolicy } from "../../../host/csp/policy.ts";
 import { topHtml } from "../../../host/emulator/frames.ts";
-import { scanText, scanValue, SecretMemory } from "../../scan/index.ts";
-import type { Artifacts, Evidence, Gathered } from "../../model/evidence.ts";
-import { messageOf } from "../../model/errors.ts";
-import { act, ActReport } from "./act.ts";
-import { answererOf, mockSource, type AnswerSource } from "../network/answers.ts";
-import { apiUsesOf } from "../artifacts/api-uses.ts";
-import { attemptsOf } from "../artifacts/attempts.ts";
-import { openBoundary } from "../network/boundary.ts";
-import { BridgeLog } from "../witness/bridge-log.ts";
 import { browserScript } from "../../lib/browser-scripts.ts";
+import { messageOf } from "../../model/errors.ts";
+import type { AnsweredBy, BundleEvidence, Evidence } from "../../model/evidence.ts";
+import type { JoinContext } from "../../model/join-context.ts";
+import type { RawDocument } from "../../model/raw-log.ts";
+import { sourceName } from "../../model/widget.ts";
+import { evidenceOf } from "../artifacts/index.ts";
 import type { OpenBrowser } from "../browser/browser.ts";
-import { consoleOf } from "../artifacts/console.ts";
-import { forgeriesOf } from "../artifacts/forged.ts";
-import { locatorFor, type Locate } from "../artifacts/locate.ts";
-import { planJob } from "./plan.ts";
-import { propsOf } from "../artifacts/props.ts";
+import { answererOf, mockSource, type AnswerSource } from "../network/answers.ts";
+import { openBoundary } from "../network/boundary.ts";
 import { Responder } from "../network/responder.ts";
+import type { Job, Limits, Rendering } from "../types.ts";
+import { BridgeLog } from "../witness/bridge-log.ts";
 import { pageRecordHandler, recorderScripts } from "../witness/recorder.ts";
-import { driveStage, onStageCall, serverPortFor } from "./stage-io.ts";
-import type { AnsweredBy, BundleEvidence, Where } from "../../model/evidence.ts";
-import type { Job, Limits } from "../types.ts";
-import { watchWidget, type Ending } from "./watch.ts";
 import { RunLog } from "../witness/run-log.ts";
 import type { Witness } from "../witness/witness.ts";
-import { innerPolicy } from "../../../host/csp/policy.ts";
+import { act, ActReport } from "./act.ts";
+import { collect, scannablesOf } from "./collect.ts";
+import { planJob } from "./plan.ts";
+import { seal } from "./seal.ts";
+import { driveStage, onStageCall, serverPortFor } from "./stage-io.ts";
+import { watchWidget } from "./watch.ts";
 
 export interface RenderContext {
   readonly browser: OpenBrowser;
@@ -37,11 +35,11 @@ export interface RenderContext {
   /** Opens a browser context through a proxy and tells its protocol id. */
   openContext(
     options: Parameters<OpenBrowser["playwright"]["newContext"]>[0],
-  ): Promise<{ context: import("playwright").BrowserContext; id: string }>;
+  ): Promise<{ context: BrowserContext; id: string }>;
   readBundle(): Promise<BundleEvidence>;
 }
 
-export async function render(context: RenderContext, job: Job): Promise<Evidence> {
+export async function render(context: RenderContext, job: Job): Promise<Rendering> {
   const startedAt = performance.now();
   const { limits } = context;
   const { widget, scenario } = job;
@@ -54,14 +52,9 @@ export async function render(context: RenderContext, job: Job): Promise<Evidence
   const log = new RunLog(limits.records);
   const bridge = new BridgeLog(limits.records, () => log.atMs);
   const recorder = recorderScripts();
-  const memory = new SecretMemory();
-  const maskText = (text: string) => scanText(text, "console", { memory }).masked;
-  const maskUrl = (url: string): string =>
-    url.startsWith("data:") ? `${url.slice(0, 40)}…` : scanText(url, "request", { memory }).masked;
-  const locate = locatorFor({ widget, plan: plan.frame, log, mask: maskText });
 
   const stageScriptUrl = new URL("/sandglass-stage.js", plan.frame.topUrl).href;
-  const boot: StageBoot = plan.boot;
+  const { boot } = plan;
   const responder = new Responder({
     plan: plan.frame,
     topHtml: topHtml(boot, { scriptUrl: stageScriptUrl }),
@@ -86,7 +79,7 @@ export async function render(context: RenderContext, job: Job): Promise<Evidence
     serviceWorkers: "allow",
     acceptDownloads: false,
   });
-  let ending: Ending;
+  let ending: RawDocument;
   const acted = new ActReport();
   try {
     context.witness.watch(opened.id, log, {
@@ -120,58 +113,21 @@ export async function render(context: RenderContext, job: Job): Promise<Evidence
     await Promise.allSettled([opened.context.close(), boundary.close()]);
   }
 
-  // First: what the props hold is known from here on, and masked wherever it turns up.
-  const props = attempt(() => propsOf({ widget, scenario, bridge, log, personalData: true, memory }));
-  const page = [...bridge.apiUses.values()];
-  const network = attempt(() =>
-    attemptsOf({
-      log,
-      arrivals: responder.arrivals,
-      plan: plan.frame,
-      locate,
-      mask: maskUrl,
-      observe: job.mode === "observe",
-      page,
-      profile: job.profile,
-    }),
-  );
-  const apiUses = attempt(() => apiUsesOf({ log, page, locate }));
-  const answers: Partial<Record<AnsweredBy, number>> = {};
-  for (const arrival of responder.arrivals) answers[arrival.answeredBy] = (answers[arrival.answeredBy] ?? 0) + 1;
-  const artifacts: { [K in keyof Artifacts]: Gathered<Artifacts[K]> } = {
-    policy: { status: "ok", value: plan.policy },
-    network,
-    apiUses,
-    console: attempt(() => consoleOf({ log, locate, mask: maskText })),
-    bridge: attempt(() => bridge.evidence((value) => scanValue(value, "message", { memory }).masked, maskUrl)),
-    document: attempt(() => ({
-      ended: ending.ended,
-      domContentLoaded: ending.domContentLoaded,
-      visibleElements: ending.probe?.visibleElements ?? 0,
-      textLength: ending.probe?.textLength ?? 0,
-      paintedShare: ending.paintedShare,
-      width: ending.probe?.width ?? 0,
-      height: ending.probe?.height ?? 0,
-      title: maskText(ending.probe?.title ?? ""),
-      hints: (ending.probe?.hints ?? []).map((hint) => ({ rel: hint.rel, url: maskUrl(hint.url) })),
-      forged: forgeriesOf(log, page),
-      origin: plan.frame.outerOrigin,
-      answers,
-      caps: [...plan.cuts, ...capsOf(log, responder, limits)],
-      steps: acted.steps,
-      explored: acted.explored,
-      ...(acted.failed ? { stepFailure: acted.failed } : {}),
-      pendingTimers: ending.pendingTimers,
-      observed: ending.attached,
-      ...(log.departure ? { left: { ...log.departure, url: maskUrl(log.departure.url) } } : {}),
-      ...(log.refresh ? { refresh: { ...log.refresh, url: maskUrl(log.refresh.url) } } : {}),
-    })),
-    props,
-    bundle: await reading.then((read) =>
-      read.status === "ok" && widget.sourceMaps ? { status: "ok", value: mappedBundle(read.value, locate) } : read,
-    ),
+  const document = { name: sourceName(widget), html: widget.html, sourceMaps: Object.values(widget.sourceMaps ?? {}) };
+  const joinContext: JoinContext = {
+    document,
+    sandbox: { origin: plan.frame.outerOrigin, url: plan.frame.outerUrl },
+    profile: job.profile,
+    policy: plan.policy,
+    observe: job.mode === "observe",
+    bundle: await reading,
   };
-  return {
+  const raw = seal(
+    collect({ log, bridge, responder, acted, ending }, { document, frame: plan.frame, scenario, cuts: plan.cuts }),
+    scannablesOf({ log, bridge }, widget, scenario),
+    joinContext,
+  );
+  const evidence: Evidence = {
     schemaVersion: 1,
     widget: widget.name,
     source: widget.source,
@@ -179,36 +135,7 @@ export async function render(context: RenderContext, job: Job): Promise<Evidence
     scenario: scenario.name,
     browser: { name: context.browser.name, version: context.browser.version },
     durationMs: Math.round(performance.now() - startedAt),
-    artifacts,
+    artifacts: evidenceOf(raw, joinContext),
   };
-}
-
-/** A widget that we built is read as built; its author looks for the place in the source. */
-function mappedBundle(bundle: BundleEvidence, locate: Locate): BundleEvidence {
-  const mapped = <T extends { readonly where: Where }>(item: T): T => ({
-    ...item,
-    where: item.where.line === undefined ? item.where : locate.position(item.where.line, item.where.column ?? 1),
-  });
-  return { ...bundle, urls: bundle.urls.map(mapped), uses: bundle.uses.map(mapped) };
-}
-
-/** One artifact that cannot be made costs the checks that need it, not the run. */
-function attempt<T>(make: () => T): Gathered<T> {
-  try {
-    return { status: "ok", value: make() };
-  } catch (error) {
-    return { status: "failed", error: { code: "GATHER", message: messageOf(error) } };
-  }
-}
-
-function capsOf(log: RunLog, responder: Responder, limits: Limits): string[] {
-  const caps: string[] = [];
-  const note = (what: string, dropped: number) => {
-    if (dropped > 0) caps.push(`${dropped} more ${what} were counted and not kept (limit ${limits.records})`);
-  };
-  note("kinds of console message", log.messages.dropped);
-  note("kinds of CSP violation", log.issues.dropped);
-  note("requests", log.droppedRequests);
-  note("arrivals", responder.dropped);
-  return caps;
+  return { evidence, raw, context: joinContext };
 }

@@ -46,8 +46,12 @@ export async function onStageCall(link: StageLink, payload: string, session: Ses
     return;
   }
   link.bridge.pendingCalls++;
-  const method = link.server[call.method] as (...params: readonly unknown[]) => Promise<unknown>;
-  const [ok, value] = await method(...call.params).then(
+  const { server } = link;
+  const asked = (server[call.method] as (...params: readonly unknown[]) => Promise<unknown>).call(
+    server,
+    ...call.params,
+  );
+  const [ok, value] = await asked.then(
     (result) => [true, result] as const,
     (error: unknown) => [false, messageOf(error)] as const,
   );
