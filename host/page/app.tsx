@@ -1,6 +1,6 @@
 import { useSession, type SessionState } from "./state/use-session.ts";
 import { useLayoutEffect, useMemo, useState } from "react";
-import { LiveLog } from "./state/live-log.ts";
+import { LiveStage } from "./state/live-stage.ts";
 import { scenarioView } from "./state/view.ts";
 import { useView } from "./state/use-view.ts";
 import { ProblemCard } from "./conversation.tsx";
@@ -8,9 +8,8 @@ import { Mark } from "./ui/icon.tsx";
 import { Workbench } from "./workbench.tsx";
 
 export function App() {
-  const log = useMemo(() => new LiveLog(), []);
-  const events = useMemo(() => ({ onArrival: log.arrival.bind(log), onReport: log.report.bind(log) }), [log]);
-  const state = useSession(events);
+  const log = useMemo(() => new LiveStage(), []);
+  const state = useSession(log.receive);
   const [view, setView] = useView();
   const { session } = state;
   // What was shown first stays, though widgets that load later may stand before it.

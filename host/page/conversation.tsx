@@ -3,7 +3,7 @@ import type { CSSProperties, ReactNode, RefObject } from "react";
 import type { DisplayMode } from "../profiles/types.ts";
 import type { Problem, WidgetView } from "../server/types.ts";
 import { useFit } from "./stage/use-fit.ts";
-import type { LiveSnapshot } from "./state/live-log.ts";
+import type { LiveSnapshot } from "./state/live-stage.ts";
 import type { Said } from "./state/use-conversation.ts";
 import { Icon, Mark } from "./ui/icon.tsx";
 import { bytes, IconButton } from "./ui/parts.tsx";

@@ -13,10 +13,9 @@ import { Panels } from "./panels/panels.tsx";
 import { useStage, type StageInput } from "./stage/use-stage.ts";
 import { listsOf, metaWithLists } from "./state/edited-meta.ts";
 import { givenTo, toolResultOf } from "./state/given.ts";
-import type { LiveLog } from "./state/live-log.ts";
+import type { LiveStage } from "./state/live-stage.ts";
 import { useCheck } from "./state/use-check.ts";
 import { useConversation } from "./state/use-conversation.ts";
-import { useAllowlist, useEvidence } from "./state/use-evidence.ts";
 import { useTool } from "./state/use-tool.ts";
 import type { SetView } from "./state/use-view.ts";
 import type { View } from "./state/view.ts";
@@ -29,7 +28,7 @@ export interface WorkbenchProps {
   readonly widget: WidgetView;
   readonly view: View;
   readonly setView: SetView;
-  readonly log: LiveLog;
+  readonly log: LiveStage;
 }
 
 export function Workbench({ session, linked, widget, view, setView, log }: WorkbenchProps) {
@@ -61,10 +60,9 @@ export function Workbench({ session, linked, widget, view, setView, log }: Workb
   };
   const loaded = widget.revision > 0;
   const stage = useStage(box, loaded ? shown : null, state, log, talk.port);
-  const { evidence, run } = useEvidence(live, widget, profile.id, scenario, session.judging);
+  const { evidence = null, result: run = null, advice = null } = live.update ?? {};
   const [check, runCheck] = useShownCheck(loaded ? shown : null, state);
   const checkedList = check?.state === "done" ? check.result.allowlist[0] : undefined;
-  const liveList = useAllowlist(widget.name, evidence);
   const shownProfile = live.stage?.boot.profile ?? profile;
   return (
     <div className="app" data-area={view.area}>
@@ -137,7 +135,7 @@ export function Workbench({ session, linked, widget, view, setView, log }: Workb
             edited={Object.keys(view.edits).length > 0}
             lists={csp ?? declared}
             onTry={(lists) => setView({ edits: { ...view.edits, csp: listsOf(lists) } })}
-            allowlist={checkedList ?? liveList}
+            allowlist={checkedList ?? advice}
             fromCheck={checkedList !== undefined}
           />
         </section>

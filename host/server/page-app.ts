@@ -5,8 +5,8 @@ import express, { type ErrorRequestHandler, type Express, type Response } from "
 import type { EventHub } from "./events.ts";
 import { requireHost, requireSameOrigin, requireToken } from "./guards.ts";
 import type { Stages } from "./stages.ts";
-import type { Evidence } from "../../harness/model/evidence.ts";
-import type { CheckRequest, DevBackend, InspectRequest, Problem, SessionView, StageRequest } from "./types.ts";
+import type { LiveBatch } from "./live-records.ts";
+import type { CheckRequest, DevBackend, Problem, SessionView, StageRequest } from "./types.ts";
 
 export interface PageInput {
   readonly backend: DevBackend;
@@ -95,7 +95,9 @@ function controlRoutes({ backend, stages, hub, sandboxPort }: PageInput): expres
               next: "Choose one of the list.",
             },
       );
-    response.json(stages.plan(asked, profile, widget).answer);
+    const { answer } = stages.plan(asked, profile, widget);
+    backend.openStage(answer, asked);
+    response.json(answer);
   });
   routes.post("/server", async (request, response) => {
     const {
@@ -112,24 +114,14 @@ function controlRoutes({ backend, stages, hub, sandboxPort }: PageInput): expres
       (error: unknown) => response.json({ ok: false, message: error instanceof Error ? error.message : String(error) }),
     );
   });
-  routes.post("/inspect", (request, response) => {
-    const asked = request.body as InspectRequest;
-    const stage = stages.byId(asked.stage);
-    if (!stage)
-      return refuse(response, 404, {
-        code: "NO_STAGE",
-        message: "This rendering is no longer kept.",
-        next: "Render the widget anew.",
-      });
-    response.json(backend.inspect(stage.widget, stage.answer.boot, { ...asked, places: asked.places.slice(0, 500) }));
-  });
-  routes.get(
-    "/source/:widget",
-    async (request, response) => void response.json(await backend.source(request.params.widget)),
-  );
-  routes.post("/allowlist", async (request, response) => {
-    const { widget, evidence } = request.body as { widget: string; evidence: Evidence };
-    response.json(await backend.allowlist(widget, evidence));
+  routes.post("/records", (request, response) => {
+    const { stage, records } = request.body as Partial<LiveBatch>;
+    if (typeof stage !== "number" || !Array.isArray(records) || !stages.byId(stage)) {
+      refuse(response, 404, NO_STAGE);
+      return;
+    }
+    backend.record({ stage, records }, request.get("user-agent") ?? "");
+    response.status(204).end();
   });
   routes.post("/reload", async (_request, response) => {
     await backend.reload();
@@ -162,11 +154,16 @@ export function sessionView(backend: DevBackend, sandboxPort: number): SessionVi
     defaultProfile: backend.defaultProfile,
     loading: backend.loading,
     checks: backend.checks,
-    judging: backend.judging,
     warnings: backend.warnings(),
     problem: backend.problem(),
   };
 }
+
+const NO_STAGE: Problem = {
+  code: "NO_STAGE",
+  message: "This rendering is no longer kept.",
+  next: "Render the widget anew.",
+};
 
 const noWidget = (name: string): Problem => ({
   code: "NO_WIDGETS",

@@ -178,7 +178,7 @@ const rooms = {
   server: {
     floor: 6,
     files: /^host\/server\//,
-    uses: [...GROUND, "emulator"],
+    uses: [...GROUND, "guest", "emulator"],
     packages: /^(express|vite)$/,
     node: ANY,
     instead: "what the server needs of the harness comes in through DevBackend",
@@ -186,7 +186,7 @@ const rooms = {
   page: {
     floor: 6,
     files: /^host\/page\//,
-    uses: [...GROUND, "guest", "emulator", "server", "judge"],
+    uses: [...GROUND, "guest", "emulator", "server"],
     packages: /^react/,
     instead: "the page talks to Node through host/page/api.ts alone",
   },

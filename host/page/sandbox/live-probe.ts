@@ -4,49 +4,8 @@
  * keeps the natives it needs, and speaks over a port that the widget never
  * gets; what it says is in-page evidence all the same, and marked so.
  */
-import { measureDocument, type DocumentMeasure } from "../../emulator/guest/measure.ts";
-
-export type ProbeRecord =
-  | {
-      readonly type: "violation";
-      readonly blockedUrl: string;
-      readonly directive: string;
-      readonly policy: string;
-      readonly disposition: string;
-      readonly sourceFile: string;
-      readonly line: number;
-      readonly column: number;
-      readonly sample: string;
-    }
-  | {
-      readonly type: "resource";
-      readonly url: string;
-      readonly initiator: string;
-      readonly status: number;
-      readonly durationMs: number;
-    }
-  | {
-      readonly type: "report";
-      readonly kind: string;
-      readonly text: string;
-      readonly sourceFile: string;
-      readonly line: number;
-      readonly column: number;
-    }
-  | {
-      readonly type: "error";
-      readonly origin: "exception" | "console";
-      readonly level: "error" | "warning" | "info" | "log";
-      readonly text: string;
-      readonly sourceFile: string;
-      readonly line: number;
-      readonly column: number;
-    }
-  /** The document is leaving for another address; null when the browser does not say which. */
-  | { readonly type: "leaving"; readonly url: string | null; readonly form: boolean }
-  | ({ readonly type: "ready" } & DocumentMeasure)
-  | { readonly type: "pong" }
-  | { readonly type: "dropped"; readonly count: number };
+import { measureDocument } from "../../emulator/guest/measure.ts";
+import type { ProbeRecord } from "../../server/live-records.ts";
 
 /** Replaced by the page's origin when served. */
 declare const SANDGLASS_PAGE_ORIGIN: string;
@@ -101,12 +60,10 @@ interface Navigating extends Event {
         type: "violation",
         blockedUrl: clip(event.blockedURI, 2000),
         directive: event.effectiveDirective,
-        policy: clip(event.originalPolicy, 200),
         disposition: event.disposition,
         sourceFile: clip(event.sourceFile),
         line: event.lineNumber,
         column: event.columnNumber,
-        sample: clip(event.sample, 100),
       });
     },
     true,
@@ -164,31 +121,6 @@ interface Navigating extends Event {
     });
   }
 
-  if (typeof ReportingObserver === "function") {
-    new ReportingObserver(
-      (reports) => {
-        for (const { type, body } of reports) {
-          const detail = body as unknown as {
-            message?: string;
-            sourceFile?: string;
-            lineNumber?: number;
-            columnNumber?: number;
-            featureId?: string;
-          } | null;
-          if (type !== "csp-violation")
-            tell({
-              type: "report",
-              kind: type,
-              text: clip(detail?.featureId ?? detail?.message ?? ""),
-              sourceFile: clip(detail?.sourceFile ?? ""),
-              line: detail?.lineNumber ?? 0,
-              column: detail?.columnNumber ?? 0,
-            });
-        }
-      },
-      { buffered: true },
-    ).observe();
-  }
   if (typeof PerformanceObserver === "function") {
     new PerformanceObserver((list) => {
       for (const entry of list.getEntries() as PerformanceResourceTiming[]) {
@@ -228,7 +160,7 @@ interface Navigating extends Event {
     told = true;
     tell({ type: "leaving", url: clip(destination.url, 2000), form: formData !== null });
   });
-  window.addEventListener("pagehide", () => told || send({ type: "leaving", url: null, form: false }));
+  window.addEventListener("pagehide", () => told || send({ type: "leaving", url: "", form: false }));
 
   // Only a change is told; a document at rest is silent.
   let last = "";

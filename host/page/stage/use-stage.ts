@@ -2,7 +2,7 @@
 import { useEffect, useEffectEvent, useRef, useState, type RefObject } from "react";
 import type { HostState, ToolResult } from "../../emulator/bridge/types.ts";
 import { api, RequestFailed, serverPort } from "../api.ts";
-import type { LiveLog } from "../state/live-log.ts";
+import type { LiveStage } from "../state/live-stage.ts";
 import { mountStage, type MountedStage } from "./mount.ts";
 import { prepareOverlay } from "./prepare.ts";
 
@@ -42,7 +42,7 @@ export function useStage(
   box: RefObject<HTMLDivElement | null>,
   input: StageInput | null,
   state: HostState,
-  log: LiveLog,
+  log: LiveStage,
   conversation: ConversationPort,
 ): StageControls {
   const [again, setAgain] = useState(0);
@@ -96,7 +96,7 @@ export function useStage(
           if (!stop.signal.aborted) log.probe(record);
         },
         onSilence: (ms) => {
-          if (!stop.signal.aborted) log.silence(ms);
+          if (!stop.signal.aborted) log.probe({ type: "silence", ms });
         },
       });
       await next.shown;
