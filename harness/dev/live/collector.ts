@@ -245,7 +245,8 @@ export class LiveCollector {
       channel: "boundary",
       url,
       method,
-      dest,
+      // A fetch has no destination.
+      dest: dest || "empty",
       mode,
       answeredBy: by,
       status,

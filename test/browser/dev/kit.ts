@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import type { Browser, Frame, Page } from "playwright";
 import { startDev, type DevOptions, type RunningDev } from "../../../harness/commands/dev.ts";
+import type { LiveUpdate } from "../../../host/server/types.ts";
 import { openBrowser, type OpenBrowser } from "../../../harness/gather/browser/browser.ts";
 
 export const root = join(import.meta.dirname, "../../..");
@@ -12,6 +13,8 @@ export interface Dev extends RunningDev {
   readonly url: string;
   /** What was written to the terminal. */
   readonly terminal: () => string;
+  /** What the server told last of a live rendering. */
+  readonly live: () => LiveUpdate | null;
 }
 
 export async function openDev(
@@ -33,7 +36,13 @@ export async function openDev(
       err: (text) => void (err += text),
     },
   );
-  return { ...running, url: running.server.url, terminal: () => err };
+  let live: LiveUpdate | null = null;
+  const send = running.server.send.bind(running.server);
+  running.server.send = (event) => {
+    if (event.type === "live") live = event.update;
+    send(event);
+  };
+  return { ...running, url: running.server.url, terminal: () => err, live: () => live };
 }
 
 let opening: Promise<OpenBrowser> | null = null;
