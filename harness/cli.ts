@@ -3,7 +3,7 @@
 import { Command, CommanderError, Option } from "commander";
 import type { Io } from "./commands/io.ts";
 import { EXIT } from "./commands/io.ts";
-import { SandglassError, messageOf } from "./model/errors.ts";
+import { SandglassError, errorText, messageOf } from "./model/errors.ts";
 import { packageVersion } from "./lib/package-root.ts";
 
 const io: Io = {
@@ -30,6 +30,10 @@ function withTarget(command: Command): Command {
     .argument("[target...]", "widget folders, folders of them, built .html files, or ui:// names of the server")
     .option("--mcp <url>", "MCP server over streamable HTTP")
     .option("--mcp-stdio <command>", 'MCP server over stdio, e.g. "npx -y @modelcontextprotocol/server-map --stdio"')
+    .option(
+      "--allow-calls",
+      "call tools that do not say that they only read, with arguments of their schema or invented",
+    )
     .option("--config <file>", "default: sandglass.config.ts in this folder")
     .option("--profile <ids>", "hosts, by comma, or all (default: chatgpt, as published)", many)
     .option("--scenario <name>", "only this scenario")
@@ -149,7 +153,7 @@ function tell(error: unknown): void {
           messageOf(error),
           "This is a fault of Sandglass: run again with SANDGLASS_DEBUG=1 and report what it prints.",
         );
-  io.err(`sandglass: ${known.message} [${known.code}]\n  ${known.next}\n`);
+  io.err(errorText(known));
   if (process.env.SANDGLASS_DEBUG && error instanceof Error) io.err(`${error.stack}\n`);
 }
 

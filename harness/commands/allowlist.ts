@@ -5,9 +5,9 @@ import { readDeclaration } from "../../host/csp/declaration.ts";
 import type { HostProfile } from "../../host/profiles/types.ts";
 import { allowlistOf, compareReviewFile, suggestedDeclaration, toReviewFile, verify } from "../allowlist/index.ts";
 import { allowlistFormats, allowlistReporters } from "../report/allowlist/index.ts";
-import { SandglassError } from "../model/errors.ts";
+import { SandglassError, errorText } from "../model/errors.ts";
 import type { AllowlistResult } from "../model/result.ts";
-import { gatherAll, jobsOf } from "../runner/jobs.ts";
+import { gatherAll, jobsOf, lossOf } from "../runner/jobs.ts";
 import type { Widget } from "../model/widget.ts";
 import { EXIT, type Io } from "./io.ts";
 import { sinksOf, writeSinks, writeText } from "./output.ts";
@@ -40,7 +40,7 @@ export async function allowlist(targets: readonly string[], options: AllowlistOp
   if (!profile) throw new SandglassError("BAD_USAGE", "No host profile was named.", "Leave --profile out for ChatGPT.");
   const results = await withSession(targets, options, settings, io, {}, async (session) => {
     const found: AllowlistResult[] = [];
-    for (const widget of session.widgets) found.push(await review(widget, profile, options, settings, session));
+    for (const widget of session.widgets) found.push(await review(widget, profile, options, settings, session, io));
     return found;
   });
   await writeSinks(sinks, (format, look) => allowlistReporters[format](results, look), io);
@@ -60,6 +60,7 @@ async function review(
   options: AllowlistOptions,
   settings: Settings,
   { gatherer, progress }: Session,
+  io: Io,
 ): Promise<AllowlistResult> {
   const base = {
     profiles: [profile],
@@ -67,10 +68,14 @@ async function review(
     ...(options.scenario ? { scenario: options.scenario } : {}),
     ...(settings.explore ? { explore: settings.explore } : {}),
   };
-  const run = async (what: string, jobs: ReturnType<typeof jobsOf>) =>
-    gatherAll(gatherer, jobs, settings.workers, (done) =>
+  const run = async (what: string, jobs: ReturnType<typeof jobsOf>) => {
+    const evidence = await gatherAll(gatherer, jobs, settings.workers, (done) =>
       progress.show(`${what} ${widget.name} ${done}/${jobs.length}`),
     );
+    const loss = lossOf(evidence);
+    if (loss) io.err(errorText(loss));
+    return evidence;
+  };
   const { declaration } = readDeclaration(widget.meta, profile.cspKeys.value);
   const observed = await run("observing", jobsOf([widget], { ...base, mode: "observe" }));
   const suggestion = await allowlistOf({

@@ -2,7 +2,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { profileById } from "../../host/profiles/index.ts";
-import { SandglassError, messageOf } from "../model/errors.ts";
+import { SandglassError, errorText, messageOf } from "../model/errors.ts";
 import type { GathererOptions, Rendering } from "../gather/types.ts";
 import type { Evidence } from "../model/evidence.ts";
 import type { RawLog } from "../model/raw-log.ts";
@@ -10,7 +10,7 @@ import { judge, type AllowedFinding, type JudgeOptions } from "../judge/judge.ts
 import { packageVersion } from "../lib/package-root.ts";
 import type { RunResult } from "../model/result.ts";
 import { formats, reporters, type Format } from "../report/check/index.ts";
-import { gatherAll, jobsOf } from "../runner/jobs.ts";
+import { gatherAll, jobsOf, lossOf } from "../runner/jobs.ts";
 import { EXIT, stopwatch, type Io } from "./io.ts";
 import { sinksOf, writeSinks, writeText } from "./output.ts";
 import { withSession } from "./session.ts";
@@ -52,6 +52,8 @@ export async function check(targets: readonly string[], options: CheckOptions, i
     io,
   );
   lap("report");
+  const loss = lossOf(evidence);
+  if (loss) io.err(errorText(loss));
   return exitOf(result);
 }
 

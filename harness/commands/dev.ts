@@ -97,10 +97,11 @@ function planOf(targets: readonly string[], options: DevOptions, settings: Setti
     ...(options.mcp ? { mcp: options.mcp } : {}),
     ...(options.mcpStdio ? { mcpStdio: options.mcpStdio } : {}),
   };
+  const said = new Set<string>();
   return {
     roots: options.mcp || options.mcpStdio ? [] : roots,
-    units: () =>
-      unitsOf({
+    plan: () => {
+      const plan = unitsOf({
         targets,
         cwd: io.cwd,
         bundled: join(packageRoot(), "widgets"),
@@ -109,12 +110,20 @@ function planOf(targets: readonly string[], options: DevOptions, settings: Setti
         load: (part) =>
           targetOf(
             part.targets,
-            { ...(part.mcp ? { mcp: part.mcp } : {}), ...(part.mcpStdio ? { mcpStdio: part.mcpStdio } : {}) },
+            {
+              ...(options.allowCalls === undefined ? {} : { allowCalls: options.allowCalls }),
+              ...(part.mcp ? { mcp: part.mcp } : {}),
+              ...(part.mcpStdio ? { mcpStdio: part.mcpStdio } : {}),
+            },
             settings,
             io,
             () => undefined,
           ),
-      }),
+      });
+      for (const note of plan.notes) if (!said.has(note)) io.err(`${note}\n`);
+      plan.notes.forEach((note) => said.add(note));
+      return plan;
+    },
   };
 }
 

@@ -9,6 +9,7 @@ import type { Io } from "./io.ts";
 export interface TargetOptions {
   readonly mcp?: string;
   readonly mcpStdio?: string;
+  readonly allowCalls?: boolean;
   readonly config?: string;
   readonly profile?: readonly string[];
   readonly scenario?: string;
@@ -69,6 +70,7 @@ export async function targetOf(
     env: io.env,
     ...(options.mcp ? { mcp: options.mcp } : {}),
     ...(options.mcpStdio ? { mcpStdio: options.mcpStdio } : {}),
+    ...(options.allowCalls === undefined ? {} : { allowCalls: options.allowCalls }),
     ...(settings.config ? { config: settings.config } : {}),
     ...(settings.profiles[0] ? { clientInfo: settings.profiles[0].bridge.clientInfo.value } : {}),
   });

@@ -24,7 +24,7 @@ export async function readConfigFile(file: string, shown: string): Promise<Loade
   );
   checkNames(profiles, problems);
   if (problems.length > 0) throw new SandglassError("BAD_CONFIG", describeProblems(shown, problems), NEXT);
-  const { mcp, mcpStdio, failOn, limits, profile } = written;
+  const { mcp, mcpStdio, allowCalls, failOn, limits, profile } = written;
   return {
     file,
     root,
@@ -40,6 +40,7 @@ export async function readConfigFile(file: string, shown: string): Promise<Loade
     personalData: written.personalData ?? true,
     ...(mcp === undefined ? {} : { mcp }),
     ...(mcpStdio === undefined ? {} : { mcpStdio }),
+    ...(allowCalls === undefined ? {} : { allowCalls }),
     ...(failOn === undefined ? {} : { failOn }),
     ...(limits === undefined ? {} : { limits }),
     ...(profile === undefined ? {} : { profile: typeof profile === "string" ? [profile] : profile }),

@@ -1,9 +1,10 @@
 /** Reads scenarios: from a YAML or JSON file, and from their written form to `Scenario`s with absolute mock files. */
-import { existsSync, readFileSync, realpathSync } from "node:fs";
-import { isAbsolute, relative, resolve, sep } from "node:path";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { join, relative, resolve } from "node:path";
 import type { z } from "zod";
 import { messageOf, SandglassError, type ErrorCode } from "../model/errors.ts";
 import type { Scenario } from "../model/widget.ts";
+import { isReallyInside } from "./paths.ts";
 import {
   checkShape,
   describeProblems,
@@ -46,8 +47,9 @@ async function parseYaml<T>(text: string, schema: z.ZodType<T>): Promise<Parsed<
       problems: [{ path: "$", message: syntax.message.split("\n")[0] ?? "is not YAML", line: at.line, column: at.col }],
     };
   }
-  // maxAliasCount: a small file must not unfold into a huge one.
-  return checkShape(document.toJS({ maxAliasCount: 100 }), schema, (path) => {
+  const unfolded = unfold(() => document.toJS({ maxAliasCount: MAX_ALIASES }));
+  if (!unfolded.ok) return unfolded;
+  return checkShape(unfolded.value, schema, (path) => {
     for (let length = path.length; length >= 0; length--) {
       const node = document.getIn(path.slice(0, length), true);
       if ((isScalar(node) || isCollection(node)) && node.range) {
@@ -57,6 +59,22 @@ async function parseYaml<T>(text: string, schema: z.ZodType<T>): Promise<Parsed<
     }
     return undefined;
   });
+}
+
+/** A small file must not unfold into a huge one. */
+const MAX_ALIASES = 100;
+
+/** The parser throws a ReferenceError for aliases that unfold into too much, or name nothing. */
+function unfold(read: () => unknown): Parsed<unknown> {
+  try {
+    return { ok: true, value: read() };
+  } catch (error) {
+    if (!(error instanceof ReferenceError)) throw error;
+    const message = /excessive alias/i.test(error.message)
+      ? `its aliases unfold into more than ${MAX_ALIASES} copies; write the values out, or use fewer aliases`
+      : error.message;
+    return { ok: false, problems: [{ path: "$", message }] };
+  }
 }
 
 export interface FileProblemAt extends FileProblem {
@@ -81,19 +99,30 @@ export function toScenarios(
     const mocks = scenario.mocks?.map((mock, index) => {
       if (mock.file === undefined) return mock;
       const place = [...at, name, "mocks", index, "file"];
-      const file = resolve(folder.root, mock.file);
-      if (!existsSync(file)) report({ at: place, path: jsonPath(place), message: `${mock.file} does not exist` });
-      else if (folder.confined && !isInside(realpathSync(folder.root), realpathSync(file))) {
-        report({ at: place, path: jsonPath(place), message: `${mock.file} lies outside the widget's folder` });
-      }
-      return { ...mock, file };
+      const message = whyNotMock(mock.file, folder);
+      if (message !== undefined) report({ at: place, path: jsonPath(place), message });
+      return { ...mock, file: resolve(folder.root, mock.file) };
     });
     return { ...scenario, name, ...(mocks ? { mocks } : {}) } as Scenario;
   });
 }
 
-/** Whether `path` is `folder` or lies under it. Both absolute. */
-export function isInside(folder: string, path: string): boolean {
-  const way = relative(folder, path);
-  return way === "" || (way !== ".." && !way.startsWith(`..${sep}`) && !isAbsolute(way));
+/** What is wrong with the file or folder that a mock names, or undefined. */
+function whyNotMock(written: string, { root, confined }: ScenarioFolder): string | undefined {
+  const path = resolve(root, written);
+  if (!existsSync(path)) return `${written} does not exist`;
+  if (confined && !isReallyInside(root, path)) return `${written} lies outside the widget's folder`;
+  const link = statSync(path).isDirectory() ? leavingLink(path, path) : undefined;
+  return link && `${written} holds a link that leads out of it: ${relative(path, link)}`;
+}
+
+/** The first link under `folder` that leads out of `top`; packages are left out, which no mock answers with. */
+function leavingLink(folder: string, top: string): string | undefined {
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name);
+    if (entry.isSymbolicLink() && existsSync(path) && !isReallyInside(top, path)) return path;
+    const inner = entry.isDirectory() && entry.name !== "node_modules" ? leavingLink(path, top) : undefined;
+    if (inner !== undefined) return inner;
+  }
+  return undefined;
 }

@@ -31,6 +31,7 @@ export const configSchema = z.strictObject(
     targets: texts.exactOptional(),
     mcp: z.url({ protocol: /^https?$/, error: "must be an http or https URL" }).exactOptional(),
     mcpStdio: text.exactOptional(),
+    allowCalls: z.boolean({ error: "must be true or false" }).exactOptional(),
     mcpHeaders: z
       .record(z.string(), z.string({ error: "must be text" }), { error: "must map header names to text" })
       .exactOptional(),

@@ -4,7 +4,7 @@ import type { Severity } from "../model/result.ts";
 import type { Scenario } from "../model/widget.ts";
 
 /** A scenario without its name, which is the key it stands under. A mock's `file` is relative to the config. */
-export type ScenarioConfig = Omit<Scenario, "name" | "inventedArguments">;
+export type ScenarioConfig = Omit<Scenario, "name" | "inventedArguments" | "inventedResult" | "noResult">;
 
 export interface SandglassConfig {
   readonly $schema?: string;
@@ -14,6 +14,8 @@ export interface SandglassConfig {
   readonly mcp?: string;
   /** Command line of an MCP server over stdio, e.g. `node server.js --stdio`; run in the config's folder. */
   readonly mcpStdio?: string;
+  /** Call tools of the server that do not say that they only read (`annotations.readOnlyHint`) with arguments of our own. Default false. */
+  readonly allowCalls?: boolean;
   /** Headers sent to `mcp`, e.g. `authorization`; take secrets from the environment. */
   readonly mcpHeaders?: Readonly<Record<string, string>>;
   /** Hosts to check under. Default `chatgpt`. */
@@ -51,6 +53,7 @@ export interface LoadedConfig {
   readonly assume: Readonly<Record<string, string>>;
   /** Tool or widget name to its scenarios, in the order written. */
   readonly scenarios: Readonly<Record<string, readonly Scenario[]>>;
+  readonly allowCalls?: boolean;
   readonly failOn?: "error" | "warning";
   readonly allow: readonly { readonly fingerprint: string; readonly reason: string; readonly expires?: string }[];
   readonly checks: Readonly<Record<string, Severity | "off">>;

@@ -18,7 +18,7 @@ export class Checker {
     private readonly judging: () => JudgeOptions,
   ) {}
 
-  /** One check at a time. @throws SandglassError `BROWSER_NOT_FOUND`, `BROWSER_FAILED` */
+  /** One check at a time. @throws SandglassError `BROWSER_NOT_FOUND`, `BROWSER_FAILED`, `BROWSER_LOST` */
   check(
     widget: Widget,
     scenario: Scenario,
@@ -52,9 +52,10 @@ export class Checker {
       profile,
       ...(Object.keys(assumptions).length > 0 ? { assumptions } : {}),
     };
-    const evidence = await gatherer.gather(job).catch((error: unknown) => {
-      // The browser is lost: the next check starts another.
+    const evidence = await gatherer.gather(job).catch(async (error: unknown) => {
+      // The browser is lost for good: the next check starts another.
       this.#opening = null;
+      await gatherer.close();
       throw error;
     });
     const { declaration } = readDeclaration(shown.meta, profile.cspKeys.value);

@@ -1,11 +1,17 @@
 /** One unit through its life: loaded, watched, failing, recovered. */
+import { basename } from "node:path";
 import type { Problem } from "../../host/server/types.ts";
 import type { LoadedTarget, Widget } from "../model/widget.ts";
+import { Restarts } from "./restarts.ts";
 import type { Unit } from "./units.ts";
 import { held, problemOf, type Held } from "./views.ts";
 
 /** How often a server that could not be reached is tried again, and one that runs is asked whether its widgets changed, milliseconds. */
 const SERVER_MS = 2000;
+/** A command that fails is tried again after twice the time each time, up to this, milliseconds. */
+const LONGEST_RETRY_MS = 32_000;
+/** Rest after the last change before a server is started anew, milliseconds: a build writes many files. */
+const REST_MS = 100;
 
 export interface LiveUnitEvents {
   /** Widgets, problem or warnings are other than before. */
@@ -14,7 +20,10 @@ export interface LiveUnitEvents {
 
 export class LiveUnit {
   widgets: readonly Held[] = [];
-  problem: Problem | null = null;
+  /** Why it could not be loaded. */
+  failure: Problem | null = null;
+  /** Files and folders to follow, as of the last load; absolute. */
+  watched: readonly string[];
   warnings: readonly string[] = [];
   /** True once a load has ended, well or not. */
   tried = false;
@@ -24,12 +33,33 @@ export class LiveUnit {
   #turn: Promise<void> = Promise.resolve();
   #queued = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #rest: ReturnType<typeof setTimeout> | undefined;
+  #failures = 0;
   #closed = false;
+  readonly #restarts = new Restarts();
 
   constructor(
     readonly unit: Unit,
     private readonly events: LiveUnitEvents,
-  ) {}
+  ) {
+    this.watched = unit.watched();
+  }
+
+  get problem(): Problem | null {
+    return this.failure ?? selfChangeProblem(this.#restarts.ignored);
+  }
+
+  /** Paths that are watched changed. A server that changes its own files is not started anew for them. */
+  changed(paths: readonly string[]): void {
+    if (!this.unit.isCommand) return void this.reload();
+    const ignored = this.#restarts.ignored.length;
+    if (this.#restarts.isDue(paths.filter((path) => this.watched.includes(path)))) {
+      this.#failures = 0;
+      clearTimeout(this.#rest);
+      this.#rest = setTimeout(() => void this.reload(), REST_MS);
+    }
+    if (this.#restarts.ignored.length > ignored) this.events.onChange(this);
+  }
 
   /** Loads anew, one load at a time; calls while one waits are one. */
   reload(): Promise<void> {
@@ -45,6 +75,7 @@ export class LiveUnit {
   async close(): Promise<void> {
     this.#closed = true;
     clearTimeout(this.#timer);
+    clearTimeout(this.#rest);
     await this.#turn;
     await this.#loaded?.close();
   }
@@ -56,6 +87,8 @@ export class LiveUnit {
       await this.#loaded?.close();
       this.#loaded = null;
       this.readAt = Date.now();
+      this.watched = this.unit.watched();
+      this.#restarts.starting(this.unit.isCommand ? this.watched : []);
       this.#loaded = await this.unit.load();
       this.widgets = this.#loaded.widgets.map((widget) =>
         held(
@@ -64,22 +97,31 @@ export class LiveUnit {
         ),
       );
       this.warnings = this.#loaded.warnings;
-      this.problem = null;
+      this.failure = null;
+      this.#failures = 0;
     } catch (error) {
       // The last good widgets stay.
-      this.problem = problemOf(error);
+      this.failure = problemOf(error);
+      this.#failures += 1;
     }
+    this.#restarts.answered();
     this.tried = true;
     if (this.#closed) return;
     this.events.onChange(this);
-    if (this.unit.isServer) this.#timer = setTimeout(() => void this.#look(), SERVER_MS);
+    if (this.unit.isServer) this.#timer = setTimeout(() => void this.#look(), this.#pauseMs());
+  }
+
+  /** To start a command costs more, and may do more, than to ask an address. */
+  #pauseMs(): number {
+    const doubled = this.unit.isCommand ? SERVER_MS * 2 ** Math.max(0, this.#failures - 1) : SERVER_MS;
+    return Math.min(doubled, LONGEST_RETRY_MS);
   }
 
   /** A server is asked for its widgets' documents: is it there, and are they as before? */
   async #look(): Promise<void> {
     if (this.#closed || this.#queued) return;
     const alive =
-      this.problem === null && (await Promise.all(this.widgets.map(({ widget }) => isAsBefore(widget)))).every(Boolean);
+      this.failure === null && (await Promise.all(this.widgets.map(({ widget }) => isAsBefore(widget)))).every(Boolean);
     if (this.#closed || this.#queued) return;
     if (alive) this.#timer = setTimeout(() => void this.#look(), SERVER_MS);
     else await this.reload();
@@ -89,12 +131,28 @@ export class LiveUnit {
 /** False when the server does not answer, too: the load that follows says why. */
 async function isAsBefore({ server, source, html }: Widget): Promise<boolean> {
   if (!server || source.kind !== "mcp") return true;
-  const read = await server.readResource(source.uri).then(
-    (value) => value as { contents?: readonly { text?: string; blob?: string }[] },
-    () => null,
-  );
-  const content = read?.contents?.[0];
-  if (!content) return false;
-  const text = content.text ?? (content.blob === undefined ? "" : Buffer.from(content.blob, "base64").toString("utf8"));
-  return text === html;
+  const { uri } = source;
+  const read = async (): Promise<string | null> => textOf(await server.readResource(uri).catch(() => null));
+  const text = await read();
+  if (text === null || text === html) return text !== null;
+  // A document with a nonce or the time in it is another with each reading; that is no change.
+  const again = await read();
+  return again !== null && again !== text;
+}
+
+function textOf(answer: unknown): string | null {
+  const contents = (answer as { contents?: readonly { text?: string; blob?: string }[] } | null)?.contents;
+  const content = contents?.[0];
+  if (!content) return null;
+  return content.text ?? (content.blob === undefined ? "" : Buffer.from(content.blob, "base64").toString("utf8"));
+}
+
+function selfChangeProblem(files: readonly string[]): Problem | null {
+  if (files.length === 0) return null;
+  const names = files.map((file) => basename(file)).join(", ");
+  return {
+    code: "SERVER_CHANGES_ITSELF",
+    message: `The server changes ${names} while it runs; not restarted for it.`,
+    next: "Let it write data elsewhere, or under another name than that of a source. If the change was yours, save another of its files, or start dev again.",
+  };
 }

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { CheckRequest } from "../../host/server/types.ts";
 import type { Scenario } from "../model/widget.ts";
 
@@ -6,13 +7,16 @@ export function scenarioShown(
   scenario: Scenario,
   { state, toolInput, toolResult, widgetState, gated }: CheckRequest,
 ): Scenario {
-  const { toolOutput: _output, content: _content, _meta, isError: _isError, ...rest } = scenario;
+  const { toolOutput, content: _content, _meta, isError: _isError, inventedResult, noResult, ...rest } = scenario;
+  const isAsWritten = isDeepStrictEqual(toolResult?.structuredContent, toolOutput);
   const { theme, displayMode, locale, device, width, touch, safeArea } = state;
   return {
     ...rest,
     toolInput,
     widgetState,
     gated,
+    ...(isAsWritten && inventedResult ? { inventedResult } : {}),
+    ...(isAsWritten && noResult ? { noResult } : {}),
     ...(toolResult?.structuredContent === undefined ? {} : { toolOutput: toolResult.structuredContent }),
     ...(toolResult?.content === undefined ? {} : { content: toolResult.content }),
     ...(toolResult?._meta === undefined ? {} : { _meta: toolResult._meta }),

@@ -30,7 +30,7 @@ import { profileNamed } from "./profile-named.ts";
 import { readSource, type SourceReading } from "./live/read-source.ts";
 import { LiveStages } from "./live/stages.ts";
 import { LiveUnit } from "./live-unit.ts";
-import type { Unit } from "./units.ts";
+import type { UnitPlan } from "./units.ts";
 import { problemOf, viewOf, type Held } from "./views.ts";
 import { FileWatch } from "./watch.ts";
 
@@ -39,7 +39,7 @@ export interface DevSessionOptions {
   /** The target as people named it. */
   readonly target: string;
   /** Cuts the target into units: asked again when folders change. */
-  units(): readonly Unit[];
+  plan(): UnitPlan;
   /** Folders whose new widget folders become units. */
   readonly roots: readonly string[];
   readonly profiles: readonly HostProfile[];
@@ -68,6 +68,7 @@ export class DevSession implements DevBackend {
   readonly checks: readonly CheckInfo[] = checks.map(({ id, title, severity }) => ({ id, title, severity }));
   #units: readonly LiveUnit[] = [];
   #planProblem: Problem | null = null;
+  #planNotes: readonly string[] = [];
   readonly #sources = new WeakMap<Widget, Promise<SourceReading>>();
   readonly #live: LiveStages;
   readonly #watch = new FileWatch((paths) => this.#changed(paths));
@@ -104,7 +105,7 @@ export class DevSession implements DevBackend {
   }
 
   warnings(): readonly string[] {
-    return this.#units.flatMap(({ warnings }) => warnings);
+    return [...this.#planNotes, ...this.#units.flatMap(({ warnings }) => warnings)];
   }
 
   /** What keeps a unit without any widget from being shown; a widget's own problem stands with it. */
@@ -152,10 +153,10 @@ export class DevSession implements DevBackend {
     });
     return {
       by: by === "mock" ? "mock" : "stub",
-      status: answer.status,
-      headers: answer.headers,
-      body: answer.body,
-      ...(answer.delayMs ? { delayMs: answer.delayMs } : {}),
+      status: answer?.status ?? 502,
+      headers: answer?.headers ?? {},
+      body: answer?.body ?? "",
+      ...(answer?.delayMs ? { delayMs: answer.delayMs } : {}),
     };
   }
 
@@ -223,17 +224,18 @@ export class DevSession implements DevBackend {
   async #plan(): Promise<void> {
     // Watched before it is read: a folder that comes in between is not missed.
     this.#follow();
-    let units: readonly Unit[];
+    let plan: UnitPlan;
     try {
-      units = this.options.units();
+      plan = this.options.plan();
       this.#planProblem = null;
     } catch (error) {
       // A folder may go while it is read: the next change asks again.
       this.#planProblem = problemOf(error);
       return this.options.onSession();
     }
+    this.#planNotes = plan.notes;
     const before = this.#units;
-    this.#units = units.map(
+    this.#units = plan.units.map(
       (unit) =>
         before.find((one) => one.unit.key === unit.key) ??
         new LiveUnit(unit, { onChange: (changed) => this.#settled(changed) }),
@@ -255,8 +257,8 @@ export class DevSession implements DevBackend {
     this.#watch.set(
       [
         ...this.options.roots,
-        ...this.#units.flatMap(({ unit, widgets }) => [
-          ...unit.watched,
+        ...this.#units.flatMap(({ watched, widgets }) => [
+          ...watched,
           ...widgets.flatMap(({ widget }) => importedFiles(widget)),
         ]),
       ],
@@ -269,8 +271,8 @@ export class DevSession implements DevBackend {
       paths.some((path) => path === root || path.startsWith(`${root}/`) || path.startsWith(`${root}\\`));
     if (this.#planProblem !== null || paths.some((path) => /(^|[\\/])widget\.json$/.test(path))) void this.#plan();
     for (const live of this.#units) {
-      const watched = [...live.unit.watched, ...live.widgets.flatMap(({ widget }) => importedFiles(widget))];
-      if (watched.some(touches)) void live.reload();
+      const watched = [...live.watched, ...live.widgets.flatMap(({ widget }) => importedFiles(widget))];
+      if (watched.some(touches)) live.changed(paths);
     }
   }
 }

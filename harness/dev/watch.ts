@@ -4,6 +4,8 @@ import { dirname, join, relative, sep } from "node:path";
 
 /** Rest after the last event before files are looked at, milliseconds: editors write in several steps. */
 const REST_MS = 25;
+/** They are looked at no later than this after the first event, milliseconds: a log may never rest. */
+const LATEST_MS = 250;
 /** Where the system has no watchers left, files are looked at this often, milliseconds. */
 const POLL_MS = 500;
 const FOLDER_LIMIT = 2000;
@@ -15,6 +17,7 @@ export class FileWatch {
   readonly #watchers = new Map<string, { readonly watcher: FSWatcher; readonly identity: string }>();
   #seen: ReadonlyMap<string, FileState> = new Map();
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #firstEvent: number | null = null;
   #poll: ReturnType<typeof setInterval> | undefined;
 
   /** @param onChange paths whose contents changed, appeared or went */
@@ -92,11 +95,15 @@ export class FileWatch {
   }
 
   #soon(): void {
+    const now = Date.now();
+    this.#firstEvent ??= now;
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#compare(), REST_MS);
+    const rest = Math.min(REST_MS, Math.max(0, this.#firstEvent + LATEST_MS - now));
+    this.#timer = setTimeout(() => this.#compare(), rest);
   }
 
   #compare(): void {
+    this.#firstEvent = null;
     const before = this.#seen;
     const now = this.#look();
     this.#seen = now;

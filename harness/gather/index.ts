@@ -3,12 +3,12 @@ import { mkdir } from "node:fs/promises";
 import type { BundleEvidence, Evidence } from "../model/evidence.ts";
 import { scanText } from "../scan/index.ts";
 import type { Widget } from "../model/widget.ts";
-import { openBrowser } from "./browser/browser.ts";
 import { sourceName } from "../model/widget.ts";
 import { openLive, openRecording } from "./network/recording.ts";
+import { openReadyBrowser } from "./trial/ready-browser.ts";
 import { render, type RenderContext } from "./trial/render.ts";
+import { Renewal } from "./trial/renewal.ts";
 import type { Gatherer, GathererOptions, Job, Limits } from "./types.ts";
-import { Witness } from "./witness/witness.ts";
 
 export { findBrowser } from "./browser/browser.ts";
 
@@ -22,30 +22,18 @@ export async function openGatherer(options: GathererOptions): Promise<Gatherer> 
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
   const recording = options.replay ? await openRecording(options.replay) : null;
   const live = options.network === "live" ? openLive((url) => scanText(url, "request").masked) : null;
-  const replayed = recording ? ({ by: "recording", source: recording } as const) : null;
-  const upstream = replayed ?? (live ? ({ by: "live", source: live.source } as const) : null);
   if (options.screenshots) await mkdir(options.screenshots, { recursive: true });
-  const browser = await openBrowser({
-    ...(options.browserPath ? { path: options.browserPath } : {}),
-    ...(options.browserEndpoint ? { endpoint: options.browserEndpoint } : {}),
-  });
-  const witness = new Witness(browser.protocol);
-  await witness.start();
-
-  const contextIds = async (): Promise<string[]> =>
-    (await browser.protocol.send("Target.getBrowserContexts", {})).browserContextIds;
-  let turn: Promise<unknown> = Promise.resolve();
-  /** Playwright does not tell a context's id; opening one at a time, the new id is its. */
-  const openContext: RenderContext["openContext"] = (contextOptions) => {
-    const opening = turn.then(async () => {
-      const before = new Set(await contextIds());
-      const context = await browser.playwright.newContext(contextOptions);
-      const id = (await contextIds()).find((candidate) => !before.has(candidate));
-      if (!id) throw new Error("the browser opened no context");
-      return { context, id };
+  const open = () =>
+    openReadyBrowser({
+      ...(options.browserPath ? { path: options.browserPath } : {}),
+      ...(options.browserEndpoint ? { endpoint: options.browserEndpoint } : {}),
     });
-    turn = opening.catch(() => undefined);
-    return opening;
+  const first = await open();
+  const { browser } = first;
+  const renewal = new Renewal(first, open);
+  const upstreamOf = (): RenderContext["upstream"] => {
+    if (recording) return { by: "recording", source: recording() };
+    return live ? { by: "live", source: live.source } : null;
   };
   const bundles = new WeakMap<Widget, Promise<BundleEvidence>>();
   const bundleOf = (widget: Widget) => {
@@ -63,24 +51,28 @@ export async function openGatherer(options: GathererOptions): Promise<Gatherer> 
     browser: { name: browser.name, version: browser.version, path: browser.path },
     notices: browser.notices,
     async gather(job: Job): Promise<Evidence> {
-      const rendering = await render(
-        {
-          browser,
-          witness,
-          limits,
-          openContext,
-          screenshots: options.screenshots ?? null,
-          readBundle: () => bundleOf(job.widget),
-          upstream,
-        },
-        job,
+      const name = `${job.widget.name} (${job.profile.id}, ${job.scenario.name})`;
+      const rendering = await renewal.run(name, (ready) =>
+        render(
+          {
+            ...ready,
+            limits,
+            screenshots: options.screenshots ?? null,
+            readBundle: () => bundleOf(job.widget),
+            upstream: upstreamOf(),
+          },
+          job,
+        ),
       );
       options.onRendering?.(rendering);
       return rendering.evidence;
     },
     async close() {
-      if (live && options.record) await live.save(options.record);
-      await browser.close();
+      try {
+        if (live && options.record) await live.save(options.record);
+      } finally {
+        await renewal.close();
+      }
     },
   };
 }

@@ -59,7 +59,10 @@ export interface Gatherer {
   readonly browser: { readonly name: string; readonly version: string; readonly path: string };
   /** Said once to the user, e.g. that `--no-sandbox` was passed because of root. */
   readonly notices: readonly string[];
-  /** Never rejects for what a widget does; rejects with `SandglassError` when the browser is lost for good. */
+  /**
+   * Never rejects for what a widget does. A browser that is lost meanwhile is replaced and the job done once more.
+   * @throws SandglassError `BROWSER_LOST` when the second one is lost too, or does not start
+   */
   gather(job: Job): Promise<Evidence>;
   close(): Promise<void>;
 }

@@ -218,6 +218,13 @@ function notesOf(evidence: Evidence): string[] {
     for (const [name, value] of Object.entries(policy.value.assumptions)) notes.push(`Assumed ${name}=${value}.`);
   if (props.status === "ok" && props.value.inventedArguments)
     notes.push("Tool arguments were invented from the input schema; give a scenario with toolInput to choose them.");
+  if (props.status === "ok" && props.value.inventedResult) {
+    const { tool, reason } = props.value.inventedResult;
+    const way = reason === "destructive" ? "" : ", or allow calls with --allow-calls";
+    notes.push(
+      `Tool ${tool} was not called, and its result was made from its output schema: give toolInput or toolOutput in a scenario${way}.`,
+    );
+  }
   if (document.status === "ok") {
     const { answers, caps, explored } = document.value;
     const stubs = answers.stub ?? 0;

@@ -23,6 +23,7 @@ export type ErrorCode =
   | "BAD_RECORDING"
   | "BROWSER_NOT_FOUND"
   | "BROWSER_FAILED"
+  | "BROWSER_LOST"
   | "BUILD_FAILED"
   | "INTERNAL"
   | "NOT_HTML"
@@ -33,6 +34,20 @@ export type ErrorCode =
   | "UNKNOWN_CHECK"
   | "UNKNOWN_PROFILE"
   | "UNKNOWN_SCENARIO";
+
+/** A browser died, and so did the one that stood in for it. */
+export function browserLost(message: string): SandglassError {
+  return new SandglassError(
+    "BROWSER_LOST",
+    message,
+    "Memory is the usual cause: try --workers 1, or another Chromium with --browser-path FILE.",
+  );
+}
+
+/** An error as the command line shows it: what happened with its code, then what to do next. */
+export function errorText({ message, code, next }: SandglassError): string {
+  return `sandglass: ${message} [${code}]\n  ${next}\n`;
+}
 
 /** The message of anything thrown, without a stack. */
 export function messageOf(thrown: unknown): string {

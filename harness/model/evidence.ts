@@ -60,10 +60,23 @@ export type BlockClass =
   | "local-network"
   | "relative-url"
   | "boundary"
+  | "unreachable"
   | "other";
 
-/** Who answered an allowed request. `stub`: neutral answer of ours; `refused`: the boundary refused it. */
-export type AnsweredBy = "mock" | "recording" | "stub" | "live" | "server" | "sandbox-host" | "refused";
+/** Who answered an allowed request. `stub`: neutral answer of ours; `refused`: the boundary refused it; `unreachable`: nobody, with the network on. */
+export type AnsweredBy = "mock" | "recording" | "stub" | "live" | "server" | "sandbox-host" | "refused" | "unreachable";
+
+/** What a browser found wrong with the answer to a preflight. */
+export type PreflightFault =
+  | "status"
+  | "redirect"
+  | "origin-missing"
+  | "origin"
+  | "origin-wildcard"
+  | "credentials"
+  | "method"
+  | "header"
+  | "other";
 
 export interface NetworkAttempt {
   readonly url: string;
@@ -94,6 +107,20 @@ export interface NetworkAttempt {
     readonly allowOrigin: string | null;
     readonly resourcePolicy: string | null;
     readonly requestOrigin: string | null;
+  };
+  /** Present when the answer to its preflight failed the request, which was then never sent. */
+  readonly preflight?: {
+    readonly fault: PreflightFault;
+    /** Method that leave was asked for. */
+    readonly method: string;
+    /** The method, header or value that was refused, as the browser names it. */
+    readonly refused: string | null;
+    /** Status and headers of the answer; null when it had none, or was not seen. */
+    readonly status: number | null;
+    readonly allowOrigin: string | null;
+    readonly allowMethods: string | null;
+    readonly allowHeaders: string | null;
+    readonly allowCredentials: string | null;
   };
   /** Milliseconds since the widget's document was written. */
   readonly atMs?: number;
@@ -253,8 +280,16 @@ export interface PropsEvidence {
   readonly reads: FieldReads | null;
   /** Whether tool arguments were invented by us. */
   readonly inventedArguments: boolean;
+  /** Given when the tool's result was made from its output schema. */
+  readonly inventedResult?: InventedResult;
   /** Why the widget was given no result that its tool would give in use, in words. */
   readonly noResult?: string;
+}
+
+/** A tool that was not called, and why. */
+export interface InventedResult {
+  readonly tool: string;
+  readonly reason: "destructive" | "not-read-only";
 }
 
 export interface FieldReads {

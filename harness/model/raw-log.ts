@@ -16,6 +16,7 @@ import type {
   Detection,
   DocumentEvidence,
   FieldReads,
+  InventedResult,
   PropsEvidence,
 } from "./evidence.ts";
 
@@ -33,6 +34,8 @@ export interface RawLog {
   /** Virtual stage. */
   readonly downloads: readonly RawDownload[];
   readonly arrivals: readonly RawArrival[];
+  /** Virtual stage. */
+  readonly preflights: readonly RawPreflight[];
   readonly apiUses: readonly RawApiUse[];
   readonly bridge: RawBridge;
   readonly departure: Departure | null;
@@ -115,6 +118,8 @@ export interface RawRequest {
   /** Chromium's reason; `unknown` where the channel does not say why a request failed (live stage). */
   readonly blockedReason?: string;
   readonly corsError?: string;
+  /** The header, method or value that CORS refused. */
+  readonly corsParameter?: string;
   /** Response headers, lower-case values of them as sent; null when absent. */
   readonly allowOrigin?: string | null;
   readonly resourcePolicy?: string | null;
@@ -199,6 +204,23 @@ export interface RawArrival {
   readonly atMs: number;
 }
 
+/** A preflight as the boundary answered it. */
+export interface RawPreflight {
+  readonly channel: Channel;
+  readonly url: string;
+  /** Method that it asks leave for. */
+  readonly method: string;
+  /** Names of the headers that it asks leave for, lower-case. */
+  readonly headers: readonly string[];
+  readonly answeredBy: AnsweredBy;
+  /** 0 when nothing was answered. */
+  readonly status: number;
+  readonly allowOrigin: string | null;
+  readonly allowMethods: string | null;
+  readonly allowHeaders: string | null;
+  readonly allowCredentials: string | null;
+}
+
 /** A call that the in-page recorder saw; the page could have forged it. */
 export interface RawApiUse {
   readonly channel: Channel;
@@ -266,6 +288,7 @@ export interface GivenFacts {
   /** Leaves of `toolOutput` in document order; null when no reads of them were recorded. */
   readonly leaves: readonly { readonly path: string; readonly bytes: number }[] | null;
   readonly inventedArguments: boolean;
+  readonly inventedResult?: InventedResult;
   /** Why the widget was given no result that its tool would give in use, in words. */
   readonly noResult?: string;
   /** What the widget was given otherwise than the server sent it, in words. */

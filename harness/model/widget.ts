@@ -1,6 +1,6 @@
 /** A widget as every source yields it: its HTML, what it declares, and how to run it. */
 import type { DisplayMode } from "../../host/profiles/types.ts";
-import type { SourceInfo } from "./evidence.ts";
+import type { InventedResult, SourceInfo } from "./evidence.ts";
 
 /** An answer for an allowed request. `url` is a glob over the whole URL (`*` matches any run of characters). */
 export interface Mock {
@@ -56,6 +56,8 @@ export interface Scenario {
   readonly tools?: Readonly<Record<string, unknown>>;
   /** True when the arguments were invented from the schema. */
   readonly inventedArguments?: boolean;
+  /** Given when the tool was not called and `toolOutput` was made from its output schema; never written by a user. */
+  readonly inventedResult?: InventedResult;
   /** Why the widget is given no result that the tool would give in use, in words; never written by a user. */
   readonly noResult?: string;
 }

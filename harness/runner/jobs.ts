@@ -2,8 +2,8 @@
 import type { HostProfile } from "../../host/profiles/types.ts";
 import { profileById, profileIds } from "../../host/profiles/index.ts";
 import { assumptionProblems } from "../../host/csp/assumptions.ts";
-import { SandglassError } from "../model/errors.ts";
-import type { Evidence } from "../model/evidence.ts";
+import { SandglassError, browserLost } from "../model/errors.ts";
+import type { Artifacts, Evidence, Gathered } from "../model/evidence.ts";
 import type { Gatherer, Job } from "../gather/types.ts";
 import type { Scenario, Widget } from "../model/widget.ts";
 
@@ -93,7 +93,10 @@ export function checkAssumptions(profiles: readonly HostProfile[], assumed: Read
   }
 }
 
-/** Runs the jobs, `workers` at a time; the result keeps their order. */
+/**
+ * Runs the jobs, `workers` at a time; the result keeps their order. A job whose
+ * browser was lost keeps its place with evidence that holds nothing, and costs no other.
+ */
 export async function gatherAll(
   gatherer: Gatherer,
   jobs: readonly Job[],
@@ -106,10 +109,47 @@ export async function gatherAll(
   const work = async (): Promise<void> => {
     for (let index = next++; index < jobs.length; index = next++) {
       const job = jobs[index]!;
-      results[index] = await gatherer.gather(job);
-      onDone(++done, job, results[index]!);
+      const evidence = await gatherer.gather(job).catch((error: unknown) => {
+        if (!(error instanceof SandglassError) || error.code !== "BROWSER_LOST") throw error;
+        return unobserved(job, error, gatherer);
+      });
+      results[index] = evidence;
+      onDone(++done, job, evidence);
     }
   };
   await Promise.all(Array.from({ length: Math.max(1, Math.min(workers, jobs.length)) }, work));
   return results;
+}
+
+/** The first loss of a browser that a second try did not make good, or null. */
+export function lossOf(evidence: readonly Evidence[]): SandglassError | null {
+  for (const { artifacts } of evidence)
+    if (artifacts.document.status === "failed" && artifacts.document.error.code === "BROWSER_LOST")
+      return browserLost(artifacts.document.error.message);
+  return null;
+}
+
+/** The job's place in the results, when nothing of it could be observed. */
+function unobserved(job: Job, { code, message }: SandglassError, { browser }: Gatherer): Evidence {
+  const failed: Gathered<never> = { status: "failed", error: { code, message } };
+  const artifacts: { [K in keyof Artifacts]: Gathered<Artifacts[K]> } = {
+    policy: failed,
+    network: failed,
+    apiUses: failed,
+    console: failed,
+    bridge: failed,
+    document: failed,
+    props: failed,
+    bundle: failed,
+  };
+  return {
+    schemaVersion: 1,
+    widget: job.widget.name,
+    source: job.widget.source,
+    profile: job.profile.id,
+    scenario: job.scenario.name,
+    browser: { name: browser.name, version: browser.version },
+    durationMs: 0,
+    artifacts,
+  };
 }

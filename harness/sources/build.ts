@@ -1,11 +1,18 @@
 /** Builds a TSX, JSX, TS or JS entry with Vite into one self-contained HTML document. */
+import { realpathSync } from "node:fs";
 import { dirname, extname, isAbsolute, relative, resolve, sep } from "node:path";
+import type { InlineConfig } from "vite";
 import { messageOf, SandglassError } from "../model/errors.ts";
+import { guardBuild, type BuildGuard } from "./confine-build.ts";
+import { confinesOf, postcssConfigOf } from "./confines.ts";
+import { inProduction } from "./environment.ts";
+import { shownPath } from "./types.ts";
 
 export interface BuiltDocument {
   readonly html: string;
   /** Source map of the whole document, JSON; null when there was no script. */
   readonly map: string | null;
+  readonly warnings: readonly string[];
 }
 
 const BUILT_ENDINGS = new Set([".tsx", ".jsx", ".ts", ".js", ".mts", ".mjs"]);
@@ -14,52 +21,89 @@ export function isBuildable(entry: string): boolean {
   return BUILT_ENDINGS.has(extname(entry).toLowerCase());
 }
 
+/** Where a build is done, and how it is named. */
+export interface BuildPlace {
+  /** The widget's folder; absolute. */
+  readonly folder: string;
+  readonly shownFolder: string;
+  readonly cwd: string;
+}
+
 /**
  * A production build, as an author would ship it: scripts and styles inlined,
  * assets as data URLs, source map kept apart. The page holds one
- * `<div id="root">`. A `vite.config` beside the entry is not run and `.env`
- * files are not read: checking a folder must not execute its build code.
+ * `<div id="root">`. Checking a folder must not execute its build code nor
+ * reach files outside its package: neither `vite.config`, PostCSS
+ * configuration nor a preprocessor is run, `.env` files are not read, and an
+ * import that leaves the package (`confines.ts`) is refused.
  * Throws `BUILD_FAILED` with file and line.
  */
-export async function buildDocument(entry: string, title: string, shownFolder: string): Promise<BuiltDocument> {
+export async function buildDocument(entry: string, title: string, place: BuildPlace): Promise<BuiltDocument> {
   const root = dirname(entry);
-  const [vite, react] = await Promise.all([import("vite"), import("@vitejs/plugin-react")]);
-  // Vite takes NODE_ENV over `mode`; a widget ships its production build whatever runs us.
-  const nodeEnv = process.env.NODE_ENV;
-  process.env.NODE_ENV = "production";
+  const confines = confinesOf(place.folder, place.cwd);
+  const cwd = realpathSync(place.cwd);
+  const guard = guardBuild(confines, (file) => shownPath(file, cwd));
   try {
-    const output = await vite.build({
-      root,
-      configFile: false,
-      envDir: false,
-      publicDir: false,
-      logLevel: "silent",
-      mode: "production",
-      plugins: [react.default()],
-      build: {
-        write: false,
-        target: "es2022",
-        sourcemap: "hidden",
-        assetsInlineLimit: Number.MAX_SAFE_INTEGER,
-        cssCodeSplit: false,
-        modulePreload: false,
-        reportCompressedSize: false,
-        rolldownOptions: { input: entry, output: { codeSplitting: false, entryFileNames: "widget.js" } },
-      },
-    });
-    return assemble(outputFiles(output), title, root, shownFolder);
+    const output = await buildWithVite(entry, guard);
+    if (guard.refusal) throw guard.refusal;
+    const files = outputFiles(output);
+    const config = hasStyles(files) ? postcssConfigOf(root, confines) : undefined;
+    return {
+      ...assemble(files, title, root, place.shownFolder),
+      warnings: config === undefined ? [] : [NOT_RUN(shownPath(config, cwd))],
+    };
   } catch (error) {
+    if (guard.refusal) throw guard.refusal;
     if (error instanceof SandglassError) throw error;
     throw new SandglassError(
       "BUILD_FAILED",
-      describeBuildError(error, root, shownFolder),
+      describeBuildError(error, root, place.shownFolder),
       "Correct the source, or give `entry` a page that you built yourself.",
       { cause: error },
     );
-  } finally {
-    if (nodeEnv === undefined) delete process.env.NODE_ENV;
-    else process.env.NODE_ENV = nodeEnv;
   }
+}
+
+const NOT_RUN = (config: string): string =>
+  `${config} is not run, as checking a folder must not execute its code: if the styles need PostCSS plugins, build the widget yourself and give \`entry\` the built page.`;
+
+const NODE_ENV = JSON.stringify("production");
+
+async function buildWithVite(entry: string, guard: BuildGuard): Promise<unknown> {
+  const [vite, react] = await Promise.all([import("vite"), import("@vitejs/plugin-react")]);
+  const config: InlineConfig = {
+    root: dirname(entry),
+    configFile: false,
+    envDir: false,
+    publicDir: false,
+    logLevel: "silent",
+    mode: "production",
+    define: {
+      "process.env.NODE_ENV": NODE_ENV,
+      "global.process.env.NODE_ENV": NODE_ENV,
+      "globalThis.process.env.NODE_ENV": NODE_ENV,
+    },
+    resolve: { alias: [guard.alias] },
+    plugins: [react.default(), guard.plugin()],
+    worker: { plugins: () => [guard.plugin()] },
+    // An object, even an empty one, keeps Vite from looking for a configuration.
+    css: { postcss: { plugins: [] } },
+    build: {
+      write: false,
+      target: "es2022",
+      sourcemap: "hidden",
+      assetsInlineLimit: Number.MAX_SAFE_INTEGER,
+      cssCodeSplit: false,
+      modulePreload: false,
+      reportCompressedSize: false,
+      rolldownOptions: { input: entry, output: { codeSplitting: false, entryFileNames: "widget.js" } },
+    },
+  };
+  // Vite reads NODE_ENV while it takes up its configuration, and not after.
+  const builder = await inProduction(() => vite.createBuilder(config, true));
+  const [environment] = Object.values(builder.environments);
+  if (!environment) throw new Error("Vite has no environment to build in.");
+  return builder.build(environment);
 }
 
 interface OutputFile {
@@ -75,10 +119,18 @@ function outputFiles(output: unknown): readonly OutputFile[] {
   return outputs.flatMap((one) => one.output);
 }
 
-function assemble(files: readonly OutputFile[], title: string, root: string, shownFolder: string): BuiltDocument {
+const isStyle = (file: OutputFile): boolean => file.fileName.endsWith(".css");
+const hasStyles = (files: readonly OutputFile[]): boolean => files.some(isStyle);
+
+function assemble(
+  files: readonly OutputFile[],
+  title: string,
+  root: string,
+  shownFolder: string,
+): Pick<BuiltDocument, "html" | "map"> {
   const chunk = files.find((file) => file.type === "chunk");
   const css = files
-    .filter((file) => file.fileName.endsWith(".css"))
+    .filter(isStyle)
     .map((file) => textOf(file.source))
     .join("\n");
   const head = `<!doctype html>

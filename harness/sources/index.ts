@@ -35,7 +35,7 @@ export async function loadTarget(options: LoadOptions): Promise<LoadedTarget> {
     mcp !== undefined
       ? await openHttp(mcp, { ...options, ...(headers && mcp === options.config?.mcp ? { headers } : {}) })
       : await openStdio(server, { ...options, cwd: root });
-  const loaded = await loadServer(connected, uris, options.config, options.onProgress);
+  const loaded = await loadServer(connected, uris, options);
   return {
     widgets: [...files.widgets, ...loaded.widgets],
     warnings: [...files.warnings, ...loaded.warnings],
@@ -110,19 +110,34 @@ async function loadPath(
   }
   const folder = isFile(path) ? dirname(path) : path;
   if (!isFolder(folder)) throw new SandglassError("NO_WIDGETS", `${shown} does not exist.`, HELP);
-  const { findWidgetFolders, loadWidgetFolder } = await import("./folder.ts");
-  const folders = findWidgetFolders(folder, cwd);
-  if (folders.length === 0) {
-    const page = join(folder, "index.html");
-    throw new SandglassError(
-      "NO_WIDGETS",
-      `${shown} holds no widget.json, at any depth.`,
-      isFile(page)
-        ? `Check the page itself, ${shownPath(page, cwd)}, or add a widget.json beside it.`
-        : "Add a widget.json beside the widget's HTML; the README shows one.",
-    );
-  }
+  const { loadWidgetFolder } = await import("./folder.ts");
+  const { findWidgetFolders, leftOutNote } = await import("./widget-folders.ts");
+  const { folders, leftOut } = findWidgetFolders(folder);
+  const notes = leftOut.map((one) => leftOutNote(one, shownPath(one.path, cwd)));
+  if (folders.length === 0) throw withoutWidgets(folder, shown, notes, cwd);
   const widgets: Widget[] = [];
-  for (const one of folders) widgets.push(await loadWidgetFolder(one, cwd, onProgress));
-  return { widgets, warnings: [] };
+  const warnings: string[] = [...notes];
+  for (const one of folders) {
+    const loaded = await loadWidgetFolder(one, cwd, onProgress);
+    widgets.push(loaded.widget);
+    warnings.push(...loaded.warnings);
+  }
+  return { widgets, warnings };
+}
+
+function withoutWidgets(folder: string, shown: string, notes: readonly string[], cwd: string): SandglassError {
+  if (notes.length > 0)
+    return new SandglassError(
+      "NO_WIDGETS",
+      `${shown} holds no widget that is not left out. ${notes.join(" ")}`,
+      "Name the widget's folder itself, or take `skip` out of its widget.json.",
+    );
+  const page = join(folder, "index.html");
+  return new SandglassError(
+    "NO_WIDGETS",
+    `${shown} holds no widget.json, at any depth.`,
+    isFile(page)
+      ? `Check the page itself, ${shownPath(page, cwd)}, or add a widget.json beside it.`
+      : "Add a widget.json beside the widget's HTML; the README shows one.",
+  );
 }

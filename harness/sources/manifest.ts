@@ -1,14 +1,15 @@
 /** `widget.json`: what a widget folder says about itself. */
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { basename, dirname, resolve } from "node:path";
 import { z } from "zod";
+import { isReallyInside } from "../config/paths.ts";
 import { describeProblems, parseJsonFile, placeInJson, type FileProblem } from "../config/problems.ts";
 import { scenariosOrFileSchema, scenariosSchema } from "../config/scenario.ts";
 import { readDataFile, toScenarios, type FileProblemAt } from "../config/scenario-file.ts";
 import { SandglassError } from "../model/errors.ts";
 import type { Scenario } from "../model/widget.ts";
+import { whyNotOwn } from "./paths.ts";
 
-export const MANIFEST = "widget.json";
 export const MCP_APP_MIME = "text/html;profile=mcp-app";
 const NEXT = "Correct the file; the README shows a whole widget.json.";
 
@@ -31,6 +32,7 @@ const manifestSchema = z.strictObject(
       .min(1, "must not be empty")
       .exactOptional(),
     description: z.string({ error: "must be text" }).exactOptional(),
+    skip: z.string({ error: "must be the reason, as text" }).min(1, "must not be empty").exactOptional(),
     mimeType: z.string({ error: "must be text" }).exactOptional(),
     _meta: z.record(z.string(), z.unknown(), { error: "must be an object" }).exactOptional(),
     tool: toolSchema.exactOptional(),
@@ -57,6 +59,8 @@ export const EMPTY_MANIFEST: Manifest = { mimeType: MCP_APP_MIME, meta: {}, scen
  * Throws `BAD_WIDGET` naming JSON path, line and column of each fault.
  */
 export async function readManifest(file: string, shown: string): Promise<Manifest> {
+  if (!isReallyInside(dirname(file), file))
+    throw new SandglassError("BAD_WIDGET", `${shown} is a link that leads out of the widget's folder.`, NEXT);
   const text = readFileSync(file, "utf8");
   const parsed = await parseJsonFile(text, manifestSchema);
   if (!parsed.ok) throw new SandglassError("BAD_WIDGET", describeProblems(shown, parsed.problems), NEXT);
@@ -88,11 +92,12 @@ async function readScenarios(
     for (const { at, ...problem } of found) problems.push({ ...problem, ...(await placeInJson(text, at)) });
     return scenarios;
   }
-  const path = resolve(root, written);
-  if (!existsSync(path)) {
-    problems.push({ path: "$.scenarios", message: `${written} does not exist` });
+  const fault = whyNotOwn(root, written);
+  if (fault !== undefined) {
+    problems.push({ path: "$.scenarios", message: fault, ...(await placeInJson(text, ["scenarios"])) });
     return [];
   }
+  const path = resolve(root, written);
   const scenarios = await readDataFile(path, basename(path), scenariosSchema, "BAD_WIDGET", NEXT);
   return toScenarios(scenarios, { root, confined: true }, [], ({ at: _, ...problem }) =>
     problems.push({ ...problem, message: `${problem.message} (in ${written})` }),

@@ -3,12 +3,14 @@ import type { Client } from "@modelcontextprotocol/client";
 import { SandglassError } from "../model/errors.ts";
 import type { Scenario } from "../model/widget.ts";
 import { argumentsFor } from "./mcp-arguments.ts";
+import { madeResult } from "./mcp-made-result.ts";
 import { CALL_MS, reasonOf, REQUEST_MS } from "./mcp-request.ts";
 import type { McpServer } from "./mcp-session.ts";
 
 export interface ToolEntry {
   readonly name: string;
   readonly inputSchema?: unknown;
+  readonly outputSchema?: unknown;
   readonly annotations?: {
     readonly destructiveHint?: boolean | undefined;
     readonly readOnlyHint?: boolean | undefined;
@@ -16,12 +18,22 @@ export interface ToolEntry {
 }
 type Result = Pick<Scenario, "toolOutput" | "content" | "_meta" | "isError" | "noResult">;
 
-/** The scenario with the tool's answer in it; one call of the tool unless the scenario holds an answer. */
+export interface PlayOptions {
+  /** Also call tools that do not say that they only read; never those that say they are destructive. */
+  readonly allowCalls: boolean;
+  readonly warn: (text: string) => void;
+}
+
+/**
+ * The scenario with the tool's answer in it; one call of the tool unless the
+ * scenario holds an answer. Without `toolInput` only a tool that may be called
+ * unasked is called; the result of another is made from its output schema.
+ */
 export async function playScenario(
   server: McpServer,
   tool: ToolEntry,
   written: Scenario,
-  warn: (text: string) => void,
+  { allowCalls, warn }: PlayOptions,
 ): Promise<Scenario> {
   if (written.toolOutput !== undefined || written.content !== undefined || written.isError !== undefined)
     return written;
@@ -42,17 +54,36 @@ export async function playScenario(
     return { args: {}, invented: true };
   });
   const asked: Scenario = { ...written, toolInput: args, ...(invented ? { inventedArguments: true } : {}) };
-  // Nobody said with what to call it, so what it may destroy is not risked.
-  if (tool.annotations?.destructiveHint === true && tool.annotations.readOnlyHint !== true) {
-    return {
-      ...asked,
-      ...without(
-        `Tool ${tool.name} was not called, because it says that it is destructive: give toolInput, or toolOutput, in a scenario.`,
-        warn,
-      ),
-    };
-  }
+  const reason = reasonNotToCall(tool, allowCalls);
+  if (reason !== null) return { ...asked, ...(await uncalled(tool, reason, warn)) };
   return { ...asked, ...(await callInvented(server, tool, args, invented, warn)) };
+}
+
+type Reason = NonNullable<Scenario["inventedResult"]>["reason"];
+
+/** Nobody said with what to call it. The MCP specification takes a tool without annotations for one that may destroy. */
+function reasonNotToCall({ annotations }: ToolEntry, allowCalls: boolean): Reason | null {
+  if (annotations?.readOnlyHint === true) return null;
+  if (annotations?.destructiveHint === true) return "destructive";
+  return allowCalls ? null : "not-read-only";
+}
+
+const REASONS: Readonly<Record<Reason, string>> = {
+  destructive: "because it says that it is destructive: give toolInput, or toolOutput, in a scenario",
+  "not-read-only":
+    "because it does not say that it only reads (annotations.readOnlyHint): give toolInput, or toolOutput, in a scenario, or allow calls with --allow-calls",
+};
+
+async function uncalled(
+  tool: ToolEntry,
+  reason: Reason,
+  warn: (text: string) => void,
+): Promise<Pick<Scenario, "toolOutput" | "inventedResult" | "noResult">> {
+  const toolOutput = await madeResult(tool.outputSchema);
+  const what = `Tool ${tool.name} was not called, ${REASONS[reason]}.`;
+  if (toolOutput === undefined) return without(what, warn);
+  warn(`${what} Its widget is shown with a result made from the output schema.`);
+  return { toolOutput, inventedResult: { tool: tool.name, reason } };
 }
 
 async function callGiven(server: McpServer, tool: ToolEntry, scenario: Scenario): Promise<Result> {

@@ -2,6 +2,7 @@
 import type { Client, Transport } from "@modelcontextprotocol/client";
 import { messageOf, SandglassError } from "../model/errors.ts";
 import { splitCommand } from "./command-line.ts";
+import { ownEnvironment } from "./environment.ts";
 import { StdioTransport } from "./stdio-transport.ts";
 import type { LoadOptions } from "./types.ts";
 
@@ -35,7 +36,12 @@ export type McpOptions = Pick<
 /** Starts the server and connects once. @throws SandglassError `SERVER_UNREACHABLE`, `BAD_USAGE` */
 export async function openStdio(line: string, options: McpOptions): Promise<McpServer> {
   const [command, ...args] = splitCommand(line);
-  const transport = new StdioTransport({ command, args, cwd: options.cwd, env: { ...(options.env ?? process.env) } });
+  const transport = new StdioTransport({
+    command,
+    args,
+    cwd: options.cwd,
+    env: { ...(options.env ?? ownEnvironment()) },
+  });
   const runner = RUNNERS.test(command.split(/[\\/]/).at(-1) ?? "");
   options.onProgress?.(runner ? `Starting ${line} (the first start fetches the package)` : `Starting ${line}`);
   const failed = (error: unknown, doing: string): SandglassError => {

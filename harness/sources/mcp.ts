@@ -1,12 +1,12 @@
 /** An MCP server: every tool with a UI resource is a widget. */
 import type { Client } from "@modelcontextprotocol/client";
-import type { LoadedConfig } from "../config/index.ts";
 import { SandglassError } from "../model/errors.ts";
 import type { LoadedTarget, Scenario, Widget, WidgetServer } from "../model/widget.ts";
 import { readUiResource, resourceUriOf, toolMetaWarning, uriWarning } from "./mcp-resource.ts";
 import { CALL_MS, everyPage, reasonOf, REQUEST_MS } from "./mcp-request.ts";
 import { callTool, playScenario, type ToolEntry } from "./mcp-scenarios.ts";
 import type { McpServer } from "./mcp-session.ts";
+import type { LoadOptions } from "./types.ts";
 
 type Meta = Readonly<Record<string, unknown>>;
 interface Tool extends ToolEntry {
@@ -17,6 +17,8 @@ interface Tool extends ToolEntry {
 
 const DEFAULT_SCENARIO: Scenario = { name: "default" };
 
+export type ServerLoadOptions = Pick<LoadOptions, "config" | "allowCalls" | "onProgress">;
+
 /**
  * The server's widgets; only those of `uris` when any is named. Closing the
  * result closes the server; when this throws, it is closed already.
@@ -25,8 +27,7 @@ const DEFAULT_SCENARIO: Scenario = { name: "default" };
 export async function loadServer(
   server: McpServer,
   uris: readonly string[],
-  config: LoadedConfig | undefined,
-  onProgress?: (text: string) => void,
+  { config, allowCalls = config?.allowCalls ?? false, onProgress }: ServerLoadOptions,
 ): Promise<LoadedTarget> {
   try {
     const warnings: string[] = [];
@@ -43,7 +44,7 @@ export async function loadServer(
     const widgets: Widget[] = [];
     // One after another: tools of one server may share its state.
     for (const { tool, uri } of chosen) {
-      onProgress?.(`Reading ${uri} and calling ${tool.name}`);
+      onProgress?.(`Reading ${uri} of ${tool.name}`);
       const resource = await server.session((client) => readUiResource(client, tool.name, uri, listed, server.shown));
       warnings.push(
         ...uriWarning(tool.name, tool._meta),
@@ -53,7 +54,7 @@ export async function loadServer(
       const written = config?.scenarios[tool.name] ?? config?.scenarios[uri] ?? [DEFAULT_SCENARIO];
       const scenarios: Scenario[] = [];
       for (const scenario of written)
-        scenarios.push(await playScenario(server, tool, scenario, (text) => warnings.push(text)));
+        scenarios.push(await playScenario(server, tool, scenario, { allowCalls, warn: (text) => warnings.push(text) }));
       widgets.push({
         name: tool.name,
         source: {

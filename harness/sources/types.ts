@@ -1,6 +1,6 @@
 /** What every kind of source is given, and what it yields. */
 import { relative, sep } from "node:path";
-import { isInside } from "../config/scenario-file.ts";
+import { isInside } from "../config/paths.ts";
 import type { LoadedConfig } from "../config/index.ts";
 import type { LoadedTarget, Scenario, Widget } from "../model/widget.ts";
 
@@ -20,6 +20,8 @@ export interface LoadOptions {
   readonly sessionPerCall?: boolean;
   /** How long a server may take to connect, milliseconds. Default 12000. */
   readonly timeoutMs?: number;
+  /** Call tools that do not say that they only read with arguments of our own. Default: what the config says, else false. */
+  readonly allowCalls?: boolean;
   /** Environment of a stdio server. Default: that of this process. */
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** Slow work being started, in words for people. */

@@ -105,7 +105,7 @@ const rooms = {
   browser: {
     floor: 3,
     files: /^harness\/gather\/browser\//,
-    uses: ["model", "lib"],
+    uses: ["model", "lib", "scan"],
     packages: /^(playwright|ws|devtools-protocol(\/.*)?)$/,
     node: ANY,
     instead: "find, start and speak to a browser; what it says is filed by the witness",

@@ -13,6 +13,12 @@ export default defineCheck({
       (attempt) => attempt.kind === "script" && attempt.answeredBy === "stub" && attempt.outcome !== "blocked-by-csp",
     );
     const [first] = stubbed;
+    const lost = network.find(({ answeredBy }) => answeredBy === "unreachable");
+    if (lost)
+      return {
+        outcome: "review",
+        reason: `${lost.origin} could not be reached from here: what the widget does with its answer was not seen. Run again where the network reaches it, or give mocks.`,
+      };
     if (!first && props.noResult)
       return { outcome: "review", reason: `the widget was not seen with a result: ${props.noResult}` };
     if (!first && document.stepFailure)

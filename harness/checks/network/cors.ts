@@ -1,11 +1,14 @@
 import { defineCheck, failOrPass, type RawFinding } from "../define-check.ts";
-import type { NetworkAttempt } from "../../model/evidence.ts";
+import type { NetworkAttempt, PreflightFault } from "../../model/evidence.ts";
 import { channelOf, groupBy, total } from "../shared/evidence.ts";
 
-type Message = "missing" | "other" | "corp" | "refused";
+type Message = "missing" | "other" | "corp" | "refused" | `preflight-${PreflightFault | "header-wildcard"}`;
 
 /** An answer of ours says nothing about the server's headers. */
 const TELLING = new Set(["live", "recording", "mock"]);
+
+const ASKED = "{origin} answered the preflight (OPTIONS) of {method}";
+const NEVER = "so the browser never sent the {kind} ({count}×)";
 
 export default defineCheck({
   id: "network/cors",
@@ -19,6 +22,16 @@ export default defineCheck({
       "{origin} answered {kind} with Access-Control-Allow-Origin: {allowed}, which is not {sandbox} ({count}×). The widget's origin is the sandbox's, neither chatgpt.com nor null.",
     corp: "{origin} answered {kind} with Cross-Origin-Resource-Policy: {allowed}, which keeps it from {sandbox} ({count}×). Send cross-origin.",
     refused: "{origin} does not accept {kind} from {sandbox} ({count}×): {error}.",
+    "preflight-status": `${ASKED} with status {status}, ${NEVER}. Answer OPTIONS with 204 and the Access-Control-Allow-* headers, without asking for a login.`,
+    "preflight-redirect": `${ASKED} with a redirect, which a preflight may not follow, ${NEVER}. Answer OPTIONS with 204 at that address, or ask at the address that it leads to.`,
+    "preflight-origin-missing": `${ASKED} without Access-Control-Allow-Origin, ${NEVER}. Send it on OPTIONS too, with {sandbox} or *.`,
+    "preflight-origin": `${ASKED} with Access-Control-Allow-Origin: {allowed}, which is not {sandbox}, ${NEVER}. Send {sandbox} or *.`,
+    "preflight-origin-wildcard": `${ASKED} with Access-Control-Allow-Origin: *, which does not hold for a request with credentials, ${NEVER}. Send {sandbox}, or send no credentials.`,
+    "preflight-credentials": `${ASKED} with Access-Control-Allow-Credentials: {allowed}, and the request has credentials, ${NEVER}. Send Access-Control-Allow-Credentials: true, or send no credentials.`,
+    "preflight-method": `${ASKED} with Access-Control-Allow-Methods: {allowed}, ${NEVER}. Add {method} to that header.`,
+    "preflight-header": `${ASKED} with Access-Control-Allow-Headers: {allowed}, ${NEVER}. Add {header} to that header.`,
+    "preflight-header-wildcard": `${ASKED} with Access-Control-Allow-Headers: {allowed}, ${NEVER}. There * covers neither authorization nor a request with credentials: name {header}.`,
+    "preflight-other": `${ASKED} in a way that the browser refuses, ${NEVER}: {error}.`,
   },
   source: "facts 2.2: the Origin header of widget requests is the sandbox's, 2026-07-11; fetch standard, CORS check",
   run({ network, document }) {
@@ -26,24 +39,37 @@ export default defineCheck({
     const failed = judged.filter(
       (attempt) => attempt.outcome === "failed" && (attempt.blockClass === "cors" || attempt.blockClass === "corp"),
     );
-    if (judged.length === 0)
-      return { outcome: "inapplicable", reason: "no answer came from a server, a recording or a mock" };
-    return failOrPass(
-      groupBy(failed, (attempt) => `${attempt.origin} ${messageFor(attempt)}`).map((group) =>
-        findingFor(group, document.origin),
-      ),
-    );
+    if (failed.length > 0)
+      return failOrPass(
+        groupBy(failed, keyOf).flatMap((group) => {
+          const [first] = group;
+          return first ? [findingFor(first, group, document.origin)] : [];
+        }),
+      );
+    const unknown = network.find(({ preflight, answeredBy }) => preflight && !answeredBy);
+    if (unknown)
+      return {
+        outcome: "review",
+        reason: `the preflight of ${unknown.url} failed, and who answered it was not recorded: ${unknown.error ?? ""}`,
+      };
+    return judged.length > 0
+      ? { outcome: "pass" }
+      : { outcome: "inapplicable", reason: "no answer came from a server, a recording or a mock" };
   },
 });
 
-function findingFor(group: readonly NetworkAttempt[], sandbox: string): RawFinding<Message> {
-  const first = group[0]!;
+/** One finding for each thing that is to be changed on a server. */
+const keyOf = (attempt: NetworkAttempt): string =>
+  [attempt.origin, messageFor(attempt), attempt.preflight?.method, attempt.preflight?.refused].join(" ");
+
+function findingFor(first: NetworkAttempt, group: readonly NetworkAttempt[], sandbox: string): RawFinding<Message> {
+  const { preflight } = first;
   const messageId = messageFor(first);
   const where = group.find((attempt) => attempt.where)?.where;
   return {
     messageId,
     channel: channelOf(group.flatMap(({ channels }) => channels)),
-    identity: ["origin"],
+    identity: preflight ? ["origin", "method", "header"] : ["origin"],
     data: {
       origin: first.origin,
       kind: [...new Set(group.map(({ kind }) => kind))].join(", "),
@@ -51,7 +77,14 @@ function findingFor(group: readonly NetworkAttempt[], sandbox: string): RawFindi
       url: first.url,
       error: first.error ?? "the browser refused the answer",
       sandbox: first.cors?.requestOrigin ?? sandbox,
-      allowed: messageId === "corp" ? (first.cors?.resourcePolicy ?? "same-origin") : (first.cors?.allowOrigin ?? null),
+      allowed: allowedIn(first),
+      ...(preflight
+        ? {
+            method: preflight.method,
+            status: preflight.status,
+            header: preflight.fault === "header" ? preflight.refused : null,
+          }
+        : {}),
     },
     ...(where ? { where } : {}),
     // A mock has the headers that its author gave it: the server may do better.
@@ -59,8 +92,27 @@ function findingFor(group: readonly NetworkAttempt[], sandbox: string): RawFindi
   };
 }
 
-function messageFor({ blockClass, cors, error }: NetworkAttempt): Message {
+/** The header's value, as it was sent; `(none)` where a sentence names a header that is not there. */
+function allowedIn({ blockClass, cors, preflight }: NetworkAttempt): string | null {
+  switch (preflight?.fault) {
+    case undefined:
+      return blockClass === "corp" ? (cors?.resourcePolicy ?? "same-origin") : (cors?.allowOrigin ?? null);
+    case "method":
+      return preflight?.allowMethods ?? "(none)";
+    case "header":
+      return preflight?.allowHeaders ?? "(none)";
+    case "credentials":
+      return preflight?.allowCredentials ?? "(none)";
+    default:
+      return preflight?.allowOrigin ?? null;
+  }
+}
+
+function messageFor({ blockClass, cors, preflight }: NetworkAttempt): Message {
+  if (preflight?.fault === "header" && preflight.allowHeaders?.split(",").some((name) => name.trim() === "*"))
+    return "preflight-header-wildcard";
+  if (preflight) return `preflight-${preflight.fault}`;
   if (blockClass === "corp") return "corp";
-  if (!cors || /preflight/i.test(error ?? "")) return "refused";
+  if (!cors) return "refused";
   return cors.allowOrigin === null ? "missing" : "other";
 }

@@ -14,7 +14,7 @@ export default defineCheck({
     "developers.openai.com/apps-sdk security and privacy guide: data minimisation, redact personal data in logs; read 2026-11",
   run({ props }) {
     const personal = props.detections.filter(
-      (detection) => detection.family === "personal" && !ownInvention(detection, props.inventedArguments),
+      (detection) => detection.family === "personal" && !ownInvention(detection, props),
     );
     return failOrPass(
       alike(personal, ({ kind, carrier, sink }) => `${kind} ${carrier} ${sink ?? ""}`).map(({ first, count }) => ({

@@ -21,7 +21,7 @@ export default defineCheck({
     "developers.openai.com/apps-sdk security and privacy guide: no secrets or tokens in component props (facts H13, T5); read 2026-11",
   run({ props }) {
     const secrets = props.detections.filter(
-      (detection) => detection.family === "secret" && !ownInvention(detection, props.inventedArguments),
+      (detection) => detection.family === "secret" && !ownInvention(detection, props),
     );
     const given = new Set(
       secrets.filter(({ carrier }) => GIVEN.includes(carrier)).map(({ fingerprint }) => fingerprint),

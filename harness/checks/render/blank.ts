@@ -6,12 +6,12 @@ export default defineCheck({
   id: "render/blank",
   title: "Widget shows something",
   severity: "error",
-  needs: ["document", "network"],
+  needs: ["document", "network", "props"],
   messages: {
     blank: "Nothing is visible: no text, no picture, no painted box ({width}×{height} CSS pixels).",
   },
   source: "facts 5.3 R3: non-blank paint; PostHog #69612: a blank card",
-  run({ document, network }) {
+  run({ document, network, props }) {
     if (document.ended === "navigated-away")
       return { outcome: "inapplicable", reason: "the widget left its own document" };
     if (document.observed === false || (document.width === 0 && document.ended !== "crashed"))
@@ -28,6 +28,11 @@ export default defineCheck({
       return {
         outcome: "review",
         reason: `nothing is visible, and ${stubs.length} allowed request(s) got a stub for an answer, ${stubs[0]?.url} first: record the real answers (${RECORD_COMMAND})`,
+      };
+    if (props.inventedResult)
+      return {
+        outcome: "review",
+        reason: `nothing is visible with the result that was made for tool ${props.inventedResult.tool}, which was not called: give toolInput or toolOutput in a scenario`,
       };
     return {
       outcome: "fail",

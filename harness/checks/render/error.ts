@@ -6,13 +6,13 @@ export default defineCheck({
   id: "render/error",
   title: "Widget runs without an uncaught error",
   severity: "error",
-  needs: ["console", "network", "apiUses"],
+  needs: ["console", "network", "apiUses", "props"],
   messages: {
     uncaught: "Uncaught: {text} ({count}×)",
     missing: "Uncaught: {text} ({count}×), as is to be expected while {script} does not load.",
   },
   source: "facts 5.3 R2: optional UI renders without console errors, developers.openai.com connect-chatgpt",
-  run({ console, network, apiUses }) {
+  run({ console, network, apiUses, props }) {
     const errors = console.filter((entry) => entry.origin === "exception" && !isConsequence(entry, network, apiUses));
     if (errors.length === 0) return { outcome: "pass" };
     const stubs = tellingStubs(network);
@@ -22,6 +22,11 @@ export default defineCheck({
         reason: `"${firstLine(errors[0]?.text ?? "")}" may come from a stub given for ${stubs[0]?.url}: record the real answers (${RECORD_COMMAND})`,
       };
     }
+    if (props.inventedResult)
+      return {
+        outcome: "review",
+        reason: `"${firstLine(errors[0]?.text ?? "")}" may come from the result that was made for tool ${props.inventedResult.tool}, which was not called: give toolInput or toolOutput in a scenario`,
+      };
     // Its own finding, an error, tells of it.
     const script = network.find(
       ({ kind, outcome, blockClass }) =>

@@ -1,5 +1,5 @@
 /** What the checks of `props/` share: where a detection stands, in words, and how like ones are told as one. Not a check. */
-import type { Channel, Detection } from "../../model/evidence.ts";
+import type { Channel, Detection, PropsEvidence } from "../../model/evidence.ts";
 
 export type Carrier = Detection["carrier"];
 
@@ -76,9 +76,12 @@ export function alike(
   return [...groups.values()];
 }
 
-/** Arguments that we made up from a schema: what only looks like a secret by its name was made by us. */
-export function ownInvention({ carrier, kind }: Detection, inventedArguments: boolean): boolean {
-  return (
-    inventedArguments && carrier === "toolInput" && /^(?:named-|email|phone|card|iban|name|address|birth)/.test(kind)
-  );
+/** What we made up from a schema: what only looks like a secret by its name was made by us. */
+export function ownInvention(
+  { carrier, kind }: Detection,
+  { inventedArguments, inventedResult }: Pick<PropsEvidence, "inventedArguments" | "inventedResult">,
+): boolean {
+  const ours =
+    (inventedArguments && carrier === "toolInput") || (inventedResult !== undefined && carrier === "toolOutput");
+  return ours && /^(?:named-|email|phone|card|iban|name|address|birth)/.test(kind);
 }

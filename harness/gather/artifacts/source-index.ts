@@ -1,6 +1,7 @@
 /** The widget's document by line and offset, and what it was built from. */
 import { originalPositionFor, TraceMap } from "@jridgewell/trace-mapping";
 import type { SourceText } from "../../model/join-context.ts";
+import { lineAt, lineStarts } from "../../model/lines.ts";
 
 const EXCERPT_LIMIT = 200;
 /** Characters shown before the column, of a line that is too long to show whole. */
@@ -36,20 +37,14 @@ export class SourceIndex {
     this.name = name;
     this.html = html.replaceAll("\r\n", "\n");
     this.#lines = this.html.split("\n");
-    this.#starts = startsOf(this.#lines);
+    this.#starts = lineStarts(this.html);
     this.#maps = sourceMaps.map((json) => new TraceMap(json));
   }
 
   /** 0-based line and column of an offset. */
   positionOf(offset: number): { readonly line: number; readonly column: number } {
-    let low = 0;
-    let high = this.#starts.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if ((this.#starts[middle] ?? 0) <= offset) low = middle;
-      else high = middle - 1;
-    }
-    return { line: low, column: offset - (this.#starts[low] ?? 0) };
+    const line = lineAt(this.#starts, offset);
+    return { line, column: offset - (this.#starts[line] ?? 0) };
   }
 
   /** The place in the source behind a 0-based position of the document. */
@@ -77,13 +72,4 @@ export function excerptOf(line: string, column: number): string {
   if (line.length <= EXCERPT_LIMIT) return line.trim();
   const start = Math.max(0, column - BEFORE);
   return `${start > 0 ? "…" : ""}${line.slice(start, start + EXCERPT_LIMIT).trim()}…`;
-}
-
-function startsOf(lines: readonly string[]): number[] {
-  let offset = 0;
-  return lines.map((line) => {
-    const start = offset;
-    offset += line.length + 1;
-    return start;
-  });
 }

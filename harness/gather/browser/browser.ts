@@ -6,8 +6,10 @@ import { createServer } from "node:net";
 import { delimiter, join } from "node:path";
 import type { Browser } from "playwright";
 import { SandglassError, messageOf } from "../../model/errors.ts";
-import { Protocol } from "./protocol.ts";
+import { BrowserProcess } from "./process.ts";
+import { Protocol, ProtocolGone } from "./protocol.ts";
 import { launchFlags, runsAsRoot } from "./flags.ts";
+import { EXPIRED, withDeadline } from "../../lib/deadline.ts";
 
 export interface FoundBrowser {
   readonly path: string;
@@ -101,7 +103,24 @@ export interface OpenBrowser {
   readonly version: string;
   readonly path: string;
   readonly notices: readonly string[];
+  /** What is known of its end, once it is lost; empty when nothing is. */
+  obituary(): Promise<string>;
+  /** Closes both clients, and ends a browser of ours even when it no longer answers. */
   close(): Promise<void>;
+}
+
+/** How long a browser may take to close or to answer that it is alive, ms. */
+const ANSWER_MS = 5000;
+
+/** The process ended, or does not answer any more. */
+export async function isLost({ protocol, playwright }: Pick<OpenBrowser, "protocol" | "playwright">): Promise<boolean> {
+  if (protocol.isGone || !playwright.isConnected()) return true;
+  const asked = protocol.send("Browser.getVersion", {}).then(
+    () => false,
+    (error: unknown) => error instanceof ProtocolGone,
+  );
+  const answer = await withDeadline(asked, performance.now() + ANSWER_MS);
+  return answer === EXPIRED || answer;
 }
 
 /**
@@ -137,7 +156,25 @@ async function startBrowser(wanted: string | undefined): Promise<OpenBrowser> {
       { cause: error },
     );
   }
-  const protocol = await Protocol.connect(await endpointOf(`http://127.0.0.1:${port}`));
+  const started = new BrowserProcess(playwright);
+  const end = async (protocol?: Protocol) => {
+    protocol?.close();
+    const closed = await withDeadline(playwright.close(), performance.now() + ANSWER_MS);
+    if (closed === EXPIRED) started.kill();
+  };
+  let protocol: Protocol;
+  try {
+    protocol = await Protocol.connect(await endpointOf(`http://127.0.0.1:${port}`));
+  } catch (error) {
+    const obituary = await started.obituary();
+    await end();
+    throw new SandglassError(
+      "BROWSER_FAILED",
+      `${found.path} started and could not be spoken to: ${firstLine(messageOf(error))}.${obituary ? ` ${obituary}` : ""}`,
+      "Run `npx sandglass doctor` to see why.",
+      { cause: error },
+    );
+  }
   const notices = root ? ["Running as root: Chromium was started with --no-sandbox."] : [];
   return {
     playwright,
@@ -146,10 +183,8 @@ async function startBrowser(wanted: string | undefined): Promise<OpenBrowser> {
     path: found.path,
     name: "chromium",
     version: playwright.version(),
-    async close() {
-      protocol.close();
-      await playwright.close();
-    },
+    obituary: () => started.obituary(),
+    close: () => end(protocol),
   };
 }
 
@@ -158,7 +193,11 @@ async function joinBrowser(endpoint: string): Promise<OpenBrowser> {
   const { chromium } = playwrightPackage();
   try {
     const socket = endpoint.startsWith("ws") ? endpoint : await endpointOf(endpoint);
-    const [playwright, protocol] = await Promise.all([chromium.connectOverCDP(socket), Protocol.connect(socket)]);
+    const playwright = await chromium.connectOverCDP(socket);
+    const protocol = await Protocol.connect(socket).catch(async (error: unknown) => {
+      await playwright.close();
+      throw error;
+    });
     return {
       playwright,
       protocol,
@@ -168,9 +207,10 @@ async function joinBrowser(endpoint: string): Promise<OpenBrowser> {
       notices: [
         "Joined a running browser: its launch flags are its own, so storage and WebRTC may differ from ChatGPT's.",
       ],
+      obituary: () => Promise.resolve(""),
       async close() {
         protocol.close();
-        await playwright.close();
+        await withDeadline(playwright.close(), performance.now() + ANSWER_MS);
       },
     };
   } catch (error) {

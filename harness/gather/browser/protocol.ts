@@ -39,6 +39,9 @@ export class Protocol {
   #pending = new Map<number, Pending>();
   #listener: Listener = () => undefined;
   #closed = false;
+  #resolveGone: () => void = () => undefined;
+  /** Resolves when the connection has ended, whoever ended it. */
+  readonly gone = new Promise<void>((resolve) => (this.#resolveGone = resolve));
 
   private constructor(socket: WebSocket) {
     this.#socket = socket;
@@ -54,6 +57,10 @@ export class Protocol {
       socket.once("open", () => resolve(new Protocol(socket)));
       socket.once("error", reject);
     });
+  }
+
+  get isGone(): boolean {
+    return this.#closed;
   }
 
   onEvent(listener: Listener): void {
@@ -105,5 +112,6 @@ export class Protocol {
     this.#closed = true;
     for (const pending of this.#pending.values()) pending.reject(new ProtocolGone("the browser is gone"));
     this.#pending.clear();
+    this.#resolveGone();
   }
 }

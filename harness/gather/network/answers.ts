@@ -1,16 +1,21 @@
 /** Who answers an allowed request: the scenario's mocks, a recording, a neutral stub, or the network. */
-import { readFile, stat } from "node:fs/promises";
-import { extname, join, normalize, sep } from "node:path";
+import { readFile, realpath, stat } from "node:fs/promises";
+import { extname, join, sep } from "node:path";
 import type { AnsweredBy } from "../../model/evidence.ts";
 import type { Mock } from "../../model/widget.ts";
 import type { ArrivedRequest, BoundaryAnswer } from "./boundary.ts";
+import { preflightedMethod } from "./preflight.ts";
 import { corsHeaders, stubFor } from "./stubs.ts";
 
 export interface Answerer {
-  answer(request: ArrivedRequest): Promise<{ readonly by: AnsweredBy; readonly answer: BoundaryAnswer }>;
+  /** No answer: the connection is dropped. */
+  answer(request: ArrivedRequest): Promise<{ readonly by: AnsweredBy; readonly answer: BoundaryAnswer | null }>;
 }
 
-export type AnswerSource = (request: ArrivedRequest) => Promise<BoundaryAnswer | null>;
+/** There was nobody to ask. */
+export const UNREACHABLE = Symbol("unreachable");
+
+export type AnswerSource = (request: ArrivedRequest) => Promise<BoundaryAnswer | typeof UNREACHABLE | null>;
 
 /** Tries each source in turn and falls back to a stub of the right type. */
 export function answererOf(sources: readonly { readonly by: AnsweredBy; readonly source: AnswerSource }[]): Answerer {
@@ -18,6 +23,7 @@ export function answererOf(sources: readonly { readonly by: AnsweredBy; readonly
     async answer(request) {
       for (const { by, source } of sources) {
         const answer = await source(request);
+        if (answer === UNREACHABLE) return { by: "unreachable", answer: null };
         if (answer) return { by, answer };
       }
       return { by: "stub", answer: stubFor(request) };
@@ -25,27 +31,50 @@ export function answererOf(sources: readonly { readonly by: AnsweredBy; readonly
   };
 }
 
-/** Mocks of a scenario, first match wins. A mock without CORS headers gets permissive ones: it stands for a working server. */
+/**
+ * Mocks of a scenario, first match wins. A mock without CORS headers gets
+ * permissive ones: it stands for a working server. A preflight is answered by a
+ * mock for OPTIONS, else on behalf of the mock that will answer the request.
+ */
 export function mockSource(mocks: readonly Mock[]): AnswerSource {
-  const table = mocks.map((mock) => ({ mock, pattern: globToRegExp(mock.url) }));
-  return async (request) => {
-    for (const { mock, pattern } of table) {
-      if (mock.method && mock.method.toUpperCase() !== request.method) continue;
-      const match = pattern.exec(request.url);
-      if (match) return answerMock(mock, match[1] ?? "", request);
+  const table = mocks.map((mock) => ({ mock, pattern: globToRegExp(mock.url), method: mock.method?.toUpperCase() }));
+  const find = (url: string, matches: (method: string | undefined) => boolean) => {
+    for (const { mock, pattern, method } of table) {
+      const match = matches(method) ? pattern.exec(url) : null;
+      if (match) return { mock, wildcard: match[1] ?? "" };
     }
     return null;
   };
+  return async (request) => {
+    const wanted = preflightedMethod(request);
+    const found = find(
+      request.url,
+      wanted === null
+        ? (method) => method === undefined || method === request.method
+        : (method) => method === "OPTIONS",
+    );
+    if (found) return answerMock(found.mock, found.wildcard, request);
+    const ahead =
+      wanted === null ? null : find(request.url, (method) => method === undefined || method === wanted.toUpperCase());
+    return ahead && preflightOfMock(ahead.mock, request);
+  };
 }
+
+/** As permissive as the mock itself: only its own CORS headers stand in the way. */
+function preflightOfMock(mock: Mock, request: ArrivedRequest): BoundaryAnswer {
+  const own = Object.entries(headersOf(mock)).filter(([name]) => name.startsWith("access-control-"));
+  return { status: 204, headers: { ...corsHeaders(request), ...Object.fromEntries(own) }, body: "" };
+}
+
+/** As its author gave them, lower-case names. */
+const headersOf = (mock: Mock): Record<string, string> =>
+  Object.fromEntries(Object.entries(mock.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]));
 
 async function answerMock(mock: Mock, wildcard: string, request: ArrivedRequest): Promise<BoundaryAnswer> {
   const { body, type } = await mockBody(mock, wildcard);
-  const given = Object.fromEntries(
-    Object.entries(mock.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]),
-  );
   return {
     status: body === null ? 404 : (mock.status ?? 200),
-    headers: { ...(type ? { "content-type": type } : {}), ...corsHeaders(request), ...given },
+    headers: { ...(type ? { "content-type": type } : {}), ...corsHeaders(request), ...headersOf(mock) },
     body: body ?? "",
     ...(mock.delayMs ? { delayMs: mock.delayMs } : {}),
   };
@@ -55,7 +84,7 @@ async function mockBody(mock: Mock, wildcard: string): Promise<{ body: string | 
   if (mock.json !== undefined) return { body: JSON.stringify(mock.json), type: "application/json" };
   if (mock.file !== undefined) {
     const isFolder = (await stat(mock.file)).isDirectory();
-    const path = isFolder ? inside(mock.file, wildcard.replace(/[?#].*$/, "")) : mock.file;
+    const path = isFolder ? await inside(mock.file, wildcard.replace(/[?#].*$/, "")) : mock.file;
     if (!path) return { body: null, type: null };
     const body = await readFile(path).catch((error: NodeJS.ErrnoException) => {
       if (error.code === "ENOENT" || error.code === "EISDIR") return null;
@@ -66,11 +95,18 @@ async function mockBody(mock: Mock, wildcard: string): Promise<{ body: string | 
   return { body: mock.body ?? "", type: mock.body === undefined ? null : "text/plain" };
 }
 
-/** `folder/relative`, or null when that leaves the folder. */
-function inside(folder: string, relative: string): string | null {
-  const path = normalize(join(folder, decodeURIComponent(relative)));
-  return path.startsWith(folder + sep) ? path : null;
+/** The file at `folder/relative`, links followed, or null when there is none or it lies elsewhere. */
+async function inside(folder: string, relative: string): Promise<string | null> {
+  try {
+    const [top, path] = await Promise.all([realpath(folder), realpath(join(folder, decodeURIComponent(relative)))]);
+    return path.startsWith(top + sep) ? path : null;
+  } catch (error) {
+    if (error instanceof URIError || ABSENT.has((error as NodeJS.ErrnoException).code ?? "")) return null;
+    throw error;
+  }
 }
+
+const ABSENT = new Set(["ENOENT", "ENOTDIR", "ENAMETOOLONG", "ELOOP", "ERR_INVALID_ARG_VALUE"]);
 
 /** `*` stands for any run of characters; everything else is literal. */
 export function globToRegExp(glob: string): RegExp {

@@ -127,7 +127,8 @@ async function serve(
   };
   const answer = await handlers.request(arrived);
   if (!answer) return void response.destroy();
-  if (answer.delayMs) await new Promise((resolve) => setTimeout(resolve, answer.delayMs));
+  if (answer.delayMs) await pause(answer.delayMs, response);
+  if (response.destroyed) return;
   const body = request.method === "HEAD" || answer.status === 204 || answer.status === 304 ? "" : answer.body;
   response.writeHead(answer.status, {
     ...answer.headers,
@@ -135,6 +136,18 @@ async function serve(
   });
   if (answer.open) response.write(body);
   else response.end(body);
+}
+
+/** Waits, and no longer than somebody is there to be answered. */
+function pause(ms: number, response: ServerResponse): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      clearTimeout(timer);
+      resolve();
+    };
+    const timer = setTimeout(done, ms);
+    response.once("close", done);
+  });
 }
 
 const WEBSOCKET_GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";

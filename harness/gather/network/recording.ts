@@ -1,7 +1,7 @@
 /** HAR 1.2 files: answers for allowed requests, made once with the network on. */
 import { readFile, writeFile } from "node:fs/promises";
 import { SandglassError, messageOf } from "../../model/errors.ts";
-import type { AnswerSource } from "./answers.ts";
+import { UNREACHABLE, type AnswerSource } from "./answers.ts";
 import type { ArrivedRequest, BoundaryAnswer } from "./boundary.ts";
 import { corsHeaders } from "./stubs.ts";
 
@@ -26,16 +26,21 @@ const TRANSFER_HEADERS = new Set([
 ]);
 
 /**
- * Answers from a HAR file. The method and the whole URL must match, else the URL without its query.
+ * Answers from a HAR file; each call of the result starts from the beginning, as
+ * a rendering does. The method and the whole URL must match, else the URL
+ * without its query. Equal requests get their answers in order, then the last.
  * @throws SandglassError `BAD_RECORDING`
  */
-export async function openRecording(path: string): Promise<AnswerSource> {
+export async function openRecording(path: string): Promise<() => AnswerSource> {
   const entries = await readEntries(path);
-  const exact = new Map(entries.map((entry) => [`${entry.request.method} ${entry.request.url}`, entry]));
-  const loose = new Map(entries.map((entry) => [`${entry.request.method} ${withoutQuery(entry.request.url)}`, entry]));
+  return () => replayOf(entries);
+}
+
+function replayOf(entries: readonly HarEntry[]): AnswerSource {
+  const exact = new InOrder(entries, ({ method, url }) => `${method} ${url}`);
+  const loose = new InOrder(entries, ({ method, url }) => `${method} ${withoutQuery(url)}`);
   return async (request) => {
-    const entry =
-      exact.get(`${request.method} ${request.url}`) ?? loose.get(`${request.method} ${withoutQuery(request.url)}`);
+    const entry = exact.next(request) ?? loose.next(request);
     if (entry) return replay(entry);
     // A preflight is never worth recording: the recorded answer itself says whether CORS holds.
     const follows =
@@ -43,6 +48,27 @@ export async function openRecording(path: string): Promise<AnswerSource> {
       entries.some((known) => withoutQuery(known.request.url) === withoutQuery(request.url));
     return follows ? { status: 204, headers: corsHeaders(request), body: "" } : null;
   };
+}
+
+/** Entries by a key; the last of a key is repeated. */
+class InOrder {
+  readonly #left = new Map<string, HarEntry[]>();
+
+  constructor(
+    entries: readonly HarEntry[],
+    private readonly key: (request: HarEntry["request"]) => string,
+  ) {
+    for (const entry of entries) {
+      const known = this.#left.get(key(entry.request));
+      if (known) known.push(entry);
+      else this.#left.set(key(entry.request), [entry]);
+    }
+  }
+
+  next(request: HarEntry["request"]): HarEntry | undefined {
+    const left = this.#left.get(this.key(request));
+    return left && left.length > 1 ? left.shift() : left?.[0];
+  }
 }
 
 function replay(entry: HarEntry): BoundaryAnswer {
@@ -79,12 +105,16 @@ export interface Recorder {
   save(path: string): Promise<void>;
 }
 
-/** Asks the real network for each allowed request, and keeps the answers. Request headers and bodies are not kept. */
-export function openLive(mask: (text: string) => string): Recorder {
+/** How long a server may take to begin its answer, ms: less than a run lasts. */
+const LIVE_MS = 8000;
+
+/** Asks the real network for each allowed request, and keeps the answers that came. Request headers and bodies are not kept. */
+export function openLive(mask: (text: string) => string, timeoutMs = LIVE_MS): Recorder {
   const entries: HarEntry[] = [];
   return {
     async source(request) {
-      const answer = await askNetwork(request);
+      const answer = await askNetwork(request, timeoutMs);
+      if (answer === UNREACHABLE) return answer;
       entries.push({
         request: { method: request.method, url: mask(request.url) },
         response: {
@@ -118,7 +148,9 @@ const HOP_HEADERS = new Set([
   "upgrade-insecure-requests",
 ]);
 
-async function askNetwork(request: ArrivedRequest): Promise<BoundaryAnswer> {
+async function askNetwork(request: ArrivedRequest, timeoutMs: number): Promise<BoundaryAnswer | typeof UNREACHABLE> {
+  const patience = new AbortController();
+  const timer = setTimeout(() => patience.abort(), timeoutMs);
   const headers = new Headers();
   for (const [name, value] of Object.entries(request.headers))
     if (!HOP_HEADERS.has(name) && value !== undefined) headers.set(name, String(value));
@@ -128,15 +160,16 @@ async function askNetwork(request: ArrivedRequest): Promise<BoundaryAnswer> {
       method: request.method,
       headers,
       redirect: "manual",
+      signal: patience.signal,
       ...(hasBody ? { body: new Uint8Array(request.body) } : {}),
     });
+    clearTimeout(timer);
     const kept = [...answer.headers].filter(([name]) => !TRANSFER_HEADERS.has(name));
     return { status: answer.status, headers: Object.fromEntries(kept), body: Buffer.from(await answer.arrayBuffer()) };
-  } catch (error) {
-    return {
-      status: 502,
-      headers: { "content-type": "text/plain" },
-      body: `Sandglass could not reach it: ${messageOf(error)}`,
-    };
+  } catch {
+    // Not found, refused, silent or cut off: whatever the cause, there is no answer to show a widget.
+    return UNREACHABLE;
+  } finally {
+    clearTimeout(timer);
   }
 }

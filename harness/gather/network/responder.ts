@@ -3,8 +3,9 @@ import { originOf } from "../../../host/csp/addresses.ts";
 import { matchSourceList } from "../../../host/csp/matching.ts";
 import { directiveSources } from "../../../host/csp/policy.ts";
 import type { FramePlan } from "../../../host/emulator/bridge/types.ts";
-import type { RawArrival } from "../../model/raw-log.ts";
+import type { RawArrival, RawPreflight } from "../../model/raw-log.ts";
 import type { Answerer } from "./answers.ts";
+import { preflightedMethod, preflightOf } from "./preflight.ts";
 import type { ArrivedRequest, BoundaryAnswer, BoundaryHandlers } from "./boundary.ts";
 import { directiveOfKind, kindOfDest } from "../../../host/csp/kinds.ts";
 
@@ -27,6 +28,8 @@ const NAVIGATIONS = new Set(["document", "iframe", "frame", "object", "embed"]);
 
 export class Responder implements BoundaryHandlers {
   readonly arrivals: RawArrival[] = [];
+  /** What the browser asked of its own accord, ahead of a request. */
+  readonly preflights: RawPreflight[] = [];
   dropped = 0;
   readonly #input: ResponderInput;
 
@@ -40,6 +43,8 @@ export class Responder implements BoundaryHandlers {
     if (own) return own;
     const onSandbox = request.url.startsWith(`${this.#input.plan.outerOrigin}/`);
     const outsidePolicy = !this.#isOfFramedPage(request) && this.#outsidePolicy(request.url, dest);
+    const preflighted = preflightedMethod(request);
+    if (preflighted !== null) return this.#answerPreflight(request, preflighted, outsidePolicy);
     const seen = {
       url: request.url,
       method: request.method,
@@ -55,8 +60,17 @@ export class Responder implements BoundaryHandlers {
       return { status: 404, headers: HTML, body: "<!doctype html><title>Not found</title>" };
     }
     const { by, answer } = await this.#input.answerer.answer(request);
-    const redirectTo = redirectTarget(request.url, answer);
-    this.#note({ ...seen, answeredBy: by, status: answer.status, redirectTo, outsidePolicy: false });
+    const redirectTo = answer && redirectTarget(request.url, answer);
+    this.#note({ ...seen, answeredBy: by, status: answer?.status ?? 0, redirectTo, outsidePolicy: false });
+    return answer;
+  }
+
+  async #answerPreflight(request: ArrivedRequest, method: string, refused: boolean): Promise<BoundaryAnswer | null> {
+    const { by, answer } = refused
+      ? ({ by: "refused", answer: null } as const)
+      : await this.#input.answerer.answer(request);
+    if (this.preflights.length >= this.#input.cap) this.dropped++;
+    else this.preflights.push(preflightOf(request, method, by, answer));
     return answer;
   }
 
@@ -121,7 +135,6 @@ export class Responder implements BoundaryHandlers {
   }
 
   #note(arrival: Omit<RawArrival, "channel" | "atMs">): void {
-    if (arrival.method === "OPTIONS") return;
     if (this.arrivals.length >= this.#input.cap) this.dropped++;
     else this.arrivals.push({ channel: "boundary", ...arrival, atMs: this.#input.now() });
   }

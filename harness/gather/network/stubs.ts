@@ -1,5 +1,6 @@
 /** Neutral answers of the right type, with CORS headers, for a network that is off. */
 import type { ArrivedRequest, BoundaryAnswer } from "./boundary.ts";
+import { preflightedMethod } from "./preflight.ts";
 
 /** A transparent pixel. */
 const PIXEL = Buffer.from(
@@ -48,6 +49,14 @@ export function stubFor(request: ArrivedRequest): BoundaryAnswer {
   return { status: 200, headers: { ...corsHeaders(request), "content-type": type, "cache-control": "no-store" }, body };
 }
 
+const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
+
+/** A method that is none of the usual, as a preflight spells it. */
+function methodAskedFor(request: ArrivedRequest): string[] {
+  const asked = preflightedMethod(request);
+  return asked === null || METHODS.includes(asked) ? [] : [asked];
+}
+
 /** What a server that welcomes the sandbox's origin sends. */
 export function corsHeaders(request: ArrivedRequest): Record<string, string> {
   const origin = typeof request.headers.origin === "string" ? request.headers.origin : null;
@@ -58,7 +67,7 @@ export function corsHeaders(request: ArrivedRequest): Record<string, string> {
     ...(asked ? { "access-control-allow-headers": String(asked) } : {}),
     ...(request.method === "OPTIONS"
       ? {
-          "access-control-allow-methods": "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS",
+          "access-control-allow-methods": [...METHODS, ...methodAskedFor(request)].join(", "),
           "access-control-max-age": "60",
         }
       : {}),

@@ -45,6 +45,7 @@ export function collect({ log, bridge, responder, acted, ending }: Collectors, r
     navigations: log.navigations.values.map(({ frameId: _frameId, ...navigation }) => navigation),
     downloads: log.downloads.values,
     arrivals: responder.arrivals,
+    preflights: responder.preflights,
     apiUses: bridge.apiUses,
     bridge: bridgeLog,
     departure: log.departure,

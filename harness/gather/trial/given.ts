@@ -8,7 +8,7 @@ const LEAF_LIMIT = 5000;
 
 /** `withLeaves`: reads of `toolOutput` were recorded. */
 export function givenFactsOf(scenario: Scenario, cuts: readonly string[], withLeaves: boolean): GivenFacts {
-  const { toolInput, toolOutput, content, _meta, widgetState, noResult } = scenario;
+  const { toolInput, toolOutput, content, _meta, widgetState, inventedResult, noResult } = scenario;
   return {
     sizes: {
       toolInput: bytesOf(toolInput),
@@ -20,6 +20,7 @@ export function givenFactsOf(scenario: Scenario, cuts: readonly string[], withLe
     leaves: withLeaves && typeof toolOutput === "object" && toolOutput !== null ? leavesOf(toolOutput) : null,
     inventedArguments: scenario.inventedArguments === true,
     cuts,
+    ...(inventedResult === undefined ? {} : { inventedResult }),
     ...(noResult === undefined ? {} : { noResult }),
   };
 }

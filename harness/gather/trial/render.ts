@@ -1,15 +1,15 @@
 /** One rendering, from documents to evidence. The order of events is here; the details are beside it. */
-import type { BrowserContext } from "playwright";
 import { innerPolicy } from "../../../host/csp/policy.ts";
 import { topHtml } from "../../../host/emulator/frames.ts";
 import { browserScript } from "../../lib/browser-scripts.ts";
+import { withDeadline } from "../../lib/deadline.ts";
 import { messageOf } from "../../model/errors.ts";
 import type { AnsweredBy, BundleEvidence, Evidence } from "../../model/evidence.ts";
 import type { JoinContext } from "../../model/join-context.ts";
 import type { RawDocument } from "../../model/raw-log.ts";
 import { sourceName } from "../../model/widget.ts";
 import { evidenceOf } from "../artifacts/index.ts";
-import type { OpenBrowser } from "../browser/browser.ts";
+import { ProtocolGone } from "../browser/protocol.ts";
 import { answererOf, mockSource, type AnswerSource } from "../network/answers.ts";
 import { openBoundary } from "../network/boundary.ts";
 import { Responder } from "../network/responder.ts";
@@ -17,28 +17,26 @@ import type { Job, Limits, Rendering } from "../types.ts";
 import { BridgeLog } from "../witness/bridge-log.ts";
 import { pageRecordHandler, recorderScripts } from "../witness/recorder.ts";
 import { RunLog } from "../witness/run-log.ts";
-import type { Witness } from "../witness/witness.ts";
 import { act, ActReport } from "./act.ts";
 import { collect, scannablesOf } from "./collect.ts";
-import { planJob } from "./plan.ts";
+import { planJob, type JobPlan } from "./plan.ts";
+import type { OpenContext, ReadyBrowser } from "./ready-browser.ts";
 import { seal } from "./seal.ts";
 import { driveStage, onStageCall, serverPortFor } from "./stage-io.ts";
 import { watchWidget } from "./watch.ts";
 
-export interface RenderContext {
-  readonly browser: OpenBrowser;
-  readonly witness: Witness;
+export interface RenderContext extends Pick<ReadyBrowser, "browser" | "witness" | "openContext"> {
   readonly limits: Limits;
   /** Answers after the mocks and before the stub: a recording or the network. */
   readonly upstream: { readonly by: AnsweredBy; readonly source: AnswerSource } | null;
   readonly screenshots: string | null;
-  /** Opens a browser context through a proxy and tells its protocol id. */
-  openContext(
-    options: Parameters<OpenBrowser["playwright"]["newContext"]>[0],
-  ): Promise<{ context: BrowserContext; id: string }>;
   readBundle(): Promise<BundleEvidence>;
 }
 
+/** How long the context of a finished run may take to close, ms. */
+const CLOSE_MS = 5000;
+
+/** Never rejects for what a widget does. @throws ProtocolGone, or what Playwright throws, when the browser is lost */
 export async function render(context: RenderContext, job: Job): Promise<Rendering> {
   const startedAt = performance.now();
   const { limits } = context;
@@ -68,20 +66,8 @@ export async function render(context: RenderContext, job: Job): Promise<Renderin
       ...(context.upstream ? [context.upstream] : []),
     ]),
   });
-  const boundary = await openBoundary(responder);
-  const opened = await context.openContext({
-    proxy: { server: `http://127.0.0.1:${boundary.port}`, bypass: "<-loopback>" },
-    viewport: plan.viewport,
-    locale: boot.state.locale,
-    colorScheme: boot.state.theme,
-    hasTouch: boot.state.touch,
-    ignoreHTTPSErrors: true,
-    serviceWorkers: "allow",
-    acceptDownloads: false,
-  });
-  let ending: RawDocument;
   const acted = new ActReport();
-  try {
+  const ending = await inContext(context, responder, plan, async (opened) => {
     context.witness.watch(opened.id, log, {
       documentScript: recorder.document,
       workerScript: recorder.worker,
@@ -95,7 +81,7 @@ export async function render(context: RenderContext, job: Job): Promise<Renderin
       pageRecord: pageRecordHandler(bridge, log),
     });
     const page = await opened.context.newPage();
-    ending = await watchWidget({
+    return watchWidget({
       protocol: context.browser.protocol,
       witness: context.witness,
       contextId: opened.id,
@@ -108,10 +94,7 @@ export async function render(context: RenderContext, job: Job): Promise<Renderin
       drive: (session, command) => driveStage(context.browser.protocol, session, command),
       screenshot: context.screenshots ? `${context.screenshots}/${plan.slug}.png` : null,
     });
-  } finally {
-    context.witness.unwatch(opened.id);
-    await Promise.allSettled([opened.context.close(), boundary.close()]);
-  }
+  });
 
   const document = { name: sourceName(widget), html: widget.html, sourceMaps: Object.values(widget.sourceMaps ?? {}) };
   const joinContext: JoinContext = {
@@ -138,4 +121,37 @@ export async function render(context: RenderContext, job: Job): Promise<Renderin
     artifacts: evidenceOf(raw, joinContext),
   };
   return { evidence, raw, context: joinContext };
+}
+
+/** Runs `work` in a context behind a boundary, both of its own, and takes both down whatever happens. */
+async function inContext(
+  { browser, witness, openContext }: RenderContext,
+  responder: Responder,
+  { viewport, boot }: JobPlan,
+  work: (opened: OpenContext) => Promise<RawDocument>,
+): Promise<RawDocument> {
+  const boundary = await openBoundary(responder);
+  try {
+    const opened = await openContext({
+      proxy: { server: `http://127.0.0.1:${boundary.port}`, bypass: "<-loopback>" },
+      viewport,
+      locale: boot.state.locale,
+      colorScheme: boot.state.theme,
+      hasTouch: boot.state.touch,
+      ignoreHTTPSErrors: true,
+      serviceWorkers: "allow",
+      acceptDownloads: false,
+    });
+    try {
+      const ending = await work(opened);
+      // What was waited for in vain after the browser's end is no evidence.
+      if (browser.protocol.isGone) throw new ProtocolGone("the browser is gone");
+      return ending;
+    } finally {
+      witness.unwatch(opened.id);
+      await withDeadline(Promise.allSettled([opened.context.close()]), performance.now() + CLOSE_MS);
+    }
+  } finally {
+    await boundary.close();
+  }
 }

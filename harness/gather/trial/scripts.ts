@@ -4,7 +4,7 @@
  * in 156), so a place is only known together with the script's text.
  */
 import type { Protocol } from "../browser/protocol.ts";
-import { withDeadline } from "./settle.ts";
+import { withDeadline } from "../../lib/deadline.ts";
 import { scriptKey, type RunLog, type SeenPlace } from "../witness/run-log.ts";
 
 /** Scripts read at most, and milliseconds for all of them. */

@@ -1,4 +1,5 @@
 /** A run ends on signals: everything asked for was answered, everything drawn, and then nothing more came. */
+import { EXPIRED, withDeadline } from "../../lib/deadline.ts";
 import { availableParallelism, loadavg } from "node:os";
 import type { BridgeLog } from "../witness/bridge-log.ts";
 import type { RunLog } from "../witness/run-log.ts";
@@ -47,21 +48,6 @@ export const strain = (): number => Math.min(4, Math.max(1, (loadavg()[0] ?? 0) 
 const TIMER_SLACK_MS = 80;
 /** A widget that sets a timer from every frame never comes to rest: timers are waited for up to here, ms from the start. */
 const TIMER_BUDGET_MS = 4000;
-
-export const EXPIRED = Symbol("expired");
-
-/** The promise's value, or `EXPIRED` once `performance.now()` passes the deadline. */
-export async function withDeadline<T>(promise: Promise<T>, deadline: number): Promise<T | typeof EXPIRED> {
-  let timer: NodeJS.Timeout | undefined;
-  const expiry = new Promise<typeof EXPIRED>((resolve) => {
-    timer = setTimeout(() => resolve(EXPIRED), Math.max(0, deadline - performance.now()));
-  });
-  try {
-    return await Promise.race([promise, expiry]);
-  } finally {
-    clearTimeout(timer);
-  }
-}
 
 function quiet({ log, bridge, quietMs, deadline }: SettleOptions): Promise<SettleEnd> {
   return new Promise((resolve) => {

@@ -46,22 +46,27 @@ export async function onStageCall(link: StageLink, payload: string, session: Ses
     return;
   }
   link.bridge.pendingCalls++;
-  const { server } = link;
-  const asked = (server[call.method] as (...params: readonly unknown[]) => Promise<unknown>).call(
-    server,
-    ...call.params,
-  );
-  const [ok, value] = await asked.then(
-    (result) => [true, result] as const,
-    (error: unknown) => [false, messageOf(error)] as const,
-  );
-  link.bridge.pendingCalls--;
+  const [ok, value] = await answerOf(link.server, call)
+    .then(
+      (result) => [true, result] as const,
+      (error: unknown) => [false, messageOf(error)] as const,
+    )
+    .finally(() => link.bridge.pendingCalls--);
   link.log.touch();
   link.protocol.post(
     "Runtime.evaluate",
     { expression: `sandglassAnswer(${call.id}, ${ok}, ${JSON.stringify(value ?? null)})` },
     session.id,
   );
+}
+
+/** The payload is only as good as the page that sent it: a method may be one that no server has. */
+async function answerOf(
+  server: ServerPort,
+  { method, params }: { readonly method: string; readonly params: readonly unknown[] },
+): Promise<unknown> {
+  if (!Object.hasOwn(server, method)) throw new Error(`the host has no method ${method}`);
+  return (server[method as keyof ServerPort] as (...given: readonly unknown[]) => unknown).call(server, ...params);
 }
 
 export async function driveStage(protocol: Protocol, session: Session, command: StageCommand): Promise<void> {

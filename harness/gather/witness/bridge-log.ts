@@ -41,6 +41,8 @@ export class BridgeLog {
   }
 
   add(event: BridgeEvent): void {
+    // What a page sends may be no event at all.
+    if (!Object.hasOwn(this.#handlers, event.type)) return;
     // The event's type is the handler's key; the compiler does not follow both at once.
     (this.#handlers[event.type] as (event: BridgeEvent) => void)(event);
   }

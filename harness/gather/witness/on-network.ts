@@ -24,7 +24,7 @@ export const networkHandlers: Handlers = {
       state: isAnswered && canceled ? "answered" : "failed",
       error: errorText,
       ...(blockedReason === undefined ? {} : { blockedReason }),
-      ...(corsErrorStatus === undefined ? {} : { corsError: corsErrorStatus.corsError }),
+      ...(corsErrorStatus === undefined ? {} : corsOf(corsErrorStatus)),
     });
   },
   "Network.webSocketCreated": (session, { requestId, url, initiator }, role) => {
@@ -52,7 +52,7 @@ function onRequest(session: Session, params: Protocol.Network.RequestWillBeSentE
   const { requestId, request, frameId, redirectResponse, initiator, type = "Other" } = params;
   const known = log.requests.get(requestId);
   log.touch();
-  if (type === "Preflight") return;
+  if (type === "Preflight" || initiator.type === "preflight") return;
   const hops = known && redirectResponse ? [...known.hops, known.url] : [];
   if (known && redirectResponse) finish(session, requestId, { state: "answered", status: redirectResponse.status });
   if (!known && log.requests.size >= log.cap) {
@@ -79,6 +79,11 @@ function onRequest(session: Session, params: Protocol.Network.RequestWillBeSentE
   });
   if (!STREAMS.has(type)) log.inFlight.add(requestId);
 }
+
+const corsOf = ({ corsError, failedParameter }: Protocol.Network.CorsErrorStatus): Partial<SeenRequest> => ({
+  corsError,
+  corsParameter: failedParameter,
+});
 
 function onResponse({ log }: Session, { requestId, response, type }: Protocol.Network.ResponseReceivedEvent): void {
   const known = log.requests.get(requestId);

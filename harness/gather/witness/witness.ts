@@ -39,6 +39,7 @@ export class Witness {
 
   constructor(private readonly protocol: ProtocolClient) {
     protocol.onEvent((event, sessionId) => this.#onEvent(event, sessionId));
+    void protocol.gone.then(() => this.#endRuns());
   }
 
   /** Attaches from now on; targets wait for us before they run. */
@@ -58,6 +59,14 @@ export class Witness {
   /** Sessions of a run, outermost first. */
   sessionsOf(contextId: string): Session[] {
     return [...this.#sessions.values()].filter((session) => session.contextId === contextId);
+  }
+
+  /** Nothing more will be seen: a run that waits for something need not wait on. */
+  #endRuns(): void {
+    for (const { log } of this.#runs.values()) {
+      log.crashed = true;
+      log.touch();
+    }
   }
 
   #onEvent(event: ProtocolEvent, sessionId: string): void {

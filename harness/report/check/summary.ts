@@ -38,9 +38,11 @@ export interface Undecided {
   readonly reason: string;
 }
 
-/** What was left open. A run that is incomplete without an open check was not observed, and says so too. */
+/** What was left open. A run of which nothing was observed says so once, whether or not its checks could be run. */
 export function undecidedOf(run: WidgetRun): Undecided[] {
   const open = openChecks(run).map(({ id, reason }) => ({ id, reason: reason ?? "could not be decided" }));
+  if (open.length > 1 && run.checks.every(({ outcome }) => outcome === "error"))
+    return open.slice(0, 1).map(({ reason }) => ({ id: "observation", reason }));
   if (run.verdict !== "incomplete" || open.length > 0) return open;
   return [{ id: "observation", reason: `nothing of the widget was observed: the run ended as "${run.ended}"` }];
 }

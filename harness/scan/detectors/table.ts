@@ -1,4 +1,5 @@
 /** The vendors' formats as detectors. */
+import { isInsideBase64 } from "../base64-run.ts";
 import { formats } from "../formats/index.ts";
 import { hit } from "../hit.ts";
 import { isStandIn } from "../measure.ts";
@@ -22,6 +23,7 @@ function detectorOf(format: TokenFormat): Detector {
       const value = pattern.exec(text)?.[0];
       if (value === undefined || isStandIn(value.slice(prefix))) return null;
       if (FILE.test(text.slice(at + value.length, at + value.length + 6))) return null;
+      if (isInsideBase64(text, at, at + value.length)) return null;
       const verdict = format.verify?.(value) ?? true;
       if (verdict === false) return null;
       const { confidence = "certain", publishable = false } = format;

@@ -21,8 +21,10 @@ export function givenTo(widget: WidgetView, view: View, ran: ToolResult | null):
   const { edits } = view;
   const pick = (name: "toolInput" | "toolOutput" | "meta" | "widgetState", fallback: unknown) =>
     Object.hasOwn(edits, name) ? edits[name] : fallback;
+  const { inventedResult: _made, noResult: _none, ...seen } = scenario;
   return {
-    scenario,
+    // With a result of its own the widget is seen at work.
+    scenario: ran || Object.hasOwn(edits, "toolOutput") ? seen : scenario,
     toolInput: pick("toolInput", scenario.toolInput ?? {}),
     toolOutput: pick("toolOutput", ran ? ran.structuredContent : scenario.toolOutput),
     meta: pick("meta", ran ? ran._meta : scenario._meta),

@@ -45,10 +45,14 @@ function weatherServer(text: () => string): () => McpServer {
         },
       ],
     }));
-    server.registerTool("show", { inputSchema: z.object({}), _meta: { ui: { resourceUri: "ui://w" } } }, async () => ({
-      content: [{ type: "text", text: "shown" }],
-      structuredContent: { shown: true },
-    }));
+    server.registerTool(
+      "show",
+      { inputSchema: z.object({}), annotations: { readOnlyHint: true }, _meta: { ui: { resourceUri: "ui://w" } } },
+      async () => ({
+        content: [{ type: "text", text: "shown" }],
+        structuredContent: { shown: true },
+      }),
+    );
     server.registerTool("add", { inputSchema: z.object({ by: z.number() }) }, async ({ by }) => ({
       content: [],
       structuredContent: { sum: by + 40 },

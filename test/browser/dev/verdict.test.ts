@@ -99,6 +99,7 @@ const DIFFERENT: Readonly<
 const broken = readdirSync(join(root, "widgets/broken"), { recursive: true, withFileTypes: true })
   .filter(({ name }) => name === "widget.json")
   .map(({ parentPath }) => relative(join(root, "widgets/broken"), parentPath).replaceAll("\\", "/"))
+  .filter((id) => id !== "")
   .sort();
 
 /** What a run found, each once. */

@@ -86,3 +86,15 @@ it("goes on in a folder that a build replaced at once", async () => {
   write("dist/index.html", "three, longer still");
   await heard("dist/index.html");
 });
+
+it("tells of a save in a folder where something else is written without rest", async () => {
+  write("a.ts", "one");
+  watch.set([at("a.ts")]);
+  const log = setInterval(() => write("server.log", `${Math.random()}`), 5);
+  try {
+    write("a.ts", "two, longer");
+    await heard("a.ts");
+  } finally {
+    clearInterval(log);
+  }
+});

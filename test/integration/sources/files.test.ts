@@ -1,21 +1,22 @@
-import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { symlinkSync } from "node:fs";
+import { join } from "node:path";
 import { originalPositionFor, TraceMap } from "@jridgewell/trace-mapping";
 import { expect, test } from "vitest";
+import { loadConfig } from "../../../harness/config/index.ts";
 import { loadTarget } from "../../../harness/sources/index.ts";
+import { folderOf } from "./kit.ts";
 
 const PAGE = "<!doctype html><title>Page</title><p>Page</p>";
 
-/** A fresh folder with these files. */
-function folderOf(files: Readonly<Record<string, string | object>>): string {
-  const root = mkdtempSync(join(tmpdir(), "sandglass-files-"));
-  for (const [name, content] of Object.entries(files)) {
-    mkdirSync(dirname(join(root, name)), { recursive: true });
-    writeFileSync(join(root, name), typeof content === "string" ? content : JSON.stringify(content, null, 2));
-  }
-  return root;
-}
+/** Unfolds into a million values. */
+const BOMB = [..."abcdefg"]
+  .map(
+    (name, index, all) =>
+      `${name}: &${name} [${Array(10)
+        .fill(index === 0 ? "1" : `*${all[index - 1]}`)
+        .join(", ")}]\n`,
+  )
+  .join("");
 const load = (cwd: string, ...targets: string[]) => loadTarget({ targets, cwd });
 
 test("a built page is a widget named after its file, or its folder", async () => {
@@ -70,20 +71,72 @@ test("a page that is a development entry is loaded with a warning", async () => 
   expect(warnings).toEqual([expect.stringContaining("/src/main.tsx")]);
 });
 
-test("a folder of widget folders is searched, without those that are broken on purpose", async () => {
+test("a folder of widget folders is searched at any depth, node_modules and dot folders apart", async () => {
   const root = folderOf({
     "widgets/b/widget.json": {},
     "widgets/b/index.html": PAGE,
     "widgets/group/a/widget.json": {},
     "widgets/group/a/index.html": PAGE,
-    "widgets/broken/c/widget.json": {},
-    "widgets/broken/c/index.html": PAGE,
+    "widgets/1/2/3/4/5/6/deep/widget.json": {},
+    "widgets/1/2/3/4/5/6/deep/index.html": PAGE,
     "widgets/node_modules/d/widget.json": {},
+    "widgets/.cache/d/widget.json": {},
   });
-  const names = async (...targets: string[]) => (await load(root, ...targets)).widgets.map((widget) => widget.name);
-  expect(await names()).toEqual(["b", "a"]);
-  expect(await names("widgets/broken")).toEqual(["c"]);
-  expect(await names("widgets/b/widget.json")).toEqual(["b"]);
+  const { widgets, warnings } = await load(root);
+  expect(widgets.map(({ name }) => name)).toEqual(["deep", "b", "a"]);
+  expect(warnings).toEqual([]);
+  expect((await load(root, "widgets/b/widget.json")).widgets.map(({ name }) => name)).toEqual(["b"]);
+});
+
+test("a folder named broken is searched as any other", async () => {
+  const { widgets, warnings } = await load(
+    folderOf({ "widgets/broken/c/widget.json": {}, "widgets/broken/c/index.html": PAGE }),
+  );
+  expect(widgets.map(({ name }) => name)).toEqual(["c"]);
+  expect(warnings).toEqual([]);
+});
+
+test("what skips itself is left out with its reason, unless it is named", async () => {
+  const root = folderOf({
+    "widgets/a/widget.json": {},
+    "widgets/a/index.html": PAGE,
+    "widgets/later/widget.json": { skip: "not finished" },
+    "widgets/later/index.html": PAGE,
+    "widgets/old/widget.json": '// its widgets\n{ "skip": "kept for reference", }',
+    "widgets/old/c/widget.json": {},
+    "widgets/old/c/index.html": PAGE,
+  });
+  const { widgets, warnings } = await load(root);
+  expect(widgets.map(({ name }) => name)).toEqual(["a"]);
+  expect(warnings).toEqual([
+    expect.stringMatching(/^widgets\/later is left out: not finished/),
+    expect.stringMatching(/^widgets\/old is left out: kept for reference/),
+  ]);
+  const named = await load(root, "widgets/later", "widgets/old");
+  expect(named.widgets.map(({ name }) => name)).toEqual(["later", "c"]);
+  expect(named.warnings).toEqual([]);
+});
+
+test("a target with nothing but what skips itself says so", async () => {
+  const root = folderOf({ "widgets/a/widget.json": { skip: "not finished" }, "widgets/a/index.html": PAGE });
+  await expect(load(root)).rejects.toMatchObject({
+    code: "NO_WIDGETS",
+    message: expect.stringContaining("widgets/a is left out: not finished"),
+  });
+});
+
+test("a linked folder is not followed, and said", async () => {
+  const root = folderOf({
+    "widgets/a/widget.json": {},
+    "widgets/a/index.html": PAGE,
+    "elsewhere/b/widget.json": {},
+    "elsewhere/b/index.html": PAGE,
+  });
+  symlinkSync(join(root, "elsewhere"), join(root, "widgets", "linked"), "dir");
+  const { widgets, warnings } = await load(root);
+  expect(widgets.map(({ name }) => name)).toEqual(["a"]);
+  expect(warnings).toEqual([expect.stringMatching(/^widgets\/linked is left out: it is a link/)]);
+  expect((await load(root, "widgets/linked")).widgets.map(({ name }) => name)).toEqual(["b"]);
 });
 
 test("nothing to check is an error that says what to give", async () => {
@@ -176,10 +229,100 @@ test.each([
     '{ "scenarios": { "s": { "mocks": [{ "url": "https://a", "file": "link.json" }] } } }',
     /outside the widget's folder/,
   ],
+  [
+    "a mock folder with a link out of it",
+    '{ "scenarios": { "s": { "mocks": [{ "url": "https://a/*", "file": "mocks" }] } } }',
+    /mocks\[0\]\.file: mocks holds a link that leads out of it: deep.away\.json/,
+  ],
+  [
+    "an entry outside",
+    '{\n "entry": "../outside.html" }',
+    /\$\.entry: \.\.\/outside\.html lies outside the widget's folder/,
+  ],
+  ["an entry that does not exist outside", '{ "entry": "../no.html" }', /\$\.entry: \.\.\/no\.html lies outside/],
+  ["an entry outside by a link", '{ "entry": "link.html" }', /\$\.entry: link\.html is a link that leads out/],
+  ["an entry outside by a linked folder", '{ "entry": "up/outside.html" }', /\$\.entry: up\/outside\.html is a link/],
+  ["an absolute entry", '{ "entry": "/etc/hosts" }', /\$\.entry: \/etc\/hosts is an absolute path/],
+  [
+    "scenarios outside",
+    '{\n "scenarios": "../outside.yaml" }',
+    /:2:\d+: \$\.scenarios: \.\.\/outside\.yaml lies outside/,
+  ],
+  ["scenarios outside by a link", '{ "scenarios": "link.yaml" }', /\$\.scenarios: link\.yaml is a link that leads out/],
+  ["absolute scenarios", '{ "scenarios": "/etc/hosts" }', /\$\.scenarios: \/etc\/hosts is an absolute path/],
+  [
+    "scenarios whose aliases unfold without end",
+    '{ "scenarios": "bomb.yaml" }',
+    /bomb\.yaml: \$: its aliases unfold into more than 100 copies/,
+  ],
+  ["scenarios with an alias of nothing", '{ "scenarios": "alias.yaml" }', /alias\.yaml.*\$: .*alias/i],
 ])("widget.json with %s is named by place", async (_, text, message) => {
-  const root = folderOf({ "w/widget.json": text, "w/index.html": PAGE, "outside.json": "{}" });
-  symlinkSync(join(root, "outside.json"), join(root, "w/link.json"));
+  const root = folderOf({
+    "w/widget.json": text,
+    "w/index.html": PAGE,
+    "w/mocks/deep/a.json": "{}",
+    "w/bomb.yaml": BOMB,
+    "w/alias.yaml": "default: { toolInput: *nothing }\n",
+    "outside.json": "{}",
+    "outside.html": PAGE,
+    "outside.yaml": "default: {}\n",
+  });
+  for (const ending of ["json", "html", "yaml"])
+    symlinkSync(join(root, `outside.${ending}`), join(root, `w/link.${ending}`));
+  symlinkSync(join(root, "outside.json"), join(root, "w/mocks/deep/away.json"));
+  symlinkSync(root, join(root, "w/up"));
   await expect(load(root, "w")).rejects.toMatchObject({ code: "BAD_WIDGET", message: expect.stringMatching(message) });
+});
+
+test.each([
+  ["widget.json", "w", "w/widget.json"],
+  ["a sidecar", "page.html", "page.widget.json"],
+])("%s that is a link out of its folder is refused unread", async (_, target, name) => {
+  const root = folderOf({ "elsewhere/secret.json": { token: 1 }, "top/w/index.html": PAGE, "top/page.html": PAGE });
+  symlinkSync(join(root, "elsewhere/secret.json"), join(root, "top", name));
+  const failure = await load(join(root, "top"), target).catch((error: unknown) => error);
+  expect(failure).toMatchObject({ code: "BAD_WIDGET", message: expect.stringContaining("link that leads out") });
+  expect((failure as Error).message).not.toContain("token");
+});
+
+test("a page's sidecar names its scenarios within its own folder", async () => {
+  const root = folderOf({
+    "a/page.html": PAGE,
+    "a/page.widget.json": { scenarios: "../s.yaml" },
+    "s.yaml": "default: {}\n",
+  });
+  await expect(load(root, "a/page.html")).rejects.toMatchObject({
+    code: "BAD_WIDGET",
+    message: expect.stringContaining("$.scenarios: ../s.yaml lies outside"),
+  });
+});
+
+test("links inside the folder, folders of mocks and a linked folder are welcome", async () => {
+  const root = folderOf({
+    "real/widget.json": {
+      entry: "dist/link.html",
+      scenarios: "data/s.yaml",
+    },
+    "real/dist/index.html": PAGE,
+    "real/data/s.yaml":
+      'base: &base { toolInput: 1 }\nother: *base\nmocked: { mocks: [{ url: "https://a/*", file: m }] }\n',
+    "real/m/a.json": "{}",
+  });
+  symlinkSync("index.html", join(root, "real/dist/link.html"));
+  symlinkSync("a.json", join(root, "real/m/b.json"));
+  symlinkSync("gone.json", join(root, "real/m/broken.json"));
+  symlinkSync("../m", join(root, "real/data/m"));
+  symlinkSync(join(root, "real"), join(root, "w"));
+  const [widget] = (await load(root, "w")).widgets;
+  expect(widget?.scenarios.map((scenario) => scenario.name)).toEqual(["base", "other", "mocked"]);
+});
+
+test("a config with an alias bomb is told as such", async () => {
+  const root = folderOf({ "sandglass.config.yaml": `scenarios:\n  w:\n    default: { toolInput: 1 }\n${BOMB}` });
+  await expect(loadConfig(root)).rejects.toMatchObject({
+    code: "BAD_CONFIG",
+    message: expect.stringContaining("aliases unfold"),
+  });
 });
 
 test("comments and trailing commas are welcome in widget.json", async () => {

@@ -1,7 +1,7 @@
-import { mkdtempSync, readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { LoadedConfig } from "../../../harness/config/index.ts";
 import { loadTarget, type LoadOptions } from "../../../harness/sources/index.ts";
 import type { LoadedTarget } from "../../../harness/model/widget.ts";
@@ -44,7 +44,14 @@ afterEach(async () => {
 
 test("every tool with a UI resource is a widget, and no other tool is", async () => {
   const target = await load("widgets");
-  expect(target.widgets.map((widget) => widget.name).sort()).toEqual(["alias", "echo", "flat", "wipe"]);
+  expect(target.widgets.map((widget) => widget.name).sort()).toEqual([
+    "alias",
+    "echo",
+    "flat",
+    "offer",
+    "order",
+    "wipe",
+  ]);
   const echo = named(target, "echo");
   expect(echo).toMatchObject({
     html: expect.stringContaining("<h1>Widget</h1>"),
@@ -101,6 +108,50 @@ test("a failed call, a refused invention and a destructive tool are shown for wh
     noResult: expect.stringContaining("Tool wipe was not called"),
   });
   expect(target.warnings).toContainEqual(expect.stringContaining("Tool wipe was not called"));
+});
+
+describe("a tool that does not say that it only reads", () => {
+  const log = join(scratch, "unasked");
+  const env = { ...process.env, CALL_LOG: log };
+  const called = () => readFileSync(log, "utf8").trim().split("\n").sort();
+  beforeEach(() => writeFileSync(log, ""));
+
+  test("is not called unasked, and the two ways out are said", async () => {
+    const target = await load("widgets", { env });
+    expect(called()).toEqual(["echo", "flat"]);
+    const [scenario] = named(target, "order").scenarios;
+    expect(scenario).toMatchObject({
+      noResult: expect.stringMatching(/Tool order was not called.*toolInput.*--allow-calls/),
+    });
+    expect(scenario).not.toHaveProperty("toolOutput");
+    expect(target.warnings).toContain(scenario?.noResult);
+  });
+
+  test("has its widget shown with a result made from its output schema, the same each time", async () => {
+    const [scenario] = named(await load("widgets", { env }), "offer").scenarios;
+    expect(scenario).toMatchObject({
+      toolOutput: { price: expect.any(Number), picture: expect.stringMatching(/^data:image/) },
+      inventedResult: { tool: "offer", reason: "not-read-only" },
+    });
+    expect(scenario).not.toHaveProperty("noResult");
+    await open?.close();
+    const again = await load("widgets", { env });
+    expect(named(again, "offer").scenarios).toEqual([scenario]);
+    expect(again.warnings).toContainEqual(
+      expect.stringMatching(/Tool offer was not called.*made from the output schema/),
+    );
+  });
+
+  test("is called when calls are allowed, by option or config; a destructive one is not", async () => {
+    const target = await load("widgets", { env, allowCalls: true });
+    expect(called()).toEqual(["echo", "flat", "offer", "order"]);
+    expect(named(target, "order").scenarios[0]).toMatchObject({ toolOutput: { number: 1 } });
+    expect(named(target, "wipe").scenarios[0]).toHaveProperty("noResult");
+    await open?.close();
+    writeFileSync(log, "");
+    await load("widgets", { env, config: { ...configOf({}), allowCalls: true } });
+    expect(called()).toEqual(["echo", "flat", "offer", "order"]);
+  });
 });
 
 test("scenarios of the config: toolInput is sent, toolOutput stands in for the call", async () => {
@@ -161,7 +212,7 @@ test("a server without UI tools, one without HTML, and one that is noisy", async
   await expect(load("text")).rejects.toMatchObject({ code: "NOT_HTML", message: expect.stringContaining("ui://r") });
   const noisy = await load("noisy");
   expect(noisy.warnings).toContainEqual(expect.stringContaining('"Server is ready!"'));
-});
+}, 20_000);
 
 test("a server that exits is named with its exit code and its last words", async () => {
   await expect(load("exits")).rejects.toMatchObject({

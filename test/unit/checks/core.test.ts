@@ -308,6 +308,8 @@ describe("network", () => {
   });
 });
 
+const MADE = { tool: "order", reason: "not-read-only" } as const;
+
 describe("render", () => {
   it("nothing visible fails; after a stub, or unseen, it is undecided; a picture passes", () => {
     const nothing = documentOf({ visibleElements: 0, textLength: 0, paintedShare: 0 });
@@ -318,6 +320,20 @@ describe("render", () => {
     expect(run(blank, { document: documentOf({ visibleElements: 1, textLength: 0, paintedShare: 0.2 }) }).outcome).toBe(
       "pass",
     );
+  });
+  it("what comes of a result that was made up leaves the verdict open", () => {
+    const props = propsOf({ inventedResult: MADE });
+    const nothing = documentOf({ visibleElements: 0, textLength: 0, paintedShare: 0 });
+    expect(run(blank, { document: nothing, props })).toMatchObject({
+      outcome: "review",
+      reason: expect.stringContaining("order"),
+    });
+    const console = [line({ origin: "exception", text: "Uncaught RangeError: Invalid time value" })];
+    expect(run(renderError, { console, props })).toMatchObject({
+      outcome: "review",
+      reason: expect.stringContaining("tool order, which was not called"),
+    });
+    expect(run(renderError, { console }).outcome).toBe("fail");
   });
   it("an uncaught error fails; a consequence of a finding, or of a stub, does not", () => {
     expect(run(renderError, { console: [line({})] }).outcome).toBe("fail");
@@ -393,6 +409,9 @@ describe("evidence", () => {
       reason: expect.stringContaining("Tool t failed"),
     });
     expect(run(complete, {}).outcome).toBe("pass");
+  });
+  it("a result made from the output schema is a result", () => {
+    expect(run(complete, { props: propsOf({ inventedResult: MADE }) }).outcome).toBe("pass");
   });
   it("a step that failed leaves open what it leads to", () => {
     expect(run(complete, { document: documentOf({ stepFailure: "click #absent: timeout" }) })).toMatchObject({

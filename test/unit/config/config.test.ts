@@ -52,6 +52,16 @@ test.each([
   expect(config).not.toHaveProperty("mcp");
 });
 
+test("allowCalls is true or false", async () => {
+  expect(await loadConfig(folderOf({ "sandglass.config.json": '{"allowCalls": true}' }))).toMatchObject({
+    allowCalls: true,
+  });
+  await expect(loadConfig(folderOf({ "sandglass.config.json": '{"allowCalls": "all"}' }))).rejects.toMatchObject({
+    code: "BAD_CONFIG",
+    message: expect.stringContaining("allowCalls: must be true or false"),
+  });
+});
+
 test("no config is no error, unless one was asked for", async () => {
   expect(await loadConfig(folderOf({}))).toBeUndefined();
   await expect(loadConfig(folderOf({}), "other.json")).rejects.toMatchObject({

@@ -11,8 +11,9 @@ import type {
   RawPlace,
   RawRequest,
 } from "../../../harness/model/raw-log.ts";
+import { SANDBOX } from "../allowlist/make.ts";
 
-export const SANDBOX = "https://w.web-sandbox.oaiusercontent.com";
+export { SANDBOX };
 
 export const rawLog = (given: Partial<RawLog> = {}): RawLog => ({
   schemaVersion: 1,
@@ -25,6 +26,7 @@ export const rawLog = (given: Partial<RawLog> = {}): RawLog => ({
   navigations: [],
   downloads: [],
   arrivals: [],
+  preflights: [],
   apiUses: [],
   bridge: {
     surfaces: [],

@@ -46,6 +46,25 @@ const run = (checks: readonly AnyCheck[], options: Partial<JudgeOptions> = {}, f
   judgeOne(from, { ...OPTIONS, checks, ...options });
 const printOf = (checks: readonly AnyCheck[]) => run(checks).checks[0]!.findings[0]!.fingerprint;
 
+test("a result that was made up is said, with the tool and the ways out", () => {
+  const { props } = calm.artifacts;
+  if (props.status !== "ok") throw new Error("calm evidence has props");
+  const notesWith = (reason: "destructive" | "not-read-only") =>
+    judgeOne(
+      {
+        ...calm,
+        artifacts: {
+          ...calm.artifacts,
+          props: { status: "ok", value: { ...props.value, inventedResult: { tool: "order", reason } } },
+        },
+      },
+      OPTIONS,
+    ).notes.join("\n");
+  expect(notesWith("not-read-only")).toMatch(/Tool order was not called.*toolInput or toolOutput.*--allow-calls/);
+  expect(notesWith("destructive")).toMatch(/Tool order was not called.*toolInput or toolOutput/);
+  expect(notesWith("destructive")).not.toContain("--allow-calls");
+});
+
 describe("what could not be observed is never a pass", () => {
   test("calm evidence passes, or nothing below would mean anything", () =>
     expect(judgeOne(calm, OPTIONS).verdict).toBe("pass"));

@@ -7,6 +7,12 @@ import { checkOf, failing, finding, hostile, judged, resultOf, runOf, suppressed
 const on = (profile: string) => ({ profile, appliedProfile: profile });
 
 describe("pretty", () => {
+  test("a run of which nothing could be gathered says why once", () => {
+    const reason = "document could not be gathered: The browser was lost twice";
+    const checks = ["a/b", "c/d"].map((id) => checkOf({ id, outcome: "error", reason }));
+    const text = reporters.pretty(resultOf(runOf({ verdict: "incomplete", ended: "unknown", checks })));
+    expect(text.match(/The browser was lost twice/g)).toHaveLength(1);
+  });
   test("runs with nothing to say follow each other, others stand apart", () => {
     const text = reporters.pretty(
       resultOf(

@@ -10,9 +10,12 @@ export function addArrivals(drafts: Draft[], join: Join): void {
   const { raw, context } = join;
   const seen = new Set(drafts.flatMap((draft) => [draft.url, ...(draft.redirectedFrom ?? [])]));
   for (const arrival of raw.arrivals) {
-    const draft = drafts.find(
-      ({ url, outcome }) => url === arrival.url && (context.observe || outcome !== "blocked-by-csp"),
+    // A request that its preflight failed was never sent, so nothing arrived of it.
+    const sent = drafts.filter(
+      ({ url, outcome, preflight }) =>
+        url === arrival.url && !preflight && (context.observe || outcome !== "blocked-by-csp"),
     );
+    const draft = sent.find(({ method }) => method === arrival.method) ?? sent[0];
     if (draft) note(draft, arrival);
     else if ((!seen.has(arrival.url) || arrival.outsidePolicy) && !isIconOfPopup(arrival, join))
       drafts.push(fromArrival(arrival, join));
@@ -22,7 +25,8 @@ export function addArrivals(drafts: Draft[], join: Join): void {
 function note(draft: Draft, arrival: RawArrival): void {
   if (!draft.channels.includes(arrival.channel)) draft.channels = [...draft.channels, arrival.channel];
   draft.answeredBy ??= arrival.answeredBy;
-  draft.status ??= arrival.status;
+  if (arrival.answeredBy === "unreachable") draft.blockClass = "unreachable";
+  else draft.status ??= arrival.status;
   if (draft.kind === "other" && arrival.dest !== "empty" && arrival.dest !== "") {
     draft.kind = kindOfDest(arrival.dest);
     draft.directive = directiveOfKind(draft.kind);

@@ -33,8 +33,9 @@ const isToldBy = ({ outcome, url, directive }: Draft, request: RawRequest): bool
 function merge(drafts: readonly Draft[]): NetworkAttempt[] {
   const merged = new Map<string, Draft>();
   for (const draft of drafts) {
-    const { url, kind, directive, outcome, initiator, where, escape } = draft;
-    const key = [url, kind, directive, outcome, initiator, where?.url, where?.line, escape].join(" ");
+    const { url, kind, directive, outcome, initiator, where, escape, preflight } = draft;
+    const failed = preflight && [preflight.fault, preflight.method, preflight.refused];
+    const key = [url, kind, directive, outcome, initiator, where?.url, where?.line, escape, failed].join(" ");
     const known = merged.get(key);
     if (!known) merged.set(key, draft);
     else {

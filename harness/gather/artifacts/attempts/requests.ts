@@ -3,6 +3,7 @@ import { isLocal } from "../../../../host/csp/addresses.ts";
 import type { NetworkAttempt, RequestKind } from "../../../model/evidence.ts";
 import type { RawRequest } from "../../../model/raw-log.ts";
 import { classOfFailure, initiatorOf, kindOfRequest } from "../classify.ts";
+import { preflightFailure } from "./preflight.ts";
 import { draftOf, originIn, placed, type Draft, type Join } from "./draft.ts";
 
 /** The stage's own documents and scripts. */
@@ -34,6 +35,7 @@ export function fromRequest(request: RawRequest, join: Join): Draft[] {
       ...answerOf(request, join),
       ...(request.hops.length > 0 ? { redirectedFrom: request.hops } : {}),
       ...outcomeOf(request, join),
+      ...(request.state === "failed" ? preflightFailure(request, join.raw.preflights) : {}),
     }),
   ];
 }

@@ -68,6 +68,22 @@ describe("props/secret", () => {
   });
 });
 
+describe("a result that was made from its schema", () => {
+  const inventedResult = { tool: "t", reason: "not-read-only" } as const;
+  it("holds no secret by name alone; a secret by form is told, and so is one that was not made", () => {
+    const named = detection({ carrier: "toolOutput", kind: "named-password" });
+    expect(run(secret, propsWith({ detections: [named], inventedResult })).outcome).toBe("pass");
+    expect(run(secret, propsWith({ detections: [named] })).outcome).toBe("fail");
+    expect(run(secret, propsWith({ detections: [detection({ carrier: "toolOutput" })], inventedResult })).outcome).toBe(
+      "fail",
+    );
+    expect(
+      run(secret, propsWith({ detections: [detection({ carrier: "html", kind: "named-password" })], inventedResult }))
+        .outcome,
+    ).toBe("fail");
+  });
+});
+
 describe("props/secret-exfiltrated", () => {
   it("is one finding with both ends", () => {
     const outcome = run(

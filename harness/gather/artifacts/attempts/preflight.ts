@@ -1,0 +1,53 @@
+/** What the browser found wrong with the answer to a preflight. */
+import type { NetworkAttempt, PreflightFault } from "../../../model/evidence.ts";
+import type { RawPreflight, RawRequest } from "../../../model/raw-log.ts";
+
+/** Chromium's `CorsError` names, as far as they are about a preflight. */
+const FAULTS: Readonly<Record<string, PreflightFault>> = {
+  PreflightInvalidStatus: "status",
+  PreflightDisallowedRedirect: "redirect",
+  PreflightMissingAllowOriginHeader: "origin-missing",
+  PreflightWildcardOriginNotAllowed: "origin-wildcard",
+  PreflightMultipleAllowOriginValues: "origin",
+  PreflightInvalidAllowOriginValue: "origin",
+  PreflightAllowOriginMismatch: "origin",
+  PreflightInvalidAllowCredentials: "credentials",
+  InvalidAllowMethodsPreflightResponse: "method",
+  MethodDisallowedByPreflightResponse: "method",
+  InvalidAllowHeadersPreflightResponse: "header",
+  HeaderDisallowedByPreflightResponse: "header",
+};
+
+/** The fault of the preflight that failed a request; null when none did. A name that is not known yet is not lost. */
+export function preflightFault(corsError: string | undefined): PreflightFault | null {
+  if (corsError === undefined || !/preflight/i.test(corsError)) return null;
+  return FAULTS[corsError] ?? "other";
+}
+
+/** The last preflight of a request, which may have been asked for more than once. */
+export function preflightFor(request: RawRequest, preflights: readonly RawPreflight[]): RawPreflight | undefined {
+  return preflights.findLast(({ url, method }) => url === request.url && method === request.method);
+}
+
+type PreflightFailure = Pick<NetworkAttempt, "answeredBy" | "blockClass" | "preflight">;
+
+/** Whose answer to a preflight failed the request, and how. */
+export function preflightFailure(request: RawRequest, preflights: readonly RawPreflight[]): PreflightFailure {
+  const fault = preflightFault(request.corsError);
+  const known = preflightFor(request, preflights);
+  if (known?.answeredBy === "unreachable") return { answeredBy: "unreachable", blockClass: "unreachable" };
+  if (!fault) return {};
+  return {
+    ...(known ? { answeredBy: known.answeredBy } : {}),
+    preflight: {
+      fault,
+      method: request.method,
+      refused: request.corsParameter ?? null,
+      status: known?.status ?? null,
+      allowOrigin: known?.allowOrigin ?? null,
+      allowMethods: known?.allowMethods ?? null,
+      allowHeaders: known?.allowHeaders ?? null,
+      allowCredentials: known?.allowCredentials ?? null,
+    },
+  };
+}

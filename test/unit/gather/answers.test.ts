@@ -1,0 +1,50 @@
+/** Mocks that answer from a folder: what lies in it, and nothing else. */
+import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { mockSource } from "../../../harness/gather/network/answers.ts";
+
+const top = mkdtempSync(join(tmpdir(), "sandglass-answers-"));
+mkdirSync(join(top, "mocks/deep"), { recursive: true });
+for (const name of ["secret.txt", "mocks/a b.txt", "mocks/deep/c.txt"]) writeFileSync(join(top, name), name);
+symlinkSync(join(top, "secret.txt"), join(top, "mocks/away.txt"));
+symlinkSync(top, join(top, "mocks/up"));
+symlinkSync("deep", join(top, "mocks/alias"));
+
+const answer = mockSource([{ url: "https://a.example/*", file: join(top, "mocks") }]);
+const get = async (path: string) => {
+  const found = await answer({
+    url: `https://a.example/${path}`,
+    method: "GET",
+    headers: {},
+    body: Buffer.alloc(0),
+    bodyBytes: 0,
+  });
+  return typeof found === "object" ? found : null;
+};
+
+test.each([
+  ["a%20b.txt", "mocks/a b.txt"],
+  ["deep/c.txt?q=1", "mocks/deep/c.txt"],
+  ["alias/c.txt", "mocks/deep/c.txt"],
+])("%s is answered", async (path, body) => {
+  const found = await get(path);
+  expect(found?.status).toBe(200);
+  expect(found?.body.toString()).toBe(body);
+});
+
+test.each([
+  "away.txt",
+  "up/secret.txt",
+  "../secret.txt",
+  "..%2fsecret.txt",
+  "no.txt",
+  "deep",
+  "",
+  "%",
+  "%00",
+  "a".repeat(9000),
+])("%s is not there", async (path) => {
+  expect(await get(path)).toMatchObject({ status: 404, body: "" });
+});

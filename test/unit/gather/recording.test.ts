@@ -1,0 +1,45 @@
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { UNREACHABLE, type AnswerSource } from "../../../harness/gather/network/answers.ts";
+import { openLive, openRecording } from "../../../harness/gather/network/recording.ts";
+import { A, arrived } from "./make.ts";
+
+let folder: string;
+beforeAll(async () => void (folder = await mkdtemp(join(tmpdir(), "sandglass-"))));
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+const text = async (source: AnswerSource, url = A) => {
+  const answer = await source(arrived({ url }));
+  return answer === UNREACHABLE ? answer : answer && String(answer.body);
+};
+
+it("equal requests get their answers in order, then the last, and each rendering starts anew", async () => {
+  const entries = ["one", "two"].map((body) => ({
+    request: { method: "GET", url: A },
+    response: { status: 200, headers: [], content: { text: body } },
+  }));
+  const path = join(folder, "order.har");
+  await writeFile(path, JSON.stringify({ log: { entries } }));
+  const replay = await openRecording(path);
+  for (const source of [replay(), replay()])
+    expect([await text(source), await text(source), await text(source)]).toEqual(["one", "two", "two"]);
+  expect(await text(replay(), `${A}?other`)).toBe("one");
+});
+
+it("a server that refuses or is silent is no answer, and is not recorded", async () => {
+  const silent = createServer(() => undefined);
+  await new Promise<void>((resolve) => silent.listen(0, "127.0.0.1", resolve));
+  const address = silent.address();
+  const port = typeof address === "object" && address ? address.port : 0;
+  const live = openLive((url) => url, 50);
+  expect(await text(live.source, `http://127.0.0.1:${port}/`)).toBe(UNREACHABLE);
+  silent.closeAllConnections();
+  await new Promise((resolve) => silent.close(resolve));
+  expect(await text(live.source, `http://127.0.0.1:${port}/`)).toBe(UNREACHABLE);
+  const path = join(folder, "live.har");
+  await live.save(path);
+  expect(JSON.parse(await readFile(path, "utf8"))).toMatchObject({ log: { entries: [] } });
+});
