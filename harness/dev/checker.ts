@@ -70,7 +70,9 @@ export class Checker {
     this.#opening ??= import("../gather/index.ts").then(({ openGatherer }) => openGatherer(this.options));
     const opening = this.#opening;
     // A browser that could not start is tried again with the next check.
-    opening.catch(() => void (this.#opening === opening && (this.#opening = null)));
+    opening.catch(() => {
+      if (this.#opening === opening) this.#opening = null;
+    });
     return opening;
   }
 }

@@ -231,7 +231,8 @@ export class DevSession implements DevBackend {
     } catch (error) {
       // A folder may go while it is read: the next change asks again.
       this.#planProblem = problemOf(error);
-      return this.options.onSession();
+      this.options.onSession();
+      return;
     }
     this.#planNotes = plan.notes;
     const before = this.#units;

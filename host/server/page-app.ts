@@ -83,8 +83,8 @@ function controlRoutes({ backend, stages, hub, sandboxPort }: PageInput): expres
     const asked = request.body as StageRequest;
     const profile = backend.profiles.find(({ id }) => id === asked.profile);
     const widget = backend.widget(asked.widget, asked.scenario);
-    if (!profile || !widget)
-      return refuse(
+    if (!profile || !widget) {
+      refuse(
         response,
         404,
         profile
@@ -95,6 +95,8 @@ function controlRoutes({ backend, stages, hub, sandboxPort }: PageInput): expres
               next: "Choose one of the list.",
             },
       );
+      return;
+    }
     const { answer } = stages.plan(asked, profile, widget);
     backend.openStage(answer, asked);
     response.json(answer);
@@ -107,8 +109,12 @@ function controlRoutes({ backend, stages, hub, sandboxPort }: PageInput): expres
       params,
     } = request.body as { widget: string; scenario: string; method: ServerMethod; params: readonly unknown[] };
     const widget = backend.widget(name, scenario);
-    if (!widget || !SERVER_METHODS.has(method)) return refuse(response, 404, noWidget(name));
-    const call = widget.port[method] as (...params: readonly unknown[]) => Promise<unknown>;
+    if (!widget || !SERVER_METHODS.has(method)) {
+      refuse(response, 404, noWidget(name));
+      return;
+    }
+    const { port } = widget;
+    const call = (port[method] as (...params: readonly unknown[]) => Promise<unknown>).bind(port);
     await call(...params).then(
       (value) => response.json({ ok: true, value: value ?? null }),
       (error: unknown) => response.json({ ok: false, message: error instanceof Error ? error.message : String(error) }),
@@ -133,12 +139,14 @@ function controlRoutes({ backend, stages, hub, sandboxPort }: PageInput): expres
   );
   routes.get("/explain/:area/:name", (request, response) => {
     const text = backend.explain(`${request.params.area}/${request.params.name}`);
-    if (text === null)
-      return refuse(response, 404, {
+    if (text === null) {
+      refuse(response, 404, {
         code: "UNKNOWN_CHECK",
         message: "There is no page for this check.",
         next: "sandglass explain lists them.",
       });
+      return;
+    }
     response.type("text/plain").send(text);
   });
   return routes;

@@ -85,7 +85,7 @@ export class LiveCollector {
         ],
         issues: [...issues, ...this.#reportIssues(issues)],
         sockets: [],
-      preflights: [],
+        preflights: [],
         messages: this.#messages.values,
         navigations: [],
         downloads: [],

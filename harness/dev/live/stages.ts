@@ -16,8 +16,9 @@ interface Kept {
   readonly stage: LiveStage;
   /** A look is due or under way. */
   state: "idle" | "due" | "looking";
-  /** Something came while a look was under way. */
-  changed: boolean;
+  /** How often something came, and how much of it the last look saw. */
+  came: number;
+  seen: number;
   /** Not before this, as `performance.now()`. */
   next: number;
 }
@@ -35,7 +36,7 @@ export class LiveStages {
   constructor(private readonly options: LiveStagesOptions) {}
 
   open(input: LiveStageInput): void {
-    this.#stages.set(input.answer.id, { stage: new LiveStage(input), state: "idle", changed: false, next: 0 });
+    this.#stages.set(input.answer.id, { stage: new LiveStage(input), state: "idle", came: 0, seen: 0, next: 0 });
     for (const id of [...this.#stages.keys()].slice(0, -KEPT)) this.#stages.delete(id);
   }
 
@@ -46,6 +47,7 @@ export class LiveStages {
     const { records, refused } = readRecords(given);
     kept.stage.collector.add(records, userAgent);
     kept.stage.collector.drop(refused);
+    kept.came++;
     this.#schedule(kept);
   }
 
@@ -66,11 +68,11 @@ export class LiveStages {
     const kept = this.#stages.get(id);
     if (!kept) return;
     take(kept.stage);
+    kept.came++;
     this.#schedule(kept);
   }
 
   #schedule(kept: Kept): void {
-    if (kept.state === "looking") kept.changed = true;
     if (kept.state !== "idle") return;
     kept.state = "due";
     const timer = setTimeout(
@@ -85,7 +87,7 @@ export class LiveStages {
 
   async #look(kept: Kept): Promise<void> {
     kept.state = "looking";
-    kept.changed = false;
+    kept.seen = kept.came;
     const start = performance.now();
     try {
       this.options.onUpdate(await kept.stage.look());
@@ -95,6 +97,6 @@ export class LiveStages {
     const end = performance.now();
     kept.next = end + Math.max(PACE_MS, (end - start) * PACE_SHARE);
     kept.state = "idle";
-    if (kept.changed) this.#schedule(kept);
+    if (kept.seen !== kept.came) this.#schedule(kept);
   }
 }

@@ -23,7 +23,9 @@ interface Navigating extends Event {
 }
 
 (() => {
-  const { top, MessageChannel, JSON: json, String: text, performance: clock, setTimeout: later } = window;
+  const { top, MessageChannel, JSON: json, String: text, performance: clock } = window;
+  // Kept before the widget can replace it.
+  const later = window.setTimeout.bind(window);
   const { stringify } = json;
   if (!top || top === window) return;
   const channel = new MessageChannel();
@@ -43,7 +45,7 @@ interface Navigating extends Event {
     if (value instanceof Error) return `${value.name}: ${value.message}`;
     try {
       // Of functions and symbols there is no JSON.
-      return (stringify(value) as string | undefined) ?? text(value);
+      return (stringify(value) as unknown as string | undefined) ?? text(value);
     } catch (error) {
       return error instanceof TypeError ? "[cyclic]" : "[unreadable]";
     }
@@ -116,7 +118,7 @@ interface Navigating extends Event {
           line: 0,
           column: 0,
         });
-        return Reflect.apply(target, self, args);
+        Reflect.apply(target, self, args);
       },
     });
   }
@@ -128,12 +130,12 @@ interface Navigating extends Event {
           type: "resource",
           url: clip(entry.name, 2000),
           initiator: entry.initiatorType,
-          status: entry.responseStatus ?? 0,
+          status: (entry.responseStatus as number | undefined) ?? 0,
           durationMs: Math.round(entry.duration),
         });
       }
     }).observe({ type: "resource", buffered: true });
-    clock.setResourceTimingBufferSize?.(1000);
+    clock.setResourceTimingBufferSize(1000);
   }
 
   // With the overlay on, the widget is written over a document that has a worker; in the host it has none, and cannot register one.

@@ -166,7 +166,7 @@ function pickEdits(value: Record<string, unknown>): Edits {
       base: list("base"),
     };
   }
-  return edits as Edits;
+  return edits;
 }
 
 export function isLocale(text: string): boolean {

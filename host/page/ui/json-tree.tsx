@@ -63,7 +63,9 @@ function Branch({ value, name, path, marks, depth, openDepth, only }: BranchProp
     );
   }
   const isList = Array.isArray(value);
-  const entries = Object.entries(value).filter(([key]) => !only || only.has(childPath(path, key, isList)));
+  const entries: readonly (readonly [string, unknown])[] = Object.entries(value).filter(
+    ([key]) => !only || only.has(childPath(path, key, isList)),
+  );
   return (
     <div className="tree__branch">
       <button type="button" className="tree__toggle" aria-expanded={open} onClick={() => setOpen(!open)}>
