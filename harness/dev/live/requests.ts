@@ -1,5 +1,5 @@
 /** Requests of a live rendering, as the widget's own document tells of them. */
-import { kindOfInitiator } from "../../../host/csp/kinds.ts";
+import { kindOfInitiator, type RequestKind } from "../../../host/csp/kinds.ts";
 import type { ProbeRecord } from "../../../host/server/live-records.ts";
 import type { RawRequest } from "../../model/raw-log.ts";
 
@@ -24,10 +24,14 @@ export function requestsOf(resources: readonly At<Probe<"resource">>[], toldApar
     .map(({ url, initiator, status, durationMs, atMs }): RawRequest => {
       const kind = kindOfInitiator(initiator);
       const failed = status === 0 && kind !== "image" && durationMs === 0;
-      const common = { ...UNKNOWN, url, kind, atMs, answeredBy: "live" } as const;
+      const common = { ...UNKNOWN, ...roleOf(kind), url, kind, atMs, answeredBy: "live" } as const;
       return failed ? { ...common, state: "failed", blockedReason: "unknown" } : { ...common, state: "answered" };
     });
 }
+
+/** What a frame within the widget loads is no navigation of the widget's own. */
+const roleOf = (kind: RequestKind): Pick<RawRequest, "role" | "embedder"> =>
+  kind === "frame" ? { role: "child", embedder: "inner" } : { role: "inner" };
 
 /** The document left its frame: no directive limits that. */
 export function departureOf({ url, form, atMs }: At<Probe<"leaving">>): RawRequest {

@@ -233,7 +233,7 @@ describe("inputs", () => {
     // The rendering before this one stays until the new one is there.
     const metas = async () =>
       (await widgetFrame(page)).evaluate(() => document.querySelectorAll("meta[http-equiv]").length);
-    await expect.poll(metas).toBe(0);
+    await expect.poll(metas, { timeout: 10_000 }).toBe(0);
   });
 });
 

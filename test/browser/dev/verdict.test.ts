@@ -96,8 +96,15 @@ const DIFFERENT: Readonly<
   Record<string, { readonly check?: readonly string[]; readonly live?: readonly string[]; readonly why: string }>
 > = {
   "api/top-navigation": {
-    check: ["api/top-navigation called"],
+    check: ["api/top-navigation blocked"],
+    // Read in the text, and said not to be seen.
+    live: ["api/unseen-call unseen"],
     why: "the browser says in its own log alone that it refused, which no page can read",
+  },
+  "network/cors": {
+    check: ["network/cors refused"],
+    live: ["network/cors other"],
+    why: "the page's own server answered, and knows the header; of a refused answer the browser tells none",
   },
 };
 
