@@ -70,6 +70,7 @@ export default defineConfig([
   { ...browser("guest", "host/emulator/guest/index.ts"), plugins: [onOneLine] },
   browser("stage", "host/emulator/bridge/stage.ts"),
   browser("recorder", "host/emulator/guest/recorder.ts"),
+  browser("measure", "host/emulator/guest/measure-script.ts"),
   { ...browser("live-probe", "host/page/sandbox/live-probe.ts"), plugins: [onOneLine] },
   browser("live-worker", "host/page/sandbox/live-worker.ts"),
 ]);

@@ -59,12 +59,13 @@ export async function startDev(targets: readonly string[], options: DevOptions, 
     defaultProfile: settings.profiles[0]?.id ?? "chatgpt",
     assumptions: settings.assumptions,
     judging,
-    personalData: settings.config?.personalData ?? DEFAULTS.personalData,
     checker,
     script: scriptReader(),
     explain: explained,
     onUnit: (unit) => report(unit, reported, io),
     onSession: () => server?.sendSession(),
+    onLive: (update) => server?.send({ type: "live", update }),
+    onFault: (error) => io.err(`sandglass: ${String(error)}\n`),
   });
   try {
     server = await startServer({

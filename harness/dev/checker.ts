@@ -1,13 +1,13 @@
 /** The real, headless check of what the page shows. The browser starts with the first one and stays. */
-import { isDeepStrictEqual } from "node:util";
 import { readDeclaration } from "../../host/csp/declaration.ts";
-import type { CheckRequest, Judging } from "../../host/server/types.ts";
+import type { CheckRequest } from "../../host/server/types.ts";
 import type { HostProfile } from "../../host/profiles/types.ts";
 import { allowlistOf } from "../allowlist/index.ts";
 import type { Gatherer, GathererOptions, Job } from "../gather/types.ts";
-import { judge } from "../judge/judge.ts";
+import { judge, type JudgeOptions } from "../judge/judge.ts";
 import type { RunResult } from "../model/result.ts";
 import type { Scenario, Widget } from "../model/widget.ts";
+import { scenarioShown } from "./scenario-shown.ts";
 
 export class Checker {
   #opening: Promise<Gatherer> | null = null;
@@ -15,7 +15,7 @@ export class Checker {
 
   constructor(
     private readonly options: GathererOptions,
-    private readonly judging: () => Judging,
+    private readonly judging: () => JudgeOptions,
   ) {}
 
   /** One check at a time. @throws SandglassError `BROWSER_NOT_FOUND`, `BROWSER_FAILED`, `BROWSER_LOST` */
@@ -70,30 +70,9 @@ export class Checker {
     this.#opening ??= import("../gather/index.ts").then(({ openGatherer }) => openGatherer(this.options));
     const opening = this.#opening;
     // A browser that could not start is tried again with the next check.
-    opening.catch(() => void (this.#opening === opening && (this.#opening = null)));
+    opening.catch(() => {
+      if (this.#opening === opening) this.#opening = null;
+    });
     return opening;
   }
-}
-
-/** The scenario with what the page shows in place of what was written. */
-function scenarioShown(
-  scenario: Scenario,
-  { state, toolInput, toolResult, widgetState, gated }: CheckRequest,
-): Scenario {
-  const { toolOutput, content: _content, _meta, isError: _isError, inventedResult, noResult, ...rest } = scenario;
-  const isAsWritten = isDeepStrictEqual(toolResult?.structuredContent, toolOutput);
-  const { theme, displayMode, locale, device, width, touch, safeArea } = state;
-  return {
-    ...rest,
-    toolInput,
-    widgetState,
-    gated,
-    ...(isAsWritten && inventedResult ? { inventedResult } : {}),
-    ...(isAsWritten && noResult ? { noResult } : {}),
-    ...(toolResult?.structuredContent === undefined ? {} : { toolOutput: toolResult.structuredContent }),
-    ...(toolResult?.content === undefined ? {} : { content: toolResult.content }),
-    ...(toolResult?._meta === undefined ? {} : { _meta: toolResult._meta }),
-    ...(toolResult?.isError ? { isError: true } : {}),
-    context: { theme, displayMode, locale, device, width, touch, safeArea },
-  };
 }

@@ -1,33 +1,34 @@
 /** What `sandglass dev` serves: widgets that load, reload and fail each on their own, and the harness behind the page. */
 import { join } from "node:path";
-import type { StageBoot } from "../../host/emulator/bridge/types.ts";
 import { profiles as builtIn } from "../../host/profiles/index.ts";
 import type { HostProfile } from "../../host/profiles/types.ts";
-import { readDeclaration } from "../../host/csp/declaration.ts";
+import type { LiveBatch } from "../../host/server/live-records.ts";
 import type {
+  Arrival,
   CheckInfo,
   CheckRequest,
   DevBackend,
-  InspectAnswer,
-  InspectRequest,
-  Judging,
+  LiveUpdate,
   OverlayAnswer,
   OverlayRequest,
+  PolicyReport,
   Problem,
   ServedWidget,
-  SourceReading,
+  StageAnswer,
+  StageRequest,
   WidgetView,
 } from "../../host/server/types.ts";
-import { allowlistOf } from "../allowlist/index.ts";
 import { checks } from "../checks/index.ts";
 import { SandglassError } from "../model/errors.ts";
-import type { Evidence } from "../model/evidence.ts";
 import { answererOf, mockSource } from "../gather/network/answers.ts";
 import { serverPortFor } from "../gather/trial/stage-io.ts";
-import type { AllowlistResult, RunResult } from "../model/result.ts";
+import type { JudgeOptions } from "../judge/judge.ts";
+import type { RunResult } from "../model/result.ts";
 import type { Scenario, Widget } from "../model/widget.ts";
 import type { Checker } from "./checker.ts";
-import { inspect, readSource } from "./inspect.ts";
+import { profileNamed } from "./profile-named.ts";
+import { readSource, type SourceReading } from "./live/read-source.ts";
+import { LiveStages } from "./live/stages.ts";
 import { LiveUnit } from "./live-unit.ts";
 import type { TargetPlan } from "../sources/plan.ts";
 import { problemOf, viewOf, type Held } from "./views.ts";
@@ -44,8 +45,7 @@ export interface DevSessionOptions {
   readonly profiles: readonly HostProfile[];
   readonly defaultProfile: string;
   readonly assumptions: Readonly<Record<string, string>>;
-  readonly judging: Judging;
-  readonly personalData: boolean;
+  readonly judging: JudgeOptions;
   readonly checker: Checker;
   script(name: "guest" | "live-probe" | "live-worker"): string;
   explain(id: string): string | null;
@@ -53,6 +53,10 @@ export interface DevSessionOptions {
   onUnit(unit: LiveUnit): void;
   /** Widgets or problems are other than before. */
   onSession(): void;
+  /** More is known of a live rendering. */
+  onLive(update: LiveUpdate): void;
+  /** A fault of ours. */
+  onFault(error: unknown): void;
 }
 
 export class DevSession implements DevBackend {
@@ -61,12 +65,12 @@ export class DevSession implements DevBackend {
   readonly profiles: readonly HostProfile[];
   readonly defaultProfile: string;
   readonly assumptions: Readonly<Record<string, string>>;
-  readonly judging: Judging;
   readonly checks: readonly CheckInfo[] = checks.map(({ id, title, severity }) => ({ id, title, severity }));
   #units: readonly LiveUnit[] = [];
   #planProblem: Problem | null = null;
   #planNotes: readonly string[] = [];
   readonly #sources = new WeakMap<Widget, Promise<SourceReading>>();
+  readonly #live: LiveStages;
   readonly #watch = new FileWatch((paths) => this.#changed(paths));
 
   constructor(private readonly options: DevSessionOptions) {
@@ -75,7 +79,10 @@ export class DevSession implements DevBackend {
     this.profiles = [...options.profiles.filter(({ id }) => !Object.hasOwn(builtIn, id)), ...Object.values(builtIn)];
     this.defaultProfile = options.defaultProfile;
     this.assumptions = options.assumptions;
-    this.judging = options.judging;
+    this.#live = new LiveStages({
+      onUpdate: (update) => this.options.onLive(update),
+      onFault: (error) => this.options.onFault(error),
+    });
   }
 
   get loading(): boolean {
@@ -93,6 +100,7 @@ export class DevSession implements DevBackend {
 
   async close(): Promise<void> {
     this.#watch.close();
+    this.#live.close();
     await Promise.all([this.options.checker.close(), ...this.#units.map((unit) => unit.close())]);
   }
 
@@ -152,37 +160,35 @@ export class DevSession implements DevBackend {
     };
   }
 
-  inspect(name: string, boot: StageBoot, request: InspectRequest): InspectAnswer {
-    return inspect(this.#known(name), boot, request, this.options.personalData);
+  openStage(answer: StageAnswer, request: StageRequest): void {
+    const widget = this.#known(request.widget);
+    this.#live.open({
+      answer,
+      request,
+      widget,
+      scenario: scenarioOf(widget, request.scenario),
+      profile: profileNamed(this.profiles, request.profile),
+      reading: this.#read(widget),
+      judging: this.options.judging,
+    });
   }
 
-  source(name: string): Promise<SourceReading> {
-    const widget = this.#known(name);
-    let reading = this.#sources.get(widget);
-    if (!reading) this.#sources.set(widget, (reading = readSource(widget)));
-    return reading;
+  record(batch: LiveBatch, userAgent: string): void {
+    this.#live.record(batch, userAgent);
+  }
+
+  arrived(arrival: Arrival): void {
+    this.#live.arrived(arrival);
+  }
+
+  reported(report: PolicyReport): void {
+    this.#live.reported(report);
   }
 
   check(request: CheckRequest): Promise<RunResult> {
     const widget = this.#known(request.widget);
-    const profile = this.profiles.find(({ id }) => id === request.profile);
-    if (!profile)
-      throw new SandglassError(
-        "UNKNOWN_PROFILE",
-        `There is no host profile "${request.profile}".`,
-        `Choose of ${this.profiles.map(({ id }) => id).join(", ")}.`,
-      );
+    const profile = profileNamed(this.profiles, request.profile);
     return this.options.checker.check(widget, scenarioOf(widget, request.scenario), profile, this.assumptions, request);
-  }
-
-  allowlist(name: string, evidence: Evidence): Promise<AllowlistResult> {
-    const widget = this.#known(name);
-    const { policy } = evidence.artifacts;
-    const declaration =
-      policy.status === "ok"
-        ? policy.value.declared
-        : readDeclaration(widget.meta, ["openai/widgetCSP", "ui.csp"]).declaration;
-    return allowlistOf({ widget: { name, declaration, serverOrigin: widget.serverOrigin }, observed: [evidence] });
   }
 
   explain(id: string): string | null {
@@ -208,6 +214,12 @@ export class DevSession implements DevBackend {
     return found.held.widget;
   }
 
+  #read(widget: Widget): Promise<SourceReading> {
+    let reading = this.#sources.get(widget);
+    if (!reading) this.#sources.set(widget, (reading = readSource(widget)));
+    return reading;
+  }
+
   /** Units that are still named keep what they hold; new ones are loaded. */
   async #plan(): Promise<void> {
     // Watched before it is read: a folder that comes in between is not missed.
@@ -219,7 +231,8 @@ export class DevSession implements DevBackend {
     } catch (error) {
       // A folder may go while it is read: the next change asks again.
       this.#planProblem = problemOf(error);
-      return this.options.onSession();
+      this.options.onSession();
+      return;
     }
     this.#planNotes = plan.notes;
     const before = this.#units;

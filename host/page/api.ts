@@ -1,18 +1,8 @@
 /** The page's way to its server: same origin, with this run's token. */
 import type { RejectedCall, ServerPort } from "../emulator/bridge/types.ts";
-import type { Evidence } from "../../harness/model/evidence.ts";
-import type { AllowlistResult, RunResult } from "../../harness/model/result.ts";
-import type {
-  CheckRequest,
-  InspectAnswer,
-  InspectRequest,
-  Problem,
-  ServerEvent,
-  SessionView,
-  SourceReading,
-  StageAnswer,
-  StageRequest,
-} from "../server/types.ts";
+import type { RunResult } from "../../harness/model/result.ts";
+import type { LiveBatch } from "../server/live-records.ts";
+import type { CheckRequest, Problem, ServerEvent, SessionView, StageAnswer, StageRequest } from "../server/types.ts";
 
 const token = document.querySelector<HTMLMetaElement>('meta[name="sandglass-token"]')?.content ?? "";
 const headers = { "x-sandglass-token": token };
@@ -39,7 +29,7 @@ async function ask<T>(path: string, body?: unknown, signal?: AbortSignal): Promi
     if (signal?.aborted) throw error;
     throw new RequestFailed(GONE);
   });
-  const value: unknown = await response.json();
+  const value: unknown = response.status === 204 ? null : await response.json();
   if (!response.ok) throw new RequestFailed(value as Problem);
   return value as T;
 }
@@ -49,9 +39,7 @@ export const api = {
   stage: (request: StageRequest, signal: AbortSignal) => ask<StageAnswer>("stage", request, signal),
   check: (request: CheckRequest) => ask<RunResult>("check", request),
   reload: () => ask<unknown>("reload", {}),
-  inspect: (request: InspectRequest) => ask<InspectAnswer>("inspect", request),
-  source: (widget: string) => ask<SourceReading>(`source/${encodeURIComponent(widget)}`),
-  allowlist: (widget: string, evidence: Evidence) => ask<AllowlistResult>("allowlist", { widget, evidence }),
+  records: (batch: LiveBatch) => ask<null>("records", batch),
   async explain(id: string): Promise<string> {
     const response = await fetch(`/api/explain/${id}`, { headers });
     if (!response.ok) throw new RequestFailed((await response.json()) as Problem);
@@ -86,9 +74,13 @@ export function listen(onEvent: (event: ServerEvent) => void, onLink: (up: boole
   const stop = new AbortController();
   const run = async (): Promise<void> => {
     const response = await fetch("/api/events", { headers, signal: stop.signal });
-    if (response.status === 403) return location.reload();
+    if (response.status === 403) {
+      location.reload();
+      return;
+    }
+    if (!response.body) throw new TypeError("the event stream has no body");
     onLink(true);
-    const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader();
+    const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
     let rest = "";
     for (;;) {
       const { done, value } = await reader.read();
@@ -99,7 +91,7 @@ export function listen(onEvent: (event: ServerEvent) => void, onLink: (up: boole
     }
   };
   const loop = async (): Promise<void> => {
-    while (!stop.signal.aborted) {
+    for (;;) {
       const failed = await run().then(
         () => null,
         (error: unknown) => error,

@@ -1,6 +1,6 @@
 import { useSession, type SessionState } from "./state/use-session.ts";
-import { useMemo, useRef } from "react";
-import { LiveLog } from "./state/live-log.ts";
+import { useLayoutEffect, useMemo, useState } from "react";
+import { LiveStage } from "./state/live-stage.ts";
 import { scenarioView } from "./state/view.ts";
 import { useView } from "./state/use-view.ts";
 import { ProblemCard } from "./conversation.tsx";
@@ -8,20 +8,21 @@ import { Mark } from "./ui/icon.tsx";
 import { Workbench } from "./workbench.tsx";
 
 export function App() {
-  const log = useMemo(() => new LiveLog(), []);
-  const events = useMemo(() => ({ onArrival: log.arrival.bind(log), onReport: log.report.bind(log) }), [log]);
-  const state = useSession(events);
+  const log = useMemo(() => new LiveStage(), []);
+  const state = useSession(log.receive);
   const [view, setView] = useView();
   const { session } = state;
   // What was shown first stays, though widgets that load later may stand before it.
-  const first = useRef("");
-  const named = session?.widgets.find(({ name }) => name === (view.widget || first.current));
+  const [first, setFirst] = useState("");
+  const named = session?.widgets.find(({ name }) => name === (view.widget || first));
   // A verdict of another widget than the one that was asked for would be a false one.
   const missing = session && view.widget !== "" && !named ? view.widget : null;
   const widget = named ?? (missing === null ? session?.widgets[0] : undefined);
-  if (widget && first.current === "") first.current = widget.name;
+  if (widget && first === "") setFirst(widget.name);
   const theme = <meta name="theme-color" content={view.theme === "dark" ? "#191714" : "#faf8f5"} />;
-  document.documentElement.dataset.theme = view.theme;
+  useLayoutEffect(() => {
+    document.documentElement.dataset.theme = view.theme;
+  }, [view.theme]);
   if (!session || !widget)
     return (
       <>

@@ -3,16 +3,10 @@ import type { CSSProperties, ReactNode, RefObject } from "react";
 import type { DisplayMode } from "../profiles/types.ts";
 import type { Problem, WidgetView } from "../server/types.ts";
 import { useFit } from "./stage/use-fit.ts";
-import type { LiveSnapshot } from "./state/live-log.ts";
+import type { LiveSnapshot } from "./state/live-stage.ts";
+import type { Said } from "./state/use-conversation.ts";
 import { Icon, Mark } from "./ui/icon.tsx";
 import { bytes, IconButton } from "./ui/parts.tsx";
-
-export interface Said {
-  readonly id: number;
-  readonly kind: "message" | "link";
-  readonly text: string;
-  readonly safe?: boolean;
-}
 
 export interface ConversationProps {
   readonly widget: WidgetView;
@@ -34,8 +28,8 @@ export interface ConversationProps {
 }
 
 export function Conversation(props: ConversationProps) {
-  const { widget, live, mode, modes, onMode, width, height, said, problem } = props;
-  const { scale } = useFit(props.box, mode === "inline" ? width : null);
+  const { widget, box, live, mode, modes, onMode, width, height, said, problem } = props;
+  const { scale } = useFit(box, mode === "inline" ? width : null);
   const frameStyle = { "--widget-width": `${width}px`, "--widget-height": `${height}px` } as CSSProperties;
   return (
     <div className={`conversation conversation--${mode}`} style={frameStyle}>
@@ -79,7 +73,7 @@ export function Conversation(props: ConversationProps) {
                 </span>
                 <IconButton icon="reload" label="Render the widget anew" onClick={props.onReload} />
               </div>
-              <div className="widget__frame" ref={props.box} data-state={live.state} />
+              <div className="widget__frame" ref={box} data-state={live.state} />
             </div>
             {mode === "inline" ? (
               <div className="widget-actions">

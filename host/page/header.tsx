@@ -3,7 +3,7 @@ import type { HostProfile } from "../profiles/types.ts";
 import type { CheckState, SessionView, WidgetView } from "../server/types.ts";
 import type { WidgetRun } from "../../harness/model/result.ts";
 import type { Scenario } from "../../harness/model/widget.ts";
-import { checkedRun, verdictWords } from "./panels/verdict.tsx";
+import { checkedRun, verdictWords } from "./panels/verdict-words.ts";
 import type { SetView } from "./state/use-view.ts";
 import { scenarioView, type View } from "./state/view.ts";
 import { Icon, Mark } from "./ui/icon.tsx";
@@ -103,12 +103,13 @@ function Standing({
 }) {
   const checked = checkedRun(check);
   const { tone, icon, word, detail } = verdictWords(checked ?? run, { checked: checked !== null, edited });
+  const unchecked = check?.state === "running" ? "checking…" : "live";
   return (
     <button type="button" className={`pill pill--${tone}`} onClick={onOpen} title={detail}>
       <span className="visually-hidden">Verdict: </span>
       <Icon name={icon} size={16} />
       <span className="pill__word">{word}</span>
-      <span className="pill__detail">{checked ? "check" : check?.state === "running" ? "checking…" : "live"}</span>
+      <span className="pill__detail">{checked ? "check" : unchecked}</span>
     </button>
   );
 }

@@ -8,4 +8,6 @@ import "./styles/controls.css";
 import "./styles/conversation.css";
 import "./styles/panels.css";
 
-createRoot(document.querySelector("#app")!).render(<App />);
+const root = document.querySelector("#app");
+if (!root) throw new Error("index.html has no #app");
+createRoot(root).render(<App />);

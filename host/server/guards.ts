@@ -16,7 +16,10 @@ export function newToken(): string {
 /** Refuses requests whose Host header is not ours. */
 export function requireHost(isOurs: (host: string) => boolean): RequestHandler {
   return (request, response, next) => {
-    if (isOurs(request.headers.host ?? "")) return next();
+    if (isOurs(request.headers.host ?? "")) {
+      next();
+      return;
+    }
     response.status(421).type("text/plain").send("Sandglass serves no such host.\n");
   };
 }
@@ -31,7 +34,10 @@ export function requireSameOrigin(origin: () => string): RequestHandler {
     const site = request.headers["sec-fetch-site"];
     const foreign =
       from !== undefined ? from !== origin() : site !== undefined && site !== "same-origin" && site !== "none";
-    if (!foreign) return next();
+    if (!foreign) {
+      next();
+      return;
+    }
     response.status(403).type("text/plain").send("Sandglass answers its own page alone.\n");
   };
 }
@@ -41,13 +47,14 @@ export function requireToken(token: string): RequestHandler {
   const expected = Buffer.from(token);
   return (request, response, next) => {
     const given = Buffer.from(request.get(TOKEN_HEADER) ?? "");
-    if (given.length === expected.length && timingSafeEqual(given, expected)) return next();
-    response
-      .status(403)
-      .json({
-        code: "TOKEN",
-        message: "This page belongs to an earlier run of sandglass dev.",
-        next: "Reload the page.",
-      });
+    if (given.length === expected.length && timingSafeEqual(given, expected)) {
+      next();
+      return;
+    }
+    response.status(403).json({
+      code: "TOKEN",
+      message: "This page belongs to an earlier run of sandglass dev.",
+      next: "Reload the page.",
+    });
   };
 }

@@ -12,6 +12,7 @@ import { sandboxApp } from "./sandbox-app.ts";
 import { Stages } from "./stages.ts";
 import type { DevBackend, ServerEvent } from "./types.ts";
 
+export type * from "./live-records.ts";
 export type * from "./types.ts";
 
 export interface LiveServerOptions {
@@ -55,8 +56,8 @@ export async function startServer({ backend, pageFiles, port }: LiveServerOption
     port: () => ports.sandbox,
     pageOrigin,
     workerToken: newToken(),
-    onArrival: (arrival) => hub.send({ type: "arrival", arrival }),
-    onReport: (report) => hub.send({ type: "report", report }),
+    onArrival: (arrival) => backend.arrived(arrival),
+    onReport: (report) => backend.reported(report),
   });
   const choice: PortChoice = port === undefined ? { port: DEFAULTS.port, tries: NEIGHBOURS } : { port };
   const pageServer = await listenOnLoopback(page, choice);

@@ -47,7 +47,12 @@ async function listenBoth(handler: RequestListener, port: number): Promise<Liste
     // A machine without IPv6: `localhost` can only mean 127.0.0.1 there.
     if (!["EADDRNOTAVAIL", "EAFNOSUPPORT"].includes((error as NodeJS.ErrnoException).code ?? "")) throw error;
   }
-  return { port: chosen, close: async () => void (await Promise.all(servers.map(closeServer))) };
+  return {
+    port: chosen,
+    close: async () => {
+      await Promise.all(servers.map(closeServer));
+    },
+  };
 }
 
 function listen(handler: RequestListener, port: number, host: string): Promise<Server> {

@@ -24,7 +24,7 @@ const VITE_CLIENT = /["'](https?:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?
 
 /** Origins of the dev servers on this machine whose client a document loads. */
 export function devServersIn(html: string): string[] {
-  return [...new Set(Array.from(html.matchAll(VITE_CLIENT), (match) => new URL(match[1]!).origin))];
+  return [...new Set(Array.from(html.matchAll(VITE_CLIENT), ([, origin = ""]) => new URL(origin).origin))];
 }
 
 /** Directives that modules, styles and assets of a dev server fall under. */

@@ -6,8 +6,8 @@ import express, { type ErrorRequestHandler, type Express, type Response } from "
 import type { EventHub } from "./events.ts";
 import { requireHost, requireSameOrigin, requireToken } from "./guards.ts";
 import type { Stages } from "./stages.ts";
-import type { Evidence } from "../../harness/model/evidence.ts";
-import type { CheckRequest, DevBackend, InspectRequest, Problem, SessionView, StageRequest } from "./types.ts";
+import type { LiveBatch } from "./live-records.ts";
+import type { CheckRequest, DevBackend, Problem, SessionView, StageRequest } from "./types.ts";
 
 export interface PageInput {
   readonly backend: DevBackend;
@@ -84,8 +84,8 @@ function controlRoutes({ backend, stages, hub, sandboxPort }: PageInput): expres
     const asked = request.body as StageRequest;
     const profile = backend.profiles.find(({ id }) => id === asked.profile);
     const widget = backend.widget(asked.widget, asked.scenario);
-    if (!profile || !widget)
-      return refuse(
+    if (!profile || !widget) {
+      refuse(
         response,
         404,
         profile
@@ -96,7 +96,11 @@ function controlRoutes({ backend, stages, hub, sandboxPort }: PageInput): expres
               next: "Choose one of the list.",
             },
       );
-    response.json(stages.plan(asked, profile, widget).answer);
+      return;
+    }
+    const { answer } = stages.plan(asked, profile, widget);
+    backend.openStage(answer, asked);
+    response.json(answer);
   });
   routes.post("/server", async (request, response) => {
     const {
@@ -106,31 +110,25 @@ function controlRoutes({ backend, stages, hub, sandboxPort }: PageInput): expres
       params,
     } = request.body as { widget: string; scenario: string; method: ServerMethod; params: readonly unknown[] };
     const widget = backend.widget(name, scenario);
-    if (!widget || !SERVER_METHODS.has(method)) return refuse(response, 404, noWidget(name));
-    const call = widget.port[method] as (...params: readonly unknown[]) => Promise<unknown>;
+    if (!widget || !SERVER_METHODS.has(method)) {
+      refuse(response, 404, noWidget(name));
+      return;
+    }
+    const { port } = widget;
+    const call = (port[method] as (...params: readonly unknown[]) => Promise<unknown>).bind(port);
     await call(...params).then(
       (value) => response.json({ ok: true, value: value ?? null }),
       (error: unknown) => response.json({ ok: false, ...rejectionOf(error) }),
     );
   });
-  routes.post("/inspect", (request, response) => {
-    const asked = request.body as InspectRequest;
-    const stage = stages.byId(asked.stage);
-    if (!stage)
-      return refuse(response, 404, {
-        code: "NO_STAGE",
-        message: "This rendering is no longer kept.",
-        next: "Render the widget anew.",
-      });
-    response.json(backend.inspect(stage.widget, stage.answer.boot, { ...asked, places: asked.places.slice(0, 500) }));
-  });
-  routes.get(
-    "/source/:widget",
-    async (request, response) => void response.json(await backend.source(request.params.widget)),
-  );
-  routes.post("/allowlist", async (request, response) => {
-    const { widget, evidence } = request.body as { widget: string; evidence: Evidence };
-    response.json(await backend.allowlist(widget, evidence));
+  routes.post("/records", (request, response) => {
+    const { stage, records } = request.body as Partial<LiveBatch>;
+    if (typeof stage !== "number" || !Array.isArray(records) || !stages.byId(stage)) {
+      refuse(response, 404, NO_STAGE);
+      return;
+    }
+    backend.record({ stage, records }, request.get("user-agent") ?? "");
+    response.status(204).end();
   });
   routes.post("/reload", async (_request, response) => {
     await backend.reload();
@@ -142,12 +140,14 @@ function controlRoutes({ backend, stages, hub, sandboxPort }: PageInput): expres
   );
   routes.get("/explain/:area/:name", (request, response) => {
     const text = backend.explain(`${request.params.area}/${request.params.name}`);
-    if (text === null)
-      return refuse(response, 404, {
+    if (text === null) {
+      refuse(response, 404, {
         code: "UNKNOWN_CHECK",
         message: "There is no page for this check.",
         next: "sandglass explain lists them.",
       });
+      return;
+    }
     response.type("text/plain").send(text);
   });
   return routes;
@@ -163,7 +163,6 @@ export function sessionView(backend: DevBackend, sandboxPort: number): SessionVi
     defaultProfile: backend.defaultProfile,
     loading: backend.loading,
     checks: backend.checks,
-    judging: backend.judging,
     warnings: backend.warnings(),
     problem: backend.problem(),
   };
@@ -174,6 +173,11 @@ function rejectionOf(error: unknown): RejectedCall {
   if (!(error instanceof Error)) return { message: String(error), refusal: "failed" };
   return { message: error.message, refusal: (error as { refusal?: CallRefusal }).refusal ?? "failed" };
 }
+const NO_STAGE: Problem = {
+  code: "NO_STAGE",
+  message: "This rendering is no longer kept.",
+  next: "Render the widget anew.",
+};
 
 const noWidget = (name: string): Problem => ({
   code: "NO_WIDGETS",

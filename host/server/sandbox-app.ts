@@ -43,7 +43,10 @@ export function sandboxApp(input: SandboxInput): Express {
   });
   app.get(CONTROLLED_URL, (request, response, next) => {
     const stage = stageOf(input.stages, request);
-    if (!stage) return next();
+    if (!stage) {
+      next();
+      return;
+    }
     response.set(withReporting(stage.answer.boot.frame.outerHeaders)).type("text/html").send("<!doctype html>");
   });
   app.get("/.sandglass/worker.js", (request, response) => {
@@ -57,28 +60,22 @@ export function sandboxApp(input: SandboxInput): Express {
   app.post("/.sandglass/answer", express.json({ limit: "64kb" }), async (request, response) => {
     const stage = stageOf(input.stages, request);
     if (request.get(WORKER_TOKEN_HEADER) !== input.workerToken || !stage) return void response.status(404).end();
-    const asked = request.body as {
-      url: string;
-      method: string;
-      headers: Record<string, string>;
-      dest: string;
-      mode: string;
-    };
-    if (isDevServer(String(asked.url), stage)) return void response.status(204).set("x-sandglass-pass", "1").end();
+    const { url, method, dest, mode, headers } = askedOf(request.body as Partial<WorkerRequest>);
+    if (isDevServer(url, stage)) return void response.status(204).set("x-sandglass-pass", "1").end();
     const answer = await input.backend.answer(stage.widget, stage.scenario, {
-      url: String(asked.url),
-      method: String(asked.method),
-      headers: asked.headers ?? {},
+      url,
+      method,
+      headers,
     });
     input.onArrival({
       stage: stage.answer.id,
-      url: String(asked.url),
-      method: String(asked.method),
-      dest: String(asked.dest),
-      mode: String(asked.mode),
+      url,
+      method,
+      dest,
+      mode,
       by: answer.by,
       status: answer.status,
-      ...refusal(answer.headers, String(asked.mode), `http://${request.headers.host}`),
+      ...refusal(answer.headers, mode, `http://${request.headers.host}`),
     });
     const send = () =>
       response
@@ -96,9 +93,7 @@ export function sandboxApp(input: SandboxInput): Express {
   app.post(
     "/.sandglass/report",
     (request, _response, next) =>
-      next(
-        ["report", undefined].includes(request.headers["sec-fetch-dest"] as string | undefined) ? undefined : "route",
-      ),
+      next(["report", "none"].includes(request.get("sec-fetch-dest") ?? "none") ? undefined : "route"),
     express.json({ type: ["application/csp-report", "application/reports+json"], limit: "256kb" }),
     (request, response) => {
       const stage = stageOf(input.stages, request);
@@ -110,7 +105,10 @@ export function sandboxApp(input: SandboxInput): Express {
 
   app.get("/", (request, response, next) => {
     const stage = stageOf(input.stages, request);
-    if (!stage || !isFrameNavigation(request)) return next();
+    if (!stage || !isFrameNavigation(request)) {
+      next();
+      return;
+    }
     response
       .set(withReporting(stage.answer.boot.frame.outerHeaders))
       .type("text/html")
@@ -123,8 +121,8 @@ export function sandboxApp(input: SandboxInput): Express {
         stage: stage.answer.id,
         url: `http://${request.headers.host}${request.originalUrl}`,
         method: request.method,
-        dest: String(request.headers["sec-fetch-dest"] ?? ""),
-        mode: String(request.headers["sec-fetch-mode"] ?? ""),
+        dest: request.get("sec-fetch-dest") ?? "",
+        mode: request.get("sec-fetch-mode") ?? "",
         by: "sandbox-host",
         status: 404,
       });
@@ -136,6 +134,29 @@ export function sandboxApp(input: SandboxInput): Express {
   });
   return app;
 }
+
+/** A request as the overlay's worker hands it over. */
+interface WorkerRequest {
+  readonly url: string;
+  readonly method: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly dest: string;
+  readonly mode: string;
+}
+
+const askedOf = ({
+  url = "",
+  method = "GET",
+  headers = {},
+  dest = "",
+  mode = "",
+}: Partial<WorkerRequest>): WorkerRequest => ({
+  url,
+  method,
+  headers,
+  dest,
+  mode,
+});
 
 /** What the browser's CORS check would say; a worker's answer is not checked, so the worker refuses it itself. */
 function refusal(headers: Readonly<Record<string, string>>, mode: string, origin: string): Pick<Arrival, "cors"> {
@@ -158,7 +179,7 @@ const stageOf = (stages: Stages, request: Request): PlannedStage | undefined =>
 
 /** The outer document is for a frame; `fetch("/")` by the widget is a relative URL like any other. */
 const isFrameNavigation = (request: Request): boolean =>
-  ["iframe", "frame", "document", undefined].includes(request.headers["sec-fetch-dest"] as string | undefined);
+  ["iframe", "frame", "document", "none"].includes(request.get("sec-fetch-dest") ?? "none");
 
 /** A header policy also reports to us; enforcement is untouched. */
 function withReporting(headers: Readonly<Record<string, string>>): Record<string, string> {
@@ -172,10 +193,11 @@ function readReport(body: unknown, stage: number): PolicyReport | null {
   const report = (body as { "csp-report"?: Record<string, unknown> } | null)?.["csp-report"];
   if (!report) return null;
   const number = (value: unknown) => (typeof value === "number" ? value : null);
+  const text = (value: unknown, limit: number) => (typeof value === "string" ? value.slice(0, limit) : "");
   return {
     stage,
-    blockedUrl: String(report["blocked-uri"] ?? "").slice(0, 2000),
-    directive: String(report["effective-directive"] ?? report["violated-directive"] ?? "").slice(0, 60),
+    blockedUrl: text(report["blocked-uri"], 2000),
+    directive: text(report["effective-directive"] ?? report["violated-directive"], 60),
     line: number(report["line-number"]),
     column: number(report["column-number"]),
   };

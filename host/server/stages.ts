@@ -1,5 +1,4 @@
 /** Plans renderings of the live stage, and remembers which the sandbox origin is to serve. */
-import { sourceName } from "../../harness/model/widget.ts";
 import { planStage } from "../emulator/plan.ts";
 import type { HostProfile } from "../profiles/types.ts";
 import { CONTROLLED_URL, devServersIn, withDevServers } from "./overlay.ts";
@@ -67,7 +66,6 @@ export class Stages {
         policy,
         hostedOrigin,
         revision: view.revision,
-        sourceName: sourceName(view),
         devServers,
         prepareUrl: `${sandbox}/.sandglass/prepare?overlay=${request.overlay ? "on" : "off"}`,
       },

@@ -1,16 +1,10 @@
 /** What the developer page and its server say to each other. Types only: both sides import them. */
 import type { ScanLimit } from "../../harness/model/tags.ts";
 import type { HostState, ServerPort, StageBoot, ToolResult } from "../emulator/bridge/types.ts";
+import type { LiveBatch } from "./live-records.ts";
 import type { HostProfile, ProfileId } from "../profiles/types.ts";
-import type {
-  BundleEvidence,
-  Detection,
-  Evidence,
-  PolicyEvidence,
-  SourceInfo,
-  Where,
-} from "../../harness/model/evidence.ts";
-import type { AllowlistResult, RunResult, Severity } from "../../harness/model/result.ts";
+import type { Evidence, PolicyEvidence, SourceInfo } from "../../harness/model/evidence.ts";
+import type { AllowlistResult, RunResult, Severity, WidgetRun } from "../../harness/model/result.ts";
 import type { Scenario } from "../../harness/model/widget.ts";
 
 /** Something that went wrong while serving, told on the page and in the terminal. */
@@ -47,17 +41,6 @@ export interface CheckInfo {
   readonly severity: Severity;
 }
 
-/** How the command line was told to judge; the fields are those of `JudgeOptions`. */
-export interface Judging {
-  readonly toolVersion: string;
-  readonly failOn: "error" | "warning";
-  readonly allow: readonly { readonly fingerprint: string; readonly reason: string; readonly expires?: string }[];
-  readonly severities: Readonly<Record<string, Severity | "off">>;
-  readonly profiles: readonly HostProfile[];
-  /** ISO date. */
-  readonly today: string;
-}
-
 export interface SessionView {
   readonly version: string;
   readonly sandboxPort: number;
@@ -67,8 +50,6 @@ export interface SessionView {
   /** Profile shown until another is chosen. */
   readonly defaultProfile: ProfileId;
   readonly checks: readonly CheckInfo[];
-  /** How `check` judges here: the page judges the same. */
-  readonly judging: Judging;
   readonly warnings: readonly string[];
   /** True until every source has been tried once. */
   readonly loading: boolean;
@@ -99,50 +80,10 @@ export interface StageAnswer {
   /** The origin that the host itself would use. */
   readonly hostedOrigin: string;
   readonly revision: number;
-  /** How reports call the widget's document. */
-  readonly sourceName: string;
   /** Document that installs or removes the overlay's worker, on the sandbox origin. */
   readonly prepareUrl: string;
   /** Origins of the widget's own dev server (its client and its socket) that the overlay lets through; not counted as the widget's. */
   readonly devServers: readonly string[];
-}
-
-/** A place as a browser tells a page of it, and what helps to find it in the source. */
-export interface RawPlace {
-  readonly url: string;
-  /** 0-based; -1 when the browser did not say. */
-  readonly line: number;
-  readonly column: number;
-  /** Names one of which the code at the place must hold; empty: none is known. */
-  readonly near: readonly string[];
-  /** Text to look for when the position does not tell, e.g. the URL in the markup. */
-  readonly text?: string;
-}
-
-/** What the page wants masked and located before it becomes evidence. */
-export interface InspectRequest {
-  readonly stage: number;
-  readonly texts: readonly { readonly carrier: Detection["carrier"]; readonly text: string }[];
-  readonly values: readonly { readonly carrier: Detection["carrier"]; readonly value: unknown }[];
-  readonly places: readonly RawPlace[];
-}
-export interface Scanned<T> {
-  readonly masked: T;
-  readonly detections: readonly Detection[];
-  readonly limits: readonly ScanLimit[];
-}
-/** Answers in the order asked. */
-export interface InspectAnswer {
-  readonly texts: readonly Scanned<string>[];
-  readonly values: readonly Scanned<unknown>[];
-  readonly places: readonly (Where | null)[];
-}
-
-/** What a widget's own text says, read without a browser. */
-export interface SourceReading {
-  readonly bundle: BundleEvidence;
-  readonly detections: readonly Detection[];
-  readonly limits: readonly ScanLimit[];
 }
 
 /** A request that reached the sandbox server, or that the overlay's worker answered. */
@@ -174,11 +115,20 @@ export type CheckState =
   | { readonly state: "done"; readonly result: RunResult }
   | { readonly state: "failed"; readonly problem: Problem };
 
+/** What is known of a live rendering by now. Every update is whole: the last one holds. */
+export interface LiveUpdate {
+  readonly stage: number;
+  readonly evidence: Evidence;
+  /** null while the document has not been looked at. */
+  readonly result: WidgetRun | null;
+  /** The domains that this rendering needs. */
+  readonly advice: AllowlistResult;
+}
+
 export type ServerEvent =
   | { readonly type: "session"; readonly session: SessionView }
   | { readonly type: "widget"; readonly widget: WidgetView; readonly changed: boolean }
-  | { readonly type: "arrival"; readonly arrival: Arrival }
-  | { readonly type: "report"; readonly report: PolicyReport };
+  | { readonly type: "live"; readonly update: LiveUpdate };
 
 /** What is asked of the real check: exactly what the page shows. */
 export type CheckRequest = Omit<StageRequest, "overlay">;
@@ -215,7 +165,6 @@ export interface DevBackend {
   /** Contested facts settled by the user. */
   readonly assumptions: Readonly<Record<string, string>>;
   readonly checks: readonly CheckInfo[];
-  readonly judging: Judging;
   readonly loading: boolean;
   warnings(): readonly string[];
   problem(): Problem | null;
@@ -226,11 +175,13 @@ export interface DevBackend {
   /** Source of a script for the browser, built into `dist/browser`. */
   script(name: "live-probe" | "live-worker"): string;
   answer(widget: string, scenario: string, request: OverlayRequest): Promise<OverlayAnswer>;
-  /** Masks texts and values, and finds places of the written document in the widget's source. */
-  inspect(widget: string, boot: StageBoot, request: InspectRequest): InspectAnswer;
-  source(widget: string): Promise<SourceReading>;
+  /** A rendering was planned: what it does is collected, judged and pushed from now on. */
+  openStage(answer: StageAnswer, request: StageRequest): void;
+  /** What the page saw of a rendering. @param userAgent of the browser that the page runs in */
+  record(batch: LiveBatch, userAgent: string): void;
+  arrived(arrival: Arrival): void;
+  reported(report: PolicyReport): void;
   check(request: CheckRequest): Promise<RunResult>;
-  allowlist(widget: string, evidence: Evidence): Promise<AllowlistResult>;
   /** Reads the target anew, servers included. */
   reload(): Promise<void>;
   /** Markdown page of a check; null when there is none. */

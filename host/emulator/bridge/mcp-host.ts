@@ -32,30 +32,16 @@ export async function serveMcp(session: HostSession, post: (data: unknown) => vo
   let deliver: (message: Message) => void = () => undefined;
 
   const transport: Parameters<AppBridge["connect"]>[0] = {
-    start: async () => undefined,
-    close: async () => undefined,
-    async send(message) {
-      const { id, method, error } = message as {
-        id?: string | number;
-        method?: string;
-        error?: { code: number; message: string };
-      };
+    start: () => Promise.resolve(),
+    close: () => Promise.resolve(),
+    send(message) {
+      const sent: Sent = message;
+      const { id, method } = sent;
       const named = method ?? (id === undefined ? "" : (methods.get(id) ?? ""));
       if (method && id !== undefined && asked.size < NAMED_LIMIT) asked.set(id, method);
-      journal.message({
-        direction: "to-widget",
-        protocol: "mcp-apps",
-        kind: method ? (id === undefined ? "notification" : "request") : "response",
-        method: named,
-        payload: "params" in message ? message.params : "result" in message ? message.result : undefined,
-        ...(id === undefined ? {} : { id }),
-        ...(error ? { error: error.message } : {}),
-      });
-      if (error && named === "ui/initialize")
-        journal.emit({ type: "handshake", state: "rejected", detail: error.message.slice(0, 500) });
-      else if (error?.code === -32602)
-        journal.emit({ type: "violation", rule: "invalid-params", detail: `${named}: ${error.message.slice(0, 300)}` });
+      noteSent(session, named, sent);
       post(message);
+      return Promise.resolve();
     },
   };
   Object.defineProperty(transport, "onmessage", {
@@ -72,19 +58,25 @@ export async function serveMcp(session: HostSession, post: (data: unknown) => vo
     void bridge.sendToolInput({ arguments: isRecord(boot.toolInput) ? boot.toolInput : {} });
     if (boot.toolResult) void bridge.sendToolResult({ content: [], ...boot.toolResult } as never);
   };
-  bridge.oninitialized = () => {
+  bridge.addEventListener("initialized", () => {
     if (initialized) return;
     initialized = true;
     journal.emit({ type: "handshake", state: "initialized" });
     if (released) sendTool();
+  });
+  bridge.addEventListener("sizechange", ({ width, height }) => session.size(width, height));
+  bridge.addEventListener("loggingmessage", () => undefined);
+  bridge.addEventListener("requestteardown", () => undefined);
+  bridge.onmessage = () => Promise.resolve({});
+  bridge.onopenlink = ({ url }) => {
+    session.openLink(url);
+    return Promise.resolve({});
   };
-  bridge.onsizechange = ({ width, height }) => session.size(width, height);
-  bridge.onmessage = async () => ({});
-  bridge.onopenlink = async ({ url }) => (session.openLink(url), {});
-  bridge.onrequestdisplaymode = async ({ mode }) => ({ mode: session.requestDisplayMode(mode) });
-  bridge.onupdatemodelcontext = async (params) => (journal.emit({ type: "widget-state", state: params }), {});
-  bridge.onloggingmessage = () => undefined;
-  bridge.onrequestteardown = () => undefined;
+  bridge.onrequestdisplaymode = ({ mode }) => Promise.resolve({ mode: session.requestDisplayMode(mode) });
+  bridge.onupdatemodelcontext = (params) => {
+    journal.emit({ type: "widget-state", state: params });
+    return Promise.resolve({});
+  };
   bridge.oncalltool = async ({ name, arguments: args }) => (await session.callTool(name, args)) as never;
   bridge.onreadresource = async ({ uri }) => (await session.server.readResource(uri)) as never;
   bridge.onlistresources = async () => (await session.server.listResources()) as never;
@@ -137,6 +129,38 @@ export async function serveMcp(session: HostSession, post: (data: unknown) => vo
       if (initialized) await bridge.teardownResource({}, { timeout: timeoutMs });
     },
   };
+}
+
+/** A message to the widget, of whichever kind. */
+interface Sent {
+  readonly id?: string | number | undefined;
+  readonly method?: string;
+  readonly params?: unknown;
+  readonly result?: unknown;
+  readonly error?: { readonly code: number; readonly message: string };
+}
+
+function kindOf({ id, method }: Sent): "notification" | "request" | "response" {
+  if (!method) return "response";
+  return id === undefined ? "notification" : "request";
+}
+
+/** @param method what was sent, or what is answered */
+function noteSent({ journal }: HostSession, method: string, sent: Sent): void {
+  const { id, error } = sent;
+  journal.message({
+    direction: "to-widget",
+    protocol: "mcp-apps",
+    kind: kindOf(sent),
+    method,
+    payload: sent.params ?? sent.result,
+    ...(id === undefined ? {} : { id }),
+    ...(error ? { error: error.message } : {}),
+  });
+  if (error && method === "ui/initialize")
+    journal.emit({ type: "handshake", state: "rejected", detail: error.message.slice(0, 500) });
+  else if (error?.code === -32602)
+    journal.emit({ type: "violation", rule: "invalid-params", detail: `${method}: ${error.message.slice(0, 300)}` });
 }
 
 const CONTEXT_OF: Readonly<Record<string, readonly string[]>> = {

@@ -3,16 +3,11 @@ import type { AllowlistOrigin, AllowlistResult } from "../../../harness/model/re
 import type { CspLists } from "../state/edited-meta.ts";
 import { Icon } from "../ui/icon.tsx";
 import { Badge, CopyButton, Empty, Filter, matches, Segmented, type Tone } from "../ui/parts.tsx";
-import type { PanelProps } from "./types.ts";
+import type { PanelInfo, PanelProps } from "./types.ts";
 
 type Key = "ui" | "openai" | "both";
 
-export function AllowlistPanel({
-  fromCheck,
-  allowlist,
-  lists,
-  onTry,
-}: PanelProps & { readonly allowlist: AllowlistResult | null; readonly fromCheck: boolean }) {
+function AllowlistPanel({ fromCheck, allowlist, lists, onTry }: PanelProps) {
   const [filter, setFilter] = useState("");
   const [key, setKey] = useState<Key>("both");
   if (!allowlist)
@@ -121,3 +116,11 @@ function Origin({ origin }: { readonly origin: AllowlistOrigin }) {
     </li>
   );
 }
+
+export const allowlistPanel: PanelInfo = {
+  id: "allowlist",
+  label: "Allow-list",
+  count: ({ allowlist }) => allowlist?.origins.length ?? null,
+  tone: ({ allowlist }) => (allowlist?.origins.some(({ state }) => state !== "declared") ? "warn" : "plain"),
+  Panel: AllowlistPanel,
+};

@@ -1,11 +1,15 @@
 import { useState } from "react";
 import type { ApiUse } from "../../../harness/model/evidence.ts";
 import { Badge, Empty, Filter, matches } from "../ui/parts.tsx";
-import type { PanelProps } from "./types.ts";
+import type { PanelInfo, PanelProps } from "./types.ts";
 
-export function ApisPanel({ evidence }: PanelProps) {
+const usesOf = ({ evidence }: PanelProps): readonly ApiUse[] =>
+  evidence?.artifacts.apiUses.status === "ok" ? evidence.artifacts.apiUses.value : [];
+const blockedOf = (props: PanelProps): number => usesOf(props).filter(({ blocked }) => blocked).length;
+
+function ApisPanel(props: PanelProps) {
   const [filter, setFilter] = useState("");
-  const uses = evidence?.artifacts.apiUses.status === "ok" ? evidence.artifacts.apiUses.value : [];
+  const uses = usesOf(props);
   const sorted = [...uses].sort((a, b) => Number(b.blocked) - Number(a.blocked));
   const shown = sorted.filter((use) => matches(filter, use.api, use.returned, use.where?.file));
   return (
@@ -60,3 +64,11 @@ function Use({ use }: { readonly use: ApiUse }) {
     </li>
   );
 }
+
+export const apisPanel: PanelInfo = {
+  id: "apis",
+  label: "Blocked APIs",
+  count: (props) => blockedOf(props),
+  tone: (props) => (blockedOf(props) > 0 ? "bad" : "plain"),
+  Panel: ApisPanel,
+};

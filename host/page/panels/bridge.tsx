@@ -1,9 +1,9 @@
 import { useState } from "react";
-import type { BridgeMessage } from "../../../harness/model/evidence.ts";
+import type { BridgeEvidence, BridgeMessage } from "../../../harness/model/evidence.ts";
 import { Icon } from "../ui/icon.tsx";
 import { JsonTree } from "../ui/json-tree.tsx";
 import { Badge, bytes, Empty, Filter, matches } from "../ui/parts.tsx";
-import type { PanelProps } from "./types.ts";
+import type { PanelInfo, PanelProps } from "./types.ts";
 
 const HANDSHAKE = {
   none: "The MCP Apps handshake was not begun.",
@@ -12,9 +12,12 @@ const HANDSHAKE = {
   rejected: "The handshake was rejected.",
 } as const;
 
-export function BridgePanel({ evidence }: PanelProps) {
+const bridgeOf = ({ evidence }: PanelProps): BridgeEvidence | null =>
+  evidence?.artifacts.bridge.status === "ok" ? evidence.artifacts.bridge.value : null;
+
+function BridgePanel(props: PanelProps) {
   const [filter, setFilter] = useState("");
-  const bridge = evidence?.artifacts.bridge.status === "ok" ? evidence.artifacts.bridge.value : null;
+  const bridge = bridgeOf(props);
   const messages = bridge?.messages ?? [];
   const shown = messages.filter((message) =>
     matches(filter, message.method, message.kind, message.direction, message.protocol, message.error),
@@ -81,13 +84,22 @@ function Message({ message }: { readonly message: BridgeMessage }) {
         </span>
       </button>
       {message.error ? <p className="message__error">{message.error}</p> : null}
-      {open ? (
-        message.payload === undefined ? (
-          <p className="hint">No payload.</p>
-        ) : (
-          <JsonTree value={message.payload} openDepth={3} />
-        )
-      ) : null}
+      {open ? <Payload message={message} /> : null}
     </li>
   );
 }
+
+function Payload({ message: { payload } }: { readonly message: BridgeMessage }) {
+  return payload === undefined ? <p className="hint">No payload.</p> : <JsonTree value={payload} openDepth={3} />;
+}
+
+export const bridgePanel: PanelInfo = {
+  id: "bridge",
+  label: "Bridge",
+  count(props) {
+    const bridge = bridgeOf(props);
+    return bridge ? bridge.messages.length + bridge.dropped : null;
+  },
+  tone: (props) => (bridgeOf(props)?.violations.length ? "bad" : "plain"),
+  Panel: BridgePanel,
+};

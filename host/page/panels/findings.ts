@@ -39,8 +39,11 @@ export function findingsOf(live: WidgetRun | null, check: WidgetRun | null): Sho
       ) as [readonly Finding[], readonly Finding[]];
       const among = (findings: readonly Finding[], { fingerprint }: Finding) =>
         findings.some((one) => one.fingerprint === fingerprint);
-      const seenBy = (finding: Finding): SeenBy | null =>
-        !both ? null : !among(here, finding) ? "check" : among(there, finding) ? "both" : "live";
+      const seenBy = (finding: Finding): SeenBy | null => {
+        if (!both) return null;
+        if (!among(here, finding)) return "check";
+        return among(there, finding) ? "both" : "live";
+      };
       return {
         result,
         findings: [...there, ...here.filter((finding) => !among(there, finding))].map((finding) => ({

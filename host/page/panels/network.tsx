@@ -1,14 +1,14 @@
 import { useState } from "react";
 import type { BlockClass, NetworkAttempt } from "../../../harness/model/evidence.ts";
 import type { CspList } from "../../profiles/types.ts";
-import type { LiveSnapshot } from "../state/live-log.ts";
 import { Icon } from "../ui/icon.tsx";
 import { Badge, Empty, Filter, matches, type Tone } from "../ui/parts.tsx";
-import type { PanelProps } from "./types.ts";
+import type { PanelInfo, PanelProps } from "./types.ts";
 
-export function NetworkPanel({ evidence, widget, stage, live, lists, onTry }: PanelProps) {
+function NetworkPanel(props: PanelProps) {
+  const { widget, stage, lists, onTry } = props;
   const [filter, setFilter] = useState("");
-  const attempts = evidence?.artifacts.network.status === "ok" ? evidence.artifacts.network.value : [];
+  const attempts = attemptsOf(props) ?? [];
   // What did not get through comes first; a row of map tiles would hide it.
   const sorted = [...attempts].sort((a, b) => Number(a.outcome === "allowed") - Number(b.outcome === "allowed"));
   const shown = sorted.filter((attempt) =>
@@ -35,8 +35,8 @@ export function NetworkPanel({ evidence, widget, stage, live, lists, onTry }: Pa
         <p className="notice">
           <Icon name="info" size={16} />
           <span>
-            <strong>Dev overlay</strong> {stage.devServers.join(", ")} and its socket are let through for hot reload.{" "}
-            {overlayCount(live, stage.devServers)} requests went there and are not counted as the widget’s.
+            <strong>Dev overlay</strong> {stage.devServers.join(", ")} and its socket are let through for hot reload.
+            What goes there is not counted as the widget’s.
           </span>
         </p>
       ) : null}
@@ -58,9 +58,6 @@ export function NetworkPanel({ evidence, widget, stage, live, lists, onTry }: Pa
     </div>
   );
 }
-
-const overlayCount = (live: LiveSnapshot, origins: readonly string[]): number =>
-  live.resources.filter(({ url }) => origins.some((origin) => url.startsWith(`${origin}/`))).length;
 
 const OUTCOME: Readonly<Record<NetworkAttempt["outcome"], { readonly tone: Tone; readonly word: string }>> = {
   allowed: { tone: "good", word: "allowed" },
@@ -154,5 +151,16 @@ function explain(attempt: NetworkAttempt): string {
     attempt.escape === "parent" ? "The widget’s policy forbids it: it went out by the outer document. " : "";
   if (attempt.outcome === "allowed")
     return `${escape}${attempt.directive ?? "No directive"} let it through${attempt.answeredBy ? `; answered by ${ANSWER[attempt.answeredBy] ?? attempt.answeredBy}${attempt.status ? ` with ${attempt.status}` : ""}` : ""}.${place}`;
-  return `${reason ? `${reason[0]!.toUpperCase()}${reason.slice(1)}.` : (attempt.error ?? "It failed.")}${place}`;
+  return `${reason ? `${reason.charAt(0).toUpperCase()}${reason.slice(1)}.` : (attempt.error ?? "It failed.")}${place}`;
 }
+
+const attemptsOf = ({ evidence }: PanelProps): readonly NetworkAttempt[] | null =>
+  evidence?.artifacts.network.status === "ok" ? evidence.artifacts.network.value : null;
+
+export const networkPanel: PanelInfo = {
+  id: "network",
+  label: "Network",
+  count: (props) => attemptsOf(props)?.length ?? null,
+  tone: (props) => (attemptsOf(props)?.some(({ outcome }) => outcome !== "allowed") ? "bad" : "plain"),
+  Panel: NetworkPanel,
+};

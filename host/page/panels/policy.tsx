@@ -2,10 +2,10 @@ import { useState } from "react";
 import type { DirectiveRow, WidgetRun } from "../../../harness/model/result.ts";
 import type { DeclarationProblem } from "../../../harness/model/evidence.ts";
 import { PolicyText } from "../ui/policy-text.tsx";
-import { CopyButton, Empty, Filter, matches } from "../ui/parts.tsx";
-import type { PanelProps } from "./types.ts";
+import { CopyButton, Empty, Filter, matches, type Tone } from "../ui/parts.tsx";
+import type { PanelInfo, PanelProps } from "./types.ts";
 
-export function PolicyPanel({ run, stage }: PanelProps) {
+function PolicyPanel({ run, stage }: PanelProps) {
   const [filter, setFilter] = useState("");
   if (!stage)
     return (
@@ -41,10 +41,7 @@ export function PolicyPanel({ run, stage }: PanelProps) {
         <span className="mono">{stage.hostedOrigin}</span>.
       </p>
       {policy.problems.map((problem) => (
-        <p
-          key={JSON.stringify(problem)}
-          className={`notice notice--${problem.severity === "error" ? "bad" : problem.severity === "warning" ? "warn" : "note"}`}
-        >
+        <p key={JSON.stringify(problem)} className={`notice notice--${NOTICE[problem.severity]}`}>
           <span>{wordsFor(problem, run)}</span>
         </p>
       ))}
@@ -86,6 +83,8 @@ export function PolicyPanel({ run, stage }: PanelProps) {
     </div>
   );
 }
+
+const NOTICE: Readonly<Record<DeclarationProblem["severity"], Tone>> = { error: "bad", warning: "warn", info: "note" };
 
 /** The check's words for a problem of the declaration; until it has spoken, the bare facts. */
 function wordsFor(problem: DeclarationProblem, run: WidgetRun | null): string {
@@ -156,3 +155,14 @@ function Part({ title, children }: { readonly title: string; readonly children: 
     </div>
   );
 }
+
+const problemsOf = ({ evidence }: PanelProps): number | null =>
+  evidence?.artifacts.policy.status === "ok" ? evidence.artifacts.policy.value.problems.length : null;
+
+export const policyPanel: PanelInfo = {
+  id: "policy",
+  label: "Policy",
+  count: problemsOf,
+  tone: (props) => (problemsOf(props) ? "warn" : "plain"),
+  Panel: PolicyPanel,
+};

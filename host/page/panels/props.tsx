@@ -1,8 +1,8 @@
 import { useState } from "react";
 import type { Detection, PropsEvidence } from "../../../harness/model/evidence.ts";
 import { JsonTree, leavesOf, type Mark } from "../ui/json-tree.tsx";
-import { Badge, bytes, Empty, Filter, matches } from "../ui/parts.tsx";
-import type { PanelProps } from "./types.ts";
+import { Badge, bytes, Empty, Filter, matches, type Tone } from "../ui/parts.tsx";
+import type { PanelInfo, PanelProps } from "./types.ts";
 
 const CARRIERS = [
   { carrier: "toolInput", title: "Tool input", size: "toolInput" },
@@ -12,9 +12,13 @@ const CARRIERS = [
   { carrier: "widgetState", title: "Widget state", size: "widgetState" },
 ] as const;
 
-export function PropsPanel({ evidence, stage, live }: PanelProps) {
+const propsOf = ({ evidence }: PanelProps): PropsEvidence | null =>
+  evidence?.artifacts.props.status === "ok" ? evidence.artifacts.props.value : null;
+
+function PropsPanel(given: PanelProps) {
+  const { evidence, stage } = given;
   const [filter, setFilter] = useState("");
-  const props = evidence?.artifacts.props.status === "ok" ? evidence.artifacts.props.value : null;
+  const props = propsOf(given);
   const secrets = props?.detections.filter(({ family }) => family === "secret") ?? [];
   const shown = secrets.filter((one) => matches(filter, one.kind, one.title, one.path, one.carrier));
   const values = stage
@@ -43,6 +47,8 @@ export function PropsPanel({ evidence, stage, live }: PanelProps) {
       ),
     };
   });
+  const bridge = evidence?.artifacts.bridge;
+  const byMessage = bridge?.status === "ok" && bridge.value.handshake === "initialized";
   const count = (which: "kept" | "total") => carriers.reduce((sum, { leaves }) => sum + leaves[which], 0);
   return (
     <div className="panel-body">
@@ -80,10 +86,11 @@ export function PropsPanel({ evidence, stage, live }: PanelProps) {
         ))}
       {carriers.length === 0 ? (
         <Empty title="Nothing was given">This scenario has no input, no output and no state.</Empty>
-      ) : filter !== "" && count("kept") === 0 ? (
+      ) : null}
+      {carriers.length > 0 && filter !== "" && count("kept") === 0 ? (
         <Empty title="No field matches">Clear the filter to see all.</Empty>
       ) : null}
-      <p className="hint">{readsText(props, live.handshake === "initialized")}</p>
+      <p className="hint">{readsText(props, byMessage)}</p>
     </div>
   );
 }
@@ -115,13 +122,16 @@ function marksOf(props: PropsEvidence, carrier: string): Map<string, Mark> {
   return marks;
 }
 
+function toneOf({ publishable, confidence }: Detection): Tone {
+  if (publishable) return "note";
+  return confidence === "possible" ? "warn" : "bad";
+}
+
 function Secret({ detection }: { readonly detection: Detection }) {
   return (
     <li className="row">
       <div className="row__head">
-        <Badge tone={detection.publishable ? "note" : detection.confidence === "possible" ? "warn" : "bad"}>
-          {detection.publishable ? "publishable" : detection.confidence}
-        </Badge>
+        <Badge tone={toneOf(detection)}>{detection.publishable ? "publishable" : detection.confidence}</Badge>
         <span className="row__kind">{detection.title}</span>
       </div>
       <p className="row__url">
@@ -134,3 +144,14 @@ function Secret({ detection }: { readonly detection: Detection }) {
     </li>
   );
 }
+
+const secretsOf = (props: PanelProps): number | null =>
+  propsOf(props)?.detections.filter(({ family, publishable }) => family === "secret" && !publishable).length ?? null;
+
+export const propsPanel: PanelInfo = {
+  id: "props",
+  label: "Props",
+  count: secretsOf,
+  tone: (props) => (secretsOf(props) ? "bad" : "plain"),
+  Panel: PropsPanel,
+};

@@ -1,17 +1,19 @@
 import type { Evidence } from "../../../harness/model/evidence.ts";
-import type { WidgetRun } from "../../../harness/model/result.ts";
+import type { ComponentType } from "react";
+import type { AllowlistResult, WidgetRun } from "../../../harness/model/result.ts";
 import type { CheckState, StageAnswer, WidgetView } from "../../server/types.ts";
 import type { CspLists } from "../state/edited-meta.ts";
-import type { LiveSnapshot } from "../state/live-log.ts";
 import type { SetView } from "../state/use-view.ts";
 import type { View } from "../state/view.ts";
+import type { Tone } from "../ui/parts.tsx";
 
 /** What every panel is given. */
 export interface PanelProps {
   readonly view: View;
   readonly setView: SetView;
   readonly widget: WidgetView;
-  readonly live: LiveSnapshot;
+  /** A rendering is under way. */
+  readonly loading: boolean;
   readonly stage: StageAnswer | null;
   /** Evidence of the live stage; null until something was rendered. */
   readonly evidence: Evidence | null;
@@ -25,4 +27,18 @@ export interface PanelProps {
   readonly onTry: (lists: CspLists) => void;
   /** The declaration in force, edits included. */
   readonly lists: CspLists;
+  readonly allowlist: AllowlistResult | null;
+  /** The list comes from the real check, else from this rendering. */
+  readonly fromCheck: boolean;
+}
+
+/** A tab, and what it opens. */
+export interface PanelInfo {
+  /** As the URL names it. */
+  readonly id: string;
+  readonly label: string;
+  /** Number beside the label; null while there is nothing to count. */
+  readonly count: (props: PanelProps) => number | null;
+  readonly tone: (props: PanelProps) => Tone;
+  readonly Panel: ComponentType<PanelProps>;
 }

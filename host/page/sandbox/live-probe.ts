@@ -4,56 +4,17 @@
  * keeps the natives it needs, and speaks over a port that the widget never
  * gets; what it says is in-page evidence all the same, and marked so.
  */
-import { measureDocument, type DocumentMeasure } from "./measure.ts";
-
-export type ProbeRecord =
-  | {
-      readonly type: "violation";
-      readonly blockedUrl: string;
-      readonly directive: string;
-      readonly policy: string;
-      readonly disposition: string;
-      readonly sourceFile: string;
-      readonly line: number;
-      readonly column: number;
-      readonly sample: string;
-    }
-  | {
-      readonly type: "resource";
-      readonly url: string;
-      readonly initiator: string;
-      readonly status: number;
-      readonly durationMs: number;
-    }
-  | {
-      readonly type: "report";
-      readonly kind: string;
-      readonly text: string;
-      readonly sourceFile: string;
-      readonly line: number;
-      readonly column: number;
-    }
-  | {
-      readonly type: "error";
-      readonly origin: "exception" | "console";
-      readonly level: "error" | "warning" | "info" | "log";
-      readonly text: string;
-      readonly sourceFile: string;
-      readonly line: number;
-      readonly column: number;
-    }
-  /** The document is leaving for another address; null when the browser does not say which. */
-  | { readonly type: "leaving"; readonly url: string | null; readonly form: boolean }
-  | ({ readonly type: "ready" } & DocumentMeasure)
-  | { readonly type: "pong" }
-  | { readonly type: "dropped"; readonly count: number };
+import { measureDocument } from "../../emulator/guest/measure.ts";
+import type { ProbeRecord } from "../../server/live-records.ts";
 
 /** Replaced by the page's origin when served. */
 declare const SANDGLASS_PAGE_ORIGIN: string;
 
 /** Records of one rendering that are told one by one. */
 const LIMIT = 2000;
+/** Rest between two measures; longer for a document that takes long to measure. */
 const MEASURE_MS = 1000;
+const MEASURE_SHARE = 20;
 
 interface Navigating extends Event {
   readonly destination: { readonly url: string; readonly sameDocument: boolean };
@@ -63,6 +24,8 @@ interface Navigating extends Event {
 
 (() => {
   const { top, MessageChannel, JSON: json, String: text, performance: clock } = window;
+  // Kept before the widget can replace it.
+  const later = window.setTimeout.bind(window);
   const { stringify } = json;
   if (!top || top === window) return;
   const channel = new MessageChannel();
@@ -81,7 +44,8 @@ interface Navigating extends Event {
     if (typeof value === "string") return value;
     if (value instanceof Error) return `${value.name}: ${value.message}`;
     try {
-      return stringify(value) ?? text(value);
+      // Of functions and symbols there is no JSON.
+      return (stringify(value) as unknown as string | undefined) ?? text(value);
     } catch (error) {
       return error instanceof TypeError ? "[cyclic]" : "[unreadable]";
     }
@@ -98,12 +62,10 @@ interface Navigating extends Event {
         type: "violation",
         blockedUrl: clip(event.blockedURI, 2000),
         directive: event.effectiveDirective,
-        policy: clip(event.originalPolicy, 200),
         disposition: event.disposition,
-        sourceFile: clip(event.sourceFile ?? ""),
+        sourceFile: clip(event.sourceFile),
         line: event.lineNumber,
         column: event.columnNumber,
-        sample: clip(event.sample, 100),
       });
     },
     true,
@@ -156,36 +118,11 @@ interface Navigating extends Event {
           line: 0,
           column: 0,
         });
-        return Reflect.apply(target, self, args);
+        Reflect.apply(target, self, args);
       },
     });
   }
 
-  if (typeof ReportingObserver === "function") {
-    new ReportingObserver(
-      (reports) => {
-        for (const { type, body } of reports) {
-          const detail = body as unknown as {
-            message?: string;
-            sourceFile?: string;
-            lineNumber?: number;
-            columnNumber?: number;
-            featureId?: string;
-          } | null;
-          if (type !== "csp-violation")
-            tell({
-              type: "report",
-              kind: type,
-              text: clip(detail?.featureId ?? detail?.message ?? ""),
-              sourceFile: clip(detail?.sourceFile ?? ""),
-              line: detail?.lineNumber ?? 0,
-              column: detail?.columnNumber ?? 0,
-            });
-        }
-      },
-      { buffered: true },
-    ).observe();
-  }
   if (typeof PerformanceObserver === "function") {
     new PerformanceObserver((list) => {
       for (const entry of list.getEntries() as PerformanceResourceTiming[]) {
@@ -193,12 +130,12 @@ interface Navigating extends Event {
           type: "resource",
           url: clip(entry.name, 2000),
           initiator: entry.initiatorType,
-          status: entry.responseStatus ?? 0,
+          status: (entry.responseStatus as number | undefined) ?? 0,
           durationMs: Math.round(entry.duration),
         });
       }
     }).observe({ type: "resource", buffered: true });
-    clock.setResourceTimingBufferSize?.(1000);
+    clock.setResourceTimingBufferSize(1000);
   }
 
   // With the overlay on, the widget is written over a document that has a worker; in the host it has none, and cannot register one.
@@ -225,7 +162,7 @@ interface Navigating extends Event {
     told = true;
     tell({ type: "leaving", url: clip(destination.url, 2000), form: formData !== null });
   });
-  window.addEventListener("pagehide", () => told || send({ type: "leaving", url: null, form: false }));
+  window.addEventListener("pagehide", () => told || send({ type: "leaving", url: "", form: false }));
 
   // Only a change is told; a document at rest is silent.
   let last = "";
@@ -240,7 +177,12 @@ interface Navigating extends Event {
   // Once before the widget's own load listeners, in which it may hang, and once drawn.
   document.addEventListener("DOMContentLoaded", ready);
   window.addEventListener("load", soon);
-  setInterval(ready, MEASURE_MS);
+  const again = () => {
+    const start = clock.now();
+    ready();
+    later(again, Math.max(MEASURE_MS, (clock.now() - start) * MEASURE_SHARE));
+  };
+  later(again, MEASURE_MS);
   port.onmessage = ({ data }: MessageEvent<unknown>) => {
     if (data === "ping") send({ type: "pong" });
     else if (data === "measure") ready();

@@ -1,7 +1,7 @@
 /** One rendering on the page: the frames and the bridge of `render.ts`, and the probe's port. */
 import { renderWidget, type Rendering } from "../../emulator/bridge/render.ts";
 import type { BridgeEvent, HostState, ServerPort, StageBoot } from "../../emulator/bridge/types.ts";
-import type { ProbeRecord } from "../sandbox/live-probe.ts";
+import type { ProbeRecord } from "../../server/live-records.ts";
 
 export interface MountOptions {
   readonly server: ServerPort;
@@ -48,9 +48,12 @@ export function mountStage(box: HTMLElement, boot: StageBoot, options: MountOpti
       return;
     if ((event.data as { sandglass?: unknown } | null)?.sandglass !== "probe") return;
     probe = port;
-    port.onmessage = ({ data }: MessageEvent<ProbeRecord>) => {
+    port.onmessage = ({ data }: MessageEvent<ProbeRecord | { readonly type: "pong" }>) => {
       if (removed) return;
-      if (data.type !== "pong") return options.onProbe(data);
+      if (data.type !== "pong") {
+        options.onProbe(data);
+        return;
+      }
       asked = 0;
       options.onSilence(0);
     };
@@ -81,7 +84,7 @@ export function mountStage(box: HTMLElement, boot: StageBoot, options: MountOpti
         ),
       );
       state = next;
-      if (Object.keys(changed).length > 0) rendering?.setState(changed as Partial<HostState>);
+      if (Object.keys(changed).length > 0) rendering?.setState(changed);
     },
     remove() {
       if (removed) return;

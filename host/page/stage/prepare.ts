@@ -27,7 +27,7 @@ function prepareNow(url: string, origin: string): Promise<string | null> {
       resolve(problem);
     };
     const hear = (event: MessageEvent<{ sandglass?: string; ok?: boolean; error?: string }>) => {
-      if (event.source !== frame.contentWindow || event.origin !== origin || event.data?.sandglass !== "prepared")
+      if (event.source !== frame.contentWindow || event.origin !== origin || event.data.sandglass !== "prepared")
         return;
       finish(event.data.ok ? null : String(event.data.error).slice(0, 200));
     };

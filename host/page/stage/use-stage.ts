@@ -1,8 +1,8 @@
 /** Renders the widget whenever what it depends on changes, and keeps the old rendering until the new one is ready. */
-import { useEffect, useRef, useState, type RefObject } from "react";
+import { useEffect, useEffectEvent, useRef, useState, type RefObject } from "react";
 import type { HostState, ToolResult } from "../../emulator/bridge/types.ts";
 import { api, RequestFailed, serverPort } from "../api.ts";
-import type { LiveLog } from "../state/live-log.ts";
+import type { LiveStage } from "../state/live-stage.ts";
 import { mountStage, type MountedStage } from "./mount.ts";
 import { prepareOverlay } from "./prepare.ts";
 
@@ -24,7 +24,7 @@ export interface StageInput {
 export interface StageControls {
   /** Why the overlay could not be installed; null when it is as asked. */
   readonly overlayProblem: string | null;
-  reload(): void;
+  readonly reload: () => void;
 }
 
 export interface ConversationPort {
@@ -35,31 +35,30 @@ export interface ConversationPort {
   onDisplayMode(mode: HostState["displayMode"]): void;
   onWidgetState(state: unknown): void;
   /** State that the widget set earlier in this conversation, which a new rendering gets back. */
-  keptState(): { readonly value: unknown } | null;
+  readonly keptState: { readonly value: unknown } | null;
 }
 
 export function useStage(
   box: RefObject<HTMLDivElement | null>,
   input: StageInput | null,
   state: HostState,
-  log: LiveLog,
+  log: LiveStage,
   conversation: ConversationPort,
 ): StageControls {
   const [again, setAgain] = useState(0);
   const [overlayProblem, setOverlayProblem] = useState<string | null>(null);
   const mounted = useRef<MountedStage | null>(null);
-  const latest = useRef({ state, conversation, input });
-  latest.current = { state, conversation, input };
+  const latest = useEffectEvent(() => ({ state, conversation, input }));
   const key = input === null ? "" : JSON.stringify([input, state.locale, state.device, again]);
 
   useEffect(() => {
-    const { input: asked, state: now } = latest.current;
+    const { input: asked, state: now } = latest();
     const element = box.current;
     if (!asked || !element) return;
     const stop = new AbortController();
     let next: MountedStage | null = null;
     const render = async (): Promise<void> => {
-      const kept = latest.current.conversation.keptState();
+      const kept = latest().conversation.keptState;
       const answer = await api.stage(
         {
           widget: asked.widget,
@@ -84,7 +83,7 @@ export function useStage(
         onEvent: (event) => {
           if (stop.signal.aborted) return;
           log.bridge(event);
-          const { conversation: to } = latest.current;
+          const { conversation: to } = latest();
           if (event.type === "open-link") to.onLink(event.url, event.safeLink);
           if (event.type === "display-mode" && event.granted) to.onDisplayMode(event.granted);
           if (event.type === "widget-state") to.onWidgetState(event.state);
@@ -93,8 +92,12 @@ export function useStage(
             if (text) to.onMessage(text);
           }
         },
-        onProbe: (record) => void (stop.signal.aborted || log.probe(record)),
-        onSilence: (ms) => void (stop.signal.aborted || log.silence(ms)),
+        onProbe: (record) => {
+          if (!stop.signal.aborted) log.probe(record);
+        },
+        onSilence: (ms) => {
+          if (!stop.signal.aborted) log.probe({ type: "silence", ms });
+        },
       });
       await next.shown;
       if (stop.signal.aborted) return;
@@ -102,17 +105,11 @@ export function useStage(
       mounted.current?.remove();
       mounted.current = next;
       next.reveal();
-      next.setState(latest.current.state);
+      next.setState(latest().state);
     };
     render().catch((error: unknown) => {
       if (stop.signal.aborted) return;
-      log.fail(
-        error instanceof RequestFailed
-          ? `${error.problem.message} ${error.problem.next}`
-          : error instanceof Error
-            ? error.message
-            : String(error),
-      );
+      log.fail(messageOf(error));
     });
     return () => {
       stop.abort();
@@ -130,28 +127,22 @@ export function useStage(
 
   useEffect(() => {
     mounted.current?.setState(state);
-  }, [
-    state.theme,
-    state.displayMode,
-    state.width,
-    state.maxHeight,
-    state.touch,
-    state.hover,
-    JSON.stringify(state.safeArea),
-  ]);
+  }, [state]);
 
   return { overlayProblem, reload: () => setAgain((count) => count + 1) };
 }
 
+function messageOf(error: unknown): string {
+  if (error instanceof RequestFailed) return `${error.problem.message} ${error.problem.next}`;
+  return error instanceof Error ? error.message : String(error);
+}
+
 /** The words of `ui/message`, or of `sendFollowUpMessage`. */
 function messageText(method: string, payload: unknown): string | null {
-  if (method === "ui/message") {
-    const content = (
-      payload as { content?: readonly { type?: string; text?: string }[] | { text?: string } } | undefined
-    )?.content;
-    const blocks = Array.isArray(content) ? content : content ? [content as { text?: string }] : [];
-    return blocks.map((block: { text?: string }) => block.text ?? "").join("\n") || null;
-  }
   if (method === "sendFollowUpMessage") return (payload as { prompt?: string } | undefined)?.prompt ?? null;
-  return null;
+  if (method !== "ui/message") return null;
+  type Block = { readonly text?: string };
+  const { content = [] } = (payload ?? {}) as { content?: readonly Block[] | Block };
+  const blocks = [content].flat() as readonly Block[];
+  return blocks.map(({ text }) => text ?? "").join("\n") || null;
 }

@@ -1,34 +1,44 @@
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useEffectEvent, useRef, useState } from "react";
 import type { CheckRequest, CheckState, Problem } from "../../server/types.ts";
 import { api, RequestFailed } from "../api.ts";
 
 /** Lets typing and saving rest before a browser is put to work, milliseconds. */
 const REST_MS = 700;
 
+interface Kept {
+  /** View that was checked. */
+  readonly key: string;
+  readonly check: CheckState;
+}
+
 /** Runs the real check of what is shown, by itself after changes and on demand. `key` changes when the view does. */
 export function useCheck(request: CheckRequest | null, key: string): readonly [CheckState | null, () => void] {
-  const [state, setState] = useState<CheckState | null>(null);
-  const latest = useRef(request);
-  latest.current = request;
+  const [kept, setKept] = useState<Kept | null>(null);
   const turn = useRef(0);
-  const run = useCallback(() => {
-    const asked = latest.current;
-    if (!asked) return;
+  const start = useCallback((asked: CheckRequest, of: string) => {
     const mine = ++turn.current;
-    setState({ state: "running" });
+    const settle = (check: CheckState) => {
+      if (mine === turn.current) setKept({ key: of, check });
+    };
+    settle({ state: "running" });
     api.check(asked).then(
-      (result) => mine === turn.current && setState({ state: "done", result }),
-      (error: unknown) => mine === turn.current && setState({ state: "failed", problem: problemOf(error) }),
+      (result) => settle({ state: "done", result }),
+      (error: unknown) => settle({ state: "failed", problem: problemOf(error) }),
     );
   }, []);
+  const onRest = useEffectEvent(() => {
+    if (request) start(request, key);
+  });
   useEffect(() => {
     if (key === "") return;
-    turn.current++;
-    setState(null);
-    const timer = setTimeout(run, REST_MS);
+    const timer = setTimeout(() => onRest(), REST_MS);
     return () => clearTimeout(timer);
-  }, [key, run]);
-  return [state, run];
+  }, [key]);
+  const run = () => {
+    if (request) start(request, key);
+  };
+  // What was checked before is of another view.
+  return [kept?.key === key ? kept.check : null, run];
 }
 
 const problemOf = (error: unknown): Problem =>

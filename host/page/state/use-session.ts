@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react";
-import type { Arrival, PolicyReport, Problem, SessionView, WidgetView } from "../../server/types.ts";
+import type { LiveUpdate, Problem, SessionView, WidgetView } from "../../server/types.ts";
 import { api, listen, RequestFailed } from "../api.ts";
 
 export interface SessionState {
@@ -9,13 +9,8 @@ export interface SessionState {
   readonly linked: boolean;
 }
 
-export interface SessionEvents {
-  onArrival(arrival: Arrival): void;
-  onReport(report: PolicyReport): void;
-}
-
 /** The server's word on widgets and profiles, kept up to date. */
-export function useSession(events: SessionEvents): SessionState {
+export function useSession(onLive: (update: LiveUpdate) => void): SessionState {
   const [session, setSession] = useState<SessionView | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
   const [linked, setLinked] = useState(true);
@@ -38,8 +33,7 @@ export function useSession(events: SessionEvents): SessionState {
         if (event.type === "session") setSession(event.session);
         else if (event.type === "widget")
           setSession((old) => old && { ...old, widgets: merged(old.widgets, event.widget) });
-        else if (event.type === "arrival") events.onArrival(event.arrival);
-        else if (event.type === "report") events.onReport(event.report);
+        else onLive(event.update);
       },
       (up) => {
         setLinked(up);
@@ -47,7 +41,7 @@ export function useSession(events: SessionEvents): SessionState {
         if (up) void load();
       },
     );
-  }, [events]);
+  }, [onLive]);
   return { session, problem, linked };
 }
 

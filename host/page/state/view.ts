@@ -3,8 +3,6 @@ import type { DisplayMode } from "../../profiles/types.ts";
 import type { Scenario } from "../../../harness/model/widget.ts";
 import type { CspLists } from "./edited-meta.ts";
 
-export const PANELS = ["verdict", "network", "apis", "props", "bridge", "policy", "allowlist"] as const;
-export type PanelId = (typeof PANELS)[number];
 export const AREAS = ["widget", "controls", "panels"] as const;
 export type Area = (typeof AREAS)[number];
 export const DEVICES = ["desktop", "tablet", "mobile"] as const;
@@ -39,7 +37,8 @@ export interface View {
   readonly insets: Insets;
   /** The dev overlay: mocks and stubs answer allowed requests. */
   readonly overlay: boolean;
-  readonly panel: PanelId;
+  /** Id of a panel; one that is not there shows the first. */
+  readonly panel: string;
   /** Which part a narrow screen shows. */
   readonly area: Area;
   /** Selected finding, by fingerprint. */
@@ -100,7 +99,7 @@ export function readView(hash: string, base: View): View {
     device: oneOf(DEVICES, given.get("device"), base.device),
     insets: readInsets(given.get("safe"), base.insets),
     overlay: given.has("overlay") ? given.get("overlay") !== "off" : base.overlay,
-    panel: oneOf(PANELS, given.get("panel"), base.panel),
+    panel: text("panel", base.panel),
     area: oneOf(AREAS, given.get("area"), base.area),
     finding: text("finding", base.finding),
     edits: readEdits(given.get("edits")) ?? base.edits,
@@ -167,7 +166,7 @@ function pickEdits(value: Record<string, unknown>): Edits {
       base: list("base"),
     };
   }
-  return edits as Edits;
+  return edits;
 }
 
 export function isLocale(text: string): boolean {

@@ -63,7 +63,9 @@ function Branch({ value, name, path, marks, depth, openDepth, only }: BranchProp
     );
   }
   const isList = Array.isArray(value);
-  const entries = Object.entries(value).filter(([key]) => !only || only.has(childPath(path, key, isList)));
+  const entries: readonly (readonly [string, unknown])[] = Object.entries(value).filter(
+    ([key]) => !only || only.has(childPath(path, key, isList)),
+  );
   return (
     <div className="tree__branch">
       <button type="button" className="tree__toggle" aria-expanded={open} onClick={() => setOpen(!open)}>
@@ -125,10 +127,11 @@ export function leavesOf(
 
 function leafText(value: unknown): string {
   if (value === undefined) return "undefined";
-  const text = JSON.stringify(value) ?? String(value);
+  const text = JSON.stringify(value);
   return text.length <= TEXT_LIMIT ? text : `${text.slice(0, TEXT_LIMIT)}… (${text.length} characters)`;
 }
 
 function typeName(value: unknown): string {
-  return value === null ? "null" : typeof value === "object" ? "empty" : typeof value;
+  if (value === null) return "null";
+  return typeof value === "object" ? "empty" : typeof value;
 }

@@ -22,16 +22,17 @@ function blocksOf(text: string): BlockKind[] {
   const lines = text.replace(/\r\n/g, "\n").split("\n");
   const blocks: BlockKind[] = [];
   for (let at = 0; at < lines.length;) {
-    const line = lines[at]!;
+    const line = lines[at] ?? "";
     const take = (matches: (line: string) => boolean): string[] => {
       const taken: string[] = [];
-      while (at < lines.length && matches(lines[at]!)) taken.push(lines[at++]!);
+      for (; at < lines.length && matches(lines[at] ?? ""); at++) taken.push(lines[at] ?? "");
       return taken;
     };
     const heading = /^(#{1,6})\s+(.*)$/.exec(line);
     if (line.trim() === "") at++;
     else if (heading) {
-      blocks.push({ kind: "heading", level: heading[1]!.length, text: heading[2]! });
+      const [, marks = "", title = ""] = heading;
+      blocks.push({ kind: "heading", level: marks.length, text: title });
       at++;
     } else if (line.startsWith("```")) {
       at++;
@@ -42,8 +43,8 @@ function blocksOf(text: string): BlockKind[] {
       const items: string[] = [];
       for (const one of take((next) => next.trim() !== "" && !/^#|^```/.test(next))) {
         const item = /^\s*(?:[-*]|\d+\.)\s+(.*)$/.exec(one);
-        if (item) items.push(item[1]!);
-        else items[items.length - 1] += ` ${one.trim()}`;
+        if (item) items.push(item[1] ?? "");
+        else items.push(`${items.pop() ?? ""} ${one.trim()}`);
       }
       blocks.push({ kind: "list", ordered: /^\s*\d/.test(line), items });
     } else if (line.startsWith("|")) {

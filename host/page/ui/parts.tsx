@@ -1,5 +1,5 @@
 /** Small parts that every panel uses. */
-import { useId, useRef, useState, type KeyboardEvent, type ReactNode } from "react";
+import { useId, useState, type ReactNode } from "react";
 import { Icon, type IconName } from "./icon.tsx";
 
 export type Tone = "good" | "bad" | "warn" | "note" | "plain";
@@ -45,6 +45,8 @@ export function IconButton({
   );
 }
 
+const COPIED = { done: "Copied", failed: "Select and copy by hand" } as const;
+
 export function CopyButton({ text, label = "Copy" }: { readonly text: string; readonly label?: string }) {
   const [state, setState] = useState<"idle" | "done" | "failed">("idle");
   const copy = () =>
@@ -55,9 +57,7 @@ export function CopyButton({ text, label = "Copy" }: { readonly text: string; re
   return (
     <button type="button" className="button button--small" onClick={() => void copy()} onBlur={() => setState("idle")}>
       <Icon name={state === "done" ? "check" : "copy"} size={14} />
-      <span aria-live="polite">
-        {state === "done" ? "Copied" : state === "failed" ? "Select and copy by hand" : label}
-      </span>
+      <span aria-live="polite">{state === "idle" ? label : COPIED[state]}</span>
     </button>
   );
 }
@@ -102,66 +102,6 @@ export function Segmented<T extends string>({
   );
 }
 
-export interface TabInfo<T extends string> {
-  readonly id: T;
-  readonly label: string;
-  readonly count: number | null;
-  readonly tone?: Tone;
-}
-
-/** The tab pattern: arrows move, one tab stop. */
-export function TabList<T extends string>({
-  label,
-  tabs,
-  value,
-  onChange,
-  panelId,
-}: {
-  readonly label: string;
-  readonly tabs: readonly TabInfo<T>[];
-  readonly value: T;
-  readonly onChange: (id: T) => void;
-  readonly panelId: string;
-}) {
-  const row = useRef<HTMLDivElement>(null);
-  const move = (event: KeyboardEvent) => {
-    const at = tabs.findIndex((tab) => tab.id === value);
-    const to = {
-      ArrowRight: at + 1,
-      ArrowDown: at + 1,
-      ArrowLeft: at - 1,
-      ArrowUp: at - 1,
-      Home: 0,
-      End: tabs.length - 1,
-    }[event.key];
-    if (to === undefined) return;
-    event.preventDefault();
-    const next = tabs[(to + tabs.length) % tabs.length]!;
-    onChange(next.id);
-    row.current?.querySelector<HTMLElement>(`#tab-${next.id}`)?.focus();
-  };
-  return (
-    <div className="tabs" role="tablist" aria-label={label} ref={row} onKeyDown={move}>
-      {tabs.map((tab) => (
-        <button
-          key={tab.id}
-          id={`tab-${tab.id}`}
-          type="button"
-          role="tab"
-          className="tab"
-          aria-selected={tab.id === value}
-          aria-controls={panelId}
-          tabIndex={tab.id === value ? 0 : -1}
-          onClick={() => onChange(tab.id)}
-        >
-          <span className="tab__label">{tab.label}</span>
-          {tab.count === null ? null : <span className={`count count--${tab.tone ?? "plain"}`}>{tab.count}</span>}
-        </button>
-      ))}
-    </div>
-  );
-}
-
 export function Filter({
   value,
   onChange,
@@ -201,9 +141,6 @@ export function matches(filter: string, ...texts: readonly (string | undefined |
 }
 
 export function bytes(count: number): string {
-  return count < 1000
-    ? `${count} B`
-    : count < 1_000_000
-      ? `${(count / 1000).toFixed(1)} kB`
-      : `${(count / 1_000_000).toFixed(1)} MB`;
+  if (count < 1000) return `${count} B`;
+  return count < 1_000_000 ? `${(count / 1000).toFixed(1)} kB` : `${(count / 1_000_000).toFixed(1)} MB`;
 }

@@ -23,11 +23,13 @@ export function formFields(schema: unknown): {
 } {
   const properties = (schema as { properties?: Record<string, Property> } | null | undefined)?.properties;
   if (!properties || typeof properties !== "object") return { fields: [], others: [] };
-  const all = Object.entries(properties).filter(([, property]) => typeof property === "object" && property !== null);
+  const all = Object.entries(properties).filter(([, property]) => isRecord(property));
   const simple = ([, property]: [string, Property]) =>
     Array.isArray(property.enum) || ["string", "number", "integer", "boolean"].includes(typeOf(property));
   return { fields: all.filter(simple), others: all.filter((one) => !simple(one)).map(([name]) => name) };
 }
+
+const isRecord = (value: unknown): boolean => typeof value === "object" && value !== null;
 
 const typeOf = (property: Property): string =>
   Array.isArray(property.type)
@@ -90,42 +92,61 @@ function Field({
         {label}
         {required ? <span className="field__required"> required</span> : null}
       </label>
-      {Array.isArray(property.enum) ? (
-        <select
-          {...shared}
-          value={JSON.stringify(value ?? null)}
-          onChange={(event) => onChange(event.target.value === "null" ? undefined : JSON.parse(event.target.value))}
-        >
-          <option value="null">—</option>
-          {property.enum.map((option) => (
-            <option key={JSON.stringify(option)} value={JSON.stringify(option)}>
-              {String(option)}
-            </option>
-          ))}
-        </select>
-      ) : type === "string" ? (
-        <input
-          type="text"
-          {...shared}
-          value={typeof value === "string" ? value : ""}
-          onChange={(event) => onChange(event.target.value === "" && !required ? undefined : event.target.value)}
-        />
-      ) : (
-        <input
-          type="number"
-          {...shared}
-          min={property.minimum}
-          max={property.maximum}
-          step={type === "integer" ? 1 : "any"}
-          value={typeof value === "number" ? value : ""}
-          onChange={(event) => onChange(event.target.value === "" ? undefined : Number(event.target.value))}
-        />
-      )}
+      <Control property={property} shared={shared} value={value} onChange={onChange} />
       {hint ? (
         <p className="hint" id={`${id}-hint`}>
           {hint}
         </p>
       ) : null}
     </div>
+  );
+}
+
+function Control({
+  property,
+  shared,
+  value,
+  onChange,
+}: {
+  readonly property: Property;
+  readonly shared: { readonly id: string; readonly "aria-describedby": string | undefined; readonly required: boolean };
+  readonly value: unknown;
+  readonly onChange: (value: unknown) => void;
+}) {
+  const type = typeOf(property);
+  if (Array.isArray(property.enum))
+    return (
+      <select
+        {...shared}
+        value={JSON.stringify(value ?? null)}
+        onChange={(event) => onChange(event.target.value === "null" ? undefined : JSON.parse(event.target.value))}
+      >
+        <option value="null">—</option>
+        {property.enum.map((option) => (
+          <option key={JSON.stringify(option)} value={JSON.stringify(option)}>
+            {String(option)}
+          </option>
+        ))}
+      </select>
+    );
+  if (type === "string")
+    return (
+      <input
+        type="text"
+        {...shared}
+        value={typeof value === "string" ? value : ""}
+        onChange={(event) => onChange(event.target.value === "" && !shared.required ? undefined : event.target.value)}
+      />
+    );
+  return (
+    <input
+      type="number"
+      {...shared}
+      min={property.minimum}
+      max={property.maximum}
+      step={type === "integer" ? 1 : "any"}
+      value={typeof value === "number" ? value : ""}
+      onChange={(event) => onChange(event.target.value === "" ? undefined : Number(event.target.value))}
+    />
   );
 }

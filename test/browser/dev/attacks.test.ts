@@ -89,8 +89,8 @@ function ask(
 }
 const withToken = () => ({ "x-sandglass-token": token });
 
-const CONTROL = ["/api/session", "/api/events", "/api/source/w", "/api/explain/csp/blocked-request"];
-const POSTS = ["/api/stage", "/api/server", "/api/inspect", "/api/check", "/api/allowlist", "/api/reload"];
+const CONTROL = ["/api/session", "/api/events", "/api/explain/csp/blocked-request"];
+const POSTS = ["/api/stage", "/api/records", "/api/server", "/api/check", "/api/reload"];
 
 describe("from another program or site", () => {
   it("listens on loopback alone", async () => {

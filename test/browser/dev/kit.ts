@@ -5,6 +5,7 @@ import { dirname, join } from "node:path";
 import type { Browser, Frame, Page } from "playwright";
 import { startDev, type RunningDev } from "../../../harness/commands/dev.ts";
 import type { DevOptions } from "../../../harness/commands/options.ts";
+import type { LiveUpdate } from "../../../host/server/types.ts";
 import { openBrowser, type OpenBrowser } from "../../../harness/gather/browser/browser.ts";
 
 export const root = join(import.meta.dirname, "../../..");
@@ -13,6 +14,8 @@ export interface Dev extends RunningDev {
   readonly url: string;
   /** What was written to the terminal. */
   readonly terminal: () => string;
+  /** What the server told last of a live rendering. */
+  readonly live: () => LiveUpdate | null;
 }
 
 export async function openDev(
@@ -34,7 +37,13 @@ export async function openDev(
       err: (text) => void (err += text),
     },
   );
-  return { ...running, url: running.server.url, terminal: () => err };
+  let live: LiveUpdate | null = null;
+  const send = running.server.send.bind(running.server);
+  running.server.send = (event) => {
+    if (event.type === "live") live = event.update;
+    send(event);
+  };
+  return { ...running, url: running.server.url, terminal: () => err, live: () => live };
 }
 
 let opening: Promise<OpenBrowser> | null = null;

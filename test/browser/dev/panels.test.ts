@@ -230,6 +230,33 @@ describe("inputs", () => {
     await page.getByLabel("Host", { exact: true }).selectOption("chatgpt-dev");
     await open(/^Policy/);
     await page.getByText("None", { exact: false }).first().waitFor();
-    expect(await (await widgetFrame(page)).evaluate(() => document.querySelector("meta[http-equiv]"))).toBeNull();
+    // The rendering before this one stays until the new one is there.
+    const metas = async () =>
+      (await widgetFrame(page)).evaluate(() => document.querySelectorAll("meta[http-equiv]").length);
+    await expect.poll(metas, { timeout: 10_000 }).toBe(0);
+  });
+});
+
+describe("a panel that fails", () => {
+  it("says so, lets one try again, and leaves the rest of the page as it is", async () => {
+    const broken = await openPage(dev.url, "panel=allowlist");
+    await broken.route("**/api/check", async (route) => {
+      const answer = await route.fetch();
+      const result = (await answer.json()) as { allowlist: { origins: object[] }[] };
+      for (const list of result.allowlist)
+        list.origins = [{ origin: "https://a.example", state: "no such state", lists: [], seen: [] }];
+      await route.fulfill({ response: answer, json: result });
+    });
+    const failure = broken.getByRole("tabpanel").getByRole("alert");
+    await failure.filter({ hasText: "Allow-list could not be shown" }).waitFor({ timeout: 30_000 });
+    await broken.getByRole("tab", { name: /^Network/ }).click();
+    await broken.locator(".row", { hasText: "https://tracking.example/pixel" }).waitFor();
+    await broken.unroute("**/api/check");
+    await broken.getByRole("tab", { name: /^Verdict/ }).click();
+    await broken.getByRole("button", { name: "Run check" }).click();
+    await broken.getByRole("tab", { name: /^Allow-list/ }).click();
+    await broken.locator(".row", { hasText: "https://tracking.example" }).waitFor();
+    expect(await failure.count()).toBe(0);
+    await broken.close();
   });
 });

@@ -127,7 +127,11 @@ const USERINFO = ["", "", "", "", "", "", "", "user@", "user:pass@"];
 
 export function pairsOf(seed: number, count: number): Pair[] {
   const random = mulberry32(seed);
-  const pick = <T>(values: readonly T[]): T => values[Math.floor(random() * values.length)]!;
+  const pick = <T extends string>(values: readonly T[]): T => {
+    const value = values[Math.floor(random() * values.length)];
+    if (value === undefined) throw new Error("nothing to pick from");
+    return value;
+  };
   const pair = (): Pair => {
     const self = pick(["http", "https"] as const);
     const redirected = self === "http" && random() < 0.15;

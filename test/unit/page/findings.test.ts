@@ -1,10 +1,8 @@
 /** Two looks at one widget make one list, and no edited view promises what the files do. */
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { findingsOf } from "../../../host/page/panels/findings.ts";
+import { verdictWords } from "../../../host/page/panels/verdict-words.ts";
 import type { CheckResult, WidgetRun } from "../../../harness/model/result.ts";
-
-vi.stubGlobal("document", { querySelector: () => null });
-const { verdictWords } = await import("../../../host/page/panels/verdict.tsx");
 
 const failing = (id: string, severity: "error" | "warning" | "info", ...fingerprints: string[]) =>
   ({

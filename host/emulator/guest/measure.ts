@@ -1,0 +1,148 @@
+/**
+ * What is on the screen of a document. One measure for both stages: `check` runs
+ * it in an isolated world (`dist/browser/measure.js`), the developer page's
+ * probe in the widget's own.
+ */
+export interface DocumentMeasure {
+  readonly readyState: DocumentReadyState;
+  readonly visibleElements: number;
+  /** Characters. */
+  readonly textLength: number;
+  readonly title: string;
+  /** CSS pixels. */
+  readonly width: number;
+  readonly height: number;
+  readonly hints: readonly { readonly rel: string; readonly url: string }[];
+}
+
+const PICTURES = new Set(
+  "IMG SVG CANVAS VIDEO IFRAME OBJECT EMBED INPUT BUTTON SELECT TEXTAREA METER PROGRESS".split(" "),
+);
+const UNSEEN = new Set(["SCRIPT", "STYLE"]);
+const HINTS = new Set(["dns-prefetch", "preconnect", "prerender", "prefetch"]);
+const HINT_LIMIT = 100;
+/** Elements looked at; a larger document is not blank either way. */
+const LOOKED_AT = 20_000;
+/** Once so many are surely seen, the rest is only counted. */
+const ENOUGH = 20;
+/** Less of a box than this in either direction is not seen, CSS pixels. */
+const SEEN_PX = 2;
+
+interface Count {
+  elements: number;
+  text: number;
+  looked: number;
+}
+
+export function measureDocument(): DocumentMeasure {
+  const count: Count = { elements: 0, text: 0, looked: 0 };
+  walk(document, count);
+  // A document may have lost its root.
+  const root = document.documentElement as HTMLElement | null;
+  return {
+    readyState: document.readyState,
+    visibleElements: count.elements,
+    textLength: count.text,
+    title: document.title.slice(0, 200),
+    width: innerWidth,
+    height: root ? root.scrollHeight : 0,
+    hints: hintsOf(),
+  };
+}
+
+function walk(root: Document | ShadowRoot, count: Count): void {
+  for (const element of root.querySelectorAll("*")) {
+    if (++count.looked > LOOKED_AT) return;
+    if (element.shadowRoot) walk(element.shadowRoot, count);
+    const name = element.tagName.toUpperCase();
+    if (UNSEEN.has(name) || !hasBox(element) || (count.elements < ENOUGH && !isInSight(element))) continue;
+    const text = ownText(element);
+    if (text > 0 || PICTURES.has(name) || isPainted(element)) count.elements++;
+    count.text += text;
+  }
+}
+
+function ownText(element: Element): number {
+  let length = 0;
+  for (const node of element.childNodes)
+    if (node.nodeType === Node.TEXT_NODE) length += (node as Text).data.trim().length;
+  return length;
+}
+
+function hasBox(element: Element): boolean {
+  const { width, height } = element.getBoundingClientRect();
+  if (width < 1 || height < 1) return false;
+  const { visibility, display, opacity } = getComputedStyle(element);
+  return visibility !== "hidden" && display !== "none" && Number(opacity) > 0.01;
+}
+
+function isPainted(element: Element): boolean {
+  if (element === document.body || element === document.documentElement) return false;
+  const { backgroundImage, backgroundColor, borderTopWidth } = getComputedStyle(element);
+  return (
+    backgroundImage !== "none" ||
+    !/^(rgba\(0, 0, 0, 0\)|transparent)$/.test(backgroundColor) ||
+    parseFloat(borderTopWidth) > 0
+  );
+}
+
+interface Edges {
+  left: number;
+  top: number;
+  right: number;
+  bottom: number;
+}
+
+/** Not behind a transparent ancestor, not cut off to nothing, not left of the page: text for screen readers alone is not seen. */
+function isInSight(element: Element): boolean {
+  if (!element.checkVisibility({ opacityProperty: true, visibilityProperty: true })) return false;
+  const box = element.getBoundingClientRect();
+  const seen: Edges = {
+    left: Math.max(box.left, -scrollX),
+    top: Math.max(box.top, -scrollY),
+    right: box.right,
+    bottom: box.bottom,
+  };
+  let { position } = getComputedStyle(element);
+  for (let holder = holderOf(element); holder && position !== "fixed"; holder = holderOf(holder)) {
+    const style = getComputedStyle(holder);
+    // What is placed absolutely is not cut by holders that are not its containing block.
+    if (position === "absolute" && style.position === "static") continue;
+    position = style.position;
+    if (style.overflowX === "visible" && style.overflowY === "visible") continue;
+    const edge = holder.getBoundingClientRect();
+    if (edge.width < SEEN_PX || edge.height < SEEN_PX) return false;
+    cut(seen, edge, style);
+  }
+  return seen.right - seen.left >= SEEN_PX && seen.bottom - seen.top >= SEEN_PX;
+}
+
+/** What is scrolled out of sight can be scrolled to: `auto` and `scroll` cut nothing. */
+function cut(seen: Edges, edge: DOMRect, { overflowX, overflowY }: CSSStyleDeclaration): void {
+  if (/hidden|clip/.test(overflowX)) {
+    seen.left = Math.max(seen.left, edge.left);
+    seen.right = Math.min(seen.right, edge.right);
+  }
+  if (/hidden|clip/.test(overflowY)) {
+    seen.top = Math.max(seen.top, edge.top);
+    seen.bottom = Math.min(seen.bottom, edge.bottom);
+  }
+}
+
+/** The element around another, through slots and shadow roots; null at the body. */
+function holderOf(element: Element): Element | null {
+  const root = element.getRootNode();
+  const holder = element.assignedSlot ?? element.parentElement ?? (root instanceof ShadowRoot ? root.host : null);
+  return holder === document.body || holder === document.documentElement ? null : holder;
+}
+
+function hintsOf(): { rel: string; url: string }[] {
+  const links = [...document.querySelectorAll<HTMLLinkElement>("link[rel]")].flatMap((link) =>
+    [...link.relList].filter((rel) => HINTS.has(rel)).map((rel) => ({ rel, url: link.href })),
+  );
+  const rules = [...document.querySelectorAll("script[type=speculationrules]")].map((script) => ({
+    rel: "speculationrules",
+    url: (script.textContent || "").slice(0, 500),
+  }));
+  return [...links, ...rules].slice(0, HINT_LIMIT);
+}

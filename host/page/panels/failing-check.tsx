@@ -1,0 +1,58 @@
+/** A check that did not pass, with its findings. */
+import type { Severity } from "../../../harness/model/result.ts";
+import { Icon } from "../ui/icon.tsx";
+import { Badge, type Tone } from "../ui/parts.tsx";
+import { FindingDetail, placeText } from "./finding-detail.tsx";
+import type { SeenBy, ShownCheck } from "./findings.ts";
+
+const TONE: Readonly<Record<Severity, Tone>> = { error: "bad", warning: "warn", info: "note" };
+
+const SEEN: Readonly<Record<SeenBy, string | null>> = { both: null, live: "live alone", check: "check alone" };
+
+export function FailingCheck({
+  shown: { result, findings },
+  selected,
+  onSelect,
+}: {
+  readonly shown: ShownCheck;
+  readonly selected: string;
+  readonly onSelect: (fingerprint: string) => void;
+}) {
+  const tone = result.outcome === "fail" ? TONE[result.severity] : "note";
+  return (
+    <section className="check-group" aria-label={result.id}>
+      <header>
+        <h3>{result.title}</h3>
+        <p>
+          <Badge tone={tone}>{result.outcome === "fail" ? result.severity : result.outcome}</Badge>
+          <code className="check-group__id">{result.id}</code>
+        </p>
+      </header>
+      {result.reason ? <p className="check-group__reason">{result.reason.message}</p> : null}
+      <ul className="findings">
+        {findings.map(({ finding, seenBy }) => {
+          const open = selected === finding.fingerprint;
+          return (
+            <li key={finding.fingerprint}>
+              <button
+                type="button"
+                className="finding"
+                aria-expanded={open}
+                onClick={() => onSelect(open ? "" : finding.fingerprint)}
+              >
+                <Icon name="chevron" size={12} />
+                <span className="finding__text">{finding.message}</span>
+                {finding.where || (seenBy && SEEN[seenBy]) ? (
+                  <span className="finding__where">
+                    {placeText(finding)} {seenBy && SEEN[seenBy] ? <Badge>{SEEN[seenBy]}</Badge> : null}
+                  </span>
+                ) : null}
+              </button>
+              {open ? <FindingDetail id={result.id} finding={finding} seenBy={seenBy} /> : null}
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+}

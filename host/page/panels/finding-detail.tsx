@@ -1,0 +1,72 @@
+/** What is known of one finding: its line, and the page of its check. */
+import { useEffect, useState } from "react";
+import type { Finding } from "../../../harness/model/result.ts";
+import { api, RequestFailed } from "../api.ts";
+import { Markdown } from "../ui/markdown.tsx";
+import type { SeenBy } from "./findings.ts";
+
+export function placeText({ where }: Pick<Finding, "where">): string {
+  if (!where) return "";
+  return [where.file ?? where.url, where.line, where.column].filter((part) => part !== undefined).join(":");
+}
+
+export function FindingDetail({
+  id,
+  finding,
+  seenBy,
+}: {
+  readonly id: string;
+  readonly finding: Finding;
+  readonly seenBy: SeenBy | null;
+}) {
+  const page = useCheckPage(id);
+  return (
+    <div className="finding-detail">
+      {finding.where?.excerpt ? (
+        <pre className="source-line" tabIndex={0} aria-label={`Source, ${placeText(finding)}`}>
+          <span className="source-line__number">{finding.where.line}</span>
+          <code>{finding.where.excerpt}</code>
+        </pre>
+      ) : null}
+      {seenBy === "check" ? (
+        <p className="hint">
+          Not seen in this page: the check performs the scenario’s steps, and sees what a page cannot.
+        </p>
+      ) : null}
+      {finding.channel === "page" ? (
+        <p className="hint">Seen by the widget’s own document alone, which could have forged it.</p>
+      ) : null}
+      <CheckPage id={id} page={page} />
+    </div>
+  );
+}
+
+interface Read {
+  readonly text: string;
+  readonly problem: boolean;
+}
+
+function CheckPage({ id, page }: { readonly id: string; readonly page: Read | null }) {
+  if (page === null) return <p className="hint">Reading {id}…</p>;
+  return page.problem ? <p className="hint">{page.text}</p> : <Markdown text={page.text} />;
+}
+
+/** The page of a check, from the server; null while it is read. */
+function useCheckPage(id: string): Read | null {
+  const [read, setRead] = useState<(Read & { readonly id: string }) | null>(null);
+  useEffect(() => {
+    let stale = false;
+    api.explain(id).then(
+      (text) => stale || setRead({ id, text, problem: false }),
+      (error: unknown) =>
+        stale ||
+        setRead({
+          id,
+          text: error instanceof RequestFailed ? error.problem.message : "The page could not be read.",
+          problem: true,
+        }),
+    );
+    return () => void (stale = true);
+  }, [id]);
+  return read?.id === id ? read : null;
+}
