@@ -1,6 +1,3 @@
-import { clipped } from "../report/shared/terminal.ts";
-import { oneLine } from "../report/shared/text.ts";
-
 /** What a command may touch of the process; `cli.ts` hands it over, tests hand over their own. */
 export interface Io {
   readonly cwd: string;
@@ -19,12 +16,6 @@ export interface Io {
 
 /** Exit codes of every command: clean, findings, could not judge. */
 export const EXIT = { clean: 0, findings: 1, undecided: 2 } as const;
-
-/** One line on stderr that is written over; silent when stderr is no terminal. */
-export function progressOn(io: Io): { show(text: string): void; clear(): void } {
-  if (!io.errIsTerminal) return { show: () => undefined, clear: () => undefined };
-  return { show: (text) => io.err(`\r\u001b[2K${clipped(oneLine(text), 110)}`), clear: () => io.err("\r\u001b[2K") };
-}
 
 /** `SANDGLASS_TIMING=1`: where the time goes, one line per stage on stderr. */
 export function stopwatch(io: Io): (stage: string) => void {

@@ -2,9 +2,10 @@
 import type { Gatherer, GathererOptions } from "../gather/types.ts";
 import { defined } from "../model/defined.ts";
 import type { Widget } from "../model/widget.ts";
-import { progressOn, type Io } from "./io.ts";
+import type { Io } from "./io.ts";
 import { safeLines } from "../report/shared/text.ts";
 import type { RenderOptions } from "./options.ts";
+import { progressOn } from "./progress.ts";
 import { gathererOptionsOf, loadOptionsOf, type Settings } from "./settings.ts";
 
 export interface Session extends Omit<SessionRequest, "targets" | "screenshots" | "onRendering"> {

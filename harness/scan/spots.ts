@@ -36,6 +36,7 @@ export function markStarts(has: (pair: number) => boolean): Uint8Array {
 export interface Spots {
   /** Offsets in order; a negative one is the end of a run of letters and digits. Valid until the next call. */
   readonly spots: Int32Array;
+  readonly count: number;
   /** Length of the longest run of letters and digits. */
   readonly longest: number;
 }
@@ -77,7 +78,7 @@ export function spotsOf(text: string, starts: Uint8Array): Spots {
     run = 0;
   }
   if (isMarkedEnd(run, END)) push(-length);
-  return { spots: spots.subarray(0, count), longest: Math.max(longest, run) };
+  return { spots, count, longest: Math.max(longest, run) };
 }
 
 function push(spot: number): void {

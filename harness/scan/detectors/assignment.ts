@@ -15,17 +15,19 @@ const SIGNED = /[\w~%+/=-]{24}/;
 /** `at` is the offset of `=`, `:`, or of the comma in `"name", "value"`. `code`: the text is a program, where bare words are names. */
 export function assignmentAt(text: string, at: number, code: boolean): Hit | null {
   const name = nameBefore(text, at);
-  if (name === "" || isPieceOfOther(text, at, name)) return null;
-  if (mayBeSignature(name)) {
-    if (!SIGNED.test(text.slice(at + 1, at + 49))) return null;
-    const span = valueAfter(text, at);
-    return span && signatureAt(text, name, span.start, span.end);
-  }
+  if (name === "") return null;
   const named = classOf(/^(?:[Vv]alue|content)$/.test(name) ? attributeName(text, at) : name);
-  if (!named) return null;
+  if (mayBeSignature(name)) return isPieceOfOther(text, at, name) ? null : signatureBehind(text, at, name);
+  if (!named || isPieceOfOther(text, at, name)) return null;
   const span = valueAfter(text, at, named.kind === "password" && inConnectionString(text, at - name.length));
   if (!span || isVisitMark(text, at, name, span) || isListOfNames(text, at, span)) return null;
   return namedHit(text, named, span, code);
+}
+
+function signatureBehind(text: string, at: number, name: string): Hit | null {
+  if (!SIGNED.test(text.slice(at + 1, at + 49))) return null;
+  const span = valueAfter(text, at);
+  return span && signatureAt(text, name, span.start, span.end);
 }
 
 function isPieceOfOther(text: string, at: number, name: string): boolean {
