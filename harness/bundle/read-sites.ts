@@ -7,7 +7,18 @@ import { kindOfLiteral } from "./kinds.ts";
 import { isNameOnly, urlsInText } from "./literals.ts";
 import { follow, keyOfMember, pathOf, textsOf } from "./resolve.ts";
 import type { Scope } from "./scope.ts";
-import { CALL_USES, CONSTRUCTED, METHOD_USES, MODALS, TELLING_METHODS, TIMERS, URL_SINKS, WRITTEN } from "./sinks.ts";
+import {
+  CALL_USES,
+  CONSTRUCTED,
+  MEMBER_USES,
+  METHOD_USES,
+  MODALS,
+  TELLING_METHODS,
+  TIMERS,
+  URL_SINKS,
+  WRITE_USES,
+  WRITTEN,
+} from "./sinks.ts";
 import type { Sites } from "./sites.ts";
 import { formOf, HOLE, isLocalUrl } from "./urls.ts";
 
@@ -147,8 +158,8 @@ class Reader {
     if (name === null || !WRITTEN.has(name)) return;
     if (name === "location" || name === "href") {
       const path = pathOf(left, scope);
-      if (path !== null && /^(top|parent)\.location(\.href)?$/.test(path))
-        return this.#use("top-navigation", path, node.start);
+      const use = path === null ? undefined : WRITE_USES.get(path);
+      if (path !== null && use) return this.#use(use, path, node.start);
       if (path !== null && /^(document\.)?location(\.href)?$/.test(path))
         return this.#request(right, "navigation", scope);
     }
@@ -186,9 +197,9 @@ class Reader {
 
   #member(node: Node, scope: Scope): void {
     const path = pathOf(node, scope) ?? "";
-    const storage = /^(localStorage|sessionStorage|indexedDB)\b/.exec(path)?.[1];
-    if (storage) this.#use("storage", storage, node.start);
-    else if (path === "document.cookie") this.#use("cookie", path, node.start);
+    for (const [member, what] of MEMBER_USES)
+      if (path === member || (path.startsWith(member) && !/^[\w$]/.test(path.slice(member.length))))
+        return this.#use(what, member, node.start);
   }
 
   #worker(value: Node, path: string, scope: Scope): void {

@@ -2,55 +2,12 @@
  * API uses: the browser's own messages, which page code cannot write, joined
  * with the in-page recorder's, which know the stack and what came back.
  */
+import { refusalIn } from "../../../host/apis/index.ts";
 import type { ApiUse, Channel } from "../../model/evidence.ts";
 import type { PageApiUse } from "../witness/bridge-log.ts";
 import { initiatorOf } from "./classify.ts";
 import type { Locate } from "./locate.ts";
-import type { RawMessage, RawPlace, RunLog } from "../witness/run-log.ts";
-
-/** Chromium 156's wording; each pattern was seen in a real run (`test/browser/vectors`). */
-const NATIVE: readonly {
-  readonly pattern: RegExp;
-  readonly api: (match: RegExpExecArray) => string;
-  readonly returned: (api: string) => string;
-}[] = [
-  {
-    pattern: /^Ignored call to '(alert|confirm|prompt|print)\(\)'/,
-    api: (match) => match[1] ?? "alert",
-    returned: (api) => ({ confirm: "false", prompt: "null" })[api] ?? "undefined",
-  },
-  { pattern: /^Blocked opening '/, api: () => "window.open", returned: () => "null" },
-  { pattern: /^Download is disallowed/, api: () => "download", returned: () => "nothing" },
-  {
-    pattern: /^Unsafe attempt to initiate navigation|^Unsafe JavaScript attempt to initiate navigation/,
-    api: () => "top.location",
-    returned: () => "SecurityError",
-  },
-  {
-    pattern: /Permissions policy violation: ([\w -]+?) is not allowed/i,
-    api: (match) => permissionApi(match[1] ?? ""),
-    returned: () => "rejected",
-  },
-  {
-    pattern: /requestStorageAccess.*(not granted|denied|sandbox)/i,
-    api: () => "requestStorageAccess",
-    returned: () => "NotAllowedError",
-  },
-  { pattern: /^Blocked form submission/, api: () => "form.submit", returned: () => "nothing" },
-];
-
-function permissionApi(feature: string): string {
-  const name = feature.trim().toLowerCase();
-  return (
-    {
-      geolocation: "geolocation",
-      fullscreen: "requestFullscreen",
-      camera: "getUserMedia",
-      microphone: "getUserMedia",
-      "display-capture": "getDisplayMedia",
-    }[name] ?? name
-  );
-}
+import type { RawPlace, RunLog } from "../witness/run-log.ts";
 
 export function apiUsesOf(input: {
   readonly log: RunLog;
@@ -60,7 +17,7 @@ export function apiUsesOf(input: {
   const uses: ApiUse[] = [];
   for (const message of input.log.messages.values) {
     if (message.origin !== "browser" || message.role === "framed") continue;
-    const native = nativeUse(message);
+    const native = refusalIn(message.text);
     if (native)
       uses.push({
         ...native,
@@ -86,14 +43,6 @@ export function apiUsesOf(input: {
   }
   for (const record of input.page) join(uses, record, input.locate);
   return uses;
-}
-
-function nativeUse(message: RawMessage): { api: string; returned: string } | null {
-  for (const { pattern, api, returned } of NATIVE) {
-    const match = pattern.exec(message.text);
-    if (match) return { api: api(match), returned: returned(api(match)) };
-  }
-  return null;
 }
 
 function join(uses: ApiUse[], record: PageApiUse, locate: Locate): void {
