@@ -3,7 +3,6 @@ import type { AssignmentExpression, CallExpression, NewExpression, Node } from "
 import type { RequestKind, StaticUse } from "../model/evidence.ts";
 import type { Collector } from "./collector.ts";
 import { kindOfElement } from "./elements.ts";
-import { kindOfLiteral } from "./kinds.ts";
 import { isNameOnly, urlsInText } from "./literals.ts";
 import { follow, keyOfMember, pathOf, textsOf } from "./resolve.ts";
 import type { Scope } from "./scope.ts";
@@ -13,7 +12,6 @@ import {
   MEMBER_USES,
   METHOD_USES,
   MODALS,
-  TELLING_METHODS,
   TIMERS,
   URL_SINKS,
   WRITE_USES,
@@ -21,6 +19,7 @@ import {
 } from "./sinks.ts";
 import type { Sites } from "./sites.ts";
 import { formOf, HOLE, isLocalUrl } from "./urls.ts";
+import { isPath, isText, worthResolving } from "./worth.ts";
 
 /** How far behind a probe (`try { new Function("") }`) its library's own use may stand, characters of minified code. */
 const PROBE_REACH = 40_000;
@@ -274,29 +273,3 @@ class Reader {
     this.#into.use(what, detail, this.#offset + start, more);
   }
 }
-
-/** Cheap look at a call, before names are followed. */
-function worthResolving(node: Call, scope: Scope): boolean {
-  const { callee } = node;
-  if (callee.type === "MemberExpression") {
-    if (callee.computed) return true;
-    if (callee.property.type === "Identifier" && TELLING_METHODS.has(callee.property.name)) return true;
-    return callee.object.type === "Identifier" && scope.lookup(callee.object.name)?.value?.type === "ObjectExpression";
-  }
-  if (callee.type !== "Identifier")
-    return callee.type !== "FunctionExpression" && callee.type !== "ArrowFunctionExpression";
-  const binding = scope.lookup(callee.name);
-  if (!binding) return TELLING_METHODS.has(callee.name) || callee.name === "URL";
-  return binding.value !== null && !/Function|Class/.test(binding.value.type);
-}
-
-/** A whole text, not a function, is what a timer would have to evaluate. */
-function isText(value: Node, scope: Scope): boolean {
-  if (value.type === "TemplateLiteral" || (value.type === "Literal" && typeof value.value === "string")) return true;
-  if (value.type === "FunctionExpression" || value.type === "ArrowFunctionExpression") return false;
-  return textsOf(value, scope).length > 0;
-}
-
-/** A request for `x` is a path; one for a whole sentence is not. */
-const isPath = (text: string): boolean =>
-  !/\s/.test(text.trim()) && /[\w/.]/.test(text) && !/^[?&]/.test(text) && kindOfLiteral(text) !== "webrtc";

@@ -6,7 +6,7 @@ export function fingerprintOf(checkId: string, messageId: string, data: TagData)
   const text = JSON.stringify([
     checkId,
     messageId,
-    Object.entries(data).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)),
+    Object.entries(data).sort(([a], [b]) => Number(a > b) - Number(a < b)),
   ]);
   let hash = 0xcbf29ce484222325n;
   for (const byte of new TextEncoder().encode(text)) hash = BigInt.asUintN(64, (hash ^ BigInt(byte)) * 0x100000001b3n);

@@ -5,7 +5,7 @@ import type { HostProfile } from "../../host/profiles/types.ts";
 import { checks as allChecks } from "../checks/index.ts";
 import type { AnyCheck, CheckContext, Outcome, RawFinding } from "../checks/define-check.ts";
 import { directiveRows } from "./directives.ts";
-import type { Artifacts, ArtifactName, Evidence } from "../model/evidence.ts";
+import type { ArtifactName, Artifacts, Evidence, Gathered, PolicyEvidence } from "../model/evidence.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 import { headlinesOf } from "./headlines.ts";
 import { errorReason, notesOf } from "./notes.ts";
@@ -53,8 +53,9 @@ function worst(verdicts: readonly Verdict[]): Verdict {
 }
 
 export function judgeOne(evidence: Evidence, options: JudgeOptions): WidgetRun {
-  const { policy, network, apiUses, console: lines, document } = evidence.artifacts;
-  const policyValue = policy.status === "ok" ? policy.value : null;
+  const { artifacts } = evidence;
+  const policyValue = valueOf(artifacts.policy, null);
+  const network = valueOf(artifacts.network, null);
   const profile = profileOf(evidence.profile, options, policyValue?.assumptions ?? {});
   const context: CheckContext = { profile, scenario: evidence.scenario };
   const definitions = (options.checks ?? allChecks).filter((check) => options.severities?.[check.id] !== "off");
@@ -67,21 +68,25 @@ export function judgeOne(evidence: Evidence, options: JudgeOptions): WidgetRun {
     scenario: evidence.scenario,
     durationMs: evidence.durationMs,
     verdict: verdictOf(checks, definitions, evidence, options.failOn ?? "error"),
-    ended: document.status === "ok" ? document.value.ended : "unknown",
-    policy: {
-      declared: policyValue?.declared ?? null,
-      problems: policyValue?.problems ?? [],
-      effective: policyValue?.effective ?? [],
-    },
-    directives:
-      policyValue && network.status === "ok" ? directiveRows(policyValue, ownAttempts(network.value), profile) : [],
+    ended: valueOf(artifacts.document, null)?.ended ?? "unknown",
+    policy: policyOf(policyValue),
+    directives: policyValue && network ? directiveRows(policyValue, ownAttempts(network), profile) : [],
     checks,
-    network: network.status === "ok" ? network.value : [],
-    apiUses: apiUses.status === "ok" ? apiUses.value : [],
-    console: lines.status === "ok" ? lines.value : [],
+    network: network ?? [],
+    apiUses: valueOf(artifacts.apiUses, []),
+    console: valueOf(artifacts.console, []),
     notes: notesOf(evidence),
   };
 }
+
+const policyOf = (policy: PolicyEvidence | null): WidgetRun["policy"] => ({
+  declared: policy?.declared ?? null,
+  problems: policy?.problems ?? [],
+  effective: policy?.effective ?? [],
+});
+
+const valueOf = <T, D>(gathered: Gathered<T>, otherwise: D): T | D =>
+  gathered.status === "ok" ? gathered.value : otherwise;
 
 /** @throws SandglassError `UNKNOWN_PROFILE`: evidence of one host is not judged by the rules of another */
 function profileOf(id: string, options: JudgeOptions, assumptions: Readonly<Record<string, string>>): HostProfile {

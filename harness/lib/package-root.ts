@@ -8,14 +8,17 @@ let found: string | undefined;
 export function packageRoot(): string {
   if (found) return found;
   for (let folder = dirname(fileURLToPath(import.meta.url)); ; folder = dirname(folder)) {
-    const manifest = join(folder, "package.json");
-    if (existsSync(manifest) && JSON.parse(readFileSync(manifest, "utf8")).name === "sandglass")
-      return (found = folder);
+    if (manifestOf(folder)?.name === "sandglass") return (found = folder);
     if (folder === dirname(folder)) throw new Error("Sandglass cannot find its own package folder.");
   }
 }
 
 /** Version in `package.json`. */
 export function packageVersion(): string {
-  return JSON.parse(readFileSync(join(packageRoot(), "package.json"), "utf8")).version as string;
+  return manifestOf(packageRoot())?.version ?? "unknown";
+}
+
+function manifestOf(folder: string): { readonly name?: string; readonly version?: string } | null {
+  const file = join(folder, "package.json");
+  return existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as { name?: string; version?: string }) : null;
 }

@@ -22,19 +22,17 @@ export function addEncoded(text: string, hits: Hit[], longestRun: number, option
 
 function fromPercent(text: string, seen: readonly Hit[], options: FindOptions): Hit[] {
   const parts: string[] = [];
-  /** Offsets in the decoded text and in the source, at the end of each decoded run. */
-  const marks: { readonly decoded: number; readonly source: number }[] = [];
+  const runs: DecodedRun[] = [];
   let from = 0;
   let length = 0;
   for (const match of text.matchAll(PERCENT)) {
     const plain = decodePercent(match[0]);
     if (plain === null) continue;
     parts.push(text.slice(from, match.index), plain);
-    length += match.index - from;
-    marks.push({ decoded: length, source: match.index });
-    length += plain.length;
+    const start = length + match.index - from;
+    length = start + plain.length;
     from = match.index + match[0].length;
-    marks.push({ decoded: length, source: from });
+    runs.push({ decoded: { start, end: length }, source: { start: match.index, end: from } });
   }
   if (parts.length === 0) return [];
   const decoded = parts.join("") + text.slice(from);
@@ -43,30 +41,32 @@ function fromPercent(text: string, seen: readonly Hit[], options: FindOptions): 
     .filter(({ value }) => !known.has(value))
     .map((hit) => ({
       ...hit,
-      start: sourceOf(marks, hit.start, false),
-      end: sourceOf(marks, hit.end, true),
+      start: sourceOf(runs, hit.start, "start"),
+      end: sourceOf(runs, hit.end, "end"),
       why: `${hit.why}; it was percent-encoded`,
     }));
 }
 
+/** Where a run of percent signs lies in the decoded text and in the source. */
+interface DecodedRun {
+  readonly decoded: { readonly start: number; readonly end: number };
+  readonly source: { readonly start: number; readonly end: number };
+}
+
 /** A place inside a decoded run is taken to its beginning, or to its end for an end. */
-function sourceOf(
-  marks: readonly { readonly decoded: number; readonly source: number }[],
-  offset: number,
-  end: boolean,
-): number {
+function sourceOf(runs: readonly DecodedRun[], offset: number, side: "start" | "end"): number {
   let low = 0;
-  let high = marks.length;
+  let high = runs.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (marks[middle]!.decoded <= offset) low = middle + 1;
+    if ((runs[middle]?.decoded.start ?? Infinity) <= offset) low = middle + 1;
     else high = middle;
   }
-  const mark = marks[low - 1];
-  if (!mark) return offset;
-  const insideRun = low % 2 === 1 && offset > mark.decoded;
-  if (insideRun) return end ? marks[low]!.source : mark.source;
-  return mark.source + (offset - mark.decoded);
+  const run = runs[low - 1];
+  if (!run) return offset;
+  if (offset === run.decoded.start) return run.source.start;
+  if (offset < run.decoded.end) return run.source[side];
+  return run.source.end + (offset - run.decoded.end);
 }
 
 function decodePercent(run: string): string | null {
@@ -98,10 +98,9 @@ function fromBase64(text: string, seen: readonly Hit[], options: FindOptions): H
 
 /** Text, not picture: no control characters but white space, and valid UTF-8 as far as it is looked at. */
 function isPrintable(bytes: Uint8Array): boolean {
-  const upTo = Math.min(bytes.length, 4096);
-  for (let index = 0; index < upTo; index += 1) {
-    const byte = bytes[index]!;
-    if (byte < 32 ? byte !== 9 && byte !== 10 && byte !== 13 : byte > 126) return false;
-  }
-  return bytes.length > 0;
+  return bytes.length > 0 && bytes.subarray(0, 4096).every(isPrintableByte);
+}
+
+function isPrintableByte(byte: number): boolean {
+  return byte < 32 ? byte === 9 || byte === 10 || byte === 13 : byte <= 126;
 }

@@ -41,21 +41,23 @@ interface Entry {
   readonly detector: Detector;
 }
 const buckets: (Entry[] | undefined)[] = new Array<Entry[] | undefined>(128 * 128);
-for (const detector of detectors) {
-  for (const anchor of detector.anchors) {
-    const pairs = new Set<string>([anchor.slice(0, 2)]);
-    if (detector.ignoreCase)
-      for (const first of bothCases(anchor[0]!)) for (const second of bothCases(anchor[1]!)) pairs.add(first + second);
-    for (const pair of pairs)
+for (const detector of detectors)
+  for (const anchor of detector.anchors)
+    for (const pair of pairsOf(anchor, detector.ignoreCase))
       (buckets[pair.charCodeAt(0) * 128 + pair.charCodeAt(1)] ??= []).push({
         anchor: detector.ignoreCase ? anchor.toLowerCase() : anchor,
         detector,
       });
-  }
-}
 const starts = markStarts((pair) => buckets[pair] !== undefined);
 
-function bothCases(char: string): string[] {
+/** The first two characters, as they may be written. */
+function pairsOf(anchor: string, ignoreCase: boolean): ReadonlySet<string> {
+  const [first, second] = [anchor.slice(0, 1), anchor.slice(1, 2)];
+  if (!ignoreCase) return new Set([first + second]);
+  return new Set([first + second, ...casesOf(first).flatMap((one) => casesOf(second).map((other) => one + other))]);
+}
+
+function casesOf(char: string): string[] {
   return [char.toLowerCase(), char.toUpperCase()];
 }
 
@@ -73,26 +75,12 @@ export function findSecrets(text: string, options: FindOptions = {}): Hit[] {
 
 /** Adds the text's hits, and tells the length of its longest run of letters and digits. */
 export function pass(text: string, { code = false }: FindOptions, hits: Hit[]): number {
-  const { spots, count, longest } = spotsOf(text, starts);
-  let nextAt = -1; // where the next `@` is: a URL without one has no password
-  for (let index = 0; index < count; index += 1) {
-    const spot = spots[index]!;
-    if (spot < 0) {
-      add(hits, endOfRun(text, -spot));
-      continue;
-    }
-    const char = text.charCodeAt(spot);
-    if (char === COLON) {
-      if (text.charCodeAt(spot + 1) === SLASH && text.charCodeAt(spot + 2) === SLASH) {
-        if (nextAt < spot) nextAt = (text.indexOf("@", spot) + 1 || Infinity) - 1;
-        if (nextAt - spot < 800) add(hits, userinfoAt(text, spot));
-      } else if (text.charCodeAt(spot + 1) === LETTER_A) add(hits, telegramAt(text, spot));
-      add(hits, assignmentAt(text, spot, code));
-    } else if (char === EQUALS || char === COMMA) add(hits, assignmentAt(text, spot, code));
-    else if (char === TILDE) add(hits, entraAt(text, spot));
-    else if (char === BAR) add(hits, facebookAppAt(text, spot));
-    else if (char === DOT) add(hits, terraformAt(text, spot));
-    else tryAt(text, spot, char, hits);
+  const { spots, longest } = spotsOf(text, starts);
+  const hasSignAfter = signFinder(text);
+  for (const spot of spots) {
+    if (spot < 0) add(hits, endOfRun(text, -spot));
+    else if (text.charCodeAt(spot) === COLON) addAtColon(text, spot, code, hits, hasSignAfter);
+    else addAt(text, spot, code, hits);
   }
   if (hits.length > 0)
     for (const id of hits.filter(({ kind }) => kind === "aws-access-key-id").slice(0, 50))
@@ -115,6 +103,45 @@ function add(hits: Hit[], found: Hit | null): void {
   if (found) hits.push(found);
 }
 
+/** Whether an `@` stands soon after an offset, for offsets that only grow: a URL without one has no password. */
+function signFinder(text: string): (offset: number) => boolean {
+  let next = -1;
+  return (offset) => {
+    if (next < offset) next = text.indexOf("@", offset);
+    if (next === -1) next = Infinity;
+    return next - offset < 800;
+  };
+}
+
+function addAtColon(
+  text: string,
+  colon: number,
+  code: boolean,
+  hits: Hit[],
+  hasSignAfter: (offset: number) => boolean,
+): void {
+  const next = text.charCodeAt(colon + 1);
+  if (next === LETTER_A) add(hits, telegramAt(text, colon));
+  if (next === SLASH && text.charCodeAt(colon + 2) === SLASH && hasSignAfter(colon)) add(hits, userinfoAt(text, colon));
+  add(hits, assignmentAt(text, colon, code));
+}
+
+function addAt(text: string, at: number, code: boolean, hits: Hit[]): void {
+  switch (text.charCodeAt(at)) {
+    case EQUALS:
+    case COMMA:
+      return add(hits, assignmentAt(text, at, code));
+    case TILDE:
+      return add(hits, entraAt(text, at));
+    case BAR:
+      return add(hits, facebookAppAt(text, at));
+    case DOT:
+      return add(hits, terraformAt(text, at));
+    default:
+      addAnchored(text, at, hits);
+  }
+}
+
 /** What is told from behind: keys with a data centre, a suffix or a mark near their end. */
 function endOfRun(text: string, end: number): Hit | null {
   const next = text.charCodeAt(end);
@@ -127,16 +154,19 @@ function endOfRun(text: string, end: number): Hit | null {
   return null;
 }
 
-function tryAt(text: string, at: number, char: number, hits: Hit[]): void {
-  const entries = buckets[char * 128 + text.charCodeAt(at + 1)];
+function addAnchored(text: string, at: number, hits: Hit[]): void {
+  const entries = buckets[text.charCodeAt(at) * 128 + text.charCodeAt(at + 1)];
   if (!entries) return;
   for (const { anchor, detector } of entries) {
-    if (
-      detector.ignoreCase ? text.slice(at, at + anchor.length).toLowerCase() !== anchor : !text.startsWith(anchor, at)
-    )
-      continue;
-    const found = detector.find(text, at);
-    if (Array.isArray(found)) hits.push(...(found as Hit[]));
-    else if (found) hits.push(found as Hit);
+    const { length } = anchor;
+    const isHere = detector.ignoreCase
+      ? text.slice(at, at + length).toLowerCase() === anchor
+      : text.startsWith(anchor, at);
+    const found = isHere ? detector.find(text, at) : null;
+    if (found) hits.push(...(isHit(found) ? [found] : found));
   }
+}
+
+function isHit(found: Hit | readonly Hit[]): found is Hit {
+  return "kind" in found;
 }

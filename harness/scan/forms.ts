@@ -40,10 +40,25 @@ function base64At(bytes: Uint8Array, offset: number): string {
 const HEAD = 6;
 const SLOTS = 1 << 14;
 
+interface Known<T> {
+  readonly text: string;
+  readonly what: T;
+}
+
+export interface Found<T> extends Known<T> {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Known texts that begin alike, with the lengths that there are among them, the longest first. */
+interface Family<T> {
+  readonly texts: Map<string, Known<T>>;
+  readonly lengths: number[];
+}
+
 /** Finds known texts in other texts. Adding one is cheap, so that it can grow while texts are read; no pattern is ever compiled. */
 export class Finder<T> {
-  /** Known texts that begin alike, with the lengths that there are among them, the longest first. */
-  readonly #byHead = new Map<string, { readonly texts: Map<string, T>; readonly lengths: number[] }>();
+  readonly #byHead = new Map<string, Family<T>>();
   /** Marks what the first three characters of a known text come to. */
   readonly #starts = new Uint8Array(SLOTS);
 
@@ -51,38 +66,44 @@ export class Finder<T> {
   add(text: string, what: T): void {
     if (text.length < HEAD) return;
     const head = text.slice(0, HEAD);
-    const known = this.#byHead.get(head) ?? { texts: new Map<string, T>(), lengths: [] };
-    this.#byHead.set(head, known);
-    if (known.texts.has(text)) return;
-    known.texts.set(text, what);
-    if (!known.lengths.includes(text.length)) known.lengths.push(text.length);
-    known.lengths.sort((a, b) => b - a);
+    const family = this.#byHead.get(head) ?? { texts: new Map<string, Known<T>>(), lengths: [] };
+    this.#byHead.set(head, family);
+    if (family.texts.has(text)) return;
+    family.texts.set(text, { text, what });
+    if (!family.lengths.includes(text.length)) family.lengths.push(text.length);
+    family.lengths.sort((a, b) => b - a);
     this.#starts[slotOf(text.charCodeAt(0), text.charCodeAt(1), text.charCodeAt(2))] = 1;
   }
 
   /** Where known texts stand, in order and without overlaps, the longest first. */
-  find(text: string): { readonly start: number; readonly end: number; readonly text: string; readonly what: T }[] {
-    const found = [];
-    if (this.#byHead.size === 0) return [];
-    let first = 0;
+  find(text: string): Found<T>[] {
+    const found: Found<T>[] = [];
+    if (this.#byHead.size === 0) return found;
     let second = text.charCodeAt(0);
     let third = text.charCodeAt(1);
     for (let start = 0, last = text.length - HEAD; start <= last; start += 1) {
-      first = second;
+      const first = second;
       second = third;
       third = text.charCodeAt(start + 2);
       if (this.#starts[slotOf(first, second, third)] === 0) continue;
-      const known = this.#byHead.get(text.slice(start, start + HEAD));
-      const length = known?.lengths.find((candidate) => known.texts.has(text.slice(start, start + candidate)));
-      if (!known || length === undefined) continue;
-      const end = start + length;
-      const form = text.slice(start, end);
-      found.push({ start, end, text: form, what: known.texts.get(form)! });
+      const known = this.#longestAt(text, start);
+      if (!known) continue;
+      const end = start + known.text.length;
+      found.push({ ...known, start, end });
       start = end - 1;
       second = text.charCodeAt(end);
       third = text.charCodeAt(end + 1);
     }
     return found;
+  }
+
+  #longestAt(text: string, start: number): Known<T> | undefined {
+    const family = this.#byHead.get(text.slice(start, start + HEAD));
+    for (const length of family?.lengths ?? []) {
+      const known = family?.texts.get(text.slice(start, start + length));
+      if (known) return known;
+    }
+    return undefined;
   }
 }
 

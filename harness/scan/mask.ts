@@ -1,5 +1,6 @@
-/** What is shown of a value, and how two values are told to be the same without keeping either. */
+/** What is shown of a value, and how two values are known to be the same without keeping either. */
 import { createHash } from "node:crypto";
+import { clustersOf } from "./clusters.ts";
 import { Finder, formsOf } from "./forms.ts";
 import type { Hit } from "./types.ts";
 
@@ -19,18 +20,10 @@ export function fingerprintOf(value: string): string {
 /** Replaces every hit's span, overlapping ones as one, by the mask of the hit that is reported there. */
 export function maskSpans(text: string, hits: readonly Hit[], reported: ReadonlySet<Hit>): string {
   if (hits.length === 0) return text;
-  const sorted = [...hits].sort((a, b) => a.start - b.start || b.end - a.end);
   const pieces: string[] = [];
   let from = 0;
-  for (let index = 0; index < sorted.length;) {
-    const { start } = sorted[index]!;
-    let end = sorted[index]!.end;
-    let shown = sorted[index]!;
-    for (index += 1; index < sorted.length && sorted[index]!.start < end; index += 1) {
-      const next = sorted[index]!;
-      end = Math.max(end, next.end);
-      if (!reported.has(shown) && reported.has(next)) shown = next;
-    }
+  for (const { start, end, hits: overlapping } of clustersOf(hits)) {
+    const shown = overlapping.find((hit) => reported.has(hit)) ?? overlapping[0];
     pieces.push(text.slice(from, start), maskOf(shown));
     from = end;
   }
@@ -47,9 +40,12 @@ export function hider(values: Iterable<string>, forms: "all" | "plain" = "all"):
   const finder = new Finder<null>();
   for (const value of known) for (const form of forms === "all" ? formsOf(value) : [value]) finder.add(form, null);
   return (text) => {
-    const found = finder.find(text);
-    if (found.length === 0) return text;
-    const pieces = found.map(({ start }, index) => text.slice(index === 0 ? 0 : found[index - 1]!.end, start));
-    return [...pieces, text.slice(found.at(-1)!.end)].join("[masked]");
+    const pieces: string[] = [];
+    let from = 0;
+    for (const { start, end } of finder.find(text)) {
+      pieces.push(text.slice(from, start));
+      from = end;
+    }
+    return from === 0 ? text : [...pieces, text.slice(from)].join("[masked]");
   };
 }

@@ -1,12 +1,14 @@
 /** What the names around a value say about the whole of it. */
-import { told } from "./detectors/assignment.ts";
+import { labelsOf } from "./detectors/assignment.ts";
 import { cookiePairs } from "./detectors/cookies.ts";
 import { hit } from "./hit.ts";
-import { isRandom, judgeValue } from "./judge-value.ts";
 import { isPlaceholder } from "./measure.ts";
 import { classOf, type NameClass } from "./names.ts";
 import { personalByName } from "./personal/index.ts";
-import type { Hit } from "./types.ts";
+import { isRandom } from "./random.ts";
+import { remembering } from "./remember.ts";
+import type { Confidence, Hit } from "./types.ts";
+import { confidenceOf } from "./values.ts";
 
 export interface Names {
   /** Key that holds the value; null in an array. */
@@ -33,13 +35,13 @@ const COLLECTIONS: readonly (readonly [RegExp, string])[] = [
 
 /** Hits that cover the value, or parts of it that its name makes telling. */
 export function namedHits(names: Names, value: string, personalData: boolean): readonly Hit[] {
-  const jwk = names.owner ? privateJwk(names, value) : null;
+  const jwk = privateJwk(names, value);
   if (jwk) return [jwk];
   const name = nameOf(names);
   if (name === "") return NONE;
   const named = classOf(name);
   if (named) {
-    const found = judgeNamed(named, value);
+    const found = hitsOfNamed(named, value);
     if (found.length > 0) return found;
   }
   const personal = personalData ? personalByName(name, value) : null;
@@ -47,26 +49,18 @@ export function namedHits(names: Names, value: string, personalData: boolean): r
 }
 const NONE: readonly Hit[] = [];
 
-const speaking = new Map<string, Map<string, string>>();
+const nameUnder = remembering(2000, (parent) => remembering(2000, (key) => together(key, parent)));
 
 function nameOf({ key, parent, owner }: Names): string {
   if (key === null) return parent.endsWith("s") ? parent.slice(0, -1) : parent;
-  if (owner && (key === "value" || key === "Value")) {
-    const label = owner.name ?? owner.key ?? owner.Name ?? owner.Key;
-    if (typeof label === "string" && label.length <= 80) return label;
-  }
-  if (parent === "") return key;
-  let known = speaking.get(parent);
-  if (!known) {
-    if (speaking.size > 2000) speaking.clear();
-    speaking.set(parent, (known = new Map()));
-  }
-  let name = known.get(key);
-  if (name === undefined) {
-    if (known.size > 2000) known.clear();
-    known.set(key, (name = together(key, parent)));
-  }
-  return name;
+  return labelOf(key, owner) ?? (parent === "" ? key : nameUnder(parent)(key));
+}
+
+/** `{ name: "API_KEY", value: … }` */
+function labelOf(key: string, owner: Names["owner"]): string | null {
+  if (!owner || (key !== "value" && key !== "Value")) return null;
+  const label = owner.name ?? owner.key ?? owner.Name ?? owner.Key;
+  return typeof label === "string" && label.length <= 80 ? label : null;
 }
 
 /** The name that key and parent make together. */
@@ -81,25 +75,21 @@ function together(key: string, parent: string): string {
     : key;
 }
 
-function judgeNamed(named: NameClass, value: string): readonly Hit[] {
+function hitsOfNamed(named: NameClass, value: string): readonly Hit[] {
   if (named.kind === "cookie") return cookiePairs(value, 0);
-  const given = { start: 0, end: value.length, value, ...told(named) };
-  if (named.kind === "authorization")
-    return !/\s/.test(value) && !isPlaceholder(value) && isRandom(value, 16)
-      ? [hit({ ...given, confidence: "likely" })]
-      : NONE;
-  const confidence = judgeValue(named, value);
-  return confidence ? [hit({ ...given, confidence })] : NONE;
+  const confidence = named.kind === "authorization" ? credentialConfidence(value) : confidenceOf(named, value);
+  return confidence ? [hit({ start: 0, end: value.length, value, confidence, ...labelsOf(named) })] : NONE;
+}
+
+/** A credential without its scheme; one with it has detectors of its own. */
+function credentialConfidence(value: string): Confidence | null {
+  return !/\s/.test(value) && !isPlaceholder(value) && isRandom(value, 16) ? "likely" : null;
 }
 
 /** `d` of an RSA, EC or OKP key and `k` of a symmetric one. RFC 7517 §4, RFC 7518 §6. */
 function privateJwk({ key, owner }: Names, value: string): Hit | null {
-  const type = owner!.kty;
-  if (
-    typeof type !== "string" ||
-    !(type === "oct" ? key === "k" : /^(?:RSA|EC|OKP)$/.test(type) && /^(?:d|p|q|dp|dq|qi)$/.test(key ?? ""))
-  )
-    return null;
+  const type = owner?.kty;
+  if (typeof type !== "string" || key === null || !isPrivatePart(key, type)) return null;
   if (!/^[\w-]{20,}$/.test(value)) return null;
   return hit({
     start: 0,
@@ -110,4 +100,8 @@ function privateJwk({ key, owner }: Names, value: string): Hit | null {
     value,
     why: `it is the private part of a JSON Web Key of type ${type}`,
   });
+}
+
+function isPrivatePart(key: string, type: string): boolean {
+  return type === "oct" ? key === "k" : /^(?:RSA|EC|OKP)$/.test(type) && /^(?:d|p|q|dp|dq|qi)$/.test(key);
 }

@@ -24,7 +24,7 @@ export function detectionOf(
 }
 
 /** Turns offsets into lines and columns, for offsets that only grow. */
-export function placeFinder(text: string, where: Where): (offset: number) => Where {
+export function locatorIn(text: string, where: Where): (offset: number) => Where {
   let line = 1;
   let lineStart = 0;
   let from = 0;

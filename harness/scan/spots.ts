@@ -10,6 +10,8 @@ const JOINER = 2; // - _
 const SEPARATOR = 3; // : =
 const ESCAPE = 4; // backslash and %
 const RARE = 5; // ~ . , |
+/** Stands for the character behind the last. */
+const END = 0;
 const CLASS = new Uint8Array(128);
 for (const [chars, kind] of [
   ["_-", JOINER],
@@ -34,86 +36,87 @@ export function markStarts(has: (pair: number) => boolean): Uint8Array {
 export interface Spots {
   /** Offsets in order; a negative one is the end of a run of letters and digits. Valid until the next call. */
   readonly spots: Int32Array;
-  readonly count: number;
   /** Length of the longest run of letters and digits. */
   readonly longest: number;
 }
 
 let spots = new Int32Array(1 << 12);
+let count = 0;
 
 /** `starts` marks the pairs of characters that something begins with. */
 export function spotsOf(text: string, starts: Uint8Array): Spots {
   const { length } = text;
-  let count = 0;
+  count = 0;
   let longest = 0;
   let boundary = true;
   let word = false; // the character before is a letter, a digit or a joiner
   let run = 0;
   for (let at = 0; at < length; at += 1) {
     const char = text.charCodeAt(at);
-    const kind = char < 128 ? CLASS[char]! : 0;
+    const kind = char < 128 ? CLASS[char] : 0;
     if (kind === ALNUM) {
       run += 1;
       if (!boundary) continue;
       boundary = false;
       word = true;
-      const next = text.charCodeAt(at + 1);
-      if (!(next < 128) || starts[char * 128 + next] === 0) continue;
-      if (count + 2 >= spots.length) grow();
-      spots[count++] = at;
+      if (isMarkedPair(text, at, char, starts)) push(at);
       continue;
     }
-    if (run > 0) {
-      if (run > longest) longest = run;
-      if ((run < 128 && MARKED[run] === 1) || (run === 32 && char === 45) || (run === 29 && char === 95)) {
-        if (count + 2 >= spots.length) grow();
-        spots[count++] = -at;
-      }
-    }
+    if (run > longest) longest = run;
+    if (isMarkedEnd(run, char)) push(-at);
     if (kind === JOINER) {
-      if (!word || (char === 45 && isRuleStart(text, at))) {
-        const next = text.charCodeAt(at + 1);
-        if (next < 128 && starts[char * 128 + next] === 1) {
-          if (count + 2 >= spots.length) grow();
-          spots[count++] = at;
-        }
-      }
+      if ((!word || isRuleStart(text, at, char)) && isMarkedPair(text, at, char, starts)) push(at);
       boundary = !word;
       word = true;
-      run = 0;
-      continue;
+    } else {
+      if (isSpot(text, at, kind, run)) push(at);
+      else if (kind === ESCAPE) at += escapeLength(text, at, char);
+      boundary = true;
+      word = false;
     }
-    if (
-      (kind === SEPARATOR && (isUrlOrToken(text, at, char) || isAfterName(text, at))) ||
-      (kind === RARE && isRareSpot(text, at, char, run))
-    ) {
-      if (count + 2 >= spots.length) grow();
-      spots[count++] = at;
-    } else if (kind === ESCAPE) at += escapeLength(text, at, char);
-    boundary = true;
-    word = false;
     run = 0;
   }
-  if (run > longest) longest = run;
-  if (run < 128 && MARKED[run] === 1) spots[count++] = -length;
-  return { spots, count, longest };
+  if (isMarkedEnd(run, END)) push(-length);
+  return { spots: spots.subarray(0, count), longest: Math.max(longest, run) };
 }
 
-function grow(): void {
-  const larger = new Int32Array(spots.length * 2);
-  larger.set(spots);
-  spots = larger;
+function push(spot: number): void {
+  if (count === spots.length) {
+    const larger = new Int32Array(spots.length * 2);
+    larger.set(spots);
+    spots = larger;
+  }
+  spots[count] = spot;
+  count += 1;
+}
+
+/** Something begins with this character and the next. */
+function isMarkedPair(text: string, at: number, char: number, starts: Uint8Array): boolean {
+  const next = text.charCodeAt(at + 1);
+  return next < 128 && starts[char * 128 + next] === 1;
+}
+
+/** A run of letters and digits may be a key that is told from behind, or the part of one before `-` or `_`. */
+function isMarkedEnd(run: number, char: number): boolean {
+  if (run < 29 || run >= 128) return false;
+  return MARKED[run] === 1 || (run === 32 && char === 45) || (run === 29 && char === 95);
+}
+
+function isSpot(text: string, at: number, kind: number | undefined, run: number): boolean {
+  if (kind === SEPARATOR) return isUrlOrToken(text, at) || isAfterName(text, at);
+  return kind === RARE && isRareSpot(text, at, run);
 }
 
 /** `://` of a URL, and `:A` of a Telegram token. */
-function isUrlOrToken(text: string, at: number, char: number): boolean {
-  if (char !== 58) return false;
+function isUrlOrToken(text: string, at: number): boolean {
+  if (text.charCodeAt(at) !== 58) return false;
   const next = text.charCodeAt(at + 1);
   return (next === 47 && text.charCodeAt(at + 2) === 47) || (next === 65 && isDigit(text.charCodeAt(at - 1)));
 }
 
 /** The first of five hyphens, as they stand before `BEGIN`, whatever is before them. */
-function isRuleStart(text: string, at: number): boolean {
+function isRuleStart(text: string, at: number, char: number): boolean {
+  if (char !== 45) return false;
   return text.charCodeAt(at + 4) === 45 && text.charCodeAt(at - 1) !== 45 && text.startsWith("---", at + 1);
 }
 
@@ -128,7 +131,8 @@ function isAfterName(text: string, at: number): boolean {
 }
 
 /** `Q~` of an Entra secret, `.a` of a Terraform token, `"name", "value"`, and the bar of a Facebook token. */
-function isRareSpot(text: string, at: number, char: number, run: number): boolean {
+function isRareSpot(text: string, at: number, run: number): boolean {
+  const char = text.charCodeAt(at);
   if (char === 126) return text.charCodeAt(at - 1) === 81;
   if (char === 46) return run >= 14 && text.charCodeAt(at + 1) === 97;
   if (char === 124) return run >= 14;

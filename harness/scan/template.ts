@@ -42,7 +42,7 @@ export interface Template {
   /** Length of the literal text that every value begins with. */
   readonly prefix: number;
   /** A value of this form; `random` yields 0 ≤ n < 1. */
-  example(random: () => number): string;
+  readonly example: (random: () => number) => string;
 }
 
 /** @throws Error when the form is not well formed: a fault in our tables, not in the input. */
@@ -56,18 +56,18 @@ export function readTemplate(form: string, ignoreCase = false): Template {
   return {
     pattern: new RegExp(source, ignoreCase || form.includes("{uuid}") ? "iy" : "y"),
     anchors: anchorsOf(parts, form),
-    prefix: first?.kind === "text" && first.options.length === 1 ? first.options[0]!.length : 0,
+    prefix: first?.kind === "text" && first.options.length === 1 ? (first.options[0] ?? "").length : 0,
     example: (random) => parts.map((part) => exampleOf(part, random)).join(""),
   };
 }
 
 function partsOf(form: string): Part[] {
   const parts: Part[] = [];
-  for (const [, literal, braced] of form.matchAll(/([^{}]+)|\{([^{}]*)\}/g)) {
+  for (const [, literal, braced = ""] of form.matchAll(/([^{}]+)|\{([^{}]*)\}/g)) {
     if (literal !== undefined) parts.push({ kind: "text", options: [literal] });
     else if (braced === "uuid") parts.push({ kind: "uuid" });
-    else if (braced!.includes("|")) parts.push({ kind: "text", options: braced!.split("|") });
-    else parts.push(runOf(braced!, form));
+    else if (braced.includes("|")) parts.push({ kind: "text", options: braced.split("|") });
+    else parts.push(runOf(braced, form));
   }
   return parts;
 }
@@ -75,7 +75,8 @@ function partsOf(form: string): Part[] {
 function runOf(braced: string, form: string): Part {
   const [, set, min, dash, max] = /^(\w+):(\d+)(-?)(\d*)$/.exec(braced) ?? [];
   if (set === undefined || !(set in SETS)) throw new Error(`Unknown part {${braced}} in the form ${form}`);
-  return { kind: "run", set: set as SetName, min: Number(min), max: max ? Number(max) : dash ? OPEN : Number(min) };
+  const most = dash ? max || OPEN : min;
+  return { kind: "run", set: set as SetName, min: Number(min), max: Number(most) };
 }
 
 function sourceOf(part: Part): string {
@@ -84,7 +85,7 @@ function sourceOf(part: Part): string {
   const options = [...part.options]
     .sort((a, b) => b.length - a.length)
     .map((text) => text.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&"));
-  return options.length === 1 ? options[0]! : `(?:${options.join("|")})`;
+  return options.length === 1 ? options.join("") : `(?:${options.join("|")})`;
 }
 
 /** Literal beginnings, expanded over alternatives until they are long enough to be rare. */
@@ -92,7 +93,7 @@ function anchorsOf(parts: readonly Part[], form: string): string[] {
   let anchors = [""];
   for (const part of parts) {
     if (part.kind === "run" && anchors.every((anchor) => anchor.length === 1))
-      anchors = anchors.flatMap((anchor) => [...lettersOf(SETS[part.set])].map((letter) => anchor + letter));
+      anchors = anchors.flatMap((anchor) => Array.from(lettersOf(SETS[part.set])).map((letter) => anchor + letter));
     if (part.kind !== "text") break;
     anchors = anchors.flatMap((anchor) =>
       anchor.length >= 4 ? [anchor] : part.options.map((option) => anchor + option),
@@ -105,7 +106,7 @@ function anchorsOf(parts: readonly Part[], form: string): string[] {
 }
 
 function exampleOf(part: Part, random: () => number): string {
-  const pick = <T>(from: ArrayLike<T>): T => from[Math.floor(random() * from.length)]!;
+  const pick = (from: string | readonly string[]): string => from.at(Math.floor(random() * from.length)) ?? "";
   if (part.kind === "text") return pick(part.options);
   if (part.kind === "uuid") return "########-####-4###-a###-############".replace(/#/g, () => pick("0123456789abcdef"));
   const letters = lettersOf(SETS[part.set]).replace("=", "");

@@ -7,7 +7,7 @@ import { LIMITS } from "./limits.ts";
 import { hider, maskSpans } from "./mask.ts";
 import type { SecretMemory } from "./memory.ts";
 import { findPersonal } from "./personal/index.ts";
-import { detectionOf, placeFinder } from "./report.ts";
+import { detectionOf, locatorIn } from "./report.ts";
 import { resolve } from "./resolve.ts";
 import type { Carrier, Hit } from "./types.ts";
 
@@ -28,10 +28,10 @@ export interface TextScan {
   readonly limits: ScanLimit[];
 }
 
-/** Hits of a text before they are told: `all` is to be hidden, `told` to be reported. */
+/** Hits of a text: `all` is to be hidden, `reported` are the best of them. */
 export interface Hits {
   readonly all: readonly Hit[];
-  readonly told: readonly Hit[];
+  readonly reported: readonly Hit[];
 }
 
 const PROGRAMS: ReadonlySet<Carrier> = new Set<Carrier>(["html", "source-map"]);
@@ -42,14 +42,14 @@ export function scanText(text: string, carrier: Carrier, options: ScanOptions = 
   const limits: ScanLimit[] = [];
   const read = text.length > LIMITS.text ? text.slice(0, LIMITS.text) : text;
   if (read.length < text.length) limits.push({ kind: "characters", carrier, found: text.length, most: LIMITS.text });
-  const { all, told } = hitsOf(read, carrier, options);
-  const place = options.where ? placeFinder(read, options.where) : null;
-  const listed = told.slice(0, LIMITS.detections);
-  if (listed.length < told.length)
-    limits.push({ kind: "detections", carrier, found: told.length, most: LIMITS.detections });
+  const { all, reported } = hitsOf(read, carrier, options);
+  const locate = options.where ? locatorIn(read, options.where) : null;
+  const listed = reported.slice(0, LIMITS.detections);
+  if (listed.length < reported.length)
+    limits.push({ kind: "detections", carrier, found: reported.length, most: LIMITS.detections });
   return {
-    detections: listed.map((hit) => detectionOf(hit, carrier, place ? { where: place(hit.start) } : {})),
-    masked: hide(read, all, told, carrier),
+    detections: listed.map((hit) => detectionOf(hit, carrier, locate ? { where: locate(hit.start) } : {})),
+    masked: hide(read, { all, reported }, carrier),
     limits,
   };
 }
@@ -69,23 +69,17 @@ export function hitsOf(
     memory.remember(found);
   }
   if (personalData && text.length <= LIMITS.personal && !PROGRAMS.has(carrier)) found.push(...findPersonal(text));
-  return found.length === 0 ? NONE : { all: found, told: resolve(found) };
+  return found.length === 0 ? NONE : { all: found, reported: resolve(found) };
 }
 const CODE = { code: true };
 const PLAIN = { code: false };
-const NONE: Hits = { all: [], told: [] };
+const NONE: Hits = { all: [], reported: [] };
 
 /** The text with every hit hidden, wherever its value stands again; `plain` leaves its other forms to a later sweep. */
-export function hide(
-  text: string,
-  all: readonly Hit[],
-  told: readonly Hit[],
-  carrier: Carrier,
-  forms: "all" | "plain" = "all",
-): string {
+export function hide(text: string, { all, reported }: Hits, carrier: Carrier, forms: "all" | "plain" = "all"): string {
   if (all.length === 0) return text;
   const hidden = all.filter(({ family }) => family === "secret" || HIDES_PERSONAL.has(carrier));
-  const masked = maskSpans(text, hidden, new Set(told));
+  const masked = maskSpans(text, hidden, new Set(reported));
   return (
     hider(
       hidden.map(({ value }) => value),

@@ -50,7 +50,7 @@ class Walk {
   readonly #decodeJson: boolean;
   #values = 0;
   #deepest = 0;
-  #told = 0;
+  #found = 0;
 
   constructor(carrier: Carrier, options: ScanOptions, decodeJson: boolean) {
     this.#carrier = carrier;
@@ -72,17 +72,16 @@ class Walk {
     }
     if (this.#deepest > LIMITS.depth)
       this.#limit({ kind: "levels", carrier: this.#carrier, found: this.#deepest, most: LIMITS.depth });
-    if (this.#told > LIMITS.detections)
-      this.#limit({ kind: "detections", carrier: this.#carrier, found: this.#told, most: LIMITS.detections });
+    if (this.#found > LIMITS.detections)
+      this.#limit({ kind: "detections", carrier: this.#carrier, found: this.#found, most: LIMITS.detections });
     return this.#sweep((root.copy as unknown[])[0]);
   }
 
   /** Scans one value; gives the frame to go down into, or null. */
   #visit(frame: Frame, index: number): Frame | null {
-    const key = frame.keys ? frame.keys[index]! : String(index);
-    const child = frame.keys
-      ? (frame.source as Readonly<Record<string, unknown>>)[key]
-      : (frame.source as readonly unknown[])[index];
+    const key = frame.keys?.[index] ?? String(index);
+    const owner = ownerOf(frame);
+    const child = owner ? owner[key] : (frame.source as readonly unknown[])[index];
     this.#values += 1;
     if (this.#values > LIMITS.values) {
       this.#limit({ kind: "values", carrier: this.#carrier, most: LIMITS.values });
@@ -90,9 +89,9 @@ class Walk {
       return null;
     }
     if (typeof child === "object" && child !== null) return this.#descend(frame, key, child);
-    if (typeof child === "string") this.#put(frame, key, child === "" ? child : this.#text(frame, key, child));
+    if (typeof child === "string") this.#put(frame, key, child === "" ? child : this.#maskedText(frame, key, child));
     else if (typeof child === "number")
-      this.#put(frame, key, this.#options.personalData ? this.#number(frame, key, child) : child);
+      this.#put(frame, key, this.#options.personalData ? this.#maskedNumber(frame, key, child) : child);
     else this.#put(frame, key, typeof child === "bigint" ? String(child) : child);
     return null;
   }
@@ -106,29 +105,24 @@ class Walk {
     const depth = frame.depth + 1;
     if (depth > this.#deepest) this.#deepest = depth;
     const list = Array.isArray(child);
-    const copy: Record<string, unknown> | unknown[] | null = depth > LIMITS.depth ? null : list ? [] : {};
+    const copy = depth > LIMITS.depth ? null : emptyLike(list);
     if (frame.copy) this.#put(frame, key, copy ?? "[nested too deep: left out]");
     this.#onPath.add(child);
-    const name = frame.keys || frame.parent === null ? (frame.parent === null ? "" : key) : frame.name;
     return {
       source: child as Frame["source"],
       copy,
       keys: list ? null : Object.keys(child),
       parent: frame,
       key,
-      name,
+      name: frame.keys ? key : frame.name,
       depth,
       next: 0,
     };
   }
 
-  #text(frame: Frame, key: string, text: string): string {
+  #maskedText(frame: Frame, key: string, text: string): string {
     const extra = namedHits(
-      {
-        key: frame.keys ? key : null,
-        parent: frame.name,
-        owner: frame.keys ? (frame.source as Readonly<Record<string, unknown>>) : null,
-      },
+      { key: frame.keys ? key : null, parent: frame.name, owner: ownerOf(frame) },
       text,
       this.#options.personalData === true,
     );
@@ -139,7 +133,7 @@ class Walk {
       const masked = walk.run(inner);
       if (walk.detections.length > 0) {
         for (const detection of walk.detections)
-          this.#tell({
+          this.#report({
             ...detection,
             path: pathOf(frame, key),
             why: `${detection.why}; in JSON text at ${detection.path}`,
@@ -148,18 +142,18 @@ class Walk {
         return JSON.stringify(masked);
       }
     }
-    const { all, told } = hitsOf(text, this.#carrier, this.#options, extra);
-    if (all.length === 0) return text;
-    for (const hit of told) this.#tell(detectionOf(hit, this.#carrier, { path: pathOf(frame, key) }));
-    this.#hidden.push(...all.filter(({ family }) => family === "secret" || HIDES_PERSONAL.has(this.#carrier)));
-    return hide(text, all, told, this.#carrier, "plain");
+    const hits = hitsOf(text, this.#carrier, this.#options, extra);
+    if (hits.all.length === 0) return text;
+    for (const hit of hits.reported) this.#report(detectionOf(hit, this.#carrier, { path: pathOf(frame, key) }));
+    this.#hidden.push(...hits.all.filter(({ family }) => family === "secret" || HIDES_PERSONAL.has(this.#carrier)));
+    return hide(text, hits, this.#carrier, "plain");
   }
 
   /** Card and account numbers come as numbers as well. */
-  #number(frame: Frame, key: string, value: number): unknown {
+  #maskedNumber(frame: Frame, key: string, value: number): unknown {
     const hit = namedHits({ key: frame.keys ? key : null, parent: frame.name, owner: null }, String(value), true)[0];
     if (!hit || hit.family !== "personal") return value;
-    this.#tell(detectionOf(hit, this.#carrier, { path: pathOf(frame, key) }));
+    this.#report(detectionOf(hit, this.#carrier, { path: pathOf(frame, key) }));
     return HIDES_PERSONAL.has(this.#carrier) ? "[masked]" : value;
   }
 
@@ -167,26 +161,26 @@ class Walk {
     this.limits.set(JSON.stringify(limit), limit);
   }
 
-  #tell(detection: Detection): void {
-    this.#told += 1;
-    if (this.#told <= LIMITS.detections) this.detections.push(detection);
+  #report(detection: Detection): void {
+    this.#found += 1;
+    if (this.#found <= LIMITS.detections) this.detections.push(detection);
   }
 
-  /** Keys are data too: a token used as a key is masked, and told. */
+  /** Keys are data too: a token used as a key is masked and reported. */
   #put(frame: Frame, key: string, value: unknown): void {
     if (!frame.copy) return;
     if (Array.isArray(frame.copy)) frame.copy.push(value);
     else if (key === "__proto__")
       Object.defineProperty(frame.copy, key, { value, enumerable: true, configurable: true, writable: true });
-    else frame.copy[key.length < SHORTEST_KEY ? key : this.#key(frame, key)] = value;
+    else frame.copy[key.length < SHORTEST_KEY ? key : this.#maskedKey(frame, key)] = value;
   }
 
-  #key(frame: Frame, key: string): string {
-    const { all, told } = hitsOf(key, this.#carrier, { ...this.#options, personalData: false });
-    if (all.length === 0) return key;
-    const masked = hide(key, all, told, this.#carrier, "plain");
-    for (const hit of told) this.#tell(detectionOf(hit, this.#carrier, { path: pathOf(frame, masked) }));
-    this.#hidden.push(...all);
+  #maskedKey(frame: Frame, key: string): string {
+    const hits = hitsOf(key, this.#carrier, { ...this.#options, personalData: false });
+    if (hits.all.length === 0) return key;
+    const masked = hide(key, hits, this.#carrier, "plain");
+    for (const hit of hits.reported) this.#report(detectionOf(hit, this.#carrier, { path: pathOf(frame, masked) }));
+    this.#hidden.push(...hits.all);
     return masked;
   }
 
@@ -208,7 +202,7 @@ class Walk {
       for (const key of Object.keys(holder)) {
         const child = holder[key];
         const shown = key.length < SHORTEST_KEY || Array.isArray(node) ? key : hideIn(key);
-        if (shown !== key) delete holder[key];
+        if (shown !== key) Reflect.deleteProperty(holder, key);
         if (typeof child === "string") holder[shown] = hideIn(child);
         else {
           if (shown !== key) holder[shown] = child;
@@ -232,12 +226,25 @@ function parseJson(text: string): object | undefined {
   }
 }
 
+/** The object that holds what is visited; null for an array. */
+function ownerOf(frame: Frame): Readonly<Record<string, unknown>> | null {
+  return frame.keys ? (frame.source as Readonly<Record<string, unknown>>) : null;
+}
+
+function emptyLike(list: boolean): Record<string, unknown> | unknown[] {
+  return list ? [] : {};
+}
+
 /** `$.a.b[0]`; the middle of a very deep path is left out. */
 function pathOf(frame: Frame, key: string): string {
   const steps: string[] = [];
-  for (let at: Frame | null = frame, step = key; at && at.parent; step = at.key, at = at.parent) {
-    steps.push(at.keys ? (/^[A-Za-z_$][\w$]*$/.test(step) ? `.${step}` : `[${JSON.stringify(step)}]`) : `[${step}]`);
-  }
+  let at = frame;
+  for (let step = key; at.parent; step = at.key, at = at.parent) steps.push(stepText(at, step));
   steps.reverse();
   return `$${(steps.length > 40 ? [...steps.slice(0, 20), "…", ...steps.slice(-10)] : steps).join("")}`;
+}
+
+function stepText(frame: Frame, step: string): string {
+  if (!frame.keys) return `[${step}]`;
+  return /^[A-Za-z_$][\w$]*$/.test(step) ? `.${step}` : `[${JSON.stringify(step)}]`;
 }

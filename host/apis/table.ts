@@ -315,7 +315,7 @@ export const apis = {
   },
   cookie: {
     judged: "cookie",
-    names: ["cookie"],
+    names: ["cookie.set"],
     needs: null,
     staticNames: { members: ["document.cookie"] },
     native: [],

@@ -124,35 +124,50 @@ function readEntries(
   return kept;
 }
 
+type EntryProblem = Pick<DeclarationProblem, "code" | "severity" | "detail">;
+
+function entryError(code: DeclarationProblem["code"], detail?: string): EntryProblem {
+  return { code, severity: "error", ...(detail ? { detail } : {}) };
+}
+
 /** What keeps one entry from being an exact https (or wss) origin; wildcards of subdomains are judged by `csp/broad-source`. */
-function entryProblem(entry: string): Pick<DeclarationProblem, "code" | "severity" | "detail"> | null {
-  const error = (code: DeclarationProblem["code"], detail?: string) =>
-    ({ code, severity: "error", ...(detail ? { detail } : {}) }) as const;
-  if (entry.trim() === "") return error("invalid-source", "it is empty");
-  if (/[;,]/.test(entry)) return error("invalid-source", "; and , end a source");
+function entryProblem(entry: string): EntryProblem | null {
+  const problem = characterProblem(entry);
+  if (problem) return problem;
+  if (/^\*(:|\/|$)/.test(entry)) return entryError("wildcard");
+  if (/^[a-z][a-z0-9+.-]*:$/i.test(entry)) return null;
+  if (/^'.*'$/.test(entry)) return entryError("invalid-source", "keywords are the host's to give");
+  if (!/^[a-z][a-z0-9+.-]*:\/\//i.test(entry)) {
+    const isLocal = isLocalHost(entry.replace(/[:/].*$/, "").toLowerCase());
+    return entryError(isLocal ? "localhost" : "bare-host", `write https://${entry.replace(/^\/+/, "")}`);
+  }
+  return originProblem(entry);
+}
+
+/** Of characters that no source may have. */
+function characterProblem(entry: string): EntryProblem | null {
+  if (entry.trim() === "") return entryError("invalid-source", "it is empty");
+  if (/[;,]/.test(entry)) return entryError("invalid-source", "; and , end a source");
   // Chromium drops the whole directive, and with it every other entry of the list.
   if (/[^\u0000-\u007f]/.test(entry))
-    return error(
+    return entryError(
       "invalid-source",
       `it is not plain ASCII, so browsers drop the whole directive; ${asciiAdvice(entry)}`,
     );
-  if (/[\s\u0000-\u001f\u007f]/.test(entry)) return { code: "whitespace", severity: "warning" };
-  if (/^\*(:|\/|$)/.test(entry)) return error("wildcard");
-  if (/^[a-z][a-z0-9+.-]*:$/i.test(entry)) return null;
-  if (/^'.*'$/.test(entry)) return error("invalid-source", "keywords are the host's to give");
-  if (!/^[a-z][a-z0-9+.-]*:\/\//i.test(entry))
-    return error(
-      isLocalHost(entry.replace(/[:/].*$/, "").toLowerCase()) ? "localhost" : "bare-host",
-      `write https://${entry.replace(/^\/+/, "")}`,
-    );
+  return /[\s\u0000-\u001f\u007f]/.test(entry) ? { code: "whitespace", severity: "warning" } : null;
+}
+
+/** Of an entry that has a scheme and `://`. */
+function originProblem(entry: string): EntryProblem | null {
   const source = parseSource(entry);
-  if (!source || (source.host === "" && !source.hostWildcard)) return error("invalid-source");
-  if (source.host === "" && source.hostWildcard) return error("wildcard");
-  if (isLocalHost(source.host)) return error("localhost");
-  if (source.scheme === "http" || source.scheme === "ws") return error("insecure-scheme", `write ${source.scheme}s://`);
-  if (source.scheme !== "https" && source.scheme !== "wss") return error("invalid-source", "write https:// or wss://");
-  if (/[?#]/.test(entry)) return { code: "path-or-query", severity: "warning" };
-  return null;
+  if (!source) return entryError("invalid-source");
+  if (source.host === "") return entryError(source.hostWildcard ? "wildcard" : "invalid-source");
+  if (isLocalHost(source.host)) return entryError("localhost");
+  if (source.scheme === "http" || source.scheme === "ws")
+    return entryError("insecure-scheme", `write ${source.scheme}s://`);
+  if (source.scheme !== "https" && source.scheme !== "wss")
+    return entryError("invalid-source", "write https:// or wss://");
+  return /[?#]/.test(entry) ? { code: "path-or-query", severity: "warning" } : null;
 }
 
 function asciiAdvice(entry: string): string {
@@ -203,5 +218,6 @@ function readDomain(openai: unknown, ui: unknown, problems: DeclarationProblem[]
 
 function describe(value: unknown): string {
   if (value === null) return "null";
-  return Array.isArray(value) ? "an array" : typeof value === "object" ? "an object" : `a ${typeof value}`;
+  if (Array.isArray(value)) return "an array";
+  return typeof value === "object" ? "an object" : `a ${typeof value}`;
 }

@@ -88,14 +88,18 @@ export function parseSource(entry: string): Source | null {
   const [, scheme = "", hostPart = "", port = "", path = ""] = match;
   // A query needs a path before it.
   if (!path && /[?#]/.test(entry)) return null;
-  const wildcard = hostPart === "*" || hostPart.startsWith("*.");
-  const host = hostPart === "*" ? "" : wildcard ? hostPart.slice(2) : hostPart;
-  // Chromium's grammar has no underscore in a host and no empty label, save the one after a last dot.
-  if (hostPart !== "*" && !/^[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*\.?$/.test(host)) return null;
+  const host = parseHost(hostPart);
   const decoded = decodePath(path);
-  return decoded === null
-    ? null
-    : { scheme: scheme.toLowerCase(), host: host.toLowerCase(), hostWildcard: wildcard, port, path: decoded };
+  if (!host || decoded === null) return null;
+  return { scheme: scheme.toLowerCase(), ...host, port, path: decoded };
+}
+
+function parseHost(part: string): Pick<Source, "host" | "hostWildcard"> | null {
+  if (part === "*") return { host: "", hostWildcard: true };
+  const hostWildcard = part.startsWith("*.");
+  const host = hostWildcard ? part.slice(2) : part;
+  // Chromium's grammar has no underscore in a host and no empty label, save the one after a last dot.
+  return /^[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*\.?$/.test(host) ? { host: host.toLowerCase(), hostWildcard } : null;
 }
 
 function matchSource(source: Source, url: URL, options: MatchOptions): string | null {
@@ -107,13 +111,19 @@ function matchSource(source: Source, url: URL, options: MatchOptions): string | 
     return source.hostWildcard && url.hostname === source.host
       ? `*.${source.host} does not cover ${source.host} itself`
       : `host ${url.hostname} differs`;
+  const port = portReason(source, url, scheme);
+  if (port !== null) return port;
+  if (!options.redirected && !matchPath(source.path, url.pathname))
+    return `path ${url.pathname} is not under ${source.path}`;
+  return null;
+}
+
+function portReason(source: Source, url: URL, scheme: Degree): string | null {
   const port = matchPort(source, url);
   if (port === "no") return `port ${url.port || DEFAULT_PORTS[url.protocol.slice(0, -1)] || "?"} differs`;
   if (scheme === "upgrade" && port === "exact") return "an explicit port is not upgraded with the scheme";
   if (port === "upgrade" && scheme !== "upgrade")
     return "port 443 is not covered by :80 unless the scheme is upgraded too";
-  if (!options.redirected && !matchPath(source.path, url.pathname))
-    return `path ${url.pathname} is not under ${source.path}`;
   return null;
 }
 
@@ -172,8 +182,8 @@ const schemeOf = (origin: string): string | null => parseUrl(origin)?.protocol ?
 
 /** The most telling reason: a scheme or path that nearly fits says more than another host. */
 function closest(reasons: readonly string[]): string {
-  return (
-    reasons.find((reason) => /covers?|path|port|scheme/.test(reason) && !/host/.test(reason)) ??
-    (reasons.length === 1 ? reasons[0]! : `no entry names this host (${reasons.length} in the list)`)
-  );
+  const telling = reasons.find((reason) => /covers?|path|port|scheme/.test(reason) && !/host/.test(reason));
+  if (telling !== undefined) return telling;
+  const [first = "", ...others] = reasons;
+  return others.length === 0 && first !== "" ? first : `no entry names this host (${reasons.length} in the list)`;
 }

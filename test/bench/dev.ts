@@ -92,7 +92,7 @@ async function run(side: Side, browser: Browser): Promise<Lap> {
   try {
     const url = await new Promise<string>((done, fail) => {
       let text = "";
-      child.stderr!.on("data", (chunk: Buffer) => {
+      child.stderr?.on("data", (chunk: Buffer) => {
         const match = /http:\/\/\S+/.exec((text += String(chunk)));
         if (match) done(match[0]);
       });

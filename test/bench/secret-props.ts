@@ -5,7 +5,7 @@ export function propsOfSize(bytes: number, random: () => number): unknown {
     "the quick brown fox jumps over lazy dog while seven hotels near old harbour offer breakfast and late checkout for guests".split(
       " ",
     );
-  const pick = <T>(from: readonly T[]): T => from[Math.floor(random() * from.length)]!;
+  const pick = (from: readonly string[]): string => from[Math.floor(random() * from.length)] ?? "";
   const hex = (length: number) => Array.from({ length }, () => "0123456789abcdef"[Math.floor(random() * 16)]).join("");
   const text = (length: number) => Array.from({ length }, () => pick(words)).join(" ");
   for (let size = 0, index = 0; size < bytes; index += 1) {

@@ -9,7 +9,7 @@ interface State {
   readonly name: string;
   readonly view: string;
   readonly size?: readonly [number, number];
-  act?(page: Page): Promise<void>;
+  readonly act?: (page: Page) => Promise<void>;
 }
 
 const BLOCKED = "widget=broken/csp/blocked-request";
@@ -32,9 +32,7 @@ const STATES: readonly State[] = [
       await page
         .locator(".section")
         .evaluateAll((all) =>
-          all.forEach(
-            (section) => ((section as HTMLDetailsElement).open = section.textContent?.startsWith("CSP") ?? false),
-          ),
+          all.forEach((section) => ((section as HTMLDetailsElement).open = section.textContent.startsWith("CSP"))),
         );
       await page.getByLabel("connectDomains").fill("https://api.open-meteo.com\nhttps://new.example");
       await page.locator(".policy__declared", { hasText: "new.example" }).waitFor();

@@ -5,7 +5,7 @@
 import { execFileSync } from "node:child_process";
 import { openGatherer } from "../../harness/gather/index.ts";
 import type { Scenario, Widget } from "../../harness/model/widget.ts";
-import { profileById } from "../../host/profiles/index.ts";
+import { profiles } from "../../host/profiles/index.ts";
 
 const loads = Number(process.argv[2] ?? 500);
 const workers = 2;
@@ -29,8 +29,11 @@ const kinds = {
     ended: ["crashed", "hung", "time-limit"],
   },
 } as const;
-const kindOf = (index: number): keyof typeof kinds =>
-  index % 40 === 20 ? "hang" : index % 40 === 39 ? "crash" : index % 2 ? "worker" : "fetch";
+function kindOf(index: number): keyof typeof kinds {
+  if (index % 40 === 20) return "hang";
+  if (index % 40 === 39) return "crash";
+  return index % 2 ? "worker" : "fetch";
+}
 
 const widgetOf = (index: number): Widget => ({
   name: `soak-${index}`,
@@ -59,7 +62,7 @@ function browserProcesses(): number {
 
 const before = browserProcesses();
 const gatherer = await openGatherer({ limits: { runMs: 2500 } });
-const profile = profileById("chatgpt")!;
+const profile = profiles.chatgpt;
 let next = 0;
 let lost = 0;
 const ends: Record<string, number> = {};

@@ -284,7 +284,7 @@ const LONG: Readonly<Record<string, string>> = {
   "host/page/panels/verdict.tsx": "to be cut",
   "harness/model/evidence.ts": "to be cut",
   "harness/gather/artifacts/attempts.ts": "to be cut",
-  "harness/scan/names.ts": "to be cut",
+  "host/apis/table.ts": "a table: one API a row",
   "harness/scan/formats/cloud.ts": "a table: one format a row",
   "harness/scan/personal/numbers.ts": "a table: one country's number a row",
 };

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import { profiles } from "../../host/profiles/index.ts";
 import { HOSTS_PAGE, withTables } from "../docs/hosts.ts";
@@ -53,3 +53,12 @@ it.each(checks.map((check) => [check.id, check] as const))(
     expect(check.source.length).toBeGreaterThan(10);
   },
 );
+
+/** `cases()` takes at least one that fails and one that passes, and runs them. */
+it.each(checks.map(({ id }) => id))("%s has a test that shows that it can fail, and a near miss that passes", (id) => {
+  const test = join(import.meta.dirname, "checks", `${id}.test.ts`);
+  expect(existsSync(test), `write test/unit/checks/${id}.test.ts`).toBe(true);
+  const text = readFileSync(test, "utf8");
+  const name = new RegExp(`import (\\w+) from "[./]+harness/checks/${id}\\.ts"`).exec(text)?.[1] ?? "none";
+  expect(text, `call cases(${name}, { fails, passes })`).toContain(`cases(${name}, {`);
+});

@@ -59,16 +59,14 @@ export default defineCheck({
       return said === null || bundle.uses.some(({ what }) => what === said.unlessBeside) ? [] : [{ ...use, ...said }];
     });
     return failOrPass(
-      groupBy(unseen, ({ what, detail }) => `${what} ${detail}`)
-        .flatMap((group) => group.slice(0, 1))
-        .map(({ what, detail, where, fate, severity }) => ({
-          messageId: "unseen",
-          severity,
-          channel: "static",
-          where,
-          identity: ["call"],
-          data: { call: what === "relative-url" ? `the relative URL ${detail}` : `${detail}()`, fate },
-        })),
+      groupBy(unseen, ({ what, detail }) => `${what} ${detail}`).map(([{ what, detail, where, fate, severity }]) => ({
+        messageId: "unseen",
+        severity,
+        channel: "static",
+        where,
+        identity: ["call"],
+        data: { call: what === "relative-url" ? `the relative URL ${detail}` : `${detail}()`, fate },
+      })),
     );
   },
 });

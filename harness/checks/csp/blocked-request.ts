@@ -31,11 +31,11 @@ function findingFor(group: NetworkAttempt[]): RawFinding<Message>[] {
   const first = group[0];
   if (!first?.list) return [];
   const from = first.redirectedFrom?.at(-1);
-  const messageId: Message = from ? "redirected" : first.kind === "websocket" ? "websocket" : "undeclared";
+  const direct: Message = first.kind === "websocket" ? "websocket" : "undeclared";
   const where = group.find((attempt) => attempt.where)?.where;
   return [
     {
-      messageId,
+      messageId: from ? "redirected" : direct,
       data: {
         origin: first.origin,
         directive: first.directive,

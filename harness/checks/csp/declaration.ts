@@ -37,7 +37,7 @@ export default defineCheck({
   run({ policy }, { profile }) {
     const required = profile.declarationRequired.value;
     const problems = policy.problems.filter((problem) => required || !SUBMISSION_ONLY.includes(problem.code));
-    return failOrPass(groupBy(problems, nameOf).map(([first]) => findingFor(first!)));
+    return failOrPass(groupBy(problems, nameOf).map(([first]) => findingFor(first)));
   },
 });
 
@@ -47,7 +47,7 @@ const nameOf = ({ code, key, list, entry, detail }: DeclarationProblem): string 
 
 function findingFor(problem: DeclarationProblem): RawFinding<DeclarationProblemCode> {
   const { code, severity, key, list, entry, detail } = problem;
-  const shown = code === "invalid-source" ? (detail ? `: ${detail}` : "") : (detail ?? "");
+  const shown = code === "invalid-source" && detail ? `: ${detail}` : (detail ?? "");
   return {
     messageId: code,
     severity,

@@ -25,7 +25,8 @@ export default defineCheck({
     const own = domain === null ? null : registrableDomain(domain);
     return failOrPass(
       frame.map((entry) => {
-        const messageId = own === null ? "unknown" : registrableDomain(entry) === own ? "own" : "third-party";
+        const known = registrableDomain(entry) === own ? "own" : "third-party";
+        const messageId = own === null ? "unknown" : known;
         return {
           messageId,
           data: { entry, lists: listNames("frame"), site: own },

@@ -52,13 +52,14 @@ const PLACE_REACH = 40;
  * call stands in a `try`, or follows a probe that does.
  */
 function isGuarded({ where }: NetworkAttempt, bundle: BundleEvidence): boolean {
+  if (where === undefined) return false;
   return bundle.uses.some(
     ({ what, guard, where: at }) =>
       what === "eval" &&
       guard !== undefined &&
-      at.url === where?.url &&
-      at.line === where?.line &&
-      Math.abs((at.column ?? 0) - (where?.column ?? 0)) <= PLACE_REACH,
+      at.url === where.url &&
+      at.line === where.line &&
+      Math.abs((at.column ?? 0) - (where.column ?? 0)) <= PLACE_REACH,
   );
 }
 

@@ -25,7 +25,7 @@ export default defineCheck({
     );
     return failOrPass(
       groupBy(asked, ({ url }) => new URL(url).origin).map((group) => {
-        const origin = new URL(group[0]!.url).origin;
+        const { origin } = new URL(group[0].url);
         const isOwn = own !== null && registrableDomain(origin) === own;
         return {
           messageId: isOwn ? "own" : "other",

@@ -32,7 +32,7 @@ export default defineCheck({
     );
     return failOrPass(
       groupBy(misplaced, ({ origin, directive, list }) => `${origin} ${directive} ${list}`).map((group) => {
-        const first = group[0]!;
+        const [first] = group;
         const where = group.find((attempt) => attempt.where)?.where;
         const data = {
           origin: first.origin,

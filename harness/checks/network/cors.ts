@@ -95,17 +95,20 @@ function findingFor(first: NetworkAttempt, group: readonly NetworkAttempt[], san
 
 /** The header's value, as it was sent; `(none)` where a sentence names a header that is not there. */
 function allowedIn({ blockClass, cors, preflight }: NetworkAttempt): string | null {
-  switch (preflight?.fault) {
-    case undefined:
-      return blockClass === "corp" ? (cors?.resourcePolicy ?? "same-origin") : (cors?.allowOrigin ?? null);
+  if (preflight) return preflightHeader(preflight);
+  return blockClass === "corp" ? (cors?.resourcePolicy ?? "same-origin") : (cors?.allowOrigin ?? null);
+}
+
+function preflightHeader(preflight: NonNullable<NetworkAttempt["preflight"]>): string | null {
+  switch (preflight.fault) {
     case "method":
-      return preflight?.allowMethods ?? "(none)";
+      return preflight.allowMethods ?? "(none)";
     case "header":
-      return preflight?.allowHeaders ?? "(none)";
+      return preflight.allowHeaders ?? "(none)";
     case "credentials":
-      return preflight?.allowCredentials ?? "(none)";
+      return preflight.allowCredentials ?? "(none)";
     default:
-      return preflight?.allowOrigin ?? null;
+      return preflight.allowOrigin ?? null;
   }
 }
 

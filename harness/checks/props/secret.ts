@@ -37,7 +37,8 @@ export default defineCheck({
 
 function findingOf(detection: Detection, count: number): RawFinding<Message> {
   const { kind, title, masked, fingerprint, confidence, why, carrier, publishable, where } = detection;
-  const messageId: Message = publishable ? "publishable" : confidence === "possible" ? "possible" : "secret";
+  const hidden: Message = confidence === "possible" ? "possible" : "secret";
+  const messageId: Message = publishable ? "publishable" : hidden;
   const severity = { secret: "error", possible: "warning", publishable: "info" } as const;
   return {
     messageId,

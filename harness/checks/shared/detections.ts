@@ -52,14 +52,13 @@ export function placeOf({ carrier, path, where, sink }: Detection): string {
   if (path && (GIVEN.includes(carrier) || carrier === "widgetState")) return `${NAMES[carrier]} at ${path}`;
   if ((carrier === "html" || carrier === "source-map") && where)
     return `${where.file ?? where.url}${where.line ? `:${where.line}` : ""}`;
-  const to = sink
-    ? carrier === "storage"
-      ? ` under ${sink}`
-      : carrier === "tool-call" || carrier === "message"
-        ? ` (${sink})`
-        : ` to ${sink}`
-    : "";
+  const to = sink ? destinationOf(carrier, sink) : "";
   return `${NAMES[carrier]}${to}${path && path !== "$" ? ` at ${path}` : ""}`;
+}
+
+function destinationOf(carrier: Carrier, sink: string): string {
+  if (carrier === "storage") return ` under ${sink}`;
+  return carrier === "tool-call" || carrier === "message" ? ` (${sink})` : ` to ${sink}`;
 }
 
 /** Detections of one value in one carrier, the first standing for all. */

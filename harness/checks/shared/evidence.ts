@@ -8,8 +8,8 @@ export function channelOf(channels: readonly Channel[]): Channel {
 }
 
 /** Attempts grouped by a key, in order of first appearance. */
-export function groupBy<T>(items: readonly T[], key: (item: T) => string): T[][] {
-  const groups = new Map<string, T[]>();
+export function groupBy<T>(items: readonly T[], key: (item: T) => string): [T, ...T[]][] {
+  const groups = new Map<string, [T, ...T[]]>();
   for (const item of items) {
     const group = groups.get(key(item));
     if (group) group.push(item);

@@ -20,8 +20,8 @@ export function branchesOf(fields: FieldReads["fields"], state: "unread" | "walk
   const root = treeOf(fields);
   const found: Branch[] = [];
   const stack: { readonly path: string; readonly node: Node }[] = [{ path: "$", node: root }];
-  while (stack.length > 0) {
-    const { path, node } = stack.pop()!;
+  for (let top = stack.pop(); top; top = stack.pop()) {
+    const { path, node } = top;
     if (node.state === state) found.push({ path, bytes: node.bytes });
     else for (const [step, child] of node.children) stack.push({ path: path + step, node: child });
   }

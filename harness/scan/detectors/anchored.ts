@@ -1,5 +1,6 @@
 /** Things whose fixed part is not at their beginning; the scan calls these at that part. */
 import { hit } from "../hit.ts";
+import { matchAt } from "../match.ts";
 import { isStandIn } from "../measure.ts";
 import type { Hit } from "../types.ts";
 
@@ -8,8 +9,7 @@ const WORD = /[\w-]/;
 /** Telegram bot token `123456789:AA…`, seen from its colon. Source: core.telegram.org/bots/api#authorizing-your-bot */
 const TELEGRAM = /:A[A-Za-z0-9_-]{34}(?![\w-])/y;
 export function telegramAt(text: string, colon: number): Hit | null {
-  TELEGRAM.lastIndex = colon;
-  const tail = TELEGRAM.exec(text);
+  const tail = matchAt(TELEGRAM, text, colon);
   if (!tail) return null;
   let start = colon;
   while (start > 0 && colon - start < 11 && text.charCodeAt(start - 1) >= 48 && text.charCodeAt(start - 1) <= 57)
@@ -35,8 +35,7 @@ const ENTRA = /[A-Za-z0-9_~.-]{31,34}(?![A-Za-z0-9_~-])/y;
 export function entraAt(text: string, tilde: number): Hit | null {
   if (text[tilde - 1] !== "Q" || !/^[A-Za-z0-9_~.-]{3}\d$/.test(text.slice(tilde - 5, tilde - 1))) return null;
   if (WORD.test(text[tilde - 6] ?? " ")) return null;
-  ENTRA.lastIndex = tilde + 1;
-  const tail = ENTRA.exec(text)?.[0].replace(/\.$/, "");
+  const tail = matchAt(ENTRA, text, tilde + 1)?.[0].replace(/\.$/, "");
   if (!tail || tail.length < 31 || isStandIn(tail) || new Set(tail).size < 12) return null;
   const start = tilde - 5;
   const end = tilde + 1 + tail.length;
@@ -54,8 +53,7 @@ export function entraAt(text: string, tilde: number): Hit | null {
 /** Terraform Cloud token `14 characters.atlasv1.60 or more`, seen from its dot. Source: developer.hashicorp.com/terraform/cloud-docs/users-teams-organizations/api-tokens */
 const ATLAS = /\.atlasv1\.[A-Za-z0-9_=-]{60,90}(?![\w-])/iy;
 export function terraformAt(text: string, dot: number): Hit | null {
-  ATLAS.lastIndex = dot;
-  const tail = ATLAS.exec(text);
+  const tail = matchAt(ATLAS, text, dot);
   const start = dot - 14;
   if (
     !tail ||
@@ -85,8 +83,7 @@ export function mailKeyAt(text: string, hyphen: number): Hit | null {
   if (start < 0) return null;
   const vendor = text[hyphen + 1] === "u" ? "mailchimp" : "mailgun";
   const pattern = vendor === "mailchimp" ? MAILCHIMP : MAILGUN;
-  pattern.lastIndex = hyphen;
-  const tail = pattern.exec(text);
+  const tail = matchAt(pattern, text, hyphen);
   if (!tail || !/^[0-9a-f]{32}$/.test(text.slice(start, hyphen)) || /[\w-]/.test(text[start - 1] ?? " ")) return null;
   if (isStandIn(text.slice(start, hyphen))) return null;
   const end = hyphen + tail[0].length;
@@ -107,8 +104,7 @@ export function mailKeyAt(text: string, hyphen: number): Hit | null {
 /** Facebook app token `app id|27 characters`, seen from its bar. Source: developers.facebook.com/docs/facebook-login/guides/access-tokens */
 const FACEBOOK = /\|[\w-]{27,28}(?![\w-])/y;
 export function facebookAppAt(text: string, bar: number): Hit | null {
-  FACEBOOK.lastIndex = bar;
-  const tail = FACEBOOK.exec(text);
+  const tail = matchAt(FACEBOOK, text, bar);
   if (!tail || isStandIn(tail[0])) return null;
   const id = /(?<!\w)\d{14,17}$/.exec(text.slice(Math.max(0, bar - 18), bar));
   if (!id) return null;

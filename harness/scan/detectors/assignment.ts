@@ -1,82 +1,77 @@
 /** `name = value` in text: JSON, code, environment files, headers, query strings, attributes, flags. */
 import { hit } from "../hit.ts";
-import { isRandom, judgeValue } from "../judge-value.ts";
+import { matchAt } from "../match.ts";
 import { isPlaceholder, isUuid } from "../measure.ts";
 import { classOf, type NameClass } from "../names.ts";
+import { isRandom } from "../random.ts";
 import type { Hit } from "../types.ts";
+import { confidenceOf } from "../values.ts";
 import { mayBeSignature, signatureAt } from "./signed-url.ts";
+import { attributeName, inConnectionString, nameBefore, valueAfter, type Span } from "./spans.ts";
 
-const NAME = 1;
-const BARE = 2;
-const IN_CONNECTION_STRING = 4;
-/** What each character may be part of. */
-const KINDS = new Uint8Array(128);
-for (let code = 33; code < 127; code += 1) {
-  const char = String.fromCharCode(code);
-  KINDS[code] =
-    (/[\w.$-]/.test(char) ? NAME : 0) |
-    (/[^\s"'`,;&<>(){}|\\[\]]/.test(char) ? BARE : 0) |
-    (/[^\s"'`;\\]/.test(char) ? IN_CONNECTION_STRING : 0);
-}
 /** No signature is shorter; what stands before it (quotes, spaces) takes at most half of what is looked at. */
 const SIGNED = /[\w~%+/=-]{24}/;
-const LONGEST_NAME = 80;
-const LONGEST_VALUE = 8192;
-
-/** Where a value begins and ends, and whether it stood in quotes. */
-interface Span {
-  readonly start: number;
-  readonly end: number;
-  readonly quoted: boolean;
-}
 
 /** `at` is the offset of `=`, `:`, or of the comma in `"name", "value"`. `code`: the text is a program, where bare words are names. */
 export function assignmentAt(text: string, at: number, code: boolean): Hit | null {
   const name = nameBefore(text, at);
-  if (name === "") return null;
-  const pair = text[at] === ",";
-  if (pair && !/["']/.test(text[at - 2 - name.length] ?? "")) return null; // the name is the whole of its quotes
-  const signing = mayBeSignature(name);
-  if (signing && !SIGNED.test(text.slice(at + 1, at + 49))) return null;
-  const attribute = name === "value" || name === "Value" || name === "content";
-  if (text.slice(Math.max(0, at - name.length - 10), at).includes("openai/")) return null; // the host's own marks, such as `openai/session`
-  if (text[at] === ":" && /[:/]/.test(text[at - name.length - 1] ?? "")) return null; // a piece of an ARN or a path
-  const named = signing ? null : attribute ? classOf(attributeName(text, at)) : classOf(name);
-  if (!named && !signing) return null;
-  const span = valueAfter(
-    text,
-    at,
-    named?.kind === "password" && inConnectionString(text, at - name.length) ? IN_CONNECTION_STRING : BARE,
-  );
-  if (!span || span.end <= span.start) return null;
-  if (
-    name.toLowerCase() === "sid" &&
-    /[?&]/.test(text[at - 4] ?? "") &&
-    !/^s(?::|%3A)/.test(text.slice(span.start, span.start + 4))
-  )
-    return null; // shops mark visits in their links
-  if (signing) return signatureAt(text, name, span.start, span.end);
-  if (pair && !/\d/.test(text.slice(span.start, span.end))) return null; // a list of names
-  return judge(text, named!, span, code);
+  if (name === "" || isPieceOfOther(text, at, name)) return null;
+  if (mayBeSignature(name)) {
+    if (!SIGNED.test(text.slice(at + 1, at + 49))) return null;
+    const span = valueAfter(text, at);
+    return span && signatureAt(text, name, span.start, span.end);
+  }
+  const named = classOf(/^(?:[Vv]alue|content)$/.test(name) ? attributeName(text, at) : name);
+  if (!named) return null;
+  const span = valueAfter(text, at, named.kind === "password" && inConnectionString(text, at - name.length));
+  if (!span || isVisitMark(text, at, name, span) || isListOfNames(text, at, span)) return null;
+  return namedHit(text, named, span, code);
 }
 
-export function judge(text: string, named: NameClass, span: Span, code: boolean): Hit | null {
+function isPieceOfOther(text: string, at: number, name: string): boolean {
+  const separator = text[at];
+  if (separator === "," && !/["']/.test(text[at - 2 - name.length] ?? "")) return true; // the name is not the whole of its quotes
+  if (separator === ":" && /[:/]/.test(text[at - name.length - 1] ?? "")) return true; // of an ARN or a path
+  return text.slice(Math.max(0, at - name.length - 10), at).includes("openai/"); // the host's own marks, such as `openai/session`
+}
+
+/** Shops mark visits in their links: `?sid=`. */
+function isVisitMark(text: string, at: number, name: string, { start }: Span): boolean {
+  if (name.toLowerCase() !== "sid" || !/[?&]/.test(text[at - 4] ?? "")) return false;
+  return !/^s(?::|%3A)/.test(text.slice(start, start + 4));
+}
+
+/** `"password", "secret"`: what stands behind the comma is another name. */
+function isListOfNames(text: string, at: number, { start, end }: Span): boolean {
+  return text[at] === "," && !/\d/.test(text.slice(start, end));
+}
+
+/** The hit of a value whose name is known; `code` as in `assignmentAt`. */
+export function namedHit(text: string, named: NameClass, span: Span, code: boolean): Hit | null {
   if (named.kind === "cookie") return null;
   if (named.kind === "authorization") return credentialAfter(text, span.start);
   const scheme = /^(?:bearer|token|basic)[ +]/i.exec(text.slice(span.start, span.start + 8));
   const start = span.start + (scheme?.[0].length ?? 0);
   const { end } = span;
   const value = text.slice(start, end);
-  const query = text[start - 1] === "=" && /[?&;]/.test(text[start - 2 - nameBefore(text, start - 1).length] ?? "");
-  const bare = !span.quoted && !query;
-  if (bare && code && /^[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)+$/.test(value)) return null; // another name
-  if (bare && code && !/^(?=[^]*\d)[\w+/=~.-]{16,}$/.test(value)) return null;
-  const confidence = judgeValue(named, value, bare);
-  return confidence && hit({ start, end, confidence, value, ...told(named) });
+  const bare = !span.quoted && !isInQuery(text, start);
+  if (bare && code && isCode(value)) return null;
+  const confidence = confidenceOf(named, value, bare);
+  return confidence && hit({ start, end, confidence, value, ...labelsOf(named) });
 }
 
-/** What is said of a value that its name tells. */
-export function told({ kind, publishable = false }: NameClass) {
+/** `?name=` or `&name=` stands before. */
+function isInQuery(text: string, start: number): boolean {
+  return text[start - 1] === "=" && /[?&;]/.test(text[start - 2 - nameBefore(text, start - 1).length] ?? "");
+}
+
+/** Another name, or an expression. */
+function isCode(value: string): boolean {
+  return /^[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)+$/.test(value) || !/^(?=[^]*\d)[\w+/=~.-]{16,}$/.test(value);
+}
+
+/** Kind, title and reason of a hit that its name tells. */
+export function labelsOf({ kind, publishable = false }: NameClass) {
   if (publishable)
     return {
       kind: "analytics-key",
@@ -116,9 +111,9 @@ const TITLES: Readonly<Record<NameClass["kind"], string>> = {
 
 /** `Authorization: Scheme credential`; Basic has a detector of its own. */
 const CREDENTIAL = /(?:([A-Za-z][\w-]{1,24})(?:[ +]|%20)+)?(?:token=|key=)?\\?["']?([\w.~+/=:|-]{12,4096})/y;
+
 function credentialAfter(text: string, start: number): Hit | null {
-  CREDENTIAL.lastIndex = start;
-  const found = CREDENTIAL.exec(text);
+  const found = matchAt(CREDENTIAL, text, start);
   const value = found?.[2];
   if (!value || isPlaceholder(value) || !(isUuid(value) || isRandom(value, 14))) return null;
   const end = start + found[0].length;
@@ -131,111 +126,4 @@ function credentialAfter(text: string, start: number): Hit | null {
     value,
     why: "an Authorization header carries it, and it looks random",
   });
-}
-
-/** The name that ends before the separator; quotes, spaces and `\"` between are skipped. */
-function nameBefore(text: string, at: number): string {
-  let end = at;
-  let spaces = 0;
-  if (text.charCodeAt(end - 1) === 58) end -= 1; // :=
-  while (end > 0 && spaces < 6) {
-    const char = text.charCodeAt(end - 1);
-    if (
-      char === 32 ||
-      char === 9 ||
-      char === 34 ||
-      char === 39 ||
-      char === 96 ||
-      char === 92 ||
-      char === 93 ||
-      char === 63
-    ) {
-      end -= 1;
-      spaces += 1;
-    } else if (char === 59 && text.startsWith("&quot;", end - 6)) {
-      end -= 6;
-      spaces += 1;
-    } else if (char === 50 && text.startsWith("%22", end - 3)) {
-      end -= 3;
-      spaces += 1;
-    } else break;
-  }
-  let start = end;
-  while (start > 0 && end - start < LONGEST_NAME) {
-    const char = text.charCodeAt(start - 1);
-    if (char > 127 || (KINDS[char]! & NAME) === 0) break;
-    start -= 1;
-  }
-  // `\nTOKEN=` in a JSON string: the letter belongs to the escape.
-  if (text.charCodeAt(start - 1) === 92 && end - start > 1 && /[nrt]/.test(text[start]!)) start += 1;
-  return text.slice(start, end);
-}
-
-/** `<add key="Password" value=` and `"name": "API_KEY", "value":`. */
-function attributeName(text: string, at: number): string {
-  return (
-    /(?:key|name)\\?["']?\s*[=:]\s*\\?["']([\w.-]{2,80})\\?["'][\s,]+\\?["']?(?:value|content)\\?["']?\s*$/i.exec(
-      text.slice(Math.max(0, at - 140), at),
-    )?.[1] ?? ""
-  );
-}
-
-/** `Server=…;Password=a&b,c;`: only a semicolon ends a value. */
-function inConnectionString(text: string, nameStart: number): boolean {
-  return /(?:^|[;"'\s])(?:server|data source|host|hostname|endpoint|driver|provider|database|initial catalog|user id|uid|user)\s?=[^"'\n]*;\s?$/i.test(
-    text.slice(Math.max(0, nameStart - 200), nameStart),
-  );
-}
-
-/** `set` is what a value without quotes may be made of. */
-function valueAfter(text: string, at: number, set: number): Span | null {
-  let start = at + 1;
-  const next = text.charCodeAt(start);
-  if (next === 61 || next === 62) start += 1; // == and =>
-  if (next === 61 && text.charCodeAt(start) === 61) start += 1;
-  if (next === 58) return null; // ::
-  let spaces = 0;
-  while (spaces < 6 && (text.charCodeAt(start) === 32 || text.charCodeAt(start) === 9)) {
-    start += 1;
-    spaces += 1;
-  }
-  const quote = quoteAt(text, start);
-  if (quote !== "") {
-    start += quote.length;
-    const limit = Math.min(text.length, start + LONGEST_VALUE);
-    const first = quote.charCodeAt(0);
-    for (let end = start; end < limit; end += 1) {
-      const char = text.charCodeAt(end);
-      if (char === first && text.startsWith(quote, end)) return { start, end, quoted: true };
-      if (char === 10 && first !== 96) return null;
-      if (char === 92 && first !== 92) end += 1;
-    }
-    return null;
-  }
-  let end = start;
-  const limit = Math.min(text.length, start + LONGEST_VALUE);
-  while (end < limit) {
-    const char = text.charCodeAt(end);
-    if (char > 127 || (KINDS[char]! & set) === 0) break;
-    if (set === BARE && char === 61 && text.charCodeAt(end + 1) !== 61 && /[\w%]/.test(text[end + 1] ?? "")) break;
-    end += 1;
-  }
-  if (end > start && /[.:!?]/.test(text[end - 1]!) && text[end - 2] !== ".") end -= 1;
-  return { start, end, quoted: false };
-}
-
-function quoteAt(text: string, at: number): string {
-  const char = text[at];
-  if (char === '"' || char === "'" || char === "`") return char;
-  if (char === "\\") return /^(?:\\+["'])/.exec(text.slice(at, at + 6))?.[0] ?? "";
-  if (char === "&")
-    return text.startsWith("&quot;", at)
-      ? "&quot;"
-      : text.startsWith("&#34;", at)
-        ? "&#34;"
-        : text.startsWith("&#39;", at)
-          ? "&#39;"
-          : "";
-  if (char === "%") return text.startsWith("%22", at) ? "%22" : "";
-  return "";
 }

@@ -1,7 +1,8 @@
 /** Credentials of the Authorization header, RFC 7617 (Basic), RFC 6750 (Bearer), and of the file that curl makes it from. */
 import { hit } from "../hit.ts";
-import { isRandom } from "../judge-value.ts";
+import { matchAt } from "../match.ts";
 import { isPlaceholder } from "../measure.ts";
+import { isRandom } from "../random.ts";
 import type { Detector } from "../types.ts";
 
 const BASIC = /basic(?:\s+|%20|\+)([A-Za-z0-9+/_-]{6,2000}={0,2})(?![\w+/-])/iy;
@@ -10,23 +11,23 @@ export const basic: Detector = {
   anchors: ["basic"],
   ignoreCase: true,
   find(text, at) {
-    BASIC.lastIndex = at;
-    const found = BASIC.exec(text);
+    const found = matchAt(BASIC, text, at);
     if (!found) return null;
-    const decoded = Buffer.from(found[1]!, "base64").toString("utf8");
+    const [whole, value = ""] = found;
+    const decoded = Buffer.from(value, "base64").toString("utf8");
     const colon = decoded.indexOf(":");
     if (colon < 0 || !/^[\x20-\x7e]+$/.test(decoded)) return null;
     const password = decoded.slice(colon + 1);
     const user = decoded.slice(0, colon);
     if (isPlaceholder(password || user) || (password === "" && !isRandom(user, 12))) return null;
-    const end = at + found[0].length;
+    const end = at + whole.length;
     return hit({
-      start: end - found[1]!.length,
+      start: end - value.length,
       end,
       kind: "basic-auth",
       title: "Basic credentials",
       confidence: "certain",
-      value: found[1]!,
+      value,
       why: "it decodes to a user name and a password",
     });
   },
@@ -40,17 +41,16 @@ export const netrc: Detector = {
   anchors: ["machin"],
   ignoreCase: false,
   find(text, at) {
-    NETRC.lastIndex = at;
-    const found = NETRC.exec(text);
-    if (!found || isPlaceholder(found[1]!)) return null;
-    const end = at + found[0].length;
+    const [whole, value = ""] = matchAt(NETRC, text, at) ?? [];
+    if (whole === undefined || isPlaceholder(value)) return null;
+    const end = at + whole.length;
     return hit({
-      start: end - found[1]!.length,
+      start: end - value.length,
       end,
       kind: "netrc-password",
       title: "Password of a .netrc file",
       confidence: "certain",
-      value: found[1]!,
+      value,
       why: "it stands behind machine, login and password",
     });
   },
@@ -64,11 +64,10 @@ export const bearer: Detector = {
   anchors: ["bearer", "ssws", "geniek", "apikey"],
   ignoreCase: true,
   find(text, at) {
-    BEARER.lastIndex = at;
-    const found = BEARER.exec(text);
-    const value = found?.[1]!.replace(/[.:=|]+$/, (tail) => (/^=+$/.test(tail) ? tail : ""));
-    if (!found || !value || /^https?:/i.test(value) || isPlaceholder(value) || !isRandom(value, 14)) return null;
-    const start = at + found[0].lastIndexOf(found[1]!);
+    const [whole = "", token = ""] = matchAt(BEARER, text, at) ?? [];
+    const value = token.replace(/[.:=|]+$/, (tail) => (/^=+$/.test(tail) ? tail : ""));
+    if (value === "" || /^https?:/i.test(value) || isPlaceholder(value) || !isRandom(value, 14)) return null;
+    const start = at + whole.lastIndexOf(token);
     return hit({
       start,
       end: start + value.length,

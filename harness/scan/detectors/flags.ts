@@ -1,9 +1,10 @@
 /** Secrets on command lines: `--token VALUE`, `-u user:password`. */
 import { hit } from "../hit.ts";
+import { matchAt } from "../match.ts";
 import { isPlaceholder } from "../measure.ts";
 import { classOf } from "../names.ts";
-import type { Detector } from "../types.ts";
-import { judge } from "./assignment.ts";
+import type { Detector, Hit } from "../types.ts";
+import { namedHit } from "./assignment.ts";
 
 const FLAG = /--([a-z][\w-]{2,40})\s+(["']?)([^\s"'`]{4,4096})\2(?=\s|$|["'])/iy;
 const USER =
@@ -14,32 +15,30 @@ export const flags: Detector = {
   anchors: ["--", "-u"],
   ignoreCase: false,
   find(text, at) {
-    USER.lastIndex = at;
-    const user = USER.exec(text);
-    if (user) {
-      const password = user[2]!;
-      if (
-        isPlaceholder(password) ||
-        (user[1] !== "" && isPlaceholder(user[1]!)) ||
-        /^(?:pass(?:word)?|token|secret|test|key)$/i.test(password)
-      )
-        return null;
-      const end = at + user[0].length;
-      return hit({
-        start: end - password.length,
-        end,
-        kind: "basic-auth",
-        title: "Basic credentials",
-        confidence: "likely",
-        value: password,
-        why: "it follows the user name of a command-line flag",
-      });
-    }
-    FLAG.lastIndex = at;
-    const flag = FLAG.exec(text);
-    const named = flag && classOf(flag[1]!);
-    if (!flag || !named) return null;
-    const end = at + flag[0].length - flag[2]!.length;
-    return judge(text, named, { start: end - flag[3]!.length, end, quoted: flag[2] !== "" }, false);
+    const user = matchAt(USER, text, at);
+    return user ? userHit(user, at) : flagHit(text, at);
   },
 };
+
+function userHit([whole, name = "", password = ""]: RegExpExecArray, at: number): Hit | null {
+  const isMadeUp = /^(?:pass(?:word)?|token|secret|test|key)$/i.test(password) || isPlaceholder(password);
+  if (isMadeUp || (name !== "" && isPlaceholder(name))) return null;
+  const end = at + whole.length;
+  return hit({
+    start: end - password.length,
+    end,
+    kind: "basic-auth",
+    title: "Basic credentials",
+    confidence: "likely",
+    value: password,
+    why: "it follows the user name of a command-line flag",
+  });
+}
+
+function flagHit(text: string, at: number): Hit | null {
+  const [whole, name = "", quote = "", value = ""] = matchAt(FLAG, text, at) ?? [];
+  const named = classOf(name);
+  if (whole === undefined || !named) return null;
+  const end = at + whole.length - quote.length;
+  return namedHit(text, named, { start: end - value.length, end, quoted: quote !== "" }, false);
+}

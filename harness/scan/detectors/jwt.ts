@@ -1,6 +1,7 @@
 /** JSON Web Tokens, signed (JWS) and encrypted (JWE), told by decoding the header. RFC 7515, 7516, 7519. */
 import { decodeJwt, decodeProtectedHeader } from "jose";
 import { hit } from "../hit.ts";
+import { matchAt } from "../match.ts";
 import type { Detector, Hit } from "../types.ts";
 
 const COMPACT = /[\w-]{12,8192}(?:\.[\w-]{0,65536}){1,4}={0,2}/y;
@@ -10,15 +11,13 @@ export const jwt: Detector = {
   anchors: ["eyJ", "eyA", "ewo", "ew0", "eyI"],
   ignoreCase: false,
   find(text, at) {
-    COMPACT.lastIndex = at;
-    const compact = COMPACT.exec(text)?.[0].replace(/[.=]+$/, "");
+    const compact = matchAt(COMPACT, text, at)?.[0].replace(/[.=]+$/, "");
     if (!compact) return null;
-    const parts = compact.split(".");
-    if (parts.length < 2) return null;
-    const header = headerOf(parts[0]!);
+    const [first = "", ...rest] = compact.split(".");
+    const header = rest.length > 0 ? headerOf(first) : null;
     if (!header) return null;
-    if (typeof header.enc === "string" && parts.length === 5) return encrypted(compact, at, header);
-    return signed(parts, at, header);
+    if (typeof header.enc === "string" && rest.length === 4) return encrypted(compact, at, header);
+    return signed([first, ...rest], at, header);
   },
 };
 
@@ -49,7 +48,7 @@ function signed(parts: readonly string[], at: number, header: { readonly alg: st
   const value = parts.slice(0, 3).join(".").replace(/\.$/, "");
   let claims: Record<string, unknown>;
   try {
-    claims = decodeJwt(`${parts[0]}.${parts[1]}.`) as Record<string, unknown>;
+    claims = decodeJwt(`${parts[0]}.${parts[1]}.`);
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     return null;

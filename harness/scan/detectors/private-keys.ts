@@ -1,43 +1,40 @@
 /** Private keys in armour: PEM, OpenSSH, PGP, PuTTY. RFC 7468, RFC 4880 §6.2. */
 import { hit } from "../hit.ts";
+import { matchAt } from "../match.ts";
 import type { Detector, Hit } from "../types.ts";
 
 const BEGIN = /-{3,}\s?BEGIN ([A-Z0-9 ]{0,40}?)PRIVATE KEY(?: BLOCK)?\s?-{3,}/y;
 /** Base64 with real, escaped or encoded line ends, headers such as `Proc-Type:` allowed. */
 const BODY =
   /(?:[A-Za-z0-9+/=\s]|\\+[nrt]|\\u000[aAdD]|%0[aAdD]|&#1[03];|<br ?\/?>|(?:Proc-Type|DEK-Info|Version|Comment|Charset|Hash):[^\n\\]{0,120}|["'],?\s*\+?\s*["'])*/y;
+/** What stands in such a body besides key material. */
+const NO_MATERIAL =
+  /\\+[nrt]|\\u000[aAdD]|%0[aAdD]|&#1[03];|(?:Proc-Type|DEK-Info|Version|Comment|Charset|Hash):[^\n\\]*|[^A-Za-z0-9+/]/g;
 const LONGEST = 20_000;
 
-export const pem: Detector = {
-  id: "private-key",
-  anchors: ["---"],
-  ignoreCase: false,
-  find(text, at) {
-    BEGIN.lastIndex = at;
-    const begin = BEGIN.exec(text);
-    if (!begin) return null;
-    const from = at + begin[0].length;
-    BODY.lastIndex = 0;
-    const window = text.slice(from, from + LONGEST);
-    const body = BODY.exec(window)?.[0] ?? "";
-    const material = body.replace(
-      /\\+[nrt]|\\u000[aAdD]|%0[aAdD]|&#1[03];|(?:Proc-Type|DEK-Info|Version|Comment|Charset|Hash):[^\n\\]*|[^A-Za-z0-9+/]/g,
-      "",
-    );
-    if (material.length < 56 || new Set(material).size < 12) return null;
-    const end = /^-{3,}\s?END [A-Z0-9 ]{0,50}-{3,}/.exec(window.slice(body.length))?.[0].length ?? 0;
-    const kind = begin[1]!.trim().toLowerCase();
-    return hit({
-      start: at,
-      end: from + body.length + end,
-      kind: kind === "pgp" ? "pgp-private-key" : "private-key",
-      title: `${begin[1]!.trim() ? `${begin[1]!.trim()} ` : ""}private key`,
-      confidence: "certain",
-      value: material,
-      why: `it is armoured as a private key (${material.length} characters of key material${kind === "encrypted" || /DEK-Info/.test(body) ? ", encrypted with a passphrase" : ""})`,
-    });
-  },
-};
+export const pem: Detector = { id: "private-key", anchors: ["---"], ignoreCase: false, find: pemAt };
+
+function pemAt(text: string, at: number): Hit | null {
+  const [begin, label = ""] = matchAt(BEGIN, text, at) ?? [];
+  if (begin === undefined) return null;
+  const from = at + begin.length;
+  const window = text.slice(from, from + LONGEST);
+  const body = matchAt(BODY, window, 0)?.[0] ?? "";
+  const material = body.replace(NO_MATERIAL, "");
+  if (material.length < 56 || new Set(material).size < 12) return null;
+  const end = /^-{3,}\s?END [A-Z0-9 ]{0,50}-{3,}/.exec(window.slice(body.length))?.[0].length ?? 0;
+  const kind = label.trim();
+  const isEncrypted = kind === "ENCRYPTED" || /DEK-Info/.test(body);
+  return hit({
+    start: at,
+    end: from + body.length + end,
+    kind: kind === "PGP" ? "pgp-private-key" : "private-key",
+    title: `${kind} private key`.trim(),
+    confidence: "certain",
+    value: material,
+    why: `it is armoured as a private key (${material.length} characters of key material${isEncrypted ? ", encrypted with a passphrase" : ""})`,
+  });
+}
 
 const PUTTY =
   /PuTTY-User-Key-File-[23]: [\s\S]{20,20000}?Private-Lines: \d+(?:\s|\\[nr])+([A-Za-z0-9+/=\s\\]{32,20000})/y;
@@ -48,20 +45,17 @@ export const putty: Detector = {
   find(text, at) {
     const window = text.slice(at, at + 2 * LONGEST);
     const next = window.indexOf("PuTTY-User", 1);
-    PUTTY.lastIndex = 0;
-    const found = PUTTY.exec(next < 0 ? window : window.slice(0, next));
-    return (
-      found &&
-      hit({
-        start: at,
-        end: at + found[0].length,
-        kind: "putty-private-key",
-        title: "PuTTY private key",
-        confidence: "certain",
-        value: found[1]!.replace(/[^A-Za-z0-9+/]/g, ""),
-        why: "it has the header and private lines of a PuTTY key file",
-      })
-    );
+    const [whole, lines = ""] = matchAt(PUTTY, next < 0 ? window : window.slice(0, next), 0) ?? [];
+    if (whole === undefined) return null;
+    return hit({
+      start: at,
+      end: at + whole.length,
+      kind: "putty-private-key",
+      title: "PuTTY private key",
+      confidence: "certain",
+      value: lines.replace(/[^A-Za-z0-9+/]/g, ""),
+      why: "it has the header and private lines of a PuTTY key file",
+    });
   },
 };
 
@@ -72,11 +66,10 @@ export const wrappedPem: Detector = {
   anchors: ["LS0tLS"],
   ignoreCase: false,
   find(text, at) {
-    WRAPPED.lastIndex = at;
-    const wrapped = WRAPPED.exec(text)?.[0];
+    const wrapped = matchAt(WRAPPED, text, at)?.[0];
     if (!wrapped) return null;
     const decoded = Buffer.from(wrapped, "base64").toString("latin1");
-    const inner = pem.find(decoded, 0) as Hit | null;
+    const inner = pemAt(decoded, 0);
     return inner && hit({ ...inner, start: at, end: at + wrapped.length, why: `${inner.why}, encoded as base64` });
   },
 };

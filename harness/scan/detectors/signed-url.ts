@@ -115,15 +115,6 @@ export function signatureAt(text: string, name: string, start: number, end: numb
   const query = queryAround(text, start, end);
   const scheme = candidates.find(({ company }) => company.every((pattern) => pattern.test(query)));
   if (!scheme || isPlaceholder(value)) return null;
-  const expiry = scheme.expiry?.exec(query)?.[1];
-  const until =
-    expiry === undefined
-      ? ""
-      : /^\d{1,7}$/.test(expiry)
-        ? `, valid for ${expiry} s`
-        : /^\d{9,11}$/.test(expiry)
-          ? `, expires ${new Date(Number(expiry) * 1000).toISOString().slice(0, 16)}Z`
-          : `, expires ${expiry.replace(/%3A/gi, ":").slice(0, 24)}`;
   return hit({
     start,
     end,
@@ -131,11 +122,20 @@ export function signatureAt(text: string, name: string, start: number, end: numb
     title: scheme.title,
     confidence: "certain",
     value,
-    why: `who has the URL has what it signs${until}`,
+    why: `who has the URL has what it signs${validityOf(scheme.expiry?.exec(query)?.[1])}`,
   });
 }
 
-const OUTSIDE = new Set([..." \t\r\n\"'`<>\\"].map((char) => char.charCodeAt(0)));
+/** `, valid for 900 s` or `, expires 2030-01-01`: seconds, a Unix time, or a date as it stands in the URL. */
+function validityOf(expiry: string | undefined): string {
+  if (expiry === undefined) return "";
+  if (/^\d{1,7}$/.test(expiry)) return `, valid for ${expiry} s`;
+  if (/^\d{9,11}$/.test(expiry)) return `, expires ${new Date(Number(expiry) * 1000).toISOString().slice(0, 16)}Z`;
+  return `, expires ${expiry.replace(/%3A/gi, ":").slice(0, 24)}`;
+}
+
+/** What a URL cannot hold. */
+const OUTSIDE = new Set(Array.from(" \t\r\n\"'`<>\\", (char) => char.charCodeAt(0)));
 
 /** The query that a parameter stands in, at most 2,000 characters either side. */
 function queryAround(text: string, start: number, end: number): string {

@@ -2,9 +2,10 @@
 import { isInsideBase64 } from "../base64-run.ts";
 import { formats } from "../formats/index.ts";
 import { hit } from "../hit.ts";
+import { matchAt } from "../match.ts";
 import { isStandIn } from "../measure.ts";
 import { readTemplate } from "../template.ts";
-import type { Detector, TokenFormat } from "../types.ts";
+import type { Detector, Hit, TokenFormat } from "../types.ts";
 
 /** Forms that begin with a host. Only what follows it is hidden: the host is needed to judge the request. */
 const ADDRESS = /^(?:[a-z.]|\{[a-z\d.]+(?:\|[a-z\d.]+)+\})+\.(?:[a-z]|\{[a-z.|]+\})+\//;
@@ -19,28 +20,45 @@ function detectorOf(format: TokenFormat): Detector {
     anchors,
     ignoreCase: format.ignoreCase === true,
     find(text, at) {
-      pattern.lastIndex = at;
-      const value = pattern.exec(text)?.[0];
-      if (value === undefined || isStandIn(value.slice(prefix))) return null;
-      if (FILE.test(text.slice(at + value.length, at + value.length + 6))) return null;
-      if (isInsideBase64(text, at, at + value.length)) return null;
-      const verdict = format.verify?.(value) ?? true;
-      if (verdict === false) return null;
-      const { confidence = "certain", publishable = false } = format;
+      const value = matchAt(pattern, text, at)?.[0];
+      if (value === undefined || isStandIn(value.slice(prefix)) || isPieceOfOther(text, at, at + value.length))
+        return null;
       const host = isAddress ? value.indexOf("/") + 1 : 0;
-      return hit({
-        start: at + host,
-        end: at + value.length,
-        kind: format.id,
-        title: format.title,
-        publishable,
-        value: value.slice(host),
-        publicPrefix: host > 0 ? 0 : prefix,
-        confidence: verdict === true ? confidence : verdict.confidence,
-        why: `it has the documented form of a ${format.title}${publishable ? ", which is made to be public" : ""}${verdict === true ? "" : `; ${verdict.why}`}`,
-      });
+      return hitOf(format, { value, at, host, prefix: host > 0 ? 0 : prefix });
     },
   };
+}
+
+/** A piece of a file's name, or of a longer base64 text. */
+function isPieceOfOther(text: string, start: number, end: number): boolean {
+  return FILE.test(text.slice(end, end + 6)) || isInsideBase64(text, start, end);
+}
+
+interface Match {
+  readonly value: string;
+  readonly at: number;
+  /** Leading characters of the value that name a host. */
+  readonly host: number;
+  readonly prefix: number;
+}
+
+function hitOf(format: TokenFormat, { value, at, host, prefix }: Match): Hit | null {
+  const verified = format.verify?.(value) ?? true;
+  if (verified === false) return null;
+  const { id, title, confidence = "certain", publishable = false } = format;
+  const reasons = [`it has the documented form of a ${title}${publishable ? ", which is made to be public" : ""}`];
+  if (verified !== true) reasons.push(verified.why);
+  return hit({
+    start: at + host,
+    end: at + value.length,
+    kind: id,
+    title,
+    publishable,
+    value: value.slice(host),
+    publicPrefix: prefix,
+    confidence: verified === true ? confidence : verified.confidence,
+    why: reasons.join("; "),
+  });
 }
 
 export const tableDetectors: readonly Detector[] = formats.map(detectorOf);

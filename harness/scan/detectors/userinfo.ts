@@ -1,7 +1,8 @@
 /** Passwords in URLs and connection strings: `scheme://user:password@host`. RFC 3986 §3.2.1. */
 import { hit } from "../hit.ts";
-import { isRandom } from "../judge-value.ts";
+import { matchAt } from "../match.ts";
 import { isPlaceholder, isRepetitive } from "../measure.ts";
+import { isRandom } from "../random.ts";
 import type { Hit } from "../types.ts";
 
 const REST =
@@ -11,45 +12,52 @@ const DATABASES =
 const STAND_INS =
   /^(?:(?:my|your|the|some|db|user|super)[-_]?)?(?:pass(?:word|wd)?|pwd|secret|user(?:name)?|token|admin|root|postgres|mysql|guest|test|changeme|pw|p|x+|key|apikey|foo|bar|baz|credentials?)[-_]?\d{0,4}$/i;
 
+interface Userinfo {
+  readonly scheme: string;
+  readonly user: string;
+  readonly password: string;
+  readonly host: string;
+}
+
 /** `colon` is the offset of the colon of `://`. */
 export function userinfoAt(text: string, colon: number): Hit | null {
-  REST.lastIndex = colon;
-  const found = REST.exec(text);
+  const found = matchAt(REST, text, colon);
   if (!found) return tokenAsUser(text, colon);
-  let from = colon;
-  while (from > 0 && colon - from < 24 && /[\w+.-]/.test(text[from - 1]!)) from -= 1;
-  const scheme = text.slice(from, colon);
   const [, user = "", password = "", host = ""] = found;
-  if (!/^[a-z][\w+.-]*$/i.test(scheme)) return null;
-  const legacySentry = /(?:^|\.)sentry\.io$|^sentry\./i.test(host);
-  if (
-    isPlaceholder(password) ||
-    (user.length > 2 && isPlaceholder(user) && !isRandom(password, 12)) ||
-    (STAND_INS.test(password) && (STAND_INS.test(user) || user === "" || isLocal(host)))
-  )
-    return null;
-  if (
-    password.length < 4 ||
-    isRepetitive(password) ||
-    password.toLowerCase() === user.toLowerCase() ||
-    (password.includes("/") && !DATABASES.test(scheme))
-  )
-    return null;
+  const scheme = schemeBefore(text, colon);
+  const userinfo = { scheme, user, password, host };
+  if (!/^[a-z][\w+.-]*$/i.test(scheme) || isStandIn(userinfo) || isNoPassword(userinfo)) return null;
   const start = colon + 3 + user.length + 1;
-  const database = DATABASES.test(scheme);
   return hit({
     start,
     end: start + password.length,
-    kind: database ? "connection-string" : "url-password",
-    title: legacySentry
-      ? "Secret part of a Sentry DSN"
-      : database
-        ? `Password in a ${scheme} connection string`
-        : "Password in a URL",
+    kind: DATABASES.test(scheme) ? "connection-string" : "url-password",
+    title: titleOf(userinfo),
     confidence: STAND_INS.test(password) ? "possible" : "certain",
     value: decode(password),
     why: `the ${scheme} URL carries a user name and a password`,
   });
+}
+
+function schemeBefore(text: string, colon: number): string {
+  return /[\w+.-]*$/.exec(text.slice(Math.max(0, colon - 24), colon))?.[0] ?? "";
+}
+
+/** Documentation and templates write such. */
+function isStandIn({ user, password, host }: Userinfo): boolean {
+  if (isPlaceholder(password)) return true;
+  if (user.length > 2 && isPlaceholder(user) && !isRandom(password, 12)) return true;
+  return STAND_INS.test(password) && (STAND_INS.test(user) || user === "" || isLocal(host));
+}
+
+function isNoPassword({ scheme, user, password }: Userinfo): boolean {
+  if (password.length < 4 || isRepetitive(password)) return true;
+  return password.toLowerCase() === user.toLowerCase() || (password.includes("/") && !DATABASES.test(scheme));
+}
+
+function titleOf({ scheme, host }: Userinfo): string {
+  if (/(?:^|\.)sentry\.io$|^sentry\./i.test(host)) return "Secret part of a Sentry DSN";
+  return DATABASES.test(scheme) ? `Password in a ${scheme} connection string` : "Password in a URL";
 }
 
 function isLocal(host: string): boolean {
@@ -67,9 +75,9 @@ function decode(text: string): string {
 
 /** `https://TOKEN@host`, as Git hosts take it. */
 const USER_ONLY = /:\/\/([\w.~-]{20,255})@[\w.-]+/y;
+
 function tokenAsUser(text: string, colon: number): Hit | null {
-  USER_ONLY.lastIndex = colon;
-  const user = USER_ONLY.exec(text)?.[1];
+  const user = matchAt(USER_ONLY, text, colon)?.[1];
   if (!user || isPlaceholder(user) || !isRandom(user, 20)) return null;
   if (/^[0-9a-f]{32}$/.test(user)) return null; // public key of a Sentry DSN
   const start = colon + 3;

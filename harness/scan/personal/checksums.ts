@@ -5,9 +5,13 @@ export function luhn(digits: string): boolean {
   let sum = 0;
   for (let index = 0; index < digits.length; index += 1) {
     const digit = Number(digits[digits.length - 1 - index]);
-    sum += index % 2 === 0 ? digit : digit > 4 ? digit * 2 - 9 : digit * 2;
+    sum += index % 2 === 0 ? digit : digitSum(digit * 2);
   }
   return sum % 10 === 0;
+}
+
+function digitSum(number: number): number {
+  return number > 9 ? number - 9 : number;
 }
 
 /** Remainder of a number of any length; letters count 10 to 35 as in ISO 7064. */
@@ -36,7 +40,7 @@ const TIMES = [
   [7, 6, 5, 9, 8, 2, 1, 0, 4, 3],
   [8, 7, 6, 5, 9, 3, 2, 1, 0, 4],
   [9, 8, 7, 6, 5, 4, 3, 2, 1, 0],
-] as const;
+];
 const SHIFT = [
   [0, 1, 2, 3, 4, 5, 6, 7, 8, 9],
   [1, 5, 7, 6, 2, 8, 3, 0, 9, 4],
@@ -46,14 +50,19 @@ const SHIFT = [
   [4, 2, 8, 6, 5, 7, 3, 9, 0, 1],
   [2, 7, 9, 3, 8, 0, 6, 4, 1, 5],
   [7, 0, 4, 6, 9, 1, 3, 2, 5, 8],
-] as const;
+];
 
 /** Verhoeff's scheme, over the dihedral group of order ten; used by Aadhaar. */
 export function verhoeff(digits: string): boolean {
   let check = 0;
   for (let index = 0; index < digits.length; index += 1)
-    check = TIMES[check]![SHIFT[index % 8]![Number(digits[digits.length - 1 - index])]!]!;
+    check = at(TIMES, check, at(SHIFT, index % 8, Number(digits[digits.length - 1 - index])));
   return check === 0;
+}
+
+/** NaN outside the table, as for what is no digit. */
+function at(table: readonly (readonly number[])[], row: number, column: number): number {
+  return table[row]?.[column] ?? NaN;
 }
 
 /** True for a real month and day. */

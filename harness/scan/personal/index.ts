@@ -1,9 +1,9 @@
 /** Personal data: by value where a check can tell, by the name of the key where only the name can. */
 import { parsePhoneNumberFromString } from "libphonenumber-js/min";
 import { hit } from "../hit.ts";
-import { isRandom } from "../judge-value.ts";
 import { isRepetitive } from "../measure.ts";
-import type { Confidence, Hit } from "../types.ts";
+import { isRandom } from "../random.ts";
+import type { Hit } from "../types.ts";
 import { wordsOf } from "../words.ts";
 import { numbers } from "./numbers.ts";
 
@@ -13,50 +13,64 @@ const FILE_LIKE = /\.(?:png|jpe?g|gif|svg|webp|js|css|html?)$/i;
 /** International numbers, and those of North America as they are written there. */
 const PHONE = /(?<![\w+.])(?:\+[1-9][\d ().-]{6,20}\d|\(\d{3}\) ?\d{3}-\d{4}|(?<!-)\d{3}-\d{3}-\d{4})(?![\w.-]?\d)/g;
 
+const MADE_UP_EMAIL =
+  /^(?:git|no-?reply|example|user(?:name)?|you|your-?e?mail|name|someone|test)@|@(?:example\.|test\.|localhost|.*\.(?:example|test|invalid|local)$|\dx\.|sentry\.|.*ingest\.|.*\.gserviceaccount\.com$)/i;
+
 /** Personal data that a text holds, told by its form and check. */
 export function findPersonal(text: string): Hit[] {
+  const hits = text.includes("@") ? findEmails(text) : [];
+  if (/\d{2}.{0,3}\d{2}/.test(text)) hits.push(...findNumbers(text), ...findPhones(text));
+  return hits;
+}
+
+function findEmails(text: string): Hit[] {
+  return Array.from(text.matchAll(EMAIL))
+    .filter(({ 0: address, index }) => isEmail(address) && !isUserOfUrl(text, index))
+    .map(({ 0: value, index }) =>
+      personal(index, {
+        value,
+        kind: "email",
+        title: "E-mail address",
+        confidence: "certain",
+        why: "it has the form of an address",
+      }),
+    );
+}
+
+function isEmail(address: string): boolean {
+  if (FILE_LIKE.test(address) || MADE_UP_EMAIL.test(address)) return false;
+  return !isRandom(address.slice(0, address.indexOf("@")), 20); // id of a message or of an appointment
+}
+
+function isUserOfUrl(text: string, start: number): boolean {
+  return /[/:]/.test(text[start - 1] ?? "") && !/mailto:$/i.test(text.slice(Math.max(0, start - 7), start));
+}
+
+function findNumbers(text: string): Hit[] {
   const hits: Hit[] = [];
-  if (text.includes("@")) {
-    for (const match of text.matchAll(EMAIL)) {
-      if (
-        FILE_LIKE.test(match[0]) ||
-        /^(?:git|no-?reply|example|user(?:name)?|you|your-?e?mail|name|someone|test)@|@(?:example\.|test\.|localhost|.*\.(?:example|test|invalid|local)$|\dx\.|sentry\.|.*ingest\.|.*\.gserviceaccount\.com$)/i.test(
-          match[0],
-        )
-      )
-        continue;
-      if (isRandom(match[0].slice(0, match[0].indexOf("@")), 20)) continue; // id of a message or of an appointment
-      if (
-        /[/:]/.test(text[match.index - 1] ?? "") &&
-        !/mailto:$/i.test(text.slice(Math.max(0, match.index - 7), match.index))
-      )
-        continue; // user part of a URL
-      hits.push(personal(match.index, match[0], "email", "E-mail address", "certain", "it has the form of an address"));
-    }
-  }
-  if (!/\d{2}.{0,3}\d{2}/.test(text)) return hits;
   for (const { kind, title, pattern, check, bare, why } of numbers) {
     if (!pattern) continue;
-    for (const match of text.matchAll(pattern)) {
-      if (isRepetitive(plainOf(match[0])) || !check(plainOf(match[0]))) continue;
-      const grouped = /[ -]/.test(match[0]);
-      hits.push(personal(match.index, match[0], kind, title, kind === "card" && grouped ? "certain" : bare, why));
+    for (const { 0: value, index } of text.matchAll(pattern)) {
+      if (isRepetitive(plainOf(value)) || !check(plainOf(value))) continue;
+      const isGroupedCard = kind === "card" && /[ -]/.test(value);
+      hits.push(personal(index, { value, kind, title, confidence: isGroupedCard ? "certain" : bare, why }));
     }
   }
-  for (const match of text.matchAll(PHONE)) {
-    if (/555[- ]?01\d\d$/.test(match[0]) || !parsePhoneNumberFromString(match[0], "US")?.isValid()) continue;
-    hits.push(
-      personal(
-        match.index,
-        match[0],
-        "phone",
-        "Phone number",
-        match[0].startsWith("+") ? "certain" : "likely",
-        "it is a valid number in the numbering plan",
-      ),
-    );
-  }
   return hits;
+}
+
+function findPhones(text: string): Hit[] {
+  return Array.from(text.matchAll(PHONE))
+    .filter(({ 0: value }) => !/555[- ]?01\d\d$/.test(value) && parsePhoneNumberFromString(value, "US")?.isValid())
+    .map(({ 0: value, index }) =>
+      personal(index, {
+        value,
+        kind: "phone",
+        title: "Phone number",
+        confidence: value.startsWith("+") ? "certain" : "likely",
+        why: "it is a valid number in the numbering plan",
+      }),
+    );
 }
 
 interface Named {
@@ -120,23 +134,20 @@ export function personalByName(name: string, value: string): Hit | null {
       !/(?:type|brand|last ?\d|masked|count|country|id type)$/.test(words) &&
       number.check(plainOf(value)),
   );
-  if (byNumber)
-    return personal(
-      0,
-      value,
-      byNumber.kind,
-      byNumber.title,
-      byNumber.kind === "national-id" ? "likely" : "certain",
-      byNumber.why,
-    );
+  if (byNumber) {
+    const { kind, title, why } = byNumber;
+    return personal(0, { value, kind, title, confidence: kind === "national-id" ? "likely" : "certain", why });
+  }
   const found = named.find(({ names, fits }) => names.test(words) && fits(value));
-  return found ? personal(0, value, found.kind, found.title, "likely", "the name of its key says so") : null;
+  if (!found) return null;
+  const { kind, title } = found;
+  return personal(0, { value, kind, title, confidence: "likely", why: "the name of its key says so" });
 }
 
 function plainOf(value: string): string {
   return value.replace(/[\s./-]/g, "").toUpperCase();
 }
 
-function personal(start: number, value: string, kind: string, title: string, confidence: Confidence, why: string): Hit {
-  return hit({ start, end: start + value.length, family: "personal", kind, title, confidence, why, value });
+function personal(start: number, found: Pick<Hit, "value" | "kind" | "title" | "confidence" | "why">): Hit {
+  return hit({ start, end: start + found.value.length, family: "personal", ...found });
 }

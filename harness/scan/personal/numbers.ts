@@ -65,15 +65,22 @@ const IBAN_LENGTHS: Readonly<Record<string, number>> = {
   KZ: 20,
 };
 const CURP = "0123456789ABCDEFGHIJKLMNÑOPQRSTUVWXYZ";
-const ITALIAN_ODD: Readonly<Record<string, number>> = Object.fromEntries(
-  [..."0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"].map((char, index) => [
-    char,
-    [
-      1, 0, 5, 7, 9, 13, 15, 17, 19, 21, 1, 0, 5, 7, 9, 13, 15, 17, 19, 21, 2, 4, 18, 20, 11, 3, 6, 8, 12, 14, 16, 10,
-      22, 25, 24, 23,
-    ][index]!,
-  ]),
-);
+/** Values of 0 to 9 and of A to Z at odd places of a codice fiscale. */
+const ITALIAN_ODD = [
+  ...[1, 0, 5, 7, 9, 13, 15, 17, 19, 21, 1, 0, 5, 7, 9, 13, 15, 17, 19, 21, 2, 4, 18, 20, 11, 3, 6, 8, 12, 14, 16, 10],
+  ...[22, 25, 24, 23],
+];
+
+const italianEven = (value: number): number => (value > 9 ? value - 10 : value);
+
+/** Its check letter; digits and letters count from 0 at even places. */
+function italianCheck(plain: string): string {
+  const values = Array.from(plain.slice(0, 15), (char, index) => {
+    const value = parseInt(char, 36);
+    return index % 2 === 0 ? (ITALIAN_ODD[value] ?? NaN) : italianEven(value);
+  });
+  return String.fromCharCode(65 + (values.reduce((sum, value) => sum + value, 0) % 26));
+}
 
 /** Issuers by first digits and length. Source: ISO/IEC 7812, Wikipedia "Payment card number". */
 const CARD =
@@ -165,17 +172,7 @@ export const numbers: readonly PersonalNumber[] = [
     kind: "it-codice-fiscale",
     title: "Italian codice fiscale",
     pattern: /(?<!\w)[A-Z]{6}\d{2}[A-EHLMPRST]\d{2}[A-Z]\d{3}[A-Z](?!\w)/g,
-    check: (plain) =>
-      /^[A-Z]{6}\d{2}[A-Z]\d{2}[A-Z]\d{3}[A-Z]$/.test(plain) &&
-      String.fromCharCode(
-        65 +
-          ([...plain.slice(0, 15)].reduce(
-            (sum, char, index) =>
-              sum + (index % 2 === 0 ? ITALIAN_ODD[char]! : /\d/.test(char) ? Number(char) : char.charCodeAt(0) - 65),
-            0,
-          ) %
-            26),
-      ) === plain[15],
+    check: (plain) => /^[A-Z]{6}\d{2}[A-Z]\d{2}[A-Z]\d{3}[A-Z]$/.test(plain) && italianCheck(plain) === plain[15],
     bare: "certain",
     names: /codice.?fiscale/i,
     why: "its check letter fits",
@@ -203,8 +200,8 @@ export const numbers: readonly PersonalNumber[] = [
     title: "Finnish personal identity code",
     pattern: /(?<!\w)[0-3]\d[01]\d{3}[-+A-FU-Y]\d{3}[0-9A-FHJ-NPR-Y](?!\w)/g,
     check: (plain) => {
-      const found = /^(\d{6})[+A-Z]?(\d{3})([0-9A-Y])$/.exec(plain);
-      return found !== null && "0123456789ABCDEFHJKLMNPRSTUVWXY"[Number(found[1]! + found[2]!) % 31] === found[3];
+      const [, date = "", number = "", check] = /^(\d{6})[+A-Z]?(\d{3})([0-9A-Y])$/.exec(plain) ?? [];
+      return check !== undefined && "0123456789ABCDEFHJKLMNPRSTUVWXY"[Number(date + number) % 31] === check;
     },
     bare: "certain",
     names: /hetu|henkilotunnus/i,
@@ -227,7 +224,9 @@ export const numbers: readonly PersonalNumber[] = [
     pattern: /(?<!\w)[A-Z][AEIOUX][A-Z]{2}\d{6}[HM][A-Z]{5}[A-Z\d]\d(?!\w)/g,
     check: (plain) =>
       /^[A-Z]{4}\d{6}[HMX][A-Z]{5}[A-Z\d]\d$/.test(plain) &&
-      (10 - ([...plain.slice(0, 17)].reduce((sum, char, index) => sum + CURP.indexOf(char) * (18 - index), 0) % 10)) %
+      (10 -
+        (Array.from(plain.slice(0, 17)).reduce((sum, char, index) => sum + CURP.indexOf(char) * (18 - index), 0) %
+          10)) %
         10 ===
         Number(plain[17]),
     bare: "certain",
@@ -241,7 +240,9 @@ export const numbers: readonly PersonalNumber[] = [
     check: (plain) =>
       /^\d{7,8}[\dK]$/.test(plain) &&
       "0K987654321"[
-        [...plain.slice(0, -1)].reverse().reduce((sum, char, index) => sum + Number(char) * ((index % 6) + 2), 0) % 11
+        Array.from(plain.slice(0, -1))
+          .reverse()
+          .reduce((sum, char, index) => sum + Number(char) * ((index % 6) + 2), 0) % 11
       ] === plain.at(-1),
     bare: "likely",
     names: /\brut\b/i,

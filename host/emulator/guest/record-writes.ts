@@ -1,6 +1,6 @@
 /** Downloads, cookies and storage: what leaves the widget, or stays behind it. */
 import { apply, intercept, isCallable, namesOf, stackOf } from "./wrap.ts";
-import type { Names, Site } from "./wrap.ts";
+import type { Callable, Names, Site } from "./wrap.ts";
 
 /** Characters of a written value that are reported, for the scanner. */
 const VALUE_LIMIT = 10_000;
@@ -9,9 +9,10 @@ const VALUE_LIMIT = 10_000;
 export function recordDownloads({ owner, api, tell }: Site): void {
   const scope = owner as unknown as Window & typeof globalThis;
   // Kept before the widget can replace them.
-  const later = scope.setTimeout;
-  const listenTo = scope.addEventListener as (...args: unknown[]) => unknown;
-  const closest = scope.Element.prototype.closest as (this: unknown, selector: string) => Element | null;
+  const { setTimeout: later, addEventListener: listenTo } = scope as unknown as Readonly<
+    Record<"setTimeout" | "addEventListener", Callable>
+  >;
+  const { closest } = scope.Element.prototype as unknown as { readonly closest: Callable };
   const { MouseEvent: NativeMouseEvent } = scope;
   const isDownload = (target: unknown): boolean =>
     isCallable(namesOf(target)?.closest) && apply(closest, target, ["a[download], area[download]"]) !== null;

@@ -7,7 +7,7 @@ import { wraps } from "../../apis/table.ts";
 import type { OwnShape, Refused } from "../../apis/types.ts";
 import { recordDownloads, recordCookies, recordStorage } from "./record-writes.ts";
 import { apply, construct, errorName, intercept, isCallable, namesOf, ownerAt, show, stackOf } from "./wrap.ts";
-import type { Names, Site, Tell } from "./wrap.ts";
+import type { Callable, Names, Site, Tell } from "./wrap.ts";
 
 export type { Tell } from "./wrap.ts";
 
@@ -15,7 +15,7 @@ type Args = readonly unknown[];
 
 // Kept before the widget can replace it.
 const NativePromise = Promise;
-const { then: settle } = Promise.prototype as unknown as { readonly then: (...args: unknown[]) => unknown };
+const { then: settle } = Promise.prototype as unknown as { readonly then: Callable };
 
 export function installRecorder(tell: Tell): void {
   const scope = globalThis as unknown as Names;

@@ -4,7 +4,7 @@ import { openGatherer } from "../../../harness/gather/index.ts";
 import type { Gatherer } from "../../../harness/gather/types.ts";
 import { judge } from "../../../harness/judge/judge.ts";
 import type { Scenario, Widget } from "../../../harness/model/widget.ts";
-import { profileById } from "../../../host/profiles/index.ts";
+import { profiles } from "../../../host/profiles/index.ts";
 import { adversaries, SECOND } from "./cases.ts";
 
 let gatherer: Gatherer;
@@ -30,7 +30,7 @@ const widgetOf = (name: string, html: string): Widget => ({
   },
 });
 const run = (name: string, html: string) =>
-  gatherer.gather({ widget: widgetOf(name, html), scenario, profile: profileById("chatgpt")! });
+  gatherer.gather({ widget: widgetOf(name, html), scenario, profile: profiles.chatgpt });
 
 it.each(adversaries.map((one) => [one.id, one] as const))(
   "%s",

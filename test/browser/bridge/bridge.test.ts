@@ -65,15 +65,17 @@ const outcomeOf = (evidence: Evidence, id: string) =>
   judge([evidence], { toolVersion: "0" }).runs[0]?.checks.find((check) => check.id === id);
 
 const server: WidgetServer = {
-  callTool: async (name, args) => {
-    if (name === "hidden") throw new RefusedCall("not-visible", "Tool hidden is not visible to apps");
-    return name === "broken"
-      ? { isError: true, content: [{ type: "text", text: "no luck" }] }
-      : { structuredContent: { name, args } };
+  callTool: (name, args) => {
+    if (name === "hidden") return Promise.reject(new RefusedCall("not-visible", "Tool hidden is not visible to apps"));
+    return Promise.resolve(
+      name === "broken"
+        ? { isError: true, content: [{ type: "text", text: "no luck" }] }
+        : { structuredContent: { name, args } },
+    );
   },
-  listTools: async () => ({ tools: [] }),
-  readResource: async (uri) => ({ contents: [{ uri, text: "x" }] }),
-  listResources: async () => ({ resources: [] }),
+  listTools: () => Promise.resolve({ tools: [] }),
+  readResource: (uri) => Promise.resolve({ contents: [{ uri, text: "x" }] }),
+  listResources: () => Promise.resolve({ resources: [] }),
 };
 
 describe("ext-apps' own client", () => {
@@ -335,7 +337,7 @@ describe("calls of window.openai", () => {
     const { evidence, bridge } = await run(script(`await openai.${call}`), { server });
     expect(outcomeOf(evidence, "bridge/protocol")).toMatchObject({
       outcome: "fail",
-      findings: [{ messageId: "invalid-params", data: { detail: expect.stringContaining(name) } }],
+      findings: [{ messageId: "invalid-params", data: { detail: expect.stringContaining(name) as string } }],
     });
     expect(bridge.externalLinks).toEqual([]);
   });

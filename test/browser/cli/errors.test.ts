@@ -41,7 +41,7 @@ const cases: readonly [string, readonly string[], string, Readonly<Record<string
 
 it.each(cases)("%s", async (_what, args, errorCode, env) => {
   const { code, out, err, ms } = await sandglass(args, { cwd: folder, ...(env ? { env } : {}) });
-  expect({ code, err }).toMatchObject({ code: 2, err: expect.stringContaining(`[${errorCode}]`) });
+  expect({ code, err }).toMatchObject({ code: 2, err: expect.stringContaining(`[${errorCode}]`) as string });
   expect(out).toBe("");
   expect(err).not.toMatch(/\n\s+at /);
   expect(ms).toBeLessThan(15_000);

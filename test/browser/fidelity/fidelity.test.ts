@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openGatherer } from "../../../harness/gather/index.ts";
 import type { Gatherer } from "../../../harness/gather/types.ts";
-import { profileById } from "../../../host/profiles/index.ts";
+import { profiles } from "../../../host/profiles/index.ts";
 import { SANDBOX_HOST, statements, type Statement } from "./statements.ts";
 import { fidelityWidget, resultIn } from "./widget.ts";
 
@@ -17,7 +17,7 @@ describe("virtual stage", () => {
     "%s",
     async (_id, statement: Statement) => {
       const { widget, scenario } = fidelityWidget(statement);
-      const evidence = await gatherer.gather({ widget, scenario, profile: profileById("chatgpt")! });
+      const evidence = await gatherer.gather({ widget, scenario, profile: profiles.chatgpt });
       expect(evidence.artifacts.document).toMatchObject({ status: "ok", value: { origin: `https://${SANDBOX_HOST}` } });
       expect(resultIn(evidence), statement.says).toEqual(statement.expected);
     },

@@ -33,7 +33,8 @@ async function run(body: string, page: string) {
     jobsOf([widgetOf(body, mocks, { frame: [PLAYER] })], { profiles: [chatgpt] }),
     1,
   );
-  const result = judge(evidence, { toolVersion: "0" }).runs[0]!;
+  const [result] = judge(evidence, { toolVersion: "0" }).runs;
+  if (!result) throw new Error("nothing was judged");
   return {
     failed: result.checks
       .filter(({ outcome, severity }) => outcome === "fail" && severity === "error")

@@ -37,12 +37,12 @@ async function closeBoth(browser: Browser, server: Server): Promise<void> {
 }
 
 async function askAll(browser: Browser, pairs: readonly Pair[]): Promise<boolean[]> {
-  const answers: boolean[] = new Array(pairs.length);
+  const answers = new Map<Pair, boolean>();
   for (const self of ["http", "https"] as const) {
-    const indices = pairs.flatMap((pair, index) => (pair.self === self ? [index] : []));
+    const own = pairs.filter((pair) => pair.self === self);
     // A new context per portion: documents that are gone still cost the page its speed.
-    for (let start = 0; start < indices.length; start += 1000) {
-      const portion = indices.slice(start, start + 1000);
+    for (let start = 0; start < own.length; start += 1000) {
+      const portion = own.slice(start, start + 1000);
       const context = await browser.newContext({ ignoreHTTPSErrors: true });
       const page = await context.newPage();
       await context.route(/.*/, (route) =>
@@ -51,19 +51,17 @@ async function askAll(browser: Browser, pairs: readonly Pair[]): Promise<boolean
       await page.goto(`${self}://${SELF_HOST}/`);
       // What is asked from here on goes its way without a detour through this process.
       await context.unrouteAll();
-      const questions = portion
-        .map((index) => pairs[index]!)
-        .map(({ expression, url, redirected }) =>
-          redirected
-            ? { sources: `${HOP} ${expression}`, url: `${HOP}/?to=${encodeURIComponent(url)}` }
-            : { sources: expression, url },
-        );
+      const questions = portion.map(({ expression, url, redirected }) =>
+        redirected
+          ? { sources: `${HOP} ${expression}`, url: `${HOP}/?to=${encodeURIComponent(url)}` }
+          : { sources: expression, url },
+      );
       const results = await page.evaluate(ask, questions);
-      portion.forEach((index, at) => (answers[index] = results[at]!));
+      for (const [at, pair] of portion.entries()) answers.set(pair, results[at] === true);
       await context.close();
     }
   }
-  return answers;
+  return pairs.map((pair) => answers.get(pair) === true);
 }
 
 /**
@@ -75,8 +73,10 @@ async function ask(questions: readonly { readonly sources: string; readonly url:
   const one = async ({ sources, url }: { readonly sources: string; readonly url: string }): Promise<boolean> => {
     const frame = document.createElement("iframe");
     document.body.append(frame);
-    const inner = frame.contentDocument!;
+    const inner = frame.contentDocument;
+    if (!inner) throw new Error("the frame has no document");
     inner.open();
+    // eslint-disable-next-line @typescript-eslint/no-deprecated -- only a written document takes the policy before it is read
     inner.write(
       `<!doctype html><meta http-equiv="Content-Security-Policy" content="connect-src ${sources.replaceAll("&", "&amp;").replaceAll('"', "&quot;")}">`,
     );
@@ -90,7 +90,10 @@ async function ask(questions: readonly { readonly sources: string; readonly url:
       // `fetch` refuses a URL with credentials before it asks the policy.
       const request = new scope.XMLHttpRequest();
       request.open("GET", url);
-      await new Promise((done) => ((request.onloadend = done), request.send()));
+      await new Promise((done) => {
+        request.onloadend = done;
+        request.send();
+      });
     }
     // The violation's event is queued before the answer: one turn later it has been heard.
     await new Promise((done) => setTimeout(done, 0));

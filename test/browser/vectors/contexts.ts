@@ -1,10 +1,6 @@
+import { csp, never, ok } from "./expected.ts";
 import type { Vector } from "./types.ts";
 
-const csp = (kind: any, directive: string, more: object = {}) =>
-  ({ kind, directive, outcome: "blocked-by-csp", blockClass: "csp-expressible", ...more }) as const;
-const never = (kind: any, directive: string, more: object = {}) =>
-  csp(kind, directive, { blockClass: "csp-inexpressible", ...more });
-const ok = (kind: any, more: object = {}) => ({ kind, outcome: "allowed", ...more }) as const;
 const script = (code: string) => `<script>${code}</script>`;
 const blobWorker = (code: string, options = "") =>
   script(

@@ -6,8 +6,10 @@ import type { Expected, Unseen } from "./types.ts";
 const isUnseen = (expected: Expected | Unseen): expected is Unseen => "unseen" in expected;
 
 function cell(expected: Expected | Unseen): string {
-  if (isUnseen(expected))
-    return expected.api ? `API use \`${expected.api}\`` : expected.hint ? `hint \`${expected.hint}\`` : "–";
+  if (isUnseen(expected)) {
+    if (expected.api) return `API use \`${expected.api}\``;
+    return expected.hint ? `hint \`${expected.hint}\`` : "–";
+  }
   const kinds = Array.isArray(expected.kind) ? expected.kind.join("/") : expected.kind;
   return [
     kinds,

@@ -1,10 +1,6 @@
+import { csp, never, ok } from "./expected.ts";
 import type { Vector } from "./types.ts";
 
-const csp = (kind: any, directive: string, more: object = {}) =>
-  ({ kind, directive, outcome: "blocked-by-csp", blockClass: "csp-expressible", ...more }) as const;
-const never = (kind: any, directive: string, more: object = {}) =>
-  csp(kind, directive, { blockClass: "csp-inexpressible", ...more });
-const ok = (kind: any, more: object = {}) => ({ kind, outcome: "allowed", ...more }) as const;
 const script = (text: string) => `<script>${text}</script>`;
 const both = <T extends object>(expected: T) => ({ blocked: expected, allowed: expected });
 const unseen = (reason: string, more: object = {}) => both({ unseen: reason, ...more } as const);

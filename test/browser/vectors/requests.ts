@@ -1,8 +1,6 @@
+import { csp, ok } from "./expected.ts";
 import type { Vector } from "./types.ts";
 
-const csp = (kind: any, directive: string, more: object = {}) =>
-  ({ kind, directive, outcome: "blocked-by-csp", blockClass: "csp-expressible", ...more }) as const;
-const ok = (kind: any, more: object = {}) => ({ kind, outcome: "allowed", ...more }) as const;
 const script = (code: string) => `<script>${code}</script>`;
 
 /** `connect-src`. */

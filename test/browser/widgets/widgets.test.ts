@@ -32,9 +32,9 @@ beforeAll(async () => {
 afterAll(() => gatherer.close());
 
 async function run(target: string, profile = "chatgpt"): Promise<RunResult> {
-  const { widgets, close } = await loadTarget({ targets: [target], cwd: root });
-  const evidence = await gatherAll(gatherer, jobsOf(widgets, { profiles: profilesNamed([profile]) }), 2);
-  await close();
+  const loaded = await loadTarget({ targets: [target], cwd: root });
+  const evidence = await gatherAll(gatherer, jobsOf(loaded.widgets, { profiles: profilesNamed([profile]) }), 2);
+  await loaded.close();
   return judge(evidence, { toolVersion: "0" });
 }
 

@@ -4,11 +4,14 @@ import type {
   ApiUse,
   Artifacts,
   BridgeEvidence,
+  BundleEvidence,
   ConsoleEntry,
   DocumentEvidence,
   NetworkAttempt,
   PolicyEvidence,
   PropsEvidence,
+  StaticUrl,
+  StaticUse,
 } from "../../../harness/model/evidence.ts";
 import { readDeclaration } from "../../../host/csp/declaration.ts";
 import { profiles } from "../../../host/profiles/index.ts";
@@ -99,3 +102,54 @@ export function run(check: AnyCheck, given: Partial<Artifacts>, profile: keyof t
 
 export const ids = (outcome: Outcome): string[] =>
   "findings" in outcome ? (outcome.findings ?? []).map(({ messageId }) => messageId) : [];
+
+export const blocked = (given: Partial<NetworkAttempt> = {}): NetworkAttempt =>
+  attempt({ outcome: "blocked-by-csp", blockClass: "csp-expressible", list: "connect", ...given });
+export const stub = (kind: NetworkAttempt["kind"], given: Partial<NetworkAttempt> = {}): NetworkAttempt =>
+  attempt({ kind, answeredBy: "stub", ...given });
+export const bundleOf = (given: Partial<BundleEvidence> = {}): BundleEvidence => ({
+  files: [],
+  urls: [],
+  uses: [],
+  ...given,
+});
+export const staticUse = (
+  what: StaticUse["what"],
+  detail: string,
+  more: Partial<Omit<StaticUse, "what" | "detail">> = {},
+): StaticUse => ({ what, detail, where: { url: "w.html", line: 3, column: 7 }, ...more });
+export const staticUrl = (given: Partial<StaticUrl> = {}): StaticUrl => ({
+  url: "https://late.example/x",
+  origin: "https://late.example",
+  kind: "fetch",
+  list: "connect",
+  certainty: "request",
+  where: { url: "w.html", line: 3 },
+  ...given,
+});
+/** A declaration with the given policy inside the widget. */
+export const policyWith = (inner: string, meta: Readonly<Record<string, unknown>> = {}): PolicyEvidence => ({
+  ...policyOf(meta),
+  effective: [{ layer: "inner", delivery: "meta", value: inner }],
+});
+/** Lists under both keys, and a domain: nothing that `csp/declaration` would find. */
+export const declaring = (lists: {
+  readonly connect?: readonly string[];
+  readonly resource?: readonly string[];
+  readonly frame?: readonly string[];
+  readonly redirect?: readonly string[];
+}): Readonly<Record<string, unknown>> => {
+  const { connect = [], resource = [], frame = [], redirect = [] } = lists;
+  return {
+    "openai/widgetCSP": {
+      connect_domains: connect,
+      resource_domains: resource,
+      ...(frame.length > 0 ? { frame_domains: frame } : {}),
+      ...(redirect.length > 0 ? { redirect_domains: redirect } : {}),
+    },
+    "openai/widgetDomain": "https://w.example.com",
+    ui: {
+      csp: { connectDomains: connect, resourceDomains: resource, ...(frame.length > 0 ? { frameDomains: frame } : {}) },
+    },
+  };
+};

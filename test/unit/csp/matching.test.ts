@@ -78,8 +78,8 @@ test("the reason names the entry that nearly fits", () => {
 test("an address with letters such as ü is a URL, however often it is asked for", () => {
   const urls = ["https://b\u00fccher.example/a", "https://x.example/"];
   // Enough for the engine to optimise the loop, which is when Node 20's URL.canParse begins to refuse them.
-  const refused = Array.from({ length: 100_000 }, (_, round) => urls[round % 2]!).filter(
-    (url) => parseUrl(url) === null,
+  const refused = Array.from({ length: 50_000 }, () => urls).flatMap((all) =>
+    all.filter((url) => parseUrl(url) === null),
   );
   expect(refused).toEqual([]);
   expect(parseUrl("nonsense")).toBeNull();

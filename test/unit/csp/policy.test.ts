@@ -15,7 +15,12 @@ const [R, C, F, S] = [
 const OUTER =
   "frame-src 'self' https: data: blob:; sandbox allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox allow-forms";
 
-const profile = (id: string): HostProfile => profileById(id)!;
+function profile(id: string): HostProfile {
+  const found = profileById(id);
+  if (!found) throw new Error(`no profile ${id}`);
+  return found;
+}
+
 function declaring(
   lists: { connect?: readonly string[]; resource?: readonly string[]; frame?: readonly string[] } | null,
 ): CspDeclaration {

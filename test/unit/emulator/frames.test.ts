@@ -5,12 +5,12 @@ import { describe, expect, test } from "vitest";
 import type { HostState, StageBoot } from "../../../host/emulator/bridge/types.ts";
 import { beginsWithDoctype, planFrames, topHtml, type FramesInput } from "../../../host/emulator/frames.ts";
 import { buildPolicies } from "../../../host/csp/policy.ts";
-import { profileById } from "../../../host/profiles/index.ts";
+import { profiles, type BuiltInProfileId } from "../../../host/profiles/index.ts";
 import { declare } from "../allowlist/make.ts";
 
 const state = { locale: "en-US", device: "desktop", theme: "light" } as unknown as HostState;
-function plan(id: string, given: Partial<FramesInput> = {}) {
-  const profile = profileById(id)!;
+function plan(id: BuiltInProfileId, given: Partial<FramesInput> = {}) {
+  const profile = profiles[id];
   const { effective } = buildPolicies(profile, declare({ connect: ['https://a.example/"<&x'] }), {
     serverOrigin: null,
   });

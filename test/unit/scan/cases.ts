@@ -135,7 +135,7 @@ export const leaking: Readonly<Record<string, unknown>> = {
   htpasswd: { t: `ftp://bob:${b62(9)}@ftp.example.com/x` },
   slackcookie: { d: `xoxd-${b62(120)}` },
   pwl: { credentials: { username: "bob", password: "Spring-2026" } },
-  nral: { v: `${hex(32)}FFFF${"NRAL"}` },
+  nral: { v: [hex(32), "FFFF", "NRAL"].join("") },
   rapid: { v: `${low(10)}msh${low(15)}p1${low(6)}jsn${low(12)}` },
   azfn: { u: `https://shop.azurewebsites.net/api/hook?code=${b62(54)}==` },
   netrc: { t: `machine api.example.org login deploy password ${b62(24)}` },

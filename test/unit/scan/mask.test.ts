@@ -11,11 +11,11 @@ const CARRIERS = ["toolOutput", "request", "console", "message", "html"] as cons
 
 /** Any value of any format, or one that its name tells. */
 const secret = fc.oneof(
-  fc.tuple(fc.nat(formats.length - 1), fc.nat()).map(([index, seed]) => {
-    const { example } = readTemplate(formats[index]!.form, formats[index]!.ignoreCase);
+  fc.tuple(fc.constantFrom(...formats), fc.nat()).map(([format, seed]) => {
+    const { example } = readTemplate(format.form, format.ignoreCase);
     const random = randomOf(seed);
     let value = example(random);
-    for (let tries = 0; tries < 50 && formats[index]!.verify?.(value) === false; tries += 1) value = example(random);
+    for (let tries = 0; tries < 50 && format.verify?.(value) === false; tries += 1) value = example(random);
     return value;
   }),
   fc.constantFrom(
@@ -82,12 +82,12 @@ describe("masking", () => {
     const tree = scanValue({ client_secret: value, note: `sent ${write(value)} on` }, "toolOutput", { memory });
     const [given] = tree.detections;
     const { detections, masked } = scanText(`q=${write(value)}`, "request", { memory });
-    expect(detections.map(({ fingerprint }) => fingerprint)).toContain(given!.fingerprint);
+    expect(detections.map(({ fingerprint }) => fingerprint)).toContain(given?.fingerprint);
     for (const shown of [masked, (tree.masked as { note: string }).note])
       expect(shown).not.toContain(write(value).slice(-24, -2));
     expect(
       scanText(`q=${write(b62(33))}`, "request", { memory }).detections.filter(
-        ({ fingerprint }) => fingerprint === given!.fingerprint,
+        ({ fingerprint }) => fingerprint === given?.fingerprint,
       ),
     ).toEqual([]);
   });

@@ -32,7 +32,7 @@ describe("personal data by value", () => {
     "%s with one digit changed passes",
     (kind, text) => {
       const at = text.search(/\d(?=\D*$)/);
-      const changed = text.slice(0, at) + ((Number(text[at]) + 1) % 10) + text.slice(at + 1);
+      const changed = `${text.slice(0, at)}${(Number(text[at]) + 1) % 10}${text.slice(at + 1)}`;
       expect(kindsIn({ text: changed })).not.toContain(kind);
     },
   );

@@ -27,7 +27,7 @@ describe("what a detection says", () => {
     );
     expect(detections.map(({ path }) => path)).toEqual(['$.a["b c"][0].access_token', "$.d.accessToken"]);
     expect(new Set(detections.map(({ fingerprint }) => fingerprint)).size).toBe(1);
-    expect(detections[0]!.fingerprint).toMatch(/^sha256:[0-9a-f]{16}$/);
+    expect(detections[0]?.fingerprint).toMatch(/^sha256:[0-9a-f]{16}$/);
   });
   it("names line and column in a file", () => {
     const text = `<script>\nconst a = 1;\n  const apiKey = "${b62(32)}";\n</script>`;
@@ -38,15 +38,15 @@ describe("what a detection says", () => {
     const token = jwt({ scope: "all" });
     const [found] = secretsIn({ value: token });
     expect(found).toMatchObject({ kind: "jwt", confidence: "certain" });
-    expect(found!.why).toMatch(/expires 2033-05-18T03:33Z.*claims: sub, exp, scope/);
-    expect(JSON.stringify(found)).not.toContain(token.split(".")[2]!.slice(0, 8));
+    expect(found?.why).toMatch(/expires 2033-05-18T03:33Z.*claims: sub, exp, scope/);
+    expect(JSON.stringify(found)).not.toContain(token.slice(token.lastIndexOf(".") + 1).slice(0, 8));
   });
   it("is less sure of a GitHub token whose checksum is wrong", () => {
-    const [found] = secretsIn({ value: `gh${"p"}_${"0"}${b62(35)}` });
+    const [found] = secretsIn({ value: ["ghp", `0${b62(35)}`].join("_") });
     expect(found).toMatchObject({ kind: "github-pat", confidence: "likely" });
   });
   it("calls a publishable key a note", () => {
-    const { detections } = scanValue({ apiKey: `AI${"za"}${b62(35)}` }, "toolOutput");
+    const { detections } = scanValue({ apiKey: ["AI", "za", b62(35)].join("") }, "toolOutput");
     expect(detections).toEqual([expect.objectContaining({ kind: "google-api-key", publishable: true })]);
   });
   it("takes one level of encoding off, and hides the encoded text", () => {
@@ -72,7 +72,8 @@ describe("what a detection says", () => {
     expect(scanText(`https://x.example/?q=${secret}`, "request").detections).toEqual([]);
   });
   it("keeps the host of a webhook and of a connection string", () => {
-    const hook = `https://hooks.slack.com/${"services"}/T${b62(8).toUpperCase()}/B${b62(8).toUpperCase()}/${b62(24)}`;
+    const ids = [`T${b62(8).toUpperCase()}`, `B${b62(8).toUpperCase()}`, b62(24)];
+    const hook = ["https://hooks.slack.com", "services", ...ids].join("/");
     expect(scanText(hook, "request").masked).toMatch(/^https:\/\/hooks\.slack\.com\/.{0,10}$/);
     expect(scanText(`postgres://app:${b62(16)}@db.internal:5432/prod`, "console").masked).toBe(
       "postgres://app:[masked]@db.internal:5432/prod",

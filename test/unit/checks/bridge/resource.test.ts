@@ -3,7 +3,17 @@ import resource from "../../../../harness/checks/bridge/resource.ts";
 import { readDeclaration } from "../../../../host/csp/declaration.ts";
 import { profiles } from "../../../../host/profiles/index.ts";
 import type { BuiltInProfileId } from "../../../../host/profiles/index.ts";
+import { cases } from "../cases.ts";
 import { ids, policyOf, run } from "../make.ts";
+
+cases(resource, {
+  fails: [
+    ["another type", { policy: { ...policyOf({}), mimeType: "text/html" } }, "mime error"],
+    ["another spelling", { policy: { ...policyOf({}), mimeType: "text/html; profile=mcp-app" } }, "spelling warning"],
+    ["the type of before", { policy: { ...policyOf({}), mimeType: "text/html+skybridge" } }, "legacy warning"],
+  ],
+  passes: [["an app", { policy: { ...policyOf({}), mimeType: "text/html;profile=mcp-app" } }, "pass"]],
+});
 
 const served = (mimeType: string, profile: BuiltInProfileId = "chatgpt") =>
   run(resource, { policy: { ...policyOf({}), mimeType } }, profile);

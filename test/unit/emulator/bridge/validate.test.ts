@@ -23,7 +23,7 @@ describe("messages that no host reads", () => {
       kind: "invalid",
       foreign: false,
       method: "ui/initialize",
-      violations: [{ rule: "malformed", detail: expect.stringContaining(detail) }],
+      violations: [{ rule: "malformed", detail: expect.stringContaining(detail) as string }],
     });
   });
   it.each([

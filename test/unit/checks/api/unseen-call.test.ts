@@ -1,0 +1,64 @@
+import unseenCall from "../../../../harness/checks/api/unseen-call.ts";
+import { cases } from "../cases.ts";
+import { attempt, bundleOf, documentOf, staticUse, use } from "../make.ts";
+
+const calls = (...uses: ReturnType<typeof staticUse>[]) => bundleOf({ uses });
+
+cases(unseenCall, {
+  fails: [
+    ["an alert", { bundle: calls(staticUse("alert", "alert")) }, "unseen warning"],
+    ["geolocation", { bundle: calls(staticUse("geolocation", "navigator.geolocation.watchPosition")) }, "unseen info"],
+    ["fullscreen", { bundle: calls(staticUse("fullscreen", "requestFullscreen")) }, "unseen info"],
+    [
+      "a service worker",
+      { bundle: calls(staticUse("service-worker", "navigator.serviceWorker.register")) },
+      "unseen info",
+    ],
+    ["storage access", { bundle: calls(staticUse("storage-access", "document.requestStorageAccess")) }, "unseen info"],
+    ["the page above", { bundle: calls(staticUse("top-navigation", "top.location")) }, "unseen warning"],
+    ["the clipboard", { bundle: calls(staticUse("clipboard", "navigator.clipboard.writeText")) }, "unseen warning"],
+    ["a window", { bundle: calls(staticUse("window.open", "open")) }, "unseen warning"],
+    ["a relative address", { bundle: calls(staticUse("relative-url", "/api/x")) }, "unseen warning"],
+    [
+      "two places of one call are one finding",
+      { bundle: calls(staticUse("alert", "alert"), staticUse("alert", "alert")) },
+      "unseen warning",
+    ],
+    [
+      "another dialog was seen, a window was not",
+      { bundle: calls(staticUse("window.open", "open")), apiUses: [use({ api: "alert" })] },
+      "unseen warning",
+    ],
+  ],
+  passes: [
+    ["it was seen", { bundle: calls(staticUse("alert", "alert")), apiUses: [use({ api: "alert" })] }, "pass"],
+    [
+      "a relative address was asked for",
+      { bundle: calls(staticUse("relative-url", "/api/x")), network: [attempt({ blockClass: "relative-url" })] },
+      "pass",
+    ],
+    ["a bare name is what an import map may know", { bundle: calls(staticUse("relative-url", "react")) }, "pass"],
+    [
+      "a copy stands beside the clipboard",
+      {
+        bundle: calls(
+          staticUse("clipboard", "navigator.clipboard.writeText"),
+          staticUse("exec-copy", "document.execCommand"),
+        ),
+      },
+      "pass",
+    ],
+    [
+      "the host's link stands beside the window",
+      { bundle: calls(staticUse("window.open", "open"), staticUse("host-link", "openLink")) },
+      "pass",
+    ],
+    ["the host grants fullscreen", { bundle: calls(staticUse("fullscreen", "requestFullscreen")) }, "pass", "claude"],
+    ["what no host refuses", { bundle: calls(staticUse("storage", "localStorage")) }, "pass"],
+    [
+      "the run ended early",
+      { bundle: calls(staticUse("alert", "alert")), document: documentOf({ ended: "time-limit" }) },
+      "inapplicable ended-early",
+    ],
+  ],
+});

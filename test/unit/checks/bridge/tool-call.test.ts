@@ -1,0 +1,50 @@
+import toolCall from "../../../../harness/checks/bridge/tool-call.ts";
+import type { BridgeMessage } from "../../../../harness/model/evidence.ts";
+import type { Refusal } from "../../../../harness/model/tags.ts";
+import { cases } from "../cases.ts";
+import { bridgeOf } from "../make.ts";
+
+const called = (outcome: "ok" | "error" | "refused", refusal?: Refusal) => ({
+  bridge: bridgeOf({ toolCalls: [{ name: "t", outcome, ...(refusal ? { refusal } : {}) }] }),
+});
+const answer = (error?: string): BridgeMessage => ({
+  direction: "to-widget",
+  protocol: "mcp-apps",
+  kind: "response",
+  method: "resources/read",
+  id: 1,
+  bytes: 0,
+  atMs: 1,
+  ...(error ? { error } : {}),
+});
+
+cases(toolCall, {
+  fails: [
+    ["a tool that the server has not", called("refused", "unknown-tool"), "unknown error"],
+    ["a tool that is hidden from apps", called("refused", "not-visible"), "hidden error"],
+    ["a server that fails", called("refused", "failed"), "refused error"],
+    ["no server", called("refused", "no-server"), "review no-server"],
+    ["a result that is an error", called("error"), "failed warning"],
+    [
+      "a resource that could not be read",
+      { bridge: bridgeOf({ messages: [answer("fetch failed")] }) },
+      "review resource-not-read",
+    ],
+    [
+      "a resource that could not be read, beside a refused call",
+      { bridge: bridgeOf({ ...called("refused", "failed").bridge, messages: [answer("x")] }) },
+      "refused error",
+    ],
+  ],
+  passes: [
+    ["an answer", called("ok"), "pass"],
+    ["a result that is an error, where hosts hand it on", called("error"), "pass", "mcp-apps"],
+    ["no call", {}, "inapplicable no-tool-call"],
+    ["a resource that was read", { bridge: bridgeOf({ messages: [answer()] }) }, "inapplicable no-tool-call"],
+    [
+      "another request that failed",
+      { bridge: bridgeOf({ messages: [{ ...answer("x"), method: "ui/open-link" }] }) },
+      "inapplicable no-tool-call",
+    ],
+  ],
+});

@@ -1,0 +1,34 @@
+import blockedRequest from "../../../../harness/checks/csp/blocked-request.ts";
+import { cases } from "../cases.ts";
+import { attempt, blocked } from "../make.ts";
+
+cases(blockedRequest, {
+  fails: [
+    [
+      "one finding for an origin, directive and list",
+      {
+        network: [
+          blocked(),
+          blocked({ url: "https://api.example.com/y" }),
+          blocked({ list: "resource", directive: "img-src", kind: "image" }),
+        ],
+      },
+      ["undeclared error", "undeclared error"],
+    ],
+    ["reached by a redirect", { network: [blocked({ redirectedFrom: ["https://a.example/"] })] }, "redirected error"],
+    [
+      "a socket",
+      { network: [blocked({ kind: "websocket", url: "wss://s.example/", origin: "wss://s.example" })] },
+      "websocket error",
+    ],
+  ],
+  passes: [
+    ["allowed", { network: [attempt({})] }, "pass"],
+    [
+      "failed for another cause",
+      { network: [attempt({ outcome: "failed", blockClass: "cors", list: "connect" })] },
+      "pass",
+    ],
+    ["no list can allow it", { network: [blocked({ list: null })] }, "pass"],
+  ],
+});

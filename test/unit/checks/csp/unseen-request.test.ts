@@ -1,0 +1,33 @@
+import unseenRequest from "../../../../harness/checks/csp/unseen-request.ts";
+import { cases } from "../cases.ts";
+import { blocked, bundleOf, documentOf, policyOf, policyWith, staticUrl } from "../make.ts";
+
+const asks = bundleOf({ urls: [staticUrl()] });
+const policy = policyWith("connect-src 'self'");
+
+cases(unseenRequest, {
+  fails: [
+    ["code that would be blocked", { bundle: asks, policy }, "unseen warning"],
+    [
+      "a timer may be what asks",
+      { bundle: asks, policy, document: documentOf({ pendingTimers: 1 }) },
+      "review timers-pending",
+    ],
+  ],
+  passes: [
+    ["declared", { bundle: asks, policy: policyWith("connect-src https://late.example") }, "pass"],
+    ["seen", { bundle: asks, policy, network: [blocked({ origin: "https://late.example" })] }, "pass"],
+    ["only a literal", { bundle: bundleOf({ urls: [staticUrl({ certainty: "literal" })] }), policy }, "pass"],
+    ["an origin that is not known", { bundle: bundleOf({ urls: [staticUrl({ origin: null })] }), policy }, "pass"],
+    ["no list can allow it", { bundle: bundleOf({ urls: [staticUrl({ list: null })] }), policy }, "pass"],
+    [
+      "plain http is for another check",
+      {
+        bundle: bundleOf({ urls: [staticUrl({ url: "http://late.example/x", origin: "http://late.example" })] }),
+        policy,
+      },
+      "pass",
+    ],
+    ["no policy inside", { bundle: asks, policy: policyOf({}) }, "inapplicable no-policy"],
+  ],
+});

@@ -1,0 +1,29 @@
+import complete from "../../../../harness/checks/evidence/complete.ts";
+import { cases } from "../cases.ts";
+import { attempt, documentOf, propsOf, stub } from "../make.ts";
+
+cases(complete, {
+  fails: [
+    ["an allowed script that got a stub", { network: [stub("script")] }, "review script-stubbed"],
+    [
+      "a tool that was not called",
+      { props: propsOf({ noResult: { reason: "not-called", tool: "t", because: "destructive" } }) },
+      "review no-result",
+    ],
+    [
+      "a step that failed",
+      { document: documentOf({ stepFailure: { step: "click #absent", error: "timeout" } }) },
+      "review step-failed",
+    ],
+  ],
+  passes: [
+    [
+      "a mocked script, and a stubbed fetch",
+      { network: [attempt({ kind: "script", answeredBy: "mock" }), stub("fetch")] },
+      "pass",
+    ],
+    ["a blocked script", { network: [stub("script", { outcome: "blocked-by-csp" })] }, "pass"],
+    ["a result that was made", { props: propsOf({ inventedResult: { tool: "t", reason: "not-read-only" } }) }, "pass"],
+    ["nothing amiss", {}, "pass"],
+  ],
+});

@@ -1,0 +1,15 @@
+import escapeCheck from "../../../../harness/checks/network/escape.ts";
+import { cases } from "../cases.ts";
+import { attempt } from "../make.ts";
+
+cases(escapeCheck, {
+  fails: [
+    ["its class", { network: [attempt({ escape: "parent" })] }, "found error"],
+    [
+      "one finding for an address and kind",
+      { network: [attempt({ escape: "parent" }), attempt({ escape: "parent" })] },
+      "found error",
+    ],
+  ],
+  passes: [["another class", { network: [attempt({ outcome: "failed", blockClass: "other" })] }, "pass"]],
+});

@@ -1,0 +1,28 @@
+import blank from "../../../../harness/checks/render/blank.ts";
+import { cases } from "../cases.ts";
+import { documentOf, propsOf, stub } from "../make.ts";
+
+const nothing = documentOf({ visibleElements: 0, textLength: 0, paintedShare: 0 });
+
+cases(blank, {
+  fails: [
+    ["nothing visible", { document: nothing }, "blank error"],
+    ["nothing visible, and an image of ours", { document: nothing, network: [stub("image")] }, "blank error"],
+    ["a hairline", { document: { ...nothing, visibleElements: 1, paintedShare: 0.0005 } }, "blank error"],
+    ["nothing visible, and a script of ours", { document: nothing, network: [stub("script")] }, "review stubbed"],
+    [
+      "nothing visible with a result that was made",
+      { document: nothing, props: propsOf({ inventedResult: { tool: "order", reason: "not-read-only" } }) },
+      "review result-made",
+    ],
+    ["unseen", { document: documentOf({ observed: false }) }, "review not-seen"],
+    ["no size", { document: documentOf({ width: 0 }) }, "review not-seen"],
+    ["crashed", { document: documentOf({ ended: "crashed", width: 0 }) }, "review crashed"],
+  ],
+  passes: [
+    ["a picture", { document: documentOf({ textLength: 0, paintedShare: 0.2 }) }, "pass"],
+    ["text that no picture shows", { document: documentOf({ textLength: 1, paintedShare: 0 }) }, "pass"],
+    ["an element, and no picture was taken", { document: documentOf({ textLength: 0, visibleElements: 1 }) }, "pass"],
+    ["it left its document", { document: { ...nothing, ended: "navigated-away" } }, "inapplicable left"],
+  ],
+});

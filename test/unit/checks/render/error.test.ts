@@ -1,0 +1,63 @@
+import error from "../../../../harness/checks/render/error.ts";
+import { cases } from "../cases.ts";
+import { attempt, blocked, line, propsOf, stub, use } from "../make.ts";
+
+const failedFetch = line({ text: "TypeError: Failed to fetch" });
+const undefinedName = line({ text: "ReferenceError: Chart is not defined" });
+const refusal = line({ text: "Uncaught (in promise) NotAllowedError: Write permission denied." });
+
+cases(error, {
+  fails: [
+    ["an uncaught error", { console: [line({})] }, "uncaught error"],
+    ["a failed fetch, and nothing was blocked", { console: [failedFetch], network: [attempt({})] }, "uncaught error"],
+    ["after a stub", { console: [line({})], network: [stub("fetch")] }, "review stubbed"],
+    [
+      "with a result that was made",
+      { console: [line({})], props: propsOf({ inventedResult: { tool: "order", reason: "not-read-only" } }) },
+      "review result-made",
+    ],
+    [
+      "a name that is missing while a script is",
+      { console: [undefinedName, line({})], network: [blocked({ kind: "script" })] },
+      ["missing info", "uncaught error"],
+    ],
+    [
+      "a name that is missing while an image is",
+      { console: [undefinedName], network: [blocked({ kind: "image" })] },
+      "uncaught error",
+    ],
+    [
+      "a name that is missing while a relative script is",
+      {
+        console: [undefinedName],
+        network: [attempt({ kind: "script", outcome: "failed", blockClass: "relative-url" })],
+      },
+      "missing info",
+    ],
+    [
+      "a refusal, and no API was refused",
+      { console: [refusal], apiUses: [use({ blocked: false, returned: "NotAllowedError" })] },
+      "uncaught error",
+    ],
+    ["a refusal, and the refused API threw nothing", { console: [refusal], apiUses: [use({})] }, "uncaught error"],
+    [
+      "an EvalError, and nothing was blocked",
+      { console: [line({ text: "EvalError: x" })], network: [attempt({ outcome: "failed" })] },
+      "uncaught error",
+    ],
+  ],
+  passes: [
+    ["a failed fetch that follows from a block", { console: [failedFetch], network: [blocked(), attempt({})] }, "pass"],
+    [
+      "a refusal that another check finds",
+      { console: [refusal], apiUses: [use({ returned: "NotAllowedError" })] },
+      "pass",
+    ],
+    [
+      "an EvalError that follows from the policy",
+      { console: [line({ text: "EvalError: x" })], network: [blocked({ kind: "eval" })] },
+      "pass",
+    ],
+    ["a line of the console", { console: [line({ origin: "console" })] }, "pass"],
+  ],
+});
