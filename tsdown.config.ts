@@ -64,6 +64,8 @@ export default defineConfig([
     dts: false,
     fixedExtension: false,
     plugins: [notices("dist/NOTICES.txt")],
+    // jsonc-parser's CommonJS build requires its parts through a function that no bundler sees.
+    inputOptions: { resolve: { mainFields: ["module", "main"] } },
   },
   { ...browser("guest", "host/emulator/guest/index.ts"), plugins: [onOneLine] },
   browser("stage", "host/emulator/bridge/stage.ts"),

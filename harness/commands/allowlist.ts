@@ -13,13 +13,8 @@ import type { Widget } from "../model/widget.ts";
 import { EXIT, type Io } from "./io.ts";
 import { sinksOf, writeSinks, writeText } from "./output.ts";
 import { withSession, type Session } from "./session.ts";
-import { settingsOf, type Settings, type TargetOptions } from "./target-options.ts";
-
-export interface AllowlistOptions extends TargetOptions {
-  readonly format?: readonly string[];
-  readonly write?: string;
-  readonly check?: string;
-}
+import type { AllowlistOptions } from "./options.ts";
+import { jobsOptionsOf, settingsOf } from "./settings.ts";
 
 export async function allowlist(targets: readonly string[], options: AllowlistOptions, io: Io): Promise<number> {
   const sinks = sinksOf(options.format ?? [], allowlistReporters);
@@ -39,9 +34,9 @@ export async function allowlist(targets: readonly string[], options: AllowlistOp
   const settings = await settingsOf(options, io);
   const [profile] = settings.profiles;
   if (!profile) throw new SandglassError("BAD_USAGE", "No host profile was named.", "Leave --profile out for ChatGPT.");
-  const results = await withSession(targets, options, settings, io, {}, async (session) => {
+  const results = await withSession({ targets, options, settings, io }, async (session) => {
     const found: AllowlistResult[] = [];
-    for (const widget of session.widgets) found.push(await review(widget, profile, options, settings, session, io));
+    for (const widget of session.widgets) found.push(await review(widget, profile, session));
     return found;
   });
   await writeSinks(sinks, (report, look) => report(results, look), io);
@@ -58,17 +53,9 @@ export async function allowlist(targets: readonly string[], options: AllowlistOp
 async function review(
   widget: Widget,
   profile: HostProfile,
-  options: AllowlistOptions,
-  settings: Settings,
-  { gatherer, progress }: Session,
-  io: Io,
+  { gatherer, progress, settings, options, io }: Session,
 ): Promise<AllowlistResult> {
-  const base = {
-    profiles: [profile],
-    assumptions: settings.assumptions,
-    ...(options.scenario ? { scenario: options.scenario } : {}),
-    ...(settings.explore ? { explore: settings.explore } : {}),
-  };
+  const base = { ...jobsOptionsOf(options, settings), profiles: [profile] };
   const run = async (what: string, jobs: ReturnType<typeof jobsOf>) => {
     const evidence = await gatherAll(gatherer, jobs, settings.workers, (done) =>
       progress.show(`${what} ${widget.name} ${done}/${jobs.length}`),

@@ -3,9 +3,11 @@ import { readdir, readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { profileById } from "../../host/profiles/index.ts";
 import { SandglassError, errorText, messageOf } from "../model/errors.ts";
+import type { GathererOptions, Rendering } from "../gather/types.ts";
 import type { Evidence } from "../model/evidence.ts";
+import type { RawLog } from "../model/raw-log.ts";
 import { judge, type AllowedFinding, type JudgeOptions } from "../judge/judge.ts";
-import { packageVersion } from "../lib/package-root.ts";
+import { defined } from "../model/defined.ts";
 import type { RunResult } from "../model/result.ts";
 import { checkReporters, showsAllowlist } from "../report/index.ts";
 import { safeLines } from "../report/shared/text.ts";
@@ -13,30 +15,22 @@ import { gatherAll, jobsOf, lossOf } from "../runner/jobs.ts";
 import { EXIT, stopwatch, type Io } from "./io.ts";
 import { sinksOf, writeSinks, writeText } from "./output.ts";
 import { withSession } from "./session.ts";
-import { settingsOf, whole, type Settings, type TargetOptions } from "./target-options.ts";
-
-export interface CheckOptions extends TargetOptions {
-  readonly format?: readonly string[];
-  readonly failOn?: string;
-  readonly saveEvidence?: string;
-  readonly evidence?: string;
-  readonly shard?: string;
-  readonly baseline?: string;
-  readonly writeBaseline?: string;
-  readonly screenshots?: string;
-  readonly verbose?: boolean;
-}
+import type { CheckOptions } from "./options.ts";
+import { jobsOptionsOf, judgeOptionsOf, settingsOf, type Settings } from "./settings.ts";
 
 export async function check(targets: readonly string[], options: CheckOptions, io: Io): Promise<number> {
   const sinks = sinksOf(options.format ?? [], checkReporters);
   const lap = stopwatch(io);
   const settings = await settingsOf(options, io);
-  const judging = await judgeOptions(options, settings, io);
+  const known = options.baseline ? await readBaseline(resolve(io.cwd, options.baseline), options.baseline) : [];
+  const judging = judgeOptionsOf(settings, { known, ...defined({ failOn: options.failOn }) });
   lap("options");
+  const rawLogs = new Map<Evidence, RawLog>();
+  const keep = ({ evidence: one, raw }: Rendering) => rawLogs.set(one, raw);
   const evidence = options.evidence
     ? await readEvidence(resolve(io.cwd, options.evidence), judging)
-    : await gather(targets, options, settings, io, lap);
-  if (options.saveEvidence) await saveEvidence(resolve(io.cwd, options.saveEvidence), evidence);
+    : await gather(targets, options, settings, io, { lap, ...(options.saveEvidence ? { onRendering: keep } : {}) });
+  if (options.saveEvidence) await saveEvidence(resolve(io.cwd, options.saveEvidence), evidence, rawLogs);
   const judged = judge(evidence, judging);
   const result: RunResult = sinks.some(({ name }) => showsAllowlist(name))
     ? { ...judged, allowlist: await (await import("./check-allowlist.ts")).allowlistsOf(evidence) }
@@ -60,12 +54,14 @@ async function gather(
   options: CheckOptions,
   settings: Settings,
   io: Io,
-  lap: (stage: string) => void,
+  watching: Pick<GathererOptions, "onRendering"> & { readonly lap: (stage: string) => void },
 ): Promise<Evidence[]> {
-  const more = options.screenshots ? { screenshots: resolve(io.cwd, options.screenshots) } : {};
-  const evidence = await withSession(targets, options, settings, io, more, async ({ gatherer, widgets, progress }) => {
+  const { lap, ...more } = watching;
+  const screenshots = options.screenshots && resolve(io.cwd, options.screenshots);
+  const request = { targets, options, settings, io, ...more, ...defined({ screenshots }) };
+  const evidence = await withSession(request, async ({ gatherer, widgets, progress }) => {
     lap("browser and target");
-    const jobs = jobsOf(widgets, jobOptions(options, settings));
+    const jobs = jobsOf(widgets, { ...jobsOptionsOf(options, settings), ...defined({ shard: options.shard }) });
     const gathered = await gatherAll(gatherer, jobs, settings.workers, (done, job) =>
       progress.show(`${done}/${jobs.length} ${job.widget.name} · ${job.profile.id} · ${job.scenario.name}`),
     );
@@ -74,40 +70,6 @@ async function gather(
   });
   lap("close");
   return evidence;
-}
-
-function jobOptions(options: CheckOptions, settings: Settings): Parameters<typeof jobsOf>[1] {
-  return {
-    profiles: settings.profiles,
-    assumptions: settings.assumptions,
-    ...(options.scenario ? { scenario: options.scenario } : {}),
-    ...(settings.explore ? { explore: settings.explore } : {}),
-    ...(options.shard ? { shard: shardOf(options.shard) } : {}),
-  };
-}
-
-function shardOf(text: string): { index: number; count: number } {
-  const [index = "", count = ""] = text.split("/");
-  const parts = whole(count, "--shard", 1, 1000);
-  return { index: whole(index, "--shard", 1, parts), count: parts };
-}
-
-async function judgeOptions(options: CheckOptions, { config }: Settings, io: Io): Promise<JudgeOptions> {
-  const failOn = options.failOn ?? config?.failOn ?? "error";
-  if (failOn !== "error" && failOn !== "warning")
-    throw new SandglassError("BAD_USAGE", `--fail-on takes error or warning, not ${failOn}.`, "Try --fail-on warning.");
-  const baseline = options.baseline ? await readBaseline(resolve(io.cwd, options.baseline), options.baseline) : [];
-  return {
-    toolVersion: packageVersion(),
-    failOn,
-    allow: [...(config?.allow ?? []), ...baseline],
-    severities: {
-      ...(config?.personalData === false ? { "props/personal-data": "off" as const } : {}),
-      ...config?.checks,
-    },
-    profiles: config?.profiles ?? [],
-    today: new Date().toISOString().slice(0, 10),
-  };
 }
 
 async function readBaseline(path: string, shown: string): Promise<AllowedFinding[]> {
@@ -146,12 +108,18 @@ async function writeBaseline(path: string, result: RunResult): Promise<void> {
   await writeText(path, `${JSON.stringify({ schemaVersion: 1, findings: [...findings.values()] }, null, 2)}\n`);
 }
 
-async function saveEvidence(folder: string, evidence: readonly Evidence[]): Promise<void> {
-  for (const one of evidence)
-    await writeText(
-      join(folder, `${[one.widget, one.profile, one.scenario].join("--").replace(/[^\w.-]+/g, "-")}.evidence.json`),
-      `${JSON.stringify(one, null, 1)}\n`,
-    );
+/** Evidence, and beside it the raw log that it was joined from; only evidence is read again. */
+async function saveEvidence(
+  folder: string,
+  evidence: readonly Evidence[],
+  rawLogs: ReadonlyMap<Evidence, RawLog>,
+): Promise<void> {
+  for (const one of evidence) {
+    const name = [one.widget, one.profile, one.scenario].join("--").replace(/[^\w.-]+/g, "-");
+    await writeText(join(folder, `${name}.evidence.json`), `${JSON.stringify(one, null, 1)}\n`);
+    const raw = rawLogs.get(one);
+    if (raw) await writeText(join(folder, `${name}.raw.json`), `${JSON.stringify(raw, null, 1)}\n`);
+  }
 }
 
 async function readEvidence(folder: string, { profiles = [] }: JudgeOptions): Promise<Evidence[]> {

@@ -1,23 +1,28 @@
 /** `sandglass dev`: the developer page, served until it is interrupted. */
 import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { startServer, type LiveServer } from "../../host/server/index.ts";
 import { Checker } from "../dev/checker.ts";
 import type { LiveUnit } from "../dev/live-unit.ts";
 import { DevSession } from "../dev/session.ts";
-import { unitsOf } from "../dev/units.ts";
+import { DEFAULTS } from "../model/defaults.ts";
+import { defined } from "../model/defined.ts";
 import { SandglassError } from "../model/errors.ts";
 import { packageRoot, packageVersion } from "../lib/package-root.ts";
+import {
+  chooseTargets,
+  planTargets,
+  rootsOf,
+  type Choice,
+  type LoadOptions,
+  type TargetPlan,
+} from "../sources/plan.ts";
 import { shownPath } from "../sources/types.ts";
 import { pageOf } from "./explain.ts";
 import { EXIT, type Io } from "./io.ts";
-import { gathererOptions, settingsOf, targetOf, whole, type Settings, type TargetOptions } from "./target-options.ts";
-
-export interface DevOptions extends TargetOptions {
-  readonly port?: string;
-  readonly open?: boolean;
-}
+import type { DevOptions } from "./options.ts";
+import { gathererOptionsOf, judgeOptionsOf, loadOptionsOf, settingsOf } from "./settings.ts";
 
 export async function dev(targets: readonly string[], options: DevOptions, io: Io): Promise<number> {
   const running = await startDev(targets, options, io);
@@ -36,36 +41,36 @@ export interface RunningDev {
   close(): Promise<void>;
 }
 
-/** Serves at once and loads meanwhile, so that what cannot be loaded is told on the page. @throws SandglassError `PORT_TAKEN`, `BAD_USAGE`, `BAD_CONFIG` */
+/** Serves at once and loads meanwhile, so that what cannot be loaded is reported on the page. @throws SandglassError `PORT_TAKEN`, `BAD_USAGE`, `BAD_CONFIG` */
 export async function startDev(targets: readonly string[], options: DevOptions, io: Io): Promise<RunningDev> {
-  if (options.mcp && options.mcpStdio)
-    throw new SandglassError("BAD_USAGE", "--mcp and --mcp-stdio were both given.", "Give one server.");
-  const port = options.port === undefined ? undefined : whole(options.port, "--port", 0, 65_535);
   const settings = await settingsOf(options, io);
-  const judging = judgingOf(settings);
-  const checker = new Checker(gathererOptions(options, settings), () => judging);
+  const request = { ...loadOptionsOf(targets, options, settings, io), bundled: join(packageRoot(), "widgets") };
+  const choice = chooseTargets(request);
+  const judging = judgeOptionsOf(settings);
+  const checker = new Checker(gathererOptionsOf(options, settings), () => judging);
   let server: LiveServer | null = null;
-  const told = new Map<string, string>();
+  const reported = new Map<string, string>();
   const session = new DevSession({
     version: packageVersion(),
-    target: shownTarget(targets, options, settings),
-    ...planOf(targets, options, settings, io),
+    target: choice.shown,
+    roots: rootsOf(choice, io.cwd),
+    plan: plannerOf(choice, request, io),
     profiles: [...(settings.config?.profiles ?? []), ...settings.profiles],
     defaultProfile: settings.profiles[0]?.id ?? "chatgpt",
     assumptions: settings.assumptions,
     judging,
-    personalData: settings.config?.personalData ?? true,
+    personalData: settings.config?.personalData ?? DEFAULTS.personalData,
     checker,
     script: scriptReader(),
     explain: explained,
-    onUnit: (unit) => tell(unit, told, io),
+    onUnit: (unit) => report(unit, reported, io),
     onSession: () => server?.sendSession(),
   });
   try {
     server = await startServer({
       backend: session,
       pageFiles: join(packageRoot(), "dist", "page"),
-      ...(port === undefined ? {} : { port }),
+      ...defined({ port: options.port }),
     });
   } catch (error) {
     await session.close();
@@ -73,7 +78,7 @@ export async function startDev(targets: readonly string[], options: DevOptions, 
   }
   const live = server;
   const loaded = session.start();
-  // A fault of ours ends the command; what cannot be loaded is told on the page.
+  // A fault of ours ends the command; what cannot be loaded is reported on the page.
   loaded.catch((error: unknown) => io.err(`sandglass: ${String(error)}\n`));
   return {
     server: live,
@@ -85,76 +90,25 @@ export async function startDev(targets: readonly string[], options: DevOptions, 
   };
 }
 
-function planOf(targets: readonly string[], options: DevOptions, settings: Settings, io: Io) {
-  const { config } = settings;
-  const roots = (
-    targets.length > 0
-      ? targets.map((target) => resolve(io.cwd, target))
-      : [...(config?.targets ?? []), join(io.cwd, "widgets")]
-  ).filter((target) => !target.includes("ui:"));
-  const server = {
-    ...(options.mcp ? { mcp: options.mcp } : {}),
-    ...(options.mcpStdio ? { mcpStdio: options.mcpStdio } : {}),
+/** What was left out is reported once. */
+function plannerOf(choice: Choice, request: LoadOptions, io: Io): () => TargetPlan {
+  const reported = new Set<string>();
+  return () => {
+    const plan = planTargets(choice, request);
+    for (const note of plan.notes) if (!reported.has(note)) io.err(`${note}\n`);
+    plan.notes.forEach((note) => reported.add(note));
+    return plan;
   };
-  const said = new Set<string>();
-  return {
-    roots: options.mcp || options.mcpStdio ? [] : roots,
-    plan: () => {
-      const plan = unitsOf({
-        targets,
-        cwd: io.cwd,
-        bundled: join(packageRoot(), "widgets"),
-        ...server,
-        ...(config ? { config } : {}),
-        load: (part) =>
-          targetOf(
-            part.targets,
-            {
-              ...(options.allowCalls === undefined ? {} : { allowCalls: options.allowCalls }),
-              ...(part.mcp ? { mcp: part.mcp } : {}),
-              ...(part.mcpStdio ? { mcpStdio: part.mcpStdio } : {}),
-            },
-            settings,
-            io,
-            () => undefined,
-          ),
-      });
-      for (const note of plan.notes) if (!said.has(note)) io.err(`${note}\n`);
-      plan.notes.forEach((note) => said.add(note));
-      return plan;
-    },
-  };
-}
-
-function judgingOf({ config }: Settings) {
-  return {
-    toolVersion: packageVersion(),
-    failOn: config?.failOn ?? "error",
-    allow: config?.allow ?? [],
-    severities: config?.checks ?? {},
-    profiles: config?.profiles ?? [],
-    today: new Date().toISOString().slice(0, 10),
-  } as const;
-}
-
-function shownTarget(targets: readonly string[], options: DevOptions, { config }: Settings): string {
-  return (
-    [...targets, options.mcp, options.mcpStdio].filter(Boolean).join(" ") ||
-    config?.mcp ||
-    config?.mcpStdio ||
-    config?.targets.join(" ") ||
-    "widgets"
-  );
 }
 
 /** What failed, once; and that it works again. */
-function tell({ unit, problem, widgets, warnings }: LiveUnit, told: Map<string, string>, io: Io): void {
+function report({ unit, problem, widgets, warnings }: LiveUnit, reported: Map<string, string>, io: Io): void {
   const name = unit.isServer ? unit.key : shownPath(unit.key, io.cwd);
   const line = problem
     ? `${problem.message} [${problem.code}]\n  ${problem.next}\n`
     : `${warnings.map((warning) => `${warning}\n`).join("")}${widgets.map(({ widget, revision }) => `${widget.name} ${revision === 1 ? "loaded" : `updated (${revision})`}`).join(", ")}\n`;
-  if (told.get(name) === line) return;
-  told.set(name, line);
+  if (reported.get(name) === line) return;
+  reported.set(name, line);
   io.err(problem ? `sandglass: ${line}` : line);
 }
 
@@ -178,13 +132,14 @@ function explained(id: string): string | null {
   }
 }
 
-/** The system's own way to open an address; a machine without one is told. */
+/** The system's own way to open an address; a machine without one is reported. */
 function openInBrowser(url: string, io: Io): void {
-  const [command, args] =
-    ({ darwin: ["open", [url]], win32: ["cmd", ["/c", "start", "", url]] } as const)[
-      process.platform as "darwin" | "win32"
-    ] ?? (["xdg-open", [url]] as const);
-  const child = spawn(command, [...args], { stdio: "ignore", detached: true });
+  const openers: Partial<Record<NodeJS.Platform, readonly [string, ...string[]]>> = {
+    darwin: ["open"],
+    win32: ["cmd", "/c", "start", ""],
+  };
+  const [command, ...args] = openers[process.platform] ?? ["xdg-open"];
+  const child = spawn(command, [...args, url], { stdio: "ignore", detached: true });
   child.on("error", () => io.err(`No browser could be opened: open ${url} yourself.\n`));
   child.unref();
 }

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { SandglassError, messageOf } from "../model/errors.ts";
 import { packageRoot, packageVersion } from "../lib/package-root.ts";
 import { EXIT, type Io } from "./io.ts";
+import type { DoctorOptions } from "./options.ts";
 
 interface Line {
   readonly ok: boolean;
@@ -11,7 +12,7 @@ interface Line {
   readonly detail: string;
 }
 
-export async function doctor(options: { readonly browserPath?: string }, io: Io): Promise<number> {
+export async function doctor(options: DoctorOptions, io: Io): Promise<number> {
   const lines: Line[] = [
     { ok: true, what: "sandglass", detail: packageVersion() },
     nodeLine(process.versions.node),

@@ -45,10 +45,11 @@ function nearTo(text: string): string[] {
 function keystrokes(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (let i = 1; i <= a.length; i++) {
-    const next = [i];
+    const above = row;
+    const at = (list: readonly number[], index: number): number => list[index] ?? Infinity;
+    row = [i];
     for (let j = 1; j <= b.length; j++)
-      next.push(Math.min(row[j]! + 1, next[j - 1]! + 1, row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1)));
-    row = next;
+      row.push(Math.min(at(above, j) + 1, at(row, j - 1) + 1, at(above, j - 1) + (a[i - 1] === b[j - 1] ? 0 : 1)));
   }
-  return row[b.length]!;
+  return row[b.length] ?? Infinity;
 }

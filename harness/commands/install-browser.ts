@@ -5,12 +5,13 @@ import { dirname, join } from "node:path";
 import { SandglassError } from "../model/errors.ts";
 import { findBrowser } from "../gather/browser/browser.ts";
 import { EXIT, type Io } from "./io.ts";
+import type { InstallOptions } from "./options.ts";
 
 /** Playwright's download, ms; a closed network is noticed sooner than that. */
 const DOWNLOAD_MS = 240_000;
 const PACKAGES_MS = 600_000;
 
-export async function installBrowser(options: { readonly force?: boolean }, io: Io): Promise<number> {
+export async function installBrowser(options: InstallOptions, io: Io): Promise<number> {
   const found = options.force ? null : await foundBrowser();
   if (found) {
     io.err(`Found ${found}.\n`);

@@ -4,11 +4,10 @@ import { join, relative, resolve } from "node:path";
 import { SandglassError } from "../model/errors.ts";
 import type { LoadedConfig } from "./types.ts";
 
-export { defineConfig } from "./types.ts";
-export type { LoadedConfig, SandglassConfig, ScenarioConfig } from "./types.ts";
+export type { LoadedConfig } from "./types.ts";
 
 /** Looked for in this order. */
-export const CONFIG_FILES = [
+const CONFIG_FILES = [
   "sandglass.config.ts",
   "sandglass.config.mts",
   "sandglass.config.js",

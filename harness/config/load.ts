@@ -1,13 +1,15 @@
 /** Reads a config file: shape checked, paths made absolute, scenarios and profiles loaded. */
 import { dirname, extname, isAbsolute, join, resolve } from "node:path";
 import type { HostProfile } from "../../host/profiles/types.ts";
+import { DEFAULTS } from "../model/defaults.ts";
+import { defined } from "../model/defined.ts";
 import { SandglassError } from "../model/errors.ts";
 import type { Scenario } from "../model/widget.ts";
 import { evaluateModule, isModule } from "./module-file.ts";
 import { checkShape, describeProblems, jsonPath, withoutUndefined, type FileProblem } from "./problems.ts";
 import { loadProfileFile } from "./profile-file.ts";
 import { readDataFile, toScenarios } from "./scenario-file.ts";
-import { scenariosSchema, type ScenariosInput } from "./scenario.ts";
+import { scenariosSchema } from "./scenario.ts";
 import { configSchema } from "./schema.ts";
 import { defineConfig, type LoadedConfig, type SandglassConfig } from "./types.ts";
 
@@ -24,8 +26,14 @@ export async function readConfigFile(file: string, shown: string): Promise<Loade
   );
   checkNames(profiles, problems);
   if (problems.length > 0) throw new SandglassError("BAD_CONFIG", describeProblems(shown, problems), NEXT);
-  const { mcp, mcpStdio, allowCalls, failOn, limits, profile } = written;
+  const { $schema: _, profile, ...rest } = written;
   return {
+    mcpHeaders: {},
+    assume: {},
+    allow: [],
+    checks: {},
+    personalData: DEFAULTS.personalData,
+    ...rest,
     file,
     root,
     scenarios,
@@ -33,17 +41,7 @@ export async function readConfigFile(file: string, shown: string): Promise<Loade
     targets: (written.targets ?? []).map((target) =>
       target.startsWith("ui://") || isAbsolute(target) ? target : join(root, target),
     ),
-    mcpHeaders: written.mcpHeaders ?? {},
-    assume: written.assume ?? {},
-    allow: written.allow ?? [],
-    checks: written.checks ?? {},
-    personalData: written.personalData ?? true,
-    ...(mcp === undefined ? {} : { mcp }),
-    ...(mcpStdio === undefined ? {} : { mcpStdio }),
-    ...(allowCalls === undefined ? {} : { allowCalls }),
-    ...(failOn === undefined ? {} : { failOn }),
-    ...(limits === undefined ? {} : { limits }),
-    ...(profile === undefined ? {} : { profile: typeof profile === "string" ? [profile] : profile }),
+    ...defined({ profile: typeof profile === "string" ? [profile] : profile }),
   };
 }
 
@@ -67,10 +65,7 @@ async function scenariosOf(
   const entries = Object.entries(written ?? {}).map(async ([name, value]): Promise<[string, readonly Scenario[]]> => {
     const at = ["scenarios", name];
     if (typeof value !== "string")
-      return [
-        name,
-        toScenarios(value as ScenariosInput, { root, confined: false }, at, (problem) => problems.push(problem)),
-      ];
+      return [name, toScenarios(value, { root, confined: false }, at, (problem) => problems.push(problem))];
     const file = resolve(root, value);
     const scenarios = await readDataFile(file, value, scenariosSchema, "BAD_CONFIG", NEXT);
     return [

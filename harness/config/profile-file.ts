@@ -1,6 +1,6 @@
 /** A user's own host profile: a file that says in what it differs from a built-in one. */
 import { z } from "zod";
-import { profileById, profileIds } from "../../host/profiles/index.ts";
+import { profileById, profileIds, profiles } from "../../host/profiles/index.ts";
 import type { BridgeFacts, FrameFacts, HostProfile, Sourced } from "../../host/profiles/types.ts";
 import { SandglassError } from "../model/errors.ts";
 import { evaluateModule, isModule } from "./module-file.ts";
@@ -116,7 +116,8 @@ function moduleShape(value: unknown, shown: string): ProfileInput {
 }
 
 function profileFrom(written: ProfileInput, shown: string): HostProfile {
-  const { whenDeclared, ...base } = profileById(written.extends)!;
+  const start: HostProfile = profiles[written.extends];
+  const { whenDeclared, ...base } = start;
   const origin: Origin = { source: written.source ?? shown, seen: written.seen ?? "", confidence: "low" };
   const {
     id,

@@ -2,6 +2,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import type { z } from "zod";
+import { defined } from "../model/defined.ts";
 import { messageOf, SandglassError, type ErrorCode } from "../model/errors.ts";
 import type { Scenario } from "../model/widget.ts";
 import { isReallyInside } from "./paths.ts";
@@ -14,7 +15,7 @@ import {
   type Parsed,
   type Path,
 } from "./problems.ts";
-import type { ScenariosInput } from "./scenario.ts";
+import type { ScenarioConfig } from "./types.ts";
 
 /** Parses YAML (or JSON, by its ending) and checks its shape. Throws `code` naming line and column. */
 export async function readDataFile<T>(
@@ -90,7 +91,7 @@ export interface ScenarioFolder {
 
 /** Written scenarios to `Scenario`s; a mock's `file` becomes absolute and must exist. */
 export function toScenarios(
-  written: ScenariosInput,
+  written: Readonly<Record<string, ScenarioConfig>>,
   folder: ScenarioFolder,
   at: Path,
   report: (problem: FileProblemAt) => void,
@@ -103,7 +104,7 @@ export function toScenarios(
       if (message !== undefined) report({ at: place, path: jsonPath(place), message });
       return { ...mock, file: resolve(folder.root, mock.file) };
     });
-    return { ...scenario, name, ...(mocks ? { mocks } : {}) } as Scenario;
+    return { ...scenario, name, ...defined({ mocks }) };
   });
 }
 

@@ -1,10 +1,7 @@
 /** The scenario format, the same in `widget.json`, in `sandglass.config.ts` and in YAML. */
 import { z } from "zod";
+import { anyObject, choice, flag, text, textByName } from "./fields.ts";
 
-const text = z.string({ error: "must be text" }).min(1, "must not be empty");
-const anyObject = z.record(z.string(), z.unknown(), { error: "must be an object" });
-const choice = <const V extends readonly [string, ...string[]]>(values: V) =>
-  z.enum(values, { error: `must be one of ${values.join(", ")}` });
 const pixels = z.number({ error: "must be a number of CSS pixels" }).nonnegative("must not be negative");
 const milliseconds = z
   .number({ error: "must be a number of milliseconds" })
@@ -14,25 +11,25 @@ const milliseconds = z
 
 const answers = ["json", "body", "file"] as const;
 
-/** An answer for an allowed request; of `json`, `body` and `file` at most one. */
-export const mockSchema = z
+const mockSchema = z
   .strictObject(
     {
-      url: text,
-      method: text.exactOptional(),
+      url: text.describe("Address that is answered; `*` matches any run of characters."),
+      method: text.describe("Only for this method. Default: every one.").exactOptional(),
       status: z
         .number({ error: "must be an HTTP status" })
         .int("must be whole")
         .min(100, "must be an HTTP status")
         .max(599, "must be an HTTP status")
+        .describe("HTTP status. Default 200.")
         .exactOptional(),
-      headers: z
-        .record(z.string(), z.string({ error: "must be text" }), { error: "must map header names to text" })
+      headers: textByName("header names to text").describe("Headers of the answer.").exactOptional(),
+      json: z.unknown().describe("Body, as JSON. Give one of `json`, `body` and `file`, or none.").exactOptional(),
+      body: z.string({ error: "must be text; use json for an object" }).describe("Body, as text.").exactOptional(),
+      file: text
+        .describe("Body, from a file beside the one that names it; a folder when `url` ends in `*`.")
         .exactOptional(),
-      json: z.unknown().exactOptional(),
-      body: z.string({ error: "must be text; use json for an object" }).exactOptional(),
-      file: text.exactOptional(),
-      delayMs: milliseconds.exactOptional(),
+      delayMs: milliseconds.describe("Milliseconds before the answer. Default 0.").exactOptional(),
     },
     { error: "must be an object with url" },
   )
@@ -40,59 +37,94 @@ export const mockSchema = z
     const given = answers.filter((name) => mock[name] !== undefined);
     if (given.length > 1)
       context.addIssue({ code: "custom", message: `has ${given.join(" and ")}; give one of json, body and file` });
+  })
+  .meta({ id: "mock", description: "An answer for an allowed request." });
+
+const locator = text.describe('Playwright locator, e.g. `role=button[name="Next"]`.');
+
+const stepSchema = z
+  .union(
+    [
+      z.strictObject({ click: locator }),
+      z.strictObject({ fill: locator, value: z.string() }),
+      z.strictObject({ press: locator, key: text.describe("As Playwright names it, e.g. `Enter`.") }),
+      z.strictObject({
+        waitFor: locator,
+        timeoutMs: milliseconds.describe("Longest wait, milliseconds.").exactOptional(),
+      }),
+    ],
+    { error: "must be one of { click }, { fill, value }, { press, key }, { waitFor, timeoutMs? }" },
+  )
+  .meta({
+    id: "step",
+    description: "A user action: `{ click }`, `{ fill, value }`, `{ press, key }` or `{ waitFor, timeoutMs }`.",
   });
 
-const stepForms = [
-  z.strictObject({ click: text }),
-  z.strictObject({ fill: text, value: z.string() }),
-  z.strictObject({ press: text, key: text }),
-  z.strictObject({ waitFor: text, timeoutMs: milliseconds.exactOptional() }),
-] as const;
-
-/** A user action; the string is a Playwright locator, e.g. `role=button[name="Next"]`. */
-export const stepSchema = z.union(stepForms, {
-  error: "must be one of { click }, { fill, value }, { press, key }, { waitFor, timeoutMs? }",
-});
-
-export const contextSchema = z.strictObject(
-  {
-    theme: choice(["light", "dark"]).exactOptional(),
-    displayMode: choice(["inline", "fullscreen", "pip"]).exactOptional(),
-    locale: z
-      .string({ error: "must be a language tag such as en-US" })
-      .regex(/^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/, "must be a language tag such as en-US")
-      .exactOptional(),
-    device: choice(["desktop", "tablet", "mobile"]).exactOptional(),
-    width: pixels.min(1, "must be at least 1").max(10_000, "must be at most 10000").exactOptional(),
-    touch: z.boolean({ error: "must be true or false" }).exactOptional(),
-    safeArea: z
-      .strictObject(
-        { top: pixels, right: pixels, bottom: pixels, left: pixels },
-        { error: "must be an object of top, right, bottom and left" },
-      )
-      .exactOptional(),
-  },
-  { error: "must be an object" },
-);
+const contextSchema = z
+  .strictObject(
+    {
+      theme: choice(["light", "dark"]).describe("Colour theme of the host.").exactOptional(),
+      displayMode: choice(["inline", "fullscreen", "pip"]).describe("How the widget is shown.").exactOptional(),
+      locale: z
+        .string({ error: "must be a language tag such as en-US" })
+        .regex(/^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/, "must be a language tag such as en-US")
+        .describe("Language tag, e.g. `en-US`.")
+        .exactOptional(),
+      device: choice(["desktop", "tablet", "mobile"]).describe("Device that the host reports.").exactOptional(),
+      width: pixels
+        .min(1, "must be at least 1")
+        .max(10_000, "must be at most 10000")
+        .describe("Width of the widget's frame, CSS pixels.")
+        .exactOptional(),
+      touch: flag.describe("Whether the device has a touch screen.").exactOptional(),
+      safeArea: z
+        .strictObject(
+          { top: pixels, right: pixels, bottom: pixels, left: pixels },
+          { error: "must be an object of top, right, bottom and left" },
+        )
+        .describe("Insets that the device covers: `top`, `right`, `bottom` and `left`, CSS pixels.")
+        .exactOptional(),
+    },
+    { error: "must be an object" },
+  )
+  .meta({ id: "context", description: "What the host says of itself." });
 
 /** One scenario, without its name. */
-export const scenarioSchema = z.strictObject(
-  {
-    toolInput: z.unknown().exactOptional(),
-    toolOutput: z.unknown().exactOptional(),
-    content: z.array(z.unknown(), { error: "must be a list of content blocks" }).exactOptional(),
-    _meta: z.unknown().exactOptional(),
-    isError: z.boolean({ error: "must be true or false" }).exactOptional(),
-    widgetState: z.unknown().exactOptional(),
-    context: contextSchema.exactOptional(),
-    mocks: z.array(mockSchema, { error: "must be a list" }).exactOptional(),
-    steps: z.array(stepSchema, { error: "must be a list" }).exactOptional(),
-    gated: z.boolean({ error: "must be true or false" }).exactOptional(),
-    tools: anyObject.exactOptional(),
-  },
-  { error: "must be an object" },
-);
-export type ScenarioInput = z.infer<typeof scenarioSchema>;
+export const scenarioSchema = z
+  .strictObject(
+    {
+      toolInput: z
+        .unknown()
+        .describe("Arguments of the tool; sent to the real one when there is a server.")
+        .exactOptional(),
+      toolOutput: z
+        .unknown()
+        .describe("The result's `structuredContent`; with a server it stands in for the call.")
+        .exactOptional(),
+      content: z
+        .array(z.unknown(), { error: "must be a list of content blocks" })
+        .describe("The result's `content` blocks.")
+        .exactOptional(),
+      _meta: z.unknown().describe("The result's `_meta`, seen by the widget alone.").exactOptional(),
+      isError: flag.describe("Whether the tool failed. Default false.").exactOptional(),
+      widgetState: z.unknown().describe("State that the widget kept earlier. Default: none.").exactOptional(),
+      context: contextSchema.exactOptional(),
+      mocks: z
+        .array(mockSchema, { error: "must be a list" })
+        .describe("Answers for allowed requests; the first that matches is given.")
+        .exactOptional(),
+      steps: z
+        .array(stepSchema, { error: "must be a list" })
+        .describe("User actions, in order, once the widget has settled.")
+        .exactOptional(),
+      gated: flag
+        .describe("Hold the tool's result back until the widget has seen a null `toolOutput`. Default false.")
+        .exactOptional(),
+      tools: anyObject.describe("Tool name → result of `tools/call`, when there is no server.").exactOptional(),
+    },
+    { error: "must be an object" },
+  )
+  .meta({ id: "scenario", description: "What the widget is given, and what is done with it." });
 
 /** Scenario name to scenario. */
 export const scenariosSchema = z
@@ -100,7 +132,6 @@ export const scenariosSchema = z
     error: "must map scenario names to scenarios",
   })
   .refine((scenarios) => Object.keys(scenarios).length > 0, "must hold at least one scenario");
-export type ScenariosInput = z.infer<typeof scenariosSchema>;
 
 /** Scenarios in place, or the path of a YAML or JSON file that holds them. */
 export const scenariosOrFileSchema = z.union([text, scenariosSchema]);

@@ -4,13 +4,12 @@ import type { InspectAnswer, InspectRequest, RawPlace, SourceReading } from "../
 import { readBundle } from "../bundle/index.ts";
 import type { Detection, Where } from "../model/evidence.ts";
 import { locatorFor } from "../gather/artifacts/locate.ts";
+import { indexOf } from "../gather/artifacts/source-index.ts";
 import type { ScanLimit } from "../model/tags.ts";
-import { RunLog } from "../gather/witness/run-log.ts";
 import { scanText, scanValue } from "../scan/index.ts";
 import { sourceName, type Widget } from "../model/widget.ts";
 import { inlineScripts } from "./inline-scripts.ts";
 
-const SESSION = "live";
 const maskExcerpt = (text: string): string => scanText(text, "console").masked;
 
 export function inspect(
@@ -37,33 +36,30 @@ export function inspect(
  * names none: a place is taken only when one script alone can hold it.
  */
 function placeFinder(widget: Widget, boot: StageBoot): (place: RawPlace) => Where | undefined {
-  const scripts = inlineScripts(widget.html.replaceAll("\r\n", "\n"));
-  const log = new RunLog(scripts.length + 1);
-  scripts.forEach((source, index) => {
-    log.scripts.set(`${SESSION} ${index}`, source);
-    log.inlineScripts.push({ session: SESSION, scriptId: String(index) });
-  });
-  const locate = locatorFor({ widget, plan: boot.frame, log, mask: maskExcerpt });
-  return (place) => {
-    const byText = () => (place.text === undefined ? undefined : locate.text(place.text));
-    if (place.line < 0) return byText();
-    const raw = { url: place.url, line: place.line, column: place.column };
-    const isWidget = place.url === "" || place.url.startsWith("about") || place.url.startsWith(boot.frame.outerOrigin);
-    if (!isWidget) return locate(raw) ?? byText();
-    const able = scripts.flatMap((source, index) => (holds(source, place) ? [index] : []));
-    const [only] = able;
-    return (able.length === 1 ? locate({ ...raw, session: SESSION, scriptId: String(only) }) : undefined) ?? byText();
+  const { html } = widget;
+  const text = html.replaceAll("\r\n", "\n");
+  const scripts = Object.fromEntries(
+    inlineScripts(text).map((source, index) => [
+      String(index),
+      { offset: text.indexOf(source), length: source.length, inline: true },
+    ]),
+  );
+  const { outerOrigin, outerUrl } = boot.frame;
+  const document = { name: sourceName(widget), html, sourceMaps: Object.values(widget.sourceMaps ?? {}) };
+  const locate = locatorFor(
+    { scripts, addresses: {}, excerpts: {} },
+    { document, sandbox: { origin: outerOrigin, url: outerUrl } },
+  );
+  const quoted = (where: Where | undefined): Where | undefined => {
+    const { file, line, column } = where ?? {};
+    if (!where || file === undefined || line === undefined || column === undefined) return where;
+    const excerpt = maskExcerpt(indexOf(document).excerptAt({ file, line, column }));
+    return excerpt ? { ...where, excerpt } : where;
   };
-}
-
-/** How far around the position one of the names may stand, characters. */
-const REACH = 60;
-
-function holds(source: string, { line, column, near }: RawPlace): boolean {
-  const text = source.split("\n")[line];
-  if (text === undefined || column > text.length) return false;
-  const around = text.slice(Math.max(0, column - REACH), column + REACH);
-  return near.length === 0 || near.some((name) => around.includes(name));
+  return ({ url, line, column, near, text: written }) => {
+    const found = line < 0 ? undefined : locate({ url, line, column, near });
+    return quoted(found ?? (written === undefined ? undefined : locate.address(written)));
+  };
 }
 
 /** The widget's text without a browser: the bundle reading, and the secrets in it. */

@@ -3,7 +3,7 @@ import { basename } from "node:path";
 import type { Problem } from "../../host/server/types.ts";
 import type { LoadedTarget, Widget } from "../model/widget.ts";
 import { Restarts } from "./restarts.ts";
-import type { Unit } from "./units.ts";
+import type { Part } from "../sources/plan.ts";
 import { held, problemOf, type Held } from "./views.ts";
 
 /** How often a server that could not be reached is tried again, and one that runs is asked whether its widgets changed, milliseconds. */
@@ -39,7 +39,7 @@ export class LiveUnit {
   readonly #restarts = new Restarts();
 
   constructor(
-    readonly unit: Unit,
+    readonly unit: Part,
     private readonly events: LiveUnitEvents,
   ) {
     this.watched = unit.watched();

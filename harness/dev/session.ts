@@ -29,7 +29,7 @@ import type { Scenario, Widget } from "../model/widget.ts";
 import type { Checker } from "./checker.ts";
 import { inspect, readSource } from "./inspect.ts";
 import { LiveUnit } from "./live-unit.ts";
-import type { UnitPlan } from "./units.ts";
+import type { TargetPlan } from "../sources/plan.ts";
 import { problemOf, viewOf, type Held } from "./views.ts";
 import { FileWatch } from "./watch.ts";
 
@@ -38,7 +38,7 @@ export interface DevSessionOptions {
   /** The target as people named it. */
   readonly target: string;
   /** Cuts the target into units: asked again when folders change. */
-  plan(): UnitPlan;
+  plan(): TargetPlan;
   /** Folders whose new widget folders become units. */
   readonly roots: readonly string[];
   readonly profiles: readonly HostProfile[];
@@ -212,7 +212,7 @@ export class DevSession implements DevBackend {
   async #plan(): Promise<void> {
     // Watched before it is read: a folder that comes in between is not missed.
     this.#follow();
-    let plan: UnitPlan;
+    let plan: TargetPlan;
     try {
       plan = this.options.plan();
       this.#planProblem = null;
@@ -223,7 +223,7 @@ export class DevSession implements DevBackend {
     }
     this.#planNotes = plan.notes;
     const before = this.#units;
-    this.#units = plan.units.map(
+    this.#units = plan.parts.map(
       (unit) =>
         before.find((one) => one.unit.key === unit.key) ??
         new LiveUnit(unit, { onChange: (changed) => this.#settled(changed) }),

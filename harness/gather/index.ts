@@ -2,19 +2,17 @@
 import { mkdir } from "node:fs/promises";
 import { readBundle, startReader } from "../bundle/index.ts";
 import type { BundleEvidence, Evidence } from "../model/evidence.ts";
+import { DEFAULT_LIMITS } from "../model/limits.ts";
 import { scanText } from "../scan/index.ts";
 import type { Widget } from "../model/widget.ts";
 import { sourceName } from "../model/widget.ts";
 import { openLive, openRecording } from "./network/recording.ts";
 import { openReadyBrowser } from "./trial/ready-browser.ts";
-import { render } from "./trial/render.ts";
+import { render, type RenderContext } from "./trial/render.ts";
 import { Renewal } from "./trial/renewal.ts";
-import { openBrowser } from "./browser/browser.ts";
 import type { Gatherer, GathererOptions, Job, Limits } from "./types.ts";
 
 export { findBrowser } from "./browser/browser.ts";
-
-const DEFAULT_LIMITS: Limits = { runMs: 10_000, quietMs: 220, records: 1000 };
 
 /**
  * Starts the browser and readies the witness.
@@ -34,6 +32,10 @@ export async function openGatherer(options: GathererOptions): Promise<Gatherer> 
   const first = await open();
   const { browser } = first;
   const renewal = new Renewal(first, open);
+  const upstreamOf = (): RenderContext["upstream"] => {
+    if (recording) return { by: "recording", source: recording() };
+    return live ? { by: "live", source: live.source } : null;
+  };
   const bundles = new WeakMap<Widget, Promise<BundleEvidence>>();
   const bundleOf = (widget: Widget) => {
     let reading = bundles.get(widget);
@@ -43,23 +45,23 @@ export async function openGatherer(options: GathererOptions): Promise<Gatherer> 
   return {
     browser: { name: browser.name, version: browser.version, path: browser.path },
     notices: browser.notices,
-    gather: (job: Job): Promise<Evidence> =>
-      renewal.run(`${job.widget.name} (${job.profile.id}, ${job.scenario.name})`, (ready) =>
+    async gather(job: Job): Promise<Evidence> {
+      const name = `${job.widget.name} (${job.profile.id}, ${job.scenario.name})`;
+      const rendering = await renewal.run(name, (ready) =>
         render(
           {
             ...ready,
             limits,
             screenshots: options.screenshots ?? null,
             readBundle: () => bundleOf(job.widget),
-            upstream: recording
-              ? { by: "recording", source: recording() }
-              : live
-                ? { by: "live", source: live.source }
-                : null,
+            upstream: upstreamOf(),
           },
           job,
         ),
-      ),
+      );
+      options.onRendering?.(rendering);
+      return rendering.evidence;
+    },
     async close() {
       try {
         if (live && options.record) await live.save(options.record);

@@ -1,7 +1,12 @@
 /** The seam of the one impure room: `openGatherer` in `gather/index.ts` returns a `Gatherer`. */
 import type { CspDeclaration, HostProfile } from "../../host/profiles/types.ts";
 import type { Evidence } from "../model/evidence.ts";
+import type { JoinContext } from "../model/join-context.ts";
+import type { RawLog } from "../model/raw-log.ts";
+import type { Limits } from "../model/limits.ts";
 import type { Scenario, Widget } from "../model/widget.ts";
+
+export type { Limits };
 
 export interface GathererOptions {
   /** Chromium to use; default: the search order of the README. */
@@ -17,16 +22,15 @@ export interface GathererOptions {
   readonly limits?: Partial<Limits>;
   /** Folder for screenshots, one PNG a run; default none. */
   readonly screenshots?: string;
+  /** Called once a rendering, with what its evidence was joined from. */
+  readonly onRendering?: (rendering: Rendering) => void;
 }
 
-/** Limits of one run, milliseconds unless said. */
-export interface Limits {
-  /** Whole run of one widget, default 10000. */
-  readonly runMs: number;
-  /** How long nothing must happen before a run counts as settled, default 220. */
-  readonly quietMs: number;
-  /** Records kept per artifact, default 1000; more are counted. */
-  readonly records: number;
+/** Evidence, and the two plain values that it is a function of. */
+export interface Rendering {
+  readonly evidence: Evidence;
+  readonly raw: RawLog;
+  readonly context: JoinContext;
 }
 
 /** One rendering to observe. */

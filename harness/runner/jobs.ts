@@ -103,22 +103,22 @@ export async function gatherAll(
   workers: number,
   onDone: (done: number, job: Job, evidence: Evidence) => void = () => undefined,
 ): Promise<Evidence[]> {
-  const results: Evidence[] = new Array(jobs.length);
-  let next = 0;
+  const results = new Map<number, Evidence>();
+  // Shared by the workers: each takes the next.
+  const queue = jobs.entries();
   let done = 0;
   const work = async (): Promise<void> => {
-    for (let index = next++; index < jobs.length; index = next++) {
-      const job = jobs[index]!;
+    for (const [index, job] of queue) {
       const evidence = await gatherer.gather(job).catch((error: unknown) => {
         if (!(error instanceof SandglassError) || error.code !== "BROWSER_LOST") throw error;
         return unobserved(job, error, gatherer);
       });
-      results[index] = evidence;
+      results.set(index, evidence);
       onDone(++done, job, evidence);
     }
   };
   await Promise.all(Array.from({ length: Math.max(1, Math.min(workers, jobs.length)) }, work));
-  return results;
+  return jobs.flatMap((_job, index) => results.get(index) ?? []);
 }
 
 /** The first loss of a browser that a second try did not make good, or null. */

@@ -235,6 +235,5 @@ function placeOf(
 
 /** Without terminal colours. */
 function plain(text: string): string {
-  // eslint-disable-next-line no-control-regex
   return text.replace(/\u001B\[[0-9;]*m/g, "");
 }

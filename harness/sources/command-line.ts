@@ -1,6 +1,9 @@
 /** A command line as text to its words, as a POSIX shell would split it, with nothing expanded. */
 import { SandglassError } from "../model/errors.ts";
 
+/** Space, then what a word is made of: '…', "…", an escaped character, plain text; last a quote that is not closed. */
+const PIECES = /(\s+)|'([^']*)'|"((?:\\[\s\S]|[^"\\])*)"|\\([\s\S]?)|([^\s'"\\]+)|(['"])/g;
+
 /**
  * `npx -y "my server" --stdio` → four words. Quotes group, a backslash keeps
  * the next character (inside single quotes it is plain). No variables, globs,
@@ -9,31 +12,16 @@ import { SandglassError } from "../model/errors.ts";
  */
 export function splitCommand(line: string): readonly [command: string, ...args: string[]] {
   const words: string[] = [];
-  let word: string | null = null;
-  let quote: string | null = null;
-  for (let index = 0; index < line.length; index++) {
-    const char = line[index]!;
-    if (quote === "'") {
-      if (char === "'") quote = null;
-      else word += char;
-    } else if (char === "\\" && (quote === null || '"\\'.includes(line[index + 1] ?? " "))) {
-      word = (word ?? "") + (line[++index] ?? "");
-    } else if (quote === '"') {
-      if (char === '"') quote = null;
-      else word += char;
-    } else if (char === "'" || char === '"') {
-      quote = char;
-      word ??= "";
-    } else if (/\s/.test(char)) {
-      if (word !== null) words.push(word);
-      word = null;
-    } else {
-      word = (word ?? "") + char;
+  let isNewWord = true;
+  for (const [, space, single, double, escaped, plain, unclosed] of line.matchAll(PIECES)) {
+    if (unclosed !== undefined)
+      throw new SandglassError("BAD_USAGE", `--mcp-stdio ${line}: a ${unclosed} is not closed.`, "Close the quote.");
+    if (space === undefined) {
+      const piece = single ?? double?.replace(/\\(["\\])/g, "$1") ?? escaped ?? plain ?? "";
+      words.push(isNewWord ? piece : `${words.pop() ?? ""}${piece}`);
     }
+    isNewWord = space !== undefined;
   }
-  if (quote !== null)
-    throw new SandglassError("BAD_USAGE", `--mcp-stdio ${line}: a ${quote} is not closed.`, "Close the quote.");
-  if (word !== null) words.push(word);
   const [command, ...args] = words;
   if (!command)
     throw new SandglassError(

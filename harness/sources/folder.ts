@@ -5,12 +5,56 @@ import type { Widget } from "../model/widget.ts";
 import { buildDocument, isBuildable, type BuildPlace, type BuiltDocument } from "./build.ts";
 import { readHtml } from "./html.ts";
 import { readManifest } from "./manifest.ts";
-import { isFile, whyNotOwn } from "./paths.ts";
-import { shownPath } from "./types.ts";
-import { ENTRIES, MANIFEST } from "./widget-folders.ts";
+import { isFile, isFolder, whyNotOwn } from "./paths.ts";
+import { fromFiles, shownPath, type Loaded, type LoadSettings } from "./types.ts";
+import { ENTRIES, findWidgetFolders, leftOutNote, MANIFEST } from "./widget-folders.ts";
+
+/**
+ * The widgets of a folder, which is itself one or holds them at any depth.
+ * @throws SandglassError `NO_WIDGETS`, and what `loadWidgetFolder` throws
+ */
+export async function loadFolder(folder: string, { cwd, onProgress }: LoadSettings): Promise<Loaded> {
+  const shown = shownPath(folder, cwd);
+  if (!isFolder(folder))
+    throw new SandglassError(
+      "NO_WIDGETS",
+      `${shown} does not exist.`,
+      "Give a widget folder, a built .html file, or an MCP server with --mcp or --mcp-stdio.",
+    );
+  const { folders, leftOut } = findWidgetFolders(folder);
+  if (folders.length === 0) {
+    const notes = leftOut.map((one) => leftOutNote(one, shownPath(one.path, cwd)));
+    throw withoutWidgets(folder, shown, notes, cwd);
+  }
+  const widgets: Widget[] = [];
+  const warnings: string[] = [];
+  for (const one of folders) {
+    const loaded = await loadWidgetFolder(one, cwd, onProgress);
+    widgets.push(loaded.widget);
+    warnings.push(...loaded.warnings);
+  }
+  return fromFiles(widgets, warnings);
+}
+
+function withoutWidgets(folder: string, shown: string, notes: readonly string[], cwd: string): SandglassError {
+  if (notes.length > 0)
+    return new SandglassError(
+      "NO_WIDGETS",
+      `${shown} holds no widget that is not left out. ${notes.join(" ")}`,
+      "Name the widget's folder itself, or take `skip` out of its widget.json.",
+    );
+  const page = join(folder, "index.html");
+  return new SandglassError(
+    "NO_WIDGETS",
+    `${shown} holds no widget.json, at any depth.`,
+    isFile(page)
+      ? `Check the page itself, ${shownPath(page, cwd)}, or add a widget.json beside it.`
+      : "Add a widget.json beside the widget's HTML; the README shows one.",
+  );
+}
 
 /** Loads one widget folder; builds its entry when that is code. Throws `BAD_WIDGET`, `NOT_HTML` or `BUILD_FAILED`. */
-export async function loadWidgetFolder(
+async function loadWidgetFolder(
   folder: string,
   cwd: string,
   onProgress?: (text: string) => void,

@@ -4,10 +4,10 @@ import { basename, dirname, extname, join } from "node:path";
 import { SandglassError } from "../model/errors.ts";
 import type { Widget } from "../model/widget.ts";
 import { EMPTY_MANIFEST, readManifest } from "./manifest.ts";
-import { shownPath } from "./types.ts";
+import { fromFiles, shownPath, type Loaded, type LoadSettings } from "./types.ts";
 
 /** Throws `NOT_HTML` when the file is empty, binary or another kind of text. */
-export async function loadHtmlFile(file: string, cwd: string): Promise<{ widget: Widget; warnings: string[] }> {
+export async function loadHtml(file: string, { cwd }: LoadSettings): Promise<Loaded> {
   const shown = shownPath(file, cwd);
   const html = readHtml(file, shown);
   const sidecar = join(dirname(file), `${basename(file, extname(file))}.widget.json`);
@@ -25,7 +25,7 @@ export async function loadHtmlFile(file: string, cwd: string): Promise<{ widget:
     serverId: `file:${name}`,
     root: dirname(file),
   };
-  return { widget, warnings: warningsOf(html, shown) };
+  return fromFiles([widget], warningsOf(html, shown));
 }
 
 /** Reads an HTML document; refuses what a host could not render as one. */

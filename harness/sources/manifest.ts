@@ -1,11 +1,13 @@
 /** `widget.json`: what a widget folder says about itself. */
 import { readFileSync } from "node:fs";
 import { basename, dirname, resolve } from "node:path";
-import { z } from "zod";
+import type { z } from "zod";
 import { isReallyInside } from "../config/paths.ts";
 import { describeProblems, parseJsonFile, placeInJson, type FileProblem } from "../config/problems.ts";
-import { scenariosOrFileSchema, scenariosSchema } from "../config/scenario.ts";
+import { scenariosSchema } from "../config/scenario.ts";
 import { readDataFile, toScenarios, type FileProblemAt } from "../config/scenario-file.ts";
+import { widgetSchema } from "../config/widget-schema.ts";
+import { defined } from "../model/defined.ts";
 import { SandglassError } from "../model/errors.ts";
 import type { Scenario } from "../model/widget.ts";
 import { whyNotOwn } from "./paths.ts";
@@ -13,40 +15,14 @@ import { whyNotOwn } from "./paths.ts";
 export const MCP_APP_MIME = "text/html;profile=mcp-app";
 const NEXT = "Correct the file; the README shows a whole widget.json.";
 
-const toolSchema = z.strictObject({
-  name: z.string().min(1, "must not be empty"),
-  title: z.string().exactOptional(),
-  description: z.string().exactOptional(),
-  inputSchema: z.unknown().exactOptional(),
-});
-
-const manifestSchema = z.strictObject(
-  {
-    $schema: z.string().exactOptional(),
-    name: z
-      .string({ error: "must be text" })
-      .regex(/^[\w.@/:-]{1,100}$/, "must be 1 to 100 letters, digits and . _ - @ / :")
-      .exactOptional(),
-    entry: z
-      .string({ error: "must be the path of an .html, .tsx, .jsx, .ts or .js file" })
-      .min(1, "must not be empty")
-      .exactOptional(),
-    description: z.string({ error: "must be text" }).exactOptional(),
-    skip: z.string({ error: "must be the reason, as text" }).min(1, "must not be empty").exactOptional(),
-    mimeType: z.string({ error: "must be text" }).exactOptional(),
-    _meta: z.record(z.string(), z.unknown(), { error: "must be an object" }).exactOptional(),
-    tool: toolSchema.exactOptional(),
-    scenarios: scenariosOrFileSchema.exactOptional(),
-  },
-  { error: "must be an object" },
-);
+type Written = z.output<typeof widgetSchema>;
 
 export interface Manifest {
   readonly name?: string;
   readonly entry?: string;
   readonly mimeType: string;
   readonly meta: Readonly<Record<string, unknown>>;
-  readonly tool?: z.infer<typeof toolSchema>;
+  readonly tool?: NonNullable<Written["tool"]>;
   /** Never empty: a widget without scenarios gets a `default` one. */
   readonly scenarios: readonly Scenario[];
 }
@@ -62,16 +38,14 @@ export async function readManifest(file: string, shown: string): Promise<Manifes
   if (!isReallyInside(dirname(file), file))
     throw new SandglassError("BAD_WIDGET", `${shown} is a link that leads out of the widget's folder.`, NEXT);
   const text = readFileSync(file, "utf8");
-  const parsed = await parseJsonFile(text, manifestSchema);
+  const parsed = await parseJsonFile(text, widgetSchema);
   if (!parsed.ok) throw new SandglassError("BAD_WIDGET", describeProblems(shown, parsed.problems), NEXT);
   const { value } = parsed;
   const problems: FileProblem[] = [];
   const scenarios = await readScenarios(value.scenarios, file, text, problems);
   if (problems.length > 0) throw new SandglassError("BAD_WIDGET", describeProblems(shown, problems), NEXT);
   return {
-    ...(value.name === undefined ? {} : { name: value.name }),
-    ...(value.entry === undefined ? {} : { entry: value.entry }),
-    ...(value.tool === undefined ? {} : { tool: value.tool }),
+    ...defined({ name: value.name, entry: value.entry, tool: value.tool }),
     mimeType: value.mimeType ?? MCP_APP_MIME,
     meta: value._meta ?? {},
     scenarios,
@@ -79,7 +53,7 @@ export async function readManifest(file: string, shown: string): Promise<Manifes
 }
 
 async function readScenarios(
-  written: z.infer<typeof manifestSchema>["scenarios"],
+  written: Written["scenarios"],
   file: string,
   text: string,
   problems: FileProblem[],

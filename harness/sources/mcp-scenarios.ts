@@ -158,7 +158,7 @@ export async function callTool(
   args: Readonly<Record<string, unknown>>,
   timeout: number,
 ): Promise<CallResult> {
-  return (await client.request({ method: "tools/call", params: { name, arguments: args } }, { timeout })) as CallResult;
+  return await client.request({ method: "tools/call", params: { name, arguments: args } }, { timeout });
 }
 
 function firstText(content: readonly unknown[] | undefined): string {

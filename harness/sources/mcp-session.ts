@@ -4,7 +4,7 @@ import { messageOf, SandglassError } from "../model/errors.ts";
 import { splitCommand } from "./command-line.ts";
 import { ownEnvironment } from "./environment.ts";
 import { StdioTransport } from "./stdio-transport.ts";
-import type { LoadOptions } from "./types.ts";
+import type { LoadSettings } from "./types.ts";
 
 /** What ChatGPT's client says it can do (MCPJam's profile of ChatGPT, 2026-08). */
 const CAPABILITIES = {
@@ -29,7 +29,7 @@ export interface McpServer {
 }
 
 export type McpOptions = Pick<
-  LoadOptions,
+  LoadSettings,
   "cwd" | "clientInfo" | "sessionPerCall" | "timeoutMs" | "env" | "onProgress"
 > & { readonly headers?: Readonly<Record<string, string>> };
 

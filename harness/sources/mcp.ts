@@ -1,12 +1,14 @@
 /** An MCP server: every tool with a UI resource is a widget. */
 import type { Client } from "@modelcontextprotocol/client";
+import { DEFAULTS } from "../model/defaults.ts";
+import { defined } from "../model/defined.ts";
 import { RefusedCall, SandglassError } from "../model/errors.ts";
 import type { LoadedTarget, Scenario, Widget, WidgetServer } from "../model/widget.ts";
 import { readUiResource, resourceUriOf, toolMetaWarning, uriWarning } from "./mcp-resource.ts";
 import { CALL_MS, everyPage, reasonOf, REQUEST_MS } from "./mcp-request.ts";
 import { callTool, playScenario, type ToolEntry } from "./mcp-scenarios.ts";
-import type { McpServer } from "./mcp-session.ts";
-import type { LoadOptions } from "./types.ts";
+import { openHttp, openStdio, type McpServer } from "./mcp-session.ts";
+import type { LoadSettings, ServerAddress } from "./types.ts";
 
 type Meta = Readonly<Record<string, unknown>>;
 interface Tool extends ToolEntry {
@@ -17,17 +19,31 @@ interface Tool extends ToolEntry {
 
 const DEFAULT_SCENARIO: Scenario = { name: "default" };
 
-export type ServerLoadOptions = Pick<LoadOptions, "config" | "allowCalls" | "onProgress">;
+type ServerSettings = Pick<LoadSettings, "config" | "allowCalls" | "onProgress">;
+
+/** Headers of the config go to the config's own server alone. */
+export async function loadHttpServer({ address, uris }: ServerAddress, settings: LoadSettings): Promise<LoadedTarget> {
+  const { config } = settings;
+  const headers = address === config?.mcp ? config.mcpHeaders : undefined;
+  return loadServer(await openHttp(address, { ...settings, ...defined({ headers }) }), uris, settings);
+}
+
+export async function loadStdioServer(
+  { address, uris, root }: ServerAddress,
+  settings: LoadSettings,
+): Promise<LoadedTarget> {
+  return loadServer(await openStdio(address, { ...settings, cwd: root }), uris, settings);
+}
 
 /**
  * The server's widgets; only those of `uris` when any is named. Closing the
  * result closes the server; when this throws, it is closed already.
  * @throws SandglassError `NO_WIDGETS`, `BAD_METADATA`, `NOT_HTML`, `TOOL_FAILED`, `SERVER_UNREACHABLE`
  */
-export async function loadServer(
+async function loadServer(
   server: McpServer,
   uris: readonly string[],
-  { config, allowCalls = config?.allowCalls ?? false, onProgress }: ServerLoadOptions,
+  { config, allowCalls = config?.allowCalls ?? DEFAULTS.allowCalls, onProgress }: ServerSettings,
 ): Promise<LoadedTarget> {
   try {
     const warnings: string[] = [];
@@ -70,10 +86,8 @@ export async function loadServer(
         scenarios,
         tool: {
           name: tool.name,
-          ...(tool.title === undefined ? {} : { title: tool.title }),
-          ...(tool.description === undefined ? {} : { description: tool.description }),
           inputSchema: tool.inputSchema,
-          ...(tool._meta ? { meta: tool._meta } : {}),
+          ...defined({ title: tool.title, description: tool.description, meta: tool._meta }),
         },
         serverOrigin: server.origin,
         serverId: server.shown,
@@ -160,7 +174,7 @@ function widgetServer(server: McpServer, tools: readonly Tool[]): WidgetServer {
         );
       return server.session((client) => callTool(client, name, args, CALL_MS));
     },
-    listTools: async () => ({ tools: tools.filter(visibleToApps) }),
+    listTools: () => Promise.resolve({ tools: tools.filter(visibleToApps) }),
     readResource: (uri) =>
       server.session((client) =>
         client.request({ method: "resources/read", params: { uri } }, { timeout: REQUEST_MS }),

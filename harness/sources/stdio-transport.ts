@@ -5,6 +5,7 @@
  */
 import { spawn, type ChildProcess } from "node:child_process";
 import { StringDecoder } from "node:string_decoder";
+import type { Readable } from "node:stream";
 import type { JSONRPCMessage, Transport } from "@modelcontextprotocol/client";
 
 export interface StdioCommand {
@@ -63,11 +64,11 @@ export class StdioTransport implements Transport {
         this.onclose?.();
       });
     });
-    child
-      .stderr!.setEncoding("utf8")
+    child.stderr
+      .setEncoding("utf8")
       .on("data", (text: string) => (this.#stderr = (this.#stderr + text).slice(-STDERR_KEPT)));
-    child.stdin!.on("error", (error) => this.onerror?.(error));
-    this.#readLines(child);
+    child.stdin.on("error", (error) => this.onerror?.(error));
+    this.#readLines(child.stdout);
     await new Promise<void>((resolve, reject) => {
       child.once("spawn", resolve);
       child.once("error", (error) => {
@@ -78,11 +79,11 @@ export class StdioTransport implements Transport {
     });
   }
 
-  #readLines(child: ChildProcess): void {
+  #readLines(stdout: Readable): void {
     const decoder = new StringDecoder("utf8");
     // Parts are joined once a line is whole: a page of 5 MB comes in 80 parts.
     let parts: string[] = [];
-    child.stdout!.on("data", (bytes: Buffer) => {
+    stdout.on("data", (bytes: Buffer) => {
       const pieces = decoder.write(bytes).split("\n");
       for (const piece of pieces.slice(0, -1)) {
         this.#take([...parts, piece].join(""));
@@ -94,15 +95,16 @@ export class StdioTransport implements Transport {
 
   #take(line: string): void {
     if (line.trim() === "") return;
-    let message: JSONRPCMessage;
+    let message: unknown;
     try {
-      message = JSON.parse(line) as JSONRPCMessage;
+      message = JSON.parse(line);
     } catch (error) {
       if (!(error instanceof SyntaxError)) throw error;
       this.strayOutput ??= line.slice(0, 200);
       return;
     }
-    if (typeof message === "object" && message !== null && "jsonrpc" in message) this.onmessage?.(message);
+    if (typeof message === "object" && message !== null && "jsonrpc" in message)
+      this.onmessage?.(message as JSONRPCMessage);
     else this.strayOutput ??= line.slice(0, 200);
   }
 

@@ -4,13 +4,8 @@ import { isInside } from "../config/paths.ts";
 import type { LoadedConfig } from "../config/index.ts";
 import type { LoadedTarget, Scenario, Widget } from "../model/widget.ts";
 
-export interface LoadOptions {
-  /** Files, folders, folders of folders, or `ui://` names of the given server. */
-  readonly targets: readonly string[];
-  /** URL of an MCP server over streamable HTTP (or, failing that, SSE). */
-  readonly mcp?: string;
-  /** Command line of an MCP server over stdio; split into words, run without a shell. */
-  readonly mcpStdio?: string;
+/** How things are loaded; what is loaded says `TargetRequest` in `plan.ts`. */
+export interface LoadSettings {
   readonly config?: LoadedConfig;
   /** Folder that relative paths belong to; absolute. */
   readonly cwd: string;
@@ -28,8 +23,24 @@ export interface LoadOptions {
   readonly onProgress?: (text: string) => void;
 }
 
+/** A server, and what is wanted of it. */
+export interface ServerAddress {
+  readonly address: string;
+  /** `ui://` names that are wanted; none: all. */
+  readonly uris: readonly string[];
+  /** Folder that a command runs in; absolute. */
+  readonly root: string;
+}
+
 /** What one source found. */
 export type Loaded = LoadedTarget;
+
+/** What was found in files: there is nothing to end. */
+export const fromFiles = (widgets: readonly Widget[], warnings: readonly string[]): Loaded => ({
+  widgets,
+  warnings,
+  close: () => Promise.resolve(),
+});
 
 /** A path as reports show it: relative to `cwd` when it lies inside, with forward slashes. */
 export function shownPath(path: string, cwd: string): string {

@@ -3,6 +3,7 @@
  * page and its control routes; `http://<dashed-domain>.localhost:PORT2` serves
  * the sandbox. They are different sites, so neither can read the other.
  */
+import { DEFAULTS } from "../../harness/model/defaults.ts";
 import { EventHub } from "./events.ts";
 import { newToken } from "./guards.ts";
 import { listenOnLoopback, type PortChoice } from "./listen.ts";
@@ -31,7 +32,6 @@ export interface LiveServer {
   close(): Promise<void>;
 }
 
-const DEFAULT_PORT = 4400;
 const NEIGHBOURS = 40;
 
 /** @throws SandglassError `PORT_TAKEN` */
@@ -58,7 +58,7 @@ export async function startServer({ backend, pageFiles, port }: LiveServerOption
     onArrival: (arrival) => hub.send({ type: "arrival", arrival }),
     onReport: (report) => hub.send({ type: "report", report }),
   });
-  const choice: PortChoice = port === undefined ? { port: DEFAULT_PORT, tries: NEIGHBOURS } : { port };
+  const choice: PortChoice = port === undefined ? { port: DEFAULTS.port, tries: NEIGHBOURS } : { port };
   const pageServer = await listenOnLoopback(page, choice);
   ports.page = pageServer.port;
   // Beside the page's port, so that what a widget stores survives a restart.

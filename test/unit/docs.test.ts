@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import { profiles } from "../../host/profiles/index.ts";
 import { HOSTS_PAGE, withTables } from "../docs/hosts.ts";
+import { README, SCHEMA, schemaText, shownDefinitions, withReference } from "../docs/reference.ts";
 import { checks } from "../../harness/checks/index.ts";
 import { fidelityPage } from "../browser/fidelity/document.ts";
 import { vectorsPage } from "../browser/vectors/document.ts";
@@ -26,6 +27,22 @@ it("docs/hosts.md holds the values of the profiles", () => {
   expect(page, "run npx jiti test/docs/hosts.ts").toBe(withTables(page));
   const shown = [...page.matchAll(/<!-- profile: ([\w-]+) -->/g)].map((match) => match[1]);
   expect(shown.toSorted()).toEqual(Object.keys(profiles).toSorted());
+});
+
+it("the README says what options, config and widget.json take", () => {
+  const page = readFileSync(README, "utf8");
+  expect(page, "run npm run reference").toBe(withReference(page));
+  const shown = [...page.matchAll(/<!-- reference: ([\w ]+) -->/g)].map((match) => match[1]);
+  const wanted = ["commands", "options", ...shownDefinitions.map((name) => `fields of ${name}`)];
+  expect(shown.toSorted(), "every block once").toEqual(wanted.toSorted());
+});
+
+it("schema.json is what the schemas say, and is packed", () => {
+  expect(readFileSync(SCHEMA, "utf8"), "run npm run reference").toBe(schemaText());
+  const { files } = JSON.parse(readFileSync(join(import.meta.dirname, "../../package.json"), "utf8")) as {
+    files: string[];
+  };
+  expect(files).toContain("schema.json");
 });
 
 const folder = join(import.meta.dirname, "../../harness/checks");

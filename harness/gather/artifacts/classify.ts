@@ -1,45 +1,34 @@
-/** Names for what the browser reported: kinds, classes, lists. */
+/** Names for what the browser reported. */
 import { isLocal } from "../../../host/csp/addresses.ts";
-import { kindOfType, kindOfViolation } from "../../../host/csp/kinds.ts";
-import type { BlockClass, NetworkAttempt, RequestKind } from "../../model/evidence.ts";
-import type { FrameRole, RawIssue, RawRequest } from "../witness/run-log.ts";
+import { kindOfViolation, type RequestKind } from "../../../host/csp/kinds.ts";
+import type { BlockClass, NetworkAttempt } from "../../model/evidence.ts";
+import type { FrameRole, RawIssue, RawRequest } from "../../model/raw-log.ts";
 
-export function kindOfRequest(request: RawRequest): RequestKind {
-  if (request.type === "Document" && request.role === "inner") return request.isForm ? "form" : "navigation";
-  if (request.type === "Document" && request.role === "popup") return "popup";
-  return kindOfType(request.type);
+/** A document in the widget's own frame is no frame of the widget. */
+export function kindOfRequest({ kind, role, isForm }: RawRequest): RequestKind {
+  if (kind === "frame" && role === "inner") return isForm ? "form" : "navigation";
+  return kind === "frame" && role === "popup" ? "popup" : kind;
 }
 
-export function kindOfIssue(issue: RawIssue): RequestKind {
-  if (issue.violation === "kEvalViolation" || issue.violation === "kWasmEvalViolation") return "eval";
-  if (issue.violation === "kInlineViolation") return "inline";
-  return kindOfViolation(issue.directive, issue.blockedUrl);
-}
+export const kindOfIssue = ({ directive, blockedUrl, code }: RawIssue): RequestKind =>
+  kindOfViolation(directive, code ?? blockedUrl);
 
 /** Why a request that CSP let through did not succeed. */
-export function classOfFailure(request: RawRequest): BlockClass {
-  const reason = request.blockedReason ?? "";
-  if (request.corsError || reason === "origin") return "cors";
-  if (/corp|coep|coop/.test(reason)) return "corp";
-  if (reason === "mixed-content") return "mixed-content";
-  if (isLocal(request.url)) return "local-network";
-  return "other";
+export function classOfFailure({ blockedReason = "", corsError, url }: RawRequest): BlockClass {
+  if (corsError !== undefined || blockedReason === "origin") return "cors";
+  if (/corp|coep|coop/.test(blockedReason)) return "corp";
+  if (blockedReason === "mixed-content") return "mixed-content";
+  return isLocal(url) ? "local-network" : "other";
 }
 
-export function initiatorOf(role: FrameRole): NetworkAttempt["initiator"] {
-  switch (role) {
-    case "worker":
-      return "worker";
-    case "child":
-      return "frame";
-    case "framed":
-      return "framed-page";
-    case "outer":
-    case "top":
-      return "outer";
-    case "popup":
-      return "popup";
-    default:
-      return "document";
-  }
-}
+const INITIATOR = {
+  inner: "document",
+  worker: "worker",
+  child: "frame",
+  framed: "framed-page",
+  outer: "outer",
+  top: "outer",
+  popup: "popup",
+} as const satisfies Readonly<Record<FrameRole, NetworkAttempt["initiator"]>>;
+
+export const initiatorOf = (role: FrameRole): NetworkAttempt["initiator"] => INITIATOR[role];

@@ -1,7 +1,7 @@
 /** Console lines, exceptions and the browser's own messages; what a framed page says is its own affair. */
 import type { ConsoleEntry } from "../../model/evidence.ts";
+import type { RawLog } from "../../model/raw-log.ts";
 import type { Locate } from "./locate.ts";
-import type { RunLog } from "../witness/run-log.ts";
 
 const LEVELS: Readonly<Record<string, ConsoleEntry["level"]>> = {
   error: "error",
@@ -14,21 +14,11 @@ const LEVELS: Readonly<Record<string, ConsoleEntry["level"]>> = {
   log: "log",
 };
 
-export function consoleOf(input: {
-  readonly log: RunLog;
-  readonly locate: Locate;
-  readonly mask: (text: string) => string;
-}): ConsoleEntry[] {
-  return input.log.messages.values
+export function consoleOf({ messages }: Pick<RawLog, "messages">, locate: Locate): ConsoleEntry[] {
+  return messages
     .filter(({ role }) => role !== "top" && role !== "framed")
-    .map((message) => {
-      const where = input.locate(message.place);
-      return {
-        level: LEVELS[message.level] ?? "log",
-        text: input.mask(message.text),
-        origin: message.origin,
-        count: message.count,
-        ...(where ? { where } : {}),
-      };
+    .map(({ level, text, origin, count, place }) => {
+      const where = locate(place);
+      return { level: LEVELS[level] ?? "log", text, origin, count, ...(where ? { where } : {}) };
     });
 }

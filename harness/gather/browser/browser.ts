@@ -4,6 +4,7 @@ import { get } from "node:http";
 import { createRequire } from "node:module";
 import { createServer } from "node:net";
 import { delimiter, join } from "node:path";
+import type * as Playwright from "playwright";
 import type { Browser } from "playwright";
 import { SandglassError, messageOf } from "../../model/errors.ts";
 import { BrowserProcess } from "./process.ts";
@@ -34,8 +35,7 @@ const INSTALLED_PATHS = [
 ];
 
 /** Required, not imported: for an import Node first reads all of the package's text for the names it exports, which takes 0.15 s. */
-const playwrightPackage = (): typeof import("playwright") =>
-  createRequire(import.meta.url)("playwright") as typeof import("playwright");
+const playwrightPackage = (): typeof Playwright => createRequire(import.meta.url)("playwright") as typeof Playwright;
 
 const INSTALL_HINT =
   "Run `npx sandglass install-browser`, or name a Chromium with --browser-path or SANDGLASS_BROWSER.";
@@ -46,11 +46,10 @@ const INSTALL_HINT =
  * @throws SandglassError `BROWSER_NOT_FOUND`
  */
 export async function findBrowser(options: { readonly path?: string } = {}): Promise<FoundBrowser> {
-  const named = options.path
-    ? (["--browser-path", options.path] as const)
-    : process.env.SANDGLASS_BROWSER
-      ? (["SANDGLASS_BROWSER", process.env.SANDGLASS_BROWSER] as const)
-      : null;
+  const ofEnvironment = process.env.SANDGLASS_BROWSER
+    ? (["SANDGLASS_BROWSER", process.env.SANDGLASS_BROWSER] as const)
+    : null;
+  const named = options.path ? (["--browser-path", options.path] as const) : ofEnvironment;
   if (named) {
     const [from, path] = named;
     if (isExecutable(path)) return { path, from };
@@ -60,7 +59,7 @@ export async function findBrowser(options: { readonly path?: string } = {}): Pro
       INSTALL_HINT,
     );
   }
-  const own = await playwrightBrowser();
+  const own = playwrightBrowser();
   if (own) return { path: own, from: "playwright" };
   const installed = [
     ...(process.env.PATH ?? "").split(delimiter).flatMap((folder) => INSTALLED_NAMES.map((name) => ({ folder, name }))),
@@ -77,7 +76,7 @@ export async function findBrowser(options: { readonly path?: string } = {}): Pro
 }
 
 /** Playwright's downloaded Chromium, the headless shell if it is there. */
-async function playwrightBrowser(): Promise<string | null> {
+function playwrightBrowser(): string | null {
   const { chromium } = playwrightPackage();
   const full = chromium.executablePath();
   const shell = full
@@ -115,7 +114,7 @@ const ANSWER_MS = 5000;
 /** The process ended, or does not answer any more. */
 export async function isLost({ protocol, playwright }: Pick<OpenBrowser, "protocol" | "playwright">): Promise<boolean> {
   if (protocol.isGone || !playwright.isConnected()) return true;
-  const asked = protocol.send("Browser.getVersion").then(
+  const asked = protocol.send("Browser.getVersion", {}).then(
     () => false,
     (error: unknown) => error instanceof ProtocolGone,
   );

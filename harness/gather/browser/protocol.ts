@@ -3,19 +3,35 @@
  * sessions over one socket). Playwright's own sessions do not cover workers'
  * children, and its events leave out what the page is not meant to see.
  */
+import type { ProtocolMapping } from "devtools-protocol/types/protocol-mapping.d.ts";
 import WebSocket from "ws";
 
-type Params = Readonly<Record<string, unknown>>;
-type Listener = (method: string, params: any, sessionId: string) => void;
+export type Command = keyof ProtocolMapping.Commands;
+/** Parameters of a command; `{}` for one without. */
+export type ParamsOf<M extends Command> = ProtocolMapping.Commands[M]["paramsType"] extends [(infer Params)?]
+  ? NonNullable<Params>
+  : Record<string, never>;
+export type AnswerOf<M extends Command> = ProtocolMapping.Commands[M]["returnType"];
+export type EventName = keyof ProtocolMapping.Events;
+export type EventOf<M extends EventName> = ProtocolMapping.Events[M] extends [infer Params] ? Params : undefined;
+
+/** An event by its name, so that a switch over the name knows the parameters. */
+export type ProtocolEvent = { [M in EventName]: { readonly method: M; readonly params: EventOf<M> } }[EventName];
+type Listener = (event: ProtocolEvent, sessionId: string) => void;
 
 /** The connection ended or the target is gone; the caller decides what that means. */
 export class ProtocolGone extends Error {}
 
 interface Pending {
-  readonly resolve: (value: any) => void;
+  readonly resolve: (value: unknown) => void;
   readonly reject: (error: Error) => void;
   readonly sessionId: string;
 }
+
+/** What Chromium writes to the socket; it is trusted to keep to its own protocol. */
+type Incoming =
+  | { readonly id: number; readonly result?: unknown; readonly error?: { readonly message: string } }
+  | (ProtocolEvent & { readonly id?: undefined; readonly sessionId?: string });
 
 export class Protocol {
   #socket: WebSocket;
@@ -29,7 +45,7 @@ export class Protocol {
 
   private constructor(socket: WebSocket) {
     this.#socket = socket;
-    socket.on("message", (data) => this.#receive(JSON.parse(String(data))));
+    socket.on("message", (data: Buffer) => this.#receive(JSON.parse(data.toString("utf8")) as Incoming));
     socket.on("close", () => this.#end());
     socket.on("error", () => this.#end());
   }
@@ -52,25 +68,18 @@ export class Protocol {
   }
 
   /** Sends a command; rejects with the protocol's own message, or `ProtocolGone`. */
-  send<T = any>(method: string, params: Params = {}, sessionId = ""): Promise<T> {
+  send<M extends Command>(method: M, params: ParamsOf<M>, sessionId = ""): Promise<AnswerOf<M>> {
     if (this.#closed) return Promise.reject(new ProtocolGone(`${method}: the browser is gone`));
     const id = this.#nextId++;
     return new Promise((resolve, reject) => {
-      this.#pending.set(id, { resolve, reject, sessionId });
+      this.#pending.set(id, { resolve: (value) => resolve(value as AnswerOf<M>), reject, sessionId });
       this.#socket.send(JSON.stringify(sessionId ? { id, method, params, sessionId } : { id, method, params }));
     });
   }
 
   /** Sends a command whose failure only means that the target went away meanwhile. */
-  post(method: string, params: Params = {}, sessionId = ""): void {
-    this.send(method, params, sessionId).catch((error: Error) =>
-      this.#lateFailures.push(`${method}: ${error.message}`),
-    );
-  }
-  #lateFailures: string[] = [];
-  /** What `post` could not deliver, for diagnosis. */
-  get lateFailures(): readonly string[] {
-    return this.#lateFailures;
+  post<M extends Command>(method: M, params: ParamsOf<M>, sessionId = ""): void {
+    this.send(method, params, sessionId).catch(() => undefined);
   }
 
   close(): void {
@@ -78,7 +87,7 @@ export class Protocol {
     this.#end();
   }
 
-  #receive(message: any): void {
+  #receive(message: Incoming): void {
     if (message.id !== undefined) {
       const pending = this.#pending.get(message.id);
       if (!pending) return;
@@ -88,7 +97,7 @@ export class Protocol {
       return;
     }
     if (message.method === "Target.detachedFromTarget") this.#dropSession(message.params.sessionId);
-    this.#listener(message.method, message.params, message.sessionId ?? "");
+    this.#listener(message, message.sessionId ?? "");
   }
 
   #dropSession(sessionId: string): void {

@@ -1,6 +1,6 @@
 /** What the boundary was asked ahead of a request. */
 import type { AnsweredBy } from "../../model/evidence.ts";
-import type { Preflight } from "../artifacts/preflight.ts";
+import type { RawPreflight } from "../../model/raw-log.ts";
 import type { ArrivedRequest, BoundaryAnswer } from "./boundary.ts";
 
 /** No page can set this header: an OPTIONS request of the widget's own has none. */
@@ -18,12 +18,13 @@ export function preflightOf(
   method: string,
   answeredBy: AnsweredBy,
   answer: BoundaryAnswer | null,
-): Preflight {
+): RawPreflight {
   const headers = Object.fromEntries(
     Object.entries(answer?.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]),
   );
   const allowed = (what: string): string | null => headers[`access-control-allow-${what}`] ?? null;
   return {
+    channel: "boundary",
     url: request.url,
     method,
     headers: String(request.headers["access-control-request-headers"] ?? "")

@@ -3,13 +3,11 @@ import { originOf } from "../../../host/csp/addresses.ts";
 import { matchSourceList } from "../../../host/csp/matching.ts";
 import { directiveSources } from "../../../host/csp/policy.ts";
 import type { FramePlan } from "../../../host/emulator/bridge/types.ts";
-import type { AnsweredBy } from "../../model/evidence.ts";
+import type { RawArrival, RawPreflight } from "../../model/raw-log.ts";
 import type { Answerer } from "./answers.ts";
-import type { Arrival } from "../artifacts/attempts.ts";
+import { preflightedMethod, preflightOf } from "./preflight.ts";
 import type { ArrivedRequest, BoundaryAnswer, BoundaryHandlers } from "./boundary.ts";
 import { directiveOfKind, kindOfDest } from "../../../host/csp/kinds.ts";
-import type { Preflight } from "../artifacts/preflight.ts";
-import { preflightedMethod, preflightOf } from "./preflight.ts";
 
 export interface ResponderInput {
   readonly plan: FramePlan;
@@ -29,9 +27,9 @@ const HTML = { "content-type": "text/html; charset=utf-8", "cache-control": "no-
 const NAVIGATIONS = new Set(["document", "iframe", "frame", "object", "embed"]);
 
 export class Responder implements BoundaryHandlers {
-  readonly arrivals: Arrival[] = [];
+  readonly arrivals: RawArrival[] = [];
   /** What the browser asked of its own accord, ahead of a request. */
-  readonly preflights: Preflight[] = [];
+  readonly preflights: RawPreflight[] = [];
   dropped = 0;
   readonly #input: ResponderInput;
 
@@ -47,34 +45,23 @@ export class Responder implements BoundaryHandlers {
     const outsidePolicy = !this.#isOfFramedPage(request) && this.#outsidePolicy(request.url, dest);
     const preflighted = preflightedMethod(request);
     if (preflighted !== null) return this.#answerPreflight(request, preflighted, outsidePolicy);
+    const seen = {
+      url: request.url,
+      method: request.method,
+      dest,
+      mode: String(request.headers["sec-fetch-mode"] ?? ""),
+    };
     if (outsidePolicy) {
-      this.#note(
-        request.url,
-        request.method,
-        dest,
-        String(request.headers["sec-fetch-mode"] ?? ""),
-        "refused",
-        0,
-        null,
-        true,
-      );
+      this.#note({ ...seen, answeredBy: "refused", status: 0, redirectTo: null, outsidePolicy: true });
       return null;
     }
     if (onSandbox) {
-      this.#note(request.url, request.method, dest, "", "sandbox-host", 404, null, false);
+      this.#note({ ...seen, answeredBy: "sandbox-host", status: 404, redirectTo: null, outsidePolicy: false });
       return { status: 404, headers: HTML, body: "<!doctype html><title>Not found</title>" };
     }
     const { by, answer } = await this.#input.answerer.answer(request);
-    this.#note(
-      request.url,
-      request.method,
-      dest,
-      String(request.headers["sec-fetch-mode"] ?? ""),
-      by,
-      answer?.status ?? 0,
-      answer && redirectTarget(request.url, answer),
-      false,
-    );
+    const redirectTo = answer && redirectTarget(request.url, answer);
+    this.#note({ ...seen, answeredBy: by, status: answer?.status ?? 0, redirectTo, outsidePolicy: false });
     return answer;
   }
 
@@ -88,9 +75,18 @@ export class Responder implements BoundaryHandlers {
   }
 
   websocket(url: string): boolean {
-    const outside = this.#outsidePolicy(url, "websocket");
-    this.#note(url, "GET", "websocket", "websocket", outside ? "refused" : "stub", outside ? 0 : 101, null, outside);
-    return !outside;
+    const outsidePolicy = this.#outsidePolicy(url, "websocket");
+    this.#note({
+      url,
+      method: "GET",
+      dest: "websocket",
+      mode: "websocket",
+      answeredBy: outsidePolicy ? "refused" : "stub",
+      status: outsidePolicy ? 0 : 101,
+      redirectTo: null,
+      outsidePolicy,
+    });
+    return !outsidePolicy;
   }
 
   connect(): void {
@@ -138,28 +134,9 @@ export class Responder implements BoundaryHandlers {
     return this.arrivals.some((arrival) => arrival.redirectTo === url);
   }
 
-  #note(
-    url: string,
-    method: string,
-    dest: string,
-    mode: string,
-    answeredBy: AnsweredBy,
-    status: number,
-    redirectTo: string | null,
-    outsidePolicy: boolean,
-  ): void {
-    if (this.arrivals.length >= this.#input.cap) return void this.dropped++;
-    this.arrivals.push({
-      url,
-      method,
-      dest,
-      mode,
-      answeredBy,
-      status,
-      redirectTo,
-      outsidePolicy,
-      atMs: this.#input.now(),
-    });
+  #note(arrival: Omit<RawArrival, "channel" | "atMs">): void {
+    if (this.arrivals.length >= this.#input.cap) this.dropped++;
+    else this.arrivals.push({ channel: "boundary", ...arrival, atMs: this.#input.now() });
   }
 }
 

@@ -25,7 +25,7 @@ const PRESSABLE =
   "button:visible, [role=button]:visible, a[href]:visible, input[type=submit]:visible, input[type=button]:visible, summary:visible, [role=tab]:visible, [role=menuitem]:visible";
 
 export async function act(page: Page, job: Job, report: ActReport): Promise<void> {
-  const widget = page.frameLocator("iframe").first().frameLocator("iframe").first();
+  const widget = page.locator("iframe").first().contentFrame().locator("iframe").first().contentFrame();
   for (const step of job.scenario.steps ?? []) {
     const words = wordsOf(step);
     try {
@@ -69,15 +69,16 @@ async function explore(
     const names = await candidates.evaluateAll((elements) =>
       elements.map(
         (element, index) =>
-          `${element.tagName.toLowerCase()} "${(element.getAttribute("aria-label") ?? element.textContent ?? "").trim().slice(0, 60)}" #${index}`,
+          `${element.tagName.toLowerCase()} "${(element.getAttribute("aria-label") ?? element.textContent).trim().slice(0, 60)}" #${index}`,
       ),
     );
     const open = names.map((name, index) => ({ name, index })).filter(({ name }) => !done.has(name));
-    if (open.length === 0) break;
-    const chosen = open[Math.floor(random() * open.length)]!;
+    const chosen = open[Math.floor(random() * open.length)];
+    if (!chosen) break;
     done.add(chosen.name);
     const pressed = await candidates
       .nth(chosen.index)
+      // eslint-disable-next-line @typescript-eslint/no-deprecated -- until it is the default, a press would wait for a navigation that the policy refuses
       .click({ timeout: PRESS_MS, noWaitAfter: true })
       .then(
         () => true,

@@ -1,16 +1,12 @@
 /** What is on the screen, asked from an isolated world that the widget cannot reach. */
+import type { DocumentProbe } from "../../model/raw-log.ts";
 import type { Protocol } from "../browser/protocol.ts";
 
-/** Answer of the probe below. */
-export interface DocumentProbe {
+/** Answer of the probe below, and what it takes to go on from there. */
+export interface DocumentLook {
+  readonly probe: DocumentProbe;
   readonly readyState: string;
-  readonly visibleElements: number;
-  readonly textLength: number;
-  readonly pictures: number;
-  readonly width: number;
-  readonly height: number;
-  readonly title: string;
-  readonly hints: readonly { readonly rel: string; readonly url: string }[];
+  /** The widget does something on its way out. */
   readonly unloadListeners: boolean;
 }
 
@@ -46,7 +42,7 @@ const PROBE = `(() => {
   // Once so many are surely seen, the rest is only counted.
   const ENOUGH = 20;
   const PICTURES = new Set(["IMG", "SVG", "CANVAS", "VIDEO", "IFRAME", "OBJECT", "EMBED", "INPUT", "BUTTON", "SELECT", "TEXTAREA", "METER", "PROGRESS"]);
-  let visibleElements = 0, textLength = 0, pictures = 0, looked = 0;
+  let visibleElements = 0, textLength = 0, looked = 0;
   const walk = (root) => {
     for (const element of root.querySelectorAll("*")) {
       if (++looked > 20000) return;
@@ -58,7 +54,6 @@ const PROBE = `(() => {
       for (const node of element.childNodes) if (node.nodeType === 3) own += node.data.trim().length;
       const style = getComputedStyle(element);
       const painted = style.backgroundImage !== "none" || !/^(rgba\\(0, 0, 0, 0\\)|transparent)$/.test(style.backgroundColor) || parseFloat(style.borderTopWidth) > 0;
-      if (PICTURES.has(name)) pictures++;
       if (own > 0 || PICTURES.has(name) || (painted && element !== document.body && element !== document.documentElement)) visibleElements++;
       textLength += own;
     }
@@ -68,7 +63,7 @@ const PROBE = `(() => {
     .flatMap((link) => [...link.relList].filter((rel) => ["dns-prefetch", "preconnect", "prerender", "prefetch"].includes(rel)).map((rel) => ({ rel, url: link.href })))
     .concat([...document.querySelectorAll("script[type=speculationrules]")].map((script) => ({ rel: "speculationrules", url: script.textContent.slice(0, 500) })));
   const root = document.documentElement;
-  return { readyState: document.readyState, visibleElements, textLength, pictures, width: innerWidth, height: root ? root.scrollHeight : 0, title: document.title, hints: hints.slice(0, 100), unloadListeners: false };
+  return { readyState: document.readyState, probe: { visibleElements, textLength, width: innerWidth, height: root ? root.scrollHeight : 0, title: document.title, hints: hints.slice(0, 100) } };
 })()`;
 
 const LISTENERS = ["unload", "pagehide", "beforeunload", "visibilitychange"];
@@ -89,7 +84,7 @@ export async function probeDocument(
   session: string,
   context: number,
   listening: number | null,
-): Promise<DocumentProbe> {
+): Promise<DocumentLook> {
   const { result, exceptionDetails } = await protocol.send(
     "Runtime.evaluate",
     { expression: PROBE, contextId: context, returnByValue: true },
@@ -97,7 +92,7 @@ export async function probeDocument(
   );
   if (exceptionDetails) throw new Error(`the document could not be read: ${exceptionDetails.text}`);
   return {
-    ...result.value,
+    ...(result.value as Omit<DocumentLook, "unloadListeners">),
     unloadListeners: listening !== null && (await hasUnloadListeners(protocol, session, listening)),
   };
 }
@@ -111,7 +106,7 @@ async function hasUnloadListeners(protocol: Protocol, session: string, context: 
     );
     if (!result.objectId) continue;
     const { listeners } = await protocol.send("DOMDebugger.getEventListeners", { objectId: result.objectId }, session);
-    if (listeners.some((listener: { type: string }) => LISTENERS.includes(listener.type))) return true;
+    if (listeners.some(({ type }) => LISTENERS.includes(type))) return true;
   }
   return false;
 }

@@ -11,7 +11,7 @@ export async function paintedShareOf(page: Page, file: string | null): Promise<n
   const { data } = PNG.sync.read(png);
   const counts = new Map<number, number>();
   for (let at = 0; at < data.length; at += 4) {
-    const colour = (data[at]! << 16) | (data[at + 1]! << 8) | data[at + 2]!;
+    const colour = data.readUIntBE(at, 3);
     counts.set(colour, (counts.get(colour) ?? 0) + 1);
   }
   const pixels = data.length / 4;

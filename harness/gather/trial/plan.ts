@@ -2,7 +2,7 @@
 import { givenBy, hostStateOf, planStage, type Plan } from "../../../host/emulator/plan.ts";
 import type { Cut } from "../../model/tags.ts";
 import type { Scenario } from "../../model/widget.ts";
-import { cutDepth, DEPTH_LIMIT } from "../artifacts/depth.ts";
+import { cutDepth, DEPTH_LIMIT } from "./depth.ts";
 import type { Job } from "../types.ts";
 
 export interface JobPlan extends Plan {

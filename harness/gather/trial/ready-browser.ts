@@ -40,7 +40,7 @@ export async function openReadyBrowser(options: Parameters<typeof openBrowser>[0
 /** Playwright does not tell a context's id; opening one at a time, the new id is its. */
 function contextOpener({ playwright, protocol }: OpenBrowser): ReadyBrowser["openContext"] {
   const contextIds = async (): Promise<string[]> =>
-    (await protocol.send("Target.getBrowserContexts")).browserContextIds;
+    (await protocol.send("Target.getBrowserContexts", {})).browserContextIds;
   let turn: Promise<unknown> = Promise.resolve();
   return (options) => {
     const opening = turn.then(async () => {

@@ -5,7 +5,7 @@
  */
 import type { Protocol } from "../browser/protocol.ts";
 import { withDeadline } from "../../lib/deadline.ts";
-import type { RawPlace, RunLog } from "../witness/run-log.ts";
+import { scriptKey, type RunLog, type SeenPlace } from "../witness/run-log.ts";
 
 /** Scripts read at most, and milliseconds for all of them. */
 const SCRIPT_LIMIT = 100;
@@ -14,9 +14,9 @@ const READ_MS = 1500;
 /** Reads what the log points into, and the document's inline scripts, while the widget still stands. */
 export async function readScripts(protocol: Protocol, log: RunLog): Promise<void> {
   const wanted = new Map<string, { readonly session: string; readonly scriptId: string }>();
-  const want = (place: RawPlace | null) => {
+  const want = (place: SeenPlace | null) => {
     if (place?.scriptId && place.session && wanted.size < SCRIPT_LIMIT)
-      wanted.set(`${place.session} ${place.scriptId}`, { session: place.session, scriptId: place.scriptId });
+      wanted.set(scriptKey(place.session, place.scriptId), { session: place.session, scriptId: place.scriptId });
   };
   for (const issue of log.issues.values) want(issue.place);
   for (const message of log.messages.values) want(message.place);
@@ -28,7 +28,7 @@ export async function readScripts(protocol: Protocol, log: RunLog): Promise<void
     .map(async ([key, { session, scriptId }]) => {
       // A worker or frame that has ended took its text along.
       const source = await protocol.send("Debugger.getScriptSource", { scriptId }, session).then(
-        ({ scriptSource }) => scriptSource as string,
+        ({ scriptSource }) => scriptSource,
         () => null,
       );
       if (source !== null) log.scripts.set(key, source);

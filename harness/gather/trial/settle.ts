@@ -60,14 +60,19 @@ function quiet({ log, bridge, quietMs, deadline }: SettleOptions): Promise<Settl
     const look = () => {
       clearTimeout(timer);
       const now = performance.now();
-      if (log.crashed) return done("crashed");
-      if (now >= deadline) return done("time-limit");
+      if (log.crashed || now >= deadline) {
+        done(log.crashed ? "crashed" : "time-limit");
+        return;
+      }
       const busy = !bridge.written || log.inFlight.size > 0 || log.starting.size > 0 || bridge.pendingCalls > 0;
       const calmAt = Math.max(
         log.lastActivity + quietMs,
         Math.min(log.timersUntil + TIMER_SLACK_MS, log.startedAt + TIMER_BUDGET_MS),
       );
-      if (!busy && now >= calmAt) return done("settled");
+      if (!busy && now >= calmAt) {
+        done("settled");
+        return;
+      }
       timer = setTimeout(look, Math.max(1, Math.min(busy ? deadline - now : calmAt - now, deadline - now)));
     };
     // Activity only moves `lastActivity`; the timer looks again when it is due. What ends a wait wakes it.

@@ -63,13 +63,15 @@ export async function onStageCall(link: StageLink, payload: string, session: Ses
 }
 
 /** The payload is only as good as the page that sent it: a method may be one that no server has. */
-async function answerOf(
+function answerOf(
   server: ServerPort,
   { method, params }: { readonly method: string; readonly params: readonly unknown[] },
 ): Promise<unknown> {
-  if (!Object.hasOwn(server, method)) throw new Error(`the host has no method ${method}`);
-  const call = server[method as keyof ServerPort] as (...given: readonly unknown[]) => unknown;
-  return call(...params);
+  if (!Object.hasOwn(server, method)) return Promise.reject(new Error(`the host has no method ${method}`));
+  return (server[method as keyof ServerPort] as (...given: readonly unknown[]) => Promise<unknown>).call(
+    server,
+    ...params,
+  );
 }
 
 export async function driveStage(protocol: Protocol, session: Session, command: StageCommand): Promise<void> {

@@ -1,28 +1,19 @@
 /** Opens the stage, waits for the widget to settle, looks at it, and takes it down again. */
 import type { Page } from "playwright";
 import type { StageCommand } from "../../../host/emulator/bridge/types.ts";
-import { PAINTED_SHARE, type DocumentEvidence } from "../../model/evidence.ts";
+import { PAINTED_SHARE } from "../../model/evidence.ts";
+import type { RawDocument } from "../../model/raw-log.ts";
 import type { BridgeLog } from "../witness/bridge-log.ts";
 import type { Protocol } from "../browser/protocol.ts";
-import { isolatedWorld, nextChange, nextPaint, probeDocument, type DocumentProbe } from "./document.ts";
+import { isolatedWorld, nextChange, nextPaint, probeDocument, type DocumentLook } from "./document.ts";
 import { paintedShareOf } from "./picture.ts";
 import { readScripts } from "./scripts.ts";
 import { EXPIRED, withDeadline } from "../../lib/deadline.ts";
-import { settle, strain } from "./settle.ts";
+import { settle, strain, type SettleEnd } from "./settle.ts";
 import type { Limits } from "../types.ts";
 import type { RunLog } from "../witness/run-log.ts";
 import type { Session } from "../witness/session.ts";
 import type { Witness } from "../witness/witness.ts";
-
-export interface Ending {
-  readonly ended: DocumentEvidence["ended"];
-  readonly domContentLoaded: boolean;
-  readonly probe: DocumentProbe | null;
-  readonly paintedShare: number | null;
-  readonly pendingTimers: number;
-  /** False when the widget's target was never attached to: then nothing that is missing was really absent. */
-  readonly attached: boolean;
-}
 
 export interface WatchInput {
   readonly protocol: Protocol;
@@ -52,16 +43,16 @@ const TELL_TWICE = 2;
 /** How soon a loop that was told to end lets the thread answer, ms; measured 10 to 20 on an idle machine. */
 const LOOP_ENDS_MS = 600;
 
-export async function watchWidget(input: WatchInput): Promise<Ending> {
+export async function watchWidget(input: WatchInput): Promise<RawDocument> {
   const { protocol, page, log, bridge, limits } = input;
   const deadline = performance.now() + limits.runMs;
   await withDeadline(page.goto(input.url, { waitUntil: "commit" }), deadline);
-  /** Since when the widget's thread owes an answer. */
-  let silentSince: number | null = null;
+  /** Since when the widget's thread owes an answer; 0 when it owes none. */
+  const thread = { silentSince: 0 };
   const paint = async () => {
-    silentSince = performance.now();
+    thread.silentSince = performance.now();
     await paintOf(input);
-    silentSince = null;
+    thread.silentSince = 0;
   };
   const settleOnce = () => settle({ log, bridge, quietMs: limits.quietMs, deadline, paint });
   let end = await settleOnce();
@@ -69,60 +60,74 @@ export async function watchWidget(input: WatchInput): Promise<Ending> {
     await withDeadline(input.act(), deadline);
     end = await settleOnce();
   }
-  if (end === "crashed")
-    return {
-      ended: "crashed",
-      domContentLoaded: bridge.written,
-      probe: null,
-      paintedShare: null,
-      pendingTimers: 0,
-      attached: widgetSession(input) !== null || log.requests.size > 1,
-    };
-
   const widget = widgetSession(input);
-  const silentMs = silentSince === null ? 0 : performance.now() - silentSince;
-  let probe = widget
-    ? await look(input, widget, end === "time-limit" ? Math.max(LAST_LOOK_MS, HANG_MS - silentMs) : LOOK_MS)
-    : null;
+  if (end === "crashed") return crashedDocument(input, widget);
+
+  let sight = await sightOf(input, widget, lookMsAfter(end, thread.silentSince));
   let hung = false;
-  if (widget && !probe && end === "time-limit") {
-    // A loop ends at once, and the document answers again: what it shows is what the user would have been left with.
-    // A thread that waits for a slow graphics driver does not, and is not hung.
-    for (let told = 0; told < TELL_TWICE && !probe; told++) {
-      protocol.post("Runtime.terminateExecution", {}, widget.id);
-      probe = await look(input, widget, LOOP_ENDS_MS * strain());
-    }
-    hung = probe !== null;
-    probe ??= await look(input, widget, LOOK_MS);
-  }
-  let paintedShare = await pictureOf(input, probe);
+  if (widget && !sight && end === "time-limit") ({ sight, hung } = await endLoop(input, widget));
+  let paintedShare = await pictureOf(input, sight);
   const patience = Math.min(deadline, performance.now() + BLANK_MS);
-  while (
-    widget &&
-    probe &&
-    end === "settled" &&
-    isBlank(probe, paintedShare) &&
-    !leftItsDocument(log) &&
-    performance.now() < patience
-  ) {
+  const mayStillDraw = () => end === "settled" && !leftItsDocument(log) && performance.now() < patience;
+  while (widget && sight && isBlank(sight, paintedShare) && mayStillDraw()) {
     await changeOf(input, widget, patience);
     end = await settleOnce();
-    const again = await look(input, widget, LOOK_MS);
+    const again = await sightOf(input, widget, LOOK_MS);
     if (!again) break;
-    probe = again;
-    paintedShare = await pictureOf(input, probe);
+    sight = again;
+    paintedShare = await pictureOf(input, sight);
   }
   if (widget) await readScripts(protocol, log);
-  const navigatedAway = log.innerFrameId !== null && leftItsDocument(log);
-  if (!hung) await takeDown(input, probe?.unloadListeners ?? false);
+  const navigatedAway = leftItsDocument(log);
+  if (!hung) await takeDown(input, sight?.unloadListeners === true);
   return {
-    ended: hung ? "hung" : navigatedAway ? "navigated-away" : end,
-    domContentLoaded: probe !== null && probe.readyState !== "loading",
-    probe,
+    ended: endOf(end, hung, navigatedAway),
+    ...seenOf(sight),
     paintedShare,
     pendingTimers: log.longTimers,
-    attached: widget !== null || navigatedAway,
+    observed: navigatedAway || widget !== null,
   };
+}
+
+/** A thread that has been silent for long already is given less time to answer. */
+function lookMsAfter(end: SettleEnd, silentSince: number): number {
+  if (end !== "time-limit") return LOOK_MS;
+  return Math.max(LAST_LOOK_MS, HANG_MS - (silentSince === 0 ? 0 : performance.now() - silentSince));
+}
+
+const seenOf = (sight: DocumentLook | null): Pick<RawDocument, "loaded" | "probe"> => ({
+  loaded: sight !== null && sight.readyState !== "loading",
+  probe: sight?.probe ?? null,
+});
+
+const crashedDocument = ({ bridge, log }: WatchInput, widget: Session | null): RawDocument => ({
+  ended: "crashed",
+  loaded: bridge.written,
+  probe: null,
+  paintedShare: null,
+  pendingTimers: 0,
+  observed: widget !== null || log.requests.size > 1,
+});
+
+function endOf(end: SettleEnd, hung: boolean, navigatedAway: boolean): RawDocument["ended"] {
+  if (hung) return "hung";
+  return navigatedAway ? "navigated-away" : end;
+}
+
+/**
+ * A loop ends at once, and the document answers again: what it shows is what the user would have been left with.
+ * A thread that waits for a slow graphics driver does not, and is not hung.
+ */
+async function endLoop(
+  input: WatchInput,
+  widget: Session,
+): Promise<{ readonly sight: DocumentLook | null; readonly hung: boolean }> {
+  for (let told = 0; told < TELL_TWICE; told++) {
+    input.protocol.post("Runtime.terminateExecution", {}, widget.id);
+    const sight = await sightOf(input, widget, LOOP_ENDS_MS * strain());
+    if (sight) return { sight, hung: true };
+  }
+  return { sight: await sightOf(input, widget, LOOK_MS), hung: false };
 }
 
 /** The target that holds the sandbox document and the widget's frame. */
@@ -158,29 +163,30 @@ async function paintOf(input: WatchInput): Promise<void> {
   if (world !== null) await nextPaint(input.protocol, widget.id, world).catch(() => undefined);
 }
 
-async function look(input: WatchInput, widget: Session, ms: number): Promise<DocumentProbe | null> {
-  const frame = input.log.innerFrameId;
-  if (!frame) return null;
-  const looking = isolatedWorld(input.protocol, widget.id, frame).then((world) =>
-    probeDocument(input.protocol, widget.id, world, input.log.innerContextId),
+async function sightOf(input: WatchInput, widget: Session | null, ms: number): Promise<DocumentLook | null> {
+  const { protocol, log } = input;
+  const frame = log.innerFrameId;
+  if (!frame || !widget) return null;
+  const looking = isolatedWorld(protocol, widget.id, frame).then((world) =>
+    probeDocument(protocol, widget.id, world, log.innerContextId),
   );
   // A frame that is gone or hung cannot be looked at: that is an answer, not an error.
-  const probe = await withDeadline(
+  const sight = await withDeadline(
     looking.catch(() => null),
     performance.now() + ms,
   );
-  return probe === EXPIRED ? null : probe;
+  return sight === EXPIRED ? null : sight;
 }
 
 /** Share of the picture that is drawn; asked where the text does not tell, or when the picture is to be kept. */
-async function pictureOf({ page, screenshot }: WatchInput, probe: DocumentProbe | null): Promise<number | null> {
-  if (!probe || (!screenshot && probe.textLength > 0)) return null;
+async function pictureOf({ page, screenshot }: WatchInput, sight: DocumentLook | null): Promise<number | null> {
+  if (!sight || (!screenshot && sight.probe.textLength > 0)) return null;
   const share = await withDeadline(paintedShareOf(page, screenshot), performance.now() + LOOK_MS * 2);
   return share === EXPIRED ? null : share;
 }
 
-const isBlank = ({ textLength }: DocumentProbe, paintedShare: number | null): boolean =>
-  textLength === 0 && paintedShare !== null && paintedShare <= PAINTED_SHARE;
+const isBlank = ({ probe }: DocumentLook, paintedShare: number | null): boolean =>
+  probe.textLength === 0 && paintedShare !== null && paintedShare <= PAINTED_SHARE;
 
 async function changeOf(input: WatchInput, widget: Session, until: number): Promise<void> {
   const ms = until - performance.now();
@@ -195,6 +201,7 @@ async function changeOf(input: WatchInput, widget: Session, until: number): Prom
 }
 
 function leftItsDocument(log: RunLog): boolean {
+  if (log.innerFrameId === null) return false;
   return (
     log.departure !== null ||
     log.navigations.values.some((navigation) => navigation.role === "inner" && /^https?:/.test(navigation.url))

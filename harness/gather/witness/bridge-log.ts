@@ -1,21 +1,14 @@
-/** Collects what the stage reports of the bridge, masked and capped. */
+/** Collects what the stage reports of the bridge, capped. It holds raw values and stays in memory. */
 import type { BridgeEvent } from "../../../host/emulator/bridge/types.ts";
 import type { BridgeEvidence, BridgeMessage } from "../../model/evidence.ts";
+import type { RawApiUse, RawBridge } from "../../model/raw-log.ts";
 import type { ViolationRule } from "../../model/tags.ts";
-
-export interface PageApiUse {
-  readonly api: string;
-  readonly returned: string;
-  readonly stack: string;
-  readonly blocked: boolean;
-  readonly initiator: "document" | "worker" | "frame";
-  count: number;
-}
+import { placesOfStack } from "./stack.ts";
 
 /** Events of their own tell what these messages carry. */
 const TOLD_APART = new Set(["callTool", "tools/call", "setWidgetState", "ui/update-model-context"]);
 
-type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+type SeenApiUse = Omit<RawApiUse, "count"> & { count: number };
 
 export class BridgeLog {
   readonly #messages: BridgeMessage[] = [];
@@ -23,22 +16,16 @@ export class BridgeLog {
   readonly #violations = new Map<string, { rule: ViolationRule; detail: string; count: number }>();
   readonly #toolCalls: BridgeEvidence["toolCalls"][number][] = [];
   readonly #links: BridgeEvidence["externalLinks"][number][] = [];
-  readonly apiUses = new Map<string, PageApiUse>();
-  /** Raw payloads of what the widget sent, for the scanner; never stored. */
+  readonly #apiUses = new Map<string, SeenApiUse>();
+  /** Payloads of what the widget sent, for the scanner; not kept. */
   readonly sent: {
     readonly carrier: "message" | "tool-call" | "widgetState";
     readonly value: unknown;
     readonly sink: string;
   }[] = [];
-  /** What the widget wrote to its storage, for the scanner; never stored. */
+  /** What the widget wrote to its storage, for the scanner; not kept. */
   readonly storage: { readonly name: string; readonly value: string }[] = [];
-  reads: Extract<BridgeEvent, { type: "reads" }> | null = null;
-
-  /** Results that went out as messages: what a widget reads of those, no getter sees. */
-  get sentByMessage(): boolean {
-    return this.#handshake === "initialized";
-  }
-
+  #reads: RawBridge["reads"] = null;
   #handshake: BridgeEvidence["handshake"] = "none";
   #dropped = 0;
   #height: number | null = null;
@@ -50,117 +37,108 @@ export class BridgeLog {
     private readonly now: () => number,
   ) {}
 
-  add(event: BridgeEvent): void {
-    switch (event.type) {
-      case "written":
-        this.written = true;
-        return;
-      case "message": {
-        if (
-          event.direction === "to-host" &&
-          !TOLD_APART.has(event.method) &&
-          this.sent.length < this.cap &&
-          event.payload !== undefined
-        )
-          this.sent.push({ carrier: "message", value: event.payload, sink: event.method });
-        if (this.#messages.length >= this.cap) return void this.#dropped++;
-        const { type: _type, ...message } = event;
-        this.#messages.push({ ...message, atMs: this.now() });
-        return;
-      }
-      case "handshake":
-        if (this.#handshake !== "initialized") this.#handshake = event.state;
-        return;
-      case "violation": {
-        const key = `${event.rule} ${event.detail}`;
-        const known = this.#violations.get(key);
-        if (known) known.count++;
-        else if (this.#violations.size < this.cap)
-          this.#violations.set(key, { rule: event.rule, detail: event.detail, count: 1 });
-        return;
-      }
-      case "tool-call":
-        if (this.#toolCalls.length < this.cap)
-          this.#toolCalls.push({
-            name: event.name,
-            outcome: event.outcome,
-            ...(event.refusal ? { refusal: event.refusal } : {}),
-            ...(event.detail ? { detail: event.detail } : {}),
-          });
-        this.sent.push({ carrier: "tool-call", value: event.args, sink: `tools/call ${event.name}` });
-        return;
-      case "open-link":
-        if (this.#links.length < this.cap) this.#links.push({ url: event.url, safeLink: event.safeLink });
-        return;
-      case "size":
-        if (event.height !== undefined) this.#height = Math.max(this.#height ?? 0, event.height);
-        return;
-      case "widget-state":
-        this.sent.push({ carrier: "widgetState", value: event.state, sink: "widgetState" });
-        return;
-      case "surface":
-        this.#surfaces.add(event.surface);
-        return;
-      case "dropped":
-        this.#dropped += event.count;
-        return;
-      case "api-use":
-        this.addApiUse(event, "document");
-        return;
-      case "reads":
-        this.reads = event;
-        return;
-      case "sandbox-ready":
-      case "display-mode":
-        return;
-    }
+  get apiUses(): RawApiUse[] {
+    return [...this.#apiUses.values()];
   }
+
+  add(event: BridgeEvent): void {
+    // What a page sends may be no event at all.
+    if (!Object.hasOwn(this.#handlers, event.type)) return;
+    // The event's type is the handler's key; the compiler does not follow both at once.
+    (this.#handlers[event.type] as (event: BridgeEvent) => void)(event);
+  }
+
+  readonly #handlers: { readonly [T in BridgeEvent["type"]]: (event: Extract<BridgeEvent, { type: T }>) => void } = {
+    written: () => (this.written = true),
+    message: (event) => this.#addMessage(event),
+    handshake: ({ state }) => {
+      if (this.#handshake !== "initialized") this.#handshake = state;
+    },
+    violation: (event) => this.#addViolation(event),
+    "tool-call": (event) => this.#addToolCall(event),
+    "open-link": ({ url, safeLink }) => {
+      if (this.#links.length < this.cap) this.#links.push({ url, safeLink });
+    },
+    size: ({ height }) => {
+      if (height !== undefined) this.#height = Math.max(this.#height ?? 0, height);
+    },
+    "widget-state": ({ state }) => this.sent.push({ carrier: "widgetState", value: state, sink: "widgetState" }),
+    surface: ({ surface }) => this.#surfaces.add(surface),
+    dropped: ({ count }) => (this.#dropped += count),
+    "api-use": (event) => this.addApiUse(event, "document"),
+    reads: ({ fields, opaque }) => (this.#reads = { fields, opaque }),
+    "sandbox-ready": () => undefined,
+    "display-mode": () => undefined,
+  };
 
   /** The stage said something that we could not handle: told, not hidden. */
   fail(detail: string): void {
-    this.add({ type: "violation", rule: "stage", detail });
+    this.#addViolation({ rule: "stage", detail });
   }
 
   addApiUse(
     use: { readonly api: string; readonly returned: string; readonly stack: string; readonly blocked: boolean },
-    initiator: PageApiUse["initiator"],
+    initiator: RawApiUse["initiator"],
   ): void {
-    const key = `${use.api} ${use.returned} ${use.stack.split("\n").slice(0, 3).join(" ")} ${initiator}`;
-    const known = this.apiUses.get(key);
+    const { api, returned, stack, blocked } = use;
+    const key = `${api} ${returned} ${stack.split("\n").slice(0, 3).join(" ")} ${initiator}`;
+    const known = this.#apiUses.get(key);
     if (known) known.count++;
-    else if (this.apiUses.size < this.cap) this.apiUses.set(key, { ...use, initiator, count: 1 });
+    else if (this.#apiUses.size < this.cap)
+      this.#apiUses.set(key, {
+        channel: "page",
+        api,
+        returned,
+        places: placesOfStack(stack),
+        blocked,
+        initiator,
+        count: 1,
+      });
   }
 
   addStorage(name: string, value: string): void {
     if (this.storage.length < this.cap) this.storage.push({ name, value });
   }
 
-  /** Evidence, with every payload passed through `mask`. */
-  evidence(mask: (value: unknown) => unknown, maskUrl: (url: string) => string): Mutable<BridgeEvidence> {
-    const maskText = (text: string): string => String(mask(text));
-    const withDetail = <T extends { readonly detail?: string }>(item: T): T =>
-      item.detail === undefined ? item : { ...item, detail: maskText(item.detail) };
+  /** As it was reported: raw, to be sealed. */
+  snapshot(): RawBridge {
     return {
       surfaces: [...this.#surfaces],
       handshake: this.#handshake,
-      messages: this.#messages.map((message) => ({
-        ...message,
-        ...(message.payload === undefined ? {} : { payload: clip(mask(message.payload)) }),
-        ...(message.error === undefined ? {} : { error: maskText(message.error) }),
-      })),
+      messages: [...this.#messages],
       dropped: this.#dropped,
-      violations: [...this.#violations.values()].map(withDetail),
-      toolCalls: this.#toolCalls.map(withDetail),
-      externalLinks: this.#links.map((link) => ({ ...link, url: maskUrl(link.url) })),
+      violations: [...this.#violations.values()],
+      toolCalls: [...this.#toolCalls],
+      externalLinks: [...this.#links],
       requestedHeight: this.#height,
+      reads: this.#reads,
     };
   }
-}
 
-const PAYLOAD_LIMIT = 4000;
+  #addMessage({ type: _type, ...message }: Extract<BridgeEvent, { type: "message" }>): void {
+    const { direction, method, payload } = message;
+    const isTold = direction === "to-widget" || TOLD_APART.has(method);
+    if (!isTold && this.sent.length < this.cap && payload !== undefined)
+      this.sent.push({ carrier: "message", value: payload, sink: method });
+    if (this.#messages.length >= this.cap) this.#dropped++;
+    else this.#messages.push({ ...message, atMs: this.now() });
+  }
 
-/** Payloads are kept for people to read: a long one is shown by its beginning. */
-function clip(value: unknown): unknown {
-  const text = JSON.stringify(value) ?? "";
-  return text.length <= PAYLOAD_LIMIT ? value : { clipped: `${text.slice(0, PAYLOAD_LIMIT)}…`, bytes: text.length };
+  #addViolation({ rule, detail }: { readonly rule: ViolationRule; readonly detail: string }): void {
+    const key = `${rule} ${detail}`;
+    const known = this.#violations.get(key);
+    if (known) known.count++;
+    else if (this.#violations.size < this.cap) this.#violations.set(key, { rule, detail, count: 1 });
+  }
+
+  #addToolCall({ name, outcome, refusal, detail, args }: Extract<BridgeEvent, { type: "tool-call" }>): void {
+    if (this.#toolCalls.length < this.cap)
+      this.#toolCalls.push({
+        name,
+        outcome,
+        ...(refusal ? { refusal } : {}),
+        ...(detail ? { detail } : {}),
+      });
+    this.sent.push({ carrier: "tool-call", value: args, sink: `tools/call ${name}` });
+  }
 }

@@ -1,182 +1,155 @@
 /** Files audits, log entries, console calls, exceptions, frames and navigations. */
+import type { Protocol } from "devtools-protocol";
+import type { Handlers, RoleOf } from "./handlers.ts";
+import type { RunLog, SeenMessage } from "./run-log.ts";
 import type { Session } from "./session.ts";
 import { placeOf, placeOfStack } from "./session.ts";
-import type { FrameRole, RawMessage, RunLog } from "./run-log.ts";
 
 /** Characters kept of one console message. */
 const TEXT_LIMIT = 2000;
+/** A widget's file has few inline scripts. */
+const INLINE_LIMIT = 50;
 
-export function onPageEvent(
-  session: Session,
-  method: string,
-  params: any,
-  role: (frameId?: string) => FrameRole,
-): void {
-  const { log } = session;
-  switch (method) {
-    case "Audits.issueAdded":
-      return onIssue(session, params.issue, role(undefined));
-    case "Log.entryAdded": {
-      const { entry } = params;
-      // Network errors are told better by the Network domain.
-      if (entry.source === "network") return;
-      return addMessage(log, {
-        level: entry.level,
-        source: entry.source,
-        text: cut(entry.text),
-        place:
-          placeOfStack(session, entry.stackTrace) ?? placeOf(session, { url: entry.url, lineNumber: entry.lineNumber }),
-        role: role(undefined),
-        origin: "browser",
-        count: 1,
-      });
-    }
-    case "Runtime.consoleAPICalled": {
-      if (session.isStage) return;
-      const text = cut(params.args.map(textOf).join(" "));
-      return addMessage(log, {
-        level: params.type,
-        source: "console",
-        text,
-        place: placeOfStack(session, params.stackTrace),
-        role: role(undefined),
-        origin: "console",
-        count: 1,
-      });
-    }
-    case "Runtime.exceptionThrown": {
-      const { exceptionDetails: details } = params;
-      const text = cut(
-        details.exception?.description?.split("\n    at ")[0] ??
-          `${details.text}${details.exception ? ` ${textOf(details.exception)}` : ""}`,
-      );
-      const place = placeOfStack(session, details.stackTrace) ?? placeOf(session, details);
-      return addMessage(log, {
-        level: "error",
-        source: "exception",
-        text,
-        place,
-        role: role(undefined),
-        origin: "exception",
-        count: 1,
-      });
-    }
-    case "Page.frameAttached":
-      session.frames.set(params.frameId, params.parentFrameId);
-      // Our sandbox document attaches the widget's frame before anything else can.
-      if (session.parent?.isStage && params.parentFrameId === session.targetId && !log.innerFrameId)
-        [log.outerFrameId, log.innerFrameId] = [params.parentFrameId, params.frameId];
-      return log.touch();
-    case "Page.frameRequestedNavigation":
-      log.navigations.add(`${params.frameId} ${params.reason} ${params.url}`, () => ({
-        url: params.url,
-        reason: params.reason,
-        role: role(params.frameId),
-        frameId: params.frameId,
-        count: 1,
-      }));
-      return log.touch();
-    case "Page.documentOpened":
-      if (params.frame.id === log.innerFrameId) log.innerWritten = true;
-      return;
-    case "Page.frameNavigated":
-      if (params.frame.id === session.targetId) session.url = params.frame.url;
-      if (params.frame.id === log.innerFrameId && log.innerWritten)
-        log.departure ??= {
-          url: params.frame.url,
-          how:
-            log.navigations.values.findLast(
-              ({ frameId, url, reason }) =>
-                frameId === params.frame.id && url === params.frame.url && reason !== "initialFrameNavigation",
-            )?.reason ?? "history",
-        };
-      return log.touch();
-    case "Page.frameScheduledNavigation":
-      if (params.reason === "metaTagRefresh" && role(params.frameId) === "inner")
-        log.refresh ??= { url: params.url, seconds: params.delay };
-      return log.touch();
-    case "Page.windowOpen":
-      return log.popups.add(params.url, () => ({ url: params.url, place: null, count: 1 }));
-    case "Page.downloadWillBegin":
-      return log.downloads.add(params.url, () => ({ url: params.url, count: 1 }));
-    case "Page.lifecycleEvent":
-      return;
-    case "Runtime.executionContextCreated":
-      if (params.context.auxData?.isDefault && params.context.auxData.frameId === log.innerFrameId)
-        log.innerContextId = params.context.id;
-      return;
-    case "Debugger.scriptParsed":
-      // Inline scripts carry the document's address; a widget's file has few of them.
-      if (
-        session.type === "iframe" &&
-        session.parent?.isStage &&
-        log.inlineScripts.length < 50 &&
-        /^(https?:|about:|$)/.test(params.url) &&
-        !params.url.startsWith("sandglass:")
-      )
-        log.inlineScripts.push({ session: session.id, scriptId: params.scriptId });
-      return;
-    case "Inspector.targetCrashed":
-      log.crashed = true;
-      return log.touch();
-  }
+export const pageHandlers: Handlers = {
+  "Audits.issueAdded": onIssue,
+  "Log.entryAdded": (session, { entry }, role) => {
+    // Network errors are told better by the Network domain.
+    if (entry.source === "network") return;
+    addMessage(session.log, {
+      channel: "log",
+      level: entry.level,
+      text: cut(entry.text),
+      place: placeOfStack(session, entry.stackTrace) ?? placeOf(session, entry),
+      role: role(),
+      origin: "browser",
+      count: 1,
+    });
+  },
+  "Runtime.consoleAPICalled": (session, { type, args, stackTrace }, role) => {
+    if (session.isStage) return;
+    addMessage(session.log, {
+      channel: "log",
+      level: type,
+      text: cut(args.map(textOf).join(" ")),
+      place: placeOfStack(session, stackTrace),
+      role: role(),
+      origin: "console",
+      count: 1,
+    });
+  },
+  "Runtime.exceptionThrown": (session, { exceptionDetails: details }, role) => {
+    const { text, exception } = details;
+    addMessage(session.log, {
+      channel: "log",
+      level: "error",
+      text: cut(headOf(exception?.description) ?? `${text}${exception ? ` ${textOf(exception)}` : ""}`),
+      place: placeOfStack(session, details.stackTrace) ?? placeOf(session, details),
+      role: role(),
+      origin: "exception",
+      count: 1,
+    });
+  },
+  "Page.frameAttached": (session, { frameId, parentFrameId }) => {
+    const { log } = session;
+    session.frames.set(frameId, parentFrameId);
+    // Our sandbox document attaches the widget's frame before anything else can.
+    if (session.parent?.isStage && parentFrameId === session.targetId && !log.innerFrameId)
+      [log.outerFrameId, log.innerFrameId] = [parentFrameId, frameId];
+    log.touch();
+  },
+  "Page.frameRequestedNavigation": ({ log }, { frameId, reason, url }, role) => {
+    log.navigations.add(`${frameId} ${reason} ${url}`, () => ({
+      channel: "page-event",
+      url,
+      reason,
+      role: role(frameId),
+      frameId,
+      count: 1,
+    }));
+    log.touch();
+  },
+  "Page.documentOpened": ({ log }, { frame }) => {
+    if (frame.id === log.innerFrameId) log.innerWritten = true;
+  },
+  "Page.frameNavigated": (session, { frame }) => {
+    const { log } = session;
+    if (frame.id === session.targetId) session.url = frame.url;
+    if (frame.id === log.innerFrameId && log.innerWritten)
+      log.departure ??= { url: frame.url, how: reasonOf(log, frame) ?? "history" };
+    log.touch();
+  },
+  "Page.frameScheduledNavigation": ({ log }, { reason, frameId, url, delay }, role) => {
+    if (reason === "metaTagRefresh" && role(frameId) === "inner") log.refresh ??= { url, seconds: delay };
+    log.touch();
+  },
+  "Page.downloadWillBegin": ({ log }, { url }) =>
+    log.downloads.add(url, () => ({ channel: "page-event", url, count: 1 })),
+  "Runtime.executionContextCreated": ({ log }, { context }) => {
+    const { isDefault, frameId } = (context.auxData ?? {}) as { isDefault?: boolean; frameId?: string };
+    if (isDefault && frameId === log.innerFrameId) log.innerContextId = context.id;
+  },
+  "Debugger.scriptParsed": ({ type, parent, id, log }, { url, scriptId }) => {
+    const isOfSandbox = type === "iframe" && parent?.isStage;
+    // Inline scripts carry the document's address.
+    if (isOfSandbox && log.inlineScripts.length < INLINE_LIMIT && /^(https?:|about:|$)/.test(url))
+      log.inlineScripts.push({ session: id, scriptId });
+  },
+  "Inspector.targetCrashed": ({ log }) => {
+    log.crashed = true;
+    log.touch();
+  },
+};
+
+/** Why the frame went to the address where it is. */
+function reasonOf({ navigations }: RunLog, frame: Protocol.Page.Frame): string | undefined {
+  return navigations.values.findLast(
+    ({ frameId, url, reason }) => frameId === frame.id && url === frame.url && reason !== "initialFrameNavigation",
+  )?.reason;
 }
 
-function onIssue(session: Session, issue: any, role: FrameRole): void {
+const CODES = { kInlineViolation: "inline", kEvalViolation: "eval", kWasmEvalViolation: "eval" } as const;
+
+function onIssue(session: Session, { issue }: Protocol.Audits.IssueAddedEvent, role: RoleOf): void {
   const { log } = session;
-  const csp = issue?.details?.contentSecurityPolicyIssueDetails;
-  if (issue?.code !== "ContentSecurityPolicyIssue" || !csp) return;
-  const at = csp.sourceCodeLocation;
-  const place = at ? placeOf(session, at) : null;
-  const blockedUrl: string = csp.blockedURL ?? "";
+  const csp = issue.details.contentSecurityPolicyIssueDetails;
+  if (issue.code !== "ContentSecurityPolicyIssue" || !csp) return;
+  const { violatedDirective, blockedURL = "", contentSecurityPolicyViolationType: type, sourceCodeLocation } = csp;
+  const place = sourceCodeLocation ? placeOf(session, sourceCodeLocation) : null;
   log.touch();
   log.issues.add(
-    [
-      csp.violatedDirective,
-      blockedUrl,
-      csp.contentSecurityPolicyViolationType,
-      place?.url,
-      place?.scriptId,
-      place?.line,
-      place?.column,
-    ].join(" "),
+    [violatedDirective, blockedURL, type, place?.url, place?.scriptId, place?.line, place?.column].join(" "),
     () => ({
-      directive: csp.violatedDirective,
-      blockedUrl,
-      violation: csp.contentSecurityPolicyViolationType,
-      reportOnly: csp.isReportOnly === true,
+      channel: "audits",
+      directive: violatedDirective,
+      blockedUrl: blockedURL,
+      code: (CODES as Readonly<Partial<Record<string, "inline" | "eval">>>)[type] ?? null,
       place,
-      role,
+      role: role(),
       count: 1,
       atMs: log.atMs,
     }),
   );
 }
 
-function addMessage(log: RunLog, message: RawMessage): void {
-  log.messages.add(
-    [
-      message.origin,
-      message.level,
-      message.text,
-      message.place?.url,
-      message.place?.scriptId,
-      message.place?.line,
-    ].join(" "),
-    () => message,
-  );
+function addMessage(log: RunLog, message: SeenMessage): void {
+  const { origin, level, text, place } = message;
+  log.messages.add([origin, level, text, place?.url, place?.scriptId, place?.line].join(" "), () => message);
 }
 
-function textOf(remote: any): string {
-  if (remote.type === "string") return remote.value;
+function textOf(remote: Protocol.Runtime.RemoteObject): string {
+  const { type, subtype, description, unserializableValue, preview } = remote;
+  const value: unknown = remote.value;
+  if (type === "string") return String(value);
   // The preview of an error cuts its message.
-  if (remote.subtype === "error" && remote.description) return remote.description.split("\n    at ")[0];
-  if ("value" in remote && remote.type !== "object") return String(remote.value);
-  if (remote.unserializableValue) return remote.unserializableValue;
-  const properties = remote.preview?.properties;
-  if (properties && !remote.preview.overflow)
-    return `{${properties.map((property: any) => `${property.name}: ${property.value}`).join(", ")}}`;
-  return remote.description ?? remote.type;
+  if (subtype === "error" && description !== undefined) return headOf(description) ?? description;
+  if ("value" in remote && type !== "object") return String(value);
+  if (unserializableValue !== undefined) return unserializableValue;
+  if (preview && !preview.overflow)
+    return `{${preview.properties.map((property) => `${property.name}: ${property.value}`).join(", ")}}`;
+  return description ?? type;
 }
+
+/** A description of an error without its stack. */
+const headOf = (description: string | undefined): string | undefined => description?.split("\n    at ")[0];
 
 const cut = (text: string): string => (text.length > TEXT_LIMIT ? `${text.slice(0, TEXT_LIMIT)}…` : text);

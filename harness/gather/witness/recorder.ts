@@ -2,7 +2,8 @@
 import { randomBytes } from "node:crypto";
 import type { BridgeLog } from "./bridge-log.ts";
 import { browserScript } from "../../lib/browser-scripts.ts";
-import type { FrameRole, RunLog } from "./run-log.ts";
+import type { FrameRole } from "../../model/raw-log.ts";
+import type { RunLog } from "./run-log.ts";
 
 /** Characters of one record; a longer one is not one of ours. */
 const RECORD_LIMIT = 20_000;
@@ -28,15 +29,15 @@ export function pageRecordHandler(bridge: BridgeLog, log: RunLog): (payload: str
     const { api, returned, stack, blocked, where, value } = record as Record<string, unknown>;
     if (typeof api !== "string" || api.length > 100) return;
     if (typeof value === "string") bridge.addStorage(api, value);
-    const initiator = role === "worker" ? "worker" : where === "frame" ? "frame" : "document";
+    const ofDocument = where === "frame" ? "frame" : "document";
     bridge.addApiUse(
       {
         api,
         returned: String(returned).slice(0, 300),
-        stack: String(stack ?? "").slice(0, 2000),
+        stack: typeof stack === "string" ? stack.slice(0, 2000) : "",
         blocked: blocked === true,
       },
-      initiator,
+      role === "worker" ? "worker" : ofDocument,
     );
   };
 }

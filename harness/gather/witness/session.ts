@@ -1,5 +1,7 @@
 /** One attached target, which part of the picture it is, and where in it something happened. */
-import type { FrameRole, RawPlace, RunLog } from "./run-log.ts";
+import type { Protocol } from "devtools-protocol";
+import type { FrameRole } from "../../model/raw-log.ts";
+import type { RunLog, SeenPlace } from "./run-log.ts";
 
 export interface Session {
   readonly id: string;
@@ -44,37 +46,33 @@ export function embedderOf(session: Session, frameId: string): { embedder?: Fram
   return { embedder: parentId === session.log.outerFrameId ? "outer" : "child" };
 }
 
-/** Chromium's call frames or locations, as a place; null when it has none. */
+/** Chromium's call frames and locations name a script by its own id, or not at all. */
+interface Location {
+  readonly url?: string | undefined;
+  readonly lineNumber?: number | undefined;
+  readonly columnNumber?: number | undefined;
+  readonly scriptId?: string | undefined;
+}
+
+/** A location as a place; null when it has none. */
 export function placeOf(
   session: Session,
-  {
-    url,
-    lineNumber,
-    columnNumber,
-    scriptId,
-  }: {
-    readonly url?: unknown;
-    readonly lineNumber?: unknown;
-    readonly columnNumber?: unknown;
-    readonly scriptId?: unknown;
-  },
-): RawPlace | null {
-  if (typeof lineNumber !== "number" || lineNumber < 0) return null;
-  const column = typeof columnNumber === "number" && columnNumber >= 0 ? columnNumber : 0;
+  { url = "", lineNumber, columnNumber = 0, scriptId }: Location,
+): SeenPlace | null {
+  if (lineNumber === undefined || lineNumber < 0) return null;
   return {
-    url: typeof url === "string" ? url : "",
+    url,
     line: lineNumber,
-    column,
-    ...(typeof scriptId === "string" && scriptId !== "" ? { scriptId, session: session.id } : {}),
+    column: Math.max(0, columnNumber),
+    ...(scriptId ? { scriptId, session: session.id } : {}),
   };
 }
 
 /** First call frame of a stack that belongs to the widget and not to an injected script. */
-export function placeOfStack(session: Session, stack: any): RawPlace | null {
+export function placeOfStack(session: Session, stack: Protocol.Runtime.StackTrace | undefined): SeenPlace | null {
   for (let part = stack; part; part = part.parent) {
-    for (const frame of part.callFrames ?? []) {
-      if (!String(frame.url).startsWith("sandglass:")) return placeOf(session, frame);
-    }
+    const frame = part.callFrames.find(({ url }) => !url.startsWith("sandglass:"));
+    if (frame) return placeOf(session, frame);
   }
   return null;
 }

@@ -3,11 +3,14 @@
  * and files what the protocol reports under the run (browser context) it
  * belongs to. Nothing here listens inside the widget's page.
  */
-import type { Protocol } from "../browser/protocol.ts";
-import type { FrameRole, RunLog } from "./run-log.ts";
-import { isOfFramedPage, isWorker, roleOf, type Session } from "./session.ts";
-import { onNetworkEvent } from "./on-network.ts";
-import { onPageEvent } from "./on-page.ts";
+import type { Protocol } from "devtools-protocol";
+import type { FrameRole } from "../../model/raw-log.ts";
+import type { Protocol as ProtocolClient, ProtocolEvent } from "../browser/protocol.ts";
+import { handle, type Handlers } from "./handlers.ts";
+import { networkHandlers } from "./on-network.ts";
+import { pageHandlers } from "./on-page.ts";
+import type { RunLog } from "./run-log.ts";
+import { isOfFramedPage, isWorker, type Session } from "./session.ts";
 
 export interface RunHooks {
   /** Scripts for every new document of the widget's own target, before its code. */
@@ -25,19 +28,23 @@ export interface RunHooks {
 export const STAGE_BINDING = "sandglassHost";
 /** The debugger is there for the texts of scripts: a `debugger` statement must not stop the widget. */
 const SKIP = { skip: true };
+const ATTACH = { autoAttach: true, waitForDebuggerOnStart: true, flatten: true };
+/** Bytes that Chromium keeps of bodies. */
+const BUFFERS = { maxTotalBufferSize: 10_000_000, maxResourceBufferSize: 1_000_000, maxPostDataSize: 65_536 };
+const HANDLERS: Handlers = { ...networkHandlers, ...pageHandlers };
 
 export class Witness {
   readonly #sessions = new Map<string, Session>();
   readonly #runs = new Map<string, { readonly log: RunLog; readonly hooks: RunHooks }>();
 
-  constructor(private readonly protocol: Protocol) {
-    protocol.onEvent((method, params, sessionId) => this.#onEvent(method, params, sessionId));
+  constructor(private readonly protocol: ProtocolClient) {
+    protocol.onEvent((event, sessionId) => this.#onEvent(event, sessionId));
     void protocol.gone.then(() => this.#endRuns());
   }
 
   /** Attaches from now on; targets wait for us before they run. */
   async start(): Promise<void> {
-    await this.protocol.send("Target.setAutoAttach", { autoAttach: true, waitForDebuggerOnStart: true, flatten: true });
+    await this.protocol.send("Target.setAutoAttach", ATTACH);
   }
 
   /** Watches a browser context; call it before anything is opened in it. */
@@ -62,34 +69,36 @@ export class Witness {
     }
   }
 
-  #onEvent(method: string, params: any, sessionId: string): void {
-    if (method === "Target.attachedToTarget") return this.#attach(params, sessionId);
+  #onEvent(event: ProtocolEvent, sessionId: string): void {
+    const { method, params } = event;
+    if (method === "Target.attachedToTarget") {
+      this.#attach(params, sessionId);
+      return;
+    }
     if (method === "Target.detachedFromTarget") {
       this.#sessions.delete(params.sessionId);
       return;
     }
     const session = this.#sessions.get(sessionId);
     if (!session) return;
-    if (method === "Runtime.bindingCalled") return this.#onBinding(params, session);
-    if (method === "Debugger.paused") return this.#onPaused(session);
-    const role = (frameId: string | undefined) => roleOf(session, frameId);
-    if (method.startsWith("Network.")) onNetworkEvent(session, method, params, role);
-    else onPageEvent(session, method, params, role);
+    if (method === "Runtime.bindingCalled") this.#onBinding(params, session);
+    else if (method === "Debugger.paused") this.#onPaused(session);
+    else handle(HANDLERS, event, session);
   }
 
-  #attach(params: any, parentId: string): void {
-    const { sessionId, targetInfo, waitingForDebugger } = params;
+  #attach(
+    { sessionId, targetInfo, waitingForDebugger }: Protocol.Target.AttachedToTargetEvent,
+    parentId: string,
+  ): void {
     const parent = this.#sessions.get(parentId) ?? null;
-    const contextId: string = targetInfo.browserContextId ?? parent?.contextId ?? "";
+    const contextId = targetInfo.browserContextId ?? parent?.contextId ?? "";
     const run = this.#runs.get(contextId);
-    const send = (method: string, more: Record<string, unknown> = {}) => this.protocol.post(method, more, sessionId);
     if (!run) {
       // Not one of our runs (a browser's own page): let it go on, unwatched.
-      if (waitingForDebugger) send("Runtime.runIfWaitingForDebugger");
+      if (waitingForDebugger) this.protocol.post("Runtime.runIfWaitingForDebugger", {}, sessionId);
       this.protocol.post("Target.detachFromTarget", { sessionId });
       return;
     }
-    const known = this.#stageOf(contextId);
     const session: Session = {
       id: sessionId,
       targetId: targetInfo.targetId,
@@ -98,35 +107,45 @@ export class Witness {
       parent,
       log: run.log,
       frames: new Map(),
-      url: targetInfo.url ?? "",
-      isStage: targetInfo.type === "page" && !known,
+      url: targetInfo.url,
+      isStage: targetInfo.type === "page" && !this.#stageOf(contextId),
     };
     this.#sessions.set(sessionId, session);
-    send("Target.setAutoAttach", { autoAttach: true, waitForDebuggerOnStart: true, flatten: true });
-    send("Network.enable", {
-      maxTotalBufferSize: 10_000_000,
-      maxResourceBufferSize: 1_000_000,
-      maxPostDataSize: 65_536,
-    });
-    send("Runtime.enable");
-    send("Audits.enable");
-    send("Log.enable");
-    if (targetInfo.type === "page" || targetInfo.type === "iframe") {
-      send("Page.enable");
-      if (session.isStage) send("Runtime.addBinding", { name: STAGE_BINDING });
-      else if (run.hooks.documentScript) {
-        send("Runtime.addBinding", { name: run.hooks.binding });
-        send("Page.addScriptToEvaluateOnNewDocument", { source: run.hooks.documentScript, runImmediately: true });
-      }
-      session.frames.set(targetInfo.targetId, null);
-    }
-    if (!session.isStage) send("Debugger.enable");
-    if (isWorker(session) && run.hooks.workerScript) {
-      send("Runtime.addBinding", { name: run.hooks.binding });
-      send("Debugger.setInstrumentationBreakpoint", { instrumentation: "beforeScriptExecution" });
-    } else if (!session.isStage) send("Debugger.setSkipAllPauses", SKIP);
+    this.#listen(session);
+    this.#inject(session, run.hooks);
     if (waitingForDebugger) this.#run(session);
     run.log.touch();
+  }
+
+  #listen({ id }: Session): void {
+    this.protocol.post("Target.setAutoAttach", ATTACH, id);
+    this.protocol.post("Network.enable", BUFFERS, id);
+    this.protocol.post("Runtime.enable", {}, id);
+    this.protocol.post("Audits.enable", {}, id);
+    this.protocol.post("Log.enable", {}, id);
+  }
+
+  #inject(session: Session, { binding, documentScript, workerScript }: RunHooks): void {
+    const { id, type, targetId, isStage } = session;
+    if (type === "page" || type === "iframe") {
+      this.protocol.post("Page.enable", {}, id);
+      if (isStage) this.protocol.post("Runtime.addBinding", { name: STAGE_BINDING }, id);
+      else {
+        this.protocol.post("Runtime.addBinding", { name: binding }, id);
+        this.protocol.post(
+          "Page.addScriptToEvaluateOnNewDocument",
+          { source: documentScript, runImmediately: true },
+          id,
+        );
+      }
+      session.frames.set(targetId, null);
+    }
+    if (isStage) return;
+    this.protocol.post("Debugger.enable", {}, id);
+    if (isWorker(session) && workerScript) {
+      this.protocol.post("Runtime.addBinding", { name: binding }, id);
+      this.protocol.post("Debugger.setInstrumentationBreakpoint", { instrumentation: "beforeScriptExecution" }, id);
+    } else this.protocol.post("Debugger.setSkipAllPauses", SKIP, id);
   }
 
   /** A target that is slow to start, as a worker on a busy machine, keeps the run waiting. */
@@ -152,11 +171,11 @@ export class Witness {
     return this.sessionsOf(contextId).find((session) => session.isStage);
   }
 
-  #onBinding(params: any, session: Session): void {
+  #onBinding({ name, payload }: Protocol.Runtime.BindingCalledEvent, session: Session): void {
     const hooks = this.#runs.get(session.contextId)?.hooks;
     if (!hooks) return;
-    if (session.isStage && params.name === STAGE_BINDING) hooks.stageCall(params.payload, session);
-    else if (params.name === hooks.binding && !isOfFramedPage(session))
-      hooks.pageRecord(params.payload, session.type === "iframe" || session.type === "page" ? "inner" : "worker");
+    if (session.isStage && name === STAGE_BINDING) hooks.stageCall(payload, session);
+    else if (name === hooks.binding && !isOfFramedPage(session))
+      hooks.pageRecord(payload, session.type === "iframe" || session.type === "page" ? "inner" : "worker");
   }
 }

@@ -2,7 +2,7 @@
 import { isLocal, originOf } from "../../csp/addresses.ts";
 import { matchSourceList } from "../../csp/matching.ts";
 import { directiveSources, innerPolicy } from "../../csp/policy.ts";
-import type { NetworkAttempt, Where } from "../../../harness/model/evidence.ts";
+import type { AttemptFields, NetworkAttempt, Where } from "../../../harness/model/evidence.ts";
 import type { Arrival, RawPlace, StageAnswer } from "../../server/types.ts";
 import type { LiveSnapshot, Violation } from "../state/live-log.ts";
 import {
@@ -22,7 +22,7 @@ export interface NetworkInput {
   mask(url: string): string;
 }
 
-type Draft = { -readonly [K in keyof NetworkAttempt]: NetworkAttempt[K] };
+type Draft = { -readonly [K in keyof AttemptFields]: AttemptFields[K] };
 
 export function networkOf(input: NetworkInput): NetworkAttempt[] {
   const { live } = input;
@@ -207,5 +207,5 @@ function merge(drafts: readonly Draft[]): NetworkAttempt[] {
     if (known) known.count += draft.count;
     else merged.set(key, draft);
   }
-  return [...merged.values()].sort((a, b) => (a.atMs ?? 0) - (b.atMs ?? 0));
+  return [...merged.values()].sort((a, b) => (a.atMs ?? 0) - (b.atMs ?? 0)) as NetworkAttempt[];
 }

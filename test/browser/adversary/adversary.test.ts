@@ -3,9 +3,8 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { openGatherer } from "../../../harness/gather/index.ts";
 import type { Gatherer } from "../../../harness/gather/types.ts";
 import { judge } from "../../../harness/judge/judge.ts";
-import type { Scenario, Widget } from "../../../harness/model/widget.ts";
 import { profiles } from "../../../host/profiles/index.ts";
-import { adversaries, SECOND } from "./cases.ts";
+import { adversaries, scenario, SECOND, widgetOf } from "./cases.ts";
 
 let gatherer: Gatherer;
 beforeAll(async () => {
@@ -13,22 +12,6 @@ beforeAll(async () => {
 });
 afterAll(() => gatherer.close());
 
-const scenario: Scenario = { name: "default" };
-const lists = { connect_domains: ["https://allowed.example"], resource_domains: [], frame_domains: [] };
-const widgetOf = (name: string, html: string): Widget => ({
-  name,
-  html,
-  source: { kind: "html", path: `${name}.html` },
-  mimeType: "text/html;profile=mcp-app",
-  serverOrigin: null,
-  serverId: "adversary",
-  scenarios: [scenario],
-  meta: {
-    "openai/widgetCSP": lists,
-    "openai/widgetDomain": "https://adversary.example",
-    ui: { csp: { connectDomains: lists.connect_domains, resourceDomains: [], frameDomains: [] } },
-  },
-});
 const run = (name: string, html: string) =>
   gatherer.gather({ widget: widgetOf(name, html), scenario, profile: profiles.chatgpt });
 

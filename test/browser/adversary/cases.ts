@@ -1,3 +1,5 @@
+import type { Scenario, Widget } from "../../../harness/model/widget.ts";
+
 /** Hostile widgets. Each first does something honest that must be kept, then attacks. */
 export interface Adversary {
   readonly id: string;
@@ -159,3 +161,20 @@ export const SECOND = new Set([
   "removes its policy element",
   "stops at debugger statements",
 ]);
+
+export const scenario: Scenario = { name: "default" };
+const lists = { connect_domains: ["https://allowed.example"], resource_domains: [], frame_domains: [] };
+export const widgetOf = (name: string, html: string): Widget => ({
+  name,
+  html,
+  source: { kind: "html", path: `${name}.html` },
+  mimeType: "text/html;profile=mcp-app",
+  serverOrigin: null,
+  serverId: "adversary",
+  scenarios: [scenario],
+  meta: {
+    "openai/widgetCSP": lists,
+    "openai/widgetDomain": "https://adversary.example",
+    ui: { csp: { connectDomains: lists.connect_domains, resourceDomains: [], frameDomains: [] } },
+  },
+});

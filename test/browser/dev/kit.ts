@@ -3,7 +3,8 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import type { Browser, Frame, Page } from "playwright";
-import { startDev, type DevOptions, type RunningDev } from "../../../harness/commands/dev.ts";
+import { startDev, type RunningDev } from "../../../harness/commands/dev.ts";
+import type { DevOptions } from "../../../harness/commands/options.ts";
 import { openBrowser, type OpenBrowser } from "../../../harness/gather/browser/browser.ts";
 
 export const root = join(import.meta.dirname, "../../..");
@@ -22,7 +23,7 @@ export async function openDev(
   const { cwd = root, ...rest } = options;
   const running = await startDev(
     targets,
-    { port: "0", ...rest },
+    { port: 0, ...rest },
     {
       cwd,
       env: process.env,

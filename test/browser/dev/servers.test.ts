@@ -24,11 +24,10 @@ describe("port", () => {
     await new Promise<void>((done) => taken.listen(0, "127.0.0.1", done));
     keep({ close: () => new Promise<void>((done) => void taken.close(() => done())) });
     const { port } = taken.address() as AddressInfo;
-    await expect(openDev(["w"], { cwd: temp.path, port: String(port) })).rejects.toMatchObject({
+    await expect(openDev(["w"], { cwd: temp.path, port })).rejects.toMatchObject({
       code: "PORT_TAKEN",
       next: expect.stringMatching(/--port \d+/) as string,
     });
-    await expect(openDev(["w"], { cwd: temp.path, port: "99999" })).rejects.toMatchObject({ code: "BAD_USAGE" });
   });
 });
 

@@ -1,3 +1,5 @@
+import type { Widget } from "../../../harness/model/widget.ts";
+
 /** Small widgets that are likely in the field or hostile, each with the graver findings it must get, and no others. */
 export interface Case {
   readonly id: string;
@@ -306,3 +308,21 @@ export const cases: readonly Case[] = [
   ...sight,
   ...messages,
 ];
+
+/** The case as a widget of a file. */
+export function widgetOf({ id, html, click, connect = [], resource = [] }: Case): Widget {
+  return {
+    name: id,
+    html,
+    source: { kind: "html", path: "widget.html" },
+    mimeType: "text/html;profile=mcp-app",
+    serverOrigin: null,
+    serverId: `verdict:${id}`,
+    meta: {
+      "openai/widgetCSP": { connect_domains: connect, resource_domains: resource },
+      "openai/widgetDomain": "https://verdict.example.org",
+      ui: { csp: { connectDomains: connect, resourceDomains: resource } },
+    },
+    scenarios: [{ name: "default", toolOutput: {}, steps: click ? [{ click: "#go" }] : [] }],
+  };
+}

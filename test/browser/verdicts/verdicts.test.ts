@@ -4,32 +4,14 @@ import { openGatherer } from "../../../harness/gather/index.ts";
 import type { Gatherer } from "../../../harness/gather/types.ts";
 import { judgeOne } from "../../../harness/judge/judge.ts";
 import { findingsOf } from "../../../harness/report/check/summary.ts";
-import type { Widget } from "../../../harness/model/widget.ts";
 import { profiles } from "../../../host/profiles/index.ts";
-import { cases, type Case } from "./cases.ts";
+import { cases, widgetOf } from "./cases.ts";
 
 let gatherer: Gatherer;
 beforeAll(async () => {
   gatherer = await openGatherer({});
 });
 afterAll(() => gatherer.close());
-
-function widgetOf({ id, html, click, connect = [], resource = [] }: Case): Widget {
-  return {
-    name: id,
-    html,
-    source: { kind: "html", path: "widget.html" },
-    mimeType: "text/html;profile=mcp-app",
-    serverOrigin: null,
-    serverId: `verdict:${id}`,
-    meta: {
-      "openai/widgetCSP": { connect_domains: connect, resource_domains: resource },
-      "openai/widgetDomain": "https://verdict.example.org",
-      ui: { csp: { connectDomains: connect, resourceDomains: resource } },
-    },
-    scenarios: [{ name: "default", toolOutput: {}, steps: click ? [{ click: "#go" }] : [] }],
-  };
-}
 
 describe("verdicts", () => {
   it.each(cases)("$id", async (one) => {

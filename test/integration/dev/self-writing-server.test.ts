@@ -42,7 +42,7 @@ writeFileSync(new URL("stamp.mjs", import.meta.url), "export const stamp = " + (
 async function dev(): Promise<RunningDev> {
   running = await startDev(
     [],
-    { port: "0", mcpStdio: `"${process.execPath}" server.mjs` },
+    { port: 0, mcpStdio: `"${process.execPath}" server.mjs` },
     {
       cwd: folder,
       env: process.env,

@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { loadTarget } from "../../../harness/sources/index.ts";
 import { folderOf, type Files } from "./kit.ts";
+import { anyOf, containing, matching } from "../../expecting.ts";
 
 const SECRET = "OUTSIDE-d41d8cd9";
 const PNG = "iVBORw0KGgo=";
@@ -150,8 +151,8 @@ describe("an import that leaves the package is refused, by name", { timeout: 30_
     const failure = await build(top).then(decoded, (error: unknown) => error);
     expect(failure).toMatchObject({
       code: "BUILD_FAILED",
-      message: expect.stringMatching(/^w\/[\w.]+: imports ".*" *, which lies outside the widget's package \(\.\)\.$/),
-      next: expect.stringContaining("package"),
+      message: matching(/^w\/[\w.]+: imports ".*" *, which lies outside the widget's package \(\.\)\.$/),
+      next: containing("package"),
     });
     expect((failure as Error).message).toContain(named);
     expect((failure as Error).message).not.toContain(SECRET);
@@ -168,7 +169,7 @@ describe("an import that leaves the package is refused, by name", { timeout: 30_
       writeFileSync(join(top, "repo/w/index.ts"), use(form(join(top, "outside/secret.txt"))));
       await expect(build(top)).rejects.toMatchObject({
         code: "BUILD_FAILED",
-        message: expect.stringContaining("outside the widget's package"),
+        message: containing("outside the widget's package"),
       });
     }
   });
@@ -180,7 +181,7 @@ describe("an import that leaves the package is refused, by name", { timeout: 30_
       mkdirSync(join(top, "repo/.git"));
       for (const name of [".env", ".env.local", ".git/config", "server.key"])
         writeFileSync(join(top, "repo", name), SECRET);
-      await expect(build(top)).rejects.toMatchObject({ code: "BUILD_FAILED", message: expect.stringContaining(from) });
+      await expect(build(top)).rejects.toMatchObject({ code: "BUILD_FAILED", message: containing(from) });
     },
   );
 
@@ -192,7 +193,7 @@ describe("an import that leaves the package is refused, by name", { timeout: 30_
     });
     await expect(build(top)).rejects.toMatchObject({
       code: "BUILD_FAILED",
-      message: expect.stringContaining("page.html"),
+      message: containing("page.html"),
     });
   });
 
@@ -397,7 +398,7 @@ describe("no code of a widget's folder is run", { timeout: 30_000 }, () => {
     writeFileSync(join(top, `repo/w/node_modules/${compiler}/index.js`), writes(top, false));
     const failure = await build(top).catch((error: unknown) => error);
     expect(existsSync(join(top, "ran"))).toBe(false);
-    expect(failure).toMatchObject({ code: "BUILD_FAILED", next: expect.any(String) });
+    expect(failure).toMatchObject({ code: "BUILD_FAILED", next: anyOf(String) });
   });
 });
 
@@ -412,11 +413,9 @@ it("who has a PostCSS configuration for styles is told that it is not run", { ti
   };
   const styled = { "repo/w/index.ts": 'import "./a.css";\n' };
   const configured = { "repo/postcss.config.mjs": "export default {};\n" };
-  expect(await warningsOf({ ...styled, ...configured })).toEqual([
-    expect.stringMatching(/^postcss\.config\.mjs is not run/),
-  ]);
+  expect(await warningsOf({ ...styled, ...configured })).toEqual([matching(/^postcss\.config\.mjs is not run/)]);
   expect(await warningsOf({ ...styled, "repo/w/package.json": { postcss: {} } })).toEqual([
-    expect.stringMatching(/^w\/package\.json is not run/),
+    matching(/^w\/package\.json is not run/),
   ]);
   expect(await warningsOf(styled)).toEqual([]);
   expect(await warningsOf({ "repo/w/index.ts": "export {};\n", ...configured })).toEqual([]);

@@ -5,11 +5,12 @@ import { expect, test } from "vitest";
 import { loadConfig } from "../../../harness/config/index.ts";
 import { loadTarget } from "../../../harness/sources/index.ts";
 import { folderOf } from "./kit.ts";
+import { containing, matching, present } from "../../expecting.ts";
 
 const PAGE = "<!doctype html><title>Page</title><p>Page</p>";
 
 /** Unfolds into a million values. */
-const BOMB = [..."abcdefg"]
+const BOMB = ["a", "b", "c", "d", "e", "f", "g"]
   .map(
     (name, index, all) =>
       `${name}: &${name} [${Array(10)
@@ -51,7 +52,7 @@ test.each([
 ])("%s is refused as a page", async (_, text) => {
   await expect(load(folderOf({ "page.html": text }), "page.html")).rejects.toMatchObject({
     code: "NOT_HTML",
-    message: expect.stringContaining("page.html"),
+    message: containing("page.html"),
   });
 });
 
@@ -68,7 +69,7 @@ test("a page that is a development entry is loaded with a warning", async () => 
     folderOf({ "index.html": '<div id="root"></div><script type="module" src="/src/main.tsx"></script>' }),
     "index.html",
   );
-  expect(warnings).toEqual([expect.stringContaining("/src/main.tsx")]);
+  expect(warnings).toEqual([containing("/src/main.tsx")]);
 });
 
 test("a folder of widget folders is searched at any depth, node_modules and dot folders apart", async () => {
@@ -109,8 +110,8 @@ test("what skips itself is left out with its reason, unless it is named", async 
   const { widgets, warnings } = await load(root);
   expect(widgets.map(({ name }) => name)).toEqual(["a"]);
   expect(warnings).toEqual([
-    expect.stringMatching(/^widgets\/later is left out: not finished/),
-    expect.stringMatching(/^widgets\/old is left out: kept for reference/),
+    matching(/^widgets\/later is left out: not finished/),
+    matching(/^widgets\/old is left out: kept for reference/),
   ]);
   const named = await load(root, "widgets/later", "widgets/old");
   expect(named.widgets.map(({ name }) => name)).toEqual(["later", "c"]);
@@ -121,7 +122,7 @@ test("a target with nothing but what skips itself says so", async () => {
   const root = folderOf({ "widgets/a/widget.json": { skip: "not finished" }, "widgets/a/index.html": PAGE });
   await expect(load(root)).rejects.toMatchObject({
     code: "NO_WIDGETS",
-    message: expect.stringContaining("widgets/a is left out: not finished"),
+    message: containing("widgets/a is left out: not finished"),
   });
 });
 
@@ -135,18 +136,18 @@ test("a linked folder is not followed, and said", async () => {
   symlinkSync(join(root, "elsewhere"), join(root, "widgets", "linked"), "dir");
   const { widgets, warnings } = await load(root);
   expect(widgets.map(({ name }) => name)).toEqual(["a"]);
-  expect(warnings).toEqual([expect.stringMatching(/^widgets\/linked is left out: it is a link/)]);
+  expect(warnings).toEqual([matching(/^widgets\/linked is left out: it is a link/)]);
   expect((await load(root, "widgets/linked")).widgets.map(({ name }) => name)).toEqual(["b"]);
 });
 
 test("nothing to check is an error that says what to give", async () => {
   const root = folderOf({ "dist/index.html": PAGE, "empty/readme.txt": "x" });
-  await expect(load(root)).rejects.toMatchObject({ code: "NO_WIDGETS", next: expect.stringContaining("--mcp") });
+  await expect(load(root)).rejects.toMatchObject({ code: "NO_WIDGETS", next: containing("--mcp") });
   await expect(load(root, "nowhere")).rejects.toMatchObject({ code: "NO_WIDGETS", message: "nowhere does not exist." });
   await expect(load(root, "empty")).rejects.toMatchObject({ code: "NO_WIDGETS" });
   await expect(load(root, "dist")).rejects.toMatchObject({
     code: "NO_WIDGETS",
-    next: expect.stringContaining("dist/index.html"),
+    next: containing("dist/index.html"),
   });
   await expect(load(root, "ui://name")).rejects.toMatchObject({ code: "BAD_USAGE" });
 });
@@ -185,7 +186,7 @@ test("scenarios keep all they say; mock files become absolute", async () => {
     "w/data.json": "{}",
   });
   const [widget] = (await load(root, "w")).widgets;
-  expect(widget!.scenarios).toEqual([
+  expect(present(widget).scenarios).toEqual([
     { ...scenario, name: "full", mocks: [{ url: "https://a.example/*", file: join(root, "w/data.json"), delayMs: 5 }] },
   ]);
 });
@@ -271,7 +272,7 @@ test.each([
     symlinkSync(join(root, `outside.${ending}`), join(root, `w/link.${ending}`));
   symlinkSync(join(root, "outside.json"), join(root, "w/mocks/deep/away.json"));
   symlinkSync(root, join(root, "w/up"));
-  await expect(load(root, "w")).rejects.toMatchObject({ code: "BAD_WIDGET", message: expect.stringMatching(message) });
+  await expect(load(root, "w")).rejects.toMatchObject({ code: "BAD_WIDGET", message: matching(message) });
 });
 
 test.each([
@@ -281,7 +282,7 @@ test.each([
   const root = folderOf({ "elsewhere/secret.json": { token: 1 }, "top/w/index.html": PAGE, "top/page.html": PAGE });
   symlinkSync(join(root, "elsewhere/secret.json"), join(root, "top", name));
   const failure = await load(join(root, "top"), target).catch((error: unknown) => error);
-  expect(failure).toMatchObject({ code: "BAD_WIDGET", message: expect.stringContaining("link that leads out") });
+  expect(failure).toMatchObject({ code: "BAD_WIDGET", message: containing("link that leads out") });
   expect((failure as Error).message).not.toContain("token");
 });
 
@@ -293,7 +294,7 @@ test("a page's sidecar names its scenarios within its own folder", async () => {
   });
   await expect(load(root, "a/page.html")).rejects.toMatchObject({
     code: "BAD_WIDGET",
-    message: expect.stringContaining("$.scenarios: ../s.yaml lies outside"),
+    message: containing("$.scenarios: ../s.yaml lies outside"),
   });
 });
 
@@ -321,7 +322,7 @@ test("a config with an alias bomb is told as such", async () => {
   const root = folderOf({ "sandglass.config.yaml": `scenarios:\n  w:\n    default: { toolInput: 1 }\n${BOMB}` });
   await expect(loadConfig(root)).rejects.toMatchObject({
     code: "BAD_CONFIG",
-    message: expect.stringContaining("aliases unfold"),
+    message: containing("aliases unfold"),
   });
 });
 
@@ -339,14 +340,14 @@ test("a TSX entry is built into one page whose map leads back to the source", as
     "w/style.css": "body { color: red }",
   });
   const [widget] = (await load(root, "w")).widgets;
-  const { html, sourceMaps } = widget!;
+  const { html, sourceMaps } = present(widget);
   expect(html).toContain("color:red");
   expect(html.match(/<\/script>/g)).toHaveLength(1);
   const lines = html.split("\n");
   const line = lines.findIndex((one) => /alert\([`"']marker/.test(one));
-  const origin = originalPositionFor(new TraceMap(sourceMaps!["index.tsx"]!), {
+  const origin = originalPositionFor(new TraceMap(present(sourceMaps?.["index.tsx"])), {
     line: line + 1,
-    column: lines[line]!.indexOf("alert"),
+    column: present(lines[line]).indexOf("alert"),
   });
   expect(origin).toMatchObject({ source: "w/greet.ts", line: 2, column: 2 });
 }, 20_000);
@@ -355,6 +356,6 @@ test("a source that cannot be built is named with file and line", async () => {
   const root = folderOf({ "w/widget.json": {}, "w/index.tsx": "const a = 1;\nconst b = = 2;\n" });
   await expect(load(root, "w")).rejects.toMatchObject({
     code: "BUILD_FAILED",
-    message: expect.stringMatching(/^w\/index\.tsx:2:\d+: /),
+    message: matching(/^w\/index\.tsx:2:\d+: /),
   });
 }, 20_000);

@@ -4,6 +4,7 @@ import { afterEach, describe, expect, test } from "vitest";
 import { loadTarget } from "../../../harness/sources/index.ts";
 import { REQUEST_MS } from "../../../harness/sources/mcp-request.ts";
 import type { LoadedTarget } from "../../../harness/model/widget.ts";
+import { containing, matching } from "../../expecting.ts";
 
 const FIXTURE = join(import.meta.dirname, "../../fixtures/raw-server.mjs");
 let open: LoadedTarget | undefined;
@@ -23,28 +24,26 @@ describe("lists", () => {
   test("a tool that breaks the specification is told by its path, as the server's fault", async () => {
     await expect(load("no-schema")).rejects.toMatchObject({
       code: "BAD_METADATA",
-      message: expect.stringMatching(/tools\/list failed: .*tools\.0\.inputSchema: [^{[]*$/),
+      message: matching(/tools\/list failed: .*tools\.0\.inputSchema: [^{[]*$/),
     });
     await expect(load("untyped-schema")).rejects.toMatchObject({
       code: "BAD_METADATA",
-      message: expect.stringContaining("tools.0.inputSchema.type"),
+      message: containing("tools.0.inputSchema.type"),
     });
   });
   test("a list that never ends is given up; one of several pages is read to its end", async () => {
     await expect(load("endless")).rejects.toMatchObject({
       code: "BAD_METADATA",
-      message: expect.stringContaining('nextCursor "again" came again'),
+      message: containing('nextCursor "again" came again'),
     });
     const pages = await load("pages");
     expect(pages.widgets.map(({ name }) => name)).toEqual(["t2"]);
-    expect(pages.warnings).toContainEqual(
-      expect.stringContaining("ui://w declares openai/widgetDomain in resources/list only"),
-    );
+    expect(pages.warnings).toContainEqual(containing("ui://w declares openai/widgetDomain in resources/list only"));
   });
   test("a tool that is listed twice is one widget, and said", async () => {
     const { widgets, warnings } = await load("twice");
     expect(widgets).toHaveLength(1);
-    expect(warnings).toEqual([expect.stringContaining("lists the tool t more than once")]);
+    expect(warnings).toEqual([containing("lists the tool t more than once")]);
   });
 });
 
@@ -55,11 +54,11 @@ describe("metadata in the wrong place", () => {
   ])("%s is not read, and said", async (mode, text) => {
     const { widgets, warnings } = await load(mode);
     expect(widgets[0]?.meta).toEqual({});
-    expect(warnings).toEqual([expect.stringMatching(text)]);
+    expect(warnings).toEqual([matching(text)]);
   });
   test("a list that says otherwise than the contents is told; one that says the same is not", async () => {
     expect((await load("differs")).warnings).toEqual([
-      expect.stringContaining("declares openai/widgetCSP in resources/list otherwise"),
+      containing("declares openai/widgetCSP in resources/list otherwise"),
     ]);
     await open?.close();
     expect((await load("same")).warnings).toEqual([]);
@@ -70,16 +69,16 @@ describe("resources", () => {
   test("of two contents the one under the URI is taken, and said", async () => {
     const { widgets, warnings } = await load("two-contents");
     expect(widgets[0]?.html).toBe("<p>w</p>");
-    expect(warnings).toEqual([expect.stringContaining("gives 2 contents")]);
+    expect(warnings).toEqual([containing("gives 2 contents")]);
   });
   test("what is no resource is told in a line", async () => {
     await expect(load("no-contents")).rejects.toMatchObject({
       code: "BAD_METADATA",
-      message: expect.stringMatching(/contents: [^\n{]*$/),
+      message: matching(/contents: [^\n{]*$/),
     });
     await expect(load("bad-blob")).rejects.toMatchObject({
       code: "BAD_METADATA",
-      message: expect.stringContaining("contents.0.blob"),
+      message: containing("contents.0.blob"),
     });
   });
 });
@@ -88,7 +87,7 @@ describe("tools that give no result", () => {
   test("one that dies ends the run", async () => {
     await expect(load("dies")).rejects.toMatchObject({
       code: "SERVER_UNREACHABLE",
-      message: expect.stringContaining("exited with code 9"),
+      message: containing("exited with code 9"),
     });
   });
   test("one that is destructive is not called, which is kept for the judge", async () => {
@@ -103,12 +102,12 @@ describe("tools that give no result", () => {
         load("silent-call"),
         expect(load("silent-read")).rejects.toMatchObject({
           code: "BAD_METADATA",
-          message: expect.stringContaining("did not answer within"),
+          message: containing("did not answer within"),
         }),
       ]);
       expect(widgets[0]?.scenarios[0]).toMatchObject({
         isError: true,
-        noResult: { reason: "refused", error: expect.stringContaining("did not answer within") },
+        noResult: { reason: "refused", error: containing("did not answer within") },
       });
     },
     REQUEST_MS + 8000,

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { LoadedConfig } from "../../../harness/config/index.ts";
 import { loadTarget, type LoadOptions } from "../../../harness/sources/index.ts";
 import type { LoadedTarget } from "../../../harness/model/widget.ts";
+import { anyOf, containing, matching, present } from "../../expecting.ts";
 
 const FIXTURE = join(import.meta.dirname, "../../fixtures/mcp-server.mjs");
 const scratch = mkdtempSync(join(tmpdir(), "sandglass-stdio-"));
@@ -28,7 +29,7 @@ function configOf(scenarios: LoadedConfig["scenarios"]): LoadedConfig {
     scenarios,
   };
 }
-const named = (target: LoadedTarget, name: string) => target.widgets.find((widget) => widget.name === name)!;
+const named = (target: LoadedTarget, name: string) => present(target.widgets.find((widget) => widget.name === name));
 const isAlive = (pid: number): boolean => {
   try {
     return process.kill(pid, 0);
@@ -54,7 +55,7 @@ test("every tool with a UI resource is a widget, and no other tool is", async ()
   ]);
   const echo = named(target, "echo");
   expect(echo).toMatchObject({
-    html: expect.stringContaining("<h1>Widget</h1>"),
+    html: containing("<h1>Widget</h1>"),
     mimeType: "text/html;profile=mcp-app",
     serverOrigin: null,
     source: { kind: "mcp", tool: "echo", uri: "ui://echo" },
@@ -66,20 +67,18 @@ test("metadata is that of the contents; what the list alone declares counts as n
   expect(named(target, "echo").meta).toEqual({
     ui: { csp: { connectDomains: ["https://api.example.com"], resourceDomains: [] } },
   });
-  expect(named(target, "flat")).toMatchObject({ meta: {}, html: expect.stringContaining("<h1>") });
-  expect(target.warnings).toContainEqual(expect.stringContaining("ui://blob declares ui.csp in resources/list only"));
-  expect(target.warnings).toContainEqual(
-    expect.stringContaining("Tool flat names different resources: ui://blob, ui://echo"),
-  );
+  expect(named(target, "flat")).toMatchObject({ meta: {}, html: containing("<h1>") });
+  expect(target.warnings).toContainEqual(containing("ui://blob declares ui.csp in resources/list only"));
+  expect(target.warnings).toContainEqual(containing("Tool flat names different resources: ui://blob, ui://echo"));
   expect(target.warnings.filter((text) => text.includes("ui://echo declares"))).toEqual([
-    expect.stringContaining("ui.csp in resources/list otherwise"),
+    containing("ui.csp in resources/list otherwise"),
   ]);
 });
 
 test("arguments: defaults are kept, what is missing is invented and marked, what is optional left out", async () => {
   const target = await load("widgets");
   const echo = named(target, "echo");
-  const scenario = echo.scenarios[0]!;
+  const scenario = present(echo.scenarios[0]);
   expect(scenario).toMatchObject({
     name: "default",
     inventedArguments: true,
@@ -98,16 +97,14 @@ test("arguments: defaults are kept, what is missing is invented and marked, what
 test("a failed call, a refused invention and a destructive tool are shown for what they are", async () => {
   const target = await load("widgets");
   expect(named(target, "flat").scenarios[0]).toMatchObject({ isError: true });
-  expect(target.warnings).toContainEqual(
-    expect.stringMatching(/Tool flat failed with the defaults of its schema: broke/),
-  );
+  expect(target.warnings).toContainEqual(matching(/Tool flat failed with the defaults of its schema: broke/));
   expect(named(target, "alias").scenarios[0]).toMatchObject({ isError: true, inventedArguments: true });
   expect(named(target, "wipe").scenarios[0]).toEqual({
     name: "default",
     toolInput: {},
     noResult: { reason: "not-called", tool: "wipe", because: "destructive" },
   });
-  expect(target.warnings).toContainEqual(expect.stringContaining("Tool wipe was not called"));
+  expect(target.warnings).toContainEqual(containing("Tool wipe was not called"));
 });
 
 describe("a tool that does not say that it only reads", () => {
@@ -130,16 +127,14 @@ describe("a tool that does not say that it only reads", () => {
   test("has its widget shown with a result made from its output schema, the same each time", async () => {
     const [scenario] = named(await load("widgets", { env }), "offer").scenarios;
     expect(scenario).toMatchObject({
-      toolOutput: { price: expect.any(Number), picture: expect.stringMatching(/^data:image/) },
+      toolOutput: { price: anyOf(Number), picture: matching(/^data:image/) },
       inventedResult: { tool: "offer", reason: "not-read-only" },
     });
     expect(scenario).not.toHaveProperty("noResult");
     await open?.close();
     const again = await load("widgets", { env });
     expect(named(again, "offer").scenarios).toEqual([scenario]);
-    expect(again.warnings).toContainEqual(
-      expect.stringMatching(/Tool offer was not called.*made from the output schema/),
-    );
+    expect(again.warnings).toContainEqual(matching(/Tool offer was not called.*made from the output schema/));
   });
 
   test("is called when calls are allowed, by option or config; a destructive one is not", async () => {
@@ -175,54 +170,54 @@ test("scenarios of the config: toolInput is sent, toolOutput stands in for the c
 test("a refused call ends the run when the user chose the arguments, and is shown to the widget when we did", async () => {
   await expect(load("refusing", { config: configOf({ t: [{ name: "s", toolInput: {} }] }) })).rejects.toMatchObject({
     code: "TOOL_FAILED",
-    message: expect.stringMatching(/scenario "s".*quota is used up/),
+    message: matching(/scenario "s".*quota is used up/),
   });
   const target = await load("refusing");
   expect(named(target, "t").scenarios).toMatchObject([
-    { isError: true, content: [{ text: expect.stringContaining("quota is used up") }] },
+    { isError: true, content: [{ text: containing("quota is used up") }] },
   ]);
-  expect(target.warnings).toContainEqual(expect.stringContaining("quota is used up"));
+  expect(target.warnings).toContainEqual(containing("quota is used up"));
 });
 
 test("ui:// names choose widgets, and an unknown one is told what there is", async () => {
   await expect(load("widgets", { targets: ["ui://none"] })).rejects.toMatchObject({
     code: "NO_WIDGETS",
-    next: expect.stringContaining("ui://echo"),
+    next: containing("ui://echo"),
   });
   const target = await load("widgets", { targets: ["ui://blob"] });
   expect(target.widgets.map((widget) => widget.name)).toEqual(["flat"]);
 });
 
 test("a widget may call tools of the server that apps may see, and no others", async () => {
-  const { server } = named(await load("widgets"), "echo");
-  await expect(server!.callTool("for-app", {})).resolves.toMatchObject({ content: [{ text: "for the app" }] });
-  await expect(server!.callTool("flat", {})).resolves.toMatchObject({ isError: true });
-  await expect(server!.callTool("for-model", {})).rejects.toMatchObject({ refusal: "not-visible" });
-  await expect(server!.callTool("absent", {})).rejects.toMatchObject({ refusal: "unknown-tool" });
-  await expect(server!.callTool("nothing", {})).rejects.toThrow(/not found/);
-  await expect(server!.readResource("ui://echo")).resolves.toMatchObject({ contents: [{ uri: "ui://echo" }] });
-  const { tools } = (await server!.listTools()) as { tools: { name: string }[] };
+  const server = present(named(await load("widgets"), "echo").server);
+  await expect(server.callTool("for-app", {})).resolves.toMatchObject({ content: [{ text: "for the app" }] });
+  await expect(server.callTool("flat", {})).resolves.toMatchObject({ isError: true });
+  await expect(server.callTool("for-model", {})).rejects.toMatchObject({ refusal: "not-visible" });
+  await expect(server.callTool("absent", {})).rejects.toMatchObject({ refusal: "unknown-tool" });
+  await expect(server.callTool("nothing", {})).rejects.toThrow(/not found/);
+  await expect(server.readResource("ui://echo")).resolves.toMatchObject({ contents: [{ uri: "ui://echo" }] });
+  const { tools } = (await server.listTools()) as { tools: { name: string }[] };
   expect(tools.map((tool) => tool.name)).not.toContain("for-model");
 });
 
 test("a server without UI tools, one without HTML, and one that is noisy", async () => {
   await expect(load("plain")).rejects.toMatchObject({
     code: "NO_WIDGETS",
-    message: expect.stringContaining("1 tools"),
+    message: containing("1 tools"),
   });
-  await expect(load("text")).rejects.toMatchObject({ code: "NOT_HTML", message: expect.stringContaining("ui://r") });
+  await expect(load("text")).rejects.toMatchObject({ code: "NOT_HTML", message: containing("ui://r") });
   const noisy = await load("noisy");
-  expect(noisy.warnings).toContainEqual(expect.stringContaining('"Server is ready!"'));
+  expect(noisy.warnings).toContainEqual(containing('"Server is ready!"'));
 }, 20_000);
 
 test("a server that exits is named with its exit code and its last words", async () => {
   await expect(load("exits")).rejects.toMatchObject({
     code: "SERVER_UNREACHABLE",
-    message: expect.stringMatching(/exited with code 3[\s\S]*no database/),
+    message: matching(/exited with code 3[\s\S]*no database/),
   });
   await expect(load("", { mcpStdio: "no-such-command-here --stdio" })).rejects.toMatchObject({
     code: "SERVER_UNREACHABLE",
-    message: expect.stringContaining("could not be started"),
+    message: containing("could not be started"),
   });
 });
 
@@ -230,7 +225,7 @@ test("a server that says nothing is given up in time", async () => {
   const started = performance.now();
   await expect(load("hangs", { timeoutMs: 400 })).rejects.toMatchObject({
     code: "SERVER_UNREACHABLE",
-    message: expect.stringContaining("did not answer within 0.4 s"),
+    message: containing("did not answer within 0.4 s"),
   });
   expect(performance.now() - started).toBeLessThan(5000);
 });

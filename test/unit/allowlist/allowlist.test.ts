@@ -2,9 +2,10 @@
 import { describe, expect, test } from "vitest";
 import { allowlistDiff, allowlistOf, suggestedDeclaration, verify } from "../../../harness/allowlist/index.ts";
 import { readDocument } from "../../../harness/bundle/read.ts";
-import type { NetworkAttempt } from "../../../harness/model/evidence.ts";
+import type { AnsweredBy, NetworkAttempt } from "../../../harness/model/evidence.ts";
 import type { CspDeclaration } from "../../../host/profiles/types.ts";
 import { asked, blocked, declare, evidence, SANDBOX, type Made } from "./make.ts";
+import { attempt } from "../make.ts";
 
 const list = (
   network: readonly NetworkAttempt[],
@@ -93,7 +94,13 @@ describe("what is asked for, in which list", () => {
   test("what the host allows by itself needs no entry", async () => {
     const result = await list([
       asked("https://files.oaiusercontent.com/a.js", "script"),
-      asked(`${SANDBOX}/x.js`, "script", { outcome: "failed", blockClass: "relative-url", answeredBy: "sandbox-host" }),
+      attempt({
+        url: `${SANDBOX}/x.js`,
+        kind: "script",
+        outcome: "failed",
+        blockClass: "relative-url",
+        answeredBy: "sandbox-host",
+      }),
     ]);
     expect(result.origins).toEqual([]);
     expect(result.notes?.join()).toContain("/x.js is a relative URL");
@@ -244,7 +251,8 @@ describe("the declaration against what was seen", () => {
       resource: ["https://cdn.example-host.com"],
       connect: ["https://data.example-host.com"],
     });
-    const script = (rest: Partial<NetworkAttempt>) => asked("https://cdn.example-host.com/lib.js", "script", rest);
+    const script = (rest: { readonly answeredBy: AnsweredBy }) =>
+      asked("https://cdn.example-host.com/lib.js", "script", rest);
     const stubbed = await list([script({ answeredBy: "stub" })], declared);
     expect(stubbed.diff).toEqual([]);
     expect(stubbed.origins.find(({ state }) => state === "unused")?.advice).toContain("did not run: it is kept");

@@ -11,8 +11,9 @@ import type {
   NetworkAttempt,
   RequestKind,
 } from "../../../harness/model/evidence.ts";
+import { attempt, bridgeOf, documentOf, NO_BUNDLE, propsOf, SANDBOX } from "../make.ts";
 
-export const SANDBOX = "https://my-app-example.web-sandbox.oaiusercontent.com";
+export { NO_BUNDLE, SANDBOX };
 export function profile(id: string): HostProfile {
   const found = profileById(id);
   if (!found) throw new Error(`no profile ${id}`);
@@ -43,30 +44,20 @@ export function declare(
   ).declaration;
 }
 
+/** What goes with an allowed request, or with a blocked one. */
+type Rest<O extends NetworkAttempt["outcome"]> = Partial<Omit<Extract<NetworkAttempt, { outcome: O }>, "outcome">>;
+
 /** An allowed request; `rest` changes what matters. */
-export function asked(url: string, kind: RequestKind = "fetch", rest: Partial<NetworkAttempt> = {}): NetworkAttempt {
-  const origin =
-    URL.canParse(url) && new URL(url).host
-      ? `${new URL(url).protocol}//${new URL(url).host}`
-      : url.slice(0, url.indexOf(":") + 1);
-  return {
-    url,
-    origin,
-    kind,
-    directive: directiveOfKind(kind),
-    outcome: "allowed",
-    initiator: "document",
-    count: 1,
-    channels: ["network"],
-    ...rest,
-  };
-}
+export const asked = (url: string, kind: RequestKind = "fetch", rest: Rest<"allowed"> = {}): NetworkAttempt =>
+  attempt({ url, kind, ...rest });
 
 /** A request that the policy refuses, or would. */
-export function blocked(url: string, kind: RequestKind = "fetch", rest: Partial<NetworkAttempt> = {}): NetworkAttempt {
+export function blocked(url: string, kind: RequestKind = "fetch", rest: Rest<"blocked-by-csp"> = {}): NetworkAttempt {
   const directive = rest.directive ?? directiveOfKind(kind);
   const list = /^(https|wss?|http):/.test(url) && directive ? listFor(directive) : null;
-  return asked(url, kind, {
+  return attempt({
+    url,
+    kind,
     outcome: "blocked-by-csp",
     list,
     blockClass: list ? "csp-expressible" : "csp-inexpressible",
@@ -74,8 +65,6 @@ export function blocked(url: string, kind: RequestKind = "fetch", rest: Partial<
     ...rest,
   });
 }
-
-export const NO_BUNDLE: BundleEvidence = { files: [], urls: [], uses: [] };
 
 export interface Made {
   readonly declaration?: CspDeclaration;
@@ -110,39 +99,9 @@ export function artifacts({
     bundle,
     apiUses: [],
     console: [],
-    bridge: {
-      surfaces: [],
-      handshake: "initialized",
-      messages: [],
-      dropped: 0,
-      violations: [],
-      toolCalls: [],
-      externalLinks: links,
-      requestedHeight: null,
-    },
-    document: {
-      ended: "settled",
-      domContentLoaded: true,
-      visibleElements: 1,
-      textLength: 1,
-      paintedShare: null,
-      width: 720,
-      height: 400,
-      title: "",
-      hints: [],
-      forged: [],
-      origin: SANDBOX,
-      answers: {},
-      caps: [],
-      ...document,
-    },
-    props: {
-      detections: [],
-      sizes: { toolInput: 0, structuredContent: 0, content: 0, meta: 0, widgetState: 0 },
-      limits: [],
-      reads: null,
-      inventedArguments: false,
-    },
+    bridge: bridgeOf({ handshake: "initialized", externalLinks: links }),
+    document: documentOf(document),
+    props: propsOf(),
   };
 }
 

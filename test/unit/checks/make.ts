@@ -1,85 +1,18 @@
 /** Small evidence for tests of single checks: everything is calm unless a test says otherwise. */
 import type { AnyCheck, Outcome } from "../../../harness/checks/define-check.ts";
 import type {
-  ApiUse,
   Artifacts,
-  BridgeEvidence,
   BundleEvidence,
-  ConsoleEntry,
-  DocumentEvidence,
   NetworkAttempt,
   PolicyEvidence,
-  PropsEvidence,
   StaticUrl,
   StaticUse,
 } from "../../../harness/model/evidence.ts";
+import { attempt, bridgeOf, documentOf, NO_BUNDLE, propsOf } from "../make.ts";
 import { readDeclaration } from "../../../host/csp/declaration.ts";
 import { profiles } from "../../../host/profiles/index.ts";
 
-export const attempt = (given: Partial<NetworkAttempt>): NetworkAttempt => ({
-  url: "https://api.example.com/x",
-  origin: "https://api.example.com",
-  kind: "fetch",
-  directive: "connect-src",
-  outcome: "allowed",
-  initiator: "document",
-  count: 1,
-  channels: ["audits"],
-  ...given,
-});
-export const use = (given: Partial<ApiUse>): ApiUse => ({
-  api: "alert",
-  count: 1,
-  returned: "undefined",
-  channel: "log",
-  channels: ["log"],
-  initiator: "document",
-  blocked: true,
-  ...given,
-});
-export const line = (given: Partial<ConsoleEntry>): ConsoleEntry => ({
-  level: "error",
-  text: "TypeError: x is null",
-  origin: "exception",
-  count: 1,
-  ...given,
-});
-export const documentOf = (given: Partial<DocumentEvidence> = {}): DocumentEvidence => ({
-  ended: "settled",
-  domContentLoaded: true,
-  visibleElements: 3,
-  textLength: 20,
-  paintedShare: null,
-  width: 720,
-  height: 400,
-  title: "",
-  hints: [],
-  forged: [],
-  origin: "https://w.web-sandbox.oaiusercontent.com",
-  answers: {},
-  caps: [],
-  observed: true,
-  ...given,
-});
-export const bridgeOf = (given: Partial<BridgeEvidence> = {}): BridgeEvidence => ({
-  surfaces: [],
-  handshake: "none",
-  messages: [],
-  dropped: 0,
-  violations: [],
-  toolCalls: [],
-  externalLinks: [],
-  requestedHeight: null,
-  ...given,
-});
-export const propsOf = (given: Partial<PropsEvidence> = {}): PropsEvidence => ({
-  detections: [],
-  sizes: { toolInput: 2, structuredContent: 20, content: 0, meta: 0, widgetState: 0 },
-  limits: [],
-  reads: null,
-  inventedArguments: false,
-  ...given,
-});
+export { attempt, bridgeOf, documentOf, line, propsOf, use } from "../make.ts";
 
 export function policyOf(meta: Readonly<Record<string, unknown>>): PolicyEvidence {
   const { declaration, problems } = readDeclaration(meta, ["openai/widgetCSP", "ui.csp"]);
@@ -92,7 +25,7 @@ export function run(check: AnyCheck, given: Partial<Artifacts>, profile: keyof t
     network: [],
     apiUses: [],
     console: [],
-    bundle: { files: [], urls: [], uses: [] },
+    bundle: NO_BUNDLE,
     document: documentOf(),
     bridge: bridgeOf(),
     props: propsOf(),
@@ -103,9 +36,12 @@ export function run(check: AnyCheck, given: Partial<Artifacts>, profile: keyof t
 export const ids = (outcome: Outcome): string[] =>
   "findings" in outcome ? (outcome.findings ?? []).map(({ messageId }) => messageId) : [];
 
-export const blocked = (given: Partial<NetworkAttempt> = {}): NetworkAttempt =>
+type Outcomes = NetworkAttempt["outcome"];
+export type AttemptOf<O extends Outcomes> = Extract<NetworkAttempt, { outcome: O }>;
+
+export const blocked = (given: Partial<AttemptOf<"blocked-by-csp">> = {}): NetworkAttempt =>
   attempt({ outcome: "blocked-by-csp", blockClass: "csp-expressible", list: "connect", ...given });
-export const stub = (kind: NetworkAttempt["kind"], given: Partial<NetworkAttempt> = {}): NetworkAttempt =>
+export const stub = (kind: NetworkAttempt["kind"], given: Partial<AttemptOf<"allowed">> = {}): NetworkAttempt =>
   attempt({ kind, answeredBy: "stub", ...given });
 export const bundleOf = (given: Partial<BundleEvidence> = {}): BundleEvidence => ({
   files: [],

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
 import { loadConfig } from "../../../harness/config/index.ts";
+import { containing, matching, present } from "../../expecting.ts";
 
 function folderOf(files: Readonly<Record<string, string>>): string {
   const root = mkdtempSync(join(tmpdir(), "sandglass-config-"));
@@ -58,7 +59,7 @@ test("allowCalls is true or false", async () => {
   });
   await expect(loadConfig(folderOf({ "sandglass.config.json": '{"allowCalls": "all"}' }))).rejects.toMatchObject({
     code: "BAD_CONFIG",
-    message: expect.stringContaining("allowCalls: must be true or false"),
+    message: containing("allowCalls: must be true or false"),
   });
 });
 
@@ -66,7 +67,7 @@ test("no config is no error, unless one was asked for", async () => {
   expect(await loadConfig(folderOf({}))).toBeUndefined();
   await expect(loadConfig(folderOf({}), "other.json")).rejects.toMatchObject({
     code: "BAD_CONFIG",
-    message: expect.stringContaining("other.json does not exist"),
+    message: containing("other.json does not exist"),
   });
 });
 
@@ -119,7 +120,7 @@ test.each([
 ])("%s: %s", async (name, text, message) => {
   await expect(loadConfig(folderOf({ [name]: text }))).rejects.toMatchObject({
     code: "BAD_CONFIG",
-    message: expect.stringMatching(message),
+    message: matching(message),
   });
 });
 
@@ -146,7 +147,7 @@ test("a profile of one's own differs from the one it extends where it says so", 
     }),
     "loose.ts": 'export default { id: "loose", extends: "mcp-apps" as const, innerPolicy: null };',
   });
-  const [intranet, loose] = (await loadConfig(root))!.profiles;
+  const [intranet, loose] = present(await loadConfig(root)).profiles;
   expect(intranet).toMatchObject({
     id: "intranet",
     badge: "internal",
@@ -184,5 +185,5 @@ test.each([
   ],
 ])("a profile file is checked: %s", async (text, message) => {
   const root = folderOf({ "sandglass.config.json": '{ "profiles": ["mine.json"] }', "mine.json": text });
-  await expect(loadConfig(root)).rejects.toMatchObject({ code: "BAD_CONFIG", message: expect.stringMatching(message) });
+  await expect(loadConfig(root)).rejects.toMatchObject({ code: "BAD_CONFIG", message: matching(message) });
 });

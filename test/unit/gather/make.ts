@@ -1,13 +1,10 @@
 /** Raw material as the browser and the boundary report it, and its join. */
-import type { NetworkAttempt } from "../../../harness/model/evidence.ts";
-import { attemptsOf, type Arrival } from "../../../harness/gather/artifacts/attempts.ts";
+import { evidenceOf } from "../../../harness/gather/artifacts/index.ts";
 import type { ArrivedRequest } from "../../../harness/gather/network/boundary.ts";
-import { locatorFor } from "../../../harness/gather/artifacts/locate.ts";
-import { planJob } from "../../../harness/gather/trial/plan.ts";
-import type { Preflight } from "../../../harness/gather/artifacts/preflight.ts";
-import { RunLog, type RawRequest } from "../../../harness/gather/witness/run-log.ts";
-import type { Widget } from "../../../harness/model/widget.ts";
-import { profile, SANDBOX } from "../allowlist/make.ts";
+import type { NetworkAttempt } from "../../../harness/model/evidence.ts";
+import type { JoinContext } from "../../../harness/model/join-context.ts";
+import type { RawLog, RawRequest } from "../../../harness/model/raw-log.ts";
+import { joinContext, rawLog, request, SANDBOX } from "./raw.ts";
 
 export const A = "https://api.example.com/x";
 
@@ -27,51 +24,19 @@ export const preflightRequest = (method: string, headers = "content-type"): Arri
     },
   });
 
-export const rawRequest = (given: Partial<RawRequest> = {}): RawRequest => ({
-  url: A,
-  method: "GET",
-  type: "Fetch",
-  role: "inner",
-  place: null,
-  hops: [],
-  frameId: "F",
-  isNavigation: false,
-  isForm: false,
-  requestOrigin: SANDBOX,
-  state: "answered",
-  atMs: 1,
-  ...given,
-});
-
-const widget: Widget = {
-  name: "w",
-  source: { kind: "html", path: "w.html" },
-  html: `<!doctype html>\n<p>W</p>\n<script>fetch("${A}")</script>`,
-  meta: {},
-  mimeType: "text/html",
-  serverOrigin: null,
-  serverId: "w",
-  scenarios: [],
+/** A request for `A`, as the witness files it. */
+export const rawRequest = (given: Partial<RawRequest> = {}): RawRequest => {
+  const { status: _status, ...unanswered } = request(A);
+  return { ...unanswered, ...given };
 };
 
 /** The attempts that a run with these raw records has. */
-export function attemptsFrom(given: {
-  readonly requests: readonly RawRequest[];
-  readonly arrivals?: readonly Arrival[];
-  readonly preflights?: readonly Preflight[];
-}): NetworkAttempt[] {
-  const plan = planJob({ widget, scenario: { name: "default" }, profile: profile("chatgpt") }, "").frame;
-  const log = new RunLog(100);
-  given.requests.forEach((request, index) => log.requests.set(String(index), request));
-  return attemptsOf({
-    log,
-    arrivals: given.arrivals ?? [],
-    preflights: given.preflights ?? [],
-    plan,
-    locate: locatorFor({ widget, plan, log, mask: (text) => text }),
-    mask: (url) => url,
-    observe: false,
-    page: [],
-    profile: profile("chatgpt"),
-  });
+export function attemptsFrom(
+  given: Partial<RawLog>,
+  html = `<!doctype html>\n<p>W</p>\n<script>fetch("${A}")</script>`,
+  more: Partial<JoinContext> = {},
+): readonly NetworkAttempt[] {
+  const { network } = evidenceOf(rawLog(given), joinContext(html, more));
+  if (network.status === "failed") throw new Error(network.error.message);
+  return network.value;
 }

@@ -16,7 +16,7 @@ it("what was asked for, granted and seen", () => {
     blocked({ origin: "https://b.example" }),
     blocked({ origin: "https://b.example" }),
     attempt({ origin: "https://a.example" }),
-    attempt({ origin: "https://failed.example", outcome: "failed" }),
+    attempt({ origin: "https://failed.example", outcome: "failed", blockClass: "other" }),
   ];
   expect(row("connect-src", policyWith("connect-src 'self' https://a.example", meta), network)).toEqual({
     directive: "connect-src",

@@ -3,6 +3,7 @@ import type { NetworkAttempt } from "../../../harness/model/evidence.ts";
 import { judge, type JudgeOptions } from "../../../harness/judge/judge.ts";
 import type { CheckResult, Finding, RunResult, WidgetRun } from "../../../harness/model/result.ts";
 import type { NoteWithMessage } from "../../../harness/model/tags.ts";
+import { attempt } from "../make.ts";
 import { blocked, declare, evidence, type Made } from "../allowlist/make.ts";
 
 /** What a hostile widget would like a report to run, hide or repeat. */
@@ -27,7 +28,7 @@ export const checkOf = (given: Partial<CheckResult> = {}): CheckResult => ({
   ...given,
 });
 const reason = (message: string): NoteWithMessage => ({ id: "made", data: {}, message });
-const attempt: NetworkAttempt = blocked("https://api.example.com/x");
+const refused: NetworkAttempt = blocked("https://api.example.com/x");
 
 export function runOf(given: Partial<WidgetRun> = {}): WidgetRun {
   const profile = given.profile ?? "chatgpt";
@@ -87,7 +88,7 @@ export const failing = (given: Partial<WidgetRun> = {}): WidgetRun =>
         observed: { allowed: [], blocked: ["https://api.example.com"] },
       },
     ],
-    network: [attempt],
+    network: [refused],
     ...given,
   });
 export const undecided = (given: Partial<WidgetRun> = {}): WidgetRun =>
@@ -110,7 +111,7 @@ export function hostile(): RunResult {
     widget: HOSTILE,
     scenario: HOSTILE,
     notes: [{ id: "assumption", data: {}, message: HOSTILE }],
-    network: [{ ...attempt, url: HOSTILE, origin: HOSTILE, error: HOSTILE }],
+    network: [attempt({ url: HOSTILE, origin: HOSTILE, outcome: "failed", blockClass: "other", error: HOSTILE })],
     checks: [
       checkOf({ outcome: "fail", findings: [bad], suppressed: [{ finding: bad, reason: HOSTILE }] }),
       checkOf({ id: "render/blank", outcome: "review", reason: reason(HOSTILE) }),

@@ -34,7 +34,10 @@ cases(unseenCall, {
     ["it was seen", { bundle: calls(staticUse("alert", "alert")), apiUses: [use({ api: "alert" })] }, "pass"],
     [
       "a relative address was asked for",
-      { bundle: calls(staticUse("relative-url", "/api/x")), network: [attempt({ blockClass: "relative-url" })] },
+      {
+        bundle: calls(staticUse("relative-url", "/api/x")),
+        network: [attempt({ outcome: "failed", blockClass: "relative-url", answeredBy: "sandbox-host" })],
+      },
       "pass",
     ],
     ["a bare name is what an import map may know", { bundle: calls(staticUse("relative-url", "react")) }, "pass"],

@@ -3,7 +3,13 @@ import { cases } from "../cases.ts";
 import { attempt, bridgeOf, use } from "../make.ts";
 
 const opened = use({ api: "window.open", returned: "null" });
-const popup = attempt({ url: "https://a.example/", kind: "popup", outcome: "blocked-by-sandbox", directive: null });
+const popup = attempt({
+  url: "https://a.example/",
+  kind: "popup",
+  outcome: "blocked-by-sandbox",
+  blockClass: "sandbox",
+  directive: null,
+});
 const linked = (url: string) => bridgeOf({ externalLinks: [{ url, safeLink: false }] });
 
 cases(windowOpen, {

@@ -2,9 +2,9 @@ import { describe, expect, it } from "vitest";
 import inexpressible from "../../../../harness/checks/csp/inexpressible.ts";
 import type { BundleEvidence, NetworkAttempt } from "../../../../harness/model/evidence.ts";
 import { cases } from "../cases.ts";
-import { attempt, blocked, ids, line, run } from "../make.ts";
+import { attempt, blocked, ids, line, run, type AttemptOf } from "../make.ts";
 
-const refused = (given: Partial<NetworkAttempt>) =>
+const refused = (given: Partial<AttemptOf<"blocked-by-csp">>) =>
   attempt({ outcome: "blocked-by-csp", blockClass: "csp-inexpressible", list: null, ...given });
 
 cases(inexpressible, {
@@ -52,7 +52,7 @@ cases(inexpressible, {
   ],
   passes: [
     ["a list can allow it", { network: [blocked()] }, "pass"],
-    ["it was allowed", { network: [refused({ outcome: "allowed" })] }, "pass"],
+    ["it was allowed", { network: [attempt({ kind: "worker" })] }, "pass"],
   ],
 });
 

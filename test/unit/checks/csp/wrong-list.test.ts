@@ -25,7 +25,7 @@ cases(wrongList, {
       "allowed",
       {
         policy: policyOf(declaring({ resource: ["https://api.example.com"] })),
-        network: [attempt({ list: "connect" })],
+        network: [attempt()],
       },
       "pass",
     ],

@@ -1,6 +1,6 @@
 import complete from "../../../../harness/checks/evidence/complete.ts";
 import { cases } from "../cases.ts";
-import { attempt, documentOf, propsOf, stub } from "../make.ts";
+import { blocked, attempt, documentOf, propsOf, stub } from "../make.ts";
 
 cases(complete, {
   fails: [
@@ -22,7 +22,7 @@ cases(complete, {
       { network: [attempt({ kind: "script", answeredBy: "mock" }), stub("fetch")] },
       "pass",
     ],
-    ["a blocked script", { network: [stub("script", { outcome: "blocked-by-csp" })] }, "pass"],
+    ["a blocked script", { network: [blocked({ kind: "script", answeredBy: "stub" })] }, "pass"],
     ["a result that was made", { props: propsOf({ inventedResult: { tool: "t", reason: "not-read-only" } }) }, "pass"],
     ["nothing amiss", {}, "pass"],
   ],

@@ -1,14 +1,14 @@
 import cors from "../../../../harness/checks/network/cors.ts";
-import type { NetworkAttempt } from "../../../../harness/model/evidence.ts";
 import { cases } from "../cases.ts";
-import { attempt } from "../make.ts";
+import { attempt, type AttemptOf } from "../make.ts";
 
 const headers = (allowOrigin: string | null, resourcePolicy: string | null = null) => ({
   allowOrigin,
   resourcePolicy,
   requestOrigin: "https://w.web-sandbox.oaiusercontent.com",
 });
-const failed = (given: Partial<NetworkAttempt>) =>
+type CorsFailure = Exclude<AttemptOf<"failed">, { blockClass: "relative-url" }>;
+const failed = (given: Partial<CorsFailure>) =>
   attempt({ outcome: "failed", blockClass: "cors", answeredBy: "live", ...given });
 
 cases(cors, {

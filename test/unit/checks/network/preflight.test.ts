@@ -4,7 +4,9 @@ import type { NetworkAttempt } from "../../../../harness/model/evidence.ts";
 import { preflightOf } from "../../../../harness/gather/network/preflight.ts";
 import type { AnsweredBy } from "../../../../harness/model/evidence.ts";
 import { artifacts, asked, profile, SANDBOX } from "../../allowlist/make.ts";
+import { attempt } from "../../make.ts";
 import { attemptsFrom, preflightRequest, rawRequest } from "../../gather/make.ts";
+import { arrival } from "../../gather/raw.ts";
 
 const A = "https://api.example-host.com/x";
 const headers = (allowOrigin: string | null, resourcePolicy: string | null = null) => ({
@@ -20,8 +22,9 @@ const run = (attempt: NetworkAttempt) => {
       )
     : outcome.outcome;
 };
-const failed = (rest: Partial<NetworkAttempt>) =>
-  asked(A, "fetch", { outcome: "failed", blockClass: "cors", answeredBy: "live", ...rest });
+type CorsFailure = Exclude<Extract<NetworkAttempt, { outcome: "failed" }>, { blockClass: "relative-url" }>;
+const failed = (rest: Partial<CorsFailure>) =>
+  attempt({ url: A, outcome: "failed", blockClass: "cors", answeredBy: "live", ...rest });
 
 test("the header is missing, names another origin, or the answer is kept for its own site", () => {
   expect(run(failed({ cors: headers(null) }))).toEqual(["missing error null"]);
@@ -113,19 +116,7 @@ test("an answer to another method is not taken for that of the preflight", () =>
   const attempts = attemptsFrom({
     requests: [request, rawRequest()],
     preflights: [preflightOf(preflightRequest("PUT"), "PUT", "live", { status: 405, headers: {}, body: "" })],
-    arrivals: [
-      {
-        url: A.replace("example-host", "example"),
-        method: "GET",
-        dest: "empty",
-        mode: "cors",
-        answeredBy: "stub",
-        status: 200,
-        redirectTo: null,
-        outsidePolicy: false,
-        atMs: 2,
-      },
-    ],
+    arrivals: [arrival(request.url, { atMs: 2 })],
   });
   expect(attempts.map(({ method, answeredBy, outcome }) => `${method} ${answeredBy} ${outcome}`)).toEqual([
     "PUT live failed",

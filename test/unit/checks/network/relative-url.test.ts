@@ -2,16 +2,15 @@ import relativeUrl from "../../../../harness/checks/network/relative-url.ts";
 import { cases } from "../cases.ts";
 import { attempt } from "../make.ts";
 
+const relative = attempt({ outcome: "failed", blockClass: "relative-url", answeredBy: "sandbox-host" });
+
 cases(relativeUrl, {
   fails: [
-    ["its class", { network: [attempt({ blockClass: "relative-url", outcome: "failed" })] }, "found error"],
+    ["its class", { network: [relative] }, "found error"],
     [
       "one finding for an address and kind",
       {
-        network: [
-          attempt({ blockClass: "relative-url", outcome: "failed" }),
-          attempt({ blockClass: "relative-url", outcome: "failed" }),
-        ],
+        network: [relative, relative],
       },
       "found error",
     ],

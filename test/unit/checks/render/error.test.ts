@@ -30,7 +30,9 @@ cases(error, {
       "a name that is missing while a relative script is",
       {
         console: [undefinedName],
-        network: [attempt({ kind: "script", outcome: "failed", blockClass: "relative-url" })],
+        network: [
+          attempt({ kind: "script", outcome: "failed", blockClass: "relative-url", answeredBy: "sandbox-host" }),
+        ],
       },
       "missing info",
     ],
@@ -42,7 +44,7 @@ cases(error, {
     ["a refusal, and the refused API threw nothing", { console: [refusal], apiUses: [use({})] }, "uncaught error"],
     [
       "an EvalError, and nothing was blocked",
-      { console: [line({ text: "EvalError: x" })], network: [attempt({ outcome: "failed" })] },
+      { console: [line({ text: "EvalError: x" })], network: [attempt({ outcome: "failed", blockClass: "other" })] },
       "uncaught error",
     ],
   ],

@@ -1,0 +1,79 @@
+/** The commands: what each takes, and what it runs. What a command needs is loaded when it is called. */
+import type { Io } from "./io.ts";
+import { readOptions, type OptionsOf, type OptionTable } from "./option-kinds.ts";
+import { allowlistOptions, checkOptions, devOptions, doctorOptions, installOptions, mergeOptions } from "./options.ts";
+
+export interface CommandSpec {
+  readonly name: string;
+  readonly summary: string;
+  readonly argument?: { readonly name: string; readonly help: string };
+  readonly options: OptionTable;
+  /** Exit code. @param written options as the command line gave them. @throws SandglassError */
+  readonly run: (args: readonly string[], written: Readonly<Record<string, unknown>>, io: Io) => Promise<number>;
+}
+
+/** Ties a table of options to the function that is given them. */
+function command<const Table extends OptionTable>(spec: {
+  readonly name: string;
+  readonly summary: string;
+  readonly argument?: { readonly name: string; readonly help: string };
+  readonly options: Table;
+  readonly run: (args: readonly string[], options: OptionsOf<Table>, io: Io) => Promise<number>;
+}): CommandSpec {
+  return { ...spec, run: (args, written, io) => spec.run(args, readOptions(spec.options, written), io) };
+}
+
+const target = {
+  name: "[target...]",
+  help: "widget folders, folders of them, built .html files, or ui:// names of the server",
+};
+
+export const commands: readonly CommandSpec[] = [
+  command({
+    name: "check",
+    summary: "render headless, judge, and set the exit code: 0 clean, 1 findings, 2 could not judge",
+    argument: target,
+    options: checkOptions,
+    run: async (...given) => (await import("./check.ts")).check(...given),
+  }),
+  command({
+    name: "allowlist",
+    summary: "which domains the widget needs, in which list, proven",
+    argument: target,
+    options: allowlistOptions,
+    run: async (...given) => (await import("./allowlist.ts")).allowlist(...given),
+  }),
+  command({
+    name: "dev",
+    summary: "open a local page that renders the widget as ChatGPT would, with live panels",
+    argument: target,
+    options: devOptions,
+    run: async (...given) => (await import("./dev.ts")).dev(...given),
+  }),
+  command({
+    name: "merge",
+    summary: "join JSON results of shards",
+    argument: { name: "<file...>", help: "files that check --format json=FILE wrote" },
+    options: mergeOptions,
+    run: async (...given) => (await import("./merge.ts")).merge(...given),
+  }),
+  command({
+    name: "explain",
+    summary: "the page of a check; without an id, the list",
+    argument: { name: "[check-id]", help: "e.g. csp/blocked-request" },
+    options: {},
+    run: async ([id], _options, io) => (await import("./explain.ts")).explain(id, io),
+  }),
+  command({
+    name: "doctor",
+    summary: "is everything there that a check needs?",
+    options: doctorOptions,
+    run: async (_args, options, io) => (await import("./doctor.ts")).doctor(options, io),
+  }),
+  command({
+    name: "install-browser",
+    summary: "bring a Chromium, if there is none",
+    options: installOptions,
+    run: async (_args, options, io) => (await import("./install-browser.ts")).installBrowser(options, io),
+  }),
+];

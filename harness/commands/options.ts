@@ -1,0 +1,98 @@
+/** Every option of every command: its name, its type, its help. The command line, the help and the README are made of these. */
+import { DEFAULTS } from "../model/defaults.ts";
+import { DEFAULT_LIMITS, LIMIT_RANGES } from "../model/limits.ts";
+import {
+  choice,
+  flag,
+  pairs,
+  part,
+  switchOrWhole,
+  text,
+  texts,
+  whole,
+  type OptionsOf,
+  type OptionTable,
+} from "./option-kinds.ts";
+
+const targetOptions = {
+  mcp: text("url", "MCP server over streamable HTTP"),
+  mcpStdio: text("command", 'MCP server over stdio, e.g. "npx -y @modelcontextprotocol/server-map --stdio"'),
+  allowCalls: flag("call tools that do not say that they only read, with arguments of their schema or invented"),
+  config: text("file", "config file", { fallback: "sandglass.config.{ts,js,mjs,json,yaml} in this folder" }),
+  profile: texts("ids", "hosts, by comma, or all", { fallback: `${DEFAULTS.profile}, as published` }),
+  scenario: text("name", "only this scenario"),
+  assume: pairs("name=value", "settle a contested fact, e.g. clipboard-write=granted", "clipboard-write=granted"),
+  browserPath: text("file", "Chromium to use"),
+  browserEndpoint: text("url", "running Chromium to use, by its DevTools address"),
+} satisfies OptionTable;
+
+const networkOptions = {
+  network: choice(
+    "mode",
+    ["off", "live"],
+    "off: mocks, recordings and stubs answer; live: the network does",
+    DEFAULTS.network,
+  ),
+  replay: text("file", "HAR file whose answers are given"),
+  record: text("file", "HAR file to write, with --network live"),
+  workers: whole("n", "renderings at a time", { least: 1, most: 16, fallback: DEFAULTS.workers }),
+  timeout: whole("ms", "limit of one rendering", { ...LIMIT_RANGES.runMs, fallback: DEFAULT_LIMITS.runMs }),
+  explore: switchOrWhole("seed", "press what can be pressed, in a bounded and seeded way", {
+    bare: 1,
+    least: 0,
+    most: 2 ** 31 - 1,
+  }),
+} satisfies OptionTable;
+
+const checkOwn = {
+  format: texts("format[=file]", "pretty, json, junit, sarif, github, markdown or html; may be given again", {
+    fallback: "pretty",
+  }),
+  failOn: choice("severity", ["error", "warning"], "severity from which on a finding fails the run", DEFAULTS.failOn),
+  saveEvidence: text("dir", "keep what was observed"),
+  evidence: text("dir", "judge kept evidence again, without a browser"),
+  shard: part("i/n", "only this part of the renderings"),
+  baseline: text("file", "findings in it are known and do not fail"),
+  writeBaseline: text("file", "write today's findings as a baseline"),
+  screenshots: text("dir", "keep a picture of each rendering"),
+  verbose: flag("show every directive"),
+} satisfies OptionTable;
+
+const allowlistOwn = {
+  format: texts("format[=file]", "pretty, json, markdown or html; may be given again", { fallback: "pretty" }),
+  write: text("file", "write the reviewable file, e.g. sandglass.allowlist.json"),
+  check: text("file", "fail when the widget's domains are no longer those of the file"),
+} satisfies OptionTable;
+
+const devOwn = {
+  port: whole("n", "port of the page", { least: 0, most: 65_535, fallback: `${DEFAULTS.port}, or the next free one` }),
+  open: flag("open it in a browser"),
+} satisfies OptionTable;
+
+export const checkOptions = { ...targetOptions, ...networkOptions, ...checkOwn } satisfies OptionTable;
+export const allowlistOptions = { ...targetOptions, ...networkOptions, ...allowlistOwn } satisfies OptionTable;
+export const devOptions = { ...targetOptions, ...devOwn } satisfies OptionTable;
+export const mergeOptions = { format: checkOwn.format } satisfies OptionTable;
+export const doctorOptions = { browserPath: text("file", "Chromium to try") } satisfies OptionTable;
+export const installOptions = { force: flag("even if there is one") } satisfies OptionTable;
+
+export type TargetOptions = OptionsOf<typeof targetOptions>;
+/** What names a rendering; `dev` takes none of the network's. */
+export type RenderOptions = TargetOptions & OptionsOf<typeof networkOptions>;
+export type CheckOptions = OptionsOf<typeof checkOptions>;
+export type AllowlistOptions = OptionsOf<typeof allowlistOptions>;
+export type DevOptions = OptionsOf<typeof devOptions>;
+export type DoctorOptions = OptionsOf<typeof doctorOptions>;
+export type InstallOptions = OptionsOf<typeof installOptions>;
+
+/** As the README lists them: what commands share stands once. */
+export const optionGroups: readonly { readonly title: string; readonly options: OptionTable }[] = [
+  { title: "`check`, `allowlist` and `dev`", options: targetOptions },
+  { title: "`check` and `allowlist`", options: networkOptions },
+  { title: "`check`", options: checkOwn },
+  { title: "`allowlist`", options: allowlistOwn },
+  { title: "`dev`", options: devOwn },
+  { title: "`merge`", options: mergeOptions },
+  { title: "`doctor`", options: doctorOptions },
+  { title: "`install-browser`", options: installOptions },
+];

@@ -1,0 +1,87 @@
+/** What follows from the options and the config file, the same for every command with a target. */
+import type { HostProfile } from "../../host/profiles/types.ts";
+import { loadConfig, type LoadedConfig } from "../config/index.ts";
+import type { GathererOptions } from "../gather/types.ts";
+import type { AllowedFinding, JudgeOptions } from "../judge/judge.ts";
+import { packageVersion } from "../lib/package-root.ts";
+import { DEFAULTS } from "../model/defaults.ts";
+import { defined } from "../model/defined.ts";
+import { SandglassError } from "../model/errors.ts";
+import type { Limits } from "../model/limits.ts";
+import { checkAssumptions, profilesNamed, type JobsOptions } from "../runner/jobs.ts";
+import type { LoadOptions } from "../sources/index.ts";
+import type { Io } from "./io.ts";
+import type { RenderOptions, TargetOptions } from "./options.ts";
+
+export interface Settings {
+  readonly config: LoadedConfig | undefined;
+  readonly profiles: readonly HostProfile[];
+  readonly assumptions: Readonly<Record<string, string>>;
+  readonly workers: number;
+  readonly explore: { readonly seed: number; readonly actions: number } | undefined;
+}
+
+const EXPLORE_ACTIONS = 20;
+
+/** @throws SandglassError `BAD_CONFIG`, `BAD_USAGE`, `UNKNOWN_PROFILE` */
+export async function settingsOf(options: RenderOptions, io: Io): Promise<Settings> {
+  const config = await loadConfig(io.cwd, options.config);
+  const named = options.profile ?? config?.profile ?? [DEFAULTS.profile];
+  const profiles = profilesNamed(named, config?.profiles);
+  const assumptions = { ...config?.assume, ...options.assume };
+  checkAssumptions(profiles, assumptions);
+  return {
+    config,
+    profiles,
+    assumptions,
+    workers: options.workers ?? DEFAULTS.workers,
+    explore: options.explore === undefined ? undefined : { seed: options.explore, actions: EXPLORE_ACTIONS },
+  };
+}
+
+/** What `sources` is asked for. */
+export function loadOptionsOf(
+  targets: readonly string[],
+  { mcp, mcpStdio, allowCalls }: TargetOptions,
+  { config, profiles }: Settings,
+  io: Io,
+): LoadOptions {
+  return {
+    targets,
+    cwd: io.cwd,
+    env: io.env,
+    ...defined({ mcp, mcpStdio, allowCalls, config, clientInfo: profiles[0]?.bridge.clientInfo.value }),
+  };
+}
+
+/** How the browser is found, and what a rendering may do and take. @throws SandglassError `BAD_USAGE` */
+export function gathererOptionsOf(options: RenderOptions, { config }: Settings): GathererOptions {
+  const { network = DEFAULTS.network, browserPath, browserEndpoint, replay, record, timeout } = options;
+  if (record !== undefined && network !== "live")
+    throw new SandglassError("BAD_USAGE", "--record needs the network.", "Add --network live.");
+  const limits: Partial<Limits> = { ...config?.limits, ...defined({ runMs: timeout }) };
+  return { network, limits, ...defined({ browserPath, browserEndpoint, replay, record }) };
+}
+
+/** Which renderings are asked for, as far as the options of every command say. */
+export function jobsOptionsOf({ scenario }: TargetOptions, { profiles, assumptions, explore }: Settings): JobsOptions {
+  return { profiles, assumptions, ...defined({ scenario, explore }) };
+}
+
+/** How findings are weighed. @param more what the command line alone says */
+export function judgeOptionsOf(
+  { config }: Settings,
+  more: { readonly failOn?: "error" | "warning"; readonly known?: readonly AllowedFinding[] } = {},
+): Required<Omit<JudgeOptions, "checks">> {
+  return {
+    toolVersion: packageVersion(),
+    failOn: more.failOn ?? config?.failOn ?? DEFAULTS.failOn,
+    allow: [...(config?.allow ?? []), ...(more.known ?? [])],
+    severities: {
+      ...(config?.personalData === false ? { "props/personal-data": "off" as const } : {}),
+      ...config?.checks,
+    },
+    profiles: config?.profiles ?? [],
+    today: new Date().toISOString().slice(0, 10),
+  };
+}

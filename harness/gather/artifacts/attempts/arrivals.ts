@@ -1,0 +1,67 @@
+/** What reached our own servers: it completes an attempt, or is one that no other channel saw. */
+import { isLocal } from "../../../../host/csp/addresses.ts";
+import { directiveOfKind, kindOfDest } from "../../../../host/csp/kinds.ts";
+import type { RawArrival } from "../../../model/raw-log.ts";
+import { draftOf, placed, type Draft, type Join } from "./draft.ts";
+import { isIcon } from "./requests.ts";
+
+/** Completes the drafts, and adds one for each arrival that none of them tells of. */
+export function addArrivals(drafts: Draft[], join: Join): void {
+  const { raw, context } = join;
+  const seen = new Set(drafts.flatMap((draft) => [draft.url, ...(draft.redirectedFrom ?? [])]));
+  for (const arrival of raw.arrivals) {
+    // A request that its preflight failed was never sent, so nothing arrived of it.
+    const sent = drafts.filter(
+      ({ url, outcome, preflight }) =>
+        url === arrival.url && !preflight && (context.observe || outcome !== "blocked-by-csp"),
+    );
+    const draft = sent.find(({ method }) => method === arrival.method) ?? sent[0];
+    if (draft) note(draft, arrival);
+    else if ((!seen.has(arrival.url) || arrival.outsidePolicy) && !isIconOfPopup(arrival, join))
+      drafts.push(fromArrival(arrival, join));
+  }
+}
+
+function note(draft: Draft, arrival: RawArrival): void {
+  if (!draft.channels.includes(arrival.channel)) draft.channels = [...draft.channels, arrival.channel];
+  draft.answeredBy ??= arrival.answeredBy;
+  if (arrival.answeredBy === "unreachable") draft.blockClass = "unreachable";
+  else draft.status ??= arrival.status;
+  if (draft.kind === "other" && arrival.dest !== "empty" && arrival.dest !== "") {
+    draft.kind = kindOfDest(arrival.dest);
+    draft.directive = directiveOfKind(draft.kind);
+  }
+  if (arrival.unreadable && draft.outcome === "allowed")
+    Object.assign(draft, { outcome: "failed", blockClass: "cors", cors: arrival.unreadable });
+  if (arrival.outsidePolicy && draft.initiator !== "frame" && draft.initiator !== "framed-page")
+    draft.escape ??= "parent";
+}
+
+function fromArrival(arrival: RawArrival, join: Join): Draft {
+  const kind = arrival.mode === "websocket" ? "websocket" : kindOfDest(arrival.dest);
+  return draftOf(arrival.url, kind, join, {
+    initiator: "document",
+    channels: [arrival.channel],
+    answeredBy: arrival.answeredBy,
+    status: arrival.status,
+    method: arrival.method,
+    atMs: arrival.atMs,
+    where: placed(null, arrival.url, join),
+    ...outcomeOf(arrival),
+    ...(arrival.outsidePolicy ? { escape: "parent" } : {}),
+  });
+}
+
+const DOCUMENTS = new Set(["document", "iframe", "frame"]);
+
+function outcomeOf({ answeredBy, dest, url, unreadable }: RawArrival): Pick<Draft, "outcome"> & Partial<Draft> {
+  if (answeredBy === "refused") return { outcome: "failed", blockClass: "boundary" };
+  if (answeredBy === "sandbox-host" && !DOCUMENTS.has(dest)) return { outcome: "failed", blockClass: "relative-url" };
+  if (unreadable) return { outcome: "failed", blockClass: "cors", cors: unreadable };
+  return { outcome: "allowed", ...(isLocal(url) ? { blockClass: "local-network" } : {}) };
+}
+
+/** A window that opened asks for its site's icon by itself (seen in full Chromium, not in the headless shell). */
+function isIconOfPopup({ url, dest }: RawArrival, { raw }: Join): boolean {
+  return isIcon(url) && dest === "image" && raw.requests.some(({ role }) => role === "popup");
+}

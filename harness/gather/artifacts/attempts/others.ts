@@ -1,0 +1,67 @@
+/** Attempts that never become requests: refused windows, peers, sockets. */
+import { isLocal } from "../../../../host/csp/addresses.ts";
+import { initiatorOf } from "../classify.ts";
+import { draftOf, originIn, placed, type Draft, type Join } from "./draft.ts";
+
+/** A popup that the sandbox refused leaves no request: Chromium's own message names its address. */
+export function popupsOf({ raw, locate }: Join): Draft[] {
+  return raw.messages.flatMap(({ origin, text, place, role, channel, count }): Draft[] => {
+    const url = origin === "browser" ? /^Blocked opening '([^']*)' in a new window/.exec(text)?.[1] : undefined;
+    if (url === undefined) return [];
+    const where = locate(place) ?? locate.address(url);
+    return [
+      {
+        url,
+        origin: originIn(raw, url),
+        kind: "popup",
+        directive: null,
+        outcome: "blocked-by-sandbox",
+        blockClass: "sandbox",
+        initiator: initiatorOf(role),
+        channels: [channel],
+        count,
+        ...(where ? { where } : {}),
+      },
+    ];
+  });
+}
+
+/** No channel of the browser sees WebRTC: the constructor is wrapped, and the wire is shut by flag. */
+export function peersOf({ raw, locate }: Join): Draft[] {
+  return raw.apiUses
+    .filter(({ api }) => api === "RTCPeerConnection")
+    .flatMap(({ returned, count, initiator, places, channel }) => {
+      const where = locate.named(places, ["RTCPeerConnection"]);
+      const servers = returned.split(" ").filter(Boolean);
+      return (servers.length > 0 ? servers : ["webrtc:"]).map((url): Draft => ({
+        url,
+        origin: url.replace(/^(stuns?|turns?):([^:?]+).*$/, "$1://$2"),
+        kind: "webrtc",
+        directive: null,
+        outcome: "failed",
+        blockClass: "boundary",
+        initiator,
+        escape: "webrtc",
+        channels: [channel],
+        count,
+        ...(where ? { where } : {}),
+      }));
+    });
+}
+
+/** Sockets that no violation tells of. */
+export function socketsOf(drafts: readonly Draft[], join: Join): Draft[] {
+  const blocked = new Set(drafts.filter(({ outcome }) => outcome === "blocked-by-csp").map(({ url }) => url));
+  return join.raw.sockets
+    .filter(({ url }) => !blocked.has(url))
+    .map(({ url, kind, role, place, atMs, channel }) =>
+      draftOf(url, kind, join, {
+        initiator: initiatorOf(role),
+        outcome: "allowed",
+        channels: [channel],
+        where: placed(place, url, join),
+        atMs,
+        ...(isLocal(url) ? { blockClass: "local-network" } : {}),
+      }),
+    );
+}

@@ -1,0 +1,82 @@
+/** Attempts that became requests. */
+import { isLocal } from "../../../../host/csp/addresses.ts";
+import type { NetworkAttempt, RequestKind } from "../../../model/evidence.ts";
+import type { RawRequest } from "../../../model/raw-log.ts";
+import { classOfFailure, initiatorOf, kindOfRequest } from "../classify.ts";
+import { preflightFailure } from "./preflight.ts";
+import { draftOf, originIn, placed, type Draft, type Join } from "./draft.ts";
+
+/** The stage's own documents and scripts. */
+export function isOurs({ role, url, kind, blockedReason, corsError }: RawRequest, { context }: Join): boolean {
+  if (role === "top" || (role === "popup" && isIcon(url))) return true;
+  if (role === "outer" && kind === "frame" && url === context.sandbox.url) return true;
+  return /^(data|blob|about|chrome|chrome-error):/.test(url) && blockedReason === undefined && corsError === undefined;
+}
+
+export const isIcon = (url: string): boolean => URL.canParse(url) && new URL(url).pathname === "/favicon.ico";
+
+/** One draft for each address on the way, the last one first told what became of it. */
+export function fromRequest(request: RawRequest, join: Join): Draft[] {
+  const kind = kindOfRequest(request);
+  const asker = request.embedder ?? request.role;
+  const shared = {
+    initiator: initiatorOf(asker),
+    channels: [request.channel],
+    where: placed(request.place, request.hops[0] ?? request.url, join),
+    atMs: request.atMs,
+    method: request.method,
+  };
+  const escape = asker === "outer" ? "parent" : ESCAPES[kind];
+  return [
+    ...request.hops.map((hop) => draftOf(hop, kind, join, { ...shared, outcome: "allowed" })),
+    draftOf(request.url, kind, join, {
+      ...shared,
+      ...(escape ? { escape } : {}),
+      ...answerOf(request, join),
+      ...(request.hops.length > 0 ? { redirectedFrom: request.hops } : {}),
+      ...outcomeOf(request, join),
+      ...(request.state === "failed" ? preflightFailure(request, join.raw.preflights) : {}),
+    }),
+  ];
+}
+
+/** Ways out of the widget's own document. */
+const ESCAPES: Readonly<Partial<Record<RequestKind, NonNullable<NetworkAttempt["escape"]>>>> = {
+  navigation: "self-navigation",
+  form: "form",
+  popup: "popup",
+};
+
+const isOnSandbox = ({ url }: RawRequest, { raw, context }: Join): boolean =>
+  originIn(raw, url) === context.sandbox.origin;
+
+function answerOf(request: RawRequest, join: Join): Pick<Draft, "status" | "cors" | "answeredBy"> {
+  const answeredBy = request.answeredBy ? { answeredBy: request.answeredBy } : {};
+  if (request.status === undefined) return answeredBy;
+  if (isOnSandbox(request, join)) return { ...answeredBy, status: request.status };
+  return {
+    ...answeredBy,
+    status: request.status,
+    cors: {
+      allowOrigin: request.allowOrigin ?? null,
+      resourcePolicy: request.resourcePolicy ?? null,
+      requestOrigin: request.requestOrigin,
+    },
+  };
+}
+
+function outcomeOf(request: RawRequest, join: Join): Pick<Draft, "outcome"> & Omit<Partial<Draft>, "where"> {
+  const { kind, role, state, error, blockedReason, corsError, url } = request;
+  if (isOnSandbox(request, join) && role !== "outer" && kind !== "frame")
+    return { outcome: "failed", blockClass: "relative-url", answeredBy: "sandbox-host" };
+  if (blockedReason === "csp") return { outcome: "blocked-by-csp", blockClass: "csp-expressible" };
+  // Cut off by the widget itself, which removed the frame or aborted: nothing stood in its way.
+  const isAborted = error === "net::ERR_ABORTED" && blockedReason === undefined;
+  if (state === "failed" && !isAborted)
+    return {
+      outcome: "failed",
+      blockClass: classOfFailure(request),
+      ...(error ? { error: corsError ? `${error} (${corsError})` : error } : {}),
+    };
+  return { outcome: "allowed", ...(state !== "failed" && isLocal(url) ? { blockClass: "local-network" } : {}) };
+}

@@ -1,0 +1,57 @@
+/** How the rendering ended, and what was seen of it then. */
+import type { AnsweredBy, DocumentEvidence } from "../../model/evidence.ts";
+import type { DocumentProbe, DroppedKind, RawLog } from "../../model/raw-log.ts";
+import type { JoinContext } from "../../model/join-context.ts";
+import type { Cap } from "../../model/tags.ts";
+import { forgeriesOf } from "./forged.ts";
+
+const UNSEEN: DocumentProbe = { visibleElements: 0, textLength: 0, width: 0, height: 0, title: "", hints: [] };
+
+export function documentOf(raw: RawLog, { sandbox }: JoinContext): DocumentEvidence {
+  const { document, acts, departure, refresh, given } = raw;
+  const probe = document.probe ?? UNSEEN;
+  return {
+    ended: document.ended,
+    domContentLoaded: document.loaded,
+    visibleElements: probe.visibleElements,
+    textLength: probe.textLength,
+    paintedShare: document.paintedShare,
+    width: probe.width,
+    height: probe.height,
+    title: probe.title,
+    hints: probe.hints,
+    forged: forgeriesOf(raw),
+    origin: sandbox.origin,
+    answers: answersOf(raw),
+    caps: capsOf(raw),
+    ...(given.cuts.length > 0 ? { cuts: given.cuts } : {}),
+    steps: acts.steps,
+    explored: acts.explored,
+    ...(acts.exploringStoppedAfterMs === null ? {} : { exploringStoppedAfterMs: acts.exploringStoppedAfterMs }),
+    ...(acts.failed === null ? {} : { stepFailure: acts.failed }),
+    pendingTimers: document.pendingTimers,
+    observed: document.observed,
+    ...(departure ? { left: departure } : {}),
+    ...(refresh ? { refresh } : {}),
+  };
+}
+
+function answersOf({ arrivals }: RawLog): Partial<Record<AnsweredBy, number>> {
+  const answers: Partial<Record<AnsweredBy, number>> = {};
+  for (const { answeredBy } of arrivals) answers[answeredBy] = (answers[answeredBy] ?? 0) + 1;
+  return answers;
+}
+
+const CAPS = {
+  messages: "console-message",
+  issues: "csp-violation",
+  requests: "request",
+  arrivals: "arrival",
+} as const satisfies Readonly<Record<DroppedKind, Cap["kind"]>>;
+
+function capsOf({ dropped, limit }: RawLog): Cap[] {
+  const kinds = Object.keys(CAPS) as DroppedKind[];
+  return kinds
+    .map((kind) => ({ kind: CAPS[kind], dropped: dropped[kind] ?? 0, limit }))
+    .filter((cap) => cap.dropped > 0);
+}

@@ -1,0 +1,12 @@
+/** What holds when neither the command line nor the config says otherwise; limits stand in `limits.ts`. */
+export const DEFAULTS = {
+  profile: "chatgpt",
+  failOn: "error",
+  personalData: true,
+  allowCalls: false,
+  network: "off",
+  /** Two renderings at a time keep two cores busy; more make each slower and its timing less sure. */
+  workers: 2,
+  /** Of the developer page; the next free one when it is taken. */
+  port: 4400,
+} as const;

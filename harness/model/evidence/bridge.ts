@@ -1,0 +1,37 @@
+/** What went over the bridge between host and widget. */
+import type { Refusal, ViolationRule } from "../tags.ts";
+
+export interface BridgeMessage {
+  readonly direction: "to-host" | "to-widget";
+  readonly protocol: "mcp-apps" | "openai";
+  readonly kind: "request" | "response" | "notification" | "invalid";
+  readonly method: string;
+  readonly id?: string | number;
+  /** Payload, masked and cut to a stated size. */
+  readonly payload?: unknown;
+  readonly bytes: number;
+  readonly error?: string;
+  readonly atMs: number;
+}
+
+export interface BridgeEvidence {
+  /** Which surface the widget used. */
+  readonly surfaces: readonly ("mcp-apps" | "openai")[];
+  /** How far the MCP Apps handshake went. */
+  readonly handshake: "none" | "initialize-sent" | "initialized" | "rejected";
+  readonly messages: readonly BridgeMessage[];
+  /** Messages beyond the cap that were counted and not kept. */
+  readonly dropped: number;
+  readonly violations: readonly { readonly rule: ViolationRule; readonly detail: string; readonly count: number }[];
+  readonly toolCalls: readonly {
+    readonly name: string;
+    readonly outcome: "ok" | "error" | "refused";
+    /** Present when it was refused. */
+    readonly refusal?: Refusal;
+    readonly detail?: string;
+  }[];
+  /** Links asked for; `safeLink`: the host shows its confirmation dialog first. */
+  readonly externalLinks: readonly { readonly url: string; readonly safeLink: boolean }[];
+  /** Largest height the widget asked for, CSS pixels. */
+  readonly requestedHeight: number | null;
+}

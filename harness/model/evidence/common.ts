@@ -1,0 +1,33 @@
+/** Words that all artifacts share. */
+
+/** A value that was gathered, or why it could not be. */
+export type Gathered<T> =
+  | { readonly status: "ok"; readonly value: T }
+  | { readonly status: "failed"; readonly error: { readonly code: string; readonly message: string } };
+
+/** A place in the widget's source. Line and column are 1-based. */
+export interface Where {
+  readonly url: string;
+  readonly line?: number;
+  readonly column?: number;
+  /** Path of the source file behind `url`, when a source map or the folder tells. */
+  readonly file?: string;
+  /** The line of source itself, masked, at most 200 characters. */
+  readonly excerpt?: string;
+}
+
+/** Which witness saw a thing. `page` is the widget's own document: it can be forged. */
+export type Channel =
+  | "audits"
+  | "log"
+  | "network"
+  | "target"
+  | "page-event"
+  | "boundary"
+  | "report-uri"
+  | "playwright"
+  | "stage"
+  | "probe"
+  | "dom"
+  | "page"
+  | "static";

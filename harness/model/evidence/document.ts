@@ -1,0 +1,48 @@
+/** How the rendering ended, and what was on the screen. */
+import type { Cap, Cut, Exploration, Forgery, StepFailure } from "../tags.ts";
+import type { AnsweredBy } from "./network.ts";
+
+/** Below this share of differing pixels nothing is drawn: a stray hairline is not a widget. */
+export const PAINTED_SHARE = 0.0005;
+
+/** Timers past this delay are not waited for, milliseconds. */
+export const LONG_TIMER_MS = 2500;
+
+export interface DocumentEvidence {
+  /** How the run of this widget ended. */
+  readonly ended: "settled" | "time-limit" | "hung" | "crashed" | "navigated-away";
+  readonly domContentLoaded: boolean;
+  readonly visibleElements: number;
+  readonly textLength: number;
+  /** Share of the viewport's pixels that differ from the background, 0 to 1; null when no picture was taken. */
+  readonly paintedShare: number | null;
+  readonly width: number;
+  readonly height: number;
+  readonly title: string;
+  /** `<link rel>` hints and speculation rules found in the DOM, which make no visible request under automation. */
+  readonly hints: readonly { readonly rel: string; readonly url: string }[];
+  /** Present when in-page evidence was contradicted from outside. */
+  readonly forged: readonly Forgery[];
+  /** The frame's next document, when the widget left its own: its address, and how it came there. */
+  readonly left?: { readonly url: string; readonly how: string };
+  /** A `<meta http-equiv="refresh">` of the widget. */
+  readonly refresh?: { readonly url: string; readonly seconds: number };
+  /** Sandbox origin the widget ran on. */
+  readonly origin: string;
+  readonly answers: Readonly<Partial<Record<AnsweredBy, number>>>;
+  /** Caps that were hit. */
+  readonly caps: readonly Cap[];
+  /** What the widget was given otherwise than its server sent it. */
+  readonly cuts?: readonly Cut[];
+  /** Scenario steps, in order, until one failed. */
+  readonly steps?: readonly { readonly step: string; readonly outcome: "done" | "failed" }[];
+  readonly stepFailure?: StepFailure;
+  /** What `--explore` pressed, in order. */
+  readonly explored?: readonly Exploration[];
+  /** Exploring ended because its time was over, milliseconds. */
+  readonly exploringStoppedAfterMs?: number;
+  /** Timers longer than `LONG_TIMER_MS` that had not fired when the run ended; what they would do was not seen. */
+  readonly pendingTimers?: number;
+  /** False when nothing of the widget was observed at all. */
+  readonly observed?: boolean;
+}

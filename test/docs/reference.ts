@@ -1,0 +1,110 @@
+/**
+ * What the README and `schema.json` say of the config, of `widget.json` and of the options, made from the schemas and the
+ * tables that the program itself reads. `npm run reference` writes them; the tests compare.
+ */
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { jsonSchema } from "../../harness/config/json-schema.ts";
+import { commands } from "../../harness/commands/index.ts";
+import { describeOption } from "../../harness/commands/option-kinds.ts";
+import { optionGroups } from "../../harness/commands/options.ts";
+
+const root = join(import.meta.dirname, "../..");
+export const README = join(root, "README.md");
+export const SCHEMA = join(root, "schema.json");
+
+interface Schema {
+  readonly $ref?: string;
+  readonly type?: string;
+  readonly enum?: readonly string[];
+  readonly description?: string;
+  readonly items?: Schema;
+  readonly anyOf?: readonly Schema[];
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly additionalProperties?: Schema | boolean;
+  readonly required?: readonly string[];
+}
+
+const definitions = (jsonSchema().$defs ?? {}) as Readonly<Record<string, Schema>>;
+const definitionOf = ({ $ref }: Schema): Schema | undefined => definitions[$ref?.split("/").at(-1) ?? ""];
+
+/** `list of text`, `` `light` or `dark` ``, `object`. */
+function typeOf(schema: Schema): string {
+  if (schema.$ref !== undefined) return schema.$ref.split("/").at(-1) ?? "object";
+  if (schema.enum) return schema.enum.map((value) => `\`${value}\``).join(", ");
+  if (schema.anyOf) return [...new Set(schema.anyOf.map(typeOf))].join(", or ");
+  if (schema.type === "array") return `list of ${schema.items ? typeOf(schema.items) : "anything"}`;
+  const values = schema.additionalProperties;
+  if (typeof values === "object" && Object.keys(values).length > 0) return `names → ${typeOf(values)}`;
+  const words: Readonly<Record<string, string>> = {
+    string: "text",
+    integer: "whole number",
+    boolean: "true or false",
+  };
+  return words[schema.type ?? ""] ?? schema.type ?? "any JSON";
+}
+
+const cell = (text: string): string => text.replaceAll("|", "\\|");
+const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
+  [head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.map(cell).join(" | ")} |`).join("\n");
+
+/** Fields of one definition. */
+function fieldTable(name: string): string {
+  const { properties = {}, required = [] } = definitions[name] ?? {};
+  const rows = Object.entries(properties).map(([field, schema]) => [
+    `\`${field}\`${required.includes(field) ? " (needed)" : ""}`,
+    typeOf(schema),
+    schema.description ?? definitionOf(schema)?.description ?? "",
+  ]);
+  return table(["field", "value", "meaning"], rows);
+}
+
+/** Options that commands share stand once. */
+function optionTables(): string {
+  return optionGroups
+    .map(({ title, options }) => {
+      const rows = Object.entries(options).map(([name, option]) => {
+        const { flags, help } = describeOption(name, option);
+        return [`\`${flags}\``, help];
+      });
+      return `**${title}**\n\n${table(["option", "meaning"], rows)}`;
+    })
+    .join("\n\n");
+}
+
+function commandTable(): string {
+  const rows = commands.map(({ name, argument, summary }) => [
+    `\`sandglass ${[name, argument?.name].filter(Boolean).join(" ")}\``,
+    summary,
+  ]);
+  return table(["command", ""], rows);
+}
+
+const FIELDS_OF = /^fields of (\w+)$/;
+
+function blockOf(name: string): string {
+  if (name === "options") return optionTables();
+  if (name === "commands") return commandTable();
+  const definition = FIELDS_OF.exec(name)?.[1] ?? "";
+  if (!definitions[definition]) throw new Error(`README.md asks for "${name}", which nothing makes`);
+  return fieldTable(definition);
+}
+
+/** The page with every `<!-- reference: NAME -->` block made anew. */
+export function withReference(page: string): string {
+  return page.replace(
+    /(<!-- reference: ([\w ]+) -->\n)[\s\S]*?(<!-- end -->)/g,
+    (_whole, open: string, name: string, end: string) => `${open}\n${blockOf(name)}\n\n${end}`,
+  );
+}
+
+/** Definitions of `schema.json` that the README must show. */
+export const shownDefinitions = Object.keys(definitions).filter((name) => name !== "step");
+
+export const schemaText = (): string => `${JSON.stringify(jsonSchema(), null, 2)}\n`;
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  writeFileSync(README, withReference(readFileSync(README, "utf8")));
+  writeFileSync(SCHEMA, schemaText());
+}

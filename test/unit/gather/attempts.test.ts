@@ -1,0 +1,193 @@
+import { describe, expect, it } from "vitest";
+import type { JoinContext } from "../../../harness/model/join-context.ts";
+import type { RawLog } from "../../../harness/model/raw-log.ts";
+import { attemptsFrom } from "./make.ts";
+import { apiUse, arrival, issue, message, place, request, SANDBOX } from "./raw.ts";
+
+const A = "https://api.example.com/x";
+const only = (log: Partial<RawLog>, html?: string, more?: Partial<JoinContext>) => {
+  const attempts = attemptsFrom(log, html, more);
+  expect(attempts).toHaveLength(1);
+  return attempts[0];
+};
+
+describe("violations", () => {
+  it("are joined with the request that they are about", () =>
+    expect(
+      only({ issues: [issue(A)], requests: [request(A, { state: "failed", blockedReason: "csp" })] }),
+    ).toMatchObject({
+      outcome: "blocked-by-csp",
+      blockClass: "csp-expressible",
+      list: "connect",
+      channels: ["audits", "network"],
+    }));
+  it("are joined with one that failed for a reason which its channel does not say", () =>
+    expect(
+      only({
+        issues: [issue(A, { channel: "page" })],
+        requests: [request(A, { channel: "page", state: "failed", blockedReason: "unknown" })],
+      }),
+    ).toMatchObject({ outcome: "blocked-by-csp", channels: ["page"] }));
+  it("leave a request of another directive alone", () =>
+    expect(
+      attemptsFrom({
+        issues: [issue("data", { directive: "img-src" })],
+        requests: [request("data:text/plain,x", { kind: "font", state: "failed", blockedReason: "csp" })],
+      }).map(({ url, kind }) => `${kind} ${url}`),
+    ).toEqual(["image data:", "font data:text/plain,x"]));
+  it("of a redirect name where it led", () =>
+    expect(
+      only({ issues: [issue(A)], arrivals: [arrival(A, { status: 302, redirectTo: "https://b.example/y" })] }),
+    ).toMatchObject({ url: "https://b.example/y", redirectedFrom: [A], outcome: "blocked-by-csp" }));
+  it("of the outer and the inner policy are one", () => {
+    const frame = issue("https://f.example", { directive: "frame-src" });
+    expect(only({ issues: [frame, { ...frame, atMs: 2 }] })).toMatchObject({ kind: "frame", list: "frame", count: 1 });
+  });
+  it("of inline code and eval are of their kind", () =>
+    expect(
+      attemptsFrom({
+        issues: [
+          issue("", { directive: "script-src-elem", code: "inline" }),
+          issue("", { directive: "script-src", code: "eval", atMs: 2 }),
+        ],
+      }).map(({ url, kind, list }) => [url, kind, list]),
+    ).toEqual([
+      ["inline", "inline", null],
+      ["eval", "eval", null],
+    ]));
+  it("that are only reported count the requests that went ahead", () => {
+    const log = { issues: [issue(A, { count: 2 })], requests: [request(A)], arrivals: [arrival(A)] };
+    expect(only(log, undefined, { observe: true })).toMatchObject({
+      outcome: "blocked-by-csp",
+      count: 1,
+      answeredBy: "stub",
+      channels: ["audits", "network", "boundary"],
+    });
+  });
+});
+
+describe("requests", () => {
+  it("are completed by what arrived", () =>
+    expect(only({ requests: [request(A)], arrivals: [arrival(A, { answeredBy: "mock" })] })).toMatchObject({
+      outcome: "allowed",
+      answeredBy: "mock",
+      status: 200,
+      channels: ["network", "boundary"],
+    }));
+  it("of the stage are left out", () =>
+    expect(
+      attemptsFrom({
+        requests: [
+          request("https://chatgpt.com/", { role: "top", kind: "frame" }),
+          request(`${SANDBOX}/?app=chatgpt`, { role: "outer", kind: "frame" }),
+          request("blob:x", { kind: "worker" }),
+          request("https://b.example/favicon.ico", { role: "popup", kind: "image" }),
+        ],
+      }),
+    ).toEqual([]));
+  it.each([
+    ["inner", false, "navigation", "self-navigation"],
+    ["inner", true, "form", "form"],
+    ["popup", false, "popup", "popup"],
+    ["outer", false, "frame", "parent"],
+  ] as const)("for a document: %s, form %s, is %s", (role, isForm, kind, escape) =>
+    expect(only({ requests: [request(A, { kind: "frame", role, isForm })] })).toMatchObject({ kind, escape }),
+  );
+  it("for a relative address reach the sandbox's host", () =>
+    expect(only({ requests: [request(`${SANDBOX}/api`)] })).toMatchObject({
+      outcome: "failed",
+      blockClass: "relative-url",
+      answeredBy: "sandbox-host",
+    }));
+  it.each([
+    [{ corsError: "MissingAllowOriginHeader" }, "cors"],
+    [{ blockedReason: "origin" }, "cors"],
+    [{ blockedReason: "corp-not-same-origin" }, "corp"],
+    [{ blockedReason: "mixed-content" }, "mixed-content"],
+    [{}, "other"],
+  ] as const)("that fail: %o is %s", (why, blockClass) =>
+    expect(only({ requests: [request(A, { state: "failed", error: "net::ERR_FAILED", ...why })] })).toMatchObject({
+      outcome: "failed",
+      blockClass,
+    }),
+  );
+  it("that the widget cut off itself met nothing", () =>
+    expect(only({ requests: [request(A, { state: "failed", error: "net::ERR_ABORTED" })] })).toMatchObject({
+      outcome: "allowed",
+    }));
+  it("of each hop are attempts of their own", () =>
+    expect(
+      attemptsFrom({ requests: [request("https://b.example/y", { hops: [A] })] }).map(({ url, redirectedFrom }) => [
+        url,
+        redirectedFrom,
+      ]),
+    ).toEqual([
+      [A, undefined],
+      ["https://b.example/y", [A]],
+    ]));
+  it("that are alike are one with a count", () =>
+    expect(only({ requests: [request(A), request(A, { atMs: 2 })] })).toMatchObject({ count: 2 }));
+  it("for a local address are marked so", () =>
+    expect(only({ requests: [request("https://localhost:3000/")] })).toMatchObject({ blockClass: "local-network" }));
+});
+
+describe("what only our servers saw", () => {
+  it("is an attempt, placed by its address", () =>
+    expect(only({ arrivals: [arrival(A)] })).toMatchObject({ channels: ["boundary"], where: { line: 3 } }));
+  it("outside the policy went by another document", () =>
+    expect(only({ arrivals: [arrival(A, { outsidePolicy: true, answeredBy: "refused", status: 0 })] })).toMatchObject({
+      outcome: "failed",
+      blockClass: "boundary",
+      escape: "parent",
+    }));
+  it("and the sandbox may not read has failed", () => {
+    const unreadable = { allowOrigin: null, resourcePolicy: null, requestOrigin: SANDBOX };
+    expect(only({ arrivals: [arrival(A, { unreadable })] })).toMatchObject({ outcome: "failed", blockClass: "cors" });
+    expect(only({ requests: [request(A)], arrivals: [arrival(A, { unreadable })] })).toMatchObject({
+      outcome: "failed",
+      cors: unreadable,
+    });
+  });
+  it("on the sandbox's host is a relative address", () =>
+    expect(only({ arrivals: [arrival(`${SANDBOX}/api`, { answeredBy: "sandbox-host", status: 404 })] })).toMatchObject({
+      blockClass: "relative-url",
+    }));
+  it("of a window's own accord is none", () =>
+    expect(
+      attemptsFrom({
+        requests: [request("https://b.example/", { role: "popup", kind: "frame" })],
+        arrivals: [arrival("https://b.example/favicon.ico", { dest: "image" })],
+      }),
+    ).toHaveLength(1));
+});
+
+describe("what becomes no request", () => {
+  it("a refused window is told by the browser's own message", () => {
+    const text =
+      "Blocked opening 'https://b.example/' in a new window because the request was made in a sandboxed frame";
+    expect(only({ messages: [message({ text })] })).toMatchObject({ kind: "popup", outcome: "blocked-by-sandbox" });
+    expect(attemptsFrom({ messages: [message({ text, origin: "console" })] })).toEqual([]);
+  });
+  it("a peer names its servers, or none", () => {
+    const peers = (returned: string) =>
+      attemptsFrom({ apiUses: [apiUse({ api: "RTCPeerConnection", returned, places: [place(0)] })] }).map(
+        ({ url, origin }) => [url, origin],
+      );
+    expect(peers("stun:stun.example.com:19302")).toEqual([["stun:stun.example.com:19302", "stun://stun.example.com"]]);
+    expect(peers("")).toEqual([["webrtc:", "webrtc:"]]);
+  });
+  it("a socket is told once, by its violation when there is one", () => {
+    const socket = {
+      channel: "network",
+      url: "wss://a.example/",
+      kind: "websocket",
+      role: "inner",
+      place: null,
+      atMs: 1,
+    } as const;
+    expect(only({ sockets: [socket] })).toMatchObject({ kind: "websocket", outcome: "allowed" });
+    expect(only({ sockets: [socket], issues: [issue("wss://a.example/")] })).toMatchObject({
+      outcome: "blocked-by-csp",
+    });
+  });
+});

@@ -1,0 +1,112 @@
+import { describe, expect, it } from "vitest";
+import { locatorFor } from "../../../harness/gather/artifacts/locate.ts";
+import { excerptOf } from "../../../harness/gather/artifacts/source-index.ts";
+import type { RawLog } from "../../../harness/model/raw-log.ts";
+import { joinContext, place, rawLog, SANDBOX } from "./raw.ts";
+
+const HTML = `<p>w</p><script>first();
+alert(1)</script>
+<script>
+  confirm("x");
+  fetch("https://api.example.com/items")
+</script>`;
+
+const scriptAt = (text: string, inline = true) => ({ offset: HTML.indexOf(text), length: text.length, inline });
+const SCRIPTS: RawLog["scripts"] = {
+  "1": scriptAt("first();\nalert(1)"),
+  "2": scriptAt(`\n  confirm("x");\n  fetch("https://api.example.com/items")\n`),
+  "3": { offset: null, length: 9, inline: false },
+};
+const locate = locatorFor(rawLog({ scripts: SCRIPTS }), joinContext(HTML));
+const at = (line: number, column: number) => ({ url: "w.html", file: "w.html", line, column });
+
+describe("a place in the widget's document", () => {
+  it("counts from the start of its script", () => {
+    expect(locate(place(0, 2, { script: "1" }))).toEqual(at(1, 19));
+    expect(locate(place(1, 0, { script: "1" }))).toEqual(at(2, 1));
+    expect(locate(place(2, 2, { script: "2" }))).toEqual(at(5, 3));
+  });
+  it.each(["", "about:blank", `${SANDBOX}/?app=chatgpt`])("goes by many names: %s", (url) =>
+    expect(locate(place(1, 0, { url, script: "1" }))).toEqual(at(2, 1)),
+  );
+  it("of code made at run time is the file alone", () =>
+    expect(locate(place(0, 0, { script: "3" }))).toEqual({ url: "w.html" }));
+  it("without a script, or of a script that was not read, is not known", () => {
+    expect(locate(place(4, 0))).toBeUndefined();
+    expect(locate(place(4, 0, { script: "9" }))).toBeUndefined();
+    expect(locate(null)).toBeUndefined();
+  });
+  it("in an injected script is nobody's", () =>
+    expect(locate(place(0, 0, { url: "sandglass:recorder" }))).toBeUndefined());
+});
+
+describe("a place where no script is named", () => {
+  it("is that of the only script which has the name there", () => {
+    expect(locate.named([place(1, 0)], ["alert"])).toEqual(at(2, 1));
+    expect(locate(place(1, 2, { near: ["confirm"] }))).toEqual(at(4, 3));
+  });
+  it("is not known when two could hold it, or none does", () => {
+    expect(locate(place(1, 0, { near: [] }))).toBeUndefined();
+    expect(locate.named([place(1, 0)], ["prompt"])).toBeUndefined();
+    expect(locate.named([place(1, 999)], ["alert"])).toBeUndefined();
+  });
+  it("of a stack is the first that is found", () =>
+    expect(locate.named([place(9, 0), place(1, 0)], ["alert"])).toEqual(at(2, 1)));
+  it("a script that is parsed twice is one", () => {
+    const twice = locatorFor(
+      rawLog({ scripts: { ...SCRIPTS, "4": scriptAt("first();\nalert(1)") } }),
+      joinContext(HTML),
+    );
+    expect(twice.named([place(1, 0)], ["alert"])).toEqual(at(2, 1));
+  });
+});
+
+describe("a place elsewhere", () => {
+  it("of a blob whose text the document holds is in the document", () =>
+    expect(locate(place(1, 0, { url: "blob:x/1", script: "1" }))).toEqual(at(2, 1)));
+  it("of another blob is its own, without the part that is new in every run", () =>
+    expect(locate(place(4, 2, { url: "blob:https://x/1-2", script: "3", excerpt: "boom()" }))).toEqual({
+      url: "blob:script",
+      line: 5,
+      column: 3,
+      excerpt: "boom()",
+    }));
+  it("of a loaded script is its address", () =>
+    expect(locate(place(0, 0, { url: "https://cdn.example.com/a.js" }))).toEqual({
+      url: "https://cdn.example.com/a.js",
+      line: 1,
+      column: 1,
+    }));
+});
+
+describe("an address", () => {
+  it("stands where its text does, whole or by its path", () => {
+    expect(locate.address("https://api.example.com/items")).toEqual(at(5, 10));
+    expect(locate.path("https://elsewhere.example/items")).toEqual(at(5, 33));
+  });
+  it("that masking changed stands where it stood", () => {
+    const masked = locatorFor(rawLog({ addresses: { "https://…": { offset: 3 } } }), joinContext(HTML));
+    expect(masked.address("https://…")).toEqual(at(1, 4));
+  });
+  it("with a short path, or none, stands nowhere", () => {
+    expect(locate.path("https://elsewhere.example/w")).toBeUndefined();
+    expect(locate.path("webrtc")).toBeUndefined();
+    expect(locate.address("")).toBeUndefined();
+  });
+});
+
+it("quotes the line that the log has for the place", () => {
+  const quoting = locatorFor(rawLog({ scripts: SCRIPTS, excerpts: { "w.html:2:1": "alert(1)" } }), joinContext(HTML));
+  expect(quoting(place(1, 0, { script: "1" }))?.excerpt).toBe("alert(1)");
+});
+
+it("a document with other line ends has the same places", () => {
+  const windows = locatorFor(rawLog({ scripts: SCRIPTS }), joinContext(HTML.replaceAll("\n", "\r\n")));
+  expect(windows(place(2, 2, { script: "2" }))).toEqual(at(5, 3));
+});
+
+it("an excerpt of a long line lies around the column", () => {
+  const line = `${"a".repeat(300)}HERE${"b".repeat(300)}`;
+  expect(excerptOf(line, 300)).toMatch(/^…a+HEREb+…$/);
+  expect(excerptOf("  short  ", 3)).toBe("short");
+});
