@@ -9,7 +9,7 @@ export type Need = { readonly token: string } | { readonly feature: string };
  * policy denies the feature. (A rejection for want of focus or of a gesture is
  * not the host's doing.)
  */
-export type Refused = "always" | "null" | "error" | { readonly policy: string };
+export type Refused = "always" | "null" | "false" | "error" | { readonly policy: string };
 
 /** What the recorder wraps: methods in the shape of most, or in one of their own. */
 export type Wrap = {

@@ -49,7 +49,7 @@ const SHAPES: Readonly<Record<OwnShape, (site: Site) => void>> = {
     recordMethod(site, {
       only: ([command]) => /^(copy|cut|paste)$/i.test(String(command)),
       name: ([command]) => `${site.api}.${String(command).toLowerCase()}`,
-      refused: (value) => value === false,
+      refused: refusedBy("false"),
     }),
   construct: recordConstruction,
   cookie: recordCookies,
@@ -68,8 +68,12 @@ interface Reading {
 
 function refusedBy(refused: Refused): Reading["refused"] {
   if (typeof refused === "object") return (_value, error) => error !== undefined && isDenied(refused.policy);
-  if (refused === "always") return () => true;
-  return refused === "null" ? (value) => value === null : (_value, error) => error !== undefined;
+  return {
+    always: () => true,
+    null: (value: unknown) => value === null,
+    false: (value: unknown) => value === false,
+    error: (_value: unknown, error: unknown) => error !== undefined,
+  }[refused];
 }
 
 function isDenied(feature: string): boolean {
