@@ -3,13 +3,23 @@ import type { AssignmentExpression, CallExpression, NewExpression, Node } from "
 import type { RequestKind, StaticUse } from "../model/evidence.ts";
 import type { Collector } from "./collector.ts";
 import { kindOfElement } from "./elements.ts";
-import { kindOfLiteral } from "./kinds.ts";
 import { isNameOnly, urlsInText } from "./literals.ts";
 import { follow, keyOfMember, pathOf, textsOf } from "./resolve.ts";
 import type { Scope } from "./scope.ts";
-import { CALL_USES, CONSTRUCTED, METHOD_USES, MODALS, TELLING_METHODS, TIMERS, URL_SINKS, WRITTEN } from "./sinks.ts";
+import {
+  CALL_USES,
+  CONSTRUCTED,
+  MEMBER_USES,
+  METHOD_USES,
+  MODALS,
+  TIMERS,
+  URL_SINKS,
+  WRITE_USES,
+  WRITTEN,
+} from "./sinks.ts";
 import type { Sites } from "./sites.ts";
 import { formOf, HOLE, isLocalUrl } from "./urls.ts";
+import { isPath, isText, worthResolving } from "./worth.ts";
 
 /** How far behind a probe (`try { new Function("") }`) its library's own use may stand, characters of minified code. */
 const PROBE_REACH = 40_000;
@@ -147,8 +157,8 @@ class Reader {
     if (name === null || !WRITTEN.has(name)) return;
     if (name === "location" || name === "href") {
       const path = pathOf(left, scope);
-      if (path !== null && /^(top|parent)\.location(\.href)?$/.test(path))
-        return this.#use("top-navigation", path, node.start);
+      const use = path === null ? undefined : WRITE_USES.get(path);
+      if (path !== null && use) return this.#use(use, path, node.start);
       if (path !== null && /^(document\.)?location(\.href)?$/.test(path))
         return this.#request(right, "navigation", scope);
     }
@@ -186,9 +196,9 @@ class Reader {
 
   #member(node: Node, scope: Scope): void {
     const path = pathOf(node, scope) ?? "";
-    const storage = /^(localStorage|sessionStorage|indexedDB)\b/.exec(path)?.[1];
-    if (storage) this.#use("storage", storage, node.start);
-    else if (path === "document.cookie") this.#use("cookie", path, node.start);
+    for (const [member, what] of MEMBER_USES)
+      if (path === member || (path.startsWith(member) && !/^[\w$]/.test(path.slice(member.length))))
+        return this.#use(what, member, node.start);
   }
 
   #worker(value: Node, path: string, scope: Scope): void {
@@ -263,29 +273,3 @@ class Reader {
     this.#into.use(what, detail, this.#offset + start, more);
   }
 }
-
-/** Cheap look at a call, before names are followed. */
-function worthResolving(node: Call, scope: Scope): boolean {
-  const { callee } = node;
-  if (callee.type === "MemberExpression") {
-    if (callee.computed) return true;
-    if (callee.property.type === "Identifier" && TELLING_METHODS.has(callee.property.name)) return true;
-    return callee.object.type === "Identifier" && scope.lookup(callee.object.name)?.value?.type === "ObjectExpression";
-  }
-  if (callee.type !== "Identifier")
-    return callee.type !== "FunctionExpression" && callee.type !== "ArrowFunctionExpression";
-  const binding = scope.lookup(callee.name);
-  if (!binding) return TELLING_METHODS.has(callee.name) || callee.name === "URL";
-  return binding.value !== null && !/Function|Class/.test(binding.value.type);
-}
-
-/** A whole text, not a function, is what a timer would have to evaluate. */
-function isText(value: Node, scope: Scope): boolean {
-  if (value.type === "TemplateLiteral" || (value.type === "Literal" && typeof value.value === "string")) return true;
-  if (value.type === "FunctionExpression" || value.type === "ArrowFunctionExpression") return false;
-  return textsOf(value, scope).length > 0;
-}
-
-/** A request for `x` is a path; one for a whole sentence is not. */
-const isPath = (text: string): boolean =>
-  !/\s/.test(text.trim()) && /[\w/.]/.test(text) && !/^[?&]/.test(text) && kindOfLiteral(text) !== "webrtc";

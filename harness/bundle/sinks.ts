@@ -1,4 +1,5 @@
 /** What calling or building a global means: which argument is a URL and of what kind, or which use it is. */
+import { apis, isApiId, staticNames } from "../../host/apis/index.ts";
 import type { RequestKind, StaticUse } from "../model/evidence.ts";
 
 export interface UrlSink {
@@ -34,50 +35,36 @@ export const CONSTRUCTED: ReadonlyMap<string, UrlSink> = table<UrlSink>({
 });
 
 /** Calls that are uses in themselves. */
-export const CALL_USES: ReadonlyMap<string, StaticUse["what"]> = table<StaticUse["what"]>({
-  alert: "alert",
-  confirm: "confirm",
-  prompt: "prompt",
-  print: "print",
-  open: "window.open",
-  eval: "eval",
-  Function: "eval",
-  "navigator.clipboard.writeText": "clipboard",
-  "navigator.clipboard.readText": "clipboard",
-  "navigator.clipboard.write": "clipboard",
-  "navigator.clipboard.read": "clipboard",
-  "navigator.serviceWorker.register": "service-worker",
-  "navigator.geolocation.getCurrentPosition": "geolocation",
-  "navigator.geolocation.watchPosition": "geolocation",
-  "navigator.mediaDevices.getUserMedia": "media-capture",
-  "navigator.mediaDevices.getDisplayMedia": "media-capture",
-  "navigator.getUserMedia": "media-capture",
-  "document.requestStorageAccess": "storage-access",
-  "top.location.assign": "top-navigation",
-  "top.location.replace": "top-navigation",
-  "parent.location.assign": "top-navigation",
-  "parent.location.replace": "top-navigation",
-  "top.open": "window.open",
-  "parent.open": "window.open",
-});
+export const CALL_USES: ReadonlyMap<string, StaticUse["what"]> = new Map<string, StaticUse["what"]>([
+  ...staticNames("calls"),
+  ["eval", "eval"],
+  ["Function", "eval"],
+]);
 
 /** Methods so named that their object need not be known. */
-export const METHOD_USES: ReadonlyMap<string, StaticUse["what"]> = table<StaticUse["what"]>({
-  requestFullscreen: "fullscreen",
-  webkitRequestFullscreen: "fullscreen",
+export const METHOD_USES: ReadonlyMap<string, StaticUse["what"]> = new Map<string, StaticUse["what"]>([
+  ...staticNames("methods"),
   // The host's own ways to open a link: what stands beside them is a second choice.
-  openExternal: "host-link",
-  openLink: "host-link",
-});
+  ["openExternal", "host-link"],
+  ["openLink", "host-link"],
+]);
+
+/** Properties whose writing is a use. */
+export const WRITE_USES = staticNames("writes");
+/** Properties and objects whose mention is a use. */
+export const MEMBER_USES = staticNames("members");
+/** Their last names. */
+export const TELLING_MEMBERS: ReadonlySet<string> = new Set([...MEMBER_USES.keys()].map(lastName));
 
 export const TIMERS = new Set(["setTimeout", "setInterval", "setImmediate"]);
-export const MODALS = new Set(["alert", "confirm", "prompt", "print"]);
+/** Dialogs, which widgets hand on by their bare names, or replace by their own. */
+export const MODALS: ReadonlySet<string> = new Set(
+  [...CALL_USES].flatMap(([path, what]) => (isApiId(what) && apis[what].judged === "modal-dialog" ? [path] : [])),
+);
 
 /** Last names of calls worth resolving; any other method name ends the question early. */
 export const TELLING_METHODS = new Set<string>([
-  ...[URL_SINKS, CALL_USES, METHOD_USES, CONSTRUCTED].flatMap((table) =>
-    [...table.keys()].map((path) => path.slice(path.lastIndexOf(".") + 1)),
-  ),
+  ...[URL_SINKS, CALL_USES, METHOD_USES, CONSTRUCTED].flatMap((table) => [...table.keys()].map(lastName)),
   ...TIMERS,
   "execCommand",
   "call",
@@ -94,4 +81,8 @@ export const WRITTEN = new Set(["src", "href", "srcset", "data", "action", "post
 /** Names come from the widget: `hasOwnProperty` must not find one of ours. */
 function table<T>(rows: Readonly<Record<string, T>>): ReadonlyMap<string, T> {
   return new Map(Object.entries(rows));
+}
+
+function lastName(path: string): string {
+  return path.slice(path.lastIndexOf(".") + 1);
 }

@@ -14,6 +14,7 @@ import type {
   TemplateLiteral,
 } from "oxc-parser";
 import { Scope } from "./scope.ts";
+import { TELLING_MEMBERS } from "./sinks.ts";
 
 export interface Sites {
   readonly calls: { readonly node: CallExpression | NewExpression; readonly scope: Scope }[];
@@ -23,9 +24,6 @@ export interface Sites {
   readonly strings: { readonly text: string; readonly start: number }[];
   readonly templates: { readonly node: TemplateLiteral; readonly scope: Scope }[];
 }
-
-/** Names of properties read that are uses in themselves. */
-const TELLING_MEMBERS = new Set(["cookie", "localStorage", "sessionStorage", "indexedDB"]);
 
 /** A string that may hold a URL, a data: font, or a policy of its own. */
 const TELLING_TEXT = /\/\/|(?:stuns?|turns?):|data:[\w/-]*font|@import/i;

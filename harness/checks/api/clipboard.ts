@@ -1,3 +1,4 @@
+import { apiOf, apis } from "../../../host/apis/index.ts";
 import { defineCheck, failOrPass } from "../define-check.ts";
 import type { ApiUse } from "../../model/evidence.ts";
 import { blockedUses } from "../shared/evidence.ts";
@@ -8,8 +9,7 @@ export default defineCheck({
   severity: "error",
   needs: ["apiUses"],
   messages: {
-    blocked:
-      'navigator.{api} is refused by permissions policy ({returned}, {count}×). Inside a click, document.execCommand("copy") works.',
+    blocked: `navigator.{api} is refused by permissions policy ({returned}, {count}×). ${apis.clipboard.advice}`,
     fellBack:
       "navigator.{api} is refused by permissions policy ({returned}, {count}×), and document.execCommand copied instead. Try the second way first.",
     outsideGesture: "document.{api} returned {returned} ({count}×): it works inside a click alone.",
@@ -22,10 +22,10 @@ export default defineCheck({
     const fellBack = copied >= sum(apiUses.filter(({ api, blocked }) => isWrite(api) && blocked));
     const refused = blockedUses(
       apiUses,
-      (api) => api.startsWith("clipboard."),
+      (api) => apiOf(api) === "clipboard",
       (use) => (fellBack && isWrite(use.api) ? "fellBack" : "blocked"),
     ).map((finding) => (finding.messageId === "fellBack" ? { ...finding, severity: "warning" as const } : finding));
-    const copies = blockedUses(apiUses, (api) => api.startsWith("execCommand."), "outsideGesture").map((finding) => ({
+    const copies = blockedUses(apiUses, (api) => apiOf(api) === "exec-copy", "outsideGesture").map((finding) => ({
       ...finding,
       severity: "warning" as const,
     }));

@@ -1,3 +1,4 @@
+import { apis, isJudgedBy } from "../../../host/apis/index.ts";
 import { defineCheck, failOrPass } from "../define-check.ts";
 import { blockedUses } from "../shared/evidence.ts";
 
@@ -7,10 +8,9 @@ export default defineCheck({
   severity: "warning",
   needs: ["apiUses"],
   messages: {
-    blocked:
-      "The cookie was not stored ({count}×): only Partitioned; Secure; SameSite=None cookies are. Keep state with setWidgetState or on your server.",
+    blocked: `The cookie was not stored ({count}×): only Partitioned; Secure; SameSite=None cookies are. ${apis.cookie.advice}`,
   },
   source: "docs/hosts.md#chatgpt-sandbox: no cookies but partitioned ones",
   breaksAtRunTime: true,
-  run: ({ apiUses }) => failOrPass(blockedUses(apiUses, (api) => api === "cookie.set", "blocked")),
+  run: ({ apiUses }) => failOrPass(blockedUses(apiUses, isJudgedBy("cookie"), "blocked")),
 });

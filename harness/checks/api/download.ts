@@ -1,3 +1,4 @@
+import { apis, isJudgedBy } from "../../../host/apis/index.ts";
 import { defineCheck, failOrPass } from "../define-check.ts";
 import { blockedUses } from "../shared/evidence.ts";
 
@@ -7,9 +8,9 @@ export default defineCheck({
   severity: "error",
   needs: ["apiUses"],
   messages: {
-    blocked: "The download does nothing in the sandbox ({count}×). Offer a link through ui/open-link instead.",
+    blocked: `The download does nothing in the sandbox ({count}×). ${apis.download.advice}`,
   },
   source: "docs/hosts.md#chatgpt-sandbox: no allow-downloads",
   breaksAtRunTime: true,
-  run: ({ apiUses }) => failOrPass(blockedUses(apiUses, (api) => api === "download", "blocked")),
+  run: ({ apiUses }) => failOrPass(blockedUses(apiUses, isJudgedBy("download"), "blocked")),
 });

@@ -1,3 +1,4 @@
+import { apis, isJudgedBy } from "../../../host/apis/index.ts";
 import { defineCheck, failOrPass } from "../define-check.ts";
 import { blockedUses } from "../shared/evidence.ts";
 
@@ -7,10 +8,9 @@ export default defineCheck({
   severity: "warning",
   needs: ["apiUses"],
   messages: {
-    blocked:
-      '{api}() is refused by permissions policy ({returned}, {count}×). Use requestDisplayMode({ mode: "fullscreen" }).',
+    blocked: `{api}() is refused by permissions policy ({returned}, {count}×). ${apis.fullscreen.advice}`,
   },
   source: "docs/hosts.md#chatgpt-permissions",
   breaksAtRunTime: true,
-  run: ({ apiUses }) => failOrPass(blockedUses(apiUses, (api) => api === "requestFullscreen", "blocked")),
+  run: ({ apiUses }) => failOrPass(blockedUses(apiUses, isJudgedBy("fullscreen"), "blocked")),
 });

@@ -1,3 +1,4 @@
+import { apis, isJudgedBy } from "../../../host/apis/index.ts";
 import { defineCheck, failOrPass } from "../define-check.ts";
 import { blockedUses } from "../shared/evidence.ts";
 
@@ -7,9 +8,9 @@ export default defineCheck({
   severity: "warning",
   needs: ["apiUses"],
   messages: {
-    blocked: "{api} is refused by permissions policy ({returned}, {count}×). Let a tool answer with the place.",
+    blocked: `{api} is refused by permissions policy ({returned}, {count}×). ${apis.geolocation.advice}`,
   },
   source: "docs/hosts.md#chatgpt-permissions",
   breaksAtRunTime: true,
-  run: ({ apiUses }) => failOrPass(blockedUses(apiUses, (api) => api.startsWith("geolocation"), "blocked")),
+  run: ({ apiUses }) => failOrPass(blockedUses(apiUses, isJudgedBy("geolocation"), "blocked")),
 });

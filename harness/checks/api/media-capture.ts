@@ -1,3 +1,4 @@
+import { isJudgedBy } from "../../../host/apis/index.ts";
 import { defineCheck, failOrPass } from "../define-check.ts";
 import { blockedUses } from "../shared/evidence.ts";
 
@@ -11,6 +12,5 @@ export default defineCheck({
   },
   source: "docs/hosts.md#chatgpt-permissions: the microphone is delegated, the camera is not",
   breaksAtRunTime: true,
-  run: ({ apiUses }) =>
-    failOrPass(blockedUses(apiUses, (api) => api.startsWith("getUserMedia") || api === "getDisplayMedia", "blocked")),
+  run: ({ apiUses }) => failOrPass(blockedUses(apiUses, isJudgedBy("media-capture"), "blocked")),
 });

@@ -1,3 +1,4 @@
+import { apis, isJudgedBy } from "../../../host/apis/index.ts";
 import { defineCheck, failOrPass } from "../define-check.ts";
 import { blockedUses } from "../shared/evidence.ts";
 
@@ -7,11 +8,9 @@ export default defineCheck({
   severity: "error",
   needs: ["apiUses"],
   messages: {
-    blocked:
-      "{api}() is ignored in the sandbox and returns {returned} ({count}×). Show the question in the widget's own interface.",
+    blocked: `{api}() is ignored in the sandbox and returns {returned} ({count}×). ${apis.alert.advice}`,
   },
   source: "docs/hosts.md#chatgpt-sandbox: no allow-modals",
   breaksAtRunTime: true,
-  run: ({ apiUses }) =>
-    failOrPass(blockedUses(apiUses, (api) => ["alert", "confirm", "prompt", "print"].includes(api), "blocked")),
+  run: ({ apiUses }) => failOrPass(blockedUses(apiUses, isJudgedBy("modal-dialog"), "blocked")),
 });

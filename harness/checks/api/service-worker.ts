@@ -1,3 +1,4 @@
+import { isJudgedBy } from "../../../host/apis/index.ts";
 import { defineCheck, failOrPass } from "../define-check.ts";
 import { blockedUses } from "../shared/evidence.ts";
 
@@ -11,5 +12,5 @@ export default defineCheck({
   },
   source: "docs/hosts.md#chromium: a written document has no service worker",
   breaksAtRunTime: true,
-  run: ({ apiUses }) => failOrPass(blockedUses(apiUses, (api) => api.startsWith("serviceWorker"), "blocked")),
+  run: ({ apiUses }) => failOrPass(blockedUses(apiUses, isJudgedBy("service-worker"), "blocked")),
 });

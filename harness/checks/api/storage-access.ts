@@ -1,3 +1,4 @@
+import { isJudgedBy } from "../../../host/apis/index.ts";
 import { defineCheck, failOrPass } from "../define-check.ts";
 import { blockedUses } from "../shared/evidence.ts";
 
@@ -11,5 +12,5 @@ export default defineCheck({
   },
   source: "docs/hosts.md#chatgpt-sandbox: no allow-storage-access-by-user-activation",
   breaksAtRunTime: true,
-  run: ({ apiUses }) => failOrPass(blockedUses(apiUses, (api) => api === "requestStorageAccess", "blocked")),
+  run: ({ apiUses }) => failOrPass(blockedUses(apiUses, isJudgedBy("storage-access"), "blocked")),
 });

@@ -1,3 +1,4 @@
+import { apis, isJudgedBy } from "../../../host/apis/index.ts";
 import { defineCheck, failOrPass } from "../define-check.ts";
 import { blockedUses } from "../shared/evidence.ts";
 
@@ -7,9 +8,9 @@ export default defineCheck({
   severity: "error",
   needs: ["apiUses"],
   messages: {
-    blocked: "Navigating the page above is refused with a {returned} ({count}×). Use ui/open-link.",
+    blocked: `Navigating the page above is refused with a {returned} ({count}×). ${apis["top-navigation"].advice}`,
   },
   source: "docs/hosts.md#chatgpt-sandbox: no allow-top-navigation",
   breaksAtRunTime: true,
-  run: ({ apiUses }) => failOrPass(blockedUses(apiUses, (api) => api === "top.location", "blocked")),
+  run: ({ apiUses }) => failOrPass(blockedUses(apiUses, isJudgedBy("top-navigation"), "blocked")),
 });

@@ -1,88 +1,42 @@
+import { isAkinTo, isApiId, isGranted, rowOf } from "../../../host/apis/index.ts";
 import type { HostProfile } from "../../../host/profiles/types.ts";
 import { defineCheck, failOrPass, inapplicable } from "../define-check.ts";
 import type { ApiUse, NetworkAttempt, StaticUse } from "../../model/evidence.ts";
 import { groupBy } from "../shared/evidence.ts";
 
-interface Refused {
+interface Unseen {
   /** What becomes of the call, after "which this run did not reach". */
   readonly fate: string;
-  /** The check that judges it when it is seen. */
+  /** One step milder than when it is seen: it may be code that nobody ever reaches. */
   readonly severity: "warning" | "info";
-  readonly wasSeen: (uses: readonly ApiUse[], network: readonly NetworkAttempt[]) => boolean;
-  /** The host lets it through. */
-  readonly granted?: (profile: HostProfile) => boolean;
   /** A use beside it that makes it a second choice. */
-  readonly unlessBeside?: StaticUse["what"];
+  readonly unlessBeside?: string;
 }
 
-const called =
-  (pattern: RegExp): Refused["wasSeen"] =>
-  (uses) =>
-    uses.some(({ api }) => pattern.test(api));
-const token =
-  (name: string) =>
-  ({ frames }: HostProfile): boolean =>
-    [frames.outerSandbox.value, frames.innerSandbox.value].every((tokens) => tokens.includes(name));
-const feature =
-  (name: string) =>
-  ({ frames }: HostProfile): boolean =>
-    frames.outerAllow.value.includes(name);
-const modal = (fate: string): Refused => ({
-  fate,
+const RELATIVE_URL: Unseen = {
+  fate: "it would go to the sandbox host, which answers 404; write the absolute URL",
   severity: "warning",
-  wasSeen: called(/^(alert|confirm|prompt|print)$/),
-  granted: token("allow-modals"),
-});
-
-/** One step milder than when it is seen: it may be code that nobody ever reaches. */
-const REFUSED: Readonly<Partial<Record<StaticUse["what"], Refused>>> = {
-  alert: modal("the sandbox ignores it"),
-  confirm: modal("the sandbox ignores it and returns false"),
-  prompt: modal("the sandbox ignores it and returns null"),
-  print: modal("the sandbox ignores it"),
-  clipboard: {
-    fate: 'the permissions policy refuses it; document.execCommand("copy") works inside a click',
-    severity: "warning",
-    wasSeen: called(/^(clipboard|execCommand)\./),
-    granted: feature("clipboard-write"),
-    unlessBeside: "exec-copy",
-  },
-  "window.open": {
-    fate: "the sandbox blocks it; use ui/open-link",
-    severity: "warning",
-    wasSeen: called(/^window\.open$/),
-    granted: token("allow-popups"),
-    unlessBeside: "host-link",
-  },
-  "top-navigation": {
-    fate: "the sandbox refuses it; use ui/open-link",
-    severity: "warning",
-    wasSeen: called(/^top\.location$/),
-  },
-  "relative-url": {
-    fate: "it would go to the sandbox host, which answers 404; write the absolute URL",
-    severity: "warning",
-    wasSeen: (_uses, network) => network.some(({ blockClass }) => blockClass === "relative-url"),
-  },
-  fullscreen: {
-    fate: "the permissions policy refuses it; use requestDisplayMode",
-    severity: "info",
-    wasSeen: called(/^requestFullscreen$/),
-    granted: feature("fullscreen"),
-  },
-  geolocation: {
-    fate: "the permissions policy refuses it",
-    severity: "info",
-    wasSeen: called(/^geolocation/),
-    granted: feature("geolocation"),
-  },
-  "storage-access": { fate: "the sandbox refuses it", severity: "info", wasSeen: called(/^requestStorageAccess$/) },
-  "service-worker": {
-    fate: "a written document has no service worker",
-    severity: "info",
-    wasSeen: called(/^serviceWorker/),
-  },
 };
+
+interface Run {
+  readonly apiUses: readonly ApiUse[];
+  readonly network: readonly NetworkAttempt[];
+  readonly profile: HostProfile;
+}
+
+/** What is to be said of a use in the code; null: the run saw its like, or nothing refuses it. */
+function unseenIn({ what, detail }: StaticUse, { apiUses, network, profile }: Run): Unseen | null {
+  if (what === "relative-url") {
+    // A bare name is what an import map may know.
+    const wasSeen = network.some(({ blockClass }) => blockClass === "relative-url");
+    return wasSeen || !/^\.{0,2}\//.test(detail) ? null : RELATIVE_URL;
+  }
+  if (!isApiId(what)) return null;
+  const row = rowOf(what);
+  const isAkin = isAkinTo(what);
+  const wasSeen = apiUses.some(({ api }) => isAkin(api));
+  return row.unseen === undefined || wasSeen || isGranted(row, profile) ? null : row.unseen;
+}
 
 export default defineCheck({
   id: "api/unseen-call",
@@ -101,30 +55,18 @@ export default defineCheck({
   run({ bundle, apiUses, network, document }, { profile }) {
     if (document.ended !== "settled") return inapplicable("ended-early", { ended: document.ended });
     const unseen = bundle.uses.flatMap((use) => {
-      const refused = refusedCall(use);
-      return refused &&
-        !refused.wasSeen(apiUses, network) &&
-        !refused.granted?.(profile) &&
-        !bundle.uses.some(({ what }) => what === refused.unlessBeside)
-        ? [{ use, refused }]
-        : [];
+      const said = unseenIn(use, { apiUses, network, profile });
+      return said === null || bundle.uses.some(({ what }) => what === said.unlessBeside) ? [] : [{ ...use, ...said }];
     });
     return failOrPass(
-      groupBy(unseen, ({ use: { what, detail } }) => `${what} ${detail}`).map(([{ use, refused }]) => ({
+      groupBy(unseen, ({ what, detail }) => `${what} ${detail}`).map(([{ what, detail, where, fate, severity }]) => ({
         messageId: "unseen",
-        severity: refused.severity,
+        severity,
         channel: "static",
-        where: use.where,
+        where,
         identity: ["call"],
-        data: {
-          call: use.what === "relative-url" ? `the relative URL ${use.detail}` : `${use.detail}()`,
-          fate: refused.fate,
-        },
+        data: { call: what === "relative-url" ? `the relative URL ${detail}` : `${detail}()`, fate },
       })),
     );
   },
 });
-
-/** A bare name is what an import map may know. */
-const refusedCall = ({ what, detail }: StaticUse): Refused | undefined =>
-  what === "relative-url" && !/^\.{0,2}\//.test(detail) ? undefined : REFUSED[what];

@@ -1,3 +1,4 @@
+import { apis, isJudgedBy } from "../../../host/apis/index.ts";
 import { defineCheck, failOrPass } from "../define-check.ts";
 import { blockedUses } from "../shared/evidence.ts";
 
@@ -7,8 +8,7 @@ export default defineCheck({
   severity: "error",
   needs: ["apiUses", "network", "bridge"],
   messages: {
-    blocked:
-      "{api} is blocked in the sandbox and returns {returned} ({count}×). Use ui/open-link or window.openai.openExternal.",
+    blocked: `{api} is blocked in the sandbox and returns {returned} ({count}×). ${apis["window.open"].advice}`,
     fellBack:
       "{api} is blocked in the sandbox and returns {returned} ({count}×), and the host opened the link instead. Ask the host first.",
   },
@@ -19,7 +19,7 @@ export default defineCheck({
     const refused = network.filter(({ kind, outcome }) => kind === "popup" && outcome === "blocked-by-sandbox");
     const fellBack = refused.length > 0 && refused.every(({ url }) => opened.has(hrefOf(url)));
     return failOrPass(
-      blockedUses(apiUses, (api) => api === "window.open", fellBack ? "fellBack" : "blocked").map((finding) =>
+      blockedUses(apiUses, isJudgedBy("window-open"), fellBack ? "fellBack" : "blocked").map((finding) =>
         fellBack ? { ...finding, severity: "warning" } : finding,
       ),
     );

@@ -1,9 +1,7 @@
 /** In-page evidence that the outside contradicts. */
+import { certainMessageOf } from "../../../host/apis/index.ts";
 import type { RawLog } from "../../model/raw-log.ts";
 import type { Forgery } from "../../model/tags.ts";
-
-/** Calls for which the browser itself always leaves a message when a sandboxed document makes them. */
-const ALWAYS_LOGGED = new Set(["alert", "confirm", "prompt", "print"]);
 
 /** Without a channel for the browser's own messages nothing is contradicted. */
 export function forgeriesOf({
@@ -12,11 +10,11 @@ export function forgeriesOf({
   apiUses,
 }: Pick<RawLog, "channels" | "messages" | "apiUses">): Forgery[] {
   if (!channels.includes("log")) return [];
-  const text = messages
-    .filter(({ origin }) => origin === "browser")
-    .map((message) => message.text)
-    .join("\n");
+  const native = messages.filter(({ origin }) => origin === "browser");
   return apiUses
-    .filter(({ blocked, api }) => blocked && ALWAYS_LOGGED.has(api) && !text.includes(`'${api}()'`))
+    .filter(({ blocked, api }) => {
+      const certain = blocked ? certainMessageOf(api) : null;
+      return certain !== null && !native.some(({ text }) => certain.test(text));
+    })
     .map(({ api }) => ({ kind: "call-not-seen", api }));
 }

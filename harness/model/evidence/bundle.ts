@@ -1,4 +1,5 @@
 /** What the text of the widget says, read without a browser. */
+import type { ApiId } from "../../../host/apis/index.ts";
 import type { RequestKind } from "../../../host/csp/kinds.ts";
 import type { CspList } from "../../../host/profiles/types.ts";
 import type { Where } from "./common.ts";
@@ -24,35 +25,21 @@ export interface StaticUrl {
   /** `request`: code that surely requests it; `literal`: a URL in the text. */
   readonly certainty: "request" | "literal";
 }
+/** What code says that is no use of an API: where its parts come from, and the host's own way to open a link. */
+export type CodeTag =
+  | "eval"
+  | "worker-url"
+  | "data-font"
+  | "blob-url"
+  | "base-href"
+  | "inline-policy"
+  | "relative-url"
+  | "localhost"
+  | "import-url"
+  | "string-timer"
+  | "host-link";
 export interface StaticUse {
-  readonly what:
-    | "alert"
-    | "confirm"
-    | "prompt"
-    | "print"
-    | "clipboard"
-    | "window.open"
-    | "eval"
-    | "worker-url"
-    | "data-font"
-    | "blob-url"
-    | "base-href"
-    | "inline-policy"
-    | "relative-url"
-    | "localhost"
-    | "import-url"
-    | "string-timer"
-    | "service-worker"
-    | "download"
-    | "cookie"
-    | "storage"
-    | "top-navigation"
-    | "fullscreen"
-    | "geolocation"
-    | "media-capture"
-    | "storage-access"
-    | "exec-copy"
-    | "host-link";
+  readonly what: ApiId | CodeTag;
   /** The call, address or value as the text has it, cut to a stated length. */
   readonly detail: string;
   /** Code made from strings that has another way to go: it stands in a `try`, or a probe that does precedes it. */

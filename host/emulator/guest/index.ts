@@ -23,7 +23,7 @@ function start(boot: GuestBoot): void {
   if (boot.record.apis) installRecorder((record) => post({ type: "api-use", record }));
 }
 
-const boot = (window as unknown as Record<string, GuestBoot | undefined>)[KEY];
-delete (window as unknown as Record<string, unknown>)[KEY];
+const boot = Reflect.get(window, KEY) as GuestBoot | undefined;
+Reflect.deleteProperty(window, KEY);
 document.currentScript?.remove();
 if (boot) start(boot);

@@ -36,6 +36,7 @@ export function installOpenAi(
   const waiting = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>();
   let next = 1;
   const call = (method: string, args: readonly unknown[]): Promise<unknown> =>
+    // What cannot be sent rejects the promise.
     new Promise((resolve, reject) => {
       const id = next++;
       waiting.set(id, { resolve, reject });
@@ -43,7 +44,7 @@ export function installOpenAi(
         send({ type: "call", id, method, args });
       } catch (error) {
         waiting.delete(id);
-        reject(error as Error);
+        throw error;
       }
     });
 
@@ -52,7 +53,7 @@ export function installOpenAi(
     const shown: Record<string, unknown> = {};
     for (const name of Object.keys(globals) as (keyof OpenAiGlobals)[])
       shown[name] = openai[name] = present(name, globals[name] as never);
-    return shown as Partial<OpenAiGlobals>;
+    return shown;
   };
   const announce = (globals: Partial<OpenAiGlobals>) =>
     dispatchEvent(new CustomEvent("openai:set_globals", { detail: { globals } }));
@@ -66,7 +67,8 @@ export function installOpenAi(
     announce(assign({ widgetState: state }));
   };
   openai.requestDisplayMode = (...args: unknown[]) => {
-    const outside = !(navigator.userActivation?.isActive ?? true);
+    const { userActivation } = navigator as Partial<Navigator>;
+    const outside = userActivation?.isActive === false;
     if (!outside || boot.displayModeOutsideGesture === "granted") return call("requestDisplayMode", args);
     send({ type: "tell", method: "requestDisplayMode", args });
     return undefined;

@@ -128,7 +128,7 @@ function callSite(): string {
 function count(value: object, depth: number): number {
   if (depth > DEPTH_LIMIT) return Infinity;
   let total = 0;
-  for (const child of Object.values(value)) {
+  for (const child of Object.values(value) as unknown[]) {
     total += typeof child === "object" && child !== null ? count(child, depth + 1) : 1;
     if (total > FIELD_LIMIT) break;
   }

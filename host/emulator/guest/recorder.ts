@@ -12,18 +12,18 @@ interface Start {
 ): void => {
   const scope = globalThis as unknown as Record<string, unknown>;
   const report = scope[binding] as ((payload: string) => void) | undefined;
-  delete scope[binding];
-  delete scope.__sandglassRecorder;
+  Reflect.deleteProperty(scope, binding);
+  Reflect.deleteProperty(scope, "__sandglassRecorder");
   if (typeof report !== "function") return;
   const { stringify } = JSON;
   const { assign, create } = Object;
   /** Without a prototype: a `toJSON` that the widget gives all objects must not speak for ours. */
-  const bare = (fields: object): object => assign(create(null), fields);
+  const bare = (fields: object): object => assign(create(null) as object, fields);
   const source = Math.random().toString(36).slice(2);
   watchTimers((timers) => report(stringify(bare({ timers: bare({ ...timers, source }) }))));
   // Workers have none of the APIs that are recorded.
   if (where === "worker") return;
   // `ancestorOrigins` says how deep: the sandbox document itself is not the widget's.
-  const place = (globalThis.location?.ancestorOrigins?.length ?? 0) > 2 ? "frame" : "document";
+  const place = location.ancestorOrigins.length > 2 ? "frame" : "document";
   installRecorder((record) => report(stringify(bare({ ...record, where: place }))));
 };

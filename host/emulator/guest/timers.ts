@@ -1,3 +1,5 @@
+import { apply, type Callable } from "./wrap.ts";
+
 /**
  * Tells how long timers keep a widget at work, so that a run does not end
  * before they fire, repeated ones for the first time. It only makes the run
@@ -33,20 +35,20 @@ export function watchTimers(tell: TellTimers): void {
     if (long.delete(id)) report();
   };
   /** Replaces a timer function by one that sees when its timers fire; of a repeated one the first time counts. */
-  const watched = (original: Function, isRepeated: boolean) =>
+  const watched = (original: Callable, isRepeated: boolean) =>
     new Proxy(original, {
-      apply(target, self, args: [unknown, number?, ...unknown[]]) {
+      apply(target, self: unknown, args: [unknown, number?, ...unknown[]]) {
         const [handler, delay = 0, ...rest] = args;
         const own = level + 1;
-        if (typeof handler !== "function" || own > NESTING) return Reflect.apply(target, self, args);
+        if (typeof handler !== "function" || own > NESTING) return apply(target, self, args);
         let fired = false;
-        const id: unknown = Reflect.apply(target, self, [
+        const id: unknown = apply(target, self, [
           (...given: unknown[]) => {
             const outer = level;
             level = isRepeated && fired ? NESTING : own;
             fired = true;
             try {
-              return Reflect.apply(handler, globalThis, given);
+              return apply(handler as Callable, globalThis, given);
             } finally {
               level = outer;
               ended(id);
@@ -59,15 +61,15 @@ export function watchTimers(tell: TellTimers): void {
         return id;
       },
     });
-  const ending = (original: Function) =>
+  const ending = (original: Callable) =>
     new Proxy(original, {
-      apply(target, self, args: [unknown]) {
+      apply(target, self: unknown, args: [unknown]) {
         ended(args[0]);
-        return Reflect.apply(target, self, args);
+        return apply(target, self, args);
       },
     });
-  globalThis.setTimeout = watched(set, false) as typeof setTimeout;
-  globalThis.setInterval = watched(repeat, true) as typeof setInterval;
-  globalThis.clearTimeout = ending(clear) as typeof clearTimeout;
-  globalThis.clearInterval = ending(stop) as typeof clearInterval;
+  globalThis.setTimeout = watched(set as Callable, false) as typeof setTimeout;
+  globalThis.setInterval = watched(repeat as Callable, true) as typeof setInterval;
+  globalThis.clearTimeout = ending(clear as Callable);
+  globalThis.clearInterval = ending(stop as Callable);
 }

@@ -1,0 +1,334 @@
+/**
+ * The browser APIs that hosts restrict, or that carry data out: one row each.
+ * What the recorder wraps stands apart, because the guest carries that alone;
+ * the rest is read by the static reader, the artifacts and the checks.
+ */
+import type { ApiRow, Wrap } from "./types.ts";
+
+/** What the recorder wraps; the names that it reports are those of `apis`. */
+export const wraps: readonly Wrap[] = [
+  { methods: ["alert", "confirm", "prompt", "print"], refused: "always" },
+  { methods: ["open"], reports: "window.*", refused: "null" },
+  {
+    owner: "Clipboard.prototype",
+    methods: ["writeText", "write"],
+    reports: "clipboard.*",
+    refused: { policy: "clipboard-write" },
+  },
+  {
+    owner: "Clipboard.prototype",
+    methods: ["readText", "read"],
+    reports: "clipboard.*",
+    refused: { policy: "clipboard-read" },
+  },
+  { shape: "command", owner: "Document.prototype", methods: ["execCommand"] },
+  { owner: "Document.prototype", methods: ["requestStorageAccess"], refused: "error" },
+  { owner: "Element.prototype", methods: ["requestFullscreen"], refused: "error" },
+  {
+    owner: "ServiceWorkerContainer.prototype",
+    methods: ["register"],
+    reports: "serviceWorker.*",
+    refused: "error",
+  },
+  { shape: "capture", owner: "MediaDevices.prototype", methods: ["getUserMedia"] },
+  { owner: "MediaDevices.prototype", methods: ["getDisplayMedia"], refused: { policy: "display-capture" } },
+  {
+    shape: "callbacks",
+    owner: "Geolocation.prototype",
+    methods: ["getCurrentPosition", "watchPosition"],
+    reports: "geolocation.*",
+  },
+  { owner: "Navigator.prototype", methods: ["share"], reports: "navigator.*", refused: "error" },
+  { shape: "construct", methods: ["RTCPeerConnection"] },
+  { shape: "download", methods: ["click"], reports: "download" },
+  { shape: "cookie", owner: "Document.prototype", methods: ["cookie"], reports: "*.set" },
+  { shape: "storage", owner: "Storage.prototype", methods: ["setItem"], reports: "storage.*" },
+];
+
+const OWN_INTERFACE = "Show the question in the widget's own interface.";
+
+/** Words of Chromium 156; the samples are of real runs, or of its source where no test of ours brings them about. */
+export const apis = {
+  alert: {
+    judged: "modal-dialog",
+    names: ["alert"],
+    needs: { token: "allow-modals" },
+    staticNames: { calls: ["alert"] },
+    native: [
+      {
+        pattern: /^Ignored call to 'alert\(\)'/,
+        api: "alert",
+        returned: "undefined",
+        always: true,
+        sample: "Ignored call to 'alert()'. The document is sandboxed, and the 'allow-modals' keyword is not set.",
+      },
+    ],
+    advice: OWN_INTERFACE,
+    unseen: { fate: "the sandbox ignores it", severity: "warning" },
+  },
+  confirm: {
+    judged: "modal-dialog",
+    names: ["confirm"],
+    needs: { token: "allow-modals" },
+    staticNames: { calls: ["confirm"] },
+    native: [
+      {
+        pattern: /^Ignored call to 'confirm\(\)'/,
+        api: "confirm",
+        returned: "false",
+        always: true,
+        sample: "Ignored call to 'confirm()'. The document is sandboxed, and the 'allow-modals' keyword is not set.",
+      },
+    ],
+    advice: OWN_INTERFACE,
+    unseen: { fate: "the sandbox ignores it and returns false", severity: "warning" },
+  },
+  prompt: {
+    judged: "modal-dialog",
+    names: ["prompt"],
+    needs: { token: "allow-modals" },
+    staticNames: { calls: ["prompt"] },
+    native: [
+      {
+        pattern: /^Ignored call to 'prompt\(\)'/,
+        api: "prompt",
+        returned: "null",
+        always: true,
+        sample: "Ignored call to 'prompt()'. The document is sandboxed, and the 'allow-modals' keyword is not set.",
+      },
+    ],
+    advice: OWN_INTERFACE,
+    unseen: { fate: "the sandbox ignores it and returns null", severity: "warning" },
+  },
+  print: {
+    judged: "modal-dialog",
+    names: ["print"],
+    needs: { token: "allow-modals" },
+    staticNames: { calls: ["print"] },
+    native: [
+      {
+        pattern: /^Ignored call to 'print\(\)'/,
+        api: "print",
+        returned: "undefined",
+        always: true,
+        sample: "Ignored call to 'print()'. The document is sandboxed, and the 'allow-modals' keyword is not set.",
+      },
+    ],
+    advice: OWN_INTERFACE,
+    unseen: { fate: "the sandbox ignores it", severity: "warning" },
+  },
+  "window.open": {
+    judged: "window-open",
+    names: ["window.open"],
+    needs: { token: "allow-popups" },
+    staticNames: { calls: ["open", "top.open", "parent.open"] },
+    native: [
+      {
+        pattern: /^Blocked opening '/,
+        api: "window.open",
+        returned: "null",
+        sample:
+          "Blocked opening 'https://example.com/guide' in a new window because the request was made in a sandboxed frame whose 'allow-popups' permission is not set.",
+      },
+    ],
+    codeNames: ["open"],
+    advice: "Use ui/open-link or window.openai.openExternal.",
+    unseen: { fate: "the sandbox blocks it; use ui/open-link", severity: "warning", unlessBeside: "host-link" },
+  },
+  clipboard: {
+    judged: "clipboard",
+    names: ["clipboard"],
+    needs: { feature: "clipboard-write" },
+    staticNames: {
+      calls: [
+        "navigator.clipboard.writeText",
+        "navigator.clipboard.readText",
+        "navigator.clipboard.write",
+        "navigator.clipboard.read",
+      ],
+    },
+    native: [],
+    advice: 'Inside a click, document.execCommand("copy") works.',
+    unseen: {
+      fate: 'the permissions policy refuses it; document.execCommand("copy") works inside a click',
+      severity: "warning",
+      unlessBeside: "exec-copy",
+    },
+  },
+  /** Its static names depend on the command: the reader looks at the argument. */
+  "exec-copy": {
+    judged: "clipboard",
+    names: ["execCommand"],
+    needs: null,
+    staticNames: {},
+    native: [],
+    codeNames: ["execCommand"],
+  },
+  "storage-access": {
+    judged: "storage-access",
+    names: ["requestStorageAccess"],
+    needs: { token: "allow-storage-access-by-user-activation" },
+    staticNames: { calls: ["document.requestStorageAccess"] },
+    native: [
+      {
+        pattern: /requestStorageAccess.*(not granted|denied|sandbox)/i,
+        api: "requestStorageAccess",
+        returned: "NotAllowedError",
+        sample:
+          "requestStorageAccess: Refused to execute request. The document is sandboxed, and the 'allow-storage-access-by-user-activation' keyword is not set.",
+      },
+    ],
+    unseen: { fate: "the sandbox refuses it", severity: "info" },
+  },
+  fullscreen: {
+    judged: "fullscreen",
+    names: ["requestFullscreen"],
+    needs: { feature: "fullscreen" },
+    staticNames: { methods: ["requestFullscreen", "webkitRequestFullscreen"] },
+    native: [
+      {
+        pattern: /Permissions policy violation: fullscreen is not allowed/i,
+        api: "requestFullscreen",
+        returned: "rejected",
+        sample: "Permissions policy violation: fullscreen is not allowed in this document.",
+      },
+    ],
+    advice: 'Use requestDisplayMode({ mode: "fullscreen" }).',
+    unseen: { fate: "the permissions policy refuses it; use requestDisplayMode", severity: "info" },
+  },
+  "service-worker": {
+    judged: "service-worker",
+    names: ["serviceWorker"],
+    needs: null,
+    staticNames: { calls: ["navigator.serviceWorker.register"] },
+    native: [],
+    unseen: { fate: "a written document has no service worker", severity: "info" },
+  },
+  "media-capture": {
+    judged: "media-capture",
+    names: ["getUserMedia", "getDisplayMedia"],
+    needs: { feature: "camera" },
+    staticNames: {
+      calls: [
+        "navigator.mediaDevices.getUserMedia",
+        "navigator.mediaDevices.getDisplayMedia",
+        "navigator.getUserMedia",
+      ],
+    },
+    native: [
+      {
+        pattern: /Permissions policy violation: (camera|microphone) is not allowed/i,
+        api: "getUserMedia",
+        returned: "rejected",
+        sample: "Permissions policy violation: camera is not allowed in this document.",
+      },
+      {
+        pattern: /Permissions policy violation: display-capture is not allowed/i,
+        api: "getDisplayMedia",
+        returned: "rejected",
+        sample: "Permissions policy violation: display-capture is not allowed in this document.",
+      },
+    ],
+  },
+  geolocation: {
+    judged: "geolocation",
+    names: ["geolocation"],
+    needs: { feature: "geolocation" },
+    staticNames: { calls: ["navigator.geolocation.getCurrentPosition", "navigator.geolocation.watchPosition"] },
+    native: [
+      {
+        pattern: /Permissions policy violation: geolocation is not allowed/i,
+        api: "geolocation",
+        returned: "rejected",
+        sample: "Permissions policy violation: geolocation is not allowed in this document.",
+      },
+    ],
+    advice: "Let a tool answer with the place.",
+    unseen: { fate: "the permissions policy refuses it", severity: "info" },
+  },
+  share: {
+    judged: null,
+    names: ["navigator.share"],
+    needs: { feature: "web-share" },
+    staticNames: {},
+    native: [],
+  },
+  webrtc: {
+    judged: null,
+    names: ["RTCPeerConnection"],
+    needs: null,
+    staticNames: {},
+    native: [],
+  },
+  /** A link's `download` is written to an element: the reader looks at it. */
+  download: {
+    judged: "download",
+    names: ["download"],
+    needs: { token: "allow-downloads" },
+    staticNames: {},
+    native: [
+      {
+        pattern: /^Download is disallowed/,
+        api: "download",
+        returned: "nothing",
+        sample:
+          "Download is disallowed. The frame initiating or instantiating the download is sandboxed, but the flag 'allow-downloads' is not set.",
+      },
+    ],
+    codeNames: ["click", "download"],
+    advice: "Offer a link through ui/open-link instead.",
+  },
+  "top-navigation": {
+    judged: "top-navigation",
+    names: ["top.location"],
+    needs: { token: "allow-top-navigation" },
+    staticNames: {
+      calls: ["top.location.assign", "top.location.replace", "parent.location.assign", "parent.location.replace"],
+      writes: ["top.location", "top.location.href", "parent.location", "parent.location.href"],
+    },
+    native: [
+      {
+        pattern: /^Unsafe (JavaScript )?attempt to initiate navigation/,
+        api: "top.location",
+        returned: "SecurityError",
+        sample:
+          "Unsafe attempt to initiate navigation for frame with origin 'https://chatgpt.com' from frame with URL 'https://widget.example/'. The frame attempting navigation of the top-level window is sandboxed, but the flag of 'allow-top-navigation' or 'allow-top-navigation-by-user-activation' is not set.",
+      },
+    ],
+    advice: "Use ui/open-link.",
+    unseen: { fate: "the sandbox refuses it; use ui/open-link", severity: "warning" },
+  },
+  form: {
+    judged: null,
+    names: ["form.submit"],
+    needs: { token: "allow-forms" },
+    staticNames: {},
+    native: [
+      {
+        pattern: /^Blocked form submission/,
+        api: "form.submit",
+        returned: "nothing",
+        sample:
+          "Blocked form submission to 'https://example.com/' because the form's frame is sandboxed and the 'allow-forms' permission is not set.",
+      },
+    ],
+  },
+  cookie: {
+    judged: "cookie",
+    names: ["cookie.set"],
+    needs: null,
+    staticNames: { members: ["document.cookie"] },
+    native: [],
+    codeNames: ["cookie"],
+    advice: "Keep state with setWidgetState or on your server.",
+  },
+  storage: {
+    judged: null,
+    names: ["storage"],
+    needs: null,
+    staticNames: { members: ["localStorage", "sessionStorage", "indexedDB"] },
+    native: [],
+  },
+} as const satisfies Readonly<Record<string, ApiRow>>;
+
+export type ApiId = keyof typeof apis;

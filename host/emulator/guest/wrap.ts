@@ -1,0 +1,67 @@
+/**
+ * Putting a recorder before a native function. A `Proxy` over it keeps its
+ * name, its length and its `[native code]`, so that feature detection sees no
+ * difference, and each call goes on to the real function.
+ */
+import type { ApiRecord } from "./protocol.ts";
+
+export type Tell = (record: ApiRecord) => void;
+export type Callable = (...args: unknown[]) => unknown;
+/** The global object, or any object by whose names its parts are reached. */
+export type Names = Readonly<Record<string, unknown>>;
+
+/** One thing to wrap: the object and the method, and the name that is recorded. */
+export interface Site {
+  readonly owner: Names | null;
+  readonly method: string;
+  readonly api: string;
+  readonly tell: Tell;
+}
+
+// Kept before the widget can replace them.
+export const { apply, construct } = Reflect;
+const { defineProperty, getOwnPropertyDescriptor, getPrototypeOf, hasOwn } = Object;
+const OwnError = Error;
+const STACK_LINES = 8;
+
+export const isCallable = (value: unknown): value is Callable => typeof value === "function";
+export const namesOf = (value: unknown): Names | null =>
+  (typeof value === "object" && value !== null) || typeof value === "function" ? (value as Names) : null;
+
+/** `Clipboard.prototype` from the global object; null where the browser has none. */
+export function ownerAt(path: string | undefined, scope: Names): Names | null {
+  let owner: Names | null = scope;
+  for (const name of path?.split(".") ?? []) owner = namesOf(owner?.[name]);
+  return owner;
+}
+
+/** Puts a recorder before a method, or a constructor, where there is one. */
+export function intercept(owner: Names | null, name: string, handler: ProxyHandler<Callable>): void {
+  const original = owner?.[name];
+  if (!isCallable(original)) return;
+  let holder: unknown = owner;
+  while (holder && !hasOwn(holder, name)) holder = getPrototypeOf(holder);
+  const descriptor = holder ? getOwnPropertyDescriptor(holder, name) : undefined;
+  if (descriptor?.configurable) defineProperty(holder, name, { ...descriptor, value: new Proxy(original, handler) });
+}
+
+/** To be called by a handler itself: its own frames are left out. */
+export function stackOf(): string {
+  return (new OwnError().stack ?? "")
+    .split("\n")
+    .slice(3, 3 + STACK_LINES)
+    .join("\n");
+}
+
+export const errorName = (error: unknown): string => {
+  const name = namesOf(error)?.name;
+  return typeof name === "string" ? name : "an exception";
+};
+
+/** What came back, in words. */
+export function show(value: unknown): string {
+  if (value === null || value === undefined || typeof value === "boolean" || typeof value === "number")
+    return String(value);
+  if (typeof value === "string") return "a string";
+  return typeof value === "object" ? "an object" : typeof value;
+}
