@@ -4,7 +4,7 @@ import { get } from "node:http";
 import { createRequire } from "node:module";
 import { createServer } from "node:net";
 import { delimiter, join } from "node:path";
-import type { Browser } from "playwright";
+import type { Browser } from "playwright-core";
 import { SandglassError, messageOf } from "../../model/errors.ts";
 import { BrowserProcess } from "./process.ts";
 import { Protocol, ProtocolGone } from "./protocol.ts";
@@ -34,8 +34,8 @@ const INSTALLED_PATHS = [
 ];
 
 /** Required, not imported: for an import Node first reads all of the package's text for the names it exports, which takes 0.15 s. */
-const playwrightPackage = (): typeof import("playwright") =>
-  createRequire(import.meta.url)("playwright") as typeof import("playwright");
+const playwrightPackage = (): typeof import("playwright-core") =>
+  createRequire(import.meta.url)("playwright-core") as typeof import("playwright-core");
 
 const INSTALL_HINT =
   "Run `npx sandglass install-browser`, or name a Chromium with --browser-path or SANDGLASS_BROWSER.";
