@@ -1,6 +1,7 @@
 /** Who answers an allowed request: the scenario's mocks, a recording, a neutral stub, or the network. */
 import { readFile, realpath, stat } from "node:fs/promises";
-import { extname, join, sep } from "node:path";
+import { join, sep } from "node:path";
+import { lookup } from "mrmime";
 import type { AnsweredBy } from "../../model/evidence.ts";
 import type { Mock } from "../../model/widget.ts";
 import type { ArrivedRequest, BoundaryAnswer } from "./boundary.ts";
@@ -91,7 +92,7 @@ async function mockBody(mock: Mock, wildcard: string): Promise<{ body: string | 
       if (error.code === "ENOENT" || error.code === "EISDIR") return null;
       throw error;
     });
-    return { body, type: CONTENT_TYPES[extname(path)] ?? "application/octet-stream" };
+    return { body, type: lookup(path) ?? "application/octet-stream" };
   }
   return { body: mock.body ?? "", type: mock.body === undefined ? null : "text/plain" };
 }
@@ -108,27 +109,3 @@ async function inside(folder: string, relative: string): Promise<string | null> 
 }
 
 const ABSENT = new Set(["ENOENT", "ENOTDIR", "ENAMETOOLONG", "ELOOP", "ERR_INVALID_ARG_VALUE"]);
-
-const CONTENT_TYPES: Readonly<Record<string, string>> = {
-  ".js": "text/javascript",
-  ".mjs": "text/javascript",
-  ".css": "text/css",
-  ".json": "application/json",
-  ".html": "text/html",
-  ".svg": "image/svg+xml",
-  ".png": "image/png",
-  ".jpg": "image/jpeg",
-  ".jpeg": "image/jpeg",
-  ".gif": "image/gif",
-  ".webp": "image/webp",
-  ".wasm": "application/wasm",
-  ".woff2": "font/woff2",
-  ".woff": "font/woff",
-  ".ttf": "font/ttf",
-  ".txt": "text/plain",
-  ".xml": "application/xml",
-  ".ktx2": "image/ktx2",
-  ".glb": "model/gltf-binary",
-  ".mp3": "audio/mpeg",
-  ".mp4": "video/mp4",
-};

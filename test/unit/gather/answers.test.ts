@@ -1,7 +1,7 @@
 /** Mocks that answer from a folder: what lies in it, and nothing else. */
 import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
 import { mockSource } from "../../../harness/gather/network/answers.ts";
 
@@ -47,4 +47,17 @@ test.each([
   "a".repeat(9000),
 ])("%s is not there", async (path) => {
   expect(await get(path)).toMatchObject({ status: 404, body: "" });
+});
+
+test.each([
+  ["a.mjs", "text/javascript"],
+  ["tiles/A.KTX2", "image/ktx2"],
+  ["font.otf", "font/otf"],
+  ["data.geojson", "application/geo+json"],
+  ["no-ending", "application/octet-stream"],
+  ["unknown.ending-of-ours", "application/octet-stream"],
+])("%s is answered as %s", async (name, type) => {
+  mkdirSync(dirname(join(top, "mocks", name)), { recursive: true });
+  writeFileSync(join(top, "mocks", name), "");
+  expect(await get(name)).toMatchObject({ status: 200, headers: { "content-type": type } });
 });
