@@ -1,5 +1,6 @@
 /** The scenario format, the same in `widget.json`, in `sandglass.config.ts` and in YAML. */
 import { z } from "zod";
+import { whyNotPattern, type AddressComponent } from "../model/address-pattern.ts";
 
 const text = z.string({ error: "must be text" }).min(1, "must not be empty");
 const anyObject = z.record(z.string(), z.unknown(), { error: "must be an object" });
@@ -12,13 +13,34 @@ const milliseconds = z
   .nonnegative("must not be negative")
   .max(60_000, "must be at most 60000");
 
+const pattern = (component: AddressComponent) =>
+  z
+    .string({ error: "must be text" })
+    .superRefine((written, context) => {
+      const message = whyNotPattern(component, written);
+      if (message !== undefined) context.addIssue({ code: "custom", message });
+    })
+    .exactOptional();
+
+/** A request's address by component, as a URLPattern; one that is left out matches anything. */
+const addressPatternSchema = z.strictObject(
+  {
+    protocol: pattern("protocol"),
+    hostname: pattern("hostname"),
+    port: pattern("port"),
+    pathname: pattern("pathname"),
+    search: pattern("search"),
+  },
+  { error: "must be an address, or an object of protocol, hostname, port, pathname and search" },
+);
+
 const answers = ["json", "body", "file"] as const;
 
 /** An answer for an allowed request; of `json`, `body` and `file` at most one. */
 export const mockSchema = z
   .strictObject(
     {
-      url: text,
+      url: z.union([text, addressPatternSchema]),
       method: text.exactOptional(),
       status: z
         .number({ error: "must be an HTTP status" })

@@ -136,7 +136,7 @@ export class DevSession implements DevBackend {
   async answer(name: string, scenarioName: string, request: OverlayRequest): Promise<OverlayAnswer> {
     const widget = this.#known(name);
     const { mocks = [] } = scenarioOf(widget, scenarioName);
-    const { by, answer } = await answererOf([{ by: "mock", source: mockSource(mocks) }]).answer({
+    const { by, answer } = await answererOf([{ by: "mock", source: await mockSource(mocks) }]).answer({
       url: request.url,
       method: request.method,
       headers: request.headers,

@@ -128,7 +128,7 @@ const rooms = {
     floor: 3,
     files: /^harness\/gather\/network\//,
     uses: [...GROUND, "lib", "emulator", "artifacts"],
-    packages: /^(ws|mrmime|urlpattern-polyfill)$/,
+    packages: /^(ws|mrmime|har-format|urlpattern-polyfill(\/urlpattern)?)$/,
     node: ANY,
     instead: "answer what the browser asks for, and record it",
   },

@@ -6,7 +6,7 @@ import type { AnsweredBy } from "../../model/evidence.ts";
 import type { Mock } from "../../model/widget.ts";
 import type { ArrivedRequest, BoundaryAnswer } from "./boundary.ts";
 import { preflightedMethod } from "./preflight.ts";
-import { globMatcher } from "./mock-address.ts";
+import { addressMatcher } from "./mock-address.ts";
 import { corsHeaders, stubFor } from "./stubs.ts";
 
 export interface Answerer {
@@ -37,9 +37,16 @@ export function answererOf(sources: readonly { readonly by: AnsweredBy; readonly
  * Mocks of a scenario, first match wins. A mock without CORS headers gets
  * permissive ones: it stands for a working server. A preflight is answered by a
  * mock for OPTIONS, else on behalf of the mock that will answer the request.
+ * @throws SandglassError `BAD_WIDGET`: an address is no pattern
  */
-export function mockSource(mocks: readonly Mock[]): AnswerSource {
-  const table = mocks.map((mock) => ({ mock, match: globMatcher(mock.url), method: mock.method?.toUpperCase() }));
+export async function mockSource(mocks: readonly Mock[]): Promise<AnswerSource> {
+  const table = await Promise.all(
+    mocks.map(async (mock) => ({
+      mock,
+      match: await addressMatcher(mock.url),
+      method: mock.method?.toUpperCase(),
+    })),
+  );
   const find = (url: string, matches: (method: string | undefined) => boolean) => {
     for (const { mock, match, method } of table) {
       const wildcard = matches(method) ? match(url) : null;
@@ -88,8 +95,8 @@ async function mockBody(mock: Mock, wildcard: string): Promise<{ body: string | 
     const isFolder = (await stat(mock.file)).isDirectory();
     const path = isFolder ? await inside(mock.file, wildcard.replace(/[?#].*$/, "")) : mock.file;
     if (!path) return { body: null, type: null };
-    const body = await readFile(path).catch((error: NodeJS.ErrnoException) => {
-      if (error.code === "ENOENT" || error.code === "EISDIR") return null;
+    const body = await readFile(path).catch((error: unknown) => {
+      if (["ENOENT", "EISDIR"].includes((error as NodeJS.ErrnoException).code ?? "")) return null;
       throw error;
     });
     return { body, type: lookup(path) ?? "application/octet-stream" };

@@ -12,6 +12,14 @@ interface KnownEntry {
   readonly response: Pick<Response, "status" | "headers"> & { readonly content: Partial<Content> };
 }
 
+interface WrittenEntry {
+  readonly request?: Partial<KnownEntry["request"]>;
+  readonly response?: Partial<KnownEntry["response"]>;
+}
+
+const isKnown = (entry: WrittenEntry): entry is KnownEntry =>
+  Boolean(entry.request?.url && entry.response?.content) && Array.isArray(entry.response?.headers);
+
 /** Headers that describe the transfer, not the answer; a replay has a transfer of its own. */
 const TRANSFER_HEADERS = new Set([
   "content-encoding",
@@ -37,7 +45,7 @@ export async function openRecording(path: string): Promise<() => AnswerSource> {
 function replayOf(entries: readonly KnownEntry[]): AnswerSource {
   const exact = new InOrder(entries, ({ method, url }) => `${method} ${url}`);
   const loose = new InOrder(entries, ({ method, url }) => `${method} ${withoutQuery(url)}`);
-  return async (request) => {
+  const answer = (request: ArrivedRequest): BoundaryAnswer | null => {
     const entry = exact.next(request) ?? loose.next(request);
     if (entry) return replay(entry);
     // A preflight is never worth recording: the recorded answer itself says whether CORS holds.
@@ -46,6 +54,7 @@ function replayOf(entries: readonly KnownEntry[]): AnswerSource {
       entries.some((known) => withoutQuery(known.request.url) === withoutQuery(request.url));
     return follows ? { status: 204, headers: corsHeaders(request), body: "" } : null;
   };
+  return (request) => Promise.resolve(answer(request));
 }
 
 /** Entries by a key; the last of a key is repeated. */
@@ -83,9 +92,9 @@ function replay(entry: KnownEntry): BoundaryAnswer {
 
 async function readEntries(path: string): Promise<KnownEntry[]> {
   try {
-    const har = JSON.parse(await readFile(path, "utf8")) as { log?: { entries?: KnownEntry[] } };
+    const har = JSON.parse(await readFile(path, "utf8")) as { log?: { entries?: readonly WrittenEntry[] } };
     if (!Array.isArray(har.log?.entries)) throw new Error("it has no log.entries");
-    return har.log.entries.filter((entry) => entry.request?.url && entry.response);
+    return har.log.entries.filter(isKnown);
   } catch (error) {
     throw new SandglassError(
       "BAD_RECORDING",

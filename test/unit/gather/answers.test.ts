@@ -12,7 +12,7 @@ symlinkSync(join(top, "secret.txt"), join(top, "mocks/away.txt"));
 symlinkSync(top, join(top, "mocks/up"));
 symlinkSync("deep", join(top, "mocks/alias"));
 
-const answer = mockSource([{ url: "https://a.example/*", file: join(top, "mocks") }]);
+const answer = await mockSource([{ url: "https://a.example/*", file: join(top, "mocks") }]);
 const get = async (path: string) => {
   const found = await answer({
     url: `https://a.example/${path}`,
