@@ -24,6 +24,7 @@ import { SandglassError } from "../model/errors.ts";
 import type { Evidence } from "../model/evidence.ts";
 import { answererOf, mockSource } from "../gather/network/answers.ts";
 import { serverPortFor } from "../gather/trial/stage-io.ts";
+import type { Prose } from "../model/prose.ts";
 import type { AllowlistResult, RunResult } from "../model/result.ts";
 import type { Scenario, Widget } from "../model/widget.ts";
 import type { Checker } from "./checker.ts";
@@ -48,7 +49,7 @@ export interface DevSessionOptions {
   readonly personalData: boolean;
   readonly checker: Checker;
   script(name: "guest" | "live-probe" | "live-worker"): string;
-  explain(id: string): string | null;
+  explain(id: string): readonly Prose[] | null;
   /** A unit loaded, failed or recovered. */
   onUnit(unit: LiveUnit): void;
   /** Widgets or problems are other than before. */
@@ -185,7 +186,7 @@ export class DevSession implements DevBackend {
     return allowlistOf({ widget: { name, declaration, serverOrigin: widget.serverOrigin }, observed: [evidence] });
   }
 
-  explain(id: string): string | null {
+  explain(id: string): readonly Prose[] | null {
     return this.options.explain(id);
   }
 

@@ -1,6 +1,7 @@
 /** The page's way to its server: same origin, with this run's token. */
 import type { RejectedCall, ServerPort } from "../emulator/bridge/types.ts";
 import type { Evidence } from "../../harness/model/evidence.ts";
+import type { Prose } from "../../harness/model/prose.ts";
 import type { AllowlistResult, RunResult } from "../../harness/model/result.ts";
 import type {
   CheckRequest,
@@ -52,11 +53,7 @@ export const api = {
   inspect: (request: InspectRequest) => ask<InspectAnswer>("inspect", request),
   source: (widget: string) => ask<SourceReading>(`source/${encodeURIComponent(widget)}`),
   allowlist: (widget: string, evidence: Evidence) => ask<AllowlistResult>("allowlist", { widget, evidence }),
-  async explain(id: string): Promise<string> {
-    const response = await fetch(`/api/explain/${id}`, { headers });
-    if (!response.ok) throw new RequestFailed((await response.json()) as Problem);
-    return response.text();
-  },
+  explain: (id: string) => ask<readonly Prose[]>(`explain/${id}`),
 };
 
 /** The real tool server behind a widget, or the scenario's stand-ins. */

@@ -42,12 +42,10 @@ export function requireToken(token: string): RequestHandler {
   return (request, response, next) => {
     const given = Buffer.from(request.get(TOKEN_HEADER) ?? "");
     if (given.length === expected.length && timingSafeEqual(given, expected)) return next();
-    response
-      .status(403)
-      .json({
-        code: "TOKEN",
-        message: "This page belongs to an earlier run of sandglass dev.",
-        next: "Reload the page.",
-      });
+    response.status(403).json({
+      code: "TOKEN",
+      message: "This page belongs to an earlier run of sandglass dev.",
+      next: "Reload the page.",
+    });
   };
 }

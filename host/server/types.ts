@@ -10,6 +10,7 @@ import type {
   SourceInfo,
   Where,
 } from "../../harness/model/evidence.ts";
+import type { Prose } from "../../harness/model/prose.ts";
 import type { AllowlistResult, RunResult, Severity } from "../../harness/model/result.ts";
 import type { Scenario } from "../../harness/model/widget.ts";
 
@@ -233,6 +234,6 @@ export interface DevBackend {
   allowlist(widget: string, evidence: Evidence): Promise<AllowlistResult>;
   /** Reads the target anew, servers included. */
   reload(): Promise<void>;
-  /** Markdown page of a check; null when there is none. */
-  explain(id: string): string | null;
+  /** Page of a check; null when there is none. */
+  explain(id: string): readonly Prose[] | null;
 }

@@ -147,6 +147,13 @@ const rooms = {
     node: ANY,
     instead: "gathering ends at Evidence: judging and reporting come after",
   },
+  pages: {
+    floor: 4,
+    files: /^harness\/pages\//,
+    uses: ["model"],
+    packages: /^marked$/,
+    instead: "a check's page becomes elements while the package is built: nothing of this runs later",
+  },
   checks: {
     floor: 4,
     files: /^harness\/checks\//,

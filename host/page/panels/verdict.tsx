@@ -1,8 +1,9 @@
 import { useEffect, useState } from "react";
 import type { Finding, Severity, WidgetRun } from "../../../harness/model/result.ts";
+import type { Prose as ProseNode } from "../../../harness/model/prose.ts";
 import { api, RequestFailed } from "../api.ts";
 import { Icon, type IconName } from "../ui/icon.tsx";
-import { Markdown } from "../ui/markdown.tsx";
+import { Prose } from "../ui/prose.tsx";
 import { Badge, Empty, Filter, IconButton, matches, Segmented, type Tone } from "../ui/parts.tsx";
 import { findingsOf, quietChecks, type SeenBy, type ShownCheck } from "./findings.ts";
 import type { PanelProps } from "./types.ts";
@@ -242,16 +243,17 @@ function FindingDetail({
   readonly finding: Finding;
   readonly seenBy: SeenBy | null;
 }) {
-  const [page, setPage] = useState<{ readonly text: string; readonly problem: boolean } | null>(null);
+  const [page, setPage] = useState<{ readonly nodes: readonly ProseNode[] } | { readonly problem: string } | null>(
+    null,
+  );
   useEffect(() => {
     let stale = false;
     api.explain(id).then(
-      (text) => stale || setPage({ text, problem: false }),
+      (nodes) => stale || setPage({ nodes }),
       (error: unknown) =>
         stale ||
         setPage({
-          text: error instanceof RequestFailed ? error.problem.message : "The page could not be read.",
-          problem: true,
+          problem: error instanceof RequestFailed ? error.problem.message : "The page could not be read.",
         }),
     );
     return () => void (stale = true);
@@ -274,10 +276,10 @@ function FindingDetail({
       ) : null}
       {page === null ? (
         <p className="hint">Reading {id}…</p>
-      ) : page.problem ? (
-        <p className="hint">{page.text}</p>
+      ) : "problem" in page ? (
+        <p className="hint">{page.problem}</p>
       ) : (
-        <Markdown text={page.text} />
+        <Prose nodes={page.nodes} />
       )}
     </div>
   );
