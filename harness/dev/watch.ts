@@ -1,9 +1,9 @@
 /**
  * Watches files and folders for real changes: not events, but contents that are other than before. Events come from
  * chokidar, which starts later than it is asked to, reads a new folder before it watches it, and stays with a folder
- * that was replaced: so what is there is compared once it is ready, and it starts anew for a folder that is new.
+ * that was replaced: so what is there is compared once it is ready, and it is opened anew for a folder that is new.
  */
-import { dirname, normalize } from "node:path";
+import { basename, dirname, join, normalize } from "node:path";
 import { watch, type FSWatcher } from "chokidar";
 import {
   changesOf,
@@ -27,8 +27,8 @@ export class FileWatch {
   #roots: readonly string[] = [];
   #seen: FileStates = new Map();
   #watcher: FSWatcher | undefined;
-  /** Takes the watcher's place once it is ready. */
-  #next: FSWatcher | undefined;
+  /** Which folders the roots stood in when the watcher was opened. */
+  #ground = "";
   #polling = false;
   /** Paths to look at. */
   readonly #touched = new Set<string>();
@@ -61,15 +61,19 @@ export class FileWatch {
   close(): void {
     clearTimeout(this.#timer);
     void this.#watcher?.close();
-    void this.#next?.close();
   }
 
-  /** What changes before the new watcher is ready is found by the look that follows. */
+  /**
+   * What changes before the new watcher is ready is found by the look that follows. The old one is closed first:
+   * the new one would share its handles, of folders that are no more.
+   */
   #open(): void {
-    void this.#next?.close();
+    void this.#watcher?.close();
+    this.#ground = this.#groundNow();
     const folders = new Set<string>();
     const roots = this.#roots;
-    const next = watch([...new Set(roots.map((root) => nearestFolder(dirname(root))))], {
+    const bases = [...new Set(roots.map((root) => nearestFolder(dirname(root))))];
+    const watcher = watch(bases, {
       ignoreInitial: true,
       ignorePermissionErrors: true,
       usePolling: this.#polling,
@@ -81,9 +85,16 @@ export class FileWatch {
         return stats?.isDirectory() === true && !folders.has(path);
       },
     });
-    this.#next = next;
-    next.on("all", (_event, path) => this.#touch(path));
-    next.on("error", (error) => {
+    this.#watcher = watcher;
+    watcher.on("all", (_event, path) => this.#touch(path));
+    // Chokidar drops events that follow too soon on another; the system's own are all there.
+    watcher.on("raw", (_event, name, { watchedPath }: { readonly watchedPath: string }) => {
+      // A folder's own end has its own name; all else in a folder above the roots is of no concern.
+      const isAbove = bases.includes(watchedPath) && name !== basename(watchedPath);
+      if (!isAbove) this.#touch(watchedPath);
+      if (name) this.#touch(join(watchedPath, name));
+    });
+    watcher.on("error", (error) => {
       const isOut = ["ENOSPC", "EMFILE"].includes((error as NodeJS.ErrnoException).code ?? "");
       if (isOut && !this.#polling) {
         this.#polling = true;
@@ -91,14 +102,10 @@ export class FileWatch {
       }
       this.#touch(...this.#roots);
     });
-    next.on("ready", () => {
-      if (this.#next !== next) return;
-      void this.#watcher?.close();
-      this.#watcher = next;
-      this.#next = undefined;
-      this.#touch(...this.#roots);
-    });
+    watcher.on("ready", () => this.#touch(...this.#roots));
   }
+
+  readonly #groundNow = (): string => this.#roots.map((root) => stateOf(dirname(root))?.text ?? "").join("\n");
 
   #touch(...paths: readonly string[]): void {
     for (const path of paths) this.#touched.add(path);
@@ -118,7 +125,7 @@ export class FileWatch {
     const before = new Map([...this.#seen].filter(([path]) => inScope(path)));
     this.#seen = new Map([...[...this.#seen].filter(([path]) => !before.has(path)), ...now]);
     const changed = changesOf(before, now);
-    if (changed.some((path) => now.get(path)?.folder)) this.#open();
+    if (changed.some((path) => now.get(path)?.folder) || this.#groundNow() !== this.#ground) this.#open();
     const files = changed.filter((path) => !(now.get(path) ?? before.get(path))?.folder);
     if (files.length > 0) this.onChange(files);
   }
