@@ -88,7 +88,8 @@ export class FileWatch {
     this.#watcher = watcher;
     watcher.on("all", (_event, path) => this.#touch(path));
     // Chokidar drops events that follow too soon on another; the system's own are all there.
-    watcher.on("raw", (_event, name, { watchedPath }: { readonly watchedPath: string }) => {
+    watcher.on("raw", (_event, name, details) => {
+      const { watchedPath } = details as { readonly watchedPath: string };
       // A folder's own end has its own name; all else in a folder above the roots is of no concern.
       const isAbove = bases.includes(watchedPath) && name !== basename(watchedPath);
       if (!isAbove) this.#touch(watchedPath);
