@@ -1,5 +1,7 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { defineConfig } from "tsdown";
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { basename } from "node:path";
+import { defineConfig, type UserConfig } from "tsdown";
+import { proseOf } from "./harness/pages/prose.ts";
 
 /**
  * `dist/cli.js` for Node, and `dist/browser/*.js` for the browser: scripts that
@@ -17,7 +19,7 @@ const browser = (name: string, entry: string) =>
     dts: false,
     deps: { alwaysBundle: [/.*/] },
     outputOptions: { entryFileNames: "[name].js" },
-  }) satisfies import("tsdown").UserConfig;
+  }) satisfies UserConfig;
 
 /** The guest stands before the widget on its first line; the only line breaks in minified code are those of template literals. */
 const onOneLine = {
@@ -49,6 +51,24 @@ const notices = (file: string) => ({
   },
 });
 
+/** The check pages as elements, for the developer page: `dist/explain/<area>/<id>.json`. */
+const checkPages = {
+  name: "check-pages",
+  generateBundle() {
+    for (const area of readdirSync("harness/checks"))
+      for (const file of pagesIn(`harness/checks/${area}`)) {
+        mkdirSync(`dist/explain/${area}`, { recursive: true });
+        writeFileSync(
+          `dist/explain/${area}/${basename(file, ".md")}.json`,
+          JSON.stringify(proseOf(readFileSync(`harness/checks/${area}/${file}`, "utf8"))),
+        );
+      }
+  },
+};
+
+const pagesIn = (folder: string): string[] =>
+  statSync(folder).isDirectory() ? readdirSync(folder).filter((file) => file.endsWith(".md")) : [];
+
 export default defineConfig([
   {
     entry: {
@@ -63,7 +83,7 @@ export default defineConfig([
     clean: ["dist/*.js"],
     dts: false,
     fixedExtension: false,
-    plugins: [notices("dist/NOTICES.txt")],
+    plugins: [notices("dist/NOTICES.txt"), checkPages],
     // jsonc-parser's CommonJS build requires its parts through a function that no bundler sees.
     inputOptions: { resolve: { mainFields: ["module", "main"] } },
   },

@@ -3,12 +3,14 @@ import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { startServer, type LiveServer } from "../../host/server/index.ts";
+import { checks } from "../checks/index.ts";
 import { Checker } from "../dev/checker.ts";
 import type { LiveUnit } from "../dev/live-unit.ts";
 import { DevSession } from "../dev/session.ts";
 import { DEFAULTS } from "../model/defaults.ts";
 import { defined } from "../model/defined.ts";
 import { SandglassError } from "../model/errors.ts";
+import type { Prose } from "../model/prose.ts";
 import { packageRoot, packageVersion } from "../lib/package-root.ts";
 import {
   chooseTargets,
@@ -19,7 +21,6 @@ import {
   type TargetPlan,
 } from "../sources/plan.ts";
 import { shownPath } from "../sources/types.ts";
-import { pageOf } from "./explain.ts";
 import { EXIT, type Io } from "./io.ts";
 import type { DevOptions } from "./options.ts";
 import { gathererOptionsOf, judgeOptionsOf, loadOptionsOf, settingsOf } from "./settings.ts";
@@ -124,13 +125,10 @@ function scriptReader(): (name: string) => string {
   };
 }
 
-function explained(id: string): string | null {
-  try {
-    return pageOf(id);
-  } catch (error) {
-    if (error instanceof SandglassError) return null;
-    throw error;
-  }
+/** Made of the check's Markdown when the package is built. */
+function explained(id: string): readonly Prose[] | null {
+  if (!checks.some((check) => check.id === id)) return null;
+  return JSON.parse(readFileSync(join(packageRoot(), "dist", "explain", `${id}.json`), "utf8")) as readonly Prose[];
 }
 
 /** The system's own way to open an address; a machine without one is reported. */

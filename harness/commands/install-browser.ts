@@ -48,7 +48,7 @@ async function foundBrowser(): Promise<string | null> {
 }
 
 function playwrightInstall(io: Io): Promise<boolean> {
-  const cli = join(dirname(createRequire(import.meta.url).resolve("playwright/package.json")), "cli.js");
+  const cli = join(dirname(createRequire(import.meta.url).resolve("playwright-core/package.json")), "cli.js");
   return run(process.execPath, [cli, "install", "chromium-headless-shell"], DOWNLOAD_MS, io);
 }
 

@@ -1,6 +1,7 @@
 /** The scenario format, the same in `widget.json`, in `sandglass.config.ts` and in YAML. */
 import { z } from "zod";
 import { anyObject, choice, flag, text, textByName } from "./fields.ts";
+import { whyNotPattern, type AddressComponent } from "../model/address-pattern.ts";
 
 const pixels = z.number({ error: "must be a number of CSS pixels" }).nonnegative("must not be negative");
 const milliseconds = z
@@ -9,12 +10,35 @@ const milliseconds = z
   .nonnegative("must not be negative")
   .max(60_000, "must be at most 60000");
 
+const pattern = (component: AddressComponent) =>
+  z
+    .string({ error: "must be text" })
+    .superRefine((written, context) => {
+      const message = whyNotPattern(component, written);
+      if (message !== undefined) context.addIssue({ code: "custom", message });
+    })
+    .exactOptional();
+
+/** A request's address by component, as a URLPattern; one that is left out matches anything. */
+const addressPatternSchema = z.strictObject(
+  {
+    protocol: pattern("protocol"),
+    hostname: pattern("hostname"),
+    port: pattern("port"),
+    pathname: pattern("pathname"),
+    search: pattern("search"),
+  },
+  { error: "must be an address, or an object of protocol, hostname, port, pathname and search" },
+);
+
 const answers = ["json", "body", "file"] as const;
 
 const mockSchema = z
   .strictObject(
     {
-      url: text.describe("Address that is answered; `*` matches any run of characters."),
+      url: z
+        .union([text, addressPatternSchema])
+        .describe("Address that is answered; `*` matches any run of characters. Or URLPattern components."),
       method: text.describe("Only for this method. Default: every one.").exactOptional(),
       status: z
         .number({ error: "must be an HTTP status" })

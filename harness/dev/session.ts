@@ -23,6 +23,7 @@ import { SandglassError } from "../model/errors.ts";
 import { answererOf, mockSource } from "../gather/network/answers.ts";
 import { serverPortFor } from "../gather/trial/stage-io.ts";
 import type { JudgeOptions } from "../judge/judge.ts";
+import type { Prose } from "../model/prose.ts";
 import type { RunResult } from "../model/result.ts";
 import type { Scenario, Widget } from "../model/widget.ts";
 import type { Checker } from "./checker.ts";
@@ -48,7 +49,7 @@ export interface DevSessionOptions {
   readonly judging: JudgeOptions;
   readonly checker: Checker;
   script(name: "guest" | "live-probe" | "live-worker"): string;
-  explain(id: string): string | null;
+  explain(id: string): readonly Prose[] | null;
   /** A unit loaded, failed or recovered. */
   onUnit(unit: LiveUnit): void;
   /** Widgets or problems are other than before. */
@@ -144,7 +145,7 @@ export class DevSession implements DevBackend {
   async answer(name: string, scenarioName: string, request: OverlayRequest): Promise<OverlayAnswer> {
     const widget = this.#known(name);
     const { mocks = [] } = scenarioOf(widget, scenarioName);
-    const { by, answer } = await answererOf([{ by: "mock", source: mockSource(mocks) }]).answer({
+    const { by, answer } = await answererOf([{ by: "mock", source: await mockSource(mocks) }]).answer({
       url: request.url,
       method: request.method,
       headers: request.headers,
@@ -191,7 +192,7 @@ export class DevSession implements DevBackend {
     return this.options.checker.check(widget, scenarioOf(widget, request.scenario), profile, this.assumptions, request);
   }
 
-  explain(id: string): string | null {
+  explain(id: string): readonly Prose[] | null {
     return this.options.explain(id);
   }
 

@@ -1,6 +1,20 @@
-/** Watches files and folders for real changes: not events, but contents that are other than before. */
-import { existsSync, readdirSync, statSync, watch, type FSWatcher } from "node:fs";
-import { dirname, join, relative, sep } from "node:path";
+/**
+ * Watches files and folders for real changes: not events, but contents that are other than before. Events come from
+ * chokidar, which starts later than it is asked to, reads a new folder before it watches it, and stays with a folder
+ * that was replaced: so what is there is compared once it is ready, and it is opened anew for a folder that is new.
+ */
+import { basename, dirname, join, normalize } from "node:path";
+import { watch, type FSWatcher } from "chokidar";
+import {
+  changesOf,
+  covers,
+  FOLDER_LIMIT,
+  isUnder,
+  nearestFolder,
+  stateOf,
+  statesUnder,
+  type FileStates,
+} from "./file-states.ts";
 
 /** Rest after the last event before files are looked at, milliseconds: editors write in several steps. */
 const REST_MS = 25;
@@ -8,17 +22,18 @@ const REST_MS = 25;
 const LATEST_MS = 250;
 /** Where the system has no watchers left, files are looked at this often, milliseconds. */
 const POLL_MS = 500;
-const FOLDER_LIMIT = 2000;
-const SKIPPED = /^(node_modules|\..*)$/;
 
 export class FileWatch {
   #roots: readonly string[] = [];
-  /** With the folder's identity: one that was replaced is another folder, which its old watcher does not see. */
-  readonly #watchers = new Map<string, { readonly watcher: FSWatcher; readonly identity: string }>();
-  #seen: ReadonlyMap<string, FileState> = new Map();
+  #seen: FileStates = new Map();
+  #watcher: FSWatcher | undefined;
+  /** Which folders the roots stood in when the watcher was opened. */
+  #ground = "";
+  #polling = false;
+  /** Paths to look at. */
+  readonly #touched = new Set<string>();
   #timer: ReturnType<typeof setTimeout> | undefined;
   #firstEvent: number | null = null;
-  #poll: ReturnType<typeof setInterval> | undefined;
 
   /** @param onChange paths whose contents changed, appeared or went */
   constructor(private readonly onChange: (paths: readonly string[]) => void) {}
@@ -30,152 +45,103 @@ export class FileWatch {
    * @param readAt when the files that are new here were read, as `Date.now()`: one changed since is told
    */
   set(roots: readonly string[], readAt = Infinity): void {
-    const [former, before] = [this.#roots, this.#seen];
+    const former = this.#roots;
     this.#roots = [...new Set(roots)];
-    const now = this.#look();
-    const followed = [...before].filter(([path]) => now.has(path) || covers(this.#roots, path));
+    if (this.#roots.length === former.length && former.every((root) => this.#roots.includes(root))) return;
+    const now = statesUnder(this.#roots);
+    const covered = (path: string, by: readonly string[]) => by.some((root) => covers(root, path));
+    const followed = [...this.#seen].filter(([path]) => now.has(path) || covered(path, this.#roots));
     const fresh = [...now].filter(
-      ([path, { mtimeMs }]) => !before.has(path) && !covers(former, path) && mtimeMs < readAt,
+      ([path, { mtimeMs }]) => !this.#seen.has(path) && !covered(path, former) && mtimeMs < readAt,
     );
     this.#seen = new Map([...followed, ...fresh]);
-    if (changesOf(this.#seen, now).length > 0) this.#soon();
+    this.#open();
   }
 
   close(): void {
     clearTimeout(this.#timer);
-    clearInterval(this.#poll);
-    for (const { watcher } of this.#watchers.values()) watcher.close();
-    this.#watchers.clear();
+    void this.#watcher?.close();
   }
 
-  /** What is there now; folders that are new are watched on the way, those that went are let go. */
-  #look(): Map<string, FileState> {
-    const found = new Map<string, FileState>();
+  /**
+   * What changes before the new watcher is ready is found by the look that follows. The old one is closed first:
+   * the new one would share its handles, of folders that are no more.
+   */
+  #open(): void {
+    void this.#watcher?.close();
+    this.#ground = this.#groundNow();
     const folders = new Set<string>();
-    // Watched before it is read: what comes in between is not missed.
-    const enter = (folder: string): boolean => {
-      if (folders.size >= FOLDER_LIMIT) return false;
-      if (!folders.has(folder)) this.#watch(folder);
-      folders.add(folder);
-      return true;
-    };
-    for (const root of this.#roots) {
-      enter(nearestFolder(dirname(root)));
-      const state = stateOf(root);
-      if (state?.folder) walk(root, found, enter);
-      else if (state) found.set(root, state);
-    }
-    for (const [folder, { watcher }] of this.#watchers) {
-      if (folders.has(folder)) continue;
-      watcher.close();
-      this.#watchers.delete(folder);
-    }
-    return found;
+    const roots = this.#roots;
+    const bases = [...new Set(roots.map((root) => nearestFolder(dirname(root))))];
+    const watcher = watch(bases, {
+      ignoreInitial: true,
+      ignorePermissionErrors: true,
+      usePolling: this.#polling,
+      interval: POLL_MS,
+      ignored: (given, stats) => {
+        const path = normalize(given);
+        if (!roots.some((root) => covers(root, path) || isUnder(path, root))) return true;
+        if (stats?.isDirectory() && folders.size < FOLDER_LIMIT) folders.add(path);
+        return stats?.isDirectory() === true && !folders.has(path);
+      },
+    });
+    this.#watcher = watcher;
+    watcher.on("all", (_event, path) => this.#touch(path));
+    // Chokidar drops events that follow too soon on another; the system's own are all there.
+    watcher.on("raw", (_event, name, details) => {
+      const { watchedPath } = details as { readonly watchedPath: string };
+      // A folder's own end has its own name; all else in a folder above the roots is of no concern.
+      const isAbove = bases.includes(watchedPath) && name !== basename(watchedPath);
+      if (!isAbove) this.#touch(watchedPath);
+      if (name) this.#touch(join(watchedPath, name));
+    });
+    watcher.on("error", (error) => {
+      const isOut = ["ENOSPC", "EMFILE"].includes((error as NodeJS.ErrnoException).code ?? "");
+      if (isOut && !this.#polling) {
+        this.#polling = true;
+        this.#open();
+      }
+      this.#touch(...this.#roots);
+    });
+    watcher.on("ready", () => this.#touch(...this.#roots));
   }
 
-  #watch(folder: string): void {
-    const identity = stateOf(folder)?.identity ?? "";
-    const known = this.#watchers.get(folder);
-    if (known?.identity === identity) return;
-    known?.watcher.close();
-    this.#watchers.delete(folder);
-    try {
-      const watcher = watch(folder, { persistent: true }, () => this.#soon());
-      watcher.on("error", () => {
-        // The folder went, or the system gave up on it: the next look decides.
-        watcher.close();
-        if (this.#watchers.get(folder)?.watcher === watcher) this.#watchers.delete(folder);
-        this.#soon();
-      });
-      this.#watchers.set(folder, { watcher, identity });
-    } catch (error) {
-      if (!["ENOSPC", "EMFILE", "ENOENT"].includes((error as NodeJS.ErrnoException).code ?? "")) throw error;
-      this.#poll ??= setInterval(() => this.#compare(), POLL_MS);
-    }
-  }
+  readonly #groundNow = (): string => this.#roots.map((root) => stateOf(dirname(root))?.text ?? "").join("\n");
 
-  #soon(): void {
+  #touch(...paths: readonly string[]): void {
+    for (const path of paths) this.#touched.add(path);
     const now = Date.now();
     this.#firstEvent ??= now;
     clearTimeout(this.#timer);
     const rest = Math.min(REST_MS, Math.max(0, this.#firstEvent + LATEST_MS - now));
-    this.#timer = setTimeout(() => this.#compare(), rest);
+    this.#timer = setTimeout(() => this.#look(), rest);
   }
 
-  #compare(): void {
+  #look(): void {
     this.#firstEvent = null;
-    const before = this.#seen;
-    const now = this.#look();
-    this.#seen = now;
+    const scope = this.#scope();
+    this.#touched.clear();
+    const inScope = (path: string) => scope.some((top) => path === top || isUnder(top, path));
+    const now = statesUnder(scope);
+    const before = new Map([...this.#seen].filter(([path]) => inScope(path)));
+    this.#seen = new Map([...[...this.#seen].filter(([path]) => !before.has(path)), ...now]);
     const changed = changesOf(before, now);
-    if (changed.length > 0) this.onChange(changed);
+    if (changed.some((path) => now.get(path)?.folder) || this.#groundNow() !== this.#ground) this.#open();
+    const files = changed.filter((path) => !(now.get(path) ?? before.get(path))?.folder);
+    if (files.length > 0) this.onChange(files);
   }
-}
 
-interface FileState {
-  readonly folder: boolean;
-  readonly mtimeMs: number;
-  /** Which file or folder it is: a system gives the number of one that went to the next. */
-  readonly identity: string;
-  readonly text: string;
-}
-
-function changesOf(before: ReadonlyMap<string, FileState>, now: ReadonlyMap<string, FileState>): string[] {
-  return [...new Set([...before.keys(), ...now.keys()])].filter(
-    (path) => before.get(path)?.text !== now.get(path)?.text,
-  );
-}
-
-/** True for a path that a look at these roots would find, were it there. */
-function covers(roots: readonly string[], path: string): boolean {
-  return roots.some(
-    (root) =>
-      path === root ||
-      (path.startsWith(root + sep) &&
-        !relative(root, path)
-          .split(sep)
-          .some((name) => SKIPPED.test(name))),
-  );
-}
-
-function walk(folder: string, found: Map<string, FileState>, enter: (folder: string) => boolean): void {
-  if (!enter(folder)) return;
-  for (const name of namesIn(folder)) {
-    if (SKIPPED.test(name)) continue;
-    const path = join(folder, name);
-    const state = stateOf(path);
-    if (state?.folder) walk(path, found, enter);
-    else if (state) found.set(path, state);
+  /** What was touched, as far as it is followed; all of it when a folder above was replaced. */
+  #scope(): readonly string[] {
+    const isReplaced = [...this.#seen].some(
+      ([folder, state]) =>
+        state.folder &&
+        [...this.#touched].some((path) => isUnder(folder, path)) &&
+        stateOf(folder)?.text !== state.text,
+    );
+    if (isReplaced) return this.#roots;
+    return [...this.#touched].flatMap((path) =>
+      this.#roots.some((root) => covers(root, path)) ? [path] : this.#roots.filter((root) => isUnder(path, root)),
+    );
   }
-}
-
-function namesIn(folder: string): readonly string[] {
-  try {
-    return readdirSync(folder);
-  } catch (error) {
-    if (isGone(error)) return [];
-    throw error;
-  }
-}
-
-function stateOf(path: string): FileState | null {
-  try {
-    const stat = statSync(path);
-    const { mtimeMs, birthtimeMs, size, ino } = stat;
-    const identity = `${ino} ${birthtimeMs}`;
-    return { folder: stat.isDirectory(), mtimeMs, identity, text: `${mtimeMs} ${size} ${identity}` };
-  } catch (error) {
-    if (isGone(error)) return null;
-    throw error;
-  }
-}
-
-const isGone = (error: unknown): boolean =>
-  ["ENOENT", "ENOTDIR", "EACCES", "EPERM"].includes((error as NodeJS.ErrnoException).code ?? "");
-
-/** The folder, or the nearest one above it that exists. */
-function nearestFolder(folder: string): string {
-  let path = folder;
-  while (!existsSync(path) && path !== dirname(path)) path = dirname(path);
-  return path;
 }

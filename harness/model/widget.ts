@@ -1,16 +1,18 @@
 /** A widget as every source yields it: its HTML, what it declares, and how to run it. */
 import type { DisplayMode } from "../../host/profiles/types.ts";
 import type { InventedResult, SourceInfo } from "./evidence.ts";
+import type { AddressPattern } from "./address-pattern.ts";
 import type { NoResult } from "./tags.ts";
 
-/** An answer for an allowed request. `url` is a glob over the whole URL (`*` matches any run of characters). */
+/** An answer for an allowed request. */
 export interface Mock {
-  readonly url: string;
+  /** A glob over the whole URL (`*` matches any run of characters), or a pattern of its components. */
+  readonly url: string | AddressPattern;
   readonly method?: string;
   /** Default 200. */
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
-  /** Exactly one of `json`, `body` and `file`; none gives an empty body. `file` may be a folder when `url` ends in `*`. */
+  /** Exactly one of `json`, `body` and `file`; none gives an empty body. `file` may be a folder when `url`, or its `pathname`, ends in `*`. */
   readonly json?: unknown;
   readonly body?: string;
   /** Absolute once loaded by a source. */

@@ -1,5 +1,6 @@
 /** Connections to one MCP server: who we say we are, how long we wait, and what to say when it does not work. */
 import type { Client, Transport } from "@modelcontextprotocol/client";
+import { EXPIRED, withDeadline } from "../lib/deadline.ts";
 import { messageOf, SandglassError } from "../model/errors.ts";
 import { splitCommand } from "./command-line.ts";
 import { ownEnvironment } from "./environment.ts";
@@ -147,22 +148,15 @@ async function connect(transport: Transport, options: McpOptions, standardMs: nu
   const { Client } = await import("@modelcontextprotocol/client");
   const client = new Client({ ...(options.clientInfo ?? CLIENT_INFO) }, { capabilities: CAPABILITIES });
   const timeout = options.timeoutMs ?? standardMs;
-  const late = new AbortController();
-  const timer = setTimeout(() => late.abort(new Error(`it did not answer within ${timeout / 1000} s`)), timeout);
   try {
     // The request's own limit does not cover a transport that never gets through.
-    await Promise.race([
-      client.connect(transport, { timeout: timeout + 1000 }),
-      new Promise<never>((_, reject) =>
-        late.signal.addEventListener("abort", () => reject(late.signal.reason as Error), { once: true }),
-      ),
-    ]);
+    const connected = client.connect(transport, { timeout: timeout + 1000 });
+    if ((await withDeadline(connected, performance.now() + timeout)) === EXPIRED)
+      throw new Error(`it did not answer within ${timeout / 1000} s`);
     return client;
   } catch (error) {
     await Promise.allSettled([client.close()]);
     throw error;
-  } finally {
-    clearTimeout(timer);
   }
 }
 

@@ -7,6 +7,7 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { StringDecoder } from "node:string_decoder";
 import type { Readable } from "node:stream";
 import type { JSONRPCMessage, Transport } from "@modelcontextprotocol/client";
+import { EXPIRED, withDeadline } from "../lib/deadline.ts";
 
 export interface StdioCommand {
   readonly command: string;
@@ -164,10 +165,5 @@ function endWithUs(endIt: () => void): () => void {
   return forget;
 }
 
-async function within(done: Promise<void>, milliseconds: number): Promise<boolean> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<false>((resolve) => (timer = setTimeout(resolve, milliseconds, false)));
-  const result = await Promise.race([done.then(() => true as const), late]);
-  clearTimeout(timer);
-  return result;
-}
+const within = async (done: Promise<void>, milliseconds: number): Promise<boolean> =>
+  (await withDeadline(done, performance.now() + milliseconds)) !== EXPIRED;

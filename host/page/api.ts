@@ -1,5 +1,6 @@
 /** The page's way to its server: same origin, with this run's token. */
 import type { RejectedCall, ServerPort } from "../emulator/bridge/types.ts";
+import type { Prose } from "../../harness/model/prose.ts";
 import type { RunResult } from "../../harness/model/result.ts";
 import type { LiveBatch } from "../server/live-records.ts";
 import type { CheckRequest, Problem, ServerEvent, SessionView, StageAnswer, StageRequest } from "../server/types.ts";
@@ -40,11 +41,7 @@ export const api = {
   check: (request: CheckRequest) => ask<RunResult>("check", request),
   reload: () => ask<unknown>("reload", {}),
   records: (batch: LiveBatch) => ask<null>("records", batch),
-  async explain(id: string): Promise<string> {
-    const response = await fetch(`/api/explain/${id}`, { headers });
-    if (!response.ok) throw new RequestFailed((await response.json()) as Problem);
-    return response.text();
-  },
+  explain: (id: string) => ask<readonly Prose[]>(`explain/${id}`),
 };
 
 /** The real tool server behind a widget, or the scenario's stand-ins. */

@@ -139,8 +139,8 @@ function controlRoutes({ backend, stages, hub, sandboxPort }: PageInput): expres
     async (request, response) => void response.json(await backend.check(request.body as CheckRequest)),
   );
   routes.get("/explain/:area/:name", (request, response) => {
-    const text = backend.explain(`${request.params.area}/${request.params.name}`);
-    if (text === null) {
+    const page = backend.explain(`${request.params.area}/${request.params.name}`);
+    if (page === null) {
       refuse(response, 404, {
         code: "UNKNOWN_CHECK",
         message: "There is no page for this check.",
@@ -148,7 +148,7 @@ function controlRoutes({ backend, stages, hub, sandboxPort }: PageInput): expres
       });
       return;
     }
-    response.type("text/plain").send(text);
+    response.json(page);
   });
   return routes;
 }

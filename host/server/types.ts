@@ -4,6 +4,7 @@ import type { HostState, ServerPort, StageBoot, ToolResult } from "../emulator/b
 import type { LiveBatch } from "./live-records.ts";
 import type { HostProfile, ProfileId } from "../profiles/types.ts";
 import type { Evidence, PolicyEvidence, SourceInfo } from "../../harness/model/evidence.ts";
+import type { Prose } from "../../harness/model/prose.ts";
 import type { AllowlistResult, RunResult, Severity, WidgetRun } from "../../harness/model/result.ts";
 import type { Scenario } from "../../harness/model/widget.ts";
 
@@ -184,6 +185,6 @@ export interface DevBackend {
   check(request: CheckRequest): Promise<RunResult>;
   /** Reads the target anew, servers included. */
   reload(): Promise<void>;
-  /** Markdown page of a check; null when there is none. */
-  explain(id: string): string | null;
+  /** Page of a check; null when there is none. */
+  explain(id: string): readonly Prose[] | null;
 }

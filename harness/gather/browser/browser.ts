@@ -4,8 +4,8 @@ import { get } from "node:http";
 import { createRequire } from "node:module";
 import { createServer } from "node:net";
 import { delimiter, join } from "node:path";
-import type * as Playwright from "playwright";
-import type { Browser } from "playwright";
+import type * as Playwright from "playwright-core";
+import type { Browser } from "playwright-core";
 import { SandglassError, messageOf } from "../../model/errors.ts";
 import { BrowserProcess } from "./process.ts";
 import { Protocol, ProtocolGone } from "./protocol.ts";
@@ -35,7 +35,8 @@ const INSTALLED_PATHS = [
 ];
 
 /** Required, not imported: for an import Node first reads all of the package's text for the names it exports, which takes 0.15 s. */
-const playwrightPackage = (): typeof Playwright => createRequire(import.meta.url)("playwright") as typeof Playwright;
+const playwrightPackage = (): typeof Playwright =>
+  createRequire(import.meta.url)("playwright-core") as typeof Playwright;
 
 const INSTALL_HINT =
   "Run `npx sandglass install-browser`, or name a Chromium with --browser-path or SANDGLASS_BROWSER.";

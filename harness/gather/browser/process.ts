@@ -1,7 +1,7 @@
 /** The process of a browser that we started: how it ended, and what it said last. */
 import type { ChildProcess } from "node:child_process";
 import { constants } from "node:os";
-import type { Browser } from "playwright";
+import type { Browser } from "playwright-core";
 import { scanText } from "../../scan/index.ts";
 import { EXPIRED, withDeadline } from "../../lib/deadline.ts";
 

@@ -1,11 +1,12 @@
 /** Who answers an allowed request: the scenario's mocks, a recording, a neutral stub, or the network. */
 import { readFile, realpath, stat } from "node:fs/promises";
-import { extname, join, sep } from "node:path";
+import { join, sep } from "node:path";
+import { lookup } from "mrmime";
 import type { AnsweredBy } from "../../model/evidence.ts";
 import type { Mock } from "../../model/widget.ts";
 import type { ArrivedRequest, BoundaryAnswer } from "./boundary.ts";
 import { preflightedMethod } from "./preflight.ts";
-import { globMatcher } from "./mock-address.ts";
+import { addressMatcher } from "./mock-address.ts";
 import { corsHeaders, stubFor } from "./stubs.ts";
 
 export interface Answerer {
@@ -36,9 +37,16 @@ export function answererOf(sources: readonly { readonly by: AnsweredBy; readonly
  * Mocks of a scenario, first match wins. A mock without CORS headers gets
  * permissive ones: it stands for a working server. A preflight is answered by a
  * mock for OPTIONS, else on behalf of the mock that will answer the request.
+ * @throws SandglassError `BAD_WIDGET`: an address is no pattern
  */
-export function mockSource(mocks: readonly Mock[]): AnswerSource {
-  const table = mocks.map((mock) => ({ mock, match: globMatcher(mock.url), method: mock.method?.toUpperCase() }));
+export async function mockSource(mocks: readonly Mock[]): Promise<AnswerSource> {
+  const table = await Promise.all(
+    mocks.map(async (mock) => ({
+      mock,
+      match: await addressMatcher(mock.url),
+      method: mock.method?.toUpperCase(),
+    })),
+  );
   const find = (url: string, matches: (method: string | undefined) => boolean) => {
     for (const { mock, match, method } of table) {
       const wildcard = matches(method) ? match(url) : null;
@@ -87,11 +95,11 @@ async function mockBody(mock: Mock, wildcard: string): Promise<{ body: string | 
     const isFolder = (await stat(mock.file)).isDirectory();
     const path = isFolder ? await inside(mock.file, wildcard.replace(/[?#].*$/, "")) : mock.file;
     if (!path) return { body: null, type: null };
-    const body = await readFile(path).catch((error: NodeJS.ErrnoException) => {
-      if (error.code === "ENOENT" || error.code === "EISDIR") return null;
+    const body = await readFile(path).catch((error: unknown) => {
+      if (["ENOENT", "EISDIR"].includes((error as NodeJS.ErrnoException).code ?? "")) return null;
       throw error;
     });
-    return { body, type: CONTENT_TYPES[extname(path)] ?? "application/octet-stream" };
+    return { body, type: lookup(path) ?? "application/octet-stream" };
   }
   return { body: mock.body ?? "", type: mock.body === undefined ? null : "text/plain" };
 }
@@ -108,27 +116,3 @@ async function inside(folder: string, relative: string): Promise<string | null> 
 }
 
 const ABSENT = new Set(["ENOENT", "ENOTDIR", "ENAMETOOLONG", "ELOOP", "ERR_INVALID_ARG_VALUE"]);
-
-const CONTENT_TYPES: Readonly<Record<string, string>> = {
-  ".js": "text/javascript",
-  ".mjs": "text/javascript",
-  ".css": "text/css",
-  ".json": "application/json",
-  ".html": "text/html",
-  ".svg": "image/svg+xml",
-  ".png": "image/png",
-  ".jpg": "image/jpeg",
-  ".jpeg": "image/jpeg",
-  ".gif": "image/gif",
-  ".webp": "image/webp",
-  ".wasm": "application/wasm",
-  ".woff2": "font/woff2",
-  ".woff": "font/woff",
-  ".ttf": "font/ttf",
-  ".txt": "text/plain",
-  ".xml": "application/xml",
-  ".ktx2": "image/ktx2",
-  ".glb": "model/gltf-binary",
-  ".mp3": "audio/mpeg",
-  ".mp4": "video/mp4",
-};

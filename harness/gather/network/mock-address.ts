@@ -1,7 +1,40 @@
 /** Which requests a mock answers. Addresses come from the widget: every form is matched in bounded time. */
 
+import type { URLPattern } from "urlpattern-polyfill";
+import { ADDRESS_COMPONENTS, freeGroups, type AddressPattern } from "../../model/address-pattern.ts";
+import { SandglassError, messageOf } from "../../model/errors.ts";
+
 /** The text that stood for the first `*`, or null when the address is another. */
 export type AddressMatcher = (url: string) => string | null;
+
+/** A glob over the whole address, or a pattern of its components. @throws SandglassError `BAD_WIDGET` */
+export const addressMatcher = async (address: string | AddressPattern): Promise<AddressMatcher> =>
+  typeof address === "string" ? globMatcher(address) : patternMatcher(address);
+
+/** Longest address that is tried where a component has two free groups, characters: time grows with its square. Servers take no longer ones. */
+const LONGEST = 8192;
+
+/** The first `*` is that of `pathname`. */
+async function patternMatcher(pattern: AddressPattern): Promise<AddressMatcher> {
+  const native = (globalThis as { readonly URLPattern?: typeof URLPattern }).URLPattern;
+  const Pattern = native ?? (await import("urlpattern-polyfill/urlpattern")).URLPattern;
+  const isSlow = ADDRESS_COMPONENTS.some((component) => freeGroups(component, pattern[component] ?? "") > 1);
+  try {
+    const compiled = new Pattern({ ...pattern });
+    return (url) => {
+      if (isSlow && url.length > LONGEST) return null;
+      const match = compiled.exec(url);
+      return match && (match.pathname.groups["0"] ?? "");
+    };
+  } catch (error) {
+    throw new SandglassError(
+      "BAD_WIDGET",
+      `A mock's url ${JSON.stringify(pattern)} is no URLPattern: ${messageOf(error)}`,
+      "Correct it; https://developer.mozilla.org/docs/Web/API/URL_Pattern_API explains the syntax.",
+      { cause: error },
+    );
+  }
+}
 
 /**
  * `*` stands for any run of characters; everything else is literal. The first

@@ -1,18 +1,24 @@
 /** HAR 1.2 files: answers for allowed requests, made once with the network on. */
 import { readFile, writeFile } from "node:fs/promises";
+import type { Content, Entry, Har, Request, Response } from "har-format";
 import { SandglassError, messageOf } from "../../model/errors.ts";
 import { UNREACHABLE, type AnswerSource } from "./answers.ts";
 import type { ArrivedRequest, BoundaryAnswer } from "./boundary.ts";
 import { corsHeaders } from "./stubs.ts";
 
-interface HarEntry {
-  request: { method: string; url: string };
-  response: {
-    status: number;
-    headers: { name: string; value: string }[];
-    content: { text?: string; encoding?: string; mimeType?: string };
-  };
+/** What a replay needs of an entry; files of other programs need not hold more. */
+interface KnownEntry {
+  readonly request: Pick<Request, "method" | "url">;
+  readonly response: Pick<Response, "status" | "headers"> & { readonly content: Partial<Content> };
 }
+
+interface WrittenEntry {
+  readonly request?: Partial<KnownEntry["request"]>;
+  readonly response?: Partial<KnownEntry["response"]>;
+}
+
+const isKnown = (entry: WrittenEntry): entry is KnownEntry =>
+  Boolean(entry.request?.url && entry.response?.content) && Array.isArray(entry.response?.headers);
 
 /** Headers that describe the transfer, not the answer; a replay has a transfer of its own. */
 const TRANSFER_HEADERS = new Set([
@@ -36,10 +42,10 @@ export async function openRecording(path: string): Promise<() => AnswerSource> {
   return () => replayOf(entries);
 }
 
-function replayOf(entries: readonly HarEntry[]): AnswerSource {
+function replayOf(entries: readonly KnownEntry[]): AnswerSource {
   const exact = new InOrder(entries, ({ method, url }) => `${method} ${url}`);
   const loose = new InOrder(entries, ({ method, url }) => `${method} ${withoutQuery(url)}`);
-  return async (request) => {
+  const answer = (request: ArrivedRequest): BoundaryAnswer | null => {
     const entry = exact.next(request) ?? loose.next(request);
     if (entry) return replay(entry);
     // A preflight is never worth recording: the recorded answer itself says whether CORS holds.
@@ -48,15 +54,16 @@ function replayOf(entries: readonly HarEntry[]): AnswerSource {
       entries.some((known) => withoutQuery(known.request.url) === withoutQuery(request.url));
     return follows ? { status: 204, headers: corsHeaders(request), body: "" } : null;
   };
+  return (request) => Promise.resolve(answer(request));
 }
 
 /** Entries by a key; the last of a key is repeated. */
 class InOrder {
-  readonly #left = new Map<string, HarEntry[]>();
+  readonly #left = new Map<string, KnownEntry[]>();
 
   constructor(
-    entries: readonly HarEntry[],
-    private readonly key: (request: HarEntry["request"]) => string,
+    entries: readonly KnownEntry[],
+    private readonly key: (request: KnownEntry["request"]) => string,
   ) {
     for (const entry of entries) {
       const known = this.#left.get(key(entry.request));
@@ -65,13 +72,13 @@ class InOrder {
     }
   }
 
-  next(request: HarEntry["request"]): HarEntry | undefined {
+  next(request: KnownEntry["request"]): KnownEntry | undefined {
     const left = this.#left.get(this.key(request));
     return left && left.length > 1 ? left.shift() : left?.[0];
   }
 }
 
-function replay(entry: HarEntry): BoundaryAnswer {
+function replay(entry: KnownEntry): BoundaryAnswer {
   const headers = entry.response.headers
     .map(({ name, value }) => [name.toLowerCase(), value] as const)
     .filter(([name]) => !TRANSFER_HEADERS.has(name) && !name.startsWith(":"));
@@ -83,11 +90,11 @@ function replay(entry: HarEntry): BoundaryAnswer {
   };
 }
 
-async function readEntries(path: string): Promise<HarEntry[]> {
+async function readEntries(path: string): Promise<KnownEntry[]> {
   try {
-    const har = JSON.parse(await readFile(path, "utf8")) as { log?: { entries?: HarEntry[] } };
+    const har = JSON.parse(await readFile(path, "utf8")) as { log?: { entries?: readonly WrittenEntry[] } };
     if (!Array.isArray(har.log?.entries)) throw new Error("it has no log.entries");
-    return har.log.entries.filter((entry) => entry.request?.url && entry.response);
+    return har.log.entries.filter(isKnown);
   } catch (error) {
     throw new SandglassError(
       "BAD_RECORDING",
@@ -110,31 +117,47 @@ const LIVE_MS = 8000;
 
 /** Asks the real network for each allowed request, and keeps the answers that came. Request headers and bodies are not kept. */
 export function openLive(mask: (text: string) => string, timeoutMs = LIVE_MS): Recorder {
-  const entries: HarEntry[] = [];
+  const entries: Entry[] = [];
   return {
     async source(request) {
       const answer = await askNetwork(request, timeoutMs);
       if (answer === UNREACHABLE) return answer;
-      entries.push({
-        request: { method: request.method, url: mask(request.url) },
-        response: {
-          status: answer.status,
-          headers: Object.entries(answer.headers)
-            .filter(([name]) => name !== "set-cookie")
-            .map(([name, value]) => ({ name, value })),
-          content: {
-            text: Buffer.from(answer.body).toString("base64"),
-            encoding: "base64",
-            mimeType: answer.headers["content-type"] ?? "",
-          },
-        },
-      });
+      entries.push(entryOf(request.method, mask(request.url), answer));
       return answer;
     },
     async save(path) {
-      const har = { log: { version: "1.2", creator: { name: "sandglass", version: "1" }, entries } };
+      const har: Har = { log: { version: "1.2", creator: { name: "sandglass", version: "1" }, entries } };
       await writeFile(path, `${JSON.stringify(har, null, 1)}\n`, { mode: 0o600 });
     },
+  };
+}
+
+/** -1: not known, as HAR has it. */
+function entryOf(method: string, url: string, answer: BoundaryAnswer): Entry {
+  const body = Buffer.from(answer.body);
+  const message = { httpVersion: "HTTP/1.1", cookies: [], headersSize: -1 };
+  return {
+    startedDateTime: new Date().toISOString(),
+    time: 0,
+    request: { method, url, headers: [], queryString: [], bodySize: -1, ...message },
+    response: {
+      status: answer.status,
+      statusText: "",
+      headers: Object.entries(answer.headers)
+        .filter(([name]) => name !== "set-cookie")
+        .map(([name, value]) => ({ name, value })),
+      content: {
+        size: body.length,
+        mimeType: answer.headers["content-type"] ?? "",
+        text: body.toString("base64"),
+        encoding: "base64",
+      },
+      redirectURL: "",
+      bodySize: -1,
+      ...message,
+    },
+    cache: {},
+    timings: { send: 0, wait: 0, receive: 0 },
   };
 }
 

@@ -1,5 +1,5 @@
 /** Scenario steps as Playwright locators, and bounded, seeded exploration. */
-import type { FrameLocator, Page } from "playwright";
+import type { FrameLocator, Page } from "playwright-core";
 import { messageOf } from "../../model/errors.ts";
 import type { Exploration, StepFailure } from "../../model/tags.ts";
 import type { Step } from "../../model/widget.ts";

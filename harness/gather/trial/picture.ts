@@ -1,6 +1,6 @@
 /** How much of the widget's picture is not background. */
 import { writeFile } from "node:fs/promises";
-import type { Page } from "playwright";
+import type { Page } from "playwright-core";
 
 /** Share of pixels that differ from the commonest one, 0 to 1; saves the picture when `file` is given. */
 export async function paintedShareOf(page: Page, file: string | null): Promise<number> {

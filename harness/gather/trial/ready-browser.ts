@@ -1,5 +1,5 @@
 /** A browser with its witness attached, ready to render. */
-import type { BrowserContext, Browser } from "playwright";
+import type { BrowserContext, Browser } from "playwright-core";
 import { isLost, openBrowser, type OpenBrowser } from "../browser/browser.ts";
 import { Witness } from "../witness/witness.ts";
 

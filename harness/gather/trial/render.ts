@@ -62,7 +62,7 @@ export async function render(context: RenderContext, job: Job): Promise<Renderin
     now: () => log.atMs,
     innerPolicy: job.mode === "observe" ? null : (innerPolicy(plan.policy.effective)?.value ?? null),
     answerer: answererOf([
-      { by: "mock", source: mockSource(scenario.mocks ?? []) },
+      { by: "mock", source: await mockSource(scenario.mocks ?? []) },
       ...(context.upstream ? [context.upstream] : []),
     ]),
   });

@@ -1,5 +1,5 @@
 /** Opens the stage, waits for the widget to settle, looks at it, and takes it down again. */
-import type { Page } from "playwright";
+import type { Page } from "playwright-core";
 import type { StageCommand } from "../../../host/emulator/bridge/types.ts";
 import { PAINTED_SHARE } from "../../model/evidence.ts";
 import type { RawDocument } from "../../model/raw-log.ts";

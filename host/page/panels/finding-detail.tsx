@@ -1,8 +1,9 @@
 /** What is known of one finding: its line, and the page of its check. */
 import { useEffect, useState } from "react";
+import type { Prose as ProseNode } from "../../../harness/model/prose.ts";
 import type { Finding } from "../../../harness/model/result.ts";
 import { api, RequestFailed } from "../api.ts";
-import { Markdown } from "../ui/markdown.tsx";
+import { Prose } from "../ui/prose.tsx";
 import type { SeenBy } from "./findings.ts";
 
 export function placeText({ where }: Pick<Finding, "where">): string {
@@ -41,14 +42,12 @@ export function FindingDetail({
   );
 }
 
-interface Read {
-  readonly text: string;
-  readonly problem: boolean;
-}
+/** The page, or why it could not be read. */
+type Read = { readonly nodes: readonly ProseNode[] } | { readonly problem: string };
 
 function CheckPage({ id, page }: { readonly id: string; readonly page: Read | null }) {
   if (page === null) return <p className="hint">Reading {id}…</p>;
-  return page.problem ? <p className="hint">{page.text}</p> : <Markdown text={page.text} />;
+  return "problem" in page ? <p className="hint">{page.problem}</p> : <Prose nodes={page.nodes} />;
 }
 
 /** The page of a check, from the server; null while it is read. */
@@ -57,13 +56,12 @@ function useCheckPage(id: string): Read | null {
   useEffect(() => {
     let stale = false;
     api.explain(id).then(
-      (text) => stale || setRead({ id, text, problem: false }),
+      (nodes) => stale || setRead({ id, nodes }),
       (error: unknown) =>
         stale ||
         setRead({
           id,
-          text: error instanceof RequestFailed ? error.problem.message : "The page could not be read.",
-          problem: true,
+          problem: error instanceof RequestFailed ? error.problem.message : "The page could not be read.",
         }),
     );
     return () => void (stale = true);

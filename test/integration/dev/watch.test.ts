@@ -1,5 +1,5 @@
 /** No save is lost: not one made while something else is taken up, nor one in a folder that was replaced. */
-import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, renameSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
@@ -97,4 +97,82 @@ it("tells of a save in a folder where something else is written without rest", a
   } finally {
     clearInterval(log);
   }
+});
+
+describe("time and again", () => {
+  const rounds = [1, 2, 3, 4];
+  /** Saves a file by `save`, and hears of it. */
+  async function eachIsHeard(name: string, save: (text: string) => void): Promise<void> {
+    for (const round of rounds) {
+      told.length = 0;
+      save("x".repeat(round * 10));
+      await heard(name);
+    }
+  }
+  it("a folder is replaced by a build, and one of its files saved after", async () => {
+    write("dist/index.html", "one");
+    watch.set([at("dist")]);
+    for (const round of rounds) {
+      told.length = 0;
+      rmSync(at("dist"), { recursive: true });
+      write("dist/index.html", "x".repeat(round * 10));
+      await heard("dist/index.html");
+      told.length = 0;
+      write("dist/index.html", "x".repeat(round * 10 + 1));
+      await heard("dist/index.html");
+    }
+  });
+  it("the folder that holds the watched one is replaced", async () => {
+    write("a/b/dist/index.html", "one");
+    watch.set([at("a/b/dist")]);
+    await eachIsHeard("a/b/dist/index.html", (text) => {
+      renameSync(at("a/b"), at(`old-${text.length}`));
+      write("a/b/dist/index.html", text);
+    });
+  });
+  it("an editor saves by renaming over the file", async () => {
+    write("w/index.ts", "one");
+    watch.set([at("w/index.ts")]);
+    await eachIsHeard("w/index.ts", (text) => {
+      write("w/.index.ts.swp", text);
+      renameSync(at("w/.index.ts.swp"), at("w/index.ts"));
+    });
+  });
+  it("new folders are followed from the first file on", async () => {
+    write("w/index.ts", "one");
+    watch.set([at("w")]);
+    for (const round of rounds) {
+      write(`w/new-${round}/deep/a.ts`, "one");
+      await heard(`w/new-${round}/deep/a.ts`);
+      told.length = 0;
+      write(`w/new-${round}/deep/a.ts`, "two, longer");
+      await heard(`w/new-${round}/deep/a.ts`);
+      write(`w/new-${round}/deep/b.ts`, "one");
+      await heard(`w/new-${round}/deep/b.ts`);
+    }
+  });
+});
+
+it("waits for a file whose folders are not there yet", async () => {
+  watch.set([at("a/b/c.ts")]);
+  write("a/b/c.ts", "one");
+  await heard("a/b/c.ts");
+  told.length = 0;
+  rmSync(at("a"), { recursive: true });
+  await heard("a/b/c.ts");
+  told.length = 0;
+  write("a/b/c.ts", "two");
+  await heard("a/b/c.ts");
+});
+
+it("does not tell of folders, of what stands beside, nor of packages", async () => {
+  write("w/index.ts", "one");
+  watch.set([at("w")]);
+  write("w/node_modules/p/index.js", "one");
+  write("w/.cache/x", "one");
+  write("beside.ts", "one");
+  mkdirSync(at("w/empty"));
+  write("w/last.ts", "one");
+  await heard("w/last.ts");
+  expect(new Set(told)).toEqual(new Set([at("w/last.ts")]));
 });

@@ -1,7 +1,7 @@
 /** Mocks that answer from a folder: what lies in it, and nothing else. */
 import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
 import { mockSource } from "../../../harness/gather/network/answers.ts";
 
@@ -12,7 +12,7 @@ symlinkSync(join(top, "secret.txt"), join(top, "mocks/away.txt"));
 symlinkSync(top, join(top, "mocks/up"));
 symlinkSync("deep", join(top, "mocks/alias"));
 
-const answer = mockSource([{ url: "https://a.example/*", file: join(top, "mocks") }]);
+const answer = await mockSource([{ url: "https://a.example/*", file: join(top, "mocks") }]);
 const get = async (path: string) => {
   const found = await answer({
     url: `https://a.example/${path}`,
@@ -47,4 +47,17 @@ test.each([
   "a".repeat(9000),
 ])("%s is not there", async (path) => {
   expect(await get(path)).toMatchObject({ status: 404, body: "" });
+});
+
+test.each([
+  ["a.mjs", "text/javascript"],
+  ["tiles/A.KTX2", "image/ktx2"],
+  ["font.otf", "font/otf"],
+  ["data.geojson", "application/geo+json"],
+  ["no-ending", "application/octet-stream"],
+  ["unknown.ending-of-ours", "application/octet-stream"],
+])("%s is answered as %s", async (name, type) => {
+  mkdirSync(dirname(join(top, "mocks", name)), { recursive: true });
+  writeFileSync(join(top, "mocks", name), "");
+  expect(await get(name)).toMatchObject({ status: 200, headers: { "content-type": type } });
 });

@@ -5,7 +5,7 @@ import { SANDBOX } from "../allowlist/make.ts";
 import { A, arrived, preflightRequest } from "./make.ts";
 
 const ask = async (mocks: readonly Mock[], request = preflightRequest("POST")) => {
-  const { by, answer } = await answererOf([{ by: "mock", source: mockSource(mocks) }]).answer(request);
+  const { by, answer } = await answererOf([{ by: "mock", source: await mockSource(mocks) }]).answer(request);
   return { by, status: answer?.status, allow: answer?.headers["access-control-allow-origin"] };
 };
 

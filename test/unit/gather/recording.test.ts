@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Har } from "har-format";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { UNREACHABLE, type AnswerSource } from "../../../harness/gather/network/answers.ts";
 import { openLive, openRecording } from "../../../harness/gather/network/recording.ts";
@@ -42,4 +43,33 @@ it("a server that refuses or is silent is no answer, and is not recorded", async
   const path = join(folder, "live.har");
   await live.save(path);
   expect(JSON.parse(await readFile(path, "utf8"))).toMatchObject({ log: { entries: [] } });
+});
+
+it("what was recorded is HAR 1.2, replays byte for byte, and keeps nothing of the request but its address", async () => {
+  const bytes = Buffer.from([0, 255, 10, 128]);
+  const server = createServer((_request, response) => {
+    response.writeHead(201, { "content-type": "image/x-test", "set-cookie": "id=1" }).end(bytes);
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  const url = `http://127.0.0.1:${typeof address === "object" && address ? address.port : 0}/pixel`;
+  const live = openLive((text) => text);
+  await live.source(arrived({ url, headers: { authorization: "Bearer of mine" } }));
+  server.closeAllConnections();
+  await new Promise((resolve) => server.close(resolve));
+  const path = join(folder, "full.har");
+  await live.save(path);
+  const { log } = JSON.parse(await readFile(path, "utf8")) as Har;
+  expect(log.entries).toMatchObject([
+    {
+      startedDateTime: expect.stringMatching(/^\d{4}-\d\d-\d\dT/) as string,
+      request: { method: "GET", url, headers: [], cookies: [] },
+      response: { status: 201, statusText: "", cookies: [], content: { size: 4, mimeType: "image/x-test" } },
+      timings: { send: 0, wait: 0, receive: 0 },
+      cache: {},
+    },
+  ]);
+  expect(JSON.stringify(log)).not.toMatch(/of mine|id=1/);
+  const answer = await (await openRecording(path))()(arrived({ url }));
+  expect(answer).toMatchObject({ status: 201, headers: { "content-type": "image/x-test" }, body: bytes });
 });
