@@ -33,8 +33,14 @@ export class Collector {
     return { url: this.name, line: line + 1, column: offset - (this.#lineStarts[line] ?? 0) + 1 };
   }
 
-  file(name: string, bytes: number, problem?: string): void {
-    this.#files.push({ name, bytes, parsed: problem === undefined, ...(problem === undefined ? {} : { problem }) });
+  file(name: string, bytes: number, problem?: string, unread = false): void {
+    this.#files.push({
+      name,
+      bytes,
+      parsed: problem === undefined,
+      ...(problem === undefined ? {} : { problem }),
+      ...(unread ? { unread } : {}),
+    });
   }
 
   /**

@@ -23,7 +23,7 @@ export async function readHtml(html: string, into: Collector, pace: Pace): Promi
   const { parse } = await import("parse5");
   const parts: Parts = { scripts: [], styles: [] };
   const problem = await beginPart("document", pace);
-  if (problem !== null) return sweep({ name: into.name, text: html, at: 0 }, problem, into);
+  if (problem !== null) return sweep({ name: into.name, text: html, at: 0, unread: true }, problem, into);
   try {
     const document = parse(html, { sourceCodeLocationInfo: true, scriptingEnabled: true });
     visit(document, into, parts);

@@ -20,12 +20,16 @@ export async function beginPart(part: PartId, { unreadable, onPart }: Pace): Pro
   return null;
 }
 
+interface SweptPart {
+  readonly name: string;
+  readonly text: string;
+  readonly at: number;
+  /** It ended the reader, or was never given to it. Default false: it has a fault of syntax. */
+  readonly unread?: boolean;
+}
+
 /** A part that no parser read: its URLs are read as plain text, and that is said. */
-export function sweep(
-  { name, text, at }: { readonly name: string; readonly text: string; readonly at: number },
-  problem: string,
-  into: Collector,
-): void {
-  into.file(name, text.length, problem);
+export function sweep({ name, text, at, unread }: SweptPart, problem: string, into: Collector): void {
+  into.file(name, text.length, problem, unread);
   for (const found of urlsInText(text, true)) into.url(found.url, found.kind, "literal", at + found.at);
 }

@@ -36,7 +36,8 @@ export async function readScripts(parts: readonly ScriptPart[], into: Collector,
       found.push(sitesOf(program, part.module ? new Scope(shared, true) : shared, visitorKeys));
       into.file(part.name, part.code.length);
     } catch (error) {
-      sweep({ name: part.name, text: part.code, at: part.at }, messageOf(error), into);
+      const unread = problem !== null;
+      sweep({ name: part.name, text: part.code, at: part.at, unread }, messageOf(error), into);
       found.push(null);
     }
   }

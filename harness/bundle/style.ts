@@ -30,7 +30,7 @@ export async function readStyle(part: StylePart, id: PartId, into: Collector, pa
   const wrapped = part.attribute ? `a{${part.text}}` : part.text;
   const shift = part.attribute ? part.at - 2 : part.at;
   const problem = await beginPart(id, pace);
-  if (problem !== null) return sweep({ name, text: wrapped, at: shift }, problem, into);
+  if (problem !== null) return sweep({ name, text: wrapped, at: shift, unread: true }, problem, into);
   try {
     const found = await dependenciesOf(wrapped, name);
     const offsetOf = offsets(wrapped);

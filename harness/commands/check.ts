@@ -12,6 +12,7 @@ import type { RunResult } from "../model/result.ts";
 import { checkReporters, showsAllowlist } from "../report/index.ts";
 import { safeLines } from "../report/shared/text.ts";
 import { gatherAll, jobsOf, lossOf } from "../runner/jobs.ts";
+import { fileNameFor } from "../model/file-name.ts";
 import { EXIT, stopwatch, type Io } from "./io.ts";
 import { sinksOf, writeSinks, writeText } from "./output.ts";
 import { withSession } from "./session.ts";
@@ -115,7 +116,7 @@ async function saveEvidence(
   rawLogs: ReadonlyMap<Evidence, RawLog>,
 ): Promise<void> {
   for (const one of evidence) {
-    const name = [one.widget, one.profile, one.scenario].join("--").replace(/[^\w.-]+/g, "-");
+    const name = fileNameFor([one.widget, one.profile, one.scenario]);
     await writeText(join(folder, `${name}.evidence.json`), `${JSON.stringify(one, null, 1)}\n`);
     const raw = rawLogs.get(one);
     if (raw) await writeText(join(folder, `${name}.raw.json`), `${JSON.stringify(raw, null, 1)}\n`);

@@ -6,18 +6,21 @@ export default defineCheck({
   id: "evidence/complete",
   title: "Widget was seen at work",
   severity: "error",
-  needs: ["document", "network", "props"],
+  needs: ["document", "network", "props", "bundle"],
   messages: {},
   reasons: {
     unreachable:
       "{origin} could not be reached from here: what the widget does with its answer was not seen. Run again where the network reaches it, or give mocks.",
     "script-stubbed": `offline, {url}, an allowed script (of {scripts}), got an empty answer: what the widget does once it has loaded was not seen. Give mocks, or record: ${RECORD_COMMAND}`,
     "no-result": "the widget was not seen with a result: {detail}",
+    "result-made":
+      "tool {tool} was not called, and the widget was shown with a result made from its output schema: give toolInput or toolOutput in a scenario, or allow calls with --allow-calls",
+    unread: "{file} could not be read ({problem}): what its code asks for beyond this run is not known",
     "step-failed": "a step of the scenario failed, so what it leads to was not seen: {step}: {error}",
   },
   source: "README.md, what a verdict means: what could not be observed is not passed",
   leavesOpen: true,
-  run({ document, network, props }) {
+  run({ document, network, props, bundle }) {
     const stubbed = network.filter(
       (attempt) => attempt.kind === "script" && attempt.answeredBy === "stub" && attempt.outcome !== "blocked-by-csp",
     );
@@ -31,6 +34,9 @@ export default defineCheck({
         tool: props.noResult.tool,
         detail: noResultMessage(props.noResult),
       });
+    if (props.inventedResult) return review("result-made", { tool: props.inventedResult.tool });
+    const unread = bundle.files.find((file) => file.unread);
+    if (unread) return review("unread", { file: unread.name, problem: unread.problem ?? "" });
     if (document.stepFailure) return review("step-failed", { ...document.stepFailure });
     return { outcome: "pass" };
   },

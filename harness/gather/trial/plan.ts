@@ -1,4 +1,5 @@
 /** What will be rendered in the browser: the plan of the emulator, and what the browser needs beside it. */
+import { fileNameFor } from "../../model/file-name.ts";
 import { givenBy, hostStateOf, planStage, type Plan } from "../../../host/emulator/plan.ts";
 import type { Cut } from "../../model/tags.ts";
 import type { Scenario } from "../../model/widget.ts";
@@ -38,7 +39,7 @@ export function planJob(job: Job, guestSource: string): JobPlan {
       width: state.displayMode === "fullscreen" ? state.width : Math.max(state.width + MARGIN, 400),
       height: VIEWPORT_HEIGHT,
     },
-    slug: [widget.name, profile.id, scenario.name].join("--").replace(/[^\w.-]+/g, "-"),
+    slug: fileNameFor([widget.name, profile.id, scenario.name]),
     cuts,
   };
 }

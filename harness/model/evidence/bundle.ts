@@ -11,6 +11,8 @@ export interface BundleEvidence {
     readonly bytes: number;
     readonly parsed: boolean;
     readonly problem?: string;
+    /** Reading it ended the reader: what its code does is not known, not even that it has a fault of syntax. */
+    readonly unread?: true;
   }[];
   readonly urls: readonly StaticUrl[];
   readonly uses: readonly StaticUse[];

@@ -191,3 +191,40 @@ describe("what becomes no request", () => {
     });
   });
 });
+
+describe("several requests to one address", () => {
+  const outcomes = (log: Partial<RawLog>) =>
+    attemptsFrom(log).map(({ kind, outcome, answeredBy, blockClass }) =>
+      [kind, outcome, answeredBy, blockClass].filter(Boolean).join(" "),
+    );
+  it("are each answered by an arrival of their own: a refused fetch beside a picture that loads", () =>
+    expect(
+      outcomes({
+        requests: [
+          request(A, { kind: "image", state: "answered", status: 200 }),
+          request(A, { state: "failed", error: "net::ERR_FAILED", corsError: "MissingAllowOriginHeader" }),
+        ],
+        arrivals: [arrival(A, { dest: "image", answeredBy: "live" }), arrival(A, { answeredBy: "live" })],
+      }),
+    ).toEqual(["image allowed live", "fetch failed live cors"]));
+  it("a script that a stub answered is not the fetch that a mock answered", () =>
+    expect(
+      outcomes({
+        requests: [
+          request(A, { state: "answered", status: 200 }),
+          request(A, { kind: "script", state: "answered", status: 200 }),
+        ],
+        arrivals: [arrival(A, { answeredBy: "mock" }), arrival(A, { dest: "script", answeredBy: "stub" })],
+      }),
+    ).toEqual(["fetch allowed mock", "script allowed stub"]));
+  it("one that was answered is not unreachable because the next one is", () =>
+    expect(
+      outcomes({
+        requests: [
+          request(A, { state: "answered", status: 200 }),
+          request(A, { state: "failed", error: "net::ERR_EMPTY_RESPONSE" }),
+        ],
+        arrivals: [arrival(A, { answeredBy: "live" }), arrival(A, { answeredBy: "unreachable", status: 0 })],
+      }),
+    ).toEqual(["fetch allowed live", "fetch failed unreachable unreachable"]));
+});

@@ -9,23 +9,34 @@ import { isIcon } from "./requests.ts";
 export function addArrivals(drafts: Draft[], join: Join): void {
   const { raw, context } = join;
   const seen = new Set(drafts.flatMap((draft) => [draft.url, ...(draft.redirectedFrom ?? [])]));
+  const noted = new Set<Draft>();
   for (const arrival of raw.arrivals) {
     // A request that its preflight failed was never sent, so nothing arrived of it.
     const sent = drafts.filter(
       ({ url, outcome, preflight }) =>
         url === arrival.url && !preflight && (context.observe || outcome !== "blocked-by-csp"),
     );
-    const draft = sent.find(({ method }) => method === arrival.method) ?? sent[0];
-    if (draft) note(draft, arrival);
-    else if ((!seen.has(arrival.url) || arrival.outsidePolicy) && !isIconOfPopup(arrival, join))
+    const draft = answeredDraft(arrival, sent, noted);
+    if (draft) {
+      noted.add(draft);
+      note(draft, arrival);
+    } else if ((!seen.has(arrival.url) || arrival.outsidePolicy) && !isIconOfPopup(arrival, join))
       drafts.push(fromArrival(arrival, join));
   }
+}
+
+/** Each arrival answers a request of its own: of its method and destination where several went to one address. */
+function answeredDraft(arrival: RawArrival, sent: readonly Draft[], noted: ReadonlySet<Draft>): Draft | undefined {
+  const ofMethod = sent.filter(({ method }) => method === arrival.method);
+  const waiting = ofMethod.filter((draft) => !noted.has(draft));
+  const kind = kindOfDest(arrival.dest);
+  return waiting.find((draft) => draft.kind === kind) ?? waiting[0] ?? ofMethod[0] ?? sent[0];
 }
 
 function note(draft: Draft, arrival: RawArrival): void {
   if (!draft.channels.includes(arrival.channel)) draft.channels = [...draft.channels, arrival.channel];
   draft.answeredBy ??= arrival.answeredBy;
-  if (arrival.answeredBy === "unreachable") draft.blockClass = "unreachable";
+  if (draft.answeredBy === "unreachable") draft.blockClass = "unreachable";
   else draft.status ??= arrival.status;
   if (draft.kind === "other" && arrival.dest !== "empty" && arrival.dest !== "") {
     draft.kind = kindOfDest(arrival.dest);

@@ -1,6 +1,6 @@
 import complete from "../../../../harness/checks/evidence/complete.ts";
 import { cases } from "../cases.ts";
-import { blocked, attempt, documentOf, propsOf, stub } from "../make.ts";
+import { attempt, blocked, bundleOf, documentOf, propsOf, stub } from "../make.ts";
 
 cases(complete, {
   fails: [
@@ -10,6 +10,17 @@ cases(complete, {
       { props: propsOf({ noResult: { reason: "not-called", tool: "t", because: "destructive" } }) },
       "review no-result",
     ],
+    [
+      "a result that was made",
+      { props: propsOf({ inventedResult: { tool: "t", reason: "not-read-only" } }) },
+      "review result-made",
+    ],
+    [
+      "a script that ended its reader",
+      { bundle: bundleOf({ files: [{ name: "s", bytes: 1, parsed: false, problem: "SIGSEGV", unread: true }] }) },
+      "review unread",
+    ],
+    ["a host that could not be reached", { network: [attempt({ answeredBy: "unreachable" })] }, "review unreachable"],
     [
       "a step that failed",
       { document: documentOf({ stepFailure: { step: "click #absent", error: "timeout" } }) },
@@ -23,7 +34,11 @@ cases(complete, {
       "pass",
     ],
     ["a blocked script", { network: [blocked({ kind: "script", answeredBy: "stub" })] }, "pass"],
-    ["a result that was made", { props: propsOf({ inventedResult: { tool: "t", reason: "not-read-only" } }) }, "pass"],
+    [
+      "a script with a fault of syntax",
+      { bundle: bundleOf({ files: [{ name: "s", bytes: 1, parsed: false, problem: "Unexpected token" }] }) },
+      "pass",
+    ],
     ["nothing amiss", {}, "pass"],
   ],
 });
