@@ -77,7 +77,7 @@ export async function widgetFrame(page: Page, text?: string): Promise<Frame> {
       await (text === undefined
         ? body.waitFor({ timeout: 2000 })
         : body.filter({ hasText: text }).waitFor({ timeout: 2000 }));
-      const frame = await (await body.elementHandle({ timeout: 2000 }))?.ownerFrame();
+      const frame = await (await body.elementHandle({ timeout: 2000 })).ownerFrame();
       if (frame && !frame.isDetached()) return frame;
     } catch (error) {
       if (page.isClosed() || performance.now() > deadline) throw error;
