@@ -42,7 +42,7 @@ function valueText(value: unknown): string {
   if (Array.isArray(value)) return value.length > 0 ? value.join(" ") : "(none)";
   if (value === null) return "(none)";
   if (typeof value === "object") return JSON.stringify(value);
-  return value === "" ? "(empty)" : String(value as string | number | boolean);
+  return value === "" ? "(empty)" : String(value);
 }
 
 const cell = (text: string): string => text.replaceAll("|", "\\|");

@@ -54,7 +54,7 @@ export class Journal {
 const jsonOf: (value: unknown) => string | undefined = JSON.stringify;
 
 /** A payload as JSON data; what cannot be written as JSON is described. */
-export function sized(value: unknown): { readonly payload: unknown; readonly bytes: number } {
+function sized(value: unknown): { readonly payload: unknown; readonly bytes: number } {
   if (value === undefined) return { payload: undefined, bytes: 0 };
   let text: string | undefined;
   try {

@@ -48,7 +48,7 @@ export async function openDev(
 
 let opening: Promise<OpenBrowser> | null = null;
 /** One browser for a test file, with the flags of `check`: storage is partitioned as in a user's browser. */
-export async function browser(): Promise<Browser> {
+async function browser(): Promise<Browser> {
   return (await (opening ??= openBrowser({}))).playwright;
 }
 export async function closeBrowser(): Promise<void> {
@@ -104,7 +104,7 @@ export function tempFolder(): {
   };
 }
 
-export const DECLARED = {
+const DECLARED = {
   "openai/widgetCSP": { connect_domains: ["https://api.dev.example"], resource_domains: [] },
   "openai/widgetDomain": "https://dev.example",
   ui: { csp: { connectDomains: ["https://api.dev.example"], resourceDomains: [] }, domain: "https://dev.example" },
