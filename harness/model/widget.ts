@@ -112,5 +112,5 @@ export interface WidgetServer {
 export interface LoadedTarget {
   readonly widgets: readonly Widget[];
   readonly warnings: readonly string[];
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }

@@ -58,12 +58,12 @@ export function Workbench({ session, linked, widget, view, setView, log }: Workb
     gated: scenario.gated ?? false,
     overlay: view.overlay,
   };
-  const loaded = widget.revision > 0;
-  const stage = useStage(box, loaded ? shown : null, state, log, talk.port);
+  const rendered = widget.revision > 0 ? shown : null;
+  const stage = useStage(box, rendered, state, log, talk.port);
   const { evidence = null, result: run = null, advice = null } = live.update ?? {};
-  const [check, runCheck] = useShownCheck(loaded ? shown : null, state);
-  const checkedList = check?.state === "done" ? check.result.allowlist[0] : undefined;
-  const shownProfile = live.stage?.boot.profile ?? profile;
+  const [check, runCheck] = useShownCheck(rendered, state);
+  const checkedList = allowlistOf(check);
+  const liveProfile = live.stage?.boot.profile;
   return (
     <div className="app" data-area={view.area}>
       <button
@@ -114,8 +114,8 @@ export function Workbench({ session, linked, widget, view, setView, log }: Workb
             height={state.maxHeight}
             toolInput={given.toolInput}
             outputBytes={sizeOf(given.toolOutput)}
-            badge={live.stage?.boot.profile.badge}
-            profileTitle={shownProfile.title}
+            badge={liveProfile?.badge}
+            profileTitle={(liveProfile ?? profile).title}
             said={talk.said}
             problem={widget.problem}
             onReload={stage.reload}
@@ -164,6 +164,9 @@ function stateShown(profile: HostProfile, { context = {} }: Scenario, view: View
     safeArea: view.insets,
   });
 }
+
+const allowlistOf = (check: ReturnType<typeof useCheck>[0]) =>
+  check?.state === "done" ? check.result.allowlist[0] : undefined;
 
 function useShownCheck(shown: StageInput | null, state: HostState): ReturnType<typeof useCheck> {
   const key = shown ? JSON.stringify([{ ...shown, overlay: undefined }, state]) : "";

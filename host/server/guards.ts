@@ -7,7 +7,7 @@
 import { randomBytes, timingSafeEqual } from "node:crypto";
 import type { RequestHandler } from "express";
 
-export const TOKEN_HEADER = "x-sandglass-token";
+const TOKEN_HEADER = "x-sandglass-token";
 
 export function newToken(): string {
   return randomBytes(24).toString("base64url");

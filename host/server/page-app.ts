@@ -58,7 +58,7 @@ export function pageApp(input: PageInput): Express {
 }
 
 /** The page shows strings that widgets wrote: it may run its own scripts and nothing else. */
-export function pagePolicy(sandboxPort: number): string {
+function pagePolicy(sandboxPort: number): string {
   return [
     "default-src 'none'",
     "script-src 'self'",

@@ -169,7 +169,7 @@ const isDevServer = (url: string, stage: PlannedStage): boolean =>
   URL.canParse(url) && stage.answer.devServers.includes(new URL(url).origin);
 
 /** One label under `localhost`, on our port. */
-export function isSandboxHost(host: string, port: number): boolean {
+function isSandboxHost(host: string, port: number): boolean {
   const match = /^([a-z0-9](?:[a-z0-9_-]{0,61}[a-z0-9])?)\.localhost:(\d+)$/i.exec(host);
   return match !== null && Number(match[2]) === port;
 }

@@ -87,7 +87,7 @@ export class Stages {
 }
 
 /** `https://a-b-com.web-sandbox.oaiusercontent.com` → `http://a-b-com.localhost:4401`. */
-export function liveOrigin(hosted: string, port: number): string {
+function liveOrigin(hosted: string, port: number): string {
   const label = new URL(hosted).hostname.split(".")[0] ?? "sandbox";
   return `http://${label}.localhost:${port}`;
 }

@@ -1,5 +1,4 @@
 /** What the developer page and its server say to each other. Types only: both sides import them. */
-import type { ScanLimit } from "../../harness/model/tags.ts";
 import type { HostState, ServerPort, StageBoot, ToolResult } from "../emulator/bridge/types.ts";
 import type { LiveBatch } from "./live-records.ts";
 import type { HostProfile, ProfileId } from "../profiles/types.ts";

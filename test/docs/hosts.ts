@@ -41,8 +41,8 @@ function valueText(value: unknown): string {
   if (isTemplate(value)) return policyText(value);
   if (Array.isArray(value)) return value.length > 0 ? value.join(" ") : "(none)";
   if (value === null) return "(none)";
-  if (typeof value === "object") return JSON.stringify(value);
-  return value === "" ? "(empty)" : String(value as string | number | boolean);
+  if (value === "") return "(empty)";
+  return typeof value === "string" ? value : JSON.stringify(value);
 }
 
 const cell = (text: string): string => text.replaceAll("|", "\\|");

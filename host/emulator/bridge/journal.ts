@@ -50,12 +50,15 @@ export class Journal {
   }
 }
 
+/** Of functions and symbols there is no JSON, which the library's type does not say. */
+const jsonOf: (value: unknown) => string | undefined = JSON.stringify;
+
 /** A payload as JSON data; what cannot be written as JSON is described. */
-export function sized(value: unknown): { readonly payload: unknown; readonly bytes: number } {
+function sized(value: unknown): { readonly payload: unknown; readonly bytes: number } {
   if (value === undefined) return { payload: undefined, bytes: 0 };
   let text: string | undefined;
   try {
-    text = JSON.stringify(value);
+    text = jsonOf(value);
   } catch (error) {
     return { payload: { unserialisable: (error as Error).message.slice(0, 200) }, bytes: 0 };
   }

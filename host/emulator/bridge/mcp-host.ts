@@ -3,7 +3,7 @@ import { AppBridge } from "@modelcontextprotocol/ext-apps/app-bridge";
 import { hostContextOf } from "./results.ts";
 import type { HostSession } from "./session.ts";
 import type { HostState } from "./types.ts";
-import { attemptIn, MessageReader } from "./validate.ts";
+import { attemptIn, MessageReader, type ReadMessage } from "./validate.ts";
 import { isRecord } from "../../csp/record.ts";
 
 export interface McpHost {
@@ -50,7 +50,7 @@ export async function serveMcp(session: HostSession, post: (data: unknown) => vo
   });
 
   const bridge = new AppBridge(null, boot.profile.bridge.hostInfo.value, boot.profile.bridge.hostCapabilities.value, {
-    hostContext: hostContextOf(boot, session.state) as never,
+    hostContext: hostContextOf(boot, session.state),
   });
   let initialized = false;
   let released = !boot.gated;
@@ -88,16 +88,7 @@ export async function serveMcp(session: HostSession, post: (data: unknown) => vo
       const read = reader.read(data);
       if (read.foreign) return;
       session.uses("mcp-apps");
-      const payload = isRecord(data) ? (data.params ?? data.result ?? data.error) : undefined;
-      journal.message({
-        direction: "to-host",
-        protocol: "mcp-apps",
-        kind: read.kind,
-        method: read.method || (read.id === undefined ? "" : (asked.get(read.id) ?? "")),
-        payload,
-        ...(read.id === undefined ? {} : { id: read.id }),
-      });
-      for (const violation of read.violations) journal.emit({ type: "violation", ...violation });
+      noteReceived(session, read, data, asked);
       if (read.kind === "invalid" || ++handled > HANDLED_LIMIT) return;
       if (read.kind === "request" && read.id !== undefined && methods.size < NAMED_LIMIT)
         methods.set(read.id, read.method);
@@ -118,7 +109,7 @@ export async function serveMcp(session: HostSession, post: (data: unknown) => vo
       const all = hostContextOf(boot, session.state);
       const names = Object.keys(changed).flatMap((name) => CONTEXT_OF[name] ?? []);
       if (names.length > 0)
-        void bridge.sendHostContextChange(Object.fromEntries(names.map((name) => [name, all[name]])) as never);
+        void bridge.sendHostContextChange(Object.fromEntries(names.map((name) => [name, all[name]])));
     },
     release() {
       if (released) return;
@@ -143,6 +134,24 @@ interface Sent {
 function kindOf({ id, method }: Sent): "notification" | "request" | "response" {
   if (!method) return "response";
   return id === undefined ? "notification" : "request";
+}
+
+/** @param asked methods that the host asked for, to name answers by */
+function noteReceived(
+  { journal }: HostSession,
+  read: ReadMessage,
+  data: unknown,
+  asked: ReadonlyMap<string | number, string>,
+): void {
+  journal.message({
+    direction: "to-host",
+    protocol: "mcp-apps",
+    kind: read.kind,
+    method: read.method || (read.id === undefined ? "" : (asked.get(read.id) ?? "")),
+    payload: isRecord(data) ? (data.params ?? data.result ?? data.error) : undefined,
+    ...(read.id === undefined ? {} : { id: read.id }),
+  });
+  for (const violation of read.violations) journal.emit({ type: "violation", ...violation });
 }
 
 /** @param method what was sent, or what is answered */

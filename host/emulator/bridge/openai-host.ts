@@ -23,10 +23,14 @@ export function serveOpenAi(session: HostSession, port: MessagePort): OpenAiHost
   let handled = 0;
   port.onmessage = ({ data }: MessageEvent<GuestToHost>) => {
     if (++handled > HANDLED_LIMIT) return;
-    if (data.type === "api-use") return journal.emit({ ...data.record, type: "api-use" });
+    if (data.type === "api-use") {
+      journal.emit({ ...data.record, type: "api-use" });
+      return;
+    }
     if (data.type === "reads") {
       if (data.reads) journal.emit({ ...data.reads, type: "reads" });
-      return flushed?.();
+      flushed?.();
+      return;
     }
     if (typeof data.method !== "string" || !Array.isArray(data.args)) return;
     session.uses("openai");
@@ -43,22 +47,26 @@ export function serveOpenAi(session: HostSession, port: MessagePort): OpenAiHost
       payload: args.length > 1 ? args : args[0],
       ...(id === undefined ? {} : { id }),
     });
-    if (id === undefined) return void tell(session, method, args);
+    if (id === undefined) {
+      tell(session, method, args);
+      return;
+    }
     answer(session, method, args).then(
       (value) => {
         journal.message({ direction: "to-widget", protocol: "openai", kind: "response", method, id, payload: value });
         send({ type: "answer", id, ok: true, value });
       },
-      (error: Error) => {
+      (reason: unknown) => {
+        const error = reason instanceof Error ? reason.message : String(reason);
         journal.message({
           direction: "to-widget",
           protocol: "openai",
           kind: "response",
           method,
           id,
-          error: error.message,
+          error,
         });
-        send({ type: "answer", id, ok: false, value: error.message });
+        send({ type: "answer", id, ok: false, value: error });
       },
     );
   };

@@ -9,7 +9,7 @@ import type { BridgeEvent, HostState, ServerPort, StageBoot } from "./types.ts";
 
 export interface RenderOptions {
   readonly server: ServerPort;
-  onEvent(event: BridgeEvent): void;
+  readonly onEvent: (event: BridgeEvent) => void;
 }
 
 export interface Rendering {
@@ -50,20 +50,29 @@ export async function renderWidget(
     mcp.setState(changed);
   });
 
+  const release = () => {
+    openai.release();
+    mcp.release();
+  };
   const written = new Promise<void>((resolve) => {
     control.port1.onmessage = () => {
       emit({ type: "written" });
       resolve();
       // Twice: what the widget did with nothing has been drawn.
-      if (boot.gated) requestAnimationFrame(() => requestAnimationFrame(() => (openai.release(), mcp.release())));
+      if (boot.gated) requestAnimationFrame(() => requestAnimationFrame(release));
     };
   });
   let rendered = false;
   const hear = (event: MessageEvent) => {
     if (event.origin !== plan.outerOrigin) return;
-    if (event.source !== frame.contentWindow)
-      return void (rendered && isWithin(event.source, frame.contentWindow) && mcp.misaddressed(event.data));
-    if (rendered) return mcp.receive(event.data);
+    if (event.source !== frame.contentWindow) {
+      if (rendered && isWithin(event.source, frame.contentWindow)) mcp.misaddressed(event.data);
+      return;
+    }
+    if (rendered) {
+      mcp.receive(event.data);
+      return;
+    }
     if ((event.data as { sandglass?: unknown } | null)?.sandglass !== "ready") return;
     rendered = true;
     emit({ type: "sandbox-ready" });
@@ -119,7 +128,7 @@ function isWithin(source: MessageEventSource | null, around: Window | null): boo
   let one = source instanceof MessagePort ? null : (source as Window | null);
   for (let depth = 0; one && depth < DEPTH && one !== one.parent; depth++) {
     one = one.parent;
-    if (one === around) return around !== null;
+    if (one === around) return true;
   }
   return false;
 }

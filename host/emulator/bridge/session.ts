@@ -87,7 +87,7 @@ const ARGS_LIMIT = 100_000;
 
 /** Arguments as they are reported: a 50 MB call is told by its beginning. */
 function clipped(args: Readonly<Record<string, unknown>>): unknown {
-  const text = JSON.stringify(args) ?? "";
+  const text = JSON.stringify(args);
   return text.length <= ARGS_LIMIT ? args : { clipped: text.slice(0, ARGS_LIMIT), bytes: text.length };
 }
 

@@ -69,46 +69,23 @@ export class MessageReader {
   }
 
   read(data: unknown): ReadMessage {
-    if (!isRecord(data) || data.jsonrpc !== "2.0") {
-      const attempt = attemptIn(data);
-      return {
-        kind: "invalid",
-        method: attempt?.method.slice(0, 100) ?? "",
-        foreign: !attempt,
-        violations: attempt ? [{ rule: "malformed", detail: attempt.fault }] : [],
-      };
-    }
+    if (!isRecord(data) || data.jsonrpc !== "2.0") return strayMessage(data);
     const { id, method } = data;
-    const hasId = typeof id === "string" || Number.isInteger(id);
-    if (id !== undefined && !hasId)
+    if (id !== undefined && !isId(id))
       return {
         kind: "invalid",
         method: typeof method === "string" ? method.slice(0, 100) : "",
         foreign: false,
         violations: [{ rule: "malformed", detail: "its id is neither a string nor a whole number" }],
       };
-    if (typeof method !== "string") {
-      const isResponse = hasId && ("result" in data || "error" in data);
-      return {
-        kind: isResponse ? "response" : "invalid",
-        method: "",
-        foreign: false,
-        ...(hasId ? { id: id as string | number } : {}),
-        violations: isResponse
-          ? []
-          : [{ rule: "malformed", detail: "it is neither a request, a notification nor a response" }],
-      };
-    }
-    const kind: MessageKind = hasId ? "request" : "notification";
+    if (typeof method !== "string") return unnamedMessage(id, "result" in data || "error" in data);
+    const kind: MessageKind = id === undefined ? "notification" : "request";
     return {
       kind,
       method: method.slice(0, 100),
       foreign: false,
-      ...(hasId ? { id: id as string | number } : {}),
-      violations: [
-        ...this.#violations(kind, method, data.params),
-        ...(hasId ? this.#idProblems(id as string | number) : []),
-      ],
+      ...(id === undefined ? {} : { id }),
+      violations: [...this.#violations(kind, method, data.params), ...(id === undefined ? [] : this.#idProblems(id))],
     };
   }
 
@@ -137,6 +114,33 @@ export class MessageReader {
     if (!known.has(method)) violations.push({ rule: "unknown-method", detail: method.slice(0, 100) });
     return violations;
   }
+}
+
+const isId = (value: unknown): value is string | number => typeof value === "string" || Number.isInteger(value);
+
+/** What is not JSON-RPC 2.0: an attempt at it, or another script's message. */
+function strayMessage(data: unknown): ReadMessage {
+  const attempt = attemptIn(data);
+  return {
+    kind: "invalid",
+    method: attempt?.method.slice(0, 100) ?? "",
+    foreign: !attempt,
+    violations: attempt ? [{ rule: "malformed", detail: attempt.fault }] : [],
+  };
+}
+
+/** A message without a method: an answer, or nothing that the protocol knows. */
+function unnamedMessage(id: string | number | undefined, answers: boolean): ReadMessage {
+  const isResponse = id !== undefined && answers;
+  return {
+    kind: isResponse ? "response" : "invalid",
+    method: "",
+    foreign: false,
+    ...(id === undefined ? {} : { id }),
+    violations: isResponse
+      ? []
+      : [{ rule: "malformed", detail: "it is neither a request, a notification nor a response" }],
+  };
 }
 
 function initializeProblems(params: unknown): ProtocolViolation[] {
@@ -168,9 +172,15 @@ function initializeProblems(params: unknown): ProtocolViolation[] {
   return problems;
 }
 
+/** What might be meant for the host: one of a batch, what a string holds, or the data itself. */
+function candidateIn(data: unknown): unknown {
+  if (Array.isArray(data)) return data.find(isOurs);
+  return typeof data === "string" ? parsed(data) : data;
+}
+
 /** A message that was meant for the host and that no host reads; null when it is another script's. */
 export function attemptIn(data: unknown): { readonly method: string; readonly fault: string } | null {
-  const message = Array.isArray(data) ? data.find(isOurs) : typeof data === "string" ? parsed(data) : data;
+  const message = candidateIn(data);
   if (!isOurs(message)) return null;
   if (Array.isArray(data))
     return { method: message.method, fault: "it is an array, and MCP has no batches: post each message by itself" };

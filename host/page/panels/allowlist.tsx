@@ -72,17 +72,14 @@ function AllowlistPanel({ fromCheck, allowlist, lists, onTry }: PanelProps) {
 }
 
 /** What is suggested, as the lists of a declaration; the one that no key of the suggestion has stays. */
-export function suggestedLists(
-  { suggested }: Pick<AllowlistResult, "suggested">,
-  { base }: Pick<CspLists, "base">,
-): CspLists {
+function suggestedLists({ suggested }: Pick<AllowlistResult, "suggested">, { base }: Pick<CspLists, "base">): CspLists {
   const { connectDomains = [], resourceDomains = [], frameDomains = [] } = suggested.ui.csp;
   const { redirect_domains: redirect = [] } = suggested["openai/widgetCSP"];
   return { connect: connectDomains, resource: resourceDomains, frame: frameDomains, redirect, base };
 }
 
 /** The block goes into `_meta` of the resource's contents. */
-export function metadataBlock({ suggested }: Pick<AllowlistResult, "suggested">, key: Key): string {
+function metadataBlock({ suggested }: Pick<AllowlistResult, "suggested">, key: Key): string {
   const block = {
     ...(key === "openai" ? {} : { ui: suggested.ui }),
     ...(key === "ui" ? {} : { "openai/widgetCSP": suggested["openai/widgetCSP"] }),

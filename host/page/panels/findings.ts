@@ -20,7 +20,7 @@ const needsAttention = (result: CheckResult): boolean =>
 const weight = (result: CheckResult): number => (result.outcome === "fail" ? RANK[result.severity] : 3);
 
 /** Checks that did not pass, worst first. */
-export function failingChecks(run: WidgetRun): CheckResult[] {
+function failingChecks(run: WidgetRun): CheckResult[] {
   return run.checks.filter(needsAttention).sort((a, b) => weight(a) - weight(b));
 }
 

@@ -1,5 +1,6 @@
 import { useState } from "react";
 import type { Detection, PropsEvidence } from "../../../harness/model/evidence.ts";
+import type { StageBoot } from "../../emulator/bridge/types.ts";
 import { JsonTree, leavesOf, type Mark } from "../ui/json-tree.tsx";
 import { Badge, bytes, Empty, Filter, matches, type Tone } from "../ui/parts.tsx";
 import type { PanelInfo, PanelProps } from "./types.ts";
@@ -15,21 +16,21 @@ const CARRIERS = [
 const propsOf = ({ evidence }: PanelProps): PropsEvidence | null =>
   evidence?.artifacts.props.status === "ok" ? evidence.artifacts.props.value : null;
 
+const valuesOf = ({ toolInput, toolResult, widgetState }: StageBoot) => ({
+  toolInput,
+  toolOutput: toolResult?.structuredContent,
+  content: toolResult?.content,
+  _meta: toolResult?._meta,
+  widgetState,
+});
+
 function PropsPanel(given: PanelProps) {
   const { evidence, stage } = given;
   const [filter, setFilter] = useState("");
   const props = propsOf(given);
   const secrets = props?.detections.filter(({ family }) => family === "secret") ?? [];
   const shown = secrets.filter((one) => matches(filter, one.kind, one.title, one.path, one.carrier));
-  const values = stage
-    ? {
-        toolInput: stage.boot.toolInput,
-        toolOutput: stage.boot.toolResult?.structuredContent,
-        content: stage.boot.toolResult?.content,
-        _meta: stage.boot.toolResult?._meta,
-        widgetState: stage.boot.widgetState,
-      }
-    : null;
+  const values = stage ? valuesOf(stage.boot) : null;
   if (!values || !props)
     return (
       <div className="panel-body">

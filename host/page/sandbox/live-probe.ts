@@ -22,11 +22,18 @@ interface Navigating extends Event {
   readonly downloadRequest: string | null;
 }
 
+interface ResourceEntry extends PerformanceEntry {
+  readonly initiatorType: string;
+  /** Not in every browser. */
+  readonly responseStatus?: number;
+}
+
 (() => {
   const { top, MessageChannel, JSON: json, String: text, performance: clock } = window;
   // Kept before the widget can replace it.
   const later = window.setTimeout.bind(window);
-  const { stringify } = json;
+  // Of functions and symbols there is no JSON, which the library's type does not say.
+  const stringify: (value: unknown) => string | undefined = json.stringify;
   if (!top || top === window) return;
   const channel = new MessageChannel();
   const port = channel.port1;
@@ -44,8 +51,7 @@ interface Navigating extends Event {
     if (typeof value === "string") return value;
     if (value instanceof Error) return `${value.name}: ${value.message}`;
     try {
-      // Of functions and symbols there is no JSON.
-      return (stringify(value) as unknown as string | undefined) ?? text(value);
+      return stringify(value) ?? text(value);
     } catch (error) {
       return error instanceof TypeError ? "[cyclic]" : "[unreadable]";
     }
@@ -105,9 +111,10 @@ interface Navigating extends Event {
   );
 
   const levels = { error: "error", warn: "warning", info: "info", log: "log" } as const;
+  const spoken: Record<keyof typeof levels, (...args: unknown[]) => void> = console;
   for (const name of ["error", "warn", "info", "log"] as const) {
     // A proxy keeps what the function looks like: its name, its text, its properties.
-    console[name] = new Proxy(console[name], {
+    spoken[name] = new Proxy(spoken[name], {
       apply(target, self, args: unknown[]) {
         tell({
           type: "error",
@@ -125,12 +132,12 @@ interface Navigating extends Event {
 
   if (typeof PerformanceObserver === "function") {
     new PerformanceObserver((list) => {
-      for (const entry of list.getEntries() as PerformanceResourceTiming[]) {
+      for (const entry of list.getEntries() as ResourceEntry[]) {
         tell({
           type: "resource",
           url: clip(entry.name, 2000),
           initiator: entry.initiatorType,
-          status: (entry.responseStatus as number | undefined) ?? 0,
+          status: entry.responseStatus ?? 0,
           durationMs: Math.round(entry.duration),
         });
       }
@@ -148,7 +155,7 @@ interface Navigating extends Event {
           "InvalidStateError",
         ),
       );
-    const { prototype } = ServiceWorkerContainer;
+    const prototype: Record<"register", ServiceWorkerContainer["register"]> = ServiceWorkerContainer.prototype;
     prototype.register = new Proxy(prototype.register, { apply: refuse });
     Object.defineProperty(prototype, "controller", { configurable: true, enumerable: true, get: () => null });
   }
@@ -165,7 +172,7 @@ interface Navigating extends Event {
   window.addEventListener("pagehide", () => told || send({ type: "leaving", url: "", form: false }));
 
   // Only a change is told; a document at rest is silent.
-  let last = "";
+  let last: string | undefined = "";
   const ready = () => {
     const measure = measureDocument();
     const now = stringify(measure);

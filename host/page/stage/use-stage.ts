@@ -56,6 +56,7 @@ export function useStage(
     const element = box.current;
     if (!asked || !element) return;
     const stop = new AbortController();
+    const stopped = () => stop.signal.aborted;
     let next: MountedStage | null = null;
     const render = async (): Promise<void> => {
       const kept = latest().conversation.keptState;
@@ -75,13 +76,13 @@ export function useStage(
         stop.signal,
       );
       const problem = await prepareOverlay(answer.prepareUrl);
-      if (stop.signal.aborted) return;
+      if (stopped()) return;
       setOverlayProblem(asked.overlay ? problem : null);
       log.start(answer);
       next = mountStage(element, answer.boot, {
         server: serverPort(asked.widget, asked.scenario),
         onEvent: (event) => {
-          if (stop.signal.aborted) return;
+          if (stopped()) return;
           log.bridge(event);
           const { conversation: to } = latest();
           if (event.type === "open-link") to.onLink(event.url, event.safeLink);
@@ -93,14 +94,14 @@ export function useStage(
           }
         },
         onProbe: (record) => {
-          if (!stop.signal.aborted) log.probe(record);
+          if (!stopped()) log.probe(record);
         },
         onSilence: (ms) => {
-          if (!stop.signal.aborted) log.probe({ type: "silence", ms });
+          if (!stopped()) log.probe({ type: "silence", ms });
         },
       });
       await next.shown;
-      if (stop.signal.aborted) return;
+      if (stopped()) return;
       log.ready();
       mounted.current?.remove();
       mounted.current = next;
@@ -108,7 +109,7 @@ export function useStage(
       next.setState(latest().state);
     };
     render().catch((error: unknown) => {
-      if (stop.signal.aborted) return;
+      if (stopped()) return;
       log.fail(messageOf(error));
     });
     return () => {

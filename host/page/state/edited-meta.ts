@@ -4,7 +4,7 @@ import { isRecord } from "../../csp/record.ts";
 import type { CspDeclaration, CspKey, CspList } from "../../profiles/types.ts";
 
 export type CspLists = Readonly<Record<CspList, readonly string[]>>;
-export const LISTS = ["connect", "resource", "frame", "redirect", "base"] as const satisfies readonly CspList[];
+const LISTS = ["connect", "resource", "frame", "redirect", "base"] as const satisfies readonly CspList[];
 
 /** The lists alone, of a declaration that holds more. */
 export const listsOf = ({ connect, resource, frame, redirect, base }: CspLists): CspLists => ({

@@ -99,7 +99,7 @@ function Branch({ value, name, path, marks, depth, openDepth, only }: BranchProp
   );
 }
 
-export function childPath(path: string, key: string, isList: boolean): string {
+function childPath(path: string, key: string, isList: boolean): string {
   return isList ? `${path}[${key}]` : `${path}.${key}`;
 }
 

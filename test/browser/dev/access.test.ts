@@ -155,8 +155,8 @@ describe("keyboard", () => {
         const element = document.activeElement as HTMLElement | null;
         if (!element || element === document.body) return null;
         const shown = element.closest("label, .segmented__choice") ?? element;
-        const marked = [element, shown, ...shown.querySelectorAll("span"), element.parentElement!].some(
-          (one) => getComputedStyle(one).outlineStyle !== "none",
+        const marked = [element, shown, ...shown.querySelectorAll("span"), element.parentElement].some(
+          (one) => one !== null && getComputedStyle(one).outlineStyle !== "none",
         );
         return { stop: element.dataset.stop ?? null, tag: element.tagName, marked };
       });

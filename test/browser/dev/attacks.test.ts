@@ -79,7 +79,8 @@ function ask(
       { host: "127.0.0.1", port, path, method, headers: { host: `localhost:${port}`, ...headers } },
       (response) => {
         let text = "";
-        response.on("data", (chunk) => (text += chunk));
+        response.setEncoding("utf8");
+        response.on("data", (chunk: string) => (text += chunk));
         response.on("end", () => resolve({ status: response.statusCode ?? 0, body: text, headers: response.headers }));
       },
     );
@@ -214,7 +215,7 @@ describe("from the widget", () => {
       const attempt = async (name: string, act: () => Promise<unknown>) =>
         (result[name] = await act().then(
           (value) => `got ${String(value)}`,
-          (error: Error) => error.name,
+          (error: unknown) => (error as Error).name,
         ));
       await attempt("read", async () => (await fetch(`${host}api/session`)).status);
       await attempt(
@@ -278,10 +279,12 @@ describe("from the widget", () => {
           return (error as Error).name;
         }
       };
+      const { top } = window;
+      if (!top) throw new Error("a frame without a top");
       return [
-        attempt(() => top!.document.title),
-        attempt(() => (top!.location.href = "https://evil.example/")),
-        attempt(() => top!.location.hash),
+        attempt(() => top.document.title),
+        attempt(() => (top.location.href = "https://evil.example/")),
+        attempt(() => top.location.hash),
       ];
     });
     expect(seen).toEqual(["SecurityError", "SecurityError", "SecurityError"]);
@@ -304,17 +307,19 @@ describe("from the widget", () => {
         column: 1,
         sample: "",
       };
+      const { top } = window;
+      if (!top) throw new Error("a frame without a top");
       // As the widget, and as the sandbox document above it, which shares its origin.
       const channel = new MessageChannel();
-      top!.postMessage({ sandglass: "probe" }, "*", [channel.port2]);
+      top.postMessage({ sandglass: "probe" }, "*", [channel.port2]);
       channel.port1.postMessage(forged);
-      top!.postMessage({ sandglass: "ready" }, "*");
-      top!.postMessage({ sandglass: "prepared", ok: false, error: "forged" }, "*");
+      top.postMessage({ sandglass: "ready" }, "*");
+      top.postMessage({ sandglass: "prepared", ok: false, error: "forged" }, "*");
       (parent as unknown as { eval(code: string): void }).eval(
         `parent.postMessage({ sandglass: "ready" }, "*"); parent.postMessage({ sandglass: "prepared", ok: false, error: "forged" }, "*"); parent.postMessage({ sandglass: "probe" }, "*", [new MessageChannel().port2])`,
       );
-      top!.postMessage({ type: "session", session: null }, "*");
-      top!.postMessage({ jsonrpc: "2.0", id: 1, result: { hostInfo: {} } }, "*");
+      top.postMessage({ type: "session", session: null }, "*");
+      top.postMessage({ jsonrpc: "2.0", id: 1, result: { hostInfo: {} } }, "*");
       // A frame of the same origin in the widget is no sandbox document either.
       const inner = document.createElement("iframe");
       inner.src = "/?app=chatgpt";
@@ -341,10 +346,12 @@ describe("from the widget", () => {
     const { page, frame } = await open();
     await frame.evaluate(() => {
       const bad = '<img src=x onerror="document.title=1"><script>document.title=1</script>';
-      const { openai } = window as unknown as { openai: Record<string, (value: unknown) => void> };
-      openai.sendFollowUpMessage!({ prompt: bad });
-      openai.openExternal!({ href: `javascript:${bad}` });
-      openai.setWidgetState!({ [bad]: bad });
+      const { openai } = window as unknown as {
+        openai: Record<"sendFollowUpMessage" | "openExternal" | "setWidgetState", (value: unknown) => void>;
+      };
+      openai.sendFollowUpMessage({ prompt: bad });
+      openai.openExternal({ href: `javascript:${bad}` });
+      openai.setWidgetState({ [bad]: bad });
       console.log(bad);
     });
     await page.locator(".bubble", { hasText: "onerror" }).waitFor();

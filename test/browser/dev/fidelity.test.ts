@@ -40,19 +40,13 @@ describe.each(["off", "on"])("live stage, overlay %s", (overlay) => {
   it.each(statements.map((statement) => [statement.id, statement] as const))("%s", async (id, statement) => {
     page = await openPage("about:blank");
     const answer = new Promise<unknown>((done) =>
-      page.on(
-        "console",
-        (message) => void (message.text().startsWith(MARK) && done(JSON.parse(message.text().slice(MARK.length)))),
-      ),
+      page.on("console", (message) => {
+        if (message.text().startsWith(MARK)) done(JSON.parse(message.text().slice(MARK.length)));
+      }),
     );
     await page.goto(`${dev.url}#widget=${id}&overlay=${overlay}`);
-    const expected =
-      overlay === "on" && id in OVERLAY_ONLY
-        ? OVERLAY_ONLY[id]
-        : statement.live
-          ? statement.live.expected
-          : statement.expected;
-    expect(await answer, statement.says).toEqual(expected);
+    const { expected } = statement.live ?? statement;
+    expect(await answer, statement.says).toEqual(overlay === "on" && id in OVERLAY_ONLY ? OVERLAY_ONLY[id] : expected);
     await page.close();
   });
 });

@@ -47,7 +47,10 @@ it("gets no event stream, no socket and no preflighted request", async () => {
     const events = await new Promise((done) => {
       const source = new EventSource(`${host}api/events`, { withCredentials: true });
       source.onopen = () => done("open");
-      source.onerror = () => (source.close(), done("refused"));
+      source.onerror = () => {
+        source.close();
+        done("refused");
+      };
     });
     const socket = await new Promise((done) => {
       const one = new WebSocket(`${host.replace("http", "ws")}api/events`);
@@ -60,7 +63,7 @@ it("gets no event stream, no socket and no preflighted request", async () => {
       body: "{}",
     }).then(
       ({ status }) => status,
-      (error: Error) => error.name,
+      (error: unknown) => (error as Error).name,
     );
     return { events, socket, preflighted };
   }, dev.url);
@@ -110,7 +113,7 @@ it("finds the token nowhere that it can look", async () => {
       outer.referrer,
       location.href,
       parent.location.href,
-      ...[...(location.ancestorOrigins ?? [])],
+      ...location.ancestorOrigins,
       document.cookie,
       JSON.stringify(performance.getEntries()),
       window.name,
@@ -172,6 +175,7 @@ it("a frame within the widget, or a window that it opens, is not heard as the ho
     );
     add((inner) => (inner.src = `data:text/html,<script>${encodeURIComponent(speech)}</scr` + `ipt>`));
     const opened = window.open("about:blank");
+    // eslint-disable-next-line @typescript-eslint/no-deprecated -- it is what an attacker would call
     opened?.document.write(`<script>${speech}</scr` + `ipt>`);
     document.body.append("all spoke");
   });

@@ -48,7 +48,7 @@ export async function openDev(
 
 let opening: Promise<OpenBrowser> | null = null;
 /** One browser for a test file, with the flags of `check`: storage is partitioned as in a user's browser. */
-export async function browser(): Promise<Browser> {
+async function browser(): Promise<Browser> {
   return (await (opening ??= openBrowser({}))).playwright;
 }
 export async function closeBrowser(): Promise<void> {
@@ -77,7 +77,7 @@ export async function widgetFrame(page: Page, text?: string): Promise<Frame> {
       await (text === undefined
         ? body.waitFor({ timeout: 2000 })
         : body.filter({ hasText: text }).waitFor({ timeout: 2000 }));
-      const frame = await (await body.elementHandle({ timeout: 2000 }))?.ownerFrame();
+      const frame = await (await body.elementHandle({ timeout: 2000 })).ownerFrame();
       if (frame && !frame.isDetached()) return frame;
     } catch (error) {
       if (page.isClosed() || performance.now() > deadline) throw error;
@@ -104,7 +104,7 @@ export function tempFolder(): {
   };
 }
 
-export const DECLARED = {
+const DECLARED = {
   "openai/widgetCSP": { connect_domains: ["https://api.dev.example"], resource_domains: [] },
   "openai/widgetDomain": "https://dev.example",
   ui: { csp: { connectDomains: ["https://api.dev.example"], resourceDomains: [] }, domain: "https://dev.example" },

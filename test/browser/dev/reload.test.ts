@@ -10,8 +10,8 @@ const page = (text: string, script = "") =>
 const MODULE = (text: string) =>
   `const text: string = "${text}";\ndocument.getElementById("root")!.textContent = text;\n`;
 
-const opened: { close(): Promise<unknown> | void }[] = [];
-const keep = <T extends { close(): Promise<unknown> | void }>(one: T): T => (opened.push(one), one);
+const opened: { close(): unknown }[] = [];
+const keep = <T extends { close(): unknown }>(one: T): T => (opened.push(one), one);
 afterEach(async () => {
   for (const one of opened.splice(0).reverse()) await one.close();
 });
@@ -192,7 +192,7 @@ describe("dev overlay", () => {
         (target) =>
           fetch(target).then(
             (response) => response.json(),
-            (error: Error) => error.name,
+            (error: unknown) => (error as Error).name,
           ),
         address,
       );

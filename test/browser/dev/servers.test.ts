@@ -7,8 +7,8 @@ import { z } from "zod";
 import { serveHttp, type HttpFixture } from "../../fixtures/serve-http.ts";
 import { closeBrowser, openDev, openPage, tempFolder, widgetFrame, manifest } from "./kit.ts";
 
-const opened: { close(): Promise<unknown> | void }[] = [];
-const keep = <T extends { close(): Promise<unknown> | void }>(one: T): T => (opened.push(one), one);
+const opened: { close(): unknown }[] = [];
+const keep = <T extends { close(): unknown }>(one: T): T => (opened.push(one), one);
 afterEach(async () => {
   for (const one of opened.splice(0).reverse()) await one.close();
 });
@@ -35,7 +35,7 @@ describe("port", () => {
 function weatherServer(text: () => string): () => McpServer {
   return () => {
     const server = new McpServer({ name: "dev", version: "1.0.0" });
-    server.registerResource("w", "ui://w", { mimeType: "text/html;profile=mcp-app" }, async () => ({
+    server.registerResource("w", "ui://w", { mimeType: "text/html;profile=mcp-app" }, () => ({
       contents: [
         {
           uri: "ui://w",
@@ -47,12 +47,12 @@ function weatherServer(text: () => string): () => McpServer {
     server.registerTool(
       "show",
       { inputSchema: z.object({}), annotations: { readOnlyHint: true }, _meta: { ui: { resourceUri: "ui://w" } } },
-      async () => ({
+      () => ({
         content: [{ type: "text", text: "shown" }],
         structuredContent: { shown: true },
       }),
     );
-    server.registerTool("add", { inputSchema: z.object({ by: z.number() }) }, async ({ by }) => ({
+    server.registerTool("add", { inputSchema: z.object({ by: z.number() }) }, ({ by }) => ({
       content: [],
       structuredContent: { sum: by + 40 },
     }));
@@ -119,7 +119,7 @@ async function serveAt(url: string, make: () => McpServer): Promise<HttpFixture>
         .filter(([name]) => !["host", "connection", "content-length", "transfer-encoding"].includes(name))
         .map(([name, value]) => [name, String(value)] as [string, string]);
       const answer = await fetch(new URL(request.url ?? "/", target), {
-        method: request.method!,
+        method: request.method ?? "GET",
         headers,
         ...(chunks.length > 0 ? { body: Buffer.concat(chunks) } : {}),
       });

@@ -17,9 +17,10 @@ describe("verdicts", () => {
   it.each(cases)("$id", async (one) => {
     const { errors = [], warnings = [], verdict = errors.length > 0 ? "fail" : "pass" } = one;
     const widget = widgetOf(one);
-    const run = judgeOne(await gatherer.gather({ widget, profile: profiles.chatgpt, scenario: widget.scenarios[0]! }), {
-      toolVersion: "0",
-    });
+    const [scenario] = widget.scenarios;
+    if (!scenario) throw new Error("a widget without a scenario");
+    const evidence = await gatherer.gather({ widget, profile: profiles.chatgpt, scenario });
+    const run = judgeOne(evidence, { toolVersion: "0" });
     const of = (severity: string) => findingsOf(run).filter((finding) => finding.severity === severity);
     const found = (severity: string) => [...new Set(of(severity).map(({ check }) => check.id))].sort();
     expect({ verdict: run.verdict, errors: found("error"), warnings: found("warning") }).toEqual({

@@ -13,7 +13,7 @@ import type {
 } from "../../../harness/model/evidence.ts";
 import { attempt, bridgeOf, documentOf, NO_BUNDLE, propsOf, SANDBOX } from "../make.ts";
 
-export { NO_BUNDLE, SANDBOX };
+export { SANDBOX };
 export function profile(id: string): HostProfile {
   const found = profileById(id);
   if (!found) throw new Error(`no profile ${id}`);

@@ -26,7 +26,13 @@ function policy(
   const { declaration } = readDeclaration(meta, profile.cspKeys.value);
   return buildPolicies(profile, declaration, { serverOrigin: S }).effective.find((one) => one.layer === layer)?.value;
 }
-const chatgpt = ({ r = ` ${R}`, c = ` ${C}`, f = String(F), worker = "blob:" } = {}) =>
+interface Varying {
+  readonly r?: string;
+  readonly c?: string;
+  readonly f?: string;
+  readonly worker?: string;
+}
+const chatgpt = ({ r = ` ${R}`, c = ` ${C}`, f = F, worker = "blob:" }: Varying = {}) =>
   `default-src 'self'; script-src 'self' 'wasm-unsafe-eval' 'unsafe-inline' 'unsafe-eval' blob: https://*.oaiusercontent.com${r}; worker-src ${worker}; style-src 'self' 'unsafe-inline' https://*.oaiusercontent.com${r}; style-src-elem 'self' 'unsafe-inline'${r}; style-src-attr 'unsafe-inline'; img-src 'self' data:${r}; font-src 'self' https://*.oaiusercontent.com${r}; connect-src 'self'${c}; media-src 'self'${r}; object-src 'none'; frame-src ${f}; base-uri 'self'; upgrade-insecure-requests`;
 
 describe("inner policies", () => {
@@ -101,7 +107,7 @@ it("every fact says where it was seen, when, and how sure it is", () => {
 
 it("no host that is not ChatGPT claims what was seen in ChatGPT's bridge", () => {
   for (const id of ["mcp-apps", "basic-host", "claude"] as const) {
-    for (const [name, fact] of Object.entries(profiles[id].bridge))
+    for (const [name, fact] of Object.entries({ ...profiles[id].bridge }))
       expect(fact.source, `${id} ${name}`).not.toMatch(/ChatGPT|MCPJam/);
   }
 });

@@ -49,7 +49,7 @@ afterEach(() => {
 /** Stage 1, and a way to wait for what it says. */
 function openStage(): {
   readonly stages: LiveStages;
-  next(fits: (update: LiveUpdate) => boolean): Promise<LiveUpdate>;
+  readonly next: (fits: (update: LiveUpdate) => boolean) => Promise<LiveUpdate>;
 } {
   const given = givenBy({ name: "default" });
   const { boot, policy, hostedOrigin } = planStage({

@@ -11,6 +11,7 @@ import { blocked, evidence } from "../allowlist/make.ts";
 
 const OPTIONS: JudgeOptions = { toolVersion: "0" };
 const R = { id: "r", data: {} };
+const SEVERITIES = ["error", "warning", "info"] as const;
 const FAILED = { status: "failed", error: { code: "GONE", message: "the page was gone" } } as const;
 const ARTIFACTS = Object.keys(evidence({}).artifacts) as ArtifactName[];
 
@@ -48,7 +49,11 @@ const FINDING = { messageId: "m", data: { what: "it" }, channel: "audits" } as c
 const FAIL: Outcome = { outcome: "fail", findings: [FINDING] };
 const run = (checks: readonly AnyCheck[], options: Partial<JudgeOptions> = {}, from: Evidence = calm) =>
   judgeOne(from, { ...OPTIONS, checks, ...options });
-const printOf = (checks: readonly AnyCheck[]) => run(checks).checks[0]!.findings[0]!.fingerprint;
+function printOf(checks: readonly AnyCheck[]): string {
+  const print = run(checks).checks[0]?.findings[0]?.fingerprint;
+  if (print === undefined) throw new Error("nothing was found");
+  return print;
+}
 
 test("a result that was made up is said, with the tool and the ways out", () => {
   const { props } = calm.artifacts;
@@ -104,7 +109,7 @@ describe("what could not be observed is never a pass", () => {
         fc.subarray(ARTIFACTS),
         (from, list, failOn, gone) => {
           const checks = list.map((outcome, index) =>
-            made(outcome, { id: `made/${index}`, severity: (["error", "warning", "info"] as const)[index % 3]! }),
+            made(outcome, { id: `made/${index}`, severity: SEVERITIES[index % SEVERITIES.length] ?? "error" }),
           );
           return run(checks, { failOn, severities: { "made/0": "off" } }, without(from, ...gone)).verdict !== "pass";
         },
@@ -256,14 +261,19 @@ describe("what is allowed", () => {
 });
 
 test("a result is the worst of its runs", () => {
-  const verdict = (...outcomes: Outcome[]) =>
-    judge(
+  const verdict = (...outcomes: Outcome[]) => {
+    const left = [...outcomes];
+    const next = () => {
+      const outcome = left.shift();
+      if (!outcome) throw new Error("run once more than there are outcomes");
+      return outcome;
+    };
+    const checks = [{ ...made({ outcome: "pass" }), run: next }];
+    return judge(
       outcomes.map(() => calm),
-      {
-        ...OPTIONS,
-        checks: [((left: Outcome[]) => ({ ...made({ outcome: "pass" }), run: () => left.shift()! }))([...outcomes])],
-      },
+      { ...OPTIONS, checks },
     ).verdict;
+  };
   expect([
     verdict({ outcome: "pass" }, { outcome: "pass" }),
     verdict({ outcome: "pass" }, { outcome: "review", reason: R }),
