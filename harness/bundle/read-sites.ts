@@ -31,6 +31,8 @@ const URL_PROPERTIES = new Set(["src", "href", "srcset", "poster", "data", "acti
 /** Of these, the ones that images and media are shown by. */
 const SHOWN_PROPERTIES = new Set(["src", "poster", "srcset"]);
 
+const METHOD = /^(GET|POST|PUT|DELETE|PATCH|HEAD|OPTIONS)$/i;
+
 type Call = CallExpression | NewExpression;
 
 /** A function that hands a parameter on to a request: its callers name the URL. */
@@ -131,19 +133,16 @@ class Reader {
     const use = METHOD_USES.get(name);
     if (use) this.#use(use, name, node.start);
     const [first, second] = values;
-    if (
-      name === "open" &&
-      first &&
-      second &&
-      /^(GET|POST|PUT|DELETE|PATCH|HEAD|OPTIONS)$/i.test(textsOf(first, scope)[0] ?? "")
-    )
+    if (name === "open" && first && second && METHOD.test(textsOf(first, scope)[0] ?? ""))
       this.#request(second, "xhr", scope);
     if (name === "addModule" && first) this.#request(first, "script", scope);
+    if (name === "setAttribute" || name === "setAttributeNS") this.#setAttribute(object, values, scope);
+  }
+
+  #setAttribute(object: Node, values: readonly Node[], scope: Scope): void {
     const [named, written] = values.slice(-2);
-    if ((name === "setAttribute" || name === "setAttributeNS") && named && written) {
-      const attribute = textsOf(named, scope)[0]?.replace(/^xlink:/, "");
-      if (attribute) this.#write(attribute, object, written, scope);
-    }
+    const attribute = named && written ? textsOf(named, scope)[0]?.replace(/^xlink:/, "") : undefined;
+    if (attribute && written) this.#write(attribute, object, written, scope);
   }
 
   #assign(node: AssignmentExpression, scope: Scope): void {
@@ -171,14 +170,15 @@ class Reader {
     if (name === "download" && (tag === "a" || tag === undefined) && !isOff(value))
       return this.#use("download", tag ? "a.download" : ".download", object.start);
     if (!URL_PROPERTIES.has(name)) return;
-    if (pathOf(value, scope) === "URL.createObjectURL()") {
-      // Scripts and links may use blob: URLs; images and media may not.
-      if (SHOWN_PROPERTIES.has(name) && (!tag || /^(img|video|audio|source|input)$/.test(tag)))
-        this.#use("blob-url", tag ? `<${tag}>.${name}` : `.${name}`, value.start);
-      return;
-    }
+    if (pathOf(value, scope) === "URL.createObjectURL()") return this.#blobWrite(name, tag, value);
     const kind = tag ? kindWritten(tag, name) : undefined;
     if (kind) this.#request(value, kind, scope, kind === "navigation" || kind === "form" ? "literal" : "request");
+  }
+
+  /** Scripts and links may use blob: URLs; images and media may not. */
+  #blobWrite(name: string, tag: string | undefined, value: Node): void {
+    if (SHOWN_PROPERTIES.has(name) && (!tag || /^(img|video|audio|source|input)$/.test(tag)))
+      this.#use("blob-url", tag ? `<${tag}>.${name}` : `.${name}`, value.start);
   }
 
   #member(node: Node, scope: Scope): void {

@@ -3,7 +3,7 @@
  * a text with holes, or another node. Names that the script itself declares
  * are followed to their one value, or mean nothing global.
  */
-import type { MemberExpression, Node } from "oxc-parser";
+import type { MemberExpression, Node, TemplateLiteral } from "oxc-parser";
 import { keyOf } from "./sites.ts";
 import type { Scope } from "./scope.ts";
 import { HOLE } from "./urls.ts";
@@ -170,29 +170,18 @@ function propertyOf({ node, scope }: Followed, key: string, depth: number): Foll
 /** Texts that an expression may be, with `\0` for what is not known; empty when nothing is. `used` gets the literals read. */
 export function textsOf(node: Node, scope: Scope, depth = 0, used?: Set<number>): string[] {
   if (depth > DEEPEST) return [];
-  const inner = (next: Node, where = scope) => textsOf(next, where, depth + 1, used);
+  const inner = (next: Node) => textsOf(next, scope, depth + 1, used);
   switch (node.type) {
     case "Literal":
       used?.add(node.start);
       return typeof node.value === "string" || typeof node.value === "number" ? [String(node.value)] : [];
-    case "TemplateLiteral": {
-      used?.add(node.start);
-      const parts = node.quasis.flatMap((quasi, index) => [
-        [quasi.value.cooked ?? quasi.value.raw],
-        ...(node.expressions[index] ? [orHole(inner(node.expressions[index]))] : []),
-      ]);
-      return product(parts);
-    }
+    case "TemplateLiteral":
+      return textsOfTemplate(node, scope, depth, used);
     case "BinaryExpression":
       return node.operator === "+" ? textsOfSum(node, scope, depth, used) : [];
     case "Identifier":
-    case "MemberExpression": {
-      const own = ownUrl(node, scope, depth);
-      if (own !== null) return [own];
-      if (node.type === "MemberExpression" && keyOfMember(node, scope, depth) === "href") return inner(node.object);
-      const found = follow(node, scope, depth);
-      return found && found.node !== node ? inner(found.node, found.scope) : [];
-    }
+    case "MemberExpression":
+      return textsOfName(node, scope, depth, used);
     case "NewExpression":
     case "CallExpression":
       return textsOfCall(node, scope, depth, used);
@@ -204,6 +193,25 @@ export function textsOf(node: Node, scope: Scope, depth = 0, used?: Set<number>)
         .flatMap((outcome) => inner(outcome))
         .slice(0, MOST_TEXTS);
   }
+}
+
+function textsOfTemplate(node: TemplateLiteral, scope: Scope, depth: number, used?: Set<number>): string[] {
+  used?.add(node.start);
+  const parts = node.quasis.flatMap((quasi, index) => {
+    const hole = node.expressions[index];
+    const text = [quasi.value.cooked ?? quasi.value.raw];
+    return hole ? [text, orHole(textsOf(hole, scope, depth + 1, used))] : [text];
+  });
+  return product(parts);
+}
+
+/** What a name or a property is known to hold. */
+function textsOfName(node: Node, scope: Scope, depth: number, used?: Set<number>): string[] {
+  if (isOwnUrl(node, scope, depth)) return [""];
+  if (node.type === "MemberExpression" && keyOfMember(node, scope, depth) === "href")
+    return textsOf(node.object, scope, depth + 1, used);
+  const found = follow(node, scope, depth);
+  return found && found.node !== node ? textsOf(found.node, found.scope, depth + 1, used) : [];
 }
 
 /** Chains of `+` lean left and may be thousands long: walked, not recursed into. */
@@ -224,12 +232,12 @@ function textsOfSum(
 }
 
 /** The document's own address: what is built on it goes to the sandbox's host. */
-function ownUrl(node: Node, scope: Scope, depth: number): string | null {
+function isOwnUrl(node: Node, scope: Scope, depth: number): boolean {
   const path = pathOf(node, scope, depth + 1);
-  return path !== null &&
+  return (
+    path !== null &&
     /^((document\.)?location\.(origin|href)|document\.(baseURI|URL)|import\.meta\.url|origin)$/.test(path)
-    ? ""
-    : null;
+  );
 }
 
 function textsOfCall(

@@ -156,7 +156,7 @@ function noteSite(node: Node, scope: Scope, sites: Sites): void {
       if (node.source) sites.imports.push({ source: node.source, scope });
       return;
     case "AssignmentExpression":
-      if (node.left.type === "MemberExpression" || node.left.type === "Identifier") sites.assigns.push({ node, scope });
+      if (isName(node.left)) sites.assigns.push({ node, scope });
       return;
     case "CallExpression":
     case "NewExpression":
@@ -175,6 +175,8 @@ function noteSite(node: Node, scope: Scope, sites: Sites): void {
       return;
   }
 }
+
+const isName = (node: Node): boolean => node.type === "MemberExpression" || node.type === "Identifier";
 
 function noteString(value: unknown, start: number, sites: Sites): void {
   if (typeof value === "string" && value.length > 6 && TELLING_TEXT.test(value))
