@@ -11,8 +11,8 @@ import type { BundleEvidence, Evidence } from "../model/evidence.ts";
 import type { AllowlistResult } from "../model/result.ts";
 
 export { allowlistDiff, suggestedDeclaration } from "./suggest.ts";
-export { verify, type Verification } from "./verify.ts";
-export { compareReviewFile, toReviewFile, type ReviewChange, type ReviewComparison } from "./review-file.ts";
+export { verify } from "./verify.ts";
+export { compareReviewFile, toReviewFile } from "./review-file.ts";
 
 export interface AllowlistInput {
   readonly widget: {

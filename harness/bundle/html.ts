@@ -1,6 +1,7 @@
 /** Reads the document as a browser's parser would: elements, and the scripts and styles in it. */
 import type { DefaultTreeAdapterTypes as Tree } from "parse5";
 import { messageOf } from "../model/errors.ts";
+import type { RequestKind } from "../model/evidence.ts";
 import type { Collector } from "./collector.ts";
 import { kindOfElement, kindOfLink, loadsByItself, urlsOfAttribute } from "./elements.ts";
 import { urlsInText } from "./literals.ts";
@@ -14,16 +15,31 @@ const JAVASCRIPT = /^(|module|(text|application)\/(x-)?(java|ecma)script|text\/(
 /** Data that names itself by URLs and asks for none. */
 const LINKED_DATA = /ld\+json/i;
 
+/** Kinds whose `data:` URL a policy can refuse. */
+const CHECKED_DATA: ReadonlySet<RequestKind> = new Set(["font", "frame", "media", "script"]);
+
 interface Parts {
   readonly scripts: ScriptPart[];
   readonly styles: StylePart[];
+}
+
+/** An element, and where its findings go. */
+interface Visit {
+  readonly element: Tree.Element;
+  /** In a template. */
+  readonly inert: boolean;
+  readonly into: Collector;
+  readonly parts: Parts;
 }
 
 export async function readHtml(html: string, into: Collector, pace: Pace): Promise<void> {
   const { parse } = await import("parse5");
   const parts: Parts = { scripts: [], styles: [] };
   const problem = await beginPart("document", pace);
-  if (problem !== null) return sweep({ name: into.name, text: html, at: 0, unread: true }, problem, into);
+  if (problem !== null) {
+    sweep({ name: into.name, text: html, at: 0, unread: true }, problem, into);
+    return;
+  }
   try {
     const document = parse(html, { sourceCodeLocationInfo: true, scriptingEnabled: true });
     visit(document, into, parts);
@@ -39,51 +55,42 @@ function visit(root: Tree.ParentNode, into: Collector, parts: Parts): void {
   const stack: { node: Tree.Node; inert: boolean }[] = [{ node: root, inert: false }];
   for (let next = stack.pop(); next; next = stack.pop()) {
     const { node, inert } = next;
-    if ("tagName" in node) readElement(node, inert, into, parts);
+    if ("tagName" in node) readElement({ element: node, inert, into, parts });
     // What is in a template does nothing until a script clones it.
     if ("content" in node) stack.push({ node: node.content, inert: true });
-    if ("childNodes" in node)
-      for (let index = node.childNodes.length - 1; index >= 0; index--)
-        stack.push({ node: node.childNodes[index]!, inert });
+    if ("childNodes" in node) for (const child of [...node.childNodes].reverse()) stack.push({ node: child, inert });
   }
 }
 
-function readElement(element: Tree.Element, inert: boolean, into: Collector, parts: Parts): void {
+function readElement(visit: Visit): void {
+  const { element, inert, into, parts } = visit;
   const tag = element.tagName;
-  if (tag === "script") readScriptElement(element, inert, into, parts);
+  if (tag === "script") readScriptElement(visit);
   if (tag === "style")
     addText(element, into.html, (text, at) => parts.styles.push({ text, at, inert, attribute: false }));
   if (element.attrs.length === 0) return;
-  const get = (name: string) => element.attrs.find((attribute) => attribute.name === name)?.value;
-  if (tag === "meta") readMeta(get("http-equiv") ?? "", get("content") ?? "", offsetOf(element), into);
-  if (tag === "base" && get("href") !== undefined) into.use("base-href", get("href") ?? "", offsetOf(element, "href"));
-  if ((tag === "a" || tag === "area") && get("download") !== undefined)
+  if (tag === "meta")
+    readMeta(valueOf(element, "http-equiv") ?? "", valueOf(element, "content") ?? "", offsetOf(element), into);
+  const href = tag === "base" ? valueOf(element, "href") : undefined;
+  if (href !== undefined) into.use("base-href", href, offsetOf(element, "href"));
+  if ((tag === "a" || tag === "area") && valueOf(element, "download") !== undefined)
     into.use("download", `<${tag} download>`, offsetOf(element, "download"));
-  for (const { name, value, prefix } of element.attrs) {
-    const at = offsetOf(element, name, prefix);
-    if (name === "style") parts.styles.push({ text: value, at: at + 'style="'.length, inert, attribute: true });
-    else if (name.startsWith("on") && value.trim() !== "")
-      parts.scripts.push({ code: value, at: at + name.length + 2, module: false, name: `${into.name} ${name}` });
-    else if (name === "srcdoc") for (const found of urlsInText(value)) into.url(found.url, found.kind, "literal", at);
-    else readUrlAttribute(element, prefix ? `${prefix}:${name}` : name, value, at, inert, into, parts, get);
-  }
+  for (const attribute of element.attrs) readAttribute(visit, attribute);
 }
 
-function readUrlAttribute(
-  element: Tree.Element,
-  name: string,
-  value: string,
-  at: number,
-  inert: boolean,
-  into: Collector,
-  parts: Parts,
-  get: (name: string) => string | undefined,
-): void {
+function readAttribute(visit: Visit, { name, value, prefix }: Tree.Element["attrs"][number]): void {
+  const { element, inert, into, parts } = visit;
+  const at = offsetOf(element, name, prefix);
+  if (name === "style") parts.styles.push({ text: value, at: at + 'style="'.length, inert, attribute: true });
+  else if (name.startsWith("on") && value.trim() !== "")
+    parts.scripts.push({ code: value, at: at + name.length + 2, module: false, name: `${into.name} ${name}` });
+  else if (name === "srcdoc") for (const found of urlsInText(value)) into.url(found.url, found.kind, "literal", at);
+  else readUrlAttribute(visit, qualified(name, prefix), value, at);
+}
+
+function readUrlAttribute({ element, inert, into, parts }: Visit, name: string, value: string, at: number): void {
   const tag = element.tagName;
-  let kind =
-    tag === "link" && name === "href"
-      ? (kindOfLink(get("rel") ?? "", get("as") ?? "") ?? undefined)
-      : kindOfElement(tag, name);
+  const kind = kindOfAttribute(element, name);
   if (!kind) return;
   if (/^\s*javascript:/i.test(value)) {
     parts.scripts.push({
@@ -94,27 +101,34 @@ function readUrlAttribute(
     });
     return;
   }
-  if (
-    tag === "source" &&
-    element.parentNode &&
-    "tagName" in element.parentNode &&
-    element.parentNode.tagName === "picture"
-  )
-    kind = "image";
-  if (tag === "script" && !JAVASCRIPT.test(get("type") ?? "")) return;
+  if (tag === "script" && !JAVASCRIPT.test(valueOf(element, "type") ?? "")) return;
   const loads = loadsByItself(kind) && !inert;
   for (const { url } of urlsOfAttribute(tag, name, value)) {
     const form = formOf(url);
     if (form === "absolute") into.url(url, kind, loads ? "request" : "literal", at);
     else if (form === "relative" && loadsByItself(kind)) into.use("relative-url", url, at);
-    else if (form === "data" && (kind === "font" || kind === "frame" || kind === "media" || kind === "script") && loads)
-      into.url(url, kind, "request", at);
+    else if (form === "data" && loads && CHECKED_DATA.has(kind)) into.url(url, kind, "request", at);
   }
 }
 
-function readScriptElement(element: Tree.Element, inert: boolean, into: Collector, parts: Parts): void {
-  const type = element.attrs.find((attribute) => attribute.name === "type")?.value.trim() ?? "";
-  if (element.attrs.some((attribute) => attribute.name === "src")) return;
+/** What the browser asks for by this attribute; nothing when it names no URL. */
+function kindOfAttribute(element: Tree.Element, name: string): RequestKind | null | undefined {
+  const tag = element.tagName;
+  if (tag === "link" && name === "href") return kindOfLink(valueOf(element, "rel") ?? "", valueOf(element, "as") ?? "");
+  const kind = kindOfElement(tag, name);
+  const parent = element.parentNode;
+  const isInPicture = parent !== null && "tagName" in parent && parent.tagName === "picture";
+  return kind && tag === "source" && isInPicture ? "image" : kind;
+}
+
+const valueOf = (element: Tree.Element, name: string): string | undefined =>
+  element.attrs.find((attribute) => attribute.name === name)?.value;
+
+const qualified = (name: string, prefix: string | undefined): string => (prefix ? `${prefix}:${name}` : name);
+
+function readScriptElement({ element, inert, into, parts }: Visit): void {
+  const type = valueOf(element, "type")?.trim() ?? "";
+  if (valueOf(element, "src") !== undefined) return;
   addText(element, into.html, (text, at) => {
     if (JAVASCRIPT.test(type) && !inert)
       parts.scripts.push({ code: text, at, module: /^module$/i.test(type), name: `${into.name} script` });
@@ -144,6 +158,6 @@ function readMeta(equiv: string, content: string, at: number, into: Collector): 
 
 function offsetOf(element: Tree.Element, attribute?: string, prefix?: string): number {
   const location = element.sourceCodeLocation;
-  const name = attribute === undefined ? undefined : prefix ? `${prefix}:${attribute}` : attribute;
-  return (name === undefined ? undefined : location?.attrs?.[name]?.startOffset) ?? location?.startOffset ?? 0;
+  const place = attribute === undefined ? undefined : location?.attrs?.[qualified(attribute, prefix)];
+  return place?.startOffset ?? location?.startOffset ?? 0;
 }

@@ -17,7 +17,7 @@ const NAMES_ONLY: readonly { readonly url: RegExp; readonly why: string }[] = [
   { url: /^https?:\/\/(www\.)?json-schema\.org\//, why: "JSON Schema identifiers (zod, ajv)" },
   { url: /^https?:\/\/(www\.)?schema\.org(\/|$)/, why: "linked-data context" },
   {
-    url: /^https?:\/\/(www\.)?(example\.(com|org|net)|[a-z]|x\.y|a\.b|foo\.bar|foo|bar|base|dummy|test|invalid|n|e|host|fake|placeholder)(\.(test|invalid|example|com))?\/?(?=[?#\/]|$)/,
+    url: /^https?:\/\/(www\.)?(example\.(com|org|net)|[a-z]|x\.y|a\.b|foo\.bar|foo|bar|base|dummy|test|invalid|n|e|host|fake|placeholder)(\.(test|invalid|example|com))?\/?(?=[?#/]|$)/,
     why: "placeholder bases of URL parsers (core-js probes)",
   },
   {

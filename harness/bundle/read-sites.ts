@@ -24,6 +24,15 @@ import { isPath, isText, worthResolving } from "./worth.ts";
 /** How far behind a probe (`try { new Function("") }`) its library's own use may stand, characters of minified code. */
 const PROBE_REACH = 40_000;
 
+/** Kinds that lead to another page. */
+const LEAVES: ReadonlySet<RequestKind> = new Set(["navigation", "popup", "form"]);
+/** Properties of elements that hold a URL. */
+const URL_PROPERTIES = new Set(["src", "href", "srcset", "poster", "data", "action"]);
+/** Of these, the ones that images and media are shown by. */
+const SHOWN_PROPERTIES = new Set(["src", "poster", "srcset"]);
+
+const METHOD = /^(GET|POST|PUT|DELETE|PATCH|HEAD|OPTIONS)$/i;
+
 type Call = CallExpression | NewExpression;
 
 /** A function that hands a parameter on to a request: its callers name the URL. */
@@ -75,13 +84,7 @@ class Reader {
     let values: Node[] = node.arguments;
     const called = callee.type === "MemberExpression" ? keyOfMember(callee, scope) : null;
     if (callee.type === "MemberExpression" && (called === "call" || called === "apply")) {
-      const [, second] = values;
-      values =
-        called === "call"
-          ? values.slice(1)
-          : second?.type === "ArrayExpression"
-            ? second.elements.filter((one) => one !== null)
-            : [];
+      values = called === "call" ? values.slice(1) : listed(values[1]);
       callee = callee.object;
     }
     if (callee.type === "MemberExpression")
@@ -92,27 +95,27 @@ class Reader {
   }
 
   #globalCall(path: string, values: readonly Node[], node: Call, scope: Scope): void {
-    const sink = node.type === "NewExpression" ? CONSTRUCTED.get(path) : URL_SINKS.get(path);
     const use = CALL_USES.get(path);
     if (use && (node.type === "CallExpression" || path === "Function"))
       this.#use(use, path, node.start, use === "eval" ? this.#guardOf(path, node, scope) : {});
-    if (
-      path === "document.execCommand" &&
-      values[0] &&
-      textsOf(values[0], scope).some((text) => /^(copy|cut)$/i.test(text))
-    )
-      this.#use("exec-copy", path, node.start);
-    if (TIMERS.has(path) && values[0] && isText(values[0], scope)) this.#use("string-timer", path, node.start);
-    // `new URL(path, "http://localhost")` only parses: the base is never asked for.
-    if (path === "URL" && values[1] && textsOf(values[1], scope).every(isLocalUrl))
-      textsOf(values[1], scope, 0, this.#idle);
-    if (path === "FontFace" && values[1])
-      for (const text of textsOf(values[1], scope, 0, this.#used)) this.#css(text, values[1].start);
+    this.#tellingArguments(path, values, node, scope);
+    const sink = node.type === "NewExpression" ? CONSTRUCTED.get(path) : URL_SINKS.get(path);
     if (!sink || (path === "Request" && values[0] && this.#used.has(values[0].start))) return;
     for (const value of sink.argument === "all" ? values : values.slice(sink.argument, sink.argument + 1)) {
       if (sink.kind === "worker") this.#worker(value, path, scope);
       else this.#request(value, sink.kind, scope);
     }
+  }
+
+  /** Globals of which only some arguments matter. */
+  #tellingArguments(path: string, [first, second]: readonly Node[], node: Call, scope: Scope): void {
+    if (path === "document.execCommand" && first && textsOf(first, scope).some((text) => /^(copy|cut)$/i.test(text)))
+      this.#use("exec-copy", path, node.start);
+    if (TIMERS.has(path) && first && isText(first, scope)) this.#use("string-timer", path, node.start);
+    // `new URL(path, "http://localhost")` only parses: the base is never asked for.
+    if (path === "URL" && second && textsOf(second, scope).every(isLocalUrl)) textsOf(second, scope, 0, this.#idle);
+    if (path === "FontFace" && second)
+      for (const text of textsOf(second, scope, 0, this.#used)) this.#css(text, second.start);
   }
 
   /** Zod probes in a `try` and compiles only where that worked: neither needs eval. */
@@ -130,24 +133,22 @@ class Reader {
     const use = METHOD_USES.get(name);
     if (use) this.#use(use, name, node.start);
     const [first, second] = values;
-    if (
-      name === "open" &&
-      first &&
-      second &&
-      /^(GET|POST|PUT|DELETE|PATCH|HEAD|OPTIONS)$/i.test(textsOf(first, scope)[0] ?? "")
-    )
+    if (name === "open" && first && second && METHOD.test(textsOf(first, scope)[0] ?? ""))
       this.#request(second, "xhr", scope);
     if (name === "addModule" && first) this.#request(first, "script", scope);
-    if ((name === "setAttribute" || name === "setAttributeNS") && values.length > 1) {
-      const attribute = textsOf(values[values.length - 2]!, scope)[0]?.replace(/^xlink:/, "");
-      if (attribute) this.#write(attribute, object, values[values.length - 1]!, scope);
-    }
+    if (name === "setAttribute" || name === "setAttributeNS") this.#setAttribute(object, values, scope);
+  }
+
+  #setAttribute(object: Node, values: readonly Node[], scope: Scope): void {
+    const [named, written] = values.slice(-2);
+    const attribute = named && written ? textsOf(named, scope)[0]?.replace(/^xlink:/, "") : undefined;
+    if (attribute && written) this.#write(attribute, object, written, scope);
   }
 
   #assign(node: AssignmentExpression, scope: Scope): void {
     const { left, right } = node;
-    const replaced = pathOf(left, scope);
-    if (replaced !== null && MODALS.has(replaced)) this.#into.replaced.add(replaced);
+    const path = pathOf(left, scope);
+    if (path !== null && MODALS.has(path)) this.#into.replaced.add(path);
     if (left.type === "Identifier") {
       if (left.name === "location" && !scope.lookup("location")) this.#request(right, "navigation", scope);
       return;
@@ -155,12 +156,10 @@ class Reader {
     if (left.type !== "MemberExpression") return;
     const name = keyOfMember(left, scope);
     if (name === null || !WRITTEN.has(name)) return;
-    if (name === "location" || name === "href") {
-      const path = pathOf(left, scope);
-      const use = path === null ? undefined : WRITE_USES.get(path);
-      if (path !== null && use) return this.#use(use, path, node.start);
-      if (path !== null && /^(document\.)?location(\.href)?$/.test(path))
-        return this.#request(right, "navigation", scope);
+    if (path !== null && (name === "location" || name === "href")) {
+      const use = WRITE_USES.get(path);
+      if (use) return this.#use(use, path, node.start);
+      if (/^(document\.)?location(\.href)?$/.test(path)) return this.#request(right, "navigation", scope);
     }
     this.#write(name, left.object, right, scope);
   }
@@ -168,30 +167,18 @@ class Reader {
   /** `element.src = …` and `setAttribute("src", …)`. */
   #write(name: string, object: Node, value: Node, scope: Scope): void {
     const tag = /^<([a-z-]+)>$/.exec(pathOf(object, scope) ?? "")?.[1];
-    if (
-      name === "download" &&
-      (tag === "a" || tag === undefined) &&
-      !/^(null|false)$/.test(String((value as { value?: unknown }).value))
-    )
+    if (name === "download" && (tag === "a" || tag === undefined) && !isOff(value))
       return this.#use("download", tag ? "a.download" : ".download", object.start);
-    if (
-      name !== "src" &&
-      name !== "href" &&
-      name !== "srcset" &&
-      name !== "poster" &&
-      name !== "data" &&
-      name !== "action"
-    )
-      return;
-    if (pathOf(value, scope) === "URL.createObjectURL()") {
-      // Scripts and links may use blob: URLs; images and media may not.
-      if (name === "src" || name === "poster" || name === "srcset")
-        if (!tag || /^(img|video|audio|source|input)$/.test(tag))
-          this.#use("blob-url", tag ? `<${tag}>.${name}` : `.${name}`, value.start);
-      return;
-    }
-    const kind = tag ? (kindOfElement(tag, name) ?? (tag === "link" ? "stylesheet" : undefined)) : undefined;
+    if (!URL_PROPERTIES.has(name)) return;
+    if (pathOf(value, scope) === "URL.createObjectURL()") return this.#blobWrite(name, tag, value);
+    const kind = tag ? kindWritten(tag, name) : undefined;
     if (kind) this.#request(value, kind, scope, kind === "navigation" || kind === "form" ? "literal" : "request");
+  }
+
+  /** Scripts and links may use blob: URLs; images and media may not. */
+  #blobWrite(name: string, tag: string | undefined, value: Node): void {
+    if (SHOWN_PROPERTIES.has(name) && (!tag || /^(img|video|audio|source|input)$/.test(tag)))
+      this.#use("blob-url", tag ? `<${tag}>.${name}` : `.${name}`, value.start);
   }
 
   #member(node: Node, scope: Scope): void {
@@ -225,7 +212,7 @@ class Reader {
       if (form === "absolute") {
         for (const start of used) this.#used.add(start);
         if (/\/\/[^/\0]/.test(text) || certainty === "request") this.#into.url(text, kind, certainty, at);
-      } else if (form === "relative" && kind !== "navigation" && kind !== "popup" && kind !== "form" && isPath(text))
+      } else if (form === "relative" && !LEAVES.has(kind) && isPath(text))
         this.#into.use("relative-url", text.replaceAll(HOLE, "…"), at);
       else if (form === "data" && kind !== "image") this.#into.url(text, kind, certainty, at);
     }
@@ -244,8 +231,8 @@ class Reader {
 
   /** `const load = (url) => fetch(url); load("https://…")`: asks the callers, and theirs. */
   #callers(sites: Sites): void {
-    for (let index = 0; index < this.#wrappers.length; index++) {
-      const { of, index: at, kind } = this.#wrappers[index]!;
+    // The list grows while it is walked.
+    for (const { of, index: at, kind } of this.#wrappers) {
       for (const { node, scope } of sites.calls) {
         const value = node.callee.type === "Identifier" ? node.arguments[at] : undefined;
         if (!value || follow(node.callee, scope)?.node !== of) continue;
@@ -273,3 +260,16 @@ class Reader {
     this.#into.use(what, detail, this.#offset + start, more);
   }
 }
+
+/** The arguments that `apply` hands on. */
+function listed(list: Node | undefined): Node[] {
+  return list?.type === "ArrayExpression" ? list.elements.filter((one) => one !== null) : [];
+}
+
+/** A link's `rel` is not known here: a script that adds one adds a style sheet. */
+function kindWritten(tag: string, name: string): RequestKind | undefined {
+  return kindOfElement(tag, name) ?? (tag === "link" ? "stylesheet" : undefined);
+}
+
+/** `null` and `false`, also as texts. */
+const isOff = (value: Node): boolean => value.type === "Literal" && /^(null|false)$/.test(String(value.value));

@@ -69,7 +69,8 @@ function request(message: ReadRequest): Promise<Ending> {
     const onMessage = (answer: ReaderMessage) => {
       if (answer.kind === "part") {
         part = answer.part;
-        return wait();
+        wait();
+        return;
       }
       finish();
       if (answer.kind === "read") resolve(answer);

@@ -3,7 +3,7 @@
  * a text with holes, or another node. Names that the script itself declares
  * are followed to their one value, or mean nothing global.
  */
-import type { MemberExpression, Node } from "oxc-parser";
+import type { MemberExpression, Node, TemplateLiteral } from "oxc-parser";
 import { keyOf } from "./sites.ts";
 import type { Scope } from "./scope.ts";
 import { HOLE } from "./urls.ts";
@@ -19,6 +19,11 @@ const ELEMENT_OF: ReadonlyMap<string, string> = new Map([
   ["Image", "<img>"],
   ["Audio", "<audio>"],
 ]);
+/** Which argument names the element. */
+const TAG_ARGUMENT: ReadonlyMap<string, number> = new Map([
+  ["createElement", 0],
+  ["createElementNS", 1],
+]);
 
 /**
  * Path of a global: `""` is the global object, `X#` an instance of `X`,
@@ -26,49 +31,62 @@ const ELEMENT_OF: ReadonlyMap<string, string> = new Map([
  */
 export function pathOf(node: Node, scope: Scope, depth = 0): string | null {
   if (depth > DEEPEST) return null;
-  const inner = (next: Node, where = scope) => pathOf(next, where, depth + 1);
   switch (node.type) {
-    case "Identifier": {
-      const binding = scope.lookup(node.name);
-      if (!binding) return GLOBAL_OBJECT.has(node.name) ? "" : node.name;
-      // A default is one value of many: what a parameter is called with is not known.
-      if (!binding.value || binding.parameter) return null;
-      return (
-        binding.path.reduce<string | null>(
-          (path, key) => (path === null ? null : join(path, key)),
-          inner(binding.value, binding.scope),
-        ) ?? pathOfProperty(node, scope, depth)
-      );
-    }
+    case "Identifier":
+      return pathOfName(node, scope, depth);
     case "MemberExpression": {
       const key = keyOfMember(node, scope, depth);
       if (key === null) return null;
-      const object = inner(node.object);
-      if (object !== null) return join(object, key);
-      return pathOfProperty(node, scope, depth);
+      const object = pathOf(node.object, scope, depth + 1);
+      return object === null ? pathOfProperty(node, scope, depth) : join(object, key);
     }
-    case "ChainExpression":
-    case "ParenthesizedExpression":
-      return inner(node.expression);
-    case "SequenceExpression":
-      return inner(node.expressions.at(-1)!);
-    case "AssignmentExpression":
-      return node.operator === "=" ? inner(node.right) : null;
-    case "LogicalExpression":
-      return node.operator === "&&" ? inner(node.right) : (inner(node.left) ?? inner(node.right));
-    case "ConditionalExpression":
-      return inner(node.consequent) ?? inner(node.alternate);
     case "MetaProperty":
       return `${node.meta.name}.${node.property.name}`;
     case "NewExpression": {
-      const callee = inner(node.callee);
+      const callee = pathOf(node.callee, scope, depth + 1);
       return callee === null ? null : (ELEMENT_OF.get(callee) ?? `${callee}#`);
     }
     case "CallExpression":
       return pathOfCall(node, scope, depth);
     default:
+      for (const outcome of outcomesOf(node)) {
+        const path = pathOf(outcome, scope, depth + 1);
+        if (path !== null) return path;
+      }
       return null;
   }
+}
+
+/** The inner expressions of which one is what this expression comes to; none when it makes its own value. */
+function outcomesOf(node: Node): readonly Node[] {
+  switch (node.type) {
+    case "ChainExpression":
+    case "ParenthesizedExpression":
+      return [node.expression];
+    case "SequenceExpression":
+      return node.expressions.slice(-1);
+    case "AssignmentExpression":
+      return node.operator === "=" ? [node.right] : [];
+    case "LogicalExpression":
+      return node.operator === "&&" ? [node.right] : [node.left, node.right];
+    case "ConditionalExpression":
+      return [node.consequent, node.alternate];
+    default:
+      return [];
+  }
+}
+
+function pathOfName(node: Node & { type: "Identifier"; name: string }, scope: Scope, depth: number): string | null {
+  const binding = scope.lookup(node.name);
+  if (!binding) return GLOBAL_OBJECT.has(node.name) ? "" : node.name;
+  // A default is one value of many: what a parameter is called with is not known.
+  if (!binding.value || binding.parameter) return null;
+  return (
+    binding.path.reduce<string | null>(
+      (path, key) => (path === null ? null : join(path, key)),
+      pathOf(binding.value, binding.scope, depth + 1),
+    ) ?? pathOfProperty(node, scope, depth)
+  );
 }
 
 /** `const api = { get: fetch }; api.get` */
@@ -84,8 +102,8 @@ function pathOfCall(node: Node & { type: "CallExpression" }, scope: Scope, depth
     const name = keyOfMember(node.callee, scope, depth);
     if (name === "bind") return pathOf(node.callee.object, scope, depth + 1);
     // Any object's: `container.ownerDocument.createElement` is not known to be a document.
-    const tagAt = name === "createElement" ? 0 : name === "createElementNS" ? 1 : -1;
-    const tag = tagAt >= 0 ? node.arguments[tagAt] : undefined;
+    const tagAt = name === null ? undefined : TAG_ARGUMENT.get(name);
+    const tag = tagAt === undefined ? undefined : node.arguments[tagAt];
     const text = tag && tag.type !== "SpreadElement" ? textsOf(tag, scope, depth + 1)[0] : undefined;
     if (text && !text.includes(HOLE)) return `<${text.toLowerCase()}>`;
   }
@@ -102,7 +120,7 @@ function join(object: string, key: string): string {
 /** Name of the property a member expression reads, also `x["al" + "ert"]`. */
 export function keyOfMember(node: MemberExpression, scope: Scope, depth = 0): string | null {
   if (node.property.type === "PrivateIdentifier") return null;
-  if (!node.computed) return node.property.type === "Identifier" ? node.property.name : null;
+  if (!node.computed) return node.property.name;
   const [text, other] = textsOf(node.property, scope, depth + 1);
   return text !== undefined && other === undefined && !text.includes(HOLE) ? text : null;
 }
@@ -152,46 +170,48 @@ function propertyOf({ node, scope }: Followed, key: string, depth: number): Foll
 /** Texts that an expression may be, with `\0` for what is not known; empty when nothing is. `used` gets the literals read. */
 export function textsOf(node: Node, scope: Scope, depth = 0, used?: Set<number>): string[] {
   if (depth > DEEPEST) return [];
-  const inner = (next: Node, where = scope) => textsOf(next, where, depth + 1, used);
+  const inner = (next: Node) => textsOf(next, scope, depth + 1, used);
   switch (node.type) {
     case "Literal":
       used?.add(node.start);
       return typeof node.value === "string" || typeof node.value === "number" ? [String(node.value)] : [];
-    case "TemplateLiteral": {
-      used?.add(node.start);
-      const parts = node.quasis.flatMap((quasi, index) => [
-        [quasi.value.cooked ?? quasi.value.raw],
-        ...(node.expressions[index] ? [orHole(inner(node.expressions[index]))] : []),
-      ]);
-      return product(parts);
-    }
+    case "TemplateLiteral":
+      return textsOfTemplate(node, scope, depth, used);
     case "BinaryExpression":
       return node.operator === "+" ? textsOfSum(node, scope, depth, used) : [];
-    case "ConditionalExpression":
-      return [...inner(node.consequent), ...inner(node.alternate)].slice(0, MOST_TEXTS);
-    case "LogicalExpression":
-      return [...inner(node.left), ...inner(node.right)].slice(0, MOST_TEXTS);
-    case "AssignmentExpression":
-      return node.operator === "=" ? inner(node.right) : [];
-    case "SequenceExpression":
-      return inner(node.expressions.at(-1)!);
-    case "ChainExpression":
-    case "ParenthesizedExpression":
-      return inner(node.expression);
     case "Identifier":
-    case "MemberExpression": {
-      const own = ownUrl(node, scope, depth);
-      if (own !== null) return [own];
-      if (node.type === "MemberExpression" && keyOfMember(node, scope, depth) === "href") return inner(node.object);
-      const found = follow(node, scope, depth);
-      return found && found.node !== node ? inner(found.node, found.scope) : [];
-    }
+    case "MemberExpression":
+      return textsOfName(node, scope, depth, used);
     case "NewExpression":
     case "CallExpression":
       return textsOfCall(node, scope, depth, used);
+    case "LogicalExpression":
+      // Also what stands before `&&`: it may be the text itself.
+      return [...inner(node.left), ...inner(node.right)].slice(0, MOST_TEXTS);
     default:
-      return [];
+      return outcomesOf(node)
+        .flatMap((outcome) => inner(outcome))
+        .slice(0, MOST_TEXTS);
   }
+}
+
+function textsOfTemplate(node: TemplateLiteral, scope: Scope, depth: number, used?: Set<number>): string[] {
+  used?.add(node.start);
+  const parts = node.quasis.flatMap((quasi, index) => {
+    const hole = node.expressions[index];
+    const text = [quasi.value.cooked ?? quasi.value.raw];
+    return hole ? [text, orHole(textsOf(hole, scope, depth + 1, used))] : [text];
+  });
+  return product(parts);
+}
+
+/** What a name or a property is known to hold. */
+function textsOfName(node: Node, scope: Scope, depth: number, used?: Set<number>): string[] {
+  if (isOwnUrl(node, scope, depth)) return [""];
+  if (node.type === "MemberExpression" && keyOfMember(node, scope, depth) === "href")
+    return textsOf(node.object, scope, depth + 1, used);
+  const found = follow(node, scope, depth);
+  return found && found.node !== node ? textsOf(found.node, found.scope, depth + 1, used) : [];
 }
 
 /** Chains of `+` lean left and may be thousands long: walked, not recursed into. */
@@ -212,12 +232,12 @@ function textsOfSum(
 }
 
 /** The document's own address: what is built on it goes to the sandbox's host. */
-function ownUrl(node: Node, scope: Scope, depth: number): string | null {
+function isOwnUrl(node: Node, scope: Scope, depth: number): boolean {
   const path = pathOf(node, scope, depth + 1);
-  return path !== null &&
+  return (
+    path !== null &&
     /^((document\.)?location\.(origin|href)|document\.(baseURI|URL)|import\.meta\.url|origin)$/.test(path)
-    ? ""
-    : null;
+  );
 }
 
 function textsOfCall(
@@ -246,7 +266,10 @@ function textsOfCall(
   if (name === "concat") return product([object(), ...node.arguments.map((one) => orHole(argument(one)))]);
   // The replaced part is not known: what stands before it is.
   if (name === "replace" || name === "replaceAll")
-    return object().map((text) => (argument(first)[0] ? text.split(argument(first)[0]!).join(HOLE) : text));
+    return object().map((text) => {
+      const [replaced] = argument(first);
+      return replaced ? text.split(replaced).join(HOLE) : text;
+    });
   return [];
 }
 

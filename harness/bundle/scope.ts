@@ -41,17 +41,11 @@ export class Scope {
 
   /** Stands in a `try` block, or in a `catch` handler, of the same function. */
   isGuardedBy(guard: "try" | "catch"): boolean {
-    for (let scope: Scope | null = this; scope; scope = scope.parent) {
-      if (scope.guard === guard) return true;
-      if (scope.isFunction) return false;
-    }
-    return false;
+    return hasGuard(this, guard);
   }
 
   functionScope(): Scope {
-    let scope: Scope = this;
-    while (!scope.isFunction && scope.parent) scope = scope.parent;
-    return scope;
+    return functionAround(this);
   }
 
   /** `readIn` is where the value stands: `var` lands further out than its initialiser. */
@@ -70,22 +64,36 @@ export class Scope {
 
   /** A name assigned to: what it was given. */
   assign(name: string, value: Node | null, readIn: Scope): void {
-    const draft = this.#find(name);
+    const draft = Scope.#find(this, name);
     if (draft) write(draft, value, readIn, []);
   }
 
   lookup(name: string): Binding | null {
-    const draft = this.#find(name);
+    const draft = Scope.#find(this, name);
     return draft ? { ...draft, value: draft.writes === 1 ? draft.value : null } : null;
   }
 
-  #find(name: string): Draft | null {
-    for (let scope: Scope | null = this; scope; scope = scope.parent) {
+  static #find(from: Scope, name: string): Draft | null {
+    for (let scope: Scope | null = from; scope; scope = scope.parent) {
       const draft = scope.#bindings?.get(name);
       if (draft) return draft;
     }
     return null;
   }
+}
+
+function hasGuard(from: Scope, guard: "try" | "catch"): boolean {
+  for (let scope: Scope | null = from; scope; scope = scope.parent) {
+    if (scope.guard === guard) return true;
+    if (scope.isFunction) return false;
+  }
+  return false;
+}
+
+function functionAround(from: Scope): Scope {
+  let scope = from;
+  while (!scope.isFunction && scope.parent) scope = scope.parent;
+  return scope;
 }
 
 function write(draft: Draft, value: Node | null, scope: Scope, path: readonly string[]): void {

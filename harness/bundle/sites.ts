@@ -5,7 +5,6 @@ import type {
   CallExpression,
   Function as FunctionNode,
   ArrowFunctionExpression,
-  ImportExpression,
   MemberExpression,
   NewExpression,
   Node,
@@ -30,108 +29,158 @@ const TELLING_TEXT = /\/\/|(?:stuns?|turns?):|data:[\w/-]*font|@import/i;
 
 export function sitesOf(program: Program, root: Scope, keys: Readonly<Record<string, readonly string[]>>): Sites {
   const sites: Sites = { calls: [], assigns: [], members: [], imports: [], strings: [], templates: [] };
-  const writes: { name: string; value: Node | null; scope: Scope }[] = [];
-  const tried = new Set<Node>();
+  const notes: Notes = { sites, writes: [], tried: new Set() };
   const nodes: Node[] = [program];
   const scopes: Scope[] = [root];
   for (let node = nodes.pop(); node; node = nodes.pop()) {
     const outer = scopes.pop() ?? root;
-    const scope = enter(node, outer, sites, writes, tried);
-    const children = keys[node.type];
-    if (!children) continue;
-    for (let index = children.length - 1; index >= 0; index--) {
-      const child = (node as unknown as Record<string, Node | (Node | null)[] | null | undefined>)[children[index]!];
-      if (!child) continue;
-      if (Array.isArray(child)) {
-        for (let at = child.length - 1; at >= 0; at--) {
-          const item = child[at];
-          if (item) (nodes.push(item), scopes.push(scope));
-        }
-      } else (nodes.push(child), scopes.push(scope));
-    }
+    const scope = enter(node, outer, notes);
+    const before = nodes.length;
+    pushChildren(node, keys[node.type] ?? [], nodes);
+    for (let pushed = before; pushed < nodes.length; pushed++) scopes.push(scope);
   }
   // Only now is every declaration known that a write may mean.
-  for (const { name, value, scope } of writes) scope.assign(name, value, scope);
+  for (const { name, value, scope } of notes.writes) scope.assign(name, value, scope);
   return sites;
 }
 
 type Writes = { name: string; value: Node | null; scope: Scope }[];
 
+/** What the walk has found so far. */
+interface Notes {
+  readonly sites: Sites;
+  readonly writes: Writes;
+  /** Blocks of `try` statements. */
+  readonly tried: Set<Node>;
+}
+
+/** The last child first: the stack gives them back in the order of the text. */
+function pushChildren(node: Node, keys: readonly string[], stack: Node[]): void {
+  const fields = node as unknown as Readonly<Record<string, Node | (Node | null)[] | null | undefined>>;
+  for (let index = keys.length - 1; index >= 0; index--) {
+    const child = fields[keys[index] ?? ""];
+    if (!child) continue;
+    if (!Array.isArray(child)) stack.push(child);
+    else
+      for (let at = child.length - 1; at >= 0; at--) {
+        const item = child[at];
+        if (item) stack.push(item);
+      }
+  }
+}
+
 /** Notes what a node declares or does; returns the scope of its children. */
-function enter(node: Node, scope: Scope, sites: Sites, writes: Writes, tried: Set<Node>): Scope {
+function enter(node: Node, scope: Scope, notes: Notes): Scope {
+  noteDeclared(node, scope);
+  noteWrites(node, scope, notes.writes);
+  noteSite(node, scope, notes.sites);
+  if (node.type === "TryStatement") notes.tried.add(node.block);
+  return scopeInside(node, scope, notes.tried);
+}
+
+function scopeInside(node: Node, scope: Scope, tried: ReadonlySet<Node>): Scope {
   switch (node.type) {
     case "FunctionDeclaration":
     case "FunctionExpression":
     case "ArrowFunctionExpression":
       return enterFunction(node, scope);
-    case "TryStatement":
-      tried.add(node.block);
-      return scope;
     case "BlockStatement":
       return new Scope(scope, false, tried.has(node) ? "try" : null);
     case "ForStatement":
+    case "ForInStatement":
+    case "ForOfStatement":
     case "SwitchStatement":
       return new Scope(scope, false);
     case "StaticBlock":
       return new Scope(scope, true);
-    case "ForInStatement":
-    case "ForOfStatement":
-      if (node.left.type === "Identifier") writes.push({ name: node.left.name, value: null, scope });
-      return new Scope(scope, false);
     case "CatchClause": {
       const inner = new Scope(scope, false, "catch");
       if (node.param) declarePattern(node.param, null, inner, inner);
       return inner;
     }
-    case "ClassDeclaration":
-      if (node.id) scope.declare(node.id.name, node, scope);
-      return scope;
     case "ClassExpression": {
       if (!node.id) return scope;
       const inner = new Scope(scope, false);
       inner.declare(node.id.name, node, inner);
       return inner;
     }
+    default:
+      return scope;
+  }
+}
+
+/** Names that a node declares beside itself. */
+function noteDeclared(node: Node, scope: Scope): void {
+  switch (node.type) {
+    case "ClassDeclaration":
+      if (node.id) scope.declare(node.id.name, node, scope);
+      return;
     case "VariableDeclaration":
       for (const one of node.declarations)
         declarePattern(one.id, one.init, node.kind === "var" ? scope.functionScope() : scope, scope);
-      return scope;
+      return;
     case "ImportSpecifier":
     case "ImportDefaultSpecifier":
     case "ImportNamespaceSpecifier":
       scope.declare(node.local.name, null, scope);
-      return scope;
-    case "ImportDeclaration":
-    case "ExportAllDeclaration":
-    case "ImportExpression":
-      sites.imports.push({ source: (node as ImportExpression).source, scope });
-      return scope;
-    case "ExportNamedDeclaration":
-      if (node.source) sites.imports.push({ source: node.source, scope });
-      return scope;
+      return;
+    default:
+      return;
+  }
+}
+
+function noteWrites(node: Node, scope: Scope, writes: Writes): void {
+  switch (node.type) {
+    case "ForInStatement":
+    case "ForOfStatement":
+      if (node.left.type === "Identifier") writes.push({ name: node.left.name, value: null, scope });
+      return;
     case "UpdateExpression":
       if (node.argument.type === "Identifier") writes.push({ name: node.argument.name, value: null, scope });
-      return scope;
+      return;
     case "AssignmentExpression":
-      enterAssignment(node, scope, sites, writes);
-      return scope;
+      noteAssigned(node, scope, writes);
+      return;
+    default:
+      return;
+  }
+}
+
+/** Places worth asking about. */
+function noteSite(node: Node, scope: Scope, sites: Sites): void {
+  switch (node.type) {
+    case "ImportDeclaration":
+    case "ExportAllDeclaration":
+    case "ExportNamedDeclaration":
+    case "ImportExpression":
+      if (node.source) sites.imports.push({ source: node.source, scope });
+      return;
+    case "AssignmentExpression":
+      if (isName(node.left)) sites.assigns.push({ node, scope });
+      return;
     case "CallExpression":
     case "NewExpression":
       sites.calls.push({ node, scope });
-      return scope;
+      return;
     case "MemberExpression":
       if (isTelling(node)) sites.members.push({ node, scope });
-      return scope;
+      return;
     case "Literal":
-      if (typeof node.value === "string" && node.value.length > 6 && TELLING_TEXT.test(node.value))
-        sites.strings.push({ text: node.value, start: node.start });
-      return scope;
+      noteString(node.value, node.start, sites);
+      return;
     case "TemplateLiteral":
       if (node.quasis.some((quasi) => TELLING_TEXT.test(quasi.value.raw))) sites.templates.push({ node, scope });
-      return scope;
+      return;
     default:
-      return scope;
+      return;
   }
+}
+
+const isName = (node: Node): boolean => node.type === "MemberExpression" || node.type === "Identifier";
+
+function noteString(value: unknown, start: number, sites: Sites): void {
+  if (typeof value === "string" && value.length > 6 && TELLING_TEXT.test(value))
+    sites.strings.push({ text: value, start });
 }
 
 function enterFunction(node: FunctionNode | ArrowFunctionExpression, scope: Scope): Scope {
@@ -202,19 +251,20 @@ export function keyOf(key: Node, computed: boolean): string | null {
   return !computed && key.type === "Identifier" ? key.name : null;
 }
 
-function enterAssignment(node: AssignmentExpression, scope: Scope, sites: Sites, writes: Writes): void {
+function noteAssigned(node: AssignmentExpression, scope: Scope, writes: Writes): void {
   if (node.left.type === "Identifier")
     writes.push({ name: node.left.name, value: node.operator === "=" ? node.right : null, scope });
   else if (node.left.type === "ObjectPattern" || node.left.type === "ArrayPattern")
     noteWritten(node.left, scope, writes);
-  if (node.left.type === "MemberExpression" || node.left.type === "Identifier") sites.assigns.push({ node, scope });
 }
 
 /** Names written by destructuring: what they get is not followed. */
 function noteWritten(pattern: Node, scope: Scope, writes: Writes): void {
   if (pattern.type === "Identifier") writes.push({ name: pattern.name, value: null, scope });
   else if (pattern.type === "ArrayPattern")
-    for (const element of pattern.elements) element && noteWritten(element, scope, writes);
+    for (const element of pattern.elements) {
+      if (element) noteWritten(element, scope, writes);
+    }
   else if (pattern.type === "ObjectPattern")
     for (const property of pattern.properties)
       noteWritten(property.type === "RestElement" ? property.argument : property.value, scope, writes);

@@ -30,14 +30,17 @@ export async function readStyle(part: StylePart, id: PartId, into: Collector, pa
   const wrapped = part.attribute ? `a{${part.text}}` : part.text;
   const shift = part.attribute ? part.at - 2 : part.at;
   const problem = await beginPart(id, pace);
-  if (problem !== null) return sweep({ name, text: wrapped, at: shift, unread: true }, problem, into);
+  if (problem !== null) {
+    sweep({ name, text: wrapped, at: shift, unread: true }, problem, into);
+    return;
+  }
   try {
     const found = await dependenciesOf(wrapped, name);
     const offsetOf = offsets(wrapped);
     const fontAt = fontFaces(wrapped);
-    for (const { type, url, place } of found) {
-      const offset = offsetOf(place);
-      readDependency(type, url, fontAt(offset), shift + offset, part.inert, into);
+    for (const dependency of found) {
+      const offset = offsetOf(dependency.place);
+      readDependency(dependency, fontAt(offset), shift + offset, part.inert, into);
     }
     if (!part.attribute) into.file(name, part.text.length);
   } catch (error) {
@@ -84,27 +87,26 @@ async function dependenciesOf(css: string, name: string): Promise<Dependency[]> 
 }
 
 function readDependency(
-  type: "import" | "url",
-  url: string,
+  { type, url }: Dependency,
   font: FontFace | null,
   at: number,
   inert: boolean,
   into: Collector,
 ): void {
   const isFont = type === "url" && font !== null;
-  const kind = type === "import" ? "stylesheet" : isFont ? "font" : "image";
   const form = formOf(url);
   if (type === "import") into.use("import-url", url, at);
   if (form === "data" && isFont) into.use("data-font", `${font.family()}: ${url.slice(0, url.indexOf(",") + 1)}…`, at);
   if (form === "relative" && !/^url$/.test(url)) into.use("relative-url", url, at);
   // A font or background is asked for only when something uses it.
   if (form === "absolute")
-    into.url(
-      url,
-      kind === "image" ? (kindOfLiteral(url) === "media" ? "media" : "image") : kind,
-      inert ? "literal" : "request",
-      at,
-    );
+    into.url(url, type === "import" ? "stylesheet" : kindOfUrl(url, isFont), inert ? "literal" : "request", at);
+}
+
+/** Kind of what a `url()` names. */
+function kindOfUrl(url: string, isFont: boolean): "font" | "media" | "image" {
+  if (isFont) return "font";
+  return kindOfLiteral(url) === "media" ? "media" : "image";
 }
 
 interface FontFace {

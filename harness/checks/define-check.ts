@@ -66,7 +66,7 @@ export type AnyCheck = Omit<CheckDefinition, "run"> & {
 export function defineCheck<const N extends ArtifactName, const M extends string, const R extends string = never>(
   check: CheckDefinition<N, M, R>,
 ): AnyCheck {
-  return check as unknown as AnyCheck;
+  return check;
 }
 
 /** `fail` with these findings, or `pass` when there are none. */

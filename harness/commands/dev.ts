@@ -7,9 +7,7 @@ import { checks } from "../checks/index.ts";
 import { Checker } from "../dev/checker.ts";
 import type { LiveUnit } from "../dev/live-unit.ts";
 import { DevSession } from "../dev/session.ts";
-import { DEFAULTS } from "../model/defaults.ts";
 import { defined } from "../model/defined.ts";
-import { SandglassError } from "../model/errors.ts";
 import type { Prose } from "../model/prose.ts";
 import { packageRoot, packageVersion } from "../lib/package-root.ts";
 import {

@@ -12,7 +12,7 @@ const DOWNLOAD_MS = 240_000;
 const PACKAGES_MS = 600_000;
 
 export async function installBrowser(options: InstallOptions, io: Io): Promise<number> {
-  const found = options.force ? null : await foundBrowser();
+  const found = options.force ? null : foundBrowser();
   if (found) {
     io.err(`Found ${found}.\n`);
     return EXIT.clean;
@@ -24,7 +24,7 @@ export async function installBrowser(options: InstallOptions, io: Io): Promise<n
   for (const [name, install] of attempts) {
     io.err(`Installing Chromium with ${name}…\n`);
     const done = await install();
-    const path = done ? await foundBrowser() : null;
+    const path = done ? foundBrowser() : null;
     if (path) {
       io.err(`Installed ${path}.\n`);
       return EXIT.clean;
@@ -38,9 +38,9 @@ export async function installBrowser(options: InstallOptions, io: Io): Promise<n
   );
 }
 
-async function foundBrowser(): Promise<string | null> {
+function foundBrowser(): string | null {
   try {
-    return (await findBrowser()).path;
+    return findBrowser().path;
   } catch (error) {
     if (error instanceof SandglassError && error.code === "BROWSER_NOT_FOUND") return null;
     throw error;

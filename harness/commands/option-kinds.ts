@@ -44,7 +44,7 @@ function textOf([given]: readonly (string | true)[], flag: string): string {
 }
 
 /** A whole number in a text, both ends included. @throws SandglassError `BAD_USAGE` */
-export function wholeNumber(written: string, flag: string, least: number, most: number): number {
+function wholeNumber(written: string, flag: string, least: number, most: number): number {
   const value = written.trim() === "" ? NaN : Number(written);
   if (Number.isInteger(value) && value >= least && value <= most) return value;
   throw bad(`${flag} takes a whole number from ${least} to ${most}, not ${written}.`, `Try ${flag} ${least}.`);

@@ -117,12 +117,16 @@ export class LiveUnit {
     return Math.min(doubled, LONGEST_RETRY_MS);
   }
 
+  #isBusy(): boolean {
+    return this.#closed || this.#queued;
+  }
+
   /** A server is asked for its widgets' documents: is it there, and are they as before? */
   async #look(): Promise<void> {
-    if (this.#closed || this.#queued) return;
+    if (this.#isBusy()) return;
     const alive =
       this.failure === null && (await Promise.all(this.widgets.map(({ widget }) => isAsBefore(widget)))).every(Boolean);
-    if (this.#closed || this.#queued) return;
+    if (this.#isBusy()) return;
     if (alive) this.#timer = setTimeout(() => void this.#look(), SERVER_MS);
     else await this.reload();
   }

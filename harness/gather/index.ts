@@ -10,7 +10,7 @@ import { openLive, openRecording } from "./network/recording.ts";
 import { openReadyBrowser } from "./trial/ready-browser.ts";
 import { render, type RenderContext } from "./trial/render.ts";
 import { Renewal } from "./trial/renewal.ts";
-import type { Gatherer, GathererOptions, Job, Limits } from "./types.ts";
+import type { Gatherer, GathererOptions, Job } from "./types.ts";
 
 export { findBrowser } from "./browser/browser.ts";
 

@@ -22,7 +22,6 @@ export const formats = {
   html: { check: html, allowlist: allowlistHtml.html, showsAllowlist: true },
 } as const satisfies Readonly<Record<string, Format>>;
 
-export type FormatName = keyof typeof formats;
 const table: readonly (readonly [string, Format])[] = Object.entries(formats);
 
 /** Reporters of a command, by the name of the format. */

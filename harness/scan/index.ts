@@ -2,6 +2,6 @@
  * Finds secrets and personal data in values and text, and gives back masked
  * copies. Pure: no browser, no network, no state but the `memory` it is given.
  */
-export { scanText, type ScanOptions, type TextScan } from "./text.ts";
-export { scanValue, type ValueScan } from "./walk.ts";
+export { scanText } from "./text.ts";
+export { scanValue } from "./walk.ts";
 export { SecretMemory } from "./memory.ts";

@@ -200,18 +200,22 @@ class Walk {
       if (typeof node !== "object" || node === null) continue;
       const holder = node as Record<string, unknown>;
       for (const key of Object.keys(holder)) {
-        const child = holder[key];
-        const shown = key.length < SHORTEST_KEY || Array.isArray(node) ? key : hideIn(key);
-        if (shown !== key) Reflect.deleteProperty(holder, key);
-        if (typeof child === "string") holder[shown] = hideIn(child);
-        else {
-          if (shown !== key) holder[shown] = child;
-          stack.push(child);
-        }
+        const child = hideProperty(holder, key, hideIn);
+        if (typeof child !== "string") stack.push(child);
       }
     }
     return masked;
   }
+}
+
+/** Hides values in a key and in a text under it; returns what stood there. */
+function hideProperty(holder: Record<string, unknown>, key: string, hideIn: (text: string) => string): unknown {
+  const child = holder[key];
+  const shown = key.length < SHORTEST_KEY || Array.isArray(holder) ? key : hideIn(key);
+  if (shown !== key) Reflect.deleteProperty(holder, key);
+  if (typeof child === "string") holder[shown] = hideIn(child);
+  else if (shown !== key) holder[shown] = child;
+  return child;
 }
 
 function parseJson(text: string): object | undefined {

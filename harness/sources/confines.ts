@@ -46,7 +46,7 @@ export function confinesOf(folder: string, cwd: string): Confines {
 }
 
 /** The folder and those above it, nearest first. */
-export function upward(folder: string): string[] {
+function upward(folder: string): string[] {
   const above = dirname(folder);
   return above === folder ? [folder] : [folder, ...upward(above)];
 }

@@ -12,7 +12,7 @@ import { SandglassError } from "../model/errors.ts";
 import type { Scenario } from "../model/widget.ts";
 import { whyNotOwn } from "./paths.ts";
 
-export const MCP_APP_MIME = "text/html;profile=mcp-app";
+const MCP_APP_MIME = "text/html;profile=mcp-app";
 const NEXT = "Correct the file; the README shows a whole widget.json.";
 
 type Written = z.output<typeof widgetSchema>;

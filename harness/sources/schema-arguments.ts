@@ -39,6 +39,7 @@ export async function leastFor(schema: unknown): Promise<SchemaValue> {
       throw new Error(`the schema refers to ${reference}, which is not fetched`);
     },
   });
-  const { length } = JSON.stringify(value) ?? "";
+  // A schema can generate nothing at all, which the types of JSON.stringify leave out.
+  const length = (JSON.stringify(value) as string | undefined)?.length ?? 0;
   return length <= LONGEST ? { value } : { problem: `the schema asks for ${length} characters` };
 }

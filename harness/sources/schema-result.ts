@@ -35,7 +35,7 @@ export async function resultFrom(outputSchema: unknown): Promise<Readonly<Record
       },
     });
     if (!isObject(value) || JSON.stringify(value).length > MAX_CHARACTERS) return undefined;
-    const fits = z.fromJSONSchema(outputSchema as Parameters<typeof z.fromJSONSchema>[0]).safeParse(value).success;
+    const fits = z.fromJSONSchema(outputSchema).safeParse(value).success;
     return fits ? value : undefined;
   } catch (error) {
     // A schema that neither library can read gives no result, as one that is not there.

@@ -10,7 +10,7 @@ import { findBrowser } from "../../harness/gather/browser/browser.ts";
 const root = join(import.meta.dirname, "..", "..");
 const rounds = Number(process.argv[2] ?? 10);
 const widget = join(root, "widgets", "weather");
-const { path } = await findBrowser();
+const { path } = findBrowser();
 
 const commands = {
   bare: [join(root, "test/bench/bare.mjs"), path, pathToFileURL(join(widget, "index.html")).href],

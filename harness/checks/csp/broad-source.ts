@@ -88,6 +88,10 @@ function breadthOf(entry: string, list: CspList): Breadth | null {
   // data: and blob: name no host; that other hosts strip them is a matter of portability.
   if (scheme)
     return { messageId: "scheme", severity: /^(https?|wss?)$/.test(scheme) ? "error" : "info", detail: scheme };
+  return breadthOfHost(entry, list);
+}
+
+function breadthOfHost(entry: string, list: CspList): Breadth | null {
   const match = /^[a-z][a-z0-9+.-]*:\/\/(\*\.)?([^/:?#]+)(?::[\d*]+)?(\/[^?#]*)?/i.exec(entry);
   if (!match) return null;
   const [, wildcard, name = "", path = ""] = match;
@@ -96,9 +100,11 @@ function breadthOf(entry: string, list: CspList): Breadth | null {
   if (isIp) return null;
   const isSuffix = domain === null && (isPrivate || isIcann);
   if (wildcard && isSuffix)
-    return isPrivate
-      ? { messageId: "shared-hosting", severity: "error", detail: publicSuffix ?? host }
-      : { messageId: "public-suffix", severity: "error", detail: publicSuffix ?? host };
+    return {
+      messageId: isPrivate ? "shared-hosting" : "public-suffix",
+      severity: "error",
+      detail: publicSuffix ?? host,
+    };
   const what = list === "redirect" ? undefined : OPEN_HOSTS.get(host);
   if (what && !isNarrowed(path)) return { messageId: "open-cdn", severity: "warning", detail: what };
   return wildcard ? { messageId: "wildcard", severity: "warning", detail: host } : null;

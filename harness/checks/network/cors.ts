@@ -47,12 +47,7 @@ export default defineCheck({
       (attempt) => attempt.outcome === "failed" && (attempt.blockClass === "cors" || attempt.blockClass === "corp"),
     );
     if (failed.length > 0)
-      return failOrPass(
-        groupBy(failed, keyOf).flatMap((group) => {
-          const [first] = group;
-          return first ? [findingFor(first, group, document.origin)] : [];
-        }),
-      );
+      return failOrPass(groupBy(failed, keyOf).map((group) => findingFor(group[0], group, document.origin)));
     const unknown = network.find(({ preflight, answeredBy }) => preflight && !answeredBy);
     if (unknown) return review("preflight-unknown", { url: unknown.url, error: unknown.error ?? "" });
     return judged.length > 0 ? { outcome: "pass" } : inapplicable("no-answer");

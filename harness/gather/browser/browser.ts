@@ -46,7 +46,7 @@ const INSTALL_HINT =
  * Playwright's own, an installed one.
  * @throws SandglassError `BROWSER_NOT_FOUND`
  */
-export async function findBrowser(options: { readonly path?: string } = {}): Promise<FoundBrowser> {
+export function findBrowser(options: { readonly path?: string } = {}): FoundBrowser {
   const ofEnvironment = process.env.SANDGLASS_BROWSER
     ? (["SANDGLASS_BROWSER", process.env.SANDGLASS_BROWSER] as const)
     : null;
@@ -137,7 +137,7 @@ export async function openBrowser(options: {
 async function startBrowser(wanted: string | undefined): Promise<OpenBrowser> {
   const port = await freePort();
   const { chromium } = playwrightPackage();
-  const found = await findBrowser(wanted ? { path: wanted } : {});
+  const found = findBrowser(wanted ? { path: wanted } : {});
   const root = runsAsRoot();
   let playwright: Browser;
   try {

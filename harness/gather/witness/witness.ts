@@ -25,7 +25,7 @@ export interface RunHooks {
   pageRecord(payload: string, role: FrameRole): void;
 }
 
-export const STAGE_BINDING = "sandglassHost";
+const STAGE_BINDING = "sandglassHost";
 /** The debugger is there for the texts of scripts: a `debugger` statement must not stop the widget. */
 const SKIP = { skip: true };
 const ATTACH = { autoAttach: true, waitForDebuggerOnStart: true, flatten: true };

@@ -92,7 +92,7 @@ export function matrixOf(result: RunResult): Matrix | null {
 }
 
 /** The first thing that keeps a run from passing. */
-export function reasonOf(run: WidgetRun): string {
+function reasonOf(run: WidgetRun): string {
   if (run.verdict === "pass") return "";
   const errors = findingsOf(run).filter(({ severity }) => severity === "error");
   const first = errors[0] ?? findingsOf(run)[0];

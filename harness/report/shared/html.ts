@@ -15,7 +15,7 @@ const escape = (text: string): string => text.replace(/[&<>"']/g, (character) =>
 /** Text and attributes, on one line. */
 export const escapeHtml = (text: string): string => escape(oneLine(text));
 /** Text whose lines stay, for `<pre>`. */
-export const escapeLines = (text: string): string => escape(safeLines(text));
+const escapeLines = (text: string): string => escape(safeLines(text));
 
 /** Class of the shared style for a tone. */
 export const classFor = (tone: Tone): string => ({ good: "pass", bad: "fail", warn: "warning", note: "info" })[tone];

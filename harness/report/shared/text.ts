@@ -1,7 +1,7 @@
 /** Text of strangers (a widget, its server, a page) before it is shown: it must neither steer what shows it nor pass for our own words. */
 
 /** Longest text that a report for people shows, in UTF-16 units. */
-export const LONGEST = 4000;
+const LONGEST = 4000;
 
 const LINE_BREAKS = /[\t\n\v\f\r\u0085\u2028\u2029]+/g;
 /** Controls of both sets, bidirectional marks and overrides, and halves of surrogate pairs. */

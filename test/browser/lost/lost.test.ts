@@ -38,7 +38,7 @@ async function widgets(names: readonly string[], delayMs = 0): Promise<string[]>
 }
 
 async function check(deaths: string, ...args: string[]) {
-  const real = await findBrowser();
+  const real = findBrowser();
   const ran = await sandglass(
     ["check", ...args, "--browser-path", join(root, "test/fixtures/mortal-browser.mjs"), "--format", "json"],
     {

@@ -20,7 +20,7 @@ export async function openOracle(): Promise<Oracle> {
     else response.writeHead(302, { location: new URL(to).href, "access-control-allow-origin": "*" }).end();
   });
   await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
-  const { path } = await findBrowser();
+  const { path } = findBrowser();
   const everyHost = `--host-resolver-rules=MAP * 127.0.0.1:${(server.address() as AddressInfo).port}`;
   const browser = await chromium.launch({
     executablePath: path,

@@ -19,13 +19,13 @@ const FAULTS: Readonly<Record<string, PreflightFault>> = {
 };
 
 /** The fault of the preflight that failed a request; null when none did. A name that is not known yet is not lost. */
-export function preflightFault(corsError: string | undefined): PreflightFault | null {
+function preflightFault(corsError: string | undefined): PreflightFault | null {
   if (corsError === undefined || !/preflight/i.test(corsError)) return null;
   return FAULTS[corsError] ?? "other";
 }
 
 /** The last preflight of a request, which may have been asked for more than once. */
-export function preflightFor(request: RawRequest, preflights: readonly RawPreflight[]): RawPreflight | undefined {
+function preflightFor(request: RawRequest, preflights: readonly RawPreflight[]): RawPreflight | undefined {
   return preflights.findLast(({ url, method }) => url === request.url && method === request.method);
 }
 
