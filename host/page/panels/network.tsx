@@ -36,7 +36,7 @@ function NetworkPanel(props: PanelProps) {
           <Icon name="info" size={16} />
           <span>
             <strong>Dev overlay</strong> {stage.devServers.join(", ")} and its socket are let through for hot reload.
-            What goes there is not counted as the widget’s.
+            Requests that go there are not counted as the widget’s.
           </span>
         </p>
       ) : null}

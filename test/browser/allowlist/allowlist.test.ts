@@ -208,7 +208,7 @@ test("what no list can allow is said, and never verified", async () => {
     connect: [],
     resource: [],
     verified: false,
-    why: [expect.stringContaining("Use the Blob itself"), expect.stringContaining("Draw images to a canvas")],
+    why: [expect.stringContaining("Use the Blob itself"), expect.stringContaining("Draw it to a canvas")],
   });
 });
 
