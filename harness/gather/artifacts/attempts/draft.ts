@@ -47,7 +47,7 @@ export function redirectChain(url: string, { raw }: Join): { target: string; hop
   let target = url;
   for (
     let arrival = raw.arrivals.find((one) => one.url === target);
-    arrival?.redirectTo && hops.length < MOST_HOPS;
+    arrival?.redirectTo && !hops.includes(arrival.redirectTo) && hops.length < MOST_HOPS;
     arrival = raw.arrivals.find((one) => one.url === target)
   ) {
     hops.push(target);

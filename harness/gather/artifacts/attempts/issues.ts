@@ -8,8 +8,9 @@ import { draftOf, originIn, placed, redirectChain, type Draft, type Join } from 
 export function fromIssues(requests: readonly RawRequest[], used: Set<RawRequest>, join: Join): Draft[] {
   const { observe } = join.context;
   const drafts: Draft[] = [];
+  const named = byName(requests, join);
   for (const issue of dedupeLayers(join.raw.issues)) {
-    const about = requestsOf(issue, requests, join);
+    const about = requestsOf(issue, named, join);
     const same = about.filter((request) => !used.has(request)).slice(0, issue.count);
     for (const request of same) used.add(request);
     // Chromium tells a fetch twice when it only reports, and each hop of a redirect by the first address: requests count.
@@ -56,8 +57,10 @@ function targetOf(
 }
 
 /** Requests that an issue is about: of its directive and, when several are alike, of its line. */
-function requestsOf(issue: RawIssue, requests: readonly RawRequest[], join: Join): RawRequest[] {
-  const same = requests.filter((request) => isSame(request, issue, join));
+function requestsOf(issue: RawIssue, named: RequestsByName, join: Join): RawRequest[] {
+  const target = redirectChain(issue.blockedUrl, join)?.target;
+  const ofTarget = target === undefined ? [] : (named.get(target) ?? []).filter(({ url }) => url === target);
+  const same = [...new Set([...(named.get(issue.blockedUrl) ?? []), ...ofTarget])];
   const governed = same.filter((request) => isGovernedBy(request, issue.directive));
   // A scheme alone names a request only together with its directive; a request observed went ahead under its own.
   if (governed.length === 0) return join.context.observe || isBareScheme(issue.blockedUrl) ? [] : same;
@@ -65,10 +68,20 @@ function requestsOf(issue: RawIssue, requests: readonly RawRequest[], join: Join
   return here.length > 0 ? here : governed;
 }
 
+type RequestsByName = ReadonlyMap<string, readonly RawRequest[]>;
+
 /** Chromium names a blocked redirect by its first address, frames by their origin, and `data:` and `blob:` by their scheme alone. */
-function isSame(request: RawRequest, { blockedUrl }: RawIssue, join: Join): boolean {
-  const names = [request.url, request.hops[0], originIn(join.raw, request.url), request.url.split(":", 1)[0]];
-  return names.includes(blockedUrl) || request.url === redirectChain(blockedUrl, join)?.target;
+function byName(requests: readonly RawRequest[], { raw }: Join): RequestsByName {
+  const named = new Map<string, RawRequest[]>();
+  for (const request of requests) {
+    const { url, hops } = request;
+    for (const name of new Set([url, hops[0] ?? url, originIn(raw, url), url.split(":", 1)[0] ?? url])) {
+      const known = named.get(name);
+      if (known) known.push(request);
+      else named.set(name, [request]);
+    }
+  }
+  return named;
 }
 
 export function isGovernedBy(request: RawRequest, directive: string | null): boolean {
