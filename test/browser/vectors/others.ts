@@ -196,7 +196,10 @@ export const rare: readonly Vector[] = [
     id: "fetchlater",
     html: script("try { fetchLater('{URL}') } catch {}"),
     blocked: csp("fetch", "connect-src"),
-    allowed: { unseen: "sent after the document has gone, if at all: no attempt was seen in Chromium 156" },
+    allowed: {
+      unseen: "sent after the document has gone, if at all: no attempt was seen in Chromium 156",
+      late: ok("fetch", { directive: "connect-src" }),
+    },
   },
   {
     id: "keepalive-ctxclose",

@@ -16,6 +16,8 @@ export interface Expected {
 
 /** No network record, and why; what is recorded instead is an API use or a hint, when named. */
 export interface Unseen {
+  /** The record, where the browser still sends it before our servers close: not in every run. */
+  readonly late?: Expected;
   readonly unseen: string;
   readonly api?: string;
   readonly hint?: string;
