@@ -1,6 +1,6 @@
 /** The seam between the bridge (browser code, no page, no Node) and the stage that runs it. */
 import type { DisplayMode, HostProfile } from "../../profiles/types.ts";
-import type { ProtocolViolation } from "./validate.ts";
+import type { Refusal, ViolationRule } from "../../../harness/model/tags.ts";
 
 /** What the host tells the widget about itself; CSS pixels. */
 export interface HostState {
@@ -65,10 +65,10 @@ export interface FramePlan {
 }
 
 /** Rules of the bridge that a message can break; `stage` is a fault of the bridge itself. */
-export type BridgeRule = ProtocolViolation["rule"] | "invalid-params" | "misaddressed" | "stage";
+export type BridgeRule = ViolationRule;
 
 /** Why a call was not carried out, as the server's port says it; `failed` for anything that it does not tell apart. */
-export type CallRefusal = "no-server" | "unknown-tool" | "not-visible" | "failed";
+export type CallRefusal = Refusal;
 
 /** What the bridge reports while a widget runs. Everything is structured-cloneable JSON. */
 export type BridgeEvent =

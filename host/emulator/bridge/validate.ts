@@ -3,19 +3,11 @@
  * by message. Source: ext-apps specification/2026-01-26/apps.mdx; symptoms in
  * the field: ohmywind #78 (`clientInfo` instead of `appInfo`, no `initialized`).
  */
+import type { ViolationRule } from "../../../harness/model/tags.ts";
 import { isRecord } from "../../csp/record.ts";
+
 export interface ProtocolViolation {
-  readonly rule:
-    | "malformed"
-    | "app-info"
-    | "app-capabilities"
-    | "protocol-version"
-    | "before-initialize"
-    | "before-initialized"
-    | "initialize-twice"
-    | "unknown-method"
-    | "unknown-version"
-    | "id-reused";
+  readonly rule: Exclude<ViolationRule, "invalid-params" | "misaddressed" | "stage">;
   readonly detail: string;
 }
 
