@@ -24,6 +24,8 @@ export default defineConfig({
         testTimeout: 60_000,
         hookTimeout: 60_000,
         maxWorkers: 2,
+        // Tests that are marked concurrent: a rendering waits for silence most of its time.
+        maxConcurrency: 3,
         ...(process.env.CI ? { retry: 1 } : {}),
       }),
     ],
