@@ -15,7 +15,7 @@ afterAll(() => gatherer.close());
 const run = (name: string, html: string) =>
   gatherer.gather({ widget: widgetOf(name, html), scenario, profile: profiles.chatgpt });
 
-it.concurrent.each(adversaries.map((one) => [one.id, one] as const))(
+it.each(adversaries.map((one) => [one.id, one] as const))(
   "%s",
   async (_id, adversary) => {
     const started = performance.now();
