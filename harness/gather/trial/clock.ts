@@ -14,6 +14,8 @@ import { strain } from "./settle.ts";
 export type GrantEnd = "expired" | "timer" | "stopped" | "stuck" | "gone";
 
 const TIMER_CALLBACKS = ["setTimeout.callback", "setInterval.callback", "scheduler.postTask.callback"] as const;
+/** Two frames, ms. */
+const FRAME_MS = 34;
 /** Tasks in a row after which time goes on all the same, for a widget that never waits. */
 const STARVATION = 2000;
 /** Silence of the clock after which the widget's thread is asked whether it still answers, ms. */
@@ -38,6 +40,7 @@ export class VirtualClock {
   readonly #session: string;
   readonly #log: RunLog;
   readonly #world: number;
+  readonly #startedAt = performance.now();
   #stopsAtTimers = false;
   /** An answer whose body nobody reads holds the clock for good, once its reading was stopped with the thread. */
   #runsFree = false;
@@ -54,8 +57,8 @@ export class VirtualClock {
   async read(): Promise<number | null> {
     const [epochMs, nowMs] = (await this.#evaluate("[Date.now(), performance.now()]")) as [number, number] | [];
     if (epochMs === undefined || nowMs === undefined) return null;
-    this.#log.clock ??= { origin: epochMs - nowMs, now: nowMs };
-    this.#log.clock.now = Math.max(this.#log.clock.now, nowMs);
+    this.#log.clock ??= { origin: epochMs - nowMs, startedMs: nowMs, now: nowMs };
+    this.#log.live(nowMs);
     return nowMs;
   }
 
@@ -75,6 +78,13 @@ export class VirtualClock {
   /** It no longer waits for fetches, nor stops before timers: short stretches have to do. */
   get runsFree(): boolean {
     return this.#runsFree;
+  }
+
+  /** How far the clock is behind real time, milliseconds: while it is, the compositor waits for its frames' deadlines, and none is drawn. */
+  get lagMs(): number {
+    const { clock } = this.#log;
+    const livedMs = clock ? clock.now - clock.startedMs : 0;
+    return performance.now() - this.#startedAt + FRAME_MS - livedMs;
   }
 
   #run(budgetMs: number): void {

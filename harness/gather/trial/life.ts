@@ -31,13 +31,17 @@ export interface LifeInput {
 const SPARE_MS = 300;
 /** How long a frame may take to be drawn, ms. */
 const FRAME_MS = 700;
+/** How far the clock has to be ahead for the looks that follow, ms. */
+const LOOK_AHEAD_MS = 2000;
+const ALIVE: ReadonlySet<LifeEnd> = new Set(["whole", "at-rest", "time-limit"]);
 /** Round trips after one stretch: each may bring something that takes another. */
 const TRIPS = 6;
 
 /** Everything that is asked of the document between two stretches. */
 interface Glance {
   readonly nowMs: number;
-  readonly draws: boolean;
+  /** It asks for frames; null when no frame was drawn to tell. */
+  readonly draws: boolean | null;
   readonly elements: number;
   readonly blank: boolean;
 }
@@ -46,11 +50,11 @@ interface Glance {
 const glanceAt = (paints: boolean): string => `new Promise((done) => {
   const tell = (draws) => done({
     nowMs: performance.now(),
-    draws: draws || document.getAnimations().length > 0,
+    draws: draws === null ? null : draws || document.getAnimations().length > 0,
     elements: document.getElementsByTagName("*").length,
     blank: !document.body || document.body.innerText.trim() === "",
   });
-  if (!${paints}) return tell(false);
+  if (!${paints}) return tell(null);
   const first = requestAnimationFrame(() => {
     const next = requestAnimationFrame(() => undefined);
     cancelAnimationFrame(next);
@@ -90,10 +94,19 @@ class LifeTrial {
   }
 
   async see(): Promise<Life | null> {
-    const { limits, draws, log } = this.input;
     const startMs = await this.clock.read();
     if (startMs === null) return null;
-    let plan = planLife(startMs, limits.lifeMs, draws);
+    const life = await this.#live(planLife(startMs, this.input.limits.lifeMs, this.input.draws));
+    // Who looks at it next asks for frames.
+    const aheadMs = -this.clock.lagMs;
+    if (ALIVE.has(life.ended) && aheadMs < LOOK_AHEAD_MS)
+      await this.clock.grant({ pace: "stride", budgetMs: LOOK_AHEAD_MS - aheadMs }, performance.now() + FRAME_MS);
+    return life;
+  }
+
+  async #live(first: LifePlan): Promise<Life> {
+    const { log } = this.input;
+    let plan = first;
     for (;;) {
       const stretch = nextStretch(plan);
       if (!stretch) return this.#end("whole", plan);
@@ -109,12 +122,12 @@ class LifeTrial {
       if (glance === "stuck") return this.#stuck(plan);
       if (log.crashed) return this.#end("crashed", plan);
       if (glance === "gone" || this.input.hasLeft()) return this.#end("left", plan);
-      log.clock = log.clock && { ...log.clock, now: Math.max(log.clock.now, glance.nowMs) };
+      log.live(glance.nowMs);
       this.#notice(glance);
       plan = afterStretch(plan, {
         nowMs: Math.max(glance.nowMs, end === "expired" ? plan.nowMs + stretch.budgetMs : 0),
         news: log.news !== news,
-        draws: paints ? glance.draws : plan.draws,
+        draws: glance.draws ?? plan.draws,
         talks: log.lastMessage > activity,
         runsFree: this.clock.runsFree,
       });
@@ -148,7 +161,7 @@ class LifeTrial {
       if (waits) await Promise.all([this.#stageAnswers(), this.input.workersAnswer()]);
       await idle(log, bridge, this.#deadline);
       const seen = await withDeadline(
-        this.#glance(paints || (waits && trip > 0)),
+        this.#glance(paints && this.clock.lagMs < 0),
         performance.now() + FRAME_MS * strain(),
       );
       if (seen === EXPIRED && !(await this.clock.answers())) return "stuck";

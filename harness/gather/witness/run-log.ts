@@ -102,8 +102,8 @@ export class RunLog {
   lastActivity = performance.now();
   /** When something came that is new in kind: an origin, an API, a message, an error. */
   lastNews = performance.now();
-  /** The widget's own clock: when its document began, and the latest moment known, both milliseconds; null while it keeps real time. */
-  clock: { readonly origin: number; now: number } | null = null;
+  /** The widget's own clock, milliseconds: when its document began, when it left ours, and the latest moment known; null while it keeps real time. */
+  clock: { readonly origin: number; readonly startedMs: number; now: number } | null = null;
   /** When the widget and its host last spoke. */
   lastMessage = 0;
   onClock: (signal: ClockSignal) => void = () => undefined;
@@ -148,7 +148,12 @@ export class RunLog {
 
   /** A moment of the widget's clock, as epoch milliseconds: until the next, this is when things happen. */
   stamp(epochMs: number): void {
-    if (this.clock) this.clock.now = Math.max(this.clock.now, epochMs - this.clock.origin);
+    if (this.clock) this.live(epochMs - this.clock.origin);
+  }
+
+  /** A moment of the widget's clock, milliseconds since its document began. */
+  live(nowMs: number): void {
+    if (this.clock) this.clock.now = Math.max(this.clock.now, nowMs);
   }
 
   /** Of a record, when the widget's clock has left ours. */
