@@ -84,6 +84,28 @@ export const whole = (
   read: (given, name) => wholeNumber(textOf(given, name), name, range.least, range.most),
 });
 
+const SPAN = /^(\d+(?:\.\d+)?)(ms|s|m|h)$/;
+const UNIT_MS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
+
+/** A span of time with its unit, as `90s` or `10m`; in milliseconds, both ends included. */
+export const span = (
+  value: string,
+  help: string,
+  { least, most, fallback }: { readonly least: number; readonly most: number } & More,
+): OptionKind<number> => ({
+  arity: "one",
+  value,
+  help,
+  ...(fallback === undefined ? {} : { fallback }),
+  read: (given, name) => {
+    const written = textOf(given, name);
+    const [, amount = "", unit = ""] = SPAN.exec(written) ?? [];
+    const ms = written === "0" ? 0 : Math.round(Number(amount) * (UNIT_MS[unit] ?? NaN));
+    if (ms >= least && ms <= most) return ms;
+    throw bad(`${name} takes a time as 90s, 10m or 1h, not ${written}.`, `Try ${name} 60s.`);
+  },
+});
+
 export const choice = <const Word extends string>(
   value: string,
   words: readonly [Word, ...Word[]],

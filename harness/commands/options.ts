@@ -6,6 +6,7 @@ import {
   flag,
   pairs,
   part,
+  span,
   switchOrWhole,
   text,
   texts,
@@ -37,6 +38,10 @@ const networkOptions = {
   record: text("file", "HAR file to write, with --network live"),
   workers: whole("n", "renderings at a time", { least: 1, most: 16, fallback: DEFAULTS.workers }),
   timeout: whole("ms", "limit of one rendering", { ...LIMIT_RANGES.runMs, fallback: DEFAULT_LIMITS.runMs }),
+  life: span("time", "how much of the widget's life is seen, by its own clock, e.g. 90s, 10m", {
+    ...LIMIT_RANGES.lifeMs,
+    fallback: `${DEFAULT_LIMITS.lifeMs / 1000}s`,
+  }),
   explore: switchOrWhole("seed", "press what can be pressed, in a bounded and seeded way", {
     bare: 1,
     least: 0,

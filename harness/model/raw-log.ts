@@ -15,10 +15,12 @@ import type {
   DocumentEvidence,
   FieldReads,
   InventedResult,
+  Life,
   PropsEvidence,
 } from "./evidence.ts";
 import type { Cut, Exploration, NoResult, ScanLimit, StepFailure } from "./tags.ts";
 import type {
+  Lived,
   MaskedAddress,
   RawArrival,
   RawDownload,
@@ -76,7 +78,7 @@ export interface RawLog {
 export type DroppedKind = "messages" | "issues" | "requests" | "arrivals";
 
 /** A call that the in-page recorder saw; the page could have forged it. */
-export interface RawApiUse {
+export interface RawApiUse extends Lived {
   readonly channel: Channel;
   readonly api: string;
   /** What the code got back, in words. */
@@ -112,8 +114,10 @@ export interface RawDocument {
   readonly probe: DocumentProbe | null;
   /** 0 to 1; null when no picture was taken. Virtual stage. */
   readonly paintedShare: number | null;
-  /** Virtual stage. */
+  /** Timers of workers that were too long to wait for. Virtual stage. */
   readonly pendingTimers: number;
+  /** Of the life that was seen after the widget had come to rest; null when none was. Virtual stage. */
+  readonly life: Life | null;
   /** False when nothing of the widget was observed: then nothing that is missing was really absent. */
   readonly observed: boolean;
 }

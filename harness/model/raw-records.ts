@@ -5,6 +5,11 @@ import type { AnsweredBy, Channel } from "./evidence.ts";
 /** `framed`: another page in a frame of the widget, under a policy of its own. */
 export type FrameRole = "top" | "outer" | "inner" | "child" | "framed" | "worker" | "popup";
 
+/** When the widget's clock had left ours: milliseconds since its document began, by its own clock. Virtual stage. */
+export interface Lived {
+  readonly livedMs?: number;
+}
+
 /** A position as the browser gave it, 0-based. Chromium counts a written script's lines from the script's own start. */
 export interface RawPlace {
   /** Document or script; empty for the widget's own document. */
@@ -36,7 +41,7 @@ export interface MaskedAddress {
   readonly offset?: number;
 }
 
-export interface RawRequest {
+export interface RawRequest extends Lived {
   /** Virtual stage: `network`; live stage: `page`, from resource timing, or of the document that is left. */
   readonly channel: Channel;
   readonly url: string;
@@ -70,7 +75,7 @@ export interface RawRequest {
 }
 
 /** A violation of a policy. */
-export interface RawIssue {
+export interface RawIssue extends Lived {
   /** Virtual stage: `audits`; live stage: `page`, or `report-uri` for what only the outer policy's reports tell. */
   readonly channel: Channel;
   /** Effective directive. */
@@ -85,7 +90,7 @@ export interface RawIssue {
   readonly atMs: number;
 }
 
-export interface RawSocket {
+export interface RawSocket extends Lived {
   readonly channel: Channel;
   readonly url: string;
   readonly kind: "websocket" | "webtransport";
@@ -94,7 +99,7 @@ export interface RawSocket {
   readonly atMs: number;
 }
 
-export interface RawMessage {
+export interface RawMessage extends Lived {
   readonly channel: Channel;
   /** The protocol's or the console method's own word: `error`, `warning`, `assert`, … */
   readonly level: string;
@@ -106,7 +111,7 @@ export interface RawMessage {
   readonly count: number;
 }
 
-export interface RawNavigation {
+export interface RawNavigation extends Lived {
   readonly channel: Channel;
   readonly url: string;
   /** Chromium's reason, e.g. `scriptInitiated`. */
@@ -115,7 +120,7 @@ export interface RawNavigation {
   readonly count: number;
 }
 
-export interface RawDownload {
+export interface RawDownload extends Lived {
   readonly channel: Channel;
   readonly url: string;
   readonly count: number;

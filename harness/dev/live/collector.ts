@@ -103,6 +103,7 @@ export class LiveCollector {
           probe: document,
           paintedShare: null,
           pendingTimers: 0,
+          life: null,
           observed: document !== null || this.#silentMs >= HUNG_MS,
         },
         acts: { steps: [], failed: null, explored: [], exploringStoppedAfterMs: null },

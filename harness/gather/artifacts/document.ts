@@ -29,6 +29,7 @@ export function documentOf(raw: RawLog, { sandbox }: JoinContext): DocumentEvide
     explored: acts.explored,
     ...(acts.exploringStoppedAfterMs === null ? {} : { exploringStoppedAfterMs: acts.exploringStoppedAfterMs }),
     ...(acts.failed === null ? {} : { stepFailure: acts.failed }),
+    ...(document.life ? { lived: document.life } : {}),
     pendingTimers: document.pendingTimers,
     observed: document.observed,
     ...(departure ? { left: departure } : {}),

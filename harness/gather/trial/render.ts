@@ -18,12 +18,12 @@ import { BridgeLog } from "../witness/bridge-log.ts";
 import { pageRecordHandler, recorderScripts } from "../witness/recorder.ts";
 import { RunLog } from "../witness/run-log.ts";
 import { act, ActReport } from "./act.ts";
-import { collect, scannablesOf } from "./collect.ts";
+import { collect, scannablesOf, type Collectors } from "./collect.ts";
 import { planJob, type JobPlan } from "./plan.ts";
 import type { OpenContext, ReadyBrowser } from "./ready-browser.ts";
 import { seal } from "./seal.ts";
 import { driveStage, onStageCall, serverPortFor } from "./stage-io.ts";
-import { watchWidget } from "./watch.ts";
+import { watchWidget, type WatchInput } from "./watch.ts";
 
 export interface RenderContext extends Pick<ReadyBrowser, "browser" | "witness" | "openContext"> {
   readonly limits: Limits;
@@ -39,7 +39,6 @@ const CLOSE_MS = 5000;
 /** Never rejects for what a widget does. @throws ProtocolGone, or what Playwright throws, when the browser is lost */
 export async function render(context: RenderContext, job: Job): Promise<Rendering> {
   const startedAt = performance.now();
-  const { limits } = context;
   const { widget, scenario } = job;
   // Read while the browser works: the text does not change.
   const reading = context.readBundle().then(
@@ -47,8 +46,54 @@ export async function render(context: RenderContext, job: Job): Promise<Renderin
     (error: unknown) => ({ status: "failed", error: { code: "BUNDLE", message: messageOf(error) } }) as const,
   );
   const plan = planJob(job, browserScript("guest"));
+  let seen = await seeOnce(context, job, plan, "virtual");
+  const { life } = seen.ending;
+  // A loop that waits for the clock is seen in real time, in which it ends.
+  if (life?.ended === "busy-wait") seen = await seeOnce(context, job, plan, { life });
+  const { log, bridge, responder, acted, ending } = seen;
+
+  const document = { name: sourceName(widget), html: widget.html, sourceMaps: Object.values(widget.sourceMaps ?? {}) };
+  const joinContext: JoinContext = {
+    document,
+    sandbox: { origin: plan.frame.outerOrigin, url: plan.frame.outerUrl },
+    profile: job.profile,
+    policy: plan.policy,
+    observe: job.mode === "observe",
+    bundle: await reading,
+  };
+  const raw = seal(
+    collect({ log, bridge, responder, acted, ending }, { document, frame: plan.frame, scenario, cuts: plan.cuts }),
+    scannablesOf({ log, bridge }, widget, scenario),
+    joinContext,
+  );
+  const evidence: Evidence = {
+    schemaVersion: 1,
+    widget: widget.name,
+    source: widget.source,
+    profile: job.profile.id,
+    scenario: scenario.name,
+    browser: { name: context.browser.name, version: context.browser.version },
+    durationMs: Math.round(performance.now() - startedAt),
+    artifacts: evidenceOf(raw, joinContext),
+  };
+  return { evidence, raw, context: joinContext };
+}
+
+/** One opening of the widget, with collectors of its own. */
+async function seeOnce(
+  context: RenderContext,
+  job: Job,
+  plan: JobPlan,
+  clock: WatchInput["clock"],
+): Promise<Collectors> {
+  const { limits } = context;
+  const { widget, scenario } = job;
   const log = new RunLog(limits.records);
-  const bridge = new BridgeLog(limits.records, () => log.atMs);
+  const bridge = new BridgeLog(
+    limits.records,
+    () => log.atMs,
+    () => log.lived,
+  );
   const recorder = recorderScripts();
 
   const stageScriptUrl = new URL("/sandglass-stage.js", plan.frame.topUrl).href;
@@ -92,35 +137,11 @@ export async function render(context: RenderContext, job: Job): Promise<Renderin
       limits,
       act: () => act(page, job, acted),
       drive: (session, command) => driveStage(context.browser.protocol, session, command),
+      clock,
       screenshot: context.screenshots ? `${context.screenshots}/${plan.slug}.png` : null,
     });
   });
-
-  const document = { name: sourceName(widget), html: widget.html, sourceMaps: Object.values(widget.sourceMaps ?? {}) };
-  const joinContext: JoinContext = {
-    document,
-    sandbox: { origin: plan.frame.outerOrigin, url: plan.frame.outerUrl },
-    profile: job.profile,
-    policy: plan.policy,
-    observe: job.mode === "observe",
-    bundle: await reading,
-  };
-  const raw = seal(
-    collect({ log, bridge, responder, acted, ending }, { document, frame: plan.frame, scenario, cuts: plan.cuts }),
-    scannablesOf({ log, bridge }, widget, scenario),
-    joinContext,
-  );
-  const evidence: Evidence = {
-    schemaVersion: 1,
-    widget: widget.name,
-    source: widget.source,
-    profile: job.profile.id,
-    scenario: scenario.name,
-    browser: { name: context.browser.name, version: context.browser.version },
-    durationMs: Math.round(performance.now() - startedAt),
-    artifacts: evidenceOf(raw, joinContext),
-  };
-  return { evidence, raw, context: joinContext };
+  return { log, bridge, responder, acted, ending };
 }
 
 /** Runs `work` in a context behind a boundary, both of its own, and takes both down whatever happens. */

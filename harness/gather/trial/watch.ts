@@ -2,6 +2,7 @@
 import type { Page } from "playwright-core";
 import type { StageCommand } from "../../../host/emulator/bridge/types.ts";
 import { PAINTED_SHARE } from "../../model/evidence.ts";
+import type { Life } from "../../model/evidence.ts";
 import type { RawDocument } from "../../model/raw-log.ts";
 import type { BridgeLog } from "../witness/bridge-log.ts";
 import type { Protocol } from "../browser/protocol.ts";
@@ -9,6 +10,7 @@ import { isolatedWorld, nextChange, nextPaint, probeDocument, type DocumentLook 
 import { paintedShareOf } from "./picture.ts";
 import { readScripts } from "./scripts.ts";
 import { EXPIRED, withDeadline } from "../../lib/deadline.ts";
+import { seeLife } from "./life.ts";
 import { settle, strain, type SettleEnd } from "./settle.ts";
 import type { Limits } from "../types.ts";
 import type { RunLog } from "../witness/run-log.ts";
@@ -25,10 +27,21 @@ export interface WatchInput {
   readonly bridge: BridgeLog;
   readonly limits: Limits;
   readonly screenshot: string | null;
+  /** `virtual`: its life goes on by its own clock. Else how long it is seen in real time, and why. */
+  readonly clock: "virtual" | HeldClock;
   /** Scenario steps and exploration; after it, the run settles again. */
   act(): Promise<void>;
   drive(session: Session, command: StageCommand): Promise<void>;
 }
+
+/** A clock that was held by a loop: what came of the widget is seen again in real time. */
+export interface HeldClock {
+  readonly life: Life;
+}
+
+/** Seen in real time at least, and at most, ms. */
+const LEAST_REAL_MS = 1000;
+const MOST_REAL_MS = 5000;
 
 /** How long a look at the finished page may take, ms; a hung one does not answer. */
 const LOOK_MS = 1500;
@@ -48,10 +61,10 @@ export async function watchWidget(input: WatchInput): Promise<RawDocument> {
   const deadline = performance.now() + limits.runMs;
   await withDeadline(page.goto(input.url, { waitUntil: "commit" }), deadline);
   /** Since when the widget's thread owes an answer; 0 when it owes none. */
-  const thread = { silentSince: 0 };
+  const thread = { silentSince: 0, draws: false };
   const paint = async () => {
     thread.silentSince = performance.now();
-    await paintOf(input);
+    thread.draws = await paintOf(input);
     thread.silentSince = 0;
   };
   const settleOnce = () => settle({ log, bridge, quietMs: limits.quietMs, deadline, paint });
@@ -59,6 +72,14 @@ export async function watchWidget(input: WatchInput): Promise<RawDocument> {
   if (end === "settled") {
     await withDeadline(input.act(), deadline);
     end = await settleOnce();
+  }
+  let life: Life | null = null;
+  if (end === "settled" && input.clock !== "virtual") {
+    const since = performance.now();
+    const heldAtMs = input.clock.life.heldAtMs ?? 0;
+    const realMs = Math.min(MOST_REAL_MS, Math.max(LEAST_REAL_MS, heldAtMs + LEAST_REAL_MS - log.atMs));
+    end = await settle({ log, bridge, quietMs: limits.quietMs, deadline, paint, notBefore: since + realMs });
+    life = { ...input.clock.life, virtualMs: log.atMs };
   }
   const widget = widgetSession(input);
   if (end === "crashed") return crashedDocument(input, widget);
@@ -69,7 +90,28 @@ export async function watchWidget(input: WatchInput): Promise<RawDocument> {
   let paintedShare = await pictureOf(input, sight);
   const patience = Math.min(deadline, performance.now() + BLANK_MS);
   const mayStillDraw = () => end === "settled" && !leftItsDocument(log) && performance.now() < patience;
-  while (widget && sight && isBlank(sight, paintedShare) && mayStillDraw()) {
+  if (widget && sight && end === "settled" && input.clock === "virtual") {
+    life = await seeLife({
+      protocol,
+      session: widget.id,
+      stage: stageSession(input)?.id ?? null,
+      log,
+      bridge,
+      limits,
+      deadline,
+      draws: thread.draws,
+      hasLeft: () => leftItsDocument(log),
+      workersAnswer: () => workersAnswer(input),
+    });
+    if (life && life.ended !== "busy-wait") {
+      if (log.crashed) return crashedDocument(input, widget);
+      const wasBlank = isBlank(sight, paintedShare);
+      sight = (await sightOf(input, widget, LOOK_MS)) ?? sight;
+      if (wasBlank || sight.probe.textLength === 0)
+        paintedShare = await pictureOf(wasBlank ? input : { ...input, screenshot: null }, sight);
+    }
+  }
+  while (!life && widget && sight && isBlank(sight, paintedShare) && mayStillDraw()) {
     await changeOf(input, widget, patience);
     end = await settleOnce();
     const again = await sightOf(input, widget, LOOK_MS);
@@ -85,6 +127,7 @@ export async function watchWidget(input: WatchInput): Promise<RawDocument> {
     ...seenOf(sight),
     paintedShare,
     pendingTimers: log.longTimers,
+    life,
     observed: navigatedAway || widget !== null,
   };
 }
@@ -106,6 +149,7 @@ const crashedDocument = ({ bridge, log }: WatchInput, widget: Session | null): R
   probe: null,
   paintedShare: null,
   pendingTimers: 0,
+  life: null,
   observed: widget !== null || log.requests.size > 1,
 });
 
@@ -138,6 +182,9 @@ function widgetSession({ witness, contextId }: WatchInput): Session | null {
   );
 }
 
+const stageSession = ({ witness, contextId }: WatchInput): Session | undefined =>
+  witness.sessionsOf(contextId).find((session) => session.isStage);
+
 /** How long a worker may take to answer; one that computes is not waited for. */
 const WORKER_MS = 400;
 
@@ -153,14 +200,15 @@ async function workersAnswer({ protocol, witness, contextId }: WatchInput): Prom
   await withDeadline(Promise.all(answers), performance.now() + WORKER_MS);
 }
 
-async function paintOf(input: WatchInput): Promise<void> {
+/** True when the widget draws by itself. */
+async function paintOf(input: WatchInput): Promise<boolean> {
   await workersAnswer(input);
   const widget = widgetSession(input);
   const frame = input.log.innerFrameId;
-  if (!widget || !frame) return;
+  if (!widget || !frame) return false;
   // A frame that has navigated to another process is not there to draw.
   const world = await isolatedWorld(input.protocol, widget.id, frame).catch(() => null);
-  if (world !== null) await nextPaint(input.protocol, widget.id, world).catch(() => undefined);
+  return world !== null && (await nextPaint(input.protocol, widget.id, world).catch(() => false));
 }
 
 async function sightOf(input: WatchInput, widget: Session | null, ms: number): Promise<DocumentLook | null> {
@@ -210,7 +258,7 @@ function leftItsDocument(log: RunLog): boolean {
 
 /** Removes the frame as a host does, and waits for what the widget sends on its way out. */
 async function takeDown(input: WatchInput, hasUnloadListeners: boolean): Promise<void> {
-  const stage = input.witness.sessionsOf(input.contextId).find((session) => session.isStage);
+  const stage = stageSession(input);
   if (!stage) return;
   await withDeadline(
     input.drive(stage, { type: "teardown" }).catch(() => undefined),

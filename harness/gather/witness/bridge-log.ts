@@ -1,7 +1,7 @@
 /** Collects what the stage reports of the bridge, capped. It holds raw values and stays in memory. */
 import type { BridgeEvent } from "../../../host/emulator/bridge/types.ts";
 import type { BridgeEvidence, BridgeMessage } from "../../model/evidence.ts";
-import type { RawApiUse, RawBridge } from "../../model/raw-log.ts";
+import type { Lived, RawApiUse, RawBridge } from "../../model/raw-log.ts";
 import type { ViolationRule } from "../../model/tags.ts";
 import { placesOfStack } from "./stack.ts";
 
@@ -35,6 +35,7 @@ export class BridgeLog {
   constructor(
     private readonly cap: number,
     private readonly now: () => number,
+    private readonly lived: () => Lived = () => ({}),
   ) {}
 
   get apiUses(): RawApiUse[] {
@@ -93,6 +94,7 @@ export class BridgeLog {
         blocked,
         initiator,
         count: 1,
+        ...this.lived(),
       });
   }
 

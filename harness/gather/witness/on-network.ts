@@ -51,6 +51,8 @@ function onRequest(session: Session, params: Protocol.Network.RequestWillBeSentE
   const { log } = session;
   const { requestId, request, frameId, redirectResponse, initiator, type = "Other" } = params;
   const known = log.requests.get(requestId);
+  if (session.type === "iframe" && session.parent?.isStage) log.stamp(params.wallTime * 1000);
+  log.note(`request ${type} ${siteOf(request.url)}`);
   log.touch();
   if (type === "Preflight" || initiator.type === "preflight") return;
   const hops = known && redirectResponse ? [...known.hops, known.url] : [];
@@ -74,11 +76,14 @@ function onRequest(session: Session, params: Protocol.Network.RequestWillBeSentE
     requestOrigin: request.headers.Origin ?? null,
     state: "pending",
     atMs: log.atMs,
+    ...log.lived,
     ...bodyOf(request),
     ...headerTextOf(request.headers),
   });
   if (!STREAMS.has(type)) log.inFlight.add(requestId);
 }
+
+const siteOf = (url: string): string => (/^https?:|^wss?:/.test(url) ? new URL(url).origin : url.slice(0, 5));
 
 const corsOf = ({ corsError, failedParameter }: Protocol.Network.CorsErrorStatus): Partial<SeenRequest> => ({
   corsError,
@@ -93,6 +98,7 @@ function onResponse({ log }: Session, { requestId, response, type }: Protocol.Ne
   known.allowOrigin = headers.get("access-control-allow-origin") ?? null;
   known.resourcePolicy = headers.get("cross-origin-resource-policy") ?? null;
   known.state = "answered";
+  log.note(`answer ${response.status} ${siteOf(known.url)}`);
   // Nobody has to read a fetched body; then its end is never reported.
   if (type === "Fetch" || type === "Document") log.inFlight.delete(requestId);
   log.touch();
@@ -108,7 +114,8 @@ function addSocket(
   const { log } = session;
   if (log.sockets.length >= log.cap) return false;
   const place = placeOfInitiator(session, initiator);
-  log.sockets.push({ channel: "network", url, kind, role: role(), place, atMs: log.atMs });
+  log.note(`${kind} ${siteOf(url)}`);
+  log.sockets.push({ channel: "network", url, kind, role: role(), place, atMs: log.atMs, ...log.lived });
   return true;
 }
 

@@ -15,6 +15,7 @@ export const pageHandlers: Handlers = {
   "Log.entryAdded": (session, { entry }, role) => {
     // Network errors are told better by the Network domain.
     if (entry.source === "network") return;
+    stamp(session, entry.timestamp);
     addMessage(session.log, {
       channel: "log",
       level: entry.level,
@@ -25,8 +26,9 @@ export const pageHandlers: Handlers = {
       count: 1,
     });
   },
-  "Runtime.consoleAPICalled": (session, { type, args, stackTrace }, role) => {
+  "Runtime.consoleAPICalled": (session, { type, args, stackTrace, timestamp }, role) => {
     if (session.isStage) return;
+    stamp(session, timestamp);
     addMessage(session.log, {
       channel: "log",
       level: type,
@@ -37,7 +39,8 @@ export const pageHandlers: Handlers = {
       count: 1,
     });
   },
-  "Runtime.exceptionThrown": (session, { exceptionDetails: details }, role) => {
+  "Runtime.exceptionThrown": (session, { exceptionDetails: details, timestamp }, role) => {
+    stamp(session, timestamp);
     const { text, exception } = details;
     addMessage(session.log, {
       channel: "log",
@@ -65,7 +68,9 @@ export const pageHandlers: Handlers = {
       role: role(frameId),
       frameId,
       count: 1,
+      ...log.lived,
     }));
+    log.note(`navigation ${reason}`);
     log.touch();
   },
   "Page.documentOpened": ({ log }, { frame }) => {
@@ -83,7 +88,7 @@ export const pageHandlers: Handlers = {
     log.touch();
   },
   "Page.downloadWillBegin": ({ log }, { url }) =>
-    log.downloads.add(url, () => ({ channel: "page-event", url, count: 1 })),
+    log.downloads.add(url, () => ({ channel: "page-event", url, count: 1, ...log.lived })),
   "Runtime.executionContextCreated": ({ log }, { context }) => {
     const { isDefault, frameId } = (context.auxData ?? {}) as { isDefault?: boolean; frameId?: string };
     if (isDefault && frameId === log.innerFrameId) log.innerContextId = context.id;
@@ -94,6 +99,7 @@ export const pageHandlers: Handlers = {
     if (isOfSandbox && log.inlineScripts.length < INLINE_LIMIT && /^(https?:|about:|$)/.test(url))
       log.inlineScripts.push({ session: id, scriptId });
   },
+  "Emulation.virtualTimeBudgetExpired": ({ log }) => log.onClock("expired"),
   "Inspector.targetCrashed": ({ log }) => {
     log.crashed = true;
     log.touch();
@@ -115,6 +121,7 @@ function onIssue(session: Session, { issue }: Protocol.Audits.IssueAddedEvent, r
   if (issue.code !== "ContentSecurityPolicyIssue" || !csp) return;
   const { violatedDirective, blockedURL = "", contentSecurityPolicyViolationType: type, sourceCodeLocation } = csp;
   const place = sourceCodeLocation ? placeOf(session, sourceCodeLocation) : null;
+  log.note(`violation ${violatedDirective} ${blockedURL.split("?")[0] ?? ""}`);
   log.touch();
   log.issues.add(
     [violatedDirective, blockedURL, type, place?.url, place?.scriptId, place?.line, place?.column].join(" "),
@@ -127,13 +134,24 @@ function onIssue(session: Session, { issue }: Protocol.Audits.IssueAddedEvent, r
       role: role(),
       count: 1,
       atMs: log.atMs,
+      ...log.lived,
     }),
   );
 }
 
+/** Only the widget's own process keeps its clock. */
+function stamp(session: Session, epochMs: number): void {
+  if (session.type === "iframe" && session.parent?.isStage) session.log.stamp(epochMs);
+}
+
 function addMessage(log: RunLog, message: SeenMessage): void {
   const { origin, level, text, place } = message;
-  log.messages.add([origin, level, text, place?.url, place?.scriptId, place?.line].join(" "), () => message);
+  // A line that only counts on says nothing new.
+  log.note(`${origin} ${level} ${text.replace(/\d+/g, "0").slice(0, 200)}`);
+  log.messages.add([origin, level, text, place?.url, place?.scriptId, place?.line].join(" "), () => ({
+    ...message,
+    ...log.lived,
+  }));
 }
 
 function textOf(remote: Protocol.Runtime.RemoteObject): string {

@@ -54,6 +54,14 @@ export class Tally<T extends { count: number }> {
   }
 }
 
+/** Name of the script that holds the clock when the widget speaks to its host. */
+export const HOLD_URL = "sandglass:hold";
+/** What ended a stretch of virtual time: its budget, or a callback before which it was to stop. */
+export type ClockSignal = "expired" | "timer" | "held" | "other";
+
+/** Signs of life that are more than the end of one slow request. */
+const REPEATED = 12;
+
 export const scriptKey = (session: string, scriptId: string): string => `${session} ${scriptId}`;
 
 export class RunLog {
@@ -87,11 +95,20 @@ export class RunLog {
   refresh: { readonly url: string; readonly seconds: number } | null = null;
   /** Execution context of the widget's own scripts. */
   innerContextId: number | null = null;
-  /** Until when (`performance.now()`) a short timer is known to be set; the page says so, and it only makes us wait. */
+  /** Until when (`performance.now()`) a worker is known to have set a short timer; it says so, and it only makes us wait. */
   timersUntil = 0;
-  /** Timers too long to wait for, as the pages and workers count them. */
+  /** Timers of workers, which keep real time, that are too long to wait for. */
   longTimers = 0;
   lastActivity = performance.now();
+  /** When something came that is new in kind: an origin, an API, a message, an error. */
+  lastNews = performance.now();
+  /** The widget's own clock, milliseconds: when its document began, when it left ours, and the latest moment known; null while it keeps real time. */
+  clock: { readonly origin: number; readonly startedMs: number; now: number } | null = null;
+  /** When the widget and its host last spoke. */
+  lastMessage = 0;
+  onClock: (signal: ClockSignal) => void = () => undefined;
+  readonly #news = new Set<string>();
+  #touchesSinceNews = 0;
   #onActivity: () => void = () => undefined;
 
   constructor(readonly cap: number) {
@@ -108,7 +125,40 @@ export class RunLog {
   /** Something happened that a settled page would not do. */
   touch(): void {
     this.lastActivity = performance.now();
+    this.#touchesSinceNews++;
     this.#onActivity();
+  }
+
+  /** Counts kinds of things; one seen before is no news. */
+  note(kind: string): void {
+    if (this.#news.has(kind) || this.#news.size >= this.cap) return;
+    this.#news.add(kind);
+    this.#touchesSinceNews = 0;
+    this.lastNews = performance.now();
+  }
+
+  /** Again and again the same, and nothing new in kind for so long: a widget that polls. */
+  repeatsItself(ms: number): boolean {
+    return this.#touchesSinceNews >= REPEATED && performance.now() >= this.lastNews + ms;
+  }
+
+  get news(): number {
+    return this.#news.size;
+  }
+
+  /** A moment of the widget's clock, as epoch milliseconds: until the next, this is when things happen. */
+  stamp(epochMs: number): void {
+    if (this.clock) this.live(epochMs - this.clock.origin);
+  }
+
+  /** A moment of the widget's clock, milliseconds since its document began. */
+  live(nowMs: number): void {
+    if (this.clock) this.clock.now = Math.max(this.clock.now, nowMs);
+  }
+
+  /** Of a record, when the widget's clock has left ours. */
+  get lived(): { livedMs?: number } {
+    return this.clock ? { livedMs: Math.round(this.clock.now) } : {};
   }
 
   onActivity(listener: () => void): void {
