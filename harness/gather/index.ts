@@ -12,7 +12,7 @@ import { render, type RenderContext } from "./trial/render.ts";
 import { Renewal } from "./trial/renewal.ts";
 import type { Gatherer, GathererOptions, Job } from "./types.ts";
 
-export { findBrowser } from "./browser/browser.ts";
+export { findBrowser } from "./browser/find.ts";
 
 /**
  * Starts the browser and readies the witness.

@@ -5,7 +5,7 @@
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { findBrowser } from "../../harness/gather/browser/browser.ts";
+import { findBrowser } from "../../harness/gather/browser/find.ts";
 
 const root = join(import.meta.dirname, "..", "..");
 const rounds = Number(process.argv[2] ?? 10);

@@ -17,9 +17,10 @@ import type { Job, Limits, Rendering } from "../types.ts";
 import { BridgeLog } from "../witness/bridge-log.ts";
 import { pageRecordHandler, recorderScripts } from "../witness/recorder.ts";
 import { RunLog } from "../witness/run-log.ts";
-import { act, ActReport } from "./act.ts";
+import { act, ActReport, isActedOn } from "./act.ts";
 import { collect, scannablesOf } from "./collect.ts";
-import { planJob, type JobPlan } from "./plan.ts";
+import { planJob } from "./plan.ts";
+import { playwrightPage } from "./player.ts";
 import type { OpenContext, ReadyBrowser } from "./ready-browser.ts";
 import { seal } from "./seal.ts";
 import { driveStage, onStageCall, serverPortFor } from "./stage-io.ts";
@@ -36,7 +37,7 @@ export interface RenderContext extends Pick<ReadyBrowser, "browser" | "witness" 
 /** How long the context of a finished run may take to close, ms. */
 const CLOSE_MS = 5000;
 
-/** Never rejects for what a widget does. @throws ProtocolGone, or what Playwright throws, when the browser is lost */
+/** Never rejects for what a widget does. @throws ProtocolGone when the browser is lost */
 export async function render(context: RenderContext, job: Job): Promise<Rendering> {
   const startedAt = performance.now();
   const { limits } = context;
@@ -67,7 +68,7 @@ export async function render(context: RenderContext, job: Job): Promise<Renderin
     ]),
   });
   const acted = new ActReport();
-  const ending = await inContext(context, responder, plan, async (opened) => {
+  const ending = await inContext(context, responder, async (opened) => {
     context.witness.watch(opened.id, log, {
       documentScript: recorder.document,
       workerScript: recorder.worker,
@@ -79,18 +80,25 @@ export async function render(context: RenderContext, job: Job): Promise<Renderin
           session,
         ).catch((error: unknown) => bridge.fail(messageOf(error))),
       pageRecord: pageRecordHandler(bridge, log),
+      emulation: {
+        viewport: plan.viewport,
+        locale: boot.state.locale,
+        colorScheme: boot.state.theme,
+        touch: boot.state.touch,
+      },
     });
-    const page = await opened.context.newPage();
+    let targetId = "";
     return watchWidget({
       protocol: context.browser.protocol,
       witness: context.witness,
       contextId: opened.id,
-      page,
-      url: plan.frame.topUrl,
+      open: async () => void (targetId = await opened.openPage(plan.frame.topUrl)),
       log,
       bridge,
       limits,
-      act: () => act(page, job, acted),
+      act: async () => {
+        if (isActedOn(job)) await act(await playwrightPage(context.browser.protocol, targetId), job, acted);
+      },
       drive: (session, command) => driveStage(context.browser.protocol, session, command),
       screenshot: context.screenshots ? `${context.screenshots}/${plan.slug}.png` : null,
     });
@@ -127,21 +135,11 @@ export async function render(context: RenderContext, job: Job): Promise<Renderin
 async function inContext(
   { browser, witness, openContext }: RenderContext,
   responder: Responder,
-  { viewport, boot }: JobPlan,
   work: (opened: OpenContext) => Promise<RawDocument>,
 ): Promise<RawDocument> {
   const boundary = await openBoundary(responder);
   try {
-    const opened = await openContext({
-      proxy: { server: `http://127.0.0.1:${boundary.port}`, bypass: "<-loopback>" },
-      viewport,
-      locale: boot.state.locale,
-      colorScheme: boot.state.theme,
-      hasTouch: boot.state.touch,
-      ignoreHTTPSErrors: true,
-      serviceWorkers: "allow",
-      acceptDownloads: false,
-    });
+    const opened = await openContext(boundary.port);
     try {
       const ending = await work(opened);
       // What was waited for in vain after the browser's end is no evidence.
@@ -149,7 +147,7 @@ async function inContext(
       return ending;
     } finally {
       witness.unwatch(opened.id);
-      await withDeadline(Promise.allSettled([opened.context.close()]), performance.now() + CLOSE_MS);
+      await withDeadline(Promise.allSettled([opened.close()]), performance.now() + CLOSE_MS);
     }
   } finally {
     await boundary.close();

@@ -1,5 +1,4 @@
 /** Opens the stage, waits for the widget to settle, looks at it, and takes it down again. */
-import type { Page } from "playwright-core";
 import type { StageCommand } from "../../../host/emulator/bridge/types.ts";
 import { PAINTED_SHARE } from "../../model/evidence.ts";
 import type { RawDocument } from "../../model/raw-log.ts";
@@ -19,12 +18,12 @@ export interface WatchInput {
   readonly protocol: Protocol;
   readonly witness: Witness;
   readonly contextId: string;
-  readonly page: Page;
-  readonly url: string;
   readonly log: RunLog;
   readonly bridge: BridgeLog;
   readonly limits: Limits;
   readonly screenshot: string | null;
+  /** Opens the stage page. */
+  open(): Promise<void>;
   /** Scenario steps and exploration; after it, the run settles again. */
   act(): Promise<void>;
   drive(session: Session, command: StageCommand): Promise<void>;
@@ -44,9 +43,9 @@ const TELL_TWICE = 2;
 const LOOP_ENDS_MS = 600;
 
 export async function watchWidget(input: WatchInput): Promise<RawDocument> {
-  const { protocol, page, log, bridge, limits } = input;
+  const { protocol, log, bridge, limits } = input;
   const deadline = performance.now() + limits.runMs;
-  await withDeadline(page.goto(input.url, { waitUntil: "commit" }), deadline);
+  await withDeadline(input.open(), deadline);
   /** Since when the widget's thread owes an answer; 0 when it owes none. */
   const thread = { silentSince: 0 };
   const paint = async () => {
@@ -130,6 +129,9 @@ async function endLoop(
   return { sight: await sightOf(input, widget, LOOK_MS), hung: false };
 }
 
+const stageSession = ({ witness, contextId }: WatchInput): Session | undefined =>
+  witness.sessionsOf(contextId).find((session) => session.isStage);
+
 /** The target that holds the sandbox document and the widget's frame. */
 function widgetSession({ witness, contextId }: WatchInput): Session | null {
   return (
@@ -179,9 +181,11 @@ async function sightOf(input: WatchInput, widget: Session | null, ms: number): P
 }
 
 /** Share of the picture that is drawn; asked where the text does not tell, or when the picture is to be kept. */
-async function pictureOf({ page, screenshot }: WatchInput, sight: DocumentLook | null): Promise<number | null> {
-  if (!sight || (!screenshot && sight.probe.textLength > 0)) return null;
-  const share = await withDeadline(paintedShareOf(page, screenshot), performance.now() + LOOK_MS * 2);
+async function pictureOf(input: WatchInput, sight: DocumentLook | null): Promise<number | null> {
+  const { protocol, screenshot } = input;
+  const stage = stageSession(input);
+  if (!sight || !stage || (!screenshot && sight.probe.textLength > 0)) return null;
+  const share = await withDeadline(paintedShareOf(protocol, stage.id, screenshot), performance.now() + LOOK_MS * 2);
   return share === EXPIRED ? null : share;
 }
 
@@ -210,7 +214,7 @@ function leftItsDocument(log: RunLog): boolean {
 
 /** Removes the frame as a host does, and waits for what the widget sends on its way out. */
 async function takeDown(input: WatchInput, hasUnloadListeners: boolean): Promise<void> {
-  const stage = input.witness.sessionsOf(input.contextId).find((session) => session.isStage);
+  const stage = stageSession(input);
   if (!stage) return;
   await withDeadline(
     input.drive(stage, { type: "teardown" }).catch(() => undefined),
