@@ -3,6 +3,7 @@ import { innerPolicy } from "../../../host/csp/policy.ts";
 import { topHtml } from "../../../host/emulator/frames.ts";
 import { browserScript } from "../../lib/browser-scripts.ts";
 import { withDeadline } from "../../lib/deadline.ts";
+import { Laps } from "../../lib/laps.ts";
 import { messageOf } from "../../model/errors.ts";
 import type { AnsweredBy, BundleEvidence, Evidence } from "../../model/evidence.ts";
 import type { JoinContext } from "../../model/join-context.ts";
@@ -40,6 +41,7 @@ const CLOSE_MS = 5000;
 /** Never rejects for what a widget does. @throws ProtocolGone when the browser is lost */
 export async function render(context: RenderContext, job: Job): Promise<Rendering> {
   const startedAt = performance.now();
+  const laps = new Laps();
   const { limits } = context;
   const { widget, scenario } = job;
   // Read while the browser works: the text does not change.
@@ -68,7 +70,9 @@ export async function render(context: RenderContext, job: Job): Promise<Renderin
     ]),
   });
   const acted = new ActReport();
+  laps.mark("plan");
   const ending = await inContext(context, responder, async (opened) => {
+    laps.mark("context");
     context.witness.watch(opened.id, log, {
       documentScript: recorder.document,
       workerScript: recorder.worker,
@@ -96,6 +100,7 @@ export async function render(context: RenderContext, job: Job): Promise<Renderin
       log,
       bridge,
       limits,
+      laps,
       act: async () => {
         if (isActedOn(job)) await act(await playwrightPage(context.browser.protocol, targetId), job, acted);
       },
@@ -104,6 +109,7 @@ export async function render(context: RenderContext, job: Job): Promise<Renderin
     });
   });
 
+  laps.mark("close");
   const document = { name: sourceName(widget), html: widget.html, sourceMaps: Object.values(widget.sourceMaps ?? {}) };
   const joinContext: JoinContext = {
     document,
@@ -113,11 +119,14 @@ export async function render(context: RenderContext, job: Job): Promise<Renderin
     observe: job.mode === "observe",
     bundle: await reading,
   };
+  laps.mark("bundle");
   const raw = seal(
     collect({ log, bridge, responder, acted, ending }, { document, frame: plan.frame, scenario, cuts: plan.cuts }),
     scannablesOf({ log, bridge }, widget, scenario),
     joinContext,
   );
+  const artifacts = evidenceOf(raw, joinContext);
+  laps.mark("join");
   const evidence: Evidence = {
     schemaVersion: 1,
     widget: widget.name,
@@ -126,7 +135,8 @@ export async function render(context: RenderContext, job: Job): Promise<Renderin
     scenario: scenario.name,
     browser: { name: context.browser.name, version: context.browser.version },
     durationMs: Math.round(performance.now() - startedAt),
-    artifacts: evidenceOf(raw, joinContext),
+    phases: laps.phases,
+    artifacts,
   };
   return { evidence, raw, context: joinContext };
 }

@@ -6,6 +6,7 @@ import type { BridgeLog } from "../witness/bridge-log.ts";
 import type { Protocol } from "../browser/protocol.ts";
 import { isolatedWorld, nextChange, nextPaint, probeDocument, type DocumentLook } from "./document.ts";
 import { paintedShareOf } from "./picture.ts";
+import type { Laps } from "../../lib/laps.ts";
 import { readScripts } from "./scripts.ts";
 import { EXPIRED, withDeadline } from "../../lib/deadline.ts";
 import { settle, strain, type SettleEnd } from "./settle.ts";
@@ -21,6 +22,7 @@ export interface WatchInput {
   readonly log: RunLog;
   readonly bridge: BridgeLog;
   readonly limits: Limits;
+  readonly laps: Laps;
   readonly screenshot: string | null;
   /** Opens the stage page. */
   open(): Promise<void>;
@@ -43,9 +45,10 @@ const TELL_TWICE = 2;
 const LOOP_ENDS_MS = 600;
 
 export async function watchWidget(input: WatchInput): Promise<RawDocument> {
-  const { protocol, log, bridge, limits } = input;
+  const { protocol, log, bridge, limits, laps } = input;
   const deadline = performance.now() + limits.runMs;
   await withDeadline(input.open(), deadline);
+  laps.mark("open");
   /** Since when the widget's thread owes an answer; 0 when it owes none. */
   const thread = { silentSince: 0 };
   const paint = async () => {
@@ -55,9 +58,12 @@ export async function watchWidget(input: WatchInput): Promise<RawDocument> {
   };
   const settleOnce = () => settle({ log, bridge, quietMs: limits.quietMs, deadline, paint });
   let end = await settleOnce();
+  laps.mark("settle");
   if (end === "settled") {
     await withDeadline(input.act(), deadline);
+    laps.mark("act");
     end = await settleOnce();
+    laps.mark("settle");
   }
   const widget = widgetSession(input);
   if (end === "crashed") return crashedDocument(input, widget);
@@ -78,7 +84,9 @@ export async function watchWidget(input: WatchInput): Promise<RawDocument> {
   }
   if (widget) await readScripts(protocol, log);
   const navigatedAway = leftItsDocument(log);
+  laps.mark("look");
   if (!hung) await takeDown(input, sight?.unloadListeners === true);
+  laps.mark("take down");
   return {
     ended: endOf(end, hung, navigatedAway),
     ...seenOf(sight),
