@@ -6,7 +6,7 @@ import { SandglassError, errorText, messageOf } from "../model/errors.ts";
 import type { GathererOptions, Rendering } from "../gather/types.ts";
 import type { Evidence } from "../model/evidence.ts";
 import type { RawLog } from "../model/raw-log.ts";
-import { judge, type AllowedFinding, type JudgeOptions } from "../judge/judge.ts";
+import type { AllowedFinding, JudgeOptions } from "../judge/judge.ts";
 import { defined } from "../model/defined.ts";
 import type { RunResult } from "../model/result.ts";
 import { checkReporters, showsAllowlist } from "../report/index.ts";
@@ -33,6 +33,7 @@ export async function check(targets: readonly string[], options: CheckOptions, i
     ? await readEvidence(resolve(io.cwd, options.evidence), judging)
     : await gather(targets, options, settings, io, { lap, ...(options.saveEvidence ? { onRendering: keep } : {}) });
   if (options.saveEvidence) await saveEvidence(resolve(io.cwd, options.saveEvidence), evidence, rawLogs);
+  const { judge } = await import("../judge/judge.ts");
   const judged = judge(evidence, judging);
   const allowlist = sinks.some(({ name }) => showsAllowlist(name))
     ? await (await import("./check-allowlist.ts")).allowlistsOf(evidence)
@@ -65,9 +66,11 @@ async function gather(
   const evidence = await withSession(request, async ({ gatherer, widgets, progress }) => {
     lap("browser and target");
     const jobs = jobsOf(widgets, { ...jobsOptionsOf(options, settings), ...defined({ shard: options.shard }) });
-    const gathered = await gatherAll(gatherer, jobs, settings.workers, (done, job) =>
+    const gathering = gatherAll(gatherer, jobs, settings.workers, (done, job) =>
       progress.show(`${done}/${jobs.length} ${job.widget.name} · ${job.profile.id} · ${job.scenario.name}`),
     );
+    // Loaded while the browser works.
+    const [gathered] = await Promise.all([gathering, import("../judge/judge.ts")]);
     lap("gather");
     return gathered;
   });

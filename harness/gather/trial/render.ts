@@ -9,7 +9,6 @@ import type { AnsweredBy, BundleEvidence, Evidence } from "../../model/evidence.
 import type { JoinContext } from "../../model/join-context.ts";
 import type { RawDocument } from "../../model/raw-log.ts";
 import { sourceName } from "../../model/widget.ts";
-import { evidenceOf } from "../artifacts/index.ts";
 import { ProtocolGone } from "../browser/protocol.ts";
 import { answererOf, mockSource, type AnswerSource } from "../network/answers.ts";
 import { openBoundary } from "../network/boundary.ts";
@@ -19,11 +18,9 @@ import { BridgeLog } from "../witness/bridge-log.ts";
 import { pageRecordHandler, recorderScripts } from "../witness/recorder.ts";
 import { RunLog } from "../witness/run-log.ts";
 import { act, ActReport, isActedOn } from "./act.ts";
-import { collect, scannablesOf } from "./collect.ts";
 import { planJob } from "./plan.ts";
 import { playwrightPage } from "./player.ts";
 import type { OpenContext, ReadyBrowser } from "./ready-browser.ts";
-import { seal } from "./seal.ts";
 import { driveStage, onStageCall, serverPortFor } from "./stage-io.ts";
 import { watchWidget } from "./watch.ts";
 
@@ -71,6 +68,7 @@ export async function render(context: RenderContext, job: Job): Promise<Renderin
   });
   const acted = new ActReport();
   laps.mark("plan");
+  const joining = joiner();
   const ending = await inContext(context, responder, async (opened) => {
     laps.mark("context");
     context.witness.watch(opened.id, log, {
@@ -101,9 +99,9 @@ export async function render(context: RenderContext, job: Job): Promise<Renderin
       bridge,
       limits,
       laps,
-      act: async () => {
-        if (isActedOn(job)) await act(await playwrightPage(context.browser.protocol, targetId), job, acted);
-      },
+      act: isActedOn(job)
+        ? async () => act(await playwrightPage(context.browser.protocol, targetId), job, acted)
+        : null,
       drive: (session, command) => driveStage(context.browser.protocol, session, command),
       screenshot: context.screenshots ? `${context.screenshots}/${plan.slug}.png` : null,
     });
@@ -120,6 +118,7 @@ export async function render(context: RenderContext, job: Job): Promise<Renderin
     bundle: await reading,
   };
   laps.mark("bundle");
+  const { collect, scannablesOf, seal, evidenceOf } = await joining;
   const raw = seal(
     collect({ log, bridge, responder, acted, ending }, { document, frame: plan.frame, scenario, cuts: plan.cuts }),
     scannablesOf({ log, bridge }, widget, scenario),
@@ -139,6 +138,16 @@ export async function render(context: RenderContext, job: Job): Promise<Renderin
     artifacts,
   };
   return { evidence, raw, context: joinContext };
+}
+
+/** What is done with a log: it is large, and loaded while the browser works. */
+async function joiner() {
+  const [collecting, sealing, joining] = await Promise.all([
+    import("./collect.ts"),
+    import("./seal.ts"),
+    import("../artifacts/index.ts"),
+  ]);
+  return { ...collecting, ...sealing, ...joining };
 }
 
 /** Runs `work` in a context behind a boundary, both of its own, and takes both down whatever happens. */

@@ -26,8 +26,8 @@ export interface WatchInput {
   readonly screenshot: string | null;
   /** Opens the stage page. */
   open(): Promise<void>;
-  /** Scenario steps and exploration; after it, the run settles again. */
-  act(): Promise<void>;
+  /** Scenario steps and exploration; after it, the run settles again. Null when there are none. */
+  readonly act: (() => Promise<void>) | null;
   drive(session: Session, command: StageCommand): Promise<void>;
 }
 
@@ -59,7 +59,7 @@ export async function watchWidget(input: WatchInput): Promise<RawDocument> {
   const settleOnce = () => settle({ log, bridge, quietMs: limits.quietMs, deadline, paint });
   let end = await settleOnce();
   laps.mark("settle");
-  if (end === "settled") {
+  if (end === "settled" && input.act) {
     await withDeadline(input.act(), deadline);
     laps.mark("act");
     end = await settleOnce();
