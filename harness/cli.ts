@@ -1,12 +1,24 @@
 #!/usr/bin/env node
 /** argv → options → command → exit code. The only file that touches `process` for its streams and its end. */
 import { EXIT, type Io } from "./commands/io.ts";
-import { runProgram } from "./commands/program.ts";
-import { packageVersion } from "./lib/package-root.ts";
-import { safeLines } from "./report/shared/text.ts";
+import { startAhead } from "./gather/browser/head-start.ts";
 import { SandglassError, errorText, messageOf } from "./model/errors.ts";
 
 const { env, stdout, stderr } = process;
+const argv = process.argv.slice(2);
+const [command = "", ...words] = argv;
+
+/** The value of an option as it was written, both ways. */
+function written(name: string): string | undefined {
+  const at = words.findIndex((word) => word === name || word.startsWith(`${name}=`));
+  return words[at]?.startsWith(`${name}=`) ? words[at].slice(name.length + 1) : words[at + 1];
+}
+
+// Before anything else is loaded: it takes as long to start as the rest of us.
+const NEEDS_NONE = /^(-h|--help|--evidence(=.*)?|--browser-endpoint(=.*)?)$/;
+if (/^(check|allowlist)$/.test(command) && !words.some((word) => NEEDS_NONE.test(word)))
+  startAhead(words.some((word) => word.startsWith("--browser-path")) ? written("--browser-path") : undefined);
+
 // Undefined, not false, when it is none.
 const isTerminal = ({ isTTY }: { readonly isTTY?: boolean }): boolean => isTTY === true;
 const outIsTerminal = isTerminal(stdout);
@@ -32,7 +44,8 @@ const io: Io = {
 };
 
 /** What happened, the cause, and the next command; a stack only when asked for. */
-function report(error: unknown): void {
+async function report(error: unknown): Promise<void> {
+  const { safeLines } = await import("./report/shared/text.ts");
   const known =
     error instanceof SandglassError
       ? error
@@ -47,8 +60,12 @@ function report(error: unknown): void {
 }
 
 try {
-  process.exitCode = await runProgram(process.argv.slice(2), packageVersion(), io);
+  const [{ runProgram }, { packageVersion }] = await Promise.all([
+    import("./commands/program.ts"),
+    import("./lib/package-root.ts"),
+  ]);
+  process.exitCode = await runProgram(argv, packageVersion(), io);
 } catch (error) {
-  report(error);
+  await report(error);
   process.exitCode = EXIT.undecided;
 }

@@ -6,14 +6,14 @@ import { SandglassError, errorText, messageOf } from "../model/errors.ts";
 import type { GathererOptions, Rendering } from "../gather/types.ts";
 import type { Evidence } from "../model/evidence.ts";
 import type { RawLog } from "../model/raw-log.ts";
-import { judge, type AllowedFinding, type JudgeOptions } from "../judge/judge.ts";
+import type { AllowedFinding, JudgeOptions } from "../judge/judge.ts";
 import { defined } from "../model/defined.ts";
 import type { RunResult } from "../model/result.ts";
 import { checkReporters, showsAllowlist } from "../report/index.ts";
 import { safeLines } from "../report/shared/text.ts";
 import { gatherAll, jobsOf, lossOf } from "../runner/jobs.ts";
 import { fileNameFor } from "../model/file-name.ts";
-import { EXIT, stopwatch, type Io } from "./io.ts";
+import { EXIT, timingOf, type Io, type Timing } from "./io.ts";
 import { sinksOf, writeSinks, writeText } from "./output.ts";
 import { withSession } from "./session.ts";
 import type { CheckOptions } from "./options.ts";
@@ -21,7 +21,8 @@ import { jobsOptionsOf, judgeOptionsOf, settingsOf, type Settings } from "./sett
 
 export async function check(targets: readonly string[], options: CheckOptions, io: Io): Promise<number> {
   const sinks = sinksOf(options.format ?? [], checkReporters);
-  const lap = stopwatch(io);
+  const timing = timingOf(io, options.timing ?? false);
+  const { lap } = timing;
   const settings = await settingsOf(options, io);
   const known = options.baseline ? await readBaseline(resolve(io.cwd, options.baseline), options.baseline) : [];
   const judging = judgeOptionsOf(settings, { known, ...defined({ failOn: options.failOn }) });
@@ -32,11 +33,13 @@ export async function check(targets: readonly string[], options: CheckOptions, i
     ? await readEvidence(resolve(io.cwd, options.evidence), judging)
     : await gather(targets, options, settings, io, { lap, ...(options.saveEvidence ? { onRendering: keep } : {}) });
   if (options.saveEvidence) await saveEvidence(resolve(io.cwd, options.saveEvidence), evidence, rawLogs);
+  const { judge } = await import("../judge/judge.ts");
   const judged = judge(evidence, judging);
-  const result: RunResult = sinks.some(({ name }) => showsAllowlist(name))
-    ? { ...judged, allowlist: await (await import("./check-allowlist.ts")).allowlistsOf(evidence) }
-    : judged;
+  const allowlist = sinks.some(({ name }) => showsAllowlist(name))
+    ? await (await import("./check-allowlist.ts")).allowlistsOf(evidence)
+    : judged.allowlist;
   lap("judge");
+  const result: RunResult = { ...judged, allowlist, phases: timing.laps.phases };
   if (options.writeBaseline) await writeBaseline(resolve(io.cwd, options.writeBaseline), result);
   await writeSinks(sinks, (report, look) => report(result, { ...look, verbose: options.verbose ?? false }), io);
   lap("report");
@@ -55,7 +58,7 @@ async function gather(
   options: CheckOptions,
   settings: Settings,
   io: Io,
-  watching: Pick<GathererOptions, "onRendering"> & { readonly lap: (stage: string) => void },
+  watching: Pick<GathererOptions, "onRendering"> & Pick<Timing, "lap">,
 ): Promise<Evidence[]> {
   const { lap, ...more } = watching;
   const screenshots = options.screenshots && resolve(io.cwd, options.screenshots);
@@ -63,9 +66,11 @@ async function gather(
   const evidence = await withSession(request, async ({ gatherer, widgets, progress }) => {
     lap("browser and target");
     const jobs = jobsOf(widgets, { ...jobsOptionsOf(options, settings), ...defined({ shard: options.shard }) });
-    const gathered = await gatherAll(gatherer, jobs, settings.workers, (done, job) =>
+    const gathering = gatherAll(gatherer, jobs, settings.workers, (done, job) =>
       progress.show(`${done}/${jobs.length} ${job.widget.name} · ${job.profile.id} · ${job.scenario.name}`),
     );
+    // Loaded while the browser works.
+    const [gathered] = await Promise.all([gathering, import("../judge/judge.ts")]);
     lap("gather");
     return gathered;
   });

@@ -61,6 +61,7 @@ const checkOwn = {
   writeBaseline: text("file", "write today's findings as a baseline"),
   screenshots: text("dir", "keep a picture of each rendering"),
   verbose: flag("show every directive"),
+  timing: flag("show where the time goes"),
 } satisfies OptionTable;
 
 const allowlistOwn = {

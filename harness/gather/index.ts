@@ -3,7 +3,6 @@ import { mkdir } from "node:fs/promises";
 import { readBundle, startReader } from "../bundle/index.ts";
 import type { BundleEvidence, Evidence } from "../model/evidence.ts";
 import { DEFAULT_LIMITS } from "../model/limits.ts";
-import { scanText } from "../scan/index.ts";
 import type { Widget } from "../model/widget.ts";
 import { sourceName } from "../model/widget.ts";
 import { openLive, openRecording } from "./network/recording.ts";
@@ -12,7 +11,7 @@ import { render, type RenderContext } from "./trial/render.ts";
 import { Renewal } from "./trial/renewal.ts";
 import type { Gatherer, GathererOptions, Job } from "./types.ts";
 
-export { findBrowser } from "./browser/browser.ts";
+export { findBrowser } from "./browser/find.ts";
 
 /**
  * Starts the browser and readies the witness.
@@ -21,7 +20,7 @@ export { findBrowser } from "./browser/browser.ts";
 export async function openGatherer(options: GathererOptions): Promise<Gatherer> {
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
   const recording = options.replay ? await openRecording(options.replay) : null;
-  const live = options.network === "live" ? openLive((url) => scanText(url, "request").masked) : null;
+  const live = options.network === "live" ? await openMaskedLive() : null;
   if (options.screenshots) await mkdir(options.screenshots, { recursive: true });
   startReader();
   const open = () =>
@@ -70,4 +69,9 @@ export async function openGatherer(options: GathererOptions): Promise<Gatherer> 
       }
     },
   };
+}
+
+async function openMaskedLive() {
+  const { scanText } = await import("../scan/index.ts");
+  return openLive((url) => scanText(url, "request").masked);
 }

@@ -67,6 +67,7 @@ export function judgeOne(evidence: Evidence, options: JudgeOptions): WidgetRun {
     appliedProfile: policyValue?.applied ?? evidence.profile,
     scenario: evidence.scenario,
     durationMs: evidence.durationMs,
+    ...(evidence.phases ? { phases: evidence.phases } : {}),
     verdict: verdictOf(checks, definitions, evidence, options.failOn ?? "error"),
     ended: valueOf(artifacts.document, null)?.ended ?? "unknown",
     policy: policyOf(policyValue),

@@ -86,5 +86,7 @@ export interface Evidence {
   readonly scenario: string;
   readonly browser: { readonly name: string; readonly version: string };
   readonly durationMs: number;
+  /** Where that time went: milliseconds by phase, in order. */
+  readonly phases?: Readonly<Record<string, number>>;
   readonly artifacts: { readonly [K in ArtifactName]: Gathered<Artifacts[K]> };
 }

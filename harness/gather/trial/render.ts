@@ -3,12 +3,12 @@ import { innerPolicy } from "../../../host/csp/policy.ts";
 import { topHtml } from "../../../host/emulator/frames.ts";
 import { browserScript } from "../../lib/browser-scripts.ts";
 import { withDeadline } from "../../lib/deadline.ts";
+import { Laps } from "../../lib/laps.ts";
 import { messageOf } from "../../model/errors.ts";
 import type { AnsweredBy, BundleEvidence, Evidence } from "../../model/evidence.ts";
 import type { JoinContext } from "../../model/join-context.ts";
 import type { RawDocument } from "../../model/raw-log.ts";
 import { sourceName } from "../../model/widget.ts";
-import { evidenceOf } from "../artifacts/index.ts";
 import { ProtocolGone } from "../browser/protocol.ts";
 import { answererOf, mockSource, type AnswerSource } from "../network/answers.ts";
 import { openBoundary } from "../network/boundary.ts";
@@ -17,11 +17,11 @@ import type { Job, Limits, Rendering } from "../types.ts";
 import { BridgeLog } from "../witness/bridge-log.ts";
 import { pageRecordHandler, recorderScripts } from "../witness/recorder.ts";
 import { RunLog } from "../witness/run-log.ts";
-import { act, ActReport } from "./act.ts";
-import { collect, scannablesOf, type Collectors } from "./collect.ts";
+import { act, ActReport, isActedOn } from "./act.ts";
+import type { Collectors } from "./collect.ts";
 import { planJob, type JobPlan } from "./plan.ts";
+import { playwrightPage } from "./player.ts";
 import type { OpenContext, ReadyBrowser } from "./ready-browser.ts";
-import { seal } from "./seal.ts";
 import { driveStage, onStageCall, serverPortFor } from "./stage-io.ts";
 import { watchWidget, type WatchInput } from "./watch.ts";
 
@@ -36,9 +36,10 @@ export interface RenderContext extends Pick<ReadyBrowser, "browser" | "witness" 
 /** How long the context of a finished run may take to close, ms. */
 const CLOSE_MS = 5000;
 
-/** Never rejects for what a widget does. @throws ProtocolGone, or what Playwright throws, when the browser is lost */
+/** Never rejects for what a widget does. @throws ProtocolGone when the browser is lost */
 export async function render(context: RenderContext, job: Job): Promise<Rendering> {
   const startedAt = performance.now();
+  const laps = new Laps();
   const { widget, scenario } = job;
   // Read while the browser works: the text does not change.
   const reading = context.readBundle().then(
@@ -46,12 +47,12 @@ export async function render(context: RenderContext, job: Job): Promise<Renderin
     (error: unknown) => ({ status: "failed", error: { code: "BUNDLE", message: messageOf(error) } }) as const,
   );
   const plan = planJob(job, browserScript("guest"));
-  let seen = await seeOnce(context, job, plan, "virtual");
+  const joining = joiner();
+  let seen = await seeOnce(context, job, plan, laps, "virtual");
   const { life } = seen.ending;
   // A loop that waits for the clock is seen in real time, in which it ends.
-  if (life?.ended === "busy-wait") seen = await seeOnce(context, job, plan, { life });
-  const { log, bridge, responder, acted, ending } = seen;
-
+  if (life?.ended === "busy-wait") seen = await seeOnce(context, job, plan, laps, { life });
+  laps.mark("close");
   const document = { name: sourceName(widget), html: widget.html, sourceMaps: Object.values(widget.sourceMaps ?? {}) };
   const joinContext: JoinContext = {
     document,
@@ -61,11 +62,15 @@ export async function render(context: RenderContext, job: Job): Promise<Renderin
     observe: job.mode === "observe",
     bundle: await reading,
   };
+  laps.mark("bundle");
+  const { collect, scannablesOf, seal, evidenceOf } = await joining;
   const raw = seal(
-    collect({ log, bridge, responder, acted, ending }, { document, frame: plan.frame, scenario, cuts: plan.cuts }),
-    scannablesOf({ log, bridge }, widget, scenario),
+    collect(seen, { document, frame: plan.frame, scenario, cuts: plan.cuts }),
+    scannablesOf(seen, widget, scenario),
     joinContext,
   );
+  const artifacts = evidenceOf(raw, joinContext);
+  laps.mark("join");
   const evidence: Evidence = {
     schemaVersion: 1,
     widget: widget.name,
@@ -74,7 +79,8 @@ export async function render(context: RenderContext, job: Job): Promise<Renderin
     scenario: scenario.name,
     browser: { name: context.browser.name, version: context.browser.version },
     durationMs: Math.round(performance.now() - startedAt),
-    artifacts: evidenceOf(raw, joinContext),
+    phases: laps.phases,
+    artifacts,
   };
   return { evidence, raw, context: joinContext };
 }
@@ -84,6 +90,7 @@ async function seeOnce(
   context: RenderContext,
   job: Job,
   plan: JobPlan,
+  laps: Laps,
   clock: WatchInput["clock"],
 ): Promise<Collectors> {
   const { limits } = context;
@@ -112,7 +119,9 @@ async function seeOnce(
     ]),
   });
   const acted = new ActReport();
-  const ending = await inContext(context, responder, plan, async (opened) => {
+  laps.mark("plan");
+  const ending = await inContext(context, responder, async (opened) => {
+    laps.mark("context");
     context.witness.watch(opened.id, log, {
       documentScript: recorder.document,
       workerScript: recorder.worker,
@@ -124,18 +133,26 @@ async function seeOnce(
           session,
         ).catch((error: unknown) => bridge.fail(messageOf(error))),
       pageRecord: pageRecordHandler(bridge, log),
+      emulation: {
+        viewport: plan.viewport,
+        locale: boot.state.locale,
+        colorScheme: boot.state.theme,
+        touch: boot.state.touch,
+      },
     });
-    const page = await opened.context.newPage();
+    let targetId = "";
     return watchWidget({
       protocol: context.browser.protocol,
       witness: context.witness,
       contextId: opened.id,
-      page,
-      url: plan.frame.topUrl,
+      open: async () => void (targetId = await opened.openPage(plan.frame.topUrl)),
       log,
       bridge,
       limits,
-      act: () => act(page, job, acted),
+      laps,
+      act: isActedOn(job)
+        ? async () => act(await playwrightPage(context.browser.protocol, targetId), job, acted)
+        : null,
       drive: (session, command) => driveStage(context.browser.protocol, session, command),
       clock,
       screenshot: context.screenshots ? `${context.screenshots}/${plan.slug}.png` : null,
@@ -144,25 +161,25 @@ async function seeOnce(
   return { log, bridge, responder, acted, ending };
 }
 
+/** What is done with a log: it is large, and loaded while the browser works. */
+async function joiner() {
+  const [collecting, sealing, joining] = await Promise.all([
+    import("./collect.ts"),
+    import("./seal.ts"),
+    import("../artifacts/index.ts"),
+  ]);
+  return { ...collecting, ...sealing, ...joining };
+}
+
 /** Runs `work` in a context behind a boundary, both of its own, and takes both down whatever happens. */
 async function inContext(
   { browser, witness, openContext }: RenderContext,
   responder: Responder,
-  { viewport, boot }: JobPlan,
   work: (opened: OpenContext) => Promise<RawDocument>,
 ): Promise<RawDocument> {
   const boundary = await openBoundary(responder);
   try {
-    const opened = await openContext({
-      proxy: { server: `http://127.0.0.1:${boundary.port}`, bypass: "<-loopback>" },
-      viewport,
-      locale: boot.state.locale,
-      colorScheme: boot.state.theme,
-      hasTouch: boot.state.touch,
-      ignoreHTTPSErrors: true,
-      serviceWorkers: "allow",
-      acceptDownloads: false,
-    });
+    const opened = await openContext(boundary.port);
     try {
       const ending = await work(opened);
       // What was waited for in vain after the browser's end is no evidence.
@@ -170,7 +187,7 @@ async function inContext(
       return ending;
     } finally {
       witness.unwatch(opened.id);
-      await withDeadline(Promise.allSettled([opened.context.close()]), performance.now() + CLOSE_MS);
+      await withDeadline(Promise.allSettled([opened.close()]), performance.now() + CLOSE_MS);
     }
   } finally {
     await boundary.close();

@@ -1,5 +1,4 @@
 /** Opens the stage, waits for the widget to settle, looks at it, and takes it down again. */
-import type { Page } from "playwright-core";
 import type { StageCommand } from "../../../host/emulator/bridge/types.ts";
 import { PAINTED_SHARE } from "../../model/evidence.ts";
 import type { Life } from "../../model/evidence.ts";
@@ -8,6 +7,7 @@ import type { BridgeLog } from "../witness/bridge-log.ts";
 import type { Protocol } from "../browser/protocol.ts";
 import { isolatedWorld, nextChange, nextPaint, probeDocument, type DocumentLook } from "./document.ts";
 import { paintedShareOf } from "./picture.ts";
+import type { Laps } from "../../lib/laps.ts";
 import { readScripts } from "./scripts.ts";
 import { EXPIRED, withDeadline } from "../../lib/deadline.ts";
 import { seeLife } from "./life.ts";
@@ -21,16 +21,17 @@ export interface WatchInput {
   readonly protocol: Protocol;
   readonly witness: Witness;
   readonly contextId: string;
-  readonly page: Page;
-  readonly url: string;
   readonly log: RunLog;
   readonly bridge: BridgeLog;
   readonly limits: Limits;
+  readonly laps: Laps;
   readonly screenshot: string | null;
   /** `virtual`: its life goes on by its own clock. Else how long it is seen in real time, and why. */
   readonly clock: "virtual" | HeldClock;
-  /** Scenario steps and exploration; after it, the run settles again. */
-  act(): Promise<void>;
+  /** Opens the stage page. */
+  open(): Promise<void>;
+  /** Scenario steps and exploration; after it, the run settles again. Null when there are none. */
+  readonly act: (() => Promise<void>) | null;
   drive(session: Session, command: StageCommand): Promise<void>;
 }
 
@@ -57,9 +58,10 @@ const TELL_TWICE = 2;
 const LOOP_ENDS_MS = 600;
 
 export async function watchWidget(input: WatchInput): Promise<RawDocument> {
-  const { protocol, page, log, bridge, limits } = input;
+  const { protocol, log, bridge, limits, laps } = input;
   const deadline = performance.now() + limits.runMs;
-  await withDeadline(page.goto(input.url, { waitUntil: "commit" }), deadline);
+  await withDeadline(input.open(), deadline);
+  laps.mark("open");
   /** Since when the widget's thread owes an answer; 0 when it owes none. */
   const thread = { silentSince: 0, draws: false };
   const paint = async () => {
@@ -69,9 +71,12 @@ export async function watchWidget(input: WatchInput): Promise<RawDocument> {
   };
   const settleOnce = () => settle({ log, bridge, quietMs: limits.quietMs, deadline, paint });
   let end = await settleOnce();
-  if (end === "settled") {
+  laps.mark("settle");
+  if (end === "settled" && input.act) {
     await withDeadline(input.act(), deadline);
+    laps.mark("act");
     end = await settleOnce();
+    laps.mark("settle");
   }
   let life: Life | null = null;
   if (end === "settled" && input.clock !== "virtual") {
@@ -111,6 +116,7 @@ export async function watchWidget(input: WatchInput): Promise<RawDocument> {
         paintedShare = await pictureOf(wasBlank ? input : { ...input, screenshot: null }, sight);
     }
   }
+  laps.mark("live");
   while (!life && widget && sight && isBlank(sight, paintedShare) && mayStillDraw()) {
     await changeOf(input, widget, patience);
     end = await settleOnce();
@@ -121,7 +127,9 @@ export async function watchWidget(input: WatchInput): Promise<RawDocument> {
   }
   if (widget) await readScripts(protocol, log);
   const navigatedAway = leftItsDocument(log);
+  laps.mark("look");
   if (!hung) await takeDown(input, sight?.unloadListeners === true);
+  laps.mark("take down");
   return {
     ended: endOf(end, hung, navigatedAway),
     ...seenOf(sight),
@@ -174,6 +182,9 @@ async function endLoop(
   return { sight: await sightOf(input, widget, LOOK_MS), hung: false };
 }
 
+const stageSession = ({ witness, contextId }: WatchInput): Session | undefined =>
+  witness.sessionsOf(contextId).find((session) => session.isStage);
+
 /** The target that holds the sandbox document and the widget's frame. */
 function widgetSession({ witness, contextId }: WatchInput): Session | null {
   return (
@@ -181,9 +192,6 @@ function widgetSession({ witness, contextId }: WatchInput): Session | null {
     null
   );
 }
-
-const stageSession = ({ witness, contextId }: WatchInput): Session | undefined =>
-  witness.sessionsOf(contextId).find((session) => session.isStage);
 
 /** How long a worker may take to answer; one that computes is not waited for. */
 const WORKER_MS = 400;
@@ -227,9 +235,11 @@ async function sightOf(input: WatchInput, widget: Session | null, ms: number): P
 }
 
 /** Share of the picture that is drawn; asked where the text does not tell, or when the picture is to be kept. */
-async function pictureOf({ page, screenshot }: WatchInput, sight: DocumentLook | null): Promise<number | null> {
-  if (!sight || (!screenshot && sight.probe.textLength > 0)) return null;
-  const share = await withDeadline(paintedShareOf(page, screenshot), performance.now() + LOOK_MS * 2);
+async function pictureOf(input: WatchInput, sight: DocumentLook | null): Promise<number | null> {
+  const { protocol, screenshot } = input;
+  const stage = stageSession(input);
+  if (!sight || !stage || (!screenshot && sight.probe.textLength > 0)) return null;
+  const share = await withDeadline(paintedShareOf(protocol, stage.id, screenshot), performance.now() + LOOK_MS * 2);
   return share === EXPIRED ? null : share;
 }
 
