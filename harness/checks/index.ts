@@ -36,6 +36,7 @@ import evidenceComplete from "./evidence/complete.ts";
 import evidenceForged from "./evidence/forged.ts";
 import networkCors from "./network/cors.ts";
 import networkEscape from "./network/escape.ts";
+import networkFailedLoad from "./network/failed-load.ts";
 import networkHints from "./network/hints.ts";
 import networkLocalNetwork from "./network/local-network.ts";
 import networkMixedContent from "./network/mixed-content.ts";
@@ -88,6 +89,7 @@ export const checks: readonly AnyCheck[] = [
   evidenceForged,
   networkCors,
   networkEscape,
+  networkFailedLoad,
   networkHints,
   networkLocalNetwork,
   networkMixedContent,

@@ -125,6 +125,8 @@ export interface DocumentProbe {
   readonly height: number;
   readonly title: string;
   readonly hints: readonly { readonly rel: string; readonly url: string }[];
+  /** Pictures and media that failed and stand on the screen all the same; absent where it was not asked. */
+  readonly broken?: readonly { readonly url: string }[];
 }
 
 /** Scenario steps and exploration, in order. Virtual stage. */

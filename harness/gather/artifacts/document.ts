@@ -20,6 +20,7 @@ export function documentOf(raw: RawLog, { sandbox }: JoinContext): DocumentEvide
     height: probe.height,
     title: probe.title,
     hints: probe.hints,
+    ...(probe.broken && probe.broken.length > 0 ? { broken: probe.broken } : {}),
     forged: forgeriesOf(raw),
     origin: sandbox.origin,
     answers: answersOf(raw),

@@ -61,7 +61,8 @@ export class Responder implements BoundaryHandlers {
     }
     const { by, answer } = await this.#input.answerer.answer(request);
     const redirectTo = answer && redirectTarget(request.url, answer);
-    this.#note({ ...seen, answeredBy: by, status: answer?.status ?? 0, redirectTo, outsidePolicy: false });
+    const status = answer?.status ?? 0;
+    this.#note({ ...seen, answeredBy: by, status, ...typeOf(answer), redirectTo, outsidePolicy: false });
     return answer;
   }
 
@@ -138,6 +139,11 @@ export class Responder implements BoundaryHandlers {
     if (this.arrivals.length >= this.#input.cap) this.dropped++;
     else this.arrivals.push({ channel: "boundary", ...arrival, atMs: this.#input.now() });
   }
+}
+
+function typeOf(answer: BoundaryAnswer | null): Pick<RawArrival, "mimeType"> {
+  const mimeType = answer?.headers["content-type"]?.split(";")[0]?.trim().toLowerCase();
+  return mimeType ? { mimeType } : {};
 }
 
 function redirectTarget(url: string, answer: BoundaryAnswer): string | null {

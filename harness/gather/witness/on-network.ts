@@ -92,6 +92,7 @@ function onResponse({ log }: Session, { requestId, response, type }: Protocol.Ne
   known.status = response.status;
   known.allowOrigin = headers.get("access-control-allow-origin") ?? null;
   known.resourcePolicy = headers.get("cross-origin-resource-policy") ?? null;
+  if (response.mimeType) known.mimeType = response.mimeType;
   known.state = "answered";
   // Nobody has to read a fetched body; then its end is never reported.
   if (type === "Fetch" || type === "Document") log.inFlight.delete(requestId);

@@ -19,6 +19,7 @@ export const pageHandlers: Handlers = {
       channel: "log",
       level: entry.level,
       text: cut(entry.text),
+      ...(entry.url && entry.lineNumber === undefined ? { about: entry.url } : {}),
       place: placeOfStack(session, entry.stackTrace) ?? placeOf(session, entry),
       role: role(),
       origin: "browser",

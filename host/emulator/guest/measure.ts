@@ -13,6 +13,8 @@ export interface DocumentMeasure {
   readonly width: number;
   readonly height: number;
   readonly hints: readonly { readonly rel: string; readonly url: string }[];
+  /** Pictures, sounds and films that stand on the screen without what they show. */
+  readonly broken: readonly { readonly url: string }[];
 }
 
 const PICTURES = new Set(
@@ -21,6 +23,7 @@ const PICTURES = new Set(
 const UNSEEN = new Set(["SCRIPT", "STYLE"]);
 const HINTS = new Set(["dns-prefetch", "preconnect", "prerender", "prefetch"]);
 const HINT_LIMIT = 100;
+const BROKEN_LIMIT = 100;
 /** Elements looked at; a larger document is not blank either way. */
 const LOOKED_AT = 20_000;
 /** Once so many are surely seen, the rest is only counted. */
@@ -32,10 +35,11 @@ interface Count {
   elements: number;
   text: number;
   looked: number;
+  readonly broken: { readonly url: string }[];
 }
 
 export function measureDocument(): DocumentMeasure {
-  const count: Count = { elements: 0, text: 0, looked: 0 };
+  const count: Count = { elements: 0, text: 0, looked: 0, broken: [] };
   walk(document, count);
   // A document may have lost its root.
   const root = document.documentElement as HTMLElement | null;
@@ -47,6 +51,7 @@ export function measureDocument(): DocumentMeasure {
     width: innerWidth,
     height: root ? root.scrollHeight : 0,
     hints: hintsOf(),
+    broken: count.broken,
   };
 }
 
@@ -55,12 +60,28 @@ function walk(root: Document | ShadowRoot, count: Count): void {
     if (++count.looked > LOOKED_AT) return;
     if (element.shadowRoot) walk(element.shadowRoot, count);
     const name = element.tagName.toUpperCase();
+    noteBroken(element, count.broken);
     if (UNSEEN.has(name) || !hasBox(element) || (count.elements < ENOUGH && !isInSight(element))) continue;
     const text = ownText(element);
     if (text > 0 || PICTURES.has(name) || isPainted(element)) count.elements++;
     count.text += text;
   }
 }
+
+/** A picture that failed is still given its box, or its alternative text. */
+function noteBroken(element: Element, broken: { readonly url: string }[]): void {
+  if (broken.length >= BROKEN_LIMIT) return;
+  const url =
+    element instanceof HTMLImageElement
+      ? element.complete && element.naturalWidth === 0 && element.currentSrc
+      : element instanceof HTMLMediaElement && failedMedia(element);
+  if (url && element.checkVisibility({ opacityProperty: true, visibilityProperty: true })) broken.push({ url });
+}
+
+/** With `<source>` elements the last one that was tried is named nowhere else. */
+const failedMedia = (element: HTMLMediaElement): string | false =>
+  (element.error !== null || element.networkState === HTMLMediaElement.NETWORK_NO_SOURCE) &&
+  (element.currentSrc || (element.querySelector("source")?.src ?? ""));
 
 function ownText(element: Element): number {
   let length = 0;

@@ -38,6 +38,7 @@ function note(draft: Draft, arrival: RawArrival): void {
   draft.answeredBy ??= arrival.answeredBy;
   if (draft.answeredBy === "unreachable") draft.blockClass = "unreachable";
   else draft.status ??= arrival.status;
+  if (arrival.mimeType) draft.mimeType ??= arrival.mimeType;
   if (draft.kind === "other" && arrival.dest !== "empty" && arrival.dest !== "") {
     draft.kind = kindOfDest(arrival.dest);
     draft.directive = directiveOfKind(draft.kind);
