@@ -39,7 +39,7 @@ const OUTCOMES: Readonly<
   },
   failed: {
     classes: [
-      ...["cors", "corp", "mixed-content", "local-network", "boundary", "unreachable", "other"],
+      ...["cors", "corp", "mixed-content", "local-network", "same-origin", "boundary", "unreachable", "other"],
       "relative-url",
     ],
     never: ["list"],

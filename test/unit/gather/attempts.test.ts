@@ -101,7 +101,7 @@ describe("requests", () => {
     }));
   it.each([
     [{ corsError: "MissingAllowOriginHeader" }, "cors"],
-    [{ blockedReason: "origin" }, "cors"],
+    [{ blockedReason: "origin" }, "same-origin"],
     [{ blockedReason: "corp-not-same-origin" }, "corp"],
     [{ blockedReason: "mixed-content" }, "mixed-content"],
     [{}, "other"],

@@ -9,7 +9,9 @@ export function fromIssues(requests: readonly RawRequest[], used: Set<RawRequest
   const { observe } = join.context;
   const drafts: Draft[] = [];
   const named = byName(requests, join);
-  for (const issue of dedupeLayers(join.raw.issues)) {
+  // A framed page's own word on who may frame it: told by the end of its request.
+  const issues = join.raw.issues.filter(({ directive }) => directive !== "frame-ancestors");
+  for (const issue of dedupeLayers(issues)) {
     const about = requestsOf(issue, named, join);
     const same = about.filter((request) => !used.has(request)).slice(0, issue.count);
     for (const request of same) used.add(request);
