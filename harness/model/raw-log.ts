@@ -73,7 +73,21 @@ export interface RawLog {
   readonly dropped: Readonly<Partial<Record<DroppedKind, number>>>;
 }
 
-export type DroppedKind = "messages" | "issues" | "requests" | "arrivals";
+export type DroppedKind =
+  | "messages"
+  | "exceptions"
+  | "browserMessages"
+  | "issues"
+  | "requests"
+  | "navigations"
+  | "arrivals"
+  | "socketFrames"
+  | "bridgeMessages"
+  | "bridgeViolations"
+  | "toolCalls"
+  | "links"
+  | "apiUses"
+  | "storageWrites";
 
 /** A call that the in-page recorder saw; the page could have forged it. */
 export interface RawApiUse {

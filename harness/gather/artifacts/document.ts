@@ -44,10 +44,20 @@ function answersOf({ arrivals }: RawLog): Partial<Record<AnsweredBy, number>> {
 }
 
 const CAPS = {
+  exceptions: "uncaught-error",
+  browserMessages: "browser-message",
+  navigations: "navigation",
   messages: "console-message",
   issues: "csp-violation",
   requests: "request",
   arrivals: "arrival",
+  socketFrames: "socket-frame",
+  bridgeMessages: "bridge-message",
+  bridgeViolations: "bridge-violation",
+  toolCalls: "tool-call",
+  links: "link",
+  apiUses: "api-use",
+  storageWrites: "storage-write",
 } as const satisfies Readonly<Record<DroppedKind, Cap["kind"]>>;
 
 function capsOf({ dropped, limit }: RawLog): Cap[] {

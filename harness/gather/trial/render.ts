@@ -53,6 +53,7 @@ export async function render(context: RenderContext, job: Job): Promise<Renderin
 
   const stageScriptUrl = new URL("/sandglass-stage.js", plan.frame.topUrl).href;
   const { boot } = plan;
+  const mocks = { by: "mock", source: await mockSource(scenario.mocks ?? []) } as const;
   const responder = new Responder({
     plan: plan.frame,
     topHtml: topHtml(boot, { scriptUrl: stageScriptUrl }),
@@ -61,10 +62,8 @@ export async function render(context: RenderContext, job: Job): Promise<Renderin
     cap: limits.records,
     now: () => log.atMs,
     innerPolicy: job.mode === "observe" ? null : (innerPolicy(plan.policy.effective)?.value ?? null),
-    answerer: answererOf([
-      { by: "mock", source: await mockSource(scenario.mocks ?? []) },
-      ...(context.upstream ? [context.upstream] : []),
-    ]),
+    answerer: answererOf([mocks, ...(context.upstream ? [context.upstream] : [])]),
+    answererWithin: answererOf([mocks]),
   });
   const acted = new ActReport();
   const ending = await inContext(context, responder, plan, async (opened) => {

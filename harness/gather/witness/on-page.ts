@@ -7,6 +7,7 @@ import { placeOf, placeOfStack } from "./session.ts";
 
 /** Characters kept of one console message. */
 const TEXT_LIMIT = 2000;
+const FRAME_LIMIT = 10_000;
 /** A widget's file has few inline scripts. */
 const INLINE_LIMIT = 50;
 
@@ -52,21 +53,20 @@ export const pageHandlers: Handlers = {
   },
   "Page.frameAttached": (session, { frameId, parentFrameId }) => {
     const { log } = session;
-    session.frames.set(frameId, parentFrameId);
     // Our sandbox document attaches the widget's frame before anything else can.
     if (session.parent?.isStage && parentFrameId === session.targetId && !log.innerFrameId)
       [log.outerFrameId, log.innerFrameId] = [parentFrameId, frameId];
+    // Of the frames without end that a widget may make, some are known.
+    if (log.frameParents.size < FRAME_LIMIT) log.frameParents.set(frameId, parentFrameId);
     log.touch();
   },
   "Page.frameRequestedNavigation": ({ log }, { frameId, reason, url }, role) => {
-    log.navigations.add(`${frameId} ${reason} ${url}`, () => ({
-      channel: "page-event",
-      url,
-      reason,
-      role: role(frameId),
-      frameId,
-      count: 1,
-    }));
+    const mover = role(frameId);
+    log.navigations.add(
+      `${frameId} ${reason} ${url}`,
+      () => ({ channel: "page-event", url, reason, role: mover, frameId, count: 1 }),
+      `${mover} ${reason}`,
+    );
     log.touch();
   },
   "Page.documentOpened": ({ log }, { frame }) => {
@@ -129,12 +129,17 @@ function onIssue(session: Session, { issue }: Protocol.Audits.IssueAddedEvent, r
       count: 1,
       atMs: log.atMs,
     }),
+    violatedDirective,
   );
 }
 
 function addMessage(log: RunLog, message: SeenMessage): void {
   const { origin, level, text, place } = message;
-  log.messages.add([origin, level, text, place?.url, place?.scriptId, place?.line].join(" "), () => message);
+  const tallies = { exception: log.exceptions, browser: log.browserMessages, console: log.messages };
+  tallies[origin].add([origin, level, text, place?.url, place?.scriptId, place?.line].join(" "), () => {
+    log.allMessages.push(message);
+    return message;
+  });
 }
 
 function textOf(remote: Protocol.Runtime.RemoteObject): string {

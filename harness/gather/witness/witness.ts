@@ -106,7 +106,6 @@ export class Witness {
       contextId,
       parent,
       log: run.log,
-      frames: new Map(),
       url: targetInfo.url,
       isStage: targetInfo.type === "page" && !this.#stageOf(contextId),
     };
@@ -138,7 +137,6 @@ export class Witness {
           id,
         );
       }
-      session.frames.set(targetId, null);
     }
     if (isStage) return;
     this.protocol.post("Debugger.enable", {}, id);

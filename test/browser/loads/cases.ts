@@ -164,6 +164,7 @@ export function widgetOf({ id, html, mocks }: Case): Widget {
     source: { kind: "html", path: "widget.html" },
     mimeType: "text/html;profile=mcp-app",
     serverOrigin: null,
+    serverId: `loads:${id}`,
     meta: {
       "openai/widgetDomain": "https://loads.example.com",
       "openai/widgetCSP": { connect_domains: HOSTS, resource_domains: HOSTS, frame_domains: HOSTS },
