@@ -51,6 +51,7 @@ import propsUnreadField from "./props/unread-field.ts";
 import renderBlank from "./render/blank.ts";
 import renderError from "./render/error.ts";
 import renderHang from "./render/hang.ts";
+import renderHeight from "./render/height.ts";
 
 export const checks: readonly AnyCheck[] = [
   apiClipboard,
@@ -104,4 +105,5 @@ export const checks: readonly AnyCheck[] = [
   renderBlank,
   renderError,
   renderHang,
+  renderHeight,
 ];

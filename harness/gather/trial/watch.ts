@@ -1,7 +1,7 @@
 /** Opens the stage, waits for the widget to settle, looks at it, and takes it down again. */
 import type { Page } from "playwright-core";
 import type { StageCommand } from "../../../host/emulator/bridge/types.ts";
-import { PAINTED_SHARE } from "../../model/evidence.ts";
+import { isPainted } from "../../model/evidence.ts";
 import type { RawDocument } from "../../model/raw-log.ts";
 import type { BridgeLog } from "../witness/bridge-log.ts";
 import type { Protocol } from "../browser/protocol.ts";
@@ -180,13 +180,13 @@ async function sightOf(input: WatchInput, widget: Session | null, ms: number): P
 
 /** Share of the picture that is drawn; asked where the text does not tell, or when the picture is to be kept. */
 async function pictureOf({ page, screenshot }: WatchInput, sight: DocumentLook | null): Promise<number | null> {
-  if (!sight || (!screenshot && sight.probe.textLength > 0)) return null;
+  if (!sight || (!screenshot && sight.legible)) return null;
   const share = await withDeadline(paintedShareOf(page, screenshot), performance.now() + LOOK_MS * 2);
   return share === EXPIRED ? null : share;
 }
 
 const isBlank = ({ probe }: DocumentLook, paintedShare: number | null): boolean =>
-  probe.textLength === 0 && paintedShare !== null && paintedShare <= PAINTED_SHARE;
+  paintedShare !== null && !isPainted(paintedShare, probe.textLength);
 
 async function changeOf(input: WatchInput, widget: Session, until: number): Promise<void> {
   const ms = until - performance.now();

@@ -32,6 +32,8 @@ export class BridgeLog {
   #dropped = 0;
   readonly #rooms: Readonly<Record<Room, Quota>>;
   #height: number | null = null;
+  #lastHeight: number | null = null;
+  #loop: { readonly height: number; readonly step: number } | null = null;
   written = false;
   pendingCalls = 0;
 
@@ -84,8 +86,12 @@ export class BridgeLog {
       if (this.#rooms.links.admits(String(safeLink))) this.#links.push({ url, safeLink });
     },
     size: ({ height }) => {
-      if (height !== undefined) this.#height = Math.max(this.#height ?? 0, height);
+      if (height === undefined) return;
+      this.#lastHeight = height;
+      this.#height = Math.max(this.#height ?? 0, height);
     },
+    "height-loop": ({ height, step }) => (this.#loop ??= { height, step }),
+    sizing: ({ busy }) => (this.pendingCalls = Math.max(0, this.pendingCalls + (busy ? 1 : -1))),
     "widget-state": ({ state }) => this.sent.push({ carrier: "widgetState", value: state, sink: "widgetState" }),
     surface: ({ surface }) => this.#surfaces.add(surface),
     dropped: ({ count }) => (this.#dropped += count),
@@ -135,6 +141,8 @@ export class BridgeLog {
       toolCalls: [...this.#toolCalls],
       externalLinks: [...this.#links],
       requestedHeight: this.#height,
+      ...(this.#lastHeight === null ? {} : { lastHeight: this.#lastHeight }),
+      ...(this.#loop ? { heightLoop: this.#loop } : {}),
       reads: this.#reads,
     };
   }

@@ -1,32 +1,30 @@
 /**
  * How many records are kept, so that a flood costs memory once and a number
- * after that. A flood of one kind does not push out another: past the cap each
- * pool still has room for a few.
+ * after that. A flood of one kind does not push out another: past the cap a
+ * pool that holds few still has room for some.
  */
 export class Quota {
   #kept = 0;
-  readonly #late = new Map<string, number>();
+  readonly #pools = new Map<string, number>();
   /** Records that were not kept. */
   dropped = 0;
 
-  /** @param cap records kept of all pools together, and pools that have room past it */
+  /** @param cap records kept of all pools together; past it, as many new pools have room */
   constructor(private readonly cap: number) {}
 
   /** Whether there is room for one more; if not, it is counted. */
   admits(pool: string): boolean {
-    if (this.#kept < this.cap) {
-      this.#kept++;
-      return true;
+    const held = this.#pools.get(pool) ?? 0;
+    const mayOpen = held > 0 || this.#pools.size < 2 * this.cap;
+    if (this.#kept >= this.cap && (held >= LATE || !mayOpen)) {
+      this.dropped++;
+      return false;
     }
-    const late = this.#late.get(pool) ?? 0;
-    if (late < LATE && (late > 0 || this.#late.size < this.cap)) {
-      this.#late.set(pool, late + 1);
-      return true;
-    }
-    this.dropped++;
-    return false;
+    this.#kept++;
+    this.#pools.set(pool, held + 1);
+    return true;
   }
 }
 
-/** Room of a pool once the cap is reached. */
+/** Room of a pool past the cap, with what it holds already. */
 const LATE = 20;

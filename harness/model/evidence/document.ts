@@ -3,7 +3,11 @@ import type { Cap, Cut, Exploration, Forgery, StepFailure } from "../tags.ts";
 import type { AnsweredBy } from "./network.ts";
 
 /** Below this share of differing pixels nothing is drawn: a stray hairline is not a widget. */
-export const PAINTED_SHARE = 0.0005;
+const PAINTED_SHARE = 0.0005;
+
+/** Whether a picture shows something; a few letters in a large frame do, when there are letters. */
+export const isPainted = (paintedShare: number, textLength: number): boolean =>
+  textLength > 0 ? paintedShare > 0 : paintedShare > PAINTED_SHARE;
 
 /** Timers past this delay are not waited for, milliseconds. */
 export const LONG_TIMER_MS = 2500;

@@ -3,11 +3,15 @@
  * it in an isolated world (`dist/browser/measure.js`), the developer page's
  * probe in the widget's own.
  */
+import { isLegible } from "./legible.ts";
+
 export interface DocumentMeasure {
   readonly readyState: DocumentReadyState;
   readonly visibleElements: number;
   /** Characters. */
   readonly textLength: number;
+  /** Some of the text is surely seen; false: a picture has to tell. */
+  readonly legible: boolean;
   readonly title: string;
   /** CSS pixels. */
   readonly width: number;
@@ -24,6 +28,8 @@ const UNSEEN = new Set(["SCRIPT", "STYLE"]);
 const HINTS = new Set(["dns-prefetch", "preconnect", "prerender", "prefetch"]);
 const HINT_LIMIT = 100;
 const BROKEN_LIMIT = 100;
+/** Texts that are asked whether they are surely seen. */
+const ASKED_LIMIT = 50;
 /** Elements looked at; a larger document is not blank either way. */
 const LOOKED_AT = 20_000;
 /** Once so many are surely seen, the rest is only counted. */
@@ -35,11 +41,14 @@ interface Count {
   elements: number;
   text: number;
   looked: number;
+  legible: boolean;
+  /** Texts asked about. */
+  asked: number;
   readonly broken: { readonly url: string }[];
 }
 
 export function measureDocument(): DocumentMeasure {
-  const count: Count = { elements: 0, text: 0, looked: 0, broken: [] };
+  const count: Count = { elements: 0, text: 0, looked: 0, legible: false, asked: 0, broken: [] };
   walk(document, count);
   // A document may have lost its root.
   const root = document.documentElement as HTMLElement | null;
@@ -47,6 +56,7 @@ export function measureDocument(): DocumentMeasure {
     readyState: document.readyState,
     visibleElements: count.elements,
     textLength: count.text,
+    legible: count.legible,
     title: document.title.slice(0, 200),
     width: innerWidth,
     height: root ? root.scrollHeight : 0,
@@ -65,6 +75,7 @@ function walk(root: Document | ShadowRoot, count: Count): void {
     const text = ownText(element);
     if (text > 0 || PICTURES.has(name) || isPainted(element)) count.elements++;
     count.text += text;
+    if (text > 0 && !count.legible && count.asked++ < ASKED_LIMIT) count.legible = hasLegibleText(element);
   }
 }
 
@@ -113,6 +124,9 @@ interface Edges {
   right: number;
   bottom: number;
 }
+
+const hasLegibleText = (element: Element): boolean =>
+  [...element.childNodes].some((node) => node instanceof Text && node.data.trim() !== "" && isLegible(element, node));
 
 /** Not behind a transparent ancestor, not cut off to nothing, not left of the page: text for screen readers alone is not seen. */
 function isInSight(element: Element): boolean {

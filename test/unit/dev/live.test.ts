@@ -33,6 +33,7 @@ const READY = {
   height: 100,
   hints: [],
   broken: [],
+  legible: true,
 } as const;
 const probe = (record: Extract<LiveRecord, { channel: "probe" }>["record"], atMs = 5): LiveRecord => ({
   channel: "probe",
