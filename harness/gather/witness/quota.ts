@@ -16,7 +16,7 @@ export class Quota {
   admits(pool: string): boolean {
     const held = this.#pools.get(pool) ?? 0;
     const mayOpen = held > 0 || this.#pools.size < 2 * this.cap;
-    if (this.#kept >= this.cap && (held >= LATE || !mayOpen)) {
+    if (this.#kept >= this.cap && (held >= Math.min(LATE, this.cap) || !mayOpen)) {
       this.dropped++;
       return false;
     }
