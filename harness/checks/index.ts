@@ -7,6 +7,7 @@ import apiFullscreen from "./api/fullscreen.ts";
 import apiGeolocation from "./api/geolocation.ts";
 import apiMediaCapture from "./api/media-capture.ts";
 import apiModalDialog from "./api/modal-dialog.ts";
+import apiRefusedFeature from "./api/refused-feature.ts";
 import apiServiceWorker from "./api/service-worker.ts";
 import apiStorageAccess from "./api/storage-access.ts";
 import apiTopNavigation from "./api/top-navigation.ts";
@@ -61,6 +62,7 @@ export const checks: readonly AnyCheck[] = [
   apiGeolocation,
   apiMediaCapture,
   apiModalDialog,
+  apiRefusedFeature,
   apiServiceWorker,
   apiStorageAccess,
   apiTopNavigation,
