@@ -16,7 +16,8 @@ export default defineCheck({
   reasons: {
     "not-reported": "the widget reports no height",
   },
-  source: "docs/hosts.md#mcp-apps: a host sizes an inline frame by ui/notifications/size-changed; specification 2026-01-26",
+  source:
+    "docs/hosts.md#mcp-apps: a host sizes an inline frame by ui/notifications/size-changed; specification 2026-01-26",
   breaksAtRunTime: true,
   run({ bridge, document }) {
     const { heightLoop, lastHeight } = bridge;

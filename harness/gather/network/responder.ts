@@ -5,7 +5,7 @@ import { directiveSources } from "../../../host/csp/policy.ts";
 import type { FramePlan } from "../../../host/emulator/bridge/types.ts";
 import type { RawArrival, RawPreflight } from "../../model/raw-log.ts";
 import type { Answerer } from "./answers.ts";
-import { Quota } from "../witness/quota.ts";
+import { Quota } from "../../lib/quota.ts";
 import { preflightedMethod, preflightOf } from "./preflight.ts";
 import type { ArrivedRequest, BoundaryAnswer, BoundaryHandlers } from "./boundary.ts";
 import { directiveOfKind, kindOfDest } from "../../../host/csp/kinds.ts";

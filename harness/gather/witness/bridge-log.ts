@@ -3,7 +3,7 @@ import type { BridgeEvent } from "../../../host/emulator/bridge/types.ts";
 import type { BridgeEvidence, BridgeMessage } from "../../model/evidence.ts";
 import type { RawApiUse, RawBridge } from "../../model/raw-log.ts";
 import type { ViolationRule } from "../../model/tags.ts";
-import { Quota } from "./quota.ts";
+import { Quota } from "../../lib/quota.ts";
 import { placesOfStack } from "./stack.ts";
 
 /** Events of their own tell what these messages carry. */

@@ -3,7 +3,7 @@
  * that a flood costs memory once per distinct thing and not once per event. It
  * holds raw values and stays in memory; `trial/seal.ts` makes the raw log of it.
  */
-import { Quota } from "./quota.ts";
+import { Quota } from "../../lib/quota.ts";
 import type {
   Departure,
   RawDownload,

@@ -9,6 +9,7 @@ export type RequestOutcome = "allowed" | "blocked-by-csp" | "blocked-by-sandbox"
 export type BlockClass =
   | "csp-expressible"
   | "csp-inexpressible"
+  | "own-policy"
   | "sandbox"
   | "permissions-policy"
   | "cors"
@@ -109,7 +110,8 @@ interface Allowed {
 /** Answered only when the policy was observed and not enforced. */
 interface BlockedByCsp {
   readonly outcome: "blocked-by-csp";
-  readonly blockClass: "csp-expressible" | "csp-inexpressible" | "mixed-content" | "local-network" | "unreachable";
+  readonly blockClass:
+    "csp-expressible" | "csp-inexpressible" | "own-policy" | "mixed-content" | "local-network" | "unreachable";
   readonly preflight?: never;
   readonly error?: never;
 }

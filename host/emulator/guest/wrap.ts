@@ -52,15 +52,28 @@ export function intercept(owner: Names | null, name: string, handler: ProxyHandl
  * aside meanwhile, and whatever comes of it, nothing is thrown.
  */
 export function stackOf(): string {
-  const own = getOwnPropertyDescriptor(OwnError, "prepareStackTrace");
+  const own = getOwnPropertyDescriptor(OwnError, HOOK);
+  if (own && !own.configurable) return "";
+  return quietly(() => {
+    try {
+      defineProperty(OwnError, HOOK, { value: undefined, configurable: true });
+      const { stack } = new OwnError();
+      return typeof stack === "string" ? linesOf(stack, 4, STACK_LINES) : "";
+    } finally {
+      if (own) defineProperty(OwnError, HOOK, own);
+      else deleteProperty(OwnError, HOOK);
+    }
+  }, "");
+}
+
+const HOOK = "prepareStackTrace";
+
+/** What is ours must not throw into the widget, whatever it did to what ours is made of. */
+export function quietly<T>(work: () => T, otherwise: T): T {
   try {
-    if (own && !(own.configurable && deleteProperty(OwnError, "prepareStackTrace"))) return "";
-    const { stack } = new OwnError();
-    return typeof stack === "string" ? linesOf(stack, 3, STACK_LINES) : "";
+    return work();
   } catch {
-    return "";
-  } finally {
-    if (own?.configurable) defineProperty(OwnError, "prepareStackTrace", own);
+    return otherwise;
   }
 }
 

@@ -3,6 +3,7 @@ import { blockClassOf, directiveOfKind, expressibleList, type RequestKind } from
 import type { RawIssue, RawRequest } from "../../../model/raw-log.ts";
 import { initiatorOf, kindOfIssue, kindOfRequest } from "../classify.ts";
 import { draftOf, originIn, placed, redirectChain, type Draft, type Join } from "./draft.ts";
+import { isOfOwnPolicy } from "./own-policy.ts";
 
 /** Drafts of all violations; what they are about is added to `used`. */
 export function fromIssues(requests: readonly RawRequest[], used: Set<RawRequest>, join: Join): Draft[] {
@@ -31,7 +32,7 @@ function fromIssue(issue: RawIssue, request: RawRequest | undefined, join: Join)
   return draftOf(url, kind, join, {
     directive: issue.directive,
     outcome: "blocked-by-csp",
-    blockClass: blockClassOf(list, url, issue.directive),
+    blockClass: isOfOwnPolicy(issue, { url, hops }, join) ? "own-policy" : blockClassOf(list, url, issue.directive),
     list,
     initiator: initiatorOf(issue.role),
     channels: [...new Set([issue.channel, ...(request ? [request.channel] : [])])],

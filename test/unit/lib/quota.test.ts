@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { Quota } from "../../../harness/gather/witness/quota.ts";
+import { Quota } from "../../../harness/lib/quota.ts";
 import { Tally } from "../../../harness/gather/witness/run-log.ts";
 
 const fill = (quota: Quota, pool: string, times: number): number =>
