@@ -7,6 +7,7 @@ import apiFullscreen from "./api/fullscreen.ts";
 import apiGeolocation from "./api/geolocation.ts";
 import apiMediaCapture from "./api/media-capture.ts";
 import apiModalDialog from "./api/modal-dialog.ts";
+import apiRefusedFeature from "./api/refused-feature.ts";
 import apiServiceWorker from "./api/service-worker.ts";
 import apiStorageAccess from "./api/storage-access.ts";
 import apiTopNavigation from "./api/top-navigation.ts";
@@ -36,6 +37,7 @@ import evidenceComplete from "./evidence/complete.ts";
 import evidenceForged from "./evidence/forged.ts";
 import networkCors from "./network/cors.ts";
 import networkEscape from "./network/escape.ts";
+import networkFailedLoad from "./network/failed-load.ts";
 import networkHints from "./network/hints.ts";
 import networkLocalNetwork from "./network/local-network.ts";
 import networkMixedContent from "./network/mixed-content.ts";
@@ -50,6 +52,7 @@ import propsUnreadField from "./props/unread-field.ts";
 import renderBlank from "./render/blank.ts";
 import renderError from "./render/error.ts";
 import renderHang from "./render/hang.ts";
+import renderHeight from "./render/height.ts";
 
 export const checks: readonly AnyCheck[] = [
   apiClipboard,
@@ -59,6 +62,7 @@ export const checks: readonly AnyCheck[] = [
   apiGeolocation,
   apiMediaCapture,
   apiModalDialog,
+  apiRefusedFeature,
   apiServiceWorker,
   apiStorageAccess,
   apiTopNavigation,
@@ -88,6 +92,7 @@ export const checks: readonly AnyCheck[] = [
   evidenceForged,
   networkCors,
   networkEscape,
+  networkFailedLoad,
   networkHints,
   networkLocalNetwork,
   networkMixedContent,
@@ -102,4 +107,5 @@ export const checks: readonly AnyCheck[] = [
   renderBlank,
   renderError,
   renderHang,
+  renderHeight,
 ];

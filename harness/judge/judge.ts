@@ -5,7 +5,14 @@ import type { HostProfile } from "../../host/profiles/types.ts";
 import { checks as allChecks } from "../checks/index.ts";
 import type { AnyCheck, CheckContext, Outcome, RawFinding } from "../checks/define-check.ts";
 import { directiveRows } from "./directives.ts";
-import type { ArtifactName, Artifacts, Evidence, Gathered, PolicyEvidence } from "../model/evidence.ts";
+import type {
+  ArtifactName,
+  Artifacts,
+  DocumentEvidence,
+  Evidence,
+  Gathered,
+  PolicyEvidence,
+} from "../model/evidence.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 import { headlinesOf } from "./headlines.ts";
 import { errorReason, notesOf } from "./notes.ts";
@@ -174,6 +181,9 @@ const formatReason = (check: AnyCheck, { id, data }: Note): NoteWithMessage => (
   message: fillTemplate(check.reasons?.[id] ?? id, data),
 });
 
+/** The widget was not there to the end: what it would have done was not seen. */
+const UNFINISHED: ReadonlySet<DocumentEvidence["ended"]> = new Set(["crashed", "navigated-away"]);
+
 const RANK: Readonly<Record<Severity, number>> = { info: 0, warning: 1, error: 2 };
 
 function verdictOf(
@@ -188,7 +198,8 @@ function verdictOf(
     outcome === "fail" && findings.some((finding) => counts(finding.severity ?? severity));
   if (checks.some(fails)) return "fail";
   const { document } = evidence.artifacts;
-  const observed = document.status === "ok" && document.value.observed !== false && document.value.ended !== "crashed";
+  const observed =
+    document.status === "ok" && document.value.observed !== false && !UNFINISHED.has(document.value.ended);
   // What would have failed the run must at least have been judged.
   const broken = checks.some(({ outcome, severity }) => outcome === "error" && counts(severity));
   const leavingOpen = new Set<string>(definitions.filter(({ leavesOpen }) => leavesOpen).map(({ id }) => id));

@@ -75,7 +75,21 @@ export interface RawLog {
   readonly dropped: Readonly<Partial<Record<DroppedKind, number>>>;
 }
 
-export type DroppedKind = "messages" | "issues" | "requests" | "arrivals";
+export type DroppedKind =
+  | "messages"
+  | "exceptions"
+  | "browserMessages"
+  | "issues"
+  | "requests"
+  | "navigations"
+  | "arrivals"
+  | "socketFrames"
+  | "bridgeMessages"
+  | "bridgeViolations"
+  | "toolCalls"
+  | "links"
+  | "apiUses"
+  | "storageWrites";
 
 /** A call that the in-page recorder saw; the page could have forged it. */
 export interface RawApiUse extends Lived {
@@ -129,6 +143,8 @@ export interface DocumentProbe {
   readonly height: number;
   readonly title: string;
   readonly hints: readonly { readonly rel: string; readonly url: string }[];
+  /** Pictures and media that failed and stand on the screen all the same; absent where it was not asked. */
+  readonly broken?: readonly { readonly url: string }[];
 }
 
 /** Scenario steps and exploration, in order. Virtual stage. */

@@ -69,6 +69,8 @@ export interface RawRequest extends Lived {
   /** Response headers, lower-case values of them as sent; null when absent. */
   readonly allowOrigin?: string | null;
   readonly resourcePolicy?: string | null;
+  /** As the browser read it. Virtual stage. */
+  readonly mimeType?: string;
   /** Known at once: what did not reach our own servers went to the network (live stage: `live`). */
   readonly answeredBy?: AnsweredBy;
   readonly atMs: number;
@@ -104,6 +106,8 @@ export interface RawMessage extends Lived {
   /** The protocol's or the console method's own word: `error`, `warning`, `assert`, … */
   readonly level: string;
   readonly text: string;
+  /** The resource that a message of the browser is about, where it stands beside the text. */
+  readonly about?: string;
   readonly place: RawPlace | null;
   readonly role: FrameRole;
   /** `exception`: uncaught error or rejection; `console`: a console call; `browser`: the browser's own message, which page code cannot write. */
@@ -137,6 +141,8 @@ export interface RawArrival {
   readonly mode: string;
   readonly answeredBy: AnsweredBy;
   readonly status: number;
+  /** As the answer names it, without parameters. Virtual stage. */
+  readonly mimeType?: string;
   /** Absolute `Location` of a redirect. */
   readonly redirectTo: string | null;
   /** The inner policy would not have let it through. */

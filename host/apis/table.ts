@@ -298,6 +298,21 @@ export const apis = {
     advice: "Use ui/open-link.",
     unseen: { fate: "the sandbox refuses it; use ui/open-link", severity: "warning" },
   },
+  "pointer-lock": {
+    judged: null,
+    names: ["requestPointerLock"],
+    needs: { token: "allow-pointer-lock" },
+    staticNames: {},
+    native: [
+      {
+        pattern: /^Blocked pointer lock on an element/,
+        api: "requestPointerLock",
+        returned: "rejected",
+        sample:
+          "Blocked pointer lock on an element because the element's frame is sandboxed and the 'allow-pointer-lock' permission is not set.",
+      },
+    ],
+  },
   form: {
     judged: null,
     names: ["form.submit"],

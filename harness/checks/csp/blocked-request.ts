@@ -3,7 +3,7 @@ import { defineCheck, failOrPass, type RawFinding } from "../define-check.ts";
 import type { NetworkAttempt } from "../../model/evidence.ts";
 import { channelOf, groupBy, kindsOf, total } from "../shared/evidence.ts";
 
-type Message = "undeclared" | "redirected" | "websocket";
+type Message = "undeclared" | "redirected" | "websocket" | "own-policy";
 
 /** One finding per origin, directive and list: that is one line to add. */
 export default defineCheck({
@@ -16,39 +16,50 @@ export default defineCheck({
     redirected:
       "{directive} blocks {origin}, reached by a redirect from {from} ({count}×). Add {origin} to {lists} as well.",
     websocket: "{directive} blocks {origin} ({count}×). An https:// entry does not cover it: add {origin} to {lists}.",
+    "own-policy":
+      "{directive} blocks {url} ({kinds}, {count}×), and the host's policy lets it through: the widget sets a policy of its own, in a <meta>. Leave that out, or let it allow what the widget needs.",
   },
   source: "docs/hosts.md#chatgpt-csp; docs/hosts.md#chatgpt-metadata",
   breaksAtRunTime: true,
   run({ network }) {
-    const blocked = network.filter((attempt) => attempt.outcome === "blocked-by-csp" && attempt.list);
+    const blocked = network.filter(
+      (attempt) => attempt.outcome === "blocked-by-csp" && (isOwn(attempt) || attempt.list),
+    );
     return failOrPass(
-      groupBy(blocked, ({ origin, directive, list }) => `${origin} ${directive} ${list}`).flatMap(findingFor),
+      groupBy(
+        blocked,
+        ({ origin, directive, list, blockClass }) => `${origin} ${directive} ${list} ${blockClass === "own-policy"}`,
+      ).map(findingFor),
     );
   },
 });
 
-function findingFor(group: NetworkAttempt[]): RawFinding<Message>[] {
-  const first = group[0];
-  if (!first?.list) return [];
+const isOwn = ({ blockClass }: NetworkAttempt): boolean => blockClass === "own-policy";
+
+function findingFor(group: readonly [NetworkAttempt, ...NetworkAttempt[]]): RawFinding<Message> {
+  const [first] = group;
   const from = first.redirectedFrom?.at(-1);
-  const direct: Message = first.kind === "websocket" ? "websocket" : "undeclared";
   const where = group.find((attempt) => attempt.where)?.where;
-  return [
-    {
-      messageId: from ? "redirected" : direct,
-      data: {
-        origin: first.origin,
-        directive: first.directive,
-        list: first.list,
-        lists: listNames(first.list),
-        kinds: kindsOf(group),
-        count: total(group),
-        url: first.url,
-        from: from ?? null,
-      },
-      identity: ["origin", "directive", "list"],
-      channel: channelOf(group.flatMap(({ channels }) => channels)),
-      ...(where ? { where } : {}),
+  return {
+    messageId: messageOf(first),
+    data: {
+      origin: first.origin,
+      directive: first.directive,
+      list: first.list ?? null,
+      lists: first.list ? listNames(first.list) : null,
+      kinds: kindsOf(group),
+      count: total(group),
+      url: first.url,
+      from: from ?? null,
     },
-  ];
+    identity: ["origin", "directive", "list"],
+    channel: channelOf(group.flatMap(({ channels }) => channels)),
+    ...(where ? { where } : {}),
+  };
+}
+
+function messageOf(attempt: NetworkAttempt): Message {
+  if (isOwn(attempt)) return "own-policy";
+  if (attempt.redirectedFrom?.length) return "redirected";
+  return attempt.kind === "websocket" ? "websocket" : "undeclared";
 }

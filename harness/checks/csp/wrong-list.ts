@@ -27,6 +27,7 @@ export default defineCheck({
     const misplaced = network.filter(
       (attempt) =>
         attempt.outcome === "blocked-by-csp" &&
+        attempt.blockClass !== "own-policy" &&
         attempt.list &&
         listsCovering(attempt.url, declared).some((list) => list !== attempt.list),
     );

@@ -16,6 +16,8 @@ export default defineCheck({
     "result-made":
       "tool {tool} was not called, and the widget was shown with a result made from its output schema: give toolInput or toolOutput in a scenario, or allow calls with --allow-calls",
     unread: "{file} could not be read ({problem}): what its code asks for beyond this run is not known",
+    dropped:
+      "more was seen than is kept ({dropped}: {kinds}), and what was not kept is not judged. Raise limits.records in the config, or let the widget do less",
     "step-failed": "a step of the scenario failed, so what it leads to was not seen: {step}: {error}",
   },
   source: "README.md, what a verdict means: what could not be observed is not passed",
@@ -38,6 +40,12 @@ export default defineCheck({
     const unread = bundle.files.find((file) => file.unread);
     if (unread) return review("unread", { file: unread.name, problem: unread.problem ?? "" });
     if (document.stepFailure) return review("step-failed", { ...document.stepFailure });
+    const { caps } = document;
+    if (caps.length > 0)
+      return review("dropped", {
+        dropped: caps.reduce((sum, { dropped }) => sum + dropped, 0),
+        kinds: caps.map(({ kind }) => kind).join(", "),
+      });
     return { outcome: "pass" };
   },
 });

@@ -1,5 +1,5 @@
 import { defineCheck, inapplicable, review } from "../define-check.ts";
-import { PAINTED_SHARE } from "../../model/evidence.ts";
+import { isPainted } from "../../model/evidence.ts";
 import { RECORD_COMMAND, tellingStubs } from "../shared/evidence.ts";
 
 export default defineCheck({
@@ -9,6 +9,8 @@ export default defineCheck({
   needs: ["document", "network", "props"],
   messages: {
     blank: "Nothing is visible: no text, no picture, no painted box ({width}×{height} CSS pixels).",
+    "unseen-text":
+      "Nothing is painted ({width}×{height} CSS pixels), though the document holds {characters} characters of text: it has the colour of what is behind it, or lies under something, outside, or clipped.",
   },
   reasons: {
     left: "the widget left its own document",
@@ -26,10 +28,9 @@ export default defineCheck({
     if (document.observed === false || (document.width === 0 && document.ended !== "crashed"))
       return review("not-seen");
     if (document.ended === "crashed") return review("crashed");
-    // Pixels decide where there is no text: a closed shadow root draws, and its elements cannot be asked.
-    const drawn =
-      document.textLength > 0 ||
-      (document.paintedShare === null ? document.visibleElements > 0 : document.paintedShare > PAINTED_SHARE);
+    // Pixels decide: a closed shadow root draws, and its elements cannot be asked; text may have the colour of what is behind it.
+    const { paintedShare, textLength, visibleElements } = document;
+    const drawn = paintedShare === null ? textLength + visibleElements > 0 : isPainted(paintedShare, textLength);
     if (drawn) return { outcome: "pass" };
     const stubs = tellingStubs(network);
     if (stubs.length > 0) return review("stubbed", { requests: stubs.length, url: stubs[0]?.url ?? null });
@@ -38,8 +39,8 @@ export default defineCheck({
       outcome: "fail",
       findings: [
         {
-          messageId: "blank",
-          data: { width: document.width, height: document.height },
+          messageId: textLength > 0 ? "unseen-text" : "blank",
+          data: { width: document.width, height: document.height, characters: textLength },
           identity: [],
           channel: "probe",
         },

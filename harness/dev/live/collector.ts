@@ -110,7 +110,12 @@ export class LiveCollector {
         given,
         scripts,
         limit: KIND_LIMIT,
-        dropped: { messages: this.#messages.dropped, issues: this.#issues.dropped, ...this.#dropped },
+        dropped: {
+          ...this.bridge.droppedRecords,
+          messages: this.#messages.dropped,
+          issues: this.#issues.dropped,
+          ...this.#dropped,
+        },
       },
       { here: this.stage.boot.frame.outerOrigin, hosted: this.stage.hostedOrigin },
     );

@@ -20,6 +20,7 @@ export function documentOf(raw: RawLog, { sandbox }: JoinContext): DocumentEvide
     height: probe.height,
     title: probe.title,
     hints: probe.hints,
+    ...(probe.broken && probe.broken.length > 0 ? { broken: probe.broken } : {}),
     forged: forgeriesOf(raw),
     origin: sandbox.origin,
     answers: answersOf(raw),
@@ -44,10 +45,20 @@ function answersOf({ arrivals }: RawLog): Partial<Record<AnsweredBy, number>> {
 }
 
 const CAPS = {
+  exceptions: "uncaught-error",
+  browserMessages: "browser-message",
+  navigations: "navigation",
   messages: "console-message",
   issues: "csp-violation",
   requests: "request",
   arrivals: "arrival",
+  socketFrames: "socket-frame",
+  bridgeMessages: "bridge-message",
+  bridgeViolations: "bridge-violation",
+  toolCalls: "tool-call",
+  links: "link",
+  apiUses: "api-use",
+  storageWrites: "storage-write",
 } as const satisfies Readonly<Record<DroppedKind, Cap["kind"]>>;
 
 function capsOf({ dropped, limit }: RawLog): Cap[] {

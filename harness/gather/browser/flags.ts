@@ -43,6 +43,9 @@ export const SANDBOX_FLAGS: readonly string[] = [
   // Unpartitioned cookies of a frame are not stored in ChatGPT; Chromium alone still stores them in a fresh profile.
   "--test-third-party-cookie-phaseout",
   "--mute-audio",
+  // A microphone and a camera on every machine, and a user who lets the widget have them: what the host's policy refuses stays refused.
+  "--use-fake-device-for-media-stream",
+  "--use-fake-ui-for-media-stream",
 ];
 
 /** Playwright's, of which `chromiumSwitches.ts` tells the reasons. */

@@ -42,7 +42,7 @@ export function collect({ log, bridge, responder, acted, ending }: Collectors, r
     requests: [...log.requests.values()].map((request) => withoutBody(withPlace(request))),
     issues: log.issues.values.map(withPlace),
     sockets: log.sockets.map(withPlace),
-    messages: log.messages.values.map(withPlace),
+    messages: log.allMessages.map(withPlace),
     navigations: log.navigations.values.map(({ frameId: _frameId, ...navigation }) => navigation),
     downloads: log.downloads.values,
     arrivals: responder.arrivals,
@@ -66,10 +66,15 @@ export function collect({ log, bridge, responder, acted, ending }: Collectors, r
     scripts: scripts.table,
     limit: log.cap,
     dropped: {
+      ...bridge.droppedRecords,
       messages: log.messages.dropped,
+      exceptions: log.exceptions.dropped,
+      browserMessages: log.browserMessages.dropped,
       issues: log.issues.dropped,
-      requests: log.droppedRequests,
+      requests: log.requestQuota.dropped,
+      navigations: log.navigations.dropped,
       arrivals: responder.dropped,
+      socketFrames: log.droppedFrames,
     },
   };
 }

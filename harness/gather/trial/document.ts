@@ -8,6 +8,8 @@ import type { Protocol } from "../browser/protocol.ts";
 export interface DocumentLook {
   readonly probe: DocumentProbe;
   readonly readyState: string;
+  /** Some of the text is surely seen, whatever a picture shows. */
+  readonly legible: boolean;
   /** The widget does something on its way out. */
   readonly unloadListeners: boolean;
 }
@@ -37,9 +39,10 @@ export async function probeDocument(
     session,
   );
   if (exceptionDetails) throw new Error(`the document could not be read: ${exceptionDetails.text}`);
-  const { readyState, ...probe } = result.value as DocumentMeasure;
+  const { readyState, legible, ...probe } = result.value as DocumentMeasure;
   return {
     readyState,
+    legible,
     probe,
     unloadListeners: listening !== null && (await hasUnloadListeners(protocol, session, listening)),
   };

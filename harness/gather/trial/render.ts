@@ -105,6 +105,7 @@ async function seeOnce(
 
   const stageScriptUrl = new URL("/sandglass-stage.js", plan.frame.topUrl).href;
   const { boot } = plan;
+  const mocks = { by: "mock", source: await mockSource(scenario.mocks ?? []) } as const;
   const responder = new Responder({
     plan: plan.frame,
     topHtml: topHtml(boot, { scriptUrl: stageScriptUrl }),
@@ -113,10 +114,8 @@ async function seeOnce(
     cap: limits.records,
     now: () => log.atMs,
     innerPolicy: job.mode === "observe" ? null : (innerPolicy(plan.policy.effective)?.value ?? null),
-    answerer: answererOf([
-      { by: "mock", source: await mockSource(scenario.mocks ?? []) },
-      ...(context.upstream ? [context.upstream] : []),
-    ]),
+    answerer: answererOf([mocks, ...(context.upstream ? [context.upstream] : [])]),
+    answererWithin: answererOf([mocks]),
   });
   const acted = new ActReport();
   laps.mark("plan");

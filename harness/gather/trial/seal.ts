@@ -59,7 +59,7 @@ const identityOf = ({ kind, carrier, path, fingerprint, where }: Detection, sink
   [kind, carrier, path, fingerprint, sink, where?.line].join(" ");
 
 /** Fields that hold addresses; what names the origin of one is masked as one. */
-const ADDRESSES = new Set(["url", "blockedUrl", "redirectTo", "hops", "requestOrigin", "allowOrigin"]);
+const ADDRESSES = new Set(["url", "blockedUrl", "redirectTo", "hops", "requestOrigin", "allowOrigin", "about"]);
 /** A data: URL is shown by its beginning. */
 const DATA_CHARACTERS = 40;
 const PAYLOAD_CHARACTERS = 4000;

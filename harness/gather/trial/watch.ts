@@ -1,6 +1,6 @@
 /** Opens the stage, waits for the widget to settle, looks at it, and takes it down again. */
 import type { StageCommand } from "../../../host/emulator/bridge/types.ts";
-import { PAINTED_SHARE } from "../../model/evidence.ts";
+import { isPainted } from "../../model/evidence.ts";
 import type { Life } from "../../model/evidence.ts";
 import type { RawDocument } from "../../model/raw-log.ts";
 import type { BridgeLog } from "../witness/bridge-log.ts";
@@ -112,7 +112,7 @@ export async function watchWidget(input: WatchInput): Promise<RawDocument> {
       if (log.crashed) return crashedDocument(input, widget);
       const wasBlank = isBlank(sight, paintedShare);
       sight = (await sightOf(input, widget, LOOK_MS)) ?? sight;
-      if (wasBlank || sight.probe.textLength === 0)
+      if (wasBlank || !sight.legible)
         paintedShare = await pictureOf(wasBlank ? input : { ...input, screenshot: null }, sight);
     }
   }
@@ -238,13 +238,13 @@ async function sightOf(input: WatchInput, widget: Session | null, ms: number): P
 async function pictureOf(input: WatchInput, sight: DocumentLook | null): Promise<number | null> {
   const { protocol, screenshot } = input;
   const stage = stageSession(input);
-  if (!sight || !stage || (!screenshot && sight.probe.textLength > 0)) return null;
+  if (!sight || !stage || (!screenshot && sight.legible)) return null;
   const share = await withDeadline(paintedShareOf(protocol, stage.id, screenshot), performance.now() + LOOK_MS * 2);
   return share === EXPIRED ? null : share;
 }
 
 const isBlank = ({ probe }: DocumentLook, paintedShare: number | null): boolean =>
-  probe.textLength === 0 && paintedShare !== null && paintedShare <= PAINTED_SHARE;
+  paintedShare !== null && !isPainted(paintedShare, probe.textLength);
 
 async function changeOf(input: WatchInput, widget: Session, until: number): Promise<void> {
   const ms = until - performance.now();

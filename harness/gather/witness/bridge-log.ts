@@ -3,11 +3,13 @@ import type { BridgeEvent } from "../../../host/emulator/bridge/types.ts";
 import type { BridgeEvidence, BridgeMessage } from "../../model/evidence.ts";
 import type { Lived, RawApiUse, RawBridge } from "../../model/raw-log.ts";
 import type { ViolationRule } from "../../model/tags.ts";
+import { Quota } from "../../lib/quota.ts";
 import { placesOfStack } from "./stack.ts";
 
 /** Events of their own tell what these messages carry. */
 const TOLD_APART = new Set(["callTool", "tools/call", "setWidgetState", "ui/update-model-context"]);
 
+type Room = "apiUses" | "storageWrites" | "links" | "bridgeViolations" | "toolCalls";
 type SeenApiUse = Omit<RawApiUse, "count"> & { count: number };
 
 export class BridgeLog {
@@ -28,7 +30,10 @@ export class BridgeLog {
   #reads: RawBridge["reads"] = null;
   #handshake: BridgeEvidence["handshake"] = "none";
   #dropped = 0;
+  readonly #rooms: Readonly<Record<Room, Quota>>;
   #height: number | null = null;
+  #lastHeight: number | null = null;
+  #loop: { readonly height: number; readonly step: number } | null = null;
   written = false;
   pendingCalls = 0;
 
@@ -36,7 +41,28 @@ export class BridgeLog {
     private readonly cap: number,
     private readonly now: () => number,
     private readonly lived: () => Lived = () => ({}),
-  ) {}
+  ) {
+    this.#rooms = {
+      apiUses: new Quota(cap),
+      storageWrites: new Quota(cap),
+      links: new Quota(cap),
+      bridgeViolations: new Quota(cap),
+      toolCalls: new Quota(cap),
+    };
+  }
+
+  /** Records that were not kept, by kind. */
+  get droppedRecords(): Readonly<Record<Room | "bridgeMessages", number>> {
+    const { apiUses, storageWrites, links, bridgeViolations, toolCalls } = this.#rooms;
+    return {
+      apiUses: apiUses.dropped,
+      storageWrites: storageWrites.dropped,
+      links: links.dropped,
+      bridgeViolations: bridgeViolations.dropped,
+      toolCalls: toolCalls.dropped,
+      bridgeMessages: this.#dropped,
+    };
+  }
 
   get apiUses(): RawApiUse[] {
     return [...this.#apiUses.values()];
@@ -58,11 +84,15 @@ export class BridgeLog {
     violation: (event) => this.#addViolation(event),
     "tool-call": (event) => this.#addToolCall(event),
     "open-link": ({ url, safeLink }) => {
-      if (this.#links.length < this.cap) this.#links.push({ url, safeLink });
+      if (this.#rooms.links.admits(String(safeLink))) this.#links.push({ url, safeLink });
     },
     size: ({ height }) => {
-      if (height !== undefined) this.#height = Math.max(this.#height ?? 0, height);
+      if (height === undefined) return;
+      this.#lastHeight = height;
+      this.#height = Math.max(this.#height ?? 0, height);
     },
+    "height-loop": ({ height, step }) => (this.#loop ??= { height, step }),
+    sizing: ({ busy }) => (this.pendingCalls = Math.max(0, this.pendingCalls + (busy ? 1 : -1))),
     "widget-state": ({ state }) => this.sent.push({ carrier: "widgetState", value: state, sink: "widgetState" }),
     surface: ({ surface }) => this.#surfaces.add(surface),
     dropped: ({ count }) => (this.#dropped += count),
@@ -85,7 +115,7 @@ export class BridgeLog {
     const key = `${api} ${returned} ${stack.split("\n").slice(0, 3).join(" ")} ${initiator}`;
     const known = this.#apiUses.get(key);
     if (known) known.count++;
-    else if (this.#apiUses.size < this.cap)
+    else if (this.#rooms.apiUses.admits(`${api} ${blocked}`))
       this.#apiUses.set(key, {
         channel: "page",
         api,
@@ -99,7 +129,7 @@ export class BridgeLog {
   }
 
   addStorage(name: string, value: string): void {
-    if (this.storage.length < this.cap) this.storage.push({ name, value });
+    if (this.#rooms.storageWrites.admits(name)) this.storage.push({ name, value });
   }
 
   /** As it was reported: raw, to be sealed. */
@@ -113,6 +143,8 @@ export class BridgeLog {
       toolCalls: [...this.#toolCalls],
       externalLinks: [...this.#links],
       requestedHeight: this.#height,
+      ...(this.#lastHeight === null ? {} : { lastHeight: this.#lastHeight }),
+      ...(this.#loop ? { heightLoop: this.#loop } : {}),
       reads: this.#reads,
     };
   }
@@ -130,11 +162,11 @@ export class BridgeLog {
     const key = `${rule} ${detail}`;
     const known = this.#violations.get(key);
     if (known) known.count++;
-    else if (this.#violations.size < this.cap) this.#violations.set(key, { rule, detail, count: 1 });
+    else if (this.#rooms.bridgeViolations.admits(rule)) this.#violations.set(key, { rule, detail, count: 1 });
   }
 
   #addToolCall({ name, outcome, refusal, detail, args }: Extract<BridgeEvent, { type: "tool-call" }>): void {
-    if (this.#toolCalls.length < this.cap)
+    if (this.#rooms.toolCalls.admits(`${name} ${outcome}`))
       this.#toolCalls.push({
         name,
         outcome,

@@ -7,6 +7,7 @@ import { placeOf, placeOfStack } from "./session.ts";
 
 /** Characters kept of one console message. */
 const TEXT_LIMIT = 2000;
+const FRAME_LIMIT = 10_000;
 /** A widget's file has few inline scripts. */
 const INLINE_LIMIT = 50;
 
@@ -20,6 +21,7 @@ export const pageHandlers: Handlers = {
       channel: "log",
       level: entry.level,
       text: cut(entry.text),
+      ...(entry.url && entry.lineNumber === undefined ? { about: entry.url } : {}),
       place: placeOfStack(session, entry.stackTrace) ?? placeOf(session, entry),
       role: role(),
       origin: "browser",
@@ -54,22 +56,20 @@ export const pageHandlers: Handlers = {
   },
   "Page.frameAttached": (session, { frameId, parentFrameId }) => {
     const { log } = session;
-    session.frames.set(frameId, parentFrameId);
     // Our sandbox document attaches the widget's frame before anything else can.
     if (session.parent?.isStage && parentFrameId === session.targetId && !log.innerFrameId)
       [log.outerFrameId, log.innerFrameId] = [parentFrameId, frameId];
+    // Of the frames without end that a widget may make, some are known.
+    if (log.frameParents.size < FRAME_LIMIT) log.frameParents.set(frameId, parentFrameId);
     log.touch();
   },
   "Page.frameRequestedNavigation": ({ log }, { frameId, reason, url }, role) => {
-    log.navigations.add(`${frameId} ${reason} ${url}`, () => ({
-      channel: "page-event",
-      url,
-      reason,
-      role: role(frameId),
-      frameId,
-      count: 1,
-      ...log.lived,
-    }));
+    const mover = role(frameId);
+    log.navigations.add(
+      `${frameId} ${reason} ${url}`,
+      () => ({ channel: "page-event", url, reason, role: mover, frameId, count: 1, ...log.lived }),
+      `${mover} ${reason}`,
+    );
     log.note(`navigation ${reason}`);
     log.touch();
   },
@@ -136,6 +136,7 @@ function onIssue(session: Session, { issue }: Protocol.Audits.IssueAddedEvent, r
       atMs: log.atMs,
       ...log.lived,
     }),
+    violatedDirective,
   );
 }
 
@@ -148,10 +149,12 @@ function addMessage(log: RunLog, message: SeenMessage): void {
   const { origin, level, text, place } = message;
   // A line that only counts on says nothing new.
   log.note(`${origin} ${level} ${text.replace(/\d+/g, "0").slice(0, 200)}`);
-  log.messages.add([origin, level, text, place?.url, place?.scriptId, place?.line].join(" "), () => ({
-    ...message,
-    ...log.lived,
-  }));
+  const tallies = { exception: log.exceptions, browser: log.browserMessages, console: log.messages };
+  tallies[origin].add([origin, level, text, place?.url, place?.scriptId, place?.line].join(" "), () => {
+    const kept = { ...message, ...log.lived };
+    log.allMessages.push(kept);
+    return kept;
+  });
 }
 
 function textOf(remote: Protocol.Runtime.RemoteObject): string {

@@ -3,6 +3,7 @@
  * that a flood costs memory once per distinct thing and not once per event. It
  * holds raw values and stays in memory; `trial/seal.ts` makes the raw log of it.
  */
+import { Quota } from "../../lib/quota.ts";
 import type {
   Departure,
   RawDownload,
@@ -37,17 +38,23 @@ export type SeenMessage = Seen<RawMessage>;
 export type SeenNavigation = Mutable<RawNavigation> & { readonly frameId: string };
 export type SeenDownload = Mutable<RawDownload>;
 
-/** Counts beyond `cap` distinct entries are kept as a number. */
+/** Distinct entries with a count; past the quota they are a number. */
 export class Tally<T extends { count: number }> {
   readonly #entries = new Map<string, T>();
-  dropped = 0;
-  constructor(private readonly cap: number) {}
+  readonly #quota: Quota;
+  constructor(cap: number) {
+    this.#quota = new Quota(cap);
+  }
 
-  add(key: string, make: () => T): void {
+  get dropped(): number {
+    return this.#quota.dropped;
+  }
+
+  /** @param pool entries of one pool take no room from those of another */
+  add(key: string, make: () => T, pool = ""): void {
     const known = this.#entries.get(key);
     if (known) known.count++;
-    else if (this.#entries.size < this.cap) this.#entries.set(key, make());
-    else this.dropped++;
+    else if (this.#quota.admits(pool)) this.#entries.set(key, make());
   }
   get values(): T[] {
     return [...this.#entries.values()];
@@ -67,7 +74,12 @@ export const scriptKey = (session: string, scriptId: string): string => `${sessi
 export class RunLog {
   readonly startedAt = performance.now();
   readonly issues: Tally<SeenIssue>;
+  /** What the page wrote to its console. */
   readonly messages: Tally<SeenMessage>;
+  readonly exceptions: Tally<SeenMessage>;
+  readonly browserMessages: Tally<SeenMessage>;
+  /** Those of the three, in order. */
+  readonly allMessages: SeenMessage[] = [];
   readonly navigations: Tally<SeenNavigation>;
   readonly downloads: Tally<SeenDownload>;
   readonly requests = new Map<string, SeenRequest>();
@@ -76,7 +88,12 @@ export class RunLog {
   readonly frames: { readonly url: string; readonly text: string }[] = [];
   /** Socket request id to address. */
   readonly socketUrls = new Map<string, string>();
-  droppedRequests = 0;
+  /** Room for requests and sockets that go somewhere. */
+  readonly requestQuota: Quota;
+  /** Room for `data:`, `blob:` and the like: those that load are of no interest. */
+  readonly inlineQuota: Quota;
+  /** Socket frames that the scanner was not given. */
+  droppedFrames = 0;
   /** Inline scripts of the widget's own document, in order of parsing. */
   readonly inlineScripts: { readonly session: string; readonly scriptId: string }[] = [];
   /** Texts of the scripts that were read, by `scriptKey`. */
@@ -86,6 +103,8 @@ export class RunLog {
   /** Targets that were told to run and have not answered yet. */
   readonly starting = new Set<string>();
   crashed = false;
+  /** Frames below the stage's own: id to parent id. */
+  readonly frameParents = new Map<string, string>();
   outerFrameId: string | null = null;
   innerFrameId: string | null = null;
   /** The widget's document was written into its frame. */
@@ -114,6 +133,10 @@ export class RunLog {
   constructor(readonly cap: number) {
     this.issues = new Tally(cap);
     this.messages = new Tally(cap);
+    this.exceptions = new Tally(cap);
+    this.browserMessages = new Tally(cap);
+    this.requestQuota = new Quota(cap);
+    this.inlineQuota = new Quota(cap);
     this.navigations = new Tally(cap);
     this.downloads = new Tally(cap);
   }

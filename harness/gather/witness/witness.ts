@@ -119,7 +119,6 @@ export class Witness {
       contextId,
       parent,
       log: run.log,
-      frames: new Map(),
       url: targetInfo.url,
       isStage: targetInfo.type === "page" && !this.#stageOf(contextId),
     };
@@ -152,7 +151,6 @@ export class Witness {
           id,
         );
       }
-      session.frames.set(targetId, null);
     }
     if (isStage) return;
     this.protocol.post("Debugger.enable", {}, id);

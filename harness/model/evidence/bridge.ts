@@ -34,4 +34,8 @@ export interface BridgeEvidence {
   readonly externalLinks: readonly { readonly url: string; readonly safeLink: boolean }[];
   /** Largest height the widget asked for, CSS pixels. */
   readonly requestedHeight: number | null;
+  /** The last height that the widget asked for, CSS pixels; absent when it asked for none. */
+  readonly lastHeight?: number;
+  /** Present when the height that it asks for grows with its frame: what it asked for at last, and by how much more. */
+  readonly heightLoop?: { readonly height: number; readonly step: number };
 }

@@ -3,7 +3,11 @@ import type { Cap, Cut, Exploration, Forgery, StepFailure } from "../tags.ts";
 import type { AnsweredBy } from "./network.ts";
 
 /** Below this share of differing pixels nothing is drawn: a stray hairline is not a widget. */
-export const PAINTED_SHARE = 0.0005;
+const PAINTED_SHARE = 0.0005;
+
+/** Whether a picture shows something; a few letters in a large frame do, when there are letters. */
+export const isPainted = (paintedShare: number, textLength: number): boolean =>
+  textLength > 0 ? paintedShare > 0 : paintedShare > PAINTED_SHARE;
 
 /** Timers of workers past this delay are not waited for, milliseconds. */
 export const LONG_TIMER_MS = 2500;
@@ -46,6 +50,8 @@ export interface DocumentEvidence {
   readonly title: string;
   /** `<link rel>` hints and speculation rules found in the DOM, which make no visible request under automation. */
   readonly hints: readonly { readonly rel: string; readonly url: string }[];
+  /** Pictures and media that failed and stand on the screen all the same; absent where it was not asked. */
+  readonly broken?: readonly { readonly url: string }[];
   /** Present when in-page evidence was contradicted from outside. */
   readonly forged: readonly Forgery[];
   /** The frame's next document, when the widget left its own: its address, and how it came there. */

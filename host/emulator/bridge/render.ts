@@ -1,6 +1,7 @@
 /** Renders one widget in its two frames and runs both surfaces of the bridge. Browser code; both stages use it. */
 import type { GuestBoot } from "../guest/protocol.ts";
 import { frameOf } from "./frame.ts";
+import { HeightKeeper } from "./height.ts";
 import { Journal } from "./journal.ts";
 import { serveMcp } from "./mcp-host.ts";
 import { serveOpenAi } from "./openai-host.ts";
@@ -36,9 +37,15 @@ export async function renderWidget(
   { server, onEvent, frame = frameOf(boot) }: RenderOptions,
 ): Promise<Rendering> {
   const { frame: plan } = boot;
+  const keeper = new HeightKeeper({
+    start: boot.state.maxHeight,
+    apply: (height) => (frame.style.height = `${height}px`),
+    onLoop: (height, step) => onEvent({ type: "height-loop", height, step }),
+    onBusy: (busy) => onEvent({ type: "sizing", busy }),
+  });
   const emit = (event: BridgeEvent) => {
     if (event.type === "size" && event.height !== undefined && session.state.displayMode === "inline")
-      frame.style.height = `${Math.min(HEIGHT_LIMIT, Math.max(1, Math.ceil(event.height)))}px`;
+      keeper.report(Math.min(HEIGHT_LIMIT, Math.max(1, Math.ceil(event.height))));
     onEvent(event);
   };
   const journal = new Journal(emit);

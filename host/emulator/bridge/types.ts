@@ -102,6 +102,10 @@ export type BridgeEvent =
     }
   | { readonly type: "open-link"; readonly url: string; readonly safeLink: boolean }
   | { readonly type: "size"; readonly width?: number; readonly height?: number }
+  /** A widget whose height grows with its frame, CSS pixels; the frame is left as it is. */
+  | { readonly type: "height-loop"; readonly height: number; readonly step: number }
+  /** Whether it is being found out. */
+  | { readonly type: "sizing"; readonly busy: boolean }
   | { readonly type: "display-mode"; readonly requested: string; readonly granted: DisplayMode | null }
   | { readonly type: "widget-state"; readonly state: unknown }
   | { readonly type: "surface"; readonly surface: "mcp-apps" | "openai" }

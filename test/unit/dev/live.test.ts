@@ -32,6 +32,8 @@ const READY = {
   width: 720,
   height: 100,
   hints: [],
+  broken: [],
+  legible: true,
 } as const;
 const probe = (record: Extract<LiveRecord, { channel: "probe" }>["record"], atMs = 5): LiveRecord => ({
   channel: "probe",

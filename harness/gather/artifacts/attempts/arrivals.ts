@@ -38,6 +38,9 @@ function note(draft: Draft, arrival: RawArrival): void {
   draft.answeredBy ??= arrival.answeredBy;
   if (draft.answeredBy === "unreachable") draft.blockClass = "unreachable";
   else draft.status ??= arrival.status;
+  if (arrival.mimeType) draft.mimeType ??= arrival.mimeType;
+  // Chromium leaves such a sheet empty, and says nothing.
+  if (draft.kind === "stylesheet" && (arrival.mimeType ?? STYLES) !== STYLES) draft.fault ??= "type";
   if (draft.kind === "other" && arrival.dest !== "empty" && arrival.dest !== "") {
     draft.kind = kindOfDest(arrival.dest);
     draft.directive = directiveOfKind(draft.kind);
@@ -63,6 +66,7 @@ function fromArrival(arrival: RawArrival, join: Join): Draft {
   });
 }
 
+const STYLES = "text/css";
 const DOCUMENTS = new Set(["document", "iframe", "frame"]);
 
 function outcomeOf({ answeredBy, dest, url, unreadable }: RawArrival): Pick<Draft, "outcome"> & Partial<Draft> {

@@ -15,6 +15,16 @@ cases(blockedRequest, {
       },
       ["undeclared error", "undeclared error"],
     ],
+    [
+      "a policy of the widget's own",
+      {
+        network: [
+          blocked({ blockClass: "own-policy" }),
+          blocked({ blockClass: "own-policy", list: null, kind: "inline" }),
+        ],
+      },
+      ["own-policy error", "own-policy error"],
+    ],
     ["reached by a redirect", { network: [blocked({ redirectedFrom: ["https://a.example/"] })] }, "redirected error"],
     [
       "a socket",

@@ -22,6 +22,11 @@ cases(complete, {
     ],
     ["a host that could not be reached", { network: [attempt({ answeredBy: "unreachable" })] }, "review unreachable"],
     [
+      "records that were not kept",
+      { document: documentOf({ caps: [{ kind: "request", dropped: 1, limit: 1000 }] }) },
+      "review dropped",
+    ],
+    [
       "a step that failed",
       { document: documentOf({ stepFailure: { step: "click #absent", error: "timeout" } }) },
       "review step-failed",
