@@ -5,6 +5,7 @@ import { directiveSources } from "../../../host/csp/policy.ts";
 import type { FramePlan } from "../../../host/emulator/bridge/types.ts";
 import type { RawArrival, RawPreflight } from "../../model/raw-log.ts";
 import type { Answerer } from "./answers.ts";
+import { CodeStore } from "./arrived-code.ts";
 import { preflightedMethod, preflightOf } from "./preflight.ts";
 import type { ArrivedRequest, BoundaryAnswer, BoundaryHandlers } from "./boundary.ts";
 import { directiveOfKind, kindOfDest } from "../../../host/csp/kinds.ts";
@@ -31,6 +32,8 @@ export class Responder implements BoundaryHandlers {
   /** What the browser asked of its own accord, ahead of a request. */
   readonly preflights: RawPreflight[] = [];
   dropped = 0;
+  /** Scripts and style sheets of the widget itself. */
+  readonly code = new CodeStore();
   readonly #input: ResponderInput;
 
   constructor(input: ResponderInput) {
@@ -60,6 +63,7 @@ export class Responder implements BoundaryHandlers {
       return { status: 404, headers: HTML, body: "<!doctype html><title>Not found</title>" };
     }
     const { by, answer } = await this.#input.answerer.answer(request);
+    if (!this.#isOfFramedPage(request)) this.code.note(request.url, dest, by, answer);
     const redirectTo = answer && redirectTarget(request.url, answer);
     this.#note({ ...seen, answeredBy: by, status: answer?.status ?? 0, redirectTo, outsidePolicy: false });
     return answer;

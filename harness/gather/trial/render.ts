@@ -11,6 +11,7 @@ import { sourceName } from "../../model/widget.ts";
 import { evidenceOf } from "../artifacts/index.ts";
 import { ProtocolGone } from "../browser/protocol.ts";
 import { answererOf, mockSource, type AnswerSource } from "../network/answers.ts";
+import type { ArrivedCode } from "../network/arrived-code.ts";
 import { openBoundary } from "../network/boundary.ts";
 import { Responder } from "../network/responder.ts";
 import type { Job, Limits, Rendering } from "../types.ts";
@@ -18,6 +19,7 @@ import { BridgeLog } from "../witness/bridge-log.ts";
 import { pageRecordHandler, recorderScripts } from "../witness/recorder.ts";
 import { RunLog } from "../witness/run-log.ts";
 import { act, ActReport } from "./act.ts";
+import { blobScriptsOf, withArrivedCode } from "./code.ts";
 import { collect, scannablesOf } from "./collect.ts";
 import { planJob, type JobPlan } from "./plan.ts";
 import type { OpenContext, ReadyBrowser } from "./ready-browser.ts";
@@ -31,6 +33,8 @@ export interface RenderContext extends Pick<ReadyBrowser, "browser" | "witness" 
   readonly upstream: { readonly by: AnsweredBy; readonly source: AnswerSource } | null;
   readonly screenshots: string | null;
   readBundle(): Promise<BundleEvidence>;
+  /** Reads a script or style sheet that arrived. */
+  readCode(code: ArrivedCode): Promise<BundleEvidence>;
 }
 
 /** How long the context of a finished run may take to close, ms. */
@@ -53,6 +57,10 @@ export async function render(context: RenderContext, job: Job): Promise<Renderin
 
   const stageScriptUrl = new URL("/sandglass-stage.js", plan.frame.topUrl).href;
   const { boot } = plan;
+  const answerer = answererOf([
+    { by: "mock", source: await mockSource(scenario.mocks ?? []) },
+    ...(context.upstream ? [context.upstream] : []),
+  ]);
   const responder = new Responder({
     plan: plan.frame,
     topHtml: topHtml(boot, { scriptUrl: stageScriptUrl }),
@@ -61,10 +69,7 @@ export async function render(context: RenderContext, job: Job): Promise<Renderin
     cap: limits.records,
     now: () => log.atMs,
     innerPolicy: job.mode === "observe" ? null : (innerPolicy(plan.policy.effective)?.value ?? null),
-    answerer: answererOf([
-      { by: "mock", source: await mockSource(scenario.mocks ?? []) },
-      ...(context.upstream ? [context.upstream] : []),
-    ]),
+    answerer,
   });
   const acted = new ActReport();
   const ending = await inContext(context, responder, plan, async (opened) => {
@@ -97,13 +102,15 @@ export async function render(context: RenderContext, job: Job): Promise<Renderin
   });
 
   const document = { name: sourceName(widget), html: widget.html, sourceMaps: Object.values(widget.sourceMaps ?? {}) };
+  const arrived = [...responder.code.texts, ...blobScriptsOf(log)];
+  const reader = { readCode: (code: ArrivedCode) => context.readCode(code), answerer };
   const joinContext: JoinContext = {
     document,
     sandbox: { origin: plan.frame.outerOrigin, url: plan.frame.outerUrl },
     profile: job.profile,
     policy: plan.policy,
     observe: job.mode === "observe",
-    bundle: await reading,
+    ...(await withArrivedCode(await reading, arrived, reader)),
   };
   const raw = seal(
     collect({ log, bridge, responder, acted, ending }, { document, frame: plan.frame, scenario, cuts: plan.cuts }),
