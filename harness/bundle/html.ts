@@ -3,7 +3,7 @@ import type { DefaultTreeAdapterTypes as Tree } from "parse5";
 import { messageOf } from "../model/errors.ts";
 import type { RequestKind } from "../model/evidence.ts";
 import type { Collector } from "./collector.ts";
-import { isDevSource } from "./dev-client.ts";
+import { isDevSource } from "../model/dev-client.ts";
 import { kindOfElement, kindOfLink, loadsByItself, urlsOfAttribute } from "./elements.ts";
 import { linkOf } from "./links.ts";
 import { urlsInText } from "./literals.ts";

@@ -3,7 +3,6 @@ import type { AssignmentExpression, CallExpression, NewExpression, Node } from "
 import { isApiId } from "../../host/apis/index.ts";
 import type { RequestKind, StaticUse } from "../model/evidence.ts";
 import type { Collector, UseFacts } from "./collector.ts";
-import { isDevClient } from "./dev-client.ts";
 import { guardOf, isRefusedUse } from "./guards.ts";
 import {
   readCookie,
@@ -83,7 +82,7 @@ class Reader {
     for (const { node, scope } of sites.calls) this.#call(node, scope);
     for (const { node, scope } of sites.assigns) this.#assign(node, scope);
     for (const { node, scope } of sites.members) this.#member(node, scope);
-    for (const { source, scope } of sites.imports) this.#import(source, scope);
+    for (const { source, scope } of sites.imports) this.#request(source, "script", scope);
     for (const { node, scope } of sites.links) readLinkObject(node, scope, this.#note);
     this.#callers(sites);
     for (const { text, start } of sites.strings) {
@@ -95,12 +94,6 @@ class Reader {
       if (this.#used.has(node.start)) continue;
       for (const text of textsOf(node, scope).slice(0, 1)) readText(text, node.start + 1, this.#code, this.#texts);
     }
-  }
-
-  #import(source: Node, scope: Scope): void {
-    const [text = ""] = textsOf(source, scope);
-    if (isDevClient(text)) this.#use("dev-client", text, source.start);
-    this.#request(source, "script", scope);
   }
 
   #call(node: Call, scope: Scope): void {

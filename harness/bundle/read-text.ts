@@ -1,6 +1,6 @@
 /** Strings that nothing in the code asks for: addresses, style sheets, and words that tell. */
 import type { RequestKind } from "../model/evidence.ts";
-import { isDevClient } from "./dev-client.ts";
+import { isDevClient } from "../model/dev-client.ts";
 import { isNameOnly, urlsInText } from "./literals.ts";
 import type { Note } from "./read-links.ts";
 import { HOLE } from "./urls.ts";

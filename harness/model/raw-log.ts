@@ -125,6 +125,8 @@ export interface DocumentProbe {
   readonly height: number;
   readonly title: string;
   readonly hints: readonly { readonly rel: string; readonly url: string }[];
+  /** Links that lead to another page, each address and target once; absent in older logs. */
+  readonly links?: readonly { readonly url: string; readonly target: string }[];
 }
 
 /** Scenario steps and exploration, in order. Virtual stage. */

@@ -4,6 +4,7 @@ import { matchSourceList } from "../../../host/csp/matching.ts";
 import { directiveSources, innerPolicy } from "../../../host/csp/policy.ts";
 import { defineCheck, failOrPass, inapplicable, review, type RawFinding } from "../define-check.ts";
 import type { NetworkAttempt, StaticUrl, StaticUse } from "../../model/evidence.ts";
+import { isUnreached, placeNameOf } from "../shared/reach.ts";
 
 export default defineCheck({
   id: "csp/unseen-request",
@@ -40,8 +41,8 @@ export default defineCheck({
     if (unseen.some(({ provenance }) => provenance === undefined)) return failOrPass(findings);
     const bundled = unseen.find(({ provenance }) => provenance === "bundle");
     if (bundled) return { ...review("in-bundle", { url: bundled.url, origin: bundled.origin }), findings };
-    const computed = bundle.uses.find((use) => isUnreached(use, network));
-    if (computed) return { ...review("computed", { place: placeOf(computed), code: computed.detail }), findings };
+    const computed = bundle.uses.find((use) => ASKING.has(use.kind) && isUnreached(use, network));
+    if (computed) return { ...review("computed", { place: placeNameOf(computed), code: computed.detail }), findings };
     return failOrPass(findings);
   },
 });
@@ -78,19 +79,3 @@ const wasSeen = ({ origin }: StaticUrl, network: readonly NetworkAttempt[]): boo
 const ASKING: ReadonlySet<StaticUse["kind"]> = new Set([
   ...(["fetch", "xhr", "websocket", "eventsource", "webtransport", "beacon", "frame"] as const),
 ]);
-
-/** Lines by which the reader's place of a request and the browser's may differ: one names the address, one the call. */
-const PLACE_REACH = 3;
-
-/** A request of the widget's own code whose line no attempt of the run came from. */
-function isUnreached({ what, kind, provenance, where }: StaticUse, network: readonly NetworkAttempt[]): boolean {
-  if (what !== "computed-request" || provenance !== undefined || !ASKING.has(kind)) return false;
-  return !network.some(
-    (attempt) =>
-      attempt.where?.line !== undefined &&
-      (attempt.where.file ?? attempt.where.url) === (where.file ?? where.url) &&
-      Math.abs(attempt.where.line - (where.line ?? 0)) <= PLACE_REACH,
-  );
-}
-
-const placeOf = ({ where }: StaticUse): string => `${where.file ?? where.url}:${where.line ?? 1}`;

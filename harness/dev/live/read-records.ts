@@ -29,6 +29,7 @@ const PROBE: Readonly<Record<string, Readonly<Record<string, FieldType>>>> = {
     width: "number",
     height: "number",
     hints: "array",
+    links: "array",
   },
   dropped: { count: "number" },
   silence: { ms: "number" },

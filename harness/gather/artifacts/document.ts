@@ -20,6 +20,7 @@ export function documentOf(raw: RawLog, { sandbox }: JoinContext): DocumentEvide
     height: probe.height,
     title: probe.title,
     hints: probe.hints,
+    ...(probe.links && probe.links.length > 0 ? { links: probe.links } : {}),
     forged: forgeriesOf(raw),
     origin: sandbox.origin,
     answers: answersOf(raw),

@@ -21,6 +21,8 @@ export interface DocumentEvidence {
   readonly title: string;
   /** `<link rel>` hints and speculation rules found in the DOM, which make no visible request under automation. */
   readonly hints: readonly { readonly rel: string; readonly url: string }[];
+  /** Links in the DOM that lead to another page, each address and target once. */
+  readonly links?: readonly { readonly url: string; readonly target: string }[];
   /** Present when in-page evidence was contradicted from outside. */
   readonly forged: readonly Forgery[];
   /** The frame's next document, when the widget left its own: its address, and how it came there. */

@@ -13,6 +13,8 @@ export interface DocumentMeasure {
   readonly width: number;
   readonly height: number;
   readonly hints: readonly { readonly rel: string; readonly url: string }[];
+  /** Links that lead to another page, each address and target once. */
+  readonly links: readonly { readonly url: string; readonly target: string }[];
 }
 
 const PICTURES = new Set(
@@ -21,6 +23,9 @@ const PICTURES = new Set(
 const UNSEEN = new Set(["SCRIPT", "STYLE"]);
 const HINTS = new Set(["dns-prefetch", "preconnect", "prerender", "prefetch"]);
 const HINT_LIMIT = 100;
+const LINK_LIMIT = 50;
+/** Characters of an address. */
+const ADDRESS_LIMIT = 300;
 /** Elements looked at; a larger document is not blank either way. */
 const LOOKED_AT = 20_000;
 /** Once so many are surely seen, the rest is only counted. */
@@ -47,6 +52,7 @@ export function measureDocument(): DocumentMeasure {
     width: innerWidth,
     height: root ? root.scrollHeight : 0,
     hints: hintsOf(),
+    links: linksOf(),
   };
 }
 
@@ -134,6 +140,17 @@ function holderOf(element: Element): Element | null {
   const root = element.getRootNode();
   const holder = element.assignedSlot ?? element.parentElement ?? (root instanceof ShadowRoot ? root.host : null);
   return holder === document.body || holder === document.documentElement ? null : holder;
+}
+
+function linksOf(): { url: string; target: string }[] {
+  const links = new Map<string, { url: string; target: string }>();
+  for (const link of document.querySelectorAll<HTMLAnchorElement>("a[href]:not([download])")) {
+    if (links.size >= LINK_LIMIT) break;
+    const url = String(link.href).slice(0, ADDRESS_LIMIT);
+    const leads = /^https?:/i.test(url) && url.split("#")[0] !== document.URL.split("#")[0];
+    if (leads) links.set(`${link.target} ${url}`, { url, target: String(link.target) });
+  }
+  return [...links.values()];
 }
 
 function hintsOf(): { rel: string; url: string }[] {
