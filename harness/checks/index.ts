@@ -18,13 +18,16 @@ import bridgeProtocol from "./bridge/protocol.ts";
 import bridgeResource from "./bridge/resource.ts";
 import bridgeToolCall from "./bridge/tool-call.ts";
 import bundleBaseHref from "./bundle/base-href.ts";
+import bundleCssUrl from "./bundle/css-url.ts";
 import bundleDataFont from "./bundle/data-font.ts";
+import bundleDevClient from "./bundle/dev-client.ts";
 import bundleEval from "./bundle/eval.ts";
 import bundleInlinePolicy from "./bundle/inline-policy.ts";
 import bundleLocalhost from "./bundle/localhost.ts";
 import bundleWorkerUrl from "./bundle/worker-url.ts";
 import cspBlockedRequest from "./csp/blocked-request.ts";
 import cspBroadSource from "./csp/broad-source.ts";
+import cspCompanion from "./csp/companion.ts";
 import cspDeclaration from "./csp/declaration.ts";
 import cspEvaluator from "./csp/evaluator.ts";
 import cspFrameDomain from "./csp/frame-domain.ts";
@@ -39,6 +42,7 @@ import networkCors from "./network/cors.ts";
 import networkEscape from "./network/escape.ts";
 import networkFailedLoad from "./network/failed-load.ts";
 import networkHints from "./network/hints.ts";
+import networkLink from "./network/link.ts";
 import networkLocalNetwork from "./network/local-network.ts";
 import networkMixedContent from "./network/mixed-content.ts";
 import networkRelativeUrl from "./network/relative-url.ts";
@@ -73,13 +77,16 @@ export const checks: readonly AnyCheck[] = [
   bridgeResource,
   bridgeToolCall,
   bundleBaseHref,
+  bundleCssUrl,
   bundleDataFont,
+  bundleDevClient,
   bundleEval,
   bundleInlinePolicy,
   bundleLocalhost,
   bundleWorkerUrl,
   cspBlockedRequest,
   cspBroadSource,
+  cspCompanion,
   cspDeclaration,
   cspEvaluator,
   cspFrameDomain,
@@ -94,6 +101,7 @@ export const checks: readonly AnyCheck[] = [
   networkEscape,
   networkFailedLoad,
   networkHints,
+  networkLink,
   networkLocalNetwork,
   networkMixedContent,
   networkRelativeUrl,

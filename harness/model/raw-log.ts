@@ -145,6 +145,8 @@ export interface DocumentProbe {
   readonly hints: readonly { readonly rel: string; readonly url: string }[];
   /** Pictures and media that failed and stand on the screen all the same; absent where it was not asked. */
   readonly broken?: readonly { readonly url: string }[];
+  /** Links that lead to another page, each address and target once; absent in older logs. */
+  readonly links?: readonly { readonly url: string; readonly target: string }[];
 }
 
 /** Scenario steps and exploration, in order. Virtual stage. */

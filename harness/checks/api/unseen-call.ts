@@ -2,6 +2,7 @@ import { isAkinTo, isApiId, isGranted, rowOf } from "../../../host/apis/index.ts
 import type { HostProfile } from "../../../host/profiles/types.ts";
 import { defineCheck, failOrPass, inapplicable } from "../define-check.ts";
 import type { ApiUse, NetworkAttempt, StaticUse } from "../../model/evidence.ts";
+import type { Severity } from "../../model/result.ts";
 import { groupBy } from "../shared/evidence.ts";
 
 interface Unseen {
@@ -9,6 +10,8 @@ interface Unseen {
   readonly fate: string;
   /** One step milder than when it is seen: it may be code that nobody ever reaches. */
   readonly severity: "warning" | "info";
+  /** In the widget's own code, unguarded. */
+  readonly own: Severity;
   /** A use beside it that makes it a second choice. */
   readonly unlessBeside?: string;
 }
@@ -16,6 +19,7 @@ interface Unseen {
 const RELATIVE_URL: Unseen = {
   fate: "it would go to the sandbox host, which answers 404; write the absolute URL",
   severity: "warning",
+  own: "warning",
 };
 
 interface Run {
@@ -38,10 +42,14 @@ function unseenIn({ what, detail }: StaticUse, { apiUses, network, profile }: Ru
   return row.unseen === undefined || wasSeen || isGranted(row, profile) ? null : row.unseen;
 }
 
+/** Packages carry code that nobody calls, and a guarded call has another way to go. */
+const severityOf = ({ severity, own }: Unseen, { provenance, guard }: StaticUse): Severity =>
+  provenance === undefined && guard === undefined ? own : severity;
+
 export default defineCheck({
   id: "api/unseen-call",
   title: "Code that no scenario reached calls nothing that the sandbox refuses",
-  severity: "warning",
+  severity: "error",
   needs: ["bundle", "apiUses", "network", "document"],
   messages: {
     unseen:
@@ -56,17 +64,26 @@ export default defineCheck({
     if (document.ended !== "settled") return inapplicable("ended-early", { ended: document.ended });
     const unseen = bundle.uses.flatMap((use) => {
       const said = unseenIn(use, { apiUses, network, profile });
-      return said === null || bundle.uses.some(({ what }) => what === said.unlessBeside) ? [] : [{ ...use, ...said }];
+      if (said === null || bundle.uses.some(({ what }) => what === said.unlessBeside)) return [];
+      return [{ ...use, fate: said.fate, severity: severityOf(said, use) }];
     });
     return failOrPass(
-      groupBy(unseen, ({ what, detail }) => `${what} ${detail}`).map(([{ what, detail, where, fate, severity }]) => ({
-        messageId: "unseen",
-        severity,
-        channel: "static",
-        where,
-        identity: ["call"],
-        data: { call: what === "relative-url" ? `the relative URL ${detail}` : `${detail}()`, fate },
-      })),
+      groupBy(unseen, ({ what, detail, severity }) => `${what} ${detail} ${severity}`).map(
+        ([{ what, detail, where, fate, severity }]) => ({
+          messageId: "unseen",
+          severity,
+          channel: "static",
+          where,
+          identity: ["call"],
+          data: { call: callOf(what, detail), fate },
+        }),
+      ),
     );
   },
 });
+
+function callOf(what: StaticUse["what"], detail: string): string {
+  if (what === "relative-url") return `the relative URL ${detail}`;
+  if (what === "download") return `a download (${detail})`;
+  return what === "cookie" ? detail : `${detail}()`;
+}

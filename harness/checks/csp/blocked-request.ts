@@ -1,4 +1,5 @@
 import { listNames } from "../../../host/csp/declaration.ts";
+import { isDevSource } from "../../model/dev-client.ts";
 import { defineCheck, failOrPass, type RawFinding } from "../define-check.ts";
 import type { NetworkAttempt } from "../../model/evidence.ts";
 import { channelOf, groupBy, kindsOf, total } from "../shared/evidence.ts";
@@ -23,7 +24,8 @@ export default defineCheck({
   breaksAtRunTime: true,
   run({ network }) {
     const blocked = network.filter(
-      (attempt) => attempt.outcome === "blocked-by-csp" && (isOwn(attempt) || attempt.list),
+      (attempt) =>
+        attempt.outcome === "blocked-by-csp" && (isOwn(attempt) || attempt.list) && !isOfDevClient(attempt, network),
     );
     return failOrPass(
       groupBy(
@@ -35,6 +37,13 @@ export default defineCheck({
 });
 
 const isOwn = ({ blockClass }: NetworkAttempt): boolean => blockClass === "own-policy";
+
+/** The socket of a development server belongs in no declaration: `bundle/dev-client` tells of it. */
+const isOfDevClient = ({ kind, url }: NetworkAttempt, network: readonly NetworkAttempt[]): boolean =>
+  kind === "websocket" &&
+  network.some((script) => script.kind === "script" && isDevSource(script.url) && hostOf(script.url) === hostOf(url));
+
+const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).host : "");
 
 function findingFor(group: readonly [NetworkAttempt, ...NetworkAttempt[]]): RawFinding<Message> {
   const [first] = group;

@@ -71,6 +71,8 @@ function isGuarded({ where }: NetworkAttempt, bundle: BundleEvidence): boolean {
 function isOwnCall({ where }: NetworkAttempt, bundle: BundleEvidence): boolean {
   return (
     where?.line !== undefined &&
+    // What was loaded may be a package.
+    !/^https?:/.test(where.url) &&
     bundle.files.some(({ name, parsed }) => parsed && name === where.url) &&
     !where.excerpt?.includes("WebAssembly")
   );

@@ -1,10 +1,12 @@
 import { listNames } from "../../../host/csp/declaration.ts";
+import { directiveOfKind } from "../../../host/csp/kinds.ts";
 import { matchSourceList } from "../../../host/csp/matching.ts";
 import { listFor } from "../../../host/csp/policy.ts";
 import type { CspList } from "../../../host/profiles/types.ts";
 import { defineCheck, failOrPass, inapplicable, review } from "../define-check.ts";
-import type { BundleEvidence, DeclarationProblemCode, NetworkAttempt } from "../../model/evidence.ts";
+import type { BundleEvidence, DeclarationProblemCode, NetworkAttempt, RequestKind } from "../../model/evidence.ts";
 import { RECORD_COMMAND, tellingStubs } from "../shared/evidence.ts";
+import { isUnreached, placeNameOf } from "../shared/reach.ts";
 
 /** Redirect and base entries make no request: whether they are used cannot be seen. */
 const OBSERVABLE = ["connect", "resource", "frame"] as const satisfies readonly CspList[];
@@ -28,6 +30,10 @@ export default defineCheck({
       "{entry} in {lists} was not asked for, and the widget's text does not name it. Remove it, or add the scenario that needs it.",
     unshown:
       "{entry} in {lists} was not asked for in this run, in which {stub} got a neutral stub: the real answer may lead to it. Give mocks, or record it, before you remove the entry.",
+    unreached:
+      "{entry} in {lists} was not asked for. {place} asks for an address that only run time knows, and was not reached: add a scenario that reaches it before you remove the entry.",
+    "bad-css":
+      "{entry} in {lists} was not asked for. {rule} in a style sheet does not parse and asks for nothing: mend it before you judge the entry.",
     font: "{entry} in {lists} was not asked for. {stylesheet} was loaded and may name it for a font, which browsers check at once and fetch only when text uses it: keep the entry if so.",
   },
   reasons: {
@@ -58,6 +64,28 @@ export default defineCheck({
     return failOrPass(
       unused.map(({ entry, list }) => {
         const data = { entry, list, lists: listNames(list), scenario };
+        const computed = bundle.uses.find(
+          (use) => use.kind !== undefined && listOfKind(use.kind) === list && isUnreached(use, network),
+        );
+        if (computed)
+          return {
+            messageId: "unreached" as const,
+            data: { ...data, place: placeNameOf(computed) },
+            identity: ["entry", "list"],
+            channel: "static" as const,
+            where: computed.where,
+            severity: "info" as const,
+          };
+        const rule = bundle.uses.find(({ what }) => what === "bad-css-url");
+        if (rule && list === "resource")
+          return {
+            messageId: "bad-css" as const,
+            data: { ...data, rule: rule.detail },
+            identity: ["entry", "list"],
+            channel: "static" as const,
+            where: rule.where,
+            severity: "info" as const,
+          };
         const sheet =
           list === "resource"
             ? network.find(({ kind, outcome }) => kind === "stylesheet" && outcome === "allowed")
@@ -83,6 +111,11 @@ export default defineCheck({
     );
   },
 });
+
+function listOfKind(kind: RequestKind): CspList | null {
+  const directive = directiveOfKind(kind);
+  return directive === null ? null : listFor(directive);
+}
 
 function isAsked(entry: string, list: CspList, network: readonly NetworkAttempt[], self: string): boolean {
   return network.some(

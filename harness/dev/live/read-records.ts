@@ -31,6 +31,7 @@ const PROBE: Readonly<Record<string, Readonly<Record<string, FieldType>>>> = {
     hints: "array",
     legible: "boolean",
     broken: "array",
+    links: "array",
   },
   dropped: { count: "number" },
   silence: { ms: "number" },

@@ -21,6 +21,7 @@ export function documentOf(raw: RawLog, { sandbox }: JoinContext): DocumentEvide
     title: probe.title,
     hints: probe.hints,
     ...(probe.broken && probe.broken.length > 0 ? { broken: probe.broken } : {}),
+    ...(probe.links && probe.links.length > 0 ? { links: probe.links } : {}),
     forged: forgeriesOf(raw),
     origin: sandbox.origin,
     answers: answersOf(raw),

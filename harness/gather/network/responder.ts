@@ -6,6 +6,7 @@ import type { FramePlan } from "../../../host/emulator/bridge/types.ts";
 import type { RawArrival, RawPreflight } from "../../model/raw-log.ts";
 import type { Answerer } from "./answers.ts";
 import { Quota } from "../../lib/quota.ts";
+import { CodeStore } from "./arrived-code.ts";
 import { preflightedMethod, preflightOf } from "./preflight.ts";
 import type { ArrivedRequest, BoundaryAnswer, BoundaryHandlers } from "./boundary.ts";
 import { directiveOfKind, kindOfDest } from "../../../host/csp/kinds.ts";
@@ -34,6 +35,8 @@ export class Responder implements BoundaryHandlers {
   readonly arrivals: RawArrival[] = [];
   /** What the browser asked of its own accord, ahead of a request. */
   readonly preflights: RawPreflight[] = [];
+  /** Scripts and style sheets of the widget itself. */
+  readonly code = new CodeStore();
   readonly #input: ResponderInput;
   readonly #quota: Quota;
 
@@ -71,6 +74,7 @@ export class Responder implements BoundaryHandlers {
     }
     const { answerer, answererWithin } = this.#input;
     const { by, answer } = await (this.#mayBeFramed(request, dest) ? answerer : answererWithin).answer(request);
+    if (!this.#isOfFramedPage(request)) this.code.note(request.url, dest, by, answer);
     const redirectTo = answer && redirectTarget(request.url, answer);
     const status = answer?.status ?? 0;
     this.#note({ ...seen, answeredBy: by, status, ...typeOf(answer), redirectTo, outsidePolicy: false });

@@ -5,7 +5,8 @@ import type { RawDocument, RawPlace, RawRequest, RawScript } from "../../model/r
 import type { Cut } from "../../model/tags.ts";
 import { sourceName, type Scenario, type Widget } from "../../model/widget.ts";
 import type { SourceText } from "../../model/join-context.ts";
-import { excerptOf, indexOf } from "../artifacts/source-index.ts";
+import { excerptOf } from "../../model/lines.ts";
+import { indexOf } from "../artifacts/source-index.ts";
 import type { Responder } from "../network/responder.ts";
 import type { BridgeLog } from "../witness/bridge-log.ts";
 import { scriptKey, type RunLog, type SeenPlace, type SeenRequest } from "../witness/run-log.ts";

@@ -10,7 +10,8 @@ import type { JoinContext } from "../../model/join-context.ts";
 import type { RawDocument } from "../../model/raw-log.ts";
 import { sourceName } from "../../model/widget.ts";
 import { ProtocolGone } from "../browser/protocol.ts";
-import { answererOf, mockSource, type AnswerSource } from "../network/answers.ts";
+import { answererOf, mockSource, type Answerer, type AnswerSource } from "../network/answers.ts";
+import type { ArrivedCode } from "../network/arrived-code.ts";
 import { openBoundary } from "../network/boundary.ts";
 import { Responder } from "../network/responder.ts";
 import type { Job, Limits, Rendering } from "../types.ts";
@@ -18,6 +19,7 @@ import { BridgeLog } from "../witness/bridge-log.ts";
 import { pageRecordHandler, recorderScripts } from "../witness/recorder.ts";
 import { RunLog } from "../witness/run-log.ts";
 import { act, ActReport, isActedOn } from "./act.ts";
+import { blobScriptsOf, withArrivedCode } from "./code.ts";
 import type { Collectors } from "./collect.ts";
 import { planJob, type JobPlan } from "./plan.ts";
 import { playwrightPage } from "./player.ts";
@@ -31,6 +33,8 @@ export interface RenderContext extends Pick<ReadyBrowser, "browser" | "witness" 
   readonly upstream: { readonly by: AnsweredBy; readonly source: AnswerSource } | null;
   readonly screenshots: string | null;
   readBundle(): Promise<BundleEvidence>;
+  /** Reads a script or style sheet that arrived. */
+  readCode(code: ArrivedCode): Promise<BundleEvidence>;
 }
 
 /** How long the context of a finished run may take to close, ms. */
@@ -54,13 +58,15 @@ export async function render(context: RenderContext, job: Job): Promise<Renderin
   if (life?.ended === "busy-wait") seen = await seeOnce(context, job, plan, laps, { life });
   laps.mark("close");
   const document = { name: sourceName(widget), html: widget.html, sourceMaps: Object.values(widget.sourceMaps ?? {}) };
+  const arrived = [...seen.responder.code.texts, ...blobScriptsOf(seen.log)];
+  const reader = { readCode: (code: ArrivedCode) => context.readCode(code), answerer: seen.answerer };
   const joinContext: JoinContext = {
     document,
     sandbox: { origin: plan.frame.outerOrigin, url: plan.frame.outerUrl },
     profile: job.profile,
     policy: plan.policy,
     observe: job.mode === "observe",
-    bundle: await reading,
+    ...(await withArrivedCode(await reading, arrived, reader)),
   };
   laps.mark("bundle");
   const { collect, scannablesOf, seal, evidenceOf } = await joining;
@@ -92,7 +98,7 @@ async function seeOnce(
   plan: JobPlan,
   laps: Laps,
   clock: WatchInput["clock"],
-): Promise<Collectors> {
+): Promise<Collectors & { readonly answerer: Answerer }> {
   const { limits } = context;
   const { widget, scenario } = job;
   const log = new RunLog(limits.records);
@@ -106,6 +112,7 @@ async function seeOnce(
   const stageScriptUrl = new URL("/sandglass-stage.js", plan.frame.topUrl).href;
   const { boot } = plan;
   const mocks = { by: "mock", source: await mockSource(scenario.mocks ?? []) } as const;
+  const answerer = answererOf([mocks, ...(context.upstream ? [context.upstream] : [])]);
   const responder = new Responder({
     plan: plan.frame,
     topHtml: topHtml(boot, { scriptUrl: stageScriptUrl }),
@@ -114,7 +121,7 @@ async function seeOnce(
     cap: limits.records,
     now: () => log.atMs,
     innerPolicy: job.mode === "observe" ? null : (innerPolicy(plan.policy.effective)?.value ?? null),
-    answerer: answererOf([mocks, ...(context.upstream ? [context.upstream] : [])]),
+    answerer,
     answererWithin: answererOf([mocks]),
   });
   const acted = new ActReport();
@@ -157,7 +164,7 @@ async function seeOnce(
       screenshot: context.screenshots ? `${context.screenshots}/${plan.slug}.png` : null,
     });
   });
-  return { log, bridge, responder, acted, ending };
+  return { log, bridge, responder, acted, ending, answerer };
 }
 
 /** What is done with a log: it is large, and loaded while the browser works. */

@@ -1,15 +1,17 @@
 /** Files audits, log entries, console calls, exceptions, frames and navigations. */
 import type { Protocol } from "devtools-protocol";
 import type { Handlers, RoleOf } from "./handlers.ts";
-import type { RunLog, SeenMessage } from "./run-log.ts";
+import { scriptKey, type RunLog, type SeenMessage } from "./run-log.ts";
 import type { Session } from "./session.ts";
-import { placeOf, placeOfStack } from "./session.ts";
+import { isOfFramedPage, placeOf, placeOfStack } from "./session.ts";
 
 /** Characters kept of one console message. */
 const TEXT_LIMIT = 2000;
 const FRAME_LIMIT = 10_000;
 /** A widget's file has few inline scripts. */
 const INLINE_LIMIT = 50;
+/** Code made at run time, most of it workers. */
+const BLOB_LIMIT = 30;
 
 export const pageHandlers: Handlers = {
   "Audits.issueAdded": onIssue,
@@ -93,7 +95,10 @@ export const pageHandlers: Handlers = {
     const { isDefault, frameId } = (context.auxData ?? {}) as { isDefault?: boolean; frameId?: string };
     if (isDefault && frameId === log.innerFrameId) log.innerContextId = context.id;
   },
-  "Debugger.scriptParsed": ({ type, parent, id, log }, { url, scriptId }) => {
+  "Debugger.scriptParsed": (session, { url, scriptId }) => {
+    const { type, parent, id, log } = session;
+    if (url.startsWith("blob:") && log.blobScripts.length < BLOB_LIMIT && !isOfFramedPage(session))
+      log.blobScripts.push(scriptKey(id, scriptId));
     const isOfSandbox = type === "iframe" && parent?.isStage;
     // Inline scripts carry the document's address.
     if (isOfSandbox && log.inlineScripts.length < INLINE_LIMIT && /^(https?:|about:|$)/.test(url))

@@ -52,6 +52,8 @@ export interface DocumentEvidence {
   readonly hints: readonly { readonly rel: string; readonly url: string }[];
   /** Pictures and media that failed and stand on the screen all the same; absent where it was not asked. */
   readonly broken?: readonly { readonly url: string }[];
+  /** Links in the DOM that lead to another page, each address and target once. */
+  readonly links?: readonly { readonly url: string; readonly target: string }[];
   /** Present when in-page evidence was contradicted from outside. */
   readonly forged: readonly Forgery[];
   /** The frame's next document, when the widget left its own: its address, and how it came there. */

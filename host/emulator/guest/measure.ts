@@ -19,6 +19,8 @@ export interface DocumentMeasure {
   readonly hints: readonly { readonly rel: string; readonly url: string }[];
   /** Pictures, sounds and films that stand on the screen without what they show. */
   readonly broken: readonly { readonly url: string }[];
+  /** Links that lead to another page, each address and target once. */
+  readonly links: readonly { readonly url: string; readonly target: string }[];
 }
 
 const PICTURES = new Set(
@@ -30,6 +32,9 @@ const HINT_LIMIT = 100;
 const BROKEN_LIMIT = 100;
 /** Texts that are asked whether they are surely seen. */
 const ASKED_LIMIT = 50;
+const LINK_LIMIT = 50;
+/** Characters of an address. */
+const ADDRESS_LIMIT = 300;
 /** Elements looked at; a larger document is not blank either way. */
 const LOOKED_AT = 20_000;
 /** Once so many are surely seen, the rest is only counted. */
@@ -62,6 +67,7 @@ export function measureDocument(): DocumentMeasure {
     height: root ? root.scrollHeight : 0,
     hints: hintsOf(),
     broken: count.broken,
+    links: linksOf(),
   };
 }
 
@@ -169,6 +175,17 @@ function holderOf(element: Element): Element | null {
   const root = element.getRootNode();
   const holder = element.assignedSlot ?? element.parentElement ?? (root instanceof ShadowRoot ? root.host : null);
   return holder === document.body || holder === document.documentElement ? null : holder;
+}
+
+function linksOf(): { url: string; target: string }[] {
+  const links = new Map<string, { url: string; target: string }>();
+  for (const link of document.querySelectorAll<HTMLAnchorElement>("a[href]:not([download])")) {
+    if (links.size >= LINK_LIMIT) break;
+    const url = String(link.href).slice(0, ADDRESS_LIMIT);
+    const leads = /^https?:/i.test(url) && url.split("#")[0] !== document.URL.split("#")[0];
+    if (leads) links.set(`${link.target} ${url}`, { url, target: String(link.target) });
+  }
+  return [...links.values()];
 }
 
 function hintsOf(): { rel: string; url: string }[] {

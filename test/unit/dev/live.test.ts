@@ -34,6 +34,7 @@ const READY = {
   hints: [],
   broken: [],
   legible: true,
+  links: [],
 } as const;
 const probe = (record: Extract<LiveRecord, { channel: "probe" }>["record"], atMs = 5): LiveRecord => ({
   channel: "probe",

@@ -33,6 +33,16 @@ cases(blockedRequest, {
     ],
   ],
   passes: [
+    [
+      "the socket of a development server's client",
+      {
+        network: [
+          attempt({ kind: "script", url: "https://dev.example/@vite/client" }),
+          blocked({ kind: "websocket", url: "wss://dev.example/?token=a", origin: "wss://dev.example" }),
+        ],
+      },
+      "pass",
+    ],
     ["allowed", { network: [attempt({})] }, "pass"],
     ["failed for another cause", { network: [attempt({ outcome: "failed", blockClass: "cors" })] }, "pass"],
     ["no list can allow it", { network: [blocked({ list: null })] }, "pass"],
