@@ -1,6 +1,7 @@
 /** Secrets and personal data in one text. */
 import type { Detection, Where } from "../model/evidence.ts";
 import type { ScanLimit } from "../model/tags.ts";
+import { neighbourhoodIn } from "./around.ts";
 import { addEncoded } from "./decode.ts";
 import { pass } from "./find.ts";
 import { LIMITS } from "./limits.ts";
@@ -44,11 +45,17 @@ export function scanText(text: string, carrier: Carrier, options: ScanOptions = 
   if (read.length < text.length) limits.push({ kind: "characters", carrier, found: text.length, most: LIMITS.text });
   const { all, reported } = hitsOf(read, carrier, options);
   const locate = options.where ? locatorIn(read, options.where) : null;
+  const around = PROGRAMS.has(carrier) && reported.length > 0 ? neighbourhoodIn(read, { all, reported }) : null;
   const listed = reported.slice(0, LIMITS.detections);
   if (listed.length < reported.length)
     limits.push({ kind: "detections", carrier, found: reported.length, most: LIMITS.detections });
   return {
-    detections: listed.map((hit) => detectionOf(hit, carrier, locate ? { where: locate(hit.start) } : {})),
+    detections: listed.map((hit) =>
+      detectionOf(hit, carrier, {
+        ...(locate ? { where: locate(hit.start) } : {}),
+        ...(around ? { around: around(hit) } : {}),
+      }),
+    ),
     masked: hide(read, { all, reported }, carrier),
     limits,
   };
