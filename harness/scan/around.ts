@@ -1,8 +1,7 @@
 /** What stands around a hit in a program, so that a reader can judge it: every hit in it masked. */
 import { clustersOf, type Cluster } from "./clusters.ts";
 import { hider, maskOf } from "./mask.ts";
-import type { Hits } from "./text.ts";
-import type { Hit } from "./types.ts";
+import type { Hit, Hits } from "./types.ts";
 
 /** Characters on either side, as far as the line goes. */
 const REACH = 32;

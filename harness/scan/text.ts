@@ -10,7 +10,7 @@ import type { SecretMemory } from "./memory.ts";
 import { findPersonal } from "./personal/index.ts";
 import { detectionOf, locatorIn } from "./report.ts";
 import { resolve } from "./resolve.ts";
-import type { Carrier, Hit } from "./types.ts";
+import type { Carrier, Hit, Hits } from "./types.ts";
 
 export interface ScanOptions {
   /** Also look for personal data. Default false. */
@@ -27,12 +27,6 @@ export interface TextScan {
   readonly masked: string;
   /** Limits that were hit. */
   readonly limits: ScanLimit[];
-}
-
-/** Hits of a text: `all` is to be hidden, `reported` are the best of them. */
-export interface Hits {
-  readonly all: readonly Hit[];
-  readonly reported: readonly Hit[];
 }
 
 const PROGRAMS: ReadonlySet<Carrier> = new Set<Carrier>(["html", "source-map"]);
