@@ -154,6 +154,23 @@ export const pairs = (value: string, help: string, example: string): OptionKind<
     ),
 });
 
+/** One `NAME=VALUE` or `Name: value` each time it is given; the value may hold anything. */
+export const named = (value: string, help: string, example: string): OptionKind<Readonly<Record<string, string>>> => ({
+  arity: "many",
+  value,
+  help,
+  read: (given, name) =>
+    Object.fromEntries(
+      given.map((one) => {
+        const written = textOf([one], name);
+        const at = written.search(/[=:]/);
+        // What was written may be a secret: it is not repeated.
+        if (at < 1) throw bad(`${name} was given no name and value.`, `Write ${name} ${example}.`);
+        return [written.slice(0, at).trim(), written.slice(at + 1).trim()];
+      }),
+    ),
+});
+
 /** `2/4`: the second of four parts. */
 export const part = (value: string, help: string): OptionKind<{ readonly index: number; readonly count: number }> => ({
   arity: "one",

@@ -4,6 +4,7 @@ import { DEFAULT_LIMITS, LIMIT_RANGES } from "../model/limits.ts";
 import {
   choice,
   flag,
+  named,
   pairs,
   part,
   span,
@@ -18,6 +19,17 @@ import {
 const targetOptions = {
   mcp: text("url", "MCP server over streamable HTTP"),
   mcpStdio: text("command", 'MCP server over stdio, e.g. "npx -y @modelcontextprotocol/server-map --stdio"'),
+  header: named(
+    "name=value",
+    "header sent to the MCP server of --mcp; may be given again",
+    '"authorization=Bearer TOKEN"',
+  ),
+  env: named(
+    "name=value",
+    "variable set for the server of --mcp-stdio; may be given again",
+    "API_URL=https://api.example.com",
+  ),
+  cwd: text("dir", "folder that the server of --mcp-stdio runs in", { fallback: "this folder" }),
   allowCalls: flag("call tools that do not say that they only read, with arguments of their schema or invented"),
   config: text("file", "config file", { fallback: "sandglass.config.{ts,js,mjs,json,yaml} in this folder" }),
   profile: texts("ids", "hosts, by comma, or all", { fallback: `${DEFAULTS.profile}, as published` }),

@@ -1,4 +1,5 @@
 /** What follows from the options and the config file, the same for every command with a target. */
+import { resolve } from "node:path";
 import type { HostProfile } from "../../host/profiles/types.ts";
 import { loadConfig, type LoadedConfig } from "../config/index.ts";
 import type { GathererOptions } from "../gather/types.ts";
@@ -42,15 +43,19 @@ export async function settingsOf(options: RenderOptions, io: Io): Promise<Settin
 /** What `sources` is asked for. */
 export function loadOptionsOf(
   targets: readonly string[],
-  { mcp, mcpStdio, allowCalls }: TargetOptions,
+  { mcp, mcpStdio, allowCalls, header, env, cwd }: TargetOptions,
   { config, profiles }: Settings,
   io: Io,
 ): LoadOptions {
   return {
     targets,
     cwd: io.cwd,
-    env: io.env,
-    ...defined({ mcp, mcpStdio, allowCalls, config, clientInfo: profiles[0]?.bridge.clientInfo.value }),
+    env: { ...io.env, ...env },
+    ...defined({ mcp, mcpStdio, allowCalls, config, headers: header }),
+    ...defined({
+      serverCwd: cwd === undefined ? undefined : resolve(io.cwd, cwd),
+      clientInfo: profiles[0]?.bridge.clientInfo.value,
+    }),
   };
 }
 

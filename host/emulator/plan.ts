@@ -80,7 +80,7 @@ export function planStage(input: PlanInput): Plan {
       frame,
       tool: toolOf(widget),
       toolInput: given.toolInput,
-      toolResult: given.toolResult,
+      toolResult: deliveredResult(applied, given.toolResult),
       widgetState: given.widgetState,
       gated: given.gated,
       redirectDomains: declaration.redirect,
@@ -135,6 +135,13 @@ export function toolResultOf({
     ...(_meta === undefined ? {} : { _meta }),
     ...(isError ? { isError: true } : {}),
   };
+}
+
+/** What of a result this host hands on. */
+function deliveredResult({ bridge }: HostProfile, result: ToolResult | null): ToolResult | null {
+  if (result === null || bridge.deliveredResult.value === "whole") return result;
+  const { content, isError } = result;
+  return { ...(content === undefined ? {} : { content }), ...(isError === undefined ? {} : { isError }) };
 }
 
 /** Widths of the widget's frame, CSS pixels; fullscreen is a stand-in for a desktop page, no capture tells its size. */

@@ -18,6 +18,8 @@ export interface Detection {
   readonly path?: string;
   readonly where?: Where;
   readonly masked: string;
+  /** What stands around it in a program, on one line, with every secret masked. */
+  readonly around?: string;
   /** `sha256:` and 16 hex digits, salted by nothing: equal values have equal fingerprints. */
   readonly fingerprint: string;
   /** Where it left to, when the carrier sends. */

@@ -29,6 +29,8 @@ it("values are what their types promise", () => {
       shard: "2/4",
       failOn: "warning",
       mcp: "http://localhost:3000/mcp",
+      header: ["authorization=Bearer a=b,c", "X-Key: k:1"],
+      env: ["URL=https://a.example/?b=c"],
     }),
   ).toEqual({
     allowCalls: true,
@@ -41,6 +43,8 @@ it("values are what their types promise", () => {
     shard: { index: 2, count: 4 },
     failOn: "warning",
     mcp: "http://localhost:3000/mcp",
+    header: { authorization: "Bearer a=b,c", "X-Key": "k:1" },
+    env: { URL: "https://a.example/?b=c" },
   });
   expect(read({ explore: "7" })).toEqual({ explore: 7 });
 });
@@ -56,6 +60,7 @@ it.each([
   ["timeout", "499", "--timeout takes a whole number from 500 to 600000, not 499."],
   ["timeout", "1e9", "--timeout takes a whole number from 500 to 600000, not 1e9."],
   ["explore", "all", "--explore takes a whole number from 0 to 2147483647, not all."],
+  ["header", "secret", "--header was given no name and value."],
   ["shard", "3", "--shard takes a part such as 2/4, not 3."],
   ["shard", "5/4", "--shard takes a whole number from 1 to 4, not 5."],
   ["shard", "1/2/3", "--shard takes a part such as 2/4, not 1/2/3."],
