@@ -17,7 +17,7 @@ export default defineCheck({
   reasons: {
     "no-policy": "this host has no policy inside the widget",
     "timers-pending":
-      "{timers} timer(s) had not fired when the run ended, and the code asks for {url}, which the policy would block",
+      "{timers} timer(s) of workers were too long to wait for, and the code asks for {url}, which the policy would block",
   },
   source: "docs/hosts.md#chatgpt-csp; what could not be observed is not passed",
   leavesOpen: true,

@@ -1,5 +1,6 @@
 import { defineCheck, inapplicable, review } from "../define-check.ts";
-import { PAINTED_SHARE } from "../../model/evidence.ts";
+import { PAINTED_SHARE, type DocumentEvidence } from "../../model/evidence.ts";
+import { roundedMoment } from "../../model/moment.ts";
 import { RECORD_COMMAND, tellingStubs } from "../shared/evidence.ts";
 
 export default defineCheck({
@@ -39,7 +40,7 @@ export default defineCheck({
       findings: [
         {
           messageId: "blank",
-          data: { width: document.width, height: document.height },
+          data: { width: document.width, height: document.height, ...blankSince(document) },
           identity: [],
           channel: "probe",
         },
@@ -47,3 +48,7 @@ export default defineCheck({
     };
   },
 });
+
+/** A widget that showed something and then does not any more is told with the moment. */
+const blankSince = ({ lived }: DocumentEvidence): { afterMs?: number } =>
+  lived?.blankSinceMs === undefined ? {} : { afterMs: roundedMoment(lived.blankSinceMs) };

@@ -20,6 +20,7 @@ cases(complete, {
       { bundle: bundleOf({ files: [{ name: "s", bytes: 1, parsed: false, problem: "SIGSEGV", unread: true }] }) },
       "review unread",
     ],
+    ["a timer of a worker", { document: documentOf({ pendingTimers: 1 }) }, "review worker-timers"],
     ["a host that could not be reached", { network: [attempt({ answeredBy: "unreachable" })] }, "review unreachable"],
     [
       "a step that failed",
@@ -28,6 +29,7 @@ cases(complete, {
     ],
   ],
   passes: [
+    ["workers without long timers", { document: documentOf({ pendingTimers: 0 }) }, "pass"],
     [
       "a mocked script, and a stubbed fetch",
       { network: [attempt({ kind: "script", answeredBy: "mock" }), stub("fetch")] },
