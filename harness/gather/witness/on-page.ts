@@ -3,7 +3,7 @@ import type { Protocol } from "devtools-protocol";
 import type { Handlers, RoleOf } from "./handlers.ts";
 import type { RunLog, SeenMessage } from "./run-log.ts";
 import type { Session } from "./session.ts";
-import { placeOf, placeOfStack } from "./session.ts";
+import { placeOf, placeOfStack, stamp } from "./session.ts";
 
 /** Characters kept of one console message. */
 const TEXT_LIMIT = 2000;
@@ -137,11 +137,6 @@ function onIssue(session: Session, { issue }: Protocol.Audits.IssueAddedEvent, r
       ...log.lived,
     }),
   );
-}
-
-/** Only the widget's own process keeps its clock. */
-function stamp(session: Session, epochMs: number): void {
-  if (session.type === "iframe" && session.parent?.isStage) session.log.stamp(epochMs);
 }
 
 function addMessage(log: RunLog, message: SeenMessage): void {

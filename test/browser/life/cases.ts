@@ -135,6 +135,8 @@ const SCENARIO: Scenario = {
   tools: { news: { content: [{ type: "text", text: "none" }] } },
 };
 
+const declaredBy = ({ code }: LifeCase): string[] => (code.includes(API) ? ["https://api.example.com"] : []);
+
 export const widgetOf = (one: LifeCase): Widget => ({
   name: one.id,
   html: html(one),
@@ -143,9 +145,9 @@ export const widgetOf = (one: LifeCase): Widget => ({
   serverOrigin: null,
   serverId: `life:${one.id}`,
   meta: {
-    "openai/widgetCSP": { connect_domains: ["https://api.example.com"], resource_domains: [] },
+    "openai/widgetCSP": { connect_domains: declaredBy(one), resource_domains: [] },
     "openai/widgetDomain": "https://life.example.org",
-    ui: { csp: { connectDomains: ["https://api.example.com"], resourceDomains: [] } },
+    ui: { csp: { connectDomains: declaredBy(one), resourceDomains: [] } },
   },
   scenarios: [SCENARIO],
 });
