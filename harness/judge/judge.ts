@@ -1,4 +1,5 @@
 /** Checks × evidence → results. Pure: severity, suppression and the verdict are decided here and nowhere else. */
+import { momentLabel } from "../model/moment.ts";
 import { applyAssumptions } from "../../host/csp/assumptions.ts";
 import { profileById } from "../../host/profiles/index.ts";
 import type { HostProfile } from "../../host/profiles/types.ts";
@@ -166,13 +167,21 @@ function formatFinding(check: AnyCheck, finding: RawFinding, keepSeverity: boole
     : finding.data;
   return {
     messageId: finding.messageId,
-    message: fillTemplate(check.messages[finding.messageId] ?? finding.messageId, finding.data),
+    message: withMoment(fillTemplate(check.messages[finding.messageId] ?? finding.messageId, finding.data), finding),
     data: finding.data,
     channel: finding.channel,
     fingerprint: fingerprintOf(check.id, finding.messageId, identity),
     ...(finding.where ? { where: finding.where } : {}),
     ...(finding.severity && !keepSeverity ? { severity: finding.severity } : {}),
   };
+}
+
+/** What came after the widget had come to rest is told with its moment. */
+function withMoment(message: string, { where, data }: RawFinding): string {
+  const afterMs = where?.afterMs ?? data.afterMs;
+  return typeof afterMs === "number"
+    ? `${message} This comes ${momentLabel(afterMs)} into the widget's life.`
+    : message;
 }
 
 const formatReason = (check: AnyCheck, { id, data }: Note): NoteWithMessage => ({

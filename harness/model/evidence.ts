@@ -15,7 +15,7 @@ export type { DeclarationProblem, DeclarationProblemCode } from "../../host/prof
 export type * from "./evidence/bridge.ts";
 export type * from "./evidence/bundle.ts";
 export type * from "./evidence/common.ts";
-export { isPainted, LONG_TIMER_MS, type DocumentEvidence, type Life, type LifeEnd } from "./evidence/document.ts";
+export { isPainted, type DocumentEvidence, type Life, type LifeEnd } from "./evidence/document.ts";
 export type * from "./evidence/network.ts";
 export type * from "./evidence/props.ts";
 

@@ -17,7 +17,8 @@ export type RunNoteId =
   | "made-result-calls-off"
   | "stubbed"
   | "stubbed-in-runs"
-  | "pending-timers"
+  | "life"
+  | "real-time"
   | "explored"
   | "not-explored"
   | "exploring-stopped"
@@ -52,8 +53,8 @@ export const RUN_NOTES: Readonly<Record<RunNoteId, string>> = {
     "Tool {tool} was not called, and its result was made from its output schema: give toolInput or toolOutput in a scenario, or allow calls with --allow-calls.",
   stubbed: `{requests} allowed request(s) got a neutral stub for an answer: ${ADVICE_ON_STUBS}`,
   "stubbed-in-runs": `{requests} allowed requests in {runs} runs got a neutral stub for an answer: ${ADVICE_ON_STUBS}`,
-  "pending-timers":
-    "{timers} timer(s) longer than {seconds} s had not fired when the run ended: what they would do was not seen.",
+  life: "{seen} of {asked} of the widget's life were seen, and nothing new came for long: it repeats itself.",
+  "real-time": "The widget waits for the clock in a loop, so that {seen} of its life were seen, in real time.",
   explored: "Exploring pressed {targets}.",
   "not-explored": "Exploring could not press {targets}.",
   "exploring-stopped": "Exploring stopped after {seconds} s.",

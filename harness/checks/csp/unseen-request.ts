@@ -18,7 +18,7 @@ export default defineCheck({
   reasons: {
     "no-policy": "this host has no policy inside the widget",
     "timers-pending":
-      "{timers} timer(s) had not fired when the run ended, and the code asks for {url}, which the policy would block",
+      "{timers} timer(s) of workers were too long to wait for, and the code asks for {url}, which the policy would block",
     "in-bundle":
       "bundled code, of which it is not known whether it is the widget's own, asks for {url}, which this run did not reach and the policy would block: declare {origin}, or add a scenario whose steps reach it",
     computed:

@@ -23,6 +23,8 @@ export default defineCheck({
     unread: "{file} could not be read ({problem}): what its code asks for beyond this run is not known",
     dropped:
       "more was seen than is kept ({dropped}: {kinds}), and what was not kept is not judged. Raise limits.records in the config, or let the widget do less",
+    "worker-timers":
+      "{timers} timer(s) of workers were too long to wait for: workers keep real time, so that what these would do was not seen",
     "step-failed": "a step of the scenario failed, so what it leads to was not seen: {step}: {error}",
   },
   source: "README.md, what a verdict means: what could not be observed is not passed",
@@ -46,6 +48,8 @@ export default defineCheck({
     if (props.inventedResult) return review("result-made", { tool: props.inventedResult.tool });
     const unread = bundle.files.find((file) => file.unread);
     if (unread) return review("unread", { file: unread.name, problem: unread.problem ?? "" });
+    const timers = document.pendingTimers ?? 0;
+    if (timers > 0) return review("worker-timers", { timers });
     if (document.stepFailure) return review("step-failed", { ...document.stepFailure });
     const { caps } = document;
     if (caps.length > 0)

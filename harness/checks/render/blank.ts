@@ -1,5 +1,6 @@
 import { defineCheck, inapplicable, review } from "../define-check.ts";
-import { isPainted } from "../../model/evidence.ts";
+import { isPainted, type DocumentEvidence } from "../../model/evidence.ts";
+import { roundedMoment } from "../../model/moment.ts";
 import { RECORD_COMMAND, tellingStubs } from "../shared/evidence.ts";
 
 export default defineCheck({
@@ -40,7 +41,7 @@ export default defineCheck({
       findings: [
         {
           messageId: textLength > 0 ? "unseen-text" : "blank",
-          data: { width: document.width, height: document.height, characters: textLength },
+          data: { width: document.width, height: document.height, characters: textLength, ...blankSince(document) },
           identity: [],
           channel: "probe",
         },
@@ -48,3 +49,7 @@ export default defineCheck({
     };
   },
 });
+
+/** A widget that showed something and then does not any more is told with the moment. */
+const blankSince = ({ lived }: DocumentEvidence): { afterMs?: number } =>
+  lived?.blankSinceMs === undefined ? {} : { afterMs: roundedMoment(lived.blankSinceMs) };

@@ -1,6 +1,7 @@
 /** From the browser's places to places in the widget's own source. */
 import type { Where } from "../../model/evidence.ts";
-import { excerptKey, type RawLog, type RawPlace, type RawScript } from "../../model/raw-log.ts";
+import { roundedMoment } from "../../model/moment.ts";
+import { excerptKey, type Lived, type RawLog, type RawPlace, type RawScript } from "../../model/raw-log.ts";
 import type { JoinContext } from "../../model/join-context.ts";
 import { inSource } from "./code-maps.ts";
 import { indexOf, type SourceIndex } from "./source-index.ts";
@@ -9,6 +10,10 @@ import { indexOf, type SourceIndex } from "./source-index.ts";
 const NAME_REACH = 60;
 /** A shorter path would be found anywhere. */
 const SHORTEST_PATH = 5;
+
+/** The place with the moment at which the record came, if that is known. */
+export const timed = (where: Where | undefined, { livedMs }: Lived): Where | undefined =>
+  where && livedMs !== undefined ? { ...where, afterMs: roundedMoment(livedMs) } : where;
 
 export interface Locate {
   /** Place in the widget's source; undefined when the browser's does not tell. */

@@ -6,7 +6,7 @@
  */
 import { EXPIRED, withDeadline } from "../../lib/deadline.ts";
 import type { Protocol } from "../browser/protocol.ts";
-import { HOLD_URL, type ClockSignal, type RunLog } from "../witness/run-log.ts";
+import type { ClockSignal, RunLog } from "../witness/run-log.ts";
 import type { Stretch } from "./life-plan.ts";
 import { strain } from "./settle.ts";
 
@@ -24,7 +24,7 @@ const SILENCE_MS = 100;
 const ANSWER_MS = 500;
 
 /** The sandbox document hears the widget first: stopping there, the clock stands until the host has answered. */
-const HOLD = `addEventListener("message", ({ source }) => { if (source !== parent) debugger; }, true)\n//# sourceURL=${HOLD_URL}`;
+const HOLD = `addEventListener("message", ({ source }) => { if (source !== parent) debugger; }, true)\n//# sourceURL=sandglass:hold`;
 
 export interface ClockInput {
   readonly protocol: Protocol;
@@ -117,12 +117,10 @@ export class VirtualClock {
         this.#post("Debugger.setSkipAllPauses", { skip: true });
         return "expired";
       }
-      if (signal === "timer" || signal === "held") {
+      if (signal === "stopped") {
         await this.#stop();
         return "timer";
       }
-      if (signal === "other") this.#post("Debugger.resume", {});
-      if (signal !== null) continue;
       const nowMs = await withDeadline(this.read(), performance.now() + ANSWER_MS * strain());
       if (nowMs === EXPIRED) return "stuck";
       if (nowMs === null) return "gone";

@@ -7,7 +7,7 @@ import type { BridgeLog } from "../witness/bridge-log.ts";
 import type { RunLog } from "../witness/run-log.ts";
 import { VirtualClock } from "./clock.ts";
 import { isolatedWorld } from "./document.ts";
-import { afterStretch, isAtRest, nextStretch, planLife, type LifePlan } from "./life-plan.ts";
+import { afterStretch, isAtRest, nextStretch, planLife, type LifePlan, type Stretch } from "./life-plan.ts";
 import { idle, strain } from "./settle.ts";
 
 export interface LifeInput {
@@ -66,13 +66,11 @@ const glanceAt = (paints: boolean): string => `new Promise((done) => {
 export async function seeLife(input: LifeInput): Promise<Life | null> {
   const { log, limits, protocol, session } = input;
   if (limits.lifeMs === 0 || log.innerFrameId === null || input.hasLeft()) return null;
-  const [innerWorld, outerWorld] = await Promise.all(
-    [log.innerFrameId, log.outerFrameId].map((frame) =>
-      frame === null ? null : isolatedWorld(protocol, session, frame).catch(() => null),
-    ),
-  );
-  if (innerWorld === null || innerWorld === undefined) return null;
-  const clock = new VirtualClock({ protocol, session, log, innerWorld, outerWorld: outerWorld ?? null });
+  const worldOf = async (frame: string | null): Promise<number | null> =>
+    frame === null ? null : isolatedWorld(protocol, session, frame).catch(() => null);
+  const [innerWorld, outerWorld] = await Promise.all([worldOf(log.innerFrameId), worldOf(log.outerFrameId)]);
+  if (innerWorld === null) return null;
+  const clock = new VirtualClock({ protocol, session, log, innerWorld, outerWorld });
   return new LifeTrial(input, clock, innerWorld).see();
 }
 
@@ -105,33 +103,39 @@ class LifeTrial {
   }
 
   async #live(first: LifePlan): Promise<Life> {
-    const { log } = this.input;
     let plan = first;
     for (;;) {
       const stretch = nextStretch(plan);
       if (!stretch) return this.#end("whole", plan);
       if (performance.now() >= this.#deadline) return this.#end(isAtRest(plan) ? "at-rest" : "time-limit", plan);
-      const [news, activity] = [log.news, log.lastActivity];
       this.#steps++;
-      const end = await this.clock.grant(stretch, this.#deadline);
-      if (end === "stuck") return this.#stuck(plan);
-      const happened = end === "timer" || log.lastActivity !== activity;
-      const waits = happened || plan.draws;
-      const paints = plan.draws || (happened && !(isAtRest(plan) && (plan.talks || plan.runsFree)));
-      const glance = await this.#meet(waits, paints);
-      if (glance === "stuck") return this.#stuck(plan);
-      if (log.crashed) return this.#end("crashed", plan);
-      if (glance === "gone" || this.input.hasLeft()) return this.#end("left", plan);
-      log.live(glance.nowMs);
-      this.#notice(glance);
-      plan = afterStretch(plan, {
-        nowMs: Math.max(glance.nowMs, end === "expired" ? plan.nowMs + stretch.budgetMs : 0),
-        news: log.news !== news,
-        draws: glance.draws ?? plan.draws,
-        talks: log.lastMessage > activity,
-        runsFree: this.clock.runsFree,
-      });
+      const next = await this.#through(plan, stretch);
+      if (next === "stuck") return this.#stuck(plan);
+      if (this.input.log.crashed) return this.#end("crashed", plan);
+      if (next === "gone" || this.input.hasLeft()) return this.#end("left", plan);
+      plan = next;
     }
+  }
+
+  /** One stretch, what it brought, and the plan from there. */
+  async #through(plan: LifePlan, stretch: Stretch): Promise<LifePlan | "stuck" | "gone"> {
+    const { log } = this.input;
+    const [news, activity] = [log.news, log.lastActivity];
+    const end = await this.clock.grant(stretch, this.#deadline);
+    if (end === "stuck" || end === "gone") return end;
+    const happened = end === "timer" || log.lastActivity !== activity;
+    const isUsual = isAtRest(plan) && (plan.talks || plan.runsFree);
+    const glance = await this.#meet(happened || plan.draws, plan.draws || (happened && !isUsual));
+    if (typeof glance === "string") return glance;
+    log.live(glance.nowMs);
+    this.#notice(glance);
+    return afterStretch(plan, {
+      nowMs: Math.max(glance.nowMs, end === "expired" ? plan.nowMs + stretch.budgetMs : 0),
+      news: log.news !== news,
+      draws: glance.draws ?? plan.draws,
+      talks: log.lastMessage > activity,
+      runsFree: this.clock.runsFree,
+    });
   }
 
   #end(ended: LifeEnd, plan: LifePlan): Life {

@@ -10,7 +10,7 @@ import { paintedShareOf } from "./picture.ts";
 import type { Laps } from "../../lib/laps.ts";
 import { readScripts } from "./scripts.ts";
 import { EXPIRED, withDeadline } from "../../lib/deadline.ts";
-import { seeLife } from "./life.ts";
+import { seeLife, type LifeInput } from "./life.ts";
 import { settle, strain, type SettleEnd } from "./settle.ts";
 import type { Limits } from "../types.ts";
 import type { RunLog } from "../witness/run-log.ts";
@@ -58,7 +58,7 @@ const TELL_TWICE = 2;
 const LOOP_ENDS_MS = 600;
 
 export async function watchWidget(input: WatchInput): Promise<RawDocument> {
-  const { protocol, log, bridge, limits, laps } = input;
+  const { protocol, log, limits, laps } = input;
   const deadline = performance.now() + limits.runMs;
   await withDeadline(input.open(), deadline);
   laps.mark("open");
@@ -69,75 +69,132 @@ export async function watchWidget(input: WatchInput): Promise<RawDocument> {
     thread.draws = await paintOf(input);
     thread.silentSince = 0;
   };
-  const settleOnce = () => settle({ log, bridge, quietMs: limits.quietMs, deadline, paint });
-  let end = await settleOnce();
-  laps.mark("settle");
-  if (end === "settled" && input.act) {
-    await withDeadline(input.act(), deadline);
-    laps.mark("act");
-    end = await settleOnce();
-    laps.mark("settle");
-  }
-  let life: Life | null = null;
-  if (end === "settled" && input.clock !== "virtual") {
-    const since = performance.now();
-    const heldAtMs = input.clock.life.heldAtMs ?? 0;
-    const realMs = Math.min(MOST_REAL_MS, Math.max(LEAST_REAL_MS, heldAtMs + LEAST_REAL_MS - log.atMs));
-    end = await settle({ log, bridge, quietMs: limits.quietMs, deadline, paint, notBefore: since + realMs });
-    life = { ...input.clock.life, virtualMs: log.atMs };
-  }
+  let { end, life } = await comeToRest(input, { deadline, paint });
   const widget = widgetSession(input);
   if (end === "crashed") return crashedDocument(input, widget);
 
   let sight = await sightOf(input, widget, lookMsAfter(end, thread.silentSince));
   let hung = false;
   if (widget && !sight && end === "time-limit") ({ sight, hung } = await endLoop(input, widget));
-  let paintedShare = await pictureOf(input, sight);
-  const patience = Math.min(deadline, performance.now() + BLANK_MS);
-  const mayStillDraw = () => end === "settled" && !leftItsDocument(log) && performance.now() < patience;
-  if (widget && sight && end === "settled" && input.clock === "virtual") {
-    life = await seeLife({
-      protocol,
-      session: widget.id,
-      stage: stageSession(input)?.id ?? null,
-      log,
-      bridge,
-      limits,
-      deadline,
-      draws: thread.draws,
-      hasLeft: () => leftItsDocument(log),
-      workersAnswer: () => workersAnswer(input),
-    });
-    if (life && life.ended !== "busy-wait") {
-      if (log.crashed) return crashedDocument(input, widget);
-      const wasBlank = isBlank(sight, paintedShare);
-      sight = (await sightOf(input, widget, LOOK_MS)) ?? sight;
-      if (wasBlank || !sight.legible)
-        paintedShare = await pictureOf(wasBlank ? input : { ...input, screenshot: null }, sight);
-    }
-  }
-  laps.mark("live");
-  while (!life && widget && sight && isBlank(sight, paintedShare) && mayStillDraw()) {
-    await changeOf(input, widget, patience);
-    end = await settleOnce();
-    const again = await sightOf(input, widget, LOOK_MS);
-    if (!again) break;
-    sight = again;
-    paintedShare = await pictureOf(input, sight);
+  let view: View = { sight, paintedShare: await pictureOf(input, sight) };
+  if (widget && end === "settled") {
+    const later = await seeOn(input, widget, { view, life, deadline, paint, draws: thread.draws });
+    if (log.crashed) return crashedDocument(input, widget);
+    ({ view, life, end } = later);
+    laps.mark("live");
   }
   if (widget) await readScripts(protocol, log);
   const navigatedAway = leftItsDocument(log);
   laps.mark("look");
-  if (!hung) await takeDown(input, sight?.unloadListeners === true);
+  if (!hung) await takeDown(input, view.sight?.unloadListeners === true);
   laps.mark("take down");
   return {
     ended: endOf(end, hung, navigatedAway),
-    ...seenOf(sight),
-    paintedShare,
+    ...seenOf(view.sight),
+    paintedShare: view.paintedShare,
     pendingTimers: log.longTimers,
     life,
     observed: navigatedAway || widget !== null,
   };
+}
+
+/** What is to be seen of the widget. */
+interface View {
+  readonly sight: DocumentLook | null;
+  readonly paintedShare: number | null;
+}
+
+/** Until when (`performance.now()`) it is seen in real time: past the moment at which its clock was held, within limits. */
+function realTimeFor({ heldAtMs = 0 }: Life, log: RunLog): number {
+  const missingMs = heldAtMs + LEAST_REAL_MS - log.atMs;
+  return performance.now() + Math.min(MOST_REAL_MS, Math.max(LEAST_REAL_MS, missingMs));
+}
+
+const lifeOf = (
+  input: WatchInput,
+  widget: Session,
+  { deadline, draws }: Pick<LifeInput, "deadline" | "draws">,
+): LifeInput => ({
+  protocol: input.protocol,
+  session: widget.id,
+  stage: stageSession(input)?.id ?? null,
+  log: input.log,
+  bridge: input.bridge,
+  limits: input.limits,
+  deadline,
+  draws,
+  hasLeft: () => leftItsDocument(input.log),
+  workersAnswer: () => workersAnswer(input),
+});
+
+/** The picture that is kept is the first one that shows something. */
+async function viewAfter(input: WatchInput, widget: Session, first: View): Promise<View> {
+  const sight = (await sightOf(input, widget, LOOK_MS)) ?? first.sight;
+  const wasBlank = isBlank(first);
+  if (!sight || (!wasBlank && sight.legible)) return { ...first, sight };
+  return { sight, paintedShare: await pictureOf(wasBlank ? input : { ...input, screenshot: null }, sight) };
+}
+
+interface Means {
+  readonly deadline: number;
+  readonly paint: () => Promise<unknown>;
+}
+
+/** Acted on, and quiet again; where its clock was held, for as long as real time has to show. */
+async function comeToRest(
+  input: WatchInput,
+  { deadline, paint }: Means,
+): Promise<{ readonly end: SettleEnd; readonly life: Life | null }> {
+  const { log, bridge, limits, laps, clock } = input;
+  const options = { log, bridge, quietMs: limits.quietMs, deadline, paint };
+  let end = await settle(options);
+  laps.mark("settle");
+  if (end === "settled" && input.act) {
+    await withDeadline(input.act(), deadline);
+    laps.mark("act");
+    end = await settle(options);
+    laps.mark("settle");
+  }
+  if (end !== "settled" || clock === "virtual") return { end, life: null };
+  end = await settle({ ...options, notBefore: realTimeFor(clock.life, log) });
+  return { end, life: { ...clock.life, virtualMs: log.atMs } };
+}
+
+/** What comes of it from there: by its own clock, or a while in real time where it shows nothing. */
+async function seeOn(
+  input: WatchInput,
+  widget: Session,
+  given: Means & { readonly view: View; readonly life: Life | null; readonly draws: boolean },
+): Promise<{ readonly view: View; readonly life: Life | null; readonly end: SettleEnd }> {
+  const { deadline, draws, view } = given;
+  const life = input.clock === "virtual" ? await seeLife(lifeOf(input, widget, { deadline, draws })) : given.life;
+  if (life?.ended === "busy-wait") return { view, life, end: "settled" };
+  if (life) return { view: await viewAfter(input, widget, view), life, end: "settled" };
+  return { ...(await awaitContent(input, widget, given)), life };
+}
+
+/** A widget that is seen in real time alone, and shows nothing, is given a while. */
+async function awaitContent(
+  input: WatchInput,
+  widget: Session,
+  given: Means & { readonly view: View },
+): Promise<{ readonly view: View; readonly end: SettleEnd }> {
+  let { view } = given;
+  let end: SettleEnd = "settled";
+  const patience = Math.min(given.deadline, performance.now() + BLANK_MS);
+  while (isBlank(view) && end === "settled" && !leftItsDocument(input.log) && performance.now() < patience) {
+    await changeOf(input, widget, patience);
+    end = await settle({
+      ...input,
+      quietMs: input.limits.quietMs,
+      deadline: given.deadline,
+      paint: () => given.paint(),
+    });
+    const sight = await sightOf(input, widget, LOOK_MS);
+    if (!sight) break;
+    view = { sight, paintedShare: await pictureOf(input, sight) };
+  }
+  return { view, end };
 }
 
 /** A thread that has been silent for long already is given less time to answer. */
@@ -182,9 +239,6 @@ async function endLoop(
   return { sight: await sightOf(input, widget, LOOK_MS), hung: false };
 }
 
-const stageSession = ({ witness, contextId }: WatchInput): Session | undefined =>
-  witness.sessionsOf(contextId).find((session) => session.isStage);
-
 /** The target that holds the sandbox document and the widget's frame. */
 function widgetSession({ witness, contextId }: WatchInput): Session | null {
   return (
@@ -192,6 +246,9 @@ function widgetSession({ witness, contextId }: WatchInput): Session | null {
     null
   );
 }
+
+const stageSession = ({ witness, contextId }: WatchInput): Session | undefined =>
+  witness.sessionsOf(contextId).find((session) => session.isStage);
 
 /** How long a worker may take to answer; one that computes is not waited for. */
 const WORKER_MS = 400;
@@ -243,8 +300,8 @@ async function pictureOf(input: WatchInput, sight: DocumentLook | null): Promise
   return share === EXPIRED ? null : share;
 }
 
-const isBlank = ({ probe }: DocumentLook, paintedShare: number | null): boolean =>
-  paintedShare !== null && !isPainted(paintedShare, probe.textLength);
+const isBlank = ({ sight, paintedShare }: View): boolean =>
+  sight !== null && paintedShare !== null && !isPainted(paintedShare, sight.probe.textLength);
 
 async function changeOf(input: WatchInput, widget: Session, until: number): Promise<void> {
   const ms = until - performance.now();

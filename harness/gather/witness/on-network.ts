@@ -5,7 +5,7 @@ import { kindOfType } from "../../../host/csp/kinds.ts";
 import type { Handlers, RoleOf } from "./handlers.ts";
 import type { SeenPlace, SeenRequest } from "./run-log.ts";
 import type { Session } from "./session.ts";
-import { embedderOf, placeOf, placeOfStack } from "./session.ts";
+import { embedderOf, placeOf, placeOfStack, stamp } from "./session.ts";
 
 /** Socket frames kept for the scanner, and characters of each. */
 const FRAME_LIMIT = 200;
@@ -56,7 +56,7 @@ function onRequest(session: Session, params: Protocol.Network.RequestWillBeSentE
   const { log } = session;
   const { requestId, request, frameId, redirectResponse, initiator, type = "Other" } = params;
   const known = log.requests.get(requestId);
-  if (session.type === "iframe" && session.parent?.isStage) log.stamp(params.wallTime * 1000);
+  stamp(session, params.wallTime * 1000);
   log.note(`request ${type} ${siteOf(request.url)}`);
   log.touch();
   if (type === "Preflight" || initiator.type === "preflight") return;

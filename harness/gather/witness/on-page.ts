@@ -3,7 +3,7 @@ import type { Protocol } from "devtools-protocol";
 import type { Handlers, RoleOf } from "./handlers.ts";
 import { scriptKey, type RunLog, type SeenMessage } from "./run-log.ts";
 import type { Session } from "./session.ts";
-import { isOfFramedPage, placeOf, placeOfStack } from "./session.ts";
+import { isOfFramedPage, placeOf, placeOfStack, stamp } from "./session.ts";
 
 /** Characters kept of one console message. */
 const TEXT_LIMIT = 2000;
@@ -143,11 +143,6 @@ function onIssue(session: Session, { issue }: Protocol.Audits.IssueAddedEvent, r
     }),
     violatedDirective,
   );
-}
-
-/** Only the widget's own process keeps its clock. */
-function stamp(session: Session, epochMs: number): void {
-  if (session.type === "iframe" && session.parent?.isStage) session.log.stamp(epochMs);
 }
 
 function addMessage(log: RunLog, message: SeenMessage): void {

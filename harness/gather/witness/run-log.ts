@@ -61,10 +61,8 @@ export class Tally<T extends { count: number }> {
   }
 }
 
-/** Name of the script that holds the clock when the widget speaks to its host. */
-export const HOLD_URL = "sandglass:hold";
-/** What ended a stretch of virtual time: its budget, or a callback before which it was to stop. */
-export type ClockSignal = "expired" | "timer" | "held" | "other";
+/** What ended a stretch of virtual time: its budget, or a stop before a timer's callback or at a `debugger` statement. */
+export type ClockSignal = "expired" | "stopped";
 
 /** Signs of life that are more than the end of one slow request. */
 const REPEATED = 12;

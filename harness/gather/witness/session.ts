@@ -18,6 +18,11 @@ export interface Session {
 
 export const isWorker = ({ type }: Session): boolean => /worker/.test(type);
 
+/** Only the widget's own process keeps its clock. */
+export function stamp(session: Session, epochMs: number): void {
+  if (session.type === "iframe" && session.parent?.isStage) session.log.stamp(epochMs);
+}
+
 /**
  * Which part of the picture a frame is. The first child of the sandbox document
  * is the widget's own; what stands in no chain of parents through it is the

@@ -10,7 +10,7 @@ import { emulate, type Emulation } from "./emulation.ts";
 import { handle, type Handlers } from "./handlers.ts";
 import { networkHandlers } from "./on-network.ts";
 import { pageHandlers } from "./on-page.ts";
-import { HOLD_URL, type ClockSignal, type RunLog } from "./run-log.ts";
+import type { RunLog } from "./run-log.ts";
 import { isOfFramedPage, isWorker, type Session } from "./session.ts";
 
 export interface RunHooks {
@@ -25,12 +25,6 @@ export interface RunHooks {
   stageCall(payload: string, session: Session): void;
   /** A record from an injected script; in-page evidence. */
   pageRecord(payload: string, role: FrameRole): void;
-}
-
-/** Before which callback, or in whose script, a document was stopped. */
-function signalOf({ reason, callFrames }: Protocol.Debugger.PausedEvent): ClockSignal {
-  if (reason === "EventListener") return "timer";
-  return callFrames[0]?.url === HOLD_URL ? "held" : "other";
 }
 
 const STAGE_BINDING = "sandglassHost";
@@ -92,7 +86,7 @@ export class Witness {
     if (method === "Runtime.bindingCalled") this.#onBinding(params, session);
     else if (method === "Debugger.paused") {
       if (isWorker(session)) this.#onPaused(session);
-      else session.log.onClock(signalOf(params));
+      else session.log.onClock("stopped");
     } else if (method === "Page.javascriptDialogOpening") this.#onDialog(params, session);
     else handle(HANDLERS, event, session);
   }

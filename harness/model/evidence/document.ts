@@ -9,9 +9,6 @@ const PAINTED_SHARE = 0.0005;
 export const isPainted = (paintedShare: number, textLength: number): boolean =>
   textLength > 0 ? paintedShare > 0 : paintedShare > PAINTED_SHARE;
 
-/** Timers of workers past this delay are not waited for, milliseconds. */
-export const LONG_TIMER_MS = 2500;
-
 /**
  * Why no more of a life was seen. `whole`: all that was asked for. `at-rest`:
  * the limit of real time, when further periods brought nothing new.
@@ -76,7 +73,7 @@ export interface DocumentEvidence {
   readonly exploringStoppedAfterMs?: number;
   /** What was seen of its life; absent when it was seen in real time alone. */
   readonly lived?: Life;
-  /** Timers of workers, which keep real time, longer than `LONG_TIMER_MS`: what they would do was not seen. */
+  /** Timers of workers, which keep real time, that were too long to wait for: what they would do was not seen. */
   readonly pendingTimers?: number;
   /** False when nothing of the widget was observed at all. */
   readonly observed?: boolean;

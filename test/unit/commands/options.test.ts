@@ -64,6 +64,9 @@ it.each([
   ["shard", "3", "--shard takes a part such as 2/4, not 3."],
   ["shard", "5/4", "--shard takes a whole number from 1 to 4, not 5."],
   ["shard", "1/2/3", "--shard takes a part such as 2/4, not 1/2/3."],
+  ["life", "10", "--life takes a time as 90s, 10m or 1h, not 10."],
+  ["life", "ten minutes", "--life takes a time as 90s, 10m or 1h, not ten minutes."],
+  ["life", "2000h", "--life takes a time as 90s, 10m or 1h, not 2000h."],
   ["assume", ["popups"], "--assume popups has no value."],
   ["mcp", "", "--mcp was given no value."],
   ["profile", [""], "--profile was given no value."],
@@ -76,6 +79,14 @@ it.each([
 it.each(["99999", "-1", "80.5"])("--port %s is bad usage", (port) => {
   expect(() => readOptions(devOptions, { port })).toThrow(expect.objectContaining({ code: "BAD_USAGE" }) as Error);
 });
+
+it.each([
+  ["90s", 90_000],
+  ["10m", 600_000],
+  ["1.5h", 5_400_000],
+  ["250ms", 250],
+  ["0", 0],
+])("--life %s is %d ms", (written, ms) => expect(read({ life: written })).toEqual({ life: ms }));
 
 it("a renamed option does not compile where it is used", () => {
   expectTypeOf<CheckOptions["workers"]>().toEqualTypeOf<number | undefined>();

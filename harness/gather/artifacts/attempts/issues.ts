@@ -2,6 +2,7 @@
 import { blockClassOf, directiveOfKind, expressibleList, type RequestKind } from "../../../../host/csp/kinds.ts";
 import type { RawIssue, RawRequest } from "../../../model/raw-log.ts";
 import { initiatorOf, kindOfIssue, kindOfRequest } from "../classify.ts";
+import { timed } from "../locate.ts";
 import { draftOf, originIn, placed, redirectChain, type Draft, type Join } from "./draft.ts";
 import { isOfOwnPolicy } from "./own-policy.ts";
 
@@ -36,7 +37,7 @@ function fromIssue(issue: RawIssue, request: RawRequest | undefined, join: Join)
     list,
     initiator: initiatorOf(issue.role),
     channels: [...new Set([issue.channel, ...(request ? [request.channel] : [])])],
-    where: placed(issue.place ?? asked, issue.blockedUrl, join) ?? placed(asked, url, join),
+    where: timed(placed(issue.place ?? asked, issue.blockedUrl, join) ?? placed(asked, url, join), issue),
     count: issue.count,
     atMs: issue.atMs,
     ...(hops.length > 0 ? { redirectedFrom: hops } : {}),

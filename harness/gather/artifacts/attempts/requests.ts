@@ -5,6 +5,7 @@ import type { RawRequest } from "../../../model/raw-log.ts";
 import { classOfFailure, initiatorOf, kindOfRequest } from "../classify.ts";
 import { faultOfEnd } from "./faults.ts";
 import { preflightFailure } from "./preflight.ts";
+import { timed } from "../locate.ts";
 import { draftOf, originIn, placed, type Draft, type Join } from "./draft.ts";
 
 /** The stage's own documents and scripts. */
@@ -23,7 +24,7 @@ export function fromRequest(request: RawRequest, join: Join): Draft[] {
   const shared = {
     initiator: initiatorOf(asker),
     channels: [request.channel],
-    where: placed(request.place, request.hops[0] ?? request.url, join),
+    where: timed(placed(request.place, request.hops[0] ?? request.url, join), request),
     atMs: request.atMs,
     method: request.method,
   };

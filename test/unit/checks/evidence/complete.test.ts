@@ -32,6 +32,7 @@ cases(complete, {
       { network: [stub("fetch")], bundle: bundleOf({ uses: [computed] }) },
       "review answer-stubbed",
     ],
+    ["a timer of a worker", { document: documentOf({ pendingTimers: 1 }) }, "review worker-timers"],
     ["a host that could not be reached", { network: [attempt({ answeredBy: "unreachable" })] }, "review unreachable"],
     [
       "records that were not kept",
@@ -45,6 +46,7 @@ cases(complete, {
     ],
   ],
   passes: [
+    ["workers without long timers", { document: documentOf({ pendingTimers: 0 }) }, "pass"],
     [
       "a mocked script, and a stubbed fetch",
       { network: [attempt({ kind: "script", answeredBy: "mock" }), stub("fetch")] },
