@@ -28,6 +28,23 @@ function wantsColor(): boolean {
   return env.FORCE_COLOR ? env.FORCE_COLOR !== "0" : outIsTerminal;
 }
 
+/** How long a command that was told to end may take to tidy up and to report, ms. */
+const ENDING_MS = 1500;
+const SIGNALS = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 } as const;
+let isListened = false;
+const interruption = new Promise<void>((resolve) => {
+  for (const [signal, number] of Object.entries(SIGNALS)) {
+    // What must not outlive us is ended by `atEnd`, which a signal's default would pass by.
+    const end = () => process.exit(128 + number);
+    process.once(signal, () => {
+      if (!isListened) end();
+      process.once(signal, end);
+      setTimeout(end, ENDING_MS).unref();
+      resolve();
+    });
+  }
+});
+
 const io: Io = {
   cwd: process.cwd(),
   env,
@@ -37,10 +54,10 @@ const io: Io = {
   ...(outIsTerminal && stdout.columns > 0 ? { columns: stdout.columns } : {}),
   out: (text) => void stdout.write(text),
   err: (text) => void stderr.write(text),
-  interrupted: () =>
-    new Promise((done) => {
-      for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => done());
-    }),
+  interrupted() {
+    isListened = true;
+    return interruption;
+  },
 };
 
 /** What happened, the cause, and the next command; a stack only when asked for. */
