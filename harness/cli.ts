@@ -1,23 +1,15 @@
 #!/usr/bin/env node
 /** argv → options → command → exit code. The only file that touches `process` for its streams and its end. */
+import { browserAhead } from "./commands/ahead.ts";
 import { EXIT, type Io } from "./commands/io.ts";
 import { startAhead } from "./gather/browser/head-start.ts";
 import { SandglassError, errorText, messageOf } from "./model/errors.ts";
 
 const { env, stdout, stderr } = process;
 const argv = process.argv.slice(2);
-const [command = "", ...words] = argv;
-
-/** The value of an option as it was written, both ways. */
-function written(name: string): string | undefined {
-  const at = words.findIndex((word) => word === name || word.startsWith(`${name}=`));
-  return words[at]?.startsWith(`${name}=`) ? words[at].slice(name.length + 1) : words[at + 1];
-}
-
 // Before anything else is loaded: it takes as long to start as the rest of us.
-const NEEDS_NONE = /^(-h|--help|--evidence(=.*)?|--browser-endpoint(=.*)?)$/;
-if (/^(check|allowlist)$/.test(command) && !words.some((word) => NEEDS_NONE.test(word)))
-  startAhead(words.some((word) => word.startsWith("--browser-path")) ? written("--browser-path") : undefined);
+const ahead = browserAhead(argv);
+if (ahead) startAhead(ahead.path);
 
 // Undefined, not false, when it is none.
 const isTerminal = ({ isTTY }: { readonly isTTY?: boolean }): boolean => isTTY === true;

@@ -19,7 +19,7 @@ import { pageRecordHandler, recorderScripts } from "../witness/recorder.ts";
 import { RunLog } from "../witness/run-log.ts";
 import { act, ActReport, isActedOn } from "./act.ts";
 import { planJob } from "./plan.ts";
-import { playwrightPage } from "./player.ts";
+import { loadPlaywright, withPlaywright } from "./player.ts";
 import type { OpenContext, ReadyBrowser } from "./ready-browser.ts";
 import { driveStage, onStageCall, serverPortFor } from "./stage-io.ts";
 import { watchWidget } from "./watch.ts";
@@ -67,6 +67,8 @@ export async function render(context: RenderContext, job: Job): Promise<Renderin
     ]),
   });
   const acted = new ActReport();
+  // Once a process, and before the run's time counts.
+  if (isActedOn(job)) loadPlaywright();
   laps.mark("plan");
   const joining = joiner();
   const ending = await inContext(context, responder, async (opened) => {
@@ -100,7 +102,7 @@ export async function render(context: RenderContext, job: Job): Promise<Renderin
       limits,
       laps,
       act: isActedOn(job)
-        ? async () => act(await playwrightPage(context.browser.protocol, targetId), job, acted)
+        ? () => withPlaywright(context.browser.protocol, targetId, (page) => act(page, job, acted))
         : null,
       drive: (session, command) => driveStage(context.browser.protocol, session, command),
       screenshot: context.screenshots ? `${context.screenshots}/${plan.slug}.png` : null,
@@ -142,12 +144,12 @@ export async function render(context: RenderContext, job: Job): Promise<Renderin
 
 /** What is done with a log: it is large, and loaded while the browser works. */
 async function joiner() {
-  const [collecting, sealing, joining] = await Promise.all([
+  const [{ collect, scannablesOf }, { seal }, { evidenceOf }] = await Promise.all([
     import("./collect.ts"),
     import("./seal.ts"),
     import("../artifacts/index.ts"),
   ]);
-  return { ...collecting, ...sealing, ...joining };
+  return { collect, scannablesOf, seal, evidenceOf };
 }
 
 /** Runs `work` in a context behind a boundary, both of its own, and takes both down whatever happens. */

@@ -59,12 +59,7 @@ export async function watchWidget(input: WatchInput): Promise<RawDocument> {
   const settleOnce = () => settle({ log, bridge, quietMs: limits.quietMs, deadline, paint });
   let end = await settleOnce();
   laps.mark("settle");
-  if (end === "settled" && input.act) {
-    await withDeadline(input.act(), deadline);
-    laps.mark("act");
-    end = await settleOnce();
-    laps.mark("settle");
-  }
+  if (end === "settled") end = await actOn(input, deadline, settleOnce);
   const widget = widgetSession(input);
   if (end === "crashed") return crashedDocument(input, widget);
 
@@ -94,6 +89,20 @@ export async function watchWidget(input: WatchInput): Promise<RawDocument> {
     pendingTimers: log.longTimers,
     observed: navigatedAway || widget !== null,
   };
+}
+
+/** A widget that nothing is done to stays as settled as it is. */
+async function actOn(
+  { act, laps }: WatchInput,
+  deadline: number,
+  settleOnce: () => Promise<SettleEnd>,
+): Promise<SettleEnd> {
+  if (!act) return "settled";
+  await withDeadline(act(), deadline);
+  laps.mark("act");
+  const end = await settleOnce();
+  laps.mark("settle");
+  return end;
 }
 
 /** A thread that has been silent for long already is given less time to answer. */
