@@ -75,6 +75,15 @@ it("what waits for a target that goes, or for a browser that goes, is told so", 
   await expect(protocol.send("Browser.getVersion", {})).rejects.toBeInstanceOf(ProtocolGone);
 });
 
+it("a browser that was gone before anybody listened is gone", async () => {
+  const outOf = new PassThrough();
+  const transport = new PipeTransport(new PassThrough(), outOf);
+  const closed = new Promise((resolve) => outOf.once("close", resolve));
+  outOf.destroy();
+  await closed;
+  await expect(new Protocol(transport).send("Browser.getVersion", {})).rejects.toBeInstanceOf(ProtocolGone);
+});
+
 it("the events of a lent session, and of those attached through it, go to its client alone", async () => {
   const { protocol, tell, turn } = connected();
   const ours: string[] = [];
