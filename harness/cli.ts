@@ -1,23 +1,15 @@
 #!/usr/bin/env node
 /** argv → options → command → exit code. The only file that touches `process` for its streams and its end. */
+import { browserAhead } from "./commands/ahead.ts";
 import { EXIT, type Io } from "./commands/io.ts";
 import { startAhead } from "./gather/browser/head-start.ts";
 import { SandglassError, errorText, messageOf } from "./model/errors.ts";
 
 const { env, stdout, stderr } = process;
 const argv = process.argv.slice(2);
-const [command = "", ...words] = argv;
-
-/** The value of an option as it was written, both ways. */
-function written(name: string): string | undefined {
-  const at = words.findIndex((word) => word === name || word.startsWith(`${name}=`));
-  return words[at]?.startsWith(`${name}=`) ? words[at].slice(name.length + 1) : words[at + 1];
-}
-
 // Before anything else is loaded: it takes as long to start as the rest of us.
-const NEEDS_NONE = /^(-h|--help|--evidence(=.*)?|--browser-endpoint(=.*)?)$/;
-if (/^(check|allowlist)$/.test(command) && !words.some((word) => NEEDS_NONE.test(word)))
-  startAhead(words.some((word) => word.startsWith("--browser-path")) ? written("--browser-path") : undefined);
+const ahead = browserAhead(argv);
+if (ahead) startAhead(ahead.path);
 
 // Undefined, not false, when it is none.
 const isTerminal = ({ isTTY }: { readonly isTTY?: boolean }): boolean => isTTY === true;
@@ -28,6 +20,23 @@ function wantsColor(): boolean {
   return env.FORCE_COLOR ? env.FORCE_COLOR !== "0" : outIsTerminal;
 }
 
+/** How long a command that was told to end may take to tidy up and to report, ms. */
+const ENDING_MS = 1500;
+const SIGNALS = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 } as const;
+let isListened = false;
+const interruption = new Promise<void>((resolve) => {
+  for (const [signal, number] of Object.entries(SIGNALS)) {
+    // What must not outlive us is ended by `atEnd`, which a signal's default would pass by.
+    const end = () => process.exit(128 + number);
+    process.once(signal, () => {
+      if (!isListened) end();
+      process.once(signal, end);
+      setTimeout(end, ENDING_MS).unref();
+      resolve();
+    });
+  }
+});
+
 const io: Io = {
   cwd: process.cwd(),
   env,
@@ -37,10 +46,10 @@ const io: Io = {
   ...(outIsTerminal && stdout.columns > 0 ? { columns: stdout.columns } : {}),
   out: (text) => void stdout.write(text),
   err: (text) => void stderr.write(text),
-  interrupted: () =>
-    new Promise((done) => {
-      for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => done());
-    }),
+  interrupted() {
+    isListened = true;
+    return interruption;
+  },
 };
 
 /** What happened, the cause, and the next command; a stack only when asked for. */

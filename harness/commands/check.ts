@@ -3,7 +3,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { profileById } from "../../host/profiles/index.ts";
 import { SandglassError, errorText, messageOf } from "../model/errors.ts";
-import type { GathererOptions, Rendering } from "../gather/types.ts";
+import type { GathererOptions, Job, Rendering } from "../gather/types.ts";
 import type { Evidence } from "../model/evidence.ts";
 import type { RawLog } from "../model/raw-log.ts";
 import type { AllowedFinding, JudgeOptions } from "../judge/judge.ts";
@@ -15,7 +15,7 @@ import { gatherAll, jobsOf, lossOf } from "../runner/jobs.ts";
 import { fileNameFor } from "../model/file-name.ts";
 import { EXIT, timingOf, type Io, type Timing } from "./io.ts";
 import { sinksOf, writeSinks, writeText } from "./output.ts";
-import { withSession } from "./session.ts";
+import { withSession, type Worked } from "./session.ts";
 import type { CheckOptions } from "./options.ts";
 import { jobsOptionsOf, judgeOptionsOf, settingsOf, type Settings } from "./settings.ts";
 
@@ -29,9 +29,10 @@ export async function check(targets: readonly string[], options: CheckOptions, i
   lap("options");
   const rawLogs = new Map<Evidence, RawLog>();
   const keep = ({ evidence: one, raw }: Rendering) => rawLogs.set(one, raw);
-  const evidence = options.evidence
-    ? await readEvidence(resolve(io.cwd, options.evidence), judging)
+  const { value: evidence, closed } = options.evidence
+    ? { value: await readEvidence(resolve(io.cwd, options.evidence), judging), closed: Promise.resolve() }
     : await gather(targets, options, settings, io, { lap, ...(options.saveEvidence ? { onRendering: keep } : {}) });
+  const loss = lossOf(evidence);
   if (options.saveEvidence) await saveEvidence(resolve(io.cwd, options.saveEvidence), evidence, rawLogs);
   const { judge } = await import("../judge/judge.ts");
   const judged = judge(evidence, judging);
@@ -40,11 +41,13 @@ export async function check(targets: readonly string[], options: CheckOptions, i
     : judged.allowlist;
   lap("judge");
   const result: RunResult = { ...judged, allowlist, phases: timing.laps.phases };
-  if (options.writeBaseline) await writeBaseline(resolve(io.cwd, options.writeBaseline), result);
+  if (options.writeBaseline && loss?.code !== "INTERRUPTED")
+    await writeBaseline(resolve(io.cwd, options.writeBaseline), result);
   await writeSinks(sinks, (report, look) => report(result, { ...look, verbose: options.verbose ?? false }), io);
   lap("report");
-  const loss = lossOf(evidence);
   if (loss) io.err(safeLines(errorText(loss)));
+  await closed;
+  lap("close");
   return exitOf(result);
 }
 
@@ -59,23 +62,22 @@ async function gather(
   settings: Settings,
   io: Io,
   watching: Pick<GathererOptions, "onRendering"> & Pick<Timing, "lap">,
-): Promise<Evidence[]> {
+): Promise<Worked<Evidence[]>> {
   const { lap, ...more } = watching;
   const screenshots = options.screenshots && resolve(io.cwd, options.screenshots);
-  const request = { targets, options, settings, io, ...more, ...defined({ screenshots }) };
-  const evidence = await withSession(request, async ({ gatherer, widgets, progress }) => {
+  const ending = defined({ interrupted: io.interrupted?.() });
+  const request = { targets, options, settings, io, ...more, ...ending, ...defined({ screenshots }) };
+  return withSession(request, async ({ gatherer, widgets, progress }) => {
     lap("browser and target");
     const jobs = jobsOf(widgets, { ...jobsOptionsOf(options, settings), ...defined({ shard: options.shard }) });
-    const gathering = gatherAll(gatherer, jobs, settings.workers, (done, job) =>
-      progress.show(`${done}/${jobs.length} ${job.widget.name} · ${job.profile.id} · ${job.scenario.name}`),
-    );
+    const onDone = (done: number, { widget, profile, scenario }: Job) =>
+      progress.show(`${done}/${jobs.length} ${widget.name} · ${profile.id} · ${scenario.name}`);
+    const gathering = gatherAll(gatherer, jobs, settings.workers, onDone, ending.interrupted);
     // Loaded while the browser works.
     const [gathered] = await Promise.all([gathering, import("../judge/judge.ts")]);
     lap("gather");
     return gathered;
   });
-  lap("close");
-  return evidence;
 }
 
 async function readBaseline(path: string, shown: string): Promise<AllowedFinding[]> {

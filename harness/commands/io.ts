@@ -23,7 +23,7 @@ export const EXIT = { clean: 0, findings: 1, undecided: 2 } as const;
 export interface Timing {
   readonly laps: Laps;
   /** Ends a phase. */
-  lap(phase: string): void;
+  readonly lap: (phase: string) => void;
 }
 
 export function timingOf(io: Io, isShown: boolean): Timing {

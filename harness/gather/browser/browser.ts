@@ -70,9 +70,11 @@ async function startBrowser(wanted: string | undefined): Promise<OpenBrowser> {
     protocol.close();
     const obituary = await started.obituary();
     await started.end();
+    // That it is gone, its end tells better.
+    const reason = error instanceof ProtocolGone && obituary ? "" : `: ${firstLine(messageOf(error))}`;
     throw new SandglassError(
       "BROWSER_FAILED",
-      `${path} did not start: ${firstLine(messageOf(error))}.${obituary ? ` ${obituary}` : ""}`,
+      `${path} did not start${reason}.${obituary ? ` ${obituary}` : ""}`,
       "Run `npx sandglass doctor` to see why.",
       { cause: new Error(started.words) },
     );

@@ -1,7 +1,7 @@
 /** Messages to and from a browser: over `--remote-debugging-pipe`, where each ends with a NUL. */
 import type { Readable, Writable } from "node:stream";
 
-/** A connection that carries whole texts. Both listeners are set once, before anything arrives. */
+/** A connection that carries whole texts. Both listeners are set once; what arrives before is kept for them. */
 export interface Transport {
   send(text: string): void;
   close(): void;
@@ -13,6 +13,7 @@ const NUL = "\0";
 export class PipeTransport implements Transport {
   #onText: (text: string) => void = () => undefined;
   #onEnd: () => void = () => undefined;
+  #hasEnded = false;
   #out: string[] = [];
   /** Parts of a message whose end has not arrived. */
   #parts: Buffer[] = [];
@@ -22,15 +23,21 @@ export class PipeTransport implements Transport {
   constructor(into: Writable, outOf: Readable) {
     this.#into = into;
     this.#outOf = outOf;
-    // A broken pipe is a browser that is gone, of which the other end tells.
-    into.on("error", () => this.#onEnd());
-    outOf.on("error", () => this.#onEnd());
-    outOf.on("close", () => this.#onEnd());
+    const end = () => {
+      this.#hasEnded = true;
+      this.#onEnd();
+    };
+    // A broken pipe is a browser that is gone.
+    into.on("error", end);
+    outOf.on("error", end);
+    outOf.on("close", end);
   }
 
   listen(onText: (text: string) => void, onEnd: () => void): void {
     [this.#onText, this.#onEnd] = [onText, onEnd];
     this.#outOf.on("data", (chunk: Buffer) => this.#take(chunk));
+    // A browser that was started ahead may be gone before anybody listens.
+    if (this.#hasEnded) onEnd();
   }
 
   /** What is sent in one turn is written at once. */

@@ -8,15 +8,23 @@ import type { Answer, Protocol, ProtocolEvent } from "../browser/protocol.ts";
 export const loadPlaywright = (): typeof Playwright =>
   createRequire(import.meta.url)("playwright-core") as typeof Playwright;
 
-/** The page that is the target, as Playwright sees it; it sees no other. */
-export async function playwrightPage(protocol: Protocol, targetId: string): Promise<Page> {
+/** Runs `work` with the page that is the target, as Playwright sees it; it sees no other. */
+export async function withPlaywright(
+  protocol: Protocol,
+  targetId: string,
+  work: (page: Page) => Promise<void>,
+): Promise<void> {
   const { sessionId } = await protocol.send("Target.attachToBrowserTarget", {});
   const transport = new PageTransport(protocol, sessionId, targetId);
   // With its defaults it would undo what the run has set.
   const browser = await loadPlaywright().chromium.connectOverCDP(transport, { noDefaults: true });
-  const page = browser.contexts()[0]?.pages()[0];
-  if (!page) throw new Error("Playwright did not find the page");
-  return page;
+  try {
+    const page = browser.contexts()[0]?.pages()[0];
+    if (!page) throw new Error("Playwright did not find the page");
+    await work(page);
+  } finally {
+    await browser.close();
+  }
 }
 
 /** A command of Playwright's, or what it is told. */
@@ -59,6 +67,7 @@ class PageTransport {
 
   close(): void {
     this.protocol.post("Target.detachFromTarget", { sessionId: this.root });
+    this.onclose?.();
   }
 
   #onEvent(event: ProtocolEvent, sessionId: string): void {

@@ -22,7 +22,7 @@ import { act, ActReport, isActedOn } from "./act.ts";
 import { blobScriptsOf, withArrivedCode } from "./code.ts";
 import type { Collectors } from "./collect.ts";
 import { planJob, type JobPlan } from "./plan.ts";
-import { playwrightPage } from "./player.ts";
+import { loadPlaywright, withPlaywright } from "./player.ts";
 import type { OpenContext, ReadyBrowser } from "./ready-browser.ts";
 import { driveStage, onStageCall, serverPortFor } from "./stage-io.ts";
 import { watchWidget, type WatchInput } from "./watch.ts";
@@ -125,6 +125,8 @@ async function seeOnce(
     answererWithin: answererOf([mocks]),
   });
   const acted = new ActReport();
+  // Once a process, and before the run's time counts.
+  if (isActedOn(job)) loadPlaywright();
   laps.mark("plan");
   const ending = await inContext(context, responder, async (opened) => {
     laps.mark("context");
@@ -157,7 +159,7 @@ async function seeOnce(
       limits,
       laps,
       act: isActedOn(job)
-        ? async () => act(await playwrightPage(context.browser.protocol, targetId), job, acted)
+        ? () => withPlaywright(context.browser.protocol, targetId, (page) => act(page, job, acted))
         : null,
       drive: (session, command) => driveStage(context.browser.protocol, session, command),
       clock,
@@ -169,12 +171,12 @@ async function seeOnce(
 
 /** What is done with a log: it is large, and loaded while the browser works. */
 async function joiner() {
-  const [collecting, sealing, joining] = await Promise.all([
+  const [{ collect, scannablesOf }, { seal }, { evidenceOf }] = await Promise.all([
     import("./collect.ts"),
     import("./seal.ts"),
     import("../artifacts/index.ts"),
   ]);
-  return { ...collecting, ...sealing, ...joining };
+  return { collect, scannablesOf, seal, evidenceOf };
 }
 
 /** Runs `work` in a context behind a boundary, both of its own, and takes both down whatever happens. */
