@@ -66,6 +66,11 @@ test.each<[string, string, string[]]>([
     `button.onclick = (e) => load(e); const load2 = (u) => fetch(u)`,
     ["computed-request"],
   ],
+  [
+    "Vite's polyfill of modulepreload",
+    `const s = document.createElement("link").relList; for (const l of document.querySelectorAll('link[rel="modulepreload"]')) f(l); function f(l) { fetch(l.href, {}) }`,
+    [],
+  ],
   ["a blob of its own", `fetch(URL.createObjectURL(blob))`, ["blob-url"]],
   ["a development client", `import "/@vite/client"`, ["dev-client", "relative-url"]],
   ["a camera", `navigator.mediaDevices.getUserMedia({ video: true })`, ["media-capture"]],
