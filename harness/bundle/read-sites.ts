@@ -33,7 +33,7 @@ import {
 } from "./sinks.ts";
 import type { Sites } from "./sites.ts";
 import { formOf, HOLE, isLocalUrl } from "./urls.ts";
-import { isPath, isText, kindWritten, listed, shortened, worthResolving } from "./worth.ts";
+import { isOfPolyfill, isPath, isText, kindWritten, listed, shortened, worthResolving } from "./worth.ts";
 
 /** How far behind a probe (`try { new Function("") }`) its library's own use may stand, characters of minified code. */
 const PROBE_REACH = 40_000;
@@ -261,6 +261,7 @@ class Reader {
 
   /** A parameter is asked of the callers. */
   #noteComputed(value: Node, kind: RequestKind, scope: Scope): void {
+    if (isOfPolyfill(this.#code, value.start)) return;
     if (!NOTED_WHEN_COMPUTED.has(kind) || pathOf(value, scope)?.startsWith("URL.createObjectURL()")) return;
     if (value.type === "Identifier" && scope.lookup(value.name)?.parameter) return;
     this.#use("computed-request", shortened(this.#code, value.start, value.end), value.start, { kind });

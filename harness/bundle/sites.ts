@@ -168,36 +168,30 @@ function noteSite(node: Node, scope: Scope, sites: Sites): void {
     case "MemberExpression":
       if (isTelling(node)) sites.members.push({ node, scope });
       return;
-    case "Literal":
-      noteString(node.value, node.start, sites);
-      return;
-    case "TemplateLiteral":
-      if (hasTellingText(node)) sites.templates.push({ node, scope });
-      return;
     case "ObjectExpression":
       noteObject(node, scope, sites);
       return;
     default:
-      return;
+      noteText(node, scope, sites);
   }
 }
 
 /** Objects that describe a link; one with many properties describes no element. */
 function noteObject(node: ObjectExpression, scope: Scope, sites: Sites): void {
   const { properties } = node;
-  if (properties.length < 2 || properties.length > 40) return;
+  if (properties.length > 40) return;
   const has = (name: string) =>
     properties.some((one) => one.type === "Property" && keyOf(one.key, one.computed) === name);
   if ((has("target") || has("download")) && has("href")) sites.links.push({ node, scope });
 }
 
-const hasTellingText = ({ quasis }: TemplateLiteral): boolean =>
-  quasis.some((quasi) => TELLING_TEXT.test(quasi.value.raw));
 const isName = (node: Node): boolean => node.type === "MemberExpression" || node.type === "Identifier";
 
-function noteString(value: unknown, start: number, sites: Sites): void {
-  if (typeof value === "string" && value.length > 6 && TELLING_TEXT.test(value))
-    sites.strings.push({ text: value, start });
+function noteText(node: Node, scope: Scope, sites: Sites): void {
+  if (node.type === "TemplateLiteral") {
+    if (node.quasis.some(({ value }) => TELLING_TEXT.test(value.raw))) sites.templates.push({ node, scope });
+  } else if (node.type === "Literal" && typeof node.value === "string" && node.value.length > 6)
+    if (TELLING_TEXT.test(node.value)) sites.strings.push({ text: node.value, start: node.start });
 }
 
 function enterFunction(node: FunctionNode | ArrowFunctionExpression, scope: Scope): Scope {

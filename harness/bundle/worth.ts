@@ -47,3 +47,9 @@ export function kindWritten(tag: string | undefined, name: string): RequestKind 
 /** A piece of code as one short line. */
 export const shortened = (code: string, start: number, end: number): string =>
   code.slice(start, Math.min(end, start + 60)).replace(/\s+/g, " ");
+
+const POLYFILL_REACH = 800;
+
+/** Vite's stand-in for browsers without `modulepreload`: it fetches what the page's own links name. */
+export const isOfPolyfill = (code: string, at: number): boolean =>
+  /relList|modulepreload/.test(code.slice(Math.max(0, at - POLYFILL_REACH), at));

@@ -42,6 +42,12 @@ function unseenIn({ what, detail }: StaticUse, { apiUses, network, profile }: Ru
   return row.unseen === undefined || wasSeen || isGranted(row, profile) ? null : row.unseen;
 }
 
+/** A press of a link in the markup may be prevented; a download that code starts is meant. */
+function hasOtherWay({ what, detail }: StaticUse, { unlessBeside }: Unseen, uses: readonly StaticUse[]): boolean {
+  if (what === "download" && !detail.startsWith("<")) return false;
+  return uses.some((other) => other.what === unlessBeside);
+}
+
 /** Packages carry code that nobody calls, and a guarded call has another way to go. */
 const severityOf = ({ severity, own }: Unseen, { provenance, guard }: StaticUse): Severity =>
   provenance === undefined && guard === undefined ? own : severity;
@@ -64,7 +70,7 @@ export default defineCheck({
     if (document.ended !== "settled") return inapplicable("ended-early", { ended: document.ended });
     const unseen = bundle.uses.flatMap((use) => {
       const said = unseenIn(use, { apiUses, network, profile });
-      if (said === null || bundle.uses.some(({ what }) => what === said.unlessBeside)) return [];
+      if (said === null || hasOtherWay(use, said, bundle.uses)) return [];
       return [{ ...use, fate: said.fate, severity: severityOf(said, use) }];
     });
     return failOrPass(

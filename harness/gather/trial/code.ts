@@ -18,8 +18,8 @@ const MOST_MAP_CHARACTERS = 24_000_000;
 
 export interface CodeReading {
   readonly bundle: Gathered<BundleEvidence>;
-  /** Source maps as JSON, by the address of the code. */
-  readonly codeMaps: Readonly<Record<string, string>>;
+  /** Source maps as JSON, by the address of the code; absent when there are none. */
+  readonly codeMaps?: Readonly<Record<string, string>>;
 }
 
 interface CodeReader {
@@ -33,13 +33,14 @@ export async function withArrivedCode(
   arrived: readonly ArrivedCode[],
   { readCode, answerer }: CodeReader,
 ): Promise<CodeReading> {
-  if (bundle.status === "failed" || arrived.length === 0) return { bundle, codeMaps: {} };
+  if (bundle.status === "failed" || arrived.length === 0) return { bundle };
   const deadline = performance.now() + READ_MS;
   const { taken, left } = within(arrived.map(masked));
   const read = await Promise.all(taken.map((one) => readOne(one, readCode, deadline)));
+  const codeMaps = await mapsOf(taken, answerer, deadline);
   return {
     bundle: { status: "ok", value: merged([bundle.value, ...read, ...left.map((one) => unread(one, "too long"))]) },
-    codeMaps: await mapsOf(taken, answerer, deadline),
+    ...(Object.keys(codeMaps).length === 0 ? {} : { codeMaps }),
   };
 }
 

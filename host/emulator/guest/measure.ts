@@ -179,11 +179,13 @@ function holderOf(element: Element): Element | null {
 
 function linksOf(): { url: string; target: string }[] {
   const links = new Map<string, { url: string; target: string }>();
-  for (const link of document.querySelectorAll<HTMLAnchorElement>("a[href]:not([download])")) {
+  for (const link of document.querySelectorAll("a[href]:not([download])")) {
     if (links.size >= LINK_LIMIT) break;
-    const url = String(link.href).slice(0, ADDRESS_LIMIT);
+    if (!(link instanceof HTMLAnchorElement)) continue;
+    const { href, target } = link;
+    const url = href.slice(0, ADDRESS_LIMIT);
     const leads = /^https?:/i.test(url) && url.split("#")[0] !== document.URL.split("#")[0];
-    if (leads) links.set(`${link.target} ${url}`, { url, target: String(link.target) });
+    if (leads) links.set(`${target} ${url}`, { url, target });
   }
   return [...links.values()];
 }

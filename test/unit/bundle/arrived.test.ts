@@ -66,6 +66,11 @@ test.each<[string, string, string[]]>([
     `button.onclick = (e) => load(e); const load2 = (u) => fetch(u)`,
     ["computed-request"],
   ],
+  [
+    "Vite's polyfill of modulepreload",
+    `const s = document.createElement("link").relList; for (const l of document.querySelectorAll('link[rel="modulepreload"]')) f(l); function f(l) { fetch(l.href, {}) }`,
+    [],
+  ],
   ["a blob of its own", `fetch(URL.createObjectURL(blob))`, ["blob-url"]],
   ["a development client", `import "/@vite/client"`, ["dev-client", "relative-url"]],
   ["a camera", `navigator.mediaDevices.getUserMedia({ video: true })`, ["media-capture"]],
@@ -81,7 +86,7 @@ test.each<[string, string, string[]]>([
 test("what else is tried is noted", async () => {
   const guards = async (code: string) => (await script(code)).uses.map(({ guard }) => guard);
   const CALL = "navigator.clipboard.writeText(t)";
-  expect(await guards(`${CALL}`)).toEqual([undefined]);
+  expect(await guards(CALL)).toEqual([undefined]);
   expect(await guards(`${CALL}.catch(copy)`)).toEqual(["try"]);
   expect(await guards(`try { await ${CALL} } catch { copy() }`)).toEqual(["try"]);
   expect(await guards(`try { copy() } catch { ${CALL} }`)).toEqual(["catch"]);
@@ -121,7 +126,7 @@ test.each<[string, string, string[]]>([
 test("a long sheet without an end is read in no time", () => {
   const started = performance.now();
   badUrlsIn("url(".repeat(500_000));
-  badUrlsIn(`${"/*".repeat(500_000)}`);
+  badUrlsIn("/*".repeat(500_000));
   badUrlsIn(`url(${" ".repeat(1_000_000)}`);
   expect(performance.now() - started).toBeLessThan(2000);
 });

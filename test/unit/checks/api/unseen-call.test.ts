@@ -17,6 +17,11 @@ cases(unseenCall, {
       { bundle: calls(staticUse("alert", "alert", { guard: "catch" })) },
       "unseen warning",
     ],
+    [
+      "a download that code starts, beside presses that are prevented",
+      { bundle: calls(staticUse("download", "a.download"), staticUse("prevents-default", "preventDefault")) },
+      "unseen error",
+    ],
     ["a download", { bundle: calls(staticUse("download", "a.download")) }, "unseen error"],
     [
       "a camera",
