@@ -90,12 +90,14 @@ function collectRun(evidence: Evidence, { declaration, serverOrigin }: Declared,
   for (const origin of valueOf(props)?.named ?? []) into.nameInProps(origin);
   for (const note of notesOnEnd(valueOf(document), scenario)) into.note(note);
   for (const entry of valueOf(console) ?? []) collectForeignWorker(entry, host, scenario, into);
-  for (const link of valueOf(bridge)?.externalLinks ?? []) {
-    const origin = webOrigin(link.url);
-    if (!origin?.startsWith("https://")) continue;
-    into.ask(origin, { list: "redirect", url: link.url, redirected: false });
-    into.see(origin, 1, { kind: "link", scenario });
-  }
+  for (const { url } of valueOf(bridge)?.externalLinks ?? []) collectLink(url, scenario, into);
+}
+
+function collectLink(url: string, scenario: string, into: NeedCollector): void {
+  const origin = webOrigin(url);
+  if (!origin?.startsWith("https://")) return;
+  into.ask(origin, { list: "redirect", url, redirected: false });
+  into.see(origin, 1, { kind: "link", scenario });
 }
 
 function collectNetwork(network: readonly NetworkAttempt[], run: RunContext, into: NeedCollector): void {
