@@ -165,6 +165,8 @@ export interface GivenFacts {
   readonly sizes: PropsEvidence["sizes"];
   /** Leaves of `toolOutput` in document order; null when no reads of them were recorded. */
   readonly leaves: readonly { readonly path: string; readonly bytes: number }[] | null;
+  /** Web origins that the values name. Default none. */
+  readonly named?: PropsEvidence["named"];
   readonly inventedArguments: boolean;
   readonly inventedResult?: InventedResult;
   /** Why the widget was given no result that its tool would give in use. */

@@ -24,10 +24,10 @@ export default defineCheck({
   id: "csp/unused-domain",
   title: "Every declared domain is used",
   severity: "warning",
-  needs: ["policy", "network", "bundle", "document"],
+  needs: ["policy", "network", "bundle", "document", "props"],
   messages: {
     unused:
-      "{entry} in {lists} was not asked for, and the widget's text does not name it. Remove it, or add the scenario that needs it.",
+      "{entry} in {lists} was not asked for, and neither the widget's text nor what it is given names it. Remove it, or add the scenario that needs it.",
     unshown:
       "{entry} in {lists} was not asked for in this run, in which {stub} got a neutral stub: the real answer may lead to it. Give mocks, or record it, before you remove the entry.",
     unreached:
@@ -43,7 +43,7 @@ export default defineCheck({
   },
   source: 'developers.openai.com/plugins: app-review, "exact domains the component fetches from", 2026-09',
   leavesOpen: true,
-  run({ policy, network, bundle, document }, { profile, scenario }) {
+  run({ policy, network, bundle, document, props }, { profile, scenario }) {
     if (!profile.declarationRequired.value) return inapplicable("not-asked");
     if (document.observed === false || document.ended !== "settled")
       return inapplicable("ended-early", { ended: document.ended });
@@ -53,7 +53,8 @@ export default defineCheck({
           (entry) =>
             !policy.problems.some((problem) => problem.entry === entry && UNUSABLE.has(problem.code)) &&
             !isAsked(entry, list, network, document.origin) &&
-            !isNamed(entry, bundle),
+            !isNamed(entry, bundle) &&
+            !isGiven(entry, props.named, document.origin),
         )
         .map((entry) => ({ entry, list })),
     );
@@ -127,6 +128,10 @@ function isAsked(entry: string, list: CspList, network: readonly NetworkAttempt[
       ),
   );
 }
+
+/** What the widget is given names an address that the entry covers. */
+const isGiven = (entry: string, named: readonly string[] = [], self: string): boolean =>
+  named.some((origin) => matchSourceList([entry], `${origin}/`, { self, redirected: true }).allowed);
 
 /** The origin, or for a wildcard the end of the host, stands in the text. */
 function isNamed(entry: string, { urls, uses, files }: BundleEvidence): boolean {

@@ -14,7 +14,7 @@ export default defineCheck({
   needs: ["network", "policy"],
   messages: {
     wrong:
-      "{origin} is declared in {declared}, and {directive} is fed by {lists} ({kinds}, {count}×). Add it there too, or move it.",
+      "{origin} is declared in {declared}, and {directive} is fed by {lists} ({kinds}, {count}×). Add it there too.",
   },
   reasons: {
     undeclared: "nothing is declared",

@@ -10,6 +10,7 @@ const LEAF_LIMIT = 5000;
 /** `withLeaves`: reads of `toolOutput` were recorded. */
 export function givenFactsOf(scenario: Scenario, cuts: readonly Cut[], withLeaves: boolean): GivenFacts {
   const { toolInput, toolOutput, content, _meta, widgetState, inventedResult, noResult } = scenario;
+  const named = originsIn([toolInput, toolOutput, content, _meta, widgetState]);
   return {
     sizes: {
       toolInput: bytesOf(toolInput),
@@ -21,9 +22,26 @@ export function givenFactsOf(scenario: Scenario, cuts: readonly Cut[], withLeave
     leaves: withLeaves && typeof toolOutput === "object" && toolOutput !== null ? leavesOf(toolOutput) : null,
     inventedArguments: scenario.inventedArguments === true,
     cuts,
+    ...(named.length === 0 ? {} : { named }),
     ...(inventedResult === undefined ? {} : { inventedResult }),
     ...(noResult === undefined ? {} : { noResult }),
   };
+}
+
+/** Characters that addresses are looked for in, and origins that are kept. */
+const NAMED_TEXT = 2_000_000;
+const NAMED_LIMIT = 200;
+const ADDRESS = /(?:https|wss):\/\/[a-z0-9.-]{1,253}(?::\d{1,5})?/gi;
+
+/** Web origins that the values name. */
+function originsIn(values: readonly unknown[]): string[] {
+  const text = JSON.stringify(cutDepth(values.filter((value) => value !== undefined)).value).slice(0, NAMED_TEXT);
+  const origins = new Set<string>();
+  for (const [address] of text.matchAll(ADDRESS)) {
+    if (origins.size === NAMED_LIMIT) break;
+    origins.add(address.toLowerCase().replace(/\.$/, ""));
+  }
+  return [...origins];
 }
 
 function bytesOf(value: unknown): number {

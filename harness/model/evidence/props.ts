@@ -38,6 +38,8 @@ export interface PropsEvidence {
   readonly limits: readonly ScanLimit[];
   /** Reads of `toolOutput` by the widget; null when not recorded. */
   readonly reads: FieldReads | null;
+  /** Web origins that what the widget was given names, each once. Default none. */
+  readonly named?: readonly string[];
   /** Whether tool arguments were invented by us. */
   readonly inventedArguments: boolean;
   /** Given when the tool's result was made from its output schema. */

@@ -29,6 +29,7 @@ export function run(check: AnyCheck, given: Partial<Artifacts>, profile: keyof t
     document: documentOf(),
     bridge: bridgeOf(),
     props: propsOf(),
+    policy: policyOf({}),
   };
   return check.run({ ...calm, ...given } as Artifacts, { profile: profiles[profile], scenario: "default" });
 }
