@@ -1,12 +1,15 @@
 /** Files audits, log entries, console calls, exceptions, frames and navigations. */
 import type { Protocol } from "devtools-protocol";
 import type { Handlers, RoleOf } from "./handlers.ts";
-import type { RunLog, SeenMessage } from "./run-log.ts";
+import { scriptKey, type RunLog, type SeenMessage } from "./run-log.ts";
 import type { Session } from "./session.ts";
 import { placeOf, placeOfStack } from "./session.ts";
 
 /** Characters kept of one console message. */
 const TEXT_LIMIT = 2000;
+const UNPARSED_LIMIT = 1000;
+/** Chromium names the call that wrote the script. */
+const WRITER = /Failed to execute '\w{1,40}' on '\w{1,40}': /;
 const FRAME_LIMIT = 10_000;
 /** A widget's file has few inline scripts. */
 const INLINE_LIMIT = 50;
@@ -40,12 +43,16 @@ export const pageHandlers: Handlers = {
     });
   },
   "Runtime.exceptionThrown": (session, { exceptionDetails: details }, role) => {
-    const { text, exception } = details;
+    const { text, exception, scriptId } = details;
+    const said = headOf(exception?.description) ?? `${text}${exception ? ` ${textOf(exception)}` : ""}`;
+    // Its stack is that of the code that wrote the element: of our own document, for the widget's.
+    const isUnparsed = scriptId !== undefined && session.log.unparsed.has(scriptKey(session.id, scriptId));
+    const own = placeOf(session, details);
     addMessage(session.log, {
       channel: "log",
       level: "error",
-      text: cut(headOf(exception?.description) ?? `${text}${exception ? ` ${textOf(exception)}` : ""}`),
-      place: placeOfStack(session, details.stackTrace) ?? placeOf(session, details),
+      text: cut(isUnparsed ? said.replace(WRITER, "") : said),
+      place: (isUnparsed ? own : null) ?? placeOfStack(session, details.stackTrace) ?? own,
       role: role(),
       origin: "exception",
       count: 1,
@@ -94,6 +101,9 @@ export const pageHandlers: Handlers = {
     // Inline scripts carry the document's address.
     if (isOfSandbox && log.inlineScripts.length < INLINE_LIMIT && /^(https?:|about:|$)/.test(url))
       log.inlineScripts.push({ session: id, scriptId });
+  },
+  "Debugger.scriptFailedToParse": ({ id, log }, { scriptId }) => {
+    if (log.unparsed.size < UNPARSED_LIMIT) log.unparsed.add(scriptKey(id, scriptId));
   },
   "Inspector.targetCrashed": ({ log }) => {
     log.crashed = true;

@@ -88,6 +88,8 @@ export class RunLog {
   droppedFrames = 0;
   /** Inline scripts of the widget's own document, in order of parsing. */
   readonly inlineScripts: { readonly session: string; readonly scriptId: string }[] = [];
+  /** Scripts with a fault of syntax, by `scriptKey`. */
+  readonly unparsed = new Set<string>();
   /** Texts of the scripts that were read, by `scriptKey`. */
   readonly scripts = new Map<string, string>();
   /** Requests under way that a run waits for: not sockets and not streams. */

@@ -90,7 +90,13 @@ export type BridgeEvent =
       readonly state: "initialize-sent" | "initialized" | "rejected";
       readonly detail?: string;
     }
-  | { readonly type: "violation"; readonly rule: BridgeRule; readonly detail: string }
+  | {
+      readonly type: "violation";
+      readonly rule: BridgeRule;
+      readonly detail: string;
+      /** Of the message that broke the rule; empty when it names none. */
+      readonly method?: string;
+    }
   | {
       readonly type: "tool-call";
       readonly name: string;
