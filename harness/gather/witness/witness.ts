@@ -125,7 +125,7 @@ export class Witness {
   }
 
   #inject(session: Session, { binding, documentScript, workerScript }: RunHooks): void {
-    const { id, type, targetId, isStage } = session;
+    const { id, type, isStage } = session;
     if (type === "page" || type === "iframe") {
       this.protocol.post("Page.enable", {}, id);
       if (isStage) this.protocol.post("Runtime.addBinding", { name: STAGE_BINDING }, id);
