@@ -73,6 +73,3 @@ export interface ApiRow {
     readonly unlessBeside?: string;
   };
 }
-
-/** Name under which the recorder tells that a message was posted to the host, with its method as what came back. */
-export const MESSAGE = "message";

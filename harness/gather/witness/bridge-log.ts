@@ -1,5 +1,5 @@
 /** Collects what the stage reports of the bridge, capped. It holds raw values and stays in memory. */
-import { MESSAGE } from "../../../host/apis/types.ts";
+import { MESSAGE } from "../../../host/emulator/bridge/types.ts";
 import type { BridgeEvent } from "../../../host/emulator/bridge/types.ts";
 import type { BridgeEvidence, BridgeMessage } from "../../model/evidence.ts";
 import type { RawApiUse, RawBridge, RawPlace } from "../../model/raw-log.ts";

@@ -64,6 +64,8 @@ export interface FramePlan {
   readonly innerPrefixLength: number;
 }
 
+export { MESSAGE } from "../guest/record-messages.ts";
+
 /** Rules of the bridge that a message can break; `stage` is a fault of the bridge itself. */
 export type BridgeRule = ViolationRule;
 

@@ -1,7 +1,8 @@
 /** Tells which code posts a message to the host, once for each method: the host itself sees the message alone. */
-import { MESSAGE } from "../../apis/types.ts";
 import { apply, intercept, namesOf, quietly, stackOf, type Tell } from "./wrap.ts";
 
+/** Name under which a posted message is told, with its method as what came back. */
+export const MESSAGE = "message";
 const METHOD_LIMIT = 40;
 const METHOD_CHARACTERS = 100;
 
