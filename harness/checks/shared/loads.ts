@@ -36,7 +36,7 @@ export function failureOf(attempt: NetworkAttempt): LoadFailure | null {
 
 function isJudgedHere({ kind, outcome, blockClass, answeredBy, escape }: NetworkAttempt): boolean {
   if (!LOADS.has(kind) || escape || (answeredBy && SAYS_NOTHING.has(answeredBy))) return false;
-  return outcome === "allowed" || (outcome === "failed" && FAILURES.has(blockClass ?? ""));
+  return outcome === "allowed" || (outcome === "failed" && FAILURES.has(blockClass));
 }
 
 /** The others are told by checks of their own. */
