@@ -105,7 +105,9 @@ export interface RawApiUse extends Lived {
 }
 
 /** What the stage reported of the bridge; payloads are masked and cut. */
-export interface RawBridge extends BridgeEvidence {
+export interface RawBridge extends Omit<BridgeEvidence, "senders"> {
+  /** Call frames of the code that posted a method for the first time, outside injected scripts, innermost first. */
+  readonly senders?: readonly { readonly method: string; readonly places: readonly RawPlace[] }[];
   /** What the guest saw the widget read of `toolOutput`; null when nothing was recorded. */
   readonly reads: {
     readonly fields: readonly { readonly path: string; readonly state: "read" | "walked" }[];

@@ -59,7 +59,7 @@ const OF_SERVERS: ReadonlySet<string> = new Set(["cors", "corp"]);
 /** A finding that is an error names it; another cause is told by the error itself. */
 function isToldAsError({ outcome, blockClass, answeredBy, escape }: NetworkAttempt): boolean {
   if (outcome === "blocked-by-csp" || outcome === "blocked-by-sandbox" || escape) return true;
-  if (outcome === "allowed" || blockClass === undefined) return false;
+  if (outcome === "allowed") return false;
   if (OF_SERVERS.has(blockClass)) return answeredBy === "live" || answeredBy === "recording";
   return ALWAYS_TOLD.has(blockClass);
 }

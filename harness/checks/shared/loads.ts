@@ -26,12 +26,18 @@ const SAYS_NOTHING: ReadonlySet<AnsweredBy> = new Set(["stub", "refused", "unrea
 
 /** How the load failed; null: it did not, or other checks judge it. */
 export function failureOf(attempt: NetworkAttempt): LoadFailure | null {
-  const { kind, outcome, blockClass, answeredBy, status = 0, fault, escape } = attempt;
-  if (!LOADS.has(kind) || escape || (answeredBy && SAYS_NOTHING.has(answeredBy))) return null;
-  if (outcome === "failed" && blockClass === "same-origin") return "same-origin";
-  if (outcome === "blocked-by-csp" || outcome === "blocked-by-sandbox") return null;
-  if (outcome === "failed" && blockClass !== "other") return null;
+  const { kind, outcome, blockClass, status = 0, fault } = attempt;
+  if (!isJudgedHere(attempt)) return null;
+  if (blockClass === "same-origin") return "same-origin";
   if (status >= 400) return READS_STATUS.has(kind) ? null : "status";
   if (fault) return fault;
   return outcome === "failed" ? "network" : null;
 }
+
+function isJudgedHere({ kind, outcome, blockClass, answeredBy, escape }: NetworkAttempt): boolean {
+  if (!LOADS.has(kind) || escape || (answeredBy && SAYS_NOTHING.has(answeredBy))) return false;
+  return outcome === "allowed" || (outcome === "failed" && FAILURES.has(blockClass));
+}
+
+/** The others are told by checks of their own. */
+const FAILURES: ReadonlySet<string> = new Set(["other", "same-origin"]);

@@ -1,7 +1,8 @@
 /** Collects what the stage reports of the bridge, capped. It holds raw values and stays in memory. */
+import { MESSAGE } from "../../../host/emulator/bridge/types.ts";
 import type { BridgeEvent } from "../../../host/emulator/bridge/types.ts";
 import type { BridgeEvidence, BridgeMessage } from "../../model/evidence.ts";
-import type { Lived, RawApiUse, RawBridge } from "../../model/raw-log.ts";
+import type { Lived, RawApiUse, RawBridge, RawPlace } from "../../model/raw-log.ts";
 import type { ViolationRule } from "../../model/tags.ts";
 import { Quota } from "../../lib/quota.ts";
 import { placesOfStack } from "./stack.ts";
@@ -15,7 +16,9 @@ type SeenApiUse = Omit<RawApiUse, "count"> & { count: number };
 export class BridgeLog {
   readonly #messages: BridgeMessage[] = [];
   readonly #surfaces = new Set<"mcp-apps" | "openai">();
-  readonly #violations = new Map<string, { rule: ViolationRule; detail: string; count: number }>();
+  readonly #violations = new Map<string, { rule: ViolationRule; detail: string; method?: string; count: number }>();
+  /** Call frames of the code that posted a method for the first time. */
+  readonly #senders = new Map<string, readonly RawPlace[]>();
   readonly #toolCalls: BridgeEvidence["toolCalls"][number][] = [];
   readonly #links: BridgeEvidence["externalLinks"][number][] = [];
   readonly #apiUses = new Map<string, SeenApiUse>();
@@ -112,6 +115,11 @@ export class BridgeLog {
     initiator: RawApiUse["initiator"],
   ): void {
     const { api, returned, stack, blocked } = use;
+    if (api === MESSAGE) {
+      if (!this.#senders.has(returned) && this.#senders.size < this.cap)
+        this.#senders.set(returned, placesOfStack(stack));
+      return;
+    }
     const key = `${api} ${returned} ${stack.split("\n").slice(0, 3).join(" ")} ${initiator}`;
     const known = this.#apiUses.get(key);
     if (known) known.count++;
@@ -146,6 +154,7 @@ export class BridgeLog {
       ...(this.#lastHeight === null ? {} : { lastHeight: this.#lastHeight }),
       ...(this.#loop ? { heightLoop: this.#loop } : {}),
       reads: this.#reads,
+      senders: [...this.#senders].map(([method, places]) => ({ method, places })),
     };
   }
 
@@ -158,11 +167,20 @@ export class BridgeLog {
     else this.#messages.push({ ...message, atMs: this.now() });
   }
 
-  #addViolation({ rule, detail }: { readonly rule: ViolationRule; readonly detail: string }): void {
+  #addViolation({
+    rule,
+    detail,
+    method,
+  }: {
+    readonly rule: ViolationRule;
+    readonly detail: string;
+    readonly method?: string;
+  }): void {
     const key = `${rule} ${detail}`;
     const known = this.#violations.get(key);
     if (known) known.count++;
-    else if (this.#rooms.bridgeViolations.admits(rule)) this.#violations.set(key, { rule, detail, count: 1 });
+    else if (this.#rooms.bridgeViolations.admits(rule))
+      this.#violations.set(key, { rule, detail, ...(method === undefined ? {} : { method }), count: 1 });
   }
 
   #addToolCall({ name, outcome, refusal, detail, args }: Extract<BridgeEvent, { type: "tool-call" }>): void {

@@ -7,6 +7,9 @@ import { isOfFramedPage, placeOf, placeOfStack, stamp } from "./session.ts";
 
 /** Characters kept of one console message. */
 const TEXT_LIMIT = 2000;
+const UNPARSED_LIMIT = 1000;
+/** Chromium names the call that wrote the script. */
+const WRITER = /Failed to execute '\w{1,40}' on '\w{1,40}': /;
 const FRAME_LIMIT = 10_000;
 /** A widget's file has few inline scripts. */
 const INLINE_LIMIT = 50;
@@ -45,12 +48,16 @@ export const pageHandlers: Handlers = {
   },
   "Runtime.exceptionThrown": (session, { exceptionDetails: details, timestamp }, role) => {
     stamp(session, timestamp);
-    const { text, exception } = details;
+    const { text, exception, scriptId } = details;
+    const said = headOf(exception?.description) ?? `${text}${exception ? ` ${textOf(exception)}` : ""}`;
+    // Its stack is that of the code that wrote the element: of our own document, for the widget's.
+    const isUnparsed = scriptId !== undefined && session.log.unparsed.has(scriptKey(session.id, scriptId));
+    const own = placeOf(session, details);
     addMessage(session.log, {
       channel: "log",
       level: "error",
-      text: cut(headOf(exception?.description) ?? `${text}${exception ? ` ${textOf(exception)}` : ""}`),
-      place: placeOfStack(session, details.stackTrace) ?? placeOf(session, details),
+      text: cut(isUnparsed ? said.replace(WRITER, "") : said),
+      place: (isUnparsed ? own : null) ?? placeOfStack(session, details.stackTrace) ?? own,
       role: role(),
       origin: "exception",
       count: 1,
@@ -105,6 +112,9 @@ export const pageHandlers: Handlers = {
       log.inlineScripts.push({ session: id, scriptId });
   },
   "Emulation.virtualTimeBudgetExpired": ({ log }) => log.onClock("expired"),
+  "Debugger.scriptFailedToParse": ({ id, log }, { scriptId }) => {
+    if (log.unparsed.size < UNPARSED_LIMIT) log.unparsed.add(scriptKey(id, scriptId));
+  },
   "Inspector.targetCrashed": ({ log }) => {
     log.crashed = true;
     log.touch();

@@ -132,7 +132,7 @@ export class Witness {
   }
 
   #inject(session: Session, { binding, documentScript, workerScript, emulation }: RunHooks): void {
-    const { id, type, targetId, isStage } = session;
+    const { id, type, isStage } = session;
     if (type === "page" || type === "iframe") {
       this.protocol.post("Page.enable", {}, id);
       emulate(this.protocol, session, emulation);

@@ -64,6 +64,8 @@ export interface FramePlan {
   readonly innerPrefixLength: number;
 }
 
+export { MESSAGE } from "../guest/record-messages.ts";
+
 /** Rules of the bridge that a message can break; `stage` is a fault of the bridge itself. */
 export type BridgeRule = ViolationRule;
 
@@ -90,7 +92,13 @@ export type BridgeEvent =
       readonly state: "initialize-sent" | "initialized" | "rejected";
       readonly detail?: string;
     }
-  | { readonly type: "violation"; readonly rule: BridgeRule; readonly detail: string }
+  | {
+      readonly type: "violation";
+      readonly rule: BridgeRule;
+      readonly detail: string;
+      /** Of the message that broke the rule; empty when it names none. */
+      readonly method?: string;
+    }
   | {
       readonly type: "tool-call";
       readonly name: string;

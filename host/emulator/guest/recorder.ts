@@ -1,5 +1,6 @@
 /** The recorder alone, for frames and workers that the protocol reaches and the guest does not. Reports through a binding. */
-import { installRecorder } from "./record.ts";
+import { recordMessages } from "./record-messages.ts";
+import { installRecorder, type Tell } from "./record.ts";
 import { watchTimers } from "./timers.ts";
 
 interface Start {
@@ -27,5 +28,7 @@ interface Start {
   }
   // `ancestorOrigins` says how deep: the sandbox document itself is not the widget's.
   const place = location.ancestorOrigins.length > 2 ? "frame" : "document";
-  installRecorder((record) => report(stringify(bare({ ...record, where: place }))));
+  const tell: Tell = (record) => report(stringify(bare({ ...record, where: place })));
+  installRecorder(tell);
+  if (place === "document") recordMessages(tell);
 };

@@ -24,7 +24,7 @@ function stage(widget: (frame: number, report: (height: number, inMs: number) =>
   return {
     keeper,
     report,
-    run() {
+    run: () => {
       for (let steps = 0; steps < 2000; steps++) {
         due.sort((a, b) => a.at - b.at);
         const next = due.shift();
