@@ -108,7 +108,7 @@ function realTimeFor({ heldAtMs = 0 }: Life, log: RunLog): number {
 const lifeOf = (
   input: WatchInput,
   widget: Session,
-  { deadline, draws }: Pick<LifeInput, "deadline" | "draws">,
+  { deadline, draws, isBlank }: Pick<LifeInput, "deadline" | "draws" | "isBlank">,
 ): LifeInput => ({
   protocol: input.protocol,
   session: widget.id,
@@ -118,6 +118,7 @@ const lifeOf = (
   limits: input.limits,
   deadline,
   draws,
+  isBlank,
   hasLeft: () => leftItsDocument(input.log),
   workersAnswer: () => workersAnswer(input),
 });
@@ -159,7 +160,10 @@ async function seeOn(
   given: Means & { readonly view: View; readonly life: Life | null; readonly draws: boolean },
 ): Promise<{ readonly view: View; readonly life: Life | null; readonly end: SettleEnd }> {
   const { deadline, draws, view } = given;
-  const life = input.clock === "virtual" ? await seeLife(lifeOf(input, widget, { deadline, draws })) : given.life;
+  const life =
+    input.clock === "virtual"
+      ? await seeLife(lifeOf(input, widget, { deadline, draws, isBlank: view.sight?.probe.textLength === 0 }))
+      : given.life;
   if (life?.ended === "busy-wait") return { view, life, end: "settled" };
   if (life) return { view: await viewAfter(input, widget, view), life, end: "settled" };
   return { ...(await awaitContent(input, widget, given)), life };
