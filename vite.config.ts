@@ -17,13 +17,16 @@ export default defineConfig({
   test: {
     root,
     projects: [
-      tier("unit", 0, { testTimeout: 20_000 }),
+      // Pure, so that files may share a thread: starting one for each takes four times as long.
+      tier("unit", 0, { testTimeout: 20_000, pool: "threads", isolate: false }),
       tier("integration", 1, { testTimeout: 20_000 }),
       // In CI a browser test is tried once more before it fails the run: the machine is shared. What fails twice fails.
       tier("browser", 2, {
         testTimeout: 60_000,
         hookTimeout: 60_000,
         maxWorkers: 2,
+        // Tests that are marked concurrent: a rendering waits for silence most of its time.
+        maxConcurrency: 3,
         ...(process.env.CI ? { retry: 1 } : {}),
       }),
     ],

@@ -16,7 +16,7 @@ const stated = async (...made: Parameters<typeof widgetOf>) => statedOf(await re
 const script = (code: string): string => `<script type="module">\n${code}\n</script>`;
 const json = (value: unknown) => ({ json: value });
 
-test("a second request that happens only once the first was answered", async () => {
+test.concurrent("a second request that happens only once the first was answered", async () => {
   const code = `const { next } = await (await fetch("https://api.example-host.com/first")).json();\nconst { image } = await (await fetch(next)).json();\ndocument.body.append(Object.assign(new Image(), { src: image }));`;
   const mocks = [
     { url: "https://api.example-host.com/first", ...json({ next: "https://second.example-host.net/x" }) },
@@ -36,7 +36,7 @@ test("a second request that happens only once the first was answered", async () 
   );
 });
 
-test("a redirect needs the hop and the target", async () => {
+test.concurrent("a redirect needs the hop and the target", async () => {
   const mocks = [
     { url: "https://short.example-host.com/a", status: 302, headers: { location: "https://hop.example-host.net/b" } },
     { url: "https://hop.example-host.net/b", status: 307, headers: { location: "https://target.example-host.org/c" } },
@@ -74,7 +74,7 @@ test("a redirect needs the hop and the target", async () => {
   );
 });
 
-test("a WebSocket: wss:// where it was seen, and there alone", async () => {
+test.concurrent("a WebSocket: wss:// where it was seen, and there alone", async () => {
   const code = `new WebSocket("wss://live.example-host.com/s");\nawait fetch("https://live.example-host.com/x").catch(() => 0);\nawait fetch("https://api.example-host.com/x");`;
   expect(
     await stated(script(code), [], { connect: ["https://live.example-host.com", "wss://api.example-host.com"] }),
@@ -93,7 +93,7 @@ test("a WebSocket: wss:// where it was seen, and there alone", async () => {
   );
 });
 
-test("Google Fonts: two origins", async () => {
+test.concurrent("Google Fonts: two origins", async () => {
   const css = `@font-face{font-family:Inter;src:url(https://fonts.gstatic.com/s/inter/v1/a.woff2) format("woff2")}`;
   const page = `<link rel="preconnect" href="https://fonts.gstatic.com" crossorigin>\n<link rel="stylesheet" href="https://fonts.googleapis.com/css2?family=Inter">\n<p style="font-family:Inter">Text</p>`;
   expect(
@@ -111,7 +111,7 @@ test("Google Fonts: two origins", async () => {
   );
 });
 
-test("a worker from a blob: URL asks for what it asks for", async () => {
+test.concurrent("a worker from a blob: URL asks for what it asks for", async () => {
   const code = `const source = 'fetch("https://data.example-host.com/x").then((r) => r.json()).then(({ next }) => fetch(next)).then(() => postMessage(1))';\nnew Worker(URL.createObjectURL(new Blob([source], { type: "text/javascript" })));`;
   expect(
     await stated(script(code), [
@@ -130,7 +130,7 @@ test("a worker from a blob: URL asks for what it asks for", async () => {
   );
 });
 
-test("a map: style, tiles, sprite, glyphs, a worker and an events beacon", async () => {
+test.concurrent("a map: style, tiles, sprite, glyphs, a worker and an events beacon", async () => {
   const style = {
     sources: { tiles: ["https://a.tiles.example-map.com/1/0/0.pbf", "https://b.tiles.example-map.com/1/1/0.pbf"] },
     sprite: "https://sprites.example-map.com/s",
@@ -175,7 +175,7 @@ navigator.sendBeacon("https://events.example-map.com/v2", "{}");`;
   );
 });
 
-test("what no list can allow is said, and never verified", async () => {
+test.concurrent("what no list can allow is said, and never verified", async () => {
   const foreign = await stated(
     script(
       `try { new Worker("https://cdn.example-host.com/w.js"); } catch (error) { console.error(error); }\nawait fetch("https://api.example-host.com/x");`,
@@ -212,7 +212,7 @@ test("what no list can allow is said, and never verified", async () => {
   });
 });
 
-test("a worker that is caught in silence is told from the text", async () => {
+test.concurrent("a worker that is caught in silence is told from the text", async () => {
   const { staticOnly } = await review(
     gatherer,
     widgetOf(script(`try { new Worker("https://cdn.example-host.com/w.js"); } catch {}`)),
@@ -222,7 +222,7 @@ test("a worker that is caught in silence is told from the text", async () => {
   ]);
 });
 
-test("declared: unused, too broad, and in the wrong list", async () => {
+test.concurrent("declared: unused, too broad, and in the wrong list", async () => {
   const page = `<img src="https://t1.tiles.example-host.net/1.png" alt="">\n${script(`await fetch("https://api.example-host.com/x").catch(() => 0);`)}`;
   expect(
     await stated(page, [], {
@@ -243,7 +243,7 @@ test("declared: unused, too broad, and in the wrong list", async () => {
   );
 });
 
-test("a host that only the run builds", async () => {
+test.concurrent("a host that only the run builds", async () => {
   const page = script(
     "for (const s of ['a', 'b']) document.body.append(Object.assign(new Image(), { src: `https://${s}.tile.example-host.org/1/1/1.png` }));",
   );
@@ -271,7 +271,7 @@ test("a host that only the run builds", async () => {
   );
 });
 
-test("frames: their page's own requests are not the widget's; what srcdoc asks for is", async () => {
+test.concurrent("frames: their page's own requests are not the widget's; what srcdoc asks for is", async () => {
   const inner = `<script>fetch("https://tracker.example-host.net/t")</script><img src="https://pixel.example-host.net/p.png">`;
   expect(
     await stated(`<iframe src="https://player.example-host.com/embed" title="p"></iframe>`, [

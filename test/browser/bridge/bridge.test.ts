@@ -78,7 +78,7 @@ const server: WidgetServer = {
   listResources: () => Promise.resolve({ resources: [] }),
 };
 
-describe("ext-apps' own client", () => {
+describe.concurrent("ext-apps' own client", () => {
   const client = readFileSync(
     createRequire(import.meta.url).resolve("@modelcontextprotocol/ext-apps/app-with-deps"),
     "utf8",
@@ -106,7 +106,7 @@ describe("ext-apps' own client", () => {
   );
 });
 
-describe("window.openai", () => {
+describe.concurrent("window.openai", () => {
   it("gives the globals, synchronously", async () => {
     const { answer } = await run(
       script(
@@ -180,7 +180,7 @@ describe("window.openai", () => {
   });
 });
 
-describe("hand-written widgets", () => {
+describe.concurrent("hand-written widgets", () => {
   const request =
     "let last = 0; const ask = (method, params) => new Promise((done) => { const id = ++last; addEventListener('message', function hear(event) { if (event.data?.id === id) { removeEventListener('message', hear); done(event.data) } }); parent.postMessage({ jsonrpc: '2.0', id, method, params }, '*') }); const tell = (method, params = {}) => parent.postMessage({ jsonrpc: '2.0', method, params }, '*');";
   it("a right one passes", async () => {
@@ -247,7 +247,7 @@ describe("hand-written widgets", () => {
   });
 });
 
-describe("steps and exploration", () => {
+describe.concurrent("steps and exploration", () => {
   const later = `<script>press.onclick = () => fetch("https://behind.example/x").catch(() => 0)</script>`;
   const blocked = (evidence: Evidence) =>
     evidence.artifacts.network.status === "ok" ? evidence.artifacts.network.value.map(({ origin }) => origin) : [];
@@ -292,7 +292,7 @@ describe("steps and exploration", () => {
   });
 });
 
-describe("sizes", () => {
+describe.concurrent("sizes", () => {
   const measured = script(
     "await new Promise(requestAnimationFrame); await new Promise(requestAnimationFrame); return [innerWidth, openai.displayMode]",
   );
@@ -326,7 +326,7 @@ describe("sizes", () => {
   });
 });
 
-describe("calls of window.openai", () => {
+describe.concurrent("calls of window.openai", () => {
   it.each([
     ["openExternal('https://x.example/')", "href"],
     ["openExternal({})", "href"],

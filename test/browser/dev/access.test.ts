@@ -56,7 +56,7 @@ const openSections = (page: Page) =>
       summaries.forEach((summary) => ((summary.parentElement as HTMLDetailsElement).open = true)),
     );
 
-describe.each(["light", "dark"])("axe, %s", (theme) => {
+describe.concurrent.each(["light", "dark"])("axe, %s", (theme) => {
   it.each(PANELS)("%s", async (panel) => {
     const page = await openPage(dev.url, `widget=broken%2Fcsp%2Fblocked-request&theme=${theme}&panel=${panel}`);
     await widgetFrame(page);

@@ -63,7 +63,7 @@ async function outcomeInCheck(name: string): Promise<string | undefined> {
   return runs[0]?.checks.find(({ id }) => id === "render/blank")?.outcome;
 }
 
-describe("render/blank", () => {
+describe.concurrent("render/blank", () => {
   it.each(Object.entries(BODIES))("%s", async (name, { blank }) => {
     expect(await outcomeInCheck(name), "in check").toBe(blank ? "fail" : "pass");
     const page = await openPage(dev.url, `widget=${name}`);

@@ -1,6 +1,5 @@
 /** What a widget meets in the live stage is what it meets in ChatGPT, or the statement says why it cannot be. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Page } from "playwright";
 import { fidelityWidget } from "../fidelity/widget.ts";
 import { statements } from "../fidelity/statements.ts";
 import { closeBrowser, openDev, openPage, tempFolder, type Dev } from "./kit.ts";
@@ -8,7 +7,6 @@ import { closeBrowser, openDev, openPage, tempFolder, type Dev } from "./kit.ts"
 const MARK = "fidelity-answer:";
 const temp = tempFolder();
 let dev: Dev;
-let page: Page;
 
 beforeAll(async () => {
   for (const statement of statements) {
@@ -36,9 +34,9 @@ afterAll(async () => {
 /** Statements that the overlay alone answers otherwise: with it off, they hold. */
 const OVERLAY_ONLY: Readonly<Record<string, unknown>> = { "connect-fetch": "sent" };
 
-describe.each(["off", "on"])("live stage, overlay %s", (overlay) => {
+describe.concurrent.each(["off", "on"])("live stage, overlay %s", (overlay) => {
   it.each(statements.map((statement) => [statement.id, statement] as const))("%s", async (id, statement) => {
-    page = await openPage("about:blank");
+    const page = await openPage("about:blank");
     const answer = new Promise<unknown>((done) =>
       page.on("console", (message) => {
         if (message.text().startsWith(MARK)) done(JSON.parse(message.text().slice(MARK.length)));

@@ -14,8 +14,8 @@ export interface Dev extends RunningDev {
   readonly url: string;
   /** What was written to the terminal. */
   readonly terminal: () => string;
-  /** What the server told last of a live rendering. */
-  readonly live: () => LiveUpdate | null;
+  /** What the server told last of a live rendering of a widget. */
+  readonly live: (widget: string) => LiveUpdate | null;
 }
 
 export async function openDev(
@@ -37,13 +37,13 @@ export async function openDev(
       err: (text) => void (err += text),
     },
   );
-  let live: LiveUpdate | null = null;
+  const live = new Map<string, LiveUpdate>();
   const send = running.server.send.bind(running.server);
   running.server.send = (event) => {
-    if (event.type === "live") live = event.update;
+    if (event.type === "live") live.set(event.update.evidence.widget, event.update);
     send(event);
   };
-  return { ...running, url: running.server.url, terminal: () => err, live: () => live };
+  return { ...running, url: running.server.url, terminal: () => err, live: (widget) => live.get(widget) ?? null };
 }
 
 let opening: Promise<OpenBrowser> | null = null;

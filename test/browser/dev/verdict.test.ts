@@ -124,30 +124,32 @@ const foundBy = ({ checks }: WidgetRun): string[] =>
     ),
   ].sort();
 
-describe("broken widgets", () => {
+describe.concurrent("broken widgets", () => {
+  let dev: Dev;
+  beforeAll(async () => {
+    dev = await openDev(broken.map((id) => `widgets/broken/${id}`));
+    await dev.loaded;
+  });
+  afterAll(() => dev.close());
+
   it("the table names broken widgets alone", () =>
     expect(Object.keys(DIFFERENT).filter((id) => !broken.includes(id))).toEqual([]));
 
-  it.each(broken)("%s", async (id) => {
+  it.for(broken)("%s", async (id, { expect }) => {
     const [run] = await checked(`widgets/broken/${id}`);
     if (!run) throw new Error("nothing was checked");
     const { steps = [] } = await scenarioOf(`widgets/broken/${id}`);
-    const dev = await openDev([`widgets/broken/${id}`]);
-    try {
-      const page = await openPage(dev.url);
-      if (steps.length > 0) await perform(await widgetFrame(page), steps);
-      const { check = [], live = [] } = DIFFERENT[id] ?? {};
-      const expected = [...foundBy(run).filter((found) => !check.includes(found)), ...live].sort();
-      const found = () => {
-        const result = dev.live()?.result;
-        return result ? foundBy(result) : [];
-      };
-      await expect.poll(found, { message: `in check: ${foundBy(run).join(", ")}`, timeout: 15_000 }).toEqual(expected);
-      if (check.length + live.length === 0)
-        await expect.poll(() => verdictOf(page, "Live, in this page"), { timeout: 10_000 }).toBe(run.verdict);
-      await page.close();
-    } finally {
-      await dev.close();
-    }
+    const page = await openPage(dev.url, `widget=${encodeURIComponent(run.widget)}`);
+    if (steps.length > 0) await perform(await widgetFrame(page), steps);
+    const { check = [], live = [] } = DIFFERENT[id] ?? {};
+    const expected = [...foundBy(run).filter((found) => !check.includes(found)), ...live].sort();
+    const found = () => {
+      const result = dev.live(run.widget)?.result;
+      return result ? foundBy(result) : [];
+    };
+    await expect.poll(found, { message: `in check: ${foundBy(run).join(", ")}`, timeout: 15_000 }).toEqual(expected);
+    if (check.length + live.length === 0)
+      await expect.poll(() => verdictOf(page, "Live, in this page"), { timeout: 10_000 }).toBe(run.verdict);
+    await page.close();
   });
 });

@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => gatherer.close());
 
-describe("virtual stage", () => {
+describe.concurrent("virtual stage", () => {
   it.each(statements.map((statement) => [statement.id, statement] as const))(
     "%s",
     async (_id, statement: Statement) => {

@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => gatherer.close());
 
-it.each([
+it.concurrent.each([
   "bundled/weather",
   "broken/csp-blocked-request",
   "broken/network-cors",

@@ -125,7 +125,7 @@ async function judged(widget: Widget, by = gatherer) {
   };
 }
 
-describe("a server's preflight", () => {
+describe.concurrent("a server's preflight", () => {
   it.each(cases)("$id", async ({ id, ask, message }) => {
     const { verdict, found } = await judged(widgetOf(id, ask));
     expect({ verdict, found }).toEqual({
@@ -135,7 +135,7 @@ describe("a server's preflight", () => {
   });
 });
 
-describe("a preflight of ours", () => {
+describe.concurrent("a preflight of ours", () => {
   it("a mock's status 500 reaches the widget", async () => {
     const mocks = [{ url: `${API}/*`, status: 500, json: { broken: true } }];
     const { verdict, network } = await judged(widgetOf("mocked", post, mocks));
@@ -158,21 +158,24 @@ describe("a preflight of ours", () => {
   });
 });
 
-it("a host that cannot be reached leaves the run undecided, whether or not it would be preflighted", async () => {
-  const live = await openGatherer({ network: "live" });
-  try {
-    for (const ask of ["{}", post]) {
-      const widget = widgetOf("gone", ask);
-      const gone = JSON.parse(JSON.stringify(widget).replaceAll(API, "https://gone.invalid")) as Widget;
-      const { verdict, found, network } = await judged(gone, live);
-      const seen = network.map(({ outcome, answeredBy, blockClass }) => `${outcome} ${answeredBy} ${blockClass}`);
-      expect({ verdict, found, seen }).toEqual({
-        verdict: "incomplete",
-        found: [],
-        seen: ["failed unreachable unreachable"],
-      });
+it.concurrent(
+  "a host that cannot be reached leaves the run undecided, whether or not it would be preflighted",
+  async () => {
+    const live = await openGatherer({ network: "live" });
+    try {
+      for (const ask of ["{}", post]) {
+        const widget = widgetOf("gone", ask);
+        const gone = JSON.parse(JSON.stringify(widget).replaceAll(API, "https://gone.invalid")) as Widget;
+        const { verdict, found, network } = await judged(gone, live);
+        const seen = network.map(({ outcome, answeredBy, blockClass }) => `${outcome} ${answeredBy} ${blockClass}`);
+        expect({ verdict, found, seen }).toEqual({
+          verdict: "incomplete",
+          found: [],
+          seen: ["failed unreachable unreachable"],
+        });
+      }
+    } finally {
+      await live.close();
     }
-  } finally {
-    await live.close();
-  }
-});
+  },
+);

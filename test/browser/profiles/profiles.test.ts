@@ -38,17 +38,20 @@ async function attempts(profile: HostProfile, code: string, declared = true) {
 }
 const FETCH = "fetch('https://undeclared.example/x').catch(() => 0); fetch('https://api.example.com/x').catch(() => 0)";
 
-describe.each(Object.values(profiles).map((profile) => [profile.id, profile] as const))("%s", (id, profile) => {
-  it("lets the declared origin through and stops the other, unless CSP is off", async () => {
-    const { network } = await attempts(profile, FETCH);
-    const outcome = (origin: string) => network.find((attempt) => attempt.origin === origin)?.outcome;
-    const open = profile.innerPolicy.value === null;
-    expect(outcome("https://undeclared.example")).toBe(open ? "allowed" : "blocked-by-csp");
-    expect(outcome("https://api.example.com")).toBe(id === "chatgpt-undeclared" ? "blocked-by-csp" : "allowed");
-  });
-});
+describe.concurrent.each(Object.values(profiles).map((profile) => [profile.id, profile] as const))(
+  "%s",
+  (id, profile) => {
+    it("lets the declared origin through and stops the other, unless CSP is off", async () => {
+      const { network } = await attempts(profile, FETCH);
+      const outcome = (origin: string) => network.find((attempt) => attempt.origin === origin)?.outcome;
+      const open = profile.innerPolicy.value === null;
+      expect(outcome("https://undeclared.example")).toBe(open ? "allowed" : "blocked-by-csp");
+      expect(outcome("https://api.example.com")).toBe(id === "chatgpt-undeclared" ? "blocked-by-csp" : "allowed");
+    });
+  },
+);
 
-describe("hosts differ where the sources say so", () => {
+describe.concurrent("hosts differ where the sources say so", () => {
   const outcomeOf = async (id: keyof typeof profiles, code: string) =>
     (await attempts(profiles[id], code)).network[0]?.outcome;
   it("blob: images: ChatGPT blocks them, basic-host does not", async () => {
@@ -82,7 +85,7 @@ describe("hosts differ where the sources say so", () => {
   });
 });
 
-it("a host whose sandbox is of its own site is observed all the same", async () => {
+it.concurrent("a host whose sandbox is of its own site is observed all the same", async () => {
   const { frames } = profiles.chatgpt;
   const sameSite: HostProfile = {
     ...profiles.chatgpt,
@@ -97,24 +100,27 @@ it("a host whose sandbox is of its own site is observed all the same", async () 
   expect(network.find(({ origin }) => origin === "https://undeclared.example")?.outcome).toBe("blocked-by-csp");
 });
 
-it("the microphone: ChatGPT delegates it, whether or not this machine has one; the specification does not", async () => {
-  const outcomeUnder = async (id: "chatgpt" | "mcp-apps", constraints: string) =>
-    judge(
-      [
-        await gatherer.gather({
-          widget: widgetOf(`navigator.mediaDevices.getUserMedia(${constraints}).catch(() => 0)`),
-          scenario,
-          profile: profiles[id],
-        }),
-      ],
-      { toolVersion: "0" },
-    ).runs[0]?.checks.find((check) => check.id === "api/media-capture")?.outcome;
-  expect(await outcomeUnder("chatgpt", "{ audio: true }")).toBe("pass");
-  expect(await outcomeUnder("chatgpt", "{ audio: true, video: true }")).toBe("fail");
-  expect(await outcomeUnder("mcp-apps", "{ audio: true }")).toBe("fail");
-});
+it.concurrent(
+  "the microphone: ChatGPT delegates it, whether or not this machine has one; the specification does not",
+  async () => {
+    const outcomeUnder = async (id: "chatgpt" | "mcp-apps", constraints: string) =>
+      judge(
+        [
+          await gatherer.gather({
+            widget: widgetOf(`navigator.mediaDevices.getUserMedia(${constraints}).catch(() => 0)`),
+            scenario,
+            profile: profiles[id],
+          }),
+        ],
+        { toolVersion: "0" },
+      ).runs[0]?.checks.find((check) => check.id === "api/media-capture")?.outcome;
+    expect(await outcomeUnder("chatgpt", "{ audio: true }")).toBe("pass");
+    expect(await outcomeUnder("chatgpt", "{ audio: true, video: true }")).toBe("fail");
+    expect(await outcomeUnder("mcp-apps", "{ audio: true }")).toBe("fail");
+  },
+);
 
-it("contested facts can be settled: clipboard-write", async () => {
+it.concurrent("contested facts can be settled: clipboard-write", async () => {
   const code = "window.focus(); navigator.clipboard.writeText('x').catch(() => 0)";
   const run = async (assumptions: Record<string, string>) =>
     judge([await gatherer.gather({ widget: widgetOf(code), scenario, profile: profiles.chatgpt, assumptions })], {

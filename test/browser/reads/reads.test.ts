@@ -48,7 +48,7 @@ async function reads(
   };
 }
 
-it("fields that are used are read, the others unread", async () => {
+it.concurrent("fields that are used are read, the others unread", async () => {
   const { states } = await reads(
     "const o = openai.toolOutput; p.textContent = o.city + o.places.map((place) => place.name).join()",
   );
@@ -62,7 +62,7 @@ it("fields that are used are read, the others unread", async () => {
   });
 });
 
-it("JSON.stringify walks and does not use", async () => {
+it.concurrent("JSON.stringify walks and does not use", async () => {
   const { states, reads: all } = await reads(
     "localStorage.setItem('x', JSON.stringify(openai.toolOutput)); p.textContent = openai.toolOutput.city",
   );
@@ -71,13 +71,13 @@ it("JSON.stringify walks and does not use", async () => {
   expect(all.opaque.length).toBeGreaterThan(0);
 });
 
-it("a spread into state walks", async () => {
+it.concurrent("a spread into state walks", async () => {
   const { states } = await reads("const state = { ...openai.toolOutput, more: 1 }; p.textContent = state.city");
   expect(states["$.degrees"]).toBe("walked");
   expect(states["$.internal.trace"]).toBe("unread");
 });
 
-it("the widget sees plain data: identity, keys, cloning, mutation", async () => {
+it.concurrent("the widget sees plain data: identity, keys, cloning, mutation", async () => {
   const { answer } =
     await reads(`const o = openai.toolOutput; const same = o.internal === o.internal && openai.toolOutput === o; const clone = structuredClone(o); o.degrees = 23;
     console.log(${JSON.stringify(MARK)} + JSON.stringify([same, Object.keys(o), Array.isArray(o.places), clone, o.degrees, JSON.stringify(o.internal), Object.prototype.toString.call(o), o.places.length, 'city' in o]))`);
@@ -94,7 +94,7 @@ it("the widget sees plain data: identity, keys, cloning, mutation", async () => 
   ]);
 });
 
-it("a list that is counted may be used for that; one that nobody reached is unread", async () => {
+it.concurrent("a list that is counted may be used for that; one that nobody reached is unread", async () => {
   const { states } = await reads("p.textContent = openai.toolOutput.places.length + ' places'");
   expect(states).toMatchObject({
     "$.places[0].name": "walked",
@@ -104,7 +104,7 @@ it("a list that is counted may be used for that; one that nobody reached is unre
   });
 });
 
-it("a map widget that reads positions by index reads them", async () => {
+it.concurrent("a map widget that reads positions by index reads them", async () => {
   const { states } = await reads(
     "for (const place of openai.toolOutput.places) { const { id, name } = place; p.append(name + id) }",
   );

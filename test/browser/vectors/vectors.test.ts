@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => gatherer.close());
 
-describe.each(["blocked", "allowed"] as const)("%s", (mode: Mode) => {
+describe.concurrent.each(["blocked", "allowed"] as const)("%s", (mode: Mode) => {
   it.each(vectors.map((vector) => [vector.id, vector] as const))("%s", async (_id, vector) => {
     const evidence = await runVector(gatherer, vector, mode);
     const { network, apiUses, document } = evidence.artifacts;

@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => gatherer.close());
 
-describe("verdicts", () => {
+describe.concurrent("verdicts", () => {
   it.each(cases)("$id", async (one) => {
     const { errors = [], warnings = [], verdict = errors.length > 0 ? "fail" : "pass" } = one;
     const widget = widgetOf(one);

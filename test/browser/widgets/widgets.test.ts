@@ -38,7 +38,7 @@ async function run(target: string, profile = "chatgpt"): Promise<RunResult> {
   return judge(evidence, { toolVersion: "0" });
 }
 
-describe("honest widgets", () => {
+describe.concurrent("honest widgets", () => {
   it.each(["weather", "sales-chart", "places"])("%s passes without an error or a warning", async (name) => {
     const result = await run(`widgets/${name}`);
     expect(result.runs.flatMap((one) => findingsOf(one).filter(({ severity }) => severity !== "info").map(({ check, finding }) => `${check.id}: ${finding.message}`))).toEqual([]);
@@ -48,7 +48,7 @@ describe("honest widgets", () => {
 
 const broken = readdirSync(brokenRoot, { recursive: true, withFileTypes: true }).filter((entry) => entry.name === "widget.json").map((entry) => relative(brokenRoot, entry.parentPath).replaceAll("\\", "/")).filter((id) => id !== "").sort();
 
-describe("broken widgets", () => {
+describe.concurrent("broken widgets", () => {
   it("there is one for every check, or its failing case is named", () => {
     const missing = checks.map(({ id }) => id).filter((id) => !broken.includes(id) && !ELSEWHERE[id]);
     expect(missing).toEqual([]);
