@@ -1,32 +1,25 @@
 /** Opens the stage, waits for the widget to settle, looks at it, and takes it down again. */
-import type { Page } from "playwright-core";
 import type { StageCommand } from "../../../host/emulator/bridge/types.ts";
-import { PAINTED_SHARE } from "../../model/evidence.ts";
 import type { Life } from "../../model/evidence.ts";
 import type { RawDocument } from "../../model/raw-log.ts";
 import type { BridgeLog } from "../witness/bridge-log.ts";
-import type { Protocol } from "../browser/protocol.ts";
-import { isolatedWorld, nextChange, nextPaint, probeDocument, type DocumentLook } from "./document.ts";
-import { paintedShareOf } from "./picture.ts";
+import { isolatedWorld, nextPaint, type DocumentLook } from "./document.ts";
 import { readScripts } from "./scripts.ts";
-import { EXPIRED, withDeadline } from "../../lib/deadline.ts";
+import { withDeadline } from "../../lib/deadline.ts";
 import { seeLife, type LifeInput } from "./life.ts";
 import { settle, strain, type SettleEnd } from "./settle.ts";
 import type { Limits } from "../types.ts";
 import type { RunLog } from "../witness/run-log.ts";
 import type { Session } from "../witness/session.ts";
 import type { Witness } from "../witness/witness.ts";
+import { changeOf, isBlank, LOOK_MS, pictureOf, sightOf, viewAfter, type View, type ViewInput } from "./view.ts";
 
-export interface WatchInput {
-  readonly protocol: Protocol;
+export interface WatchInput extends ViewInput {
   readonly witness: Witness;
   readonly contextId: string;
-  readonly page: Page;
   readonly url: string;
-  readonly log: RunLog;
   readonly bridge: BridgeLog;
   readonly limits: Limits;
-  readonly screenshot: string | null;
   /** `virtual`: its life goes on by its own clock. Else how long it is seen in real time, and why. */
   readonly clock: "virtual" | HeldClock;
   /** Scenario steps and exploration; after it, the run settles again. */
@@ -43,8 +36,6 @@ export interface HeldClock {
 const LEAST_REAL_MS = 1000;
 const MOST_REAL_MS = 5000;
 
-/** How long a look at the finished page may take, ms; a hung one does not answer. */
-const LOOK_MS = 1500;
 /** Silence at the time limit that counts as a hang, ms: a scene drawn in software may hold the thread for a second or two. */
 const HANG_MS = 3000;
 /** For a thread that has been silent for so long already, ms. */
@@ -93,12 +84,6 @@ export async function watchWidget(input: WatchInput): Promise<RawDocument> {
   };
 }
 
-/** What is to be seen of the widget. */
-interface View {
-  readonly sight: DocumentLook | null;
-  readonly paintedShare: number | null;
-}
-
 /** Until when (`performance.now()`) it is seen in real time: past the moment at which its clock was held, within limits. */
 function realTimeFor({ heldAtMs = 0 }: Life, log: RunLog): number {
   const missingMs = heldAtMs + LEAST_REAL_MS - log.atMs;
@@ -122,14 +107,6 @@ const lifeOf = (
   hasLeft: () => leftItsDocument(input.log),
   workersAnswer: () => workersAnswer(input),
 });
-
-/** The picture that is kept is the first one that shows something. */
-async function viewAfter(input: WatchInput, widget: Session, first: View): Promise<View> {
-  const sight = (await sightOf(input, widget, LOOK_MS)) ?? first.sight;
-  const wasBlank = isBlank(first);
-  if (!sight || (!wasBlank && sight.probe.textLength > 0)) return { ...first, sight };
-  return { sight, paintedShare: await pictureOf(wasBlank ? input : { ...input, screenshot: null }, sight) };
-}
 
 interface Means {
   readonly deadline: number;
@@ -270,43 +247,6 @@ async function paintOf(input: WatchInput): Promise<boolean> {
   // A frame that has navigated to another process is not there to draw.
   const world = await isolatedWorld(input.protocol, widget.id, frame).catch(() => null);
   return world !== null && (await nextPaint(input.protocol, widget.id, world).catch(() => false));
-}
-
-async function sightOf(input: WatchInput, widget: Session | null, ms: number): Promise<DocumentLook | null> {
-  const { protocol, log } = input;
-  const frame = log.innerFrameId;
-  if (!frame || !widget) return null;
-  const looking = isolatedWorld(protocol, widget.id, frame).then((world) =>
-    probeDocument(protocol, widget.id, world, log.innerContextId),
-  );
-  // A frame that is gone or hung cannot be looked at: that is an answer, not an error.
-  const sight = await withDeadline(
-    looking.catch(() => null),
-    performance.now() + ms,
-  );
-  return sight === EXPIRED ? null : sight;
-}
-
-/** Share of the picture that is drawn; asked where the text does not tell, or when the picture is to be kept. */
-async function pictureOf({ page, screenshot }: WatchInput, sight: DocumentLook | null): Promise<number | null> {
-  if (!sight || (!screenshot && sight.probe.textLength > 0)) return null;
-  const share = await withDeadline(paintedShareOf(page, screenshot), performance.now() + LOOK_MS * 2);
-  return share === EXPIRED ? null : share;
-}
-
-const isBlank = ({ sight, paintedShare }: View): boolean =>
-  sight?.probe.textLength === 0 && paintedShare !== null && paintedShare <= PAINTED_SHARE;
-
-async function changeOf(input: WatchInput, widget: Session, until: number): Promise<void> {
-  const ms = until - performance.now();
-  const frame = input.log.innerFrameId;
-  // A frame that is gone changes no more.
-  const change = frame
-    ? isolatedWorld(input.protocol, widget.id, frame)
-        .then((world) => nextChange(input.protocol, widget.id, world, ms))
-        .catch(() => undefined)
-    : Promise.resolve();
-  await withDeadline(change, until);
 }
 
 function leftItsDocument(log: RunLog): boolean {
