@@ -22,6 +22,8 @@ export interface LifeInput {
   readonly deadline: number;
   /** It asked for frames when it came to rest. */
   readonly draws: boolean;
+  /** It showed no text then. */
+  readonly isBlank: boolean;
   /** The widget has left its document: nothing of it is to be seen any more. */
   hasLeft(): boolean;
   workersAnswer(): Promise<void>;
@@ -79,7 +81,7 @@ class LifeTrial {
   readonly #deadline: number;
   #steps = 0;
   #elements: number | null = null;
-  #blank: boolean | null = null;
+  #blank: boolean;
   #blankSinceMs: number | null = null;
 
   constructor(
@@ -88,6 +90,7 @@ class LifeTrial {
     private readonly world: number,
   ) {
     const { limits, deadline } = input;
+    this.#blank = input.isBlank;
     this.#deadline = Math.min(performance.now() + limits.lifeRealMs * strain(), deadline - SPARE_MS);
   }
 
@@ -151,8 +154,10 @@ class LifeTrial {
 
   /** A loop that waits for the clock would never end, since that stands still meanwhile. */
   async #stuck(plan: LifePlan): Promise<Life> {
-    const heldAtMs = Math.round(Math.max(plan.nowMs, this.input.log.clock?.now ?? 0));
     await this.clock.free();
+    // It has stood still since: only a thread that answers can tell where.
+    await withDeadline(this.clock.read(), performance.now() + FRAME_MS * strain());
+    const heldAtMs = Math.round(Math.max(plan.nowMs, this.input.log.clock?.now ?? 0));
     return { ...this.#end("busy-wait", plan), heldAtMs };
   }
 
@@ -198,8 +203,8 @@ class LifeTrial {
     const { log } = this.input;
     if (this.#elements !== null && elements !== this.#elements)
       log.note(elements > this.#elements ? "more to see" : "less to see");
-    if (this.#blank !== null && blank !== this.#blank) log.note(blank ? "nothing to see" : "something to see");
-    if (blank && this.#blank === false) this.#blankSinceMs = nowMs;
+    if (blank !== this.#blank) log.note(blank ? "nothing to see" : "something to see");
+    if (blank && !this.#blank) this.#blankSinceMs = nowMs;
     if (!blank) this.#blankSinceMs = null;
     [this.#elements, this.#blank] = [elements, blank];
   }

@@ -1,31 +1,33 @@
 /** Opens the stage, waits for the widget to settle, looks at it, and takes it down again. */
 import type { StageCommand } from "../../../host/emulator/bridge/types.ts";
-import { isPainted } from "../../model/evidence.ts";
 import type { Life } from "../../model/evidence.ts";
 import type { RawDocument } from "../../model/raw-log.ts";
 import type { BridgeLog } from "../witness/bridge-log.ts";
-import type { Protocol } from "../browser/protocol.ts";
-import { isolatedWorld, nextChange, nextPaint, probeDocument, type DocumentLook } from "./document.ts";
-import { paintedShareOf } from "./picture.ts";
+import { isolatedWorld, nextPaint, type DocumentLook } from "./document.ts";
 import type { Laps } from "../../lib/laps.ts";
 import { readScripts } from "./scripts.ts";
-import { EXPIRED, withDeadline } from "../../lib/deadline.ts";
+import { withDeadline } from "../../lib/deadline.ts";
 import { seeLife, type LifeInput } from "./life.ts";
 import { settle, strain, type SettleEnd } from "./settle.ts";
 import type { Limits } from "../types.ts";
 import type { RunLog } from "../witness/run-log.ts";
 import type { Session } from "../witness/session.ts";
-import type { Witness } from "../witness/witness.ts";
+import {
+  changeOf,
+  isBlank,
+  LOOK_MS,
+  pictureOf,
+  sightOf,
+  stageSession,
+  viewAfter,
+  type View,
+  type ViewInput,
+} from "./view.ts";
 
-export interface WatchInput {
-  readonly protocol: Protocol;
-  readonly witness: Witness;
-  readonly contextId: string;
-  readonly log: RunLog;
+export interface WatchInput extends ViewInput {
   readonly bridge: BridgeLog;
   readonly limits: Limits;
   readonly laps: Laps;
-  readonly screenshot: string | null;
   /** `virtual`: its life goes on by its own clock. Else how long it is seen in real time, and why. */
   readonly clock: "virtual" | HeldClock;
   /** Opens the stage page. */
@@ -44,8 +46,6 @@ export interface HeldClock {
 const LEAST_REAL_MS = 1000;
 const MOST_REAL_MS = 5000;
 
-/** How long a look at the finished page may take, ms; a hung one does not answer. */
-const LOOK_MS = 1500;
 /** Silence at the time limit that counts as a hang, ms: a scene drawn in software may hold the thread for a second or two. */
 const HANG_MS = 3000;
 /** For a thread that has been silent for so long already, ms. */
@@ -98,12 +98,6 @@ export async function watchWidget(input: WatchInput): Promise<RawDocument> {
   };
 }
 
-/** What is to be seen of the widget. */
-interface View {
-  readonly sight: DocumentLook | null;
-  readonly paintedShare: number | null;
-}
-
 /** Until when (`performance.now()`) it is seen in real time: past the moment at which its clock was held, within limits. */
 function realTimeFor({ heldAtMs = 0 }: Life, log: RunLog): number {
   const missingMs = heldAtMs + LEAST_REAL_MS - log.atMs;
@@ -113,7 +107,7 @@ function realTimeFor({ heldAtMs = 0 }: Life, log: RunLog): number {
 const lifeOf = (
   input: WatchInput,
   widget: Session,
-  { deadline, draws }: Pick<LifeInput, "deadline" | "draws">,
+  { deadline, draws, isBlank }: Pick<LifeInput, "deadline" | "draws" | "isBlank">,
 ): LifeInput => ({
   protocol: input.protocol,
   session: widget.id,
@@ -123,17 +117,10 @@ const lifeOf = (
   limits: input.limits,
   deadline,
   draws,
+  isBlank,
   hasLeft: () => leftItsDocument(input.log),
   workersAnswer: () => workersAnswer(input),
 });
-
-/** The picture that is kept is the first one that shows something. */
-async function viewAfter(input: WatchInput, widget: Session, first: View): Promise<View> {
-  const sight = (await sightOf(input, widget, LOOK_MS)) ?? first.sight;
-  const wasBlank = isBlank(first);
-  if (!sight || (!wasBlank && sight.legible)) return { ...first, sight };
-  return { sight, paintedShare: await pictureOf(wasBlank ? input : { ...input, screenshot: null }, sight) };
-}
 
 interface Means {
   readonly deadline: number;
@@ -167,7 +154,10 @@ async function seeOn(
   given: Means & { readonly view: View; readonly life: Life | null; readonly draws: boolean },
 ): Promise<{ readonly view: View; readonly life: Life | null; readonly end: SettleEnd }> {
   const { deadline, draws, view } = given;
-  const life = input.clock === "virtual" ? await seeLife(lifeOf(input, widget, { deadline, draws })) : given.life;
+  const life =
+    input.clock === "virtual"
+      ? await seeLife(lifeOf(input, widget, { deadline, draws, isBlank: view.sight?.probe.textLength === 0 }))
+      : given.life;
   if (life?.ended === "busy-wait") return { view, life, end: "settled" };
   if (life) return { view: await viewAfter(input, widget, view), life, end: "settled" };
   return { ...(await awaitContent(input, widget, given)), life };
@@ -247,9 +237,6 @@ function widgetSession({ witness, contextId }: WatchInput): Session | null {
   );
 }
 
-const stageSession = ({ witness, contextId }: WatchInput): Session | undefined =>
-  witness.sessionsOf(contextId).find((session) => session.isStage);
-
 /** How long a worker may take to answer; one that computes is not waited for. */
 const WORKER_MS = 400;
 
@@ -274,45 +261,6 @@ async function paintOf(input: WatchInput): Promise<boolean> {
   // A frame that has navigated to another process is not there to draw.
   const world = await isolatedWorld(input.protocol, widget.id, frame).catch(() => null);
   return world !== null && (await nextPaint(input.protocol, widget.id, world).catch(() => false));
-}
-
-async function sightOf(input: WatchInput, widget: Session | null, ms: number): Promise<DocumentLook | null> {
-  const { protocol, log } = input;
-  const frame = log.innerFrameId;
-  if (!frame || !widget) return null;
-  const looking = isolatedWorld(protocol, widget.id, frame).then((world) =>
-    probeDocument(protocol, widget.id, world, log.innerContextId),
-  );
-  // A frame that is gone or hung cannot be looked at: that is an answer, not an error.
-  const sight = await withDeadline(
-    looking.catch(() => null),
-    performance.now() + ms,
-  );
-  return sight === EXPIRED ? null : sight;
-}
-
-/** Share of the picture that is drawn; asked where the text does not tell, or when the picture is to be kept. */
-async function pictureOf(input: WatchInput, sight: DocumentLook | null): Promise<number | null> {
-  const { protocol, screenshot } = input;
-  const stage = stageSession(input);
-  if (!sight || !stage || (!screenshot && sight.legible)) return null;
-  const share = await withDeadline(paintedShareOf(protocol, stage.id, screenshot), performance.now() + LOOK_MS * 2);
-  return share === EXPIRED ? null : share;
-}
-
-const isBlank = ({ sight, paintedShare }: View): boolean =>
-  sight !== null && paintedShare !== null && !isPainted(paintedShare, sight.probe.textLength);
-
-async function changeOf(input: WatchInput, widget: Session, until: number): Promise<void> {
-  const ms = until - performance.now();
-  const frame = input.log.innerFrameId;
-  // A frame that is gone changes no more.
-  const change = frame
-    ? isolatedWorld(input.protocol, widget.id, frame)
-        .then((world) => nextChange(input.protocol, widget.id, world, ms))
-        .catch(() => undefined)
-    : Promise.resolve();
-  await withDeadline(change, until);
 }
 
 function leftItsDocument(log: RunLog): boolean {
