@@ -81,9 +81,8 @@ export const adversaries: readonly Adversary[] = [
   },
   {
     id: "sleeps past the end",
-    html: page("setTimeout(() => fetch('https://late.example/x'), 20000)"),
+    html: page("setTimeout(() => fetch('https://second.example/x'), 20000)"),
     ended: ["settled"],
-    told: ["csp/unseen-request"],
   },
   {
     id: "loops on its main thread",
@@ -159,6 +158,7 @@ export const adversaries: readonly Adversary[] = [
 export const SECOND = new Set([
   "silences violation events",
   "removes its policy element",
+  "sleeps past the end",
   "stops at debugger statements",
 ]);
 

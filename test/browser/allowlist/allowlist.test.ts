@@ -77,20 +77,30 @@ test.concurrent("a redirect needs the hop and the target", async () => {
 test.concurrent("a WebSocket: wss:// where it was seen, and there alone", async () => {
   const code = `new WebSocket("wss://live.example-host.com/s");\nawait fetch("https://live.example-host.com/x").catch(() => 0);\nawait fetch("https://api.example-host.com/x");`;
   expect(
-    await stated(script(code), [], { connect: ["https://live.example-host.com", "wss://api.example-host.com"] }),
-  ).toEqual(
-    proven({
-      rows: [
-        "missing connect https://api.example-host.com fetch",
-        "unused connect wss://api.example-host.com",
-        "declared connect https://live.example-host.com fetch",
-        "missing connect wss://live.example-host.com websocket",
-      ],
-      connect: ["https://api.example-host.com", "https://live.example-host.com", "wss://live.example-host.com"],
-      resource: [],
-      frame: [],
-    }),
-  );
+    await stated(
+      script(code),
+      ["live", "api"].map((host) => ({ url: `https://${host}.example-host.com/x`, ...json({}) })),
+      { connect: ["https://live.example-host.com", "wss://api.example-host.com"] },
+    ),
+  ).toEqual({
+    rows: [
+      "missing connect https://api.example-host.com fetch",
+      "declared connect wss://api.example-host.com",
+      "declared connect https://live.example-host.com fetch",
+      "missing connect wss://live.example-host.com websocket",
+    ],
+    connect: [
+      "https://api.example-host.com",
+      "wss://api.example-host.com",
+      "https://live.example-host.com",
+      "wss://live.example-host.com",
+    ],
+    resource: [],
+    frame: [],
+    // What the socket's other end would say was not seen: it may name more, or use the entry that nothing asked for.
+    verified: null,
+    why: [expect.stringContaining("wss://live.example-host.com/s got a stub"), expect.stringContaining("kept")],
+  });
 });
 
 test.concurrent("Google Fonts: two origins", async () => {
@@ -116,6 +126,7 @@ test.concurrent("a worker from a blob: URL asks for what it asks for", async () 
   expect(
     await stated(script(code), [
       { url: "https://data.example-host.com/x", ...json({ next: "https://more.example-host.net/y" }) },
+      { url: "https://more.example-host.net/y", ...json({}) },
     ]),
   ).toEqual(
     proven({
@@ -149,6 +160,8 @@ navigator.sendBeacon("https://events.example-map.com/v2", "{}");`;
   expect(
     await stated(page, [
       { url: "https://api.example-map.com/styles/*", ...json(style) },
+      { url: "https://sprites.example-map.com/s.json", ...json({}) },
+      ...["a.tiles", "b.tiles", "fonts"].map((host) => ({ url: `https://${host}.example-map.com/*`, body: "x" })),
       { url: "https://api.example-map.com/gl.css", body: "p{margin:0}", headers: { "content-type": "text/css" } },
     ]),
   ).toEqual(
@@ -180,6 +193,7 @@ test.concurrent("what no list can allow is said, and never verified", async () =
     script(
       `try { new Worker("https://cdn.example-host.com/w.js"); } catch (error) { console.error(error); }\nawait fetch("https://api.example-host.com/x");`,
     ),
+    [{ url: "https://api.example-host.com/x", ...json({}) }],
   );
   expect(foreign).toMatchObject({
     rows: [
@@ -225,22 +239,23 @@ test.concurrent("a worker that is caught in silence is told from the text", asyn
 test.concurrent("declared: unused, too broad, and in the wrong list", async () => {
   const page = `<img src="https://t1.tiles.example-host.net/1.png" alt="">\n${script(`await fetch("https://api.example-host.com/x").catch(() => 0);`)}`;
   expect(
-    await stated(page, [], {
+    await stated(page, [{ url: "https://api.example-host.com/x", ...json({}) }], {
       connect: ["https://old.example-host.com"],
       resource: ["https://api.example-host.com", "https://*.tiles.example-host.net"],
     }),
-  ).toEqual(
-    proven({
-      rows: [
-        "wrong-list connect https://api.example-host.com fetch",
-        "unused connect https://old.example-host.com",
-        "too-broad resource https://t1.tiles.example-host.net image",
-      ],
-      connect: ["https://api.example-host.com"],
-      resource: ["https://t1.tiles.example-host.net"],
-      frame: [],
-    }),
-  );
+  ).toEqual({
+    rows: [
+      "wrong-list connect https://api.example-host.com fetch",
+      "unused connect https://old.example-host.com",
+      "too-broad resource https://t1.tiles.example-host.net image",
+    ],
+    connect: ["https://api.example-host.com"],
+    // The text names it: what else it is for may not have been seen.
+    resource: ["https://api.example-host.com", "https://t1.tiles.example-host.net"],
+    frame: [],
+    verified: null,
+    why: [expect.stringContaining("https://api.example-host.com in resourceDomains")],
+  });
 });
 
 test.concurrent("a host that only the run builds", async () => {
