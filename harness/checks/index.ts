@@ -13,6 +13,7 @@ import apiTopNavigation from "./api/top-navigation.ts";
 import apiUnseenCall from "./api/unseen-call.ts";
 import apiWindowOpen from "./api/window-open.ts";
 import bridgeHandshake from "./bridge/handshake.ts";
+import bridgeLateResult from "./bridge/late-result.ts";
 import bridgeProtocol from "./bridge/protocol.ts";
 import bridgeResource from "./bridge/resource.ts";
 import bridgeToolCall from "./bridge/tool-call.ts";
@@ -50,6 +51,7 @@ import propsUnreadField from "./props/unread-field.ts";
 import renderBlank from "./render/blank.ts";
 import renderError from "./render/error.ts";
 import renderHang from "./render/hang.ts";
+import renderUnchanged from "./render/unchanged.ts";
 
 export const checks: readonly AnyCheck[] = [
   apiClipboard,
@@ -65,6 +67,7 @@ export const checks: readonly AnyCheck[] = [
   apiUnseenCall,
   apiWindowOpen,
   bridgeHandshake,
+  bridgeLateResult,
   bridgeProtocol,
   bridgeResource,
   bridgeToolCall,
@@ -102,4 +105,5 @@ export const checks: readonly AnyCheck[] = [
   renderBlank,
   renderError,
   renderHang,
+  renderUnchanged,
 ];

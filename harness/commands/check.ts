@@ -4,7 +4,7 @@ import { join, resolve } from "node:path";
 import { profileById } from "../../host/profiles/index.ts";
 import { SandglassError, errorText, messageOf } from "../model/errors.ts";
 import type { GathererOptions, Rendering } from "../gather/types.ts";
-import type { Evidence } from "../model/evidence.ts";
+import { TRIALS, type Evidence } from "../model/evidence.ts";
 import type { RawLog } from "../model/raw-log.ts";
 import { judge, type AllowedFinding, type JudgeOptions } from "../judge/judge.ts";
 import { defined } from "../model/defined.ts";
@@ -62,7 +62,11 @@ async function gather(
   const request = { targets, options, settings, io, ...more, ...defined({ screenshots }) };
   const evidence = await withSession(request, async ({ gatherer, widgets, progress }) => {
     lap("browser and target");
-    const jobs = jobsOf(widgets, { ...jobsOptionsOf(options, settings), ...defined({ shard: options.shard }) });
+    const jobs = jobsOf(widgets, {
+      ...jobsOptionsOf(options, settings),
+      trials: options.trials ?? settings.config?.trials ?? TRIALS,
+      ...defined({ shard: options.shard }),
+    });
     const gathered = await gatherAll(gatherer, jobs, settings.workers, (done, job) =>
       progress.show(`${done}/${jobs.length} ${job.widget.name} · ${job.profile.id} · ${job.scenario.name}`),
     );

@@ -9,6 +9,7 @@ import type { ArtifactName, Artifacts, Evidence, Gathered, PolicyEvidence } from
 import { fingerprintOf } from "./fingerprint.ts";
 import { headlinesOf } from "./headlines.ts";
 import { errorReason, notesOf } from "./notes.ts";
+import { NOT_TRIED, trialEvidence, withTrials } from "./trials.ts";
 import { partitionSuppressed, type AllowedFinding } from "./suppress.ts";
 import { messageOf, SandglassError } from "../model/errors.ts";
 import { fillTemplate } from "../model/notes.ts";
@@ -76,6 +77,7 @@ export function judgeOne(evidence: Evidence, options: JudgeOptions): WidgetRun {
     apiUses: valueOf(artifacts.apiUses, []),
     console: valueOf(artifacts.console, []),
     notes: notesOf(evidence),
+    ...(artifacts.trials?.status === "ok" ? { trials: artifacts.trials.value.states } : {}),
   };
 }
 
@@ -101,6 +103,15 @@ function profileOf(id: string, options: JudgeOptions, assumptions: Readonly<Reco
 }
 
 function runCheck(check: AnyCheck, evidence: Evidence, context: CheckContext, options: JudgeOptions): CheckResult {
+  const { inTrials = [] } = check;
+  const others = trialEvidence(evidence).filter(({ trial }) => inTrials.includes(trial));
+  return withTrials(
+    resultOf(check, evidence, context, options),
+    others.map(({ trial, evidence: own }) => ({ trial, result: resultOf(check, own, context, options) })),
+  );
+}
+
+function resultOf(check: AnyCheck, evidence: Evidence, context: CheckContext, options: JudgeOptions): CheckResult {
   const override = options.severities?.[check.id];
   const severity = override === undefined || override === "off" ? check.severity : override;
   const base = { id: check.id, title: check.title, severity };
@@ -132,16 +143,19 @@ function runCheck(check: AnyCheck, evidence: Evidence, context: CheckContext, op
 }
 
 function failureOf(evidence: Evidence, artifact: ArtifactName): NoteWithMessage | null {
-  const gathered = evidence.artifacts[artifact];
+  const gathered = gatheredOf(evidence, artifact);
   if (gathered.status === "ok") return null;
   return errorReason("artifact-missing", { artifact, detail: gathered.error.message });
 }
+
+const gatheredOf = ({ artifacts }: Evidence, name: ArtifactName): Gathered<Artifacts[ArtifactName]> =>
+  artifacts[name] ?? { status: "ok", value: NOT_TRIED };
 
 /** Exactly the artifacts a check named; the rest is not there to be read. */
 function pick(evidence: Evidence, needs: readonly ArtifactName[]): Artifacts {
   const picked: Partial<Record<ArtifactName, unknown>> = {};
   for (const name of needs) {
-    const gathered = evidence.artifacts[name];
+    const gathered = gatheredOf(evidence, name);
     if (gathered.status === "ok") picked[name] = gathered.value;
   }
   // What a framed page asks for is under its own policy: no check of the widget has a say.

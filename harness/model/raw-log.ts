@@ -16,6 +16,7 @@ import type {
   FieldReads,
   InventedResult,
   PropsEvidence,
+  Shown,
 } from "./evidence.ts";
 import type { Cut, Exploration, NoResult, ScanLimit, StepFailure } from "./tags.ts";
 import type {
@@ -95,6 +96,8 @@ export interface RawBridge extends BridgeEvidence {
     readonly fields: readonly { readonly path: string; readonly state: "read" | "walked" }[];
     readonly opaque: FieldReads["opaque"];
   } | null;
+  /** Call frames that read `toolOutput` while it was null, innermost first; only where a result was held back. */
+  readonly earlyReads?: readonly (readonly RawPlace[])[];
 }
 
 /** How the widget's own frame came to hold another document than the one that was written for it. */
@@ -125,6 +128,8 @@ export interface DocumentProbe {
   readonly height: number;
   readonly title: string;
   readonly hints: readonly { readonly rel: string; readonly url: string }[];
+  /** Virtual stage. */
+  readonly shown?: Shown;
 }
 
 /** Scenario steps and exploration, in order. Virtual stage. */
@@ -135,6 +140,8 @@ export interface RawActs {
   readonly explored: readonly Exploration[];
   /** Exploring ended because its time was over; null when it did not. */
   readonly exploringStoppedAfterMs: number | null;
+  /** What was shown before the first step, or before a result that was held back came; null when it could not be looked at. */
+  readonly before?: Shown | null;
 }
 
 /** Of the scenario's values only what evidence tells: sizes and paths. */
@@ -149,6 +156,10 @@ export interface GivenFacts {
   readonly noResult?: NoResult;
   /** What the widget was given otherwise than the server sent it. */
   readonly cuts: readonly Cut[];
+  /** Of the result, for trials: whether there is anything in it to show, and its words and numbers, lower case, with a space between. */
+  readonly result?: { readonly carries: boolean; readonly words: string };
+  /** The scenario says that the widget shows the same with its result as without. */
+  readonly expectsUnchanged?: true;
 }
 
 /** Key of `excerpts`: a 1-based place in a file. */

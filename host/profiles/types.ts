@@ -87,6 +87,8 @@ export interface BridgeFacts {
   readonly containerDimensions: Sourced<{ readonly height: number; readonly maxWidth: number }>;
   /** Whether the host injects `window.openai`. */
   readonly windowOpenai: Sourced<boolean>;
+  /** Whether a widget may be mounted before its tool's result is there. */
+  readonly resultDelivery: Sourced<"may-be-late" | "at-mount">;
   /** What a widget gets from a tool call whose result has `isError`. */
   readonly failedToolCall: Sourced<"throw" | "return">;
   /** What `window.openai.requestDisplayMode` gives outside a user gesture. */

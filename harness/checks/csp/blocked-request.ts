@@ -1,5 +1,5 @@
 import { listNames } from "../../../host/csp/declaration.ts";
-import { defineCheck, failOrPass, type RawFinding } from "../define-check.ts";
+import { defineCheck, failOrPass, WHOLE_TRIALS, type RawFinding } from "../define-check.ts";
 import type { NetworkAttempt } from "../../model/evidence.ts";
 import { channelOf, groupBy, kindsOf, total } from "../shared/evidence.ts";
 
@@ -18,6 +18,7 @@ export default defineCheck({
     websocket: "{directive} blocks {origin} ({count}×). An https:// entry does not cover it: add {origin} to {lists}.",
   },
   source: "docs/hosts.md#chatgpt-csp; docs/hosts.md#chatgpt-metadata",
+  inTrials: WHOLE_TRIALS,
   breaksAtRunTime: true,
   run({ network }) {
     const blocked = network.filter((attempt) => attempt.outcome === "blocked-by-csp" && attempt.list);

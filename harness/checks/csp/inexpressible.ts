@@ -1,4 +1,4 @@
-import { defineCheck, failOrPass, type RawFinding } from "../define-check.ts";
+import { defineCheck, failOrPass, WHOLE_TRIALS, type RawFinding } from "../define-check.ts";
 import type { BundleEvidence, NetworkAttempt } from "../../model/evidence.ts";
 import { channelOf, groupBy, total } from "../shared/evidence.ts";
 
@@ -26,6 +26,7 @@ export default defineCheck({
     other: "{directive} blocks {url}, and no list of the metadata can allow it.",
   },
   source: "docs/hosts.md#chatgpt-csp; docs/hosts.md#chromium",
+  inTrials: WHOLE_TRIALS,
   breaksAtRunTime: true,
   run({ network, console, bundle }) {
     const uncaught = console.some(({ origin, text }) => origin === "exception" && /EvalError|unsafe-eval/.test(text));

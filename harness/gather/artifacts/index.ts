@@ -1,6 +1,6 @@
 /** The one join, for both stages: raw log and the facts of the job in, evidence out. Pure. */
 import { messageOf } from "../../model/errors.ts";
-import type { BridgeEvidence, Evidence, Gathered } from "../../model/evidence.ts";
+import type { BridgeEvidence, Gathered, OwnArtifacts } from "../../model/evidence.ts";
 import type { RawBridge, RawLog } from "../../model/raw-log.ts";
 import { apiUsesOf } from "./api-uses.ts";
 import { attemptsOf } from "./attempts/index.ts";
@@ -11,7 +11,7 @@ import { documentOf } from "./document.ts";
 import { locatorFor } from "./locate.ts";
 import { propsOf } from "./props.ts";
 
-export function evidenceOf(raw: RawLog, context: JoinContext): Evidence["artifacts"] {
+export function evidenceOf(raw: RawLog, context: JoinContext): OwnArtifacts {
   const locate = locatorFor(raw, context);
   return {
     policy: { status: "ok", value: context.policy },
@@ -25,7 +25,7 @@ export function evidenceOf(raw: RawLog, context: JoinContext): Evidence["artifac
   };
 }
 
-function bridgeOf({ reads: _reads, ...bridge }: RawBridge): BridgeEvidence {
+function bridgeOf({ reads: _reads, earlyReads: _earlyReads, ...bridge }: RawBridge): BridgeEvidence {
   return bridge;
 }
 

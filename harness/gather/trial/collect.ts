@@ -27,6 +27,8 @@ export interface Rendered {
   readonly scenario: Scenario;
   /** What the widget was given otherwise than the server sent it. */
   readonly cuts: readonly Cut[];
+  /** With other trials. */
+  readonly compared: boolean;
 }
 
 export function collect({ log, bridge, responder, acted, ending }: Collectors, rendered: Rendered): UnsealedLog {
@@ -56,13 +58,13 @@ export function collect({ log, bridge, responder, acted, ending }: Collectors, r
       steps: acted.steps,
       failed: acted.failed,
       explored: acted.explored,
+      ...(acted.before === undefined ? {} : { before: acted.before }),
       exploringStoppedAfterMs: acted.exploringStoppedAfterMs,
     },
-    given: givenFactsOf(
-      rendered.scenario,
-      rendered.cuts,
-      bridgeLog.reads !== null && bridgeLog.handshake !== "initialized",
-    ),
+    given: givenFactsOf(rendered.scenario, rendered.cuts, {
+      withLeaves: bridgeLog.reads !== null && bridgeLog.handshake !== "initialized",
+      withWords: rendered.compared,
+    }),
     scripts: scripts.table,
     limit: log.cap,
     dropped: {

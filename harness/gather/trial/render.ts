@@ -1,4 +1,5 @@
 /** One rendering, from documents to evidence. The order of events is here; the details are beside it. */
+import type { ServerPort } from "../../../host/emulator/bridge/types.ts";
 import { innerPolicy } from "../../../host/csp/policy.ts";
 import { topHtml } from "../../../host/emulator/frames.ts";
 import { browserScript } from "../../lib/browser-scripts.ts";
@@ -22,7 +23,10 @@ import { collect, scannablesOf } from "./collect.ts";
 import { planJob, type JobPlan } from "./plan.ts";
 import type { OpenContext, ReadyBrowser } from "./ready-browser.ts";
 import { seal } from "./seal.ts";
-import { driveStage, onStageCall, serverPortFor } from "./stage-io.ts";
+import { lookAt, lookUntil, stageSession, type Looking } from "./look.ts";
+import type { TrialWish } from "./run-trials.ts";
+import { driveStage, onStageCall } from "./stage-io.ts";
+import { jobOfTrial } from "./trials.ts";
 import { watchWidget } from "./watch.ts";
 
 export interface RenderContext extends Pick<ReadyBrowser, "browser" | "witness" | "openContext"> {
@@ -31,22 +35,29 @@ export interface RenderContext extends Pick<ReadyBrowser, "browser" | "witness" 
   readonly upstream: { readonly by: AnsweredBy; readonly source: AnswerSource } | null;
   readonly screenshots: string | null;
   readBundle(): Promise<BundleEvidence>;
+  /** Answers the widget's calls. */
+  readonly server: ServerPort;
 }
 
 /** How long the context of a finished run may take to close, ms. */
 const CLOSE_MS = 5000;
 
+/** How long a second rendering may take to show what another shows, ms. */
+const PATIENCE_MS = 4000;
+
 /** Never rejects for what a widget does. @throws ProtocolGone, or what Playwright throws, when the browser is lost */
-export async function render(context: RenderContext, job: Job): Promise<Rendering> {
+export async function render(context: RenderContext, asked: Job, wish: TrialWish): Promise<Rendering> {
   const startedAt = performance.now();
   const { limits } = context;
+  const { trial } = wish;
+  const job = jobOfTrial(asked, trial);
   const { widget, scenario } = job;
   // Read while the browser works: the text does not change.
   const reading = context.readBundle().then(
     (value) => ({ status: "ok", value }) as const,
     (error: unknown) => ({ status: "failed", error: { code: "BUNDLE", message: messageOf(error) } }) as const,
   );
-  const plan = planJob(job, browserScript("guest"));
+  const plan = planJob(job, browserScript("guest"), trial);
   const log = new RunLog(limits.records);
   const bridge = new BridgeLog(limits.records, () => log.atMs);
   const recorder = recorderScripts();
@@ -74,7 +85,7 @@ export async function render(context: RenderContext, job: Job): Promise<Renderin
       binding: recorder.binding,
       stageCall: (payload, session) =>
         void onStageCall(
-          { protocol: context.browser.protocol, log, bridge, server: serverPortFor(widget, scenario) },
+          { protocol: context.browser.protocol, log, bridge, server: context.server },
           payload,
           session,
         ).catch((error: unknown) => bridge.fail(messageOf(error))),
@@ -90,7 +101,13 @@ export async function render(context: RenderContext, job: Job): Promise<Renderin
       log,
       bridge,
       limits,
-      act: () => act(page, job, acted),
+      act: async () => {
+        const looking = { protocol: context.browser.protocol, witness: context.witness, contextId: opened.id, log };
+        if (wish.looks) acted.before = await lookAt(looking);
+        if (trial === "late") await release(looking);
+        else await act(page, job, acted);
+        if (wish.until) await lookUntil(looking, wish.until, PATIENCE_MS);
+      },
       drive: (session, command) => driveStage(context.browser.protocol, session, command),
       screenshot: context.screenshots ? `${context.screenshots}/${plan.slug}.png` : null,
     });
@@ -106,7 +123,10 @@ export async function render(context: RenderContext, job: Job): Promise<Renderin
     bundle: await reading,
   };
   const raw = seal(
-    collect({ log, bridge, responder, acted, ending }, { document, frame: plan.frame, scenario, cuts: plan.cuts }),
+    collect(
+      { log, bridge, responder, acted, ending },
+      { document, frame: plan.frame, scenario, cuts: plan.cuts, compared: asked.trials !== undefined },
+    ),
     scannablesOf({ log, bridge }, widget, scenario),
     joinContext,
   );
@@ -121,6 +141,12 @@ export async function render(context: RenderContext, job: Job): Promise<Renderin
     artifacts: evidenceOf(raw, joinContext),
   };
   return { evidence, raw, context: joinContext };
+}
+
+/** Gives the widget the result that was held back. */
+async function release(looking: Looking): Promise<void> {
+  const stage = stageSession(looking);
+  if (stage) await driveStage(looking.protocol, stage, { type: "release" });
 }
 
 /** Runs `work` in a context behind a boundary, both of its own, and takes both down whatever happens. */

@@ -1,12 +1,15 @@
 /** Collects what the stage reports of the bridge, capped. It holds raw values and stays in memory. */
 import type { BridgeEvent } from "../../../host/emulator/bridge/types.ts";
 import type { BridgeEvidence, BridgeMessage } from "../../model/evidence.ts";
-import type { RawApiUse, RawBridge } from "../../model/raw-log.ts";
+import type { RawApiUse, RawBridge, RawPlace } from "../../model/raw-log.ts";
 import type { ViolationRule } from "../../model/tags.ts";
 import { placesOfStack } from "./stack.ts";
 
 /** Events of their own tell what these messages carry. */
 const TOLD_APART = new Set(["callTool", "tools/call", "setWidgetState", "ui/update-model-context"]);
+
+/** Reads of a result that was held back, kept at most. */
+const EARLY_READS = 5;
 
 type SeenApiUse = Omit<RawApiUse, "count"> & { count: number };
 
@@ -26,6 +29,7 @@ export class BridgeLog {
   /** What the widget wrote to its storage, for the scanner; not kept. */
   readonly storage: { readonly name: string; readonly value: string }[] = [];
   #reads: RawBridge["reads"] = null;
+  readonly #earlyReads: (readonly RawPlace[])[] = [];
   #handshake: BridgeEvidence["handshake"] = "none";
   #dropped = 0;
   #height: number | null = null;
@@ -66,6 +70,9 @@ export class BridgeLog {
     surface: ({ surface }) => this.#surfaces.add(surface),
     dropped: ({ count }) => (this.#dropped += count),
     "api-use": (event) => this.addApiUse(event, "document"),
+    "early-read": ({ stack }) => {
+      if (this.#earlyReads.length < EARLY_READS) this.#earlyReads.push(placesOfStack(stack));
+    },
     reads: ({ fields, opaque }) => (this.#reads = { fields, opaque }),
     "sandbox-ready": () => undefined,
     "display-mode": () => undefined,
@@ -112,6 +119,7 @@ export class BridgeLog {
       externalLinks: [...this.#links],
       requestedHeight: this.#height,
       reads: this.#reads,
+      ...(this.#earlyReads.length > 0 ? { earlyReads: this.#earlyReads } : {}),
     };
   }
 

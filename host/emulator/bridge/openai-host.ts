@@ -27,6 +27,10 @@ export function serveOpenAi(session: HostSession, port: MessagePort): OpenAiHost
       journal.emit({ ...data.record, type: "api-use" });
       return;
     }
+    if (data.type === "early-read") {
+      journal.emit({ type: "early-read", stack: data.stack });
+      return;
+    }
     if (data.type === "reads") {
       if (data.reads) journal.emit({ ...data.reads, type: "reads" });
       flushed?.();
@@ -89,7 +93,10 @@ export function serveOpenAi(session: HostSession, port: MessagePort): OpenAiHost
     },
     release() {
       if (boot.profile.bridge.windowOpenai.value)
-        globals({ type: "globals", globals: { toolInput: boot.toolInput, ...resultGlobals(boot.toolResult) } });
+        globals({
+          type: "globals",
+          globals: { ...(boot.gated ? { toolInput: boot.toolInput } : {}), ...resultGlobals(boot.toolResult) },
+        });
     },
     flushReads: () =>
       new Promise((resolve) => {

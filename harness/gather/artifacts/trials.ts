@@ -1,0 +1,95 @@
+/** The trials of a job, side by side, as one artifact. Pure. */
+import {
+  TRIAL_ARTIFACTS,
+  type Gathered,
+  type OwnArtifacts,
+  type Shown,
+  type TrialName,
+  type TrialRendering,
+  type TrialsEvidence,
+  type TrialState,
+  type Where,
+} from "../../model/evidence.ts";
+import type { JoinContext } from "../../model/join-context.ts";
+import type { RawLog } from "../../model/raw-log.ts";
+import { locatorFor } from "./locate.ts";
+import { indexOf } from "./source-index.ts";
+
+/** One rendering, joined by itself. */
+export interface JoinedTrial {
+  readonly trial: TrialName;
+  readonly round: 0 | 1;
+  readonly raw: RawLog;
+  readonly artifacts: OwnArtifacts;
+}
+
+export function evidenceOfTrials(
+  planned: readonly TrialState[],
+  trials: readonly JoinedTrial[],
+  context: JoinContext,
+): Gathered<TrialsEvidence> {
+  const main = trials.find(({ trial, round }) => trial === "main" && round === 0)?.raw;
+  const late = trials.find(({ trial, round }) => trial === "late" && round === 0)?.raw;
+  const renderings = trials.flatMap(renderingsOf);
+  const value: TrialsEvidence = {
+    states: planned.map((state) => seenState(state, renderings)),
+    renderings,
+    result: {
+      carries: main?.given.result?.carries ?? false,
+      words: main?.given.result?.words.split(" ").filter(Boolean) ?? [],
+    },
+    outputRead: (main?.bridge.reads?.fields.length ?? 0) + (main?.bridge.reads?.opaque.length ?? 0) > 0,
+    sites: { earlyReads: late ? earlyReadsOf(late, context) : [], handlers: handlersOf(context) },
+    expectsUnchanged: main?.given.expectsUnchanged === true,
+  };
+  return { status: "ok", value };
+}
+
+/** A late rendering, looked at before its result came, is the control. */
+function renderingsOf({ trial, round, raw, artifacts }: JoinedTrial): TrialRendering[] {
+  const last = raw.document.probe?.shown ?? null;
+  const { ended } = raw.document;
+  const { before } = raw.acts;
+  if (trial !== "late") {
+    const shown = before === undefined ? last : before;
+    return [{ trial, round, ended, shown, ...(trial === "main" ? {} : { artifacts: ownOf(artifacts) }) }];
+  }
+  return [
+    { trial, round, ended, shown: last, artifacts: ownOf(artifacts) },
+    { trial: "control", round, ended, shown: before ?? null },
+  ];
+}
+
+function ownOf(artifacts: OwnArtifacts): NonNullable<TrialRendering["artifacts"]> {
+  const { network, apiUses, console, bridge, document } = artifacts;
+  return { network, apiUses, console, bridge, document } satisfies Record<(typeof TRIAL_ARTIFACTS)[number], unknown>;
+}
+
+function seenState(state: TrialState, renderings: readonly TrialRendering[]): TrialState {
+  const { trial } = state;
+  if (state.outcome === "not-run" || trial === "main") return state;
+  const shown: Shown | null = renderings.find((one) => one.trial === trial && one.round === 0)?.shown ?? null;
+  return shown ? state : { trial, outcome: "not-run", because: "not-seen" };
+}
+
+function earlyReadsOf(raw: RawLog, context: JoinContext): Where[] {
+  const locate = locatorFor(raw, context);
+  const found = (raw.bridge.earlyReads ?? []).flatMap((places) => locate.named(places, ["toolOutput"]) ?? []);
+  return found.filter((where, index) => found.findIndex((other) => samePlace(other, where)) === index);
+}
+
+const samePlace = (one: Where, other: Where): boolean =>
+  one.url === other.url && one.file === other.file && one.line === other.line && one.column === other.column;
+
+/** A handler that is set by name, with the SDK or by hand. */
+const HANDLER =
+  /\bontoolresult\s*=[^=]|addEventListener\(\s*["'`]toolresult["'`]|\[?["'`]ui\/notifications\/tool-result["'`]/g;
+const MOST_HANDLERS = 3;
+
+function handlersOf(context: JoinContext): Where[] {
+  const index = indexOf(context.document);
+  return [...index.html.matchAll(HANDLER)].slice(0, MOST_HANDLERS).map(({ index: offset }) => {
+    const { line, column } = index.positionOf(offset);
+    return { url: index.name, ...index.sourceOf(line, column) };
+  });
+}
