@@ -8,9 +8,6 @@ export const wordsOf = (text: string): string[] =>
 /** Words, and pictures by their names, which no word looks like. */
 export const partsOf = ({ text, pictures }: Shown): ReadonlySet<string> => new Set([...wordsOf(text), ...pictures]);
 
-/** Without digits: what a clock or a counter does not change by itself. */
-export const isWord = (part: string): boolean => /^\p{L}{2,}(?:['’-]\p{L}+)*$/u.test(part);
-
 /** A name of a picture holds a space; a word does not. */
 export const isPicture = (part: string): boolean => part.includes(" ");
 

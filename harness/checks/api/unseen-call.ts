@@ -3,6 +3,7 @@ import type { HostProfile } from "../../../host/profiles/types.ts";
 import { defineCheck, failOrPass, inapplicable } from "../define-check.ts";
 import type { ApiUse, NetworkAttempt, StaticUse } from "../../model/evidence.ts";
 import { groupBy } from "../shared/evidence.ts";
+import { inOtherTrials } from "../shared/trials.ts";
 
 interface Unseen {
   /** What becomes of the call, after "which this run did not reach". */
@@ -42,7 +43,7 @@ export default defineCheck({
   id: "api/unseen-call",
   title: "Code that no scenario reached calls nothing that the sandbox refuses",
   severity: "warning",
-  needs: ["bundle", "apiUses", "network", "document"],
+  needs: ["bundle", "apiUses", "network", "document", "trials"],
   messages: {
     unseen:
       "The code uses {call}, which this run did not reach: {fate}. Do it another way, or add a scenario whose steps reach it.",
@@ -52,7 +53,9 @@ export default defineCheck({
   },
   source: "docs/hosts.md#chatgpt-sandbox; docs/hosts.md#chatgpt-permissions",
   breaksAtRunTime: true,
-  run({ bundle, apiUses, network, document }, { profile }) {
+  run({ bundle, apiUses: ownUses, network: ownRequests, document, trials }, { profile }) {
+    const apiUses = [...ownUses, ...inOtherTrials(trials, "apiUses")];
+    const network = [...ownRequests, ...inOtherTrials(trials, "network")];
     if (document.ended !== "settled") return inapplicable("ended-early", { ended: document.ended });
     const unseen = bundle.uses.flatMap((use) => {
       const said = unseenIn(use, { apiUses, network, profile });

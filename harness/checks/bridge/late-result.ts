@@ -1,6 +1,6 @@
 import { defineCheck, inapplicable, review, type RawFinding } from "../define-check.ts";
 import type { Shown, TrialsEvidence, Where } from "../../model/evidence.ts";
-import { common, isPicture, isWord, looksSame, partsOf, without } from "../../model/shown.ts";
+import { common, isPicture, looksSame, partsOf, without } from "../../model/shown.ts";
 import { NOT_RUN, quoted, renderingOf, shownIn, whyNotRun } from "../shared/trials.ts";
 
 type Message = "lost" | "missed" | "partial";
@@ -104,11 +104,7 @@ function messageOf({ mains, lates, controls, missing, gained, given, readsOutput
   if (missing.size > 0 && matters && sameAsControl(lates)) return "lost";
   if (gained.size > 0 && shows(gained) && sameAsControl(mains)) return "missed";
   // A slide that has gone on shows other data; one that has not heard of the data shows none.
-  if (shows(gained)) return null;
-  const left = without(common(...lates), ...mains);
-  const stale = controls.some((control) => [...common(left, control)].some(isWord));
-  if (shows(missing)) return "partial";
-  return stale && [...missing].some(isWord) ? "partial" : null;
+  return shows(missing) && !shows(gained) ? "partial" : null;
 }
 
 /** Where the result is taken: a read that came too early, an error that followed, or the handler. */

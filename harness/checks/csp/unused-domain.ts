@@ -5,6 +5,7 @@ import type { CspList } from "../../../host/profiles/types.ts";
 import { defineCheck, failOrPass, inapplicable, review } from "../define-check.ts";
 import type { BundleEvidence, DeclarationProblemCode, NetworkAttempt } from "../../model/evidence.ts";
 import { RECORD_COMMAND, tellingStubs } from "../shared/evidence.ts";
+import { inOtherTrials } from "../shared/trials.ts";
 
 /** Redirect and base entries make no request: whether they are used cannot be seen. */
 const OBSERVABLE = ["connect", "resource", "frame"] as const satisfies readonly CspList[];
@@ -22,7 +23,7 @@ export default defineCheck({
   id: "csp/unused-domain",
   title: "Every declared domain is used",
   severity: "warning",
-  needs: ["policy", "network", "bundle", "document"],
+  needs: ["policy", "network", "bundle", "document", "trials"],
   messages: {
     unused:
       "{entry} in {lists} was not asked for, and the widget's text does not name it. Remove it, or add the scenario that needs it.",
@@ -37,7 +38,8 @@ export default defineCheck({
   },
   source: 'developers.openai.com/plugins: app-review, "exact domains the component fetches from", 2026-09',
   leavesOpen: true,
-  run({ policy, network, bundle, document }, { profile, scenario }) {
+  run({ policy, network: own, bundle, document, trials }, { profile, scenario }) {
+    const network = [...own, ...inOtherTrials(trials, "network")];
     if (!profile.declarationRequired.value) return inapplicable("not-asked");
     if (document.observed === false || document.ended !== "settled")
       return inapplicable("ended-early", { ended: document.ended });

@@ -1,5 +1,5 @@
 /** What checks that compare trials share. Not a check. */
-import type { NotRun, Shown, TrialName, TrialRendering, TrialsEvidence } from "../../model/evidence.ts";
+import type { Artifacts, NotRun, Shown, TrialName, TrialRendering, TrialsEvidence } from "../../model/evidence.ts";
 
 /** Of the first rendering, or of the second, made where the first ones differ. */
 export const renderingOf = (trials: TrialsEvidence, trial: TrialName, round: 0 | 1 = 0): TrialRendering | undefined =>
@@ -7,6 +7,17 @@ export const renderingOf = (trials: TrialsEvidence, trial: TrialName, round: 0 |
 
 export const shownIn = (trials: TrialsEvidence, trial: TrialName, round: 0 | 1 = 0): Shown | null =>
   renderingOf(trials, trial, round)?.shown ?? null;
+
+/** What was seen in other trials than the main one. */
+export function inOtherTrials<K extends "network" | "apiUses">(
+  trials: TrialsEvidence,
+  name: K,
+): Artifacts[K][number][] {
+  return trials.renderings.flatMap(({ artifacts }): readonly Artifacts[K][number][] => {
+    const gathered = artifacts?.[name];
+    return gathered?.status === "ok" ? gathered.value : [];
+  });
+}
 
 /** Why a trial did not run; null when it did. */
 export function whyNotRun(trials: TrialsEvidence, trial: TrialName): NotRun | null {
