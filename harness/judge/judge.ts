@@ -77,7 +77,7 @@ export function judgeOne(evidence: Evidence, options: JudgeOptions): WidgetRun {
     apiUses: valueOf(artifacts.apiUses, []),
     console: valueOf(artifacts.console, []),
     notes: notesOf(evidence),
-    ...(artifacts.trials?.status === "ok" ? { trials: artifacts.trials.value.states } : {}),
+    ...trialsOf(artifacts.trials),
   };
 }
 
@@ -89,6 +89,9 @@ const policyOf = (policy: PolicyEvidence | null): WidgetRun["policy"] => ({
 
 const valueOf = <T, D>(gathered: Gathered<T>, otherwise: D): T | D =>
   gathered.status === "ok" ? gathered.value : otherwise;
+
+const trialsOf = (trials: Evidence["artifacts"]["trials"]): Pick<WidgetRun, "trials"> =>
+  trials?.status === "ok" && trials.value.states.length > 0 ? { trials: trials.value.states } : {};
 
 /** @throws SandglassError `UNKNOWN_PROFILE`: evidence of one host is not judged by the rules of another */
 function profileOf(id: string, options: JudgeOptions, assumptions: Readonly<Record<string, string>>): HostProfile {

@@ -19,7 +19,7 @@ export type * from "./evidence/common.ts";
 export { LONG_TIMER_MS, PAINTED_SHARE, type DocumentEvidence } from "./evidence/document.ts";
 export type * from "./evidence/network.ts";
 export type * from "./evidence/props.ts";
-export { TRIALS, TRIAL_ARTIFACTS } from "./evidence/trials.ts";
+export { TRIALS } from "./evidence/trials.ts";
 export type * from "./evidence/trials.ts";
 
 export interface ApiUse {

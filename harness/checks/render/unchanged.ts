@@ -1,5 +1,5 @@
 import { defineCheck, inapplicable, review } from "../define-check.ts";
-import type { BridgeEvidence, NetworkAttempt, Shown, TrialsEvidence } from "../../model/evidence.ts";
+import type { BridgeEvidence, NetworkAttempt, PropsEvidence, Shown, TrialsEvidence } from "../../model/evidence.ts";
 import { common, isPicture, partsOf, without, wordsOf } from "../../model/shown.ts";
 import { RECORD_COMMAND, tellingStubs } from "../shared/evidence.ts";
 import { isEmptyState, isLoading, NOT_RUN, quoted, shownIn, whyNotRun } from "../shared/trials.ts";
@@ -35,18 +35,22 @@ export default defineCheck({
     if (trials.expectsUnchanged) return inapplicable("expected");
     const main = shownIn(trials, "main");
     if (!main) return inapplicable("main-not-seen");
-    if (isChanged(trials, main) || usesResult(trials, main) || fetchesItself(bridge, network))
-      return { outcome: "pass" };
-    const shown = quoted(main);
-    const stubs = tellingStubs(network);
-    if (stubs.length > 0) return review("stubbed", { shown, requests: stubs.length, url: stubs[0]?.url ?? null });
-    if (props.inventedResult) return review("result-made", { shown, tool: props.inventedResult.tool });
-    if (isLoading(main)) return failure("loading", shown);
-    if (isEmptyState(main)) return failure("empty", shown);
     // Nothing at all is another check's.
-    return main.text === "" && main.pictures.length === 0 ? { outcome: "pass" } : review("same", { shown });
+    const isBlank = main.text === "" && main.pictures.length === 0;
+    if (isBlank || isChanged(trials, main) || usesResult(trials, main) || fetchesItself(bridge, network))
+      return { outcome: "pass" };
+    return outcomeFor(main, tellingStubs(network), props);
   },
 });
+
+function outcomeFor(main: Shown, stubs: readonly NetworkAttempt[], { inventedResult }: PropsEvidence) {
+  const shown = quoted(main);
+  const [stub] = stubs;
+  if (stub) return review("stubbed", { shown, requests: stubs.length, url: stub.url });
+  if (inventedResult) return review("result-made", { shown, tool: inventedResult.tool });
+  if (isLoading(main)) return failure("loading", shown);
+  return isEmptyState(main) ? failure("empty", shown) : review("same", { shown });
+}
 
 const failure = <const M extends "loading" | "empty">(messageId: M, shown: string) =>
   ({ outcome: "fail", findings: [{ messageId, data: { shown }, identity: [], channel: "probe" }] }) as const;

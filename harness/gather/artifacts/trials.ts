@@ -1,14 +1,13 @@
 /** The trials of a job, side by side, as one artifact. Pure. */
-import {
-  TRIAL_ARTIFACTS,
-  type Gathered,
-  type OwnArtifacts,
-  type Shown,
-  type TrialName,
-  type TrialRendering,
-  type TrialsEvidence,
-  type TrialState,
-  type Where,
+import type {
+  Gathered,
+  OwnArtifacts,
+  Shown,
+  TrialName,
+  TrialRendering,
+  TrialsEvidence,
+  TrialState,
+  Where,
 } from "../../model/evidence.ts";
 import type { JoinContext } from "../../model/join-context.ts";
 import type { RawLog } from "../../model/raw-log.ts";
@@ -28,21 +27,31 @@ export function evidenceOfTrials(
   trials: readonly JoinedTrial[],
   context: JoinContext,
 ): Gathered<TrialsEvidence> {
-  const main = trials.find(({ trial, round }) => trial === "main" && round === 0)?.raw;
-  const late = trials.find(({ trial, round }) => trial === "late" && round === 0)?.raw;
+  const rawOf = (name: TrialName) => trials.find(({ trial, round }) => trial === name && round === 0)?.raw;
+  const [main, late] = [rawOf("main"), rawOf("late")];
   const renderings = trials.flatMap(renderingsOf);
-  const value: TrialsEvidence = {
-    states: planned.map((state) => seenState(state, renderings)),
-    renderings,
-    result: {
-      carries: main?.given.result?.carries ?? false,
-      words: main?.given.result?.words.split(" ").filter(Boolean) ?? [],
+  return {
+    status: "ok",
+    value: {
+      states: planned.map((state) => seenState(state, renderings)),
+      renderings,
+      ...(main ? factsOf(main) : NO_FACTS),
+      sites: { earlyReads: late ? earlyReadsOf(late, context) : [], handlers: handlersOf(context) },
     },
-    outputRead: (main?.bridge.reads?.fields.length ?? 0) + (main?.bridge.reads?.opaque.length ?? 0) > 0,
-    sites: { earlyReads: late ? earlyReadsOf(late, context) : [], handlers: handlersOf(context) },
-    expectsUnchanged: main?.given.expectsUnchanged === true,
   };
-  return { status: "ok", value };
+}
+
+type Facts = Pick<TrialsEvidence, "result" | "outputRead" | "expectsUnchanged">;
+
+const NO_FACTS: Facts = { result: { carries: false, words: [] }, outputRead: false, expectsUnchanged: false };
+
+function factsOf({ given, bridge: { reads } }: RawLog): Facts {
+  const { carries = false, words = "" } = given.result ?? {};
+  return {
+    result: { carries, words: words.split(" ").filter(Boolean) },
+    outputRead: reads !== null && reads.fields.length + reads.opaque.length > 0,
+    expectsUnchanged: given.expectsUnchanged === true,
+  };
 }
 
 /** A late rendering, looked at before its result came, is the control. */
@@ -62,7 +71,7 @@ function renderingsOf({ trial, round, raw, artifacts }: JoinedTrial): TrialRende
 
 function ownOf(artifacts: OwnArtifacts): NonNullable<TrialRendering["artifacts"]> {
   const { network, apiUses, console, bridge, document } = artifacts;
-  return { network, apiUses, console, bridge, document } satisfies Record<(typeof TRIAL_ARTIFACTS)[number], unknown>;
+  return { network, apiUses, console, bridge, document };
 }
 
 function seenState(state: TrialState, renderings: readonly TrialRendering[]): TrialState {

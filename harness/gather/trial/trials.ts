@@ -24,21 +24,24 @@ export function trialStatesOf(job: Job, asked: TrialsAsked): TrialState[] {
 function whyNot(trial: Exclude<TrialName, "main">, job: Job, { names, looks }: TrialsAsked): NotRun | null {
   if (!names.includes(trial)) return "not-asked";
   const { scenario, widget } = job;
+  const { theme } = scenario.context ?? {};
   switch (trial) {
     case "late":
-      if (!hasResult(scenario)) return "no-result";
-      return deliversLate(job.profile) ? null : "never-late";
+      return hasResult(scenario) && !deliversLate(job.profile) ? "never-late" : withoutResult(scenario);
     case "control":
-      return hasResult(scenario) ? null : "no-result";
+      return withoutResult(scenario);
     case "dark":
-      if (scenario.context?.theme === "dark") return "as-main";
-      if (!looks) return "other-scenario";
-      return THEMED.test(widget.html) || ELSEWHERE.test(widget.html) ? null : "not-needed";
+      return theme === "dark" ? "as-main" : whyNotLooks(looks, widget.html, THEMED);
     case "narrow":
-      if (isNarrow(scenario.context)) return "as-main";
-      if (!looks) return "other-scenario";
-      return SIZED.test(widget.html) || ELSEWHERE.test(widget.html) ? null : "not-needed";
+      return isNarrow(scenario.context) ? "as-main" : whyNotLooks(looks, widget.html, SIZED);
   }
+}
+
+const withoutResult = (scenario: Scenario): NotRun | null => (hasResult(scenario) ? null : "no-result");
+
+function whyNotLooks(looks: boolean, html: string, telling: RegExp): NotRun | null {
+  if (!looks) return "other-scenario";
+  return telling.test(html) || ELSEWHERE.test(html) ? null : "not-needed";
 }
 
 const isNarrow = ({ device = "desktop", width }: ScenarioContext = {}): boolean =>

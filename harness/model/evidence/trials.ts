@@ -37,5 +37,4 @@ export interface Shown {
 }
 
 /** The artifacts that circumstances change. */
-export const TRIAL_ARTIFACTS = ["network", "apiUses", "console", "bridge", "document"] as const;
-export type TrialArtifact = (typeof TRIAL_ARTIFACTS)[number];
+export type TrialArtifact = "network" | "apiUses" | "console" | "bridge" | "document";
