@@ -7,6 +7,7 @@ export const NOT_TRIED: TrialsEvidence = {
   states: [],
   renderings: [],
   result: { carries: false, words: [] },
+  inputWords: [],
   outputRead: false,
   sites: { earlyReads: [], handlers: [] },
   expectsUnchanged: false,

@@ -74,6 +74,8 @@ export interface TrialsEvidence {
   readonly renderings: readonly TrialRendering[];
   /** Of the result: whether there is anything in it to show, and its words and numbers, masked, lower case. */
   readonly result: { readonly carries: boolean; readonly words: readonly string[] };
+  /** Words and numbers of the input, masked, lower case. */
+  readonly inputWords: readonly string[];
   /** Something of `toolOutput` was read in the main trial, or left our sight. */
   readonly outputRead: boolean;
   /** Where the widget's code takes its result. */

@@ -158,6 +158,8 @@ export interface GivenFacts {
   readonly cuts: readonly Cut[];
   /** Of the result, for trials: whether there is anything in it to show, and its words and numbers, lower case, with a space between. */
   readonly result?: { readonly carries: boolean; readonly words: string };
+  /** Words and numbers of the input, for trials. */
+  readonly inputWords?: string;
   /** The scenario says that the widget shows the same with its result as without. */
   readonly expectsUnchanged?: true;
 }

@@ -66,10 +66,13 @@ function isChanged(trials: TrialsEvidence, main: Shown): boolean {
 }
 
 /** Read, or shown: a word of the result may stand there by chance, which is taken for shown. */
-function usesResult({ outputRead, result }: TrialsEvidence, main: Shown): boolean {
+function usesResult({ outputRead, result, inputWords }: TrialsEvidence, main: Shown): boolean {
   if (outputRead) return true;
-  const telling = new Set(result.words.filter((word) => word.length > 2));
-  return !isLoading(main) && common(new Set(wordsOf(main.text)), telling).size > 0;
+  const shows = (words: readonly string[]): boolean =>
+    common(new Set(wordsOf(main.text)), new Set(words.filter((word) => word.length > 2))).size > 0;
+  if (isLoading(main)) return false;
+  // What is drawn from the input alone is a widget at work, too.
+  return shows(result.words) || (shows(inputWords) && !isEmptyState(main));
 }
 
 const DATA = new Set<NetworkAttempt["kind"]>(["fetch", "xhr", "eventsource", "websocket"]);

@@ -46,13 +46,16 @@ export function quoted({ text, pictures }: Shown): string {
 }
 
 /** Something waits, or says so in few words. */
-export const isLoading = ({ text, waiting }: Shown): boolean => text.length <= SHORT && (waiting || LOADING.test(text));
+export const isLoading = ({ text, waiting }: Shown): boolean =>
+  text.length <= SHORT && (waiting || LOADING.test(text) || TRAILING_OFF.test(text));
 /** Few words say that there is nothing. */
 export const isEmptyState = ({ text }: Shown): boolean => text.length <= SHORT && EMPTY.test(text);
 
 /** A page with more text than this is no mere notice, characters. */
-const SHORT = 200;
+const SHORT = 160;
 const LOADING =
-  /\b(loading|please wait|waiting|fetching|working on it|one moment|just a (moment|second)|preparing|connecting|initiali[sz]ing|hang on)\b|^\W*working\W*$/i;
+  /^\W*(still )?(loading|please wait|waiting|fetching|working on it|one moment|just a (moment|second)|preparing|connecting|initiali[sz]ing|hang on)\b|\b(loading|waiting|fetching|preparing|connecting|processing|thinking|working)\s*(…|\.\.\.)/im;
+/** A few words of any language that end in dots. */
+const TRAILING_OFF = /^[^\n]{1,40}(…|\.\.\.)$/;
 const EMPTY =
   /\bno (data|results?|items?|entries|records|content|output|matches)\b|\bnothing (here|found|to (show|see|display))\b|\b(is|are) empty\b|^\W*empty\W*$|\bno \w+ (yet|found|available|to (show|display))\b|\bnot available\b/i;

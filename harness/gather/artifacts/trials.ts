@@ -41,14 +41,22 @@ export function evidenceOfTrials(
   };
 }
 
-type Facts = Pick<TrialsEvidence, "result" | "outputRead" | "expectsUnchanged">;
+type Facts = Pick<TrialsEvidence, "result" | "inputWords" | "outputRead" | "expectsUnchanged">;
 
-const NO_FACTS: Facts = { result: { carries: false, words: [] }, outputRead: false, expectsUnchanged: false };
+const NO_FACTS: Facts = {
+  result: { carries: false, words: [] },
+  inputWords: [],
+  outputRead: false,
+  expectsUnchanged: false,
+};
+
+const listOf = (words: string): string[] => words.split(" ").filter(Boolean);
 
 function factsOf({ given, bridge: { reads } }: RawLog): Facts {
   const { carries = false, words = "" } = given.result ?? {};
   return {
-    result: { carries, words: words.split(" ").filter(Boolean) },
+    result: { carries, words: listOf(words) },
+    inputWords: listOf(given.inputWords ?? ""),
     outputRead: reads !== null && reads.fields.length + reads.opaque.length > 0,
     expectsUnchanged: given.expectsUnchanged === true,
   };
@@ -70,8 +78,8 @@ function renderingsOf({ trial, round, raw, artifacts }: JoinedTrial): TrialRende
 }
 
 function ownOf(artifacts: OwnArtifacts): NonNullable<TrialRendering["artifacts"]> {
-  const { network, apiUses, console, bridge, document } = artifacts;
-  return { network, apiUses, console, bridge, document };
+  const { network, apiUses, console, document } = artifacts;
+  return { network, apiUses, console, document };
 }
 
 function seenState(state: TrialState, renderings: readonly TrialRendering[]): TrialState {

@@ -34,7 +34,7 @@ export function givenFactsOf(
     cuts,
     ...(inventedResult === undefined ? {} : { inventedResult }),
     ...(noResult === undefined ? {} : { noResult }),
-    ...(withWords ? { result: resultFactsOf(scenario) } : {}),
+    ...(withWords ? { result: resultFactsOf(scenario), inputWords: wordsIn(textsIn([toolInput])) } : {}),
     ...(scenario.expects === "unchanged" ? { expectsUnchanged: true as const } : {}),
   };
 }
@@ -62,6 +62,8 @@ function leavesOf(root: object): { readonly path: string; readonly bytes: number
 /** Words kept, and characters read for them. */
 const WORD_LIMIT = 3000;
 const CHARACTER_LIMIT = 200_000;
+/** What names a thing and is not shown. */
+const ID = /^[0-9a-f-]{16,}$/i;
 /** Fields of `_meta` that are the host's. */
 const HOST_KEYS = /^(openai|ui|mcp|io\.modelcontextprotocol)(\/|$)/;
 
@@ -69,8 +71,12 @@ const HOST_KEYS = /^(openai|ui|mcp|io\.modelcontextprotocol)(\/|$)/;
 function resultFactsOf({ toolOutput, content = [], _meta }: Scenario): NonNullable<GivenFacts["result"]> {
   const texts = content.flatMap(textOfBlock);
   const own = textsIn([toolOutput, withoutHostKeys(_meta), ...texts.map(jsonIn)]);
-  const words = new Set(wordsOf([...own, ...texts].join(" ").slice(0, CHARACTER_LIMIT)));
-  return { carries: own.length > 0, words: [...words].slice(0, WORD_LIMIT).join(" ") };
+  return { carries: own.some((text) => !ID.test(text)), words: wordsIn([...own, ...texts]) };
+}
+
+function wordsIn(texts: readonly string[]): string {
+  const words = new Set(wordsOf(texts.join(" ").slice(0, CHARACTER_LIMIT)));
+  return [...words].slice(0, WORD_LIMIT).join(" ");
 }
 
 function textOfBlock(block: unknown): string[] {

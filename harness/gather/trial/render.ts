@@ -109,7 +109,7 @@ export async function render(context: RenderContext, asked: Job, wish: TrialWish
         if (wish.until) await lookUntil(looking, wish.until, PATIENCE_MS);
       },
       drive: (session, command) => driveStage(context.browser.protocol, session, command),
-      screenshot: context.screenshots ? `${context.screenshots}/${plan.slug}.png` : null,
+      screenshot: context.screenshots && !wish.until ? `${context.screenshots}/${plan.slug}.png` : null,
     });
   });
 

@@ -19,6 +19,7 @@ export type RenderTrial = (wish: TrialWish) => Promise<Rendering>;
 /** All with the same answer; side by side, since most of a rendering is waiting. */
 export async function renderTrials(job: Job, render: RenderTrial): Promise<Rendering> {
   if (!job.trials) return render({ trial: "main", looks: false });
+  const startedAt = performance.now();
   const states = trialStatesOf(job, job.trials);
   const wishes = states.filter(isRendered).map(({ trial }) => wishOf(job, trial));
   const first = await Promise.all(wishes.map((wish) => trialOf(wish, 0, render)));
@@ -28,7 +29,11 @@ export async function renderTrials(job: Job, render: RenderTrial): Promise<Rende
   const { evidence, raw, context } = main.rendering;
   const trials = evidenceOfTrials(states, all.map(joinedOf), context);
   return {
-    evidence: { ...evidence, artifacts: { ...evidence.artifacts, trials } },
+    evidence: {
+      ...evidence,
+      durationMs: Math.round(performance.now() - startedAt),
+      artifacts: { ...evidence.artifacts, trials },
+    },
     raw,
     context,
     trials: all.filter((one) => one !== main).map(rawOf),

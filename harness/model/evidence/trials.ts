@@ -37,4 +37,4 @@ export interface Shown {
 }
 
 /** The artifacts that circumstances change. */
-export type TrialArtifact = "network" | "apiUses" | "console" | "bridge" | "document";
+export type TrialArtifact = "network" | "apiUses" | "console" | "document";

@@ -7,18 +7,17 @@ import { judgeOne } from "../../../harness/judge/judge.ts";
 import type { Artifacts, Evidence, TrialArtifact, TrialName, TrialRendering } from "../../../harness/model/evidence.ts";
 import { evidence } from "../allowlist/make.ts";
 import { tried } from "../checks/trials.ts";
-import { bridgeOf, documentOf, line, use } from "../make.ts";
+import { documentOf, line, use } from "../make.ts";
 
 const main = evidence({ document: { observed: true } });
 
 function rendered(trial: TrialName, given: Partial<Pick<Artifacts, TrialArtifact>>): TrialRendering {
-  const calm = { network: [], apiUses: [], console: [], bridge: bridgeOf(), document: documentOf(), ...given };
+  const calm = { network: [], apiUses: [], console: [], document: documentOf(), ...given };
   const ok = <T>(value: T) => ({ status: "ok", value }) as const;
   const artifacts = {
     network: ok(calm.network),
     apiUses: ok(calm.apiUses),
     console: ok(calm.console),
-    bridge: ok(calm.bridge),
     document: ok(calm.document),
   };
   return { trial, round: 0, ended: "settled", shown: null, artifacts };

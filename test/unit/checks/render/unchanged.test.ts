@@ -26,6 +26,12 @@ cases(unchanged, {
   fails: [
     ["loading for ever", same(loading), "loading error"],
     ["a spinner", same({ ...screen("", ["DIV a"]), waiting: true }), "loading error"],
+    [
+      "a word of its input beside a spinner",
+      same({ ...screen("Great"), waiting: true }, { inputWords: ["great"] }),
+      "loading error",
+    ],
+    ["a few words of another language that end in dots", same(screen("Chargement…")), "loading error"],
     ["an empty list", same(screen("No items yet")), "empty error"],
     ["a card that ignores its result", same(card), "review same"],
     [
@@ -48,6 +54,7 @@ cases(unchanged, {
     ["what it said without is gone", same(screen("Done"), {}, screen("Done Loading")), "pass"],
     ["it read its result", same(card, { outputRead: true }), "pass"],
     ["a word of it is shown", same(screen("Your orders")), "pass"],
+    ["a word of its input is shown", same(screen("Plan of the great hall"), { inputWords: ["great", "hall"] }), "pass"],
     ["it asks for its data", { ...same(loading), network: [attempt()] }, "pass"],
     [
       "it calls a tool",
