@@ -80,7 +80,7 @@ export function planStage(input: PlanInput): Plan {
       frame,
       tool: toolOf(widget),
       toolInput: given.toolInput,
-      toolResult: given.toolResult,
+      toolResult: reaching(given.toolResult, applied),
       widgetState: given.widgetState,
       gated: given.gated,
       ...(given.late ? { late: true } : {}),
@@ -112,6 +112,12 @@ function toolOf({ name, tool }: WidgetToPlan): StageBoot["tool"] {
     ...(tool.description ? { description: tool.description } : {}),
     ...(tool.inputSchema ? { inputSchema: tool.inputSchema } : {}),
   };
+}
+
+/** What of the result the host hands on. */
+function reaching(result: ToolResult | null, { bridge }: HostProfile): ToolResult | null {
+  if (!result || bridge.resultParts.value === "all") return result;
+  return { content: result.content ?? [], ...(result.isError ? { isError: true } : {}) };
 }
 
 /** A scenario as its widget receives it. */

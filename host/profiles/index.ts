@@ -1,5 +1,5 @@
 import { chatgpt, chatgptDesktop, chatgptDev, chatgptDevEnforced, chatgptUndeclared } from "./chatgpt.ts";
-import { claude } from "./claude.ts";
+import { claude, claudeDesktop } from "./claude.ts";
 import { basicHost, mcpApps } from "./mcp-apps.ts";
 import type { HostProfile } from "./types.ts";
 
@@ -13,6 +13,7 @@ export const profiles = {
   "mcp-apps": mcpApps,
   "basic-host": basicHost,
   claude,
+  "claude-desktop": claudeDesktop,
 } as const satisfies Readonly<Record<string, HostProfile>>;
 
 export type BuiltInProfileId = keyof typeof profiles;

@@ -89,6 +89,8 @@ export interface BridgeFacts {
   readonly windowOpenai: Sourced<boolean>;
   /** Whether a widget may be mounted before its tool's result is there. */
   readonly resultDelivery: Sourced<"may-be-late" | "at-mount">;
+  /** What of the tool's result reaches the widget unasked. */
+  readonly resultParts: Sourced<"all" | "content">;
   /** What a widget gets from a tool call whose result has `isError`. */
   readonly failedToolCall: Sourced<"throw" | "return">;
   /** What `window.openai.requestDisplayMode` gives outside a user gesture. */

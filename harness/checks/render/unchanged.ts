@@ -1,5 +1,7 @@
+import type { HostProfile } from "../../../host/profiles/types.ts";
 import { defineCheck, inapplicable, review } from "../define-check.ts";
 import type { BridgeEvidence, NetworkAttempt, PropsEvidence, Shown, TrialsEvidence } from "../../model/evidence.ts";
+import type { TagData } from "../../model/tags.ts";
 import { common, isPicture, partsOf, without, wordsOf } from "../../model/shown.ts";
 import { RECORD_COMMAND, tellingStubs } from "../shared/evidence.ts";
 import { isEmptyState, isLoading, NOT_RUN, quoted, shownIn, whyNotRun } from "../shared/trials.ts";
@@ -11,6 +13,8 @@ export default defineCheck({
   needs: ["trials", "bridge", "network", "props"],
   messages: {
     loading: "With its result the widget shows {shown}, the same as without: it never gets beyond its loading state.",
+    stripped:
+      "The widget shows {shown}, as without a result: {host} gives it the result's content alone, without structuredContent and _meta. Show what content says, or call a tool of your own for the data.",
     empty: "With its result the widget shows {shown}, the same as without: it never gets beyond its empty state.",
   },
   reasons: {
@@ -27,7 +31,7 @@ export default defineCheck({
   source: "docs/hosts.md#chatgpt-submission: the widget renders",
   leavesOpen: true,
   breaksAtRunTime: true,
-  run({ trials, bridge, network, props }) {
+  run({ trials, bridge, network, props }, { profile }) {
     const because = whyNotRun(trials, "control");
     if (because === "not-seen") return review("not-seen");
     if (because !== null) return inapplicable(because, { trial: "control" });
@@ -39,21 +43,28 @@ export default defineCheck({
     const isBlank = main.text === "" && main.pictures.length === 0;
     if (isBlank || isChanged(trials, main) || usesResult(trials, main) || fetchesItself(bridge, network))
       return { outcome: "pass" };
-    return outcomeFor(main, tellingStubs(network), props);
+    return outcomeFor(main, tellingStubs(network), props, profile);
   },
 });
 
-function outcomeFor(main: Shown, stubs: readonly NetworkAttempt[], { inventedResult }: PropsEvidence) {
+function outcomeFor(
+  main: Shown,
+  stubs: readonly NetworkAttempt[],
+  { inventedResult }: PropsEvidence,
+  profile: HostProfile,
+) {
   const shown = quoted(main);
   const [stub] = stubs;
   if (stub) return review("stubbed", { shown, requests: stubs.length, url: stub.url });
   if (inventedResult) return review("result-made", { shown, tool: inventedResult.tool });
-  if (isLoading(main)) return failure("loading", shown);
-  return isEmptyState(main) ? failure("empty", shown) : review("same", { shown });
+  const [loading, empty] = [isLoading(main), isEmptyState(main)];
+  if (!loading && !empty) return review("same", { shown });
+  if (profile.bridge.resultParts.value === "content") return failure("stripped", { shown, host: profile.title });
+  return failure(loading ? "loading" : "empty", { shown });
 }
 
-const failure = <const M extends "loading" | "empty">(messageId: M, shown: string) =>
-  ({ outcome: "fail", findings: [{ messageId, data: { shown }, identity: [], channel: "probe" }] }) as const;
+const failure = <const M extends string>(messageId: M, data: TagData) =>
+  ({ outcome: "fail", findings: [{ messageId, data, identity: [], channel: "probe" }] }) as const;
 
 /** Something stands there that does not without the result, and did so in each rendering. */
 function isChanged(trials: TrialsEvidence, main: Shown): boolean {

@@ -32,6 +32,7 @@ cases(unchanged, {
       "loading error",
     ],
     ["a few words of another language that end in dots", same(screen("Chargement…")), "loading error"],
+    ["a host that strips the result", same(loading), "stripped error", "claude-desktop"],
     ["an empty list", same(screen("No items yet")), "empty error"],
     ["a card that ignores its result", same(card), "review same"],
     [
