@@ -53,7 +53,7 @@ export function collect({ log, bridge, responder, acted, ending }: Collectors, r
     bridge: bridgeLog,
     departure: log.departure,
     refresh: log.refresh,
-    document: ending,
+    document: rendered.compared ? ending : withoutShown(ending),
     acts: {
       steps: acted.steps,
       failed: acted.failed,
@@ -74,6 +74,13 @@ export function collect({ log, bridge, responder, acted, ending }: Collectors, r
       arrivals: responder.dropped,
     },
   };
+}
+
+/** Words are kept where they are compared. */
+function withoutShown(ending: RawDocument): RawDocument {
+  if (!ending.probe) return ending;
+  const { shown: _shown, ...probe } = ending.probe;
+  return { ...ending, probe };
 }
 
 function withoutBody({

@@ -11,6 +11,8 @@ export interface DocumentShown {
 
 const TEXT_LIMIT = 20_000;
 const PICTURE_LIMIT = 500;
+/** Looking at one costs a millisecond. */
+const CANVAS_LIMIT = 50;
 /** Drawn by their attributes. */
 const SHAPES = new Set("PATH RECT CIRCLE ELLIPSE LINE POLYLINE POLYGON USE IMAGE".split(" "));
 const SHAPE_ATTRIBUTES =
@@ -25,11 +27,13 @@ export class ShownReader {
   /** Of the pictures beyond the limit. */
   #rest = "";
   #waiting = false;
+  #canvases = 0;
 
   visit(element: Element): void {
     const name = element.tagName.toUpperCase();
     this.#addText(textOf(element, name));
-    const picture = pictureOf(element, name);
+    const isLookedAt = name !== "CANVAS" || ++this.#canvases <= CANVAS_LIMIT;
+    const picture = isLookedAt ? pictureOf(element, name) : null;
     if (picture !== null) this.#addPicture(`${name} ${hash(picture)}`);
     this.#waiting ||= isWaiting(element, name);
   }
