@@ -20,6 +20,3 @@ export const common = (parts: ReadonlySet<string>, other: ReadonlySet<string>): 
 export function looksSame(one: Shown, other: Shown): boolean {
   return one.text === other.text && one.pictures.join("\n") === other.pictures.join("\n");
 }
-
-/** Nothing that the other shows is missing. */
-export const covers = (one: Shown, other: Shown): boolean => without(partsOf(other), partsOf(one)).size === 0;

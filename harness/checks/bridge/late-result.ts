@@ -1,10 +1,10 @@
 import { defineCheck, inapplicable, review, type RawFinding } from "../define-check.ts";
-import type { Shown, TrialsEvidence, Where } from "../../model/evidence.ts";
-import { common, isPicture, looksSame, partsOf, without } from "../../model/shown.ts";
+import { differenceOf, type Difference } from "../../model/difference.ts";
+import type { Shown, TrialName, TrialsEvidence, Where } from "../../model/evidence.ts";
+import { isPicture, looksSame } from "../../model/shown.ts";
 import { NOT_RUN, quoted, renderingOf, shownIn, whyNotRun } from "../shared/trials.ts";
 
-type Message = "lost" | "missed" | "partial";
-type Parts = ReadonlySet<string>;
+type Message = Difference["kind"];
 
 export default defineCheck({
   id: "bridge/late-result",
@@ -44,36 +44,26 @@ export default defineCheck({
   },
 });
 
-/** What stands in both renderings of main and in none of late, and the other way round: clocks and dice are in neither. */
 function findingFor(trials: TrialsEvidence, main: Shown, late: Shown): RawFinding<Message> | null {
-  const [mainAgain, lateAgain] = [shownIn(trials, "main", 1), shownIn(trials, "late", 1)];
-  if (!mainAgain || !lateAgain) return null;
-  const mains = [partsOf(main), partsOf(mainAgain)] as const;
-  const lates = [partsOf(late), partsOf(lateAgain)] as const;
-  const controls = [shownIn(trials, "control"), shownIn(trials, "control", 1)].flatMap((one) =>
-    one ? [partsOf(one)] : [],
-  );
-  const missing = without(common(...mains), ...lates);
-  const gained = without(common(...lates), ...mains);
-  const given = new Set(trials.result.words);
-  const message = messageOf({ mains, lates, controls, missing, gained, given, readsOutput: trials.outputRead });
-  if (!message) return null;
-  const where = whereOf(trials, message);
+  const [mains, lates, controls] = [allShown(trials, "main"), allShown(trials, "late"), allShown(trials, "control")];
+  const { result, outputRead } = trials;
+  const difference = differenceOf({ mains, lates, controls, words: result.words, outputRead });
+  if (!difference) return null;
+  const { kind, parts } = difference;
+  const where = whereOf(trials, kind);
+  const isReadEarly = kind !== "missed" && trials.sites.earlyReads.length > 0;
   return {
-    messageId: message,
+    messageId: kind,
     data: {
-      main: quoted(mainAgain),
-      late: quoted(lateAgain),
-      count: `${missing.size} part${missing.size === 1 ? "" : "s"}`,
+      main: quoted(mains.at(-1) ?? main),
+      late: quoted(lates.at(-1) ?? late),
+      count: `${parts.size} part${parts.size === 1 ? "" : "s"}`,
       missing:
-        [...missing]
+        [...parts]
           .filter((part) => !isPicture(part))
           .slice(0, 3)
           .join(", ") || "a picture",
-      reads:
-        message === "missed" || trials.sites.earlyReads.length === 0
-          ? ""
-          : ", since toolOutput was read while it was null",
+      reads: isReadEarly ? ", since toolOutput was read while it was null" : "",
     },
     identity: [],
     channel: "probe",
@@ -81,31 +71,9 @@ function findingFor(trials: TrialsEvidence, main: Shown, late: Shown): RawFindin
   };
 }
 
-interface Compared {
-  readonly mains: readonly [Parts, Parts];
-  readonly lates: readonly [Parts, Parts];
-  readonly controls: readonly Parts[];
-  /** In both of main, in none of late. */
-  readonly missing: Parts;
-  /** In both of late, in none of main. */
-  readonly gained: Parts;
-  /** Words of the result. */
-  readonly given: Parts;
-  /** Without it a widget that shows dice would be one that lost its result. */
-  readonly readsOutput: boolean;
-}
-
-function messageOf({ mains, lates, controls, missing, gained, given, readsOutput }: Compared): Message | null {
-  const shows = (parts: Parts): boolean => common(parts, given).size > 0;
-  /** Nothing came with the result: what a rendering shows, it showed before. */
-  const sameAsControl = (rendered: readonly Parts[]): boolean =>
-    controls.length > 0 && rendered.every((parts) => without(parts, ...controls).size === 0);
-  const matters = readsOutput || shows(missing) || lates.every((parts) => parts.size === 0);
-  if (missing.size > 0 && matters && sameAsControl(lates)) return "lost";
-  if (gained.size > 0 && shows(gained) && sameAsControl(mains)) return "missed";
-  // A slide that has gone on shows other data; one that has not heard of the data shows none.
-  return shows(missing) && !shows(gained) ? "partial" : null;
-}
+/** In each round in which it was seen. */
+const allShown = (trials: TrialsEvidence, trial: TrialName): Shown[] =>
+  ([0, 1] as const).flatMap((round) => shownIn(trials, trial, round) ?? []);
 
 /** Where the result is taken: a read that came too early, an error that followed, or the handler. */
 function whereOf(trials: TrialsEvidence, message: Message): Where | undefined {

@@ -50,14 +50,19 @@ const NO_FACTS: Facts = {
   expectsUnchanged: false,
 };
 
-const listOf = (words: string): string[] => words.split(" ").filter(Boolean);
+/** Words as a raw log holds them. */
+export const wordListOf = (words = ""): string[] => words.split(" ").filter(Boolean);
 
-function factsOf({ given, bridge: { reads } }: RawLog): Facts {
+/** Something of `toolOutput` was read, or left our sight. */
+export const isOutputRead = ({ reads }: RawLog["bridge"]): boolean =>
+  reads !== null && reads.fields.length + reads.opaque.length > 0;
+
+function factsOf({ given, bridge }: RawLog): Facts {
   const { carries = false, words = "" } = given.result ?? {};
   return {
-    result: { carries, words: listOf(words) },
-    inputWords: listOf(given.inputWords ?? ""),
-    outputRead: reads !== null && reads.fields.length + reads.opaque.length > 0,
+    result: { carries, words: wordListOf(words) },
+    inputWords: wordListOf(given.inputWords),
+    outputRead: isOutputRead(bridge),
     expectsUnchanged: given.expectsUnchanged === true,
   };
 }

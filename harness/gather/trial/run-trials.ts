@@ -1,7 +1,7 @@
 /** Renders a job in each of its trials, and joins what they tell into one evidence. */
-import { evidenceOfTrials, type JoinedTrial } from "../artifacts/trials.ts";
+import { evidenceOfTrials, isOutputRead, wordListOf, type JoinedTrial } from "../artifacts/trials.ts";
+import { differenceOf } from "../../model/difference.ts";
 import type { Shown, TrialName, TrialState } from "../../model/evidence.ts";
-import { covers, looksSame } from "../../model/shown.ts";
 import type { Job, Rendering, TrialRaw } from "../types.ts";
 import { trialStatesOf } from "./trials.ts";
 
@@ -61,7 +61,7 @@ async function trialOf(wish: TrialWish, round: 0 | 1, render: RenderTrial): Prom
   return { trial: wish.trial, round, rendering: await render(wish) };
 }
 
-/** Where main and late differ, both again, each with time to show what the other shows: what differs between equals is no difference. */
+/** Where late lacks something, both again, each with time to make it good: what differs between equals is no difference. */
 async function secondRound(
   job: Job,
   main: DoneTrial,
@@ -70,10 +70,21 @@ async function secondRound(
 ): Promise<DoneTrial[]> {
   const late = first.find(({ trial }) => trial === "late");
   const [shown, shownLate] = [shownOf(main), late ? shownOf(late) : null];
-  if (!late || !shown || !shownLate || looksSame(shown, shownLate)) return [];
-  const again = (trial: TrialName, wanted: Shown) =>
-    trialOf({ ...wishOf(job, trial), until: (now) => covers(now, wanted) }, 1, render);
-  return Promise.all([again("main", shownLate), again("late", shown)]);
+  if (!late || !shown || !shownLate) return [];
+  const { given, bridge } = main.rendering.raw;
+  const { before } = late.rendering.raw.acts;
+  const differs = (one: Shown, other: Shown): boolean =>
+    differenceOf({
+      mains: [one],
+      lates: [other],
+      controls: before ? [before] : [],
+      words: wordListOf(given.result?.words),
+      outputRead: isOutputRead(bridge),
+    }) !== null;
+  if (!differs(shown, shownLate)) return [];
+  const again = (trial: TrialName, until: (now: Shown) => boolean) =>
+    trialOf({ ...wishOf(job, trial), until }, 1, render);
+  return Promise.all([again("main", (now) => !differs(now, shownLate)), again("late", (now) => !differs(shown, now))]);
 }
 
 const joinedOf = ({ trial, round, rendering }: DoneTrial): JoinedTrial => ({

@@ -156,10 +156,11 @@ describe("rendering them", () => {
       ["control", "Loading"],
     ]);
   });
-  it("main and late again where they differ, each with time to show what the other shows", async () => {
+  const given = { given: { ...rawLog().given, result: { carries: true, words: "orders lark" } } };
+  it("main and late again where late lacks something of the result, each with time to make it good", async () => {
     const { wishes, render } = renderer({
-      main: [rawOf("A 1"), rawOf("A 2")],
-      late: [rawOf("A 3", before("1")), rawOf("A 4", before("1"))],
+      main: [rawOf("Orders 1", given), rawOf("Orders 2", given)],
+      late: [rawOf("Loading", before("Loading")), rawOf("Orders", before("Loading"))],
     });
     const { trials = [] } = await renderTrials({ ...jobOf(), trials: ALL }, render);
     expect(trials.map(({ trial, round }) => [trial, round])).toEqual([
@@ -167,11 +168,17 @@ describe("rendering them", () => {
       ["main", 1],
       ["late", 1],
     ]);
-    const again = wishes.slice(2).map(({ until }) => [until?.(shown("A 1")), until?.(shown("A 3"))]);
-    expect(again).toEqual([
-      [false, true],
-      [true, false],
-    ]);
+    const [mainAgain, lateAgain] = wishes.slice(2).map(({ until }) => until);
+    expect([mainAgain?.(shown("Orders")), mainAgain?.(shown("Loading"))]).toEqual([false, true]);
+    expect([lateAgain?.(shown("Loading")), lateAgain?.(shown("Orders 7"))]).toEqual([false, true]);
+  });
+  it("not where a clock alone differs", async () => {
+    const { wishes, render } = renderer({
+      main: [rawOf("Orders 12:01", given)],
+      late: [rawOf("Orders 12:02", before("12:01"))],
+    });
+    await renderTrials({ ...jobOf(), trials: ALL }, render);
+    expect(wishes).toHaveLength(2);
   });
   it("with steps, the main rendering is looked at before them", async () => {
     const main = rawOf("A and pressed", before("A"));
