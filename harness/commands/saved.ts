@@ -32,6 +32,8 @@ const finding = z.looseObject({
 
 const note = z.looseObject({ id: z.string(), data: z.looseObject({}), message: z.string() });
 
+const trialState = z.looseObject({ trial: z.string(), outcome: z.enum(["ran", "not-run"]) });
+
 /** As deep as reports look. */
 const result = z.looseObject({
   schemaVersion: z.literal(1),
@@ -73,6 +75,7 @@ const result = z.looseObject({
       apiUses: things,
       console: things,
       notes: z.array(note),
+      trials: z.array(trialState).optional(),
     }),
   ),
 });
@@ -102,7 +105,7 @@ const values = {
   bundle: z.looseObject({ files: things, urls: things, uses: things }),
 } as const satisfies Record<Exclude<ArtifactName, "trials">, z.ZodType>;
 const trials = z.looseObject({
-  states: z.array(z.looseObject({ trial: z.string(), outcome: z.enum(["ran", "not-run"]) })),
+  states: z.array(trialState),
   renderings: z.array(z.looseObject({ trial: z.string(), round: z.number(), ended: z.string() })),
   result: z.looseObject({ carries: z.boolean(), words: strings }),
   sites: z.looseObject({ earlyReads: things, handlers: things }),
