@@ -5,6 +5,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     root: join(import.meta.dirname, ".."),
+    testTimeout: 120_000,
     include: ["test/unit/{csp,judge,checks,allowlist,bundle}/**/*.test.ts"],
   },
 });
