@@ -4,24 +4,12 @@ import modalDialog from "../../../harness/checks/api/modal-dialog.ts";
 import blank from "../../../harness/checks/render/blank.ts";
 import error from "../../../harness/checks/render/error.ts";
 import { judgeOne } from "../../../harness/judge/judge.ts";
-import type { Artifacts, Evidence, TrialArtifact, TrialName, TrialRendering } from "../../../harness/model/evidence.ts";
+import type { Evidence, TrialRendering } from "../../../harness/model/evidence.ts";
 import { evidence } from "../allowlist/make.ts";
-import { tried } from "../checks/trials.ts";
+import { rendered, tried } from "../checks/trials.ts";
 import { documentOf, line, use } from "../make.ts";
 
 const main = evidence({ document: { observed: true } });
-
-function rendered(trial: TrialName, given: Partial<Pick<Artifacts, TrialArtifact>>): TrialRendering {
-  const calm = { network: [], apiUses: [], console: [], document: documentOf(), ...given };
-  const ok = <T>(value: T) => ({ status: "ok", value }) as const;
-  const artifacts = {
-    network: ok(calm.network),
-    apiUses: ok(calm.apiUses),
-    console: ok(calm.console),
-    document: ok(calm.document),
-  };
-  return { trial, round: 0, ended: "settled", shown: null, artifacts };
-}
 
 function judged(renderings: readonly TrialRendering[], from: Evidence = main) {
   const trials = { status: "ok", value: tried({ renderings }) } as const;
