@@ -1,12 +1,16 @@
 #!/usr/bin/env node
 /** argv → options → command → exit code. The only file that touches `process` for its streams and its end. */
+import { browserAhead } from "./commands/ahead.ts";
 import { EXIT, type Io } from "./commands/io.ts";
-import { runProgram } from "./commands/program.ts";
-import { packageVersion } from "./lib/package-root.ts";
-import { safeLines } from "./report/shared/text.ts";
+import { startAhead } from "./gather/browser/head-start.ts";
 import { SandglassError, errorText, messageOf } from "./model/errors.ts";
 
 const { env, stdout, stderr } = process;
+const argv = process.argv.slice(2);
+// Before anything else is loaded: it takes as long to start as the rest of us.
+const ahead = browserAhead(argv);
+if (ahead) startAhead(ahead.path);
+
 // Undefined, not false, when it is none.
 const isTerminal = ({ isTTY }: { readonly isTTY?: boolean }): boolean => isTTY === true;
 const outIsTerminal = isTerminal(stdout);
@@ -15,6 +19,23 @@ function wantsColor(): boolean {
   if (env.NO_COLOR) return false;
   return env.FORCE_COLOR ? env.FORCE_COLOR !== "0" : outIsTerminal;
 }
+
+/** How long a command that was told to end may take to tidy up and to report, ms. */
+const ENDING_MS = 1500;
+const SIGNALS = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 } as const;
+let isListened = false;
+const interruption = new Promise<void>((resolve) => {
+  for (const [signal, number] of Object.entries(SIGNALS)) {
+    // What must not outlive us is ended by `atEnd`, which a signal's default would pass by.
+    const end = () => process.exit(128 + number);
+    process.once(signal, () => {
+      if (!isListened) end();
+      process.once(signal, end);
+      setTimeout(end, ENDING_MS).unref();
+      resolve();
+    });
+  }
+});
 
 const io: Io = {
   cwd: process.cwd(),
@@ -25,14 +46,15 @@ const io: Io = {
   ...(outIsTerminal && stdout.columns > 0 ? { columns: stdout.columns } : {}),
   out: (text) => void stdout.write(text),
   err: (text) => void stderr.write(text),
-  interrupted: () =>
-    new Promise((done) => {
-      for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => done());
-    }),
+  interrupted() {
+    isListened = true;
+    return interruption;
+  },
 };
 
 /** What happened, the cause, and the next command; a stack only when asked for. */
-function report(error: unknown): void {
+async function report(error: unknown): Promise<void> {
+  const { safeLines } = await import("./report/shared/text.ts");
   const known =
     error instanceof SandglassError
       ? error
@@ -47,8 +69,12 @@ function report(error: unknown): void {
 }
 
 try {
-  process.exitCode = await runProgram(process.argv.slice(2), packageVersion(), io);
+  const [{ runProgram }, { packageVersion }] = await Promise.all([
+    import("./commands/program.ts"),
+    import("./lib/package-root.ts"),
+  ]);
+  process.exitCode = await runProgram(argv, packageVersion(), io);
 } catch (error) {
-  report(error);
+  await report(error);
   process.exitCode = EXIT.undecided;
 }

@@ -38,10 +38,19 @@ export interface Need {
   readonly static: StaticUrl[];
 }
 
+/** A request that was answered by a stub, and where the real answer might lead. */
+export interface Stub {
+  readonly url: string;
+  readonly kind: RequestKind;
+  /** Lists that what follows may fall under: any for code and data, its own for what may only redirect. */
+  readonly leadsTo: readonly CspList[];
+}
+
 export class NeedCollector {
   readonly byOrigin = new Map<string, Need>();
   readonly #notes = new Set<string>();
-  readonly #scripts = new Set<string>();
+  readonly #stubs = new Map<string, Stub>();
+  readonly #named = new Set<string>();
 
   need(origin: string): Need {
     const known = this.byOrigin.get(origin);
@@ -73,17 +82,26 @@ export class NeedCollector {
     this.#notes.add(text);
   }
 
-  /** A script that got an empty answer: what it would ask for was not seen. */
-  unrunScript(url: string): void {
-    this.#scripts.add(url);
+  /** Something that got an answer of ours: what the real one leads to was not seen. */
+  stub(stub: Stub): void {
+    if (!this.#stubs.has(stub.url)) this.#stubs.set(stub.url, stub);
+  }
+
+  /** What the widget was given names this origin. */
+  nameInProps(origin: string): void {
+    this.#named.add(origin);
   }
 
   get notes(): string[] {
     return [...this.#notes];
   }
 
-  get unrun(): string[] {
-    return [...this.#scripts];
+  get stubs(): Stub[] {
+    return [...this.#stubs.values()];
+  }
+
+  get named(): string[] {
+    return [...this.#named];
   }
 }
 

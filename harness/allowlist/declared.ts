@@ -3,7 +3,7 @@ import { parseUrl } from "../../host/csp/addresses.ts";
 import { matchSourceList } from "../../host/csp/matching.ts";
 import type { CspDeclaration, CspList } from "../../host/profiles/types.ts";
 import { KEPT } from "./advice.ts";
-import type { Ask, Need } from "./collector.ts";
+import type { Ask, Need, Stub } from "./collector.ts";
 import type { HostTemplate, Needs } from "./needs.ts";
 
 export const ALL_LISTS = ["connect", "resource", "frame", "redirect", "base"] as const satisfies readonly CspList[];
@@ -37,7 +37,7 @@ export function isBuiltAtRunTime(entry: string, templates: readonly HostTemplate
 export function reasonToKeep(
   entry: string,
   list: CspList,
-  needs: Pick<Needs, "byOrigin" | "templates" | "unrun">,
+  needs: Pick<Needs, "byOrigin" | "templates" | "stubs" | "named">,
 ): string | null {
   if (IRREFUTABLE.includes(list)) return KEPT;
   const named = [...needs.byOrigin.values()]
@@ -52,10 +52,23 @@ export function reasonToKeep(
   const where = named?.where ?? isBuiltAtRunTime(entry, needs.templates)?.where;
   if (where)
     return `Not asked for in these scenarios, though line ${where.line} column ${where.column} names it: it is kept. Add a scenario that makes that code run (or try --explore), or remove it if the code never does.`;
-  const [first] = needs.unrun;
-  return first === undefined
-    ? null
-    : `Not asked for, but ${first} got an empty answer and did not run: it is kept. Record the real answers (--network live) to know.`;
+  const given = needs.named.find(
+    (origin) => coveredBy([entry], { list, url: `${origin}/`, redirected: true }) !== null,
+  );
+  if (given !== undefined)
+    return `Not asked for in these scenarios, though what the widget is given names ${given}: it is kept. Add a scenario that shows that part.`;
+  const stub = needs.stubs.find(({ leadsTo }) => leadsTo.includes(list));
+  return stub === undefined ? null : keptForStub(stub);
+}
+
+function keptForStub({ url, kind }: Stub): string {
+  const missing = {
+    script: "an empty answer and did not run",
+    image: "a stub of ours, and the real answer may be a redirect",
+  };
+  const what =
+    kind === "script" || kind === "image" ? missing[kind] : "a stub of ours, and the real answer may lead there";
+  return `Not asked for, but ${url} got ${what}: it is kept. Record the real answers (--network live) to know.`;
 }
 
 /** Links, forms and popups are in no list. */

@@ -1,7 +1,8 @@
 /** Evidence of observing runs → which origin is asked for, in which list, by what. */
 import { webOrigin } from "../../host/csp/addresses.ts";
-import { innerPolicy } from "../../host/csp/policy.ts";
-import type { CspDeclaration } from "../../host/profiles/types.ts";
+import { innerPolicy, listFor } from "../../host/csp/policy.ts";
+import { profileById } from "../../host/profiles/index.ts";
+import type { CspDeclaration, CspList, ProfileId } from "../../host/profiles/types.ts";
 import type {
   Artifacts,
   BundleEvidence,
@@ -14,7 +15,7 @@ import type {
   Where,
 } from "../model/evidence.ts";
 import { collectAttempt, type RunContext } from "./attempts.ts";
-import { NeedCollector, type HostContext, type Need } from "./collector.ts";
+import { NeedCollector, type HostContext, type Need, type Stub } from "./collector.ts";
 import { listedOrigin } from "./origins.ts";
 
 /** Hosts that the text builds at run time: `https://{s}.tile.example.com` ends in `.tile.example.com`. */
@@ -29,8 +30,10 @@ export interface Needs {
   readonly templates: readonly HostTemplate[];
   /** What a reader must know of how far the observation went. */
   readonly notes: readonly string[];
-  /** Scripts that got an empty answer for want of the real one: what they would ask for was not seen. */
-  readonly unrun: readonly string[];
+  /** Requests that a stub answered for want of the real one: what that leads to was not seen. */
+  readonly stubs: readonly Stub[];
+  /** Origins that what the widget was given names. */
+  readonly named: readonly string[];
   /** Of the first run; null when there is none. */
   readonly host: HostContext | null;
 }
@@ -52,7 +55,8 @@ export function needsOf(observed: readonly Evidence[], bundle: BundleEvidence | 
     scenarios: [...new Set(observed.map(({ scenario }) => scenario))],
     templates: (bundle?.urls ?? []).flatMap(templateOf),
     notes: collector.notes,
-    unrun: collector.unrun,
+    stubs: collector.stubs,
+    named: collector.named,
     host: first ? hostOf(first) : null,
   };
 }
@@ -65,7 +69,7 @@ export function hostOf({ profile, artifacts: { policy } }: Evidence): HostContex
 const valueOf = <T>(gathered: Gathered<T>): T | null => (gathered.status === "ok" ? gathered.value : null);
 
 function collectRun(evidence: Evidence, { declaration, serverOrigin }: Declared, into: NeedCollector): void {
-  const { network, policy, bridge, document, console } = evidence.artifacts;
+  const { network, policy, bridge, document, console, props } = evidence.artifacts;
   const { scenario } = evidence;
   const host = hostOf(evidence);
   if (network.status === "failed")
@@ -83,18 +87,21 @@ function collectRun(evidence: Evidence, { declaration, serverOrigin }: Declared,
       },
       into,
     );
+  for (const origin of valueOf(props)?.named ?? []) into.nameInProps(origin);
   for (const note of notesOnEnd(valueOf(document), scenario)) into.note(note);
   for (const entry of valueOf(console) ?? []) collectForeignWorker(entry, host, scenario, into);
-  for (const link of valueOf(bridge)?.externalLinks ?? []) {
-    const origin = webOrigin(link.url);
-    if (!origin?.startsWith("https://")) continue;
-    into.ask(origin, { list: "redirect", url: link.url, redirected: false });
-    into.see(origin, 1, { kind: "link", scenario });
-  }
+  for (const { url } of valueOf(bridge)?.externalLinks ?? []) collectLink(url, scenario, into);
+}
+
+function collectLink(url: string, scenario: string, into: NeedCollector): void {
+  const origin = webOrigin(url);
+  if (!origin?.startsWith("https://")) return;
+  into.ask(origin, { list: "redirect", url, redirected: false });
+  into.see(origin, 1, { kind: "link", scenario });
 }
 
 function collectNetwork(network: readonly NetworkAttempt[], run: RunContext, into: NeedCollector): void {
-  for (const url of stubbedScripts(network)) into.unrunScript(url);
+  for (const stub of stubsOf(network, run.profile)) into.stub(stub);
   const origins = stubbedOrigins(network);
   if (origins.length > 0)
     into.note(
@@ -135,11 +142,34 @@ function collectBundle(bundle: BundleEvidence, into: NeedCollector): void {
 const isStubbed = ({ answeredBy, initiator }: NetworkAttempt): boolean =>
   answeredBy === "stub" && initiator !== "framed-page";
 
-export const stubbedScripts = (network: readonly NetworkAttempt[]): string[] =>
-  network.filter((attempt) => attempt.kind === "script" && isStubbed(attempt)).map(({ url }) => url);
+/** What the network's stubs stood in for, in order. */
+export const stubsOf = (network: readonly NetworkAttempt[], profile: ProfileId): Stub[] =>
+  network
+    .filter(isStubbed)
+    .map(({ url, kind, directive }) => ({ url, kind, leadsTo: leadsTo(kind, directive, profile) }));
+
+const CODE_AND_DATA: ReadonlySet<RequestKind> = new Set([
+  "script",
+  "worker",
+  "fetch",
+  "xhr",
+  "eventsource",
+  "websocket",
+]);
+
+/** A style sheet names fonts and pictures; a picture, a font and a frame can only be redirected. */
+function leadsTo(kind: RequestKind, directive: string | null, profile: ProfileId): readonly CspList[] {
+  if (CODE_AND_DATA.has(kind)) return ["connect", "resource", "frame"];
+  if (kind === "stylesheet") return ["resource"];
+  const own = directive === null ? null : listFor(directive, profileById(profile));
+  return own === null ? [] : [own];
+}
 
 /** Answers whose content may name further addresses. */
 const NAMING_ADDRESSES: ReadonlySet<RequestKind> = new Set(["fetch", "xhr", "stylesheet", "eventsource", "websocket"]);
+
+/** A stub whose real answer would make the widget ask for more. */
+export const isTelling = ({ kind }: Stub): boolean => CODE_AND_DATA.has(kind) || NAMING_ADDRESSES.has(kind);
 
 const stubbedOrigins = (network: readonly NetworkAttempt[]): string[] => [
   ...new Set(

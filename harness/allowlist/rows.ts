@@ -13,6 +13,7 @@ import {
   coveredBy,
   isBuiltAtRunTime,
   isRequestLike,
+  IRREFUTABLE,
   reasonToKeep,
   unusedEntries,
   type Coverage,
@@ -108,7 +109,7 @@ function uncoveredBy(
   if (elsewhere.length > 0)
     return {
       state: "wrong-list",
-      advice: `Declared in ${namesOf(elsewhere)}; it is asked for in ${namesOf(uncovered)}. Move it.${refusal}`,
+      advice: `Declared in ${namesOf(elsewhere)}; it is asked for in ${namesOf(uncovered)}. Declare it there.${refusal}`,
     };
   return {
     state: "missing",
@@ -143,15 +144,20 @@ function unusedRows({ needs, declaration, ownerOf }: RowInput): AllowlistOrigin[
     // The origin's own row says in which list it is asked for.
     if (need && need.seen.length > 0) return [];
     const lists = unused.filter((one) => one.entry === entry).map(({ list }) => list);
-    return [{ ...factsOf(entry, need, ownerOf), lists, state: "unused", advice: unusedAdvice(entry, lists, needs) }];
+    const state = isRefuted(entry, lists, needs) ? "unused" : "declared";
+    return [{ ...factsOf(entry, need, ownerOf), lists, state, advice: unusedAdvice(entry, lists, needs) }];
   });
 }
+
+/** What something names, or a missing answer may lead to, is not called unused. */
+const isRefuted = (entry: string, lists: readonly CspList[], needs: Needs): boolean =>
+  lists.some((list) => IRREFUTABLE.includes(list) || reasonToKeep(entry, list, needs) === null);
 
 function unusedAdvice(entry: string, lists: readonly CspList[], needs: Needs): string {
   const reasons = lists.map((list) => ({ list, reason: reasonToKeep(entry, list, needs) }));
   const idle = reasons.filter(({ reason }) => reason === null).map(({ list }) => list);
   if (idle.length > 0)
-    return `Nothing asked for it. Remove it from ${namesOf(idle)}, or add the scenario that needs it.`;
+    return `Nothing asked for it: ${needs.scenarios.length === 1 ? "the scenario" : `${needs.scenarios.length} scenarios`} ran with no answer missing that could lead there, and neither the text, a redirect nor what the widget is given names it. Remove it from ${namesOf(idle)}, or add the scenario that needs it.`;
   return [...new Set(reasons.map(({ reason }) => reason))].join(" ");
 }
 

@@ -6,7 +6,7 @@ import type { AllowlistResult } from "../model/result.ts";
 import { insteadOf } from "./advice.ts";
 import type { HostContext, Need } from "./collector.ts";
 import { unusedEntries } from "./declared.ts";
-import { hostOf, needsOf, stubbedScripts } from "./needs.ts";
+import { hostOf, isTelling, needsOf, stubsOf } from "./needs.ts";
 import { suggestedDeclaration } from "./suggest.ts";
 
 export interface Verification {
@@ -57,14 +57,14 @@ function objectionsOf(evidence: Evidence): Objections {
         ...doubtsOf(evidence),
       ],
     };
-  const [stubbed] = stubbedScripts(network.value);
+  const stubbed = stubsOf(network.value, evidence.profile).find(isTelling);
   return {
     contradictions: blockedLines(network.value, scenario, hostOf(evidence)),
     doubts: [
       ...(stubbed === undefined
         ? []
         : [
-            `Scenario ${scenario}: ${stubbed} got an empty answer, since the network is off. What it would ask for was not seen: give mocks, or run with --network live.`,
+            `Scenario ${scenario}: ${stubbed.url} got a stub of ours, since the network is off. What the widget asks for once it has the real answer was not seen: give mocks, or run with --network live.`,
           ]),
       ...doubtsOf(evidence),
     ],

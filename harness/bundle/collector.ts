@@ -1,6 +1,6 @@
 /** Gathers what the readers find, once each, with positions in the document. */
-import type { BundleEvidence, RequestKind, StaticUrl, StaticUse, Where } from "../model/evidence.ts";
-import { lineAt, lineStarts } from "../model/lines.ts";
+import type { BundleEvidence, Provenance, RequestKind, StaticUrl, StaticUse, Where } from "../model/evidence.ts";
+import { excerptOf, lineAt, lineStarts } from "../model/lines.ts";
 import { scanText } from "../scan/index.ts";
 import { listOfKind } from "./kinds.ts";
 import { describeUrl, isLocalUrl } from "./urls.ts";
@@ -10,6 +10,9 @@ const MOST = 400;
 /** Places kept of the same URL or use. */
 const MOST_PLACES = 3;
 
+/** What a use may say beside its name, detail and place. */
+export type UseFacts = Pick<StaticUse, "guard" | "url" | "kind">;
+
 export class Collector {
   readonly #lineStarts: readonly number[];
   readonly #files: BundleEvidence["files"][number][] = [];
@@ -18,19 +21,32 @@ export class Collector {
   #left = 0;
   /** Globals to which the widget gave a function of its own: calls of them are no longer the browser's. */
   readonly replaced = new Set<string>();
+  /** Whose code is being read. */
+  provenance: Provenance | null = null;
   readonly html: string;
   readonly name: string;
+  readonly #quotes: boolean;
 
-  constructor(html: string, name: string) {
+  /** @param quotes places carry their line of source: nobody else will have the text. Default false. */
+  constructor(html: string, name: string, quotes = false) {
     this.html = html;
     this.name = name;
+    this.#quotes = quotes;
     this.#lineStarts = lineStarts(html);
   }
 
   /** Line and column, 1-based, of an offset in UTF-16 units. */
   where(offset: number): Where {
     const line = lineAt(this.#lineStarts, offset);
-    return { url: this.name, line: line + 1, column: offset - (this.#lineStarts[line] ?? 0) + 1 };
+    const start = this.#lineStarts[line] ?? 0;
+    const place = { url: this.name, line: line + 1, column: offset - start + 1 };
+    if (!this.#quotes) return place;
+    const end = (this.#lineStarts[line + 1] ?? this.html.length + 1) - 1;
+    const excerpt = excerptOf(
+      this.html.slice(Math.max(start, offset - 400), Math.min(end, offset + 400)),
+      Math.min(offset - start, 400),
+    );
+    return { ...place, excerpt: scanText(excerpt, "html").masked };
   }
 
   file(name: string, bytes: number, problem?: string, unread = false): void {
@@ -50,7 +66,8 @@ export class Collector {
   url(text: string, kind: RequestKind, certainty: StaticUrl["certainty"], offset: number): void {
     const { url, origin } = describeUrl(text);
     if (isLocalUrl(url) && certainty === "request") this.use("localhost", origin ?? url, offset);
-    const key = `${certainty} ${kind} ${url}`;
+    const whose = this.#whose();
+    const key = `${certainty} ${kind} ${url} ${this.provenance}`;
     this.#add(this.#urls, key, offset, (where) => ({
       url: scanText(url, "html").masked,
       origin,
@@ -58,22 +75,29 @@ export class Collector {
       list: origin === null ? null : listOfKind(kind),
       where,
       certainty,
+      ...whose,
     }));
   }
 
   /** @param more what stays the same for every place of the use; a URL is kept whole */
-  use(what: StaticUse["what"], detail: string, offset: number, more: Pick<StaticUse, "guard" | "url"> = {}): void {
+  use(what: StaticUse["what"], detail: string, offset: number, more: UseFacts = {}): void {
     // A policy is judged by its words: cut, it would refuse what it allows.
     const longest = what === "inline-policy" ? 4000 : 120;
     const short = detail.length > longest ? `${detail.slice(0, longest - 1)}…` : detail;
-    const key = JSON.stringify([what, short, more.guard ?? null, more.url ?? null]);
+    const whose = this.#whose();
+    const key = JSON.stringify([what, short, more.guard, more.url, more.kind, this.provenance]);
     this.#add(this.#uses, key, offset, (where) => ({
       what,
       detail: scanText(short, "html").masked,
       ...more,
       ...(more.url === undefined ? {} : { url: scanText(more.url, "html").masked }),
+      ...whose,
       where,
     }));
+  }
+
+  #whose(): { provenance?: Provenance } {
+    return this.provenance === null ? {} : { provenance: this.provenance };
   }
 
   #add<T extends { readonly where: Where }>(

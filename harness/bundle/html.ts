@@ -3,7 +3,9 @@ import type { DefaultTreeAdapterTypes as Tree } from "parse5";
 import { messageOf } from "../model/errors.ts";
 import type { RequestKind } from "../model/evidence.ts";
 import type { Collector } from "./collector.ts";
+import { isDevSource } from "../model/dev-client.ts";
 import { kindOfElement, kindOfLink, loadsByItself, urlsOfAttribute } from "./elements.ts";
+import { linkOf } from "./links.ts";
 import { urlsInText } from "./literals.ts";
 import { beginPart, sweep } from "./parts.ts";
 import type { Pace } from "./parts.ts";
@@ -73,9 +75,23 @@ function readElement(visit: Visit): void {
     readMeta(valueOf(element, "http-equiv") ?? "", valueOf(element, "content") ?? "", offsetOf(element), into);
   const href = tag === "base" ? valueOf(element, "href") : undefined;
   if (href !== undefined) into.use("base-href", href, offsetOf(element, "href"));
-  if ((tag === "a" || tag === "area") && valueOf(element, "download") !== undefined)
-    into.use("download", `<${tag} download>`, offsetOf(element, "download"));
+  if (LINKS.has(tag)) readLink(element, into);
   for (const attribute of element.attrs) readAttribute(visit, attribute);
+}
+
+const LINKS = new Set(["a", "area", "form"]);
+/** A handler in the markup that keeps the browser from following the link. */
+const HANDLED = /return\s+false|preventDefault|openExternal|openLink/;
+
+function readLink(element: Tree.Element, into: Collector): void {
+  const tag = element.tagName;
+  if (tag !== "form" && valueOf(element, "download") !== undefined) {
+    into.use("download", `<${tag} download>`, offsetOf(element, "download"));
+    return;
+  }
+  if (HANDLED.test(valueOf(element, "onclick") ?? valueOf(element, "onsubmit") ?? "")) return;
+  const link = linkOf(tag, valueOf(element, tag === "form" ? "action" : "href"), valueOf(element, "target"));
+  if (link) into.use(link.what, link.detail, offsetOf(element), { url: link.url });
 }
 
 function readAttribute(visit: Visit, { name, value, prefix }: Tree.Element["attrs"][number]): void {
@@ -128,7 +144,11 @@ const qualified = (name: string, prefix: string | undefined): string => (prefix 
 
 function readScriptElement({ element, inert, into, parts }: Visit): void {
   const type = valueOf(element, "type")?.trim() ?? "";
-  if (valueOf(element, "src") !== undefined) return;
+  const src = valueOf(element, "src");
+  if (src !== undefined) {
+    if (isDevSource(src)) into.use("dev-client", src, offsetOf(element, "src"));
+    return;
+  }
   addText(element, into.html, (text, at) => {
     if (JAVASCRIPT.test(type) && !inert)
       parts.scripts.push({ code: text, at, module: /^module$/i.test(type), name: `${into.name} script` });

@@ -3,4 +3,5 @@
  * them its code surely requests, and which APIs it uses that the sandbox
  * refuses. Hints only: what was seen at run time weighs more.
  */
-export { readBundle, startReader } from "./reader.ts";
+export type { CodeText } from "./read.ts";
+export { readArrived, readBundle, startReader } from "./reader.ts";

@@ -1,35 +1,42 @@
 /** Judges the places of one script, once every declaration is known. */
 import type { AssignmentExpression, CallExpression, NewExpression, Node } from "oxc-parser";
+import { isApiId } from "../../host/apis/index.ts";
 import type { RequestKind, StaticUse } from "../model/evidence.ts";
-import type { Collector } from "./collector.ts";
-import { kindOfElement } from "./elements.ts";
-import { isNameOnly, urlsInText } from "./literals.ts";
+import type { Collector, UseFacts } from "./collector.ts";
+import { guardOf, isRefusedUse } from "./guards.ts";
+import {
+  readCookie,
+  readHostLink,
+  readLinkObject,
+  readDownload,
+  readMarkup,
+  readTarget,
+  type Note,
+} from "./read-links.ts";
+import { readCssText, readText, type TextNotes } from "./read-text.ts";
 import { follow, keyOfMember, pathOf, textsOf } from "./resolve.ts";
 import type { Scope } from "./scope.ts";
 import {
   CALL_USES,
   CONSTRUCTED,
+  LEAVES,
   MEMBER_USES,
   METHOD_USES,
   MODALS,
+  NOTED_WHEN_COMPUTED,
+  SHOWN_PROPERTIES,
   TIMERS,
+  URL_PROPERTIES,
   URL_SINKS,
   WRITE_USES,
   WRITTEN,
 } from "./sinks.ts";
 import type { Sites } from "./sites.ts";
 import { formOf, HOLE, isLocalUrl } from "./urls.ts";
-import { isPath, isText, worthResolving } from "./worth.ts";
+import { isOfPolyfill, isPath, isText, kindWritten, listed, shortened, worthResolving } from "./worth.ts";
 
 /** How far behind a probe (`try { new Function("") }`) its library's own use may stand, characters of minified code. */
 const PROBE_REACH = 40_000;
-
-/** Kinds that lead to another page. */
-const LEAVES: ReadonlySet<RequestKind> = new Set(["navigation", "popup", "form"]);
-/** Properties of elements that hold a URL. */
-const URL_PROPERTIES = new Set(["src", "href", "srcset", "poster", "data", "action"]);
-/** Of these, the ones that images and media are shown by. */
-const SHOWN_PROPERTIES = new Set(["src", "poster", "srcset"]);
 
 const METHOD = /^(GET|POST|PUT|DELETE|PATCH|HEAD|OPTIONS)$/i;
 
@@ -40,14 +47,23 @@ interface Wrapper {
   readonly of: Node;
   readonly index: number;
   readonly kind: RequestKind;
+  /** Where it asks. */
+  readonly start: number;
 }
 
-export function readSites(sites: Sites, offset: number, into: Collector): void {
-  new Reader(offset, into).read(sites);
+/** Where in the document the code stands, and the code. */
+interface Part {
+  readonly at: number;
+  readonly code: string;
+}
+
+export function readSites(sites: Sites, part: Part, into: Collector): void {
+  new Reader(part, into).read(sites);
 }
 
 class Reader {
   readonly #offset: number;
+  readonly #code: string;
   readonly #into: Collector;
   /** Literals that were read as a request's URL. */
   readonly #used = new Set<number>();
@@ -56,8 +72,9 @@ class Reader {
   readonly #wrappers: Wrapper[] = [];
   #lastProbe = Number.NEGATIVE_INFINITY;
 
-  constructor(offset: number, into: Collector) {
-    this.#offset = offset;
+  constructor({ at, code }: Part, into: Collector) {
+    this.#offset = at;
+    this.#code = code;
     this.#into = into;
   }
 
@@ -66,19 +83,23 @@ class Reader {
     for (const { node, scope } of sites.assigns) this.#assign(node, scope);
     for (const { node, scope } of sites.members) this.#member(node, scope);
     for (const { source, scope } of sites.imports) this.#request(source, "script", scope);
+    for (const { node, scope } of sites.links) readLinkObject(node, scope, this.#note);
     this.#callers(sites);
-    for (const { text, start } of sites.strings)
-      if (!this.#used.has(start) && !this.#idle.has(start)) this.#text(text, start + 1);
+    for (const { text, start } of sites.strings) {
+      readMarkup(text, start + 1, this.#note);
+      if (!this.#used.has(start) && !this.#idle.has(start)) readText(text, start + 1, this.#code, this.#texts);
+    }
     for (const { node, scope } of sites.templates) {
+      for (const quasi of node.quasis) readMarkup(quasi.value.raw, quasi.start, this.#note);
       if (this.#used.has(node.start)) continue;
-      for (const text of textsOf(node, scope).slice(0, 1)) this.#text(text, node.start + 1);
+      for (const text of textsOf(node, scope).slice(0, 1)) readText(text, node.start + 1, this.#code, this.#texts);
     }
   }
 
   #call(node: Call, scope: Scope): void {
     for (const argument of node.arguments)
       if (argument.type === "Identifier" && MODALS.has(argument.name) && !scope.lookup(argument.name))
-        this.#use(argument.name as "alert", argument.name, argument.start);
+        this.#use(argument.name as "alert", argument.name, argument.start, guardOf(node, scope, this.#code));
     if (!worthResolving(node, scope)) return;
     let callee: Node = node.callee;
     let values: Node[] = node.arguments;
@@ -96,8 +117,13 @@ class Reader {
 
   #globalCall(path: string, values: readonly Node[], node: Call, scope: Scope): void {
     const use = CALL_USES.get(path);
-    if (use && (node.type === "CallExpression" || path === "Function"))
-      this.#use(use, path, node.start, use === "eval" ? this.#guardOf(path, node, scope) : {});
+    if (use && (node.type === "CallExpression" || path === "Function") && isRefusedUse(use, path, values, scope))
+      this.#use(
+        use,
+        path,
+        node.start,
+        use === "eval" ? this.#guardOfEval(path, node, scope) : guardOf(node, scope, this.#code),
+      );
     this.#tellingArguments(path, values, node, scope);
     const sink = node.type === "NewExpression" ? CONSTRUCTED.get(path) : URL_SINKS.get(path);
     if (!sink || (path === "Request" && values[0] && this.#used.has(values[0].start))) return;
@@ -115,11 +141,11 @@ class Reader {
     // `new URL(path, "http://localhost")` only parses: the base is never asked for.
     if (path === "URL" && second && textsOf(second, scope).every(isLocalUrl)) textsOf(second, scope, 0, this.#idle);
     if (path === "FontFace" && second)
-      for (const text of textsOf(second, scope, 0, this.#used)) this.#css(text, second.start);
+      for (const text of textsOf(second, scope, 0, this.#used)) readCssText(text, second.start, this.#note);
   }
 
   /** Zod probes in a `try` and compiles only where that worked: neither needs eval. */
-  #guardOf(path: string, node: Call, scope: Scope): Pick<StaticUse, "guard"> {
+  #guardOfEval(path: string, node: Call, scope: Scope): Pick<StaticUse, "guard"> {
     if (scope.isGuardedBy("try")) {
       this.#lastProbe = node.start;
       return { guard: "try" };
@@ -131,8 +157,9 @@ class Reader {
   #method(name: string | null, object: Node, values: readonly Node[], node: Call, scope: Scope): void {
     if (name === null) return;
     const use = METHOD_USES.get(name);
-    if (use) this.#use(use, name, node.start);
+    if (use) this.#use(use, name, node.start, isApiId(use) ? guardOf(node, scope, this.#code) : {});
     const [first, second] = values;
+    if (use === "host-link") readHostLink(first, scope, this.#note);
     if (name === "open" && first && second && METHOD.test(textsOf(first, scope)[0] ?? ""))
       this.#request(second, "xhr", scope);
     if (name === "addModule" && first) this.#request(first, "script", scope);
@@ -156,6 +183,7 @@ class Reader {
     if (left.type !== "MemberExpression") return;
     const name = keyOfMember(left, scope);
     if (name === null || !WRITTEN.has(name)) return;
+    if (path === "document.cookie") return readCookie(right, node.start, scope, this.#note);
     if (path !== null && (name === "location" || name === "href")) {
       const use = WRITE_USES.get(path);
       if (use) return this.#use(use, path, node.start);
@@ -167,12 +195,12 @@ class Reader {
   /** `element.src = …` and `setAttribute("src", …)`. */
   #write(name: string, object: Node, value: Node, scope: Scope): void {
     const tag = /^<([a-z-]+)>$/.exec(pathOf(object, scope) ?? "")?.[1];
-    if (name === "download" && (tag === "a" || tag === undefined) && !isOff(value))
-      return this.#use("download", tag ? "a.download" : ".download", object.start);
+    if (name === "download") return readDownload(tag, object, value, this.#note);
+    if (name === "target") return readTarget(tag, object, value, scope, this.#note);
     if (!URL_PROPERTIES.has(name)) return;
     if (pathOf(value, scope) === "URL.createObjectURL()") return this.#blobWrite(name, tag, value);
-    const kind = tag ? kindWritten(tag, name) : undefined;
-    if (kind) this.#request(value, kind, scope, kind === "navigation" || kind === "form" ? "literal" : "request");
+    const kind = kindWritten(tag, name);
+    if (kind) this.#request(value, kind, scope, LEAVES.has(kind) ? "literal" : "request");
   }
 
   /** Scripts and links may use blob: URLs; images and media may not. */
@@ -207,7 +235,9 @@ class Reader {
     const used = new Set<number>();
     if (kind === "fetch" && pathOf(value, scope) === "URL.createObjectURL()")
       return this.#use("blob-url", "fetch", value.start);
-    for (const text of textsOf(value, scope, 0, used)) {
+    const texts = textsOf(value, scope, 0, used);
+    if (texts.every((text) => formOf(text) === "unknown")) this.#noteComputed(value, kind, scope);
+    for (const text of texts) {
       const form = formOf(text);
       if (form === "absolute") {
         for (const start of used) this.#used.add(start);
@@ -226,50 +256,42 @@ class Reader {
       this.#wrappers.length < 50 &&
       !this.#wrappers.some((one) => one.of === parameter.of && one.index === parameter.index)
     )
-      this.#wrappers.push({ ...parameter, kind });
+      this.#wrappers.push({ ...parameter, kind, start: value.start });
+  }
+
+  /** A parameter is asked of the callers. */
+  #noteComputed(value: Node, kind: RequestKind, scope: Scope): void {
+    if (isOfPolyfill(this.#code, value.start)) return;
+    if (!NOTED_WHEN_COMPUTED.has(kind) || pathOf(value, scope)?.startsWith("URL.createObjectURL()")) return;
+    if (value.type === "Identifier" && scope.lookup(value.name)?.parameter) return;
+    this.#use("computed-request", shortened(this.#code, value.start, value.end), value.start, { kind });
   }
 
   /** `const load = (url) => fetch(url); load("https://…")`: asks the callers, and theirs. */
   #callers(sites: Sites): void {
     // The list grows while it is walked.
-    for (const { of, index: at, kind } of this.#wrappers) {
+    for (const { of, index: at, kind, start } of this.#wrappers) {
+      let isCalled = false;
       for (const { node, scope } of sites.calls) {
         const value = node.callee.type === "Identifier" ? node.arguments[at] : undefined;
         if (!value || follow(node.callee, scope)?.node !== of) continue;
+        isCalled = true;
         if (kind === "worker") this.#worker(value, "Worker", scope);
         else this.#request(value, kind, scope);
       }
+      if (!isCalled && NOTED_WHEN_COMPUTED.has(kind))
+        this.#use("computed-request", shortened(this.#code, start, start + 30), start, { kind });
     }
   }
 
-  #text(text: string, start: number): void {
-    for (const { url, kind, at } of urlsInText(text))
-      this.#into.url(url, kind, "literal", this.#offset + start + (text.includes(HOLE) ? 0 : at));
-    this.#css(text, start);
-  }
+  readonly #texts: TextNotes = {
+    note: (what, detail, start, more) => this.#note(what, detail, start, more),
+    url: (url, kind, start) => this.#into.url(url, kind, "literal", this.#offset + start),
+  };
 
-  /** CSS in a string, as style libraries carry it. */
-  #css(text: string, start: number): void {
-    const font = /url\(\s*["']?(data:[\w/+.-]*font[\w/+.;-]*|data:application\/(?:x-)?font[\w/+.;-]*)/i.exec(text);
-    if (font) this.#use("data-font", `${font[1]?.slice(0, 60)},…`, start);
-    const imported = /@import\s+(?:url\(\s*)?["']?((?:https?:)?\/\/[^"')\s]+)/i.exec(text)?.[1];
-    if (imported && !isNameOnly(imported)) this.#use("import-url", imported, start);
-  }
+  readonly #note: Note = (what, detail, start, more) => this.#use(what, detail, start, more);
 
-  #use(what: StaticUse["what"], detail: string, start: number, more: Pick<StaticUse, "guard" | "url"> = {}): void {
+  #use(what: StaticUse["what"], detail: string, start: number, more: UseFacts = {}): void {
     this.#into.use(what, detail, this.#offset + start, more);
   }
 }
-
-/** The arguments that `apply` hands on. */
-function listed(list: Node | undefined): Node[] {
-  return list?.type === "ArrayExpression" ? list.elements.filter((one) => one !== null) : [];
-}
-
-/** A link's `rel` is not known here: a script that adds one adds a style sheet. */
-function kindWritten(tag: string, name: string): RequestKind | undefined {
-  return kindOfElement(tag, name) ?? (tag === "link" ? "stylesheet" : undefined);
-}
-
-/** `null` and `false`, also as texts. */
-const isOff = (value: Node): boolean => value.type === "Literal" && /^(null|false)$/.test(String(value.value));

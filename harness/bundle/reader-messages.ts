@@ -1,10 +1,10 @@
 /** What the reader's process and its owner tell each other. */
 import type { BundleEvidence } from "../model/evidence.ts";
-import type { DocumentText } from "./read.ts";
+import type { CodeText, DocumentText } from "./read.ts";
 import type { PartId } from "./parts.ts";
 
 export interface ReadRequest {
-  readonly document: DocumentText;
+  readonly text: DocumentText | CodeText;
   readonly unreadable: ReadonlyMap<PartId | "rest", string>;
 }
 

@@ -1,6 +1,7 @@
 /** The reader's process: started by `reader.ts`, ends with it. Built into `dist/reader-process.js`. */
 import { messageOf } from "../model/errors.ts";
-import { readDocument } from "./read.ts";
+import { readCode, readDocument } from "./read.ts";
+import type { Pace } from "./parts.ts";
 import type { ReaderMessage, ReadRequest } from "./reader-messages.ts";
 
 /** Resolves once the message has left: the next step may end the process. */
@@ -10,8 +11,9 @@ const send = (message: ReaderMessage): Promise<void> =>
     else resolve();
   });
 
-async function answer({ document, unreadable }: ReadRequest): Promise<void> {
-  const evidence = await readDocument(document, { unreadable, onPart: (part) => send({ kind: "part", part }) });
+async function answer({ text, unreadable }: ReadRequest): Promise<void> {
+  const pace: Pace = { unreadable, onPart: (part) => send({ kind: "part", part }) };
+  const evidence = await ("html" in text ? readDocument(text, pace) : readCode(text, pace));
   await send({ kind: "read", evidence });
 }
 

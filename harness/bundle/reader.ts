@@ -8,7 +8,7 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { join } from "node:path";
 import type { BundleEvidence } from "../model/evidence.ts";
 import { packageRoot } from "../lib/package-root.ts";
-import type { DocumentText } from "./read.ts";
+import type { CodeText, DocumentText } from "./read.ts";
 import type { PartId } from "./parts.ts";
 import type { ReaderMessage, ReadRequest } from "./reader-messages.ts";
 
@@ -35,21 +35,28 @@ export function startReader(): void {
  * @returns never rejects for what the document holds: a part that cannot be
  * parsed is told in `files` and swept for URLs as plain text.
  */
-export function readBundle(document: DocumentText): Promise<BundleEvidence> {
-  const reading = turn.then(() => readPatiently(document));
+export const readBundle = (document: DocumentText): Promise<BundleEvidence> => inTurn(document);
+
+/** As `readBundle`, of a script or style sheet that the document loaded. */
+export const readArrived = (code: CodeText): Promise<BundleEvidence> => inTurn(code);
+
+function inTurn(text: DocumentText | CodeText): Promise<BundleEvidence> {
+  const reading = turn.then(() => readPatiently(text));
   turn = reading.catch(() => undefined);
   return reading;
 }
 
-async function readPatiently(document: DocumentText): Promise<BundleEvidence> {
+async function readPatiently(text: DocumentText | CodeText): Promise<BundleEvidence> {
   const unreadable = new Map<PartId | "rest", string>();
   for (;;) {
-    const ending = await request({ document, unreadable });
+    const ending = await request({ text, unreadable });
     if (ending.kind === "read") return ending.evidence;
     if (ending.part === null || unreadable.has("rest")) throw new Error(ending.problem);
     unreadable.set(unreadable.size < MOST_LOSSES ? ending.part : "rest", ending.problem);
   }
 }
+
+const lengthOf = ({ text }: ReadRequest): number => ("html" in text ? text.html : text.code).length;
 
 /** One answer of the process, or how it was lost. */
 function request(message: ReadRequest): Promise<Ending> {
@@ -57,7 +64,7 @@ function request(message: ReadRequest): Promise<Ending> {
   return new Promise((resolve, reject) => {
     let part: PartId | null = null;
     let timer: NodeJS.Timeout;
-    const patience = PATIENCE_MS + message.document.html.length * PATIENCE_PER_CHARACTER_MS;
+    const patience = PATIENCE_MS + lengthOf(message) * PATIENCE_PER_CHARACTER_MS;
     const wait = () => {
       clearTimeout(timer);
       timer = setTimeout(() => {

@@ -5,6 +5,7 @@ import type { Collector } from "./collector.ts";
 import { beginPart, sweep } from "./parts.ts";
 import type { Pace } from "./parts.ts";
 import { Scope } from "./scope.ts";
+import { provenanceOf } from "./provenance.ts";
 import { readSites } from "./read-sites.ts";
 import { sitesOf, type Sites } from "./sites.ts";
 
@@ -12,8 +13,11 @@ export interface ScriptPart {
   readonly code: string;
   /** Offset of the code in the document. */
   readonly at: number;
-  readonly module: boolean;
+  /** `either`: its imports and exports tell. */
+  readonly module: boolean | "either";
   readonly name: string;
+  /** Where it came from; absent: it stands in the document. */
+  readonly address?: string;
 }
 
 /** Reads every script of a document; classic scripts share their global names. */
@@ -28,12 +32,12 @@ export async function readScripts(parts: readonly ScriptPart[], into: Collector,
       if (problem !== null) throw new Error(problem);
       const options: ParserOptions = {
         lang: "js",
-        sourceType: part.module ? "module" : "script",
+        sourceType: SOURCE_TYPES[`${part.module}`],
         preserveParens: false,
       };
       const { program, errors } = await parse("script.js", part.code, options);
       if (errors[0] && program.body.length === 0) throw new Error(errors[0].message);
-      found.push(sitesOf(program, part.module ? new Scope(shared, true) : shared, visitorKeys));
+      found.push(sitesOf(program, part.module === true ? new Scope(shared, true) : shared, visitorKeys));
       into.file(part.name, part.code.length);
     } catch (error) {
       const unread = problem !== null;
@@ -43,6 +47,11 @@ export async function readScripts(parts: readonly ScriptPart[], into: Collector,
   }
   for (const [index, part] of parts.entries()) {
     const sites = found[index];
-    if (sites) readSites(sites, part.at, into);
+    if (!sites) continue;
+    into.provenance = provenanceOf(part.code, part.address);
+    readSites(sites, part, into);
+    into.provenance = null;
   }
 }
+
+const SOURCE_TYPES = { true: "module", false: "script", either: "unambiguous" } as const;

@@ -47,6 +47,8 @@ export const METHOD_USES: ReadonlyMap<string, StaticUse["what"]> = new Map<strin
   // The host's own ways to open a link: what stands beside them is a second choice.
   ["openExternal", "host-link"],
   ["openLink", "host-link"],
+  ["sendOpenLink", "host-link"],
+  ["preventDefault", "prevents-default"],
 ]);
 
 /** Properties whose writing is a use. */
@@ -76,7 +78,30 @@ export const TELLING_METHODS = new Set<string>([
 ]);
 
 /** Property of an element, or of `location`, that takes a URL when written. */
-export const WRITTEN = new Set(["src", "href", "srcset", "data", "action", "poster", "location", "download", "cookie"]);
+export const WRITTEN = new Set([
+  "src",
+  "href",
+  "srcset",
+  "data",
+  "action",
+  "poster",
+  "location",
+  "download",
+  "cookie",
+  "target",
+]);
+
+/** Kinds that lead to another page. */
+export const LEAVES: ReadonlySet<RequestKind> = new Set(["navigation", "popup", "form"]);
+/** Properties of elements that hold a URL. */
+export const URL_PROPERTIES = new Set(["src", "href", "srcset", "poster", "data", "action"]);
+/** Of these, the ones that images and media are shown by. */
+export const SHOWN_PROPERTIES = new Set(["src", "poster", "srcset"]);
+
+/** Requests whose address the text does not give are noted for these: what they ask for is decided at run time. */
+export const NOTED_WHEN_COMPUTED: ReadonlySet<RequestKind> = new Set([
+  ...(["fetch", "xhr", "websocket", "eventsource", "webtransport", "beacon", "frame", "image", "media"] as const),
+]);
 
 /** Names come from the widget: `hasOwnProperty` must not find one of ours. */
 function table<T>(rows: Readonly<Record<string, T>>): ReadonlyMap<string, T> {

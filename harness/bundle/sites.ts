@@ -8,6 +8,7 @@ import type {
   MemberExpression,
   NewExpression,
   Node,
+  ObjectExpression,
   ParamPattern,
   Program,
   TemplateLiteral,
@@ -22,13 +23,15 @@ export interface Sites {
   readonly imports: { readonly source: Node; readonly scope: Scope }[];
   readonly strings: { readonly text: string; readonly start: number }[];
   readonly templates: { readonly node: TemplateLiteral; readonly scope: Scope }[];
+  /** Objects that describe a link which opens a window or starts a download. */
+  readonly links: { readonly node: ObjectExpression; readonly scope: Scope }[];
 }
 
-/** A string that may hold a URL, a data: font, or a policy of its own. */
-const TELLING_TEXT = /\/\/|(?:stuns?|turns?):|data:[\w/-]*font|@import/i;
+/** A string that may hold a URL, a link, a data: font, or a policy of its own. */
+const TELLING_TEXT = /\/\/|(?:stuns?|turns?):|data:[\w/-]*font|@import|_blank|<a\s|ui\/open-link|\/@|-hmr|webpack/i;
 
 export function sitesOf(program: Program, root: Scope, keys: Readonly<Record<string, readonly string[]>>): Sites {
-  const sites: Sites = { calls: [], assigns: [], members: [], imports: [], strings: [], templates: [] };
+  const sites: Sites = { calls: [], assigns: [], members: [], imports: [], strings: [], templates: [], links: [] };
   const notes: Notes = { sites, writes: [], tried: new Set() };
   const nodes: Node[] = [program];
   const scopes: Scope[] = [root];
@@ -165,22 +168,30 @@ function noteSite(node: Node, scope: Scope, sites: Sites): void {
     case "MemberExpression":
       if (isTelling(node)) sites.members.push({ node, scope });
       return;
-    case "Literal":
-      noteString(node.value, node.start, sites);
-      return;
-    case "TemplateLiteral":
-      if (node.quasis.some((quasi) => TELLING_TEXT.test(quasi.value.raw))) sites.templates.push({ node, scope });
+    case "ObjectExpression":
+      noteObject(node, scope, sites);
       return;
     default:
-      return;
+      noteText(node, scope, sites);
   }
+}
+
+/** Objects that describe a link; one with many properties describes no element. */
+function noteObject(node: ObjectExpression, scope: Scope, sites: Sites): void {
+  const { properties } = node;
+  if (properties.length > 40) return;
+  const has = (name: string) =>
+    properties.some((one) => one.type === "Property" && keyOf(one.key, one.computed) === name);
+  if ((has("target") || has("download")) && has("href")) sites.links.push({ node, scope });
 }
 
 const isName = (node: Node): boolean => node.type === "MemberExpression" || node.type === "Identifier";
 
-function noteString(value: unknown, start: number, sites: Sites): void {
-  if (typeof value === "string" && value.length > 6 && TELLING_TEXT.test(value))
-    sites.strings.push({ text: value, start });
+function noteText(node: Node, scope: Scope, sites: Sites): void {
+  if (node.type === "TemplateLiteral") {
+    if (node.quasis.some(({ value }) => TELLING_TEXT.test(value.raw))) sites.templates.push({ node, scope });
+  } else if (node.type === "Literal" && typeof node.value === "string" && node.value.length > 6)
+    if (TELLING_TEXT.test(node.value)) sites.strings.push({ text: node.value, start: node.start });
 }
 
 function enterFunction(node: FunctionNode | ArrowFunctionExpression, scope: Scope): Scope {

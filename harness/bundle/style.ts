@@ -2,6 +2,7 @@
 import { messageOf } from "../model/errors.ts";
 import type { Collector } from "./collector.ts";
 import { kindOfLiteral } from "./kinds.ts";
+import { badUrlsIn } from "./bad-url.ts";
 import { beginPart, sweep } from "./parts.ts";
 import type { Pace, PartId } from "./parts.ts";
 import { formOf } from "./urls.ts";
@@ -15,13 +16,16 @@ export interface StylePart {
   readonly inert: boolean;
   /** A `style` attribute: declarations without a rule. */
   readonly attribute: boolean;
+  /** Default: after the document that it stands in. */
+  readonly name?: string;
 }
 
 /** Most sheets of bundles name no URL at all: then no parser is loaded. */
 const NAMES_URL = /url\(|@import|image-set\(|\\/i;
 
 export async function readStyle(part: StylePart, id: PartId, into: Collector, pace: Pace): Promise<void> {
-  const name = `${into.name} ${part.attribute ? "style attribute" : "style"}`;
+  const name = part.name ?? `${into.name} ${part.attribute ? "style attribute" : "style"}`;
+  readBadUrls(part, into);
   if (!NAMES_URL.test(part.text)) {
     if (!part.attribute) into.file(name, part.text.length);
     return;
@@ -46,6 +50,11 @@ export async function readStyle(part: StylePart, id: PartId, into: Collector, pa
   } catch (error) {
     sweep({ name, text: wrapped, at: shift }, messageOf(error), into);
   }
+}
+
+/** Where a `url(…)` does not parse, the browser drops the declaration, and asks for nothing. */
+function readBadUrls({ text, at }: StylePart, into: Collector): void {
+  for (const bad of badUrlsIn(text)) into.use("bad-css-url", bad.text, at + bad.at);
 }
 
 interface Dependency {

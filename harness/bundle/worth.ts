@@ -1,5 +1,7 @@
 /** Cheap looks at a place of a script, before names are followed. */
 import type { CallExpression, NewExpression, Node } from "oxc-parser";
+import type { RequestKind } from "../model/evidence.ts";
+import { kindOfElement } from "./elements.ts";
 import { kindOfLiteral } from "./kinds.ts";
 import { textsOf } from "./resolve.ts";
 import type { Scope } from "./scope.ts";
@@ -30,3 +32,24 @@ export function isText(value: Node, scope: Scope): boolean {
 /** A request for `x` is a path; one for a whole sentence is not. */
 export const isPath = (text: string): boolean =>
   !/\s/.test(text.trim()) && /[\w/.]/.test(text) && !/^[?&]/.test(text) && kindOfLiteral(text) !== "webrtc";
+
+/** The arguments that `apply` hands on. */
+export function listed(list: Node | undefined): Node[] {
+  return list?.type === "ArrayExpression" ? list.elements.filter((one) => one !== null) : [];
+}
+
+/** A link's `rel` is not known here: a script that adds one adds a style sheet. */
+export function kindWritten(tag: string | undefined, name: string): RequestKind | undefined {
+  if (tag === undefined) return undefined;
+  return kindOfElement(tag, name) ?? (tag === "link" ? "stylesheet" : undefined);
+}
+
+/** A piece of code as one short line. */
+export const shortened = (code: string, start: number, end: number): string =>
+  code.slice(start, Math.min(end, start + 60)).replace(/\s+/g, " ");
+
+const POLYFILL_REACH = 800;
+
+/** Vite's stand-in for browsers without `modulepreload`: it fetches what the page's own links name. */
+export const isOfPolyfill = (code: string, at: number): boolean =>
+  /relList|modulepreload/.test(code.slice(Math.max(0, at - POLYFILL_REACH), at));

@@ -7,6 +7,7 @@ import apiFullscreen from "./api/fullscreen.ts";
 import apiGeolocation from "./api/geolocation.ts";
 import apiMediaCapture from "./api/media-capture.ts";
 import apiModalDialog from "./api/modal-dialog.ts";
+import apiRefusedFeature from "./api/refused-feature.ts";
 import apiServiceWorker from "./api/service-worker.ts";
 import apiStorageAccess from "./api/storage-access.ts";
 import apiTopNavigation from "./api/top-navigation.ts";
@@ -18,13 +19,16 @@ import bridgeProtocol from "./bridge/protocol.ts";
 import bridgeResource from "./bridge/resource.ts";
 import bridgeToolCall from "./bridge/tool-call.ts";
 import bundleBaseHref from "./bundle/base-href.ts";
+import bundleCssUrl from "./bundle/css-url.ts";
 import bundleDataFont from "./bundle/data-font.ts";
+import bundleDevClient from "./bundle/dev-client.ts";
 import bundleEval from "./bundle/eval.ts";
 import bundleInlinePolicy from "./bundle/inline-policy.ts";
 import bundleLocalhost from "./bundle/localhost.ts";
 import bundleWorkerUrl from "./bundle/worker-url.ts";
 import cspBlockedRequest from "./csp/blocked-request.ts";
 import cspBroadSource from "./csp/broad-source.ts";
+import cspCompanion from "./csp/companion.ts";
 import cspDeclaration from "./csp/declaration.ts";
 import cspEvaluator from "./csp/evaluator.ts";
 import cspFrameDomain from "./csp/frame-domain.ts";
@@ -37,7 +41,9 @@ import evidenceComplete from "./evidence/complete.ts";
 import evidenceForged from "./evidence/forged.ts";
 import networkCors from "./network/cors.ts";
 import networkEscape from "./network/escape.ts";
+import networkFailedLoad from "./network/failed-load.ts";
 import networkHints from "./network/hints.ts";
+import networkLink from "./network/link.ts";
 import networkLocalNetwork from "./network/local-network.ts";
 import networkMixedContent from "./network/mixed-content.ts";
 import networkRelativeUrl from "./network/relative-url.ts";
@@ -51,6 +57,7 @@ import propsUnreadField from "./props/unread-field.ts";
 import renderBlank from "./render/blank.ts";
 import renderError from "./render/error.ts";
 import renderHang from "./render/hang.ts";
+import renderHeight from "./render/height.ts";
 import renderUnchanged from "./render/unchanged.ts";
 
 export const checks: readonly AnyCheck[] = [
@@ -61,6 +68,7 @@ export const checks: readonly AnyCheck[] = [
   apiGeolocation,
   apiMediaCapture,
   apiModalDialog,
+  apiRefusedFeature,
   apiServiceWorker,
   apiStorageAccess,
   apiTopNavigation,
@@ -72,13 +80,16 @@ export const checks: readonly AnyCheck[] = [
   bridgeResource,
   bridgeToolCall,
   bundleBaseHref,
+  bundleCssUrl,
   bundleDataFont,
+  bundleDevClient,
   bundleEval,
   bundleInlinePolicy,
   bundleLocalhost,
   bundleWorkerUrl,
   cspBlockedRequest,
   cspBroadSource,
+  cspCompanion,
   cspDeclaration,
   cspEvaluator,
   cspFrameDomain,
@@ -91,7 +102,9 @@ export const checks: readonly AnyCheck[] = [
   evidenceForged,
   networkCors,
   networkEscape,
+  networkFailedLoad,
   networkHints,
+  networkLink,
   networkLocalNetwork,
   networkMixedContent,
   networkRelativeUrl,
@@ -105,5 +118,6 @@ export const checks: readonly AnyCheck[] = [
   renderBlank,
   renderError,
   renderHang,
+  renderHeight,
   renderUnchanged,
 ];

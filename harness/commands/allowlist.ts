@@ -34,11 +34,12 @@ export async function allowlist(targets: readonly string[], options: AllowlistOp
   const settings = await settingsOf(options, io);
   const [profile] = settings.profiles;
   if (!profile) throw new SandglassError("BAD_USAGE", "No host profile was named.", "Leave --profile out for ChatGPT.");
-  const results = await withSession({ targets, options, settings, io }, async (session) => {
+  const { value: results, closed } = await withSession({ targets, options, settings, io }, async (session) => {
     const found: AllowlistResult[] = [];
     for (const widget of session.widgets) found.push(await review(widget, profile, session));
     return found;
   });
+  await closed;
   await writeSinks(sinks, (report, look) => report(results, look), io);
   if (options.write) {
     const path = resolve(io.cwd, options.write);

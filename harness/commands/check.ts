@@ -3,44 +3,50 @@ import { readdir, readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { profileById } from "../../host/profiles/index.ts";
 import { SandglassError, errorText, messageOf } from "../model/errors.ts";
-import type { GathererOptions, Rendering } from "../gather/types.ts";
+import type { GathererOptions, Job, Rendering } from "../gather/types.ts";
 import { TRIALS, type Evidence } from "../model/evidence.ts";
-import { judge, type AllowedFinding, type JudgeOptions } from "../judge/judge.ts";
+import type { AllowedFinding, JudgeOptions } from "../judge/judge.ts";
 import { defined } from "../model/defined.ts";
 import type { RunResult } from "../model/result.ts";
 import { checkReporters, showsAllowlist } from "../report/index.ts";
 import { safeLines } from "../report/shared/text.ts";
 import { gatherAll, jobsOf, lossOf } from "../runner/jobs.ts";
 import { fileNameFor } from "../model/file-name.ts";
-import { EXIT, stopwatch, type Io } from "./io.ts";
+import { EXIT, timingOf, type Io, type Timing } from "./io.ts";
 import { sinksOf, writeSinks, writeText } from "./output.ts";
-import { withSession } from "./session.ts";
+import { withSession, type Worked } from "./session.ts";
 import type { CheckOptions } from "./options.ts";
 import { jobsOptionsOf, judgeOptionsOf, settingsOf, type Settings } from "./settings.ts";
 
 export async function check(targets: readonly string[], options: CheckOptions, io: Io): Promise<number> {
   const sinks = sinksOf(options.format ?? [], checkReporters);
-  const lap = stopwatch(io);
+  const timing = timingOf(io, options.timing ?? false);
+  const { lap } = timing;
   const settings = await settingsOf(options, io);
   const known = options.baseline ? await readBaseline(resolve(io.cwd, options.baseline), options.baseline) : [];
   const judging = judgeOptionsOf(settings, { known, ...defined({ failOn: options.failOn }) });
   lap("options");
   const rawLogs = new Map<Evidence, RawLogs>();
   const keep = ({ evidence: one, raw, trials = [] }: Rendering) => rawLogs.set(one, { raw, trials });
-  const evidence = options.evidence
-    ? await readEvidence(resolve(io.cwd, options.evidence), judging)
+  const { value: evidence, closed } = options.evidence
+    ? { value: await readEvidence(resolve(io.cwd, options.evidence), judging), closed: Promise.resolve() }
     : await gather(targets, options, settings, io, { lap, ...(options.saveEvidence ? { onRendering: keep } : {}) });
+  const loss = lossOf(evidence);
   if (options.saveEvidence) await saveEvidence(resolve(io.cwd, options.saveEvidence), evidence, rawLogs);
+  const { judge } = await import("../judge/judge.ts");
   const judged = judge(evidence, judging);
-  const result: RunResult = sinks.some(({ name }) => showsAllowlist(name))
-    ? { ...judged, allowlist: await (await import("./check-allowlist.ts")).allowlistsOf(evidence) }
-    : judged;
+  const allowlist = sinks.some(({ name }) => showsAllowlist(name))
+    ? await (await import("./check-allowlist.ts")).allowlistsOf(evidence)
+    : judged.allowlist;
   lap("judge");
-  if (options.writeBaseline) await writeBaseline(resolve(io.cwd, options.writeBaseline), result);
+  const result: RunResult = { ...judged, allowlist, phases: timing.laps.phases };
+  if (options.writeBaseline && loss?.code !== "INTERRUPTED")
+    await writeBaseline(resolve(io.cwd, options.writeBaseline), result);
   await writeSinks(sinks, (report, look) => report(result, { ...look, verbose: options.verbose ?? false }), io);
   lap("report");
-  const loss = lossOf(evidence);
   if (loss) io.err(safeLines(errorText(loss)));
+  await closed;
+  lap("close");
   return exitOf(result);
 }
 
@@ -54,26 +60,27 @@ async function gather(
   options: CheckOptions,
   settings: Settings,
   io: Io,
-  watching: Pick<GathererOptions, "onRendering"> & { readonly lap: (stage: string) => void },
-): Promise<Evidence[]> {
+  watching: Pick<GathererOptions, "onRendering"> & Pick<Timing, "lap">,
+): Promise<Worked<Evidence[]>> {
   const { lap, ...more } = watching;
   const screenshots = options.screenshots && resolve(io.cwd, options.screenshots);
-  const request = { targets, options, settings, io, ...more, ...defined({ screenshots }) };
-  const evidence = await withSession(request, async ({ gatherer, widgets, progress }) => {
+  const ending = defined({ interrupted: io.interrupted?.() });
+  const request = { targets, options, settings, io, ...more, ...ending, ...defined({ screenshots }) };
+  return withSession(request, async ({ gatherer, widgets, progress }) => {
     lap("browser and target");
     const jobs = jobsOf(widgets, {
       ...jobsOptionsOf(options, settings),
       trials: options.trials ?? settings.config?.trials ?? TRIALS,
       ...defined({ shard: options.shard }),
     });
-    const gathered = await gatherAll(gatherer, jobs, settings.workers, (done, job) =>
-      progress.show(`${done}/${jobs.length} ${job.widget.name} · ${job.profile.id} · ${job.scenario.name}`),
-    );
+    const onDone = (done: number, { widget, profile, scenario }: Job) =>
+      progress.show(`${done}/${jobs.length} ${widget.name} · ${profile.id} · ${scenario.name}`);
+    const gathering = gatherAll(gatherer, jobs, settings.workers, onDone, ending.interrupted);
+    // Loaded while the browser works.
+    const [gathered] = await Promise.all([gathering, import("../judge/judge.ts")]);
     lap("gather");
     return gathered;
   });
-  lap("close");
-  return evidence;
 }
 
 async function readBaseline(path: string, shown: string): Promise<AllowedFinding[]> {

@@ -55,7 +55,7 @@ function whyOf(error: SandglassError): string {
   const said = messageOf(error.cause)
     .split("\n")
     .map((line) => line.trim())
-    .filter((line) => /^\[pid=\d+\]/.test(line))
+    .filter(Boolean)
     .slice(0, 6);
   return [
     `It said${said.length > 0 ? ":" : " nothing. Run `npx sandglass install-browser --force` for another."}`,

@@ -3,7 +3,7 @@ import { spawn } from "node:child_process";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { SandglassError } from "../model/errors.ts";
-import { findBrowser } from "../gather/browser/browser.ts";
+import { findBrowser } from "../gather/browser/find.ts";
 import { EXIT, type Io } from "./io.ts";
 import type { InstallOptions } from "./options.ts";
 

@@ -1,4 +1,6 @@
 /** What a command may touch of the process; `cli.ts` hands it over, tests hand over their own. */
+import { Laps } from "../lib/laps.ts";
+
 export interface Io {
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -17,14 +19,19 @@ export interface Io {
 /** Exit codes of every command: clean, findings, could not judge. */
 export const EXIT = { clean: 0, findings: 1, undecided: 2 } as const;
 
-/** `SANDGLASS_TIMING=1`: where the time goes, one line per stage on stderr. */
-export function stopwatch(io: Io): (stage: string) => void {
-  if (!io.env.SANDGLASS_TIMING) return () => undefined;
-  let last = performance.now();
-  io.err(`timing start-up ${Math.round(last)} ms\n`);
-  return (stage) => {
-    const now = performance.now();
-    io.err(`timing ${stage} ${Math.round(now - last)} ms\n`);
-    last = now;
+/** Where the time of a command goes; shown on stderr, one line a phase, with `--timing` or `SANDGLASS_TIMING=1`. */
+export interface Timing {
+  readonly laps: Laps;
+  /** Ends a phase. */
+  readonly lap: (phase: string) => void;
+}
+
+export function timingOf(io: Io, isShown: boolean): Timing {
+  const laps = new Laps(0);
+  const lap = (phase: string): void => {
+    const ms = Math.round(laps.mark(phase));
+    if (isShown || io.env.SANDGLASS_TIMING) io.err(`timing ${phase} ${ms} ms\n`);
   };
+  lap("start-up");
+  return { laps, lap };
 }

@@ -84,6 +84,28 @@ export const whole = (
   read: (given, name) => wholeNumber(textOf(given, name), name, range.least, range.most),
 });
 
+const SPAN = /^(\d+(?:\.\d+)?)(ms|s|m|h)$/;
+const UNIT_MS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
+
+/** A span of time with its unit, as `90s` or `10m`; in milliseconds, both ends included. */
+export const span = (
+  value: string,
+  help: string,
+  { least, most, fallback }: { readonly least: number; readonly most: number } & More,
+): OptionKind<number> => ({
+  arity: "one",
+  value,
+  help,
+  ...(fallback === undefined ? {} : { fallback }),
+  read: (given, name) => {
+    const written = textOf(given, name);
+    const [, amount = "", unit = ""] = SPAN.exec(written) ?? [];
+    const ms = written === "0" ? 0 : Math.round(Number(amount) * (UNIT_MS[unit] ?? NaN));
+    if (ms >= least && ms <= most) return ms;
+    throw bad(`${name} takes a time as 90s, 10m or 1h, not ${written}.`, `Try ${name} 60s.`);
+  },
+});
+
 export const choice = <const Word extends string>(
   value: string,
   words: readonly [Word, ...Word[]],
@@ -151,6 +173,23 @@ export const pairs = (value: string, help: string, example: string): OptionKind<
           if (at < 1) throw bad(`${name} ${pair} has no value.`, `Write ${name} NAME=VALUE, e.g. ${name} ${example}.`);
           return [pair.slice(0, at).trim(), pair.slice(at + 1).trim()];
         }),
+    ),
+});
+
+/** One `NAME=VALUE` or `Name: value` each time it is given; the value may hold anything. */
+export const named = (value: string, help: string, example: string): OptionKind<Readonly<Record<string, string>>> => ({
+  arity: "many",
+  value,
+  help,
+  read: (given, name) =>
+    Object.fromEntries(
+      given.map((one) => {
+        const written = textOf([one], name);
+        const at = written.search(/[=:]/);
+        // What was written may be a secret: it is not repeated.
+        if (at < 1) throw bad(`${name} was given no name and value.`, `Write ${name} ${example}.`);
+        return [written.slice(0, at).trim(), written.slice(at + 1).trim()];
+      }),
     ),
 });
 

@@ -6,8 +6,10 @@ import {
   choice,
   choices,
   flag,
+  named,
   pairs,
   part,
+  span,
   switchOrWhole,
   text,
   texts,
@@ -19,6 +21,17 @@ import {
 const targetOptions = {
   mcp: text("url", "MCP server over streamable HTTP"),
   mcpStdio: text("command", 'MCP server over stdio, e.g. "npx -y @modelcontextprotocol/server-map --stdio"'),
+  header: named(
+    "name=value",
+    "header sent to the MCP server of --mcp; may be given again",
+    '"authorization=Bearer TOKEN"',
+  ),
+  env: named(
+    "name=value",
+    "variable set for the server of --mcp-stdio; may be given again",
+    "API_URL=https://api.example.com",
+  ),
+  cwd: text("dir", "folder that the server of --mcp-stdio runs in", { fallback: "this folder" }),
   allowCalls: flag("call tools that do not say that they only read, with arguments of their schema or invented"),
   config: text("file", "config file", { fallback: "sandglass.config.{ts,js,mjs,json,yaml} in this folder" }),
   profile: texts("ids", "hosts, by comma, or all", { fallback: `${DEFAULTS.profile}, as published` }),
@@ -39,6 +52,10 @@ const networkOptions = {
   record: text("file", "HAR file to write, with --network live"),
   workers: whole("n", "renderings at a time", { least: 1, most: 16, fallback: DEFAULTS.workers }),
   timeout: whole("ms", "limit of one rendering", { ...LIMIT_RANGES.runMs, fallback: DEFAULT_LIMITS.runMs }),
+  life: span("time", "how much of the widget's life is seen, by its own clock, e.g. 90s, 10m", {
+    ...LIMIT_RANGES.lifeMs,
+    fallback: `${DEFAULT_LIMITS.lifeMs / 1000}s`,
+  }),
   explore: switchOrWhole("seed", "press what can be pressed, in a bounded and seeded way", {
     bare: 1,
     least: 0,
@@ -59,6 +76,7 @@ const checkOwn = {
   writeBaseline: text("file", "write today's findings as a baseline"),
   screenshots: text("dir", "keep a picture of each rendering"),
   verbose: flag("show every directive"),
+  timing: flag("show where the time goes"),
 } satisfies OptionTable;
 
 const allowlistOwn = {

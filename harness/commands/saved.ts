@@ -7,6 +7,7 @@ import type { RunResult } from "../model/result.ts";
 
 const strings = z.array(z.string());
 const things = z.array(z.looseObject({}));
+const phases = z.record(z.string(), z.number()).optional();
 const verdict = z.enum(["pass", "fail", "incomplete"]);
 const severity = z.enum(["error", "warning", "info"]);
 const browser = z.looseObject({ name: z.string(), version: z.string() });
@@ -50,6 +51,7 @@ const result = z.looseObject({
       appliedProfile: z.string(),
       scenario: z.string(),
       durationMs: z.number(),
+      phases,
       verdict,
       ended: z.string(),
       checks: z.array(
@@ -123,6 +125,7 @@ const evidence = z.looseObject({
   scenario: z.string(),
   browser,
   durationMs: z.number(),
+  phases,
   artifacts: z.looseObject({
     ...Object.fromEntries(Object.entries(values).map(([name, value]) => [name, gathered(value)])),
     trials: gathered(trials).optional(),

@@ -1,5 +1,6 @@
 /** A browser and a loaded target, opened side by side and closed together. */
 import type { Gatherer, GathererOptions } from "../gather/types.ts";
+import { interruptedError } from "../model/errors.ts";
 import { defined } from "../model/defined.ts";
 import type { Widget } from "../model/widget.ts";
 import type { Io } from "./io.ts";
@@ -8,7 +9,7 @@ import type { RenderOptions } from "./options.ts";
 import { progressOn } from "./progress.ts";
 import { gathererOptionsOf, loadOptionsOf, type Settings } from "./settings.ts";
 
-export interface Session extends Omit<SessionRequest, "targets" | "screenshots" | "onRendering"> {
+export interface Session extends Omit<SessionRequest, "targets" | "screenshots" | "onRendering" | "interrupted"> {
   readonly gatherer: Gatherer;
   readonly widgets: readonly Widget[];
   readonly progress: ReturnType<typeof progressOn>;
@@ -21,13 +22,21 @@ export interface SessionRequest extends Pick<GathererOptions, "onRendering"> {
   readonly io: Io;
   /** Folder for pictures; absolute. */
   readonly screenshots?: string;
+  /** Resolves when the user ends the command; default never. */
+  readonly interrupted?: Promise<void>;
+}
+
+/** What the work came to. Both are being closed by then; nothing that follows needs to wait for it. */
+export interface Worked<T> {
+  readonly value: T;
+  readonly closed: Promise<unknown>;
 }
 
 /** Runs `work` with both, and closes both whatever happens. A target that cannot be loaded leaves no browser behind. */
 export async function withSession<T>(
-  { targets, options, settings, io, screenshots, onRendering }: SessionRequest,
+  { targets, options, settings, io, screenshots, onRendering, interrupted }: SessionRequest,
   work: (session: Session) => Promise<T>,
-): Promise<T> {
+): Promise<Worked<T>> {
   const progress = progressOn(io);
   progress.show("Loading…");
   const gathererOptions: GathererOptions = {
@@ -39,21 +48,30 @@ export async function withSession<T>(
     import("../sources/index.ts"),
   ]);
   const onProgress = (text: string): void => progress.show(text);
-  const [browser, loading] = await Promise.allSettled([
+  const opening = Promise.allSettled([
     openGatherer(gathererOptions),
     loadTarget({ ...loadOptionsOf(targets, options, settings, io), onProgress }),
   ]);
+  const opened = await (interrupted ? Promise.race([opening, interrupted]) : opening);
+  if (!opened) throw interruptedError("The command was ended while its target was being loaded.");
+  const [browser, loading] = opened;
+  const close = () =>
+    Promise.allSettled([
+      browser.status === "fulfilled" ? browser.value.close() : null,
+      loading.status === "fulfilled" ? loading.value.close() : null,
+    ]);
   try {
     if (loading.status === "rejected") throw loading.reason;
     if (browser.status === "rejected") throw browser.reason;
     progress.clear();
     for (const line of [...browser.value.notices, ...loading.value.warnings]) io.err(`${safeLines(line)}\n`);
-    return await work({ options, settings, io, gatherer: browser.value, widgets: loading.value.widgets, progress });
-  } finally {
+    const { widgets } = loading.value;
+    const value = await work({ options, settings, io, gatherer: browser.value, widgets, progress });
     progress.clear();
-    await Promise.allSettled([
-      browser.status === "fulfilled" ? browser.value.close() : null,
-      loading.status === "fulfilled" ? loading.value.close() : null,
-    ]);
+    return { value, closed: close() };
+  } catch (error) {
+    progress.clear();
+    await close();
+    throw error;
   }
 }

@@ -1,4 +1,5 @@
 /** What follows from the options and the config file, the same for every command with a target. */
+import { resolve } from "node:path";
 import type { HostProfile } from "../../host/profiles/types.ts";
 import { loadConfig, type LoadedConfig } from "../config/index.ts";
 import type { GathererOptions } from "../gather/types.ts";
@@ -42,24 +43,28 @@ export async function settingsOf(options: RenderOptions, io: Io): Promise<Settin
 /** What `sources` is asked for. */
 export function loadOptionsOf(
   targets: readonly string[],
-  { mcp, mcpStdio, allowCalls }: TargetOptions,
+  { mcp, mcpStdio, allowCalls, header, env, cwd }: TargetOptions,
   { config, profiles }: Settings,
   io: Io,
 ): LoadOptions {
   return {
     targets,
     cwd: io.cwd,
-    env: io.env,
-    ...defined({ mcp, mcpStdio, allowCalls, config, clientInfo: profiles[0]?.bridge.clientInfo.value }),
+    env: { ...io.env, ...env },
+    ...defined({ mcp, mcpStdio, allowCalls, config, headers: header }),
+    ...defined({
+      serverCwd: cwd === undefined ? undefined : resolve(io.cwd, cwd),
+      clientInfo: profiles[0]?.bridge.clientInfo.value,
+    }),
   };
 }
 
 /** How the browser is found, and what a rendering may do and take. @throws SandglassError `BAD_USAGE` */
 export function gathererOptionsOf(options: RenderOptions, { config }: Settings): GathererOptions {
-  const { network = DEFAULTS.network, browserPath, browserEndpoint, replay, record, timeout } = options;
+  const { network = DEFAULTS.network, browserPath, browserEndpoint, replay, record, timeout, life } = options;
   if (record !== undefined && network !== "live")
     throw new SandglassError("BAD_USAGE", "--record needs the network.", "Add --network live.");
-  const limits: Partial<Limits> = { ...config?.limits, ...defined({ runMs: timeout }) };
+  const limits: Partial<Limits> = { ...config?.limits, ...defined({ runMs: timeout, lifeMs: life }) };
   return { network, limits, ...defined({ browserPath, browserEndpoint, replay, record }) };
 }
 

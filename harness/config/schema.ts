@@ -36,6 +36,11 @@ const limits = z
     {
       runMs: limit("runMs", "Limit of one rendering, milliseconds; `--timeout` wins."),
       quietMs: limit("quietMs", "How long nothing must happen before a rendering counts as settled, milliseconds."),
+      lifeMs: limit(
+        "lifeMs",
+        "How much of the widget's life is seen, milliseconds of its own clock, which runs ahead of ours once it has come to rest; `--life` wins.",
+      ),
+      lifeRealMs: limit("lifeRealMs", "What seeing that life may take, milliseconds of real time."),
       records: limit("records", "Records kept of each kind of evidence; more are counted."),
     },
     { error: "must be an object" },

@@ -1,9 +1,9 @@
 /** Opens the one impure room: a browser, its witness, and a way to render widgets in it. */
 import { mkdir } from "node:fs/promises";
-import { readBundle, startReader } from "../bundle/index.ts";
+import { createHash } from "node:crypto";
+import { readArrived, readBundle, startReader, type CodeText } from "../bundle/index.ts";
 import type { BundleEvidence, Evidence } from "../model/evidence.ts";
 import { DEFAULT_LIMITS } from "../model/limits.ts";
-import { scanText } from "../scan/index.ts";
 import type { Widget } from "../model/widget.ts";
 import { sourceName } from "../model/widget.ts";
 import { openLive, openRecording } from "./network/recording.ts";
@@ -14,7 +14,10 @@ import { serverPortFor, sharedAnswers } from "./trial/stage-io.ts";
 import { Renewal } from "./trial/renewal.ts";
 import type { Gatherer, GathererOptions, Job } from "./types.ts";
 
-export { findBrowser } from "./browser/browser.ts";
+export { findBrowser } from "./browser/find.ts";
+
+/** Texts of which the reading is kept: the same libraries come in run after run. */
+const MOST_CODES = 500;
 
 /**
  * Starts the browser and readies the witness.
@@ -23,7 +26,7 @@ export { findBrowser } from "./browser/browser.ts";
 export async function openGatherer(options: GathererOptions): Promise<Gatherer> {
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
   const recording = options.replay ? await openRecording(options.replay) : null;
-  const live = options.network === "live" ? openLive((url) => scanText(url, "request").masked) : null;
+  const live = options.network === "live" ? await openMaskedLive() : null;
   if (options.screenshots) await mkdir(options.screenshots, { recursive: true });
   startReader();
   const open = () =>
@@ -44,6 +47,17 @@ export async function openGatherer(options: GathererOptions): Promise<Gatherer> 
     if (!reading) bundles.set(widget, (reading = readBundle({ html: widget.html, name: sourceName(widget) })));
     return reading;
   };
+  const codes = new Map<string, Promise<BundleEvidence>>();
+  const codeOf = (code: CodeText) => {
+    const key = `${code.name} ${code.language} ${createHash("sha1").update(code.code).digest("hex")}`;
+    const known = codes.get(key);
+    if (known) return known;
+    const reading = readArrived(code);
+    // Every run of every widget may load code of its own.
+    if (codes.size >= MOST_CODES) codes.clear();
+    codes.set(key, reading);
+    return reading;
+  };
   return {
     browser: { name: browser.name, version: browser.version, path: browser.path },
     notices: browser.notices,
@@ -57,6 +71,7 @@ export async function openGatherer(options: GathererOptions): Promise<Gatherer> 
             limits,
             screenshots: options.screenshots ?? null,
             readBundle: () => bundleOf(job.widget),
+            readCode: codeOf,
             upstream: upstreamOf(),
             server: serverOfTrial(),
           };
@@ -74,4 +89,9 @@ export async function openGatherer(options: GathererOptions): Promise<Gatherer> 
       }
     },
   };
+}
+
+async function openMaskedLive() {
+  const { scanText } = await import("../scan/index.ts");
+  return openLive((url) => scanText(url, "request").masked);
 }

@@ -1,11 +1,19 @@
 /** Checks × evidence → results. Pure: severity, suppression and the verdict are decided here and nowhere else. */
+import { momentLabel } from "../model/moment.ts";
 import { applyAssumptions } from "../../host/csp/assumptions.ts";
 import { profileById } from "../../host/profiles/index.ts";
 import type { HostProfile } from "../../host/profiles/types.ts";
 import { checks as allChecks } from "../checks/index.ts";
 import type { AnyCheck, CheckContext, Outcome, RawFinding } from "../checks/define-check.ts";
 import { directiveRows } from "./directives.ts";
-import type { ArtifactName, Artifacts, Evidence, Gathered, PolicyEvidence } from "../model/evidence.ts";
+import type {
+  ArtifactName,
+  Artifacts,
+  DocumentEvidence,
+  Evidence,
+  Gathered,
+  PolicyEvidence,
+} from "../model/evidence.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 import { headlinesOf } from "./headlines.ts";
 import { errorReason, notesOf } from "./notes.ts";
@@ -68,6 +76,7 @@ export function judgeOne(evidence: Evidence, options: JudgeOptions): WidgetRun {
     appliedProfile: policyValue?.applied ?? evidence.profile,
     scenario: evidence.scenario,
     durationMs: evidence.durationMs,
+    ...(evidence.phases ? { phases: evidence.phases } : {}),
     verdict: verdictOf(checks, definitions, evidence, options.failOn ?? "error"),
     ended: valueOf(artifacts.document, null)?.ended ?? "unknown",
     policy: policyOf(policyValue),
@@ -175,7 +184,7 @@ function formatFinding(check: AnyCheck, finding: RawFinding, keepSeverity: boole
     : finding.data;
   return {
     messageId: finding.messageId,
-    message: fillTemplate(check.messages[finding.messageId] ?? finding.messageId, finding.data),
+    message: withMoment(fillTemplate(check.messages[finding.messageId] ?? finding.messageId, finding.data), finding),
     data: finding.data,
     channel: finding.channel,
     fingerprint: fingerprintOf(check.id, finding.messageId, identity),
@@ -184,11 +193,22 @@ function formatFinding(check: AnyCheck, finding: RawFinding, keepSeverity: boole
   };
 }
 
+/** What came after the widget had come to rest is told with its moment. */
+function withMoment(message: string, { where, data }: RawFinding): string {
+  const afterMs = where?.afterMs ?? data.afterMs;
+  return typeof afterMs === "number"
+    ? `${message} This comes ${momentLabel(afterMs)} into the widget's life.`
+    : message;
+}
+
 const formatReason = (check: AnyCheck, { id, data }: Note): NoteWithMessage => ({
   id,
   data,
   message: fillTemplate(check.reasons?.[id] ?? id, data),
 });
+
+/** The widget was not there to the end: what it would have done was not seen. */
+const UNFINISHED: ReadonlySet<DocumentEvidence["ended"]> = new Set(["crashed", "navigated-away"]);
 
 const RANK: Readonly<Record<Severity, number>> = { info: 0, warning: 1, error: 2 };
 
@@ -204,7 +224,8 @@ function verdictOf(
     outcome === "fail" && findings.some((finding) => counts(finding.severity ?? severity));
   if (checks.some(fails)) return "fail";
   const { document } = evidence.artifacts;
-  const observed = document.status === "ok" && document.value.observed !== false && document.value.ended !== "crashed";
+  const observed =
+    document.status === "ok" && document.value.observed !== false && !UNFINISHED.has(document.value.ended);
   // What would have failed the run must at least have been judged.
   const broken = checks.some(({ outcome, severity }) => outcome === "error" && counts(severity));
   const leavingOpen = new Set<string>(definitions.filter(({ leavesOpen }) => leavesOpen).map(({ id }) => id));

@@ -1,12 +1,13 @@
 /** What a run says beside its findings, and why a check could not judge. */
-import {
-  LONG_TIMER_MS,
-  type DocumentEvidence,
-  type Evidence,
-  type InventedResult,
-  type PolicyEvidence,
-  type PropsEvidence,
+import type {
+  DocumentEvidence,
+  Evidence,
+  InventedResult,
+  Life,
+  PolicyEvidence,
+  PropsEvidence,
 } from "../model/evidence.ts";
+import { momentLabel } from "../model/moment.ts";
 import { fillTemplate, runNote, type RunNote, type RunNoteId } from "../model/notes.ts";
 import type { Cap, Exploration, NoteWithMessage, TagData } from "../model/tags.ts";
 
@@ -54,16 +55,22 @@ const MADE_RESULT = {
 } as const satisfies Readonly<Record<InventedResult["reason"], RunNoteId>>;
 
 function documentNotes(document: DocumentEvidence): RunNote[] {
-  const { answers, caps, cuts = [], pendingTimers = 0, exploringStoppedAfterMs: stoppedAfter } = document;
+  const { answers, caps, cuts = [], lived, exploringStoppedAfterMs: stoppedAfter } = document;
   const requests = answers.stub ?? 0;
   return [
     ...(requests > 0 ? [note("stubbed", { requests })] : []),
-    ...(pendingTimers > 0 ? [note("pending-timers", { timers: pendingTimers, seconds: LONG_TIMER_MS / 1000 })] : []),
+    ...(lived ? lifeNotes(lived) : []),
     ...explorationNotes(document.explored ?? []),
     ...(stoppedAfter === undefined ? [] : [note("exploring-stopped", { seconds: stoppedAfter / 1000 })]),
     ...cuts.map(({ part, levels }) => note("cut", { part, levels })),
     ...caps.map(({ kind, dropped, limit }) => note(DROPPED[kind], { dropped, limit })),
   ];
+}
+
+function lifeNotes({ ended, virtualMs, askedMs }: Life): RunNote[] {
+  const seen = momentLabel(virtualMs);
+  if (ended === "busy-wait") return [note("real-time", { seen, virtualMs })];
+  return ended === "at-rest" ? [note("life", { seen, asked: momentLabel(askedMs), virtualMs, askedMs })] : [];
 }
 
 function explorationNotes(explored: readonly Exploration[]): RunNote[] {
@@ -84,5 +91,15 @@ const DROPPED = {
   "csp-violation": "csp-violations-dropped",
   request: "requests-dropped",
   arrival: "arrivals-dropped",
+  "uncaught-error": "uncaught-errors-dropped",
+  "browser-message": "browser-messages-dropped",
+  navigation: "navigations-dropped",
+  "socket-frame": "socket-frames-dropped",
+  "bridge-message": "bridge-messages-dropped",
+  "bridge-violation": "bridge-violations-dropped",
+  "tool-call": "tool-calls-dropped",
+  link: "links-dropped",
+  "api-use": "api-uses-dropped",
+  "storage-write": "storage-writes-dropped",
   record: "records-dropped",
 } as const satisfies Readonly<Record<Cap["kind"], RunNoteId>>;

@@ -28,6 +28,7 @@ export type ErrorCode =
   | "BROWSER_LOST"
   | "BUILD_FAILED"
   | "INTERNAL"
+  | "INTERRUPTED"
   | "NOT_HTML"
   | "NO_WIDGETS"
   | "PORT_TAKEN"
@@ -45,6 +46,10 @@ export function browserLost(message: string): SandglassError {
     "Memory is the usual cause: try --workers 1, or another Chromium with --browser-path FILE.",
   );
 }
+
+/** The user, or the machine that runs us, ended the command before its time. */
+export const interruptedError = (message: string): SandglassError =>
+  new SandglassError("INTERRUPTED", message, "Run it again: what was not seen is not passed.");
 
 /** An error as the command line shows it: what happened with its code, then what to do next. */
 export function errorText({ message, code, next }: SandglassError): string {

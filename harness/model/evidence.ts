@@ -16,7 +16,7 @@ export type { DeclarationProblem, DeclarationProblemCode } from "../../host/prof
 export type * from "./evidence/bridge.ts";
 export type * from "./evidence/bundle.ts";
 export type * from "./evidence/common.ts";
-export { LONG_TIMER_MS, PAINTED_SHARE, type DocumentEvidence } from "./evidence/document.ts";
+export { isPainted, type DocumentEvidence, type Life, type LifeEnd } from "./evidence/document.ts";
 export type * from "./evidence/network.ts";
 export type * from "./evidence/props.ts";
 export { TRIALS } from "./evidence/trials.ts";
@@ -122,6 +122,8 @@ export interface Evidence {
   readonly scenario: string;
   readonly browser: { readonly name: string; readonly version: string };
   readonly durationMs: number;
+  /** Where that time went: milliseconds by phase, in order. */
+  readonly phases?: Readonly<Record<string, number>>;
   readonly artifacts: OwnArtifacts & { readonly trials?: Gathered<TrialsEvidence> };
 }
 

@@ -12,6 +12,8 @@ export interface JoinContext {
   readonly observe: boolean;
   /** The widget's text, read without a browser; places as in `document.html`. */
   readonly bundle: Gathered<BundleEvidence>;
+  /** Source maps of the code that arrived, as JSON, by its address. */
+  readonly codeMaps?: Readonly<Record<string, string>>;
 }
 
 /** The widget's document and what it was built from. */

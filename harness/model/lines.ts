@@ -5,6 +5,17 @@ export function lineStarts(text: string): number[] {
   return starts;
 }
 
+const EXCERPT_LIMIT = 200;
+/** Characters shown before the column, of a line that is too long to show whole. */
+const BEFORE = 60;
+
+/** The line, or the part of a very long (minified) line around the 0-based column. */
+export function excerptOf(line: string, column: number): string {
+  if (line.length <= EXCERPT_LIMIT) return line.trim();
+  const start = Math.max(0, column - BEFORE);
+  return `${start > 0 ? "…" : ""}${line.slice(start, start + EXCERPT_LIMIT).trim()}…`;
+}
+
 /** Line of an offset, 0-based. */
 export function lineAt(starts: readonly number[], offset: number): number {
   let low = 0;

@@ -17,7 +17,8 @@ export type RunNoteId =
   | "made-result-calls-off"
   | "stubbed"
   | "stubbed-in-runs"
-  | "pending-timers"
+  | "life"
+  | "real-time"
   | "explored"
   | "not-explored"
   | "exploring-stopped"
@@ -25,6 +26,16 @@ export type RunNoteId =
   | "csp-violations-dropped"
   | "requests-dropped"
   | "arrivals-dropped"
+  | "uncaught-errors-dropped"
+  | "browser-messages-dropped"
+  | "navigations-dropped"
+  | "socket-frames-dropped"
+  | "bridge-messages-dropped"
+  | "bridge-violations-dropped"
+  | "tool-calls-dropped"
+  | "links-dropped"
+  | "api-uses-dropped"
+  | "storage-writes-dropped"
   | "records-dropped"
   | "cut";
 export type RunNote = NoteWithMessage<RunNoteId>;
@@ -42,8 +53,8 @@ export const RUN_NOTES: Readonly<Record<RunNoteId, string>> = {
     "Tool {tool} was not called, and its result was made from its output schema: give toolInput or toolOutput in a scenario, or allow calls with --allow-calls.",
   stubbed: `{requests} allowed request(s) got a neutral stub for an answer: ${ADVICE_ON_STUBS}`,
   "stubbed-in-runs": `{requests} allowed requests in {runs} runs got a neutral stub for an answer: ${ADVICE_ON_STUBS}`,
-  "pending-timers":
-    "{timers} timer(s) longer than {seconds} s had not fired when the run ended: what they would do was not seen.",
+  life: "{seen} of {asked} of the widget's life were seen, and nothing new came for long: it repeats itself.",
+  "real-time": "The widget waits for the clock in a loop, so that {seen} of its life were seen, in real time.",
   explored: "Exploring pressed {targets}.",
   "not-explored": "Exploring could not press {targets}.",
   "exploring-stopped": "Exploring stopped after {seconds} s.",
@@ -51,6 +62,16 @@ export const RUN_NOTES: Readonly<Record<RunNoteId, string>> = {
   "csp-violations-dropped": "{dropped} more kinds of CSP violation were counted and not kept (limit {limit}).",
   "requests-dropped": "{dropped} more requests were counted and not kept (limit {limit}).",
   "arrivals-dropped": "{dropped} more arrivals were counted and not kept (limit {limit}).",
+  "uncaught-errors-dropped": "{dropped} more kinds of uncaught error were counted and not kept (limit {limit}).",
+  "browser-messages-dropped": "{dropped} more messages of the browser were counted and not kept (limit {limit}).",
+  "navigations-dropped": "{dropped} more navigations were counted and not kept (limit {limit}).",
+  "socket-frames-dropped": "{dropped} more frames sent over sockets were counted and not kept (limit {limit}).",
+  "bridge-messages-dropped": "{dropped} more messages over the bridge were counted and not kept (limit {limit}).",
+  "bridge-violations-dropped": "{dropped} more faults of messages were counted and not kept (limit {limit}).",
+  "tool-calls-dropped": "{dropped} more tool calls were counted and not kept (limit {limit}).",
+  "links-dropped": "{dropped} more links were counted and not kept (limit {limit}).",
+  "api-uses-dropped": "{dropped} more kinds of API use were counted and not kept (limit {limit}).",
+  "storage-writes-dropped": "{dropped} more writes to storage were counted and not kept (limit {limit}).",
   "records-dropped": "{dropped} more records were counted and not kept (limit {limit}).",
   cut: "{part} is nested more than {levels} levels deep: the widget was given it without what lies deeper.",
 };

@@ -15,11 +15,13 @@ import type {
   DocumentEvidence,
   FieldReads,
   InventedResult,
+  Life,
   PropsEvidence,
   Shown,
 } from "./evidence.ts";
 import type { Cut, Exploration, NoResult, ScanLimit, StepFailure } from "./tags.ts";
 import type {
+  Lived,
   MaskedAddress,
   RawArrival,
   RawDownload,
@@ -74,10 +76,24 @@ export interface RawLog {
   readonly dropped: Readonly<Partial<Record<DroppedKind, number>>>;
 }
 
-export type DroppedKind = "messages" | "issues" | "requests" | "arrivals";
+export type DroppedKind =
+  | "messages"
+  | "exceptions"
+  | "browserMessages"
+  | "issues"
+  | "requests"
+  | "navigations"
+  | "arrivals"
+  | "socketFrames"
+  | "bridgeMessages"
+  | "bridgeViolations"
+  | "toolCalls"
+  | "links"
+  | "apiUses"
+  | "storageWrites";
 
 /** A call that the in-page recorder saw; the page could have forged it. */
-export interface RawApiUse {
+export interface RawApiUse extends Lived {
   readonly channel: Channel;
   readonly api: string;
   /** What the code got back, in words. */
@@ -90,7 +106,9 @@ export interface RawApiUse {
 }
 
 /** What the stage reported of the bridge; payloads are masked and cut. */
-export interface RawBridge extends BridgeEvidence {
+export interface RawBridge extends Omit<BridgeEvidence, "senders"> {
+  /** Call frames of the code that posted a method for the first time, outside injected scripts, innermost first. */
+  readonly senders?: readonly { readonly method: string; readonly places: readonly RawPlace[] }[];
   /** What the guest saw the widget read of `toolOutput`; null when nothing was recorded. */
   readonly reads: {
     readonly fields: readonly { readonly path: string; readonly state: "read" | "walked" }[];
@@ -115,8 +133,10 @@ export interface RawDocument {
   readonly probe: DocumentProbe | null;
   /** 0 to 1; null when no picture was taken. Virtual stage. */
   readonly paintedShare: number | null;
-  /** Virtual stage. */
+  /** Timers of workers that were too long to wait for. Virtual stage. */
   readonly pendingTimers: number;
+  /** Of the life that was seen after the widget had come to rest; null when none was. Virtual stage. */
+  readonly life: Life | null;
   /** False when nothing of the widget was observed: then nothing that is missing was really absent. */
   readonly observed: boolean;
 }
@@ -130,6 +150,10 @@ export interface DocumentProbe {
   readonly hints: readonly { readonly rel: string; readonly url: string }[];
   /** Virtual stage. */
   readonly shown?: Shown;
+  /** Pictures and media that failed and stand on the screen all the same; absent where it was not asked. */
+  readonly broken?: readonly { readonly url: string }[];
+  /** Links that lead to another page, each address and target once; absent in older logs. */
+  readonly links?: readonly { readonly url: string; readonly target: string }[];
 }
 
 /** Scenario steps and exploration, in order. Virtual stage. */
@@ -150,6 +174,8 @@ export interface GivenFacts {
   readonly sizes: PropsEvidence["sizes"];
   /** Leaves of `toolOutput` in document order; null when no reads of them were recorded. */
   readonly leaves: readonly { readonly path: string; readonly bytes: number }[] | null;
+  /** Web origins that the values name. Default none. */
+  readonly named?: PropsEvidence["named"];
   readonly inventedArguments: boolean;
   readonly inventedResult?: InventedResult;
   /** Why the widget was given no result that its tool would give in use. */

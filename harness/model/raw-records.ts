@@ -5,6 +5,11 @@ import type { AnsweredBy, Channel } from "./evidence.ts";
 /** `framed`: another page in a frame of the widget, under a policy of its own. */
 export type FrameRole = "top" | "outer" | "inner" | "child" | "framed" | "worker" | "popup";
 
+/** When the widget's clock had left ours: milliseconds since its document began, by its own clock. Virtual stage. */
+export interface Lived {
+  readonly livedMs?: number;
+}
+
 /** A position as the browser gave it, 0-based. Chromium counts a written script's lines from the script's own start. */
 export interface RawPlace {
   /** Document or script; empty for the widget's own document. */
@@ -36,7 +41,7 @@ export interface MaskedAddress {
   readonly offset?: number;
 }
 
-export interface RawRequest {
+export interface RawRequest extends Lived {
   /** Virtual stage: `network`; live stage: `page`, from resource timing, or of the document that is left. */
   readonly channel: Channel;
   readonly url: string;
@@ -64,13 +69,15 @@ export interface RawRequest {
   /** Response headers, lower-case values of them as sent; null when absent. */
   readonly allowOrigin?: string | null;
   readonly resourcePolicy?: string | null;
+  /** As the browser read it. Virtual stage. */
+  readonly mimeType?: string;
   /** Known at once: what did not reach our own servers went to the network (live stage: `live`). */
   readonly answeredBy?: AnsweredBy;
   readonly atMs: number;
 }
 
 /** A violation of a policy. */
-export interface RawIssue {
+export interface RawIssue extends Lived {
   /** Virtual stage: `audits`; live stage: `page`, or `report-uri` for what only the outer policy's reports tell. */
   readonly channel: Channel;
   /** Effective directive. */
@@ -85,7 +92,7 @@ export interface RawIssue {
   readonly atMs: number;
 }
 
-export interface RawSocket {
+export interface RawSocket extends Lived {
   readonly channel: Channel;
   readonly url: string;
   readonly kind: "websocket" | "webtransport";
@@ -94,11 +101,13 @@ export interface RawSocket {
   readonly atMs: number;
 }
 
-export interface RawMessage {
+export interface RawMessage extends Lived {
   readonly channel: Channel;
   /** The protocol's or the console method's own word: `error`, `warning`, `assert`, … */
   readonly level: string;
   readonly text: string;
+  /** The resource that a message of the browser is about, where it stands beside the text. */
+  readonly about?: string;
   readonly place: RawPlace | null;
   readonly role: FrameRole;
   /** `exception`: uncaught error or rejection; `console`: a console call; `browser`: the browser's own message, which page code cannot write. */
@@ -106,7 +115,7 @@ export interface RawMessage {
   readonly count: number;
 }
 
-export interface RawNavigation {
+export interface RawNavigation extends Lived {
   readonly channel: Channel;
   readonly url: string;
   /** Chromium's reason, e.g. `scriptInitiated`. */
@@ -115,7 +124,7 @@ export interface RawNavigation {
   readonly count: number;
 }
 
-export interface RawDownload {
+export interface RawDownload extends Lived {
   readonly channel: Channel;
   readonly url: string;
   readonly count: number;
@@ -132,6 +141,8 @@ export interface RawArrival {
   readonly mode: string;
   readonly answeredBy: AnsweredBy;
   readonly status: number;
+  /** As the answer names it, without parameters. Virtual stage. */
+  readonly mimeType?: string;
   /** Absolute `Location` of a redirect. */
   readonly redirectTo: string | null;
   /** The inner policy would not have let it through. */

@@ -57,6 +57,8 @@ export interface WidgetRun {
   readonly appliedProfile: ProfileId;
   readonly scenario: string;
   readonly durationMs: number;
+  /** Where that time went: milliseconds by phase, in order. */
+  readonly phases?: Readonly<Record<string, number>>;
   readonly verdict: Verdict;
   readonly ended: string;
   readonly policy: {
@@ -120,4 +122,6 @@ export interface RunResult {
   readonly headlines: readonly string[];
   readonly runs: readonly WidgetRun[];
   readonly allowlist: readonly AllowlistResult[];
+  /** Where the time of the command went, up to this result: milliseconds by phase, in order. */
+  readonly phases?: Readonly<Record<string, number>>;
 }

@@ -39,7 +39,22 @@ export type ViolationRule =
 
 /** Records that were counted and not kept, because there were more than `limit`. */
 export interface Cap {
-  readonly kind: "console-message" | "csp-violation" | "request" | "arrival" | "record";
+  readonly kind:
+    | "uncaught-error"
+    | "browser-message"
+    | "navigation"
+    | "console-message"
+    | "csp-violation"
+    | "request"
+    | "arrival"
+    | "socket-frame"
+    | "bridge-message"
+    | "bridge-violation"
+    | "tool-call"
+    | "link"
+    | "api-use"
+    | "storage-write"
+    | "record";
   readonly dropped: number;
   readonly limit: number;
 }

@@ -2,7 +2,7 @@
 import type { HostProfile } from "../../host/profiles/types.ts";
 import { profileById, profileIds } from "../../host/profiles/index.ts";
 import { assumptionProblems } from "../../host/csp/assumptions.ts";
-import { SandglassError, browserLost } from "../model/errors.ts";
+import { SandglassError, browserLost, interruptedError, type ErrorCode } from "../model/errors.ts";
 import type { Evidence, Gathered, OwnArtifacts, TrialName } from "../model/evidence.ts";
 import type { Gatherer, Job } from "../gather/types.ts";
 import type { Scenario, Widget } from "../model/widget.ts";
@@ -98,22 +98,31 @@ export function checkAssumptions(profiles: readonly HostProfile[], assumed: Read
 
 /**
  * Runs the jobs, `workers` at a time; the result keeps their order. A job whose
- * browser was lost keeps its place with evidence that holds nothing, and costs no other.
+ * browser was lost, or that was not done when we were `interrupted`, keeps its
+ * place with evidence that holds nothing, and costs no other.
  */
 export async function gatherAll(
   gatherer: Gatherer,
   jobs: readonly Job[],
   workers: number,
   onDone: (done: number, job: Job, evidence: Evidence) => void = () => undefined,
+  interrupted: Promise<void> = new Promise(() => undefined),
 ): Promise<Evidence[]> {
+  let stop: SandglassError | null = null;
+  const stopped = interrupted.then(() => (stop = interruptedError("The command was ended before this was observed.")));
+  const evidenceOf = async (job: Job): Promise<Evidence> => {
+    const evidence = stop ?? (await Promise.race([stopped, gatherer.gather(job)]));
+    if (evidence instanceof SandglassError) throw evidence;
+    return evidence;
+  };
   const results = new Map<number, Evidence>();
   // Shared by the workers: each takes the next.
   const queue = jobs.entries();
   let done = 0;
   const work = async (): Promise<void> => {
     for (const [index, job] of queue) {
-      const evidence = await gatherer.gather(job).catch((error: unknown) => {
-        if (!(error instanceof SandglassError) || error.code !== "BROWSER_LOST") throw error;
+      const evidence = await evidenceOf(job).catch((error: unknown) => {
+        if (!(error instanceof SandglassError) || !UNOBSERVED.has(error.code)) throw error;
         return unobserved(job, error, gatherer);
       });
       results.set(index, evidence);
@@ -124,12 +133,19 @@ export async function gatherAll(
   return jobs.flatMap((_job, index) => results.get(index) ?? []);
 }
 
-/** The first loss of a browser that a second try did not make good, or null. */
+/** Why a job may have no evidence while the others have theirs. */
+const UNOBSERVED: ReadonlySet<string> = new Set<ErrorCode>(["BROWSER_LOST", "INTERRUPTED"]);
+
+/** Why a job has no evidence: that we were interrupted, or the first loss of a browser that a second try did not make good; or null. */
 export function lossOf(evidence: readonly Evidence[]): SandglassError | null {
-  for (const { artifacts } of evidence)
-    if (artifacts.document.status === "failed" && artifacts.document.error.code === "BROWSER_LOST")
-      return browserLost(artifacts.document.error.message);
-  return null;
+  const failures = evidence.flatMap(({ artifacts: { document } }) =>
+    document.status === "failed" ? [document.error] : [],
+  );
+  const missing = failures.filter(({ code }) => code === "INTERRUPTED").length;
+  if (missing > 0)
+    return interruptedError(`The command was ended: ${missing} of ${evidence.length} renderings were not observed.`);
+  const lost = failures.find(({ code }) => code === "BROWSER_LOST");
+  return lost ? browserLost(lost.message) : null;
 }
 
 /** The job's place in the results, when nothing of it could be observed. */

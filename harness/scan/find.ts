@@ -15,6 +15,7 @@ import { cookieHeader } from "./detectors/cookies.ts";
 import { jwt } from "./detectors/jwt.ts";
 import { otpauth } from "./detectors/otp.ts";
 import { pem, putty, wrappedPem } from "./detectors/private-keys.ts";
+import { isNameInProgram } from "./program.ts";
 import { MARKED_LENGTHS, markStarts, spotsOf } from "./spots.ts";
 import { tableDetectors } from "./detectors/table.ts";
 import { flags } from "./detectors/flags.ts";
@@ -141,7 +142,7 @@ function addAt(text: string, at: number, code: boolean, hits: Hit[]): void {
     case DOT:
       return add(hits, terraformAt(text, at));
     default:
-      addAnchored(text, at, hits);
+      addAnchored(text, at, code, hits);
   }
 }
 
@@ -157,7 +158,7 @@ function endOfRun(text: string, end: number): Hit | null {
   return null;
 }
 
-function addAnchored(text: string, at: number, hits: Hit[]): void {
+function addAnchored(text: string, at: number, code: boolean, hits: Hit[]): void {
   const entries = buckets[text.charCodeAt(at) * 128 + text.charCodeAt(at + 1)];
   if (!entries) return;
   for (const { anchor, detector } of entries) {
@@ -166,7 +167,8 @@ function addAnchored(text: string, at: number, hits: Hit[]): void {
       ? text.slice(at, at + length).toLowerCase() === anchor
       : text.startsWith(anchor, at);
     const found = isHere ? detector.find(text, at) : null;
-    if (found) hits.push(...(isHit(found) ? [found] : found));
+    if (!found) continue;
+    for (const one of isHit(found) ? [found] : found) if (!code || !isNameInProgram(text, one)) hits.push(one);
   }
 }
 

@@ -3,7 +3,7 @@ import { wordShare } from "./measure.ts";
 
 const FORMS: readonly RegExp[] = [
   // Names of ciphers, digests and schemes: `PBKDF2-HMAC-SHA256`, `AES-256-GCM`, `OAuth2`.
-  /^(?:(?:HMAC|PBKDF|SHA|MD|AES|RSA|OAEP|HS|RS|ES|PS|EdDSA|Ed|X25519|HKDF|SCRAM|NTLMv?|OAuth|SAML|Base|ECDSA|ECDH|GCM|CBC|CTR|ChaCha|Poly)[-_]?(?:\d{1,5}K?)?[-_/]?)+$/i,
+  /^(?:(?:HMAC|PBKDF|SHA|MD|AES|RSA|OAEP|HS|RS|ES|PS|EdDSA|Ed|X25519|HKDF|SCRAM|AWS|NTLMv?|OAuth|SAML|Base|ECDSA|ECDH|GCM|CBC|CTR|ChaCha|Poly)[-_]?(?:\d{1,5}K?)?[-_/]?)+$/i,
   // Rules and patterns that a form checks a field by: `^[A-Z]{8,}$`, `min:8|max:72`.
   /^\^.*\$$|\(\?[=!:<]|\[(?:a-z|A-Z|0-9)|^[a-z_]+(?::[\w.,]+)?(?:\|[a-z_]+(?::[\w.,]+)?)+$|^[a-z]+:\d+(?:,[a-z]+:\d+)*$/,
   /^(?:required|string|nullable|optional|confirmed)[|,;:]/,
@@ -29,7 +29,7 @@ const FORMS: readonly RegExp[] = [
   /^\$(?:2[aby]|argon2\w*|pbkdf2|scrypt|5|6)\$/,
 ];
 
-const PATH = /^[.~]{0,2}\/?[\w.@-]+(?:\/[\w.@-]+)+\/?$/;
+const PATH = /^[.~]{0,2}\/?[\w.@:-]+(?:\/[\w.@:-]+)+\/?$/;
 const DOTTED_NAME = /^[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)+(?:\(\)?)?$/;
 const FILE =
   /^[\w./-]+\.(?:png|jpe?g|gif|svg|webp|html?|js|mjs|ts|css|json|pem|crt|cer|key|p12|pfx|txt|ya?ml|xml|pdf|csv|env)$/i;

@@ -88,10 +88,9 @@ const PAIRS = new Set(
 export function wordShare(text: string): number {
   let inWords = 0;
   let letters = 0;
-  for (const [run] of text.matchAll(/[A-Z]?[a-z]{2,}|[A-Z]{3,}(?![a-z])|[A-Za-z]+/g)) {
+  for (const [run] of text.matchAll(/[A-Z]?[a-z]{2,}|[A-Z]{3,}(?![a-z])|[A-Za-z]/g)) {
     letters += run.length;
-    if (run.length >= 3 && /^(?:[A-Z]?[a-z]+|[A-Z]+)$/.test(run) && isWordLike(run.toLowerCase()))
-      inWords += run.length;
+    if (run.length >= 3 && isWordLike(run.toLowerCase())) inWords += run.length;
   }
   return letters === 0 ? 0 : inWords / letters;
 }

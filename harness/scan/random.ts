@@ -6,7 +6,7 @@ const LONGEST = 8192;
 const HEAD = 512;
 
 /** Words of any language in the case that names have: `Adgangskode`, `motDePasse`. */
-export const WORDS_IN_CASE = /^[A-Z]?[a-z]{2,}(?:[A-Z][a-z](?=[A-Z])|[A-Z][a-z]{2,})*$/;
+export const WORDS_IN_CASE = /^[A-Z]?[a-z]{2,}(?:[A-Z][a-z](?=[A-Z])|[A-Z][a-z]{2,})*[A-Z]{0,3}$/;
 /** A piece of a name: `cmp2`, `v1`, `1208358310`. */
 const PIECE_OF_NAME = /^(?:[a-z]{2,12}\d{0,2}|[a-z]\d{1,2}[a-z]?|[A-Z]{2,12}\d{0,2}|\d+|v\d+)$/;
 

@@ -6,7 +6,7 @@ import type { Carrier, Hit } from "./types.ts";
 export function detectionOf(
   hit: Hit,
   carrier: Carrier,
-  place: { readonly path?: string; readonly where?: Where },
+  place: { readonly path?: string; readonly where?: Where; readonly around?: string },
 ): Detection {
   const { family, kind, title, confidence, publishable, why, value } = hit;
   return {

@@ -1,6 +1,7 @@
 /** Secrets and personal data in one text. */
 import type { Detection, Where } from "../model/evidence.ts";
 import type { ScanLimit } from "../model/tags.ts";
+import { neighbourhoodIn } from "./around.ts";
 import { addEncoded } from "./decode.ts";
 import { pass } from "./find.ts";
 import { LIMITS } from "./limits.ts";
@@ -9,7 +10,7 @@ import type { SecretMemory } from "./memory.ts";
 import { findPersonal } from "./personal/index.ts";
 import { detectionOf, locatorIn } from "./report.ts";
 import { resolve } from "./resolve.ts";
-import type { Carrier, Hit } from "./types.ts";
+import type { Carrier, Hit, Hits } from "./types.ts";
 
 export interface ScanOptions {
   /** Also look for personal data. Default false. */
@@ -28,12 +29,6 @@ export interface TextScan {
   readonly limits: ScanLimit[];
 }
 
-/** Hits of a text: `all` is to be hidden, `reported` are the best of them. */
-export interface Hits {
-  readonly all: readonly Hit[];
-  readonly reported: readonly Hit[];
-}
-
 const PROGRAMS: ReadonlySet<Carrier> = new Set<Carrier>(["html", "source-map"]);
 /** Carriers where personal data is hidden as well, since logs are kept. */
 export const HIDES_PERSONAL: ReadonlySet<Carrier> = new Set<Carrier>(["console", "message"]);
@@ -44,11 +39,17 @@ export function scanText(text: string, carrier: Carrier, options: ScanOptions = 
   if (read.length < text.length) limits.push({ kind: "characters", carrier, found: text.length, most: LIMITS.text });
   const { all, reported } = hitsOf(read, carrier, options);
   const locate = options.where ? locatorIn(read, options.where) : null;
+  const around = PROGRAMS.has(carrier) && reported.length > 0 ? neighbourhoodIn(read, { all, reported }) : null;
   const listed = reported.slice(0, LIMITS.detections);
   if (listed.length < reported.length)
     limits.push({ kind: "detections", carrier, found: reported.length, most: LIMITS.detections });
   return {
-    detections: listed.map((hit) => detectionOf(hit, carrier, locate ? { where: locate(hit.start) } : {})),
+    detections: listed.map((hit) =>
+      detectionOf(hit, carrier, {
+        ...(locate ? { where: locate(hit.start) } : {}),
+        ...(around ? { around: around(hit) } : {}),
+      }),
+    ),
     masked: hide(read, { all, reported }, carrier),
     limits,
   };

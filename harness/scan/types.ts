@@ -21,6 +21,12 @@ export interface Hit {
   readonly publicPrefix: number;
 }
 
+/** Hits of a text: `all` is to be hidden, `reported` are the best of them. */
+export interface Hits {
+  readonly all: readonly Hit[];
+  readonly reported: readonly Hit[];
+}
+
 /** A format as a vendor documents it. `form` is read by `template.ts`. */
 export interface TokenFormat {
   /** Never reused; `vendor-thing`. */

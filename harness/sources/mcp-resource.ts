@@ -139,14 +139,25 @@ function elsewhere(place: string, there: Meta, own: Meta, uri: string): string[]
   ];
 }
 
-/** Says what stands in the tool's own `_meta` and belongs on the resource: hosts read it there alone (skybridge #287, redmine-mcp #249). */
-export function toolMetaWarning(tool: string, meta: Meta = {}): string[] {
+/** Says what stands in the tool's own `_meta` and is not the same on the resource's contents (`own`), where it belongs: hosts read it there alone (skybridge #287, redmine-mcp #249). */
+export function toolMetaWarning(tool: string, meta: Meta = {}, own: Meta = {}): string[] {
   const names = READ_NAMES.filter((name) => named(meta, name) !== undefined);
-  return names.length > 0
-    ? [
-        `Tool ${tool} declares ${names.join(", ")} in its own _meta, where no host reads it: move it to the contents of resources/read.`,
-      ]
-    : [];
+  const missing = names.filter((name) => named(own, name) === undefined);
+  const different = names.filter(
+    (name) => !missing.includes(name) && !isDeepStrictEqual(named(meta, name), named(own, name)),
+  );
+  return [
+    ...(missing.length > 0
+      ? [
+          `Tool ${tool} declares ${missing.join(", ")} in its own _meta, where no host reads it: move it to the contents of resources/read.`,
+        ]
+      : []),
+    ...(different.length > 0
+      ? [
+          `Tool ${tool} declares ${different.join(", ")} in its own _meta otherwise than the contents of resources/read do: the contents count, and no host reads it on the tool.`,
+        ]
+      : []),
+  ];
 }
 
 function named(meta: Meta, name: (typeof READ_NAMES)[number]): unknown {

@@ -162,8 +162,8 @@ async function connect(transport: Transport, options: McpOptions, standardMs: nu
 
 function unreachable(url: URL, error: unknown, status: number | null): SandglassError {
   const hints: Readonly<Record<number, string>> = {
-    401: "It wants authorization: give mcpHeaders in sandglass.config.ts, e.g. { authorization: `Bearer ${process.env.TOKEN}` }.",
-    403: "It refuses us: give mcpHeaders in sandglass.config.ts, e.g. { authorization: `Bearer ${process.env.TOKEN}` }.",
+    401: "It wants authorization: add --header 'authorization=Bearer …', or mcpHeaders in sandglass.config.ts.",
+    403: "It refuses us: add --header 'authorization=Bearer …', or mcpHeaders in sandglass.config.ts.",
     404: "Is the path right? Most servers listen on /mcp.",
   };
   const cause = messageOf((error as { cause?: unknown }).cause ?? "");

@@ -1,4 +1,5 @@
 /** An MCP server: every tool with a UI resource is a widget. */
+import { isDeepStrictEqual } from "node:util";
 import type { Client } from "@modelcontextprotocol/client";
 import { DEFAULTS } from "../model/defaults.ts";
 import { defined } from "../model/defined.ts";
@@ -17,16 +18,28 @@ interface Tool extends ToolEntry {
   readonly _meta?: Meta;
 }
 
+interface ToolWithUi {
+  readonly tool: Tool;
+  readonly uri: string;
+}
+
 const DEFAULT_SCENARIO: Scenario = { name: "default" };
 
 type ServerSettings = Pick<LoadSettings, "config" | "allowCalls" | "onProgress">;
 
-/** Headers of the config go to the config's own server alone. */
+/** Headers of the config go to the origin of the config's own server, or to the server of the command line when the config names none. */
 export async function loadHttpServer({ address, uris }: ServerAddress, settings: LoadSettings): Promise<LoadedTarget> {
-  const { config } = settings;
-  const headers = address === config?.mcp ? config.mcpHeaders : undefined;
-  return loadServer(await openHttp(address, { ...settings, ...defined({ headers }) }), uris, settings);
+  const headers = { ...configHeaders(address, settings.config), ...settings.headers };
+  return loadServer(await openHttp(address, { ...settings, headers }), uris, settings);
 }
+
+function configHeaders(address: string, config: LoadSettings["config"]): Readonly<Record<string, string>> {
+  if (config === undefined || config.mcpStdio !== undefined) return {};
+  const isOwn = config.mcp === undefined || originOf(config.mcp) === originOf(address);
+  return isOwn ? config.mcpHeaders : {};
+}
+
+const originOf = (address: string): string => (URL.canParse(address) ? new URL(address).origin : address);
 
 export async function loadStdioServer(
   { address, uris, root }: ServerAddress,
@@ -55,7 +68,7 @@ async function loadServer(
       const uri = resourceUriOf(tool._meta);
       return uri === null ? [] : [{ tool, uri }];
     });
-    const chosen = choose(withUi, uris, server.shown, tools.length);
+    const chosen = choose(withUi, uris, server.shown, tools.length).filter(isShownByHost);
     const live = widgetServer(server, tools);
     const widgets: Widget[] = [];
     // One after another: tools of one server may share its state.
@@ -64,7 +77,7 @@ async function loadServer(
       const resource = await server.session((client) => readUiResource(client, tool.name, uri, listed, server.shown));
       warnings.push(
         ...uriWarning(tool.name, tool._meta),
-        ...toolMetaWarning(tool.name, tool._meta),
+        ...toolMetaWarning(tool.name, tool._meta, resource.meta),
         ...resource.warnings,
       );
       const written = config?.scenarios[tool.name] ?? config?.scenarios[uri] ?? [DEFAULT_SCENARIO];
@@ -94,11 +107,40 @@ async function loadServer(
         server: live,
       });
     }
-    return { widgets, warnings: [...new Set([...warnings, ...server.complaints()])], close: () => server.close() };
+    const shown = withoutRepeats(widgets, warnings);
+    return {
+      widgets: shown,
+      warnings: [...new Set([...warnings, ...server.complaints()])],
+      close: () => server.close(),
+    };
   } catch (error) {
     await server.close();
     throw error;
   }
+}
+
+/** One page that several tools give the same data is one widget, the first tool's. */
+function withoutRepeats(widgets: readonly Widget[], warnings: string[]): readonly Widget[] {
+  return widgets.filter((widget, index) => {
+    const first = widgets.slice(0, index).find((other) => isSameRendering(other, widget));
+    if (first)
+      warnings.push(
+        `Tools ${first.name} and ${widget.name} show one page with the same input and result: rendered once, as ${first.name}.`,
+      );
+    return first === undefined;
+  });
+}
+
+const isSameRendering = (one: Widget, other: Widget): boolean =>
+  one.html === other.html &&
+  isDeepStrictEqual(
+    [one.meta, one.scenarios, one.tool?.inputSchema],
+    [other.meta, other.scenarios, other.tool?.inputSchema],
+  );
+
+/** No host shows the result of a tool that the model cannot call; its page is checked with it when no other tool has it. */
+function isShownByHost({ tool, uri }: ToolWithUi, _index: number, all: readonly ToolWithUi[]): boolean {
+  return visibleToModel(tool) || !all.some((other) => other.uri === uri && visibleToModel(other.tool));
 }
 
 function choose<T extends { readonly tool: Tool; readonly uri: string }>(
@@ -187,7 +229,10 @@ function widgetServer(server: McpServer, tools: readonly Tool[]): WidgetServer {
   };
 }
 
-function visibleToApps(tool: Tool): boolean {
+const visibleToApps = (tool: Tool): boolean => isVisibleTo("app", tool);
+const visibleToModel = (tool: Tool): boolean => isVisibleTo("model", tool);
+
+function isVisibleTo(whom: "app" | "model", tool: Tool): boolean {
   const visibility = (tool._meta?.ui as { visibility?: unknown } | undefined)?.visibility;
-  return !Array.isArray(visibility) || visibility.includes("app");
+  return !Array.isArray(visibility) || visibility.includes(whom);
 }

@@ -66,7 +66,7 @@ export function chooseTargets(options: LoadOptions): Choice {
       `${given.map(({ flag }) => flag).join(" and ")} were both given.`,
       "Give one server.",
     );
-  if (given.length > 0) return choiceOf(targets, cwd, (uris) => serverOf(options, uris, cwd));
+  if (given.length > 0) return choiceOf(targets, cwd, (uris) => serverOf(options, uris, options.serverCwd ?? cwd));
   const root = config?.root ?? cwd;
   const ofConfig = (uris: readonly string[]): Server | undefined => serverOf(config ?? {}, uris, root);
   if (targets.length > 0) return choiceOf(targets, cwd, (uris) => (uris.length > 0 ? ofConfig(uris) : undefined));

@@ -1,5 +1,6 @@
 /** The least that an input schema accepts, the same each time. Runs in the schema worker. */
 import type { JsonSchema } from "json-schema-faker";
+import { withExample } from "./schema-examples.ts";
 import type { SchemaValue } from "./schema-values.ts";
 
 /** Longest value, characters of JSON. */
@@ -15,7 +16,7 @@ function narrowed(schema: unknown): unknown {
   if (Array.isArray(schema)) return schema.map(narrowed);
   if (typeof schema !== "object" || schema === null) return schema;
   const copy: Record<string, unknown> = Object.fromEntries(
-    Object.entries(schema).map(([key, value]) => [key, VALUES.has(key) ? value : narrowed(value)]),
+    Object.entries(withExample({ ...schema })).map(([key, value]) => [key, VALUES.has(key) ? value : narrowed(value)]),
   );
   for (const [upper, [lower, room]] of Object.entries(ROOM)) {
     const [most, least] = [copy[upper], copy[lower] ?? 0];

@@ -1,5 +1,6 @@
 /** Makes a result from an output schema, the same each time, checked against it. Runs in the schema worker. */
 import type { JsonSchema } from "json-schema-faker";
+import { withExample } from "./schema-examples.ts";
 
 /** A made result larger than this is not used, characters of JSON. */
 const MAX_CHARACTERS = 200_000;
@@ -59,7 +60,7 @@ function clamped(schema: unknown): unknown {
   if (Array.isArray(schema)) return schema.map(clamped);
   if (!isObject(schema)) return schema;
   return Object.fromEntries(
-    Object.entries(schema)
+    Object.entries(withExample(schema))
       .filter(
         ([keyword, value]) => keyword !== "pattern" || typeof value !== "string" || repeatsOf(value) <= MAX_REPEATS,
       )

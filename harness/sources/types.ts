@@ -17,6 +17,10 @@ export interface LoadSettings {
   readonly timeoutMs?: number;
   /** Call tools that do not say that they only read with arguments of our own. Default: what the config says, else false. */
   readonly allowCalls?: boolean;
+  /** Headers for the HTTP server, over those of the config. Default none. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Folder that a stdio server named on the command line runs in; absolute. Default: `cwd`. */
+  readonly serverCwd?: string;
   /** Environment of a stdio server. Default: that of this process. */
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** Slow work being started, in words for people. */

@@ -28,6 +28,15 @@ export const isJudgedBy =
     return api !== null && apis[api].judged === judged;
   };
 
+/** Whether no check of its own judges what is recorded under a name, which may be that of a permission. */
+export const isUnjudged = (name: string): boolean => {
+  const api = apiOf(name);
+  const rowsOfName = rows.filter(
+    ([id, { needs }]) => id === api || (needs && "feature" in needs && needs.feature === name),
+  );
+  return rowsOfName.every(([, { judged }]) => judged === null);
+};
+
 /** Whether what is recorded under a name is a use of the API, or of one that the same check judges. */
 export const isAkinTo =
   (id: ApiId) =>

@@ -64,7 +64,7 @@ export const apis = {
       },
     ],
     advice: OWN_INTERFACE,
-    unseen: { fate: "the sandbox ignores it", severity: "warning" },
+    unseen: { fate: "the sandbox ignores it", severity: "warning", own: "error" },
   },
   confirm: {
     judged: "modal-dialog",
@@ -81,7 +81,7 @@ export const apis = {
       },
     ],
     advice: OWN_INTERFACE,
-    unseen: { fate: "the sandbox ignores it and returns false", severity: "warning" },
+    unseen: { fate: "the sandbox ignores it and returns false", severity: "warning", own: "error" },
   },
   prompt: {
     judged: "modal-dialog",
@@ -98,7 +98,7 @@ export const apis = {
       },
     ],
     advice: OWN_INTERFACE,
-    unseen: { fate: "the sandbox ignores it and returns null", severity: "warning" },
+    unseen: { fate: "the sandbox ignores it and returns null", severity: "warning", own: "error" },
   },
   print: {
     judged: "modal-dialog",
@@ -115,7 +115,7 @@ export const apis = {
       },
     ],
     advice: OWN_INTERFACE,
-    unseen: { fate: "the sandbox ignores it", severity: "warning" },
+    unseen: { fate: "the sandbox ignores it", severity: "warning", own: "error" },
   },
   "window.open": {
     judged: "window-open",
@@ -133,7 +133,12 @@ export const apis = {
     ],
     codeNames: ["open"],
     advice: "Use ui/open-link or window.openai.openExternal.",
-    unseen: { fate: "the sandbox blocks it; use ui/open-link", severity: "warning", unlessBeside: "host-link" },
+    unseen: {
+      fate: "the sandbox blocks it; use ui/open-link",
+      severity: "warning",
+      own: "error",
+      unlessBeside: "host-link",
+    },
   },
   clipboard: {
     judged: "clipboard",
@@ -152,6 +157,7 @@ export const apis = {
     unseen: {
       fate: 'the permissions policy refuses it; document.execCommand("copy") works inside a click',
       severity: "warning",
+      own: "error",
       unlessBeside: "exec-copy",
     },
   },
@@ -178,7 +184,7 @@ export const apis = {
           "requestStorageAccess: Refused to execute request. The document is sandboxed, and the 'allow-storage-access-by-user-activation' keyword is not set.",
       },
     ],
-    unseen: { fate: "the sandbox refuses it", severity: "info" },
+    unseen: { fate: "the sandbox refuses it", severity: "info", own: "warning" },
   },
   fullscreen: {
     judged: "fullscreen",
@@ -194,7 +200,7 @@ export const apis = {
       },
     ],
     advice: 'Use requestDisplayMode({ mode: "fullscreen" }).',
-    unseen: { fate: "the permissions policy refuses it; use requestDisplayMode", severity: "info" },
+    unseen: { fate: "the permissions policy refuses it; use requestDisplayMode", severity: "info", own: "warning" },
   },
   "service-worker": {
     judged: "service-worker",
@@ -202,7 +208,7 @@ export const apis = {
     needs: null,
     staticNames: { calls: ["navigator.serviceWorker.register"] },
     native: [],
-    unseen: { fate: "a written document has no service worker", severity: "info" },
+    unseen: { fate: "a written document has no service worker", severity: "info", own: "warning" },
   },
   "media-capture": {
     judged: "media-capture",
@@ -229,6 +235,7 @@ export const apis = {
         sample: "Permissions policy violation: display-capture is not allowed in this document.",
       },
     ],
+    unseen: { fate: "the permissions policy refuses camera and screen", severity: "info", own: "warning" },
   },
   geolocation: {
     judged: "geolocation",
@@ -244,7 +251,7 @@ export const apis = {
       },
     ],
     advice: "Let a tool answer with the place.",
-    unseen: { fate: "the permissions policy refuses it", severity: "info" },
+    unseen: { fate: "the permissions policy refuses it", severity: "info", own: "warning" },
   },
   share: {
     judged: null,
@@ -277,6 +284,12 @@ export const apis = {
     ],
     codeNames: ["click", "download"],
     advice: "Offer a link through ui/open-link instead.",
+    unseen: {
+      fate: "the sandbox starts no download; offer the file as a link through ui/open-link",
+      severity: "warning",
+      own: "error",
+      unlessBeside: "prevents-default",
+    },
   },
   "top-navigation": {
     judged: "top-navigation",
@@ -296,7 +309,22 @@ export const apis = {
       },
     ],
     advice: "Use ui/open-link.",
-    unseen: { fate: "the sandbox refuses it; use ui/open-link", severity: "warning" },
+    unseen: { fate: "the sandbox refuses it; use ui/open-link", severity: "warning", own: "error" },
+  },
+  "pointer-lock": {
+    judged: null,
+    names: ["requestPointerLock"],
+    needs: { token: "allow-pointer-lock" },
+    staticNames: {},
+    native: [
+      {
+        pattern: /^Blocked pointer lock on an element/,
+        api: "requestPointerLock",
+        returned: "rejected",
+        sample:
+          "Blocked pointer lock on an element because the element's frame is sandboxed and the 'allow-pointer-lock' permission is not set.",
+      },
+    ],
   },
   form: {
     judged: null,
@@ -317,10 +345,11 @@ export const apis = {
     judged: "cookie",
     names: ["cookie.set"],
     needs: null,
-    staticNames: { members: ["document.cookie"] },
+    staticNames: { writes: ["document.cookie"] },
     native: [],
     codeNames: ["cookie"],
     advice: "Keep state with setWidgetState or on your server.",
+    unseen: { fate: "the sandbox keeps no cookie that is not Partitioned", severity: "info", own: "info" },
   },
   storage: {
     judged: null,

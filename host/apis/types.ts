@@ -69,6 +69,8 @@ export interface ApiRow {
     /** What becomes of the call, after "which this run did not reach". */
     readonly fate: string;
     readonly severity: "warning" | "info";
+    /** In the widget's own code, where nothing else is tried: as severe as when it is seen. */
+    readonly own: "error" | "warning" | "info";
     /** A use beside it that makes it a second choice. */
     readonly unlessBeside?: string;
   };

@@ -58,6 +58,7 @@ const APPLY: Readonly<Record<AssumptionName, (profile: HostProfile, value: strin
       ]),
     },
   }),
+  wildcards: (profile) => ({ ...profile, entryFilter: assumed(profile.entryFilter, "no-wildcards") }),
   "style-elem-cdn": (profile) =>
     withSources(profile, (name) => (name === "style-src-elem" ? ["https://*.oaiusercontent.com"] : [])),
 };

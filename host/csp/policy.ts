@@ -77,8 +77,7 @@ function outerPolicy({ frames }: HostProfile): string | null {
 type Entries = Readonly<Record<string, readonly string[]>>;
 
 function entriesOf(declaration: CspDeclaration, serverOrigin: string | null, filter: EntryFilter): Entries {
-  const keep = (entries: readonly string[]) =>
-    entries.filter((entry) => isOneSource(entry) && (filter === "literal" || /^https:\/\//i.test(entry)));
+  const keep = (entries: readonly string[]) => entries.filter((entry) => isOneSource(entry) && PASSES[filter](entry));
   return {
     "{resource}": keep(declaration.resource),
     "{connect}": keep(declaration.connect),
@@ -87,6 +86,12 @@ function entriesOf(declaration: CspDeclaration, serverOrigin: string | null, fil
     "{server}": serverOrigin ? [serverOrigin] : [],
   };
 }
+
+const PASSES: Readonly<Record<EntryFilter, (entry: string) => boolean>> = {
+  literal: () => true,
+  "https-only": (entry) => /^https:\/\//i.test(entry),
+  "no-wildcards": (entry) => !entry.includes("*"),
+};
 
 /** An entry with `;` or `,` would start a directive or a policy of its own; what hosts do with it is not known, so it is left out and reported. */
 const isOneSource = (entry: string): boolean => entry.trim() !== "" && !/[;,\u0000-\u001f\u007f]/.test(entry);
@@ -176,15 +181,15 @@ const LIST_OF: Readonly<Record<string, CspList>> = {
 
 /**
  * Origin of the sandbox document: dots of the declared domain become dashes,
- * else `connector_` and 32 hex digits derived from the server.
- * Source: developers.openai.com/plugins/reference; skybridge #173 (2026-01-04).
+ * else `connector-` and 32 hex digits derived from the server; underscores are dashes since August 2026.
+ * Source: developers.openai.com/plugins/reference; skybridge #173 (2026-01-04); captures of 2026-08-06 and 2026-08-26.
  */
 export function sandboxOrigin(profile: HostProfile, declaration: CspDeclaration, serverId: string): string {
   const host =
     declaration.domain !== null && /^https:\/\//i.test(declaration.domain)
       ? (parseUrl(declaration.domain)?.hostname ?? null)
       : null;
-  const label = host && /^[a-z0-9.-]+$/.test(host) ? host.replaceAll(".", "-") : `connector_${hex128(serverId)}`;
+  const label = host && /^[a-z0-9._-]+$/.test(host) ? host.replace(/[._]/g, "-") : `connector-${hex128(serverId)}`;
   return `https://${label}.${profile.frames.sandboxSuffix.value}`;
 }
 

@@ -80,7 +80,7 @@ export function planStage(input: PlanInput): Plan {
       frame,
       tool: toolOf(widget),
       toolInput: given.toolInput,
-      toolResult: reaching(given.toolResult, applied),
+      toolResult: deliveredResult(applied, given.toolResult),
       widgetState: given.widgetState,
       gated: given.gated,
       ...(given.late ? { late: true } : {}),
@@ -114,12 +114,6 @@ function toolOf({ name, tool }: WidgetToPlan): StageBoot["tool"] {
   };
 }
 
-/** What of the result the host hands on. */
-function reaching(result: ToolResult | null, { bridge }: HostProfile): ToolResult | null {
-  if (!result || bridge.resultParts.value === "all") return result;
-  return { content: result.content ?? [], ...(result.isError ? { isError: true } : {}) };
-}
-
 /** A scenario as its widget receives it. */
 export function givenBy(scenario: Scenario): Given {
   return {
@@ -142,6 +136,13 @@ export function toolResultOf({
     ...(_meta === undefined ? {} : { _meta }),
     ...(isError ? { isError: true } : {}),
   };
+}
+
+/** What of a result this host hands on. */
+function deliveredResult({ bridge }: HostProfile, result: ToolResult | null): ToolResult | null {
+  if (result === null || bridge.deliveredResult.value === "whole") return result;
+  const { content, isError } = result;
+  return { ...(content === undefined ? {} : { content }), ...(isError === undefined ? {} : { isError }) };
 }
 
 /** Widths of the widget's frame, CSS pixels; fullscreen is a stand-in for a desktop page, no capture tells its size. */

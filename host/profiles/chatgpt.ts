@@ -136,7 +136,7 @@ const bridge: BridgeFacts = {
     "2026-07-15",
     "the widget may mount with toolInput there and toolOutput null",
   ),
-  resultParts: fact("all", "high", "developers.openai.com/plugins/reference", "2026-09"),
+  deliveredResult: fact("whole", "high", "developers.openai.com/plugins/reference", "2026-09"),
   failedToolCall: fact("throw", "medium", "TinyTable", "2026-09-23"),
   displayModeOutsideGesture: fact("undefined", "low", "Atlas G8-3", "2026"),
   safeLinkDialog: fact(true, "high", "openai-apps-sdk-examples #142; community thread 1379124", "2026"),

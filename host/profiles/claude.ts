@@ -57,21 +57,3 @@ export const claude: HostProfile = {
     ),
   },
 };
-
-/** The desktop app; the widget's own tool calls get everything there, too. */
-export const claudeDesktop: HostProfile = {
-  ...claude,
-  id: "claude-desktop",
-  title: "Claude Desktop",
-  summary: "Claude, whose desktop app gives a widget the content of its result alone.",
-  bridge: {
-    ...claude.bridge,
-    resultParts: fact(
-      "content",
-      "high",
-      "ext-apps #696 (macOS 1.18286.2); apify-mcp-server #1187 (1.22209.0, macOS and Linux)",
-      "2026-07-30",
-      "structuredContent and _meta are missing from tool-result; the web app gives all",
-    ),
-  },
-};

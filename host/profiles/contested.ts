@@ -37,6 +37,13 @@ export const contested: readonly Assumption[] = [
     why: "style-src-elem lacks *.oaiusercontent.com in the one reading there is.",
     source: "docs/assumptions.md#style-elem-cdn",
   },
+  {
+    name: "wildcards",
+    values: ["copied", "dropped"],
+    default: "copied",
+    why: "One report says that a published app lost its wildcard entries; another of the same day says that they are copied.",
+    source: "docs/assumptions.md#wildcards",
+  },
 ];
 
 /** CDNs that passed undeclared in October 2025 and August 2026; unstable. */

@@ -1,5 +1,6 @@
 import { chatgpt, chatgptDesktop, chatgptDev, chatgptDevEnforced, chatgptUndeclared } from "./chatgpt.ts";
-import { claude, claudeDesktop } from "./claude.ts";
+import { claudeDesktop } from "./claude-desktop.ts";
+import { claude } from "./claude.ts";
 import { basicHost, mcpApps } from "./mcp-apps.ts";
 import type { HostProfile } from "./types.ts";
 

@@ -103,7 +103,7 @@ export const mcpApps: HostProfile = {
       "ext-apps specification: the result is a notification of its own, sent when the tool has answered",
       "2026-01-26",
     ),
-    resultParts: fact("all", "high", SPEC, "2026-01-26"),
+    deliveredResult: fact("whole", "high", SPEC, "2026-01-26"),
     failedToolCall: fact("return", "high", "MCP: isError results are results", "2026-01-26"),
     displayModeOutsideGesture: fact("granted", "medium", SPEC, "2026-01-26", "the host must return the resulting mode"),
     safeLinkDialog: fact(false, "low", "not in the specification", "2026-01-26"),

@@ -44,10 +44,11 @@ export type PolicyTemplate = readonly DirectiveTemplate[];
 export type DisplayMode = "inline" | "fullscreen" | "pip";
 
 /** How entries of a declaration are treated before they enter the policy. */
-export type EntryFilter = "literal" | "https-only";
+export type EntryFilter = "literal" | "https-only" | "no-wildcards";
 
 /** Contested facts that a user may settle: `--assume NAME=VALUE`. */
-export type AssumptionName = "metadata-key" | "cdn-baseline" | "clipboard-write" | "popups" | "style-elem-cdn";
+export type AssumptionName =
+  "metadata-key" | "cdn-baseline" | "clipboard-write" | "popups" | "style-elem-cdn" | "wildcards";
 export interface Assumption {
   readonly name: AssumptionName;
   readonly values: readonly string[];
@@ -89,8 +90,8 @@ export interface BridgeFacts {
   readonly windowOpenai: Sourced<boolean>;
   /** Whether a widget may be mounted before its tool's result is there. */
   readonly resultDelivery: Sourced<"may-be-late" | "at-mount">;
-  /** What of the tool's result reaches the widget unasked. */
-  readonly resultParts: Sourced<"all" | "content">;
+  /** What of a tool's result the widget is sent: all of it, or its `content` without `structuredContent` and `_meta`. */
+  readonly deliveredResult: Sourced<"whole" | "content-only">;
   /** What a widget gets from a tool call whose result has `isError`. */
   readonly failedToolCall: Sourced<"throw" | "return">;
   /** What `window.openai.requestDisplayMode` gives outside a user gesture. */

@@ -1,55 +1,48 @@
 /**
- * `npm run bench`: `sandglass check` of one widget beside a bare Playwright
- * script that loads the same page in the same Chromium; cold, interleaved.
+ * `npm run bench [rounds]`: whole processes, cold and interleaved: `sandglass
+ * check` of a small page beside a bare Playwright script and a bare protocol
+ * script that load the same page in the same Chromium.
  */
 import { spawnSync } from "node:child_process";
+import { loadavg, cpus } from "node:os";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
-import { findBrowser } from "../../harness/gather/browser/browser.ts";
+import { findBrowser } from "../../harness/gather/browser/find.ts";
+import { withPage } from "./page.ts";
+import { median, ratios, spread } from "./statistics.ts";
 
 const root = join(import.meta.dirname, "..", "..");
-const rounds = Number(process.argv[2] ?? 10);
-const widget = join(root, "widgets", "weather");
+const rounds = Number(process.argv[2] ?? 9);
 const { path } = findBrowser();
-
-const commands = {
-  bare: [join(root, "test/bench/bare.mjs"), path, pathToFileURL(join(widget, "index.html")).href],
-  sandglass: [join(root, "dist/cli.js"), "check", widget, "--scenario", "default", "--browser-path", path],
-} as const;
 
 function run(args: readonly string[]): number {
   const started = performance.now();
-  const { status, stderr } = spawnSync(process.execPath, [...args], { encoding: "utf8" });
-  if (status !== 0) throw new Error(`${args.join(" ")} exited ${status}: ${stderr}`);
+  const { status, stderr, stdout } = spawnSync(process.execPath, [...args], { encoding: "utf8" });
+  if (status !== 0) throw new Error(`${args.join(" ")} exited ${status}: ${stderr}${stdout}`);
   return performance.now() - started;
 }
 
-const times: Record<keyof typeof commands, number[]> = { bare: [], sandglass: [] };
-run(commands.bare);
-run(commands.sandglass);
-for (let round = 0; round < rounds; round++) {
-  times.bare.push(run(commands.bare));
-  times.sandglass.push(run(commands.sandglass));
-}
-const median = (values: readonly number[]): number =>
-  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
-const ratios = times.sandglass.map((time, index) => time / (times.bare[index] ?? Number.NaN));
-
-console.log(`browser ${path}; ${rounds} interleaved rounds after one warm-up; whole processes, ms`);
-for (const [name, values] of Object.entries(times))
+await withPage((page) => {
+  const check = [join(root, "dist/cli.js"), "check", page.path, "--browser-path", path];
+  const commands = {
+    node: ["-e", "0"],
+    help: [join(root, "dist/cli.js"), "--help"],
+    raw: [join(root, "test/bench/raw.mjs"), path, page.url],
+    playwright: [join(root, "test/bench/bare.mjs"), path, page.url],
+    sandglass: check,
+  };
+  const names = Object.keys(commands) as (keyof typeof commands)[];
+  const times = Object.fromEntries(names.map((name) => [name, [] as number[]])) as Record<
+    keyof typeof commands,
+    number[]
+  >;
+  for (const name of names) run(commands[name]);
+  for (let round = 0; round < rounds; round++) for (const name of names) times[name].push(run(commands[name]));
   console.log(
-    `${name.padEnd(10)} median ${median(values).toFixed(0)}  min ${Math.min(...values).toFixed(0)}  max ${Math.max(...values).toFixed(0)}`,
+    `Node ${process.versions.node}, ${cpus().length} CPUs, load ${loadavg()[0]?.toFixed(1)}; ${path}; ${rounds} interleaved rounds after one warm-up; whole processes, ms`,
   );
-console.log(
-  `ratio      median ${median(ratios).toFixed(2)}  min ${Math.min(...ratios).toFixed(2)}  max ${Math.max(...ratios).toFixed(2)}`,
-);
-const stages = spawnSync(process.execPath, [...commands.sandglass], {
-  encoding: "utf8",
-  env: { ...process.env, SANDGLASS_TIMING: "1" },
-}).stderr;
-console.log(
-  stages
-    .split("\n")
-    .filter((line) => line.startsWith("timing"))
-    .join("\n"),
-);
+  for (const name of names) console.log(`${name.padEnd(28)} ${spread(times[name])}`);
+  console.log(`${"sandglass / playwright".padEnd(28)} ${spread(ratios(times.sandglass, times.playwright), 2)}`);
+  console.log(`${"sandglass / raw".padEnd(28)} ${spread(ratios(times.sandglass, times.raw), 2)}`);
+  console.log(`${"--help less node -e 0".padEnd(28)} ${(median(times.help) - median(times.node)).toFixed(0)} ms`);
+  console.log(spawnSync(process.execPath, [...check, "--timing"], { encoding: "utf8" }).stderr.trim());
+});

@@ -7,8 +7,9 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Browser, Page } from "playwright";
-import { openBrowser } from "../../harness/gather/browser/browser.ts";
+import { chromium, type Browser, type Page } from "playwright";
+import { findBrowser } from "../../harness/gather/browser/find.ts";
+import { SANDBOX_FLAGS, runsAsRoot } from "../../harness/gather/browser/flags.ts";
 
 const root = join(import.meta.dirname, "..", "..");
 const rounds = Number(process.argv[2] ?? 7);
@@ -125,14 +126,18 @@ async function run(side: Side, browser: Browser): Promise<Lap> {
 
 const median = (values: readonly number[]): number =>
   [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
-const opened = await openBrowser({});
+const browser = await chromium.launch({
+  executablePath: findBrowser().path,
+  args: [...SANDBOX_FLAGS],
+  chromiumSandbox: !runsAsRoot(),
+});
 try {
   const laps: Record<Side, Lap[]> = { vite: [], sandglass: [] };
-  for (const side of ["vite", "sandglass"] as const) await run(side, opened.playwright);
+  for (const side of ["vite", "sandglass"] as const) await run(side, browser);
   for (let round = 0; round < rounds; round++)
-    for (const side of ["vite", "sandglass"] as const) laps[side].push(await run(side, opened.playwright));
+    for (const side of ["vite", "sandglass"] as const) laps[side].push(await run(side, browser));
   console.log(
-    `${opened.name} ${opened.version}, Node ${process.versions.node}, ${cpus().length} CPUs; ${rounds} interleaved rounds after one warm-up of each, ${saves} saves a round; ms`,
+    `Chromium ${browser.version()}, Node ${process.versions.node}, ${cpus().length} CPUs; ${rounds} interleaved rounds after one warm-up of each, ${saves} saves a round; ms`,
   );
   const row = (what: string, pick: (lap: Lap) => number | readonly number[]) => {
     const of = (side: Side) => {
@@ -149,6 +154,6 @@ try {
   // Playwright ends its browser with the process; closing it after many live pages was seen to wait for ever.
   process.exit();
 } finally {
-  await opened.close();
+  await browser.close();
   rmSync(folder, { recursive: true, force: true });
 }

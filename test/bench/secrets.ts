@@ -1,9 +1,12 @@
 /**
- * Benchmark of the secret scanner: `npm run bench:secrets [-- FOLDER] [--misses] [--flagged]`.
+ * Benchmark of the secret scanner: `npm run bench:secrets [-- FOLDER] [--misses] [--flagged] [--pages=1000] [--bundles=FOLDER]`.
  * FOLDER (or `SANDGLASS_SECRETS_DATA`, default `../shared/data/secrets`) holds `*.jsonl.gz` files of
  * `{ source, rule, label, text, secret? }`. Without it only freshly made values are measured.
+ * `--pages` makes that many pages that hold 1 MiB of random bytes as a data: URI. `--bundles` reads every script
+ * and style sheet below a folder, such as unpacked npm packages, and lists what is said of them.
  */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { randomFillSync } from "node:crypto";
 import { gunzipSync } from "node:zlib";
 import { resolve } from "node:path";
 import { scanText, scanValue } from "../../harness/scan/index.ts";
@@ -15,6 +18,7 @@ const flag = (name: string) => argv.includes(`--${name}`);
 const folder = resolve(
   argv.find((arg) => !arg.startsWith("--")) ?? process.env.SANDGLASS_SECRETS_DATA ?? "../shared/data/secrets",
 );
+const optionOf = (name: string) => argv.find((arg) => arg.startsWith(`--${name}=`))?.slice(name.length + 3);
 const seed = Number(process.env.SANDGLASS_SEED ?? Date.now() % 1_000_000);
 
 interface Case extends Sample {
@@ -110,6 +114,41 @@ const ms = Math.min(
 console.log(
   `HTML of ${(bundle.length / 1e6).toFixed(1).padStart(5)} MB  ${ms.toFixed(1).padStart(8)} ms, ${scanText(bundle, "html").detections.length} detections`,
 );
+
+const pages = Number(optionOf("pages") ?? 1000);
+const bytes = Buffer.alloc(1 << 20);
+const saidOfPages = Array.from({ length: pages }, () => {
+  const uri = `data:application/octet-stream;base64,${randomFillSync(bytes).toString("base64")}`;
+  return scanText(`<!doctype html><img src="${uri}">`, "html").detections.map(({ kind }) => kind);
+}).filter((kinds) => kinds.length > 0);
+console.log(
+  `\npages of 1 MiB of random bytes  ${saidOfPages.length} of ${pages} with a finding ${saidOfPages.join(" ")}`,
+);
+
+const bundles = optionOf("bundles");
+if (bundles !== undefined) reportBundles(bundles);
+
+/** What is said of every script and style sheet below a folder; the neighbourhood is masked. */
+function reportBundles(from: string): void {
+  const files = readdirSync(from, { recursive: true, encoding: "utf8" }).filter((name) =>
+    /\.(?:[cm]?js|css)$/.test(name),
+  );
+  const counts = { error: 0, warning: 0, note: 0 };
+  let characters = 0;
+  for (const name of files) {
+    const text = readFileSync(resolve(from, name), "utf8");
+    characters += text.length;
+    for (const { kind, confidence, publishable, around } of scanText(text, "html").detections) {
+      const secret = confidence === "possible" ? "warning" : "error";
+      const level = publishable ? "note" : secret;
+      counts[level] += 1;
+      console.log(`    ${level} ${kind} ${name}\n        ${around ?? ""}`);
+    }
+  }
+  console.log(
+    `${files.length} files, ${(characters / 1e6).toFixed(0)} MB: ${counts.error} errors, ${counts.warning} warnings, ${counts.note} notes`,
+  );
+}
 
 function timed(run: () => unknown): number {
   const from = performance.now();

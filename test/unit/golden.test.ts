@@ -30,7 +30,7 @@ const OUTCOMES: Readonly<
 > = {
   allowed: { classes: [undefined, "local-network", "unreachable"], never: ["list", "preflight", "error"] },
   "blocked-by-csp": {
-    classes: ["csp-expressible", "csp-inexpressible", "mixed-content", "local-network"],
+    classes: ["csp-expressible", "csp-inexpressible", "own-policy", "mixed-content", "local-network"],
     never: ["preflight", "error"],
   },
   "blocked-by-sandbox": {
@@ -39,7 +39,7 @@ const OUTCOMES: Readonly<
   },
   failed: {
     classes: [
-      ...["cors", "corp", "mixed-content", "local-network", "boundary", "unreachable", "other"],
+      ...["cors", "corp", "mixed-content", "local-network", "same-origin", "boundary", "unreachable", "other"],
       "relative-url",
     ],
     never: ["list"],

@@ -2,6 +2,7 @@ import { isAkinTo, isApiId, isGranted, rowOf } from "../../../host/apis/index.ts
 import type { HostProfile } from "../../../host/profiles/types.ts";
 import { defineCheck, failOrPass, inapplicable } from "../define-check.ts";
 import type { ApiUse, NetworkAttempt, StaticUse } from "../../model/evidence.ts";
+import type { Severity } from "../../model/result.ts";
 import { groupBy } from "../shared/evidence.ts";
 import { inOtherTrials } from "../shared/trials.ts";
 
@@ -10,6 +11,8 @@ interface Unseen {
   readonly fate: string;
   /** One step milder than when it is seen: it may be code that nobody ever reaches. */
   readonly severity: "warning" | "info";
+  /** In the widget's own code, unguarded. */
+  readonly own: Severity;
   /** A use beside it that makes it a second choice. */
   readonly unlessBeside?: string;
 }
@@ -17,6 +20,7 @@ interface Unseen {
 const RELATIVE_URL: Unseen = {
   fate: "it would go to the sandbox host, which answers 404; write the absolute URL",
   severity: "warning",
+  own: "warning",
 };
 
 interface Run {
@@ -39,10 +43,20 @@ function unseenIn({ what, detail }: StaticUse, { apiUses, network, profile }: Ru
   return row.unseen === undefined || wasSeen || isGranted(row, profile) ? null : row.unseen;
 }
 
+/** A press of a link in the markup may be prevented; a download that code starts is meant. */
+function hasOtherWay({ what, detail }: StaticUse, { unlessBeside }: Unseen, uses: readonly StaticUse[]): boolean {
+  if (what === "download" && !detail.startsWith("<")) return false;
+  return uses.some((other) => other.what === unlessBeside);
+}
+
+/** Packages carry code that nobody calls, and a guarded call has another way to go. */
+const severityOf = ({ severity, own }: Unseen, { provenance, guard }: StaticUse): Severity =>
+  provenance === undefined && guard === undefined ? own : severity;
+
 export default defineCheck({
   id: "api/unseen-call",
   title: "Code that no scenario reached calls nothing that the sandbox refuses",
-  severity: "warning",
+  severity: "error",
   needs: ["bundle", "apiUses", "network", "document", "trials"],
   messages: {
     unseen:
@@ -59,17 +73,26 @@ export default defineCheck({
     if (document.ended !== "settled") return inapplicable("ended-early", { ended: document.ended });
     const unseen = bundle.uses.flatMap((use) => {
       const said = unseenIn(use, { apiUses, network, profile });
-      return said === null || bundle.uses.some(({ what }) => what === said.unlessBeside) ? [] : [{ ...use, ...said }];
+      if (said === null || hasOtherWay(use, said, bundle.uses)) return [];
+      return [{ ...use, fate: said.fate, severity: severityOf(said, use) }];
     });
     return failOrPass(
-      groupBy(unseen, ({ what, detail }) => `${what} ${detail}`).map(([{ what, detail, where, fate, severity }]) => ({
-        messageId: "unseen",
-        severity,
-        channel: "static",
-        where,
-        identity: ["call"],
-        data: { call: what === "relative-url" ? `the relative URL ${detail}` : `${detail}()`, fate },
-      })),
+      groupBy(unseen, ({ what, detail, severity }) => `${what} ${detail} ${severity}`).map(
+        ([{ what, detail, where, fate, severity }]) => ({
+          messageId: "unseen",
+          severity,
+          channel: "static",
+          where,
+          identity: ["call"],
+          data: { call: callOf(what, detail), fate },
+        }),
+      ),
     );
   },
 });
+
+function callOf(what: StaticUse["what"], detail: string): string {
+  if (what === "relative-url") return `the relative URL ${detail}`;
+  if (what === "download") return `a download (${detail})`;
+  return what === "cookie" ? detail : `${detail}()`;
+}

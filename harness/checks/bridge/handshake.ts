@@ -1,5 +1,5 @@
 import { defineCheck, inapplicable, review } from "../define-check.ts";
-import { tellingStubs } from "../shared/evidence.ts";
+import { senderOf, tellingStubs } from "../shared/evidence.ts";
 
 /** Chromium's words for a message whose target is another origin than its window's. */
 const MISSED = /^Failed to execute 'postMessage' on '\w+': The target origin provided \('([^']*)'\)/;
@@ -44,8 +44,12 @@ export default defineCheck({
           },
         ],
       };
+    const where = senderOf(bridge, "ui/initialize");
     const fail = (messageId: "rejected" | "unfinished" | "absent" | "unused") =>
-      ({ outcome: "fail", findings: [{ messageId, data: {}, channel: "stage" }] }) as const;
+      ({
+        outcome: "fail",
+        findings: [{ messageId, data: {}, channel: "stage", ...(where ? { where } : {}) }],
+      }) as const;
     if (bridge.handshake === "rejected") return fail("rejected");
     if (bridge.handshake === "initialize-sent")
       return document.ended === "settled" ? fail("unfinished") : review("ended-early", { ended: document.ended });

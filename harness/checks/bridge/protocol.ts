@@ -1,6 +1,7 @@
 import { defineCheck, failOrPass, review } from "../define-check.ts";
 import type { BridgeEvidence } from "../../model/evidence.ts";
 import type { Severity } from "../../model/result.ts";
+import { senderOf } from "../shared/evidence.ts";
 import type { ViolationRule } from "../../model/tags.ts";
 
 type Rule = Exclude<ViolationRule, "stage">;
@@ -50,13 +51,17 @@ export default defineCheck({
     const ours = bridge.violations.find(({ rule }) => rule === "stage");
     if (ours) return review("stage", { detail: ours.detail });
     return failOrPass(
-      bridge.violations.filter(isOfWidget).map(({ rule, detail, count }) => ({
-        messageId: rule,
-        data: { detail, count },
-        identity: ["detail"],
-        channel: "stage",
-        severity: severityOf(rule, bridge.handshake),
-      })),
+      bridge.violations.filter(isOfWidget).map(({ rule, detail, method, count }) => {
+        const where = senderOf(bridge, method);
+        return {
+          messageId: rule,
+          data: { detail, count },
+          identity: ["detail"],
+          channel: "stage",
+          severity: severityOf(rule, bridge.handshake),
+          ...(where ? { where } : {}),
+        };
+      }),
     );
   },
 });

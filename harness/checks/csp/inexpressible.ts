@@ -1,24 +1,38 @@
+import { directiveSources, innerPolicy, listFor } from "../../../host/csp/policy.ts";
+import type { HostProfile } from "../../../host/profiles/types.ts";
 import { defineCheck, failOrPass, WHOLE_TRIALS, type RawFinding } from "../define-check.ts";
 import type { BundleEvidence, NetworkAttempt } from "../../model/evidence.ts";
 import { channelOf, groupBy, total } from "../shared/evidence.ts";
 
 type Message =
-  "worker" | "data-font" | "blob-media" | "inline-url" | "frame" | "eval" | "evalHandled" | "base" | "form" | "other";
+  | "worker"
+  | "data-font"
+  | "blob-media"
+  | "inline-url"
+  | "frame"
+  | "frame-never"
+  | "eval"
+  | "evalHandled"
+  | "base"
+  | "form"
+  | "other";
 
 /** Blocked, and no list of the metadata can allow it: the widget has to do it another way. */
 export default defineCheck({
   id: "csp/inexpressible",
   title: "Widget needs nothing that no declaration can allow",
   severity: "error",
-  needs: ["network", "console", "bundle"],
+  needs: ["network", "console", "bundle", "policy"],
   messages: {
     worker:
       "{directive} blocks {url} for a worker. No list allows worker URLs, nor what a module worker imports: put the worker's whole code into a blob: URL.",
     "data-font":
       "{directive} blocks a data: font. Load the font from a declared origin, or as new FontFace(name, arrayBuffer).",
-    "blob-media": "{directive} blocks a blob: {kind}. Use a data: image, or a declared origin.",
+    "blob-media": "{directive} blocks a blob: {kind}. {instead}",
     "inline-url": "{directive} blocks a {scheme} {kind}. Use a declared origin.",
     frame: "{directive} blocks the frame {url}. Only https: frames of declared frame domains load.",
+    "frame-never":
+      "{directive} blocks the frame {url}. This host loads no frame that is declared: ask it to open the page as a link.",
     eval: "{directive} refuses code made from strings (eval, new Function, WebAssembly) in this host.",
     evalHandled: "{directive} refuses code made from strings in this host; the code caught that and went on.",
     base: '{directive} blocks <base href="{url}">. Write absolute URLs instead.',
@@ -28,7 +42,8 @@ export default defineCheck({
   source: "docs/hosts.md#chatgpt-csp; docs/hosts.md#chromium",
   inTrials: WHOLE_TRIALS,
   breaksAtRunTime: true,
-  run({ network, console, bundle }) {
+  run({ network, console, bundle, policy }, { profile }) {
+    const inner = innerPolicy(policy.effective)?.value ?? "";
     const uncaught = console.some(({ origin, text }) => origin === "exception" && /EvalError|unsafe-eval/.test(text));
     const blocked = network.filter(
       (attempt) => attempt.outcome === "blocked-by-csp" && attempt.blockClass === "csp-inexpressible",
@@ -39,7 +54,10 @@ export default defineCheck({
         ({ kind, directive, url, where }) =>
           `${kind} ${directive} ${shortUrl(url)} ${where?.line} ${kind === "eval" ? where?.column : ""}`,
       ).flatMap((group) =>
-        findingFor(group, (attempt) => isGuarded(attempt, bundle) || (!uncaught && !isOwnCall(attempt, bundle))),
+        findingFor(group, (attempt) => isGuarded(attempt, bundle) || (!uncaught && !isOwnCall(attempt, bundle)), {
+          inner,
+          profile,
+        }),
       ),
     );
   },
@@ -72,23 +90,36 @@ function isGuarded({ where }: NetworkAttempt, bundle: BundleEvidence): boolean {
 function isOwnCall({ where }: NetworkAttempt, bundle: BundleEvidence): boolean {
   return (
     where?.line !== undefined &&
+    // What was loaded may be a package.
+    !/^https?:/.test(where.url) &&
     bundle.files.some(({ name, parsed }) => parsed && name === where.url) &&
     !where.excerpt?.includes("WebAssembly")
   );
 }
 
-function findingFor(group: NetworkAttempt[], isHandled: (attempt: NetworkAttempt) => boolean): RawFinding<Message>[] {
+interface Host {
+  /** Policy of the widget's document, or "". */
+  readonly inner: string;
+  readonly profile: HostProfile;
+}
+
+function findingFor(
+  group: NetworkAttempt[],
+  isHandled: (attempt: NetworkAttempt) => boolean,
+  host: Host,
+): RawFinding<Message>[] {
   const first = group[0];
   if (!first) return [];
   const handled = first.kind === "eval" && isHandled(first);
   return [
     {
-      messageId: handled ? "evalHandled" : messageFor(first),
+      messageId: handled ? "evalHandled" : messageFor(first, host),
       data: {
         directive: first.directive,
         url: shortUrl(first.url),
         kind: first.kind,
         scheme: schemeOf(first.url),
+        instead: insteadOf(first, host),
         count: total(group),
       },
       identity: ["directive", "url", "kind"],
@@ -99,16 +130,26 @@ function findingFor(group: NetworkAttempt[], isHandled: (attempt: NetworkAttempt
   ];
 }
 
-function messageFor({ kind, directive, url }: NetworkAttempt): Message {
+function messageFor({ kind, directive, url }: NetworkAttempt, { profile }: Host): Message {
   const scheme = schemeOf(url);
   if (kind === "eval") return "eval";
   if (kind === "worker" || directive === "worker-src") return "worker";
-  if (kind === "base") return "base";
-  if (kind === "form") return "form";
-  if (kind === "frame" || directive === "frame-src") return "frame";
+  if (kind === "base" || kind === "form") return kind;
+  if (kind === "frame" || directive === "frame-src") return frameMessage(profile);
   if (kind === "font" && scheme === "data:") return "data-font";
   if (scheme === "blob:" && (kind === "image" || kind === "media")) return "blob-media";
   return scheme === "data:" || scheme === "blob:" ? "inline-url" : "other";
+}
+
+const frameMessage = (profile: HostProfile): Message => (listFor("frame-src", profile) ? "frame" : "frame-never");
+
+/** What this host's policy lets through instead. */
+function insteadOf({ directive, kind }: NetworkAttempt, { inner, profile }: Host): string {
+  if (directive === null) return "";
+  const isData = directiveSources(inner, directive)?.includes("data:") ?? false;
+  const isDeclarable = listFor(directive, profile) !== null;
+  const ways = [...(isData ? [`a data: ${kind}`] : []), ...(isDeclarable ? ["a declared origin"] : [])];
+  return ways.length === 0 ? "" : `Use ${ways.join(", or ")}.`;
 }
 
 const schemeOf = (url: string): string => /^[a-z][a-z0-9+.-]*:/i.exec(url)?.[0]?.toLowerCase() ?? url;

@@ -2,8 +2,9 @@ import { listNames } from "../../../host/csp/declaration.ts";
 import { directiveOfKind } from "../../../host/csp/kinds.ts";
 import { matchSourceList } from "../../../host/csp/matching.ts";
 import { directiveSources, innerPolicy } from "../../../host/csp/policy.ts";
-import { defineCheck, failOrPass, inapplicable, review } from "../define-check.ts";
-import type { NetworkAttempt, StaticUrl } from "../../model/evidence.ts";
+import { defineCheck, failOrPass, inapplicable, review, type RawFinding } from "../define-check.ts";
+import type { NetworkAttempt, StaticUrl, StaticUse } from "../../model/evidence.ts";
+import { isUnreached, placeNameOf } from "../shared/reach.ts";
 import { inOtherTrials } from "../shared/trials.ts";
 
 export default defineCheck({
@@ -18,7 +19,11 @@ export default defineCheck({
   reasons: {
     "no-policy": "this host has no policy inside the widget",
     "timers-pending":
-      "{timers} timer(s) had not fired when the run ended, and the code asks for {url}, which the policy would block",
+      "{timers} timer(s) of workers were too long to wait for, and the code asks for {url}, which the policy would block",
+    "in-bundle":
+      "bundled code, of which it is not known whether it is the widget's own, asks for {url}, which this run did not reach and the policy would block: declare {origin}, or add a scenario whose steps reach it",
+    computed:
+      "{place} asks for an address that only run time knows ({code}), and this run did not reach it: whether the policy allows it is not known. Add a scenario whose steps reach it, or run with --explore",
   },
   source: "docs/hosts.md#chatgpt-csp; what could not be observed is not passed",
   leavesOpen: true,
@@ -30,26 +35,33 @@ export default defineCheck({
     const unseen = bundle.urls.filter(
       (found) => found.certainty === "request" && isRefused(found, inner, document.origin) && !wasSeen(found, network),
     );
-    if (unseen.length === 0) return { outcome: "pass" };
+    const [first] = unseen;
     // A timer that had not fired may be what asks for it: then nothing is decided.
-    if ((document.pendingTimers ?? 0) > 0)
-      return review("timers-pending", { timers: document.pendingTimers ?? 0, url: unseen[0]?.url ?? null });
-    return failOrPass(
-      unseen.map((found) => ({
-        messageId: "unseen",
-        severity: "warning",
-        channel: "static",
-        where: found.where,
-        identity: ["origin", "kind"],
-        data: {
-          url: found.url,
-          origin: found.origin,
-          kind: found.kind,
-          directive: directiveOfKind(found.kind),
-          lists: found.list ? listNames(found.list) : null,
-        },
-      })),
-    );
+    if (first && (document.pendingTimers ?? 0) > 0)
+      return review("timers-pending", { timers: document.pendingTimers ?? 0, url: first.url });
+    const findings = unseen.map(findingOf);
+    if (unseen.some(({ provenance }) => provenance === undefined)) return failOrPass(findings);
+    const bundled = unseen.find(({ provenance }) => provenance === "bundle");
+    if (bundled) return { ...review("in-bundle", { url: bundled.url, origin: bundled.origin }), findings };
+    const computed = bundle.uses.find((use) => ASKING.has(use.kind) && isUnreached(use, network));
+    if (computed) return { ...review("computed", { place: placeNameOf(computed), code: computed.detail }), findings };
+    return failOrPass(findings);
+  },
+});
+
+/** A package carries code that nobody calls; of a bundle it is not known. */
+const findingOf = (found: StaticUrl): RawFinding<"unseen"> => ({
+  messageId: "unseen",
+  ...(found.provenance === undefined ? {} : { severity: "warning" as const }),
+  channel: "static",
+  where: found.where,
+  identity: ["origin", "kind"],
+  data: {
+    url: found.url,
+    origin: found.origin,
+    kind: found.kind,
+    directive: directiveOfKind(found.kind),
+    lists: found.list ? listNames(found.list) : null,
   },
 });
 
@@ -64,3 +76,8 @@ function isRefused({ url, origin, kind, list }: StaticUrl, inner: string, self: 
 
 const wasSeen = ({ origin }: StaticUrl, network: readonly NetworkAttempt[]): boolean =>
   network.some((attempt) => attempt.origin === origin);
+
+/** Kinds that ask a server, or show a page: what is missing then is what the widget is for. */
+const ASKING: ReadonlySet<StaticUse["kind"]> = new Set([
+  ...(["fetch", "xhr", "websocket", "eventsource", "webtransport", "beacon", "frame"] as const),
+]);

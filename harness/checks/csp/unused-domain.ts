@@ -1,10 +1,12 @@
 import { listNames } from "../../../host/csp/declaration.ts";
+import { directiveOfKind } from "../../../host/csp/kinds.ts";
 import { matchSourceList } from "../../../host/csp/matching.ts";
 import { listFor } from "../../../host/csp/policy.ts";
 import type { CspList } from "../../../host/profiles/types.ts";
 import { defineCheck, failOrPass, inapplicable, review } from "../define-check.ts";
-import type { BundleEvidence, DeclarationProblemCode, NetworkAttempt } from "../../model/evidence.ts";
+import type { BundleEvidence, DeclarationProblemCode, NetworkAttempt, RequestKind } from "../../model/evidence.ts";
 import { RECORD_COMMAND, tellingStubs } from "../shared/evidence.ts";
+import { isUnreached, placeNameOf } from "../shared/reach.ts";
 import { inOtherTrials } from "../shared/trials.ts";
 
 /** Redirect and base entries make no request: whether they are used cannot be seen. */
@@ -23,12 +25,16 @@ export default defineCheck({
   id: "csp/unused-domain",
   title: "Every declared domain is used",
   severity: "warning",
-  needs: ["policy", "network", "bundle", "document", "trials"],
+  needs: ["policy", "network", "bundle", "document", "props", "trials"],
   messages: {
     unused:
-      "{entry} in {lists} was not asked for, and the widget's text does not name it. Remove it, or add the scenario that needs it.",
+      "{entry} in {lists} was not asked for, and neither the widget's text nor what it is given names it. Remove it, or add the scenario that needs it.",
     unshown:
       "{entry} in {lists} was not asked for in this run, in which {stub} got a neutral stub: the real answer may lead to it. Give mocks, or record it, before you remove the entry.",
+    unreached:
+      "{entry} in {lists} was not asked for. {place} asks for an address that only run time knows, and was not reached: add a scenario that reaches it before you remove the entry.",
+    "bad-css":
+      "{entry} in {lists} was not asked for. {rule} in a style sheet does not parse and asks for nothing: mend it before you judge the entry.",
     font: "{entry} in {lists} was not asked for. {stylesheet} was loaded and may name it for a font, which browsers check at once and fetch only when text uses it: keep the entry if so.",
   },
   reasons: {
@@ -38,7 +44,7 @@ export default defineCheck({
   },
   source: 'developers.openai.com/plugins: app-review, "exact domains the component fetches from", 2026-09',
   leavesOpen: true,
-  run({ policy, network: own, bundle, document, trials }, { profile, scenario }) {
+  run({ policy, network: own, bundle, document, props, trials }, { profile, scenario }) {
     const network = [...own, ...inOtherTrials(trials, "network")];
     if (!profile.declarationRequired.value) return inapplicable("not-asked");
     if (document.observed === false || document.ended !== "settled")
@@ -49,7 +55,8 @@ export default defineCheck({
           (entry) =>
             !policy.problems.some((problem) => problem.entry === entry && UNUSABLE.has(problem.code)) &&
             !isAsked(entry, list, network, document.origin) &&
-            !isNamed(entry, bundle),
+            !isNamed(entry, bundle) &&
+            !isGiven(entry, props.named, document.origin),
         )
         .map((entry) => ({ entry, list })),
     );
@@ -60,6 +67,28 @@ export default defineCheck({
     return failOrPass(
       unused.map(({ entry, list }) => {
         const data = { entry, list, lists: listNames(list), scenario };
+        const computed = bundle.uses.find(
+          (use) => use.kind !== undefined && listOfKind(use.kind) === list && isUnreached(use, network),
+        );
+        if (computed)
+          return {
+            messageId: "unreached" as const,
+            data: { ...data, place: placeNameOf(computed) },
+            identity: ["entry", "list"],
+            channel: "static" as const,
+            where: computed.where,
+            severity: "info" as const,
+          };
+        const rule = bundle.uses.find(({ what }) => what === "bad-css-url");
+        if (rule && list === "resource")
+          return {
+            messageId: "bad-css" as const,
+            data: { ...data, rule: rule.detail },
+            identity: ["entry", "list"],
+            channel: "static" as const,
+            where: rule.where,
+            severity: "info" as const,
+          };
         const sheet =
           list === "resource"
             ? network.find(({ kind, outcome }) => kind === "stylesheet" && outcome === "allowed")
@@ -86,6 +115,11 @@ export default defineCheck({
   },
 });
 
+function listOfKind(kind: RequestKind): CspList | null {
+  const directive = directiveOfKind(kind);
+  return directive === null ? null : listFor(directive);
+}
+
 function isAsked(entry: string, list: CspList, network: readonly NetworkAttempt[], self: string): boolean {
   return network.some(
     (attempt) =>
@@ -96,6 +130,10 @@ function isAsked(entry: string, list: CspList, network: readonly NetworkAttempt[
       ),
   );
 }
+
+/** What the widget is given names an address that the entry covers. */
+const isGiven = (entry: string, named: readonly string[] = [], self: string): boolean =>
+  named.some((origin) => matchSourceList([entry], `${origin}/`, { self, redirected: true }).allowed);
 
 /** The origin, or for a wildcard the end of the host, stands in the text. */
 function isNamed(entry: string, { urls, uses, files }: BundleEvidence): boolean {

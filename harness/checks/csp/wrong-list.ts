@@ -14,7 +14,7 @@ export default defineCheck({
   needs: ["network", "policy"],
   messages: {
     wrong:
-      "{origin} is declared in {declared}, and {directive} is fed by {lists} ({kinds}, {count}×). Add it there too, or move it.",
+      "{origin} is declared in {declared}, and {directive} is fed by {lists} ({kinds}, {count}×). Add it there too.",
   },
   reasons: {
     undeclared: "nothing is declared",
@@ -28,6 +28,7 @@ export default defineCheck({
     const misplaced = network.filter(
       (attempt) =>
         attempt.outcome === "blocked-by-csp" &&
+        attempt.blockClass !== "own-policy" &&
         attempt.list &&
         listsCovering(attempt.url, declared).some((list) => list !== attempt.list),
     );

@@ -1,6 +1,9 @@
 import { defineCheck, review } from "../define-check.ts";
 import { noResultMessage } from "../../model/notes.ts";
+import type { BundleEvidence, NetworkAttempt } from "../../model/evidence.ts";
+import { companionsOf } from "../shared/companions.ts";
 import { RECORD_COMMAND } from "../shared/evidence.ts";
+import { isUnreached, placeNameOf } from "../shared/reach.ts";
 
 export default defineCheck({
   id: "evidence/complete",
@@ -12,10 +15,16 @@ export default defineCheck({
     unreachable:
       "{origin} could not be reached from here: what the widget does with its answer was not seen. Run again where the network reaches it, or give mocks.",
     "script-stubbed": `offline, {url}, an allowed script (of {scripts}), got an empty answer: what the widget does once it has loaded was not seen. Give mocks, or record: ${RECORD_COMMAND}`,
+    "sheet-stubbed": `offline, {url}, a style sheet, got an empty answer: the fonts and pictures that it names were not seen. Give mocks, or record: ${RECORD_COMMAND}`,
+    "answer-stubbed": `offline, {url} got an empty answer, and {place} asks for an address that only run time knows ({code}): if it comes with that answer, it was not seen. Give mocks, or record: ${RECORD_COMMAND}`,
     "no-result": "the widget was not seen with a result: {detail}",
     "result-made":
       "tool {tool} was not called, and the widget was shown with a result made from its output schema: give toolInput or toolOutput in a scenario, or allow calls with --allow-calls",
     unread: "{file} could not be read ({problem}): what its code asks for beyond this run is not known",
+    dropped:
+      "more was seen than is kept ({dropped}: {kinds}), and what was not kept is not judged. Raise limits.records in the config, or let the widget do less",
+    "worker-timers":
+      "{timers} timer(s) of workers were too long to wait for: workers keep real time, so that what these would do was not seen",
     "step-failed": "a step of the scenario failed, so what it leads to was not seen: {step}: {error}",
   },
   source: "README.md, what a verdict means: what could not be observed is not passed",
@@ -26,6 +35,8 @@ export default defineCheck({
     );
     const [first] = stubbed;
     if (first) return review("script-stubbed", { url: first.url, scripts: stubbed.length });
+    const leading = leadingStub(network, bundle);
+    if (leading) return leading;
     const lost = network.find(({ answeredBy }) => answeredBy === "unreachable");
     if (lost) return review("unreachable", { origin: lost.origin });
     if (props.noResult)
@@ -37,7 +48,33 @@ export default defineCheck({
     if (props.inventedResult) return review("result-made", { tool: props.inventedResult.tool });
     const unread = bundle.files.find((file) => file.unread);
     if (unread) return review("unread", { file: unread.name, problem: unread.problem ?? "" });
+    const timers = document.pendingTimers ?? 0;
+    if (timers > 0) return review("worker-timers", { timers });
     if (document.stepFailure) return review("step-failed", { ...document.stepFailure });
+    const { caps } = document;
+    if (caps.length > 0)
+      return review("dropped", {
+        dropped: caps.reduce((sum, { dropped }) => sum + dropped, 0),
+        kinds: caps.map(({ kind }) => kind).join(", "),
+      });
     return { outcome: "pass" };
   },
 });
+
+/** Hosts of published packages, whose style sheets name files beside themselves. */
+const BESIDE_THEMSELVES = /^https:\/\/(?:[\w-]+\.)*(?:jsdelivr\.net|unpkg\.com|esm\.sh|cdnjs\.cloudflare\.com)\//;
+const ANSWERED_WITH_DATA: ReadonlySet<NetworkAttempt["kind"]> = new Set(["fetch", "xhr", "eventsource", "websocket"]);
+
+/** A made-up answer in place of one that may have named further addresses. */
+function leadingStub(network: readonly NetworkAttempt[], { uses }: BundleEvidence) {
+  const stubs = network.filter(({ answeredBy, outcome }) => answeredBy === "stub" && outcome !== "blocked-by-csp");
+  const sheet = stubs.find(
+    ({ kind, url }) => kind === "stylesheet" && !BESIDE_THEMSELVES.test(url) && companionsOf(url, kind).length === 0,
+  );
+  if (sheet) return review("sheet-stubbed", { url: sheet.url });
+  const answer = stubs.find(({ kind }) => ANSWERED_WITH_DATA.has(kind));
+  const led = answer && uses.find((use) => isUnreached(use, network));
+  return answer && led
+    ? review("answer-stubbed", { url: answer.url, place: placeNameOf(led), code: led.detail })
+    : null;
+}

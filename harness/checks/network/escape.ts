@@ -8,7 +8,7 @@ export default defineCheck({
   needs: ["network"],
   messages: {
     found:
-      "{url} ({kind}) is requested through the sandbox document ({count}×), outside the widget's policy. Sandglass refused it; declare the origin and request it yourself.",
+      "{url} ({kind}) is requested through the sandbox document, or a frame put beside the widget's ({count}×), outside the widget's policy. Sandglass refused it; declare the origin and request it yourself.",
   },
   source: "docs/hosts.md#chatgpt-sandbox: the sandbox document is of the same origin and has a policy for frames alone",
   inTrials: WHOLE_TRIALS,

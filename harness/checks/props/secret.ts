@@ -11,11 +11,11 @@ export default defineCheck({
   needs: ["props"],
   messages: {
     secret:
-      "{title} in {place}: {masked} ({fingerprint}, {confidence}: {why}). Keep it on the server; the widget, the model and the browser can read this.",
+      "{title} in {place}: {masked} ({fingerprint}, {confidence}: {why}). Keep it on the server; the widget, the model and the browser can read this.{near}",
     possible:
-      "Possibly a secret in {place}: {title}, {masked} ({fingerprint}: {why}). If it is none, allow it by its fingerprint with a reason.",
+      "Possibly a secret in {place}: {title}, {masked} ({fingerprint}: {why}). If it is none, allow it by its fingerprint with a reason.{near}",
     publishable:
-      "{title} in {place}: {masked} ({fingerprint}). It is made to be public; make sure that it is restricted to your widget's origin.",
+      "{title} in {place}: {masked} ({fingerprint}). It is made to be public; make sure that it is restricted to your widget's origin.{near}",
   },
   source: "docs/hosts.md#chatgpt-props: no secrets or tokens in component props",
   run({ props }) {
@@ -36,7 +36,8 @@ export default defineCheck({
 });
 
 function findingOf(detection: Detection, count: number): RawFinding<Message> {
-  const { kind, title, masked, fingerprint, confidence, why, carrier, publishable, where } = detection;
+  const { kind, title, masked, fingerprint, confidence, why, carrier, publishable, where, around } = detection;
+  const near = around === undefined ? "" : ` It stands here: ${around}`;
   const hidden: Message = confidence === "possible" ? "possible" : "secret";
   const messageId: Message = publishable ? "publishable" : hidden;
   const severity = { secret: "error", possible: "warning", publishable: "info" } as const;
@@ -45,7 +46,7 @@ function findingOf(detection: Detection, count: number): RawFinding<Message> {
     severity: severity[messageId],
     channel: witnessOf(carrier),
     identity: ["kind", "fingerprint", "carrier"],
-    data: { kind, title, place: placeOf(detection), masked, fingerprint, confidence, why, carrier, count },
+    data: { kind, title, place: placeOf(detection), masked, fingerprint, confidence, why, carrier, count, near },
     ...(where && where.url !== "request" ? { where } : {}),
   };
 }

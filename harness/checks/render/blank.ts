@@ -1,5 +1,6 @@
 import { defineCheck, inapplicable, review, WHOLE_TRIALS } from "../define-check.ts";
-import { PAINTED_SHARE } from "../../model/evidence.ts";
+import { isPainted, type DocumentEvidence } from "../../model/evidence.ts";
+import { roundedMoment } from "../../model/moment.ts";
 import { RECORD_COMMAND, tellingStubs } from "../shared/evidence.ts";
 
 export default defineCheck({
@@ -9,6 +10,8 @@ export default defineCheck({
   needs: ["document", "network", "props"],
   messages: {
     blank: "Nothing is visible: no text, no picture, no painted box ({width}×{height} CSS pixels).",
+    "unseen-text":
+      "Nothing is painted ({width}×{height} CSS pixels), though the document holds {characters} characters of text: it has the colour of what is behind it, or lies under something, outside, or clipped.",
   },
   reasons: {
     left: "the widget left its own document",
@@ -27,10 +30,9 @@ export default defineCheck({
     if (document.observed === false || (document.width === 0 && document.ended !== "crashed"))
       return review("not-seen");
     if (document.ended === "crashed") return review("crashed");
-    // Pixels decide where there is no text: a closed shadow root draws, and its elements cannot be asked.
-    const drawn =
-      document.textLength > 0 ||
-      (document.paintedShare === null ? document.visibleElements > 0 : document.paintedShare > PAINTED_SHARE);
+    // Pixels decide: a closed shadow root draws, and its elements cannot be asked; text may have the colour of what is behind it.
+    const { paintedShare, textLength, visibleElements } = document;
+    const drawn = paintedShare === null ? textLength + visibleElements > 0 : isPainted(paintedShare, textLength);
     if (drawn) return { outcome: "pass" };
     const stubs = tellingStubs(network);
     if (stubs.length > 0) return review("stubbed", { requests: stubs.length, url: stubs[0]?.url ?? null });
@@ -39,8 +41,8 @@ export default defineCheck({
       outcome: "fail",
       findings: [
         {
-          messageId: "blank",
-          data: { width: document.width, height: document.height },
+          messageId: textLength > 0 ? "unseen-text" : "blank",
+          data: { width: document.width, height: document.height, characters: textLength, ...blankSince(document) },
           identity: [],
           channel: "probe",
         },
@@ -48,3 +50,7 @@ export default defineCheck({
     };
   },
 });
+
+/** A widget that showed something and then does not any more is told with the moment. */
+const blankSince = ({ lived }: DocumentEvidence): { afterMs?: number } =>
+  lived?.blankSinceMs === undefined ? {} : { afterMs: roundedMoment(lived.blankSinceMs) };

@@ -1,6 +1,7 @@
 import { defineCheck, failOrPass, review, type RawFinding } from "../define-check.ts";
 import type { ApiUse, ConsoleEntry, NetworkAttempt } from "../../model/evidence.ts";
 import { RECORD_COMMAND, tellingStubs } from "../shared/evidence.ts";
+import { failureOf } from "../shared/loads.ts";
 
 export default defineCheck({
   id: "render/error",
@@ -30,8 +31,9 @@ export default defineCheck({
       return review("result-made", { text: firstLine(errors[0]?.text ?? ""), tool: props.inventedResult.tool });
     // Its own finding, an error, tells of it.
     const script = network.find(
-      ({ kind, outcome, blockClass }) =>
-        kind === "script" && (outcome === "blocked-by-csp" || blockClass === "relative-url"),
+      (attempt) =>
+        attempt.kind === "script" &&
+        (attempt.outcome === "blocked-by-csp" || attempt.blockClass === "relative-url" || failureOf(attempt) !== null),
     )?.url;
     return failOrPass(errors.map((entry) => findingFor(entry, script)));
   },
@@ -52,14 +54,29 @@ function findingFor(entry: ConsoleEntry, script: string | undefined): RawFinding
 
 const firstLine = (text: string): string => (text.split("\n")[0] ?? "").slice(0, 300);
 
+const ALWAYS_TOLD: ReadonlySet<string> = new Set(["relative-url", "mixed-content", "local-network"]);
+const OF_SERVERS: ReadonlySet<string> = new Set(["cors", "corp"]);
+
+/** A finding that is an error names it; another cause is told by the error itself. */
+function isToldAsError({ outcome, blockClass, answeredBy, escape }: NetworkAttempt): boolean {
+  if (outcome === "blocked-by-csp" || outcome === "blocked-by-sandbox" || escape) return true;
+  if (outcome === "allowed") return false;
+  if (OF_SERVERS.has(blockClass)) return answeredBy === "live" || answeredBy === "recording";
+  return ALWAYS_TOLD.has(blockClass);
+}
+
 /** A rejected promise that only tells again what another check already finds. */
 function isConsequence(
   { text }: ConsoleEntry,
   network: readonly NetworkAttempt[],
   apiUses: readonly ApiUse[],
 ): boolean {
-  if (/Failed to fetch|dynamically imported module|Failed to construct '(WebSocket|Worker|EventSource)'/.test(text))
-    return network.some(({ outcome }) => outcome !== "allowed");
+  if (/Failed to fetch dynamically imported module|error loading dynamically imported module/.test(text))
+    return network.some(
+      (attempt) => isToldAsError(attempt) || (attempt.kind === "script" && failureOf(attempt) !== null),
+    );
+  if (/Failed to fetch|Failed to construct '(WebSocket|Worker|EventSource)'/.test(text))
+    return network.some(isToldAsError);
   if (/NotAllowedError|SecurityError|InvalidStateError|Disallowed by permissions policy/.test(text))
     return apiUses.some((use) => use.blocked && use.returned !== "undefined");
   return /Content Security Policy|EvalError/.test(text) && network.some(({ outcome }) => outcome === "blocked-by-csp");

@@ -1,4 +1,6 @@
-import { defineCheck, review } from "../define-check.ts";
+import { defineCheck, review, type Outcome } from "../define-check.ts";
+import type { Life } from "../../model/evidence.ts";
+import { momentLabel } from "../../model/moment.ts";
 
 export default defineCheck({
   id: "render/hang",
@@ -12,6 +14,9 @@ export default defineCheck({
     crashed: "the renderer crashed; memory is the usual cause",
     "time-limit":
       "the widget was still at work when the time limit ended the run; what it would have done later was not seen",
+    "life-cut":
+      "the widget still did new things when the limit of real time was over: {seen} of {asked} of its life were seen. Give more by limits.lifeRealMs, or less life by --life.",
+    held: "{held} into its life the widget's thread did not answer any more, while its clock stood still, and only {seen} could be seen in real time: a loop that does not end, or one that waits for the clock",
   },
   source: "docs/hosts.md#chromium: a hang is found by a probe that is not answered",
   leavesOpen: true,
@@ -25,7 +30,18 @@ export default defineCheck({
       case "time-limit":
         return review("time-limit");
       default:
-        return { outcome: "pass" };
+        return lifeOutcome(document.lived);
     }
   },
 });
+
+/** A clock that was held early was seen to go on in real time. */
+function lifeOutcome(lived: Life | undefined): Outcome<never, "life-cut" | "held"> {
+  if (!lived) return { outcome: "pass" };
+  const { ended, heldAtMs = 0, virtualMs, askedMs } = lived;
+  const seen = momentLabel(virtualMs);
+  if (ended === "busy-wait" && heldAtMs > virtualMs)
+    return review("held", { held: momentLabel(heldAtMs), seen, heldAtMs, virtualMs });
+  if (ended === "time-limit") return review("life-cut", { seen, asked: momentLabel(askedMs), virtualMs, askedMs });
+  return { outcome: "pass" };
+}

@@ -59,7 +59,8 @@ function outcomeFor(
   if (inventedResult) return review("result-made", { shown, tool: inventedResult.tool });
   const [loading, empty] = [isLoading(main), isEmptyState(main)];
   if (!loading && !empty) return review("same", { shown });
-  if (profile.bridge.resultParts.value === "content") return failure("stripped", { shown, host: profile.title });
+  if (profile.bridge.deliveredResult.value === "content-only")
+    return failure("stripped", { shown, host: profile.title });
   return failure(loading ? "loading" : "empty", { shown });
 }
 

@@ -1,6 +1,6 @@
 /** What several checks say in the same way. Not a check. */
 import type { RawFinding } from "../define-check.ts";
-import type { ApiUse, Channel, NetworkAttempt } from "../../model/evidence.ts";
+import type { ApiUse, BridgeEvidence, Channel, NetworkAttempt, Where } from "../../model/evidence.ts";
 
 /** Best witness first: what the browser says outweighs what the page says. */
 export function channelOf(channels: readonly Channel[]): Channel {
@@ -20,6 +20,10 @@ export function groupBy<T>(items: readonly T[], key: (item: T) => string): [T, .
 
 export const total = (attempts: readonly { readonly count: number }[]): number =>
   attempts.reduce((sum, { count }) => sum + count, 0);
+
+/** Where the code stands that posted a method. */
+export const senderOf = ({ senders = [] }: BridgeEvidence, method: string | undefined): Where | undefined =>
+  senders.find((sender) => sender.method === method)?.where;
 
 /** `fetch, image`: the kinds of a group, each once. */
 export const kindsOf = (attempts: readonly NetworkAttempt[]): string =>

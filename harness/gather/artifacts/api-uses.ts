@@ -6,7 +6,7 @@ import { codeNamesOf, refusalIn } from "../../../host/apis/index.ts";
 import type { ApiUse, Channel, Where } from "../../model/evidence.ts";
 import type { RawApiUse, RawLog, RawMessage } from "../../model/raw-log.ts";
 import { initiatorOf } from "./classify.ts";
-import type { Locate } from "./locate.ts";
+import { timed, type Locate } from "./locate.ts";
 
 export function apiUsesOf(raw: Pick<RawLog, "messages" | "downloads" | "apiUses">, locate: Locate): ApiUse[] {
   const uses = raw.messages.flatMap((message) => fromMessage(message, locate));
@@ -39,7 +39,7 @@ function fromMessage(message: RawMessage, locate: Locate): ApiUse[] {
       channel,
       channels: [channel],
       blocked: true,
-      ...located(locate(place)),
+      ...located(timed(locate(place), message)),
     },
   ];
 }
@@ -47,7 +47,7 @@ function fromMessage(message: RawMessage, locate: Locate): ApiUse[] {
 /** Adds what the page told to what the browser told of the same call. */
 function join(uses: ApiUse[], use: RawApiUse, locate: Locate): void {
   const { api, count, returned, channel, initiator, blocked, places } = use;
-  const where = locate.named(places, codeNamesOf(api));
+  const where = timed(locate.named(places, codeNamesOf(api)), use);
   const index = uses.findIndex(
     (known) =>
       sameApi(known.api, api) &&

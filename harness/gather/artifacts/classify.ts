@@ -15,7 +15,9 @@ export const kindOfIssue = ({ directive, blockedUrl, code }: RawIssue): RequestK
 
 /** Why a request that CSP let through did not succeed. */
 export function classOfFailure({ blockedReason = "", corsError, url }: RawRequest): BlockClass {
-  if (corsError !== undefined || blockedReason === "origin") return "cors";
+  if (corsError !== undefined) return "cors";
+  // What loads from the document's own origin alone, as `<use>` and `filter: url()`: no header of the server helps.
+  if (blockedReason === "origin") return "same-origin";
   if (/corp|coep|coop/.test(blockedReason)) return "corp";
   if (blockedReason === "mixed-content") return "mixed-content";
   return isLocal(url) ? "local-network" : "other";

@@ -1,7 +1,7 @@
 /** Console lines, exceptions and the browser's own messages; what a framed page says is its own affair. */
 import type { ConsoleEntry } from "../../model/evidence.ts";
 import type { RawLog } from "../../model/raw-log.ts";
-import type { Locate } from "./locate.ts";
+import { timed, type Locate } from "./locate.ts";
 
 const LEVELS: Readonly<Record<string, ConsoleEntry["level"]>> = {
   error: "error",
@@ -17,8 +17,8 @@ const LEVELS: Readonly<Record<string, ConsoleEntry["level"]>> = {
 export function consoleOf({ messages }: Pick<RawLog, "messages">, locate: Locate): ConsoleEntry[] {
   return messages
     .filter(({ role }) => role !== "top" && role !== "framed")
-    .map(({ level, text, origin, count, place }) => {
-      const where = locate(place);
+    .map(({ level, text, origin, count, place, ...lived }) => {
+      const where = timed(locate(place), lived);
       return { level: LEVELS[level] ?? "log", text, origin, count, ...(where ? { where } : {}) };
     });
 }

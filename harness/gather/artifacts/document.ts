@@ -20,6 +20,8 @@ export function documentOf(raw: RawLog, { sandbox }: JoinContext): DocumentEvide
     height: probe.height,
     title: probe.title,
     hints: probe.hints,
+    ...(probe.broken && probe.broken.length > 0 ? { broken: probe.broken } : {}),
+    ...(probe.links && probe.links.length > 0 ? { links: probe.links } : {}),
     forged: forgeriesOf(raw),
     origin: sandbox.origin,
     answers: answersOf(raw),
@@ -29,6 +31,7 @@ export function documentOf(raw: RawLog, { sandbox }: JoinContext): DocumentEvide
     explored: acts.explored,
     ...(acts.exploringStoppedAfterMs === null ? {} : { exploringStoppedAfterMs: acts.exploringStoppedAfterMs }),
     ...(acts.failed === null ? {} : { stepFailure: acts.failed }),
+    ...(document.life ? { lived: document.life } : {}),
     pendingTimers: document.pendingTimers,
     observed: document.observed,
     ...(departure ? { left: departure } : {}),
@@ -43,10 +46,20 @@ function answersOf({ arrivals }: RawLog): Partial<Record<AnsweredBy, number>> {
 }
 
 const CAPS = {
+  exceptions: "uncaught-error",
+  browserMessages: "browser-message",
+  navigations: "navigation",
   messages: "console-message",
   issues: "csp-violation",
   requests: "request",
   arrivals: "arrival",
+  socketFrames: "socket-frame",
+  bridgeMessages: "bridge-message",
+  bridgeViolations: "bridge-violation",
+  toolCalls: "tool-call",
+  links: "link",
+  apiUses: "api-use",
+  storageWrites: "storage-write",
 } as const satisfies Readonly<Record<DroppedKind, Cap["kind"]>>;
 
 function capsOf({ dropped, limit }: RawLog): Cap[] {

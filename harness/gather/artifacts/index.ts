@@ -8,7 +8,7 @@ import { bundleOf } from "./bundle.ts";
 import { consoleOf } from "./console.ts";
 import type { JoinContext } from "../../model/join-context.ts";
 import { documentOf } from "./document.ts";
-import { locatorFor } from "./locate.ts";
+import { locatorFor, type Locate } from "./locate.ts";
 import { propsOf } from "./props.ts";
 
 export function evidenceOf(raw: RawLog, context: JoinContext): OwnArtifacts {
@@ -18,15 +18,23 @@ export function evidenceOf(raw: RawLog, context: JoinContext): OwnArtifacts {
     network: attempt(() => attemptsOf({ raw, context, locate })),
     apiUses: attempt(() => apiUsesOf(raw, locate)),
     console: attempt(() => consoleOf(raw, locate)),
-    bridge: attempt(() => bridgeOf(raw.bridge)),
+    bridge: attempt(() => bridgeOf(raw.bridge, locate)),
     document: attempt(() => documentOf(raw, context)),
     props: attempt(() => propsOf(raw)),
     bundle: bundleOf(context, locate),
   };
 }
 
-function bridgeOf({ reads: _reads, earlyReads: _earlyReads, ...bridge }: RawBridge): BridgeEvidence {
-  return bridge;
+function bridgeOf(
+  { reads: _reads, earlyReads: _earlyReads, senders = [], ...bridge }: RawBridge,
+  locate: Locate,
+): BridgeEvidence {
+  const placed = senders.flatMap(({ method, places }) => {
+    // The line that names the method says more than the helper that posts them all.
+    const where = (method === "" ? undefined : locate.named(places, [method])) ?? locate.named(places, ["postMessage"]);
+    return where ? [{ method, where }] : [];
+  });
+  return { ...bridge, ...(placed.length > 0 ? { senders: placed } : {}) };
 }
 
 /** One artifact that cannot be made costs the checks that need it, not the run. */

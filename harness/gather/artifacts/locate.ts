@@ -1,13 +1,19 @@
 /** From the browser's places to places in the widget's own source. */
 import type { Where } from "../../model/evidence.ts";
-import { excerptKey, type RawLog, type RawPlace, type RawScript } from "../../model/raw-log.ts";
+import { roundedMoment } from "../../model/moment.ts";
+import { excerptKey, type Lived, type RawLog, type RawPlace, type RawScript } from "../../model/raw-log.ts";
 import type { JoinContext } from "../../model/join-context.ts";
+import { inSource } from "./code-maps.ts";
 import { indexOf, type SourceIndex } from "./source-index.ts";
 
 /** How far around a position one of the names may stand, characters. */
 const NAME_REACH = 60;
 /** A shorter path would be found anywhere. */
 const SHORTEST_PATH = 5;
+
+/** The place with the moment at which the record came, if that is known. */
+export const timed = (where: Where | undefined, { livedMs }: Lived): Where | undefined =>
+  where && livedMs !== undefined ? { ...where, afterMs: roundedMoment(livedMs) } : where;
 
 export interface Locate {
   /** Place in the widget's source; undefined when the browser's does not tell. */
@@ -28,8 +34,9 @@ export interface Locate {
  */
 export function locatorFor(
   raw: Pick<RawLog, "scripts" | "addresses" | "excerpts">,
-  { document, sandbox }: Pick<JoinContext, "document" | "sandbox">,
+  context: Pick<JoinContext, "document" | "sandbox" | "codeMaps">,
 ): Locate {
+  const { document, sandbox } = context;
   const index = indexOf(document);
   const inline = inlineScripts(raw.scripts, index);
 
@@ -62,12 +69,13 @@ export function locatorFor(
   const elsewhere = (place: RawPlace): Where => {
     const script = place.script === undefined ? undefined : raw.scripts[place.script];
     if (script && script.offset !== null && place.url.startsWith("blob:")) return atOffset(script.offset, place);
-    return {
+    const where = {
       url: place.url.replace(/^(blob|data):.*$/s, "$1:script"),
       line: place.line + 1,
       column: place.column + 1,
       ...(place.excerpt ? { excerpt: place.excerpt } : {}),
     };
+    return inSource(where, context);
   };
   const isWidget = ({ url }: RawPlace): boolean =>
     url === "" || url === "about" || url === "about:blank" || url.startsWith(sandbox.origin);

@@ -3,13 +3,14 @@ import type { FieldReads, PropsEvidence } from "../../model/evidence.ts";
 import type { GivenFacts, RawLog } from "../../model/raw-log.ts";
 
 export function propsOf({ bridge, detections, limits, given }: RawLog): PropsEvidence {
-  const { sizes, inventedArguments, inventedResult, noResult } = given;
+  const { sizes, named, inventedArguments, inventedResult, noResult } = given;
   return {
     detections,
     limits,
     inventedArguments,
     sizes,
     reads: readsOf(bridge, given),
+    ...(named === undefined ? {} : { named }),
     ...(inventedResult === undefined ? {} : { inventedResult }),
     ...(noResult === undefined ? {} : { noResult }),
   };

@@ -1,11 +1,9 @@
 /** The widget's document by line and offset, and what it was built from. */
 import { originalPositionFor, TraceMap } from "@jridgewell/trace-mapping";
 import type { SourceText } from "../../model/join-context.ts";
-import { lineAt, lineStarts } from "../../model/lines.ts";
+import { excerptOf, lineAt, lineStarts } from "../../model/lines.ts";
 
 const EXCERPT_LIMIT = 200;
-/** Characters shown before the column, of a line that is too long to show whole. */
-const BEFORE = 60;
 
 /** A 1-based place in a source file. */
 export interface SourcePlace {
@@ -65,11 +63,4 @@ export class SourceIndex {
     }
     return "";
   }
-}
-
-/** The line, or the part of a very long (minified) line around the 0-based column. */
-export function excerptOf(line: string, column: number): string {
-  if (line.length <= EXCERPT_LIMIT) return line.trim();
-  const start = Math.max(0, column - BEFORE);
-  return `${start > 0 ? "…" : ""}${line.slice(start, start + EXCERPT_LIMIT).trim()}…`;
 }

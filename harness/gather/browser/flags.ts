@@ -1,9 +1,13 @@
 /**
- * Launch flags. Playwright's own list is kept, but the last
- * `--disable-features` wins, so ours is complete: Playwright 1.65's, less
- * `ThirdPartyStoragePartitioning` (with it, storage throws in the nested frame,
- * which ChatGPT does not do), plus `IsolateSandboxedIframes` (or injected
- * recorders lose a race in sandboxed srcdoc frames).
+ * Launch flags: those of Playwright 1.65 for a headless Chromium, so that a
+ * widget behaves as it does in its owner's Playwright tests, and ours.
+ */
+
+/**
+ * Playwright's, less `ThirdPartyStoragePartitioning` (with it, storage throws
+ * in the nested frame, which ChatGPT does not do), plus
+ * `IsolateSandboxedIframes` (or injected recorders lose a race in sandboxed
+ * srcdoc frames). The last `--disable-features` wins: there is only this one.
  */
 const DISABLED_FEATURES = [
   "AvoidUnnecessaryBeforeUnloadCheckSync",
@@ -23,23 +27,75 @@ const DISABLED_FEATURES = [
   "LocalNetworkAccessChecks",
 ];
 
-/** The second wall behind the boundary: names do not resolve, WebRTC and QUIC have no wire. */
-export function launchFlags(options: { readonly debuggingPort: number }): string[] {
+/** How a widget is confined and what it may see: for every Chromium that shows one, whoever starts it. */
+export const SANDBOX_FLAGS: readonly string[] = [
+  `--disable-features=${DISABLED_FEATURES.join(",")}`,
+  // The second wall behind the boundary: names do not resolve, WebRTC and QUIC have no wire.
+  "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE localhost , EXCLUDE *.localhost , EXCLUDE 127.0.0.1",
+  "--webrtc-ip-handling-policy=disable_non_proxied_udp",
+  "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
+  "--disable-quic",
+  "--ignore-certificate-errors",
+  // The shell does not isolate sites by default; the widget's process must not be the host page's.
+  "--site-per-process",
+  // Software WebGL, so that a map or a 3D scene draws on a machine without a graphics card.
+  "--enable-unsafe-swiftshader",
+  // Unpartitioned cookies of a frame are not stored in ChatGPT; Chromium alone still stores them in a fresh profile.
+  "--test-third-party-cookie-phaseout",
+  "--mute-audio",
+  // A microphone and a camera on every machine, and a user who lets the widget have them: what the host's policy refuses stays refused.
+  "--use-fake-device-for-media-stream",
+  "--use-fake-ui-for-media-stream",
+];
+
+/** Playwright's, of which `chromiumSwitches.ts` tells the reasons. */
+const QUIET_FLAGS: readonly string[] = [
+  "--disable-field-trial-config",
+  "--disable-background-networking",
+  "--disable-background-timer-throttling",
+  "--disable-backgrounding-occluded-windows",
+  "--disable-back-forward-cache",
+  "--disable-breakpad",
+  "--disable-component-extensions-with-background-pages",
+  "--disable-component-update",
+  "--no-default-browser-check",
+  "--disable-default-apps",
+  "--disable-dev-shm-usage",
+  "--disable-extensions",
+  "--enable-features=CDPScreenshotNewSurface,SkipListAccountsWithoutGaiaCookies",
+  "--allow-pre-commit-input",
+  "--disable-hang-monitor",
+  "--disable-ipc-flooding-protection",
+  "--disable-popup-blocking",
+  "--disable-prompt-on-repost",
+  "--disable-renderer-backgrounding",
+  "--disable-updater-scheduler",
+  "--force-color-profile=srgb",
+  "--metrics-recording-only",
+  "--no-first-run",
+  "--password-store=basic",
+  "--use-mock-keychain",
+  "--no-service-autorun",
+  "--disable-search-engine-choice-screen",
+  "--unsafely-disable-devtools-self-xss-warnings",
+  "--disable-stack-profiler",
+  "--disable-infobars",
+  "--disable-sync",
+  "--do-not-de-elevate",
+  "--headless",
+  "--hide-scrollbars",
+  "--blink-settings=primaryHoverType=2,availableHoverTypes=2,primaryPointerType=4,availablePointerTypes=4",
+];
+
+/** Everything for a Chromium of ours. @param profileFolder its `--user-data-dir`, which is its alone */
+export function launchFlags(profileFolder: string): string[] {
   return [
-    `--remote-debugging-port=${options.debuggingPort}`,
-    `--disable-features=${DISABLED_FEATURES.join(",")}`,
-    "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE localhost , EXCLUDE *.localhost , EXCLUDE 127.0.0.1",
-    "--webrtc-ip-handling-policy=disable_non_proxied_udp",
-    "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
-    "--disable-quic",
-    "--ignore-certificate-errors",
-    // The shell does not isolate sites by default; the widget's process must not be the host page's.
-    "--site-per-process",
-    // Software WebGL, so that a map or a 3D scene draws on a machine without a graphics card.
-    "--enable-unsafe-swiftshader",
-    // Unpartitioned cookies of a frame are not stored in ChatGPT; Chromium alone still stores them in a fresh profile.
-    "--test-third-party-cookie-phaseout",
-    "--mute-audio",
+    ...QUIET_FLAGS,
+    ...SANDBOX_FLAGS,
+    ...(runsAsRoot() ? ["--no-sandbox"] : []),
+    `--user-data-dir=${profileFolder}`,
+    "--remote-debugging-pipe",
+    "--no-startup-window",
   ];
 }
 

@@ -1,10 +1,10 @@
 /**
  * A DevTools protocol client that reaches every frame and worker (flat
- * sessions over one socket). Playwright's own sessions do not cover workers'
+ * sessions over one connection). Playwright's own sessions do not cover workers'
  * children, and its events leave out what the page is not meant to see.
  */
 import type { ProtocolMapping } from "devtools-protocol/types/protocol-mapping.d.ts";
-import WebSocket from "ws";
+import type { Transport } from "./pipe.ts";
 
 export type Command = keyof ProtocolMapping.Commands;
 /** Parameters of a command; `{}` for one without. */
@@ -22,41 +22,40 @@ type Listener = (event: ProtocolEvent, sessionId: string) => void;
 /** The connection ended or the target is gone; the caller decides what that means. */
 export class ProtocolGone extends Error {}
 
+/** What a command is answered with. */
+export interface Answer {
+  readonly result?: unknown;
+  readonly error?: { readonly message: string };
+}
+
 interface Pending {
-  readonly resolve: (value: unknown) => void;
-  readonly reject: (error: Error) => void;
+  readonly answered: (answer: Answer) => void;
+  readonly gone: (error: ProtocolGone) => void;
   readonly sessionId: string;
 }
 
-/** What Chromium writes to the socket; it is trusted to keep to its own protocol. */
+/** What Chromium writes; it is trusted to keep to its own protocol. */
 type Incoming =
-  | { readonly id: number; readonly result?: unknown; readonly error?: { readonly message: string } }
-  | (ProtocolEvent & { readonly id?: undefined; readonly sessionId?: string });
+  (Answer & { readonly id: number }) | (ProtocolEvent & { readonly id?: undefined; readonly sessionId?: string });
 
 export class Protocol {
-  #socket: WebSocket;
+  #transport: Transport;
   #nextId = 1;
   #pending = new Map<number, Pending>();
   #listener: Listener = () => undefined;
+  /** Sessions that are another client's, and who is told of their events. */
+  #lent = new Map<string, Listener>();
   #closed = false;
   #resolveGone: () => void = () => undefined;
   /** Resolves when the connection has ended, whoever ended it. */
   readonly gone = new Promise<void>((resolve) => (this.#resolveGone = resolve));
 
-  private constructor(socket: WebSocket) {
-    this.#socket = socket;
-    socket.on("message", (data: Buffer) => this.#receive(JSON.parse(data.toString("utf8")) as Incoming));
-    socket.on("close", () => this.#end());
-    socket.on("error", () => this.#end());
-  }
-
-  /** Connects to a browser's `ws://…/devtools/browser/…` endpoint. */
-  static connect(endpoint: string): Promise<Protocol> {
-    return new Promise((resolve, reject) => {
-      const socket = new WebSocket(endpoint, { perMessageDeflate: false, maxPayload: 256 * 1024 * 1024 });
-      socket.once("open", () => resolve(new Protocol(socket)));
-      socket.once("error", reject);
-    });
+  constructor(transport: Transport) {
+    this.#transport = transport;
+    transport.listen(
+      (text) => this.#receive(JSON.parse(text) as Incoming),
+      () => this.#end(),
+    );
   }
 
   get isGone(): boolean {
@@ -67,13 +66,32 @@ export class Protocol {
     this.#listener = listener;
   }
 
+  /** Events of the session, and of sessions attached through it, go to `listener` alone. */
+  lend(sessionId: string, listener: Listener): void {
+    this.#lent.set(sessionId, listener);
+  }
+
   /** Sends a command; rejects with the protocol's own message, or `ProtocolGone`. */
   send<M extends Command>(method: M, params: ParamsOf<M>, sessionId = ""): Promise<AnswerOf<M>> {
-    if (this.#closed) return Promise.reject(new ProtocolGone(`${method}: the browser is gone`));
-    const id = this.#nextId++;
     return new Promise((resolve, reject) => {
-      this.#pending.set(id, { resolve: (value) => resolve(value as AnswerOf<M>), reject, sessionId });
-      this.#socket.send(JSON.stringify(sessionId ? { id, method, params, sessionId } : { id, method, params }));
+      const answered = ({ error, result }: Answer) => {
+        if (error) reject(new Error(error.message));
+        else resolve(result as AnswerOf<M>);
+      };
+      this.#write(method, params, { answered, gone: reject, sessionId });
+    });
+  }
+
+  /** Sends for another client, who is given the answer as it came, and none when the target or the browser is gone. */
+  relay(
+    message: { readonly method: string; readonly params?: unknown; readonly sessionId: string },
+    answered: (answer: Answer) => void,
+  ): void {
+    const { method, params = {}, sessionId } = message;
+    this.#write(method, params, {
+      answered,
+      gone: ({ message: why }) => answered({ error: { message: why } }),
+      sessionId,
     });
   }
 
@@ -83,34 +101,48 @@ export class Protocol {
   }
 
   close(): void {
-    this.#socket.close();
+    this.#transport.close();
     this.#end();
+  }
+
+  #write(method: string, params: unknown, pending: Pending): void {
+    const { sessionId } = pending;
+    if (this.#closed) {
+      pending.gone(new ProtocolGone(`${method}: the browser is gone`));
+      return;
+    }
+    const id = this.#nextId++;
+    this.#pending.set(id, pending);
+    this.#transport.send(JSON.stringify(sessionId ? { id, method, params, sessionId } : { id, method, params }));
   }
 
   #receive(message: Incoming): void {
     if (message.id !== undefined) {
       const pending = this.#pending.get(message.id);
-      if (!pending) return;
       this.#pending.delete(message.id);
-      if (message.error) pending.reject(new Error(message.error.message));
-      else pending.resolve(message.result);
+      pending?.answered(message);
       return;
     }
+    const { sessionId = "" } = message;
+    const lent = this.#lent.get(sessionId);
+    if (lent && message.method === "Target.attachedToTarget") this.#lent.set(message.params.sessionId, lent);
     if (message.method === "Target.detachedFromTarget") this.#dropSession(message.params.sessionId);
-    this.#listener(message, message.sessionId ?? "");
+    (lent ?? this.#listener)(message, sessionId);
   }
 
   #dropSession(sessionId: string): void {
+    this.#lent.delete(sessionId);
     for (const [id, pending] of this.#pending) {
       if (pending.sessionId !== sessionId) continue;
       this.#pending.delete(id);
-      pending.reject(new ProtocolGone("the target is gone"));
+      pending.gone(new ProtocolGone("the target is gone"));
     }
   }
 
   #end(): void {
+    if (this.#closed) return;
     this.#closed = true;
-    for (const pending of this.#pending.values()) pending.reject(new ProtocolGone("the browser is gone"));
+    for (const pending of this.#pending.values()) pending.gone(new ProtocolGone("the browser is gone"));
     this.#pending.clear();
     this.#resolveGone();
   }

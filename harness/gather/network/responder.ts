@@ -5,6 +5,8 @@ import { directiveSources } from "../../../host/csp/policy.ts";
 import type { FramePlan } from "../../../host/emulator/bridge/types.ts";
 import type { RawArrival, RawPreflight } from "../../model/raw-log.ts";
 import type { Answerer } from "./answers.ts";
+import { Quota } from "../../lib/quota.ts";
+import { CodeStore } from "./arrived-code.ts";
 import { preflightedMethod, preflightOf } from "./preflight.ts";
 import type { ArrivedRequest, BoundaryAnswer, BoundaryHandlers } from "./boundary.ts";
 import { directiveOfKind, kindOfDest } from "../../../host/csp/kinds.ts";
@@ -17,6 +19,8 @@ export interface ResponderInput {
   /** The widget's own policy, or null when the host sets none. */
   readonly innerPolicy: string | null;
   readonly answerer: Answerer;
+  /** Answers what no declaration lets the widget frame: without the network and without what was recorded of it. */
+  readonly answererWithin: Answerer;
   readonly cap: number;
   now(): number;
 }
@@ -24,17 +28,26 @@ export interface ResponderInput {
 /** Also when the sandbox is of the same site, as a profile of the user may have it: the witness tells frames apart by process. */
 const OWN_PROCESS = { "origin-agent-cluster": "?1" };
 const HTML = { "content-type": "text/html; charset=utf-8", "cache-control": "no-store" };
+const FRAMES = new Set(["iframe", "frame"]);
 const NAVIGATIONS = new Set(["document", "iframe", "frame", "object", "embed"]);
 
 export class Responder implements BoundaryHandlers {
   readonly arrivals: RawArrival[] = [];
   /** What the browser asked of its own accord, ahead of a request. */
   readonly preflights: RawPreflight[] = [];
-  dropped = 0;
+  /** Scripts and style sheets of the widget itself. */
+  readonly code = new CodeStore();
   readonly #input: ResponderInput;
+  readonly #quota: Quota;
 
   constructor(input: ResponderInput) {
     this.#input = input;
+    this.#quota = new Quota(input.cap);
+  }
+
+  /** Arrivals that were not kept. */
+  get dropped(): number {
+    return this.#quota.dropped;
   }
 
   async request(request: ArrivedRequest): Promise<BoundaryAnswer | null> {
@@ -59,9 +72,12 @@ export class Responder implements BoundaryHandlers {
       this.#note({ ...seen, answeredBy: "sandbox-host", status: 404, redirectTo: null, outsidePolicy: false });
       return { status: 404, headers: HTML, body: "<!doctype html><title>Not found</title>" };
     }
-    const { by, answer } = await this.#input.answerer.answer(request);
+    const { answerer, answererWithin } = this.#input;
+    const { by, answer } = await (this.#mayBeFramed(request, dest) ? answerer : answererWithin).answer(request);
+    if (!this.#isOfFramedPage(request)) this.code.note(request.url, dest, by, answer);
     const redirectTo = answer && redirectTarget(request.url, answer);
-    this.#note({ ...seen, answeredBy: by, status: answer?.status ?? 0, redirectTo, outsidePolicy: false });
+    const status = answer?.status ?? 0;
+    this.#note({ ...seen, answeredBy: by, status, ...typeOf(answer), redirectTo, outsidePolicy: false });
     return answer;
   }
 
@@ -69,8 +85,7 @@ export class Responder implements BoundaryHandlers {
     const { by, answer } = refused
       ? ({ by: "refused", answer: null } as const)
       : await this.#input.answerer.answer(request);
-    if (this.preflights.length >= this.#input.cap) this.dropped++;
-    else this.preflights.push(preflightOf(request, method, by, answer));
+    if (this.#quota.admits(`preflight ${by}`)) this.preflights.push(preflightOf(request, method, by, answer));
     return answer;
   }
 
@@ -119,6 +134,15 @@ export class Responder implements BoundaryHandlers {
     );
   }
 
+  /** Its own frame, and frames beside it, the widget can send anywhere: no directive limits that, and nobody is to hear of it. */
+  #mayBeFramed(request: ArrivedRequest, dest: string): boolean {
+    const { innerPolicy, plan } = this.#input;
+    if (innerPolicy === null || !FRAMES.has(dest) || this.#isOfFramedPage(request)) return true;
+    const sources = directiveSources(innerPolicy, "frame-src");
+    const redirected = this.#reachedByRedirect(request.url);
+    return sources === null || matchSourceList(sources, request.url, { self: plan.outerOrigin, redirected }).allowed;
+  }
+
   /** A framed page has a policy of its own. A document can hide where it asks from, and never name another's origin. */
   #isOfFramedPage({ headers }: ArrivedRequest): boolean {
     const from = originOf(String(headers.origin ?? headers.referer ?? ""));
@@ -135,9 +159,15 @@ export class Responder implements BoundaryHandlers {
   }
 
   #note(arrival: Omit<RawArrival, "channel" | "atMs">): void {
-    if (this.arrivals.length >= this.#input.cap) this.dropped++;
-    else this.arrivals.push({ channel: "boundary", ...arrival, atMs: this.#input.now() });
+    const { url, answeredBy, dest, outsidePolicy } = arrival;
+    if (this.#quota.admits([originOf(url), answeredBy, dest, outsidePolicy].join(" ")))
+      this.arrivals.push({ channel: "boundary", ...arrival, atMs: this.#input.now() });
   }
+}
+
+function typeOf(answer: BoundaryAnswer | null): Pick<RawArrival, "mimeType"> {
+  const mimeType = answer?.headers["content-type"]?.split(";")[0]?.trim().toLowerCase();
+  return mimeType ? { mimeType } : {};
 }
 
 function redirectTarget(url: string, answer: BoundaryAnswer): string | null {

@@ -27,6 +27,10 @@ const EXPLORE_MS = 6000;
 const PRESSABLE =
   "button:visible, [role=button]:visible, a[href]:visible, input[type=submit]:visible, input[type=button]:visible, summary:visible, [role=tab]:visible, [role=menuitem]:visible";
 
+/** Whether anything is to be done to the widget at all. */
+export const isActedOn = ({ scenario, explore }: Job): boolean =>
+  explore !== undefined || (scenario.steps ?? []).length > 0;
+
 export async function act(page: Page, job: Job, report: ActReport): Promise<void> {
   const widget = page.locator("iframe").first().contentFrame().locator("iframe").first().contentFrame();
   for (const step of job.scenario.steps ?? []) {

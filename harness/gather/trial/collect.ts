@@ -5,7 +5,8 @@ import type { RawDocument, RawPlace, RawRequest, RawScript } from "../../model/r
 import type { Cut } from "../../model/tags.ts";
 import { sourceName, type Scenario, type Widget } from "../../model/widget.ts";
 import type { SourceText } from "../../model/join-context.ts";
-import { excerptOf, indexOf } from "../artifacts/source-index.ts";
+import { excerptOf } from "../../model/lines.ts";
+import { indexOf } from "../artifacts/source-index.ts";
 import type { Responder } from "../network/responder.ts";
 import type { BridgeLog } from "../witness/bridge-log.ts";
 import { scriptKey, type RunLog, type SeenPlace, type SeenRequest } from "../witness/run-log.ts";
@@ -44,7 +45,7 @@ export function collect({ log, bridge, responder, acted, ending }: Collectors, r
     requests: [...log.requests.values()].map((request) => withoutBody(withPlace(request))),
     issues: log.issues.values.map(withPlace),
     sockets: log.sockets.map(withPlace),
-    messages: log.messages.values.map(withPlace),
+    messages: log.allMessages.map(withPlace),
     navigations: log.navigations.values.map(({ frameId: _frameId, ...navigation }) => navigation),
     downloads: log.downloads.values,
     arrivals: responder.arrivals,
@@ -68,10 +69,15 @@ export function collect({ log, bridge, responder, acted, ending }: Collectors, r
     scripts: scripts.table,
     limit: log.cap,
     dropped: {
+      ...bridge.droppedRecords,
       messages: log.messages.dropped,
+      exceptions: log.exceptions.dropped,
+      browserMessages: log.browserMessages.dropped,
       issues: log.issues.dropped,
-      requests: log.droppedRequests,
+      requests: log.requestQuota.dropped,
+      navigations: log.navigations.dropped,
       arrivals: responder.dropped,
+      socketFrames: log.droppedFrames,
     },
   };
 }

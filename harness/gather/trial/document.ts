@@ -8,6 +8,8 @@ import type { Protocol } from "../browser/protocol.ts";
 export interface DocumentLook {
   readonly probe: DocumentProbe;
   readonly readyState: string;
+  /** Some of the text is surely seen, whatever a picture shows. */
+  readonly legible: boolean;
   /** The widget does something on its way out. */
   readonly unloadListeners: boolean;
 }
@@ -37,9 +39,10 @@ export async function probeDocument(
     session,
   );
   if (exceptionDetails) throw new Error(`the document could not be read: ${exceptionDetails.text}`);
-  const { readyState, ...probe } = result.value as DocumentMeasure;
+  const { readyState, legible, ...probe } = result.value as DocumentMeasure;
   return {
     readyState,
+    legible,
     probe,
     unloadListeners: listening !== null && (await hasUnloadListeners(protocol, session, listening)),
   };
@@ -74,16 +77,25 @@ export async function nextChange(protocol: Protocol, session: string, context: n
   );
 }
 
-/** Resolves after two frames were drawn, so that what scripts did is on the screen. */
-export async function nextPaint(protocol: Protocol, session: string, context: number): Promise<void> {
-  await protocol.send(
+/**
+ * Resolves after two frames were drawn, so that what scripts did is on the
+ * screen; true when the widget asks for frames too. Their handles are counted
+ * for a document, so that one between two of ours was not ours.
+ */
+export async function nextPaint(protocol: Protocol, session: string, context: number): Promise<boolean> {
+  const { result } = await protocol.send(
     "Runtime.evaluate",
     {
-      expression: "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(1))))",
+      expression: `new Promise((done) => {
+        const first = requestAnimationFrame(() => {
+          const second = requestAnimationFrame(() => done(second - first > 1 || document.getAnimations().length > 0));
+        });
+      })`,
       contextId: context,
       awaitPromise: true,
       returnByValue: true,
     },
     session,
   );
+  return result.value === true;
 }

@@ -21,6 +21,7 @@ export function givenFactsOf(
   { withLeaves, withWords }: GivenOptions,
 ): GivenFacts {
   const { toolInput, toolOutput, content, _meta, widgetState, inventedResult, noResult } = scenario;
+  const named = originsIn([toolInput, toolOutput, content, _meta, widgetState]);
   return {
     sizes: {
       toolInput: bytesOf(toolInput),
@@ -32,11 +33,28 @@ export function givenFactsOf(
     leaves: withLeaves && typeof toolOutput === "object" && toolOutput !== null ? leavesOf(toolOutput) : null,
     inventedArguments: scenario.inventedArguments === true,
     cuts,
+    ...(named.length === 0 ? {} : { named }),
     ...(inventedResult === undefined ? {} : { inventedResult }),
     ...(noResult === undefined ? {} : { noResult }),
     ...(withWords ? { result: resultFactsOf(scenario), inputWords: wordsIn(textsIn([toolInput])) } : {}),
     ...(scenario.expects === "unchanged" ? { expectsUnchanged: true as const } : {}),
   };
+}
+
+/** Characters that addresses are looked for in, and origins that are kept. */
+const NAMED_TEXT = 2_000_000;
+const NAMED_LIMIT = 200;
+const ADDRESS = /(?:https|wss):\/\/[a-z0-9.-]{1,253}(?::\d{1,5})?/gi;
+
+/** Web origins that the values name. */
+function originsIn(values: readonly unknown[]): string[] {
+  const text = JSON.stringify(cutDepth(values.filter((value) => value !== undefined)).value).slice(0, NAMED_TEXT);
+  const origins = new Set<string>();
+  for (const [address] of text.matchAll(ADDRESS)) {
+    if (origins.size === NAMED_LIMIT) break;
+    origins.add(address.toLowerCase().replace(/\.$/, ""));
+  }
+  return [...origins];
 }
 
 function bytesOf(value: unknown): number {

@@ -1,11 +1,10 @@
 /** How much of the widget's picture is not background. */
 import { writeFile } from "node:fs/promises";
-import type { Page } from "playwright-core";
+import type { Protocol } from "../browser/protocol.ts";
 
-/** Share of pixels that differ from the commonest one, 0 to 1; saves the picture when `file` is given. */
-export async function paintedShareOf(page: Page, file: string | null): Promise<number> {
-  const frame = page.locator("iframe").first();
-  const png = await ((await frame.count()) > 0 ? frame.screenshot() : page.screenshot());
+/** Share of pixels that differ from the commonest one, 0 to 1; saves the picture when `file` is given. @param session of the stage page */
+export async function paintedShareOf(protocol: Protocol, session: string, file: string | null): Promise<number> {
+  const png = await pictureOf(protocol, session);
   if (file) await writeFile(file, png);
   const { PNG } = await import("pngjs");
   const { data } = PNG.sync.read(png);
@@ -16,4 +15,37 @@ export async function paintedShareOf(page: Page, file: string | null): Promise<n
   }
   const pixels = data.length / 4;
   return pixels === 0 ? 0 : 1 - Math.max(...counts.values()) / pixels;
+}
+
+interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+  /** It is all in the window. */
+  readonly fits: boolean;
+}
+
+const BOX = `(() => {
+  const frame = document.querySelector("iframe");
+  if (!frame) return null;
+  const { left, top, width, height } = frame.getBoundingClientRect();
+  return { x: left + scrollX, y: top + scrollY, width, height,
+    fits: left >= 0 && top >= 0 && left + width <= innerWidth && top + height <= innerHeight };
+})()`;
+
+/** The frame around the widget, or the whole window when there is none. */
+async function pictureOf(protocol: Protocol, session: string): Promise<Buffer> {
+  const { result } = await protocol.send("Runtime.evaluate", { expression: BOX, returnByValue: true }, session);
+  const box = result.value as Box | null;
+  const { data } = await protocol.send("Page.captureScreenshot", { format: "png", ...clipOf(box) }, session);
+  return Buffer.from(data, "base64");
+}
+
+function clipOf(box: Box | null): object {
+  if (!box || box.width < 1 || box.height < 1) return {};
+  const x = Math.floor(box.x);
+  const y = Math.floor(box.y);
+  const clip = { x, y, width: Math.ceil(box.x + box.width) - x, height: Math.ceil(box.y + box.height) - y, scale: 1 };
+  return { clip, captureBeyondViewport: !box.fits };
 }

@@ -1,18 +1,20 @@
 /** A browser with its witness attached, ready to render. */
-import type { BrowserContext, Browser } from "playwright-core";
 import { isLost, openBrowser, type OpenBrowser } from "../browser/browser.ts";
 import { Witness } from "../witness/witness.ts";
 
 export interface OpenContext {
-  readonly context: BrowserContext;
   /** Its id in the protocol. */
   readonly id: string;
+  /** Opens a page at the address; resolves when it is attached, with the target's id. */
+  openPage(url: string): Promise<string>;
+  close(): Promise<void>;
 }
 
 export interface ReadyBrowser {
   readonly browser: OpenBrowser;
   readonly witness: Witness;
-  openContext(options: Parameters<Browser["newContext"]>[0]): Promise<OpenContext>;
+  /** A profile of its own, whose every request goes to the proxy; downloads are denied. */
+  openContext(proxyPort: number): Promise<OpenContext>;
   /** The process ended, or does not answer any more. */
   isLost(): Promise<boolean>;
   close(): Promise<void>;
@@ -31,27 +33,23 @@ export async function openReadyBrowser(options: Parameters<typeof openBrowser>[0
   return {
     browser,
     witness,
-    openContext: contextOpener(browser),
+    openContext: (proxyPort) => openContext(browser, proxyPort),
     isLost: () => isLost(browser),
     close: () => browser.close(),
   };
 }
 
-/** Playwright does not tell a context's id; opening one at a time, the new id is its. */
-function contextOpener({ playwright, protocol }: OpenBrowser): ReadyBrowser["openContext"] {
-  const contextIds = async (): Promise<string[]> =>
-    (await protocol.send("Target.getBrowserContexts", {})).browserContextIds;
-  let turn: Promise<unknown> = Promise.resolve();
-  return (options) => {
-    const opening = turn.then(async () => {
-      const before = new Set(await contextIds());
-      const context = await playwright.newContext(options);
-      const id = (await contextIds()).find((candidate) => !before.has(candidate));
-      if (id) return { context, id };
-      await context.close();
-      throw new Error("the browser opened no context");
-    });
-    turn = opening.catch(() => undefined);
-    return opening;
+async function openContext({ protocol }: OpenBrowser, proxyPort: number): Promise<OpenContext> {
+  const { browserContextId: id } = await protocol.send("Target.createBrowserContext", {
+    disposeOnDetach: true,
+    proxyServer: `http://127.0.0.1:${proxyPort}`,
+    // Loopback is not left out, as it would be by default.
+    proxyBypassList: "<-loopback>",
+  });
+  protocol.post("Browser.setDownloadBehavior", { behavior: "deny", browserContextId: id, eventsEnabled: true });
+  return {
+    id,
+    openPage: async (url) => (await protocol.send("Target.createTarget", { url, browserContextId: id })).targetId,
+    close: () => protocol.send("Target.disposeBrowserContext", { browserContextId: id }),
   };
 }

@@ -4,30 +4,32 @@ import { innerPolicy } from "../../../host/csp/policy.ts";
 import { topHtml } from "../../../host/emulator/frames.ts";
 import { browserScript } from "../../lib/browser-scripts.ts";
 import { withDeadline } from "../../lib/deadline.ts";
+import { Laps } from "../../lib/laps.ts";
 import { messageOf } from "../../model/errors.ts";
 import type { AnsweredBy, BundleEvidence, Evidence } from "../../model/evidence.ts";
 import type { JoinContext } from "../../model/join-context.ts";
 import type { RawDocument } from "../../model/raw-log.ts";
 import { sourceName } from "../../model/widget.ts";
-import { evidenceOf } from "../artifacts/index.ts";
 import { ProtocolGone } from "../browser/protocol.ts";
-import { answererOf, mockSource, type AnswerSource } from "../network/answers.ts";
+import { answererOf, mockSource, type Answerer, type AnswerSource } from "../network/answers.ts";
+import type { ArrivedCode } from "../network/arrived-code.ts";
 import { openBoundary } from "../network/boundary.ts";
 import { Responder } from "../network/responder.ts";
 import type { Job, Limits, Rendering } from "../types.ts";
 import { BridgeLog } from "../witness/bridge-log.ts";
 import { pageRecordHandler, recorderScripts } from "../witness/recorder.ts";
 import { RunLog } from "../witness/run-log.ts";
-import { act, ActReport } from "./act.ts";
-import { collect, scannablesOf } from "./collect.ts";
+import { act, ActReport, isActedOn } from "./act.ts";
+import { blobScriptsOf, withArrivedCode } from "./code.ts";
+import type { Collectors } from "./collect.ts";
 import { planJob, type JobPlan } from "./plan.ts";
+import { loadPlaywright, withPlaywright } from "./player.ts";
 import type { OpenContext, ReadyBrowser } from "./ready-browser.ts";
-import { seal } from "./seal.ts";
 import { lookAt, lookUntil, stageSession, type Looking } from "./look.ts";
 import type { TrialWish } from "./run-trials.ts";
 import { driveStage, onStageCall } from "./stage-io.ts";
 import { jobOfTrial } from "./trials.ts";
-import { watchWidget } from "./watch.ts";
+import { watchWidget, type WatchInput } from "./watch.ts";
 
 export interface RenderContext extends Pick<ReadyBrowser, "browser" | "witness" | "openContext"> {
   readonly limits: Limits;
@@ -35,6 +37,8 @@ export interface RenderContext extends Pick<ReadyBrowser, "browser" | "witness" 
   readonly upstream: { readonly by: AnsweredBy; readonly source: AnswerSource } | null;
   readonly screenshots: string | null;
   readBundle(): Promise<BundleEvidence>;
+  /** Reads a script or style sheet that arrived. */
+  readCode(code: ArrivedCode): Promise<BundleEvidence>;
   /** Answers the widget's calls. */
   readonly server: ServerPort;
 }
@@ -42,28 +46,81 @@ export interface RenderContext extends Pick<ReadyBrowser, "browser" | "witness" 
 /** How long the context of a finished run may take to close, ms. */
 const CLOSE_MS = 5000;
 
-/** How long a second rendering may take to show what another shows, ms. */
-const PATIENCE_MS = 4000;
-
-/** Never rejects for what a widget does. @throws ProtocolGone, or what Playwright throws, when the browser is lost */
+/** Never rejects for what a widget does. @throws ProtocolGone when the browser is lost */
 export async function render(context: RenderContext, asked: Job, wish: TrialWish): Promise<Rendering> {
   const startedAt = performance.now();
-  const { limits } = context;
-  const { trial } = wish;
-  const job = jobOfTrial(asked, trial);
+  const laps = new Laps();
+  const job = jobOfTrial(asked, wish.trial);
   const { widget, scenario } = job;
   // Read while the browser works: the text does not change.
   const reading = context.readBundle().then(
     (value) => ({ status: "ok", value }) as const,
     (error: unknown) => ({ status: "failed", error: { code: "BUNDLE", message: messageOf(error) } }) as const,
   );
-  const plan = planJob(job, browserScript("guest"), trial);
+  const plan = planJob(job, browserScript("guest"), wish.trial);
+  const opening = { plan, wish };
+  const joining = joiner();
+  let seen = await seeOnce(context, job, opening, laps, "virtual");
+  const { life } = seen.ending;
+  // A loop that waits for the clock is seen in real time, in which it ends.
+  if (life?.ended === "busy-wait") seen = await seeOnce(context, job, opening, laps, { life });
+  laps.mark("close");
+  const document = { name: sourceName(widget), html: widget.html, sourceMaps: Object.values(widget.sourceMaps ?? {}) };
+  const arrived = [...seen.responder.code.texts, ...blobScriptsOf(seen.log)];
+  const reader = { readCode: (code: ArrivedCode) => context.readCode(code), answerer: seen.answerer };
+  const joinContext: JoinContext = {
+    document,
+    sandbox: { origin: plan.frame.outerOrigin, url: plan.frame.outerUrl },
+    profile: job.profile,
+    policy: plan.policy,
+    observe: job.mode === "observe",
+    ...(await withArrivedCode(await reading, arrived, reader)),
+  };
+  laps.mark("bundle");
+  const { collect, scannablesOf, seal, evidenceOf } = await joining;
+  const raw = seal(
+    collect(seen, { document, frame: plan.frame, scenario, cuts: plan.cuts, compared: asked.trials !== undefined }),
+    scannablesOf(seen, widget, scenario),
+    joinContext,
+  );
+  const artifacts = evidenceOf(raw, joinContext);
+  laps.mark("join");
+  const evidence: Evidence = {
+    schemaVersion: 1,
+    widget: widget.name,
+    source: widget.source,
+    profile: job.profile.id,
+    scenario: scenario.name,
+    browser: { name: context.browser.name, version: context.browser.version },
+    durationMs: Math.round(performance.now() - startedAt),
+    phases: laps.phases,
+    artifacts,
+  };
+  return { evidence, raw, context: joinContext };
+}
+
+/** One opening of the widget, with collectors of its own. */
+async function seeOnce(
+  context: RenderContext,
+  job: Job,
+  { plan, wish }: { readonly plan: JobPlan; readonly wish: TrialWish },
+  laps: Laps,
+  clock: WatchInput["clock"],
+): Promise<Collectors & { readonly answerer: Answerer }> {
+  const { limits } = context;
+  const { widget, scenario } = job;
   const log = new RunLog(limits.records);
-  const bridge = new BridgeLog(limits.records, () => log.atMs);
+  const bridge = new BridgeLog(
+    limits.records,
+    () => log.atMs,
+    () => log.lived,
+  );
   const recorder = recorderScripts();
 
   const stageScriptUrl = new URL("/sandglass-stage.js", plan.frame.topUrl).href;
   const { boot } = plan;
+  const mocks = { by: "mock", source: await mockSource(scenario.mocks ?? []) } as const;
+  const answerer = answererOf([mocks, ...(context.upstream ? [context.upstream] : [])]);
   const responder = new Responder({
     plan: plan.frame,
     topHtml: topHtml(boot, { scriptUrl: stageScriptUrl }),
@@ -72,13 +129,15 @@ export async function render(context: RenderContext, asked: Job, wish: TrialWish
     cap: limits.records,
     now: () => log.atMs,
     innerPolicy: job.mode === "observe" ? null : (innerPolicy(plan.policy.effective)?.value ?? null),
-    answerer: answererOf([
-      { by: "mock", source: await mockSource(scenario.mocks ?? []) },
-      ...(context.upstream ? [context.upstream] : []),
-    ]),
+    answerer,
+    answererWithin: answererOf([mocks]),
   });
   const acted = new ActReport();
-  const ending = await inContext(context, responder, plan, async (opened) => {
+  // Once a process, and before the run's time counts.
+  if (isActedOn(job)) loadPlaywright();
+  laps.mark("plan");
+  const ending = await inContext(context, responder, async (opened) => {
+    laps.mark("context");
     context.witness.watch(opened.id, log, {
       documentScript: recorder.document,
       workerScript: recorder.worker,
@@ -90,57 +149,63 @@ export async function render(context: RenderContext, asked: Job, wish: TrialWish
           session,
         ).catch((error: unknown) => bridge.fail(messageOf(error))),
       pageRecord: pageRecordHandler(bridge, log),
+      emulation: {
+        viewport: plan.viewport,
+        locale: boot.state.locale,
+        colorScheme: boot.state.theme,
+        touch: boot.state.touch,
+      },
     });
-    const page = await opened.context.newPage();
+    let targetId = "";
     return watchWidget({
       protocol: context.browser.protocol,
       witness: context.witness,
       contextId: opened.id,
-      page,
-      url: plan.frame.topUrl,
+      open: async () => void (targetId = await opened.openPage(plan.frame.topUrl)),
       log,
       bridge,
       limits,
-      act: async () => {
-        const looking = { protocol: context.browser.protocol, witness: context.witness, contextId: opened.id, log };
-        if (wish.looks) acted.before = await lookAt(looking);
-        if (trial === "late") await release(looking);
-        else await act(page, job, acted);
-        if (wish.until) await lookUntil(looking, wish.until, PATIENCE_MS);
-      },
+      laps,
+      act: actsOf(wish, acted, {
+        looking: { protocol: context.browser.protocol, witness: context.witness, contextId: opened.id, log },
+        steps: isActedOn(job)
+          ? () => withPlaywright(context.browser.protocol, targetId, (page) => act(page, job, acted))
+          : null,
+      }),
       drive: (session, command) => driveStage(context.browser.protocol, session, command),
+      clock,
       screenshot: context.screenshots && !wish.until ? `${context.screenshots}/${plan.slug}.png` : null,
     });
   });
+  return { log, bridge, responder, acted, ending, answerer };
+}
 
-  const document = { name: sourceName(widget), html: widget.html, sourceMaps: Object.values(widget.sourceMaps ?? {}) };
-  const joinContext: JoinContext = {
-    document,
-    sandbox: { origin: plan.frame.outerOrigin, url: plan.frame.outerUrl },
-    profile: job.profile,
-    policy: plan.policy,
-    observe: job.mode === "observe",
-    bundle: await reading,
+/** What is done with a log: it is large, and loaded while the browser works. */
+async function joiner() {
+  const [{ collect, scannablesOf }, { seal }, { evidenceOf }] = await Promise.all([
+    import("./collect.ts"),
+    import("./seal.ts"),
+    import("../artifacts/index.ts"),
+  ]);
+  return { collect, scannablesOf, seal, evidenceOf };
+}
+
+/** How long a second rendering may take to show what another shows, ms. */
+const PATIENCE_MS = 4000;
+
+/** What is done once it is quiet: a look, the result that was held back, the steps. Null: nothing. */
+function actsOf(
+  { trial, looks, until }: TrialWish,
+  acted: ActReport,
+  { looking, steps }: { readonly looking: Looking; readonly steps: (() => Promise<void>) | null },
+): WatchInput["act"] {
+  if (trial !== "late" && !looks && !until) return steps;
+  return async () => {
+    if (looks) acted.before = await lookAt(looking);
+    if (trial === "late") await release(looking);
+    else await steps?.();
+    if (until) await lookUntil(looking, until, PATIENCE_MS);
   };
-  const raw = seal(
-    collect(
-      { log, bridge, responder, acted, ending },
-      { document, frame: plan.frame, scenario, cuts: plan.cuts, compared: asked.trials !== undefined },
-    ),
-    scannablesOf({ log, bridge }, widget, scenario),
-    joinContext,
-  );
-  const evidence: Evidence = {
-    schemaVersion: 1,
-    widget: widget.name,
-    source: widget.source,
-    profile: job.profile.id,
-    scenario: scenario.name,
-    browser: { name: context.browser.name, version: context.browser.version },
-    durationMs: Math.round(performance.now() - startedAt),
-    artifacts: evidenceOf(raw, joinContext),
-  };
-  return { evidence, raw, context: joinContext };
 }
 
 /** Gives the widget the result that was held back. */
@@ -153,21 +218,11 @@ async function release(looking: Looking): Promise<void> {
 async function inContext(
   { browser, witness, openContext }: RenderContext,
   responder: Responder,
-  { viewport, boot }: JobPlan,
   work: (opened: OpenContext) => Promise<RawDocument>,
 ): Promise<RawDocument> {
   const boundary = await openBoundary(responder);
   try {
-    const opened = await openContext({
-      proxy: { server: `http://127.0.0.1:${boundary.port}`, bypass: "<-loopback>" },
-      viewport,
-      locale: boot.state.locale,
-      colorScheme: boot.state.theme,
-      hasTouch: boot.state.touch,
-      ignoreHTTPSErrors: true,
-      serviceWorkers: "allow",
-      acceptDownloads: false,
-    });
+    const opened = await openContext(boundary.port);
     try {
       const ending = await work(opened);
       // What was waited for in vain after the browser's end is no evidence.
@@ -175,7 +230,7 @@ async function inContext(
       return ending;
     } finally {
       witness.unwatch(opened.id);
-      await withDeadline(Promise.allSettled([opened.context.close()]), performance.now() + CLOSE_MS);
+      await withDeadline(Promise.allSettled([opened.close()]), performance.now() + CLOSE_MS);
     }
   } finally {
     await boundary.close();

@@ -9,6 +9,8 @@ export class Renewal {
   #shared: Promise<ReadyBrowser>;
   #losses = 0;
   #last: SandglassError | null = null;
+  /** What is lost from now on is not made good. */
+  #isClosed = false;
 
   constructor(
     first: ReadyBrowser,
@@ -40,6 +42,7 @@ export class Renewal {
   }
 
   async close(): Promise<void> {
+    this.#isClosed = true;
     await (await this.#shared.catch(() => null))?.close();
   }
 
@@ -54,6 +57,7 @@ export class Renewal {
 
   async #again<T>(what: string, lost: ReadyBrowser, work: (ready: ReadyBrowser) => Promise<T>): Promise<T> {
     await lost.close();
+    if (this.#isClosed) throw browserLost(`The browser was closed while it rendered ${what}.`);
     const fresh = await this.open().catch(notStarted);
     try {
       const done = await survived(fresh, work);

@@ -19,10 +19,14 @@ export async function readScripts(protocol: Protocol, log: RunLog): Promise<void
       wanted.set(scriptKey(place.session, place.scriptId), { session: place.session, scriptId: place.scriptId });
   };
   for (const issue of log.issues.values) want(issue.place);
-  for (const message of log.messages.values) want(message.place);
+  for (const message of log.allMessages) want(message.place);
   for (const request of log.requests.values()) want(request.place);
   for (const socket of log.sockets) want(socket.place);
   for (const inline of log.inlineScripts) want({ url: "", line: 0, column: 0, ...inline });
+  for (const key of log.blobScripts) {
+    const [session = "", scriptId = ""] = key.split(" ");
+    want({ url: "", line: 0, column: 0, session, scriptId });
+  }
   const reading = [...wanted]
     .filter(([key]) => !log.scripts.has(key))
     .map(async ([key, { session, scriptId }]) => {

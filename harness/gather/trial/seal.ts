@@ -59,7 +59,7 @@ const identityOf = ({ kind, carrier, path, fingerprint, where }: Detection, sink
   [kind, carrier, path, fingerprint, sink, where?.line].join(" ");
 
 /** Fields that hold addresses; what names the origin of one is masked as one. */
-const ADDRESSES = new Set(["url", "blockedUrl", "redirectTo", "hops", "requestOrigin", "allowOrigin"]);
+const ADDRESSES = new Set(["url", "blockedUrl", "redirectTo", "hops", "requestOrigin", "allowOrigin", "about"]);
 /** A data: URL is shown by its beginning. */
 const DATA_CHARACTERS = 40;
 const PAYLOAD_CHARACTERS = 4000;
@@ -127,7 +127,7 @@ function clip(value: unknown): unknown {
 
 /** The lines of source at which evidence points. */
 function excerptsOf(
-  { network, apiUses, console, bundle }: Evidence["artifacts"],
+  { network, apiUses, console, bundle, bridge }: Evidence["artifacts"],
   context: JoinContext,
   masker: Masker,
 ): Record<string, string> {
@@ -137,7 +137,8 @@ function excerptsOf(
     gathered.status === "ok" ? gathered.value : [],
   );
   const read = bundle.status === "ok" ? [...bundle.value.urls, ...bundle.value.uses] : [];
-  for (const { where } of [...pointing, ...read]) {
+  const posting = bridge.status === "ok" ? (bridge.value.senders ?? []) : [];
+  for (const { where } of [...pointing, ...read, ...posting]) {
     const { file, line, column } = where ?? {};
     if (file === undefined || line === undefined || column === undefined) continue;
     const excerpt = masker.text(index.excerptAt({ file, line, column }));

@@ -11,6 +11,8 @@ export interface SettleOptions {
   readonly bridge: BridgeLog;
   readonly quietMs: number;
   readonly deadline: number;
+  /** Not before this moment (`performance.now()`); default: as soon as it is quiet. */
+  readonly notBefore?: number;
   /** Resolves when the widget's own thread has drawn, and its workers have answered; asked once per quiet moment. */
   paint(): Promise<unknown>;
 }
@@ -32,7 +34,8 @@ export async function settle(options: SettleOptions): Promise<SettleEnd> {
     if (log.crashed) return "crashed";
     if (painted === EXPIRED) return "time-limit";
     const longer = Math.min(MOST_QUIET_MS, (performance.now() - asked) * PATIENCE);
-    if (log.lastActivity === before && log.inFlight.size === 0 && longer <= quietMs) return "settled";
+    const still = log.lastActivity === before && log.inFlight.size === 0;
+    if ((still || log.repeatsItself(Math.max(NO_NEWS_MS, quietMs))) && longer <= quietMs) return "settled";
     quietMs = Math.max(quietMs, longer);
   }
 }
@@ -44,12 +47,32 @@ const MOST_QUIET_MS = 900;
 /** How much longer silence has to last on a machine whose cores are all taken; 1 on one that is free. */
 export const strain = (): number => Math.min(4, Math.max(1, (loadavg()[0] ?? 0) / availableParallelism() - 0.5));
 
+/** Nothing that was asked of the network or the host is unanswered, or the deadline has come. */
+export function idle(log: RunLog, bridge: BridgeLog, deadline: number): Promise<void> {
+  return new Promise((resolve) => {
+    const look = () => {
+      if (isBusy(log, bridge) && !log.crashed && performance.now() < deadline) return;
+      clearTimeout(timer);
+      log.onActivity(() => undefined);
+      resolve();
+    };
+    const timer = setTimeout(look, Math.max(0, deadline - performance.now()) + 1);
+    log.onActivity(look);
+    look();
+  });
+}
+
+const isBusy = (log: RunLog, bridge: BridgeLog): boolean =>
+  !bridge.written || log.inFlight.size > 0 || log.starting.size > 0 || bridge.pendingCalls > 0;
+
 /** Room for a timer that fires late. */
 const TIMER_SLACK_MS = 80;
-/** A widget that sets a timer from every frame never comes to rest: timers are waited for up to here, ms from the start. */
+/** A worker that always sets another never comes to rest: its timers are waited for up to here, ms from the start. */
 const TIMER_BUDGET_MS = 4000;
+/** A widget that polls is never quiet: it is at rest when nothing new in kind came for this long, ms. */
+const NO_NEWS_MS = 1200;
 
-function quiet({ log, bridge, quietMs, deadline }: SettleOptions): Promise<SettleEnd> {
+function quiet({ log, bridge, quietMs, deadline, notBefore = 0 }: SettleOptions): Promise<SettleEnd> {
   return new Promise((resolve) => {
     let timer: NodeJS.Timeout | undefined;
     const done = (end: SettleEnd) => {
@@ -64,12 +87,14 @@ function quiet({ log, bridge, quietMs, deadline }: SettleOptions): Promise<Settl
         done(log.crashed ? "crashed" : "time-limit");
         return;
       }
-      const busy = !bridge.written || log.inFlight.size > 0 || log.starting.size > 0 || bridge.pendingCalls > 0;
+      const busy = isBusy(log, bridge);
+      const polls = log.repeatsItself(Math.max(NO_NEWS_MS, quietMs));
       const calmAt = Math.max(
-        log.lastActivity + quietMs,
+        notBefore,
+        polls ? 0 : log.lastActivity + quietMs,
         Math.min(log.timersUntil + TIMER_SLACK_MS, log.startedAt + TIMER_BUDGET_MS),
       );
-      if (!busy && now >= calmAt) {
+      if ((!busy || (polls && bridge.written)) && now >= calmAt) {
         done("settled");
         return;
       }
@@ -77,9 +102,7 @@ function quiet({ log, bridge, quietMs, deadline }: SettleOptions): Promise<Settl
     };
     // Activity only moves `lastActivity`; the timer looks again when it is due. What ends a wait wakes it.
     log.onActivity(() => {
-      const nothingBusy =
-        bridge.written && log.inFlight.size === 0 && log.starting.size === 0 && bridge.pendingCalls === 0;
-      if (nothingBusy || log.crashed) look();
+      if (log.repeatsItself(NO_NEWS_MS) || !isBusy(log, bridge) || log.crashed) look();
     });
     look();
   });

@@ -68,6 +68,11 @@ export async function onStageCall(link: StageLink, payload: string, session: Ses
   const call = JSON.parse(payload) as StageCall;
   if (call.type === "event") {
     link.bridge.add(call.event);
+    if (call.event.type === "message") {
+      link.log.lastMessage = performance.now();
+      link.log.note(`message ${call.event.direction} ${call.event.method}`);
+    }
+    if (call.event.type === "tool-call") link.log.note(`tool call ${call.event.name} ${call.event.outcome}`);
     // Log lines and records are no sign of work in progress; messages and writes are.
     if (call.event.type !== "api-use" && call.event.type !== "reads" && call.event.type !== "dropped") link.log.touch();
     return;

@@ -1,37 +1,51 @@
 /** Opens the stage, waits for the widget to settle, looks at it, and takes it down again. */
-import type { Page } from "playwright-core";
 import type { StageCommand } from "../../../host/emulator/bridge/types.ts";
-import { PAINTED_SHARE } from "../../model/evidence.ts";
+import type { Life } from "../../model/evidence.ts";
 import type { RawDocument } from "../../model/raw-log.ts";
 import type { BridgeLog } from "../witness/bridge-log.ts";
-import type { Protocol } from "../browser/protocol.ts";
-import { isolatedWorld, nextChange, nextPaint, probeDocument, type DocumentLook } from "./document.ts";
-import { paintedShareOf } from "./picture.ts";
+import { isolatedWorld, nextPaint, type DocumentLook } from "./document.ts";
+import type { Laps } from "../../lib/laps.ts";
 import { readScripts } from "./scripts.ts";
-import { EXPIRED, withDeadline } from "../../lib/deadline.ts";
+import { withDeadline } from "../../lib/deadline.ts";
+import { seeLife, type LifeInput } from "./life.ts";
 import { settle, strain, type SettleEnd } from "./settle.ts";
 import type { Limits } from "../types.ts";
 import type { RunLog } from "../witness/run-log.ts";
 import type { Session } from "../witness/session.ts";
-import type { Witness } from "../witness/witness.ts";
+import {
+  changeOf,
+  isBlank,
+  LOOK_MS,
+  pictureOf,
+  sightOf,
+  stageSession,
+  viewAfter,
+  type View,
+  type ViewInput,
+} from "./view.ts";
 
-export interface WatchInput {
-  readonly protocol: Protocol;
-  readonly witness: Witness;
-  readonly contextId: string;
-  readonly page: Page;
-  readonly url: string;
-  readonly log: RunLog;
+export interface WatchInput extends ViewInput {
   readonly bridge: BridgeLog;
   readonly limits: Limits;
-  readonly screenshot: string | null;
-  /** Scenario steps and exploration; after it, the run settles again. */
-  act(): Promise<void>;
+  readonly laps: Laps;
+  /** `virtual`: its life goes on by its own clock. Else how long it is seen in real time, and why. */
+  readonly clock: "virtual" | HeldClock;
+  /** Opens the stage page. */
+  open(): Promise<void>;
+  /** Scenario steps and exploration; after it, the run settles again. Null when there are none. */
+  readonly act: (() => Promise<void>) | null;
   drive(session: Session, command: StageCommand): Promise<void>;
 }
 
-/** How long a look at the finished page may take, ms; a hung one does not answer. */
-const LOOK_MS = 1500;
+/** A clock that was held by a loop: what came of the widget is seen again in real time. */
+export interface HeldClock {
+  readonly life: Life;
+}
+
+/** Seen in real time at least, and at most, ms. */
+const LEAST_REAL_MS = 1000;
+const MOST_REAL_MS = 5000;
+
 /** Silence at the time limit that counts as a hang, ms: a scene drawn in software may hold the thread for a second or two. */
 const HANG_MS = 3000;
 /** For a thread that has been silent for so long already, ms. */
@@ -44,49 +58,133 @@ const TELL_TWICE = 2;
 const LOOP_ENDS_MS = 600;
 
 export async function watchWidget(input: WatchInput): Promise<RawDocument> {
-  const { protocol, page, log, bridge, limits } = input;
+  const { protocol, log, limits, laps } = input;
   const deadline = performance.now() + limits.runMs;
-  await withDeadline(page.goto(input.url, { waitUntil: "commit" }), deadline);
+  await withDeadline(input.open(), deadline);
+  laps.mark("open");
   /** Since when the widget's thread owes an answer; 0 when it owes none. */
-  const thread = { silentSince: 0 };
+  const thread = { silentSince: 0, draws: false };
   const paint = async () => {
     thread.silentSince = performance.now();
-    await paintOf(input);
+    thread.draws = await paintOf(input);
     thread.silentSince = 0;
   };
-  const settleOnce = () => settle({ log, bridge, quietMs: limits.quietMs, deadline, paint });
-  let end = await settleOnce();
-  if (end === "settled") {
-    await withDeadline(input.act(), deadline);
-    end = await settleOnce();
-  }
+  let { end, life } = await comeToRest(input, { deadline, paint });
   const widget = widgetSession(input);
   if (end === "crashed") return crashedDocument(input, widget);
 
   let sight = await sightOf(input, widget, lookMsAfter(end, thread.silentSince));
   let hung = false;
   if (widget && !sight && end === "time-limit") ({ sight, hung } = await endLoop(input, widget));
-  let paintedShare = await pictureOf(input, sight);
-  const patience = Math.min(deadline, performance.now() + BLANK_MS);
-  const mayStillDraw = () => end === "settled" && !leftItsDocument(log) && performance.now() < patience;
-  while (widget && sight && isBlank(sight, paintedShare) && mayStillDraw()) {
-    await changeOf(input, widget, patience);
-    end = await settleOnce();
-    const again = await sightOf(input, widget, LOOK_MS);
-    if (!again) break;
-    sight = again;
-    paintedShare = await pictureOf(input, sight);
+  let view: View = { sight, paintedShare: await pictureOf(input, sight) };
+  if (widget && end === "settled") {
+    const later = await seeOn(input, widget, { view, life, deadline, paint, draws: thread.draws });
+    if (log.crashed) return crashedDocument(input, widget);
+    ({ view, life, end } = later);
+    laps.mark("live");
   }
   if (widget) await readScripts(protocol, log);
   const navigatedAway = leftItsDocument(log);
-  if (!hung) await takeDown(input, sight?.unloadListeners === true);
+  laps.mark("look");
+  if (!hung) await takeDown(input, view.sight?.unloadListeners === true);
+  laps.mark("take down");
   return {
     ended: endOf(end, hung, navigatedAway),
-    ...seenOf(sight),
-    paintedShare,
+    ...seenOf(view.sight),
+    paintedShare: view.paintedShare,
     pendingTimers: log.longTimers,
+    life,
     observed: navigatedAway || widget !== null,
   };
+}
+
+/** Until when (`performance.now()`) it is seen in real time: past the moment at which its clock was held, within limits. */
+function realTimeFor({ heldAtMs = 0 }: Life, log: RunLog): number {
+  const missingMs = heldAtMs + LEAST_REAL_MS - log.atMs;
+  return performance.now() + Math.min(MOST_REAL_MS, Math.max(LEAST_REAL_MS, missingMs));
+}
+
+const lifeOf = (
+  input: WatchInput,
+  widget: Session,
+  { deadline, draws, isBlank }: Pick<LifeInput, "deadline" | "draws" | "isBlank">,
+): LifeInput => ({
+  protocol: input.protocol,
+  session: widget.id,
+  stage: stageSession(input)?.id ?? null,
+  log: input.log,
+  bridge: input.bridge,
+  limits: input.limits,
+  deadline,
+  draws,
+  isBlank,
+  hasLeft: () => leftItsDocument(input.log),
+  workersAnswer: () => workersAnswer(input),
+});
+
+interface Means {
+  readonly deadline: number;
+  readonly paint: () => Promise<unknown>;
+}
+
+/** Acted on, and quiet again; where its clock was held, for as long as real time has to show. */
+async function comeToRest(
+  input: WatchInput,
+  { deadline, paint }: Means,
+): Promise<{ readonly end: SettleEnd; readonly life: Life | null }> {
+  const { log, bridge, limits, laps, clock } = input;
+  const options = { log, bridge, quietMs: limits.quietMs, deadline, paint };
+  let end = await settle(options);
+  laps.mark("settle");
+  if (end === "settled" && input.act) {
+    await withDeadline(input.act(), deadline);
+    laps.mark("act");
+    end = await settle(options);
+    laps.mark("settle");
+  }
+  if (end !== "settled" || clock === "virtual") return { end, life: null };
+  end = await settle({ ...options, notBefore: realTimeFor(clock.life, log) });
+  return { end, life: { ...clock.life, virtualMs: log.atMs } };
+}
+
+/** What comes of it from there: by its own clock, or a while in real time where it shows nothing. */
+async function seeOn(
+  input: WatchInput,
+  widget: Session,
+  given: Means & { readonly view: View; readonly life: Life | null; readonly draws: boolean },
+): Promise<{ readonly view: View; readonly life: Life | null; readonly end: SettleEnd }> {
+  const { deadline, draws, view } = given;
+  const life =
+    input.clock === "virtual"
+      ? await seeLife(lifeOf(input, widget, { deadline, draws, isBlank: view.sight?.probe.textLength === 0 }))
+      : given.life;
+  if (life?.ended === "busy-wait") return { view, life, end: "settled" };
+  if (life) return { view: await viewAfter(input, widget, view), life, end: "settled" };
+  return { ...(await awaitContent(input, widget, given)), life };
+}
+
+/** A widget that is seen in real time alone, and shows nothing, is given a while. */
+async function awaitContent(
+  input: WatchInput,
+  widget: Session,
+  given: Means & { readonly view: View },
+): Promise<{ readonly view: View; readonly end: SettleEnd }> {
+  let { view } = given;
+  let end: SettleEnd = "settled";
+  const patience = Math.min(given.deadline, performance.now() + BLANK_MS);
+  while (isBlank(view) && end === "settled" && !leftItsDocument(input.log) && performance.now() < patience) {
+    await changeOf(input, widget, patience);
+    end = await settle({
+      ...input,
+      quietMs: input.limits.quietMs,
+      deadline: given.deadline,
+      paint: () => given.paint(),
+    });
+    const sight = await sightOf(input, widget, LOOK_MS);
+    if (!sight) break;
+    view = { sight, paintedShare: await pictureOf(input, sight) };
+  }
+  return { view, end };
 }
 
 /** A thread that has been silent for long already is given less time to answer. */
@@ -106,6 +204,7 @@ const crashedDocument = ({ bridge, log }: WatchInput, widget: Session | null): R
   probe: null,
   paintedShare: null,
   pendingTimers: 0,
+  life: null,
   observed: widget !== null || log.requests.size > 1,
 });
 
@@ -153,51 +252,15 @@ async function workersAnswer({ protocol, witness, contextId }: WatchInput): Prom
   await withDeadline(Promise.all(answers), performance.now() + WORKER_MS);
 }
 
-async function paintOf(input: WatchInput): Promise<void> {
+/** True when the widget draws by itself. */
+async function paintOf(input: WatchInput): Promise<boolean> {
   await workersAnswer(input);
   const widget = widgetSession(input);
   const frame = input.log.innerFrameId;
-  if (!widget || !frame) return;
+  if (!widget || !frame) return false;
   // A frame that has navigated to another process is not there to draw.
   const world = await isolatedWorld(input.protocol, widget.id, frame).catch(() => null);
-  if (world !== null) await nextPaint(input.protocol, widget.id, world).catch(() => undefined);
-}
-
-async function sightOf(input: WatchInput, widget: Session | null, ms: number): Promise<DocumentLook | null> {
-  const { protocol, log } = input;
-  const frame = log.innerFrameId;
-  if (!frame || !widget) return null;
-  const looking = isolatedWorld(protocol, widget.id, frame).then((world) =>
-    probeDocument(protocol, widget.id, world, log.innerContextId),
-  );
-  // A frame that is gone or hung cannot be looked at: that is an answer, not an error.
-  const sight = await withDeadline(
-    looking.catch(() => null),
-    performance.now() + ms,
-  );
-  return sight === EXPIRED ? null : sight;
-}
-
-/** Share of the picture that is drawn; asked where the text does not tell, or when the picture is to be kept. */
-async function pictureOf({ page, screenshot }: WatchInput, sight: DocumentLook | null): Promise<number | null> {
-  if (!sight || (!screenshot && sight.probe.textLength > 0)) return null;
-  const share = await withDeadline(paintedShareOf(page, screenshot), performance.now() + LOOK_MS * 2);
-  return share === EXPIRED ? null : share;
-}
-
-const isBlank = ({ probe }: DocumentLook, paintedShare: number | null): boolean =>
-  probe.textLength === 0 && paintedShare !== null && paintedShare <= PAINTED_SHARE;
-
-async function changeOf(input: WatchInput, widget: Session, until: number): Promise<void> {
-  const ms = until - performance.now();
-  const frame = input.log.innerFrameId;
-  // A frame that is gone changes no more.
-  const change = frame
-    ? isolatedWorld(input.protocol, widget.id, frame)
-        .then((world) => nextChange(input.protocol, widget.id, world, ms))
-        .catch(() => undefined)
-    : Promise.resolve();
-  await withDeadline(change, until);
+  return world !== null && (await nextPaint(input.protocol, widget.id, world).catch(() => false));
 }
 
 function leftItsDocument(log: RunLog): boolean {
@@ -210,7 +273,7 @@ function leftItsDocument(log: RunLog): boolean {
 
 /** Removes the frame as a host does, and waits for what the widget sends on its way out. */
 async function takeDown(input: WatchInput, hasUnloadListeners: boolean): Promise<void> {
-  const stage = input.witness.sessionsOf(input.contextId).find((session) => session.isStage);
+  const stage = stageSession(input);
   if (!stage) return;
   await withDeadline(
     input.drive(stage, { type: "teardown" }).catch(() => undefined),

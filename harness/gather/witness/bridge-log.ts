@@ -1,8 +1,10 @@
 /** Collects what the stage reports of the bridge, capped. It holds raw values and stays in memory. */
+import { MESSAGE } from "../../../host/emulator/bridge/types.ts";
 import type { BridgeEvent } from "../../../host/emulator/bridge/types.ts";
 import type { BridgeEvidence, BridgeMessage } from "../../model/evidence.ts";
-import type { RawApiUse, RawBridge, RawPlace } from "../../model/raw-log.ts";
+import type { Lived, RawApiUse, RawBridge, RawPlace } from "../../model/raw-log.ts";
 import type { ViolationRule } from "../../model/tags.ts";
+import { Quota } from "../../lib/quota.ts";
 import { placesOfStack } from "./stack.ts";
 
 /** Events of their own tell what these messages carry. */
@@ -11,12 +13,15 @@ const TOLD_APART = new Set(["callTool", "tools/call", "setWidgetState", "ui/upda
 /** Reads of a result that was held back, kept at most. */
 const EARLY_READS = 5;
 
+type Room = "apiUses" | "storageWrites" | "links" | "bridgeViolations" | "toolCalls";
 type SeenApiUse = Omit<RawApiUse, "count"> & { count: number };
 
 export class BridgeLog {
   readonly #messages: BridgeMessage[] = [];
   readonly #surfaces = new Set<"mcp-apps" | "openai">();
-  readonly #violations = new Map<string, { rule: ViolationRule; detail: string; count: number }>();
+  readonly #violations = new Map<string, { rule: ViolationRule; detail: string; method?: string; count: number }>();
+  /** Call frames of the code that posted a method for the first time. */
+  readonly #senders = new Map<string, readonly RawPlace[]>();
   readonly #toolCalls: BridgeEvidence["toolCalls"][number][] = [];
   readonly #links: BridgeEvidence["externalLinks"][number][] = [];
   readonly #apiUses = new Map<string, SeenApiUse>();
@@ -32,14 +37,39 @@ export class BridgeLog {
   readonly #earlyReads: (readonly RawPlace[])[] = [];
   #handshake: BridgeEvidence["handshake"] = "none";
   #dropped = 0;
+  readonly #rooms: Readonly<Record<Room, Quota>>;
   #height: number | null = null;
+  #lastHeight: number | null = null;
+  #loop: { readonly height: number; readonly step: number } | null = null;
   written = false;
   pendingCalls = 0;
 
   constructor(
     private readonly cap: number,
     private readonly now: () => number,
-  ) {}
+    private readonly lived: () => Lived = () => ({}),
+  ) {
+    this.#rooms = {
+      apiUses: new Quota(cap),
+      storageWrites: new Quota(cap),
+      links: new Quota(cap),
+      bridgeViolations: new Quota(cap),
+      toolCalls: new Quota(cap),
+    };
+  }
+
+  /** Records that were not kept, by kind. */
+  get droppedRecords(): Readonly<Record<Room | "bridgeMessages", number>> {
+    const { apiUses, storageWrites, links, bridgeViolations, toolCalls } = this.#rooms;
+    return {
+      apiUses: apiUses.dropped,
+      storageWrites: storageWrites.dropped,
+      links: links.dropped,
+      bridgeViolations: bridgeViolations.dropped,
+      toolCalls: toolCalls.dropped,
+      bridgeMessages: this.#dropped,
+    };
+  }
 
   get apiUses(): RawApiUse[] {
     return [...this.#apiUses.values()];
@@ -61,11 +91,15 @@ export class BridgeLog {
     violation: (event) => this.#addViolation(event),
     "tool-call": (event) => this.#addToolCall(event),
     "open-link": ({ url, safeLink }) => {
-      if (this.#links.length < this.cap) this.#links.push({ url, safeLink });
+      if (this.#rooms.links.admits(String(safeLink))) this.#links.push({ url, safeLink });
     },
     size: ({ height }) => {
-      if (height !== undefined) this.#height = Math.max(this.#height ?? 0, height);
+      if (height === undefined) return;
+      this.#lastHeight = height;
+      this.#height = Math.max(this.#height ?? 0, height);
     },
+    "height-loop": ({ height, step }) => (this.#loop ??= { height, step }),
+    sizing: ({ busy }) => (this.pendingCalls = Math.max(0, this.pendingCalls + (busy ? 1 : -1))),
     "widget-state": ({ state }) => this.sent.push({ carrier: "widgetState", value: state, sink: "widgetState" }),
     surface: ({ surface }) => this.#surfaces.add(surface),
     dropped: ({ count }) => (this.#dropped += count),
@@ -88,10 +122,15 @@ export class BridgeLog {
     initiator: RawApiUse["initiator"],
   ): void {
     const { api, returned, stack, blocked } = use;
+    if (api === MESSAGE) {
+      if (!this.#senders.has(returned) && this.#senders.size < this.cap)
+        this.#senders.set(returned, placesOfStack(stack));
+      return;
+    }
     const key = `${api} ${returned} ${stack.split("\n").slice(0, 3).join(" ")} ${initiator}`;
     const known = this.#apiUses.get(key);
     if (known) known.count++;
-    else if (this.#apiUses.size < this.cap)
+    else if (this.#rooms.apiUses.admits(`${api} ${blocked}`))
       this.#apiUses.set(key, {
         channel: "page",
         api,
@@ -100,11 +139,12 @@ export class BridgeLog {
         blocked,
         initiator,
         count: 1,
+        ...this.lived(),
       });
   }
 
   addStorage(name: string, value: string): void {
-    if (this.storage.length < this.cap) this.storage.push({ name, value });
+    if (this.#rooms.storageWrites.admits(name)) this.storage.push({ name, value });
   }
 
   /** As it was reported: raw, to be sealed. */
@@ -118,8 +158,11 @@ export class BridgeLog {
       toolCalls: [...this.#toolCalls],
       externalLinks: [...this.#links],
       requestedHeight: this.#height,
+      ...(this.#lastHeight === null ? {} : { lastHeight: this.#lastHeight }),
+      ...(this.#loop ? { heightLoop: this.#loop } : {}),
       reads: this.#reads,
       ...(this.#earlyReads.length > 0 ? { earlyReads: this.#earlyReads } : {}),
+      senders: [...this.#senders].map(([method, places]) => ({ method, places })),
     };
   }
 
@@ -132,15 +175,24 @@ export class BridgeLog {
     else this.#messages.push({ ...message, atMs: this.now() });
   }
 
-  #addViolation({ rule, detail }: { readonly rule: ViolationRule; readonly detail: string }): void {
+  #addViolation({
+    rule,
+    detail,
+    method,
+  }: {
+    readonly rule: ViolationRule;
+    readonly detail: string;
+    readonly method?: string;
+  }): void {
     const key = `${rule} ${detail}`;
     const known = this.#violations.get(key);
     if (known) known.count++;
-    else if (this.#violations.size < this.cap) this.#violations.set(key, { rule, detail, count: 1 });
+    else if (this.#rooms.bridgeViolations.admits(rule))
+      this.#violations.set(key, { rule, detail, ...(method === undefined ? {} : { method }), count: 1 });
   }
 
   #addToolCall({ name, outcome, refusal, detail, args }: Extract<BridgeEvent, { type: "tool-call" }>): void {
-    if (this.#toolCalls.length < this.cap)
+    if (this.#rooms.toolCalls.admits(`${name} ${outcome}`))
       this.#toolCalls.push({
         name,
         outcome,

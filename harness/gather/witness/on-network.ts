@@ -1,10 +1,11 @@
 /** Files `Network.*` events. */
 import type { Protocol } from "devtools-protocol";
+import { originOf } from "../../../host/csp/addresses.ts";
 import { kindOfType } from "../../../host/csp/kinds.ts";
 import type { Handlers, RoleOf } from "./handlers.ts";
 import type { SeenPlace, SeenRequest } from "./run-log.ts";
 import type { Session } from "./session.ts";
-import { embedderOf, placeOf, placeOfStack } from "./session.ts";
+import { embedderOf, placeOf, placeOfStack, stamp } from "./session.ts";
 
 /** Socket frames kept for the scanner, and characters of each. */
 const FRAME_LIMIT = 200;
@@ -19,7 +20,10 @@ export const networkHandlers: Handlers = {
   "Network.dataReceived": ({ log }) => log.touch(),
   "Network.loadingFinished": (session, { requestId }) => finish(session, requestId, { state: "answered" }),
   "Network.loadingFailed": (session, { requestId, canceled, errorText, blockedReason, corsErrorStatus }) => {
-    const isAnswered = session.log.requests.get(requestId)?.state === "answered";
+    const known = session.log.requests.get(requestId);
+    // One that was not kept, and that no policy and no server let load.
+    if (!known && (blockedReason !== undefined || corsErrorStatus !== undefined)) session.log.requestQuota.dropped++;
+    const isAnswered = known?.state === "answered";
     finish(session, requestId, {
       state: isAnswered && canceled ? "answered" : "failed",
       error: errorText,
@@ -31,7 +35,7 @@ export const networkHandlers: Handlers = {
     const { log } = session;
     log.touch();
     if (log.socketUrls.size < log.cap) log.socketUrls.set(requestId, url);
-    if (!addSocket(session, "websocket", url, initiator, role)) log.droppedRequests++;
+    addSocket(session, "websocket", url, initiator, role);
   },
   "Network.webSocketFrameSent": ({ log }, { requestId, response }) => {
     if (log.frames.length < FRAME_LIMIT)
@@ -39,6 +43,7 @@ export const networkHandlers: Handlers = {
         url: log.socketUrls.get(requestId) ?? "",
         text: response.payloadData.slice(0, FRAME_CHARACTERS),
       });
+    else log.droppedFrames++;
     log.touch();
   },
   "Network.webTransportCreated": (session, { url, initiator }, role) => {
@@ -51,20 +56,20 @@ function onRequest(session: Session, params: Protocol.Network.RequestWillBeSentE
   const { log } = session;
   const { requestId, request, frameId, redirectResponse, initiator, type = "Other" } = params;
   const known = log.requests.get(requestId);
+  stamp(session, params.wallTime * 1000);
+  log.note(`request ${type} ${siteOf(request.url)}`);
   log.touch();
   if (type === "Preflight" || initiator.type === "preflight") return;
   const hops = known && redirectResponse ? [...known.hops, known.url] : [];
   if (known && redirectResponse) finish(session, requestId, { state: "answered", status: redirectResponse.status });
-  if (!known && log.requests.size >= log.cap) {
-    log.droppedRequests++;
-    return;
-  }
+  const asker = role(frameId);
+  if (!known && !hasRoom(session, request.url, `${type} ${asker}`)) return;
   log.requests.set(requestId, {
     channel: "network",
     url: request.url,
     method: request.method,
     kind: kindOfType(type),
-    role: role(frameId),
+    role: asker,
     ...(type === "Document" && frameId !== undefined ? embedderOf(session, frameId) : {}),
     place: placeOfInitiator(session, initiator),
     hops,
@@ -74,10 +79,19 @@ function onRequest(session: Session, params: Protocol.Network.RequestWillBeSentE
     requestOrigin: request.headers.Origin ?? null,
     state: "pending",
     atMs: log.atMs,
+    ...log.lived,
     ...bodyOf(request),
     ...headerTextOf(request.headers),
   });
   if (!STREAMS.has(type)) log.inFlight.add(requestId);
+}
+
+const siteOf = (url: string): string => (/^https?:|^wss?:/.test(url) ? new URL(url).origin : url.slice(0, 5));
+
+/** Tiles of one map leave room for what is asked of another host, in another way or from another document. */
+function hasRoom({ log }: Session, url: string, way: string): boolean {
+  const isInline = /^(data|blob|about):/.test(url);
+  return isInline ? log.inlineQuota.admits(way) : log.requestQuota.admits(`${originOf(url)} ${way}`);
 }
 
 const corsOf = ({ corsError, failedParameter }: Protocol.Network.CorsErrorStatus): Partial<SeenRequest> => ({
@@ -92,7 +106,9 @@ function onResponse({ log }: Session, { requestId, response, type }: Protocol.Ne
   known.status = response.status;
   known.allowOrigin = headers.get("access-control-allow-origin") ?? null;
   known.resourcePolicy = headers.get("cross-origin-resource-policy") ?? null;
+  if (response.mimeType) known.mimeType = response.mimeType;
   known.state = "answered";
+  log.note(`answer ${response.status} ${siteOf(known.url)}`);
   // Nobody has to read a fetched body; then its end is never reported.
   if (type === "Fetch" || type === "Document") log.inFlight.delete(requestId);
   log.touch();
@@ -104,12 +120,12 @@ function addSocket(
   url: string,
   initiator: Protocol.Network.Initiator | undefined,
   role: RoleOf,
-): boolean {
+): void {
   const { log } = session;
-  if (log.sockets.length >= log.cap) return false;
+  if (!hasRoom(session, url, kind)) return;
   const place = placeOfInitiator(session, initiator);
-  log.sockets.push({ channel: "network", url, kind, role: role(), place, atMs: log.atMs });
-  return true;
+  log.note(`${kind} ${siteOf(url)}`);
+  log.sockets.push({ channel: "network", url, kind, role: role(), place, atMs: log.atMs, ...log.lived });
 }
 
 /** Headers that every request carries say nothing of the widget. */

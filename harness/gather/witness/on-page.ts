@@ -1,32 +1,41 @@
 /** Files audits, log entries, console calls, exceptions, frames and navigations. */
 import type { Protocol } from "devtools-protocol";
 import type { Handlers, RoleOf } from "./handlers.ts";
-import type { RunLog, SeenMessage } from "./run-log.ts";
+import { scriptKey, type RunLog, type SeenMessage } from "./run-log.ts";
 import type { Session } from "./session.ts";
-import { placeOf, placeOfStack } from "./session.ts";
+import { isOfFramedPage, placeOf, placeOfStack, stamp } from "./session.ts";
 
 /** Characters kept of one console message. */
 const TEXT_LIMIT = 2000;
+const UNPARSED_LIMIT = 1000;
+/** Chromium names the call that wrote the script. */
+const WRITER = /Failed to execute '\w{1,40}' on '\w{1,40}': /;
+const FRAME_LIMIT = 10_000;
 /** A widget's file has few inline scripts. */
 const INLINE_LIMIT = 50;
+/** Code made at run time, most of it workers. */
+const BLOB_LIMIT = 30;
 
 export const pageHandlers: Handlers = {
   "Audits.issueAdded": onIssue,
   "Log.entryAdded": (session, { entry }, role) => {
     // Network errors are told better by the Network domain.
     if (entry.source === "network") return;
+    stamp(session, entry.timestamp);
     addMessage(session.log, {
       channel: "log",
       level: entry.level,
       text: cut(entry.text),
+      ...(entry.url && entry.lineNumber === undefined ? { about: entry.url } : {}),
       place: placeOfStack(session, entry.stackTrace) ?? placeOf(session, entry),
       role: role(),
       origin: "browser",
       count: 1,
     });
   },
-  "Runtime.consoleAPICalled": (session, { type, args, stackTrace }, role) => {
+  "Runtime.consoleAPICalled": (session, { type, args, stackTrace, timestamp }, role) => {
     if (session.isStage) return;
+    stamp(session, timestamp);
     addMessage(session.log, {
       channel: "log",
       level: type,
@@ -37,13 +46,18 @@ export const pageHandlers: Handlers = {
       count: 1,
     });
   },
-  "Runtime.exceptionThrown": (session, { exceptionDetails: details }, role) => {
-    const { text, exception } = details;
+  "Runtime.exceptionThrown": (session, { exceptionDetails: details, timestamp }, role) => {
+    stamp(session, timestamp);
+    const { text, exception, scriptId } = details;
+    const said = headOf(exception?.description) ?? `${text}${exception ? ` ${textOf(exception)}` : ""}`;
+    // Its stack is that of the code that wrote the element: of our own document, for the widget's.
+    const isUnparsed = scriptId !== undefined && session.log.unparsed.has(scriptKey(session.id, scriptId));
+    const own = placeOf(session, details);
     addMessage(session.log, {
       channel: "log",
       level: "error",
-      text: cut(headOf(exception?.description) ?? `${text}${exception ? ` ${textOf(exception)}` : ""}`),
-      place: placeOfStack(session, details.stackTrace) ?? placeOf(session, details),
+      text: cut(isUnparsed ? said.replace(WRITER, "") : said),
+      place: (isUnparsed ? own : null) ?? placeOfStack(session, details.stackTrace) ?? own,
       role: role(),
       origin: "exception",
       count: 1,
@@ -51,21 +65,21 @@ export const pageHandlers: Handlers = {
   },
   "Page.frameAttached": (session, { frameId, parentFrameId }) => {
     const { log } = session;
-    session.frames.set(frameId, parentFrameId);
     // Our sandbox document attaches the widget's frame before anything else can.
     if (session.parent?.isStage && parentFrameId === session.targetId && !log.innerFrameId)
       [log.outerFrameId, log.innerFrameId] = [parentFrameId, frameId];
+    // Of the frames without end that a widget may make, some are known.
+    if (log.frameParents.size < FRAME_LIMIT) log.frameParents.set(frameId, parentFrameId);
     log.touch();
   },
   "Page.frameRequestedNavigation": ({ log }, { frameId, reason, url }, role) => {
-    log.navigations.add(`${frameId} ${reason} ${url}`, () => ({
-      channel: "page-event",
-      url,
-      reason,
-      role: role(frameId),
-      frameId,
-      count: 1,
-    }));
+    const mover = role(frameId);
+    log.navigations.add(
+      `${frameId} ${reason} ${url}`,
+      () => ({ channel: "page-event", url, reason, role: mover, frameId, count: 1, ...log.lived }),
+      `${mover} ${reason}`,
+    );
+    log.note(`navigation ${reason}`);
     log.touch();
   },
   "Page.documentOpened": ({ log }, { frame }) => {
@@ -83,16 +97,23 @@ export const pageHandlers: Handlers = {
     log.touch();
   },
   "Page.downloadWillBegin": ({ log }, { url }) =>
-    log.downloads.add(url, () => ({ channel: "page-event", url, count: 1 })),
+    log.downloads.add(url, () => ({ channel: "page-event", url, count: 1, ...log.lived })),
   "Runtime.executionContextCreated": ({ log }, { context }) => {
     const { isDefault, frameId } = (context.auxData ?? {}) as { isDefault?: boolean; frameId?: string };
     if (isDefault && frameId === log.innerFrameId) log.innerContextId = context.id;
   },
-  "Debugger.scriptParsed": ({ type, parent, id, log }, { url, scriptId }) => {
+  "Debugger.scriptParsed": (session, { url, scriptId }) => {
+    const { type, parent, id, log } = session;
+    if (url.startsWith("blob:") && log.blobScripts.length < BLOB_LIMIT && !isOfFramedPage(session))
+      log.blobScripts.push(scriptKey(id, scriptId));
     const isOfSandbox = type === "iframe" && parent?.isStage;
     // Inline scripts carry the document's address.
     if (isOfSandbox && log.inlineScripts.length < INLINE_LIMIT && /^(https?:|about:|$)/.test(url))
       log.inlineScripts.push({ session: id, scriptId });
+  },
+  "Emulation.virtualTimeBudgetExpired": ({ log }) => log.onClock("expired"),
+  "Debugger.scriptFailedToParse": ({ id, log }, { scriptId }) => {
+    if (log.unparsed.size < UNPARSED_LIMIT) log.unparsed.add(scriptKey(id, scriptId));
   },
   "Inspector.targetCrashed": ({ log }) => {
     log.crashed = true;
@@ -115,6 +136,7 @@ function onIssue(session: Session, { issue }: Protocol.Audits.IssueAddedEvent, r
   if (issue.code !== "ContentSecurityPolicyIssue" || !csp) return;
   const { violatedDirective, blockedURL = "", contentSecurityPolicyViolationType: type, sourceCodeLocation } = csp;
   const place = sourceCodeLocation ? placeOf(session, sourceCodeLocation) : null;
+  log.note(`violation ${violatedDirective} ${blockedURL.split("?")[0] ?? ""}`);
   log.touch();
   log.issues.add(
     [violatedDirective, blockedURL, type, place?.url, place?.scriptId, place?.line, place?.column].join(" "),
@@ -127,13 +149,22 @@ function onIssue(session: Session, { issue }: Protocol.Audits.IssueAddedEvent, r
       role: role(),
       count: 1,
       atMs: log.atMs,
+      ...log.lived,
     }),
+    violatedDirective,
   );
 }
 
 function addMessage(log: RunLog, message: SeenMessage): void {
   const { origin, level, text, place } = message;
-  log.messages.add([origin, level, text, place?.url, place?.scriptId, place?.line].join(" "), () => message);
+  // A line that only counts on says nothing new.
+  log.note(`${origin} ${level} ${text.replace(/\d+/g, "0").slice(0, 200)}`);
+  const tallies = { exception: log.exceptions, browser: log.browserMessages, console: log.messages };
+  tallies[origin].add([origin, level, text, place?.url, place?.scriptId, place?.line].join(" "), () => {
+    const kept = { ...message, ...log.lived };
+    log.allMessages.push(kept);
+    return kept;
+  });
 }
 
 function textOf(remote: Protocol.Runtime.RemoteObject): string {

@@ -7,7 +7,7 @@ import type { RunLog } from "./run-log.ts";
 
 /** Characters of one record; a longer one is not one of ours. */
 const RECORD_LIMIT = 20_000;
-/** Documents and workers whose timers are counted. */
+/** Workers whose timers are counted. */
 const SOURCE_LIMIT = 200;
 
 /** The binding's name is random, so that a widget cannot know it beforehand; its records are never trusted all the same. */
@@ -25,10 +25,14 @@ export function pageRecordHandler(bridge: BridgeLog, log: RunLog): (payload: str
     if (payload.length > RECORD_LIMIT) return;
     const record: unknown = parse(payload);
     if (typeof record !== "object" || record === null) return;
-    if ("timers" in record) return noteTimers(log, record.timers, long);
+    if ("timers" in record) {
+      if (role === "worker") noteTimers(log, record.timers, long);
+      return;
+    }
     const { api, returned, stack, blocked, where, value } = record as Record<string, unknown>;
     if (typeof api !== "string" || api.length > 100) return;
     if (typeof value === "string") bridge.addStorage(api, value);
+    log.note(`api ${api}`);
     const ofDocument = where === "frame" ? "frame" : "document";
     bridge.addApiUse(
       {
@@ -42,13 +46,13 @@ export function pageRecordHandler(bridge: BridgeLog, log: RunLog): (payload: str
   };
 }
 
-/** Wall-clock times of the page become ours; nothing that a page says makes us wait longer than its own limit. */
+/** Wall-clock times of a worker become ours; nothing that one says makes us wait longer than its own limit. */
 function noteTimers(log: RunLog, timers: unknown, counts: Map<string, number>): void {
   const { until, long, source } = (timers ?? {}) as { until?: unknown; long?: unknown; source?: unknown };
   if (typeof until !== "number" || typeof long !== "number" || typeof source !== "string" || !Number.isFinite(until))
     return;
   log.timersUntil = Math.max(log.timersUntil, performance.now() + Math.min(3000, until - Date.now()));
-  // Each document and worker counts its own.
+  // Each worker counts its own.
   if (counts.has(source) || counts.size < SOURCE_LIMIT) counts.set(source, long);
   log.longTimers = [...counts.values()].reduce((sum, count) => sum + count, 0);
 }

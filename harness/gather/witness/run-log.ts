@@ -3,6 +3,7 @@
  * that a flood costs memory once per distinct thing and not once per event. It
  * holds raw values and stays in memory; `trial/seal.ts` makes the raw log of it.
  */
+import { Quota } from "../../lib/quota.ts";
 import type {
   Departure,
   RawDownload,
@@ -37,29 +38,46 @@ export type SeenMessage = Seen<RawMessage>;
 export type SeenNavigation = Mutable<RawNavigation> & { readonly frameId: string };
 export type SeenDownload = Mutable<RawDownload>;
 
-/** Counts beyond `cap` distinct entries are kept as a number. */
+/** Distinct entries with a count; past the quota they are a number. */
 export class Tally<T extends { count: number }> {
   readonly #entries = new Map<string, T>();
-  dropped = 0;
-  constructor(private readonly cap: number) {}
+  readonly #quota: Quota;
+  constructor(cap: number) {
+    this.#quota = new Quota(cap);
+  }
 
-  add(key: string, make: () => T): void {
+  get dropped(): number {
+    return this.#quota.dropped;
+  }
+
+  /** @param pool entries of one pool take no room from those of another */
+  add(key: string, make: () => T, pool = ""): void {
     const known = this.#entries.get(key);
     if (known) known.count++;
-    else if (this.#entries.size < this.cap) this.#entries.set(key, make());
-    else this.dropped++;
+    else if (this.#quota.admits(pool)) this.#entries.set(key, make());
   }
   get values(): T[] {
     return [...this.#entries.values()];
   }
 }
 
+/** What ended a stretch of virtual time: its budget, or a stop before a timer's callback or at a `debugger` statement. */
+export type ClockSignal = "expired" | "stopped";
+
+/** Signs of life that are more than the end of one slow request. */
+const REPEATED = 12;
+
 export const scriptKey = (session: string, scriptId: string): string => `${session} ${scriptId}`;
 
 export class RunLog {
   readonly startedAt = performance.now();
   readonly issues: Tally<SeenIssue>;
+  /** What the page wrote to its console. */
   readonly messages: Tally<SeenMessage>;
+  readonly exceptions: Tally<SeenMessage>;
+  readonly browserMessages: Tally<SeenMessage>;
+  /** Those of the three, in order. */
+  readonly allMessages: SeenMessage[] = [];
   readonly navigations: Tally<SeenNavigation>;
   readonly downloads: Tally<SeenDownload>;
   readonly requests = new Map<string, SeenRequest>();
@@ -68,9 +86,18 @@ export class RunLog {
   readonly frames: { readonly url: string; readonly text: string }[] = [];
   /** Socket request id to address. */
   readonly socketUrls = new Map<string, string>();
-  droppedRequests = 0;
+  /** Room for requests and sockets that go somewhere. */
+  readonly requestQuota: Quota;
+  /** Room for `data:`, `blob:` and the like: those that load are of no interest. */
+  readonly inlineQuota: Quota;
+  /** Socket frames that the scanner was not given. */
+  droppedFrames = 0;
   /** Inline scripts of the widget's own document, in order of parsing. */
   readonly inlineScripts: { readonly session: string; readonly scriptId: string }[] = [];
+  /** Scripts that came from `blob:` addresses, by `scriptKey`. */
+  readonly blobScripts: string[] = [];
+  /** Scripts with a fault of syntax, by `scriptKey`. */
+  readonly unparsed = new Set<string>();
   /** Texts of the scripts that were read, by `scriptKey`. */
   readonly scripts = new Map<string, string>();
   /** Requests under way that a run waits for: not sockets and not streams. */
@@ -78,6 +105,8 @@ export class RunLog {
   /** Targets that were told to run and have not answered yet. */
   readonly starting = new Set<string>();
   crashed = false;
+  /** Frames below the stage's own: id to parent id. */
+  readonly frameParents = new Map<string, string>();
   outerFrameId: string | null = null;
   innerFrameId: string | null = null;
   /** The widget's document was written into its frame. */
@@ -87,16 +116,29 @@ export class RunLog {
   refresh: { readonly url: string; readonly seconds: number } | null = null;
   /** Execution context of the widget's own scripts. */
   innerContextId: number | null = null;
-  /** Until when (`performance.now()`) a short timer is known to be set; the page says so, and it only makes us wait. */
+  /** Until when (`performance.now()`) a worker is known to have set a short timer; it says so, and it only makes us wait. */
   timersUntil = 0;
-  /** Timers too long to wait for, as the pages and workers count them. */
+  /** Timers of workers, which keep real time, that are too long to wait for. */
   longTimers = 0;
   lastActivity = performance.now();
+  /** When something came that is new in kind: an origin, an API, a message, an error. */
+  lastNews = performance.now();
+  /** The widget's own clock, milliseconds: when its document began, when it left ours, and the latest moment known; null while it keeps real time. */
+  clock: { readonly origin: number; readonly startedMs: number; now: number } | null = null;
+  /** When the widget and its host last spoke. */
+  lastMessage = 0;
+  onClock: (signal: ClockSignal) => void = () => undefined;
+  readonly #news = new Set<string>();
+  #touchesSinceNews = 0;
   #onActivity: () => void = () => undefined;
 
   constructor(readonly cap: number) {
     this.issues = new Tally(cap);
     this.messages = new Tally(cap);
+    this.exceptions = new Tally(cap);
+    this.browserMessages = new Tally(cap);
+    this.requestQuota = new Quota(cap);
+    this.inlineQuota = new Quota(cap);
     this.navigations = new Tally(cap);
     this.downloads = new Tally(cap);
   }
@@ -108,7 +150,40 @@ export class RunLog {
   /** Something happened that a settled page would not do. */
   touch(): void {
     this.lastActivity = performance.now();
+    this.#touchesSinceNews++;
     this.#onActivity();
+  }
+
+  /** Counts kinds of things; one seen before is no news. */
+  note(kind: string): void {
+    if (this.#news.has(kind) || this.#news.size >= this.cap) return;
+    this.#news.add(kind);
+    this.#touchesSinceNews = 0;
+    this.lastNews = performance.now();
+  }
+
+  /** Again and again the same, and nothing new in kind for so long: a widget that polls. */
+  repeatsItself(ms: number): boolean {
+    return this.#touchesSinceNews >= REPEATED && performance.now() >= this.lastNews + ms;
+  }
+
+  get news(): number {
+    return this.#news.size;
+  }
+
+  /** A moment of the widget's clock, as epoch milliseconds: until the next, this is when things happen. */
+  stamp(epochMs: number): void {
+    if (this.clock) this.live(epochMs - this.clock.origin);
+  }
+
+  /** A moment of the widget's clock, milliseconds since its document began. */
+  live(nowMs: number): void {
+    if (this.clock) this.clock.now = Math.max(this.clock.now, nowMs);
+  }
+
+  /** Of a record, when the widget's clock has left ours. */
+  get lived(): { livedMs?: number } {
+    return this.clock ? { livedMs: Math.round(this.clock.now) } : {};
   }
 
   onActivity(listener: () => void): void {

@@ -10,8 +10,6 @@ export interface Session {
   readonly contextId: string;
   readonly parent: Session | null;
   readonly log: RunLog;
-  /** Frames of this target: id to parent id. */
-  readonly frames: Map<string, string | null>;
   /** Address of its document, as far as it is known. */
   url: string;
   /** True for the page that the run opened itself. */
@@ -20,9 +18,19 @@ export interface Session {
 
 export const isWorker = ({ type }: Session): boolean => /worker/.test(type);
 
-/** Which part of the picture a frame is. The first child of the sandbox document is the widget's own. */
+/** Only the widget's own process keeps its clock. */
+export function stamp(session: Session, epochMs: number): void {
+  if (session.type === "iframe" && session.parent?.isStage) session.log.stamp(epochMs);
+}
+
+/**
+ * Which part of the picture a frame is. The first child of the sandbox document
+ * is the widget's own; what stands in no chain of parents through it is the
+ * sandbox document's, as deep as it may be.
+ */
 export function roleOf(session: Session, frameId: string | undefined): FrameRole {
   if (session.isStage) return "top";
+  if (isBeside(session.log, frameId ?? session.targetId)) return "outer";
   if (isOfFramedPage(session)) return "framed";
   if (/worker|worklet/.test(session.type)) return "worker";
   if (session.type === "page") return "popup";
@@ -38,12 +46,25 @@ export function isOfFramedPage(session: Session): boolean {
   return session.parent !== null && isOfFramedPage(session.parent);
 }
 
-/** Role of the frame around a frame; nothing for the widget's own frame and what is around it. A frame put beside the widget's is the sandbox document's. A frame in a process of its own was attached in its parent's. */
+/** Role of the frame around a frame; nothing for the widget's own frame and what is around it. */
 export function embedderOf(session: Session, frameId: string): { embedder?: FrameRole } {
-  const parentId = session.frames.get(frameId) ?? session.parent?.frames.get(frameId);
-  if (!parentId || !session.log.innerFrameId || frameId === session.log.innerFrameId || session.isStage) return {};
-  if (parentId === session.log.innerFrameId) return { embedder: "inner" };
-  return { embedder: parentId === session.log.outerFrameId ? "outer" : "child" };
+  const { log } = session;
+  const parentId = log.frameParents.get(frameId);
+  if (!parentId || !log.innerFrameId || frameId === log.innerFrameId || session.isStage) return {};
+  if (parentId === log.innerFrameId) return { embedder: "inner" };
+  return { embedder: parentId === log.outerFrameId || isBeside(log, parentId) ? "outer" : "child" };
+}
+
+/** A frame that was put into the sandbox document beside the widget's own, or into such a one. */
+function isBeside({ frameParents, innerFrameId, outerFrameId }: RunLog, frameId: string): boolean {
+  const seen = new Set<string>();
+  let one: string | null | undefined = frameParents.get(frameId) ? frameId : null;
+  while (one && one !== innerFrameId && !seen.has(one)) {
+    seen.add(one);
+    one = frameParents.get(one);
+    if (one === outerFrameId && innerFrameId !== null) return true;
+  }
+  return false;
 }
 
 /** Chromium's call frames and locations name a script by its own id, or not at all. */

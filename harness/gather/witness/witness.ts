@@ -6,6 +6,7 @@
 import type { Protocol } from "devtools-protocol";
 import type { FrameRole } from "../../model/raw-log.ts";
 import type { Protocol as ProtocolClient, ProtocolEvent } from "../browser/protocol.ts";
+import { emulate, type Emulation } from "./emulation.ts";
 import { handle, type Handlers } from "./handlers.ts";
 import { networkHandlers } from "./on-network.ts";
 import { pageHandlers } from "./on-page.ts";
@@ -19,6 +20,7 @@ export interface RunHooks {
   readonly workerScript: string;
   /** Binding through which those scripts report. */
   readonly binding: string;
+  readonly emulation: Emulation;
   /** A call of `sandglassHost` from the stage page. */
   stageCall(payload: string, session: Session): void;
   /** A record from an injected script; in-page evidence. */
@@ -82,7 +84,10 @@ export class Witness {
     const session = this.#sessions.get(sessionId);
     if (!session) return;
     if (method === "Runtime.bindingCalled") this.#onBinding(params, session);
-    else if (method === "Debugger.paused") this.#onPaused(session);
+    else if (method === "Debugger.paused") {
+      if (isWorker(session)) this.#onPaused(session);
+      else session.log.onClock("stopped");
+    } else if (method === "Page.javascriptDialogOpening") this.#onDialog(params, session);
     else handle(HANDLERS, event, session);
   }
 
@@ -90,6 +95,8 @@ export class Witness {
     { sessionId, targetInfo, waitingForDebugger }: Protocol.Target.AttachedToTargetEvent,
     parentId: string,
   ): void {
+    // A session of our own for another client.
+    if (targetInfo.type === "browser") return;
     const parent = this.#sessions.get(parentId) ?? null;
     const contextId = targetInfo.browserContextId ?? parent?.contextId ?? "";
     const run = this.#runs.get(contextId);
@@ -106,7 +113,6 @@ export class Witness {
       contextId,
       parent,
       log: run.log,
-      frames: new Map(),
       url: targetInfo.url,
       isStage: targetInfo.type === "page" && !this.#stageOf(contextId),
     };
@@ -125,10 +131,11 @@ export class Witness {
     this.protocol.post("Log.enable", {}, id);
   }
 
-  #inject(session: Session, { binding, documentScript, workerScript }: RunHooks): void {
-    const { id, type, targetId, isStage } = session;
+  #inject(session: Session, { binding, documentScript, workerScript, emulation }: RunHooks): void {
+    const { id, type, isStage } = session;
     if (type === "page" || type === "iframe") {
       this.protocol.post("Page.enable", {}, id);
+      emulate(this.protocol, session, emulation);
       if (isStage) this.protocol.post("Runtime.addBinding", { name: STAGE_BINDING }, id);
       else {
         this.protocol.post("Runtime.addBinding", { name: binding }, id);
@@ -138,7 +145,6 @@ export class Witness {
           id,
         );
       }
-      session.frames.set(targetId, null);
     }
     if (isStage) return;
     this.protocol.post("Debugger.enable", {}, id);
@@ -165,6 +171,11 @@ export class Witness {
     if (hooks) this.protocol.post("Runtime.evaluate", { expression: hooks.workerScript }, session.id);
     this.protocol.post("Debugger.setSkipAllPauses", SKIP, session.id);
     this.protocol.post("Debugger.resume", {}, session.id);
+  }
+
+  /** Nobody is there to answer it: it is dismissed, as a user would who wants to go on. */
+  #onDialog({ type }: Protocol.Page.JavascriptDialogOpeningEvent, { id }: Session): void {
+    this.protocol.post("Page.handleJavaScriptDialog", { accept: type === "beforeunload" }, id);
   }
 
   #stageOf(contextId: string): Session | undefined {

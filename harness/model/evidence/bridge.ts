@@ -1,5 +1,6 @@
 /** What went over the bridge between host and widget. */
 import type { Refusal, ViolationRule } from "../tags.ts";
+import type { Where } from "./common.ts";
 
 export interface BridgeMessage {
   readonly direction: "to-host" | "to-widget";
@@ -22,7 +23,15 @@ export interface BridgeEvidence {
   readonly messages: readonly BridgeMessage[];
   /** Messages beyond the cap that were counted and not kept. */
   readonly dropped: number;
-  readonly violations: readonly { readonly rule: ViolationRule; readonly detail: string; readonly count: number }[];
+  readonly violations: readonly {
+    readonly rule: ViolationRule;
+    readonly detail: string;
+    /** Of the message that broke the rule; empty when it names none. */
+    readonly method?: string;
+    readonly count: number;
+  }[];
+  /** Where a method was posted for the first time, as the page tells it; only where a place is known. */
+  readonly senders?: readonly { readonly method: string; readonly where: Where }[];
   readonly toolCalls: readonly {
     readonly name: string;
     readonly outcome: "ok" | "error" | "refused";
@@ -34,4 +43,8 @@ export interface BridgeEvidence {
   readonly externalLinks: readonly { readonly url: string; readonly safeLink: boolean }[];
   /** Largest height the widget asked for, CSS pixels. */
   readonly requestedHeight: number | null;
+  /** The last height that the widget asked for, CSS pixels; absent when it asked for none. */
+  readonly lastHeight?: number;
+  /** Present when the height that it asks for grows with its frame: what it asked for at last, and by how much more. */
+  readonly heightLoop?: { readonly height: number; readonly step: number };
 }

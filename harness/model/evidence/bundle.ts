@@ -4,7 +4,14 @@ import type { RequestKind } from "../../../host/csp/kinds.ts";
 import type { CspList } from "../../../host/profiles/types.ts";
 import type { Where } from "./common.ts";
 
-/** What the text of the widget's own files says, read without a browser. */
+/**
+ * Whose code a place is in: `package` when its address or source map says so,
+ * `bundle` for long or minified code that may hold packages. Absent: the
+ * widget's own, as far as the text tells.
+ */
+export type Provenance = "package" | "bundle";
+
+/** What the widget's document, and the code and style sheets that arrived for it, say, read without a browser. */
 export interface BundleEvidence {
   readonly files: readonly {
     readonly name: string;
@@ -26,6 +33,7 @@ export interface StaticUrl {
   readonly where: Where;
   /** `request`: code that surely requests it; `literal`: a URL in the text. */
   readonly certainty: "request" | "literal";
+  readonly provenance?: Provenance;
 }
 /** What code says that is no use of an API: where its parts come from, and the host's own way to open a link. */
 export type CodeTag =
@@ -39,14 +47,28 @@ export type CodeTag =
   | "localhost"
   | "import-url"
   | "string-timer"
-  | "host-link";
+  | "host-link"
+  | "prevents-default"
+  | "window-link"
+  | "away-link"
+  | "file-link"
+  | "host-relative-link"
+  | "dev-client"
+  | "bad-css-url"
+  | "computed-request";
 export interface StaticUse {
   readonly what: ApiId | CodeTag;
   /** The call, address or value as the text has it, cut to a stated length. */
   readonly detail: string;
-  /** Code made from strings that has another way to go: it stands in a `try`, or a probe that does precedes it. */
-  readonly guard?: "try" | "probe";
+  /**
+   * It has another way to go: it stands in a `try` or before a `catch()`, or, made from a string, behind a probe that
+   * does; or it stands in a `catch` and is itself the other way.
+   */
+  readonly guard?: "try" | "probe" | "catch";
   /** Where a worker starts from, `…` for parts that only run time knows; of a `data:` URL no more than `data:`. */
   readonly url?: string;
+  /** Of a request whose address only run time knows. */
+  readonly kind?: RequestKind;
+  readonly provenance?: Provenance;
   readonly where: Where;
 }

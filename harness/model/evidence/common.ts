@@ -5,7 +5,7 @@ export type Gathered<T> =
   | { readonly status: "ok"; readonly value: T }
   | { readonly status: "failed"; readonly error: { readonly code: string; readonly message: string } };
 
-/** A place in the widget's source. Line and column are 1-based. */
+/** A place in the widget's source, and in its life. Line and column are 1-based. */
 export interface Where {
   readonly url: string;
   readonly line?: number;
@@ -14,6 +14,8 @@ export interface Where {
   readonly file?: string;
   /** The line of source itself, masked, at most 200 characters. */
   readonly excerpt?: string;
+  /** When it came, where it came after the widget had come to rest: milliseconds since its document began, by its own clock. */
+  readonly afterMs?: number;
 }
 
 /** Which witness saw a thing. `page` is the widget's own document: it can be forged. */

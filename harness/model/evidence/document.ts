@@ -3,10 +3,36 @@ import type { Cap, Cut, Exploration, Forgery, StepFailure } from "../tags.ts";
 import type { AnsweredBy } from "./network.ts";
 
 /** Below this share of differing pixels nothing is drawn: a stray hairline is not a widget. */
-export const PAINTED_SHARE = 0.0005;
+const PAINTED_SHARE = 0.0005;
 
-/** Timers past this delay are not waited for, milliseconds. */
-export const LONG_TIMER_MS = 2500;
+/** Whether a picture shows something; a few letters in a large frame do, when there are letters. */
+export const isPainted = (paintedShare: number, textLength: number): boolean =>
+  textLength > 0 ? paintedShare > 0 : paintedShare > PAINTED_SHARE;
+
+/**
+ * Why no more of a life was seen. `whole`: all that was asked for. `at-rest`:
+ * the limit of real time, when further periods brought nothing new.
+ * `time-limit`: that limit, while new things still came. `busy-wait`: code
+ * waits for the clock in a loop, so that only real time was seen.
+ */
+export type LifeEnd = "whole" | "at-rest" | "time-limit" | "busy-wait" | "left" | "crashed";
+
+/** The widget's life after it came to rest, by its own clock. */
+export interface Life {
+  /** Asked for, milliseconds since the document began. */
+  readonly askedMs: number;
+  /** Seen, milliseconds since the document began. */
+  readonly virtualMs: number;
+  /** What that took, milliseconds. */
+  readonly realMs: number;
+  /** Stretches of virtual time, each followed by a round trip. */
+  readonly steps: number;
+  readonly ended: LifeEnd;
+  /** When the widget last went from something to nothing visible, milliseconds since its document began. */
+  readonly blankSinceMs?: number;
+  /** Where the clock was when a callback did not end. */
+  readonly heldAtMs?: number;
+}
 
 export interface DocumentEvidence {
   /** How the run of this widget ended. */
@@ -21,6 +47,10 @@ export interface DocumentEvidence {
   readonly title: string;
   /** `<link rel>` hints and speculation rules found in the DOM, which make no visible request under automation. */
   readonly hints: readonly { readonly rel: string; readonly url: string }[];
+  /** Pictures and media that failed and stand on the screen all the same; absent where it was not asked. */
+  readonly broken?: readonly { readonly url: string }[];
+  /** Links in the DOM that lead to another page, each address and target once. */
+  readonly links?: readonly { readonly url: string; readonly target: string }[];
   /** Present when in-page evidence was contradicted from outside. */
   readonly forged: readonly Forgery[];
   /** The frame's next document, when the widget left its own: its address, and how it came there. */
@@ -41,7 +71,9 @@ export interface DocumentEvidence {
   readonly explored?: readonly Exploration[];
   /** Exploring ended because its time was over, milliseconds. */
   readonly exploringStoppedAfterMs?: number;
-  /** Timers longer than `LONG_TIMER_MS` that had not fired when the run ended; what they would do was not seen. */
+  /** What was seen of its life; absent when it was seen in real time alone. */
+  readonly lived?: Life;
+  /** Timers of workers, which keep real time, that were too long to wait for: what they would do was not seen. */
   readonly pendingTimers?: number;
   /** False when nothing of the widget was observed at all. */
   readonly observed?: boolean;

@@ -9,6 +9,7 @@ export type RequestOutcome = "allowed" | "blocked-by-csp" | "blocked-by-sandbox"
 export type BlockClass =
   | "csp-expressible"
   | "csp-inexpressible"
+  | "own-policy"
   | "sandbox"
   | "permissions-policy"
   | "cors"
@@ -16,12 +17,20 @@ export type BlockClass =
   | "mixed-content"
   | "local-network"
   | "relative-url"
+  | "same-origin"
   | "boundary"
   | "unreachable"
   | "other";
 
 /** Who answered an allowed request. `stub`: neutral answer of ours; `refused`: the boundary refused it; `unreachable`: nobody, with the network on. */
 export type AnsweredBy = "mock" | "recording" | "stub" | "live" | "server" | "sandbox-host" | "refused" | "unreachable";
+
+/**
+ * Why the browser did not use an answer that arrived: of another type than what
+ * was asked for, not the one whose digest was written, not to be framed here,
+ * or a font that is none.
+ */
+export type AnswerFault = "type" | "integrity" | "framing" | "format";
 
 /** What a browser found wrong with the answer to a preflight. */
 export type PreflightFault =
@@ -55,6 +64,10 @@ export interface AttemptFields {
   readonly redirectedFrom?: readonly string[];
   readonly answeredBy?: AnsweredBy;
   readonly status?: number;
+  /** MIME type of the answer. */
+  readonly mimeType?: string;
+  /** Present when the browser did not use the answer. */
+  readonly fault?: AnswerFault;
   readonly method?: string;
   /** Reached through another document than the widget's own, e.g. `parent.fetch`. */
   readonly escape?: "parent" | "self-navigation" | "form" | "webrtc" | "service-worker" | "popup";
@@ -97,7 +110,8 @@ interface Allowed {
 /** Answered only when the policy was observed and not enforced. */
 interface BlockedByCsp {
   readonly outcome: "blocked-by-csp";
-  readonly blockClass: "csp-expressible" | "csp-inexpressible" | "mixed-content" | "local-network" | "unreachable";
+  readonly blockClass:
+    "csp-expressible" | "csp-inexpressible" | "own-policy" | "mixed-content" | "local-network" | "unreachable";
   readonly preflight?: never;
   readonly error?: never;
 }
@@ -116,7 +130,8 @@ interface BlockedBySandbox {
 type Failed = FailedElsewhere | FailedOnSandbox;
 interface FailedElsewhere {
   readonly outcome: "failed";
-  readonly blockClass: "cors" | "corp" | "mixed-content" | "local-network" | "boundary" | "unreachable" | "other";
+  readonly blockClass:
+    "cors" | "corp" | "mixed-content" | "local-network" | "same-origin" | "boundary" | "unreachable" | "other";
   readonly list?: never;
 }
 /** A relative address, which the sandbox's own host answers. */

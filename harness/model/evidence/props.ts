@@ -18,6 +18,8 @@ export interface Detection {
   readonly path?: string;
   readonly where?: Where;
   readonly masked: string;
+  /** What stands around it in a program, on one line, with every secret masked. */
+  readonly around?: string;
   /** `sha256:` and 16 hex digits, salted by nothing: equal values have equal fingerprints. */
   readonly fingerprint: string;
   /** Where it left to, when the carrier sends. */
@@ -36,6 +38,8 @@ export interface PropsEvidence {
   readonly limits: readonly ScanLimit[];
   /** Reads of `toolOutput` by the widget; null when not recorded. */
   readonly reads: FieldReads | null;
+  /** Web origins that what the widget was given names, each once. Default none. */
+  readonly named?: readonly string[];
   /** Whether tool arguments were invented by us. */
   readonly inventedArguments: boolean;
   /** Given when the tool's result was made from its output schema. */

@@ -1,4 +1,5 @@
 /** Things whose fixed part is not at their beginning; the scan calls these at that part. */
+import { isInsideBase64 } from "../base64-run.ts";
 import { hit } from "../hit.ts";
 import { matchAt } from "../match.ts";
 import { isStandIn } from "../measure.ts";
@@ -175,7 +176,7 @@ const MARKED: Readonly<
 export function markedBefore(text: string, end: number, length: number): Hit | null {
   const value = text.slice(end - length, end);
   const found = MARKED[length]?.find(({ pattern }) => pattern.test(value));
-  return found && !isStandIn(value)
+  return found && !isStandIn(value) && !isInsideBase64(text, end - length, end)
     ? hit({
         start: end - length,
         end,

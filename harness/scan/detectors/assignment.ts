@@ -1,7 +1,8 @@
 /** `name = value` in text: JSON, code, environment files, headers, query strings, attributes, flags. */
 import { hit } from "../hit.ts";
 import { matchAt } from "../match.ts";
-import { isPlaceholder, isUuid } from "../measure.ts";
+import { isPlaceholder, isUuid, wordShare } from "../measure.ts";
+import { isKnownForm } from "../known-forms.ts";
 import { classOf, type NameClass } from "../names.ts";
 import { isRandom } from "../random.ts";
 import type { Hit } from "../types.ts";
@@ -12,16 +13,44 @@ import { attributeName, inConnectionString, nameBefore, valueAfter, type Span } 
 /** No signature is shorter; what stands before it (quotes, spaces) takes at most half of what is looked at. */
 const SIGNED = /[\w~%+/=-]{24}/;
 
+/** Names of a program that was made small say nothing: `pw`, `at`. */
+const LONGEST_MINIFIED = 2;
+
 /** `at` is the offset of `=`, `:`, or of the comma in `"name", "value"`. `code`: the text is a program, where bare words are names. */
 export function assignmentAt(text: string, at: number, code: boolean): Hit | null {
   const name = nameBefore(text, at);
-  if (name === "") return null;
+  if (name === "" || (code && name.length <= LONGEST_MINIFIED)) return null;
   const named = classOf(/^(?:[Vv]alue|content)$/.test(name) ? attributeName(text, at) : name);
   if (mayBeSignature(name)) return isPieceOfOther(text, at, name) ? null : signatureBehind(text, at, name);
   if (!named || isPieceOfOther(text, at, name)) return null;
   const span = valueAfter(text, at, named.kind === "password" && inConnectionString(text, at - name.length));
   if (!span || isVisitMark(text, at, name, span) || isListOfNames(text, at, span)) return null;
-  return namedHit(text, named, span, code);
+  const found = namedHit(text, named, span, code);
+  return found && code ? inProgram(text, name, found) : found;
+}
+
+/** Libraries name so what they bring along for trying out. */
+const FOR_TRIAL = /^(?:default|demo|sample|example|trial)/i;
+const TRIAL_VALUE = /trial|evaluation|non-?commercial/i;
+
+/** A program holds names as values (`refreshToken = "refreshToken"`), keys for trying out, and examples in its documentation. */
+function inProgram(text: string, name: string, found: Hit): Hit | null {
+  if (lettersOf(found.value) === lettersOf(name) || TRIAL_VALUE.test(found.value)) return null;
+  if (FOR_TRIAL.test(name)) return { ...found, confidence: "possible", why: `${found.why}; it is there as a default` };
+  if (!isInDocComment(text, found.start)) return found;
+  return { ...found, confidence: "possible", why: `${found.why}; it stands in a comment that documents` };
+}
+
+const lettersOf = (text: string): string => text.toLowerCase().replace(/[^a-z\d]/g, "");
+
+/** Characters of a line that are looked at. */
+const LONGEST_COMMENT = 300;
+
+/** The line begins with the star of a comment; in a source map lines end in `\\n`. */
+function isInDocComment(text: string, start: number): boolean {
+  const before = text.slice(Math.max(0, start - LONGEST_COMMENT), start);
+  const line = before.slice(Math.max(before.lastIndexOf("\n") + 1, before.lastIndexOf("\\n") + 2));
+  return /^(?:\\t|\s)*\*(?!\/)/.test(line);
 }
 
 function signatureBehind(text: string, at: number, name: string): Hit | null {
@@ -45,7 +74,9 @@ function isVisitMark(text: string, at: number, name: string, { start }: Span): b
 
 /** `"password", "secret"`: what stands behind the comma is another name. */
 function isListOfNames(text: string, at: number, { start, end }: Span): boolean {
-  return text[at] === "," && !/\d/.test(text.slice(start, end));
+  if (text[at] !== ",") return false;
+  const value = text.slice(start, end);
+  return !/\d/.test(value) || ((NAME.test(value) || MEMBER.test(value)) && wordShare(value) > 0.3);
 }
 
 /** The hit of a value whose name is known; `code` as in `assignmentAt`. */
@@ -56,20 +87,27 @@ export function namedHit(text: string, named: NameClass, span: Span, code: boole
   const start = span.start + (scheme?.[0].length ?? 0);
   const { end } = span;
   const value = text.slice(start, end);
-  const bare = !span.quoted && !isInQuery(text, start);
-  if (bare && code && isCode(value)) return null;
+  const bare = !span.quoted && !isInQuery(text, start, code);
+  if (bare && code && isCode(text, start, end)) return null;
   const confidence = confidenceOf(named, value, bare);
   return confidence && hit({ start, end, confidence, value, ...labelsOf(named) });
 }
 
-/** `?name=` or `&name=` stands before. */
-function isInQuery(text: string, start: number): boolean {
-  return text[start - 1] === "=" && /[?&;]/.test(text[start - 2 - nameBefore(text, start - 1).length] ?? "");
+/** `?name=` or `&name=` stands before; in a program, `?o.name=` is an expression. */
+function isInQuery(text: string, start: number, code: boolean): boolean {
+  if (text[start - 1] !== "=") return false;
+  const name = nameBefore(text, start - 1);
+  return !(code && name.includes(".")) && /[?&;]/.test(text[start - 2 - name.length] ?? "");
 }
 
-/** Another name, or an expression. */
-function isCode(value: string): boolean {
-  return /^[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)+$/.test(value) || !/^(?=[^]*\d)[\w+/=~.-]{16,}$/.test(value);
+const NAME = /^[A-Za-z_$][\w$]*$/;
+const MEMBER = /^[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)+$/;
+
+/** Another name, a call, or an expression. */
+function isCode(text: string, start: number, end: number): boolean {
+  const value = text.slice(start, end);
+  if (MEMBER.test(value) || !/^(?=[^]*\d)[\w+/=~.-]{16,}$/.test(value)) return true;
+  return NAME.test(value) && (wordShare(value) > 0.5 || /[([.]/.test(text.charAt(end)));
 }
 
 /** Kind, title and reason of a hit that its name tells. */
@@ -117,7 +155,7 @@ const CREDENTIAL = /(?:([A-Za-z][\w-]{1,24})(?:[ +]|%20)+)?(?:token=|key=)?\\?["
 function credentialAfter(text: string, start: number): Hit | null {
   const found = matchAt(CREDENTIAL, text, start);
   const value = found?.[2];
-  if (!value || isPlaceholder(value) || !(isUuid(value) || isRandom(value, 14))) return null;
+  if (!value || isPlaceholder(value) || isKnownForm(value) || !(isUuid(value) || isRandom(value, 14))) return null;
   const end = start + found[0].length;
   return hit({
     start: end - value.length,

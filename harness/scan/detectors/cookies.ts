@@ -11,6 +11,8 @@ const PAIR = /([\w.!#$%&'*+^`|~-]{1,120})=("?)([^;,\s"'<>\\]{1,4096})\2/g;
 const HARMLESS =
   /^(?:_ga|_gid|_gcl|_fbp|_fbc|_hj|_clck|_clsk|_uet|amp_|ajs_|optimizely|mp_|__utm|_pk_|intercom-id|theme|lang|locale|currency|tz|timezone|consent|cookie|euconsent|optanon|csrf|xsrf|_csrf|XSRF|path|domain|expires|max-age|samesite|datr|nid|ab_|exp_|variant)/i;
 
+/** Characters of generated values: in a program, what stands behind `cookie=` is code. */
+const TOKEN = /^[\w.~%+/=:|-]+$/;
 const SESSION_WORD = /sess|auth|token|sid$|login|jwt|secret/i;
 
 /** Pairs of a cookie text that lies at `offset` of a longer text. */
@@ -44,7 +46,8 @@ function cookieConfidence(name: string, value: string): Confidence | null {
     if (byName) return byName === "possible" ? "likely" : byName;
     return isRandom(value, 12) || isUuid(value) ? "likely" : null;
   }
-  return byName ?? (isRandom(value, 24) && !isUuid(value) ? "possible" : null);
+  const isToken = TOKEN.test(value) && isRandom(value, 24) && !isUuid(value);
+  return byName ?? (isToken ? "possible" : null);
 }
 
 const HEADER = /(?:set-)?cookie["']?\s{0,4}[:=]\s{0,4}["']?((?:(?!cookie["']?\s{0,4}[:=])[^\n"'`<>\\]){4,8192})/iy;

@@ -3,7 +3,7 @@ import { isInsideBase64 } from "../base64-run.ts";
 import { formats } from "../formats/index.ts";
 import { hit } from "../hit.ts";
 import { matchAt } from "../match.ts";
-import { isStandIn } from "../measure.ts";
+import { isStandIn, wordShare } from "../measure.ts";
 import { readTemplate } from "../template.ts";
 import type { Detector, Hit, TokenFormat } from "../types.ts";
 
@@ -23,6 +23,7 @@ function detectorOf(format: TokenFormat): Detector {
       const value = matchAt(pattern, text, at)?.[0];
       if (value === undefined || isStandIn(value.slice(prefix)) || isPieceOfOther(text, at, at + value.length))
         return null;
+      if (isName(value.slice(prefix)) || isNulls(value)) return null;
       const host = isAddress ? value.indexOf("/") + 1 : 0;
       return hitOf(format, { value, at, host, prefix: host > 0 ? 0 : prefix });
     },
@@ -32,6 +33,16 @@ function detectorOf(format: TokenFormat): Detector {
 /** A piece of a file's name, or of a longer base64 text. */
 function isPieceOfOther(text: string, start: number, end: number): boolean {
   return FILE.test(text.slice(end, end + 6)) || isInsideBase64(text, start, end);
+}
+
+/** Words as names are made of them, with one digit at the most: `recomputeVisibleTiles2`. Nothing generated reads so. */
+function isName(body: string): boolean {
+  return /[g-z]/.test(body) && !/\d\D*\d/.test(body) && wordShare(body) > 0.7;
+}
+
+/** Base64 of bytes that are mostly nulls, as tables, fonts and modules begin; no token holds so many. */
+function isNulls(value: string): boolean {
+  return /A{5}/.test(value) && (value.match(/A/g)?.length ?? 0) > value.length / 2;
 }
 
 interface Match {

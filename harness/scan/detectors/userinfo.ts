@@ -74,10 +74,11 @@ function decode(text: string): string {
 }
 
 /** `https://TOKEN@host`, as Git hosts take it. */
+const GIT = /^(?:git\+)?(?:https?|git|ssh|svn)$/i;
 const USER_ONLY = /:\/\/([\w.~-]{20,255})@[\w.-]+/y;
 
 function tokenAsUser(text: string, colon: number): Hit | null {
-  const user = matchAt(USER_ONLY, text, colon)?.[1];
+  const user = GIT.test(schemeBefore(text, colon)) ? matchAt(USER_ONLY, text, colon)?.[1] : undefined;
   if (!user || isPlaceholder(user) || !isRandom(user, 20)) return null;
   if (/^[0-9a-f]{32}$/.test(user)) return null; // public key of a Sentry DSN
   const start = colon + 3;

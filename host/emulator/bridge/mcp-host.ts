@@ -157,7 +157,7 @@ function noteReceived(
     payload: isRecord(data) ? (data.params ?? data.result ?? data.error) : undefined,
     ...(read.id === undefined ? {} : { id: read.id }),
   });
-  for (const violation of read.violations) journal.emit({ type: "violation", ...violation });
+  for (const violation of read.violations) journal.emit({ type: "violation", ...violation, method: read.method });
 }
 
 /** @param method what was sent, or what is answered */
@@ -175,7 +175,12 @@ function noteSent({ journal }: HostSession, method: string, sent: Sent): void {
   if (error && method === "ui/initialize")
     journal.emit({ type: "handshake", state: "rejected", detail: error.message.slice(0, 500) });
   else if (error?.code === -32602)
-    journal.emit({ type: "violation", rule: "invalid-params", detail: `${method}: ${error.message.slice(0, 300)}` });
+    journal.emit({
+      type: "violation",
+      rule: "invalid-params",
+      detail: `${method}: ${error.message.slice(0, 300)}`,
+      method,
+    });
 }
 
 const CONTEXT_OF: Readonly<Record<string, readonly string[]>> = {

@@ -1,5 +1,7 @@
 /** Renders one widget in its two frames and runs both surfaces of the bridge. Browser code; both stages use it. */
 import type { GuestBoot } from "../guest/protocol.ts";
+import { frameOf } from "./frame.ts";
+import { HeightKeeper } from "./height.ts";
 import { Journal } from "./journal.ts";
 import { serveMcp } from "./mcp-host.ts";
 import { serveOpenAi } from "./openai-host.ts";
@@ -10,6 +12,8 @@ import type { BridgeEvent, HostState, ServerPort, StageBoot } from "./types.ts";
 export interface RenderOptions {
   readonly server: ServerPort;
   readonly onEvent: (event: BridgeEvent) => void;
+  /** The frame of `frameOf`, put into the page in this turn; default: one is made and put there. */
+  readonly frame?: HTMLIFrameElement;
 }
 
 export interface Rendering {
@@ -32,13 +36,18 @@ const HEIGHT_LIMIT = 5000;
 export async function renderWidget(
   container: HTMLElement,
   boot: StageBoot,
-  { server, onEvent }: RenderOptions,
+  { server, onEvent, frame = frameOf(boot) }: RenderOptions,
 ): Promise<Rendering> {
   const { frame: plan } = boot;
-  const frame = document.createElement("iframe");
+  const keeper = new HeightKeeper({
+    start: boot.state.maxHeight,
+    apply: (height) => (frame.style.height = `${height}px`),
+    onLoop: (height, step) => onEvent({ type: "height-loop", height, step }),
+    onBusy: (busy) => onEvent({ type: "sizing", busy }),
+  });
   const emit = (event: BridgeEvent) => {
     if (event.type === "size" && event.height !== undefined && session.state.displayMode === "inline")
-      frame.style.height = `${Math.min(HEIGHT_LIMIT, Math.max(1, Math.ceil(event.height)))}px`;
+      keeper.report(Math.min(HEIGHT_LIMIT, Math.max(1, Math.ceil(event.height))));
     onEvent(event);
   };
   const journal = new Journal(emit);
@@ -91,12 +100,7 @@ export async function renderWidget(
   };
   addEventListener("message", hear);
 
-  frame.title = "Widget";
-  frame.setAttribute("sandbox", plan.outerSandbox);
-  if (plan.outerAllow) frame.allow = plan.outerAllow;
-  frame.style.cssText = `border:0;display:block;color-scheme:normal;background:transparent;width:${boot.state.width}px;height:${boot.state.maxHeight}px`;
-  frame.src = plan.outerUrl;
-  container.append(frame);
+  if (!frame.isConnected) container.append(frame);
 
   return {
     frame,

@@ -1,7 +1,8 @@
 /** The virtual stage's script: renders the boot data, and talks to Node through the binding. */
+import { boot, frame } from "./stage-frame.ts";
 import type { DisplayMode } from "../../profiles/types.ts";
 import { renderWidget } from "./render.ts";
-import type { RejectedCall, ServerPort, StageBoot, StageCall, StageCommand } from "./types.ts";
+import type { RejectedCall, ServerPort, StageCall, StageCommand } from "./types.ts";
 
 interface StageScope {
   sandglassHost(payload: string): void;
@@ -29,8 +30,8 @@ scope.sandglassAnswer = (id, ok, value) => {
   }
 };
 
-const boot = JSON.parse(document.getElementById("boot")?.textContent ?? "null") as StageBoot;
 const rendering = renderWidget(document.body, boot, {
+  frame,
   server: {
     callTool: (name, args) => ask("callTool", [name, args]),
     listTools: () => ask("listTools", []),

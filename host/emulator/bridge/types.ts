@@ -72,6 +72,8 @@ export interface FramePlan {
   readonly innerPrefixLength: number;
 }
 
+export { MESSAGE } from "../guest/record-messages.ts";
+
 /** Rules of the bridge that a message can break; `stage` is a fault of the bridge itself. */
 export type BridgeRule = ViolationRule;
 
@@ -98,7 +100,13 @@ export type BridgeEvent =
       readonly state: "initialize-sent" | "initialized" | "rejected";
       readonly detail?: string;
     }
-  | { readonly type: "violation"; readonly rule: BridgeRule; readonly detail: string }
+  | {
+      readonly type: "violation";
+      readonly rule: BridgeRule;
+      readonly detail: string;
+      /** Of the message that broke the rule; empty when it names none. */
+      readonly method?: string;
+    }
   | {
       readonly type: "tool-call";
       readonly name: string;
@@ -110,6 +118,10 @@ export type BridgeEvent =
     }
   | { readonly type: "open-link"; readonly url: string; readonly safeLink: boolean }
   | { readonly type: "size"; readonly width?: number; readonly height?: number }
+  /** A widget whose height grows with its frame, CSS pixels; the frame is left as it is. */
+  | { readonly type: "height-loop"; readonly height: number; readonly step: number }
+  /** Whether it is being found out. */
+  | { readonly type: "sizing"; readonly busy: boolean }
   | { readonly type: "display-mode"; readonly requested: string; readonly granted: DisplayMode | null }
   | { readonly type: "widget-state"; readonly state: unknown }
   | { readonly type: "surface"; readonly surface: "mcp-apps" | "openai" }

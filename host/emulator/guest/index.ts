@@ -3,7 +3,8 @@ import { installOpenAi, type OpenAiGuest } from "./openai.ts";
 import { noteEarlyReads } from "./early-reads.ts";
 import type { GuestBoot, GuestToHost, HostToGuest, OpenAiGlobals } from "./protocol.ts";
 import { ReadRecorder } from "./reads.ts";
-import { installRecorder } from "./record.ts";
+import { recordMessages } from "./record-messages.ts";
+import { installRecorder, type Tell } from "./record.ts";
 
 const KEY = "sandglass:guest";
 
@@ -22,7 +23,11 @@ function start(boot: GuestBoot): void {
     if (data.type === "flush-reads") post({ type: "reads", reads: reads.report() });
     else openai?.receive(data);
   };
-  if (boot.record.apis) installRecorder((record) => post({ type: "api-use", record }));
+  if (boot.record.apis) {
+    const tell: Tell = (record) => post({ type: "api-use", record });
+    installRecorder(tell);
+    recordMessages(tell);
+  }
 }
 
 const boot = Reflect.get(window, KEY) as GuestBoot | undefined;

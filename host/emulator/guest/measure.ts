@@ -3,16 +3,24 @@
  * it in an isolated world (`dist/browser/measure.js`), the developer page's
  * probe in the widget's own.
  */
+import { isLegible } from "./legible.ts";
+
 export interface DocumentMeasure {
   readonly readyState: DocumentReadyState;
   readonly visibleElements: number;
   /** Characters. */
   readonly textLength: number;
+  /** Some of the text is surely seen; false: a picture has to tell. */
+  readonly legible: boolean;
   readonly title: string;
   /** CSS pixels. */
   readonly width: number;
   readonly height: number;
   readonly hints: readonly { readonly rel: string; readonly url: string }[];
+  /** Pictures, sounds and films that stand on the screen without what they show. */
+  readonly broken: readonly { readonly url: string }[];
+  /** Links that lead to another page, each address and target once. */
+  readonly links: readonly { readonly url: string; readonly target: string }[];
 }
 
 const PICTURES = new Set(
@@ -21,6 +29,12 @@ const PICTURES = new Set(
 const UNSEEN = new Set(["SCRIPT", "STYLE"]);
 const HINTS = new Set(["dns-prefetch", "preconnect", "prerender", "prefetch"]);
 const HINT_LIMIT = 100;
+const BROKEN_LIMIT = 100;
+/** Texts that are asked whether they are surely seen. */
+const ASKED_LIMIT = 50;
+const LINK_LIMIT = 50;
+/** Characters of an address. */
+const ADDRESS_LIMIT = 300;
 /** Elements looked at; a larger document is not blank either way. */
 const LOOKED_AT = 20_000;
 /** Once so many are surely seen, the rest is only counted. */
@@ -32,11 +46,15 @@ interface Count {
   elements: number;
   text: number;
   looked: number;
+  legible: boolean;
+  /** Texts asked about. */
+  asked: number;
+  readonly broken: { readonly url: string }[];
 }
 
 /** @param visit called with each element that is seen, in document order */
 export function measureDocument(visit: (element: Element) => void = () => undefined): DocumentMeasure {
-  const count: Count = { elements: 0, text: 0, looked: 0 };
+  const count: Count = { elements: 0, text: 0, looked: 0, legible: false, asked: 0, broken: [] };
   walk(document, count, visit);
   // A document may have lost its root.
   const root = document.documentElement as HTMLElement | null;
@@ -44,10 +62,13 @@ export function measureDocument(visit: (element: Element) => void = () => undefi
     readyState: document.readyState,
     visibleElements: count.elements,
     textLength: count.text,
+    legible: count.legible,
     title: document.title.slice(0, 200),
     width: innerWidth,
     height: root ? root.scrollHeight : 0,
     hints: hintsOf(),
+    broken: count.broken,
+    links: linksOf(),
   };
 }
 
@@ -56,13 +77,30 @@ function walk(root: Document | ShadowRoot, count: Count, visit: (element: Elemen
     if (++count.looked > LOOKED_AT) return;
     if (element.shadowRoot) walk(element.shadowRoot, count, visit);
     const name = element.tagName.toUpperCase();
+    noteBroken(element, count.broken);
     if (UNSEEN.has(name) || !hasBox(element) || (count.elements < ENOUGH && !isInSight(element))) continue;
     const text = ownText(element);
     if (text > 0 || PICTURES.has(name) || isPainted(element)) count.elements++;
     count.text += text;
     visit(element);
+    if (text > 0 && !count.legible && count.asked++ < ASKED_LIMIT) count.legible = hasLegibleText(element);
   }
 }
+
+/** A picture that failed is still given its box, or its alternative text. */
+function noteBroken(element: Element, broken: { readonly url: string }[]): void {
+  if (broken.length >= BROKEN_LIMIT) return;
+  const url =
+    element instanceof HTMLImageElement
+      ? element.complete && element.naturalWidth === 0 && element.currentSrc
+      : element instanceof HTMLMediaElement && failedMedia(element);
+  if (url && element.checkVisibility({ opacityProperty: true, visibilityProperty: true })) broken.push({ url });
+}
+
+/** With `<source>` elements the last one that was tried is named nowhere else. */
+const failedMedia = (element: HTMLMediaElement): string | false =>
+  (element.error !== null || element.networkState === HTMLMediaElement.NETWORK_NO_SOURCE) &&
+  (element.currentSrc || (element.querySelector("source")?.src ?? ""));
 
 function ownText(element: Element): number {
   let length = 0;
@@ -94,6 +132,9 @@ interface Edges {
   right: number;
   bottom: number;
 }
+
+const hasLegibleText = (element: Element): boolean =>
+  [...element.childNodes].some((node) => node instanceof Text && node.data.trim() !== "" && isLegible(element, node));
 
 /** Not behind a transparent ancestor, not cut off to nothing, not left of the page: text for screen readers alone is not seen. */
 function isInSight(element: Element): boolean {
@@ -136,6 +177,19 @@ function holderOf(element: Element): Element | null {
   const root = element.getRootNode();
   const holder = element.assignedSlot ?? element.parentElement ?? (root instanceof ShadowRoot ? root.host : null);
   return holder === document.body || holder === document.documentElement ? null : holder;
+}
+
+function linksOf(): { url: string; target: string }[] {
+  const links = new Map<string, { url: string; target: string }>();
+  for (const link of document.querySelectorAll("a[href]:not([download])")) {
+    if (links.size >= LINK_LIMIT) break;
+    if (!(link instanceof HTMLAnchorElement)) continue;
+    const { href, target } = link;
+    const url = href.slice(0, ADDRESS_LIMIT);
+    const leads = /^https?:/i.test(url) && url.split("#")[0] !== document.URL.split("#")[0];
+    if (leads) links.set(`${target} ${url}`, { url, target });
+  }
+  return [...links.values()];
 }
 
 function hintsOf(): { rel: string; url: string }[] {

@@ -1,5 +1,5 @@
 /** Downloads, cookies and storage: what leaves the widget, or stays behind it. */
-import { apply, intercept, isCallable, namesOf, stackOf } from "./wrap.ts";
+import { apply, intercept, isCallable, namesOf, quietly, stackOf } from "./wrap.ts";
 import type { Callable, Names, Site } from "./wrap.ts";
 
 /** Characters of a written value that are reported, for the scanner. */
@@ -14,12 +14,13 @@ export function recordDownloads({ owner, api, tell }: Site): void {
   >;
   const { closest } = scope.Element.prototype as unknown as { readonly closest: Callable };
   const { MouseEvent: NativeMouseEvent } = scope;
+  const { composedPath } = scope.Event.prototype as unknown as { readonly composedPath: Callable };
   const isDownload = (target: unknown): boolean =>
     isCallable(namesOf(target)?.closest) && apply(closest, target, ["a[download], area[download]"]) !== null;
   const report = (stack: string) => tell({ api, returned: "nothing", stack, blocked: true });
   // Whether the widget itself prevents it is known once every listener has run.
   const onClick = (event: Event) => {
-    if (event.isTrusted && isDownload(event.composedPath()[0]))
+    if (event.isTrusted && quietly(() => isDownload((apply(composedPath, event, []) as unknown[])[0]), false))
       later(() => {
         if (!event.defaultPrevented) report("");
       }, 0);
@@ -38,10 +39,10 @@ export function recordDownloads({ owner, api, tell }: Site): void {
     apply(target, self: unknown, args: unknown[]) {
       if (!isDownload(self)) return apply(target, self, args);
       const stack = stackOf();
-      const events: Event[] = [];
-      apply(listenTo, self, ["click", (event: Event) => events.push(event), { once: true, capture: true }]);
+      let click: Event | null = null;
+      apply(listenTo, self, ["click", (event: Event) => (click = event), { once: true, capture: true }]);
       apply(target, self, args);
-      if (!events[0]?.defaultPrevented) report(stack);
+      if (!(click as Event | null)?.defaultPrevented) report(stack);
       return undefined;
     },
   });
@@ -49,7 +50,10 @@ export function recordDownloads({ owner, api, tell }: Site): void {
   intercept(namesOf(scope.EventTarget.prototype), "dispatchEvent", {
     apply(target, self: unknown, args: unknown[]) {
       const [event] = args;
-      const asks = event instanceof NativeMouseEvent && event.type === "click" && isDownload(self);
+      const asks = quietly(
+        () => event instanceof NativeMouseEvent && event.type === "click" && isDownload(self),
+        false,
+      );
       const stack = asks ? stackOf() : "";
       const value = apply(target, self, args);
       if (asks && value) report(stack);
@@ -68,16 +72,19 @@ export function recordCookies({ owner, method, api, tell }: Site): void {
       const read = () => String(apply(get, self, []));
       const before = read();
       apply(target, self, args);
-      const text = String(args[0]);
-      const name = text.split("=")[0]?.trim() ?? "";
-      const stored = read() !== before || before.split("; ").some((entry) => entry === text.split(";")[0]);
-      tell({
-        api,
-        returned: stored ? "stored" : "not stored",
-        stack: stackOf(),
-        blocked: !stored && !isDeletion(text),
-        value: `${name}=${text.slice(name.length + 1, VALUE_LIMIT)}`,
-      });
+      const stack = stackOf();
+      quietly(() => {
+        const text = String(args[0]);
+        const name = text.split("=")[0]?.trim() ?? "";
+        const stored = read() !== before || before.split("; ").some((entry) => entry === text.split(";")[0]);
+        tell({
+          api,
+          returned: stored ? "stored" : "not stored",
+          stack,
+          blocked: !stored && !isDeletion(text),
+          value: `${name}=${text.slice(name.length + 1, VALUE_LIMIT)}`,
+        });
+      }, undefined);
     },
   });
   Object.defineProperty(owner, method, { ...descriptor, set: setter });
@@ -101,13 +108,9 @@ export function recordStorage({ owner, method, api, tell }: Site): void {
   intercept(owner, method, {
     apply(target, self: unknown, args: unknown[]) {
       const value = apply(target, self, args);
-      tell({
-        api,
-        returned: "undefined",
-        stack: stackOf(),
-        blocked: false,
-        value: `${String(args[0])}=${String(args[1]).slice(0, VALUE_LIMIT)}`,
-      });
+      const stack = stackOf();
+      const written = quietly(() => `${String(args[0])}=${String(args[1]).slice(0, VALUE_LIMIT)}`, "");
+      tell({ api, returned: "undefined", stack, blocked: false, value: written });
       return value;
     },
   });

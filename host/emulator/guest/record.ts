@@ -6,7 +6,18 @@
 import { wraps } from "../../apis/table.ts";
 import type { OwnShape, Refused } from "../../apis/types.ts";
 import { recordDownloads, recordCookies, recordStorage } from "./record-writes.ts";
-import { apply, construct, errorName, intercept, isCallable, namesOf, ownerAt, show, stackOf } from "./wrap.ts";
+import {
+  apply,
+  construct,
+  errorName,
+  intercept,
+  isCallable,
+  namesOf,
+  ownerAt,
+  quietly,
+  show,
+  stackOf,
+} from "./wrap.ts";
 import type { Callable, Names, Site, Tell } from "./wrap.ts";
 
 export type { Tell } from "./wrap.ts";
@@ -17,7 +28,8 @@ type Args = readonly unknown[];
 const NativePromise = Promise;
 const { then: settle } = Promise.prototype as unknown as { readonly then: Callable };
 
-export function installRecorder(tell: Tell): void {
+export function installRecorder(report: Tell): void {
+  const tell: Tell = (record) => quietly(() => report(record), undefined);
   const scope = globalThis as unknown as Names;
   for (const wrap of wraps)
     for (const method of wrap.methods) {
@@ -84,15 +96,15 @@ function isDenied(feature: string): boolean {
 function recordMethod({ owner, method, api, tell }: Site, { only, name, refused }: Reading): void {
   intercept(owner, method, {
     apply(target, self: unknown, args: unknown[]) {
-      if (only && !only(args)) return apply(target, self, args);
+      if (only && !quietly(() => only(args), false)) return apply(target, self, args);
       const stack = stackOf();
-      const reported = name ? name(args) : api;
+      const reported = name ? quietly(() => name(args), api) : api;
       const report = (value: unknown, error?: unknown) =>
         tell({
           api: reported,
-          returned: error === undefined ? show(value) : errorName(error),
+          returned: error === undefined ? show(value) : quietly(() => errorName(error), "an exception"),
           stack,
-          blocked: refused(value, error, args),
+          blocked: quietly(() => refused(value, error, args), false),
         });
       let value: unknown;
       try {
@@ -101,7 +113,7 @@ function recordMethod({ owner, method, api, tell }: Site, { only, name, refused 
         report(undefined, error ?? null);
         throw error;
       }
-      if (value instanceof NativePromise)
+      if (quietly(() => value instanceof NativePromise, false))
         apply(settle, value, [
           (result: unknown) => report(result),
           (error: unknown) => report(undefined, error ?? null),
@@ -136,7 +148,7 @@ function recordGeolocation({ owner, method, api, tell }: Site): void {
 function recordConstruction({ owner, method, api, tell }: Site): void {
   intercept(owner, method, {
     construct(target, args: unknown[], newTarget) {
-      tell({ api, returned: serversOf(args[0]).slice(0, 500), stack: stackOf(), blocked: false });
+      tell({ api, returned: quietly(() => serversOf(args[0]).slice(0, 500), ""), stack: stackOf(), blocked: false });
       return construct(target, args, newTarget === owner?.[method] ? target : newTarget) as object;
     },
   });

@@ -1,5 +1,6 @@
 /** The recorder alone, for frames and workers that the protocol reaches and the guest does not. Reports through a binding. */
-import { installRecorder } from "./record.ts";
+import { recordMessages } from "./record-messages.ts";
+import { installRecorder, type Tell } from "./record.ts";
 import { watchTimers } from "./timers.ts";
 
 interface Start {
@@ -20,10 +21,14 @@ interface Start {
   /** Without a prototype: a `toJSON` that the widget gives all objects must not speak for ours. */
   const bare = (fields: object): object => assign(create(null) as object, fields);
   const source = Math.random().toString(36).slice(2);
-  watchTimers((timers) => report(stringify(bare({ timers: bare({ ...timers, source }) }))));
-  // Workers have none of the APIs that are recorded.
-  if (where === "worker") return;
+  // Workers keep real time, and have none of the APIs that are recorded.
+  if (where === "worker") {
+    watchTimers((timers) => report(stringify(bare({ timers: bare({ ...timers, source }) }))));
+    return;
+  }
   // `ancestorOrigins` says how deep: the sandbox document itself is not the widget's.
   const place = location.ancestorOrigins.length > 2 ? "frame" : "document";
-  installRecorder((record) => report(stringify(bare({ ...record, where: place }))));
+  const tell: Tell = (record) => report(stringify(bare({ ...record, where: place })));
+  installRecorder(tell);
+  if (place === "document") recordMessages(tell);
 };

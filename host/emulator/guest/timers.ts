@@ -1,9 +1,9 @@
 import { apply, type Callable } from "./wrap.ts";
 
 /**
- * Tells how long timers keep a widget at work, so that a run does not end
- * before they fire, repeated ones for the first time. It only makes the run
- * wait: nothing is judged by it. `until` is wall-clock time, ms.
+ * Tells how long timers keep a worker at work: virtual time does not reach it,
+ * so that a run waits for short ones, repeated ones for the first time, and
+ * counts the others. `until` is wall-clock time, ms.
  */
 export type TellTimers = (report: { readonly until: number; readonly long: number }) => void;
 

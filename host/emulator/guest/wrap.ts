@@ -19,8 +19,9 @@ export interface Site {
 }
 
 // Kept before the widget can replace them.
-export const { apply, construct } = Reflect;
+export const { apply, construct, deleteProperty } = Reflect;
 const { defineProperty, getOwnPropertyDescriptor, getPrototypeOf, hasOwn } = Object;
+const { indexOf, slice } = String.prototype as unknown as Readonly<Record<"indexOf" | "slice", Callable>>;
 const OwnError = Error;
 const STACK_LINES = 8;
 
@@ -45,12 +46,49 @@ export function intercept(owner: Names | null, name: string, handler: ProxyHandl
   if (descriptor?.configurable) defineProperty(holder, name, { ...descriptor, value: new Proxy(original, handler) });
 }
 
-/** To be called by a handler itself: its own frames are left out. */
+/**
+ * To be called by a handler itself: its own frames are left out. The widget may
+ * have a hand in stacks (`Error.prepareStackTrace` of a library): it is put
+ * aside meanwhile, and whatever comes of it, nothing is thrown.
+ */
 export function stackOf(): string {
-  return (new OwnError().stack ?? "")
-    .split("\n")
-    .slice(3, 3 + STACK_LINES)
-    .join("\n");
+  const own = getOwnPropertyDescriptor(OwnError, HOOK);
+  if (own && !own.configurable) return "";
+  return quietly(() => {
+    try {
+      defineProperty(OwnError, HOOK, { value: undefined, configurable: true });
+      const { stack } = new OwnError();
+      return typeof stack === "string" ? linesOf(stack, 4, STACK_LINES) : "";
+    } finally {
+      if (own) defineProperty(OwnError, HOOK, own);
+      else deleteProperty(OwnError, HOOK);
+    }
+  }, "");
+}
+
+const HOOK = "prepareStackTrace";
+
+/** What is ours must not throw into the widget, whatever it did to what ours is made of. */
+export function quietly<T>(work: () => T, otherwise: T): T {
+  try {
+    return work();
+  } catch {
+    return otherwise;
+  }
+}
+
+/** By functions that were kept: the page may have put others in their place. */
+function linesOf(text: string, from: number, most: number): string {
+  let start = 0;
+  for (let line = 0; line < from; line++) {
+    const end = apply(indexOf, text, ["\n", start]) as number;
+    if (end < 0) return "";
+    start = end + 1;
+  }
+  let end = start;
+  for (let line = 0; line < most && end >= 0; line++)
+    end = apply(indexOf, text, ["\n", line === 0 ? start : end + 1]) as number;
+  return apply(slice, text, end < 0 ? [start] : [start, end]) as string;
 }
 
 export const errorName = (error: unknown): string => {

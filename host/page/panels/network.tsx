@@ -129,6 +129,8 @@ const CLASS: Readonly<Partial<Record<BlockClass, string>>> = {
   "relative-url": "a relative URL goes to the sandbox host, which has no such file; use an absolute URL",
   cors: "the server’s CORS headers do not accept the sandbox’s origin",
   "local-network": "a local address: no user of ChatGPT can reach it",
+  "own-policy": "a policy that the widget sets itself; the host’s lets it through",
+  "same-origin": "it loads from the widget’s own origin alone, whatever is declared",
   "mixed-content": "plain http from a secure page",
 };
 const FIELD = {

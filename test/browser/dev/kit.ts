@@ -2,11 +2,12 @@
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import type { Browser, Frame, Page } from "playwright";
+import { chromium, type Browser, type Frame, type Page } from "playwright";
 import { startDev, type RunningDev } from "../../../harness/commands/dev.ts";
 import type { DevOptions } from "../../../harness/commands/options.ts";
 import type { LiveUpdate } from "../../../host/server/types.ts";
-import { openBrowser, type OpenBrowser } from "../../../harness/gather/browser/browser.ts";
+import { findBrowser } from "../../../harness/gather/browser/find.ts";
+import { SANDBOX_FLAGS, runsAsRoot } from "../../../harness/gather/browser/flags.ts";
 
 export const root = join(import.meta.dirname, "../../..");
 
@@ -46,10 +47,14 @@ export async function openDev(
   return { ...running, url: running.server.url, terminal: () => err, live: (widget) => live.get(widget) ?? null };
 }
 
-let opening: Promise<OpenBrowser> | null = null;
+let opening: Promise<Browser> | null = null;
 /** One browser for a test file, with the flags of `check`: storage is partitioned as in a user's browser. */
-async function browser(): Promise<Browser> {
-  return (await (opening ??= openBrowser({}))).playwright;
+function browser(): Promise<Browser> {
+  return (opening ??= chromium.launch({
+    executablePath: findBrowser().path,
+    args: [...SANDBOX_FLAGS],
+    chromiumSandbox: !runsAsRoot(),
+  }));
 }
 export async function closeBrowser(): Promise<void> {
   await (await opening)?.close();

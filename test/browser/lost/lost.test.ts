@@ -1,11 +1,12 @@
 /** A browser that dies in mid-run: once is made good, for ever is one clear error, and nothing is left behind. */
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { findBrowser } from "../../../harness/gather/index.ts";
 import type { RunResult } from "../../../harness/model/result.ts";
 import { root, sandglass } from "../cli/run.ts";
+import { leftovers } from "./leftovers.ts";
 
 let folder: string;
 let scratch: string;
@@ -47,20 +48,7 @@ async function check(deaths: string, ...args: string[]) {
     },
   );
   const died = (await readFile(join(folder, "deaths"), "utf8")).length;
-  return { ...ran, died, result: JSON.parse(ran.out || "null") as RunResult | null, left: await leftovers() };
-}
-
-/** Temporary folders that were not taken away, and processes that know of our scratch folder. */
-async function leftovers(): Promise<string[]> {
-  const pids = process.platform === "linux" ? (await readdir("/proc")).filter((name) => /^\d+$/.test(name)) : [];
-  const running = await Promise.all(
-    pids.map(async (pid) => {
-      // Gone meanwhile, a zombie, or another user's.
-      const environment = await readFile(`/proc/${pid}/environ`, "utf8").catch(() => "");
-      return environment.includes(`TMPDIR=${scratch}`) ? [`process ${pid}`] : [];
-    }),
-  );
-  return [...(await readdir(scratch)), ...running.flat()];
+  return { ...ran, died, result: JSON.parse(ran.out || "null") as RunResult | null, left: await leftovers(scratch) };
 }
 
 const seen = (result: RunResult | null) =>

@@ -2,8 +2,8 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { chromium, type Browser } from "playwright";
-import { findBrowser } from "../../../harness/gather/browser/browser.ts";
-import { launchFlags, runsAsRoot } from "../../../harness/gather/browser/flags.ts";
+import { findBrowser } from "../../../harness/gather/browser/find.ts";
+import { SANDBOX_FLAGS, runsAsRoot } from "../../../harness/gather/browser/flags.ts";
 import { HOP, SELF_HOST, type Pair } from "./pairs.ts";
 
 export interface Oracle {
@@ -24,7 +24,7 @@ export async function openOracle(): Promise<Oracle> {
   const everyHost = `--host-resolver-rules=MAP * 127.0.0.1:${(server.address() as AddressInfo).port}`;
   const browser = await chromium.launch({
     executablePath: path,
-    args: [...launchFlags({ debuggingPort: 0 }), everyHost],
+    args: [...[...SANDBOX_FLAGS], everyHost],
     chromiumSandbox: !runsAsRoot(),
   });
   return { ask: (pairs) => askAll(browser, pairs), close: () => closeBoth(browser, server) };

@@ -254,14 +254,14 @@ export const resources: readonly Vector[] = [
   {
     id: "css-filter-svg",
     html: `<div style="filter:url({URL}#f)">x</div>`,
-    blocked: { kind: ["image", "other"], outcome: "failed", blockClass: "cors" },
-    allowed: { kind: ["image", "other"], outcome: "failed", blockClass: "cors" },
+    blocked: { kind: ["image", "other"], outcome: "failed", blockClass: "same-origin" },
+    allowed: { kind: ["image", "other"], outcome: "failed", blockClass: "same-origin" },
   },
   {
     id: "svg-use",
     html: `<svg width="9" height="9"><use href="{URL}#a"/></svg>`,
-    blocked: { kind: ["image", "other"], outcome: "failed", blockClass: "cors" },
-    allowed: { kind: ["image", "other"], outcome: "failed", blockClass: "cors" },
+    blocked: { kind: ["image", "other"], outcome: "failed", blockClass: "same-origin" },
+    allowed: { kind: ["image", "other"], outcome: "failed", blockClass: "same-origin" },
   },
 ];
 

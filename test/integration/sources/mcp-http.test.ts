@@ -62,6 +62,13 @@ test("headers of the config go to the config's server; without them 401 says wha
   const target = await loadTarget({ targets: [], config, cwd: tmpdir() });
   expect(target.widgets).toHaveLength(1);
   await target.close();
+  const headers = { authorization: `Bearer ${token}` };
+  const { mcp: _, ...unnamed } = config;
+  for (const settings of [{ headers }, { config: unnamed }, { config }]) {
+    const named = await loadTarget({ targets: ["ui://blob"], mcp: served.url, cwd: tmpdir(), ...settings });
+    expect(named.widgets).toHaveLength(1);
+    await named.close();
+  }
   await expect(loadTarget({ targets: [], mcp: served.url, cwd: tmpdir() })).rejects.toMatchObject({
     code: "SERVER_UNREACHABLE",
     next: containing("mcpHeaders"),

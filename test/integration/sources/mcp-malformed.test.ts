@@ -56,6 +56,13 @@ describe("metadata in the wrong place", () => {
     expect(widgets[0]?.meta).toEqual({});
     expect(warnings).toEqual([matching(text)]);
   });
+  test("what the contents say as well is not told; what they say otherwise is", async () => {
+    expect((await load("tool-meta-same")).warnings).toEqual([]);
+    await open?.close();
+    expect((await load("tool-meta-differs")).warnings).toEqual([
+      matching(/^Tool t declares openai\/widgetCSP in its own _meta otherwise than the contents .*the contents count/),
+    ]);
+  });
   test("a list that says otherwise than the contents is told; one that says the same is not", async () => {
     expect((await load("differs")).warnings).toEqual([
       containing("declares openai/widgetCSP in resources/list otherwise"),

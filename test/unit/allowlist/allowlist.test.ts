@@ -5,6 +5,7 @@ import { readDocument } from "../../../harness/bundle/read.ts";
 import type { AnsweredBy, NetworkAttempt } from "../../../harness/model/evidence.ts";
 import type { CspDeclaration } from "../../../host/profiles/types.ts";
 import { asked, blocked, declare, evidence, SANDBOX, type Made } from "./make.ts";
+import { containing, matching } from "../../expecting.ts";
 import { attempt } from "../make.ts";
 
 const list = (
@@ -236,7 +237,7 @@ describe("the declaration against what was seen", () => {
     const result = await list([], declare({ resource: ["https://maybe.example-host.com"] }), { bundle });
     expect(result.staticOnly.map((row) => [row.origin, row.lists, row.state])).toEqual([[A, ["connect"], "missing"]]);
     expect(result.staticOnly[0]?.advice).toContain("line 1");
-    expect(states(result)).toEqual({ "https://maybe.example-host.com": "unused resource" });
+    expect(states(result)).toEqual({ "https://maybe.example-host.com": "declared resource" });
     expect(result.origins[0]?.advice).toContain("names it");
     expect(result.suggested.ui.csp).toEqual({
       connectDomains: [],
@@ -255,7 +256,10 @@ describe("the declaration against what was seen", () => {
       asked("https://cdn.example-host.com/lib.js", "script", rest);
     const stubbed = await list([script({ answeredBy: "stub" })], declared);
     expect(stubbed.diff).toEqual([]);
-    expect(stubbed.origins.find(({ state }) => state === "unused")?.advice).toContain("did not run: it is kept");
+    expect(stubbed.origins.find(({ origin }) => origin === "https://data.example-host.com")).toMatchObject({
+      state: "declared",
+      advice: containing("did not run: it is kept"),
+    });
     expect(
       verify(stubbed, [evidence({ declaration: declared, network: [script({ answeredBy: "stub" })] })]).verified,
     ).toBe(null);
@@ -265,6 +269,43 @@ describe("the declaration against what was seen", () => {
       verify(real, [evidence({ declaration: suggestedDeclaration(real), network: [script({ answeredBy: "mock" })] })])
         .verified,
     ).toBe(true);
+  });
+});
+
+describe("a declared entry that nothing asked for", () => {
+  const ENTRY = "https://second.example-host.com";
+  const FIRST = "https://first.example-host.com";
+  const declared = declare({ resource: [FIRST, ENTRY] });
+  const picture = (answeredBy: AnsweredBy) => asked(`${FIRST}/a.png`, "image", { answeredBy });
+  const rowOf = async (network: readonly NetworkAttempt[], made: Made = {}) =>
+    (
+      await allowlistOf({
+        widget: { name: "w", declaration: declared, serverOrigin: null },
+        observed: [evidence({ declaration: declared, network, ...made })],
+      })
+    ).origins.find(({ origin }) => origin === ENTRY);
+
+  test.each<readonly [string, readonly NetworkAttempt[], readonly string[], RegExp]>([
+    ["a picture with a stub may redirect to it", [picture("stub")], [], /may be a redirect: it is kept/],
+    [
+      "data with a stub may lead to it",
+      [asked(`${FIRST}/d.json`, "fetch", { answeredBy: "stub" })],
+      [],
+      /may lead there/,
+    ],
+    ["what the widget is given names it", [picture("mock")], [ENTRY], /what the widget is given names/],
+  ])("%s: it is not called unused", async (_, network, named, advice) => {
+    expect(await rowOf(network, { named })).toMatchObject({ state: "declared", advice: matching(advice) });
+  });
+  test("refuted by whole runs: what refuted it is said", async () => {
+    expect(await rowOf([picture("mock")])).toMatchObject({
+      state: "unused",
+      advice: containing("neither the text, a redirect nor what the widget is given names it"),
+    });
+    // A stub of another list leads elsewhere.
+    const socket = declare({ connect: [ENTRY], resource: [FIRST] });
+    const { origins } = await list([picture("stub")], socket);
+    expect(origins.find(({ origin }) => origin === ENTRY)?.state).toBe("unused");
   });
 });
 
@@ -278,6 +319,14 @@ describe("verification", () => {
     const result = await list(network, declaration);
     return verify(result, [evidence({ declaration: suggestedDeclaration(result), network: enforced, ...made })]);
   };
+
+  test("null when data or a style sheet that may name more was a stub; a picture names nothing", async () => {
+    const proof = (kind: "fetch" | "stylesheet" | "image") =>
+      proven([blocked(`${A}/x`, kind)], [asked(`${A}/x`, kind, { answeredBy: "stub" })]);
+    expect((await proof("fetch")).verified).toBe(null);
+    expect((await proof("stylesheet")).reasons[0]).toContain("got a stub of ours");
+    expect((await proof("image")).verified).toBe(true);
+  });
 
   test("true when nothing is blocked and every entry is used", async () => {
     expect(await proven([blocked(`${A}/x`)], [asked(`${A}/x`)])).toEqual({ verified: true, reasons: [] });

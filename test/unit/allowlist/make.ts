@@ -75,6 +75,8 @@ export interface Made {
   readonly links?: Artifacts["bridge"]["externalLinks"];
   readonly document?: Partial<Artifacts["document"]>;
   readonly serverOrigin?: string | null;
+  /** Origins that what the widget is given names. */
+  readonly named?: readonly string[];
 }
 
 export function artifacts({
@@ -85,6 +87,7 @@ export function artifacts({
   links = [],
   document = {},
   serverOrigin = null,
+  named = [],
 }: Made): Artifacts {
   const { applied, effective } = buildPolicies(profile(profileId), declaration, { serverOrigin });
   return {
@@ -102,7 +105,7 @@ export function artifacts({
     console: [],
     bridge: bridgeOf({ handshake: "initialized", externalLinks: links }),
     document: documentOf(document),
-    props: propsOf(),
+    props: propsOf(named.length === 0 ? {} : { named }),
     trials: NOT_TRIED,
   };
 }

@@ -30,6 +30,7 @@ test("elements load as what they are, in the list they need", async () => {
     <iframe src="${H("frame")}"></iframe><picture><source srcset="${H("pic")}/p 2x"></picture><form action="${H("form")}"></form><a href="${H("link")}">x</a><object data="${H("object")}/x"></object>
     <div style="background:url('${H("attr")}/a.png')"></div><svg><image href="${H("svg")}/a.png"/></svg><template><img src="${H("template")}/a.png"></template></body>`),
   ).toEqual([
+    `!away-link <a href="${H("link")}">`,
     `form ${H("form")} null ?`,
     `frame ${H("frame")} frame`,
     `image ${H("attr")} resource`,
@@ -49,12 +50,17 @@ test("elements load as what they are, in the list they need", async () => {
   ]);
 });
 
-test("relative URLs would go to the sandbox; fragments, data images and links do not count", async () => {
+test("relative URLs would go to the sandbox; fragments and data images do not count, links are no requests", async () => {
   expect(
     await short(
       `<script src="/assets/a.js"></script><img src="logo.png"><img src="data:image/png;base64,AA"><img src="#x"><a href="/page">x</a><img src=""><link rel=icon href=/favicon.ico><style>.a{background:url(/b.png)}.c{mask:url(#m)}</style>`,
     ),
-  ).toEqual(["!relative-url /assets/a.js", "!relative-url /b.png", "!relative-url logo.png"]);
+  ).toEqual([
+    '!away-link <a href="/page">',
+    "!relative-url /assets/a.js",
+    "!relative-url /b.png",
+    "!relative-url logo.png",
+  ]);
 });
 
 test("base, policy of its own, download, refresh, handlers, javascript:", async () => {

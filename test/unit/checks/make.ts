@@ -31,8 +31,9 @@ export function run(check: AnyCheck, given: Partial<Artifacts>, profile: keyof t
     bridge: bridgeOf(),
     props: propsOf(),
     trials: NOT_TRIED,
+    policy: policyOf({}),
   };
-  return check.run({ ...calm, ...given } as Artifacts, { profile: profiles[profile], scenario: "default" });
+  return check.run({ ...calm, ...given }, { profile: profiles[profile], scenario: "default" });
 }
 
 export const ids = (outcome: Outcome): string[] =>

@@ -29,6 +29,8 @@ it("values are what their types promise", () => {
       shard: "2/4",
       failOn: "warning",
       mcp: "http://localhost:3000/mcp",
+      header: ["authorization=Bearer a=b,c", "X-Key: k:1"],
+      env: ["URL=https://a.example/?b=c"],
     }),
   ).toEqual({
     allowCalls: true,
@@ -41,6 +43,8 @@ it("values are what their types promise", () => {
     shard: { index: 2, count: 4 },
     failOn: "warning",
     mcp: "http://localhost:3000/mcp",
+    header: { authorization: "Bearer a=b,c", "X-Key": "k:1" },
+    env: { URL: "https://a.example/?b=c" },
   });
   expect(read({ explore: "7" })).toEqual({ explore: 7 });
   expect(read({ trials: ["main,late", "dark"] })).toEqual({ trials: ["main", "late", "dark"] });
@@ -58,9 +62,13 @@ it.each([
   ["timeout", "1e9", "--timeout takes a whole number from 500 to 600000, not 1e9."],
   ["explore", "all", "--explore takes a whole number from 0 to 2147483647, not all."],
   ["trials", "main,early", "--trials takes main, late, control, dark, narrow, not early."],
+  ["header", "secret", "--header was given no name and value."],
   ["shard", "3", "--shard takes a part such as 2/4, not 3."],
   ["shard", "5/4", "--shard takes a whole number from 1 to 4, not 5."],
   ["shard", "1/2/3", "--shard takes a part such as 2/4, not 1/2/3."],
+  ["life", "10", "--life takes a time as 90s, 10m or 1h, not 10."],
+  ["life", "ten minutes", "--life takes a time as 90s, 10m or 1h, not ten minutes."],
+  ["life", "2000h", "--life takes a time as 90s, 10m or 1h, not 2000h."],
   ["assume", ["popups"], "--assume popups has no value."],
   ["mcp", "", "--mcp was given no value."],
   ["profile", [""], "--profile was given no value."],
@@ -73,6 +81,14 @@ it.each([
 it.each(["99999", "-1", "80.5"])("--port %s is bad usage", (port) => {
   expect(() => readOptions(devOptions, { port })).toThrow(expect.objectContaining({ code: "BAD_USAGE" }) as Error);
 });
+
+it.each([
+  ["90s", 90_000],
+  ["10m", 600_000],
+  ["1.5h", 5_400_000],
+  ["250ms", 250],
+  ["0", 0],
+])("--life %s is %d ms", (written, ms) => expect(read({ life: written })).toEqual({ life: ms }));
 
 it("a renamed option does not compile where it is used", () => {
   expectTypeOf<CheckOptions["workers"]>().toEqualTypeOf<number | undefined>();

@@ -118,7 +118,7 @@ it("the sandbox is named after the domain that the host reads", () => {
   const both = { "openai/widgetDomain": "https://my.app.example", ui: { domain: "https://other.example" } };
   expect(origin(profiles.chatgpt, both)).toBe("https://my-app-example.web-sandbox.oaiusercontent.com");
   expect(origin(profiles["mcp-apps"], both)).toBe("https://other-example.mcp-apps-sandbox.example");
-  expect(origin(profiles.chatgpt, {})).toMatch(/^https:\/\/connector_[0-9a-f]{32}\.web-sandbox\.oaiusercontent\.com$/);
+  expect(origin(profiles.chatgpt, {})).toMatch(/^https:\/\/connector-[0-9a-f]{32}\.web-sandbox\.oaiusercontent\.com$/);
 });
 
 describe("contested facts", () => {

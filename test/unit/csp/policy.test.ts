@@ -241,7 +241,7 @@ test("the sandbox's name is the domain with dashes, else derived from the server
       "server",
     );
   expect(named("https://my.app.example")).toBe("https://my-app-example.web-sandbox.oaiusercontent.com");
-  const derived = /^https:\/\/connector_[0-9a-f]{32}\.web-sandbox\.oaiusercontent\.com$/;
+  const derived = /^https:\/\/connector-[0-9a-f]{32}\.web-sandbox\.oaiusercontent\.com$/;
   for (const domain of [null, "http://my.app.example", "my.app.example", 7]) expect(named(domain)).toMatch(derived);
   expect(sandboxOrigin(profile("chatgpt"), readDeclaration({}, []).declaration, "other")).not.toBe(named(null));
 });

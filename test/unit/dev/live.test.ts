@@ -32,6 +32,9 @@ const READY = {
   width: 720,
   height: 100,
   hints: [],
+  broken: [],
+  legible: true,
+  links: [],
 } as const;
 const probe = (record: Extract<LiveRecord, { channel: "probe" }>["record"], atMs = 5): LiveRecord => ({
   channel: "probe",

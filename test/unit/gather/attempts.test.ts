@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { JoinContext } from "../../../harness/model/join-context.ts";
 import type { RawLog } from "../../../harness/model/raw-log.ts";
 import { attemptsFrom } from "./make.ts";
-import { apiUse, arrival, issue, message, place, request, SANDBOX } from "./raw.ts";
+import { apiUse, arrival, issue, joinContext, message, place, request, SANDBOX } from "./raw.ts";
 
 const A = "https://api.example.com/x";
 const only = (log: Partial<RawLog>, html?: string, more?: Partial<JoinContext>) => {
@@ -101,7 +101,7 @@ describe("requests", () => {
     }));
   it.each([
     [{ corsError: "MissingAllowOriginHeader" }, "cors"],
-    [{ blockedReason: "origin" }, "cors"],
+    [{ blockedReason: "origin" }, "same-origin"],
     [{ blockedReason: "corp-not-same-origin" }, "corp"],
     [{ blockedReason: "mixed-content" }, "mixed-content"],
     [{}, "other"],
@@ -227,4 +227,20 @@ describe("several requests to one address", () => {
         arrivals: [arrival(A, { answeredBy: "live" }), arrival(A, { answeredBy: "unreachable", status: 0 })],
       }),
     ).toEqual(["fetch allowed live", "fetch failed unreachable unreachable"]));
+});
+
+describe("a violation that no policy of the host explains", () => {
+  const effective = [
+    { layer: "inner", delivery: "meta", value: "script-src 'unsafe-inline'; connect-src https://a.example" },
+  ] as const;
+  const policy = { ...joinContext().policy, effective };
+  it.each([
+    [issue("https://a.example/x"), "own-policy"],
+    [issue("https://b.example/x"), "csp-expressible"],
+    [issue("", { directive: "script-src-elem", code: "inline" }), "own-policy"],
+    [issue("", { directive: "script-src", code: "eval" }), "csp-inexpressible"],
+    [issue("https://b.example/p.png", { directive: "img-src" }), "own-policy"],
+  ] as const)("%o: %s", (one, blockClass) =>
+    expect(only({ issues: [one] }, undefined, { policy })).toMatchObject({ blockClass }),
+  );
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { locatorFor } from "../../../harness/gather/artifacts/locate.ts";
-import { excerptOf } from "../../../harness/gather/artifacts/source-index.ts";
+import { excerptOf } from "../../../harness/model/lines.ts";
 import type { RawLog } from "../../../harness/model/raw-log.ts";
 import { joinContext, place, rawLog, SANDBOX } from "./raw.ts";
 

@@ -41,7 +41,15 @@ export const rawLog = (given: Partial<RawLog> = {}): RawLog => ({
   },
   departure: null,
   refresh: null,
-  document: { ended: "settled", loaded: true, probe: null, paintedShare: null, pendingTimers: 0, observed: true },
+  document: {
+    ended: "settled",
+    loaded: true,
+    probe: null,
+    paintedShare: null,
+    pendingTimers: 0,
+    life: null,
+    observed: true,
+  },
   acts: { steps: [], failed: null, explored: [], exploringStoppedAfterMs: null },
   given: {
     sizes: { toolInput: 0, structuredContent: 0, content: 0, meta: 0, widgetState: 0 },

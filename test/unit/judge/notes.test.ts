@@ -39,10 +39,19 @@ describe("notes of a run", () => {
     expect(ids({ inventedResult: { tool: "t", reason: "destructive" } })).toEqual(["made-result"]);
     expect(ids({ inventedResult: { tool: "t", reason: "not-read-only" } })).toEqual(["made-result-calls-off"]);
   });
-  it("stubs and timers, when there are any", () => {
+  it("stubs, when there are any", () => {
     expect(seen({ answers: { stub: 1 } })).toEqual([["stubbed", { requests: 1 }]]);
-    expect(seen({ answers: { stub: 0, mock: 3 }, pendingTimers: 0 })).toEqual([]);
-    expect(seen({ pendingTimers: 1 })).toEqual([["pending-timers", { timers: 1, seconds: 2.5 }]]);
+    expect(seen({ answers: { stub: 0, mock: 3 } })).toEqual([]);
+  });
+  it("a life that was not seen whole", () => {
+    const lived = { askedMs: 600_000, virtualMs: 90_000, realMs: 4000, steps: 60 } as const;
+    expect(seen({ lived: { ...lived, ended: "whole" } })).toEqual([]);
+    expect(seen({ lived: { ...lived, ended: "at-rest" } })).toEqual([
+      ["life", { seen: "1 min 30 s", asked: "10 min", virtualMs: 90_000, askedMs: 600_000 }],
+    ]);
+    expect(seen({ lived: { ...lived, ended: "busy-wait", virtualMs: 2000 } })).toEqual([
+      ["real-time", { seen: "2 s", virtualMs: 2000 }],
+    ]);
   });
   it("what was pressed, what was not, and when it ended", () =>
     expect(

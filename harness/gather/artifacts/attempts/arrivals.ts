@@ -38,6 +38,7 @@ function note(draft: Draft, arrival: RawArrival): void {
   draft.answeredBy ??= arrival.answeredBy;
   if (draft.answeredBy === "unreachable") draft.blockClass = "unreachable";
   else draft.status ??= arrival.status;
+  noteType(draft, arrival);
   if (draft.kind === "other" && arrival.dest !== "empty" && arrival.dest !== "") {
     draft.kind = kindOfDest(arrival.dest);
     draft.directive = directiveOfKind(draft.kind);
@@ -46,6 +47,13 @@ function note(draft: Draft, arrival: RawArrival): void {
     Object.assign(draft, { outcome: "failed", blockClass: "cors", cors: arrival.unreadable });
   if (arrival.outsidePolicy && draft.initiator !== "frame" && draft.initiator !== "framed-page")
     draft.escape ??= "parent";
+}
+
+function noteType(draft: Draft, { mimeType }: RawArrival): void {
+  if (mimeType === undefined) return;
+  draft.mimeType ??= mimeType;
+  // Chromium leaves such a sheet empty, and says nothing.
+  if (draft.kind === "stylesheet" && mimeType !== STYLES) draft.fault ??= "type";
 }
 
 function fromArrival(arrival: RawArrival, join: Join): Draft {
@@ -63,6 +71,7 @@ function fromArrival(arrival: RawArrival, join: Join): Draft {
   });
 }
 
+const STYLES = "text/css";
 const DOCUMENTS = new Set(["document", "iframe", "frame"]);
 
 function outcomeOf({ answeredBy, dest, url, unreadable }: RawArrival): Pick<Draft, "outcome"> & Partial<Draft> {

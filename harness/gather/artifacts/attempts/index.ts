@@ -3,6 +3,7 @@ import type { NetworkAttempt } from "../../../model/evidence.ts";
 import type { RawRequest } from "../../../model/raw-log.ts";
 import { addArrivals } from "./arrivals.ts";
 import type { Draft, Join } from "./draft.ts";
+import { writtenFaults } from "./faults.ts";
 import { fromIssues, isGovernedBy } from "./issues.ts";
 import { peersOf, popupsOf, socketsOf } from "./others.ts";
 import { fromRequest, isOurs } from "./requests.ts";
@@ -21,6 +22,11 @@ export function attemptsOf(join: Join): NetworkAttempt[] {
   drafts.push(...popupsOf(join), ...peersOf(join));
   drafts.push(...socketsOf(drafts, join));
   addArrivals(drafts, join);
+  const faults = writtenFaults(raw);
+  for (const draft of drafts) {
+    const fault = draft.outcome === "blocked-by-csp" ? undefined : faults.get(draft.url);
+    if (fault) draft.fault ??= fault;
+  }
   return merge(drafts);
 }
 
@@ -29,13 +35,27 @@ const mayViolate = ({ blockedReason }: RawRequest): boolean => blockedReason ===
 const isToldBy = ({ outcome, url, directive }: Draft, request: RawRequest): boolean =>
   outcome === "blocked-by-csp" && url === request.url && isGovernedBy(request, directive);
 
+/** A status that says that there is no such thing, or not for this one who asks. */
+const isRefusal = (status: number | undefined): boolean => status !== undefined && status >= 400;
+
 /** Equal attempts become one with a count. */
 function merge(drafts: readonly Draft[]): NetworkAttempt[] {
   const merged = new Map<string, Draft>();
   for (const draft of drafts) {
-    const { url, kind, directive, outcome, initiator, where, escape, preflight } = draft;
+    const { url, kind, directive, outcome, initiator, where, escape, preflight, status } = draft;
     const failed = preflight && [preflight.fault, preflight.method, preflight.refused];
-    const key = [url, kind, directive, outcome, initiator, where?.url, where?.line, escape, failed].join(" ");
+    const key = [
+      url,
+      kind,
+      directive,
+      outcome,
+      initiator,
+      where?.url,
+      where?.line,
+      escape,
+      failed,
+      isRefusal(status),
+    ].join(" ");
     const known = merged.get(key);
     if (!known) merged.set(key, draft);
     else {

@@ -2,14 +2,18 @@
 import { blockClassOf, directiveOfKind, expressibleList, type RequestKind } from "../../../../host/csp/kinds.ts";
 import type { RawIssue, RawRequest } from "../../../model/raw-log.ts";
 import { initiatorOf, kindOfIssue, kindOfRequest } from "../classify.ts";
+import { timed } from "../locate.ts";
 import { draftOf, originIn, placed, redirectChain, type Draft, type Join } from "./draft.ts";
+import { isOfOwnPolicy } from "./own-policy.ts";
 
 /** Drafts of all violations; what they are about is added to `used`. */
 export function fromIssues(requests: readonly RawRequest[], used: Set<RawRequest>, join: Join): Draft[] {
   const { observe } = join.context;
   const drafts: Draft[] = [];
   const named = byName(requests, join);
-  for (const issue of dedupeLayers(join.raw.issues)) {
+  // A framed page's own word on who may frame it: told by the end of its request.
+  const issues = join.raw.issues.filter(({ directive }) => directive !== "frame-ancestors");
+  for (const issue of dedupeLayers(issues)) {
     const about = requestsOf(issue, named, join);
     const same = about.filter((request) => !used.has(request)).slice(0, issue.count);
     for (const request of same) used.add(request);
@@ -29,11 +33,11 @@ function fromIssue(issue: RawIssue, request: RawRequest | undefined, join: Join)
   return draftOf(url, kind, join, {
     directive: issue.directive,
     outcome: "blocked-by-csp",
-    blockClass: blockClassOf(list, url, issue.directive),
+    blockClass: isOfOwnPolicy(issue, { url, hops }, join) ? "own-policy" : blockClassOf(list, url, issue.directive),
     list,
     initiator: initiatorOf(issue.role),
     channels: [...new Set([issue.channel, ...(request ? [request.channel] : [])])],
-    where: placed(issue.place ?? asked, issue.blockedUrl, join) ?? placed(asked, url, join),
+    where: timed(placed(issue.place ?? asked, issue.blockedUrl, join) ?? placed(asked, url, join), issue),
     count: issue.count,
     atMs: issue.atMs,
     ...(hops.length > 0 ? { redirectedFrom: hops } : {}),

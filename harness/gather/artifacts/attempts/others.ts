@@ -1,14 +1,15 @@
 /** Attempts that never become requests: refused windows, peers, sockets. */
 import { isLocal } from "../../../../host/csp/addresses.ts";
 import { initiatorOf } from "../classify.ts";
+import { timed } from "../locate.ts";
 import { draftOf, originIn, placed, type Draft, type Join } from "./draft.ts";
 
 /** A popup that the sandbox refused leaves no request: Chromium's own message names its address. */
 export function popupsOf({ raw, locate }: Join): Draft[] {
-  return raw.messages.flatMap(({ origin, text, place, role, channel, count }): Draft[] => {
+  return raw.messages.flatMap(({ origin, text, place, role, channel, count, ...lived }): Draft[] => {
     const url = origin === "browser" ? /^Blocked opening '([^']*)' in a new window/.exec(text)?.[1] : undefined;
     if (url === undefined) return [];
-    const where = locate(place) ?? locate.address(url);
+    const where = timed(locate(place) ?? locate.address(url), lived);
     return [
       {
         url,
@@ -30,8 +31,8 @@ export function popupsOf({ raw, locate }: Join): Draft[] {
 export function peersOf({ raw, locate }: Join): Draft[] {
   return raw.apiUses
     .filter(({ api }) => api === "RTCPeerConnection")
-    .flatMap(({ returned, count, initiator, places, channel }) => {
-      const where = locate.named(places, ["RTCPeerConnection"]);
+    .flatMap(({ returned, count, initiator, places, channel, ...lived }) => {
+      const where = timed(locate.named(places, ["RTCPeerConnection"]), lived);
       const servers = returned.split(" ").filter(Boolean);
       return (servers.length > 0 ? servers : ["webrtc:"]).map((url): Draft => ({
         url,
@@ -54,12 +55,12 @@ export function socketsOf(drafts: readonly Draft[], join: Join): Draft[] {
   const blocked = new Set(drafts.filter(({ outcome }) => outcome === "blocked-by-csp").map(({ url }) => url));
   return join.raw.sockets
     .filter(({ url }) => !blocked.has(url))
-    .map(({ url, kind, role, place, atMs, channel }) =>
+    .map(({ url, kind, role, place, atMs, channel, ...lived }) =>
       draftOf(url, kind, join, {
         initiator: initiatorOf(role),
         outcome: "allowed",
         channels: [channel],
-        where: placed(place, url, join),
+        where: timed(placed(place, url, join), lived),
         atMs,
         ...(isLocal(url) ? { blockClass: "local-network" } : {}),
       }),

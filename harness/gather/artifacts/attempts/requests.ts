@@ -3,7 +3,9 @@ import { isLocal } from "../../../../host/csp/addresses.ts";
 import type { NetworkAttempt, RequestKind } from "../../../model/evidence.ts";
 import type { RawRequest } from "../../../model/raw-log.ts";
 import { classOfFailure, initiatorOf, kindOfRequest } from "../classify.ts";
+import { faultOfEnd } from "./faults.ts";
 import { preflightFailure } from "./preflight.ts";
+import { timed } from "../locate.ts";
 import { draftOf, originIn, placed, type Draft, type Join } from "./draft.ts";
 
 /** The stage's own documents and scripts. */
@@ -22,7 +24,7 @@ export function fromRequest(request: RawRequest, join: Join): Draft[] {
   const shared = {
     initiator: initiatorOf(asker),
     channels: [request.channel],
-    where: placed(request.place, request.hops[0] ?? request.url, join),
+    where: timed(placed(request.place, request.hops[0] ?? request.url, join), request),
     atMs: request.atMs,
     method: request.method,
   };
@@ -50,12 +52,20 @@ const ESCAPES: Readonly<Partial<Record<RequestKind, NonNullable<NetworkAttempt["
 const isOnSandbox = ({ url }: RawRequest, { raw, context }: Join): boolean =>
   originIn(raw, url) === context.sandbox.origin;
 
-function answerOf(request: RawRequest, join: Join): Pick<Draft, "status" | "cors" | "answeredBy"> {
-  const answeredBy = request.answeredBy ? { answeredBy: request.answeredBy } : {};
-  if (request.status === undefined) return answeredBy;
-  if (isOnSandbox(request, join)) return { ...answeredBy, status: request.status };
+function answerOf(
+  request: RawRequest,
+  join: Join,
+): Pick<Draft, "status" | "cors" | "answeredBy" | "mimeType" | "fault"> {
+  const fault = faultOfEnd(request);
+  const answered = {
+    ...(request.answeredBy ? { answeredBy: request.answeredBy } : {}),
+    ...(request.mimeType ? { mimeType: request.mimeType } : {}),
+    ...(fault ? { fault } : {}),
+  };
+  if (request.status === undefined) return answered;
+  if (isOnSandbox(request, join)) return { ...answered, status: request.status };
   return {
-    ...answeredBy,
+    ...answered,
     status: request.status,
     cors: {
       allowOrigin: request.allowOrigin ?? null,

@@ -7,31 +7,71 @@ const calls = (...uses: ReturnType<typeof staticUse>[]) => bundleOf({ uses });
 
 cases(unseenCall, {
   fails: [
-    ["an alert", { bundle: calls(staticUse("alert", "alert")) }, "unseen warning"],
-    ["geolocation", { bundle: calls(staticUse("geolocation", "navigator.geolocation.watchPosition")) }, "unseen info"],
-    ["fullscreen", { bundle: calls(staticUse("fullscreen", "requestFullscreen")) }, "unseen info"],
+    ["an alert", { bundle: calls(staticUse("alert", "alert")) }, "unseen error"],
+    [
+      "an alert in bundled code",
+      { bundle: calls(staticUse("alert", "alert", { provenance: "bundle" })) },
+      "unseen warning",
+    ],
+    [
+      "an alert where an error was caught",
+      { bundle: calls(staticUse("alert", "alert", { guard: "catch" })) },
+      "unseen warning",
+    ],
+    [
+      "a download that code starts, beside presses that are prevented",
+      { bundle: calls(staticUse("download", "a.download"), staticUse("prevents-default", "preventDefault")) },
+      "unseen error",
+    ],
+    ["a download", { bundle: calls(staticUse("download", "a.download")) }, "unseen error"],
+    [
+      "a camera",
+      { bundle: calls(staticUse("media-capture", "navigator.mediaDevices.getUserMedia")) },
+      "unseen warning",
+    ],
+    ["a cookie", { bundle: calls(staticUse("cookie", "document.cookie")) }, "unseen info"],
+    [
+      "geolocation",
+      { bundle: calls(staticUse("geolocation", "navigator.geolocation.watchPosition")) },
+      "unseen warning",
+    ],
+    ["fullscreen", { bundle: calls(staticUse("fullscreen", "requestFullscreen")) }, "unseen warning"],
     [
       "a service worker",
       { bundle: calls(staticUse("service-worker", "navigator.serviceWorker.register")) },
-      "unseen info",
+      "unseen warning",
     ],
-    ["storage access", { bundle: calls(staticUse("storage-access", "document.requestStorageAccess")) }, "unseen info"],
-    ["the page above", { bundle: calls(staticUse("top-navigation", "top.location")) }, "unseen warning"],
-    ["the clipboard", { bundle: calls(staticUse("clipboard", "navigator.clipboard.writeText")) }, "unseen warning"],
-    ["a window", { bundle: calls(staticUse("window.open", "open")) }, "unseen warning"],
+    [
+      "storage access",
+      { bundle: calls(staticUse("storage-access", "document.requestStorageAccess")) },
+      "unseen warning",
+    ],
+    ["the page above", { bundle: calls(staticUse("top-navigation", "top.location")) }, "unseen error"],
+    ["the clipboard", { bundle: calls(staticUse("clipboard", "navigator.clipboard.writeText")) }, "unseen error"],
+    [
+      "the clipboard with another way",
+      { bundle: calls(staticUse("clipboard", "navigator.clipboard.writeText", { guard: "try" })) },
+      "unseen warning",
+    ],
+    ["a window", { bundle: calls(staticUse("window.open", "open")) }, "unseen error"],
     ["a relative address", { bundle: calls(staticUse("relative-url", "/api/x")) }, "unseen warning"],
     [
       "two places of one call are one finding",
       { bundle: calls(staticUse("alert", "alert"), staticUse("alert", "alert")) },
-      "unseen warning",
+      "unseen error",
     ],
     [
       "another dialog was seen, a window was not",
       { bundle: calls(staticUse("window.open", "open")), apiUses: [use({ api: "alert" })] },
-      "unseen warning",
+      "unseen error",
     ],
   ],
   passes: [
+    [
+      "a download link whose press may be prevented",
+      { bundle: calls(staticUse("download", "<a download>"), staticUse("prevents-default", "preventDefault")) },
+      "pass",
+    ],
     ["it was seen", { bundle: calls(staticUse("alert", "alert")), apiUses: [use({ api: "alert" })] }, "pass"],
     [
       "it was seen in another trial",

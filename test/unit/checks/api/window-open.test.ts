@@ -1,6 +1,6 @@
 import windowOpen from "../../../../harness/checks/api/window-open.ts";
 import { cases } from "../cases.ts";
-import { attempt, bridgeOf, use } from "../make.ts";
+import { attempt, bridgeOf, bundleOf, documentOf, staticUse, use } from "../make.ts";
 
 const opened = use({ api: "window.open", returned: "null" });
 const popup = attempt({
@@ -11,6 +11,11 @@ const popup = attempt({
   directive: null,
 });
 const linked = (url: string) => bridgeOf({ externalLinks: [{ url, safeLink: false }] });
+const pressed = {
+  apiUses: [opened],
+  network: [popup],
+  document: documentOf({ links: [{ url: "https://a.example", target: "_blank" }] }),
+};
 
 cases(windowOpen, {
   fails: [
@@ -34,10 +39,16 @@ cases(windowOpen, {
       },
       "blocked error",
     ],
+    [
+      "a link was pressed, and the code hands others to the host",
+      { ...pressed, bundle: bundleOf({ uses: [staticUse("host-link", "openLink")] }) },
+      "blocked error",
+    ],
     ["no address is known", { apiUses: [opened], bridge: linked("https://a.example/") }, "blocked error"],
   ],
   passes: [
     ["a window that the host lets open", { apiUses: [{ ...opened, blocked: false }] }, "pass"],
+    ["a link was pressed: another check tells of it", pressed, "pass"],
     ["the host alone was asked", { bridge: linked("https://a.example/") }, "pass"],
   ],
 });

@@ -1,14 +1,31 @@
 import unseenRequest from "../../../../harness/checks/csp/unseen-request.ts";
 import { cases } from "../cases.ts";
 import { seenIn } from "../trials.ts";
-import { blocked, bundleOf, documentOf, policyOf, policyWith, staticUrl } from "../make.ts";
+import { blocked, bundleOf, documentOf, policyOf, policyWith, staticUrl, staticUse } from "../make.ts";
 
 const asks = bundleOf({ urls: [staticUrl()] });
+const computed = staticUse("computed-request", "data.url", { kind: "fetch" });
 const policy = policyWith("connect-src 'self'");
 
 cases(unseenRequest, {
   fails: [
-    ["code that would be blocked", { bundle: asks, policy }, "unseen warning"],
+    ["code that would be blocked", { bundle: asks, policy }, "unseen error"],
+    ["bundled code", { bundle: bundleOf({ urls: [staticUrl({ provenance: "bundle" })] }), policy }, "review in-bundle"],
+    [
+      "code of a package",
+      { bundle: bundleOf({ urls: [staticUrl({ provenance: "package" })] }), policy },
+      "unseen warning",
+    ],
+    ["an address that only run time knows", { bundle: bundleOf({ uses: [computed] }), policy }, "review computed"],
+    [
+      "another line was reached",
+      {
+        bundle: bundleOf({ uses: [computed] }),
+        policy,
+        network: [blocked({ where: { url: "w.html", line: 30, column: 1 } })],
+      },
+      "review computed",
+    ],
     [
       "a timer may be what asks",
       { bundle: asks, policy, document: documentOf({ pendingTimers: 1 }) },
@@ -16,6 +33,25 @@ cases(unseenRequest, {
     ],
   ],
   passes: [
+    [
+      "its line was reached",
+      {
+        bundle: bundleOf({ uses: [computed] }),
+        policy,
+        network: [blocked({ where: { url: "w.html", line: 3, column: 1 } })],
+      },
+      "pass",
+    ],
+    [
+      "a picture of a computed address",
+      { bundle: bundleOf({ uses: [{ ...computed, kind: "image" }] }), policy },
+      "pass",
+    ],
+    [
+      "a bundle computes addresses",
+      { bundle: bundleOf({ uses: [{ ...computed, provenance: "bundle" }] }), policy },
+      "pass",
+    ],
     ["declared", { bundle: asks, policy: policyWith("connect-src https://late.example") }, "pass"],
     ["seen", { bundle: asks, policy, network: [blocked({ origin: "https://late.example" })] }, "pass"],
     [

@@ -1,7 +1,7 @@
 import unusedDomain from "../../../../harness/checks/csp/unused-domain.ts";
 import { cases } from "../cases.ts";
 import { seenIn } from "../trials.ts";
-import { attempt, bundleOf, declaring, documentOf, policyOf, staticUrl, stub } from "../make.ts";
+import { attempt, bundleOf, declaring, documentOf, policyOf, staticUrl, staticUse, stub } from "../make.ts";
 
 const policy = policyOf(declaring({ connect: ["https://a.example"] }));
 const sheet = attempt({ kind: "stylesheet", directive: "style-src-elem", url: "https://css.example/x.css" });
@@ -19,6 +19,19 @@ cases(unusedDomain, {
       "a style sheet may name it for a font",
       { policy: policyOf(declaring({ resource: ["https://fonts.example"] })), network: [sheet] },
       "font info",
+    ],
+    [
+      "a rule that does not parse may have named it",
+      {
+        policy: policyOf(declaring({ resource: ["https://fonts.example"] })),
+        bundle: bundleOf({ uses: [staticUse("bad-css-url", "url((a))")] }),
+      },
+      "bad-css info",
+    ],
+    [
+      "code that was not reached computes an address",
+      { policy, bundle: bundleOf({ uses: [staticUse("computed-request", "data.url", { kind: "fetch" })] }) },
+      "unreached info",
     ],
     ["a style sheet names nothing to connect to", { policy, network: [sheet] }, "unused warning"],
   ],

@@ -1,6 +1,8 @@
 import complete from "../../../../harness/checks/evidence/complete.ts";
 import { cases } from "../cases.ts";
-import { attempt, blocked, bundleOf, documentOf, propsOf, stub } from "../make.ts";
+import { attempt, blocked, bundleOf, documentOf, propsOf, staticUse, stub } from "../make.ts";
+
+const computed = staticUse("computed-request", "item.icon", { kind: "image" });
 
 cases(complete, {
   fails: [
@@ -20,7 +22,23 @@ cases(complete, {
       { bundle: bundleOf({ files: [{ name: "s", bytes: 1, parsed: false, problem: "SIGSEGV", unread: true }] }) },
       "review unread",
     ],
+    [
+      "a made-up style sheet",
+      { network: [stub("stylesheet", { url: "https://cdn.example/a.css" })] },
+      "review sheet-stubbed",
+    ],
+    [
+      "made-up data, and an address that may come with it",
+      { network: [stub("fetch")], bundle: bundleOf({ uses: [computed] }) },
+      "review answer-stubbed",
+    ],
+    ["a timer of a worker", { document: documentOf({ pendingTimers: 1 }) }, "review worker-timers"],
     ["a host that could not be reached", { network: [attempt({ answeredBy: "unreachable" })] }, "review unreachable"],
+    [
+      "records that were not kept",
+      { document: documentOf({ caps: [{ kind: "request", dropped: 1, limit: 1000 }] }) },
+      "review dropped",
+    ],
     [
       "a step that failed",
       { document: documentOf({ stepFailure: { step: "click #absent", error: "timeout" } }) },
@@ -28,6 +46,7 @@ cases(complete, {
     ],
   ],
   passes: [
+    ["workers without long timers", { document: documentOf({ pendingTimers: 0 }) }, "pass"],
     [
       "a mocked script, and a stubbed fetch",
       { network: [attempt({ kind: "script", answeredBy: "mock" }), stub("fetch")] },
@@ -39,6 +58,17 @@ cases(complete, {
       { bundle: bundleOf({ files: [{ name: "s", bytes: 1, parsed: false, problem: "Unexpected token" }] }) },
       "pass",
     ],
+    [
+      "a style sheet whose next hosts are known",
+      { network: [stub("stylesheet", { url: "https://fonts.googleapis.com/css2?family=A" })] },
+      "pass",
+    ],
+    [
+      "a package's style sheet",
+      { network: [stub("stylesheet", { url: "https://cdn.jsdelivr.net/npm/leaflet@1/dist/leaflet.css" })] },
+      "pass",
+    ],
+    ["computed addresses, and no data made up", { bundle: bundleOf({ uses: [computed] }) }, "pass"],
     ["nothing amiss", {}, "pass"],
   ],
 });

@@ -9,6 +9,7 @@ cases(blank, {
     ["nothing visible", { document: nothing }, "blank error"],
     ["nothing visible, and an image of ours", { document: nothing, network: [stub("image")] }, "blank error"],
     ["a hairline", { document: { ...nothing, visibleElements: 1, paintedShare: 0.0005 } }, "blank error"],
+    ["text that no picture shows", { document: documentOf({ textLength: 1, paintedShare: 0 }) }, "unseen-text error"],
     ["nothing visible, and a script of ours", { document: nothing, network: [stub("script")] }, "review stubbed"],
     [
       "nothing visible with a result that was made",
@@ -21,7 +22,8 @@ cases(blank, {
   ],
   passes: [
     ["a picture", { document: documentOf({ textLength: 0, paintedShare: 0.2 }) }, "pass"],
-    ["text that no picture shows", { document: documentOf({ textLength: 1, paintedShare: 0 }) }, "pass"],
+    ["a letter in a large frame", { document: documentOf({ textLength: 1, paintedShare: 0.00001 }) }, "pass"],
+    ["text, and no picture was taken", { document: documentOf({ textLength: 1, paintedShare: null }) }, "pass"],
     ["an element, and no picture was taken", { document: documentOf({ textLength: 0, visibleElements: 1 }) }, "pass"],
     ["it left its document", { document: { ...nothing, ended: "navigated-away" } }, "inapplicable left"],
   ],

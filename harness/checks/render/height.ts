@@ -1,0 +1,38 @@
+import { defineCheck, failOrPass, inapplicable, type RawFinding } from "../define-check.ts";
+
+/** A frame lower than this shows nothing, CSS pixels. */
+const SEEN_PX = 8;
+
+export default defineCheck({
+  id: "render/height",
+  title: "Widget's height is that of its content",
+  severity: "error",
+  needs: ["bridge", "document"],
+  messages: {
+    loop: "The height that the widget reports grows with its frame: it was given {frame} px, and at once asked for {height}, {step} more. Report the height of the content, and leave out 100vh, 100% of html and body, and min-height in vh.",
+    collapsed:
+      "The widget reports a height of {height} px at last: its frame shows nothing. Report the height of the content, and nothing before there is some.",
+  },
+  reasons: {
+    "not-reported": "the widget reports no height",
+  },
+  source:
+    "docs/hosts.md#mcp-apps: a host sizes an inline frame by ui/notifications/size-changed; specification 2026-01-26",
+  breaksAtRunTime: true,
+  run({ bridge, document }) {
+    const { heightLoop, lastHeight } = bridge;
+    const findings: RawFinding<"loop" | "collapsed">[] = [];
+    if (heightLoop)
+      findings.push({
+        messageId: "loop",
+        data: { ...heightLoop, frame: heightLoop.height - heightLoop.step },
+        identity: [],
+        channel: "stage",
+      });
+    // One that has nothing to show may say so.
+    const shows = document.textLength > 0 || document.visibleElements > 0;
+    if (lastHeight !== undefined && lastHeight < SEEN_PX && shows)
+      findings.push({ messageId: "collapsed", data: { height: lastHeight }, identity: [], channel: "stage" });
+    return lastHeight === undefined ? inapplicable("not-reported") : failOrPass(findings);
+  },
+});

@@ -1,0 +1,199 @@
+/**
+ * The widget's clock, driven from outside. Chromium keeps one for each page and
+ * process: granted to the target of the sandbox document, it moves the
+ * widget's timers and what it reads as the time, and stands still between
+ * grants, and while a fetch is under way.
+ */
+import { EXPIRED, withDeadline } from "../../lib/deadline.ts";
+import type { Protocol } from "../browser/protocol.ts";
+import type { ClockSignal, RunLog } from "../witness/run-log.ts";
+import type { Stretch } from "./life-plan.ts";
+import { strain } from "./settle.ts";
+
+/** `stuck`: a callback did not come to its end. `stopped`: before its budget was used. */
+export type GrantEnd = "expired" | "timer" | "stopped" | "stuck" | "gone";
+
+const TIMER_CALLBACKS = ["setTimeout.callback", "setInterval.callback", "scheduler.postTask.callback"] as const;
+/** Two frames, ms. */
+const FRAME_MS = 34;
+/** Tasks in a row after which time goes on all the same, for a widget that never waits. */
+const STARVATION = 2000;
+/** Silence of the clock after which the widget's thread is asked whether it still answers, ms. */
+const SILENCE_MS = 100;
+/** How long it may take to answer, ms. */
+const ANSWER_MS = 500;
+
+/** The sandbox document hears the widget first: stopping there, the clock stands until the host has answered. */
+const HOLD = `addEventListener("message", ({ source }) => { if (source !== parent) debugger; }, true)\n//# sourceURL=sandglass:hold`;
+
+export interface ClockInput {
+  readonly protocol: Protocol;
+  readonly session: string;
+  readonly log: RunLog;
+  /** Isolated worlds of the sandbox document and of the widget's. */
+  readonly outerWorld: number | null;
+  readonly innerWorld: number;
+}
+
+export class VirtualClock {
+  readonly #protocol: Protocol;
+  readonly #session: string;
+  readonly #log: RunLog;
+  readonly #world: number;
+  readonly #startedAt = performance.now();
+  #stopsAtTimers = false;
+  /** An answer whose body nobody reads holds the clock for good, once its reading was stopped with the thread. */
+  #runsFree = false;
+
+  constructor({ protocol, session, log, outerWorld, innerWorld }: ClockInput) {
+    this.#protocol = protocol;
+    this.#session = session;
+    this.#log = log;
+    this.#world = innerWorld;
+    if (outerWorld !== null) protocol.post("Runtime.evaluate", { expression: HOLD, contextId: outerWorld }, session);
+  }
+
+  /** Reads the clock, and from now on records tell when they came. */
+  async read(): Promise<number | null> {
+    const [epochMs, nowMs] = (await this.#evaluate("[Date.now(), performance.now()]")) as [number, number] | [];
+    if (epochMs === undefined || nowMs === undefined) return null;
+    this.#log.clock ??= { origin: epochMs - nowMs, startedMs: nowMs, now: nowMs };
+    this.#log.live(nowMs);
+    return nowMs;
+  }
+
+  /** Lets time pass, and leaves the clock standing. */
+  async grant({ budgetMs, pace }: Stretch, deadline: number): Promise<GrantEnd> {
+    this.#stopAtTimers(pace === "timer");
+    const signals = new Signals(this.#log);
+    try {
+      this.#post("Debugger.setSkipAllPauses", { skip: this.#runsFree });
+      this.#run(budgetMs);
+      return await this.#follow(signals, deadline);
+    } finally {
+      signals.close();
+    }
+  }
+
+  /** It no longer waits for fetches, nor stops before timers: short stretches have to do. */
+  get runsFree(): boolean {
+    return this.#runsFree;
+  }
+
+  /** How far the clock is behind real time, milliseconds: while it is, the compositor waits for its frames' deadlines, and none is drawn. */
+  get lagMs(): number {
+    const { clock } = this.#log;
+    const livedMs = clock ? clock.now - clock.startedMs : 0;
+    return performance.now() - this.#startedAt + FRAME_MS - livedMs;
+  }
+
+  #run(budgetMs: number): void {
+    this.#post("Emulation.setVirtualTimePolicy", {
+      policy: this.#runsFree ? "advance" : "pauseIfNetworkFetchesPending",
+      budget: budgetMs,
+      maxVirtualTimeTaskStarvationCount: STARVATION,
+    });
+  }
+
+  /** Ends what does not end by itself; true when the thread answers again. */
+  async free(): Promise<boolean> {
+    this.#post("Debugger.setSkipAllPauses", { skip: true });
+    this.#post("Emulation.setVirtualTimePolicy", { policy: "pause" });
+    this.#post("Runtime.terminateExecution", {});
+    return this.answers();
+  }
+
+  async answers(): Promise<boolean> {
+    const answer = await withDeadline(this.#evaluate("[]"), performance.now() + ANSWER_MS * strain());
+    return answer !== EXPIRED;
+  }
+
+  async #follow(signals: Signals, deadline: number): Promise<GrantEnd> {
+    let before = this.#log.clock?.now ?? 0;
+    for (;;) {
+      const signal = await signals.next(SILENCE_MS);
+      if (this.#log.crashed) return "gone";
+      if (signal === "expired") {
+        this.#post("Debugger.setSkipAllPauses", { skip: true });
+        return "expired";
+      }
+      if (signal === "stopped") {
+        await this.#stop();
+        return "timer";
+      }
+      const nowMs = await withDeadline(this.read(), performance.now() + ANSWER_MS * strain());
+      if (nowMs === EXPIRED) return "stuck";
+      if (nowMs === null) return "gone";
+      if (performance.now() >= deadline) return this.#giveUp();
+      if (nowMs === before && this.#log.inFlight.size === 0 && !this.#runsFree) {
+        this.#runsFree = true;
+        return this.#giveUp();
+      }
+      before = nowMs;
+    }
+  }
+
+  async #giveUp(): Promise<GrantEnd> {
+    this.#post("Debugger.setSkipAllPauses", { skip: true });
+    await this.#pause();
+    return "stopped";
+  }
+
+  /** The thread stands before a callback: the clock first, so that it runs at its own time. */
+  async #stop(): Promise<void> {
+    this.#post("Debugger.setSkipAllPauses", { skip: true });
+    const stopped = Promise.all([this.#pause(), this.read()]);
+    this.#post("Debugger.resume", {});
+    await withDeadline(stopped, performance.now() + ANSWER_MS * strain());
+  }
+
+  #stopAtTimers(stops: boolean): void {
+    if (stops === this.#stopsAtTimers) return;
+    this.#stopsAtTimers = stops;
+    const method = stops
+      ? "EventBreakpoints.setInstrumentationBreakpoint"
+      : "EventBreakpoints.removeInstrumentationBreakpoint";
+    for (const eventName of TIMER_CALLBACKS) this.#post(method, { eventName });
+  }
+
+  async #pause(): Promise<void> {
+    await this.#protocol.send("Emulation.setVirtualTimePolicy", { policy: "pause" }, this.#session).catch(() => null);
+  }
+
+  async #evaluate(expression: string): Promise<unknown> {
+    return this.#protocol
+      .send("Runtime.evaluate", { expression, contextId: this.#world, returnByValue: true }, this.#session)
+      .then(
+        ({ result }) => result.value as unknown,
+        // A document that is gone tells nothing.
+        () => [],
+      );
+  }
+
+  readonly #post: Protocol["post"] = (method, params) => this.#protocol.post(method, params, this.#session);
+}
+
+/** Signals of one grant, in order. */
+class Signals {
+  readonly #waiting: ClockSignal[] = [];
+  #wake: () => void = () => undefined;
+
+  constructor(private readonly log: RunLog) {
+    log.onClock = (signal) => {
+      this.#waiting.push(signal);
+      this.#wake();
+    };
+  }
+
+  /** Null when none came for so long. */
+  async next(ms: number): Promise<ClockSignal | null> {
+    const [first] = this.#waiting.splice(0, 1);
+    if (first) return first;
+    await withDeadline(new Promise<void>((resolve) => (this.#wake = resolve)), performance.now() + ms);
+    return this.#waiting.shift() ?? null;
+  }
+
+  close(): void {
+    this.log.onClock = () => undefined;
+  }
+}
