@@ -173,6 +173,22 @@ export class VirtualClock {
   readonly #post: Protocol["post"] = (method, params) => this.#protocol.post(method, params, this.#session);
 }
 
+/** A little at a time, ms: of virtual time, and until the next. */
+const TRICKLE = { budget: 50, pauseMs: 20 };
+
+/** Lets a clock that stands still go on while something is waited for: messages by port come only while it runs. */
+export async function runMeanwhile(protocol: Protocol, session: string, wait: Promise<unknown>): Promise<void> {
+  let isOver = false;
+  const over = wait.then(
+    () => (isOver = true),
+    () => (isOver = true),
+  );
+  while (!isOver) {
+    protocol.post("Emulation.setVirtualTimePolicy", { policy: "advance", budget: TRICKLE.budget }, session);
+    await withDeadline(over, performance.now() + TRICKLE.pauseMs);
+  }
+}
+
 /** Signals of one grant, in order. */
 class Signals {
   readonly #waiting: ClockSignal[] = [];

@@ -7,6 +7,7 @@ import { isolatedWorld, nextPaint, type DocumentLook } from "./document.ts";
 import type { Laps } from "../../lib/laps.ts";
 import { readScripts } from "./scripts.ts";
 import { withDeadline } from "../../lib/deadline.ts";
+import { runMeanwhile } from "./clock.ts";
 import { seeLife, type LifeInput } from "./life.ts";
 import { settle, strain, type SettleEnd } from "./settle.ts";
 import type { Limits } from "../types.ts";
@@ -275,10 +276,15 @@ function leftItsDocument(log: RunLog): boolean {
 async function takeDown(input: WatchInput, hasUnloadListeners: boolean): Promise<void> {
   const stage = stageSession(input);
   if (!stage) return;
-  await withDeadline(
+  const until = performance.now() + LOOK_MS;
+  const done = withDeadline(
     input.drive(stage, { type: "teardown" }).catch(() => undefined),
-    performance.now() + LOOK_MS,
+    until,
   );
+  const widget = widgetSession(input);
+  if (widget && input.clock === "virtual" && input.limits.lifeMs > 0)
+    await runMeanwhile(input.protocol, widget.id, done);
+  await done;
   if (hasUnloadListeners) {
     input.log.touch();
     await settle({

@@ -1,9 +1,11 @@
 /**
  * Text that is surely seen: on the screen, under nothing, in a colour that
- * differs from the one colour behind it. False says that it cannot be told from
- * the document, and a picture has to tell.
+ * differs from the one colour behind it; or scrolled out of sight, where no
+ * picture shows it either. False says that it cannot be told from the document,
+ * and a picture has to tell.
  */
 export function isLegible(element: Element, text: Text): boolean {
+  if (isScrolledAway(element, text)) return true;
   const box = boxOf(text);
   if (!box || !isOnTop(element, box)) return false;
   const { color, fontSize } = getComputedStyle(element);
@@ -28,6 +30,23 @@ function boxOf(text: Text): DOMRect | undefined {
       width >= SEEN_PX && height >= SEEN_PX && right > 0 && bottom > 0 && left < innerWidth && top < innerHeight,
   );
 }
+
+/** The user has to scroll to it, in the window or in a box of its own. */
+function isScrolledAway(element: Element, text: Text): boolean {
+  const range = document.createRange();
+  range.selectNodeContents(text);
+  const { top, right, bottom, left } = range.getBoundingClientRect();
+  if (top >= innerHeight || left >= innerWidth) return true;
+  for (let one: Element | null = parentOf(element); one; one = parentOf(one)) {
+    const { overflowX, overflowY } = getComputedStyle(one);
+    const edge = one.getBoundingClientRect();
+    if (SCROLLS.test(overflowY) && (top >= edge.bottom || bottom <= edge.top)) return true;
+    if (SCROLLS.test(overflowX) && (left >= edge.right || right <= edge.left)) return true;
+  }
+  return false;
+}
+
+const SCROLLS = /auto|scroll/;
 
 function isOnTop(element: Element, { left, top, right, bottom }: DOMRect): boolean {
   const x = (Math.max(0, left) + Math.min(innerWidth, right)) / 2;
