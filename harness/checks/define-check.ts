@@ -2,7 +2,7 @@
  * One rule: what it looks at, what it can say, and how it decides. A check is
  * pure; it is handed the artifacts it needs and no others.
  */
-import type { Artifacts, ArtifactName, Channel, Where } from "../model/evidence.ts";
+import type { Artifacts, ArtifactName, Channel, TrialName, Where } from "../model/evidence.ts";
 import type { HostProfile } from "../../host/profiles/types.ts";
 import type { Severity } from "../model/result.ts";
 import type { Note, TagData } from "../model/tags.ts";
@@ -52,6 +52,8 @@ export interface CheckDefinition<
    * error: it is not known whether the widget works. Default false.
    */
   readonly leavesOpen?: boolean;
+  /** It looks at these trials too, and tells what it finds in them alone. Default: at the main one only. */
+  readonly inTrials?: readonly TrialName[];
   /** Its errors break the widget for whoever uses it; others bar its submission, or leak. Default false. */
   readonly breaksAtRunTime?: boolean;
   run(artifacts: Pick<Artifacts, N>, context: CheckContext): Outcome<NoInfer<M>, NoInfer<R>>;
@@ -61,6 +63,9 @@ export interface CheckDefinition<
 export type AnyCheck = Omit<CheckDefinition, "run"> & {
   run(artifacts: Artifacts, context: CheckContext): Outcome;
 };
+
+/** Trials in which the widget is given everything, sooner or later: what is refused there is refused in use. */
+export const WHOLE_TRIALS: readonly TrialName[] = ["late", "dark", "narrow"];
 
 /** Declares a check; reading an artifact outside `needs`, or naming an unknown message or reason, does not compile. */
 export function defineCheck<const N extends ArtifactName, const M extends string, const R extends string = never>(

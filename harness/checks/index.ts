@@ -14,6 +14,7 @@ import apiTopNavigation from "./api/top-navigation.ts";
 import apiUnseenCall from "./api/unseen-call.ts";
 import apiWindowOpen from "./api/window-open.ts";
 import bridgeHandshake from "./bridge/handshake.ts";
+import bridgeLateResult from "./bridge/late-result.ts";
 import bridgeProtocol from "./bridge/protocol.ts";
 import bridgeResource from "./bridge/resource.ts";
 import bridgeToolCall from "./bridge/tool-call.ts";
@@ -57,6 +58,7 @@ import renderBlank from "./render/blank.ts";
 import renderError from "./render/error.ts";
 import renderHang from "./render/hang.ts";
 import renderHeight from "./render/height.ts";
+import renderUnchanged from "./render/unchanged.ts";
 
 export const checks: readonly AnyCheck[] = [
   apiClipboard,
@@ -73,6 +75,7 @@ export const checks: readonly AnyCheck[] = [
   apiUnseenCall,
   apiWindowOpen,
   bridgeHandshake,
+  bridgeLateResult,
   bridgeProtocol,
   bridgeResource,
   bridgeToolCall,
@@ -116,4 +119,5 @@ export const checks: readonly AnyCheck[] = [
   renderError,
   renderHang,
   renderHeight,
+  renderUnchanged,
 ];

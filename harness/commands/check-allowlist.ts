@@ -1,5 +1,6 @@
 /** The allow-list as `check` can tell it: what its own, enforced runs asked for. `sandglass allowlist` proves it. */
 import { allowlistOf } from "../allowlist/index.ts";
+import { trialEvidence } from "../judge/trials.ts";
 import type { Evidence } from "../model/evidence.ts";
 import type { AllowlistResult } from "../model/result.ts";
 
@@ -27,9 +28,22 @@ export async function allowlistsOf(evidence: readonly Evidence[]): Promise<Allow
       source.kind === "mcp" && /^https?:\/\//i.test(source.server) ? new URL(source.server).origin : null;
     const result = await allowlistOf({
       widget: { name: widget, declaration: policy.value.declared, serverOrigin },
-      observed,
+      observed: observed.flatMap((one) => [one, ...onlyInTrials(one)]),
     });
     results.push({ ...result, notes: [...(result.notes ?? []), ENFORCED] });
   }
   return results;
+}
+
+/** What the other trials of a run asked for, and the main one did not. */
+function onlyInTrials(one: Evidence): Evidence[] {
+  const { network } = one.artifacts;
+  const known = new Set(network.status === "ok" ? network.value.map(({ origin }) => origin) : []);
+  return trialEvidence(one).flatMap(({ trial, evidence }) => {
+    const asked = evidence.artifacts.network;
+    const more = asked.status === "ok" ? asked.value.filter(({ origin }) => !known.has(origin)) : [];
+    if (more.length === 0) return [];
+    const artifacts = { ...evidence.artifacts, network: { status: "ok", value: more } as const };
+    return [{ ...evidence, scenario: `${one.scenario}, ${trial}`, artifacts }];
+  });
 }

@@ -4,8 +4,7 @@ import { join, resolve } from "node:path";
 import { profileById } from "../../host/profiles/index.ts";
 import { SandglassError, errorText, messageOf } from "../model/errors.ts";
 import type { GathererOptions, Job, Rendering } from "../gather/types.ts";
-import type { Evidence } from "../model/evidence.ts";
-import type { RawLog } from "../model/raw-log.ts";
+import { TRIALS, type Evidence } from "../model/evidence.ts";
 import type { AllowedFinding, JudgeOptions } from "../judge/judge.ts";
 import { defined } from "../model/defined.ts";
 import type { RunResult } from "../model/result.ts";
@@ -27,8 +26,8 @@ export async function check(targets: readonly string[], options: CheckOptions, i
   const known = options.baseline ? await readBaseline(resolve(io.cwd, options.baseline), options.baseline) : [];
   const judging = judgeOptionsOf(settings, { known, ...defined({ failOn: options.failOn }) });
   lap("options");
-  const rawLogs = new Map<Evidence, RawLog>();
-  const keep = ({ evidence: one, raw }: Rendering) => rawLogs.set(one, raw);
+  const rawLogs = new Map<Evidence, RawLogs>();
+  const keep = ({ evidence: one, raw, trials = [] }: Rendering) => rawLogs.set(one, { raw, trials });
   const { value: evidence, closed } = options.evidence
     ? { value: await readEvidence(resolve(io.cwd, options.evidence), judging), closed: Promise.resolve() }
     : await gather(targets, options, settings, io, { lap, ...(options.saveEvidence ? { onRendering: keep } : {}) });
@@ -69,7 +68,11 @@ async function gather(
   const request = { targets, options, settings, io, ...more, ...ending, ...defined({ screenshots }) };
   return withSession(request, async ({ gatherer, widgets, progress }) => {
     lap("browser and target");
-    const jobs = jobsOf(widgets, { ...jobsOptionsOf(options, settings), ...defined({ shard: options.shard }) });
+    const jobs = jobsOf(widgets, {
+      ...jobsOptionsOf(options, settings),
+      trials: options.trials ?? settings.config?.trials ?? TRIALS,
+      ...defined({ shard: options.shard }),
+    });
     const onDone = (done: number, { widget, profile, scenario }: Job) =>
       progress.show(`${done}/${jobs.length} ${widget.name} · ${profile.id} · ${scenario.name}`);
     const gathering = gatherAll(gatherer, jobs, settings.workers, onDone, ending.interrupted);
@@ -116,17 +119,25 @@ async function writeBaseline(path: string, result: RunResult): Promise<void> {
   await writeText(path, `${JSON.stringify({ schemaVersion: 1, findings: [...findings.values()] }, null, 2)}\n`);
 }
 
-/** Evidence, and beside it the raw log that it was joined from; only evidence is read again. */
+type RawLogs = Required<Pick<Rendering, "raw" | "trials">>;
+
+/** Evidence, and beside it the raw logs that it was joined from; only evidence is read again. */
 async function saveEvidence(
   folder: string,
   evidence: readonly Evidence[],
-  rawLogs: ReadonlyMap<Evidence, RawLog>,
+  rawLogs: ReadonlyMap<Evidence, RawLogs>,
 ): Promise<void> {
   for (const one of evidence) {
     const name = fileNameFor([one.widget, one.profile, one.scenario]);
     await writeText(join(folder, `${name}.evidence.json`), `${JSON.stringify(one, null, 1)}\n`);
-    const raw = rawLogs.get(one);
-    if (raw) await writeText(join(folder, `${name}.raw.json`), `${JSON.stringify(raw, null, 1)}\n`);
+    const kept = rawLogs.get(one);
+    if (!kept) continue;
+    await writeText(join(folder, `${name}.raw.json`), `${JSON.stringify(kept.raw, null, 1)}\n`);
+    for (const { trial, round, raw } of kept.trials)
+      await writeText(
+        join(folder, `${name}.${trial}${round === 0 ? "" : "-again"}.raw.json`),
+        `${JSON.stringify(raw, null, 1)}\n`,
+      );
   }
 }
 

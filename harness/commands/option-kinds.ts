@@ -125,6 +125,28 @@ export const choice = <const Word extends string>(
   },
 });
 
+/** Some of the words, by comma or given again. */
+export const choices = <const Word extends string>(
+  value: string,
+  words: readonly Word[],
+  help: string,
+  fallback: string,
+): OptionKind<readonly Word[]> => ({
+  arity: "many",
+  value,
+  help: `${help}: ${words.join(", ")}`,
+  fallback,
+  read: (given, name) =>
+    given
+      .flatMap((one) => textOf([one], name).split(","))
+      .map((written) => {
+        const word = words.find((one) => one === written.trim());
+        if (word === undefined)
+          throw bad(`${name} takes ${words.join(", ")}, not ${written}.`, `Leave it out for ${fallback}.`);
+        return word;
+      }),
+});
+
 /** With or without a number. */
 export const switchOrWhole = (
   value: string,

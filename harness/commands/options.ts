@@ -1,8 +1,10 @@
 /** Every option of every command: its name, its type, its help. The command line, the help and the README are made of these. */
 import { DEFAULTS } from "../model/defaults.ts";
+import { TRIALS } from "../model/evidence.ts";
 import { DEFAULT_LIMITS, LIMIT_RANGES } from "../model/limits.ts";
 import {
   choice,
+  choices,
   flag,
   named,
   pairs,
@@ -68,6 +70,7 @@ const checkOwn = {
   failOn: choice("severity", ["error", "warning"], "severity from which on a finding fails the run", DEFAULTS.failOn),
   saveEvidence: text("dir", "keep what was observed"),
   evidence: text("dir", "judge kept evidence again, without a browser"),
+  trials: choices("names", TRIALS, "renderings of each widget, by comma", "all"),
   shard: part("i/n", "only this part of the renderings"),
   baseline: text("file", "findings in it are known and do not fail"),
   writeBaseline: text("file", "write today's findings as a baseline"),

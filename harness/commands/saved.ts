@@ -33,6 +33,8 @@ const finding = z.looseObject({
 
 const note = z.looseObject({ id: z.string(), data: z.looseObject({}), message: z.string() });
 
+const trialState = z.looseObject({ trial: z.string(), outcome: z.enum(["ran", "not-run"]) });
+
 /** As deep as reports look. */
 const result = z.looseObject({
   schemaVersion: z.literal(1),
@@ -75,6 +77,7 @@ const result = z.looseObject({
       apiUses: things,
       console: things,
       notes: z.array(note),
+      trials: z.array(trialState).optional(),
     }),
   ),
 });
@@ -102,7 +105,13 @@ const values = {
   document: z.looseObject({ ended: z.string(), origin: z.string(), answers: z.looseObject({}), caps: things }),
   props: z.looseObject({ detections: things, sizes: z.looseObject({}), limits: things }),
   bundle: z.looseObject({ files: things, urls: things, uses: things }),
-} as const satisfies Record<ArtifactName, z.ZodType>;
+} as const satisfies Record<Exclude<ArtifactName, "trials">, z.ZodType>;
+const trials = z.looseObject({
+  states: z.array(trialState),
+  renderings: z.array(z.looseObject({ trial: z.string(), round: z.number(), ended: z.string() })),
+  result: z.looseObject({ carries: z.boolean(), words: strings }),
+  sites: z.looseObject({ earlyReads: things, handlers: things }),
+});
 const gathered = <T extends z.ZodType>(value: T) =>
   z.discriminatedUnion("status", [
     z.looseObject({ status: z.literal("ok"), value }),
@@ -117,7 +126,10 @@ const evidence = z.looseObject({
   browser,
   durationMs: z.number(),
   phases,
-  artifacts: z.looseObject(Object.fromEntries(Object.entries(values).map(([name, value]) => [name, gathered(value)]))),
+  artifacts: z.looseObject({
+    ...Object.fromEntries(Object.entries(values).map(([name, value]) => [name, gathered(value)])),
+    trials: gathered(trials).optional(),
+  }),
 });
 
 /** @throws SandglassError `BAD_EVIDENCE` */

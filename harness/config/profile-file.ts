@@ -82,6 +82,7 @@ const profileSchema = z.strictObject(
         availableDisplayModes: fact(displayModes),
         containerDimensions: fact(z.strictObject({ height: z.number().positive(), maxWidth: z.number().positive() })),
         windowOpenai: fact(z.boolean({ error: "must be true or false" })),
+        resultDelivery: fact(z.enum(["may-be-late", "at-mount"], { error: "must be may-be-late or at-mount" })),
         deliveredResult: fact(z.enum(["whole", "content-only"], { error: "must be whole or content-only" })),
         failedToolCall: fact(z.enum(["throw", "return"], { error: "must be throw or return" })),
         displayModeOutsideGesture: fact(z.enum(["undefined", "granted"], { error: "must be undefined or granted" })),

@@ -144,6 +144,10 @@ export const scenarioSchema = z
       gated: flag
         .describe("Hold the tool's result back until the widget has seen a null `toolOutput`. Default false.")
         .exactOptional(),
+      expects: z
+        .literal("unchanged", { error: "must be unchanged" })
+        .describe("`unchanged`: the widget is meant to show the same with its result as without.")
+        .exactOptional(),
       tools: anyObject.describe("Tool name → result of `tools/call`, when there is no server.").exactOptional(),
     },
     { error: "must be an object" },

@@ -1,8 +1,9 @@
 /** The shape of a config file: its type, its validator, the README's table and `schema.json` are made of this. */
 import { z } from "zod";
 import { DEFAULTS } from "../model/defaults.ts";
+import { TRIALS } from "../model/evidence.ts";
 import { DEFAULT_LIMITS, LIMIT_RANGES } from "../model/limits.ts";
-import { flag, schemaAddress, text, textByName, texts, whole } from "./fields.ts";
+import { choice, flag, schemaAddress, text, textByName, texts, whole } from "./fields.ts";
 import { scenariosOrFileSchema } from "./scenario.ts";
 
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, "must be a date such as 2027-01-31");
@@ -100,6 +101,12 @@ export const configSchema = z
         .describe("Check id → severity, or `off` to leave the check out.")
         .exactOptional(),
       personalData: flag.describe(`Look for personal data in props. Default ${DEFAULTS.personalData}.`).exactOptional(),
+      trials: z
+        .array(choice(TRIALS), { error: `must be a list of ${TRIALS.join(", ")}` })
+        .describe(
+          `Trials of \`check\`, of ${TRIALS.map((name) => `\`${name}\``).join(", ")}; \`--trials\` wins. Default: all.`,
+        )
+        .exactOptional(),
       limits: limits.exactOptional(),
     },
     { error: "must be an object: export default defineConfig({ … })" },

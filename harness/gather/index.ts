@@ -9,6 +9,8 @@ import { sourceName } from "../model/widget.ts";
 import { openLive, openRecording } from "./network/recording.ts";
 import { openReadyBrowser } from "./trial/ready-browser.ts";
 import { render, type RenderContext } from "./trial/render.ts";
+import { renderTrials } from "./trial/run-trials.ts";
+import { serverPortFor, sharedAnswers } from "./trial/stage-io.ts";
 import { Renewal } from "./trial/renewal.ts";
 import type { Gatherer, GathererOptions, Job } from "./types.ts";
 
@@ -61,19 +63,21 @@ export async function openGatherer(options: GathererOptions): Promise<Gatherer> 
     notices: browser.notices,
     async gather(job: Job): Promise<Evidence> {
       const name = `${job.widget.name} (${job.profile.id}, ${job.scenario.name})`;
-      const rendering = await renewal.run(name, (ready) =>
-        render(
-          {
+      const rendering = await renewal.run(name, (ready) => {
+        const serverOfTrial = sharedAnswers(serverPortFor(job.widget, job.scenario));
+        return renderTrials(job, (wish) => {
+          const context: RenderContext = {
             ...ready,
             limits,
             screenshots: options.screenshots ?? null,
             readBundle: () => bundleOf(job.widget),
             readCode: codeOf,
             upstream: upstreamOf(),
-          },
-          job,
-        ),
-      );
+            server: serverOfTrial(),
+          };
+          return render(context, job, wish);
+        });
+      });
       options.onRendering?.(rendering);
       return rendering.evidence;
     },

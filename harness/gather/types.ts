@@ -1,6 +1,6 @@
 /** The seam of the one impure room: `openGatherer` in `gather/index.ts` returns a `Gatherer`. */
 import type { CspDeclaration, HostProfile } from "../../host/profiles/types.ts";
-import type { Evidence } from "../model/evidence.ts";
+import type { Evidence, TrialName } from "../model/evidence.ts";
 import type { JoinContext } from "../model/join-context.ts";
 import type { RawLog } from "../model/raw-log.ts";
 import type { Limits } from "../model/limits.ts";
@@ -31,6 +31,21 @@ export interface Rendering {
   readonly evidence: Evidence;
   readonly raw: RawLog;
   readonly context: JoinContext;
+  /** What the other trials were joined from; absent when there was none. */
+  readonly trials?: readonly TrialRaw[];
+}
+
+/** The raw log of another trial; round 1: of the second rendering. */
+export interface TrialRaw {
+  readonly trial: TrialName;
+  readonly round: 0 | 1;
+  readonly raw: RawLog;
+}
+
+export interface TrialsAsked {
+  readonly names: readonly TrialName[];
+  /** Theme and width are tried in this scenario. */
+  readonly looks: boolean;
 }
 
 /** One rendering to observe. */
@@ -44,6 +59,8 @@ export interface Job {
   readonly mode?: "enforce" | "observe";
   /** Replaces the declaration read from the widget's metadata: `allowlist` verifies its suggestion so. */
   readonly declaration?: CspDeclaration;
+  /** Renderings under other circumstances beside the main one. Default: none. */
+  readonly trials?: TrialsAsked;
   /** Press what can be pressed, seeded; at most `actions` presses. */
   readonly explore?: { readonly seed: number; readonly actions: number };
 }

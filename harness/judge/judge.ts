@@ -17,6 +17,7 @@ import type {
 import { fingerprintOf } from "./fingerprint.ts";
 import { headlinesOf } from "./headlines.ts";
 import { errorReason, notesOf } from "./notes.ts";
+import { NOT_TRIED, trialEvidence, withTrials } from "./trials.ts";
 import { partitionSuppressed, type AllowedFinding } from "./suppress.ts";
 import { messageOf, SandglassError } from "../model/errors.ts";
 import { fillTemplate } from "../model/notes.ts";
@@ -85,6 +86,7 @@ export function judgeOne(evidence: Evidence, options: JudgeOptions): WidgetRun {
     apiUses: valueOf(artifacts.apiUses, []),
     console: valueOf(artifacts.console, []),
     notes: notesOf(evidence),
+    ...trialsOf(artifacts.trials),
   };
 }
 
@@ -96,6 +98,9 @@ const policyOf = (policy: PolicyEvidence | null): WidgetRun["policy"] => ({
 
 const valueOf = <T, D>(gathered: Gathered<T>, otherwise: D): T | D =>
   gathered.status === "ok" ? gathered.value : otherwise;
+
+const trialsOf = (trials: Evidence["artifacts"]["trials"]): Pick<WidgetRun, "trials"> =>
+  trials?.status === "ok" && trials.value.states.length > 0 ? { trials: trials.value.states } : {};
 
 /** @throws SandglassError `UNKNOWN_PROFILE`: evidence of one host is not judged by the rules of another */
 function profileOf(id: string, options: JudgeOptions, assumptions: Readonly<Record<string, string>>): HostProfile {
@@ -110,6 +115,15 @@ function profileOf(id: string, options: JudgeOptions, assumptions: Readonly<Reco
 }
 
 function runCheck(check: AnyCheck, evidence: Evidence, context: CheckContext, options: JudgeOptions): CheckResult {
+  const { inTrials = [] } = check;
+  const others = trialEvidence(evidence).filter(({ trial }) => inTrials.includes(trial));
+  return withTrials(
+    resultOf(check, evidence, context, options),
+    others.map(({ trial, evidence: own }) => ({ trial, result: resultOf(check, own, context, options) })),
+  );
+}
+
+function resultOf(check: AnyCheck, evidence: Evidence, context: CheckContext, options: JudgeOptions): CheckResult {
   const override = options.severities?.[check.id];
   const severity = override === undefined || override === "off" ? check.severity : override;
   const base = { id: check.id, title: check.title, severity };
@@ -141,16 +155,19 @@ function runCheck(check: AnyCheck, evidence: Evidence, context: CheckContext, op
 }
 
 function failureOf(evidence: Evidence, artifact: ArtifactName): NoteWithMessage | null {
-  const gathered = evidence.artifacts[artifact];
+  const gathered = gatheredOf(evidence, artifact);
   if (gathered.status === "ok") return null;
   return errorReason("artifact-missing", { artifact, detail: gathered.error.message });
 }
+
+const gatheredOf = ({ artifacts }: Evidence, name: ArtifactName): Gathered<Artifacts[ArtifactName]> =>
+  artifacts[name] ?? { status: "ok", value: NOT_TRIED };
 
 /** Exactly the artifacts a check named; the rest is not there to be read. */
 function pick(evidence: Evidence, needs: readonly ArtifactName[]): Artifacts {
   const picked: Partial<Record<ArtifactName, unknown>> = {};
   for (const name of needs) {
-    const gathered = evidence.artifacts[name];
+    const gathered = gatheredOf(evidence, name);
     if (gathered.status === "ok") picked[name] = gathered.value;
   }
   // What a framed page asks for is under its own policy: no check of the widget has a say.

@@ -9,6 +9,7 @@ import type { Channel, Gathered, Where } from "./evidence/common.ts";
 import type { DocumentEvidence } from "./evidence/document.ts";
 import type { NetworkAttempt } from "./evidence/network.ts";
 import type { PropsEvidence } from "./evidence/props.ts";
+import type { Shown, TrialArtifact, TrialName, TrialState } from "./evidence/trials.ts";
 
 export type { RequestKind } from "../../host/csp/kinds.ts";
 export type { DeclarationProblem, DeclarationProblemCode } from "../../host/profiles/types.ts";
@@ -18,6 +19,8 @@ export type * from "./evidence/common.ts";
 export { isPainted, type DocumentEvidence, type Life, type LifeEnd } from "./evidence/document.ts";
 export type * from "./evidence/network.ts";
 export type * from "./evidence/props.ts";
+export { TRIALS } from "./evidence/trials.ts";
+export type * from "./evidence/trials.ts";
 
 export interface ApiUse {
   /** e.g. `alert`, `clipboard.writeText`, `window.open`, `download`, `cookie.set`. */
@@ -54,6 +57,38 @@ export interface PolicyEvidence {
   readonly mimeType?: string;
 }
 
+export interface TrialRendering {
+  readonly trial: TrialName;
+  /** 0: the first rendering; 1: the second, made where the first ones differ. */
+  readonly round: 0 | 1;
+  readonly ended: DocumentEvidence["ended"];
+  /** Once at rest, before any step; null when it could not be looked at. */
+  readonly shown: Shown | null;
+  /** Absent for `main`, whose artifacts are the run's own, and for what was seen in another trial on the way. */
+  readonly artifacts?: { readonly [K in TrialArtifact]: Gathered<Artifacts[K]> };
+}
+
+export interface TrialsEvidence {
+  /** Every trial, in the order of `TRIALS`. */
+  readonly states: readonly TrialState[];
+  readonly renderings: readonly TrialRendering[];
+  /** Of the result: whether there is anything in it to show, and its words and numbers, masked, lower case. */
+  readonly result: { readonly carries: boolean; readonly words: readonly string[] };
+  /** Words and numbers of the input, masked, lower case. */
+  readonly inputWords: readonly string[];
+  /** Something of `toolOutput` was read in the main trial, or left our sight. */
+  readonly outputRead: boolean;
+  /** Where the widget's code takes its result. */
+  readonly sites: {
+    /** `toolOutput` was read here while it was null. */
+    readonly earlyReads: readonly Where[];
+    /** A handler for `tool-result` is set here. */
+    readonly handlers: readonly Where[];
+  };
+  /** The scenario says that it shows the same with its result as without. */
+  readonly expectsUnchanged: boolean;
+}
+
 export interface Artifacts {
   readonly policy: PolicyEvidence;
   readonly network: readonly NetworkAttempt[];
@@ -63,6 +98,7 @@ export interface Artifacts {
   readonly document: DocumentEvidence;
   readonly props: PropsEvidence;
   readonly bundle: BundleEvidence;
+  readonly trials: TrialsEvidence;
 }
 export type ArtifactName = keyof Artifacts;
 
@@ -88,5 +124,8 @@ export interface Evidence {
   readonly durationMs: number;
   /** Where that time went: milliseconds by phase, in order. */
   readonly phases?: Readonly<Record<string, number>>;
-  readonly artifacts: { readonly [K in ArtifactName]: Gathered<Artifacts[K]> };
+  readonly artifacts: OwnArtifacts & { readonly trials?: Gathered<TrialsEvidence> };
 }
+
+/** What one rendering tells by itself. */
+export type OwnArtifacts = { readonly [K in Exclude<ArtifactName, "trials">]: Gathered<Artifacts[K]> };

@@ -17,6 +17,7 @@ import type {
   InventedResult,
   Life,
   PropsEvidence,
+  Shown,
 } from "./evidence.ts";
 import type { Cut, Exploration, NoResult, ScanLimit, StepFailure } from "./tags.ts";
 import type {
@@ -113,6 +114,8 @@ export interface RawBridge extends Omit<BridgeEvidence, "senders"> {
     readonly fields: readonly { readonly path: string; readonly state: "read" | "walked" }[];
     readonly opaque: FieldReads["opaque"];
   } | null;
+  /** Call frames that read `toolOutput` while it was null, innermost first; only where a result was held back. */
+  readonly earlyReads?: readonly (readonly RawPlace[])[];
 }
 
 /** How the widget's own frame came to hold another document than the one that was written for it. */
@@ -145,6 +148,8 @@ export interface DocumentProbe {
   readonly height: number;
   readonly title: string;
   readonly hints: readonly { readonly rel: string; readonly url: string }[];
+  /** Virtual stage. */
+  readonly shown?: Shown;
   /** Pictures and media that failed and stand on the screen all the same; absent where it was not asked. */
   readonly broken?: readonly { readonly url: string }[];
   /** Links that lead to another page, each address and target once; absent in older logs. */
@@ -159,6 +164,8 @@ export interface RawActs {
   readonly explored: readonly Exploration[];
   /** Exploring ended because its time was over; null when it did not. */
   readonly exploringStoppedAfterMs: number | null;
+  /** What was shown before the first step, or before a result that was held back came; null when it could not be looked at. */
+  readonly before?: Shown | null;
 }
 
 /** Of the scenario's values only what evidence tells: sizes and paths. */
@@ -175,6 +182,12 @@ export interface GivenFacts {
   readonly noResult?: NoResult;
   /** What the widget was given otherwise than the server sent it. */
   readonly cuts: readonly Cut[];
+  /** Of the result, for trials: whether there is anything in it to show, and its words and numbers, lower case, with a space between. */
+  readonly result?: { readonly carries: boolean; readonly words: string };
+  /** Words and numbers of the input, for trials. */
+  readonly inputWords?: string;
+  /** The scenario says that the widget shows the same with its result as without. */
+  readonly expectsUnchanged?: true;
 }
 
 /** Key of `excerpts`: a 1-based place in a file. */

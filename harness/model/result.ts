@@ -7,6 +7,8 @@ import type {
   DeclarationProblem,
   NetworkAttempt,
   SourceInfo,
+  TrialName,
+  TrialState,
   Where,
 } from "./evidence.ts";
 import type { RunNote } from "./notes.ts";
@@ -24,6 +26,8 @@ export interface Finding {
   readonly fingerprint: string;
   /** Overrides the check's severity for this finding. */
   readonly severity?: Severity;
+  /** Found in this trial, and not in the main one. */
+  readonly trial?: TrialName;
 }
 
 export interface CheckResult {
@@ -68,6 +72,8 @@ export interface WidgetRun {
   readonly apiUses: readonly ApiUse[];
   readonly console: readonly ConsoleEntry[];
   readonly notes: readonly RunNote[];
+  /** Which trials ran, and which did not, and why; absent when there was none beside the main rendering. */
+  readonly trials?: readonly TrialState[];
 }
 
 export type Verdict = "pass" | "fail" | "incomplete";

@@ -55,6 +55,8 @@ export interface Scenario {
   readonly steps?: readonly Step[];
   /** Tool result is held back until the widget saw a null `toolOutput`. */
   readonly gated?: boolean;
+  /** `unchanged`: it is meant to show the same with its result as without. */
+  readonly expects?: "unchanged";
   /** Results for `tools/call` when there is no server: tool name to result. */
   readonly tools?: Readonly<Record<string, unknown>>;
   /** True when the arguments were invented from the schema. */

@@ -3,7 +3,7 @@ import type { HostProfile } from "../../host/profiles/types.ts";
 import { profileById, profileIds } from "../../host/profiles/index.ts";
 import { assumptionProblems } from "../../host/csp/assumptions.ts";
 import { SandglassError, browserLost, interruptedError, type ErrorCode } from "../model/errors.ts";
-import type { Artifacts, Evidence, Gathered } from "../model/evidence.ts";
+import type { Evidence, Gathered, OwnArtifacts, TrialName } from "../model/evidence.ts";
 import type { Gatherer, Job } from "../gather/types.ts";
 import type { Scenario, Widget } from "../model/widget.ts";
 
@@ -16,6 +16,8 @@ export interface JobsOptions {
   /** `2/4`: the second of four equal parts. */
   readonly shard?: { readonly index: number; readonly count: number };
   readonly mode?: Job["mode"];
+  /** Trials of each job beside the main one; theme and width in a widget's first scenario alone. Default: none. */
+  readonly trials?: readonly TrialName[];
 }
 
 const DEFAULT_SCENARIO: Scenario = { name: "default" };
@@ -23,7 +25,7 @@ const DEFAULT_SCENARIO: Scenario = { name: "default" };
 /** Every widget × scenario × profile, in that order. @throws SandglassError `UNKNOWN_SCENARIO` */
 export function jobsOf(widgets: readonly Widget[], options: JobsOptions): Job[] {
   const jobs = widgets.flatMap((widget) =>
-    scenariosOf(widget, options.scenario).flatMap((scenario) =>
+    scenariosOf(widget, options.scenario).flatMap((scenario, index) =>
       options.profiles.map((profile): Job => ({
         widget,
         scenario,
@@ -33,6 +35,7 @@ export function jobsOf(widgets: readonly Widget[], options: JobsOptions): Job[] 
           : {}),
         ...(options.explore ? { explore: options.explore } : {}),
         ...(options.mode ? { mode: options.mode } : {}),
+        ...(options.trials ? { trials: { names: options.trials, looks: index === 0 } } : {}),
       })),
     ),
   );
@@ -148,7 +151,7 @@ export function lossOf(evidence: readonly Evidence[]): SandglassError | null {
 /** The job's place in the results, when nothing of it could be observed. */
 function unobserved(job: Job, { code, message }: SandglassError, { browser }: Gatherer): Evidence {
   const failed: Gathered<never> = { status: "failed", error: { code, message } };
-  const artifacts: { [K in keyof Artifacts]: Gathered<Artifacts[K]> } = {
+  const artifacts: OwnArtifacts = {
     policy: failed,
     network: failed,
     apiUses: failed,

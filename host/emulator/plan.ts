@@ -12,7 +12,7 @@ import { planFrames } from "./frames.ts";
 export type WidgetToPlan = Pick<Widget, "name" | "html" | "meta" | "mimeType" | "serverOrigin" | "serverId" | "tool">;
 
 /** What the widget receives. */
-export type Given = Pick<StageBoot, "toolInput" | "toolResult" | "widgetState" | "gated">;
+export type Given = Pick<StageBoot, "toolInput" | "toolResult" | "widgetState" | "gated" | "late">;
 
 /** Facts of a profile that give way to where a stage runs. */
 export interface StageSite {
@@ -83,6 +83,7 @@ export function planStage(input: PlanInput): Plan {
       toolResult: deliveredResult(applied, given.toolResult),
       widgetState: given.widgetState,
       gated: given.gated,
+      ...(given.late ? { late: true } : {}),
       redirectDomains: declaration.redirect,
       record: input.record,
     },

@@ -129,6 +129,13 @@ const bridge: BridgeFacts = {
     "2026-08",
   ),
   windowOpenai: fact(true, "high", "developers.openai.com/plugins/reference", "2026-09"),
+  resultDelivery: fact(
+    "may-be-late",
+    "medium",
+    "openai-apps-sdk-examples #179; mcp-use #930; apify-mcp-server #537; notebooklm-py #1893",
+    "2026-07-15",
+    "the widget may mount with toolInput there and toolOutput null",
+  ),
   deliveredResult: fact("whole", "high", "developers.openai.com/plugins/reference", "2026-09"),
   failedToolCall: fact("throw", "medium", "TinyTable", "2026-09-23"),
   displayModeOutsideGesture: fact("undefined", "low", "Atlas G8-3", "2026"),

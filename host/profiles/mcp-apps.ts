@@ -97,6 +97,12 @@ export const mcpApps: HostProfile = {
       "2026-01-26",
     ),
     windowOpenai: fact(false, "high", SPEC, "2026-01-26"),
+    resultDelivery: fact(
+      "may-be-late",
+      "high",
+      "ext-apps specification: the result is a notification of its own, sent when the tool has answered",
+      "2026-01-26",
+    ),
     deliveredResult: fact("whole", "high", SPEC, "2026-01-26"),
     failedToolCall: fact("return", "high", "MCP: isError results are results", "2026-01-26"),
     displayModeOutsideGesture: fact("granted", "medium", SPEC, "2026-01-26", "the host must return the resulting mode"),

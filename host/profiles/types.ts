@@ -88,6 +88,8 @@ export interface BridgeFacts {
   readonly containerDimensions: Sourced<{ readonly height: number; readonly maxWidth: number }>;
   /** Whether the host injects `window.openai`. */
   readonly windowOpenai: Sourced<boolean>;
+  /** Whether a widget may be mounted before its tool's result is there. */
+  readonly resultDelivery: Sourced<"may-be-late" | "at-mount">;
   /** What of a tool's result the widget is sent: all of it, or its `content` without `structuredContent` and `_meta`. */
   readonly deliveredResult: Sourced<"whole" | "content-only">;
   /** What a widget gets from a tool call whose result has `isError`. */

@@ -1,5 +1,5 @@
 import { apiOf, apis } from "../../../host/apis/index.ts";
-import { defineCheck, failOrPass } from "../define-check.ts";
+import { defineCheck, failOrPass, WHOLE_TRIALS } from "../define-check.ts";
 import type { ApiUse } from "../../model/evidence.ts";
 import { blockedUses } from "../shared/evidence.ts";
 
@@ -15,6 +15,7 @@ export default defineCheck({
     outsideGesture: "document.{api} returned {returned} ({count}×): it works inside a click alone.",
   },
   source: "docs/hosts.md#chatgpt-permissions; openai-apps-sdk-examples #236, 2026-09-13",
+  inTrials: WHOLE_TRIALS,
   breaksAtRunTime: true,
   run({ apiUses }) {
     const isWrite = (api: string) => api.startsWith("clipboard.write");

@@ -1,5 +1,5 @@
 import { apis, isJudgedBy } from "../../../host/apis/index.ts";
-import { defineCheck, failOrPass } from "../define-check.ts";
+import { defineCheck, failOrPass, WHOLE_TRIALS } from "../define-check.ts";
 import { blockedUses } from "../shared/evidence.ts";
 
 export default defineCheck({
@@ -11,6 +11,7 @@ export default defineCheck({
     blocked: `The download does nothing in the sandbox ({count}×). ${apis.download.advice}`,
   },
   source: "docs/hosts.md#chatgpt-sandbox: no allow-downloads",
+  inTrials: WHOLE_TRIALS,
   breaksAtRunTime: true,
   run: ({ apiUses }) => failOrPass(blockedUses(apiUses, isJudgedBy("download"), "blocked")),
 });

@@ -4,6 +4,7 @@ import { defineCheck, failOrPass, inapplicable } from "../define-check.ts";
 import type { ApiUse, NetworkAttempt, StaticUse } from "../../model/evidence.ts";
 import type { Severity } from "../../model/result.ts";
 import { groupBy } from "../shared/evidence.ts";
+import { inOtherTrials } from "../shared/trials.ts";
 
 interface Unseen {
   /** What becomes of the call, after "which this run did not reach". */
@@ -56,7 +57,7 @@ export default defineCheck({
   id: "api/unseen-call",
   title: "Code that no scenario reached calls nothing that the sandbox refuses",
   severity: "error",
-  needs: ["bundle", "apiUses", "network", "document"],
+  needs: ["bundle", "apiUses", "network", "document", "trials"],
   messages: {
     unseen:
       "The code uses {call}, which this run did not reach: {fate}. Do it another way, or add a scenario whose steps reach it.",
@@ -66,7 +67,9 @@ export default defineCheck({
   },
   source: "docs/hosts.md#chatgpt-sandbox; docs/hosts.md#chatgpt-permissions",
   breaksAtRunTime: true,
-  run({ bundle, apiUses, network, document }, { profile }) {
+  run({ bundle, apiUses: ownUses, network: ownRequests, document, trials }, { profile }) {
+    const apiUses = [...ownUses, ...inOtherTrials(trials, "apiUses")];
+    const network = [...ownRequests, ...inOtherTrials(trials, "network")];
     if (document.ended !== "settled") return inapplicable("ended-early", { ended: document.ended });
     const unseen = bundle.uses.flatMap((use) => {
       const said = unseenIn(use, { apiUses, network, profile });

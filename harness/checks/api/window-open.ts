@@ -1,5 +1,5 @@
 import { apis, isJudgedBy } from "../../../host/apis/index.ts";
-import { defineCheck, failOrPass } from "../define-check.ts";
+import { defineCheck, failOrPass, WHOLE_TRIALS } from "../define-check.ts";
 import { blockedUses } from "../shared/evidence.ts";
 
 export default defineCheck({
@@ -13,6 +13,7 @@ export default defineCheck({
       "{api} is blocked in the sandbox and returns {returned} ({count}×), and the host opened the link instead. Ask the host first.",
   },
   source: "docs/hosts.md#chatgpt-sandbox: the outer frame is without allow-popups",
+  inTrials: WHOLE_TRIALS,
   breaksAtRunTime: true,
   run({ apiUses, network, bridge, bundle, document }) {
     const opened = new Set(bridge.externalLinks.map(({ url }) => hrefOf(url)));

@@ -1,7 +1,7 @@
 import { listNames } from "../../../host/csp/declaration.ts";
 import type { HostProfile } from "../../../host/profiles/types.ts";
 import { isDevSource } from "../../model/dev-client.ts";
-import { defineCheck, failOrPass, type RawFinding } from "../define-check.ts";
+import { defineCheck, failOrPass, WHOLE_TRIALS, type RawFinding } from "../define-check.ts";
 import type { NetworkAttempt, PolicyEvidence } from "../../model/evidence.ts";
 import { channelOf, groupBy, kindsOf, total } from "../shared/evidence.ts";
 import { obstacleTo, type Obstacle } from "../shared/tried.ts";
@@ -28,6 +28,7 @@ export default defineCheck({
     host: "{directive} blocks {origin} ({kinds}, {count}×), and this host hands no such entry on: an entry for it in {lists} changes nothing. Do without it here.",
   },
   source: "docs/hosts.md#chatgpt-csp; docs/hosts.md#chatgpt-metadata",
+  inTrials: WHOLE_TRIALS,
   breaksAtRunTime: true,
   run({ network, policy, document }, { profile }) {
     const blocked = network.filter(

@@ -1,6 +1,6 @@
 import { directiveSources, innerPolicy, listFor } from "../../../host/csp/policy.ts";
 import type { HostProfile } from "../../../host/profiles/types.ts";
-import { defineCheck, failOrPass, type RawFinding } from "../define-check.ts";
+import { defineCheck, failOrPass, WHOLE_TRIALS, type RawFinding } from "../define-check.ts";
 import type { BundleEvidence, NetworkAttempt } from "../../model/evidence.ts";
 import { channelOf, groupBy, total } from "../shared/evidence.ts";
 
@@ -40,6 +40,7 @@ export default defineCheck({
     other: "{directive} blocks {url}, and no list of the metadata can allow it.",
   },
   source: "docs/hosts.md#chatgpt-csp; docs/hosts.md#chromium",
+  inTrials: WHOLE_TRIALS,
   breaksAtRunTime: true,
   run({ network, console, bundle, policy }, { profile }) {
     const inner = innerPolicy(policy.effective)?.value ?? "";

@@ -5,12 +5,13 @@ import { directiveSources, innerPolicy } from "../../../host/csp/policy.ts";
 import { defineCheck, failOrPass, inapplicable, review, type RawFinding } from "../define-check.ts";
 import type { NetworkAttempt, StaticUrl, StaticUse } from "../../model/evidence.ts";
 import { isUnreached, placeNameOf } from "../shared/reach.ts";
+import { inOtherTrials } from "../shared/trials.ts";
 
 export default defineCheck({
   id: "csp/unseen-request",
   title: "Code that no scenario reached asks for declared origins",
   severity: "error",
-  needs: ["bundle", "network", "policy", "document"],
+  needs: ["bundle", "network", "policy", "document", "trials"],
   messages: {
     unseen:
       "The code asks for {url} ({kind}), which this run did not reach, and {directive} would block it. Add {origin} to {lists}, or add a scenario whose steps reach it.",
@@ -27,7 +28,8 @@ export default defineCheck({
   source: "docs/hosts.md#chatgpt-csp; what could not be observed is not passed",
   leavesOpen: true,
   breaksAtRunTime: true,
-  run({ bundle, network, policy, document }) {
+  run({ bundle, network: own, policy, document, trials }) {
+    const network = [...own, ...inOtherTrials(trials, "network")];
     const inner = innerPolicy(policy.effective)?.value;
     if (inner === undefined) return inapplicable("no-policy");
     const unseen = bundle.urls.filter(

@@ -7,6 +7,7 @@ import { defineCheck, failOrPass, inapplicable, review } from "../define-check.t
 import type { BundleEvidence, DeclarationProblemCode, NetworkAttempt, RequestKind } from "../../model/evidence.ts";
 import { RECORD_COMMAND, tellingStubs } from "../shared/evidence.ts";
 import { isUnreached, placeNameOf } from "../shared/reach.ts";
+import { inOtherTrials } from "../shared/trials.ts";
 
 /** Redirect and base entries make no request: whether they are used cannot be seen. */
 const OBSERVABLE = ["connect", "resource", "frame"] as const satisfies readonly CspList[];
@@ -24,7 +25,7 @@ export default defineCheck({
   id: "csp/unused-domain",
   title: "Every declared domain is used",
   severity: "warning",
-  needs: ["policy", "network", "bundle", "document", "props"],
+  needs: ["policy", "network", "bundle", "document", "props", "trials"],
   messages: {
     unused:
       "{entry} in {lists} was not asked for, and neither the widget's text nor what it is given names it. Remove it, or add the scenario that needs it.",
@@ -43,7 +44,8 @@ export default defineCheck({
   },
   source: 'developers.openai.com/plugins: app-review, "exact domains the component fetches from", 2026-09',
   leavesOpen: true,
-  run({ policy, network, bundle, document, props }, { profile, scenario }) {
+  run({ policy, network: own, bundle, document, props, trials }, { profile, scenario }) {
+    const network = [...own, ...inOtherTrials(trials, "network")];
     if (!profile.declarationRequired.value) return inapplicable("not-asked");
     if (document.observed === false || document.ended !== "settled")
       return inapplicable("ended-early", { ended: document.ended });

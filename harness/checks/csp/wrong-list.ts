@@ -1,7 +1,7 @@
 import { listNames } from "../../../host/csp/declaration.ts";
 import { matchSourceList } from "../../../host/csp/matching.ts";
 import type { CspDeclaration, CspList } from "../../../host/profiles/types.ts";
-import { defineCheck, failOrPass, inapplicable } from "../define-check.ts";
+import { defineCheck, failOrPass, inapplicable, WHOLE_TRIALS } from "../define-check.ts";
 import { channelOf, groupBy, total } from "../shared/evidence.ts";
 
 const LISTS = ["connect", "resource", "frame", "redirect", "base"] as const satisfies readonly CspList[];
@@ -20,6 +20,7 @@ export default defineCheck({
     undeclared: "nothing is declared",
   },
   source: "docs/hosts.md#chatgpt-csp: connect-src takes connect domains, img-src takes resource domains",
+  inTrials: WHOLE_TRIALS,
   breaksAtRunTime: true,
   run({ network, policy }) {
     const { declared } = policy;

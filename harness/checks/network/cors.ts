@@ -1,4 +1,4 @@
-import { defineCheck, failOrPass, inapplicable, review, type RawFinding } from "../define-check.ts";
+import { defineCheck, failOrPass, inapplicable, review, WHOLE_TRIALS, type RawFinding } from "../define-check.ts";
 import type { NetworkAttempt, PreflightFault } from "../../model/evidence.ts";
 import { channelOf, groupBy, total } from "../shared/evidence.ts";
 
@@ -39,6 +39,7 @@ export default defineCheck({
   },
   source:
     "docs/hosts.md#chatgpt-sandbox: the Origin header is the sandbox's; https://fetch.spec.whatwg.org/#concept-cors-check",
+  inTrials: WHOLE_TRIALS,
   leavesOpen: true,
   breaksAtRunTime: true,
   run({ network, document }) {

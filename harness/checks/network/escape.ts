@@ -1,4 +1,4 @@
-import { defineCheck, failOrPass } from "../define-check.ts";
+import { defineCheck, failOrPass, WHOLE_TRIALS } from "../define-check.ts";
 import { attemptFindings } from "../shared/attempts.ts";
 
 export default defineCheck({
@@ -11,6 +11,7 @@ export default defineCheck({
       "{url} ({kind}) is requested through the sandbox document, or a frame put beside the widget's ({count}×), outside the widget's policy. Sandglass refused it; declare the origin and request it yourself.",
   },
   source: "docs/hosts.md#chatgpt-sandbox: the sandbox document is of the same origin and has a policy for frames alone",
+  inTrials: WHOLE_TRIALS,
   breaksAtRunTime: true,
   run: ({ network }) =>
     failOrPass(

@@ -1,4 +1,4 @@
-import { defineCheck, failOrPass } from "../define-check.ts";
+import { defineCheck, failOrPass, WHOLE_TRIALS } from "../define-check.ts";
 import { attemptFindings } from "../shared/attempts.ts";
 
 export default defineCheck({
@@ -11,6 +11,7 @@ export default defineCheck({
       "{url} ({kind}) is on this machine or its network: no user has it, and browsers ask for permission first ({count}×).",
   },
   source: "docs/hosts.md#chromium: local network access; docs/hosts.md#chatgpt-submission: no local or test endpoints",
+  inTrials: WHOLE_TRIALS,
   breaksAtRunTime: true,
   run: ({ network }) =>
     failOrPass(

@@ -1,4 +1,4 @@
-import { defineCheck, failOrPass } from "../define-check.ts";
+import { defineCheck, failOrPass, WHOLE_TRIALS } from "../define-check.ts";
 import { attemptFindings } from "../shared/attempts.ts";
 
 export default defineCheck({
@@ -10,6 +10,7 @@ export default defineCheck({
     found: "{url} ({kind}) is plain http in a secure document and is refused ({count}×). Use https.",
   },
   source: "docs/hosts.md#chromium: mixed content; docs/hosts.md#chatgpt-csp: upgrade-insecure-requests",
+  inTrials: WHOLE_TRIALS,
   breaksAtRunTime: true,
   run: ({ network }) =>
     failOrPass(

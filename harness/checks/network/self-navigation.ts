@@ -1,4 +1,4 @@
-import { defineCheck, failOrPass, review, type RawFinding } from "../define-check.ts";
+import { defineCheck, failOrPass, review, WHOLE_TRIALS, type RawFinding } from "../define-check.ts";
 import type { DocumentEvidence } from "../../model/evidence.ts";
 import { attemptFindings } from "../shared/attempts.ts";
 
@@ -22,6 +22,7 @@ export default defineCheck({
       "the widget went back in its history past its own document, and its frame is empty; how ChatGPT, which mirrors that history, answers was not captured",
   },
   source: "docs/hosts.md#chromium: no directive limits self-navigation",
+  inTrials: WHOLE_TRIALS,
   leavesOpen: true,
   breaksAtRunTime: true,
   run({ network, document }) {

@@ -1,4 +1,4 @@
-import { defineCheck, failOrPass } from "../define-check.ts";
+import { defineCheck, failOrPass, WHOLE_TRIALS } from "../define-check.ts";
 import { channelOf } from "../shared/evidence.ts";
 
 export default defineCheck({
@@ -11,6 +11,7 @@ export default defineCheck({
       "RTCPeerConnection is made ({count}×; servers: {servers}). No directive limits it, so reviewers see a way around the declared domains.",
   },
   source: "docs/hosts.md#chromium: STUN and TURN leave whatever the policy says",
+  inTrials: WHOLE_TRIALS,
   breaksAtRunTime: true,
   run: ({ apiUses }) =>
     failOrPass(

@@ -1,4 +1,4 @@
-import { defineCheck, inapplicable, review } from "../define-check.ts";
+import { defineCheck, inapplicable, review, WHOLE_TRIALS } from "../define-check.ts";
 import { isPainted, type DocumentEvidence } from "../../model/evidence.ts";
 import { roundedMoment } from "../../model/moment.ts";
 import { RECORD_COMMAND, tellingStubs } from "../shared/evidence.ts";
@@ -22,6 +22,7 @@ export default defineCheck({
       "nothing is visible with the result that was made for tool {tool}, which was not called: give toolInput or toolOutput in a scenario",
   },
   source: "docs/hosts.md#chatgpt-submission: the widget renders; PostHog #69612: a blank card",
+  inTrials: WHOLE_TRIALS,
   leavesOpen: true,
   breaksAtRunTime: true,
   run({ document, network, props }) {

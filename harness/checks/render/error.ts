@@ -18,6 +18,7 @@ export default defineCheck({
       '"{text}" may come from the result that was made for tool {tool}, which was not called: give toolInput or toolOutput in a scenario',
   },
   source: "docs/hosts.md#chatgpt-submission: the widget renders without console errors",
+  inTrials: ["dark", "narrow"],
   leavesOpen: true,
   breaksAtRunTime: true,
   run({ console, network, apiUses, props }) {

@@ -76,7 +76,10 @@ export class LiveStage {
 
   #rawLog({ detections, limits }: SourceReading, context: JoinContext): RawLog {
     const { reads, handshake } = this.collector.bridge.snapshot();
-    const given = givenFactsOf(this.#scenario, [], reads !== null && handshake !== "initialized");
+    const given = givenFactsOf(this.#scenario, [], {
+      withLeaves: reads !== null && handshake !== "initialized",
+      withWords: false,
+    });
     const raw = seal(
       this.collector.log(given, this.#scripts),
       [...givenTo(this.#scenario), ...this.collector.scannables()],

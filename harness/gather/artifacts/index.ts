@@ -1,6 +1,6 @@
 /** The one join, for both stages: raw log and the facts of the job in, evidence out. Pure. */
 import { messageOf } from "../../model/errors.ts";
-import type { BridgeEvidence, Evidence, Gathered } from "../../model/evidence.ts";
+import type { BridgeEvidence, Gathered, OwnArtifacts } from "../../model/evidence.ts";
 import type { RawBridge, RawLog } from "../../model/raw-log.ts";
 import { apiUsesOf } from "./api-uses.ts";
 import { attemptsOf } from "./attempts/index.ts";
@@ -11,7 +11,7 @@ import { documentOf } from "./document.ts";
 import { locatorFor, type Locate } from "./locate.ts";
 import { propsOf } from "./props.ts";
 
-export function evidenceOf(raw: RawLog, context: JoinContext): Evidence["artifacts"] {
+export function evidenceOf(raw: RawLog, context: JoinContext): OwnArtifacts {
   const locate = locatorFor(raw, context);
   return {
     policy: { status: "ok", value: context.policy },
@@ -25,7 +25,10 @@ export function evidenceOf(raw: RawLog, context: JoinContext): Evidence["artifac
   };
 }
 
-function bridgeOf({ reads: _reads, senders = [], ...bridge }: RawBridge, locate: Locate): BridgeEvidence {
+function bridgeOf(
+  { reads: _reads, earlyReads: _earlyReads, senders = [], ...bridge }: RawBridge,
+  locate: Locate,
+): BridgeEvidence {
   const placed = senders.flatMap(({ method, places }) => {
     // The line that names the method says more than the helper that posts them all.
     const where = (method === "" ? undefined : locate.named(places, [method])) ?? locate.named(places, ["postMessage"]);

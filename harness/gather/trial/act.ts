@@ -1,6 +1,7 @@
 /** Scenario steps as Playwright locators, and bounded, seeded exploration. */
 import type { FrameLocator, Page } from "playwright-core";
 import { messageOf } from "../../model/errors.ts";
+import type { Shown } from "../../model/evidence.ts";
 import type { Exploration, StepFailure } from "../../model/tags.ts";
 import type { Step } from "../../model/widget.ts";
 import type { Job } from "../types.ts";
@@ -11,6 +12,8 @@ export class ActReport {
   readonly explored: Exploration[] = [];
   /** Exploring ended because its time was over. */
   exploringStoppedAfterMs: number | null = null;
+  /** What was shown before the first act; undefined when it was not looked at, null when it could not be. */
+  before?: Shown | null;
   /** First step that failed. */
   failed: StepFailure | null = null;
 }

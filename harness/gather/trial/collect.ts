@@ -28,6 +28,8 @@ export interface Rendered {
   readonly scenario: Scenario;
   /** What the widget was given otherwise than the server sent it. */
   readonly cuts: readonly Cut[];
+  /** With other trials. */
+  readonly compared: boolean;
 }
 
 export function collect({ log, bridge, responder, acted, ending }: Collectors, rendered: Rendered): UnsealedLog {
@@ -52,18 +54,18 @@ export function collect({ log, bridge, responder, acted, ending }: Collectors, r
     bridge: bridgeLog,
     departure: log.departure,
     refresh: log.refresh,
-    document: ending,
+    document: rendered.compared ? ending : withoutShown(ending),
     acts: {
       steps: acted.steps,
       failed: acted.failed,
       explored: acted.explored,
+      ...(acted.before === undefined ? {} : { before: acted.before }),
       exploringStoppedAfterMs: acted.exploringStoppedAfterMs,
     },
-    given: givenFactsOf(
-      rendered.scenario,
-      rendered.cuts,
-      bridgeLog.reads !== null && bridgeLog.handshake !== "initialized",
-    ),
+    given: givenFactsOf(rendered.scenario, rendered.cuts, {
+      withLeaves: bridgeLog.reads !== null && bridgeLog.handshake !== "initialized",
+      withWords: rendered.compared,
+    }),
     scripts: scripts.table,
     limit: log.cap,
     dropped: {
@@ -78,6 +80,13 @@ export function collect({ log, bridge, responder, acted, ending }: Collectors, r
       socketFrames: log.droppedFrames,
     },
   };
+}
+
+/** Words are kept where they are compared. */
+function withoutShown(ending: RawDocument): RawDocument {
+  if (!ending.probe) return ending;
+  const { shown: _shown, ...probe } = ending.probe;
+  return { ...ending, probe };
 }
 
 function withoutBody({

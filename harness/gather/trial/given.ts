@@ -1,14 +1,25 @@
 /** What evidence tells of the values that a scenario gives. */
 import type { GivenFacts } from "../../model/raw-log.ts";
 import type { Cut } from "../../model/tags.ts";
+import { wordsOf } from "../../model/shown.ts";
 import type { Scenario } from "../../model/widget.ts";
 import { cutDepth } from "./depth.ts";
 
 /** Leaves counted; a longer list is data that no widget is written for field by field. */
 const LEAF_LIMIT = 5000;
 
-/** `withLeaves`: reads of `toolOutput` were recorded. */
-export function givenFactsOf(scenario: Scenario, cuts: readonly Cut[], withLeaves: boolean): GivenFacts {
+export interface GivenOptions {
+  /** Reads of `toolOutput` were recorded. */
+  readonly withLeaves: boolean;
+  /** Trials are compared. */
+  readonly withWords: boolean;
+}
+
+export function givenFactsOf(
+  scenario: Scenario,
+  cuts: readonly Cut[],
+  { withLeaves, withWords }: GivenOptions,
+): GivenFacts {
   const { toolInput, toolOutput, content, _meta, widgetState, inventedResult, noResult } = scenario;
   const named = originsIn([toolInput, toolOutput, content, _meta, widgetState]);
   return {
@@ -25,6 +36,8 @@ export function givenFactsOf(scenario: Scenario, cuts: readonly Cut[], withLeave
     ...(named.length === 0 ? {} : { named }),
     ...(inventedResult === undefined ? {} : { inventedResult }),
     ...(noResult === undefined ? {} : { noResult }),
+    ...(withWords ? { result: resultFactsOf(scenario), inputWords: wordsIn(textsIn([toolInput])) } : {}),
+    ...(scenario.expects === "unchanged" ? { expectsUnchanged: true as const } : {}),
   };
 }
 
@@ -62,4 +75,61 @@ function leavesOf(root: object): { readonly path: string; readonly bytes: number
       stack.push({ path: Array.isArray(value) ? `${path}[${key}]` : `${path}.${key}`, value: child });
   }
   return leaves.reverse();
+}
+
+/** Words kept, and characters read for them. */
+const WORD_LIMIT = 3000;
+const CHARACTER_LIMIT = 200_000;
+/** What names a thing and is not shown. */
+const ID = /^[0-9a-f-]{16,}$/i;
+/** Fields of `_meta` that are the host's. */
+const HOST_KEYS = /^(openai|ui|mcp|io\.modelcontextprotocol)(\/|$)/;
+
+/** What of the result could be shown. A flag alone, or text for the model, is nothing that a widget has to show. */
+function resultFactsOf({ toolOutput, content = [], _meta }: Scenario): NonNullable<GivenFacts["result"]> {
+  const texts = content.flatMap(textOfBlock);
+  const own = textsIn([toolOutput, withoutHostKeys(_meta), ...texts.map(jsonIn)]);
+  return { carries: own.some((text) => !ID.test(text)), words: wordsIn([...own, ...texts]) };
+}
+
+function wordsIn(texts: readonly string[]): string {
+  const words = new Set(wordsOf(texts.join(" ").slice(0, CHARACTER_LIMIT)));
+  return [...words].slice(0, WORD_LIMIT).join(" ");
+}
+
+function textOfBlock(block: unknown): string[] {
+  const text = typeof block === "object" && block !== null && "text" in block ? block.text : undefined;
+  return typeof text === "string" ? [text] : [];
+}
+
+function withoutHostKeys(meta: unknown): unknown {
+  if (typeof meta !== "object" || meta === null) return undefined;
+  return Object.fromEntries(Object.entries(meta).filter(([key]) => !HOST_KEYS.test(key)));
+}
+
+/** Data that an older server sends as text. */
+function jsonIn(text: string): unknown {
+  if (!/^\s*[{[]/.test(text)) return undefined;
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+/** Texts and numbers of a value, whatever its shape; never recurses. */
+function textsIn(root: unknown): string[] {
+  const texts: string[] = [];
+  const stack: unknown[] = [root];
+  for (let left = CHARACTER_LIMIT; stack.length > 0 && left > 0;) {
+    const value = stack.pop();
+    if (typeof value === "string" || typeof value === "number") {
+      const text = String(value);
+      left -= text.length + 1;
+      if (text.length > (typeof value === "string" ? 1 : 0)) texts.push(text);
+    } else if (typeof value === "object" && value !== null)
+      stack.push(...(Object.values(value) as unknown[]).reverse());
+  }
+  return texts;
 }

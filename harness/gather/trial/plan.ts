@@ -1,6 +1,7 @@
 /** What will be rendered in the browser: the plan of the emulator, and what the browser needs beside it. */
 import { fileNameFor } from "../../model/file-name.ts";
-import { givenBy, hostStateOf, planStage, type Plan } from "../../../host/emulator/plan.ts";
+import { givenBy, hostStateOf, planStage, type Given, type Plan } from "../../../host/emulator/plan.ts";
+import type { TrialName } from "../../model/evidence.ts";
 import type { Cut } from "../../model/tags.ts";
 import type { Scenario } from "../../model/widget.ts";
 import { cutDepth, DEPTH_LIMIT } from "./depth.ts";
@@ -18,7 +19,7 @@ export interface JobPlan extends Plan {
 const MARGIN = 40;
 const VIEWPORT_HEIGHT = 900;
 
-export function planJob(job: Job, guestSource: string): JobPlan {
+export function planJob(job: Job, guestSource: string, trial: TrialName = "main"): JobPlan {
   const { widget, profile } = job;
   const { scenario, cuts } = shallow(job.scenario);
   const plan = planStage({
@@ -28,8 +29,8 @@ export function planJob(job: Job, guestSource: string): JobPlan {
     ...(job.declaration ? { declaration: job.declaration } : {}),
     ...(job.mode ? { mode: job.mode } : {}),
     state: (applied) => hostStateOf(applied, scenario.context),
-    given: givenBy(scenario),
-    record: { apis: false, reads: true },
+    given: { ...givenBy(scenario), ...HELD_BACK[trial] },
+    record: { apis: false, reads: true, ...(trial === "late" ? { early: true } : {}) },
     guestSource,
   });
   const { state } = plan.boot;
@@ -39,10 +40,16 @@ export function planJob(job: Job, guestSource: string): JobPlan {
       width: state.displayMode === "fullscreen" ? state.width : Math.max(state.width + MARGIN, 400),
       height: VIEWPORT_HEIGHT,
     },
-    slug: fileNameFor([widget.name, profile.id, scenario.name]),
+    slug: fileNameFor([widget.name, profile.id, scenario.name, ...(trial === "main" ? [] : [trial])]),
     cuts,
   };
 }
+
+/** What a trial is not given, or later. */
+const HELD_BACK: Readonly<Partial<Record<TrialName, Partial<Given>>>> = {
+  late: { late: true },
+  control: { toolResult: null },
+};
 
 const GIVEN = ["toolInput", "toolOutput", "content", "_meta", "widgetState"] as const;
 

@@ -1,4 +1,5 @@
 /** One rendering, from documents to evidence. The order of events is here; the details are beside it. */
+import type { ServerPort } from "../../../host/emulator/bridge/types.ts";
 import { innerPolicy } from "../../../host/csp/policy.ts";
 import { topHtml } from "../../../host/emulator/frames.ts";
 import { browserScript } from "../../lib/browser-scripts.ts";
@@ -24,7 +25,10 @@ import type { Collectors } from "./collect.ts";
 import { planJob, type JobPlan } from "./plan.ts";
 import { loadPlaywright, withPlaywright } from "./player.ts";
 import type { OpenContext, ReadyBrowser } from "./ready-browser.ts";
-import { driveStage, onStageCall, serverPortFor } from "./stage-io.ts";
+import { lookAt, lookUntil, stageSession, type Looking } from "./look.ts";
+import type { TrialWish } from "./run-trials.ts";
+import { driveStage, onStageCall } from "./stage-io.ts";
+import { jobOfTrial } from "./trials.ts";
 import { watchWidget, type WatchInput } from "./watch.ts";
 
 export interface RenderContext extends Pick<ReadyBrowser, "browser" | "witness" | "openContext"> {
@@ -35,27 +39,31 @@ export interface RenderContext extends Pick<ReadyBrowser, "browser" | "witness" 
   readBundle(): Promise<BundleEvidence>;
   /** Reads a script or style sheet that arrived. */
   readCode(code: ArrivedCode): Promise<BundleEvidence>;
+  /** Answers the widget's calls. */
+  readonly server: ServerPort;
 }
 
 /** How long the context of a finished run may take to close, ms. */
 const CLOSE_MS = 5000;
 
 /** Never rejects for what a widget does. @throws ProtocolGone when the browser is lost */
-export async function render(context: RenderContext, job: Job): Promise<Rendering> {
+export async function render(context: RenderContext, asked: Job, wish: TrialWish): Promise<Rendering> {
   const startedAt = performance.now();
   const laps = new Laps();
+  const job = jobOfTrial(asked, wish.trial);
   const { widget, scenario } = job;
   // Read while the browser works: the text does not change.
   const reading = context.readBundle().then(
     (value) => ({ status: "ok", value }) as const,
     (error: unknown) => ({ status: "failed", error: { code: "BUNDLE", message: messageOf(error) } }) as const,
   );
-  const plan = planJob(job, browserScript("guest"));
+  const plan = planJob(job, browserScript("guest"), wish.trial);
+  const opening = { plan, wish };
   const joining = joiner();
-  let seen = await seeOnce(context, job, plan, laps, "virtual");
+  let seen = await seeOnce(context, job, opening, laps, "virtual");
   const { life } = seen.ending;
   // A loop that waits for the clock is seen in real time, in which it ends.
-  if (life?.ended === "busy-wait") seen = await seeOnce(context, job, plan, laps, { life });
+  if (life?.ended === "busy-wait") seen = await seeOnce(context, job, opening, laps, { life });
   laps.mark("close");
   const document = { name: sourceName(widget), html: widget.html, sourceMaps: Object.values(widget.sourceMaps ?? {}) };
   const arrived = [...seen.responder.code.texts, ...blobScriptsOf(seen.log)];
@@ -71,7 +79,7 @@ export async function render(context: RenderContext, job: Job): Promise<Renderin
   laps.mark("bundle");
   const { collect, scannablesOf, seal, evidenceOf } = await joining;
   const raw = seal(
-    collect(seen, { document, frame: plan.frame, scenario, cuts: plan.cuts }),
+    collect(seen, { document, frame: plan.frame, scenario, cuts: plan.cuts, compared: asked.trials !== undefined }),
     scannablesOf(seen, widget, scenario),
     joinContext,
   );
@@ -95,7 +103,7 @@ export async function render(context: RenderContext, job: Job): Promise<Renderin
 async function seeOnce(
   context: RenderContext,
   job: Job,
-  plan: JobPlan,
+  { plan, wish }: { readonly plan: JobPlan; readonly wish: TrialWish },
   laps: Laps,
   clock: WatchInput["clock"],
 ): Promise<Collectors & { readonly answerer: Answerer }> {
@@ -136,7 +144,7 @@ async function seeOnce(
       binding: recorder.binding,
       stageCall: (payload, session) =>
         void onStageCall(
-          { protocol: context.browser.protocol, log, bridge, server: serverPortFor(widget, scenario) },
+          { protocol: context.browser.protocol, log, bridge, server: context.server },
           payload,
           session,
         ).catch((error: unknown) => bridge.fail(messageOf(error))),
@@ -158,12 +166,15 @@ async function seeOnce(
       bridge,
       limits,
       laps,
-      act: isActedOn(job)
-        ? () => withPlaywright(context.browser.protocol, targetId, (page) => act(page, job, acted))
-        : null,
+      act: actsOf(wish, acted, {
+        looking: { protocol: context.browser.protocol, witness: context.witness, contextId: opened.id, log },
+        steps: isActedOn(job)
+          ? () => withPlaywright(context.browser.protocol, targetId, (page) => act(page, job, acted))
+          : null,
+      }),
       drive: (session, command) => driveStage(context.browser.protocol, session, command),
       clock,
-      screenshot: context.screenshots ? `${context.screenshots}/${plan.slug}.png` : null,
+      screenshot: context.screenshots && !wish.until ? `${context.screenshots}/${plan.slug}.png` : null,
     });
   });
   return { log, bridge, responder, acted, ending, answerer };
@@ -177,6 +188,30 @@ async function joiner() {
     import("../artifacts/index.ts"),
   ]);
   return { collect, scannablesOf, seal, evidenceOf };
+}
+
+/** How long a second rendering may take to show what another shows, ms. */
+const PATIENCE_MS = 4000;
+
+/** What is done once it is quiet: a look, the result that was held back, the steps. Null: nothing. */
+function actsOf(
+  { trial, looks, until }: TrialWish,
+  acted: ActReport,
+  { looking, steps }: { readonly looking: Looking; readonly steps: (() => Promise<void>) | null },
+): WatchInput["act"] {
+  if (trial !== "late" && !looks && !until) return steps;
+  return async () => {
+    if (looks) acted.before = await lookAt(looking);
+    if (trial === "late") await release(looking);
+    else await steps?.();
+    if (until) await lookUntil(looking, until, PATIENCE_MS);
+  };
+}
+
+/** Gives the widget the result that was held back. */
+async function release(looking: Looking): Promise<void> {
+  const stage = stageSession(looking);
+  if (stage) await driveStage(looking.protocol, stage, { type: "release" });
 }
 
 /** Runs `work` in a context behind a boundary, both of its own, and takes both down whatever happens. */

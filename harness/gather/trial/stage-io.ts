@@ -30,6 +30,32 @@ export function serverPortFor(widget: Widget, scenario: Scenario): ServerPort {
   };
 }
 
+/**
+ * Ports of trials that share answers: the first trial that asks a thing for the
+ * n-th time asks the server, the others are given the same answer. A tool is
+ * called as often as in one rendering.
+ */
+export function sharedAnswers(server: ServerPort): () => ServerPort {
+  const answers = new Map<string, Promise<unknown>>();
+  return () => {
+    const counts = new Map<string, number>();
+    const shared = (what: string, ask: () => Promise<unknown>): Promise<unknown> => {
+      const nth = (counts.get(what) ?? 0) + 1;
+      counts.set(what, nth);
+      const key = `${nth} ${what}`;
+      const known = answers.get(key) ?? ask();
+      answers.set(key, known);
+      return known;
+    };
+    return {
+      callTool: (name, args) => shared(JSON.stringify(["call", name, args]), () => server.callTool(name, args)),
+      listTools: () => shared("tools", () => server.listTools()),
+      readResource: (uri) => shared(JSON.stringify(["read", uri]), () => server.readResource(uri)),
+      listResources: () => shared("resources", () => server.listResources()),
+    };
+  };
+}
+
 export interface StageLink {
   readonly protocol: Protocol;
   readonly log: RunLog;

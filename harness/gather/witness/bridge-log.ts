@@ -10,6 +10,9 @@ import { placesOfStack } from "./stack.ts";
 /** Events of their own tell what these messages carry. */
 const TOLD_APART = new Set(["callTool", "tools/call", "setWidgetState", "ui/update-model-context"]);
 
+/** Reads of a result that was held back, kept at most. */
+const EARLY_READS = 5;
+
 type Room = "apiUses" | "storageWrites" | "links" | "bridgeViolations" | "toolCalls";
 type SeenApiUse = Omit<RawApiUse, "count"> & { count: number };
 
@@ -31,6 +34,7 @@ export class BridgeLog {
   /** What the widget wrote to its storage, for the scanner; not kept. */
   readonly storage: { readonly name: string; readonly value: string }[] = [];
   #reads: RawBridge["reads"] = null;
+  readonly #earlyReads: (readonly RawPlace[])[] = [];
   #handshake: BridgeEvidence["handshake"] = "none";
   #dropped = 0;
   readonly #rooms: Readonly<Record<Room, Quota>>;
@@ -100,6 +104,9 @@ export class BridgeLog {
     surface: ({ surface }) => this.#surfaces.add(surface),
     dropped: ({ count }) => (this.#dropped += count),
     "api-use": (event) => this.addApiUse(event, "document"),
+    "early-read": ({ stack }) => {
+      if (this.#earlyReads.length < EARLY_READS) this.#earlyReads.push(placesOfStack(stack));
+    },
     reads: ({ fields, opaque }) => (this.#reads = { fields, opaque }),
     "sandbox-ready": () => undefined,
     "display-mode": () => undefined,
@@ -154,6 +161,7 @@ export class BridgeLog {
       ...(this.#lastHeight === null ? {} : { lastHeight: this.#lastHeight }),
       ...(this.#loop ? { heightLoop: this.#loop } : {}),
       reads: this.#reads,
+      ...(this.#earlyReads.length > 0 ? { earlyReads: this.#earlyReads } : {}),
       senders: [...this.#senders].map(([method, places]) => ({ method, places })),
     };
   }

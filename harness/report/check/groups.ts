@@ -2,6 +2,7 @@
 import { runNote } from "../../model/notes.ts";
 import type { RunResult, WidgetRun } from "../../model/result.ts";
 import { placeLabel } from "../shared/vocabulary.ts";
+import { trialsLine } from "./trials.ts";
 import { findingsOf, undecidedOf, type ReportedFinding } from "./summary.ts";
 
 /** Runs of one widget and scenario with the same verdict and findings, one per host. */
@@ -55,6 +56,11 @@ export const ownNotes = (run: WidgetRun): string[] =>
 
 /** What is true of the whole result. */
 export function sharedNotes({ runs }: RunResult): string[] {
+  const trials = trialsLine(runs);
+  return [...stubNotes(runs), ...(trials === null ? [] : [trials])];
+}
+
+function stubNotes(runs: readonly WidgetRun[]): string[] {
   const notes = runs.flatMap((run) => run.notes.filter(({ id }) => id === "stubbed"));
   const [first] = notes;
   if (!first) return [];

@@ -53,16 +53,22 @@ export async function serveMcp(session: HostSession, post: (data: unknown) => vo
     hostContext: hostContextOf(boot, session.state),
   });
   let initialized = false;
-  let released = !boot.gated;
-  const sendTool = () => {
+  let released = !boot.gated && !boot.late;
+  let inputSent = false;
+  const sendInput = () => {
+    if (inputSent) return;
+    inputSent = true;
     void bridge.sendToolInput({ arguments: isRecord(boot.toolInput) ? boot.toolInput : {} });
-    if (boot.toolResult) void bridge.sendToolResult({ content: [], ...boot.toolResult } as never);
+  };
+  const sendTool = () => {
+    if (released || !boot.gated) sendInput();
+    if (released && boot.toolResult) void bridge.sendToolResult({ content: [], ...boot.toolResult } as never);
   };
   bridge.addEventListener("initialized", () => {
     if (initialized) return;
     initialized = true;
     journal.emit({ type: "handshake", state: "initialized" });
-    if (released) sendTool();
+    sendTool();
   });
   bridge.addEventListener("sizechange", ({ width, height }) => session.size(width, height));
   bridge.addEventListener("loggingmessage", () => undefined);

@@ -1,6 +1,7 @@
 /** Host side of `window.openai`: answers the guest over its private port. */
 import type { GuestToHost, HostToGuest } from "../guest/protocol.ts";
 import { resultGlobals, stateGlobals } from "./results.ts";
+import type { Journal } from "./journal.ts";
 import type { HostSession } from "./session.ts";
 import type { HostState } from "./types.ts";
 import { isRecord } from "../../csp/record.ts";
@@ -23,13 +24,9 @@ export function serveOpenAi(session: HostSession, port: MessagePort): OpenAiHost
   let handled = 0;
   port.onmessage = ({ data }: MessageEvent<GuestToHost>) => {
     if (++handled > HANDLED_LIMIT) return;
-    if (data.type === "api-use") {
-      journal.emit({ ...data.record, type: "api-use" });
-      return;
-    }
-    if (data.type === "reads") {
-      if (data.reads) journal.emit({ ...data.reads, type: "reads" });
-      flushed?.();
+    if (data.type === "reads") flushed?.();
+    if (data.type !== "call" && data.type !== "tell") {
+      noteRecord(journal, data);
       return;
     }
     if (typeof data.method !== "string" || !Array.isArray(data.args)) return;
@@ -89,7 +86,10 @@ export function serveOpenAi(session: HostSession, port: MessagePort): OpenAiHost
     },
     release() {
       if (boot.profile.bridge.windowOpenai.value)
-        globals({ type: "globals", globals: { toolInput: boot.toolInput, ...resultGlobals(boot.toolResult) } });
+        globals({
+          type: "globals",
+          globals: { ...(boot.gated ? { toolInput: boot.toolInput } : {}), ...resultGlobals(boot.toolResult) },
+        });
     },
     flushReads: () =>
       new Promise((resolve) => {
@@ -97,6 +97,14 @@ export function serveOpenAi(session: HostSession, port: MessagePort): OpenAiHost
         send({ type: "flush-reads" });
       }),
   };
+}
+
+type RecordMessage = Exclude<GuestToHost, { type: "call" | "tell" }>;
+
+function noteRecord(journal: Journal, data: RecordMessage): void {
+  if (data.type === "api-use") journal.emit({ ...data.record, type: "api-use" });
+  else if (data.type === "early-read") journal.emit({ type: "early-read", stack: data.stack });
+  else if (data.reads) journal.emit({ ...data.reads, type: "reads" });
 }
 
 const lacks =

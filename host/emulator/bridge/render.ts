@@ -21,6 +21,8 @@ export interface Rendering {
   /** Resolves once the widget's document is written. */
   readonly written: Promise<void>;
   setState(changed: Partial<HostState>): void;
+  /** Gives the widget what was held back. */
+  release(): void;
   flushReads(): Promise<void>;
   /** Ends it as a host does: asks the widget, then removes the frame. Each wait is limited. */
   teardown(): Promise<void>;
@@ -104,6 +106,7 @@ export async function renderWidget(
     frame,
     written,
     setState: (changed) => session.setState(changed),
+    release,
     flushReads: () => limited(openai.flushReads()),
     async teardown() {
       await Promise.all([limited(openai.flushReads()), limited(mcp.teardown(GOODBYE_MS))]);

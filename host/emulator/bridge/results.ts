@@ -33,10 +33,10 @@ export function stateGlobals(
 }
 
 export function globalsOf(boot: StageBoot): OpenAiGlobals {
-  const held = boot.gated;
+  const { gated, late = false } = boot;
   return {
-    toolInput: held ? null : boot.toolInput,
-    ...resultGlobals(held ? null : boot.toolResult),
+    toolInput: gated ? null : boot.toolInput,
+    ...resultGlobals(gated || late ? null : boot.toolResult),
     widgetState: boot.widgetState,
     ...stateGlobals(boot.state),
   };

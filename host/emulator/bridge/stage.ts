@@ -63,5 +63,6 @@ scope.sandglassDrive = async (command) => {
   const stage = await rendering;
   if (command.type === "teardown") await stage.teardown();
   else if (command.type === "set-state") stage.setState(command.state);
+  else if (command.type === "release") stage.release();
   else await stage.flushReads();
 };

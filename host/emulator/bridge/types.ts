@@ -31,10 +31,18 @@ export interface StageBoot {
   readonly widgetState: unknown;
   /** Hold `toolInput` and the result back until the widget saw them null. */
   readonly gated: boolean;
+  /** Hold the result alone back until `release` is driven. Default false. */
+  readonly late?: boolean;
   readonly redirectDomains: readonly string[];
   readonly frame: FramePlan;
-  /** Ask the guest to record API uses and reads of `toolOutput`. */
-  readonly record: { readonly apis: boolean; readonly reads: boolean };
+  readonly record: RecordBoot;
+}
+
+/** What the guest records: API uses, reads of `toolOutput`, and places that read it while it is null. */
+export interface RecordBoot {
+  readonly apis: boolean;
+  readonly reads: boolean;
+  readonly early?: boolean;
 }
 
 export interface ToolResult {
@@ -126,6 +134,8 @@ export type BridgeEvent =
       readonly stack: string;
       readonly blocked: boolean;
     }
+  /** `toolOutput` was read while it was null. */
+  | { readonly type: "early-read"; readonly stack: string }
   | {
       readonly type: "reads";
       readonly fields: readonly { readonly path: string; readonly state: "read" | "walked" }[];
@@ -161,5 +171,7 @@ export interface RejectedCall {
 }
 export type StageCommand =
   | { readonly type: "teardown" }
+  /** Gives the widget the result that was held back. */
+  | { readonly type: "release" }
   | { readonly type: "set-state"; readonly state: Partial<HostState> }
   | { readonly type: "flush-reads" };

@@ -1,5 +1,6 @@
 /** Runs first in the widget's document: gives it `window.openai`, and records what only the page can know. */
 import { installOpenAi, type OpenAiGuest } from "./openai.ts";
+import { noteEarlyReads } from "./early-reads.ts";
 import type { GuestBoot, GuestToHost, HostToGuest, OpenAiGlobals } from "./protocol.ts";
 import { ReadRecorder } from "./reads.ts";
 import { recordMessages } from "./record-messages.ts";
@@ -17,6 +18,7 @@ function start(boot: GuestBoot): void {
   const openai: OpenAiGuest | null = boot.globals
     ? installOpenAi({ ...boot, globals: boot.globals }, post, present)
     : null;
+  if (boot.record.early) noteEarlyReads((stack) => post({ type: "early-read", stack }));
   port.onmessage = ({ data }: MessageEvent<HostToGuest>) => {
     if (data.type === "flush-reads") post({ type: "reads", reads: reads.report() });
     else openai?.receive(data);

@@ -52,9 +52,10 @@ interface Count {
   readonly broken: { readonly url: string }[];
 }
 
-export function measureDocument(): DocumentMeasure {
+/** @param visit called with each element that is seen, in document order */
+export function measureDocument(visit: (element: Element) => void = () => undefined): DocumentMeasure {
   const count: Count = { elements: 0, text: 0, looked: 0, legible: false, asked: 0, broken: [] };
-  walk(document, count);
+  walk(document, count, visit);
   // A document may have lost its root.
   const root = document.documentElement as HTMLElement | null;
   return {
@@ -71,16 +72,17 @@ export function measureDocument(): DocumentMeasure {
   };
 }
 
-function walk(root: Document | ShadowRoot, count: Count): void {
+function walk(root: Document | ShadowRoot, count: Count, visit: (element: Element) => void): void {
   for (const element of root.querySelectorAll("*")) {
     if (++count.looked > LOOKED_AT) return;
-    if (element.shadowRoot) walk(element.shadowRoot, count);
+    if (element.shadowRoot) walk(element.shadowRoot, count, visit);
     const name = element.tagName.toUpperCase();
     noteBroken(element, count.broken);
     if (UNSEEN.has(name) || !hasBox(element) || (count.elements < ENOUGH && !isInSight(element))) continue;
     const text = ownText(element);
     if (text > 0 || PICTURES.has(name) || isPainted(element)) count.elements++;
     count.text += text;
+    visit(element);
     if (text > 0 && !count.legible && count.asked++ < ASKED_LIMIT) count.legible = hasLegibleText(element);
   }
 }

@@ -26,7 +26,7 @@ export interface GuestBoot {
   readonly port: MessagePort;
   /** Null: this host gives widgets no `window.openai`. */
   readonly globals: OpenAiGlobals | null;
-  readonly record: { readonly apis: boolean; readonly reads: boolean };
+  readonly record: { readonly apis: boolean; readonly reads: boolean; readonly early?: boolean };
   /** What `requestDisplayMode` gives outside a user gesture. */
   readonly displayModeOutsideGesture: "undefined" | "granted";
 }
@@ -49,6 +49,7 @@ export type GuestToHost =
   | { readonly type: "call"; readonly id: number; readonly method: string; readonly args: readonly unknown[] }
   | { readonly type: "tell"; readonly method: string; readonly args: readonly unknown[] }
   | { readonly type: "api-use"; readonly record: ApiRecord }
+  | { readonly type: "early-read"; readonly stack: string }
   | { readonly type: "reads"; readonly reads: ReadsRecord | null };
 
 export type HostToGuest =

@@ -1,4 +1,5 @@
 /** Evidence as a gatherer would give it, with what a test cares about put in. */
+import { NOT_TRIED } from "../../../harness/judge/trials.ts";
 import { readDeclaration } from "../../../host/csp/declaration.ts";
 import { directiveOfKind } from "../../../host/csp/kinds.ts";
 import { buildPolicies, listFor } from "../../../host/csp/policy.ts";
@@ -105,6 +106,7 @@ export function artifacts({
     bridge: bridgeOf({ handshake: "initialized", externalLinks: links }),
     document: documentOf(document),
     props: propsOf(named.length === 0 ? {} : { named }),
+    trials: NOT_TRIED,
   };
 }
 

@@ -9,6 +9,7 @@ import type {
   StaticUse,
 } from "../../../harness/model/evidence.ts";
 import { attempt, bridgeOf, documentOf, NO_BUNDLE, propsOf } from "../make.ts";
+import { NOT_TRIED } from "../../../harness/judge/trials.ts";
 import { readDeclaration } from "../../../host/csp/declaration.ts";
 import { profiles } from "../../../host/profiles/index.ts";
 
@@ -29,9 +30,10 @@ export function run(check: AnyCheck, given: Partial<Artifacts>, profile: keyof t
     document: documentOf(),
     bridge: bridgeOf(),
     props: propsOf(),
+    trials: NOT_TRIED,
     policy: policyOf({}),
   };
-  return check.run({ ...calm, ...given } as Artifacts, { profile: profiles[profile], scenario: "default" });
+  return check.run({ ...calm, ...given }, { profile: profiles[profile], scenario: "default" });
 }
 
 export const ids = (outcome: Outcome): string[] =>

@@ -30,6 +30,13 @@ describe("planner", () => {
     expect(frame.innerHtml).toContain(inner.replaceAll('"', "&quot;"));
   });
 
+  it("a host that hands on content alone keeps the rest of a result to itself", () => {
+    const given = givenBy({ name: "default", toolOutput: { city: "Lisbon" }, _meta: { a: 1 }, content: ["c"] });
+    const whole = { structuredContent: { city: "Lisbon" }, _meta: { a: 1 }, content: ["c"] };
+    expect(plan({ given, profile: profiles.claude }).boot.toolResult).toEqual(whole);
+    expect(plan({ given, profile: profiles["claude-desktop"] }).boot.toolResult).toEqual({ content: ["c"] });
+  });
+
   it("a site moves the frames and leaves the policy as the host has it", () => {
     const live = plan({
       site: {

@@ -24,7 +24,13 @@ const TABLES = [RUN_NOTES, NO_RESULT, ERROR_REASONS] as unknown as readonly Reco
 const kept = TABLES.map((table) => ({ ...table }));
 afterAll(() => TABLES.forEach((table, index) => Object.assign(table, kept[index])));
 
-const stubs = evidence({ document: { observed: true, answers: { stub: 2 }, lived: { askedMs: 60_000, virtualMs: 9000, realMs: 4000, steps: 9, ended: "at-rest" } } });
+const stubs = evidence({
+  document: {
+    observed: true,
+    answers: { stub: 2 },
+    lived: { askedMs: 60_000, virtualMs: 9000, realMs: 4000, steps: 9, ended: "at-rest" },
+  },
+});
 const base = artifacts({ document: { observed: true } });
 const withArtifacts = (given: Partial<typeof base>): Evidence => ({
   ...evidence({}),

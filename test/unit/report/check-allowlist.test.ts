@@ -1,6 +1,7 @@
 /** `allowlist` in the result of `check`: the contract's last field. */
 import { expect, test } from "vitest";
 import { allowlistsOf } from "../../../harness/commands/check-allowlist.ts";
+import { tried } from "../checks/trials.ts";
 import { blocked, declare, evidence } from "../allowlist/make.ts";
 
 const declaration = declare({ connect: ["https://old.example"] });
@@ -26,6 +27,20 @@ test("one per widget, over its scenarios, from its first host, and not called pr
     ["https://old.example", "unused"],
   ]);
   expect(lists[0]?.notes?.at(-1)).toContain("sandglass allowlist");
+});
+test("what another trial alone asked for is on it, under the trial's name", async () => {
+  const main = one("a", "https://api.example/x");
+  const { network, apiUses, console, document } = evidence({
+    declaration,
+    network: [blocked("https://api.example/x"), blocked("https://night.example/sky.png", "image")],
+  }).artifacts;
+  const artifacts = { network, apiUses, console, document };
+  const renderings = [{ trial: "dark", round: 0, ended: "settled", shown: null, artifacts } as const];
+  const trials = { status: "ok", value: tried({ renderings }) } as const;
+  const [list] = await allowlistsOf([{ ...main, artifacts: { ...main.artifacts, trials } }]);
+  const night = list?.origins.find(({ origin }) => origin === "https://night.example");
+  expect(night).toMatchObject({ state: "missing", seen: [{ scenario: "a, dark" }] });
+  expect(list?.origins.find(({ origin }) => origin === "https://api.example")?.seen).toHaveLength(1);
 });
 test("a widget whose policy was not observed has none", async () => {
   const unseen = one("a", "https://api.example/x");

@@ -63,6 +63,16 @@ describe("pretty", () => {
       /^\? w .*\n {2}\? nothing of the widget was observed: the run ended as "crashed" observation$/m,
     );
   });
+  test("which trials ran is one line for all runs", () => {
+    const left = { trial: "late", outcome: "not-run", because: "no-result" } as const;
+    const ran = { trial: "main", outcome: "ran" } as const;
+    const [bare, full] = [runOf({ trials: [ran, left] }), runOf({ trials: [ran, { ...left, outcome: "ran" }] })];
+    expect(formats.pretty.check(resultOf(bare))).toContain("· Trials: main. Not run: late (no result to give).");
+    expect(formats.pretty.check(resultOf(bare, full))).toContain(
+      "· Trials: main 2×, late 1×. Not run: late 1× (no result to give).",
+    );
+    expect(formats.pretty.check(resultOf(runOf()))).not.toContain("Trials");
+  });
   test("stubs are one note for all runs, as the judge words it", () => {
     const stubs = (count: number) => ({ document: { observed: true, answers: { stub: count } } });
     const text = formats.pretty.check(judged([stubs(2), { ...stubs(1), profileId: "claude" }, stubs(0)]));

@@ -1,5 +1,6 @@
 import unseenCall from "../../../../harness/checks/api/unseen-call.ts";
 import { cases } from "../cases.ts";
+import { seenIn } from "../trials.ts";
 import { attempt, bundleOf, documentOf, staticUse, use } from "../make.ts";
 
 const calls = (...uses: ReturnType<typeof staticUse>[]) => bundleOf({ uses });
@@ -72,6 +73,11 @@ cases(unseenCall, {
       "pass",
     ],
     ["it was seen", { bundle: calls(staticUse("alert", "alert")), apiUses: [use({ api: "alert" })] }, "pass"],
+    [
+      "it was seen in another trial",
+      { bundle: calls(staticUse("alert", "alert")), trials: seenIn("late", { apiUses: [use({ api: "alert" })] }) },
+      "pass",
+    ],
     [
       "a relative address was asked for",
       {

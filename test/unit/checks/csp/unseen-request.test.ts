@@ -1,5 +1,6 @@
 import unseenRequest from "../../../../harness/checks/csp/unseen-request.ts";
 import { cases } from "../cases.ts";
+import { seenIn } from "../trials.ts";
 import { blocked, bundleOf, documentOf, policyOf, policyWith, staticUrl, staticUse } from "../make.ts";
 
 const asks = bundleOf({ urls: [staticUrl()] });
@@ -53,6 +54,11 @@ cases(unseenRequest, {
     ],
     ["declared", { bundle: asks, policy: policyWith("connect-src https://late.example") }, "pass"],
     ["seen", { bundle: asks, policy, network: [blocked({ origin: "https://late.example" })] }, "pass"],
+    [
+      "seen in another trial",
+      { bundle: asks, policy, trials: seenIn("narrow", { network: [blocked({ origin: "https://late.example" })] }) },
+      "pass",
+    ],
     ["only a literal", { bundle: bundleOf({ urls: [staticUrl({ certainty: "literal" })] }), policy }, "pass"],
     ["an origin that is not known", { bundle: bundleOf({ urls: [staticUrl({ origin: null })] }), policy }, "pass"],
     ["no list can allow it", { bundle: bundleOf({ urls: [staticUrl({ list: null })] }), policy }, "pass"],

@@ -1,5 +1,6 @@
 import unusedDomain from "../../../../harness/checks/csp/unused-domain.ts";
 import { cases } from "../cases.ts";
+import { seenIn } from "../trials.ts";
 import { attempt, bundleOf, declaring, documentOf, policyOf, staticUrl, staticUse, stub } from "../make.ts";
 
 const policy = policyOf(declaring({ connect: ["https://a.example"] }));
@@ -38,6 +39,11 @@ cases(unusedDomain, {
     [
       "it was asked for",
       { policy, network: [attempt({ url: "https://a.example/x", origin: "https://a.example" })] },
+      "pass",
+    ],
+    [
+      "another trial asked for it",
+      { policy, trials: seenIn("dark", { network: [attempt({ url: "https://a.example/x" })] }) },
       "pass",
     ],
     [

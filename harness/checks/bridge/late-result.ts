@@ -1,0 +1,85 @@
+import { defineCheck, inapplicable, review, type RawFinding } from "../define-check.ts";
+import { differenceOf, type Difference } from "../../model/difference.ts";
+import type { Shown, TrialName, TrialsEvidence, Where } from "../../model/evidence.ts";
+import { isPicture, looksSame } from "../../model/shown.ts";
+import { NOT_RUN, quoted, renderingOf, shownIn, whyNotRun } from "../shared/trials.ts";
+
+type Message = Difference["kind"];
+
+export default defineCheck({
+  id: "bridge/late-result",
+  title: "Widget shows its result whether it comes early or late",
+  severity: "error",
+  needs: ["trials"],
+  messages: {
+    lost: "With its result at once the widget shows {main}; when the result comes once the widget is there, as hosts often give it, it shows {late}{reads}. Listen: to openai:set_globals where it reads window.openai.toolOutput, or to ui/notifications/tool-result.",
+    partial:
+      "When the result comes once the widget is there, as hosts often give it, {count} of what it shows otherwise is missing, such as {missing}{reads}. Take all of it from the event: openai:set_globals, or ui/notifications/tool-result.",
+    missed:
+      "The widget shows {main}, as without a result; only when the result comes later it shows {late}. Its handler for the result is set too late: set it before ui/initialize is sent, and read window.openai.toolOutput when it starts.",
+  },
+  reasons: {
+    ...NOT_RUN,
+    "not-seen": "the widget could not be looked at when its result came late",
+    unfinished: "with its result late the widget did not come to rest ({ended})",
+    "main-not-seen": "the widget could not be looked at in the main trial",
+  },
+  source: "docs/hosts.md#chatgpt-bridge: the widget may be mounted before its result is there",
+  leavesOpen: true,
+  breaksAtRunTime: true,
+  run({ trials }) {
+    const because = whyNotRun(trials, "late");
+    if (because === "not-seen") return review("not-seen");
+    if (because !== null) return inapplicable(because, { trial: "late" });
+    const [main, late] = [shownIn(trials, "main"), shownIn(trials, "late")];
+    if (!main) return inapplicable("main-not-seen");
+    if (!late) return review("not-seen");
+    const { ended = "settled" } = renderingOf(trials, "late") ?? {};
+    const mainEnded = renderingOf(trials, "main")?.ended;
+    if (looksSame(main, late)) return { outcome: "pass" };
+    const finding = findingFor(trials, main, late);
+    if (finding) return { outcome: "fail", findings: [finding] };
+    if (ended !== mainEnded && ended !== "settled") return review("unfinished", { ended });
+    return { outcome: "pass" };
+  },
+});
+
+function findingFor(trials: TrialsEvidence, main: Shown, late: Shown): RawFinding<Message> | null {
+  const [mains, lates, controls] = [allShown(trials, "main"), allShown(trials, "late"), allShown(trials, "control")];
+  const { result, outputRead } = trials;
+  const difference = differenceOf({ mains, lates, controls, words: result.words, outputRead });
+  if (!difference) return null;
+  const { kind, parts } = difference;
+  const where = whereOf(trials, kind);
+  const isReadEarly = kind !== "missed" && trials.sites.earlyReads.length > 0;
+  return {
+    messageId: kind,
+    data: {
+      main: quoted(mains.at(-1) ?? main),
+      late: quoted(lates.at(-1) ?? late),
+      count: `${parts.size} part${parts.size === 1 ? "" : "s"}`,
+      missing:
+        [...parts]
+          .filter((part) => !isPicture(part))
+          .slice(0, 3)
+          .join(", ") || "a picture",
+      reads: isReadEarly ? ", since toolOutput was read while it was null" : "",
+    },
+    identity: [],
+    channel: "probe",
+    ...(where ? { where } : {}),
+  };
+}
+
+/** In each round in which it was seen. */
+const allShown = (trials: TrialsEvidence, trial: TrialName): Shown[] =>
+  ([0, 1] as const).flatMap((round) => shownIn(trials, trial, round) ?? []);
+
+/** Where the result is taken: a read that came too early, an error that followed, or the handler. */
+function whereOf(trials: TrialsEvidence, message: Message): Where | undefined {
+  const { earlyReads, handlers } = trials.sites;
+  if (message === "missed") return handlers[0] ?? earlyReads[0];
+  const logged = renderingOf(trials, "late")?.artifacts?.console;
+  const thrown = logged?.status === "ok" ? logged.value.find(({ origin }) => origin === "exception") : undefined;
+  return earlyReads[0] ?? thrown?.where ?? handlers[0];
+}

@@ -1,0 +1,97 @@
+import type { HostProfile } from "../../../host/profiles/types.ts";
+import { defineCheck, inapplicable, review } from "../define-check.ts";
+import type { BridgeEvidence, NetworkAttempt, PropsEvidence, Shown, TrialsEvidence } from "../../model/evidence.ts";
+import type { TagData } from "../../model/tags.ts";
+import { common, isPicture, partsOf, without, wordsOf } from "../../model/shown.ts";
+import { RECORD_COMMAND, tellingStubs } from "../shared/evidence.ts";
+import { isEmptyState, isLoading, NOT_RUN, quoted, shownIn, whyNotRun } from "../shared/trials.ts";
+
+export default defineCheck({
+  id: "render/unchanged",
+  title: "Widget shows something of its result",
+  severity: "error",
+  needs: ["trials", "bridge", "network", "props"],
+  messages: {
+    loading: "With its result the widget shows {shown}, the same as without: it never gets beyond its loading state.",
+    stripped:
+      "The widget shows {shown}, as without a result: {host} gives it the result's content alone, without structuredContent and _meta. Show what content says, or call a tool of your own for the data.",
+    empty: "With its result the widget shows {shown}, the same as without: it never gets beyond its empty state.",
+  },
+  reasons: {
+    ...NOT_RUN,
+    "not-seen": "the widget could not be looked at without its result",
+    "main-not-seen": "the widget could not be looked at with its result",
+    "nothing-carried": "the result holds nothing to show",
+    expected: "the scenario expects it unchanged",
+    same: 'the widget shows {shown} with its result as without, and nothing of the result was seen to be used. If that is meant, say so in the scenario: "expects": "unchanged"',
+    stubbed: `the widget shows {shown} with its result as without, and {requests} allowed request(s) got a stub for an answer, {url} first: record the real answers (${RECORD_COMMAND})`,
+    "result-made":
+      "the widget shows {shown} with the result that was made for tool {tool} as without: give toolInput or toolOutput in a scenario",
+  },
+  source: "docs/hosts.md#chatgpt-submission: the widget renders",
+  leavesOpen: true,
+  breaksAtRunTime: true,
+  run({ trials, bridge, network, props }, { profile }) {
+    const because = whyNotRun(trials, "control");
+    if (because === "not-seen") return review("not-seen");
+    if (because !== null) return inapplicable(because, { trial: "control" });
+    if (!trials.result.carries) return inapplicable("nothing-carried");
+    if (trials.expectsUnchanged) return inapplicable("expected");
+    const main = shownIn(trials, "main");
+    if (!main) return inapplicable("main-not-seen");
+    // Nothing at all is another check's.
+    const isBlank = main.text === "" && main.pictures.length === 0;
+    if (isBlank || isChanged(trials, main) || usesResult(trials, main) || fetchesItself(bridge, network))
+      return { outcome: "pass" };
+    return outcomeFor(main, tellingStubs(network), props, profile);
+  },
+});
+
+function outcomeFor(
+  main: Shown,
+  stubs: readonly NetworkAttempt[],
+  { inventedResult }: PropsEvidence,
+  profile: HostProfile,
+) {
+  const shown = quoted(main);
+  const [stub] = stubs;
+  if (stub) return review("stubbed", { shown, requests: stubs.length, url: stub.url });
+  if (inventedResult) return review("result-made", { shown, tool: inventedResult.tool });
+  const [loading, empty] = [isLoading(main), isEmptyState(main)];
+  if (!loading && !empty) return review("same", { shown });
+  if (profile.bridge.deliveredResult.value === "content-only")
+    return failure("stripped", { shown, host: profile.title });
+  return failure(loading ? "loading" : "empty", { shown });
+}
+
+const failure = <const M extends string>(messageId: M, data: TagData) =>
+  ({ outcome: "fail", findings: [{ messageId, data, identity: [], channel: "probe" }] }) as const;
+
+/** Something stands there that does not without the result, and did so in each rendering. */
+function isChanged(trials: TrialsEvidence, main: Shown): boolean {
+  const [control, again] = [shownIn(trials, "control"), shownIn(trials, "main", 1)];
+  if (!control) return true;
+  const gained = without(partsOf(main), partsOf(control));
+  const lost = without(partsOf(control), partsOf(main));
+  const steady = again ? common(gained, partsOf(again)) : gained;
+  return steady.size > 0 || [...lost].some((part) => isPicture(part) || /\p{L}/u.test(part));
+}
+
+/** Read, or shown: a word of the result may stand there by chance, which is taken for shown. */
+function usesResult({ outputRead, result, inputWords }: TrialsEvidence, main: Shown): boolean {
+  if (outputRead) return true;
+  const shows = (words: readonly string[]): boolean =>
+    common(new Set(wordsOf(main.text)), new Set(words.filter((word) => word.length > 2))).size > 0;
+  if (isLoading(main)) return false;
+  // What is drawn from the input alone is a widget at work, too.
+  return shows(result.words) || (shows(inputWords) && !isEmptyState(main));
+}
+
+const DATA = new Set<NetworkAttempt["kind"]>(["fetch", "xhr", "eventsource", "websocket"]);
+
+function fetchesItself(bridge: BridgeEvidence, network: readonly NetworkAttempt[]): boolean {
+  const asked = bridge.messages.some(
+    ({ direction, method }) => direction === "to-host" && /^resources\/(read|list)$/.test(method),
+  );
+  return asked || bridge.toolCalls.length > 0 || network.some(({ kind }) => DATA.has(kind));
+}

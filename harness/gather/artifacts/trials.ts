@@ -1,0 +1,117 @@
+/** The trials of a job, side by side, as one artifact. Pure. */
+import type {
+  Gathered,
+  OwnArtifacts,
+  Shown,
+  TrialName,
+  TrialRendering,
+  TrialsEvidence,
+  TrialState,
+  Where,
+} from "../../model/evidence.ts";
+import type { JoinContext } from "../../model/join-context.ts";
+import type { RawLog } from "../../model/raw-log.ts";
+import { locatorFor } from "./locate.ts";
+import { indexOf } from "./source-index.ts";
+
+/** One rendering, joined by itself. */
+export interface JoinedTrial {
+  readonly trial: TrialName;
+  readonly round: 0 | 1;
+  readonly raw: RawLog;
+  readonly artifacts: OwnArtifacts;
+}
+
+export function evidenceOfTrials(
+  planned: readonly TrialState[],
+  trials: readonly JoinedTrial[],
+  context: JoinContext,
+): Gathered<TrialsEvidence> {
+  const rawOf = (name: TrialName) => trials.find(({ trial, round }) => trial === name && round === 0)?.raw;
+  const [main, late] = [rawOf("main"), rawOf("late")];
+  const renderings = trials.flatMap(renderingsOf);
+  return {
+    status: "ok",
+    value: {
+      states: planned.map((state) => seenState(state, renderings)),
+      renderings,
+      ...(main ? factsOf(main) : NO_FACTS),
+      sites: { earlyReads: late ? earlyReadsOf(late, context) : [], handlers: handlersOf(context) },
+    },
+  };
+}
+
+type Facts = Pick<TrialsEvidence, "result" | "inputWords" | "outputRead" | "expectsUnchanged">;
+
+const NO_FACTS: Facts = {
+  result: { carries: false, words: [] },
+  inputWords: [],
+  outputRead: false,
+  expectsUnchanged: false,
+};
+
+/** Words as a raw log holds them. */
+export const wordListOf = (words = ""): string[] => words.split(" ").filter(Boolean);
+
+/** Something of `toolOutput` was read, or left our sight. */
+export const isOutputRead = ({ reads }: RawLog["bridge"]): boolean =>
+  reads !== null && reads.fields.length + reads.opaque.length > 0;
+
+function factsOf({ given, bridge }: RawLog): Facts {
+  const { carries = false, words = "" } = given.result ?? {};
+  return {
+    result: { carries, words: wordListOf(words) },
+    inputWords: wordListOf(given.inputWords),
+    outputRead: isOutputRead(bridge),
+    expectsUnchanged: given.expectsUnchanged === true,
+  };
+}
+
+/** A late rendering, looked at before its result came, is the control. */
+function renderingsOf({ trial, round, raw, artifacts }: JoinedTrial): TrialRendering[] {
+  const last = raw.document.probe?.shown ?? null;
+  const { ended } = raw.document;
+  const { before } = raw.acts;
+  if (trial !== "late") {
+    const shown = before === undefined ? last : before;
+    return [{ trial, round, ended, shown, ...(trial === "main" ? {} : { artifacts: ownOf(artifacts) }) }];
+  }
+  return [
+    { trial, round, ended, shown: last, artifacts: ownOf(artifacts) },
+    { trial: "control", round, ended, shown: before ?? null },
+  ];
+}
+
+function ownOf(artifacts: OwnArtifacts): NonNullable<TrialRendering["artifacts"]> {
+  const { network, apiUses, console, document } = artifacts;
+  return { network, apiUses, console, document };
+}
+
+function seenState(state: TrialState, renderings: readonly TrialRendering[]): TrialState {
+  const { trial } = state;
+  if (state.outcome === "not-run" || trial === "main") return state;
+  const shown: Shown | null = renderings.find((one) => one.trial === trial && one.round === 0)?.shown ?? null;
+  return shown ? state : { trial, outcome: "not-run", because: "not-seen" };
+}
+
+function earlyReadsOf(raw: RawLog, context: JoinContext): Where[] {
+  const locate = locatorFor(raw, context);
+  const found = (raw.bridge.earlyReads ?? []).flatMap((places) => locate.named(places, ["toolOutput"]) ?? []);
+  return found.filter((where, index) => found.findIndex((other) => samePlace(other, where)) === index);
+}
+
+const samePlace = (one: Where, other: Where): boolean =>
+  one.url === other.url && one.file === other.file && one.line === other.line && one.column === other.column;
+
+/** A handler that is set by name, with the SDK or by hand. */
+const HANDLER =
+  /\bontoolresult\s*=[^=]|addEventListener\(\s*["'`]toolresult["'`]|\[?["'`]ui\/notifications\/tool-result["'`]/g;
+const MOST_HANDLERS = 3;
+
+function handlersOf(context: JoinContext): Where[] {
+  const index = indexOf(context.document);
+  return [...index.html.matchAll(HANDLER)].slice(0, MOST_HANDLERS).map(({ index: offset }) => {
+    const { line, column } = index.positionOf(offset);
+    return { url: index.name, ...index.sourceOf(line, column) };
+  });
+}

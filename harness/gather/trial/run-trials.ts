@@ -1,0 +1,102 @@
+/** Renders a job in each of its trials, and joins what they tell into one evidence. */
+import { evidenceOfTrials, isOutputRead, wordListOf, type JoinedTrial } from "../artifacts/trials.ts";
+import { differenceOf } from "../../model/difference.ts";
+import type { Shown, TrialName, TrialState } from "../../model/evidence.ts";
+import type { Job, Rendering, TrialRaw } from "../types.ts";
+import { trialStatesOf } from "./trials.ts";
+
+/** One rendering of a trial. */
+export interface TrialWish {
+  readonly trial: TrialName;
+  /** Look before the first step, or before the result comes. */
+  readonly looks: boolean;
+  /** Wait for it, a few seconds, before the rendering is looked at for the last time. */
+  readonly until?: (shown: Shown) => boolean;
+}
+
+export type RenderTrial = (wish: TrialWish) => Promise<Rendering>;
+
+/** All with the same answer; side by side, since most of a rendering is waiting. */
+export async function renderTrials(job: Job, render: RenderTrial): Promise<Rendering> {
+  if (!job.trials) return render({ trial: "main", looks: false });
+  const startedAt = performance.now();
+  const states = trialStatesOf(job, job.trials);
+  const wishes = states.filter(isRendered).map(({ trial }) => wishOf(job, trial));
+  const first = await Promise.all(wishes.map((wish) => trialOf(wish, 0, render)));
+  const main = first.find(({ trial }) => trial === "main");
+  if (!main) throw new Error("the main trial is always rendered");
+  const all = [...first, ...(await secondRound(job, main, first, render))];
+  const { evidence, raw, context } = main.rendering;
+  const trials = evidenceOfTrials(states, all.map(joinedOf), context);
+  return {
+    evidence: {
+      ...evidence,
+      durationMs: Math.round(performance.now() - startedAt),
+      artifacts: { ...evidence.artifacts, trials },
+    },
+    raw,
+    context,
+    trials: all.filter((one) => one !== main).map(rawOf),
+  };
+}
+
+/** A late rendering that is looked at before its result comes is the control, too. */
+function isRendered({ trial, outcome }: TrialState, _index: number, states: readonly TrialState[]): boolean {
+  if (outcome !== "ran") return false;
+  return trial !== "control" || !states.some((state) => state.trial === "late" && state.outcome === "ran");
+}
+
+function wishOf({ scenario, explore }: Job, trial: TrialName): TrialWish {
+  const acts = (scenario.steps?.length ?? 0) > 0 || explore !== undefined;
+  return { trial, looks: trial === "late" || (trial === "main" && acts) };
+}
+
+interface DoneTrial {
+  readonly trial: TrialName;
+  readonly round: 0 | 1;
+  readonly rendering: Rendering;
+}
+
+async function trialOf(wish: TrialWish, round: 0 | 1, render: RenderTrial): Promise<DoneTrial> {
+  return { trial: wish.trial, round, rendering: await render(wish) };
+}
+
+/** Where late lacks something, both again, each with time to make it good: what differs between equals is no difference. */
+async function secondRound(
+  job: Job,
+  main: DoneTrial,
+  first: readonly DoneTrial[],
+  render: RenderTrial,
+): Promise<DoneTrial[]> {
+  const late = first.find(({ trial }) => trial === "late");
+  const [shown, shownLate] = [shownOf(main), late ? shownOf(late) : null];
+  if (!late || !shown || !shownLate) return [];
+  const { given, bridge } = main.rendering.raw;
+  const { before } = late.rendering.raw.acts;
+  const differs = (one: Shown, other: Shown): boolean =>
+    differenceOf({
+      mains: [one],
+      lates: [other],
+      controls: before ? [before] : [],
+      words: wordListOf(given.result?.words),
+      outputRead: isOutputRead(bridge),
+    }) !== null;
+  if (!differs(shown, shownLate)) return [];
+  const again = (trial: TrialName, until: (now: Shown) => boolean) =>
+    trialOf({ ...wishOf(job, trial), until }, 1, render);
+  return Promise.all([again("main", (now) => !differs(now, shownLate)), again("late", (now) => !differs(shown, now))]);
+}
+
+const joinedOf = ({ trial, round, rendering }: DoneTrial): JoinedTrial => ({
+  trial,
+  round,
+  raw: rendering.raw,
+  artifacts: rendering.evidence.artifacts,
+});
+
+const rawOf = ({ trial, round, rendering }: DoneTrial): TrialRaw => ({ trial, round, raw: rendering.raw });
+
+/** At rest, before any step. */
+function shownOf({ trial, rendering: { raw } }: DoneTrial): Shown | null {
+  return (trial === "main" ? raw.acts.before : undefined) ?? raw.document.probe?.shown ?? null;
+}

@@ -1,0 +1,72 @@
+/** Which trials a job is rendered in, and which not, and why. */
+import type { HostProfile } from "../../../host/profiles/types.ts";
+import { TRIALS, type NotRun, type TrialName, type TrialState } from "../../model/evidence.ts";
+import type { Scenario, ScenarioContext } from "../../model/widget.ts";
+import type { Job, TrialsAsked } from "../types.ts";
+
+/** Width of the narrow trial's frame, CSS pixels: that of a phone. */
+export const NARROW_PX = 375;
+
+/** Words of a text that may draw differently by theme, or by width. */
+const THEMED = /prefers-color-scheme|color-scheme|light-dark\(|\btheme|dark[-_]?mode|matchMedia/i;
+const SIZED =
+  /@media|@container|matchMedia|innerWidth|clientWidth|offsetWidth|getBoundingClientRect|ResizeObserver|\bresize\b|srcset|maxWidth|containerDimensions/;
+/** Code or styles that stand elsewhere and are not read here. */
+const ELSEWHERE = /<script[^>]*\ssrc\s*=|<link[^>]*stylesheet|@import|\bimport\s*\(|importScripts/i;
+
+export function trialStatesOf(job: Job, asked: TrialsAsked): TrialState[] {
+  return TRIALS.map((trial): TrialState => {
+    const because = trial === "main" ? null : whyNot(trial, job, asked);
+    return because === null ? { trial, outcome: "ran" } : { trial, outcome: "not-run", because };
+  });
+}
+
+function whyNot(trial: Exclude<TrialName, "main">, job: Job, { names, looks }: TrialsAsked): NotRun | null {
+  if (!names.includes(trial)) return "not-asked";
+  const { scenario, widget } = job;
+  const { theme } = scenario.context ?? {};
+  switch (trial) {
+    case "late":
+      return hasResult(scenario) && !deliversLate(job.profile) ? "never-late" : withoutResult(scenario);
+    case "control":
+      return withoutResult(scenario);
+    case "dark":
+      return theme === "dark" ? "as-main" : whyNotLooks(looks, widget.html, THEMED);
+    case "narrow":
+      return isNarrow(scenario.context) ? "as-main" : whyNotLooks(looks, widget.html, SIZED);
+  }
+}
+
+const withoutResult = (scenario: Scenario): NotRun | null => (hasResult(scenario) ? null : "no-result");
+
+function whyNotLooks(looks: boolean, html: string, telling: RegExp): NotRun | null {
+  if (!looks) return "other-scenario";
+  return telling.test(html) || ELSEWHERE.test(html) ? null : "not-needed";
+}
+
+const isNarrow = ({ device = "desktop", width }: ScenarioContext = {}): boolean =>
+  width === undefined ? device === "mobile" : width <= NARROW_PX;
+
+const deliversLate = ({ bridge }: HostProfile): boolean => bridge.resultDelivery.value === "may-be-late";
+
+function hasResult({ toolOutput, content = [], _meta }: Scenario): boolean {
+  return (toolOutput !== undefined && toolOutput !== null) || content.length > 0 || _meta !== undefined;
+}
+
+/** The job as a trial renders it: the same widget and answer, under other circumstances. */
+export function jobOfTrial(job: Job, trial: TrialName): Job {
+  const { explore: _explore, ...quiet } = job;
+  const { scenario } = job;
+  const { steps: _steps, gated: _gated, ...still } = scenario;
+  switch (trial) {
+    case "main":
+      return job;
+    case "late":
+    case "control":
+      return { ...quiet, scenario: still };
+    case "dark":
+      return { ...quiet, scenario: { ...scenario, context: { ...scenario.context, theme: "dark" } } };
+    case "narrow":
+      return { ...quiet, scenario: { ...scenario, context: { ...scenario.context, width: NARROW_PX } } };
+  }
+}

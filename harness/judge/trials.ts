@@ -1,0 +1,77 @@
+/** What checks find in other trials than the main one: told with the trial's name, and once. */
+import type { Evidence, TrialName, TrialsEvidence } from "../model/evidence.ts";
+import type { CheckResult, Finding } from "../model/result.ts";
+
+/** Evidence of a single rendering. */
+export const NOT_TRIED: TrialsEvidence = {
+  states: [],
+  renderings: [],
+  result: { carries: false, words: [] },
+  inputWords: [],
+  outputRead: false,
+  sites: { earlyReads: [], handlers: [] },
+  expectsUnchanged: false,
+};
+
+export interface TrialOf<T> {
+  readonly trial: TrialName;
+  readonly evidence: T;
+}
+
+/** The evidence as each other trial gave it: what circumstances do not change is that of the main one. */
+export function trialEvidence(evidence: Evidence): TrialOf<Evidence>[] {
+  const { trials } = evidence.artifacts;
+  if (trials?.status !== "ok") return [];
+  return trials.value.renderings.flatMap(({ trial, round, artifacts }) =>
+    artifacts && round === 0
+      ? [{ trial, evidence: { ...evidence, artifacts: { ...evidence.artifacts, ...artifacts } } }]
+      : [],
+  );
+}
+
+interface TrialResult {
+  readonly trial: TrialName;
+  readonly result: CheckResult;
+}
+
+/** The result of the main trial, with what was found in others alone. */
+export function withTrials(main: CheckResult, others: readonly TrialResult[]): CheckResult {
+  if (main.outcome === "error" || others.length === 0) return main;
+  const known = new Set([...main.findings, ...(main.suppressed ?? []).map(({ finding }) => finding)].map(fingerprint));
+  const isNew = (finding: Finding): boolean => {
+    const fresh = !known.has(finding.fingerprint);
+    known.add(finding.fingerprint);
+    return fresh;
+  };
+  const failing = others.filter(({ result }) => result.outcome === "fail" || result.suppressed !== undefined);
+  const added = failing.flatMap(({ trial, result }) => result.findings.filter(isNew).map((one) => named(one, trial)));
+  const suppressed = failing.flatMap(({ trial, result: { suppressed: set = [] } }) =>
+    set.filter(({ finding }) => isNew(finding)).map((one) => ({ ...one, finding: named(one.finding, trial) })),
+  );
+  const { reason: _reason, ...bare } = main;
+  const open = others.find(({ result }) => result.outcome === "review" || result.outcome === "error");
+  const all = [...(main.suppressed ?? []), ...suppressed];
+  const found = { findings: [...main.findings, ...added], ...(all.length > 0 ? { suppressed: all } : {}) };
+  if (added.length > 0) return { ...bare, ...found, outcome: "fail" };
+  if (open && (main.outcome === "pass" || main.outcome === "inapplicable"))
+    return { ...openedBy(bare, open), ...found };
+  return { ...main, ...found };
+}
+
+const fingerprint = (finding: Finding): string => finding.fingerprint;
+
+const named = (finding: Finding, trial: TrialName): Finding => ({
+  ...finding,
+  trial,
+  message: `${finding.message} (in the ${trial} trial)`,
+});
+
+/** What could not be decided in one trial is not decided. */
+function openedBy(bare: Omit<CheckResult, "reason">, { trial, result }: TrialResult): CheckResult {
+  const { reason } = result;
+  return {
+    ...bare,
+    outcome: result.outcome,
+    ...(reason ? { reason: { ...reason, message: `${reason.message} (in the ${trial} trial)` } } : {}),
+  };
+}

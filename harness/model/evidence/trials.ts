@@ -1,0 +1,40 @@
+/** Renderings of the same widget, scenario and profile under other circumstances, all with the one answer that the tool gave. */
+/**
+ * `main`: as the scenario says. `late`: the result comes once the widget is quiet. `control`: it never comes.
+ * `dark`, `narrow`: as `main`, in the dark theme or in a frame as wide as a phone.
+ */
+export const TRIALS = ["main", "late", "control", "dark", "narrow"] as const;
+export type TrialName = (typeof TRIALS)[number];
+
+/** Why a trial did not run. */
+export type NotRun =
+  /** Left out by `--trials`. */
+  | "not-asked"
+  | "no-result"
+  /** The host gives the result when it mounts the widget. */
+  | "never-late"
+  /** The main trial was dark, or narrow. */
+  | "as-main"
+  /** The widget's text knows neither theme nor width. */
+  | "not-needed"
+  /** Theme and width are tried in one scenario of a widget. */
+  | "other-scenario"
+  /** It was rendered, and its document could not be looked at. */
+  | "not-seen";
+
+export type TrialState =
+  | { readonly trial: TrialName; readonly outcome: "ran" }
+  | { readonly trial: TrialName; readonly outcome: "not-run"; readonly because: NotRun };
+
+/** What stands on the screen. Words are masked. */
+export interface Shown {
+  /** Visible text and the values of fields, one element a line. */
+  readonly text: string;
+  /** Short names of pictures, shapes and styled boxes: equal ones look alike. */
+  readonly pictures: readonly string[];
+  /** Something says that it is not ready: `aria-busy`, a spinner, a skeleton, a bar without a value. */
+  readonly waiting: boolean;
+}
+
+/** The artifacts that circumstances change. */
+export type TrialArtifact = "network" | "apiUses" | "console" | "document";

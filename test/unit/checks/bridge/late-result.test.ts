@@ -1,0 +1,93 @@
+import lateResult from "../../../../harness/checks/bridge/late-result.ts";
+import type { NotRun, Shown, TrialsEvidence } from "../../../../harness/model/evidence.ts";
+import { cases } from "../cases.ts";
+import { notRun, screen, tried } from "../trials.ts";
+
+const loading = screen("Loading…");
+const orders = screen("Orders 12 open");
+
+/** Main, late and control, twice each; the second pair is as the first unless it is given. */
+function compared(main: Shown, late: Shown, control: Shown, more: Partial<TrialsEvidence> = {}, again = [main, late]) {
+  const [mainAgain = main, lateAgain = late] = again;
+  return {
+    trials: tried({
+      renderings: [
+        { trial: "main", round: 0, ended: "settled", shown: main },
+        { trial: "late", round: 0, ended: "settled", shown: late },
+        { trial: "control", round: 0, ended: "settled", shown: control },
+        { trial: "main", round: 1, ended: "settled", shown: mainAgain },
+        { trial: "late", round: 1, ended: "settled", shown: lateAgain },
+        { trial: "control", round: 1, ended: "settled", shown: control },
+      ],
+      result: { carries: true, words: ["orders", "lark", "wren"] },
+      ...more,
+    }),
+  };
+}
+
+const left = (because: NotRun) => ({ trials: tried({ states: notRun("late", because) }) });
+
+cases(lateResult, {
+  fails: [
+    ["nothing comes of a late result", compared(orders, loading, loading), "lost error"],
+    ["it is blank", compared(orders, screen(""), screen("")), "lost error"],
+    [
+      "a sum that knows no word of the result",
+      compared(screen("84 in all"), screen("0 in all"), screen("0 in all"), { outputRead: true }),
+      "lost error",
+    ],
+    [
+      "a picture is not drawn",
+      compared(screen("Seats", ["CANVAS a"]), screen("Seats", ["CANVAS b"]), screen("Seats", ["CANVAS b"]), {
+        outputRead: true,
+      }),
+      "lost error",
+    ],
+    [
+      "the title stays",
+      compared(screen("Orders lark wren"), screen("Untitled lark wren"), screen("Untitled")),
+      "partial error",
+    ],
+    ["the result that came at once was missed", compared(loading, orders, loading), "missed error"],
+    ["it could not be looked at", left("not-seen"), "review not-seen"],
+    [
+      "it hangs",
+      {
+        trials: tried({
+          renderings: [
+            { trial: "main", round: 0, ended: "settled", shown: orders },
+            { trial: "late", round: 0, ended: "hung", shown: loading },
+          ],
+        }),
+      },
+      "review unfinished",
+    ],
+  ],
+  passes: [
+    ["it ends the same", compared(orders, orders, loading), "pass"],
+    [
+      "a clock",
+      compared(screen("Orders 12:00:01"), screen("Orders 12:00:02"), screen("12:00:02"), {}, [
+        screen("Orders 12:00:03"),
+        screen("Orders 12:00:03"),
+      ]),
+      "pass",
+    ],
+    [
+      "a clock that says the same twice",
+      compared(screen("Orders 12:01"), screen("Orders 12:02"), screen("12:02")),
+      "pass",
+    ],
+    [
+      "a coin that falls so by chance, beside a result that nothing reads",
+      compared(screen("heads"), screen("tails"), screen("tails")),
+      "pass",
+    ],
+    ["slides that have gone on", compared(screen("Orders lark"), screen("Orders wren"), screen("Loading…")), "pass"],
+    ["text that comes slowly", compared(orders, screen("Orders"), loading, {}, [orders, orders]), "pass"],
+    ["not asked for", left("not-asked"), "inapplicable not-asked"],
+    ["no result", left("no-result"), "inapplicable no-result"],
+    ["a host that is never late", left("never-late"), "inapplicable never-late"],
+    ["the main trial was not seen", { trials: tried({ renderings: [] }) }, "inapplicable main-not-seen"],
+  ],
+});

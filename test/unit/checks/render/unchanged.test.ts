@@ -1,0 +1,75 @@
+import unchanged from "../../../../harness/checks/render/unchanged.ts";
+import type { NotRun, Shown, TrialsEvidence } from "../../../../harness/model/evidence.ts";
+import { cases } from "../cases.ts";
+import { attempt, bridgeOf, propsOf, stub } from "../make.ts";
+import { notRun, screen, tried } from "../trials.ts";
+
+function same(shown: Shown, more: Partial<TrialsEvidence> = {}, control = shown, again?: Shown) {
+  return {
+    trials: tried({
+      renderings: [
+        { trial: "main", round: 0, ended: "settled", shown },
+        { trial: "control", round: 0, ended: "settled", shown: control },
+        ...(again ? [{ trial: "main", round: 1, ended: "settled", shown: again } as const] : []),
+      ],
+      result: { carries: true, words: ["orders", "12"] },
+      ...more,
+    }),
+  };
+}
+
+const loading = screen("Loading…");
+const card = screen("Thank you for your visit");
+const left = (because: NotRun) => ({ trials: tried({ states: notRun("control", because) }) });
+
+cases(unchanged, {
+  fails: [
+    ["loading for ever", same(loading), "loading error"],
+    ["a spinner", same({ ...screen("", ["DIV a"]), waiting: true }), "loading error"],
+    [
+      "a word of its input beside a spinner",
+      same({ ...screen("Great"), waiting: true }, { inputWords: ["great"] }),
+      "loading error",
+    ],
+    ["a few words of another language that end in dots", same(screen("Chargement…")), "loading error"],
+    ["a host that strips the result", same(loading), "stripped error", "claude-desktop"],
+    ["an empty list", same(screen("No items yet")), "empty error"],
+    ["a card that ignores its result", same(card), "review same"],
+    [
+      "a clock beside it",
+      same(screen("Loading… 12:01"), {}, screen("Loading… 12:00"), screen("Loading… 12:02")),
+      "loading error",
+    ],
+    ["a script of ours", { ...same(loading), network: [stub("script")] }, "review stubbed"],
+    [
+      "a result that was made",
+      { ...same(loading), props: propsOf({ inventedResult: { tool: "order", reason: "not-read-only" } }) },
+      "review result-made",
+    ],
+    ["it could not be looked at", left("not-seen"), "review not-seen"],
+  ],
+  passes: [
+    ["it shows more", same(screen("Orders 12"), {}, loading), "pass"],
+    ["a sum", same(screen("3 open"), {}, screen("0 open")), "pass"],
+    ["a picture", same(screen("Seats", ["CANVAS a"]), {}, screen("Seats", ["CANVAS b"])), "pass"],
+    ["what it said without is gone", same(screen("Done"), {}, screen("Done Loading")), "pass"],
+    ["it read its result", same(card, { outputRead: true }), "pass"],
+    ["a word of it is shown", same(screen("Your orders")), "pass"],
+    ["a word of its input is shown", same(screen("Plan of the great hall"), { inputWords: ["great", "hall"] }), "pass"],
+    ["it asks for its data", { ...same(loading), network: [attempt()] }, "pass"],
+    [
+      "it calls a tool",
+      { ...same(loading), bridge: bridgeOf({ toolCalls: [{ name: "orders", outcome: "ok" }] }) },
+      "pass",
+    ],
+    ["nothing is shown either way", same(screen("")), "pass"],
+    ["it is meant so", same(loading, { expectsUnchanged: true }), "inapplicable expected"],
+    [
+      "the result holds nothing",
+      same(loading, { result: { carries: false, words: [] } }),
+      "inapplicable nothing-carried",
+    ],
+    ["not asked for", left("not-asked"), "inapplicable not-asked"],
+    ["no result", left("no-result"), "inapplicable no-result"],
+  ],
+});

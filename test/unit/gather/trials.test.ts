@@ -1,0 +1,226 @@
+/** Which trials a job is rendered in, when a second rendering is made, and what is joined of them. */
+import { describe, expect, it } from "vitest";
+import { evidenceOfTrials } from "../../../harness/gather/artifacts/trials.ts";
+import { evidenceOf } from "../../../harness/gather/artifacts/index.ts";
+import { planJob } from "../../../harness/gather/trial/plan.ts";
+import { renderTrials, type TrialWish } from "../../../harness/gather/trial/run-trials.ts";
+import { sharedAnswers } from "../../../harness/gather/trial/stage-io.ts";
+import { jobOfTrial, NARROW_PX, trialStatesOf } from "../../../harness/gather/trial/trials.ts";
+import type { Job, Rendering, TrialsAsked } from "../../../harness/gather/types.ts";
+import { TRIALS, type Shown, type TrialName } from "../../../harness/model/evidence.ts";
+import type { RawLog } from "../../../harness/model/raw-log.ts";
+import type { Scenario, Widget } from "../../../harness/model/widget.ts";
+import { profiles } from "../../../host/profiles/index.ts";
+import { globalsOf } from "../../../host/emulator/bridge/results.ts";
+import { joinContext, rawLog } from "./raw.ts";
+
+const ALL: TrialsAsked = { names: TRIALS, looks: true };
+const PLAIN = "<h1>Hello</h1>";
+const THEMED = "<style>@media (prefers-color-scheme: dark) { h1 { color: white } }</style>";
+
+const jobOf = (html = PLAIN, scenario: Partial<Scenario> = {}): Job => {
+  const widget: Widget = {
+    name: "w",
+    html,
+    source: { kind: "html", path: "w.html" },
+    mimeType: "text/html;profile=mcp-app",
+    serverOrigin: null,
+    serverId: "w",
+    scenarios: [],
+    meta: {},
+  };
+  return { widget, profile: profiles.chatgpt, scenario: { name: "default", toolOutput: { a: 1 }, ...scenario } };
+};
+
+const statesOf = (job: Job, asked = ALL): Record<string, string> =>
+  Object.fromEntries(
+    trialStatesOf(job, asked).map((state) => [state.trial, state.outcome === "ran" ? "ran" : state.because]),
+  );
+
+describe("which trials run", () => {
+  it("all, where there is a result, a theme and a width", () => {
+    expect(statesOf(jobOf(THEMED))).toEqual({ main: "ran", late: "ran", control: "ran", dark: "ran", narrow: "ran" });
+  });
+  it.each([
+    [
+      "nothing that a theme or a width changes",
+      jobOf(),
+      ALL,
+      { dark: "not-needed", narrow: "not-needed", late: "ran" },
+    ],
+    [
+      "styles that stand elsewhere",
+      jobOf('<link rel="stylesheet" href="https://c.example/a.css">'),
+      ALL,
+      { dark: "ran", narrow: "ran" },
+    ],
+    [
+      "a result of content alone",
+      jobOf(PLAIN, { toolOutput: null, content: [{ type: "text", text: "x" }] }),
+      ALL,
+      { late: "ran" },
+    ],
+    ["no result", jobOf(PLAIN, { toolOutput: null }), ALL, { late: "no-result", control: "no-result" }],
+    [
+      "a dark phone",
+      jobOf(THEMED, { context: { theme: "dark", device: "mobile" } }),
+      ALL,
+      { dark: "as-main", narrow: "as-main" },
+    ],
+    ["another scenario", jobOf(THEMED), { ...ALL, looks: false }, { dark: "other-scenario", narrow: "other-scenario" }],
+    [
+      "what was asked for",
+      jobOf(THEMED),
+      { ...ALL, names: TRIALS.slice(1, 2) },
+      { late: "ran", control: "not-asked", dark: "not-asked" },
+    ],
+  ])("%s", (_, job, asked, expected) => {
+    expect(statesOf(job, asked)).toMatchObject(expected);
+  });
+  it("not late on a host that is never late", () => {
+    const job = jobOf();
+    const { bridge } = job.profile;
+    const punctual = { ...bridge, resultDelivery: { ...bridge.resultDelivery, value: "at-mount" as const } };
+    expect(statesOf({ ...job, profile: { ...job.profile, bridge: punctual } })).toMatchObject({
+      late: "never-late",
+      control: "ran",
+    });
+  });
+});
+
+describe("what a trial is given", () => {
+  const bootOf = (trial: TrialName, scenario: Partial<Scenario> = {}) => {
+    const job = jobOf(PLAIN, { toolInput: { q: 1 }, ...scenario });
+    return planJob(jobOfTrial(job, trial), "guest", trial).boot;
+  };
+  it("late: the input at once, the result held back, also where the scenario gates both", () => {
+    for (const gated of [false, true])
+      expect(globalsOf(bootOf("late", { gated }))).toMatchObject({ toolInput: { q: 1 }, toolOutput: null });
+    expect(bootOf("late").toolResult).toMatchObject({ structuredContent: { a: 1 } });
+    expect(bootOf("late").record.early).toBe(true);
+  });
+  it("control: no result at all", () => {
+    expect(bootOf("control").toolResult).toBeNull();
+  });
+  it("dark and narrow: as the main one, in other circumstances", () => {
+    expect(bootOf("dark").state.theme).toBe("dark");
+    expect(bootOf("narrow").state.width).toBe(NARROW_PX);
+    expect(globalsOf(bootOf("main"))).toMatchObject({ toolOutput: { a: 1 } });
+  });
+  it("steps are the main trial's, and those of theme and width", () => {
+    const job = jobOf(PLAIN, { steps: [{ click: "text=Go" }] });
+    const steps = (trial: TrialName) => jobOfTrial(job, trial).scenario.steps?.length ?? 0;
+    expect(TRIALS.map(steps)).toEqual([1, 0, 0, 1, 1]);
+  });
+});
+
+const shown = (text: string): Shown => ({ text, pictures: [], waiting: false });
+
+function rawOf(text: string, more: Partial<RawLog> = {}): RawLog {
+  const probe = { visibleElements: 1, textLength: 1, width: 1, height: 1, title: "", hints: [], shown: shown(text) };
+  return rawLog({ document: { ...rawLog().document, probe }, ...more });
+}
+
+const before = (text: string): Pick<RawLog, "acts"> => ({ acts: { ...rawLog().acts, before: shown(text) } });
+
+/** Renders nothing: the texts are those that the trials would show, round by round. */
+function renderer(texts: Readonly<Partial<Record<TrialName, readonly RawLog[]>>>) {
+  const wishes: TrialWish[] = [];
+  const render = (wish: TrialWish): Promise<Rendering> => {
+    const round = wishes.filter(({ trial }) => trial === wish.trial).length;
+    wishes.push(wish);
+    const raw = texts[wish.trial]?.[round] ?? rawOf("?");
+    const context = joinContext();
+    const evidence = { artifacts: evidenceOf(raw, context) } as Rendering["evidence"];
+    return Promise.resolve({ evidence, raw, context });
+  };
+  return { wishes, render };
+}
+
+describe("rendering them", () => {
+  it("one rendering where no trials are asked for", async () => {
+    const { wishes, render } = renderer({ main: [rawOf("A")] });
+    const { evidence, trials } = await renderTrials(jobOf(), render);
+    expect(wishes).toEqual([{ trial: "main", looks: false }]);
+    expect([evidence.artifacts.trials, trials]).toEqual([undefined, undefined]);
+  });
+  it("the control is what a late rendering showed before its result came", async () => {
+    const { wishes, render } = renderer({ main: [rawOf("A")], late: [rawOf("A", before("Loading"))] });
+    const { evidence } = await renderTrials({ ...jobOf(), trials: ALL }, render);
+    expect(wishes.map(({ trial }) => trial)).toEqual(["main", "late"]);
+    const { trials } = evidence.artifacts;
+    if (trials?.status !== "ok") throw new Error("no trials");
+    expect(trials.value.renderings.map(({ trial, shown: seen }) => [trial, seen?.text])).toEqual([
+      ["main", "A"],
+      ["late", "A"],
+      ["control", "Loading"],
+    ]);
+  });
+  const given = { given: { ...rawLog().given, result: { carries: true, words: "orders lark" } } };
+  it("main and late again where late lacks something of the result, each with time to make it good", async () => {
+    const { wishes, render } = renderer({
+      main: [rawOf("Orders 1", given), rawOf("Orders 2", given)],
+      late: [rawOf("Loading", before("Loading")), rawOf("Orders", before("Loading"))],
+    });
+    const { trials = [] } = await renderTrials({ ...jobOf(), trials: ALL }, render);
+    expect(trials.map(({ trial, round }) => [trial, round])).toEqual([
+      ["late", 0],
+      ["main", 1],
+      ["late", 1],
+    ]);
+    const [mainAgain, lateAgain] = wishes.slice(2).map(({ until }) => until);
+    expect([mainAgain?.(shown("Orders")), mainAgain?.(shown("Loading"))]).toEqual([false, true]);
+    expect([lateAgain?.(shown("Loading")), lateAgain?.(shown("Orders 7"))]).toEqual([false, true]);
+  });
+  it("not where a clock alone differs", async () => {
+    const { wishes, render } = renderer({
+      main: [rawOf("Orders 12:01", given)],
+      late: [rawOf("Orders 12:02", before("12:01"))],
+    });
+    await renderTrials({ ...jobOf(), trials: ALL }, render);
+    expect(wishes).toHaveLength(2);
+  });
+  it("with steps, the main rendering is looked at before them", async () => {
+    const main = rawOf("A and pressed", before("A"));
+    const { wishes, render } = renderer({ main: [main], late: [rawOf("A", before(""))] });
+    await renderTrials({ ...jobOf(PLAIN, { steps: [{ click: "text=Go" }] }), trials: ALL }, render);
+    expect(wishes).toHaveLength(2);
+    expect(wishes[0]?.looks).toBe(true);
+  });
+});
+
+describe("the join", () => {
+  const states = trialStatesOf(jobOf(), ALL);
+  const join = (raws: readonly (readonly [TrialName, RawLog])[], html = PLAIN) => {
+    const context = { ...joinContext(), document: { name: "w.html", html, sourceMaps: [] } };
+    const trials = raws.map(([trial, raw]) => ({ trial, round: 0 as const, raw, artifacts: evidenceOf(raw, context) }));
+    const joined = evidenceOfTrials(states, trials, context);
+    if (joined.status !== "ok") throw new Error("not joined");
+    return joined.value;
+  };
+  it("a trial whose document could not be looked at was not seen", () => {
+    const value = join([
+      ["main", rawOf("A")],
+      ["late", rawLog(before("B"))],
+    ]);
+    expect(value.states).toContainEqual({ trial: "late", outcome: "not-run", because: "not-seen" });
+    expect(value.states).toContainEqual({ trial: "control", outcome: "ran" });
+  });
+  it("handlers of the result have a line", () => {
+    const { sites } = join([["main", rawOf("A")]], `<script>\n  app.ontoolresult = draw;\n</script>`);
+    expect(sites.handlers).toMatchObject([{ url: "w.html", line: 2, column: 7 }]);
+  });
+});
+
+it("trials share what a server answers: the n-th call of one is the n-th call of another", async () => {
+  let calls = 0;
+  const port = sharedAnswers({
+    callTool: () => Promise.resolve(++calls),
+    listTools: () => Promise.resolve({}),
+    readResource: () => Promise.resolve({}),
+    listResources: () => Promise.resolve({}),
+  });
+  const [one, other] = [port(), port()];
+  expect(await Promise.all([one.callTool("t", {}), one.callTool("t", {}), other.callTool("t", {})])).toEqual([1, 2, 1]);
+  expect(await other.callTool("t", { a: 1 })).toBe(3);
+});

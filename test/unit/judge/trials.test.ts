@@ -1,0 +1,57 @@
+/** Findings of other trials: with the trial's name, once, and never in the place of the main one's. */
+import { expect, it } from "vitest";
+import modalDialog from "../../../harness/checks/api/modal-dialog.ts";
+import blank from "../../../harness/checks/render/blank.ts";
+import error from "../../../harness/checks/render/error.ts";
+import { judgeOne } from "../../../harness/judge/judge.ts";
+import type { Evidence, TrialRendering } from "../../../harness/model/evidence.ts";
+import { evidence } from "../allowlist/make.ts";
+import { rendered, tried } from "../checks/trials.ts";
+import { documentOf, line, use } from "../make.ts";
+
+const main = evidence({ document: { observed: true } });
+
+function judged(renderings: readonly TrialRendering[], from: Evidence = main) {
+  const trials = { status: "ok", value: tried({ renderings }) } as const;
+  const all = { ...from, artifacts: { ...from.artifacts, trials } };
+  return judgeOne(all, { toolVersion: "0", checks: [modalDialog, blank, error] });
+}
+const foundIn = (run: ReturnType<typeof judged>) =>
+  run.checks.flatMap(({ findings }) => findings.map(({ messageId, trial = "main" }) => `${messageId} ${trial}`));
+
+const asking = { apiUses: [use({ api: "alert" })] };
+const empty = { document: documentOf({ visibleElements: 0, textLength: 0, paintedShare: 0 }) };
+
+it("what one trial alone finds fails the run, and names it", () => {
+  const run = judged([rendered("dark", asking)]);
+  expect(foundIn(run)).toEqual(["blocked dark"]);
+  expect(run.verdict).toBe("fail");
+  expect(run.checks[0]?.findings[0]?.message).toMatch(/ \(in the dark trial\)$/);
+});
+it("what two trials find is told once, and what the main one finds is its own", () => {
+  expect(foundIn(judged([rendered("late", asking), rendered("dark", asking)]))).toEqual(["blocked late"]);
+  const loud: Evidence = {
+    ...main,
+    artifacts: { ...main.artifacts, apiUses: { status: "ok", value: asking.apiUses } },
+  };
+  expect(foundIn(judged([rendered("late", asking)], loud))).toEqual(["blocked main"]);
+});
+it("a blank or throwing control is no fault, and a throwing late trial is another check's", () => {
+  const throwing = { console: [line({})] };
+  expect(foundIn(judged([rendered("control", { ...empty, ...throwing })]))).toEqual([]);
+  expect(foundIn(judged([rendered("late", throwing)]))).toEqual([]);
+  expect(foundIn(judged([rendered("narrow", throwing)]))).toEqual(["uncaught narrow"]);
+  expect(foundIn(judged([rendered("late", empty)]))).toEqual(["blank late"]);
+});
+it("what cannot be decided in a trial is not decided", () => {
+  const run = judged([rendered("dark", { document: documentOf({ ended: "crashed", width: 0 }) })]);
+  expect(run.checks[1]).toMatchObject({ outcome: "review", reason: { id: "crashed" } });
+  expect(run.verdict).toBe("incomplete");
+});
+it("the second renderings are for comparing alone", () => {
+  expect(foundIn(judged([{ ...rendered("late", asking), round: 1 }]))).toEqual([]);
+});
+it("the result says which trials ran", () => {
+  expect(judged([]).trials).toContainEqual({ trial: "late", outcome: "ran" });
+  expect(judgeOne(main, { toolVersion: "0" }).trials).toBeUndefined();
+});
