@@ -178,14 +178,10 @@ const TRICKLE = { budget: 50, pauseMs: 20 };
 
 /** Lets a clock that stands still go on while something is waited for: messages by port come only while it runs. */
 export async function runMeanwhile(protocol: Protocol, session: string, wait: Promise<unknown>): Promise<void> {
-  let isOver = false;
-  const over = wait.then(
-    () => (isOver = true),
-    () => (isOver = true),
-  );
-  while (!isOver) {
+  const over = Promise.allSettled([wait]);
+  for (;;) {
     protocol.post("Emulation.setVirtualTimePolicy", { policy: "advance", budget: TRICKLE.budget }, session);
-    await withDeadline(over, performance.now() + TRICKLE.pauseMs);
+    if ((await withDeadline(over, performance.now() + TRICKLE.pauseMs)) !== EXPIRED) return;
   }
 }
 

@@ -108,7 +108,7 @@ async function seeOnce(
   clock: WatchInput["clock"],
 ): Promise<Collectors & { readonly answerer: Answerer }> {
   const { limits } = context;
-  const { widget, scenario } = job;
+  const { scenario } = job;
   const log = new RunLog(limits.records);
   const bridge = new BridgeLog(
     limits.records,

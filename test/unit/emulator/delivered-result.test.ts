@@ -7,7 +7,7 @@ test.each([
   ["claude-desktop", { content: [] }],
 ] as const)("%s hands on what it does of a result", (id, delivered) => {
   const { boot } = planStage({
-    widget: { name: "w", html: "<p>w</p>", meta: {}, serverId: "s", serverOrigin: null, mimeType: "" } as never,
+    widget: { name: "w", html: "<p>w</p>", meta: {}, serverId: "s", serverOrigin: null, mimeType: "" },
     profile: profiles[id],
     given: {
       toolInput: {},

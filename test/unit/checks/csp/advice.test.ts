@@ -7,7 +7,7 @@ import { buildPolicies } from "../../../../host/csp/policy.ts";
 import { profiles } from "../../../../host/profiles/index.ts";
 import { attempt, blocked, declaring, ids, policyOf, propsOf, run } from "../make.ts";
 
-const dataOf = (outcome: ReturnType<typeof run>) => ("findings" in outcome ? outcome.findings?.[0]?.data : undefined);
+const dataOf = (outcome: ReturnType<typeof run>) => ("findings" in outcome ? outcome.findings[0].data : undefined);
 const refused = (given: Parameters<typeof blocked>[0]) =>
   blocked({ blockClass: "csp-inexpressible", list: null, ...given });
 

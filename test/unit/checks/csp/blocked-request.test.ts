@@ -108,6 +108,6 @@ describe("an entry", () => {
       network: [blocked({ url, origin: new URL(url).origin })],
     });
     expect(ids(outcome)).toEqual(["undeclared"]);
-    expect("findings" in outcome && outcome.findings?.[0]?.data.why).toMatch(why);
+    expect("findings" in outcome && outcome.findings[0].data.why).toMatch(why);
   });
 });
