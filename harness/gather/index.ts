@@ -1,5 +1,6 @@
 /** Opens the one impure room: a browser, its witness, and a way to render widgets in it. */
 import { mkdir } from "node:fs/promises";
+import { availableParallelism } from "node:os";
 import { createHash } from "node:crypto";
 import { readArrived, readBundle, startReader, type CodeText } from "../bundle/index.ts";
 import type { BundleEvidence, Evidence } from "../model/evidence.ts";
@@ -7,6 +8,7 @@ import { DEFAULT_LIMITS } from "../model/limits.ts";
 import type { Widget } from "../model/widget.ts";
 import { sourceName } from "../model/widget.ts";
 import { openLive, openRecording } from "./network/recording.ts";
+import { Turns } from "../lib/turns.ts";
 import { openReadyBrowser } from "./trial/ready-browser.ts";
 import { render, type RenderContext } from "./trial/render.ts";
 import { renderTrials } from "./trial/run-trials.ts";
@@ -41,6 +43,8 @@ export async function openGatherer(options: GathererOptions): Promise<Gatherer> 
     if (recording) return { by: "recording", source: recording() };
     return live ? { by: "live", source: live.source } : null;
   };
+  // A rendering waits most of its time, and its limit runs from its start.
+  const turns = new Turns(availableParallelism() * 2);
   const bundles = new WeakMap<Widget, Promise<BundleEvidence>>();
   const bundleOf = (widget: Widget) => {
     let reading = bundles.get(widget);
@@ -75,7 +79,7 @@ export async function openGatherer(options: GathererOptions): Promise<Gatherer> 
             upstream: upstreamOf(),
             server: serverOfTrial(),
           };
-          return render(context, job, wish);
+          return turns.run(() => render(context, job, wish));
         });
       });
       options.onRendering?.(rendering);

@@ -150,7 +150,7 @@ const rooms = {
   gather: {
     floor: 3,
     files: /^harness\/gather\/index\.ts$/,
-    uses: [...GROUND, "scan", "bundle", "gather seam", "browser", "witness", "artifacts", "network", "trial"],
+    uses: [...GROUND, "lib", "scan", "bundle", "gather seam", "browser", "witness", "artifacts", "network", "trial"],
     node: ANY,
     instead: "gathering ends at Evidence: judging and reporting come after",
   },

@@ -37,9 +37,11 @@ export default defineCheck({
     const { ended = "settled" } = renderingOf(trials, "late") ?? {};
     const mainEnded = renderingOf(trials, "main")?.ended;
     if (looksSame(main, late)) return { outcome: "pass" };
+    // It may never have been given its result.
+    if (ended !== mainEnded && ended !== "settled") return review("unfinished", { ended });
+    if (ended === "time-limit" || ended === "crashed") return review("unfinished", { ended });
     const finding = findingFor(trials, main, late);
     if (finding) return { outcome: "fail", findings: [finding] };
-    if (ended !== mainEnded && ended !== "settled") return review("unfinished", { ended });
     return { outcome: "pass" };
   },
 });

@@ -5,7 +5,7 @@ import type { Protocol } from "../browser/protocol.ts";
 import type { Limits } from "../types.ts";
 import type { BridgeLog } from "../witness/bridge-log.ts";
 import type { RunLog } from "../witness/run-log.ts";
-import { VirtualClock } from "./clock.ts";
+import { VirtualClock, type GrantEnd } from "./clock.ts";
 import { isolatedWorld } from "./document.ts";
 import { afterStretch, isAtRest, nextStretch, planLife, type LifePlan, type Stretch } from "./life-plan.ts";
 import { idle, strain } from "./settle.ts";
@@ -38,6 +38,8 @@ const LOOK_AHEAD_MS = 2000;
 const ALIVE: ReadonlySet<LifeEnd> = new Set(["whole", "at-rest", "time-limit"]);
 /** Round trips after one stretch: each may bring something that takes another. */
 const TRIPS = 6;
+/** A clock that is read tells the moment a little coarser than it was granted, ms. */
+const ROUNDING_MS = 5;
 
 /** Everything that is asked of the document between two stretches. */
 interface Glance {
@@ -75,6 +77,10 @@ export async function seeLife(input: LifeInput): Promise<Life | null> {
   const clock = new VirtualClock({ protocol, session, log, innerWorld, outerWorld });
   return new LifeTrial(input, clock, innerWorld).see();
 }
+
+/** What the clock says; the end of an earlier grant may come in the middle of a later one, and is not the end of that. */
+const reached = (nowMs: number, grantedMs: number, end: GrantEnd): number =>
+  end === "expired" && grantedMs - nowMs < ROUNDING_MS ? Math.max(nowMs, grantedMs) : nowMs;
 
 class LifeTrial {
   readonly #startedAt = performance.now();
@@ -133,7 +139,7 @@ class LifeTrial {
     log.live(glance.nowMs);
     this.#notice(glance);
     return afterStretch(plan, {
-      nowMs: Math.max(glance.nowMs, end === "expired" ? plan.nowMs + stretch.budgetMs : 0),
+      nowMs: reached(glance.nowMs, plan.nowMs + stretch.budgetMs, end),
       news: log.news !== news,
       draws: glance.draws ?? plan.draws,
       talks: log.lastMessage > activity,
@@ -162,9 +168,10 @@ class LifeTrial {
   }
 
   /** Host, network and workers have answered, and what that brought is drawn. */
-  async #meet(waits: boolean, paints: boolean): Promise<Glance | "stuck" | "gone"> {
+  async #meet(waits: boolean, mayPaint: boolean): Promise<Glance | "stuck" | "gone"> {
     const { log, bridge } = this.input;
     let glance: Glance | null = null;
+    let paints = mayPaint;
     for (let trip = 0; trip < TRIPS; trip++) {
       const before = log.lastActivity;
       if (waits) await Promise.all([this.#stageAnswers(), this.input.workersAnswer()]);
@@ -175,10 +182,15 @@ class LifeTrial {
       );
       if (seen === EXPIRED && !(await this.clock.answers())) return "stuck";
       if (seen === null || log.crashed) return "gone";
+      if (seen === EXPIRED && paints) {
+        // A scene that is slow to draw is asked without.
+        paints = false;
+        continue;
+      }
       if (seen !== EXPIRED) glance = seen;
       if (log.lastActivity === before || performance.now() >= this.#deadline) break;
     }
-    return glance ?? "gone";
+    return glance ?? "stuck";
   }
 
   async #glance(paints: boolean): Promise<Glance | null> {

@@ -24,7 +24,7 @@ export interface SettleOptions {
  */
 export async function settle(options: SettleOptions): Promise<SettleEnd> {
   const { log } = options;
-  let quietMs = options.quietMs * strain();
+  let quietMs = options.quietMs * Math.min(MOST_STRAIN, strain());
   for (;;) {
     const end = await quiet({ ...options, quietMs });
     if (end !== "settled") return end;
@@ -43,6 +43,8 @@ export async function settle(options: SettleOptions): Promise<SettleEnd> {
 /** Silence counts only when it lasts this many times as long as the widget's thread takes to answer. */
 const PATIENCE = 3;
 const MOST_QUIET_MS = 900;
+/** What comes after a silence that was too short is still seen: the life that follows waits for answers. */
+const MOST_STRAIN = 1.5;
 
 /** How much longer silence has to last on a machine whose cores are all taken; 1 on one that is free. */
 export const strain = (): number => Math.min(4, Math.max(1, (loadavg()[0] ?? 0) / availableParallelism() - 0.5));

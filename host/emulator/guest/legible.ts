@@ -36,7 +36,7 @@ function isScrolledAway(element: Element, text: Text): boolean {
   const range = document.createRange();
   range.selectNodeContents(text);
   const { top, right, bottom, left } = range.getBoundingClientRect();
-  if (top >= innerHeight || left >= innerWidth) return true;
+  if (isBelow(top, left) && scrollsThere(element)) return true;
   for (let one: Element | null = parentOf(element); one; one = parentOf(one)) {
     const { overflowX, overflowY } = getComputedStyle(one);
     const edge = one.getBoundingClientRect();
@@ -47,6 +47,21 @@ function isScrolledAway(element: Element, text: Text): boolean {
 }
 
 const SCROLLS = /auto|scroll/;
+const CUTS = /hidden|clip/;
+
+const isBelow = (top: number, left: number): boolean => top >= innerHeight || left >= innerWidth;
+
+/** The window can be scrolled as far as that, and what is there scrolls with it. */
+function scrollsThere(element: Element): boolean {
+  for (let one: Element | null = element; one; one = parentOf(one))
+    if (getComputedStyle(one).position === "fixed") return false;
+  const root = document.scrollingElement;
+  const isCut = [...document.querySelectorAll("html, body")].some((one) => {
+    const { overflowX, overflowY } = getComputedStyle(one);
+    return CUTS.test(overflowX) || CUTS.test(overflowY);
+  });
+  return !isCut && root !== null && (root.scrollHeight > innerHeight || root.scrollWidth > innerWidth);
+}
 
 function isOnTop(element: Element, { left, top, right, bottom }: DOMRect): boolean {
   const x = (Math.max(0, left) + Math.min(innerWidth, right)) / 2;

@@ -27,7 +27,7 @@ beforeAll(async () => {
     "openai/widgetDomain": "https://first.example.com",
   });
   const page = (code: string) =>
-    `<!doctype html>\n<html lang="en"><head><title>First</title></head>\n<body>\n<p id="who"></p>\n<button id="go">Go</button>\n<script>\nwho.textContent = window.openai.toolOutput.login;\n${code}\n</script>\n</body></html>\n`;
+    `<!doctype html>\n<html lang="en"><head><title>First</title></head>\n<body>\n<p id="who"></p>\n<button id="go">Go</button>\n<script>\nconst show = () => (who.textContent = window.openai.toolOutput?.login ?? ""); addEventListener("openai:set_globals", show); show();\n${code}\n</script>\n</body></html>\n`;
   const write = async (name: string, html: string, declared: string[], toolOutput: unknown) => {
     await writeFile(join(folder, `${name}.html`), html);
     await writeFile(
