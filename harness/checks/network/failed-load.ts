@@ -147,11 +147,22 @@ function hasSubstitute(failed: NetworkAttempt, network: readonly NetworkAttempt[
       other.outcome === "allowed" &&
       failureOf(other) === null &&
       (other.atMs ?? 0) >= (failed.atMs ?? 0) &&
-      (fileOf(other.url) === fileOf(failed.url) || isAskedBeside(failed, other)),
+      (isCopyOf(other.url, failed.url) || isAskedBeside(failed, other)),
   );
 }
 
-const fileOf = (url: string): string => (URL.canParse(url) ? new URL(url).pathname : url).split("/").at(-1) ?? "";
+const pathOf = (url: string): string => (URL.canParse(url) ? new URL(url).pathname : url);
+const fileOf = (url: string): string => pathOf(url).split("/").at(-1) ?? "";
+
+/** Of the same path elsewhere, or of the same name where that name tells which file it is. */
+const isCopyOf = (other: string, failed: string): boolean =>
+  fileOf(failed) !== "" &&
+  fileOf(other) === fileOf(failed) &&
+  (pathOf(other) === pathOf(failed) || isTelling(fileOf(failed)));
+
+/** A name that any package may give its file says nothing of which it is. */
+const isTelling = (file: string): boolean =>
+  !/^(?:index|main|app|style|styles|bundle|vendor|client|script)(?:\.min)?\.\w+$/i.test(file);
 
 /** `import(a).catch(() => import(b))`: not two elements of the markup, which stand in lines of their own. */
 function isAskedBeside({ where: a }: NetworkAttempt, { where: b }: NetworkAttempt): boolean {

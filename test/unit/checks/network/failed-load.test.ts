@@ -55,6 +55,16 @@ cases(failedLoad, {
       "status warning",
     ],
     [
+      "a file of another package with a name that any has",
+      {
+        network: [
+          answered("script", 404, { url: "https://a.example/x/index.js", atMs: 1 }),
+          answered("script", 200, { url: "https://b.example/y/index.js", atMs: 2 }),
+        ],
+      },
+      "status error",
+    ],
+    [
       "another file of the page came",
       {
         network: [

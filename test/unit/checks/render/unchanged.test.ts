@@ -46,6 +46,8 @@ cases(unchanged, {
       { ...same(loading), props: propsOf({ inventedResult: { tool: "order", reason: "not-read-only" } }) },
       "review result-made",
     ],
+    ["it read its result, and still says that it loads", same(loading, { outputRead: true }), "review still-loading"],
+    ["it asks for its data, and says so for ever", { ...same(loading), network: [attempt()] }, "review still-loading"],
     ["it could not be looked at", left("not-seen"), "review not-seen"],
   ],
   passes: [
@@ -56,10 +58,10 @@ cases(unchanged, {
     ["it read its result", same(card, { outputRead: true }), "pass"],
     ["a word of it is shown", same(screen("Your orders")), "pass"],
     ["a word of its input is shown", same(screen("Plan of the great hall"), { inputWords: ["great", "hall"] }), "pass"],
-    ["it asks for its data", { ...same(loading), network: [attempt()] }, "pass"],
+    ["it asks for its data", { ...same(card), network: [attempt()] }, "pass"],
     [
       "it calls a tool",
-      { ...same(loading), bridge: bridgeOf({ toolCalls: [{ name: "orders", outcome: "ok" }] }) },
+      { ...same(card), bridge: bridgeOf({ toolCalls: [{ name: "orders", outcome: "ok" }] }) },
       "pass",
     ],
     ["nothing is shown either way", same(screen("")), "pass"],
