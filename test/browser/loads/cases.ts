@@ -152,6 +152,8 @@ export const cases: readonly Case[] = [
     ),
     mocks: [],
     found: [],
+    // What a made-up style sheet leads to was not seen.
+    verdict: "incomplete",
   },
 ];
 
