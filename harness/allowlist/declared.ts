@@ -37,7 +37,7 @@ export function isBuiltAtRunTime(entry: string, templates: readonly HostTemplate
 export function reasonToKeep(
   entry: string,
   list: CspList,
-  needs: Pick<Needs, "byOrigin" | "templates" | "stubs" | "named">,
+  needs: Pick<Needs, "byOrigin" | "templates" | "badRule" | "stubs" | "named">,
 ): string | null {
   if (IRREFUTABLE.includes(list)) return KEPT;
   const named = [...needs.byOrigin.values()]
@@ -57,6 +57,8 @@ export function reasonToKeep(
   );
   if (given !== undefined)
     return `Not asked for in these scenarios, though what the widget is given names ${given}: it is kept. Add a scenario that shows that part.`;
+  if (needs.badRule && list === "resource")
+    return `Not asked for, but an address in the style sheet at line ${needs.badRule.line} does not parse, and may be meant for it: it is kept. Mend that rule first.`;
   const stub = needs.stubs.find(({ leadsTo }) => leadsTo.includes(list));
   return stub === undefined ? null : keptForStub(stub);
 }

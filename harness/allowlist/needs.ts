@@ -28,6 +28,8 @@ export interface Needs {
   readonly byOrigin: ReadonlyMap<string, Need>;
   readonly scenarios: readonly string[];
   readonly templates: readonly HostTemplate[];
+  /** Where an address in a style sheet does not parse: what it was to ask for was not asked. */
+  readonly badRule: Where | null;
   /** What a reader must know of how far the observation went. */
   readonly notes: readonly string[];
   /** Requests that a stub answered for want of the real one: what that leads to was not seen. */
@@ -54,6 +56,7 @@ export function needsOf(observed: readonly Evidence[], bundle: BundleEvidence | 
     byOrigin: collector.byOrigin,
     scenarios: [...new Set(observed.map(({ scenario }) => scenario))],
     templates: (bundle?.urls ?? []).flatMap(templateOf),
+    badRule: bundle?.uses.find(({ what }) => what === "bad-css-url")?.where ?? null,
     notes: collector.notes,
     stubs: collector.stubs,
     named: collector.named,

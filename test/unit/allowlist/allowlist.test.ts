@@ -6,7 +6,7 @@ import type { AnsweredBy, NetworkAttempt } from "../../../harness/model/evidence
 import type { CspDeclaration } from "../../../host/profiles/types.ts";
 import { asked, blocked, declare, evidence, SANDBOX, type Made } from "./make.ts";
 import { containing, matching } from "../../expecting.ts";
-import { attempt } from "../make.ts";
+import { attempt, NO_BUNDLE } from "../make.ts";
 
 const list = (
   network: readonly NetworkAttempt[],
@@ -200,6 +200,16 @@ describe("the declaration against what was seen", () => {
     expect(kept.suggested.ui.csp.resourceDomains).toEqual(["https://*.tile.example-host.org"]);
     const narrowed = await list(network, declare({ resource: ["https://*.tile.example-host.org"] }));
     expect(narrowed.suggested.ui.csp.resourceDomains).toEqual(["https://a.tile.example-host.org"]);
+  });
+
+  test("an entry beside a rule whose address does not parse is kept, in the list that the rule asks", async () => {
+    const uses = [{ what: "bad-css-url", detail: "url(a b)", where: { url: "w.html", line: 4 } }] as const;
+    const declared = { connect: ["https://api.example.com"], resource: ["https://fonts.example.com"] };
+    const result = await list([], declare(declared), { bundle: { ...NO_BUNDLE, uses } });
+    expect(result.origins.map(({ origin, state, advice }) => [origin, state, advice?.includes("line 4")])).toEqual([
+      ["https://api.example.com", "unused", false],
+      ["https://fonts.example.com", "declared", true],
+    ]);
   });
 
   test("frame, redirect and base entries are kept, and that is said", async () => {
