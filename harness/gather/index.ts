@@ -77,7 +77,7 @@ export async function openGatherer(options: GathererOptions): Promise<Gatherer> 
             readBundle: () => bundleOf(job.widget),
             readCode: codeOf,
             upstream: upstreamOf(),
-            server: serverOfTrial(),
+            openServer: serverOfTrial,
           };
           return turns.run(() => render(context, job, wish));
         });

@@ -1,4 +1,4 @@
-import { defineCheck, review, type Outcome } from "../define-check.ts";
+import { defineCheck, review, WHOLE_TRIALS, type Outcome } from "../define-check.ts";
 import type { Life } from "../../model/evidence.ts";
 import { momentLabel } from "../../model/moment.ts";
 
@@ -19,6 +19,7 @@ export default defineCheck({
     held: "{held} into its life the widget's thread did not answer any more, while its clock stood still, and only {seen} could be seen in real time: a loop that does not end, or one that waits for the clock",
   },
   source: "docs/hosts.md#chromium: a hang is found by a probe that is not answered",
+  inTrials: WHOLE_TRIALS,
   leavesOpen: true,
   breaksAtRunTime: true,
   run({ document }) {

@@ -40,7 +40,8 @@ export interface RenderContext extends Pick<ReadyBrowser, "browser" | "witness" 
   /** Reads a script or style sheet that arrived. */
   readCode(code: ArrivedCode): Promise<BundleEvidence>;
   /** Answers the widget's calls. */
-  readonly server: ServerPort;
+  /** A port for one opening of the widget: the same call gets the same answer in each. */
+  readonly openServer: () => ServerPort;
 }
 
 /** How long the context of a finished run may take to close, ms. */
@@ -115,6 +116,7 @@ async function seeOnce(
     () => log.atMs,
     () => log.lived,
   );
+  const server = context.openServer();
   const recorder = recorderScripts();
 
   const stageScriptUrl = new URL("/sandglass-stage.js", plan.frame.topUrl).href;
@@ -143,11 +145,9 @@ async function seeOnce(
       workerScript: recorder.worker,
       binding: recorder.binding,
       stageCall: (payload, session) =>
-        void onStageCall(
-          { protocol: context.browser.protocol, log, bridge, server: context.server },
-          payload,
-          session,
-        ).catch((error: unknown) => bridge.fail(messageOf(error))),
+        void onStageCall({ protocol: context.browser.protocol, log, bridge, server }, payload, session).catch(
+          (error: unknown) => bridge.fail(messageOf(error)),
+        ),
       pageRecord: pageRecordHandler(bridge, log),
       emulation: {
         viewport: plan.viewport,

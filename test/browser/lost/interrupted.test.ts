@@ -1,37 +1,22 @@
 /** A command that is told to end: what was observed is reported, the rest is not passed, and nothing is left behind. */
 import { spawn, type ChildProcess } from "node:child_process";
 import { existsSync } from "node:fs";
-import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { expect, it, vi } from "vitest";
 import type { RunResult } from "../../../harness/model/result.ts";
 import { root } from "../cli/run.ts";
-import { leftovers } from "./leftovers.ts";
+import { API, freshPlace, leftovers, META } from "./leftovers.ts";
 
-let folder: string;
-let scratch: string;
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), "sandglass-interrupted-"));
-  scratch = join(folder, "scratch");
-  await mkdir(scratch);
-});
-afterEach(() => rm(folder, { recursive: true, force: true }));
-
-const API = "https://api.example.com";
-const META = {
-  ui: { csp: { connectDomains: [API], resourceDomains: [] } },
-  "openai/widgetCSP": { connect_domains: [API], resource_domains: [] },
-  "openai/widgetDomain": "https://widget.example.com",
-};
+const place = freshPlace("interrupted");
 /** Longer than the test waits for anything. */
 const LONG_MS = 60_000;
 
 async function widget(name: string, delayMs: number): Promise<string> {
   const scenarios = { default: { mocks: [{ url: `${API}/*`, json: {}, delayMs }] } };
   const page = `<!doctype html><html lang=en><title>W</title><p>A widget</p><script>fetch("${API}/x")</script>`;
-  await writeFile(join(folder, `${name}.html`), page);
-  await writeFile(join(folder, `${name}.widget.json`), JSON.stringify({ _meta: META, scenarios }));
+  await writeFile(join(place.path, `${name}.html`), page);
+  await writeFile(join(place.path, `${name}.widget.json`), JSON.stringify({ _meta: META, scenarios }));
   return `${name}.html`;
 }
 
@@ -41,8 +26,8 @@ function start(...args: string[]): {
   readonly err: () => string;
 } {
   const child = spawn(process.execPath, [join(root, "dist/cli.js"), "check", ...args], {
-    cwd: folder,
-    env: { ...process.env, NO_COLOR: "1", TMPDIR: scratch },
+    cwd: place.path,
+    env: { ...process.env, NO_COLOR: "1", TMPDIR: place.scratch },
   });
   let out = "";
   let err = "";
@@ -70,11 +55,17 @@ it.each(["SIGINT", "SIGTERM"] as const)("%s: results so far, exit 2, nothing lef
     ...["--workers", "1", "--timeout", String(LONG_MS), "--screenshots", "pictures", "--format", "json"],
   );
   // Once there is a picture of the second, the first is done.
-  const pictures = join(folder, "pictures");
+  const pictures = join(place.path, "pictures");
   await vi.waitFor(async () => expect(await readdir(pictures)).toHaveLength(2), WAIT);
   const { code, ms } = await end(child, signal);
   const { verdict, runs } = JSON.parse(out()) as RunResult;
-  expect({ code, verdict, first: runs[0]?.verdict, last: runs[2]?.verdict, left: await leftovers(scratch) }).toEqual({
+  expect({
+    code,
+    verdict,
+    first: runs[0]?.verdict,
+    last: runs[2]?.verdict,
+    left: await leftovers(place.scratch),
+  }).toEqual({
     code: 2,
     verdict: "incomplete",
     first: "pass",
@@ -87,9 +78,9 @@ it.each(["SIGINT", "SIGTERM"] as const)("%s: results so far, exit 2, nothing lef
 
 it("ended before it has begun: nothing is left", async () => {
   const { child } = start(await widget("a", LONG_MS));
-  await vi.waitFor(async () => expect(await readdir(scratch)).not.toEqual([]), WAIT);
+  await vi.waitFor(async () => expect(await readdir(place.scratch)).not.toEqual([]), WAIT);
   const { code, ms } = await end(child, "SIGTERM");
-  expect({ done: code === 0, left: await leftovers(scratch), there: existsSync(folder) }).toEqual({
+  expect({ done: code === 0, left: await leftovers(place.scratch), there: existsSync(place.path) }).toEqual({
     done: false,
     left: [],
     there: true,

@@ -1,28 +1,13 @@
 /** A browser that dies in mid-run: once is made good, for ever is one clear error, and nothing is left behind. */
-import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { findBrowser } from "../../../harness/gather/index.ts";
 import type { RunResult } from "../../../harness/model/result.ts";
 import { root, sandglass } from "../cli/run.ts";
-import { leftovers } from "./leftovers.ts";
+import { API, freshPlace, leftovers, META } from "./leftovers.ts";
 
-let folder: string;
-let scratch: string;
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), "sandglass-lost-"));
-  scratch = join(folder, "scratch");
-  await mkdir(scratch);
-});
-afterEach(() => rm(folder, { recursive: true, force: true }));
-
-const API = "https://api.example.com";
-const META = {
-  ui: { csp: { connectDomains: [API], resourceDomains: [] } },
-  "openai/widgetCSP": { connect_domains: [API], resource_domains: [] },
-  "openai/widgetDomain": "https://widget.example.com",
-};
+const place = freshPlace("lost");
 /** Longer than it takes to kill a browser. */
 const LONG_MS = 9000;
 
@@ -32,8 +17,8 @@ async function widgets(names: readonly string[], delayMs = 0): Promise<string[]>
   for (const name of names) {
     const code = name === "alert" ? "alert(1)" : `fetch("${API}/x")`;
     const page = `<!doctype html><html lang=en><title>W</title><p>A widget</p><script>${code}</script>`;
-    await writeFile(join(folder, `${name}.html`), page);
-    await writeFile(join(folder, `${name}.widget.json`), JSON.stringify({ _meta: META, scenarios }));
+    await writeFile(join(place.path, `${name}.html`), page);
+    await writeFile(join(place.path, `${name}.widget.json`), JSON.stringify({ _meta: META, scenarios }));
   }
   return names.map((name) => `${name}.html`);
 }
@@ -43,12 +28,17 @@ async function check(deaths: string, ...args: string[]) {
   const ran = await sandglass(
     ["check", ...args, "--browser-path", join(root, "test/fixtures/mortal-browser.mjs"), "--format", "json"],
     {
-      cwd: folder,
-      env: { MORTAL_BROWSER: real.path, MORTAL_FOLDER: folder, MORTAL_DEATHS: deaths, TMPDIR: scratch },
+      cwd: place.path,
+      env: { MORTAL_BROWSER: real.path, MORTAL_FOLDER: place.path, MORTAL_DEATHS: deaths, TMPDIR: place.scratch },
     },
   );
-  const died = (await readFile(join(folder, "deaths"), "utf8")).length;
-  return { ...ran, died, result: JSON.parse(ran.out || "null") as RunResult | null, left: await leftovers(scratch) };
+  const died = (await readFile(join(place.path, "deaths"), "utf8")).length;
+  return {
+    ...ran,
+    died,
+    result: JSON.parse(ran.out || "null") as RunResult | null,
+    left: await leftovers(place.scratch),
+  };
 }
 
 const seen = (result: RunResult | null) =>

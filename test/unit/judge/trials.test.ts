@@ -3,6 +3,7 @@ import { expect, it } from "vitest";
 import modalDialog from "../../../harness/checks/api/modal-dialog.ts";
 import blank from "../../../harness/checks/render/blank.ts";
 import error from "../../../harness/checks/render/error.ts";
+import hang from "../../../harness/checks/render/hang.ts";
 import { judgeOne } from "../../../harness/judge/judge.ts";
 import type { Evidence, TrialRendering } from "../../../harness/model/evidence.ts";
 import { evidence } from "../allowlist/make.ts";
@@ -14,7 +15,7 @@ const main = evidence({ document: { observed: true } });
 function judged(renderings: readonly TrialRendering[], from: Evidence = main) {
   const trials = { status: "ok", value: tried({ renderings }) } as const;
   const all = { ...from, artifacts: { ...from.artifacts, trials } };
-  return judgeOne(all, { toolVersion: "0", checks: [modalDialog, blank, error] });
+  return judgeOne(all, { toolVersion: "0", checks: [modalDialog, blank, error, hang] });
 }
 const foundIn = (run: ReturnType<typeof judged>) =>
   run.checks.flatMap(({ findings }) => findings.map(({ messageId, trial = "main" }) => `${messageId} ${trial}`));
@@ -47,6 +48,10 @@ it("what cannot be decided in a trial is not decided", () => {
   const run = judged([rendered("dark", { document: documentOf({ ended: "crashed", width: 0 }) })]);
   expect(run.checks[1]).toMatchObject({ outcome: "review", reason: { id: "crashed" } });
   expect(run.verdict).toBe("incomplete");
+});
+it("a hang in one trial alone is one", () => {
+  expect(foundIn(judged([rendered("narrow", { document: documentOf({ ended: "hung" }) })]))).toEqual(["hung narrow"]);
+  expect(foundIn(judged([rendered("narrow", { document: documentOf({}) })]))).toEqual([]);
 });
 it("the second renderings are for comparing alone", () => {
   expect(foundIn(judged([{ ...rendered("late", asking), round: 1 }]))).toEqual([]);
