@@ -7,19 +7,6 @@ import { SandglassError, errorText, messageOf } from "./model/errors.ts";
 
 const { env, stdout, stderr } = process;
 const argv = process.argv.slice(2);
-// Before anything else is loaded: it takes as long to start as the rest of us.
-const ahead = browserAhead(argv);
-if (ahead) startAhead(ahead.path);
-
-// Undefined, not false, when it is none.
-const isTerminal = ({ isTTY }: { readonly isTTY?: boolean }): boolean => isTTY === true;
-const outIsTerminal = isTerminal(stdout);
-
-function wantsColor(): boolean {
-  if (env.NO_COLOR) return false;
-  return env.FORCE_COLOR ? env.FORCE_COLOR !== "0" : outIsTerminal;
-}
-
 /** How long a command that was told to end may take to tidy up and to report, ms. */
 const ENDING_MS = 1500;
 const SIGNALS = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 } as const;
@@ -36,6 +23,19 @@ const interruption = new Promise<void>((resolve) => {
     });
   }
 });
+
+// Before anything else is loaded: it takes as long to start as the rest of us.
+const ahead = browserAhead(argv);
+if (ahead) startAhead(ahead.path);
+
+// Undefined, not false, when it is none.
+const isTerminal = ({ isTTY }: { readonly isTTY?: boolean }): boolean => isTTY === true;
+const outIsTerminal = isTerminal(stdout);
+
+function wantsColor(): boolean {
+  if (env.NO_COLOR) return false;
+  return env.FORCE_COLOR ? env.FORCE_COLOR !== "0" : outIsTerminal;
+}
 
 const io: Io = {
   cwd: process.cwd(),
