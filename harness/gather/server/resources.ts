@@ -65,9 +65,16 @@ function contentOf(item: Readonly<Record<string, unknown>>): ReadContent {
     mimeType: textOrNull(item.mimeType),
     meta: maskedMeta(item._meta),
     kind: typeof text === "string" ? "text" : isBlob ? "blob" : "none",
+    markup: markupOf(bytes.toString("utf8")),
     bytes: bytes.length,
     sha256: createHash("sha256").update(bytes).digest("hex"),
   };
+}
+
+function markupOf(text: string): ReadContent["markup"] {
+  const start = text.replace(/^\uFEFF?(?:\s|<!--[\s\S]*?-->)*/, "").slice(0, 200);
+  if (/^<!doctype html\b|^<html\b/i.test(start)) return "document";
+  return /^<[a-z][\w-]*[\s/>]/i.test(start) ? "fragment" : "none";
 }
 
 const maskedMeta = (meta: unknown): unknown => (meta === undefined ? null : scanValue(meta, "_meta").masked);

@@ -6,7 +6,7 @@ import { inOrderOf, NONE, OUTCOMES, PAGE_ALONE, placeLabel, plural, seconds } fr
 import { SEVERITIES, VERDICTS } from "../shared/vocabulary.ts";
 import type { CheckReporter } from "../types.ts";
 import { allowedOf, groupsOf, hostsOf, isQuiet, ownNotes, sharedNotes, type RunGroup } from "./groups.ts";
-import { isServer, runCount } from "./servers.ts";
+import { browserOf, isServer, runCount } from "./servers.ts";
 import { countsOf, findingsOf, matrixOf, observedRows, undecidedOf, type ReportedFinding } from "./summary.ts";
 
 const VERDICT_SENTENCES = {
@@ -49,7 +49,7 @@ function banner({ verdict, runs, browser, tool }: RunResult): string {
   ]
     .filter(({ count }) => count > 0)
     .map(({ kind, label }) => `<li class="tag ${kind}">${label}</li>`);
-  const facts = [runCount(runs), `${browser.name} ${browser.version}`, `sandglass ${tool.version}`];
+  const facts = [runCount(runs), ...browserOf(browser), `sandglass ${tool.version}`];
   return `<header class="banner ${verdict}"><h1><span class="name">Sandglass</span> ${VERDICTS[verdict].title}</h1><p>${VERDICT_SENTENCES[verdict]}</p>${tags.length > 0 ? `<ul class="tags">${tags.join("")}</ul>` : ""}
 <p class="facts">${escapeHtml(facts.join(" · "))}</p></header>`;
 }

@@ -53,6 +53,7 @@ export const contentOf = (given: Partial<ReadContent> = {}): ReadContent => ({
   mimeType: "text/html;profile=mcp-app",
   meta: CSP,
   kind: "text",
+  markup: "document",
   bytes: 4000,
   sha256: "a".repeat(64),
   ...given,
