@@ -2,6 +2,7 @@ import { isSameJson } from "../shared/same-json.ts";
 import { defineServerCheck } from "../define-server-check.ts";
 import { failOrPass, inapplicable, type RawFinding } from "../define-check.ts";
 import { found, metaField, named, recordOf, shownContent } from "../shared/servers.ts";
+import type { DeclarationProblemCode } from "../../model/evidence.ts";
 import { readDeclaration } from "../../../host/csp/declaration.ts";
 import type { ResourceRead, ServerResources, ServerTools } from "../../model/evidence/server.ts";
 
@@ -34,7 +35,7 @@ export default defineServerCheck({
       "{uri}: {fields} stands {place}, where ChatGPT does not read it, and not on the contents of resources/read. Move it there.",
     "listing-differs": "{uri}: {fields} {place} differs from the contents of resources/read: the contents count.",
     flat: "{uri}: {keys} in _meta is no key that a host reads. Write ui.csp and ui.domain as objects under ui, or the openai/ keys.",
-    problem: "{uri}: {code}{entry}. `sandglass explain csp/declaration` has the rule.",
+    problem: "{uri}: {words}{entry}. `sandglass explain csp/declaration` has the rule.",
   },
   reasons: { "no-ui": "no UI resource was read" },
   source:
@@ -93,6 +94,26 @@ function flatKeys(read: ResourceRead): Found[] {
   return keys.length > 0 ? [found("flat", { uri: read.uri, keys: keys.join(", ") }, { severity: "warning" })] : [];
 }
 
+const WORDS: Readonly<Record<DeclarationProblemCode, string>> = {
+  missing: "no CSP is declared",
+  "one-key-only": "the CSP stands under one key alone",
+  "keys-differ": "an entry stands under one key alone",
+  malformed: "the CSP is malformed",
+  "bare-host": "an entry has no scheme",
+  wildcard: "an entry stands for every host",
+  "wildcard-subdomain": "an entry stands for every subdomain",
+  "insecure-scheme": "an entry is not secure",
+  localhost: "an entry is this machine or its network",
+  "scheme-only": "an entry is a whole scheme",
+  "path-or-query": "an entry has a query or a fragment",
+  duplicate: "an entry stands twice",
+  "unknown-field": "a field is unknown and ignored",
+  "domain-missing": "no domain is declared",
+  "domain-malformed": "the domain is no https origin",
+  whitespace: "an entry holds white space",
+  "invalid-source": "an entry is no source",
+};
+
 /** What `csp/declaration` tells of a widget that is rendered; `missing` is told above, and the domain by `metadata/domain`. */
 function problemsOf(read: ResourceRead, submission: boolean): Found[] {
   const elsewhere = ["missing", "domain-missing", "domain-malformed"];
@@ -102,6 +123,12 @@ function problemsOf(read: ResourceRead, submission: boolean): Found[] {
     if (elsewhere.includes(code) || seen.has(key) || (!submission && code === "one-key-only")) return [];
     seen.add(key);
     const shown = entry ?? detail;
-    return [found("problem", { uri: read.uri, code, entry: shown === undefined ? "" : `: ${shown}` }, { severity })];
+    return [
+      found(
+        "problem",
+        { uri: read.uri, code, words: WORDS[code], entry: shown === undefined ? "" : `: ${shown}` },
+        { severity },
+      ),
+    ];
   });
 }
