@@ -14,7 +14,7 @@ const evidenceOf = (given: Partial<ServerArtifacts> = {}, profiles = ["chatgpt"]
   server: SERVER,
   profiles,
   artifacts: Object.fromEntries(
-    Object.entries(artifactsOf(given)).map(([name, value]) => [name, { status: "ok", value }]),
+    Object.entries<unknown>({ ...artifactsOf(given) }).map(([name, value]) => [name, { status: "ok", value }]),
   ) as unknown as ServerEvidence["artifacts"],
 });
 const faulty = evidenceOf({ tools: toolsOf(toolOf({ description: "" })) });
