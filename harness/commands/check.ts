@@ -65,7 +65,8 @@ async function gather(
   const { lap, ...more } = watching;
   const screenshots = options.screenshots && resolve(io.cwd, options.screenshots);
   const ending = defined({ interrupted: io.interrupted?.() });
-  const request = { targets, options, settings, io, ...more, ...ending, ...defined({ screenshots }) };
+  const coverage = !options.noCoverage;
+  const request = { targets, options, settings, io, coverage, ...more, ...ending, ...defined({ screenshots }) };
   return withSession(request, async ({ gatherer, widgets, progress }) => {
     lap("browser and target");
     const jobs = jobsOf(widgets, {

@@ -1,8 +1,9 @@
-import type { Location, Log, ReportingDescriptor, Result } from "sarif";
+import type { Location, Log, ReportingDescriptor, Result, Run } from "sarif";
 import type { Finding, RunResult, Severity } from "../../model/result.ts";
 import { jsonText } from "../shared/json.ts";
 import { placeLabel } from "../shared/vocabulary.ts";
 import type { CheckReporter } from "../types.ts";
+import { coverageLine } from "./coverage.ts";
 import { joinedFindings, joinedUndecided, type JoinedFinding } from "./groups.ts";
 
 const LEVELS: Readonly<Record<Severity, Result.level>> = { error: "error", warning: "warning", info: "note" };
@@ -17,6 +18,7 @@ export const sarif: CheckReporter = (result) => {
       {
         tool: { driver: { name: "sandglass", version: result.tool.version, rules } },
         columnKind: "utf16CodeUnits",
+        ...coverageIn(result),
         results: joinedFindings(result).map((joined) => toResult(joined, rules)),
         invocations: [
           {
@@ -32,6 +34,14 @@ export const sarif: CheckReporter = (result) => {
   };
   return `${jsonText(log)}\n`;
 };
+
+function coverageIn({ runs }: RunResult): Pick<Run, "properties"> {
+  const coverage = runs.flatMap((run) => {
+    const ran = coverageLine(run);
+    return ran ? [`${run.widget}, ${run.profile}, ${run.scenario}: ${ran}`] : [];
+  });
+  return coverage.length > 0 ? { properties: { coverage } } : {};
+}
 
 function rulesOf(result: RunResult): ReportingDescriptor[] {
   const rules = new Map(
