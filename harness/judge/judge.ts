@@ -78,7 +78,7 @@ export function judgeOne(evidence: Evidence, options: JudgeOptions): WidgetRun {
     scenario: evidence.scenario,
     durationMs: evidence.durationMs,
     ...(evidence.phases ? { phases: evidence.phases } : {}),
-    verdict: verdictOf(checks, definitions, evidence, options.failOn ?? "error"),
+    verdict: verdictOf(checks, evidence, options.failOn ?? "error"),
     ended: valueOf(artifacts.document, null)?.ended ?? "unknown",
     policy: policyOf(policyValue),
     directives: policyValue && network ? directiveRows(policyValue, ownAttempts(network), profile) : [],
@@ -134,31 +134,41 @@ function resultOf(check: AnyCheck, evidence: Evidence, context: CheckContext, op
   const override = options.severities?.[check.id];
   const severity = override === undefined || override === "off" ? check.severity : override;
   const base = { id: check.id, title: check.title, severity };
-  const failure = check.needs.map((name) => failureOf(evidence, name)).find((found) => found !== null);
-  if (failure) return { ...base, outcome: "error", findings: [], reason: failure };
-  let outcome: Outcome;
-  try {
-    outcome = check.run(pick(evidence, check.needs), context);
-  } catch (error) {
-    return {
-      ...base,
-      outcome: "error",
-      findings: [],
-      reason: errorReason("check-failed", { detail: messageOf(error) }),
-    };
+  const outcome = outcomeOf(check, evidence, context);
+  if (outcome.outcome === "error") {
+    // What would have failed the run must at least have been judged.
+    const isOpen = isAtLeast(severity, options.failOn);
+    return { ...base, ...outcome, findings: [], ...(isOpen ? { open: true } : {}) };
   }
-  const raw = outcome.outcome === "fail" || outcome.outcome === "review" ? (outcome.findings ?? []) : [];
+  const raw = "findings" in outcome ? (outcome.findings ?? []) : [];
   const findings = raw.map((finding) => formatFinding(check, finding, override !== undefined));
   const { kept, suppressed } = partitionSuppressed(findings, evidence.widget, options);
-  const reason =
-    outcome.outcome === "review" || outcome.outcome === "inapplicable" ? formatReason(check, outcome.reason) : null;
+  const reason = "reason" in outcome ? { reason: formatReason(check, outcome.reason) } : {};
+  const isOpen = outcome.outcome === "review" && severity === "error" && check.leavesOpen;
   return {
     ...base,
     outcome: outcome.outcome === "fail" && kept.length === 0 ? "pass" : outcome.outcome,
     findings: kept,
-    ...(reason ? { reason } : {}),
+    ...reason,
+    ...(isOpen ? { open: true } : {}),
     ...(suppressed.length > 0 ? { suppressed } : {}),
   };
+}
+
+interface Broken {
+  readonly outcome: "error";
+  readonly reason: NoteWithMessage;
+}
+
+/** Of a check that lacks an artifact, or stumbles over one, an error: it costs no other check. */
+function outcomeOf(check: AnyCheck, evidence: Evidence, context: CheckContext): Outcome | Broken {
+  const failure = check.needs.map((name) => failureOf(evidence, name)).find((found) => found !== null);
+  if (failure) return { outcome: "error", reason: failure };
+  try {
+    return check.run(pick(evidence, check.needs), context);
+  } catch (error) {
+    return { outcome: "error", reason: errorReason("check-failed", { detail: messageOf(error) }) };
+  }
 }
 
 function failureOf(evidence: Evidence, artifact: ArtifactName): NoteWithMessage | null {
@@ -221,25 +231,15 @@ const UNFINISHED: ReadonlySet<DocumentEvidence["ended"]> = new Set(["crashed", "
 
 const RANK: Readonly<Record<Severity, number>> = { info: 0, warning: 1, error: 2 };
 
-function verdictOf(
-  checks: readonly CheckResult[],
-  definitions: readonly AnyCheck[],
-  evidence: Evidence,
-  failOn: "error" | "warning",
-): Verdict {
-  const limit = RANK[failOn];
-  const counts = (severity: Severity): boolean => RANK[severity] >= limit;
-  const fails = ({ outcome, findings, severity }: CheckResult): boolean =>
-    outcome === "fail" && findings.some((finding) => counts(finding.severity ?? severity));
+const isAtLeast = (severity: Severity, failOn: JudgeOptions["failOn"] = "error"): boolean =>
+  RANK[severity] >= RANK[failOn];
+
+function verdictOf(checks: readonly CheckResult[], evidence: Evidence, failOn: "error" | "warning"): Verdict {
+  const fails = ({ findings, severity }: CheckResult): boolean =>
+    findings.some((finding) => isAtLeast(finding.severity ?? severity, failOn));
   if (checks.some(fails)) return "fail";
   const { document } = evidence.artifacts;
   const observed =
     document.status === "ok" && document.value.observed !== false && !UNFINISHED.has(document.value.ended);
-  // What would have failed the run must at least have been judged.
-  const broken = checks.some(({ outcome, severity }) => outcome === "error" && counts(severity));
-  const leavingOpen = new Set<string>(definitions.filter(({ leavesOpen }) => leavesOpen).map(({ id }) => id));
-  const open = checks.some(
-    ({ id, outcome, severity }) => outcome === "review" && severity === "error" && leavingOpen.has(id),
-  );
-  return !observed || broken || open ? "incomplete" : "pass";
+  return !observed || checks.some(({ open }) => open) ? "incomplete" : "pass";
 }

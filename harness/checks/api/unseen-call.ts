@@ -1,4 +1,4 @@
-import { defineCheck, failOrPass, inapplicable } from "../define-check.ts";
+import { defineCheck, failOrPass } from "../define-check.ts";
 import type { StaticUse } from "../../model/evidence.ts";
 import { groupBy } from "../shared/evidence.ts";
 import { isOnlyCounted, unseenCalls } from "../shared/reach.ts";
@@ -7,18 +7,14 @@ export default defineCheck({
   id: "api/unseen-call",
   title: "Code that no scenario reached calls nothing that the sandbox refuses",
   severity: "error",
-  needs: ["bundle", "apiUses", "network", "document", "trials"],
+  needs: ["bundle", "apiUses", "network", "trials"],
   messages: {
     unseen:
       "The code uses {call}, which this run did not reach: {fate}. Do it another way, or add a scenario whose steps reach it.",
   },
-  reasons: {
-    "ended-early": 'the run ended as "{ended}": what comes later was not reached',
-  },
   source: "docs/hosts.md#chatgpt-sandbox; docs/hosts.md#chatgpt-permissions",
   breaksAtRunTime: true,
-  run({ document, ...observed }, { profile }) {
-    if (document.ended !== "settled") return inapplicable("ended-early", { ended: document.ended });
+  run(observed, { profile }) {
     const unseen = unseenCalls(observed, profile).filter(({ use }) => !isOnlyCounted(use));
     return failOrPass(
       groupBy(unseen, ({ use: { what, detail }, severity }) => `${what} ${detail} ${severity}`).map(

@@ -12,7 +12,7 @@ type Observed = Pick<Artifacts, "bundle" | "apiUses" | "network" | "trials">;
 
 /** Of a package that is known to be one, and known not to have run: told by its number, since nobody may ever call it. */
 export const isOnlyCounted = ({ provenance, reach }: { provenance?: Provenance; reach?: Reach }): boolean =>
-  provenance === "package" && reach !== undefined;
+  provenance === "package" && reach !== undefined && reach !== "ran";
 
 /** How many places in packages ask for what this host refuses, and did not run. */
 export function refusedInPackages(

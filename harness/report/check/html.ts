@@ -10,7 +10,7 @@ import { allowedOf, groupsOf, hostsOf, isQuiet, ownNotes, sharedNotes, type RunG
 import { countsOf, findingsOf, matrixOf, observedRows, undecidedOf, type ReportedFinding } from "./summary.ts";
 
 const VERDICT_SENTENCES = {
-  pass: "Every check passed.",
+  pass: "Nothing was found that keeps it from working when published.",
   fail: "There is something to fix before it can be published.",
   incomplete: "Not everything could be judged, so this is no pass.",
 } as const;
