@@ -6,6 +6,7 @@ import { NONE, PAGE_ALONE, placeLabel, plural, seconds, SEVERITIES, VERDICTS } f
 import type { CheckReporter, ReportOptions } from "../types.ts";
 import { allowedOf, groupsOf, hostsOf, ownNotes, sharedNotes, type RunGroup } from "./groups.ts";
 import { matrixText } from "./pretty-matrix.ts";
+import { isServer, runCount } from "./servers.ts";
 import { countsOf, findingsOf, observedRows, undecidedOf } from "./summary.ts";
 
 /** How lines are drawn: with which colours, how wide, how much. */
@@ -43,7 +44,11 @@ function groupBlock(group: RunGroup, style: Style): string {
   const { c, verbose } = style;
   const [run, ...others] = group;
   const verdict = VERDICTS[run.verdict];
-  const facts = [hostsOf(group), run.scenario, ...(others.length === 0 ? [seconds(run.durationMs)] : [])];
+  const facts = [
+    hostsOf(group),
+    run.scenario,
+    ...(others.length === 0 && !isServer(run) ? [seconds(run.durationMs)] : []),
+  ];
   // Hosts with the same findings grant differently: each has its table when all is asked for, the first one otherwise.
   const withTables = run.verdict === "pass" ? [] : [run];
   return [
@@ -114,7 +119,7 @@ function directiveTable(run: WidgetRun, named: boolean, { c, width }: Style): st
 function totals(result: RunResult, c: Colors): string {
   const { errors, warnings, notes, open } = countsOf(result.runs);
   const parts = [
-    plural(result.runs.length, "run"),
+    runCount(result.runs),
     plural(errors, "error"),
     plural(warnings, "warning"),
     ...(notes ? [plural(notes, "note")] : []),
