@@ -16,7 +16,8 @@ import { fileNameFor } from "../model/file-name.ts";
 import { chosenOf, type Chosen } from "./chosen.ts";
 import { EXIT, timingOf, type Io, type Timing } from "./io.ts";
 import { sinksOf, writeSinks, writeText } from "./output.ts";
-import { evidenceOfServers, gatherServers } from "./server-session.ts";
+import { probedEvidence } from "./probing.ts";
+import { gatherServers } from "./server-session.ts";
 import { withSession, type Worked } from "./session.ts";
 import type { CheckOptions } from "./options.ts";
 import { jobsOptionsOf, judgeOptionsOf, settingsOf, type Settings } from "./settings.ts";
@@ -30,6 +31,12 @@ export async function check(targets: readonly string[], options: CheckOptions, i
   const sinks = sinksOf(options.format ?? [], checkReporters);
   const timing = timingOf(io, options.timing ?? false);
   const { lap } = timing;
+  if (options.evidence && options.snapshot)
+    throw new SandglassError(
+      "BAD_USAGE",
+      "--snapshot needs the server, and --evidence asks none.",
+      "Give the snapshot to the run that keeps the evidence.",
+    );
   const settings = await settingsOf(options, io);
   const known = options.baseline ? await readBaseline(resolve(io.cwd, options.baseline), options.baseline) : [];
   const chosen = chosenOf(options);
@@ -83,15 +90,11 @@ async function gather(
   const ending = defined({ interrupted: io.interrupted?.() });
   const request = { targets, options, settings, io, ...more, ...ending, ...defined({ screenshots }) };
   if (!chosen.widgets) {
-    const { value: servers, closed } = await gatherServers(request);
+    const { value: servers, closed } = await gatherServers({ ...request, chosen });
     lap("gather");
     if (servers.length > 0) return { value: { evidence: [], servers }, closed };
     await closed;
-    throw new SandglassError(
-      "BAD_USAGE",
-      `${[...chosen.only].join(", ")} is about an MCP server, and the target has none.`,
-      'Add --mcp URL or --mcp-stdio "COMMAND".',
-    );
+    throw noServer([...chosen.only].join(", "));
   }
   return withSession(request, async ({ gatherer, widgets, servers, progress }) => {
     lap("browser and target");
@@ -107,9 +110,20 @@ async function gather(
     const [evidence] = await Promise.all([gathering, import("../judge/judge.ts"), import("../judge/servers.ts")]);
     lap("gather");
     // Each shard starts the server: the first tells of it.
-    return { evidence, servers: (options.shard?.index ?? 1) === 1 ? evidenceOfServers(servers, settings) : [] };
+    const isTold = chosen.servers && (options.shard?.index ?? 1) === 1;
+    const probed = isTold ? await probedEvidence(servers, { options, settings, chosen, io }) : [];
+    if (servers.length === 0 && options.snapshot !== undefined) throw noServer("--snapshot");
+    lap("servers");
+    return { evidence, servers: probed };
   });
 }
+
+const noServer = (what: string): SandglassError =>
+  new SandglassError(
+    "BAD_USAGE",
+    `${what} is about an MCP server, and the target has none.`,
+    'Add --mcp URL or --mcp-stdio "COMMAND".',
+  );
 
 async function readBaseline(path: string, shown: string): Promise<AllowedFinding[]> {
   try {

@@ -35,8 +35,7 @@ export interface ProbeOutcome {
 }
 
 /** Why a tool was not called with wrong arguments. */
-export type NotProbed =
-  "not-read-only" | "no-valid-arguments" | "valid-call-failed" | "nothing-to-try" | "server-gone" | "out-of-time";
+export type NotProbed = "not-read-only" | "no-valid-arguments" | "nothing-to-try" | "server-gone" | "out-of-time";
 
 export interface ProbesEvidence {
   readonly outcomes: readonly ProbeOutcome[];

@@ -78,3 +78,14 @@ export interface Change {
   /** Where in it, e.g. `annotations.readOnlyHint`, `properties.city.type`; empty for the whole. */
   readonly at: string;
 }
+
+/** A snapshot that the server is compared with. */
+export interface SnapshotEvidence {
+  /** As the user named it. */
+  readonly file: string;
+  readonly before: Snapshot;
+  /** Resources of `before` that no tool names any more, and that can still be read. */
+  readonly kept: readonly SnapshotResource[];
+  /** The user says that what changed is submitted as a new version. */
+  readonly release: boolean;
+}

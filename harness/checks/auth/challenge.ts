@@ -42,7 +42,7 @@ export default defineServerCheck({
     const finding = <M extends string>(messageId: M, answers: readonly AuthAnswer[], data = {}) => ({
       messageId,
       data: { requests: requestsIn(answers), token: TOKEN_NAMES[answers[0]?.token ?? "none"], ...data },
-      channel: "server" as const,
+      channel: "network" as const,
     });
     return failOrPass([
       ...(open.length > 0 ? [finding("open", open, { declared: "its securitySchemes want oauth2" })] : []),

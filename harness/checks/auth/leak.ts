@@ -36,13 +36,13 @@ export default defineServerCheck({
         messageId: "echoed" as const,
         data: { requests: requestsIn(answers), token: TOKEN_NAMES[token] },
         identity: ["token"],
-        channel: "server" as const,
+        channel: "network" as const,
       })),
       ...(inQuery.length > 0
-        ? [{ messageId: "query" as const, data: { requests: requestsIn(inQuery) }, channel: "server" as const }]
+        ? [{ messageId: "query" as const, data: { requests: requestsIn(inQuery) }, channel: "network" as const }]
         : []),
       ...(offered
-        ? [{ messageId: "query-offered" as const, data: {}, channel: "server" as const, severity: "warning" as const }]
+        ? [{ messageId: "query-offered" as const, data: {}, channel: "network" as const, severity: "warning" as const }]
         : []),
     ]);
   },

@@ -25,7 +25,7 @@ export default defineServerCheck({
         messageId: "followed" as const,
         data: { kind, asked },
         identity: ["kind"],
-        channel: "server" as const,
+        channel: "network" as const,
       })),
     );
   },

@@ -1,5 +1,5 @@
 import { defineServerCheck } from "../define-server-check.ts";
-import { failOrPass } from "../define-check.ts";
+import { failOrPass, type RawFinding } from "../define-check.ts";
 import { AUTH_REASONS, authorizationOf, isSafeAddress, issuerDocuments } from "../shared/authorization.ts";
 
 export default defineServerCheck({
@@ -20,9 +20,9 @@ export default defineServerCheck({
     const known = issuerDocuments(auth).filter(({ document }) => document !== null);
     if (known.length === 0) return { outcome: "inapplicable", reason: { id: "no-metadata", data: {} } };
     return failOrPass(
-      known.flatMap(({ issuer, document }) => {
+      known.flatMap(({ issuer, document }): RawFinding<"none" | "registration-only">[] => {
         if (document?.client_id_metadata_document_supported === true) return [];
-        const finding = { data: { issuer }, channel: "server" as const };
+        const finding = { data: { issuer }, channel: "network" as const };
         return isSafeAddress(document?.registration_endpoint)
           ? [{ ...finding, messageId: "registration-only" as const, severity: "info" as const }]
           : [{ ...finding, messageId: "none" as const }];

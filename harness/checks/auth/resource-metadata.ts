@@ -22,7 +22,7 @@ export default defineServerCheck({
     const finding = <M extends string>(messageId: M, data: Readonly<Record<string, string>> = {}) => ({
       messageId,
       data,
-      channel: "server" as const,
+      channel: "network" as const,
     });
     const document = resourceDocument(auth);
     const asked = auth.resource.map(({ url, status }) => `${url} (${status ?? "no answer"})`).join(", ");

@@ -48,7 +48,7 @@ export default defineServerCheck({
 const finding = <M extends string>(messageId: M, data: RawFinding["data"]) => ({
   messageId,
   data,
-  channel: "server" as const,
+  channel: "network" as const,
 });
 
 const neededBy = (tool: ServerTools["entries"][number]): readonly string[] =>

@@ -1,6 +1,6 @@
 import { isRecord } from "../../../host/csp/record.ts";
 import { defineServerCheck } from "../define-server-check.ts";
-import { failOrPass, inapplicable } from "../define-check.ts";
+import { failOrPass, inapplicable, type RawFinding } from "../define-check.ts";
 import type { AuthEvidence } from "../../model/evidence/auth.ts";
 import type { ServerTool } from "../../model/evidence/server.ts";
 import { isRefused, schemesOf } from "../shared/authorization.ts";
@@ -41,10 +41,13 @@ const isWellFormed = (value: unknown): boolean =>
   value.length > 0 &&
   value.every((one) => isRecord(one) && (one.type === "noauth" || one.type === "oauth2"));
 
-function faultsOf(tool: ServerTool, auth: AuthEvidence | null) {
+function faultsOf(
+  tool: ServerTool,
+  auth: AuthEvidence | null,
+): readonly RawFinding<"malformed" | "not-mirrored" | "refused">[] {
   const { name, entry } = tool;
   const places = placesOf(entry);
-  const base = { channel: "server" as const };
+  const base = { channel: "network" as const };
   const bad = places.filter(({ value }) => !isWellFormed(value));
   if (bad.length > 0)
     return bad.map(({ place }) => ({ ...base, messageId: "malformed" as const, data: { tool: name, place } }));

@@ -31,7 +31,7 @@ export default defineServerCheck({
           messageId: id,
           data: { issuer, asked, field: "", named: "", ...data },
           identity: ["issuer", "field"],
-          channel: "server" as const,
+          channel: "network" as const,
           ...(severity ? { severity } : {}),
         })),
       ),

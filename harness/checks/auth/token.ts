@@ -33,7 +33,7 @@ export default defineServerCheck({
         messageId: "accepted" as const,
         data: { token: TOKEN_NAMES[token], requests: requestsIn(answers) },
         identity: ["token"],
-        channel: "server" as const,
+        channel: "network" as const,
       })),
     );
     if (found.outcome === "fail") return found;
