@@ -35,7 +35,8 @@ export interface ProbeOutcome {
 }
 
 /** Why a tool was not called with wrong arguments. */
-export type NotProbed = "not-read-only" | "no-valid-arguments" | "nothing-to-try" | "server-gone" | "out-of-time";
+export type NotProbed =
+  "destructive" | "not-read-only" | "no-valid-arguments" | "nothing-to-try" | "server-gone" | "out-of-time";
 
 export interface ProbesEvidence {
   readonly outcomes: readonly ProbeOutcome[];

@@ -49,8 +49,8 @@ async function askAuth(
 ): Promise<Probed["auth"]> {
   const { url } = server.record();
   if (url === null) return null;
-  const [{ probeAuth }, { mayBeProbed }] = await Promise.all([import("./auth/index.ts"), import("./tools.ts")]);
-  const callable = tools.entries.filter((tool) => mayBeProbed(tool, allowCalls));
+  const [{ probeAuth }, { refusalToProbe }] = await Promise.all([import("./auth/index.ts"), import("./tools.ts")]);
+  const callable = tools.entries.filter((tool) => refusalToProbe(tool, allowCalls) === null);
   return probeAuth({
     url,
     headers: server.headers,

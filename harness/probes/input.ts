@@ -7,7 +7,7 @@ import type { Ask } from "../model/server-record.ts";
 import { scanText } from "../scan/index.ts";
 import { leaksIn } from "./answer.ts";
 import { argumentProbes } from "./arguments.ts";
-import { mayBeProbed } from "./tools.ts";
+import { refusalToProbe } from "./tools.ts";
 
 export interface InputProbeOptions {
   readonly allowCalls: boolean;
@@ -63,7 +63,8 @@ export async function probeInputs(
 }
 
 function refusalOf(tool: ServerTool, allowCalls: boolean, isGone: boolean, hasTime: boolean): NotProbed | null {
-  if (!mayBeProbed(tool, allowCalls)) return "not-read-only";
+  const refusal = refusalToProbe(tool, allowCalls);
+  if (refusal) return refusal;
   if (isGone) return "server-gone";
   return hasTime ? null : "out-of-time";
 }

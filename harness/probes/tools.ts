@@ -2,8 +2,10 @@
 import { isRecord } from "../../host/csp/record.ts";
 import type { ServerTool } from "../model/evidence/server.ts";
 
-export function mayBeProbed({ entry }: ServerTool, allowCalls: boolean): boolean {
+/** Why it may not; null when it may. */
+export function refusalToProbe({ entry }: ServerTool, allowCalls: boolean): "destructive" | "not-read-only" | null {
   const hints = isRecord(entry.annotations) ? entry.annotations : {};
-  if (hints.destructiveHint === true && hints.readOnlyHint !== true) return false;
-  return hints.readOnlyHint === true || allowCalls;
+  if (hints.readOnlyHint === true) return null;
+  if (hints.destructiveHint === true) return "destructive";
+  return allowCalls ? null : "not-read-only";
 }

@@ -38,6 +38,8 @@ function stateOf({ by, checks }: ReadinessItem, own: readonly Judged[]): ItemSta
   if (own.length === 0) return "not-run";
   const outcomes = own.map(({ result }) => wordOf(result));
   if (outcomes.includes("fail")) return "failed";
+  // What was not seen is not passed.
+  if (!checks.every((name) => own.some(({ result }) => isNamed(result.id, name)))) return "open";
   if (outcomes.some((outcome) => outcome === "review" || outcome === "error")) return "open";
   return outcomes.includes("pass") ? "passed" : "inapplicable";
 }

@@ -14,7 +14,7 @@ export default defineServerCheck({
   reasons: {
     ...AUTH_REASONS,
     "not-tried":
-      "{kinds} could not be tried, because nobody gave one that the issuer signed: --bad-token expired=TOKEN, --bad-token audience=TOKEN",
+      "Not tried, because only the issuer can make one: {kinds}. Give --bad-token expired=TOKEN and --bad-token audience=TOKEN",
     "no-session":
       "{requests} could not be tried: the server wants a session first. Give --token, or run sandglass login",
     "not-called": "{tools} were not called, because a server that is at fault would carry them out",

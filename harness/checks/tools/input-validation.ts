@@ -37,6 +37,7 @@ export default defineServerCheck({
 });
 
 const WHY = {
+  destructive: "it is destructive, and is not called",
   "not-read-only": "it does not say that it only reads; --allow-calls",
   "no-valid-arguments": "no arguments fit its schema",
   "nothing-to-try": "it takes none",

@@ -1,9 +1,9 @@
 import toolsPromptInjection from "../../../../harness/checks/tools/prompt-injection.ts";
-import type { ProbeOutcome } from "../../../../harness/model/probes.ts";
+import type { ProbeOutcome, ProbesEvidence } from "../../../../harness/model/probes.ts";
 import { callOf, cases } from "../server-make.ts";
 
 const said = (text: string) => ({ calls: [callOf({ content: [{ type: "text", text }] })] });
-const planted = (ended: ProbeOutcome["ended"], isMarked: boolean) => ({
+const planted = (ended: ProbeOutcome["ended"], isMarked: boolean): { readonly probes: ProbesEvidence } => ({
   probes: {
     outcomes: [
       {
@@ -19,7 +19,7 @@ const planted = (ended: ProbeOutcome["ended"], isMarked: boolean) => ({
       },
     ],
     notProbed: [],
-  } as const,
+  },
 });
 
 cases(toolsPromptInjection, {
