@@ -9,7 +9,13 @@ import authScopes from "./auth/scopes.ts";
 import authSecuritySchemes from "./auth/security-schemes.ts";
 import authServerMetadata from "./auth/server-metadata.ts";
 import authToken from "./auth/token.ts";
+import metadataCspPlacement from "./metadata/csp-placement.ts";
+import metadataDomain from "./metadata/domain.ts";
+import metadataFieldType from "./metadata/field-type.ts";
+import metadataNaming from "./metadata/naming.ts";
 import metadataResource from "./metadata/resource.ts";
+import metadataTemplateVersion from "./metadata/template-version.ts";
+import metadataVisibility from "./metadata/visibility.ts";
 import snapshotDocument from "./snapshot/document.ts";
 import snapshotSubmission from "./snapshot/submission.ts";
 import snapshotUri from "./snapshot/uri.ts";
@@ -28,7 +34,13 @@ export const serverChecks: readonly AnyServerCheck[] = [
   authSecuritySchemes,
   authServerMetadata,
   authToken,
+  metadataCspPlacement,
+  metadataDomain,
+  metadataFieldType,
+  metadataNaming,
   metadataResource,
+  metadataTemplateVersion,
+  metadataVisibility,
   snapshotDocument,
   snapshotSubmission,
   snapshotUri,

@@ -87,7 +87,7 @@ export function judgeOne(evidence: Evidence, options: JudgeOptions): WidgetRun {
     scenario: evidence.scenario,
     durationMs: evidence.durationMs,
     ...(evidence.phases ? { phases: evidence.phases } : {}),
-    verdict: verdictOf(checks, definitions, evidence, options.failOn ?? "error"),
+    verdict: verdictOf(checks, evidence, options.failOn ?? "error"),
     ended: valueOf(artifacts.document, null)?.ended ?? "unknown",
     policy: policyOf(policyValue),
     directives: policyValue && network ? directiveRows(policyValue, ownAttempts(network), profile) : [],
@@ -133,46 +133,58 @@ function runCheck(check: AnyCheck, evidence: Evidence, context: CheckContext, op
   );
 }
 
-function resultOf(check: AnyCheck, evidence: Evidence, context: CheckContext, options: JudgeOptions): CheckResult {
-  const failure = check.needs.map((name) => failureOf(evidence, name)).find((found) => found !== null) ?? null;
-  return resultFrom(check, failure, () => check.run(pick(evidence, check.needs), context), evidence.widget, options);
-}
+const resultOf = (check: AnyCheck, evidence: Evidence, context: CheckContext, options: JudgeOptions): CheckResult =>
+  resultFrom(check, outcomeOf(check, evidence, context), evidence.widget, options);
 
 /** What a check of any kind comes to. @param subject widget or server, for what the config allows in it */
 export function resultFrom(
   check: JudgedCheck,
-  failure: NoteWithMessage | null,
-  run: () => Outcome,
+  outcome: Outcome | Broken,
   subject: string,
   options: JudgeOptions,
 ): CheckResult {
   const override = options.severities?.[check.id];
   const severity = override === undefined || override === "off" ? check.severity : override;
   const base = { id: check.id, title: check.title, severity };
-  if (failure) return { ...base, outcome: "error", findings: [], reason: failure };
-  let outcome: Outcome;
-  try {
-    outcome = run();
-  } catch (error) {
-    return {
-      ...base,
-      outcome: "error",
-      findings: [],
-      reason: errorReason("check-failed", { detail: messageOf(error) }),
-    };
+  if (outcome.outcome === "error") {
+    // What would have failed the run must at least have been judged.
+    const isOpen = isAtLeast(severity, options.failOn);
+    return { ...base, ...outcome, findings: [], ...(isOpen ? { open: true } : {}) };
   }
-  const raw = outcome.outcome === "fail" || outcome.outcome === "review" ? (outcome.findings ?? []) : [];
+  const raw = "findings" in outcome ? (outcome.findings ?? []) : [];
   const findings = raw.map((finding) => formatFinding(check, finding, override !== undefined));
   const { kept, suppressed } = partitionSuppressed(findings, subject, options);
-  const reason =
-    outcome.outcome === "review" || outcome.outcome === "inapplicable" ? formatReason(check, outcome.reason) : null;
+  const reason = "reason" in outcome ? { reason: formatReason(check, outcome.reason) } : {};
+  const isOpen = outcome.outcome === "review" && severity === "error" && check.leavesOpen;
   return {
     ...base,
     outcome: outcome.outcome === "fail" && kept.length === 0 ? "pass" : outcome.outcome,
     findings: kept,
-    ...(reason ? { reason } : {}),
+    ...reason,
+    ...(isOpen ? { open: true } : {}),
     ...(suppressed.length > 0 ? { suppressed } : {}),
   };
+}
+
+interface Broken {
+  readonly outcome: "error";
+  readonly reason: NoteWithMessage;
+}
+
+/** Of a check that lacks an artifact, or stumbles over one, an error: it costs no other check. */
+function outcomeOf(check: AnyCheck, evidence: Evidence, context: CheckContext): Outcome | Broken {
+  const failure = check.needs.map((name) => failureOf(evidence, name)).find((found) => found !== null);
+  return tried(failure ?? null, () => check.run(pick(evidence, check.needs), context));
+}
+
+/** @param failure why it cannot be run at all */
+export function tried(failure: NoteWithMessage | null, run: () => Outcome): Outcome | Broken {
+  if (failure) return { outcome: "error", reason: failure };
+  try {
+    return run();
+  } catch (error) {
+    return { outcome: "error", reason: errorReason("check-failed", { detail: messageOf(error) }) };
+  }
 }
 
 function failureOf(evidence: Evidence, artifact: ArtifactName): NoteWithMessage | null {
@@ -200,7 +212,7 @@ const ownAttempts = (network: Artifacts["network"]): Artifacts["network"] =>
   network.filter(({ initiator }) => initiator !== "framed-page");
 
 /** What is read of a check once it has run. */
-type JudgedCheck = Pick<AnyCheck, "id" | "title" | "severity" | "messages" | "reasons">;
+type JudgedCheck = Pick<AnyCheck, "id" | "title" | "severity" | "messages" | "reasons" | "leavesOpen">;
 
 function formatFinding(check: JudgedCheck, finding: RawFinding, keepSeverity: boolean): Finding {
   const identity = finding.identity
@@ -236,13 +248,11 @@ const UNFINISHED: ReadonlySet<DocumentEvidence["ended"]> = new Set(["crashed", "
 
 const RANK: Readonly<Record<Severity, number>> = { info: 0, warning: 1, error: 2 };
 
-function verdictOf(
-  checks: readonly CheckResult[],
-  definitions: readonly AnyCheck[],
-  evidence: Evidence,
-  failOn: "error" | "warning",
-): Verdict {
-  const decided = verdictOfChecks(checks, definitions, failOn);
+const isAtLeast = (severity: Severity, failOn: JudgeOptions["failOn"] = "error"): boolean =>
+  RANK[severity] >= RANK[failOn];
+
+function verdictOf(checks: readonly CheckResult[], evidence: Evidence, failOn: "error" | "warning"): Verdict {
+  const decided = verdictOfChecks(checks, failOn);
   if (decided === "fail") return "fail";
   const { document } = evidence.artifacts;
   const observed =
@@ -251,20 +261,9 @@ function verdictOf(
 }
 
 /** What the checks alone come to. */
-export function verdictOfChecks(
-  checks: readonly CheckResult[],
-  definitions: readonly Pick<AnyCheck, "id" | "leavesOpen">[],
-  failOn: "error" | "warning",
-): Verdict {
-  const counts = (severity: Severity): boolean => RANK[severity] >= RANK[failOn];
-  const fails = ({ outcome, findings, severity }: CheckResult): boolean =>
-    outcome === "fail" && findings.some((finding) => counts(finding.severity ?? severity));
+export function verdictOfChecks(checks: readonly CheckResult[], failOn: "error" | "warning"): Verdict {
+  const fails = ({ findings, severity }: CheckResult): boolean =>
+    findings.some((finding) => isAtLeast(finding.severity ?? severity, failOn));
   if (checks.some(fails)) return "fail";
-  // What would have failed the run must at least have been judged.
-  const broken = checks.some(({ outcome, severity }) => outcome === "error" && counts(severity));
-  const leavingOpen = new Set<string>(definitions.filter(({ leavesOpen }) => leavesOpen).map(({ id }) => id));
-  const open = checks.some(
-    ({ id, outcome, severity }) => outcome === "review" && severity === "error" && leavingOpen.has(id),
-  );
-  return broken || open ? "incomplete" : "pass";
+  return checks.some(({ open }) => open) ? "incomplete" : "pass";
 }

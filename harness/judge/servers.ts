@@ -5,7 +5,7 @@ import type { AnyServerCheck, ServerContext } from "../checks/define-server-chec
 import type { ServerArtifactName, ServerArtifacts, ServerEvidence } from "../model/evidence/server.ts";
 import type { CheckResult, RunResult, ServerRun, WidgetRun } from "../model/result.ts";
 import type { NoteWithMessage } from "../model/tags.ts";
-import { isChosen, resultFrom, verdictOfChecks, worst, type JudgeOptions } from "./judge.ts";
+import { isChosen, resultFrom, tried, verdictOfChecks, worst, type JudgeOptions } from "./judge.ts";
 import { errorReason } from "./notes.ts";
 
 export interface ServerJudgeOptions extends Omit<JudgeOptions, "checks"> {
@@ -55,7 +55,7 @@ export function judgeServer(
     transport: transport.status === "ok" ? transport.value.kind : "unknown",
     tools: tools.status === "ok" ? tools.value.entries.length : 0,
     profiles: evidence.profiles,
-    verdict: verdictOfChecks(checks, definitions, options.failOn ?? "error"),
+    verdict: verdictOfChecks(checks, options.failOn ?? "error"),
     checks,
   };
 }
@@ -73,7 +73,8 @@ function resultOf(
   options: ServerJudgeOptions,
 ): CheckResult {
   const failure = check.needs.map((name) => failureOf(artifacts, name)).find((found) => found !== null) ?? null;
-  return resultFrom(check, failure, () => check.run(pick(artifacts, check.needs), context), server, options);
+  const outcome = tried(failure, () => check.run(pick(artifacts, check.needs), context));
+  return resultFrom(check, outcome, server, options);
 }
 
 type Gathered = ServerEvidence["artifacts"];

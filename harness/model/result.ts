@@ -37,6 +37,8 @@ export interface CheckResult {
   readonly outcome: "pass" | "fail" | "review" | "inapplicable" | "error";
   /** Why it could not be decided or does not apply. */
   readonly reason?: NoteWithMessage;
+  /** It leaves the verdict open: what it could not decide, for `reason`, may keep the widget from working. */
+  readonly open?: true;
   readonly findings: readonly Finding[];
   /** Findings known in the baseline or allowed by config, with the reason. */
   readonly suppressed?: readonly { readonly finding: Finding; readonly reason: string }[];

@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { Client } from "@modelcontextprotocol/client";
 import { DEFAULTS } from "../model/defaults.ts";
 import { defined } from "../model/defined.ts";
-import { RefusedCall, SandglassError } from "../model/errors.ts";
+import { messageOf, RefusedCall, SandglassError } from "../model/errors.ts";
 import type { LoadedTarget, Scenario, Widget, WidgetServer } from "../model/widget.ts";
 import { readUiResource, resourceUriOf, toolMetaWarning, uriWarning } from "./mcp-resource.ts";
 import { CALL_MS, everyPage, reasonOf, REQUEST_MS } from "./mcp-request.ts";
@@ -67,7 +67,12 @@ async function loadServer(
   try {
     const warnings: string[] = [];
     const { tools, listed } = await server.session(async (client) => ({
-      tools: await listTools(client, server.shown, warnings),
+      tools: await listTools(client, server.shown, warnings).catch((error: unknown) => {
+        if (!serverOnly) throw error;
+        // The list is on record as it came, and a check tells what is wrong with it.
+        warnings.push(messageOf(error));
+        return [];
+      }),
       listed: await listResources(client, warnings),
     }));
     const withUi = tools.flatMap((tool) => {

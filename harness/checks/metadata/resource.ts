@@ -1,5 +1,6 @@
 import { defineServerCheck } from "../define-server-check.ts";
 import { failOrPass, inapplicable, type RawFinding } from "../define-check.ts";
+import { found as finding } from "../shared/servers.ts";
 import type { ResourceRead, ServerResources, ServerTools } from "../../model/evidence/server.ts";
 import { URI_KEYS, urisOf, uriUnder } from "../../model/tool-uris.ts";
 
@@ -11,6 +12,8 @@ type MessageId =
   | "unreadable"
   | "no-content"
   | "several-contents"
+  | "not-html"
+  | "fragment"
   | "mime"
   | "mime-legacy"
   | "mime-listed"
@@ -28,6 +31,8 @@ export default defineServerCheck({
     unreadable: "{tools} names {uri}, and resources/read of it fails: {detail}.",
     "no-content": "resources/read of {uri} gives no content: {tools} shows nothing.",
     "several-contents": "resources/read of {uri} gives {count} contents, and hosts show one.",
+    "not-html": "{uri} gives text that is no HTML: {tools} shows nothing.",
+    fragment: "{uri} gives HTML without <!doctype html>: it is rendered in quirks mode.",
     mime: "{uri} is served as {mime}: only text/html;profile=mcp-app is rendered with the bridge.",
     "mime-legacy":
       "{uri} is served as text/html+skybridge, the form of before MCP Apps: serve text/html;profile=mcp-app.",
@@ -56,22 +61,21 @@ export default defineServerCheck({
 
 type Found = RawFinding<MessageId>;
 
-const finding = (messageId: MessageId, data: Found["data"], more: Partial<Found> = {}): Found => ({
-  messageId,
-  channel: "static",
-  data,
-  ...more,
-});
-
 function ofContent({ uri, tools, contents, error }: ResourceRead): Found[] {
   const named = { uri, tools: tools.join(", ") };
   const scheme = uri.startsWith("ui://") ? [] : [finding("scheme", named)];
   if (error !== null) return [...scheme, finding("unreadable", { ...named, detail: error }, { identity: ["uri"] })];
   const [first] = contents;
   if (!first || first.bytes === 0) return [...scheme, finding("no-content", named)];
+  const shown = contents.find((one) => one.uri === uri) ?? first;
+  const markup = {
+    none: [finding("not-html", named)],
+    fragment: [finding("fragment", { uri }, { severity: "info" })],
+    document: [],
+  }[shown.markup];
   const several =
     contents.length > 1 ? [finding("several-contents", { uri, count: contents.length }, { severity: "warning" })] : [];
-  return [...scheme, ...several];
+  return [...scheme, ...several, ...markup];
 }
 
 const spaceless = (mime: string): string => mime.replace(/\s+/g, "").toLowerCase();
@@ -100,7 +104,7 @@ function ofListing(read: ResourceRead, { listed }: ServerResources): Found[] {
 }
 
 function keysOf({ entries }: ServerTools): Found[] {
-  return entries.flatMap(({ name, entry }) => {
+  return entries.flatMap(({ name, entry }): Found[] => {
     const uris = urisOf(entry._meta);
     const keys = URI_KEYS.filter((key) => uriUnder(entry._meta, key) !== undefined);
     const data = { tools: name, keys: keys.join(", ") };

@@ -10,7 +10,7 @@ export const resultOf = ({ result }: Exchange): Raw | null => (isRecord(result) 
 
 /** Why there is no result; null when there is one. */
 export function errorOf({ error, ms }: Exchange): string | null {
-  if (error) return String(error.message ?? "an error without a message");
+  if (error) return textOrNull(error.message) ?? "an error without a message";
   return ms === null ? "no answer" : null;
 }
 
@@ -41,4 +41,4 @@ const cursorOf = ({ params }: Exchange): unknown => (isRecord(params) ? params.c
 export const textOrNull = (value: unknown): string | null => (typeof value === "string" ? value : null);
 
 export const bytesOf = (value: unknown): number =>
-  value === undefined ? 0 : new TextEncoder().encode(JSON.stringify(value) ?? "").length;
+  value === undefined ? 0 : new TextEncoder().encode(JSON.stringify(value)).length;

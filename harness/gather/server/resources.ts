@@ -64,10 +64,22 @@ function contentOf(item: Readonly<Record<string, unknown>>): ReadContent {
     uri: textOrNull(item.uri),
     mimeType: textOrNull(item.mimeType),
     meta: maskedMeta(item._meta),
-    kind: typeof text === "string" ? "text" : isBlob ? "blob" : "none",
+    kind: kindOf(item),
+    markup: markupOf(bytes.toString("utf8")),
     bytes: bytes.length,
     sha256: createHash("sha256").update(bytes).digest("hex"),
   };
+}
+
+function kindOf({ text, blob }: Readonly<Record<string, unknown>>): ReadContent["kind"] {
+  if (typeof text === "string") return "text";
+  return typeof blob === "string" ? "blob" : "none";
+}
+
+function markupOf(text: string): ReadContent["markup"] {
+  const start = text.replace(/^\uFEFF?(?:\s|<!--[\s\S]*?-->)*/, "").slice(0, 200);
+  if (/^<!doctype html\b|^<html\b/i.test(start)) return "document";
+  return /^<[a-z][\w-]*[\s/>]/i.test(start) ? "fragment" : "none";
 }
 
 const maskedMeta = (meta: unknown): unknown => (meta === undefined ? null : scanValue(meta, "_meta").masked);

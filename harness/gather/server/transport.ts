@@ -9,7 +9,7 @@ export function transportOf(record: ServerRecord): ServerTransport {
   const stderr = scanText(record.stderr, "console");
   const logs = record.messages
     .filter(({ method }) => method === "notifications/message")
-    .map(({ params }) => scanText(logText(params), "console"));
+    .map(({ params }) => logOf(params));
   return {
     kind: record.transport,
     url: record.url === null ? null : scanText(record.url, "request").masked,
@@ -25,9 +25,11 @@ export function transportOf(record: ServerRecord): ServerTransport {
   };
 }
 
-function logText(params: unknown): string {
+function logOf(params: unknown): Pick<ReturnType<typeof scanText>, "masked" | "detections"> {
   const data = isRecord(params) ? params.data : params;
-  return typeof data === "string" ? data : JSON.stringify(scanValue(data, "console").masked ?? null);
+  if (typeof data === "string") return scanText(data, "console");
+  const { masked, detections } = scanValue(data, "console");
+  return { masked: JSON.stringify(masked ?? null), detections };
 }
 
 function timingsOf(record: ServerRecord): ServerTimings {

@@ -47,6 +47,8 @@ export interface ReadContent {
   /** `null` when the item has no `_meta`; as it is when that is no object. */
   readonly meta: unknown;
   readonly kind: "text" | "blob" | "none";
+  /** What its text begins as: a document with a doctype or `<html>`, markup without either, or neither. */
+  readonly markup: "document" | "fragment" | "none";
   readonly bytes: number;
   /** Hexadecimal, of the decoded bytes. */
   readonly sha256: string;

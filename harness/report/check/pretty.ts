@@ -6,7 +6,7 @@ import { NONE, PAGE_ALONE, placeLabel, plural, seconds, SEVERITIES, VERDICTS } f
 import type { CheckReporter, ReportOptions } from "../types.ts";
 import { allowedOf, groupsOf, hostsOf, ownNotes, sharedNotes, type RunGroup } from "./groups.ts";
 import { matrixText } from "./pretty-matrix.ts";
-import { isServer, runCount } from "./servers.ts";
+import { browserOf, isServer, runCount } from "./servers.ts";
 import { countsOf, findingsOf, observedRows, undecidedOf } from "./summary.ts";
 
 /** How lines are drawn: with which colours, how wide, how much. */
@@ -127,6 +127,5 @@ function totals(result: RunResult, c: Colors): string {
   ];
   const { word, tone } = VERDICTS[result.verdict];
   const verdict = result.verdict === "incomplete" ? `${word}: not everything could be judged` : word;
-  const browser = `${result.browser.name} ${result.browser.version}`;
-  return `${c.bold(paintFor(tone, c)(verdict))} ${c.dim(`· ${parts.join(", ")} · ${browser}`)}`;
+  return `${c.bold(paintFor(tone, c)(verdict))} ${c.dim(["", parts.join(", "), ...browserOf(result.browser)].join(" · ").trim())}`;
 }

@@ -24,6 +24,10 @@ export function runCount(runs: readonly WidgetRun[]): string {
   ].join(", ");
 }
 
+/** `chromium 156.0.1`; nothing when none was needed. */
+export const browserOf = ({ name, version }: RunResult["browser"]): string[] =>
+  version === "" ? [] : [`${name} ${version}`];
+
 const asRun = ({ server, profiles, transport, verdict, checks }: ServerRun): ServerAsRun => ({
   isServer: true,
   widget: server,

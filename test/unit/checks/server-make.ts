@@ -23,7 +23,7 @@ export const CSP = {
 
 /** A tool in order; fields that are undefined are left out. */
 export function toolOf(given: Readonly<Record<string, unknown>> = {}): Readonly<Record<string, unknown>> {
-  const entry = {
+  const entry: Readonly<Record<string, unknown>> = {
     name: "show_weather",
     title: "Show the weather",
     description: "Shows today's weather of a city as a card.",
@@ -53,6 +53,7 @@ export const contentOf = (given: Partial<ReadContent> = {}): ReadContent => ({
   mimeType: "text/html;profile=mcp-app",
   meta: CSP,
   kind: "text",
+  markup: "document",
   bytes: 4000,
   sha256: "a".repeat(64),
   ...given,

@@ -8,6 +8,8 @@ cases(resource, {
   fails: [
     ["it cannot be read", reading({ contents: [], error: "Resource not found" }), "unreadable error"],
     ["nothing is in it", reading({ contents: [contentOf({ bytes: 0 })] }), "no-content error"],
+    ["text that is no HTML", reading({ contents: [contentOf({ markup: "none" })] }), "not-html error"],
+    ["HTML without a doctype", reading({ contents: [contentOf({ markup: "fragment" })] }), "fragment info"],
     ["no content item", reading({ contents: [] }), "no-content error"],
     [
       "plain HTML, which has no bridge",
