@@ -1,6 +1,13 @@
 import { defineServerCheck } from "../define-server-check.ts";
 import { failOrPass } from "../define-check.ts";
-import { AUTH_REASONS, authorizationOf, isSafeAddress, resourceDocument, textsIn } from "../shared/authorization.ts";
+import {
+  AUTH_REASONS,
+  authorizationOf,
+  isSafeAddress,
+  resourceDocument,
+  textOf,
+  textsIn,
+} from "../shared/authorization.ts";
 
 export default defineServerCheck({
   id: "auth/resource-metadata",
@@ -33,7 +40,7 @@ export default defineServerCheck({
       ...(pointer ? [finding("pointer", { url: pointer.url })] : []),
       ...(isOf(document.resource, auth.endpoint)
         ? []
-        : [finding("other-resource", { resource: String(document.resource ?? ""), endpoint: auth.endpoint })]),
+        : [finding("other-resource", { resource: textOf(document.resource), endpoint: auth.endpoint })]),
       ...(servers.length === 0 ? [finding("no-servers")] : []),
       ...servers.filter((issuer) => !isSafeAddress(issuer)).map((issuer) => finding("unsafe-server", { issuer })),
     ]);

@@ -1,7 +1,14 @@
 import { defineServerCheck } from "../define-server-check.ts";
 import { failOrPass } from "../define-check.ts";
 import type { Severity } from "../../model/result.ts";
-import { AUTH_REASONS, authorizationOf, isSafeAddress, issuerDocuments, textsIn } from "../shared/authorization.ts";
+import {
+  AUTH_REASONS,
+  authorizationOf,
+  isSafeAddress,
+  issuerDocuments,
+  textOf,
+  textsIn,
+} from "../shared/authorization.ts";
 
 export default defineServerCheck({
   id: "auth/server-metadata",
@@ -53,9 +60,7 @@ function faultsOf(document: Readonly<Record<string, unknown>> | null, issuer: st
   const methods = textsIn(document.token_endpoint_auth_methods_supported);
   const isPublic = methods.includes("none") || methods.includes("private_key_jwt");
   return [
-    ...(sameIssuer(document.issuer, issuer)
-      ? []
-      : [{ id: "other-issuer" as const, named: String(document.issuer ?? "") }]),
+    ...(sameIssuer(document.issuer, issuer) ? [] : [{ id: "other-issuer" as const, named: textOf(document.issuer) }]),
     ...["authorization_endpoint", "token_endpoint"]
       .filter((field) => !isSafeAddress(document[field]))
       .map((field) => ({ id: "endpoint" as const, field })),

@@ -98,6 +98,9 @@ export const issuerDocuments = ({ issuers }: AuthEvidence) =>
 export const textsIn = (value: unknown): readonly string[] =>
   Array.isArray(value) ? value.filter((one): one is string => typeof one === "string") : [];
 
+/** As a finding shows it. */
+export const textOf = (value: unknown): string => (typeof value === "string" ? value : (JSON.stringify(value) ?? ""));
+
 /** https, or a server on this machine. */
 export const isSafeAddress = (value: unknown): boolean => {
   if (typeof value !== "string" || !URL.canParse(value)) return false;

@@ -79,7 +79,7 @@ async function bodyOf(response: Response): Promise<string> {
     while (text.length < READ) {
       const { value, done } = await reader.read();
       if (done) break;
-      text += decoder.decode(value as Uint8Array, { stream: true });
+      text += decoder.decode(value, { stream: true });
       if (/text\/event-stream/.test(response.headers.get("content-type") ?? "") && text.includes("\n\n")) break;
     }
   } catch (error) {
