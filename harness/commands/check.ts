@@ -16,7 +16,7 @@ import { fileNameFor } from "../model/file-name.ts";
 import { chosenOf, type Chosen } from "./chosen.ts";
 import { EXIT, timingOf, type Io, type Timing } from "./io.ts";
 import { sinksOf, writeSinks, writeText } from "./output.ts";
-import { probedEvidence } from "./probing.ts";
+import { probedEvidence, probeGifts, type ProbeGifts } from "./probing.ts";
 import { gatherServers } from "./server-session.ts";
 import { withSession, type Worked } from "./session.ts";
 import type { CheckOptions } from "./options.ts";
@@ -40,6 +40,7 @@ export async function check(targets: readonly string[], options: CheckOptions, i
   const settings = await settingsOf(options, io);
   const known = options.baseline ? await readBaseline(resolve(io.cwd, options.baseline), options.baseline) : [];
   const chosen = chosenOf(options);
+  const gifts = await probeGifts(options, io);
   const judging = {
     ...judgeOptionsOf(settings, { known, ...defined({ failOn: options.failOn }) }),
     only: chosen.only,
@@ -48,7 +49,7 @@ export async function check(targets: readonly string[], options: CheckOptions, i
   lap("options");
   const rawLogs = new Map<Evidence, RawLogs>();
   const keep = ({ evidence: one, raw, trials = [] }: Rendering) => rawLogs.set(one, { raw, trials });
-  const watching = { lap, chosen, ...(options.saveEvidence ? { onRendering: keep } : {}) };
+  const watching = { lap, chosen, gifts, ...(options.saveEvidence ? { onRendering: keep } : {}) };
   const { value: observed, closed } = options.evidence
     ? { value: await readEvidence(resolve(io.cwd, options.evidence), judging), closed: Promise.resolve() }
     : await gather(targets, options, settings, io, watching);
@@ -83,15 +84,16 @@ async function gather(
   options: CheckOptions,
   settings: Settings,
   io: Io,
-  watching: Pick<GathererOptions, "onRendering"> & Pick<Timing, "lap"> & { readonly chosen: Chosen },
+  watching: Pick<GathererOptions, "onRendering"> &
+    Pick<Timing, "lap"> & { readonly chosen: Chosen; readonly gifts: ProbeGifts },
 ): Promise<Worked<Observed>> {
-  const { lap, chosen, ...more } = watching;
+  const { lap, chosen, gifts, ...more } = watching;
   const screenshots = options.screenshots && resolve(io.cwd, options.screenshots);
   const ending = defined({ interrupted: io.interrupted?.() });
   const coverage = !options.noCoverage;
   const request = { targets, options, settings, io, coverage, ...more, ...ending, ...defined({ screenshots }) };
   if (!chosen.widgets) {
-    const { value: servers, closed } = await gatherServers({ ...request, chosen });
+    const { value: servers, closed } = await gatherServers({ ...request, chosen, gifts });
     lap("gather");
     if (servers.length > 0) return { value: { evidence: [], servers }, closed };
     await closed;
@@ -112,7 +114,7 @@ async function gather(
     lap("gather");
     // Each shard starts the server: the first tells of it.
     const isTold = chosen.servers && (options.shard?.index ?? 1) === 1;
-    const probed = isTold ? await probedEvidence(servers, { options, settings, chosen, io }) : [];
+    const probed = isTold ? await probedEvidence(servers, { options, settings, chosen, io, gifts }) : [];
     if (servers.length === 0 && options.snapshot !== undefined) throw noServer("--snapshot");
     lap("servers");
     return { evidence, servers: probed };

@@ -12,10 +12,28 @@ import type { Chosen } from "./chosen.ts";
 import type { Io } from "./io.ts";
 import type { CheckOptions, TargetOptions } from "./options.ts";
 import type { Settings } from "./settings.ts";
-import { readSnapshot } from "./snapshot-file.ts";
+
+/** What the user gave for it, read before anything is started. */
+export interface ProbeGifts {
+  readonly bad: NonNullable<RealTokens["bad"]>;
+  readonly snapshot: ProbeRequest["snapshot"];
+}
+
+/** @throws SandglassError `BAD_USAGE`, `BAD_EVIDENCE` */
+export async function probeGifts(
+  { snapshot: file, release = false, badToken }: Pick<CheckOptions, "snapshot" | "release" | "badToken">,
+  io: Io,
+): Promise<ProbeGifts> {
+  const bad = badTokensOf(badToken);
+  if (file === undefined) return { bad, snapshot: null };
+  const { readSnapshot } = await import("./snapshot-file.ts");
+  return { bad, snapshot: { file, release, before: await readSnapshot(resolve(io.cwd, file), file) } };
+}
 
 export interface Probing {
-  readonly options: TargetOptions & Pick<CheckOptions, "snapshot" | "release" | "badToken">;
+  readonly options: TargetOptions;
+  /** Default none. */
+  readonly gifts?: ProbeGifts;
   readonly settings: Settings;
   readonly chosen: Pick<Chosen, "artifacts">;
   readonly io: Io;
@@ -36,22 +54,21 @@ export async function probedEvidence(servers: readonly ServerRecorder[], probing
   return evidence;
 }
 
-async function requestFor(url: string | null, { options, settings, chosen, io }: Probing): Promise<ProbeRequest> {
+async function requestFor(
+  url: string | null,
+  { options, settings, chosen, io, gifts = { bad: {}, snapshot: null } }: Probing,
+): Promise<ProbeRequest> {
   const allowCalls = options.allowCalls ?? settings.config?.allowCalls ?? DEFAULTS.allowCalls;
   const { argumentsFor } = await import("../sources/mcp-arguments.ts");
-  const { snapshot: file, release = false } = options;
   return {
     input: chosen.artifacts.has("probes")
       ? { allowCalls, validArguments: async (schema) => (await argumentsFor(schema)).args }
       : null,
     auth:
       chosen.artifacts.has("auth") && url !== null
-        ? { allowCalls, tokens: { bad: badTokensOf(options.badToken) }, ...(await ownClientOf(url, io)) }
+        ? { allowCalls, tokens: { bad: gifts.bad }, ...(await ownClientOf(url, io)) }
         : null,
-    snapshot:
-      chosen.artifacts.has("snapshot") && file !== undefined
-        ? { file, release, before: await readSnapshot(resolve(io.cwd, file), file) }
-        : null,
+    snapshot: chosen.artifacts.has("snapshot") ? gifts.snapshot : null,
   };
 }
 

@@ -9,6 +9,7 @@ import { loadOptionsOf } from "./settings.ts";
 
 export interface ServerRequest extends Pick<SessionRequest, "targets" | "settings" | "io" | "interrupted"> {
   readonly options: Probing["options"];
+  readonly gifts?: Probing["gifts"];
   /** No tool is called. Default false. */
   readonly listOnly?: boolean;
   /** What is looked at; default: nothing is asked beside what loading asks. */
@@ -24,6 +25,7 @@ export async function gatherServers({
   interrupted,
   listOnly = false,
   chosen = { artifacts: new Set() },
+  gifts,
 }: ServerRequest): Promise<Worked<ServerEvidence[]>> {
   const progress = progressOn(io);
   progress.show("Loading…");
@@ -35,7 +37,10 @@ export async function gatherServers({
   if (!loaded) throw interruptedError("The command was ended while its target was being loaded.");
   for (const line of loaded.warnings) io.err(`${safeLines(line)}\n`);
   try {
-    const value = await probedEvidence(loaded.servers ?? [], { options, settings, io, chosen });
+    const value = await probedEvidence(loaded.servers ?? [], {
+      ...{ options, settings, io, chosen },
+      ...(gifts ? { gifts } : {}),
+    });
     return { value, closed: loaded.close() };
   } catch (error) {
     await loaded.close();
