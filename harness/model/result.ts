@@ -88,6 +88,21 @@ export interface WidgetRun {
   readonly trials?: readonly TrialState[];
 }
 
+/** One MCP server, judged once for all its widgets and all hosts of the run. */
+export interface ServerRun {
+  /** URL or command line. */
+  readonly server: string;
+  /** As it calls itself. */
+  readonly name: string;
+  readonly version: string;
+  readonly transport: "stdio" | "streamable-http" | "sse" | "unknown";
+  /** How many it lists. */
+  readonly tools: number;
+  readonly profiles: readonly ProfileId[];
+  readonly verdict: Verdict;
+  readonly checks: readonly CheckResult[];
+}
+
 export type Verdict = "pass" | "fail" | "incomplete";
 
 export interface AllowlistOrigin {
@@ -135,6 +150,8 @@ export interface RunResult {
   readonly runs: readonly WidgetRun[];
   /** What several widgets have in common; absent when there is nothing. */
   readonly common?: readonly CommonFinding[];
+  /** MCP servers behind the widgets; absent when there is none. */
+  readonly servers?: readonly ServerRun[];
   readonly allowlist: readonly AllowlistResult[];
   /** Where the time of the command went, up to this result: milliseconds by phase, in order. */
   readonly phases?: Readonly<Record<string, number>>;

@@ -21,6 +21,7 @@ import {
   type CommonNode,
   type RunGroup,
 } from "./groups.ts";
+import { browserOf, isServer, runCount } from "./servers.ts";
 import { countsOf, matrixOf, observedRows, undecidedOf, type FindingNode } from "./summary.ts";
 
 const VERDICT_SENTENCES = {
@@ -64,14 +65,18 @@ function banner({ verdict, runs, browser, tool }: RunResult): string {
   ]
     .filter(({ count }) => count > 0)
     .map(({ kind, label }) => `<li class="tag ${kind}">${label}</li>`);
-  const facts = [plural(runs.length, "run"), `${browser.name} ${browser.version}`, `sandglass ${tool.version}`];
+  const facts = [runCount(runs), ...browserOf(browser), `sandglass ${tool.version}`];
   return `<header class="banner ${verdict}"><h1><span class="name">Sandglass</span> ${VERDICTS[verdict].title}</h1><p>${VERDICT_SENTENCES[verdict]}</p>${tags.length > 0 ? `<ul class="tags">${tags.join("")}</ul>` : ""}
 <p class="facts">${escapeHtml(facts.join(" · "))}</p></header>`;
 }
 
 const factsOf = (group: RunGroup): string => {
   const [run] = group;
-  const facts = [hostsOf(group), scenariosOf(group), ...(group.length === 1 ? [seconds(run.durationMs)] : [])];
+  const facts = [
+    hostsOf(group),
+    scenariosOf(group),
+    ...(group.length === 1 && !isServer(run) ? [seconds(run.durationMs)] : []),
+  ];
   return escapeHtml(facts.join(" · "));
 };
 

@@ -18,6 +18,7 @@ import {
   type CommonNode,
   type RunGroup,
 } from "./groups.ts";
+import { browserOf, runCount } from "./servers.ts";
 import { countsOf, matrixOf, observedRows, undecidedOf, type FindingNode } from "./summary.ts";
 
 /** Fit for a pull request comment: what wants doing first, what passed in one line each. */
@@ -41,12 +42,12 @@ export const markdown: CheckReporter = (result) => {
 function factsOf({ runs, browser }: RunResult): string {
   const { errors, warnings, open } = countsOf(runs);
   const facts = [
-    plural(runs.length, "run"),
+    runCount(runs),
     plural(errors, "error"),
     plural(warnings, "warning"),
     ...(open ? [`${open} undecided`] : []),
   ];
-  return `${facts.join(", ")} · ${inline(`${browser.name} ${browser.version}`)}`;
+  return [facts.join(", "), ...browserOf(browser).map(inline)].join(" · ");
 }
 
 function matrixBlock(result: RunResult): string[] {
