@@ -3,7 +3,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { profileById } from "../../host/profiles/index.ts";
 import { SandglassError, errorText, messageOf } from "../model/errors.ts";
-import type { GathererOptions, Job, Rendering } from "../gather/types.ts";
+import type { Gatherer, GathererOptions, Job, Rendering } from "../gather/types.ts";
 import { TRIALS, type Evidence } from "../model/evidence.ts";
 import type { AllowedFinding, JudgeOptions } from "../judge/judge.ts";
 import { defined } from "../model/defined.ts";
@@ -15,8 +15,9 @@ import { fileNameFor } from "../model/file-name.ts";
 import { EXIT, timingOf, type Io, type Timing } from "./io.ts";
 import { sinksOf, writeSinks, writeText } from "./output.ts";
 import { withSession, type Worked } from "./session.ts";
+import type { EvidenceCache } from "./evidence-cache.ts";
 import type { CheckOptions } from "./options.ts";
-import { jobsOptionsOf, judgeOptionsOf, settingsOf, type Settings } from "./settings.ts";
+import { gathererOptionsOf, jobsOptionsOf, judgeOptionsOf, settingsOf, type Settings } from "./settings.ts";
 
 export async function check(targets: readonly string[], options: CheckOptions, io: Io): Promise<number> {
   const sinks = sinksOf(options.format ?? [], checkReporters);
@@ -75,12 +76,35 @@ async function gather(
     });
     const onDone = (done: number, { widget, profile, scenario }: Job) =>
       progress.show(`${done}/${jobs.length} ${widget.name} · ${profile.id} · ${scenario.name}`);
-    const gathering = gatherAll(gatherer, jobs, settings.workers, onDone, ending.interrupted);
+    const cache = await cacheOf(options, settings, io, gatherer, screenshots);
+    const gathering = gatherAll(cache?.gatherer ?? gatherer, jobs, settings.workers, onDone, ending.interrupted);
     // Loaded while the browser works.
     const [gathered] = await Promise.all([gathering, import("../judge/judge.ts")]);
+    progress.clear();
+    for (const line of cache?.summary() ?? []) io.err(`${safeLines(line)}\n`);
     lap("gather");
     return gathered;
   });
+}
+
+/** The cache that was asked for; null when none was, or when it cannot serve, which is said. */
+async function cacheOf(
+  options: CheckOptions,
+  settings: Settings,
+  io: Io,
+  gatherer: Gatherer,
+  screenshots: string | undefined,
+): Promise<EvidenceCache | null> {
+  if (options.cache === undefined) return null;
+  const gathering = { ...gathererOptionsOf(options, settings), ...defined({ screenshots }) };
+  const { cacheRefusal, openEvidenceCache } = await import("./evidence-cache.ts");
+  const refusal = cacheRefusal(gathering);
+  if (refusal !== null) {
+    io.err(`cache: not used: ${refusal}.\n`);
+    return null;
+  }
+  const folder = resolve(io.cwd, options.cache);
+  return openEvidenceCache(gatherer, { folder, gathering, judging: judgeOptionsOf(settings) });
 }
 
 async function readBaseline(path: string, shown: string): Promise<AllowedFinding[]> {

@@ -76,6 +76,7 @@ const checkOwn = {
   failOn: choice("severity", ["error", "warning"], "severity from which on a finding fails the run", DEFAULTS.failOn),
   saveEvidence: text("dir", "keep what was observed"),
   evidence: text("dir", "judge kept evidence again, without a browser"),
+  cache: text("dir", "take what was observed of unchanged renderings from there, and keep it there"),
   trials: choices("names", TRIALS, "renderings of each widget, by comma", "all"),
   shard: part("i/n", "only this part of the renderings"),
   baseline: text("file", "findings in it are known and do not fail"),

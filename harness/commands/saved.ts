@@ -150,6 +150,11 @@ export const readOneEvidence = async (path: string, name: string): Promise<Evide
     "Make it with `sandglass check --save-evidence DIR`.",
   )) as Evidence;
 
+/** A value that was read, when it is evidence; else null. */
+export function evidenceIn(value: unknown): Evidence | null {
+  return evidence.safeParse(value).success ? (value as Evidence) : null;
+}
+
 async function read(path: string, schema: z.ZodType, what: string, next: string): Promise<unknown> {
   let value: unknown;
   try {
