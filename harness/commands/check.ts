@@ -106,13 +106,9 @@ async function gather(
     const cache = await cacheOf(options, settings, io, gatherer, screenshots);
     const gathering = gatherAll(cache?.gatherer ?? gatherer, jobs, settings.workers, onDone, ending.interrupted);
     // Loaded while the browser works.
-<<<<<<< HEAD
-    const [gathered] = await Promise.all([gathering, import("../judge/judge.ts")]);
+    const [evidence] = await Promise.all([gathering, import("../judge/judge.ts"), import("../judge/servers.ts")]);
     progress.clear();
     for (const line of cache?.summary() ?? []) io.err(`${safeLines(line)}\n`);
-=======
-    const [evidence] = await Promise.all([gathering, import("../judge/judge.ts"), import("../judge/servers.ts")]);
->>>>>>> main
     lap("gather");
     // Each shard starts the server: the first tells of it.
     return { evidence, servers: (options.shard?.index ?? 1) === 1 ? evidenceOfServers(servers, settings) : [] };
