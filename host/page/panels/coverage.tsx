@@ -1,5 +1,5 @@
 import { useState } from "react";
-import type { CodeShares, FileCoverage, Provenance, Share } from "../../../harness/model/evidence.ts";
+import type { FileCoverage, Provenance, Share } from "../../../harness/model/evidence.ts";
 import type { CodeCoverage } from "../../../harness/model/result.ts";
 import { Badge, Empty, Filter, matches } from "../ui/parts.tsx";
 import type { PanelInfo, PanelProps } from "./types.ts";
@@ -70,10 +70,14 @@ function Row({ row: { file, provenance, characters, functions } }: { readonly ro
   );
 }
 
+/** Of a bundle it is not known how much of it is the widget's. */
 function summaryOf({ own, bundled, refusedInPackages }: CodeCoverage): string {
-  const of = (shares: CodeShares, whose: string): string => `${percentOf(shares.characters)} of ${whose} ran`;
-  const bundle = bundled ? of(bundled, "the bundled code") : "No code of its own was seen";
-  const ran = own ? of(own, "the widget’s own code") : bundle;
+  const shares = [own, bundled].flatMap((one) => one?.characters ?? []);
+  const all = {
+    ran: shares.reduce((sum, { ran }) => sum + ran, 0),
+    of: shares.reduce((sum, { of }) => sum + of, 0),
+  };
+  const ran = `${percentOf(all)} of ${bundled ? "the bundled code" : "the widget’s own code"} ran`;
   return refusedInPackages === 0
     ? `${ran}.`
     : `${ran}; in packages, ${refusedInPackages} × what the host refuses did not.`;

@@ -2,6 +2,7 @@ import { useState } from "react";
 import type { WidgetRun } from "../../../harness/model/result.ts";
 import { Icon } from "../ui/icon.tsx";
 import { Empty, Filter, matches, Segmented } from "../ui/parts.tsx";
+import { lifeSeen } from "../controls/life.tsx";
 import { FailingCheck } from "./failing-check.tsx";
 import { findingsOf, quietChecks, type ShownCheck } from "./findings.ts";
 import type { PanelInfo, PanelProps } from "./types.ts";
@@ -36,7 +37,7 @@ function VerdictPanel({ view, setView, run, check, onCheck, loading, edited }: P
           busy={check?.state === "running"}
           judged={{ checked: true, edited }}
           problem={check?.state === "failed" ? `${check.problem.message} ${check.problem.next}` : null}
-          note="From outside, with the scenario’s steps: what CI says."
+          note={`From outside, with the scenario’s steps: what CI says.${checked?.lived ? ` ${lifeSeen(checked.lived)}` : ""}`}
           onRun={onCheck}
         />
       </div>
