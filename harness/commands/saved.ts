@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { z } from "zod";
 import { SandglassError, messageOf } from "../model/errors.ts";
 import type { ArtifactName, Evidence } from "../model/evidence.ts";
+import type { ServerEvidence } from "../model/evidence/server.ts";
 import type { RunResult } from "../model/result.ts";
 
 const strings = z.array(z.string());
@@ -33,11 +34,34 @@ const finding = z.looseObject({
 
 const note = z.looseObject({ id: z.string(), data: z.looseObject({}), message: z.string() });
 
+const checkResults = z.array(
+  z.looseObject({
+    id: z.string(),
+    title: z.string(),
+    severity,
+    outcome: z.enum(["pass", "fail", "review", "inapplicable", "error"]),
+    findings: z.array(finding),
+    reason: note.optional(),
+    suppressed: z.array(z.looseObject({ finding, reason: z.string() })).optional(),
+  }),
+);
+
 const trialState = z.looseObject({ trial: z.string(), outcome: z.enum(["ran", "not-run"]) });
 
 const share = z.looseObject({ ran: z.number(), of: z.number() });
 const shares = z.looseObject({ characters: share, functions: share });
 const coveredFiles = z.array(z.looseObject({ file: z.string(), characters: share, functions: share }));
+
+/** As deep as reports look at a server. */
+const serverRun = z.looseObject({
+  server: z.string(),
+  transport: z.string(),
+  tools: z.number(),
+  profiles: strings,
+  verdict,
+  checks: checkResults,
+});
+
 const codeCoverage = z.looseObject({
   own: shares.nullable(),
   bundled: shares.nullable(),
@@ -54,6 +78,7 @@ const result = z.looseObject({
   verdict,
   headlines: strings,
   allowlist: things,
+  servers: z.array(serverRun).optional(),
   runs: z.array(
     z.looseObject({
       widget: z.string(),
@@ -65,17 +90,7 @@ const result = z.looseObject({
       phases,
       verdict,
       ended: z.string(),
-      checks: z.array(
-        z.looseObject({
-          id: z.string(),
-          title: z.string(),
-          severity,
-          outcome: z.enum(["pass", "fail", "review", "inapplicable", "error"]),
-          findings: z.array(finding),
-          reason: note.optional(),
-          suppressed: z.array(z.looseObject({ finding, reason: z.string() })).optional(),
-        }),
-      ),
+      checks: checkResults,
       directives: z.array(
         z.looseObject({
           directive: z.string(),
@@ -129,6 +144,19 @@ const gathered = <T extends z.ZodType>(value: T) =>
     z.looseObject({ status: z.literal("ok"), value }),
     z.looseObject({ status: z.literal("failed"), error: z.looseObject({ code: z.string(), message: z.string() }) }),
   ]);
+/** As deep as the judge looks before any server check. */
+const serverEvidence = z.looseObject({
+  schemaVersion: z.literal(1),
+  server: z.string(),
+  profiles: strings,
+  artifacts: z.looseObject({
+    identity: gathered(z.looseObject({ name: z.string(), version: z.string() })),
+    tools: gathered(z.looseObject({ entries: things })),
+    resources: gathered(z.looseObject({ reads: things })),
+    calls: gathered(things),
+    transport: gathered(z.looseObject({ kind: z.string() })),
+  }),
+});
 const evidence = z.looseObject({
   schemaVersion: z.literal(1),
   widget: z.string(),
@@ -162,6 +190,15 @@ export const readOneEvidence = async (path: string, name: string): Promise<Evide
     `${name} cannot be judged`,
     "Make it with `sandglass check --save-evidence DIR`.",
   )) as Evidence;
+
+/** @throws SandglassError `BAD_EVIDENCE` */
+export const readServerEvidence = async (path: string, name: string): Promise<ServerEvidence> =>
+  (await read(
+    path,
+    serverEvidence,
+    `${name} cannot be judged`,
+    "Make it with `sandglass check --save-evidence DIR`.",
+  )) as ServerEvidence;
 
 async function read(path: string, schema: z.ZodType, what: string, next: string): Promise<unknown> {
   let value: unknown;

@@ -2,7 +2,7 @@
 import type { Gatherer, GathererOptions } from "../gather/types.ts";
 import { interruptedError } from "../model/errors.ts";
 import { defined } from "../model/defined.ts";
-import type { Widget } from "../model/widget.ts";
+import type { LoadedTarget } from "../model/widget.ts";
 import type { Io } from "./io.ts";
 import { safeLines } from "../report/shared/text.ts";
 import type { RenderOptions } from "./options.ts";
@@ -14,7 +14,8 @@ export interface Session extends Omit<
   "targets" | "screenshots" | "onRendering" | "coverage" | "interrupted"
 > {
   readonly gatherer: Gatherer;
-  readonly widgets: readonly Widget[];
+  readonly widgets: LoadedTarget["widgets"];
+  readonly servers: NonNullable<LoadedTarget["servers"]>;
   readonly progress: ReturnType<typeof progressOn>;
 }
 
@@ -68,8 +69,8 @@ export async function withSession<T>(
     if (browser.status === "rejected") throw browser.reason;
     progress.clear();
     for (const line of [...browser.value.notices, ...loading.value.warnings]) io.err(`${safeLines(line)}\n`);
-    const { widgets } = loading.value;
-    const value = await work({ options, settings, io, gatherer: browser.value, widgets, progress });
+    const { widgets, servers = [] } = loading.value;
+    const value = await work({ options, settings, io, gatherer: browser.value, widgets, servers, progress });
     progress.clear();
     return { value, closed: close() };
   } catch (error) {

@@ -97,6 +97,21 @@ export interface CodeCoverage {
   readonly files: readonly FileCoverage[];
 }
 
+/** One MCP server, judged once for all its widgets and all hosts of the run. */
+export interface ServerRun {
+  /** URL or command line. */
+  readonly server: string;
+  /** As it calls itself. */
+  readonly name: string;
+  readonly version: string;
+  readonly transport: "stdio" | "streamable-http" | "sse" | "unknown";
+  /** How many it lists. */
+  readonly tools: number;
+  readonly profiles: readonly ProfileId[];
+  readonly verdict: Verdict;
+  readonly checks: readonly CheckResult[];
+}
+
 export type Verdict = "pass" | "fail" | "incomplete";
 
 export interface AllowlistOrigin {
@@ -142,6 +157,8 @@ export interface RunResult {
   /** Where profiles disagree, one line each; the first is the headline. */
   readonly headlines: readonly string[];
   readonly runs: readonly WidgetRun[];
+  /** MCP servers behind the widgets; absent when there is none. */
+  readonly servers?: readonly ServerRun[];
   readonly allowlist: readonly AllowlistResult[];
   /** Where the time of the command went, up to this result: milliseconds by phase, in order. */
   readonly phases?: Readonly<Record<string, number>>;

@@ -7,6 +7,7 @@ import { SEVERITIES, VERDICTS } from "../shared/vocabulary.ts";
 import type { CheckReporter } from "../types.ts";
 import { COVERAGE_TITLES, coverageCells, coverageOfRuns } from "./coverage.ts";
 import { allowedOf, groupsOf, hostsOf, isQuiet, ownNotes, sharedNotes, type RunGroup } from "./groups.ts";
+import { browserOf, isServer, runCount } from "./servers.ts";
 import { countsOf, findingsOf, matrixOf, observedRows, undecidedOf, type ReportedFinding } from "./summary.ts";
 
 const VERDICT_SENTENCES = {
@@ -49,7 +50,7 @@ function banner({ verdict, runs, browser, tool }: RunResult): string {
   ]
     .filter(({ count }) => count > 0)
     .map(({ kind, label }) => `<li class="tag ${kind}">${label}</li>`);
-  const facts = [plural(runs.length, "run"), `${browser.name} ${browser.version}`, `sandglass ${tool.version}`];
+  const facts = [runCount(runs), ...browserOf(browser), `sandglass ${tool.version}`];
   return `<header class="banner ${verdict}"><h1><span class="name">Sandglass</span> ${VERDICTS[verdict].title}</h1><p>${VERDICT_SENTENCES[verdict]}</p>${tags.length > 0 ? `<ul class="tags">${tags.join("")}</ul>` : ""}
 <p class="facts">${escapeHtml(facts.join(" · "))}</p></header>`;
 }
@@ -60,7 +61,7 @@ const factsOf = (group: RunGroup): string => {
   const facts = [
     hostsOf(group),
     run.scenario,
-    ...(group.length === 1 ? [seconds(run.durationMs)] : []),
+    ...(group.length === 1 && !isServer(run) ? [seconds(run.durationMs)] : []),
     ...(ran ? [ran] : []),
   ];
   return escapeHtml(facts.join(" · "));

@@ -1,6 +1,7 @@
 /** What every report says about a result, computed once. Pure. */
 import type { CheckResult, DirectiveRow, Finding, RunResult, Severity, WidgetRun } from "../../model/result.ts";
 import { inOrderOf, SEVERITIES } from "../shared/vocabulary.ts";
+import { isServer } from "./servers.ts";
 
 export interface ReportedFinding {
   readonly check: CheckResult;
@@ -82,17 +83,18 @@ export interface Matrix {
 
 /** Widget × host; null when only one host was asked for. */
 export function matrixOf(result: RunResult): Matrix | null {
-  const profiles = [...new Set(result.runs.map(({ profile }) => profile))];
+  const runs = result.runs.filter((run) => !isServer(run));
+  const profiles = [...new Set(runs.map(({ profile }) => profile))];
   if (profiles.length < 2) return null;
-  const scenarios = new Set(result.runs.map(({ scenario }) => scenario));
+  const scenarios = new Set(runs.map(({ scenario }) => scenario));
   const nameOf = (run: WidgetRun) => (scenarios.size > 1 ? `${run.widget} · ${run.scenario}` : run.widget);
-  const names = [...new Set(result.runs.map(nameOf))];
+  const names = [...new Set(runs.map(nameOf))];
   return {
     profiles,
     rows: names.map((name) => ({
       name,
       cells: profiles.map((profile) => {
-        const run = result.runs.find((candidate) => nameOf(candidate) === name && candidate.profile === profile);
+        const run = runs.find((candidate) => nameOf(candidate) === name && candidate.profile === profile);
         return run ? { run, reason: reasonOf(run) } : null;
       }),
     })),
