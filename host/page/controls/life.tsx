@@ -18,6 +18,7 @@ export function LifeControl({
 }) {
   const busy = check?.state === "running";
   const lived = checkedRun(check)?.lived;
+  const seenSoFar = lived ? lifeSeen(lived) : "How much of its life was seen stands here after the check.";
   return (
     <Section title="Time" open>
       <div className="button-row">
@@ -34,7 +35,7 @@ export function LifeControl({
         ))}
       </div>
       <p className="hint" role="status">
-        {busy ? "Running on…" : lived ? lifeSeen(lived) : "How much of its life was seen stands here after the check."}
+        {busy ? "Running on…" : seenSoFar}
       </p>
       <p className="hint">
         The widget on this page keeps your time. The check renders the same widget anew and runs its clock ahead; what

@@ -148,14 +148,15 @@ describe("panels", () => {
     expect(block._meta.ui.csp.connectDomains).toContain("https://tracking.example");
     expect(block._meta["openai/widgetCSP"].resource_domains).toContain("https://images.other.example");
   });
-  it("Code: what ran of it, by file, once it was checked", async () => {
+  it("Verdict: what ran of its code, by file, once it was checked", async () => {
     await open(/^Verdict/);
     await verdictOf(page, "sandglass check");
-    expect(await open(/^Code/)).toMatch(/\d+ % of the widget’s own code ran[\s\S]*w\/index\.html[\s\S]*\d+ of \d+/);
+    await page.getByText(/\d+ % of the widget’s own code ran/).click();
+    expect(await page.getByRole("row", { name: /w\/index\.html/ }).innerText()).toMatch(/\d+ %\s+\d+ of \d+/);
   });
   it("Time: its life is run on in the check, and what comes stands with its moment", async () => {
     const status = page.getByText(/of its life seen/);
-    await open(/^Code/);
+    await open(/^Bridge/);
     await status.filter({ hasText: "1 min of its life seen" }).first().waitFor();
     await page.getByRole("button", { name: "Run on +1 min" }).focus();
     await page.keyboard.press("Enter");
@@ -169,7 +170,7 @@ describe("panels", () => {
       .waitFor();
   });
   it("shows no secret anywhere but in the editor of the tool's own output", async () => {
-    for (const name of [/^Verdict/, /^Network/, /^Blocked/, /^Props/, /^Bridge/, /^Policy/, /^Code/, /^Allow-list/])
+    for (const name of [/^Verdict/, /^Network/, /^Blocked/, /^Props/, /^Bridge/, /^Policy/, /^Allow-list/])
       expect(await open(name)).not.toContain(SECRET);
   });
 });
