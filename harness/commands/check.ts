@@ -16,7 +16,8 @@ import { fileNameFor } from "../model/file-name.ts";
 import { chosenOf, type Chosen } from "./chosen.ts";
 import { EXIT, timingOf, type Io, type Timing } from "./io.ts";
 import { sinksOf, writeSinks, writeText } from "./output.ts";
-import { evidenceOfServers, gatherServers } from "./server-session.ts";
+import { probedEvidence, probeGifts, type ProbeGifts } from "./probing.ts";
+import { gatherServers } from "./server-session.ts";
 import { withSession, type Worked } from "./session.ts";
 import type { CheckOptions } from "./options.ts";
 import { jobsOptionsOf, judgeOptionsOf, settingsOf, type Settings } from "./settings.ts";
@@ -30,9 +31,16 @@ export async function check(targets: readonly string[], options: CheckOptions, i
   const sinks = sinksOf(options.format ?? [], checkReporters);
   const timing = timingOf(io, options.timing ?? false);
   const { lap } = timing;
+  if (options.evidence && options.snapshot)
+    throw new SandglassError(
+      "BAD_USAGE",
+      "--snapshot needs the server, and --evidence asks none.",
+      "Give the snapshot to the run that keeps the evidence.",
+    );
   const settings = await settingsOf(options, io);
   const known = options.baseline ? await readBaseline(resolve(io.cwd, options.baseline), options.baseline) : [];
   const chosen = chosenOf(options);
+  const gifts = await probeGifts(options, io);
   const judging = {
     ...judgeOptionsOf(settings, { known, ...defined({ failOn: options.failOn }) }),
     only: chosen.only,
@@ -41,7 +49,7 @@ export async function check(targets: readonly string[], options: CheckOptions, i
   lap("options");
   const rawLogs = new Map<Evidence, RawLogs>();
   const keep = ({ evidence: one, raw, trials = [] }: Rendering) => rawLogs.set(one, { raw, trials });
-  const watching = { lap, chosen, ...(options.saveEvidence ? { onRendering: keep } : {}) };
+  const watching = { lap, chosen, gifts, ...(options.saveEvidence ? { onRendering: keep } : {}) };
   const { value: observed, closed } = options.evidence
     ? { value: await readEvidence(resolve(io.cwd, options.evidence), judging), closed: Promise.resolve() }
     : await gather(targets, options, settings, io, watching);
@@ -76,23 +84,20 @@ async function gather(
   options: CheckOptions,
   settings: Settings,
   io: Io,
-  watching: Pick<GathererOptions, "onRendering"> & Pick<Timing, "lap"> & { readonly chosen: Chosen },
+  watching: Pick<GathererOptions, "onRendering"> &
+    Pick<Timing, "lap"> & { readonly chosen: Chosen; readonly gifts: ProbeGifts },
 ): Promise<Worked<Observed>> {
-  const { lap, chosen, ...more } = watching;
+  const { lap, chosen, gifts, ...more } = watching;
   const screenshots = options.screenshots && resolve(io.cwd, options.screenshots);
   const ending = defined({ interrupted: io.interrupted?.() });
   const coverage = !options.noCoverage;
   const request = { targets, options, settings, io, coverage, ...more, ...ending, ...defined({ screenshots }) };
   if (!chosen.widgets) {
-    const { value: servers, closed } = await gatherServers(request);
+    const { value: servers, closed } = await gatherServers({ ...request, chosen, gifts });
     lap("gather");
     if (servers.length > 0) return { value: { evidence: [], servers }, closed };
     await closed;
-    throw new SandglassError(
-      "BAD_USAGE",
-      `${[...chosen.only].join(", ")} is about an MCP server, and the target has none.`,
-      'Add --mcp URL or --mcp-stdio "COMMAND".',
-    );
+    throw noServer([...chosen.only].join(", "));
   }
   return withSession(request, async ({ gatherer, widgets, servers, progress }) => {
     lap("browser and target");
@@ -108,9 +113,20 @@ async function gather(
     const [evidence] = await Promise.all([gathering, import("../judge/judge.ts"), import("../judge/servers.ts")]);
     lap("gather");
     // Each shard starts the server: the first tells of it.
-    return { evidence, servers: (options.shard?.index ?? 1) === 1 ? evidenceOfServers(servers, settings) : [] };
+    const isTold = chosen.servers && (options.shard?.index ?? 1) === 1;
+    const probed = isTold ? await probedEvidence(servers, { options, settings, chosen, io, gifts }) : [];
+    if (servers.length === 0 && options.snapshot !== undefined) throw noServer("--snapshot");
+    lap("servers");
+    return { evidence, servers: probed };
   });
 }
+
+const noServer = (what: string): SandglassError =>
+  new SandglassError(
+    "BAD_USAGE",
+    `${what} is about an MCP server, and the target has none.`,
+    'Add --mcp URL or --mcp-stdio "COMMAND".',
+  );
 
 async function readBaseline(path: string, shown: string): Promise<AllowedFinding[]> {
   try {
