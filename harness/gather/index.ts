@@ -72,7 +72,7 @@ export async function openGatherer(options: GathererOptions): Promise<Gatherer> 
         return renderTrials(job, (wish) => {
           const context: RenderContext = {
             ...ready,
-            limits,
+            limits: job.lifeMs === undefined ? limits : { ...limits, lifeMs: job.lifeMs },
             screenshots: options.screenshots ?? null,
             coverage: options.coverage ?? false,
             readBundle: () => bundleOf(job.widget),
