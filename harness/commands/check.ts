@@ -16,7 +16,7 @@ import { EXIT, timingOf, type Io, type Timing } from "./io.ts";
 import { sinksOf, writeSinks, writeText } from "./output.ts";
 import { withSession, type Worked } from "./session.ts";
 import type { CheckOptions } from "./options.ts";
-import { jobsOptionsOf, judgeOptionsOf, settingsOf, type Settings } from "./settings.ts";
+import { EXPLORE_BY_DEFAULT, jobsOptionsOf, judgeOptionsOf, settingsOf, type Settings } from "./settings.ts";
 
 export async function check(targets: readonly string[], options: CheckOptions, io: Io): Promise<number> {
   const sinks = sinksOf(options.format ?? [], checkReporters);
@@ -71,6 +71,7 @@ async function gather(
     const jobs = jobsOf(widgets, {
       ...jobsOptionsOf(options, settings),
       trials: options.trials ?? settings.config?.trials ?? TRIALS,
+      ...(options.noExplore ? {} : { explore: settings.explore ?? EXPLORE_BY_DEFAULT }),
       ...defined({ shard: options.shard }),
     });
     const onDone = (done: number, { widget, profile, scenario }: Job) =>

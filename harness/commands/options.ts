@@ -7,6 +7,7 @@ import {
   choices,
   flag,
   named,
+  negation,
   pairs,
   part,
   span,
@@ -61,6 +62,7 @@ const networkOptions = {
     least: 0,
     most: 2 ** 31 - 1,
   }),
+  noExplore: negation("press nothing; `check` does by default, in a trial of its own"),
 } satisfies OptionTable;
 
 const checkOwn = {

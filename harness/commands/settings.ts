@@ -19,10 +19,15 @@ export interface Settings {
   readonly profiles: readonly HostProfile[];
   readonly assumptions: Readonly<Record<string, string>>;
   readonly workers: number;
-  readonly explore: { readonly seed: number; readonly actions: number } | undefined;
+  /** What is asked for by name. */
+  readonly explore: Exploring | undefined;
 }
 
+type Exploring = NonNullable<JobsOptions["explore"]>;
+
 const EXPLORE_ACTIONS = 20;
+/** What `check` presses when nobody says otherwise. */
+export const EXPLORE_BY_DEFAULT: Exploring = { seed: 1, actions: EXPLORE_ACTIONS };
 
 /** @throws SandglassError `BAD_CONFIG`, `BAD_USAGE`, `UNKNOWN_PROFILE` */
 export async function settingsOf(options: RenderOptions, io: Io): Promise<Settings> {

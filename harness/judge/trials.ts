@@ -23,7 +23,7 @@ export function trialEvidence(evidence: Evidence): TrialOf<Evidence>[] {
   const { trials } = evidence.artifacts;
   if (trials?.status !== "ok") return [];
   return trials.value.renderings.flatMap(({ trial, round, artifacts }) =>
-    artifacts && round === 0
+    artifacts && (round === 0 || trial === "pressed")
       ? [{ trial, evidence: { ...evidence, artifacts: { ...evidence.artifacts, ...artifacts } } }]
       : [],
   );
@@ -49,7 +49,9 @@ export function withTrials(main: CheckResult, others: readonly TrialResult[]): C
     set.filter(({ finding }) => isNew(finding)).map((one) => ({ ...one, finding: named(one.finding, trial) })),
   );
   const { reason: _reason, ...bare } = main;
-  const open = others.find(({ result }) => result.outcome === "review" || result.outcome === "error");
+  const open = others.find(
+    ({ trial, result }) => DECIDING.has(trial) && (result.outcome === "review" || result.outcome === "error"),
+  );
   const all = [...(main.suppressed ?? []), ...suppressed];
   const found = { findings: [...main.findings, ...added], ...(all.length > 0 ? { suppressed: all } : {}) };
   if (added.length > 0) return { ...bare, ...found, outcome: "fail" };
@@ -58,12 +60,19 @@ export function withTrials(main: CheckResult, others: readonly TrialResult[]): C
   return { ...main, ...found };
 }
 
+/**
+ * What stays open in these stays open. A press may go where nobody meant it to, and what comes of it depends on what
+ * was pressed before: what is found so is found, what is not is not missing.
+ */
+const DECIDING: ReadonlySet<TrialName> = new Set(["main", "late", "control", "dark", "narrow"]);
+
 const fingerprint = (finding: Finding): string => finding.fingerprint;
 
 const named = (finding: Finding, trial: TrialName): Finding => ({
   ...finding,
   trial,
-  message: `${finding.message} (in the ${trial} trial)`,
+  // Where it is told after what it came, that says so.
+  message: finding.where?.pressed === undefined ? `${finding.message} (in the ${trial} trial)` : finding.message,
 });
 
 /** What could not be decided in one trial is not decided. */

@@ -35,6 +35,8 @@ export interface WatchInput extends ViewInput {
   open(): Promise<void>;
   /** Scenario steps and exploration; after it, the run settles again. Null when there are none. */
   readonly act: (() => Promise<void>) | null;
+  /** Asked of the widget at last: how many things could be pressed. */
+  readonly pressable?: () => Promise<number | null>;
   drive(session: Session, command: StageCommand): Promise<void>;
 }
 
@@ -84,6 +86,7 @@ export async function watchWidget(input: WatchInput): Promise<RawDocument> {
     ({ view, life, end } = later);
     laps.mark("live");
   }
+  const pressable = widget && end === "settled" ? await input.pressable?.() : null;
   if (widget) await readScripts(protocol, log);
   const navigatedAway = leftItsDocument(log);
   laps.mark("look");
@@ -95,6 +98,7 @@ export async function watchWidget(input: WatchInput): Promise<RawDocument> {
     paintedShare: view.paintedShare,
     pendingTimers: log.longTimers,
     life,
+    ...(pressable === null || pressable === undefined ? {} : { pressable }),
     observed: navigatedAway || widget !== null,
   };
 }
