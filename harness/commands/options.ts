@@ -57,7 +57,7 @@ const networkOptions = {
     ...LIMIT_RANGES.lifeMs,
     fallback: `${DEFAULT_LIMITS.lifeMs / 1000}s`,
   }),
-  explore: switchOrWhole("seed", "press what can be pressed, in a bounded and seeded way", {
+  explore: switchOrWhole("seed", "seed of the order in which things are pressed; for allowlist: press them", {
     bare: 1,
     least: 0,
     most: 2 ** 31 - 1,

@@ -193,9 +193,9 @@ function formatFinding(check: AnyCheck, finding: RawFinding, keepSeverity: boole
   };
 }
 
-/** What came after the widget had come to rest is told with its moment, or with what was pressed. */
+/** What came after the widget had come to rest is told with its moment, or after what exploring did. */
 function withMoment(message: string, { where, data }: RawFinding): string {
-  if (where?.pressed !== undefined) return `${message} This comes after pressing ${where.pressed}.`;
+  if (where?.pressed !== undefined) return `${message} This comes after ${where.pressed}.`;
   const afterMs = where?.afterMs ?? data.afterMs;
   return typeof afterMs === "number"
     ? `${message} This comes ${momentLabel(afterMs)} into the widget's life.`

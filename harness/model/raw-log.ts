@@ -137,8 +137,6 @@ export interface RawDocument {
   readonly pendingTimers: number;
   /** Of the life that was seen after the widget had come to rest; null when none was. Virtual stage. */
   readonly life: Life | null;
-  /** How many things could be pressed at last; absent when it was not asked, or could not be told. Virtual stage. */
-  readonly pressable?: number;
   /** False when nothing of the widget was observed: then nothing that is missing was really absent. */
   readonly observed: boolean;
 }
@@ -168,6 +166,8 @@ export interface RawActs {
   readonly exploringStoppedAfterMs: number | null;
   /** Exploring ended because the widget left, crashed, hung or was taken down. */
   readonly exploringEnded?: "gone";
+  /** How many things could be pressed at last; absent when it was not asked, or could not be told. */
+  readonly pressable?: number;
   /** What was shown before the first step, or before a result that was held back came; null when it could not be looked at. */
   readonly before?: Shown | null;
 }

@@ -74,8 +74,9 @@ export interface StepFailure {
   readonly error: string;
 }
 
-/** Something that exploring tried to press. */
+/** Something that exploring tried. */
 export interface Exploration {
+  /** As `pressing button "Save"`. */
   readonly target: string;
   readonly outcome: "pressed" | "not-pressed";
   /** There was text before, and none after it. */

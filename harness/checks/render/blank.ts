@@ -12,7 +12,7 @@ export default defineCheck({
     blank: "Nothing is visible: no text, no picture, no painted box ({width}×{height} CSS pixels).",
     "unseen-text":
       "Nothing is painted ({width}×{height} CSS pixels), though the document holds {characters} characters of text: it has the colour of what is behind it, or lies under something, outside, or clipped.",
-    pressed: "Nothing is visible any more once {target} was pressed, and the code threw: {text}",
+    pressed: "Nothing is visible any more after {target}, and the code threw: {text}.",
   },
   reasons: {
     left: "the widget left its own document",

@@ -14,6 +14,8 @@ export class ActReport {
   exploringStoppedAfterMs: number | null = null;
   /** Exploring ended because there was no widget to press on any more. */
   exploringEnded: "gone" | null = null;
+  /** How many things could be pressed at last; null when it was not asked, or could not be told. */
+  pressable: number | null = null;
   /** What was shown before the first act; undefined when it was not looked at, null when it could not be. */
   before?: Shown | null;
   /** First step that failed. */

@@ -61,6 +61,7 @@ export function collect({ log, bridge, responder, acted, ending }: Collectors, r
       explored: acted.explored,
       ...(acted.before === undefined ? {} : { before: acted.before }),
       exploringStoppedAfterMs: acted.exploringStoppedAfterMs,
+      ...(acted.pressable === null ? {} : { pressable: acted.pressable }),
       ...(acted.exploringEnded === null ? {} : { exploringEnded: acted.exploringEnded }),
     },
     given: givenFactsOf(rendered.scenario, rendered.cuts, {

@@ -36,7 +36,7 @@ const KEYS: readonly Key[] = [
 ];
 const ENTER: Key = { key: "Enter", text: "\r", code: 13 };
 const TYPED = "test";
-const KEYS_LABEL = "keys";
+const KEYS_LABEL = "pressing keys";
 
 /** How many things could be pressed; null when that could not be told. */
 export async function countTargets(looking: Looking): Promise<number | null> {
@@ -113,6 +113,7 @@ class Explorer {
       await this.#act(labelOf(chosen), () => performOn(page, chosen));
       return "pressed";
     }
+    if (listed.targets.length === 0 && this.report.explored.at(-1)?.blank) return "gone";
     if (this.#keysDone || this.#skip.has(KEYS_LABEL) || !(await page.hearsKeys())) return "done";
     this.#keysDone = true;
     await this.#act(KEYS_LABEL, () => pressKeys(page));
@@ -163,7 +164,7 @@ class Explorer {
 }
 
 const VERBS: Readonly<Record<Target["kind"], string>> = {
-  press: "",
+  press: "pressing ",
   type: "typing into ",
   choose: "changing ",
   hover: "the mouse over ",

@@ -183,7 +183,7 @@ async function seeOnce(
           ? () => explore({ ...exploring, looking, bridge, ...defined({ skip: wish.skip }) }, acted)
           : null,
       }),
-      ...(wish.countsTargets ? { pressable: () => countTargets(looking) } : {}),
+      ...(wish.countsTargets ? { atLast: async () => void (acted.pressable = await countTargets(looking)) } : {}),
       drive: (session, command) => driveStage(context.browser.protocol, session, command),
       clock,
       screenshot: context.screenshots && !wish.until ? `${context.screenshots}/${plan.slug}.png` : null,

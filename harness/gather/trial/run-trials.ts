@@ -66,7 +66,7 @@ function wishOf(job: Job, trial: TrialName): TrialWish {
 
 /** At rest there was something to press, or, after steps, there may have been. */
 function isPressable({ rendering: { raw } }: DoneTrial): boolean {
-  return (raw.document.pressable ?? 0) > 0 || (raw.document.ended === "settled" && raw.acts.steps.length > 0);
+  return (raw.acts.pressable ?? 0) > 0 || (raw.document.ended === "settled" && raw.acts.steps.length > 0);
 }
 
 /** Once more where the widget was gone before all was pressed: the rest. */
@@ -80,7 +80,7 @@ async function pressedOf(job: Job, render: RenderTrial): Promise<DoneTrial[]> {
 
 function pressedState(state: TrialState, main: DoneTrial, pressed: readonly DoneTrial[]): TrialState {
   if (state.trial !== "pressed" || state.outcome === "not-run" || pressed.length > 0) return state;
-  const wasSeen = main.rendering.raw.document.pressable !== undefined;
+  const wasSeen = main.rendering.raw.acts.pressable !== undefined;
   return { trial: "pressed", outcome: "not-run", because: wasSeen ? "nothing-to-press" : "not-seen" };
 }
 

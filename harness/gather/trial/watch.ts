@@ -35,8 +35,8 @@ export interface WatchInput extends ViewInput {
   open(): Promise<void>;
   /** Scenario steps and exploration; after it, the run settles again. Null when there are none. */
   readonly act: (() => Promise<void>) | null;
-  /** Asked of the widget at last: how many things could be pressed. */
-  readonly pressable?: () => Promise<number | null>;
+  /** The last thing that is asked of a widget that has come to rest. */
+  readonly atLast?: () => Promise<void>;
   drive(session: Session, command: StageCommand): Promise<void>;
 }
 
@@ -86,8 +86,7 @@ export async function watchWidget(input: WatchInput): Promise<RawDocument> {
     ({ view, life, end } = later);
     laps.mark("live");
   }
-  const pressable = widget && end === "settled" ? await input.pressable?.() : null;
-  if (widget) await readScripts(protocol, log);
+  if (widget) await Promise.all([end === "settled" && input.atLast?.(), readScripts(protocol, log)]);
   const navigatedAway = leftItsDocument(log);
   laps.mark("look");
   if (!hung) await takeDown(input, view.sight?.unloadListeners === true);
@@ -98,7 +97,6 @@ export async function watchWidget(input: WatchInput): Promise<RawDocument> {
     paintedShare: view.paintedShare,
     pendingTimers: log.longTimers,
     life,
-    ...(pressable === null || pressable === undefined ? {} : { pressable }),
     observed: navigatedAway || widget !== null,
   };
 }

@@ -16,7 +16,7 @@ export interface Where {
   readonly excerpt?: string;
   /** When it came, where it came after the widget had come to rest: milliseconds since its document began, by its own clock. */
   readonly afterMs?: number;
-  /** What exploring had pressed last when it came. */
+  /** What exploring had done last when it came, as `pressing button "Save"`. */
   readonly pressed?: string;
 }
 

@@ -71,7 +71,9 @@ export class TargetFinder {
 
   constructor() {
     const note = (event: Event): void => {
-      if (this.#aimed && event.composedPath().includes(this.#aimed)) this.#hit = true;
+      const path = event.composedPath();
+      if (this.#aimed && (path.includes(this.#aimed) || closedHostsOf(this.#aimed).some((host) => path.includes(host))))
+        this.#hit = true;
     };
     for (const type of ["pointerdown", "mousemove"]) addEventListener(type, note, true);
   }
@@ -156,7 +158,7 @@ export class TargetFinder {
       if (one === element) return true;
       if (this.#candidates.has(one)) return false;
     }
-    return on instanceof HTMLLabelElement && on.control === element;
+    return (on instanceof HTMLLabelElement && on.control === element) || closedHostsOf(element).includes(on);
   }
 
   #isBackground(element: Element): boolean {
@@ -226,13 +228,17 @@ const roleOf = (element: Element): string => element.getAttribute("role") ?? ele
 function nameOf(element: Element): string {
   const written =
     element.getAttribute("aria-label") ??
-    (element instanceof HTMLSelectElement ? (element.labels[0]?.textContent ?? element.name) : undefined) ??
+    (element instanceof HTMLSelectElement ? ownText(element.labels[0]) || element.name : undefined) ??
     (element.textContent.trim() || undefined) ??
     element.getAttribute("placeholder") ??
     element.getAttribute("title") ??
     (element instanceof HTMLInputElement ? (element.labels?.[0]?.textContent ?? element.name) || element.value : "");
   return written.replace(/\s+/g, " ").trim().slice(0, NAME_CHARACTERS);
 }
+
+/** Without that of a field within. */
+const ownText = (element: Element | undefined): string =>
+  [...(element?.childNodes ?? [])].map((node) => (node instanceof Text ? node.data : "")).join("");
 
 function groupOf(element: Element): string {
   const parent = parentOf(element);
@@ -243,6 +249,14 @@ function groupOf(element: Element): string {
 function parentOf(element: Element): Element | null {
   const root = element.getRootNode();
   return element.assignedSlot ?? element.parentElement ?? (root instanceof ShadowRoot ? root.host : null);
+}
+
+/** Hosts of closed shadow roots around an element: to the outside, what is within is them. */
+function closedHostsOf(element: Element): Element[] {
+  const hosts: Element[] = [];
+  for (let root = element.getRootNode(); root instanceof ShadowRoot; root = root.host.getRootNode())
+    if (root.mode === "closed") hosts.push(root.host);
+  return hosts;
 }
 
 function topmostAt(x: number, y: number): Element | null {
