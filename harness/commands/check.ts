@@ -5,6 +5,7 @@ import { profileById } from "../../host/profiles/index.ts";
 import { SandglassError, errorText, messageOf } from "../model/errors.ts";
 import type { GathererOptions, Job, Rendering } from "../gather/types.ts";
 import { TRIALS, type Evidence } from "../model/evidence.ts";
+import type { ServerEvidence } from "../model/evidence/server.ts";
 import type { AllowedFinding, JudgeOptions } from "../judge/judge.ts";
 import { defined } from "../model/defined.ts";
 import type { RunResult } from "../model/result.ts";
@@ -12,11 +13,18 @@ import { checkReporters, showsAllowlist } from "../report/index.ts";
 import { safeLines } from "../report/shared/text.ts";
 import { gatherAll, jobsOf, lossOf } from "../runner/jobs.ts";
 import { fileNameFor } from "../model/file-name.ts";
+import { chosenOf, type Chosen } from "./chosen.ts";
 import { EXIT, timingOf, type Io, type Timing } from "./io.ts";
 import { sinksOf, writeSinks, writeText } from "./output.ts";
+import { evidenceOfServers, gatherServers } from "./server-session.ts";
 import { withSession, type Worked } from "./session.ts";
 import type { CheckOptions } from "./options.ts";
 import { EXPLORE_BY_DEFAULT, jobsOptionsOf, judgeOptionsOf, settingsOf, type Settings } from "./settings.ts";
+
+interface Observed {
+  readonly evidence: readonly Evidence[];
+  readonly servers: readonly ServerEvidence[];
+}
 
 export async function check(targets: readonly string[], options: CheckOptions, io: Io): Promise<number> {
   const sinks = sinksOf(options.format ?? [], checkReporters);
@@ -24,17 +32,25 @@ export async function check(targets: readonly string[], options: CheckOptions, i
   const { lap } = timing;
   const settings = await settingsOf(options, io);
   const known = options.baseline ? await readBaseline(resolve(io.cwd, options.baseline), options.baseline) : [];
-  const judging = judgeOptionsOf(settings, { known, ...defined({ failOn: options.failOn }) });
+  const chosen = chosenOf(options);
+  const judging = {
+    ...judgeOptionsOf(settings, { known, ...defined({ failOn: options.failOn }) }),
+    only: chosen.only,
+    skip: chosen.skip,
+  };
   lap("options");
   const rawLogs = new Map<Evidence, RawLogs>();
   const keep = ({ evidence: one, raw, trials = [] }: Rendering) => rawLogs.set(one, { raw, trials });
-  const { value: evidence, closed } = options.evidence
+  const watching = { lap, chosen, ...(options.saveEvidence ? { onRendering: keep } : {}) };
+  const { value: observed, closed } = options.evidence
     ? { value: await readEvidence(resolve(io.cwd, options.evidence), judging), closed: Promise.resolve() }
-    : await gather(targets, options, settings, io, { lap, ...(options.saveEvidence ? { onRendering: keep } : {}) });
+    : await gather(targets, options, settings, io, watching);
+  const { evidence, servers } = observed;
   const loss = lossOf(evidence);
-  if (options.saveEvidence) await saveEvidence(resolve(io.cwd, options.saveEvidence), evidence, rawLogs);
+  if (options.saveEvidence) await saveEvidence(resolve(io.cwd, options.saveEvidence), observed, rawLogs);
   const { judge } = await import("../judge/judge.ts");
-  const judged = judge(evidence, judging);
+  const { withServers } = await import("../judge/servers.ts");
+  const judged = withServers(judge(chosen.widgets ? evidence : [], judging), servers, judging);
   const allowlist = sinks.some(({ name }) => showsAllowlist(name))
     ? await (await import("./check-allowlist.ts")).allowlistsOf(evidence)
     : judged.allowlist;
@@ -60,13 +76,24 @@ async function gather(
   options: CheckOptions,
   settings: Settings,
   io: Io,
-  watching: Pick<GathererOptions, "onRendering"> & Pick<Timing, "lap">,
-): Promise<Worked<Evidence[]>> {
-  const { lap, ...more } = watching;
+  watching: Pick<GathererOptions, "onRendering"> & Pick<Timing, "lap"> & { readonly chosen: Chosen },
+): Promise<Worked<Observed>> {
+  const { lap, chosen, ...more } = watching;
   const screenshots = options.screenshots && resolve(io.cwd, options.screenshots);
   const ending = defined({ interrupted: io.interrupted?.() });
   const request = { targets, options, settings, io, ...more, ...ending, ...defined({ screenshots }) };
-  return withSession(request, async ({ gatherer, widgets, progress }) => {
+  if (!chosen.widgets) {
+    const { value: servers, closed } = await gatherServers(request);
+    lap("gather");
+    if (servers.length > 0) return { value: { evidence: [], servers }, closed };
+    await closed;
+    throw new SandglassError(
+      "BAD_USAGE",
+      `${[...chosen.only].join(", ")} is about an MCP server, and the target has none.`,
+      'Add --mcp URL or --mcp-stdio "COMMAND".',
+    );
+  }
+  return withSession(request, async ({ gatherer, widgets, servers, progress }) => {
     lap("browser and target");
     const jobs = jobsOf(widgets, {
       ...jobsOptionsOf(options, settings),
@@ -78,9 +105,10 @@ async function gather(
       progress.show(`${done}/${jobs.length} ${widget.name} · ${profile.id} · ${scenario.name}`);
     const gathering = gatherAll(gatherer, jobs, settings.workers, onDone, ending.interrupted);
     // Loaded while the browser works.
-    const [gathered] = await Promise.all([gathering, import("../judge/judge.ts")]);
+    const [evidence] = await Promise.all([gathering, import("../judge/judge.ts"), import("../judge/servers.ts")]);
     lap("gather");
-    return gathered;
+    // Each shard starts the server: the first tells of it.
+    return { evidence, servers: (options.shard?.index ?? 1) === 1 ? evidenceOfServers(servers, settings) : [] };
   });
 }
 
@@ -104,15 +132,16 @@ async function readBaseline(path: string, shown: string): Promise<AllowedFinding
 }
 
 async function writeBaseline(path: string, result: RunResult): Promise<void> {
+  const judged = [
+    ...result.runs.map(({ widget, checks }) => ({ widget, checks })),
+    ...(result.servers ?? []).map(({ server, checks }) => ({ widget: server, checks })),
+  ];
   const findings = new Map(
-    result.runs.flatMap((run) =>
-      run.checks.flatMap((one) =>
-        one.findings.map(
-          (finding) =>
-            [
-              `${run.widget} ${finding.fingerprint}`,
-              { fingerprint: finding.fingerprint, check: one.id, widget: run.widget, message: finding.message },
-            ] as const,
+    judged.flatMap(({ widget, checks }) =>
+      checks.flatMap(({ id, findings: found }) =>
+        found.map(
+          ({ fingerprint, message }) =>
+            [`${widget} ${fingerprint}`, { fingerprint, check: id, widget, message }] as const,
         ),
       ),
     ),
@@ -125,9 +154,14 @@ type RawLogs = Required<Pick<Rendering, "raw" | "trials">>;
 /** Evidence, and beside it the raw logs that it was joined from; only evidence is read again. */
 async function saveEvidence(
   folder: string,
-  evidence: readonly Evidence[],
+  { evidence, servers }: Observed,
   rawLogs: ReadonlyMap<Evidence, RawLogs>,
 ): Promise<void> {
+  for (const server of servers)
+    await writeText(
+      join(folder, `${fileNameFor([server.server])}.server.json`),
+      `${JSON.stringify(server, null, 1)}\n`,
+    );
   for (const one of evidence) {
     const name = fileNameFor([one.widget, one.profile, one.scenario]);
     await writeText(join(folder, `${name}.evidence.json`), `${JSON.stringify(one, null, 1)}\n`);
@@ -142,14 +176,17 @@ async function saveEvidence(
   }
 }
 
-async function readEvidence(folder: string, { profiles = [] }: JudgeOptions): Promise<Evidence[]> {
+async function readEvidence(folder: string, { profiles = [] }: JudgeOptions): Promise<Observed> {
   const next = "Make it with `sandglass check --save-evidence DIR`.";
   const names = await readdir(folder).catch((error: unknown) => {
     throw new SandglassError("BAD_EVIDENCE", `${folder} cannot be read: ${messageOf(error)}`, next, { cause: error });
   });
   const files = names.filter((name) => name.endsWith(".evidence.json")).sort();
-  if (files.length === 0) throw new SandglassError("BAD_EVIDENCE", `${folder} holds no *.evidence.json.`, next);
-  const { readOneEvidence } = await import("./saved.ts");
+  const serverFiles = names.filter((name) => name.endsWith(".server.json")).sort();
+  if (files.length + serverFiles.length === 0)
+    throw new SandglassError("BAD_EVIDENCE", `${folder} holds no *.evidence.json.`, next);
+  const { readOneEvidence, readServerEvidence } = await import("./saved.ts");
+  const servers = await Promise.all(serverFiles.map((name) => readServerEvidence(join(folder, name), name)));
   const evidence = await Promise.all(files.map((name) => readOneEvidence(join(folder, name), name)));
   const unknown = evidence.find(
     ({ profile }) => profileById(profile) === undefined && !profiles.some(({ id }) => id === profile),
@@ -160,5 +197,5 @@ async function readEvidence(folder: string, { profiles = [] }: JudgeOptions): Pr
       `${unknown.widget} was observed under "${unknown.profile}", which is no host profile here.`,
       "Give the config that names it: --config FILE.",
     );
-  return evidence;
+  return { evidence, servers };
 }

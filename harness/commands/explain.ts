@@ -1,7 +1,7 @@
 /** `sandglass explain CHECK-ID`: the check's page. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { checks } from "../checks/index.ts";
+import { allChecks as checks } from "../checks/all.ts";
 import { SandglassError } from "../model/errors.ts";
 import { packageRoot } from "../lib/package-root.ts";
 import { EXIT, type Io } from "./io.ts";

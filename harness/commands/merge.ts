@@ -29,6 +29,7 @@ export function mergeResults(results: readonly RunResult[], names: readonly stri
   if (!first) throw new SandglassError("BAD_USAGE", "There is nothing to merge.", NEXT);
   refuseTwins(results, names);
   const runs = results.flatMap((result) => result.runs);
+  const servers = results.flatMap((result) => result.servers ?? []);
   const browser = results.find((result) => result.runs.length > 0)?.browser ?? first.browser;
   return {
     ...first,
@@ -36,14 +37,18 @@ export function mergeResults(results: readonly RunResult[], names: readonly stri
     verdict: verdictOf(results),
     headlines: headlinesOf(runs),
     runs,
+    ...(servers.length > 0 ? { servers } : {}),
     allowlist: results.flatMap((result) => result.allowlist),
   };
 }
 
 /** As bad as the worst run; nothing judged is no pass. */
 function verdictOf(results: readonly RunResult[]): Verdict {
-  const judged = results.filter(({ runs }) => runs.length > 0);
-  const verdicts = judged.flatMap(({ verdict, runs }) => [verdict, ...runs.map((run) => run.verdict)]);
+  const judged = results.filter(({ runs, servers = [] }) => runs.length + servers.length > 0);
+  const verdicts = judged.flatMap(({ verdict, runs, servers = [] }) => [
+    verdict,
+    ...[...runs, ...servers].map((run) => run.verdict),
+  ]);
   if (verdicts.includes("fail")) return "fail";
   return verdicts.includes("incomplete") || verdicts.length === 0 ? "incomplete" : "pass";
 }

@@ -69,6 +69,8 @@ const checkOwn = {
   format: texts("format[=file]", "pretty, json, junit, sarif, github, markdown or html; may be given again", {
     fallback: "pretty",
   }),
+  only: texts("areas", "only these areas, or checks by id, by comma: csp, metadata, tools/annotations"),
+  skip: texts("areas", "not these areas, or checks by id"),
   failOn: choice("severity", ["error", "warning"], "severity from which on a finding fails the run", DEFAULTS.failOn),
   saveEvidence: text("dir", "keep what was observed"),
   evidence: text("dir", "judge kept evidence again, without a browser"),

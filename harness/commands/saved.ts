@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { z } from "zod";
 import { SandglassError, messageOf } from "../model/errors.ts";
 import type { ArtifactName, Evidence } from "../model/evidence.ts";
+import type { ServerEvidence } from "../model/evidence/server.ts";
 import type { RunResult } from "../model/result.ts";
 
 const strings = z.array(z.string());
@@ -33,7 +34,29 @@ const finding = z.looseObject({
 
 const note = z.looseObject({ id: z.string(), data: z.looseObject({}), message: z.string() });
 
+const checkResults = z.array(
+  z.looseObject({
+    id: z.string(),
+    title: z.string(),
+    severity,
+    outcome: z.enum(["pass", "fail", "review", "inapplicable", "error"]),
+    findings: z.array(finding),
+    reason: note.optional(),
+    suppressed: z.array(z.looseObject({ finding, reason: z.string() })).optional(),
+  }),
+);
+
 const trialState = z.looseObject({ trial: z.string(), outcome: z.enum(["ran", "not-run"]) });
+
+/** As deep as reports look at a server. */
+const serverRun = z.looseObject({
+  server: z.string(),
+  transport: z.string(),
+  tools: z.number(),
+  profiles: strings,
+  verdict,
+  checks: checkResults,
+});
 
 /** As deep as reports look. */
 const result = z.looseObject({
@@ -43,6 +66,7 @@ const result = z.looseObject({
   verdict,
   headlines: strings,
   allowlist: things,
+  servers: z.array(serverRun).optional(),
   runs: z.array(
     z.looseObject({
       widget: z.string(),
@@ -54,17 +78,7 @@ const result = z.looseObject({
       phases,
       verdict,
       ended: z.string(),
-      checks: z.array(
-        z.looseObject({
-          id: z.string(),
-          title: z.string(),
-          severity,
-          outcome: z.enum(["pass", "fail", "review", "inapplicable", "error"]),
-          findings: z.array(finding),
-          reason: note.optional(),
-          suppressed: z.array(z.looseObject({ finding, reason: z.string() })).optional(),
-        }),
-      ),
+      checks: checkResults,
       directives: z.array(
         z.looseObject({
           directive: z.string(),
@@ -117,6 +131,19 @@ const gathered = <T extends z.ZodType>(value: T) =>
     z.looseObject({ status: z.literal("ok"), value }),
     z.looseObject({ status: z.literal("failed"), error: z.looseObject({ code: z.string(), message: z.string() }) }),
   ]);
+/** As deep as the judge looks before any server check. */
+const serverEvidence = z.looseObject({
+  schemaVersion: z.literal(1),
+  server: z.string(),
+  profiles: strings,
+  artifacts: z.looseObject({
+    identity: gathered(z.looseObject({ name: z.string(), version: z.string() })),
+    tools: gathered(z.looseObject({ entries: things })),
+    resources: gathered(z.looseObject({ reads: things })),
+    calls: gathered(things),
+    transport: gathered(z.looseObject({ kind: z.string() })),
+  }),
+});
 const evidence = z.looseObject({
   schemaVersion: z.literal(1),
   widget: z.string(),
@@ -149,6 +176,15 @@ export const readOneEvidence = async (path: string, name: string): Promise<Evide
     `${name} cannot be judged`,
     "Make it with `sandglass check --save-evidence DIR`.",
   )) as Evidence;
+
+/** @throws SandglassError `BAD_EVIDENCE` */
+export const readServerEvidence = async (path: string, name: string): Promise<ServerEvidence> =>
+  (await read(
+    path,
+    serverEvidence,
+    `${name} cannot be judged`,
+    "Make it with `sandglass check --save-evidence DIR`.",
+  )) as ServerEvidence;
 
 async function read(path: string, schema: z.ZodType, what: string, next: string): Promise<unknown> {
   let value: unknown;

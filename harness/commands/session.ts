@@ -2,7 +2,7 @@
 import type { Gatherer, GathererOptions } from "../gather/types.ts";
 import { interruptedError } from "../model/errors.ts";
 import { defined } from "../model/defined.ts";
-import type { Widget } from "../model/widget.ts";
+import type { LoadedTarget } from "../model/widget.ts";
 import type { Io } from "./io.ts";
 import { safeLines } from "../report/shared/text.ts";
 import type { RenderOptions } from "./options.ts";
@@ -11,7 +11,8 @@ import { gathererOptionsOf, loadOptionsOf, type Settings } from "./settings.ts";
 
 export interface Session extends Omit<SessionRequest, "targets" | "screenshots" | "onRendering" | "interrupted"> {
   readonly gatherer: Gatherer;
-  readonly widgets: readonly Widget[];
+  readonly widgets: LoadedTarget["widgets"];
+  readonly servers: NonNullable<LoadedTarget["servers"]>;
   readonly progress: ReturnType<typeof progressOn>;
 }
 
@@ -65,8 +66,8 @@ export async function withSession<T>(
     if (browser.status === "rejected") throw browser.reason;
     progress.clear();
     for (const line of [...browser.value.notices, ...loading.value.warnings]) io.err(`${safeLines(line)}\n`);
-    const { widgets } = loading.value;
-    const value = await work({ options, settings, io, gatherer: browser.value, widgets, progress });
+    const { widgets, servers = [] } = loading.value;
+    const value = await work({ options, settings, io, gatherer: browser.value, widgets, servers, progress });
     progress.clear();
     return { value, closed: close() };
   } catch (error) {

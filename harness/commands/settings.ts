@@ -82,7 +82,7 @@ export function jobsOptionsOf({ scenario }: TargetOptions, { profiles, assumptio
 export function judgeOptionsOf(
   { config }: Settings,
   more: { readonly failOn?: "error" | "warning"; readonly known?: readonly AllowedFinding[] } = {},
-): Required<Omit<JudgeOptions, "checks">> {
+): Required<Omit<JudgeOptions, "checks" | "only" | "skip">> {
   return {
     toolVersion: packageVersion(),
     failOn: more.failOn ?? config?.failOn ?? DEFAULTS.failOn,

@@ -39,6 +39,16 @@ export interface JudgeOptions {
   /** Today as an ISO date, for `expires`; default: nothing expires. */
   readonly today?: string;
   readonly checks?: readonly AnyCheck[];
+  /** Only these areas, or checks by id. Default: all. */
+  readonly only?: readonly string[];
+  /** Not these. Default: none is left out. */
+  readonly skip?: readonly string[];
+}
+
+/** Whether a check was asked for: neither left out nor beside what was named. */
+export function isChosen(id: string, { severities, only = [], skip = [] }: Omit<JudgeOptions, "toolVersion">): boolean {
+  const isNamed = (names: readonly string[]): boolean => names.some((name) => name === id || id.startsWith(`${name}/`));
+  return severities?.[id] !== "off" && (only.length === 0 || isNamed(only)) && !isNamed(skip);
 }
 
 export function judge(evidence: readonly Evidence[], options: JudgeOptions): RunResult {
@@ -56,7 +66,7 @@ export function judge(evidence: readonly Evidence[], options: JudgeOptions): Run
 }
 
 /** A failure outweighs what could not be judged: it needs no more evidence. */
-function worst(verdicts: readonly Verdict[]): Verdict {
+export function worst(verdicts: readonly Verdict[]): Verdict {
   if (verdicts.includes("fail")) return "fail";
   return verdicts.includes("incomplete") ? "incomplete" : "pass";
 }
@@ -67,7 +77,7 @@ export function judgeOne(evidence: Evidence, options: JudgeOptions): WidgetRun {
   const network = valueOf(artifacts.network, null);
   const profile = profileOf(evidence.profile, options, policyValue?.assumptions ?? {});
   const context: CheckContext = { profile, scenario: evidence.scenario };
-  const definitions = (options.checks ?? allChecks).filter((check) => options.severities?.[check.id] !== "off");
+  const definitions = (options.checks ?? allChecks).filter(({ id }) => isChosen(id, options));
   const checks = definitions.map((check) => runCheck(check, evidence, context, options));
   return {
     widget: evidence.widget,
@@ -77,7 +87,7 @@ export function judgeOne(evidence: Evidence, options: JudgeOptions): WidgetRun {
     scenario: evidence.scenario,
     durationMs: evidence.durationMs,
     ...(evidence.phases ? { phases: evidence.phases } : {}),
-    verdict: verdictOf(checks, definitions, evidence, options.failOn ?? "error"),
+    verdict: verdictOf(checks, evidence, options.failOn ?? "error"),
     ended: valueOf(artifacts.document, null)?.ended ?? "unknown",
     policy: policyOf(policyValue),
     directives: policyValue && network ? directiveRows(policyValue, ownAttempts(network), profile) : [],
@@ -123,35 +133,58 @@ function runCheck(check: AnyCheck, evidence: Evidence, context: CheckContext, op
   );
 }
 
-function resultOf(check: AnyCheck, evidence: Evidence, context: CheckContext, options: JudgeOptions): CheckResult {
+const resultOf = (check: AnyCheck, evidence: Evidence, context: CheckContext, options: JudgeOptions): CheckResult =>
+  resultFrom(check, outcomeOf(check, evidence, context), evidence.widget, options);
+
+/** What a check of any kind comes to. @param subject widget or server, for what the config allows in it */
+export function resultFrom(
+  check: JudgedCheck,
+  outcome: Outcome | Broken,
+  subject: string,
+  options: JudgeOptions,
+): CheckResult {
   const override = options.severities?.[check.id];
   const severity = override === undefined || override === "off" ? check.severity : override;
   const base = { id: check.id, title: check.title, severity };
-  const failure = check.needs.map((name) => failureOf(evidence, name)).find((found) => found !== null);
-  if (failure) return { ...base, outcome: "error", findings: [], reason: failure };
-  let outcome: Outcome;
-  try {
-    outcome = check.run(pick(evidence, check.needs), context);
-  } catch (error) {
-    return {
-      ...base,
-      outcome: "error",
-      findings: [],
-      reason: errorReason("check-failed", { detail: messageOf(error) }),
-    };
+  if (outcome.outcome === "error") {
+    // What would have failed the run must at least have been judged.
+    const isOpen = isAtLeast(severity, options.failOn);
+    return { ...base, ...outcome, findings: [], ...(isOpen ? { open: true } : {}) };
   }
-  const raw = outcome.outcome === "fail" || outcome.outcome === "review" ? (outcome.findings ?? []) : [];
+  const raw = "findings" in outcome ? (outcome.findings ?? []) : [];
   const findings = raw.map((finding) => formatFinding(check, finding, override !== undefined));
-  const { kept, suppressed } = partitionSuppressed(findings, evidence.widget, options);
-  const reason =
-    outcome.outcome === "review" || outcome.outcome === "inapplicable" ? formatReason(check, outcome.reason) : null;
+  const { kept, suppressed } = partitionSuppressed(findings, subject, options);
+  const reason = "reason" in outcome ? { reason: formatReason(check, outcome.reason) } : {};
+  const isOpen = outcome.outcome === "review" && severity === "error" && check.leavesOpen;
   return {
     ...base,
     outcome: outcome.outcome === "fail" && kept.length === 0 ? "pass" : outcome.outcome,
     findings: kept,
-    ...(reason ? { reason } : {}),
+    ...reason,
+    ...(isOpen ? { open: true } : {}),
     ...(suppressed.length > 0 ? { suppressed } : {}),
   };
+}
+
+interface Broken {
+  readonly outcome: "error";
+  readonly reason: NoteWithMessage;
+}
+
+/** Of a check that lacks an artifact, or stumbles over one, an error: it costs no other check. */
+function outcomeOf(check: AnyCheck, evidence: Evidence, context: CheckContext): Outcome | Broken {
+  const failure = check.needs.map((name) => failureOf(evidence, name)).find((found) => found !== null);
+  return tried(failure ?? null, () => check.run(pick(evidence, check.needs), context));
+}
+
+/** @param failure why it cannot be run at all */
+export function tried(failure: NoteWithMessage | null, run: () => Outcome): Outcome | Broken {
+  if (failure) return { outcome: "error", reason: failure };
+  try {
+    return run();
+  } catch (error) {
+    return { outcome: "error", reason: errorReason("check-failed", { detail: messageOf(error) }) };
+  }
 }
 
 function failureOf(evidence: Evidence, artifact: ArtifactName): NoteWithMessage | null {
@@ -178,7 +211,10 @@ function pick(evidence: Evidence, needs: readonly ArtifactName[]): Artifacts {
 const ownAttempts = (network: Artifacts["network"]): Artifacts["network"] =>
   network.filter(({ initiator }) => initiator !== "framed-page");
 
-function formatFinding(check: AnyCheck, finding: RawFinding, keepSeverity: boolean): Finding {
+/** What is read of a check once it has run. */
+type JudgedCheck = Pick<AnyCheck, "id" | "title" | "severity" | "messages" | "reasons" | "leavesOpen">;
+
+function formatFinding(check: JudgedCheck, finding: RawFinding, keepSeverity: boolean): Finding {
   const identity = finding.identity
     ? Object.fromEntries(finding.identity.map((name) => [name, finding.data[name] ?? null]))
     : finding.data;
@@ -202,7 +238,7 @@ function withMoment(message: string, { where, data }: RawFinding): string {
     : message;
 }
 
-const formatReason = (check: AnyCheck, { id, data }: Note): NoteWithMessage => ({
+const formatReason = (check: JudgedCheck, { id, data }: Note): NoteWithMessage => ({
   id,
   data,
   message: fillTemplate(check.reasons?.[id] ?? id, data),
@@ -213,25 +249,22 @@ const UNFINISHED: ReadonlySet<DocumentEvidence["ended"]> = new Set(["crashed", "
 
 const RANK: Readonly<Record<Severity, number>> = { info: 0, warning: 1, error: 2 };
 
-function verdictOf(
-  checks: readonly CheckResult[],
-  definitions: readonly AnyCheck[],
-  evidence: Evidence,
-  failOn: "error" | "warning",
-): Verdict {
-  const limit = RANK[failOn];
-  const counts = (severity: Severity): boolean => RANK[severity] >= limit;
-  const fails = ({ outcome, findings, severity }: CheckResult): boolean =>
-    outcome === "fail" && findings.some((finding) => counts(finding.severity ?? severity));
-  if (checks.some(fails)) return "fail";
+const isAtLeast = (severity: Severity, failOn: JudgeOptions["failOn"] = "error"): boolean =>
+  RANK[severity] >= RANK[failOn];
+
+function verdictOf(checks: readonly CheckResult[], evidence: Evidence, failOn: "error" | "warning"): Verdict {
+  const decided = verdictOfChecks(checks, failOn);
+  if (decided === "fail") return "fail";
   const { document } = evidence.artifacts;
   const observed =
     document.status === "ok" && document.value.observed !== false && !UNFINISHED.has(document.value.ended);
-  // What would have failed the run must at least have been judged.
-  const broken = checks.some(({ outcome, severity }) => outcome === "error" && counts(severity));
-  const leavingOpen = new Set<string>(definitions.filter(({ leavesOpen }) => leavesOpen).map(({ id }) => id));
-  const open = checks.some(
-    ({ id, outcome, severity }) => outcome === "review" && severity === "error" && leavingOpen.has(id),
-  );
-  return !observed || broken || open ? "incomplete" : "pass";
+  return observed ? decided : "incomplete";
+}
+
+/** What the checks alone come to. */
+export function verdictOfChecks(checks: readonly CheckResult[], failOn: "error" | "warning"): Verdict {
+  const fails = ({ findings, severity }: CheckResult): boolean =>
+    findings.some((finding) => isAtLeast(finding.severity ?? severity, failOn));
+  if (checks.some(fails)) return "fail";
+  return checks.some(({ open }) => open) ? "incomplete" : "pass";
 }

@@ -34,7 +34,7 @@ interface TrialResult {
   readonly result: CheckResult;
 }
 
-/** The result of the main trial, with what was found in others alone. */
+/** The result of the main trial, with what was found in others alone. What one of them leaves open stays open. */
 export function withTrials(main: CheckResult, others: readonly TrialResult[]): CheckResult {
   if (main.outcome === "error" || others.length === 0) return main;
   const known = new Set([...main.findings, ...(main.suppressed ?? []).map(({ finding }) => finding)].map(fingerprint));
@@ -48,16 +48,24 @@ export function withTrials(main: CheckResult, others: readonly TrialResult[]): C
   const suppressed = failing.flatMap(({ trial, result: { suppressed: set = [] } }) =>
     set.filter(({ finding }) => isNew(finding)).map((one) => ({ ...one, finding: named(one.finding, trial) })),
   );
-  const { reason: _reason, ...bare } = main;
-  const open = others.find(
-    ({ trial, result }) => DECIDING.has(trial) && (result.outcome === "review" || result.outcome === "error"),
-  );
   const all = [...(main.suppressed ?? []), ...suppressed];
   const found = { findings: [...main.findings, ...added], ...(all.length > 0 ? { suppressed: all } : {}) };
-  if (added.length > 0) return { ...bare, ...found, outcome: "fail" };
-  if (open && (main.outcome === "pass" || main.outcome === "inapplicable"))
-    return { ...openedBy(bare, open), ...found };
-  return { ...main, ...found };
+  const settled = { ...withOpening(main, others), ...found };
+  return added.length > 0 ? { ...settled, outcome: "fail" } : settled;
+}
+
+/** The reason is that of what is open: of the main trial, else of the first other one that could not decide. */
+function withOpening(main: CheckResult, others: readonly TrialResult[]): CheckResult {
+  if (main.outcome === "review") return main;
+  const { reason: _reason, ...bare } = main;
+  const undecided = others.filter(
+    ({ trial, result }) => DECIDING.has(trial) && (result.outcome === "review" || result.outcome === "error"),
+  );
+  const open = undecided.find(({ result }) => result.open) ?? undecided[0];
+  if (!open) return main;
+  const opened = openedBy(bare, open);
+  if (main.outcome !== "fail") return opened;
+  return open.result.open ? { ...opened, outcome: "fail" } : main;
 }
 
 /**
@@ -82,5 +90,6 @@ function openedBy(bare: Omit<CheckResult, "reason">, { trial, result }: TrialRes
     ...bare,
     outcome: result.outcome,
     ...(reason ? { reason: { ...reason, message: `${reason.message} (in the ${trial} trial)` } } : {}),
+    ...(result.open ? { open: true } : {}),
   };
 }

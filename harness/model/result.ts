@@ -37,6 +37,8 @@ export interface CheckResult {
   readonly outcome: "pass" | "fail" | "review" | "inapplicable" | "error";
   /** Why it could not be decided or does not apply. */
   readonly reason?: NoteWithMessage;
+  /** It leaves the verdict open: what it could not decide, for `reason`, may keep the widget from working. */
+  readonly open?: true;
   readonly findings: readonly Finding[];
   /** Findings known in the baseline or allowed by config, with the reason. */
   readonly suppressed?: readonly { readonly finding: Finding; readonly reason: string }[];
@@ -74,6 +76,21 @@ export interface WidgetRun {
   readonly notes: readonly RunNote[];
   /** Which trials ran, and which did not, and why; absent when there was none beside the main rendering. */
   readonly trials?: readonly TrialState[];
+}
+
+/** One MCP server, judged once for all its widgets and all hosts of the run. */
+export interface ServerRun {
+  /** URL or command line. */
+  readonly server: string;
+  /** As it calls itself. */
+  readonly name: string;
+  readonly version: string;
+  readonly transport: "stdio" | "streamable-http" | "sse" | "unknown";
+  /** How many it lists. */
+  readonly tools: number;
+  readonly profiles: readonly ProfileId[];
+  readonly verdict: Verdict;
+  readonly checks: readonly CheckResult[];
 }
 
 export type Verdict = "pass" | "fail" | "incomplete";
@@ -121,6 +138,8 @@ export interface RunResult {
   /** Where profiles disagree, one line each; the first is the headline. */
   readonly headlines: readonly string[];
   readonly runs: readonly WidgetRun[];
+  /** MCP servers behind the widgets; absent when there is none. */
+  readonly servers?: readonly ServerRun[];
   readonly allowlist: readonly AllowlistResult[];
   /** Where the time of the command went, up to this result: milliseconds by phase, in order. */
   readonly phases?: Readonly<Record<string, number>>;

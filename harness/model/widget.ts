@@ -2,6 +2,7 @@
 import type { DisplayMode } from "../../host/profiles/types.ts";
 import type { InventedResult, SourceInfo } from "./evidence.ts";
 import type { AddressPattern } from "./address-pattern.ts";
+import type { ServerRecorder } from "./server-record.ts";
 import type { NoResult } from "./tags.ts";
 
 /** An answer for an allowed request. */
@@ -114,5 +115,7 @@ export interface WidgetServer {
 export interface LoadedTarget {
   readonly widgets: readonly Widget[];
   readonly warnings: readonly string[];
+  /** MCP servers behind them, each with what it said and did. Default none. */
+  readonly servers?: readonly ServerRecorder[];
   readonly close: () => Promise<void>;
 }

@@ -10,16 +10,23 @@ import { junit } from "./check/junit.ts";
 import { markdown } from "./check/markdown.ts";
 import { pretty } from "./check/pretty.ts";
 import { sarif } from "./check/sarif.ts";
+import { withServerRuns } from "./check/servers.ts";
 import type { AllowlistReporter, CheckReporter, Format } from "./types.ts";
 
+/** Draws servers as it draws runs. */
+const drawn =
+  (report: CheckReporter): CheckReporter =>
+  (result, options) =>
+    report(withServerRuns(result), options);
+
 export const formats = {
-  pretty: { check: pretty, allowlist: allowlistPretty.pretty },
+  pretty: { check: drawn(pretty), allowlist: allowlistPretty.pretty },
   json: { check: json, allowlist: allowlistJson.json, showsAllowlist: true },
-  junit: { check: junit },
-  sarif: { check: sarif },
-  github: { check: github },
-  markdown: { check: markdown, allowlist: allowlistMarkdown.markdown },
-  html: { check: html, allowlist: allowlistHtml.html, showsAllowlist: true },
+  junit: { check: drawn(junit) },
+  sarif: { check: drawn(sarif) },
+  github: { check: drawn(github) },
+  markdown: { check: drawn(markdown), allowlist: allowlistMarkdown.markdown },
+  html: { check: drawn(html), allowlist: allowlistHtml.html, showsAllowlist: true },
 } as const satisfies Readonly<Record<string, Format>>;
 
 const table: readonly (readonly [string, Format])[] = Object.entries(formats);

@@ -25,6 +25,7 @@ export async function loadTarget(options: LoadOptions): Promise<Loaded> {
   return {
     widgets: loaded.flatMap(({ widgets }) => widgets),
     warnings: [...notes, ...loaded.flatMap(({ warnings }) => warnings)],
+    servers: loaded.flatMap(({ servers = [] }) => servers),
     close,
   };
 }

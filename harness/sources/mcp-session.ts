@@ -2,9 +2,11 @@
 import type { Client, Transport } from "@modelcontextprotocol/client";
 import { EXPIRED, withDeadline } from "../lib/deadline.ts";
 import { messageOf, SandglassError } from "../model/errors.ts";
+import type { ServerRecord, TransportKind } from "../model/server-record.ts";
 import { splitCommand } from "./command-line.ts";
 import { ownEnvironment } from "./environment.ts";
 import { StdioTransport } from "./stdio-transport.ts";
+import { Traffic } from "./traffic.ts";
 import type { LoadSettings } from "./types.ts";
 
 /** What ChatGPT's client says it can do (MCPJam's profile of ChatGPT, 2026-08). */
@@ -26,6 +28,9 @@ export interface McpServer {
   session<T>(use: (client: Client) => Promise<T>): Promise<T>;
   /** What the server did that a client need not bear. */
   complaints(): readonly string[];
+  /** What was said in all sessions up to now. */
+  record(): ServerRecord;
+  readonly traffic: Traffic;
   close(): Promise<void>;
 }
 
@@ -55,6 +60,8 @@ export async function openStdio(line: string, options: McpOptions): Promise<McpS
       { cause: error },
     );
   };
+  const traffic = new Traffic();
+  traffic.listen(transport);
   let client: Client;
   try {
     client = await connect(transport, options, runner ? INSTALL_MS : CONNECT_MS);
@@ -65,6 +72,15 @@ export async function openStdio(line: string, options: McpOptions): Promise<McpS
   return {
     shown: line,
     origin: null,
+    traffic,
+    record: () =>
+      traffic.record({
+        server: line,
+        transport: "stdio",
+        url: null,
+        stderr: transport.stderrTail,
+        strayOutput: transport.strayOutput,
+      }),
     async session(use) {
       try {
         return await use(client);
@@ -95,15 +111,19 @@ export async function openHttp(address: string, options: McpOptions): Promise<Mc
   }
   const url = new URL(address);
   options.onProgress?.(`Connecting to ${url.href}`);
-  const first = await connectHttp(url, options);
+  const traffic = new Traffic();
+  const first = await connectHttp(url, options, traffic);
   const kept = options.sessionPerCall === false ? first : null;
   if (!kept) await first.end();
   return {
     shown: url.href,
     origin: url.origin,
+    traffic,
+    record: () =>
+      traffic.record({ server: url.href, transport: first.kind, url: url.href, stderr: "", strayOutput: null }),
     async session(use) {
       if (kept) return use(kept.client);
-      const session = await connectHttp(url, options);
+      const session = await connectHttp(url, options, traffic);
       try {
         return await use(session.client);
       } finally {
@@ -117,22 +137,29 @@ export async function openHttp(address: string, options: McpOptions): Promise<Mc
 
 interface HttpSession {
   readonly client: Client;
+  readonly kind: TransportKind;
   end(): Promise<void>;
 }
 
-async function connectHttp(url: URL, options: McpOptions): Promise<HttpSession> {
+async function connectHttp(url: URL, options: McpOptions, traffic: Traffic): Promise<HttpSession> {
   const { StreamableHTTPClientTransport, SSEClientTransport, SdkHttpError } =
     await import("@modelcontextprotocol/client");
-  const init = options.headers ? { requestInit: { headers: { ...options.headers } } } : {};
+  const init = {
+    fetch: traffic.fetch,
+    ...(options.headers ? { requestInit: { headers: { ...options.headers } } } : {}),
+  };
   const transport = new StreamableHTTPClientTransport(url, init);
+  traffic.listen(transport);
   try {
     const client = await connect(transport, options, CONNECT_MS);
-    return { client, end: () => endSession(client, () => transport.terminateSession()) };
+    return { client, kind: "streamable-http", end: () => endSession(client, () => transport.terminateSession()) };
   } catch (error) {
     // Servers of before 2025-03-26 answer the first POST with 404 or 405 (MCP specification, "Backwards Compatibility").
     if (SdkHttpError.isInstance(error) && (error.status === 404 || error.status === 405)) {
-      const old = await connect(new SSEClientTransport(url, init), options, CONNECT_MS).catch(() => null);
-      if (old) return { client: old, end: () => endSession(old) };
+      const sse = new SSEClientTransport(url, init);
+      traffic.listen(sse);
+      const old = await connect(sse, options, CONNECT_MS).catch(() => null);
+      if (old) return { client: old, kind: "sse", end: () => endSession(old) };
     }
     throw unreachable(url, error, SdkHttpError.isInstance(error) ? error.status : null);
   }

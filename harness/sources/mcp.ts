@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { Client } from "@modelcontextprotocol/client";
 import { DEFAULTS } from "../model/defaults.ts";
 import { defined } from "../model/defined.ts";
-import { RefusedCall, SandglassError } from "../model/errors.ts";
+import { messageOf, RefusedCall, SandglassError } from "../model/errors.ts";
 import type { LoadedTarget, Scenario, Widget, WidgetServer } from "../model/widget.ts";
 import { readUiResource, resourceUriOf, toolMetaWarning, uriWarning } from "./mcp-resource.ts";
 import { CALL_MS, everyPage, reasonOf, REQUEST_MS } from "./mcp-request.ts";
@@ -25,7 +25,7 @@ interface ToolWithUi {
 
 const DEFAULT_SCENARIO: Scenario = { name: "default" };
 
-type ServerSettings = Pick<LoadSettings, "config" | "allowCalls" | "onProgress">;
+type ServerSettings = Pick<LoadSettings, "config" | "allowCalls" | "serverOnly" | "onProgress">;
 
 /** Headers of the config go to the origin of the config's own server, or to the server of the command line when the config names none. */
 export async function loadHttpServer({ address, uris }: ServerAddress, settings: LoadSettings): Promise<LoadedTarget> {
@@ -56,23 +56,29 @@ export async function loadStdioServer(
 async function loadServer(
   server: McpServer,
   uris: readonly string[],
-  { config, allowCalls = config?.allowCalls ?? DEFAULTS.allowCalls, onProgress }: ServerSettings,
+  { config, allowCalls = config?.allowCalls ?? DEFAULTS.allowCalls, serverOnly = false, onProgress }: ServerSettings,
 ): Promise<LoadedTarget> {
   try {
     const warnings: string[] = [];
     const { tools, listed } = await server.session(async (client) => ({
-      tools: await listTools(client, server.shown, warnings),
+      tools: await listTools(client, server.shown, warnings).catch((error: unknown) => {
+        if (!serverOnly) throw error;
+        // The list is on record as it came, and a check tells what is wrong with it.
+        warnings.push(messageOf(error));
+        return [];
+      }),
       listed: await listResources(client, warnings),
     }));
     const withUi = tools.flatMap((tool) => {
       const uri = resourceUriOf(tool._meta);
       return uri === null ? [] : [{ tool, uri }];
     });
-    const chosen = choose(withUi, uris, server.shown, tools.length).filter(isShownByHost);
+    const chosen = (serverOnly && withUi.length === 0 ? [] : choose(withUi, uris, server.shown, tools.length)).filter(
+      isShownByHost,
+    );
     const live = widgetServer(server, tools);
     const widgets: Widget[] = [];
-    // One after another: tools of one server may share its state.
-    for (const { tool, uri } of chosen) {
+    const load = async ({ tool, uri }: ToolWithUi): Promise<Widget> => {
       onProgress?.(`Reading ${uri} of ${tool.name}`);
       const resource = await server.session((client) => readUiResource(client, tool.name, uri, listed, server.shown));
       warnings.push(
@@ -82,9 +88,11 @@ async function loadServer(
       );
       const written = config?.scenarios[tool.name] ?? config?.scenarios[uri] ?? [DEFAULT_SCENARIO];
       const scenarios: Scenario[] = [];
-      for (const scenario of written)
+      for (const scenario of written) {
+        if (scenario.toolInput !== undefined) server.traffic.byScenario(tool.name);
         scenarios.push(await playScenario(server, tool, scenario, { allowCalls, warn: (text) => warnings.push(text) }));
-      widgets.push({
+      }
+      return {
         name: tool.name,
         source: {
           kind: "mcp",
@@ -105,12 +113,22 @@ async function loadServer(
         serverOrigin: server.origin,
         serverId: server.shown,
         server: live,
-      });
-    }
+      };
+    };
+    // One after another: tools of one server may share its state.
+    for (const one of chosen)
+      try {
+        widgets.push(await load(one));
+      } catch (error) {
+        // What the server answered is on record, and a check tells it.
+        if (!serverOnly || !(error instanceof SandglassError) || error.code === "SERVER_UNREACHABLE") throw error;
+        warnings.push(error.message);
+      }
     const shown = withoutRepeats(widgets, warnings);
     return {
       widgets: shown,
       warnings: [...new Set([...warnings, ...server.complaints()])],
+      servers: [server],
       close: () => server.close(),
     };
   } catch (error) {
@@ -153,7 +171,7 @@ function choose<T extends { readonly tool: Tool; readonly uri: string }>(
     throw new SandglassError(
       "NO_WIDGETS",
       `${shown} has ${toolCount} tools, and none has a UI resource.`,
-      "Give a tool `_meta.ui.resourceUri`, the URI of its widget.",
+      "Give a tool `_meta.ui.resourceUri`, the URI of its widget, or check the server alone: --only metadata,tools,transport.",
     );
   const unknown = uris.filter((uri) => !withUi.some((one) => one.uri === uri));
   if (unknown.length > 0)

@@ -23,6 +23,8 @@ export interface LoadSettings {
   readonly serverCwd?: string;
   /** Environment of a stdio server. Default: that of this process. */
   readonly env?: Readonly<Record<string, string | undefined>>;
+  /** Only the server is asked about, and nothing is rendered: it need have no widget, and what cannot be read of one is kept as a fact. Default false. */
+  readonly serverOnly?: boolean;
   /** Slow work being started, in words for people. */
   readonly onProgress?: (text: string) => void;
 }

@@ -147,6 +147,13 @@ const rooms = {
     node: ANY,
     instead: "one rendering, from opening to closing",
   },
+  "server evidence": {
+    floor: 3,
+    files: /^harness\/gather\/server\//,
+    uses: [...GROUND, "scan"],
+    node: /^node:crypto$/,
+    instead: "what a server said, to evidence: pure, nothing is asked here",
+  },
   gather: {
     floor: 3,
     files: /^harness\/gather\/index\.ts$/,
@@ -225,8 +232,8 @@ const rooms = {
     floor: 8,
     files: /^harness\/(cli\.ts$|commands\/)/,
     uses: [
-      ...[...GROUND, "lib", "config", "sources", "gather seam", "gather", "browser", "checks", "judge", "allowlist"],
-      ...["report", "runner", "dev", "server"],
+      ...[...GROUND, "lib", "config", "sources", "gather seam", "server evidence", "gather", "browser", "checks"],
+      ...["judge", "allowlist", "report", "runner", "dev", "server"],
     ],
     packages: /^(commander|picocolors|zod)$/,
     node: ANY,

@@ -4,7 +4,7 @@ import { expect, it } from "vitest";
 import { profiles } from "../../host/profiles/index.ts";
 import { HOSTS_PAGE, withTables } from "../docs/hosts.ts";
 import { README, SCHEMA, schemaText, shownDefinitions, withReference } from "../docs/reference.ts";
-import { checks } from "../../harness/checks/index.ts";
+import { allChecks as checks } from "../../harness/checks/all.ts";
 import { fidelityPage } from "../browser/fidelity/document.ts";
 import { vectorsPage } from "../browser/vectors/document.ts";
 

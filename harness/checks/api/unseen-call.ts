@@ -1,6 +1,6 @@
 import { isAkinTo, isApiId, isGranted, rowOf } from "../../../host/apis/index.ts";
 import type { HostProfile } from "../../../host/profiles/types.ts";
-import { defineCheck, failOrPass, inapplicable } from "../define-check.ts";
+import { defineCheck, failOrPass } from "../define-check.ts";
 import type { ApiUse, NetworkAttempt, StaticUse } from "../../model/evidence.ts";
 import type { Severity } from "../../model/result.ts";
 import { groupBy } from "../shared/evidence.ts";
@@ -57,20 +57,16 @@ export default defineCheck({
   id: "api/unseen-call",
   title: "Code that no scenario reached calls nothing that the sandbox refuses",
   severity: "error",
-  needs: ["bundle", "apiUses", "network", "document", "trials"],
+  needs: ["bundle", "apiUses", "network", "trials"],
   messages: {
     unseen:
       "The code uses {call}, which this run did not reach: {fate}. Do it another way, or add a scenario whose steps reach it.",
   },
-  reasons: {
-    "ended-early": 'the run ended as "{ended}": what comes later was not reached',
-  },
   source: "docs/hosts.md#chatgpt-sandbox; docs/hosts.md#chatgpt-permissions",
   breaksAtRunTime: true,
-  run({ bundle, apiUses: ownUses, network: ownRequests, document, trials }, { profile }) {
+  run({ bundle, apiUses: ownUses, network: ownRequests, trials }, { profile }) {
     const apiUses = [...ownUses, ...inOtherTrials(trials, "apiUses")];
     const network = [...ownRequests, ...inOtherTrials(trials, "network")];
-    if (document.ended !== "settled") return inapplicable("ended-early", { ended: document.ended });
     const unseen = bundle.uses.flatMap((use) => {
       const said = unseenIn(use, { apiUses, network, profile });
       if (said === null || hasOtherWay(use, said, bundle.uses)) return [];

@@ -1,8 +1,8 @@
 import type { Finding, Severity } from "../../model/result.ts";
-import { placeLabel } from "../shared/vocabulary.ts";
+import { NOTHING_JUDGED, placeLabel } from "../shared/vocabulary.ts";
 import { workflowCommand } from "../shared/workflow-command.ts";
 import type { CheckReporter } from "../types.ts";
-import { joinedFindings, joinedUndecided } from "./groups.ts";
+import { joinedFindings, joinedUndecided, joinedUnjudged } from "./groups.ts";
 
 const COMMANDS: Readonly<Record<Severity, string>> = { error: "error", warning: "warning", info: "notice" };
 
@@ -16,7 +16,11 @@ export const github: CheckReporter = (result) => {
       return workflowCommand(COMMANDS[severity], [...place, ["title", title(check.id, widget, profiles)]], message);
     }),
     ...joinedUndecided(result).map(({ id, reason, widget, profiles }) =>
-      workflowCommand("warning", [["title", title(id, widget, profiles)]], `undecided: ${reason}`),
+      workflowCommand("error", [["title", title(id, widget, profiles)]], `undecided: ${reason}`),
+    ),
+    ...(result.runs.length === 0 ? [workflowCommand("error", [["title", "observation"]], NOTHING_JUDGED)] : []),
+    ...joinedUnjudged(result).map(({ id, reason, widget, profiles }) =>
+      workflowCommand("notice", [["title", title(id, widget, profiles)]], `could not be judged: ${reason}`),
     ),
   ];
   return lines.map((line) => `${line}\n`).join("");

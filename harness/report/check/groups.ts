@@ -3,7 +3,7 @@ import { runNote } from "../../model/notes.ts";
 import type { RunResult, WidgetRun } from "../../model/result.ts";
 import { placeLabel } from "../shared/vocabulary.ts";
 import { trialsLine } from "./trials.ts";
-import { findingsOf, undecidedOf, type ReportedFinding } from "./summary.ts";
+import { findingsOf, undecidedOf, unjudgedOf, type ReportedFinding, type Undecided } from "./summary.ts";
 
 /** Runs of one widget and scenario with the same verdict and findings, one per host. */
 export type RunGroup = readonly [WidgetRun, ...WidgetRun[]];
@@ -51,8 +51,10 @@ export const hostsOf = (group: readonly WidgetRun[]): string =>
 export const allowedOf = (run: WidgetRun) => run.checks.flatMap((check) => check.suppressed ?? []);
 
 /** What is true of one run; of neutral stubs the whole result speaks once. */
-export const ownNotes = (run: WidgetRun): string[] =>
-  run.notes.filter(({ id }) => id !== "stubbed").map(({ message }) => message);
+export const ownNotes = (run: WidgetRun): string[] => [
+  ...unjudgedOf(run).map(({ id, reason }) => `${id} could not be judged: ${reason}`),
+  ...run.notes.filter(({ id }) => id !== "stubbed").map(({ message }) => message),
+];
 
 /** What is true of the whole result. */
 export function sharedNotes({ runs }: RunResult): string[] {
@@ -105,16 +107,22 @@ export function joinedFindings({ runs }: RunResult): JoinedFinding[] {
   }));
 }
 
-/** What could not be decided, with the hosts for which it could not. */
-export function joinedUndecided({ runs }: RunResult): {
+interface JoinedReason {
   readonly widget: string;
   readonly id: string;
   readonly reason: string;
   readonly profiles: readonly string[];
-}[] {
+}
+
+/** What leaves the verdict open, with the hosts for which it does. */
+export const joinedUndecided = (result: RunResult): JoinedReason[] => joinedReasons(result, undecidedOf);
+/** What could not be judged and leaves the verdict as it is. */
+export const joinedUnjudged = (result: RunResult): JoinedReason[] => joinedReasons(result, unjudgedOf);
+
+function joinedReasons({ runs }: RunResult, reasonsOf: (run: WidgetRun) => readonly Undecided[]): JoinedReason[] {
   const joined = new Map<string, { widget: string; id: string; reason: string; profiles: Set<string> }>();
   for (const run of runs) {
-    for (const { id, reason } of undecidedOf(run)) {
+    for (const { id, reason } of reasonsOf(run)) {
       const key = JSON.stringify([run.widget, id, reason]);
       const known = joined.get(key) ?? { widget: run.widget, id, reason, profiles: new Set<string>() };
       known.profiles.add(run.profile);

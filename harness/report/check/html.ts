@@ -6,10 +6,11 @@ import { inOrderOf, NONE, OUTCOMES, PAGE_ALONE, placeLabel, plural, seconds } fr
 import { SEVERITIES, VERDICTS } from "../shared/vocabulary.ts";
 import type { CheckReporter } from "../types.ts";
 import { allowedOf, groupsOf, hostsOf, isQuiet, ownNotes, sharedNotes, type RunGroup } from "./groups.ts";
+import { browserOf, isServer, runCount } from "./servers.ts";
 import { countsOf, findingsOf, matrixOf, observedRows, undecidedOf, type ReportedFinding } from "./summary.ts";
 
 const VERDICT_SENTENCES = {
-  pass: "Every check passed.",
+  pass: "Nothing was found that keeps it from working when published.",
   fail: "There is something to fix before it can be published.",
   incomplete: "Not everything could be judged, so this is no pass.",
 } as const;
@@ -48,14 +49,18 @@ function banner({ verdict, runs, browser, tool }: RunResult): string {
   ]
     .filter(({ count }) => count > 0)
     .map(({ kind, label }) => `<li class="tag ${kind}">${label}</li>`);
-  const facts = [plural(runs.length, "run"), `${browser.name} ${browser.version}`, `sandglass ${tool.version}`];
+  const facts = [runCount(runs), ...browserOf(browser), `sandglass ${tool.version}`];
   return `<header class="banner ${verdict}"><h1><span class="name">Sandglass</span> ${VERDICTS[verdict].title}</h1><p>${VERDICT_SENTENCES[verdict]}</p>${tags.length > 0 ? `<ul class="tags">${tags.join("")}</ul>` : ""}
 <p class="facts">${escapeHtml(facts.join(" · "))}</p></header>`;
 }
 
 const factsOf = (group: RunGroup): string => {
   const [run] = group;
-  const facts = [hostsOf(group), run.scenario, ...(group.length === 1 ? [seconds(run.durationMs)] : [])];
+  const facts = [
+    hostsOf(group),
+    run.scenario,
+    ...(group.length === 1 && !isServer(run) ? [seconds(run.durationMs)] : []),
+  ];
   return escapeHtml(facts.join(" · "));
 };
 

@@ -1,5 +1,5 @@
 import type { CheckResult, Severity, WidgetRun } from "../../model/result.ts";
-import { placeLabel } from "../shared/vocabulary.ts";
+import { NOTHING_JUDGED, placeLabel } from "../shared/vocabulary.ts";
 import { escapeXml } from "../shared/xml.ts";
 import type { CheckReporter } from "../types.ts";
 import { findingsOf, openChecks, undecidedOf } from "./summary.ts";
@@ -14,7 +14,7 @@ export const junit: CheckReporter = (result) => {
 };
 
 /** A file without a case would be green in most readers. */
-const NOTHING = `  <testsuite name="sandglass" tests="1" failures="0" errors="1" skipped="0"><testcase classname="sandglass" name="observation"><error type="error" message="nothing was judged"/></testcase></testsuite>`;
+const NOTHING = `  <testsuite name="sandglass" tests="1" failures="0" errors="1" skipped="0"><testcase classname="sandglass" name="observation"><error type="error" message="${NOTHING_JUDGED}"/></testcase></testsuite>`;
 
 interface Suite {
   readonly xml: string;
@@ -29,7 +29,7 @@ function suiteOf(run: WidgetRun): Suite {
     openChecks(run).length === 0
       ? undecidedOf(run).map(({ id, reason }) => caseOf(run, id, error("error", reason)))
       : [];
-  const cases = [...run.checks.map((check) => caseOf(run, check.id, inner(check, run, limit))), ...unobserved];
+  const cases = [...run.checks.map((check) => caseOf(run, check.id, inner(check, limit))), ...unobserved];
   const count = (tag: string) => cases.filter((text) => text.includes(`<${tag} `)).length;
   const counts = { tests: cases.length, failures: count("failure"), errors: count("error") };
   const open = `  <testsuite name="${escapeXml(`${run.widget} · ${run.profile} · ${run.scenario}`)}" tests="${counts.tests}" failures="${counts.failures}" errors="${counts.errors}" skipped="${count("skipped")}" time="${(run.durationMs / 1000).toFixed(3)}">`;
@@ -48,32 +48,21 @@ function caseOf(run: WidgetRun, id: string, body: string): string {
   return body ? `${open}>${body}</testcase>` : `${open}/>`;
 }
 
-function inner(check: CheckResult, run: WidgetRun, limit: readonly Severity[]): string {
-  const reason = check.reason?.message ?? "";
-  switch (check.outcome) {
-    case "fail":
-      return failure(check, limit);
-    case "error":
-      return run.verdict === "pass" ? skipped(`not judged: ${reason}`) : error("error", reason);
-    case "review":
-      return run.verdict === "incomplete" ? error("review", reason) : skipped(`review: ${reason}`);
-    case "inapplicable":
-      return skipped(reason);
-    case "pass":
-      return "";
-  }
+/** What fails comes before what is open: a case has one of them. Findings below the limit are shown and fail nothing. */
+function inner({ outcome, findings, severity, reason, open }: CheckResult, limit: readonly Severity[]): string {
+  const why = reason?.message ?? "";
+  const grave = findings.find((finding) => limit.includes(finding.severity ?? severity));
+  const text = findings.map(textOf).join("\n");
+  if (grave)
+    return `<failure type="${grave.severity ?? severity}" message="${escapeXml(grave.message)}">${text}</failure>`;
+  const out = text === "" ? "" : `<system-out>${text}</system-out>`;
+  if (open) return error(outcome === "error" ? "error" : "undecided", why) + out;
+  if (outcome === "error" || outcome === "review") return skipped(`could not be judged: ${why}`) + out;
+  return outcome === "inapplicable" ? skipped(why) : out;
 }
+
+const textOf = ({ message, where }: CheckResult["findings"][number]): string =>
+  [message, placeLabel(where)].filter(Boolean).map(escapeXml).join("\n  ");
 
 const skipped = (message: string): string => `<skipped message="${escapeXml(message)}"/>`;
 const error = (type: string, message: string): string => `<error type="${type}" message="${escapeXml(message)}"/>`;
-
-/** Findings below the limit are shown and fail nothing. */
-function failure({ findings, severity }: CheckResult, limit: readonly Severity[]): string {
-  const text = findings
-    .map(({ message, where }) => [message, placeLabel(where)].filter(Boolean).map(escapeXml).join("\n  "))
-    .join("\n");
-  const grave = findings.find((finding) => limit.includes(finding.severity ?? severity));
-  return grave
-    ? `<failure type="${grave.severity ?? severity}" message="${escapeXml(grave.message)}">${text}</failure>`
-    : `<system-out>${text}</system-out>`;
-}

@@ -3,6 +3,7 @@ import { code, details, inline, list, table } from "../shared/markdown.ts";
 import { NONE, placeLabel, plural, SEVERITIES, VERDICTS } from "../shared/vocabulary.ts";
 import type { CheckReporter } from "../types.ts";
 import { allowedOf, groupsOf, hostsOf, isQuiet, ownNotes, sharedNotes, type RunGroup } from "./groups.ts";
+import { browserOf, runCount } from "./servers.ts";
 import { countsOf, findingsOf, matrixOf, observedRows, undecidedOf } from "./summary.ts";
 
 /** Fit for a pull request comment: what wants doing first, what passed in one line each. */
@@ -25,12 +26,12 @@ export const markdown: CheckReporter = (result) => {
 function factsOf({ runs, browser }: RunResult): string {
   const { errors, warnings, open } = countsOf(runs);
   const facts = [
-    plural(runs.length, "run"),
+    runCount(runs),
     plural(errors, "error"),
     plural(warnings, "warning"),
     ...(open ? [`${open} undecided`] : []),
   ];
-  return `${facts.join(", ")} · ${inline(`${browser.name} ${browser.version}`)}`;
+  return [facts.join(", "), ...browserOf(browser).map(inline)].join(" · ");
 }
 
 function matrixBlock(result: RunResult): string[] {

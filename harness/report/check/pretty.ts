@@ -6,6 +6,7 @@ import { NONE, PAGE_ALONE, placeLabel, plural, seconds, SEVERITIES, VERDICTS } f
 import type { CheckReporter, ReportOptions } from "../types.ts";
 import { allowedOf, groupsOf, hostsOf, ownNotes, sharedNotes, type RunGroup } from "./groups.ts";
 import { matrixText } from "./pretty-matrix.ts";
+import { browserOf, isServer, runCount } from "./servers.ts";
 import { countsOf, findingsOf, observedRows, undecidedOf } from "./summary.ts";
 
 /** How lines are drawn: with which colours, how wide, how much. */
@@ -43,7 +44,11 @@ function groupBlock(group: RunGroup, style: Style): string {
   const { c, verbose } = style;
   const [run, ...others] = group;
   const verdict = VERDICTS[run.verdict];
-  const facts = [hostsOf(group), run.scenario, ...(others.length === 0 ? [seconds(run.durationMs)] : [])];
+  const facts = [
+    hostsOf(group),
+    run.scenario,
+    ...(others.length === 0 && !isServer(run) ? [seconds(run.durationMs)] : []),
+  ];
   // Hosts with the same findings grant differently: each has its table when all is asked for, the first one otherwise.
   const withTables = run.verdict === "pass" ? [] : [run];
   return [
@@ -114,7 +119,7 @@ function directiveTable(run: WidgetRun, named: boolean, { c, width }: Style): st
 function totals(result: RunResult, c: Colors): string {
   const { errors, warnings, notes, open } = countsOf(result.runs);
   const parts = [
-    plural(result.runs.length, "run"),
+    runCount(result.runs),
     plural(errors, "error"),
     plural(warnings, "warning"),
     ...(notes ? [plural(notes, "note")] : []),
@@ -122,6 +127,5 @@ function totals(result: RunResult, c: Colors): string {
   ];
   const { word, tone } = VERDICTS[result.verdict];
   const verdict = result.verdict === "incomplete" ? `${word}: not everything could be judged` : word;
-  const browser = `${result.browser.name} ${result.browser.version}`;
-  return `${c.bold(paintFor(tone, c)(verdict))} ${c.dim(`· ${parts.join(", ")} · ${browser}`)}`;
+  return `${c.bold(paintFor(tone, c)(verdict))} ${c.dim(["", parts.join(", "), ...browserOf(result.browser)].join(" · ").trim())}`;
 }

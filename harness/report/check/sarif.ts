@@ -1,9 +1,9 @@
-import type { Location, Log, ReportingDescriptor, Result } from "sarif";
+import type { Location, Log, Notification, ReportingDescriptor, Result } from "sarif";
 import type { Finding, RunResult, Severity } from "../../model/result.ts";
 import { jsonText } from "../shared/json.ts";
-import { placeLabel } from "../shared/vocabulary.ts";
+import { NOTHING_JUDGED, placeLabel } from "../shared/vocabulary.ts";
 import type { CheckReporter } from "../types.ts";
-import { joinedFindings, joinedUndecided, type JoinedFinding } from "./groups.ts";
+import { joinedFindings, joinedUndecided, joinedUnjudged, type JoinedFinding } from "./groups.ts";
 
 const LEVELS: Readonly<Record<Severity, Result.level>> = { error: "error", warning: "warning", info: "note" };
 
@@ -17,14 +17,16 @@ export const sarif: CheckReporter = (result) => {
       {
         tool: { driver: { name: "sandglass", version: result.tool.version, rules } },
         columnKind: "utf16CodeUnits",
+        properties: { verdict: result.verdict },
         results: joinedFindings(result).map((joined) => toResult(joined, rules)),
         invocations: [
           {
             executionSuccessful: result.runs.length > 0 && result.runs.every(({ verdict }) => verdict !== "incomplete"),
-            toolExecutionNotifications: joinedUndecided(result).map(({ widget, id, reason, profiles }) => ({
-              level: "warning" as const,
-              message: { text: `${widget}, ${profiles.join(", ")}: ${id}: ${reason}` },
-            })),
+            toolExecutionNotifications: [
+              ...(result.runs.length === 0 ? [{ level: "error" as const, message: { text: NOTHING_JUDGED } }] : []),
+              ...joinedUndecided(result).map((one) => notificationOf(one, "error")),
+              ...joinedUnjudged(result).map((one) => notificationOf(one, "note")),
+            ],
           },
         ],
       },
@@ -32,6 +34,11 @@ export const sarif: CheckReporter = (result) => {
   };
   return `${jsonText(log)}\n`;
 };
+
+const notificationOf = (
+  { widget, id, reason, profiles }: ReturnType<typeof joinedUndecided>[number],
+  level: "error" | "note",
+): Notification => ({ level, message: { text: `${widget}, ${profiles.join(", ")}: ${id}: ${reason}` } });
 
 function rulesOf(result: RunResult): ReportingDescriptor[] {
   const rules = new Map(

@@ -1,6 +1,7 @@
 /** What every report says about a result, computed once. Pure. */
 import type { CheckResult, DirectiveRow, Finding, RunResult, Severity, WidgetRun } from "../../model/result.ts";
 import { inOrderOf, SEVERITIES } from "../shared/vocabulary.ts";
+import { isServer } from "./servers.ts";
 
 export interface ReportedFinding {
   readonly check: CheckResult;
@@ -10,26 +11,34 @@ export interface ReportedFinding {
 
 /** Findings of a run, the gravest first. */
 export function findingsOf(run: WidgetRun): ReportedFinding[] {
-  const findings = run.checks
-    .filter((check) => check.outcome === "fail" || check.outcome === "review")
-    .flatMap((check) =>
-      check.findings.map((finding) => ({ check, finding, severity: finding.severity ?? check.severity })),
-    );
+  const findings = run.checks.flatMap((check) =>
+    check.findings.map((finding) => ({ check, finding, severity: finding.severity ?? check.severity })),
+  );
   return inOrderOf(SEVERITIES, findings, ({ severity }) => severity);
 }
 
-/** Checks that could not decide, with the reason. */
-export const openChecks = (run: WidgetRun): CheckResult[] =>
-  run.checks.filter((check) => check.outcome === "review" || check.outcome === "error");
+/** Checks that leave the verdict open. */
+export const openChecks = (run: WidgetRun): CheckResult[] => run.checks.filter(({ open }) => open);
 
 export interface Undecided {
   readonly id: string;
   readonly reason: string;
 }
 
-/** What was left open. A run of which nothing was observed says so once, whether or not its checks could be run. */
+const withReason = ({ id, reason }: CheckResult): Undecided => ({
+  id,
+  reason: reason?.message ?? "could not be decided",
+});
+
+/** What could not be judged and leaves the verdict as it is: whatever came of it would fail nothing. */
+export const unjudgedOf = ({ checks }: WidgetRun): Undecided[] =>
+  checks.every(({ outcome }) => outcome === "error")
+    ? []
+    : checks.filter(({ open, outcome }) => !open && (outcome === "review" || outcome === "error")).map(withReason);
+
+/** What leaves the verdict open. A run of which nothing was observed says so once, whether or not its checks could be run. */
 export function undecidedOf(run: WidgetRun): Undecided[] {
-  const open = openChecks(run).map(({ id, reason }) => ({ id, reason: reason?.message ?? "could not be decided" }));
+  const open = openChecks(run).map(withReason);
   if (open.length > 1 && run.checks.every(({ outcome }) => outcome === "error"))
     return open.slice(0, 1).map(({ reason }) => ({ id: "observation", reason }));
   if (run.verdict !== "incomplete" || open.length > 0) return open;
@@ -74,17 +83,18 @@ export interface Matrix {
 
 /** Widget × host; null when only one host was asked for. */
 export function matrixOf(result: RunResult): Matrix | null {
-  const profiles = [...new Set(result.runs.map(({ profile }) => profile))];
+  const runs = result.runs.filter((run) => !isServer(run));
+  const profiles = [...new Set(runs.map(({ profile }) => profile))];
   if (profiles.length < 2) return null;
-  const scenarios = new Set(result.runs.map(({ scenario }) => scenario));
+  const scenarios = new Set(runs.map(({ scenario }) => scenario));
   const nameOf = (run: WidgetRun) => (scenarios.size > 1 ? `${run.widget} · ${run.scenario}` : run.widget);
-  const names = [...new Set(result.runs.map(nameOf))];
+  const names = [...new Set(runs.map(nameOf))];
   return {
     profiles,
     rows: names.map((name) => ({
       name,
       cells: profiles.map((profile) => {
-        const run = result.runs.find((candidate) => nameOf(candidate) === name && candidate.profile === profile);
+        const run = runs.find((candidate) => nameOf(candidate) === name && candidate.profile === profile);
         return run ? { run, reason: reasonOf(run) } : null;
       }),
     })),

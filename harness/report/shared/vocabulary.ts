@@ -42,6 +42,8 @@ export const STATES = {
 
 /** Shown where there is nothing. */
 export const NONE = "–";
+/** Said of a result without a run. */
+export const NOTHING_JUDGED = "nothing was judged";
 export const PAGE_ALONE = "seen by the page alone, which could have made it up";
 
 export const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? "" : "s"}`;

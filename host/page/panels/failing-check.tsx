@@ -1,5 +1,5 @@
 /** A check that did not pass, with its findings. */
-import type { Severity } from "../../../harness/model/result.ts";
+import type { CheckResult, Severity } from "../../../harness/model/result.ts";
 import { Icon } from "../ui/icon.tsx";
 import { Badge, type Tone } from "../ui/parts.tsx";
 import { FindingDetail, placeText } from "./finding-detail.tsx";
@@ -8,6 +8,17 @@ import type { SeenBy, ShownCheck } from "./findings.ts";
 const TONE: Readonly<Record<Severity, Tone>> = { error: "bad", warning: "warn", info: "note" };
 
 const SEEN: Readonly<Record<SeenBy, string | null>> = { both: null, live: "live alone", check: "check alone" };
+
+/** As every report words it: the gravest finding, else whether the verdict is open for it. */
+function badgeOf({ findings, severity, open }: CheckResult): { readonly tone: Tone; readonly word: string } {
+  const found = (["error", "warning", "info"] as const).find((one) =>
+    findings.some((finding) => (finding.severity ?? severity) === one),
+  );
+  if (open && found !== "error") return { tone: "warn", word: "undecided" };
+  return found ? { tone: TONE[found], word: WORD[found] } : { tone: "note", word: "not judged" };
+}
+
+const WORD: Readonly<Record<Severity, string>> = { error: "error", warning: "warning", info: "note" };
 
 export function FailingCheck({
   shown: { result, findings },
@@ -18,13 +29,13 @@ export function FailingCheck({
   readonly selected: string;
   readonly onSelect: (fingerprint: string) => void;
 }) {
-  const tone = result.outcome === "fail" ? TONE[result.severity] : "note";
+  const { tone, word } = badgeOf(result);
   return (
     <section className="check-group" aria-label={result.id}>
       <header>
         <h3>{result.title}</h3>
         <p>
-          <Badge tone={tone}>{result.outcome === "fail" ? result.severity : result.outcome}</Badge>
+          <Badge tone={tone}>{word}</Badge>
           <code className="check-group__id">{result.id}</code>
         </p>
       </header>

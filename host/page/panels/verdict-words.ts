@@ -21,13 +21,14 @@ export function verdictWords(
 ): { readonly tone: Tone; readonly icon: IconName; readonly word: string; readonly detail: string } {
   if (!run) return { tone: "plain", icon: "dash", word: "No verdict", detail: "" };
   const found = (severity: Severity) =>
-    run.checks.flatMap((check) =>
-      check.outcome === "fail"
-        ? check.findings.filter((finding) => (finding.severity ?? check.severity) === severity)
-        : [],
-    ).length;
+    run.checks.flatMap((check) => check.findings.filter((one) => (one.severity ?? check.severity) === severity)).length;
   const [errors, warnings] = [found("error"), found("warning")];
-  const detail = [errors ? plural(errors, "error") : "", warnings ? plural(warnings, "warning") : ""]
+  const open = run.checks.filter((check) => check.open).length;
+  const detail = [
+    errors ? plural(errors, "error") : "",
+    warnings ? plural(warnings, "warning") : "",
+    open ? `${open} undecided` : "",
+  ]
     .filter(Boolean)
     .join(", ");
   if (run.verdict === "pass") {

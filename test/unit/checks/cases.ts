@@ -43,7 +43,7 @@ function define(check: AnyCheck, [name, given, expected, profile]: Case, column:
   });
 }
 
-function summaryOf(outcome: Outcome, { severity }: AnyCheck): string[] {
+export function summaryOf(outcome: Outcome, { severity }: Pick<AnyCheck, "severity">): string[] {
   if (outcome.outcome === "pass") return ["pass"];
   if (outcome.outcome === "fail")
     return outcome.findings.map((finding) => `${finding.messageId} ${finding.severity ?? severity}`);
@@ -51,7 +51,10 @@ function summaryOf(outcome: Outcome, { severity }: AnyCheck): string[] {
 }
 
 /** Every template is there, and the data fills it; what identifies a finding is part of its data. */
-function expectWords(outcome: Outcome, { messages, reasons = {} }: AnyCheck): void {
+export function expectWords(
+  outcome: Outcome,
+  { messages, reasons = {} }: Pick<AnyCheck, "messages" | "reasons">,
+): void {
   const findings = "findings" in outcome ? (outcome.findings ?? []) : [];
   for (const { messageId, data, identity = [], channel } of findings) {
     expectFilled(messages[messageId], data);

@@ -207,8 +207,8 @@ test("github: one annotation per finding, on its line, escaped", () => {
   expect(formats.github.check(ALL).split("\n")).toEqual([
     "::error file=widgets/w/index.html,line=14,col=3,title=csp/blocked-request (w%2C chatgpt%2C claude)::It broke.",
     "::warning file=widgets/w/index.html,line=14,col=3,title=api/cookie (w%2C chatgpt%2C claude)::A cookie.",
-    "::warning title=evidence/complete (u%2C chatgpt)::undecided: a script got an empty answer",
-    "::warning title=render/error (u%2C chatgpt)::undecided: console could not be gathered",
+    "::error title=evidence/complete (u%2C chatgpt)::undecided: a script got an empty answer",
+    "::error title=render/error (u%2C chatgpt)::undecided: console could not be gathered",
     "",
   ]);
   expect(formats.github.check(resultOf(runOf()))).toBe("");

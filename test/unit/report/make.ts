@@ -95,8 +95,13 @@ export const undecided = (given: Partial<WidgetRun> = {}): WidgetRun =>
   runOf({
     verdict: "incomplete",
     checks: [
-      checkOf({ id: "evidence/complete", outcome: "review", reason: reason("a script got an empty answer") }),
-      checkOf({ id: "render/error", outcome: "error", reason: reason("console could not be gathered") }),
+      checkOf({
+        id: "evidence/complete",
+        outcome: "review",
+        open: true,
+        reason: reason("a script got an empty answer"),
+      }),
+      checkOf({ id: "render/error", outcome: "error", open: true, reason: reason("console could not be gathered") }),
       checkOf({ id: "props/size", outcome: "inapplicable", reason: reason("no props") }),
     ],
     ...given,
@@ -114,7 +119,7 @@ export function hostile(): RunResult {
     network: [attempt({ url: HOSTILE, origin: HOSTILE, outcome: "failed", blockClass: "other", error: HOSTILE })],
     checks: [
       checkOf({ outcome: "fail", findings: [bad], suppressed: [{ finding: bad, reason: HOSTILE }] }),
-      checkOf({ id: "render/blank", outcome: "review", reason: reason(HOSTILE) }),
+      checkOf({ id: "render/blank", outcome: "review", open: true, reason: reason(HOSTILE) }),
       checkOf({ id: "render/error", outcome: "error", reason: reason(HOSTILE) }),
     ],
     directives: [

@@ -10,7 +10,7 @@ describe("pretty", () => {
   test("a run of which nothing could be gathered says why once", () => {
     const message = "document could not be gathered: The browser was lost twice";
     const reason = { id: "artifact-missing", data: {}, message };
-    const checks = ["a/b", "c/d"].map((id) => checkOf({ id, outcome: "error", reason }));
+    const checks = ["a/b", "c/d"].map((id) => checkOf({ id, outcome: "error", open: true, reason }));
     const text = formats.pretty.check(resultOf(runOf({ verdict: "incomplete", ended: "unknown", checks })));
     expect(text.match(/The browser was lost twice/g)).toHaveLength(1);
   });

@@ -7,6 +7,11 @@ const calls = (...uses: ReturnType<typeof staticUse>[]) => bundleOf({ uses });
 
 cases(unseenCall, {
   fails: [
+    [
+      "the run ended early: what the text says is as true",
+      { bundle: calls(staticUse("alert", "alert")), document: documentOf({ ended: "time-limit" }) },
+      "unseen error",
+    ],
     ["an alert", { bundle: calls(staticUse("alert", "alert")) }, "unseen error"],
     [
       "an alert in bundled code",
@@ -104,10 +109,5 @@ cases(unseenCall, {
     ],
     ["the host grants fullscreen", { bundle: calls(staticUse("fullscreen", "requestFullscreen")) }, "pass", "claude"],
     ["what no host refuses", { bundle: calls(staticUse("storage", "localStorage")) }, "pass"],
-    [
-      "the run ended early",
-      { bundle: calls(staticUse("alert", "alert")), document: documentOf({ ended: "time-limit" }) },
-      "inapplicable ended-early",
-    ],
   ],
 });

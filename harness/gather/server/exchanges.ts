@@ -1,0 +1,44 @@
+/** Questions to a record's exchanges. Pure. */
+import { isRecord } from "../../../host/csp/record.ts";
+import type { Exchange, ServerRecord } from "../../model/server-record.ts";
+import type { Raw } from "../../model/evidence/server.ts";
+
+export const asked = ({ exchanges }: ServerRecord, method: string): readonly Exchange[] =>
+  exchanges.filter((one) => one.method === method);
+
+export const resultOf = ({ result }: Exchange): Raw | null => (isRecord(result) ? result : null);
+
+/** Why there is no result; null when there is one. */
+export function errorOf({ error, ms }: Exchange): string | null {
+  if (error) return textOrNull(error.message) ?? "an error without a message";
+  return ms === null ? "no answer" : null;
+}
+
+/** Entries of a list over all its pages; several readings of a list, as each session makes its own, count once. */
+export function listed(
+  record: ServerRecord,
+  method: string,
+  field: string,
+): { items: readonly unknown[]; pages: number } | null {
+  const all = asked(record, method).filter((one) => resultOf(one) !== null);
+  const first = all[0];
+  if (!first) return null;
+  const pages: Exchange[] = [first];
+  for (const next of all.slice(1)) {
+    const cursor = (pages.at(-1)?.result as Raw).nextCursor;
+    if (cursor === undefined || next.session !== first.session || cursorOf(next) !== cursor) break;
+    pages.push(next);
+  }
+  const items = pages.flatMap((page) => {
+    const list = resultOf(page)?.[field];
+    return Array.isArray(list) ? (list as readonly unknown[]) : [];
+  });
+  return { items, pages: pages.length };
+}
+
+const cursorOf = ({ params }: Exchange): unknown => (isRecord(params) ? params.cursor : undefined);
+
+export const textOrNull = (value: unknown): string | null => (typeof value === "string" ? value : null);
+
+export const bytesOf = (value: unknown): number =>
+  value === undefined ? 0 : new TextEncoder().encode(JSON.stringify(value)).length;

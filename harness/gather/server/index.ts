@@ -1,0 +1,31 @@
+/** A server's record to evidence: masked, hashed, and cut down to facts. Pure. */
+import type { Gathered } from "../../model/evidence.ts";
+import type { ServerArtifacts, ServerEvidence } from "../../model/evidence/server.ts";
+import type { ServerRecord } from "../../model/server-record.ts";
+import { callsOf } from "./calls.ts";
+import { identityOf } from "./identity.ts";
+import { resourcesOf } from "./resources.ts";
+import { toolsOf } from "./tools.ts";
+import { transportOf } from "./transport.ts";
+
+/** @param profiles hosts that the run is for */
+export function serverEvidenceOf(record: ServerRecord, profiles: readonly string[]): ServerEvidence {
+  return {
+    schemaVersion: 1,
+    server: record.server,
+    profiles,
+    artifacts: {
+      identity: gathered(identityOf(record), "initialize was not answered"),
+      tools: gathered(toolsOf(record), "tools/list was not answered"),
+      resources: gathered(resourcesOf(record), ""),
+      calls: gathered(callsOf(record), ""),
+      transport: gathered(transportOf(record), ""),
+    },
+  };
+}
+
+function gathered<T extends ServerArtifacts[keyof ServerArtifacts]>(value: T | null, missing: string): Gathered<T> {
+  return value === null
+    ? { status: "failed", error: { code: "SERVER_UNREACHABLE", message: missing } }
+    : { status: "ok", value };
+}

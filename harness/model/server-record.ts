@@ -1,0 +1,76 @@
+/**
+ * What one MCP server said and did while its widgets were loaded and run. It
+ * is raw and lives in memory alone: `gather/server` masks it into evidence.
+ */
+
+/** How the server is reached. `sse` is the transport of before 2025-03-26. */
+export type TransportKind = "stdio" | "streamable-http" | "sse";
+
+/** One request to the server, and its answer. */
+export interface Exchange {
+  /** Which session it was in: 0 is the first. */
+  readonly session: number;
+  readonly method: string;
+  readonly params: unknown;
+  /** Milliseconds since the record began. */
+  readonly startedMs: number;
+  /** How long the answer took, milliseconds; null when none came. */
+  readonly ms: number | null;
+  /** As the server sent it, not read by any schema. */
+  readonly result?: unknown;
+  readonly error?: { readonly code?: unknown; readonly message?: unknown; readonly data?: unknown };
+}
+
+/** What the server sent without being asked: a log line, a change of its lists, a request of its own. */
+export interface ServerMessage {
+  readonly method: string;
+  readonly params: unknown;
+  /** True when it wants an answer. */
+  readonly isRequest: boolean;
+}
+
+/** One HTTP answer of the endpoint. */
+export interface HttpAnswer {
+  readonly method: string;
+  readonly status: number;
+  /** Names in lower case; those that `HEADERS_KEPT` lists. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Address that answered, when it is not the one that was asked. */
+  readonly redirectedTo?: string;
+}
+
+/** Headers of an answer that are kept: none of them carries a secret but the session's id. */
+export const HEADERS_KEPT = [
+  "content-type",
+  "mcp-session-id",
+  "access-control-allow-origin",
+  "access-control-allow-credentials",
+  "www-authenticate",
+  "cache-control",
+  "server",
+] as const;
+
+export interface ServerRecord {
+  /** URL or command line, as reports show it. */
+  readonly server: string;
+  readonly transport: TransportKind;
+  /** Endpoint; null for a command. */
+  readonly url: string | null;
+  /** In the order in which they were sent. */
+  readonly exchanges: readonly Exchange[];
+  readonly messages: readonly ServerMessage[];
+  readonly http: readonly HttpAnswer[];
+  /** The last that it wrote to stderr; empty over HTTP. */
+  readonly stderr: string;
+  /** First line on stdout that was no message; null when there was none. */
+  readonly strayOutput: string | null;
+  /** Tools that were called with arguments of the user, by name; the others were given arguments of our own. */
+  readonly scenarioTools: readonly string[];
+  /** Exchanges and messages beyond the limits, which were counted and not kept. */
+  readonly dropped: number;
+}
+
+/** Gives what was recorded up to now. */
+export interface ServerRecorder {
+  record(): ServerRecord;
+}

@@ -1,0 +1,100 @@
+/** Listens to the messages between us and a server: nothing is sent for it, and nothing is changed. */
+import type { JSONRPCMessage, Transport } from "@modelcontextprotocol/client";
+import { isRecord } from "../../host/csp/record.ts";
+import {
+  HEADERS_KEPT,
+  type Exchange,
+  type HttpAnswer,
+  type ServerMessage,
+  type ServerRecord,
+} from "../model/server-record.ts";
+
+/** A widget may call its tools for as long as it lives. */
+const MOST = 400;
+
+type Open = { -readonly [K in keyof Exchange]: Exchange[K] };
+
+export class Traffic {
+  readonly #began = performance.now();
+  readonly #exchanges: Open[] = [];
+  readonly #messages: ServerMessage[] = [];
+  readonly #http: HttpAnswer[] = [];
+  #sessions = 0;
+  #dropped = 0;
+  readonly #scenarioTools = new Set<string>();
+
+  /** Before the client connects: it keeps a handler that it finds. */
+  listen(transport: Transport): void {
+    const session = this.#sessions++;
+    const open = new Map<unknown, Open>();
+    const send = transport.send.bind(transport);
+    transport.send = (message, options) => {
+      this.#sent(message, session, open);
+      return send(message, options);
+    };
+    transport.onmessage = (message: JSONRPCMessage) => this.#received(message, open);
+  }
+
+  /** `fetch` that notes what the endpoint answers. */
+  readonly fetch = async (input: string | URL | Request, init?: RequestInit): Promise<Response> => {
+    const response = await fetch(input, init);
+    const asked = input instanceof Request ? input.url : String(input);
+    const headers = HEADERS_KEPT.flatMap((name) => {
+      const value = response.headers.get(name);
+      return value === null ? [] : [[name, value] as const];
+    });
+    this.#keep(this.#http, {
+      method: init?.method ?? "GET",
+      status: response.status,
+      headers: Object.fromEntries(headers),
+      ...(response.redirected && response.url !== asked ? { redirectedTo: response.url } : {}),
+    });
+    return response;
+  };
+
+  /** This tool is called with the user's arguments. */
+  byScenario(tool: string): void {
+    this.#scenarioTools.add(tool);
+  }
+
+  record(server: Omit<ServerRecord, "exchanges" | "messages" | "http" | "scenarioTools" | "dropped">): ServerRecord {
+    return {
+      ...server,
+      exchanges: this.#exchanges.map((one) => ({ ...one })),
+      messages: [...this.#messages],
+      http: [...this.#http],
+      scenarioTools: [...this.#scenarioTools],
+      dropped: this.#dropped,
+    };
+  }
+
+  #sent(message: JSONRPCMessage, session: number, open: Map<unknown, Open>): void {
+    if (!("method" in message) || !("id" in message)) return;
+    const { method, params = null, id } = message;
+    const exchange: Open = { session, method, params, startedMs: performance.now() - this.#began, ms: null };
+    if (this.#keep(this.#exchanges, exchange)) open.set(id, exchange);
+  }
+
+  #received(message: JSONRPCMessage, open: Map<unknown, Open>): void {
+    if ("method" in message) {
+      const { method, params = null } = message;
+      this.#keep(this.#messages, { method, params, isRequest: "id" in message });
+      return;
+    }
+    const exchange = open.get(message.id);
+    if (!exchange) return;
+    open.delete(message.id);
+    exchange.ms = performance.now() - this.#began - exchange.startedMs;
+    if ("result" in message) exchange.result = message.result;
+    else if ("error" in message && isRecord(message.error)) exchange.error = message.error;
+  }
+
+  #keep<T>(list: T[], item: T): boolean {
+    if (list.length >= MOST) {
+      this.#dropped += 1;
+      return false;
+    }
+    list.push(item);
+    return true;
+  }
+}

@@ -1,0 +1,125 @@
+/** A record of messages becomes evidence: masked, hashed, each thing once. */
+import { describe, expect, it } from "vitest";
+import { serverEvidenceOf } from "../../../harness/gather/server/index.ts";
+import type { Exchange, ServerRecord } from "../../../harness/model/server-record.ts";
+
+const TOKEN = `ghp_${"a1B2c3D4e5F6".repeat(3)}`;
+const exchange = (method: string, result: unknown, more: Partial<Exchange> = {}): Exchange => ({
+  session: 0,
+  method,
+  params: {},
+  startedMs: 0,
+  ms: 5,
+  result,
+  ...more,
+});
+const tool = { name: "show", inputSchema: { type: "object" }, _meta: { ui: { resourceUri: "ui://w" } } };
+
+function recordOf(exchanges: readonly Exchange[], more: Partial<ServerRecord> = {}): ServerRecord {
+  return {
+    server: "node server.mjs",
+    transport: "stdio",
+    url: null,
+    exchanges,
+    messages: [],
+    http: [],
+    stderr: "",
+    strayOutput: null,
+    scenarioTools: [],
+    dropped: 0,
+    ...more,
+  };
+}
+const evidenceOf = (exchanges: readonly Exchange[], more: Partial<ServerRecord> = {}) =>
+  serverEvidenceOf(recordOf(exchanges, more), ["chatgpt"]).artifacts;
+
+describe("lists", () => {
+  it("pages are one list, and a list that another session read again counts once", () => {
+    const { tools } = evidenceOf([
+      exchange("tools/list", { tools: [{ ...tool, name: "a" }], nextCursor: "2" }),
+      exchange("tools/list", { tools: [{ ...tool, name: "b" }] }, { params: { cursor: "2" } }),
+      exchange("tools/list", { tools: [{ ...tool, name: "a" }] }, { session: 1 }),
+    ]);
+    expect(tools).toMatchObject({ status: "ok", value: { pages: 2, entries: [{ name: "a" }, { name: "b" }] } });
+  });
+  it("what the SDK would refuse is kept as it came", () => {
+    const { tools } = evidenceOf([exchange("tools/list", { tools: [{ name: 3, inputSchema: [] }, null] })]);
+    expect(tools).toMatchObject({
+      value: { entries: [{ name: "", entry: { name: 3, inputSchema: [] } }, { name: "" }] },
+    });
+  });
+  it("no answer is a failure, and no pass", () =>
+    expect(evidenceOf([exchange("tools/list", undefined, { ms: null })]).tools.status).toBe("failed"));
+});
+
+describe("resources", () => {
+  const list = exchange("tools/list", { tools: [tool] });
+  const read = (result: unknown, more: Partial<Exchange> = {}) =>
+    exchange("resources/read", result, { params: { uri: "ui://w" }, ...more });
+  it("a document is kept as its hash and its kind", () => {
+    const { resources } = evidenceOf([
+      list,
+      read({ contents: [{ uri: "ui://w", text: "<!-- x --><!DOCTYPE html><p>secret</p>" }] }),
+    ]);
+    expect(resources).toMatchObject({
+      value: {
+        reads: [{ uri: "ui://w", tools: ["show"], contents: [{ kind: "text", markup: "document", bytes: 38 }] }],
+      },
+    });
+    expect(JSON.stringify(resources)).not.toContain("secret");
+  });
+  it("text and blob of the same bytes have the same hash", () => {
+    const text = "<html>é</html>";
+    const hashes = [{ text }, { blob: Buffer.from(text).toString("base64") }].map((item) => {
+      const { resources } = evidenceOf([list, read({ contents: [item] })]);
+      return resources.status === "ok" ? resources.value.reads[0]?.contents[0]?.sha256 : "";
+    });
+    expect(hashes[0]).toMatch(/^[0-9a-f]{64}$/);
+    expect(hashes[1]).toBe(hashes[0]);
+  });
+  it("an error and silence are told", () => {
+    const errorOf = (one: Exchange) => {
+      const { resources } = evidenceOf([list, one]);
+      return resources.status === "ok" ? resources.value.reads[0]?.error : "";
+    };
+    expect(errorOf(read(undefined, { error: { code: -32002, message: "not found" } }))).toBe("not found");
+    expect(errorOf(read(undefined, { ms: null }))).toBe("no answer");
+  });
+  it("what no tool names is not looked at", () => {
+    const { resources } = evidenceOf([list, exchange("resources/read", {}, { params: { uri: "ui://other" } })]);
+    expect(resources).toMatchObject({ value: { reads: [] } });
+  });
+});
+
+describe("secrets stay out", () => {
+  const all = evidenceOf(
+    [
+      exchange("initialize", { serverInfo: { name: "s", version: "1" }, instructions: `Use ${TOKEN}` }),
+      exchange("tools/list", { tools: [{ ...tool, description: `token ${TOKEN}` }] }),
+      exchange(
+        "tools/call",
+        { content: [{ type: "text", text: TOKEN }], _meta: { token: TOKEN } },
+        { params: { name: "show" } },
+      ),
+      exchange("tools/call", undefined, { params: { name: "show" }, error: { message: `bad ${TOKEN}` } }),
+    ],
+    {
+      stderr: `started with ${TOKEN}`,
+      messages: [
+        { method: "notifications/message", params: { level: "info", data: { token: TOKEN } }, isRequest: false },
+      ],
+      http: [{ method: "POST", status: 200, headers: { "mcp-session-id": "abc-123" } }],
+    },
+  );
+  it("of every place that a server can write to", () => expect(JSON.stringify(all)).not.toContain(TOKEN));
+  it("and are told with their kind", () => {
+    expect(all.transport).toMatchObject({ value: { detections: [{ family: "secret" }, { family: "secret" }] } });
+    expect(all.calls).toMatchObject({
+      value: [{ detections: [{ kind: "github-pat" }, {}] }, { error: expect.stringContaining("bad") as string }],
+    });
+  });
+  it("an id of a session is a fact of its form alone", () => {
+    expect(JSON.stringify(all.transport)).not.toContain("abc-123");
+    expect(all.transport).toMatchObject({ value: { sessionIds: [{ length: 7, visibleAscii: true }] } });
+  });
+});
