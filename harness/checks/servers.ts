@@ -7,6 +7,15 @@ import metadataNaming from "./metadata/naming.ts";
 import metadataResource from "./metadata/resource.ts";
 import metadataTemplateVersion from "./metadata/template-version.ts";
 import metadataVisibility from "./metadata/visibility.ts";
+import toolsAnnotations from "./tools/annotations.ts";
+import toolsDescription from "./tools/description.ts";
+import toolsFileParameter from "./tools/file-parameter.ts";
+import toolsHonestHints from "./tools/honest-hints.ts";
+import toolsInputSchema from "./tools/input-schema.ts";
+import toolsOutputSchema from "./tools/output-schema.ts";
+import toolsResponseMinimisation from "./tools/response-minimisation.ts";
+import toolsStatusText from "./tools/status-text.ts";
+import toolsTextFallback from "./tools/text-fallback.ts";
 
 export const serverChecks: readonly AnyServerCheck[] = [
   metadataCspPlacement,
@@ -16,4 +25,13 @@ export const serverChecks: readonly AnyServerCheck[] = [
   metadataResource,
   metadataTemplateVersion,
   metadataVisibility,
+  toolsAnnotations,
+  toolsDescription,
+  toolsFileParameter,
+  toolsHonestHints,
+  toolsInputSchema,
+  toolsOutputSchema,
+  toolsResponseMinimisation,
+  toolsStatusText,
+  toolsTextFallback,
 ];
