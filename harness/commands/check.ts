@@ -81,7 +81,8 @@ async function gather(
   const { lap, chosen, ...more } = watching;
   const screenshots = options.screenshots && resolve(io.cwd, options.screenshots);
   const ending = defined({ interrupted: io.interrupted?.() });
-  const request = { targets, options, settings, io, ...more, ...ending, ...defined({ screenshots }) };
+  const coverage = !options.noCoverage;
+  const request = { targets, options, settings, io, coverage, ...more, ...ending, ...defined({ screenshots }) };
   if (!chosen.widgets) {
     const { value: servers, closed } = await gatherServers(request);
     lap("gather");

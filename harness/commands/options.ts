@@ -72,6 +72,7 @@ const checkOwn = {
   failOn: choice("severity", ["error", "warning"], "severity from which on a finding fails the run", DEFAULTS.failOn),
   saveEvidence: text("dir", "keep what was observed"),
   evidence: text("dir", "judge kept evidence again, without a browser"),
+  noCoverage: flag("do not measure what ran of the widget's code"),
   trials: choices("names", TRIALS, "renderings of each widget, by comma", "all"),
   shard: part("i/n", "only this part of the renderings"),
   baseline: text("file", "findings in it are known and do not fail"),

@@ -48,6 +48,10 @@ const checkResults = z.array(
 
 const trialState = z.looseObject({ trial: z.string(), outcome: z.enum(["ran", "not-run"]) });
 
+const share = z.looseObject({ ran: z.number(), of: z.number() });
+const shares = z.looseObject({ characters: share, functions: share });
+const coveredFiles = z.array(z.looseObject({ file: z.string(), characters: share, functions: share }));
+
 /** As deep as reports look at a server. */
 const serverRun = z.looseObject({
   server: z.string(),
@@ -56,6 +60,14 @@ const serverRun = z.looseObject({
   profiles: strings,
   verdict,
   checks: checkResults,
+});
+
+const codeCoverage = z.looseObject({
+  own: shares.nullable(),
+  bundled: shares.nullable(),
+  packages: shares.nullable(),
+  refusedInPackages: z.number(),
+  files: coveredFiles,
 });
 
 /** As deep as reports look. */
@@ -92,6 +104,7 @@ const result = z.looseObject({
       console: things,
       notes: z.array(note),
       trials: z.array(trialState).optional(),
+      coverage: codeCoverage.optional(),
     }),
   ),
 });
@@ -119,7 +132,7 @@ const values = {
   document: z.looseObject({ ended: z.string(), origin: z.string(), answers: z.looseObject({}), caps: things }),
   props: z.looseObject({ detections: things, sizes: z.looseObject({}), limits: things }),
   bundle: z.looseObject({ files: things, urls: things, uses: things }),
-} as const satisfies Record<Exclude<ArtifactName, "trials">, z.ZodType>;
+} as const satisfies Record<Exclude<ArtifactName, "trials" | "coverage">, z.ZodType>;
 const trials = z.looseObject({
   states: z.array(trialState),
   renderings: z.array(z.looseObject({ trial: z.string(), round: z.number(), ended: z.string() })),
@@ -156,6 +169,7 @@ const evidence = z.looseObject({
   artifacts: z.looseObject({
     ...Object.fromEntries(Object.entries(values).map(([name, value]) => [name, gathered(value)])),
     trials: gathered(trials).optional(),
+    coverage: gathered(z.looseObject({ files: coveredFiles })).optional(),
   }),
 });
 

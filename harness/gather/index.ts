@@ -74,6 +74,7 @@ export async function openGatherer(options: GathererOptions): Promise<Gatherer> 
             ...ready,
             limits,
             screenshots: options.screenshots ?? null,
+            coverage: options.coverage ?? false,
             readBundle: () => bundleOf(job.widget),
             readCode: codeOf,
             upstream: upstreamOf(),

@@ -22,6 +22,8 @@ export interface GathererOptions {
   readonly limits?: Partial<Limits>;
   /** Folder for screenshots, one PNG a run; default none. */
   readonly screenshots?: string;
+  /** Ask V8 what ran of the widget's code. Default false. */
+  readonly coverage?: boolean;
   /** Called once a rendering, with what its evidence was joined from. */
   readonly onRendering?: (rendering: Rendering) => void;
 }

@@ -11,6 +11,7 @@ import type { Responder } from "../network/responder.ts";
 import type { BridgeLog } from "../witness/bridge-log.ts";
 import { scriptKey, type RunLog, type SeenPlace, type SeenRequest } from "../witness/run-log.ts";
 import type { ActReport } from "./act.ts";
+import { coverageRecordsOf } from "./coverage.ts";
 import { givenFactsOf } from "./given.ts";
 import type { Scannable, UnsealedLog } from "./seal.ts";
 
@@ -67,6 +68,7 @@ export function collect({ log, bridge, responder, acted, ending }: Collectors, r
       withWords: rendered.compared,
     }),
     scripts: scripts.table,
+    ...coverageOf(log, responder, rendered),
     limit: log.cap,
     dropped: {
       ...bridge.droppedRecords,
@@ -80,6 +82,22 @@ export function collect({ log, bridge, responder, acted, ending }: Collectors, r
       socketFrames: log.droppedFrames,
     },
   };
+}
+
+function coverageOf(
+  { coverage, scripts }: RunLog,
+  responder: Responder,
+  { document, frame }: Rendered,
+): Pick<UnsealedLog, "coverage"> {
+  if (coverage.length === 0) return {};
+  const texts = {
+    html: indexOf(document).html,
+    outerHtml: frame.outerHtml,
+    sandboxOrigin: frame.outerOrigin,
+    scripts,
+    arrived: new Map(responder.code.texts.map(({ name, code }) => [name, code])),
+  };
+  return { coverage: coverageRecordsOf(coverage, texts) };
 }
 
 /** Words are kept where they are compared. */

@@ -36,6 +36,7 @@ export interface RenderContext extends Pick<ReadyBrowser, "browser" | "witness" 
   /** Answers after the mocks and before the stub: a recording or the network. */
   readonly upstream: { readonly by: AnsweredBy; readonly source: AnswerSource } | null;
   readonly screenshots: string | null;
+  readonly coverage: boolean;
   readBundle(): Promise<BundleEvidence>;
   /** Reads a script or style sheet that arrived. */
   readCode(code: ArrivedCode): Promise<BundleEvidence>;
@@ -149,6 +150,7 @@ async function seeOnce(
           (error: unknown) => bridge.fail(messageOf(error)),
         ),
       pageRecord: pageRecordHandler(bridge, log),
+      coverage: context.coverage,
       emulation: {
         viewport: plan.viewport,
         locale: boot.state.locale,
@@ -172,6 +174,7 @@ async function seeOnce(
           ? () => withPlaywright(context.browser.protocol, targetId, (page) => act(page, job, acted))
           : null,
       }),
+      coverage: context.coverage,
       drive: (session, command) => driveStage(context.browser.protocol, session, command),
       clock,
       screenshot: context.screenshots && !wish.until ? `${context.screenshots}/${plan.slug}.png` : null,

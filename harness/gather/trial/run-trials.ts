@@ -1,7 +1,9 @@
 /** Renders a job in each of its trials, and joins what they tell into one evidence. */
+import { coveredIn } from "../artifacts/index.ts";
 import { evidenceOfTrials, isOutputRead, wordListOf, type JoinedTrial } from "../artifacts/trials.ts";
 import { differenceOf } from "../../model/difference.ts";
 import type { Shown, TrialName, TrialState } from "../../model/evidence.ts";
+import type { RawLog } from "../../model/raw-log.ts";
 import type { Job, Rendering, TrialRaw } from "../types.ts";
 import { trialStatesOf } from "./trials.ts";
 
@@ -18,7 +20,7 @@ export type RenderTrial = (wish: TrialWish) => Promise<Rendering>;
 
 /** All with the same answer; side by side, since most of a rendering is waiting. */
 export async function renderTrials(job: Job, render: RenderTrial): Promise<Rendering> {
-  if (!job.trials) return render({ trial: "main", looks: false });
+  if (!job.trials) return covered(await render({ trial: "main", looks: false }), []);
   const startedAt = performance.now();
   const states = trialStatesOf(job, job.trials);
   const wishes = states.filter(isRendered).map(({ trial }) => wishOf(job, trial));
@@ -26,7 +28,11 @@ export async function renderTrials(job: Job, render: RenderTrial): Promise<Rende
   const main = first.find(({ trial }) => trial === "main");
   if (!main) throw new Error("the main trial is always rendered");
   const all = [...first, ...(await secondRound(job, main, first, render))];
-  const { evidence, raw, context } = main.rendering;
+  const others = all.filter((one) => one !== main);
+  const { evidence, raw, context } = covered(
+    main.rendering,
+    others.map(({ rendering }) => rendering.raw),
+  );
   const trials = evidenceOfTrials(states, all.map(joinedOf), context);
   return {
     evidence: {
@@ -36,7 +42,16 @@ export async function renderTrials(job: Job, render: RenderTrial): Promise<Rende
     },
     raw,
     context,
-    trials: all.filter((one) => one !== main).map(rawOf),
+    trials: others.map(rawOf),
+  };
+}
+
+/** With what ran of its code in it and in the others. */
+function covered(rendering: Rendering, others: readonly RawLog[]): Rendering {
+  const { evidence, raw, context } = rendering;
+  return {
+    ...rendering,
+    evidence: { ...evidence, artifacts: { ...evidence.artifacts, ...coveredIn(raw, others, context) } },
   };
 }
 

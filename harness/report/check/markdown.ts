@@ -2,6 +2,7 @@ import type { RunResult, WidgetRun } from "../../model/result.ts";
 import { code, details, inline, list, table } from "../shared/markdown.ts";
 import { NONE, placeLabel, plural, SEVERITIES, VERDICTS } from "../shared/vocabulary.ts";
 import type { CheckReporter } from "../types.ts";
+import { coverageOfRuns } from "./coverage.ts";
 import { allowedOf, groupsOf, hostsOf, isQuiet, ownNotes, sharedNotes, type RunGroup } from "./groups.ts";
 import { browserOf, runCount } from "./servers.ts";
 import { countsOf, findingsOf, matrixOf, observedRows, undecidedOf } from "./summary.ts";
@@ -45,7 +46,7 @@ function matrixBlock(result: RunResult): string[] {
 }
 
 const titleOf = (group: RunGroup): string =>
-  `${VERDICTS[group[0].verdict].emoji} ${inline(group[0].widget)} · ${inline(hostsOf(group))} · ${inline(group[0].scenario)}`;
+  `${VERDICTS[group[0].verdict].emoji} ${inline(group[0].widget)} · ${[hostsOf(group), group[0].scenario, coverageOfRuns(group) ?? ""].filter(Boolean).map(inline).join(" · ")}`;
 
 function section(group: RunGroup): string {
   const [run] = group;
