@@ -244,8 +244,9 @@ function formatFinding(check: JudgedCheck, finding: RawFinding, keepSeverity: bo
   };
 }
 
-/** What came after the widget had come to rest is told with its moment. */
+/** What came after the widget had come to rest is told with its moment, or after what exploring did. */
 function withMoment(message: string, { where, data }: RawFinding): string {
+  if (where?.pressed !== undefined) return `${message} This comes after ${where.pressed}.`;
   const afterMs = where?.afterMs ?? data.afterMs;
   return typeof afterMs === "number"
     ? `${message} This comes ${momentLabel(afterMs)} into the widget's life.`
