@@ -108,7 +108,8 @@ async function gather(
     const [evidence] = await Promise.all([gathering, import("../judge/judge.ts"), import("../judge/servers.ts")]);
     lap("gather");
     // Each shard starts the server: the first tells of it.
-    return { evidence, servers: (options.shard?.index ?? 1) === 1 ? evidenceOfServers(servers, settings) : [] };
+    const isAsked = chosen.servers && (options.shard?.index ?? 1) === 1;
+    return { evidence, servers: await evidenceOfServers(servers, settings, isAsked) };
   });
 }
 

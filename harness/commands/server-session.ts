@@ -8,13 +8,21 @@ import { progressOn } from "./progress.ts";
 import type { SessionRequest, Worked } from "./session.ts";
 import { loadOptionsOf, type Settings } from "./settings.ts";
 
-export const evidenceOfServers = (servers: readonly ServerRecorder[], { profiles }: Settings): ServerEvidence[] =>
-  servers.map((server) =>
+/** @param asked whether anything of them is judged: if not, nothing is tried on them */
+export async function evidenceOfServers(
+  servers: readonly ServerRecorder[],
+  { profiles }: Settings,
+  asked: boolean,
+): Promise<ServerEvidence[]> {
+  if (!asked) return [];
+  await Promise.all(servers.map((server) => server.probe()));
+  return servers.map((server) =>
     serverEvidenceOf(
       server.record(),
       profiles.map(({ id }) => id),
     ),
   );
+}
 
 /** Loads the target's servers alone. @throws SandglassError as loading does */
 export async function gatherServers({
@@ -32,6 +40,6 @@ export async function gatherServers({
   const loaded = await (interrupted ? Promise.race([loading, interrupted]) : loading).finally(() => progress.clear());
   if (!loaded) throw interruptedError("The command was ended while its target was being loaded.");
   for (const line of loaded.warnings) io.err(`${safeLines(line)}\n`);
-  const value = evidenceOfServers(loaded.servers ?? [], settings);
+  const value = await evidenceOfServers(loaded.servers ?? [], settings, true);
   return { value, closed: loaded.close() };
 }

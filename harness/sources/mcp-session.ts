@@ -1,10 +1,12 @@
 /** Connections to one MCP server: who we say we are, how long we wait, and what to say when it does not work. */
 import type { Client, Transport } from "@modelcontextprotocol/client";
 import { EXPIRED, withDeadline } from "../lib/deadline.ts";
+import { defined } from "../model/defined.ts";
 import { messageOf, SandglassError } from "../model/errors.ts";
-import type { ServerRecord, TransportKind } from "../model/server-record.ts";
+import type { OriginProbe, ServerRecord, TransportKind } from "../model/server-record.ts";
 import { splitCommand } from "./command-line.ts";
 import { ownEnvironment } from "./environment.ts";
+import { probeOrigins } from "./origin-probes.ts";
 import { StdioTransport } from "./stdio-transport.ts";
 import { Traffic } from "./traffic.ts";
 import type { LoadSettings } from "./types.ts";
@@ -30,6 +32,8 @@ export interface McpServer {
   complaints(): readonly string[];
   /** What was said in all sessions up to now. */
   record(): ServerRecord;
+  /** Tries what a foreign page could; calls nothing. */
+  probe(): Promise<void>;
   readonly traffic: Traffic;
   close(): Promise<void>;
 }
@@ -89,6 +93,7 @@ export async function openStdio(line: string, options: McpOptions): Promise<McpS
         throw transport.end ? failed(error, "the session broke") : error;
       }
     },
+    probe: () => Promise.resolve(),
     complaints: () =>
       transport.strayOutput === null
         ? []
@@ -113,6 +118,7 @@ export async function openHttp(address: string, options: McpOptions): Promise<Mc
   options.onProgress?.(`Connecting to ${url.href}`);
   const traffic = new Traffic();
   const first = await connectHttp(url, options, traffic);
+  let probes: readonly OriginProbe[] | undefined;
   const kept = options.sessionPerCall === false ? first : null;
   if (!kept) await first.end();
   return {
@@ -120,7 +126,17 @@ export async function openHttp(address: string, options: McpOptions): Promise<Mc
     origin: url.origin,
     traffic,
     record: () =>
-      traffic.record({ server: url.href, transport: first.kind, url: url.href, stderr: "", strayOutput: null }),
+      traffic.record({
+        server: url.href,
+        transport: first.kind,
+        url: url.href,
+        stderr: "",
+        strayOutput: null,
+        ...defined({ probes }),
+      }),
+    probe: async () => {
+      if (first.kind === "streamable-http") probes = await probeOrigins(url, options.headers ?? {});
+    },
     async session(use) {
       if (kept) return use(kept.client);
       const session = await connectHttp(url, options, traffic);

@@ -2,7 +2,7 @@
  * Server evidence: what one MCP server says and does, once for all its
  * widgets. Plain JSON, masked, so that it can be saved and judged again.
  */
-import type { TransportKind } from "../server-record.ts";
+import type { OriginProbe, TransportKind } from "../server-record.ts";
 import type { Gathered } from "./common.ts";
 import type { Detection } from "./props.ts";
 
@@ -120,6 +120,8 @@ export interface ServerTransport {
     readonly redirectedTo: string | null;
     readonly count: number;
   }[];
+  /** What a foreign page was let do; absent when it was not tried. */
+  readonly probes?: readonly OriginProbe[];
   readonly strayOutput: string | null;
   /** Masked, the last of it. */
   readonly stderr: string;
