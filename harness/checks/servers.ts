@@ -1,5 +1,14 @@
 /** Every check of an MCP server, in the order of reports. A test compares this list with the files. */
 import type { AnyServerCheck } from "./define-server-check.ts";
+import authChallenge from "./auth/challenge.ts";
+import authLeak from "./auth/leak.ts";
+import authRedirect from "./auth/redirect.ts";
+import authRegistration from "./auth/registration.ts";
+import authResourceMetadata from "./auth/resource-metadata.ts";
+import authScopes from "./auth/scopes.ts";
+import authSecuritySchemes from "./auth/security-schemes.ts";
+import authServerMetadata from "./auth/server-metadata.ts";
+import authToken from "./auth/token.ts";
 import metadataCspPlacement from "./metadata/csp-placement.ts";
 import metadataDomain from "./metadata/domain.ts";
 import metadataFieldType from "./metadata/field-type.ts";
@@ -23,8 +32,24 @@ import transportListSize from "./transport/list-size.ts";
 import transportOrigin from "./transport/origin.ts";
 import transportProtocol from "./transport/protocol.ts";
 import transportSession from "./transport/session.ts";
+import snapshotDocument from "./snapshot/document.ts";
+import snapshotSubmission from "./snapshot/submission.ts";
+import snapshotUri from "./snapshot/uri.ts";
+import snapshotWiderSchema from "./snapshot/wider-schema.ts";
+import toolsDestructiveConfirmation from "./tools/destructive-confirmation.ts";
+import toolsInputValidation from "./tools/input-validation.ts";
+import toolsPromptInjection from "./tools/prompt-injection.ts";
 
 export const serverChecks: readonly AnyServerCheck[] = [
+  authChallenge,
+  authLeak,
+  authRedirect,
+  authRegistration,
+  authResourceMetadata,
+  authScopes,
+  authSecuritySchemes,
+  authServerMetadata,
+  authToken,
   metadataCspPlacement,
   metadataDomain,
   metadataFieldType,
@@ -48,4 +73,11 @@ export const serverChecks: readonly AnyServerCheck[] = [
   transportOrigin,
   transportProtocol,
   transportSession,
+  snapshotDocument,
+  snapshotSubmission,
+  snapshotUri,
+  snapshotWiderSchema,
+  toolsDestructiveConfirmation,
+  toolsInputValidation,
+  toolsPromptInjection,
 ];

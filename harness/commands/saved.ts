@@ -191,14 +191,28 @@ export const readOneEvidence = async (path: string, name: string): Promise<Evide
     "Make it with `sandglass check --save-evidence DIR`.",
   )) as Evidence;
 
+type ServerEvidenceArtifacts = ServerEvidence["artifacts"];
+type AskedArtifact = "probes" | "auth" | "snapshot";
+/** What was asked beside is in no evidence of before. */
+type KeptServerArtifacts = Omit<ServerEvidenceArtifacts, AskedArtifact> &
+  Partial<Pick<ServerEvidenceArtifacts, AskedArtifact>>;
+
+/** A value that was read, when it is evidence; else null. */
+export function evidenceIn(value: unknown): Evidence | null {
+  return evidence.safeParse(value).success ? (value as Evidence) : null;
+}
+
 /** @throws SandglassError `BAD_EVIDENCE` */
-export const readServerEvidence = async (path: string, name: string): Promise<ServerEvidence> =>
-  (await read(
+export async function readServerEvidence(path: string, name: string): Promise<ServerEvidence> {
+  const kept = (await read(
     path,
     serverEvidence,
     `${name} cannot be judged`,
     "Make it with `sandglass check --save-evidence DIR`.",
-  )) as ServerEvidence;
+  )) as Omit<ServerEvidence, "artifacts"> & { readonly artifacts: KeptServerArtifacts };
+  const none = { status: "ok", value: null } as const;
+  return { ...kept, artifacts: { probes: none, auth: none, snapshot: none, ...kept.artifacts } };
+}
 
 async function read(path: string, schema: z.ZodType, what: string, next: string): Promise<unknown> {
   let value: unknown;

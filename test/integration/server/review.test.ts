@@ -20,7 +20,7 @@ async function evidenceOf(server: Pick<LoadOptions, "mcp" | "mcpStdio">): Promis
   const loaded = await loadTarget({ targets: [], cwd: tmpdir(), serverOnly: true, ...server });
   try {
     const recorder = present(loaded.servers?.[0]);
-    await recorder.probe();
+    await recorder.tryForeignPage();
     return serverEvidenceOf(recorder.record(), ["chatgpt"]);
   } finally {
     await loaded.close();

@@ -123,6 +123,9 @@ export const artifactsOf = (given: Partial<ServerArtifacts> = {}): ServerArtifac
   resources: resourcesOf(),
   calls: [callOf()],
   transport: transportOf(),
+  probes: null,
+  auth: null,
+  snapshot: null,
   ...given,
 });
 
