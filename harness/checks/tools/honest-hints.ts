@@ -31,8 +31,10 @@ type Found = RawFinding<MessageId>;
 function ofWords(tool: ServerTool): Found[] {
   const { readOnlyHint, destructiveHint, openWorldHint } = hintsOf(tool);
   const { name } = tool;
-  const writing = writingSign(tool);
-  const destroying = destroyingSign(tool);
+  // A name that destroys under hints that let it pass is told by tools/destructive-confirmation.
+  const isTold = destroys(name) && (readOnlyHint === true || (destructiveHint === false && openWorldHint === false));
+  const writing = isTold ? null : writingSign(tool);
+  const destroying = isTold ? null : destroyingSign(tool);
   const outside = openWorldHint === false ? outsideSign(tool) : null;
   return [
     ...(readOnlyHint === true && destructiveHint === true
