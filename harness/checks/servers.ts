@@ -16,12 +16,19 @@ import metadataNaming from "./metadata/naming.ts";
 import metadataResource from "./metadata/resource.ts";
 import metadataTemplateVersion from "./metadata/template-version.ts";
 import metadataVisibility from "./metadata/visibility.ts";
+import snapshotDocument from "./snapshot/document.ts";
+import snapshotSubmission from "./snapshot/submission.ts";
+import snapshotUri from "./snapshot/uri.ts";
+import snapshotWiderSchema from "./snapshot/wider-schema.ts";
 import toolsAnnotations from "./tools/annotations.ts";
 import toolsDescription from "./tools/description.ts";
+import toolsDestructiveConfirmation from "./tools/destructive-confirmation.ts";
 import toolsFileParameter from "./tools/file-parameter.ts";
 import toolsHonestHints from "./tools/honest-hints.ts";
 import toolsInputSchema from "./tools/input-schema.ts";
+import toolsInputValidation from "./tools/input-validation.ts";
 import toolsOutputSchema from "./tools/output-schema.ts";
+import toolsPromptInjection from "./tools/prompt-injection.ts";
 import toolsResponseMinimisation from "./tools/response-minimisation.ts";
 import toolsStatusText from "./tools/status-text.ts";
 import toolsTextFallback from "./tools/text-fallback.ts";
@@ -32,13 +39,6 @@ import transportListSize from "./transport/list-size.ts";
 import transportOrigin from "./transport/origin.ts";
 import transportProtocol from "./transport/protocol.ts";
 import transportSession from "./transport/session.ts";
-import snapshotDocument from "./snapshot/document.ts";
-import snapshotSubmission from "./snapshot/submission.ts";
-import snapshotUri from "./snapshot/uri.ts";
-import snapshotWiderSchema from "./snapshot/wider-schema.ts";
-import toolsDestructiveConfirmation from "./tools/destructive-confirmation.ts";
-import toolsInputValidation from "./tools/input-validation.ts";
-import toolsPromptInjection from "./tools/prompt-injection.ts";
 
 export const serverChecks: readonly AnyServerCheck[] = [
   authChallenge,
@@ -57,12 +57,19 @@ export const serverChecks: readonly AnyServerCheck[] = [
   metadataResource,
   metadataTemplateVersion,
   metadataVisibility,
+  snapshotDocument,
+  snapshotSubmission,
+  snapshotUri,
+  snapshotWiderSchema,
   toolsAnnotations,
   toolsDescription,
+  toolsDestructiveConfirmation,
   toolsFileParameter,
   toolsHonestHints,
   toolsInputSchema,
+  toolsInputValidation,
   toolsOutputSchema,
+  toolsPromptInjection,
   toolsResponseMinimisation,
   toolsStatusText,
   toolsTextFallback,
@@ -73,11 +80,4 @@ export const serverChecks: readonly AnyServerCheck[] = [
   transportOrigin,
   transportProtocol,
   transportSession,
-  snapshotDocument,
-  snapshotSubmission,
-  snapshotUri,
-  snapshotWiderSchema,
-  toolsDestructiveConfirmation,
-  toolsInputValidation,
-  toolsPromptInjection,
 ];
