@@ -2,13 +2,11 @@
 import type { ServerTool } from "../../model/evidence/server.ts";
 import { recordOf } from "./servers.ts";
 
-const DESTROYS = new Set(
-  "delete remove destroy drop erase purge wipe truncate uninstall terminate revoke overwrite kill".split(" "),
-);
+const DESTROYS = new Set("delete remove destroy drop erase purge wipe truncate terminate revoke overwrite".split(" "));
 const WRITES = new Set(
   (
     "create add update write edit send publish upload submit insert save rename pay charge transfer invite enable " +
-    "disable append patch replace purchase buy approve reject merge deploy install assign unassign archive reply"
+    "disable append patch replace purchase buy approve reject merge deploy install assign unassign archive reply uninstall kill"
   ).split(" "),
 );
 const SENDS = new Set("send publish tweet email reply broadcast invite notify upload".split(" "));

@@ -31,22 +31,26 @@ type Found = RawFinding<MessageId>;
 function ofWords(tool: ServerTool): Found[] {
   const { readOnlyHint, destructiveHint, openWorldHint } = hintsOf(tool);
   const { name } = tool;
-  const writing = writingSign(tool);
-  const destroying = destroyingSign(tool);
+  const isContradictory = readOnlyHint === true && destructiveHint === true;
   const outside = openWorldHint === false ? outsideSign(tool) : null;
   return [
-    ...(readOnlyHint === true && destructiveHint === true
-      ? [found("contradiction", { tool: name }, { severity: "error" })]
-      : []),
-    ...(readOnlyHint === true && writing !== null ? [found("writes", { tool: name, sign: writing }, IDENTITY)] : []),
-    ...(readOnlyHint !== true && destructiveHint === false && destroying !== null
-      ? [found("destroys", { tool: name, sign: destroying }, IDENTITY)]
-      : []),
+    ...(isContradictory ? [found("contradiction", { tool: name }, { severity: "error" })] : []),
+    ...ofEffects(tool),
     ...(outside !== null ? [found("reaches-out", { tool: name, sign: outside }, IDENTITY)] : []),
-    ...(readOnlyHint === false && destructiveHint !== true && reads(name) && writing === null && !mentionsEffect(tool)
-      ? [found("only-reads", { tool: name }, { severity: "info" })]
-      : []),
   ];
+}
+
+/** What it writes and destroys. A name that destroys under hints that let it pass is told by tools/destructive-confirmation. */
+function ofEffects(tool: ServerTool): Found[] {
+  const { name } = tool;
+  const { readOnlyHint, destructiveHint, openWorldHint } = hintsOf(tool);
+  if (destroys(name) && (readOnlyHint === true || (destructiveHint === false && openWorldHint === false))) return [];
+  const writing = writingSign(tool);
+  if (readOnlyHint === true) return writing === null ? [] : [found("writes", { tool: name, sign: writing }, IDENTITY)];
+  const destroying = destructiveHint === false ? destroyingSign(tool) : null;
+  if (destroying !== null) return [found("destroys", { tool: name, sign: destroying }, IDENTITY)];
+  const onlyReads = readOnlyHint === false && destructiveHint !== true && writing === null && reads(name);
+  return onlyReads && !mentionsEffect(tool) ? [found("only-reads", { tool: name }, { severity: "info" })] : [];
 }
 
 const IDENTITY = { identity: ["tool"] } as const;

@@ -21,9 +21,9 @@ cases(honestHints, {
       "contradiction error",
     ],
     ["a name that writes", tool("create_note", "Notes.", READS), "writes warning"],
-    ["a name in camelCase", tool("deleteNote", "Notes.", READS), "writes warning"],
+    ["a name in camelCase", tool("createNote", "Notes.", READS), "writes warning"],
     ["a description that writes", tool("notes", "Saves a note for later.", READS), "writes warning"],
-    ["a name that destroys", tool("purge_cache", "The cache.", WRITES), "destroys warning"],
+    ["a name that destroys", tool("purge_cache", "The cache.", { ...WRITES, openWorldHint: true }), "destroys warning"],
     ["a description that destroys", tool("cleanup", "Cleans up. This cannot be undone.", WRITES), "destroys warning"],
     ["a name that sends", tool("send_invoice", "Invoices.", WRITES), "reaches-out warning"],
     [
@@ -40,6 +40,7 @@ cases(honestHints, {
     ],
   ],
   passes: [
+    ["what tools/destructive-confirmation tells", tool("purge_cache", "The cache.", WRITES), "pass"],
     ["a reader", {}, "pass"],
     ["a writer that says so", tool("create_note", "Creates a note.", WRITES), "pass"],
     ["a destroyer that says so", tool("delete_note", "Deletes a note.", { ...WRITES, destructiveHint: true }), "pass"],
