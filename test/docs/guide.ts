@@ -32,14 +32,14 @@ const chapters: Readonly<Record<string, readonly Statement[]>> = {
     {
       id: "P2",
       says: "Ask for the scopes, the storage and the network that are needed, and for no more.",
-      checks: ["csp/unused-domain", "csp/broad-source", "csp/frame-domain", "auth/scopes"],
+      checks: ["csp/unused-domain", "csp/broad-source", "csp/frame-domain", "tools/input-schema", "auth/scopes"],
       open: "whether a scope that is used is needed",
       todo: "Go through the scopes of each tool when a version is submitted.",
     },
     {
       id: "P3",
       says: "Users know when they link an account or allow writing; what may destroy is confirmed by ChatGPT.",
-      checks: ["tools/destructive-confirmation", "auth/security-schemes", "auth/challenge"],
+      checks: ["tools/annotations", "tools/honest-hints", "auth/security-schemes", "auth/challenge"],
       open: "what the login page tells the user",
       todo: "Read the consent page as somebody who does not know the app.",
     },
@@ -55,14 +55,14 @@ const chapters: Readonly<Record<string, readonly Statement[]>> = {
     {
       id: "D1",
       says: "Structured content holds what the current prompt needs.",
-      checks: ["props/unread-field", "props/size"],
+      checks: ["props/unread-field", "props/size", "tools/response-minimisation"],
       open: "fields that the model reads and the widget does not",
       todo: "Read one answer of each tool, field by field.",
     },
     {
       id: "D2",
       says: "No secrets and no tokens in the data of components.",
-      checks: ["props/secret", "props/secret-exfiltrated"],
+      checks: ["props/secret", "props/secret-exfiltrated", "tools/response-minimisation"],
       open: "secrets of a form that nobody knows",
       todo: "Search results and bundle for your own keys.",
     },
@@ -113,7 +113,7 @@ const chapters: Readonly<Record<string, readonly Statement[]>> = {
     {
       id: "W2",
       says: "Descriptions of tools are gone through regularly, so that they discourage misuse.",
-      checks: ["snapshot/submission", "tools/destructive-confirmation"],
+      checks: ["tools/description", "snapshot/submission"],
       open: "whether a description is understood as it is meant",
       todo: "Add what a tool must not be used for, and try prompts that ask for just that.",
     },
@@ -127,7 +127,7 @@ const chapters: Readonly<Record<string, readonly Statement[]>> = {
     {
       id: "W4",
       says: "What cannot be taken back needs a person's yes.",
-      checks: ["tools/destructive-confirmation"],
+      checks: ["tools/annotations", "tools/honest-hints", "tools/destructive-confirmation"],
       open: "acts that no name and no annotation shows",
       todo: "Go through the tools that write, and mark those that destroy.",
     },
