@@ -3,7 +3,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { profileById } from "../../host/profiles/index.ts";
 import { SandglassError, errorText, messageOf } from "../model/errors.ts";
-import type { GathererOptions, Job, Rendering } from "../gather/types.ts";
+import type { Gatherer, GathererOptions, Job, Rendering } from "../gather/types.ts";
 import { TRIALS, type Evidence } from "../model/evidence.ts";
 import type { ServerEvidence } from "../model/evidence/server.ts";
 import type { AllowedFinding, JudgeOptions } from "../judge/judge.ts";
@@ -18,9 +18,10 @@ import { EXIT, timingOf, type Io, type Timing } from "./io.ts";
 import { sinksOf, writeSinks, writeText } from "./output.ts";
 import { probedEvidence, probeGifts, type ProbeGifts } from "./probing.ts";
 import { gatherServers } from "./server-session.ts";
-import { withSession, type Worked } from "./session.ts";
+import { withSession, type SessionRequest, type Worked } from "./session.ts";
+import type { EvidenceCache } from "./evidence-cache.ts";
 import type { CheckOptions } from "./options.ts";
-import { jobsOptionsOf, judgeOptionsOf, settingsOf, type Settings } from "./settings.ts";
+import { gathererOptionsOf, jobsOptionsOf, judgeOptionsOf, settingsOf, type Settings } from "./settings.ts";
 
 interface Observed {
   readonly evidence: readonly Evidence[];
@@ -108,9 +109,12 @@ async function gather(
     });
     const onDone = (done: number, { widget, profile, scenario }: Job) =>
       progress.show(`${done}/${jobs.length} ${widget.name} · ${profile.id} · ${scenario.name}`);
-    const gathering = gatherAll(gatherer, jobs, settings.workers, onDone, ending.interrupted);
+    const cache = await cacheOf({ ...request, gatherer });
+    const gathering = gatherAll(cache?.gatherer ?? gatherer, jobs, settings.workers, onDone, ending.interrupted);
     // Loaded while the browser works.
     const [evidence] = await Promise.all([gathering, import("../judge/judge.ts"), import("../judge/servers.ts")]);
+    progress.clear();
+    for (const line of cache?.summary() ?? []) io.err(`${safeLines(line)}\n`);
     lap("gather");
     // Each shard starts the server: the first tells of it.
     const isTold = chosen.servers && (options.shard?.index ?? 1) === 1;
@@ -127,6 +131,30 @@ const noServer = (what: string): SandglassError =>
     `${what} is about an MCP server, and the target has none.`,
     'Add --mcp URL or --mcp-stdio "COMMAND".',
   );
+
+/** The cache that was asked for; null when none was, or when it cannot serve, which is said. */
+async function cacheOf({
+  options,
+  settings,
+  io,
+  gatherer,
+  screenshots,
+  coverage,
+}: Omit<SessionRequest, "targets"> & {
+  readonly options: CheckOptions;
+  readonly gatherer: Gatherer;
+}): Promise<EvidenceCache | null> {
+  if (options.cache === undefined) return null;
+  const gathering = { ...gathererOptionsOf(options, settings), ...defined({ screenshots, coverage }) };
+  const { cacheRefusal, openEvidenceCache } = await import("./evidence-cache.ts");
+  const refusal = cacheRefusal(gathering);
+  if (refusal !== null) {
+    io.err(`cache: not used: ${refusal}.\n`);
+    return null;
+  }
+  const folder = resolve(io.cwd, options.cache);
+  return openEvidenceCache(gatherer, { folder, gathering, judging: judgeOptionsOf(settings) });
+}
 
 async function readBaseline(path: string, shown: string): Promise<AllowedFinding[]> {
   try {

@@ -1,5 +1,6 @@
 /** What an option's value may be: how it is read, what a bad one is answered with, and its type. */
 import { SandglassError } from "../model/errors.ts";
+import { readHostPort } from "../model/host-port.ts";
 
 /** How a value is written: not at all, once, once or not at all, or again and again. */
 export type Arity = "none" | "one" | "optional" | "many";
@@ -191,6 +192,22 @@ export const named = (value: string, help: string, example: string): OptionKind<
         return [written.slice(0, at).trim(), written.slice(at + 1).trim()];
       }),
     ),
+});
+
+/** `HOST:PORT`, by comma or given again. */
+export const hostPorts = (value: string, help: string, example: string): OptionKind<readonly string[]> => ({
+  arity: "many",
+  value,
+  help,
+  read: (given, name) =>
+    given
+      .flatMap((one) => textOf([one], name).split(","))
+      .map((written) => {
+        const hostPort = readHostPort(written.trim());
+        if (hostPort === null)
+          throw bad(`${name} takes a host and its port, not ${written}.`, `Write ${name} ${example}.`);
+        return hostPort;
+      }),
 });
 
 /** `2/4`: the second of four parts. */

@@ -197,6 +197,11 @@ type AskedArtifact = "probes" | "auth" | "snapshot";
 type KeptServerArtifacts = Omit<ServerEvidenceArtifacts, AskedArtifact> &
   Partial<Pick<ServerEvidenceArtifacts, AskedArtifact>>;
 
+/** A value that was read, when it is evidence; else null. */
+export function evidenceIn(value: unknown): Evidence | null {
+  return evidence.safeParse(value).success ? (value as Evidence) : null;
+}
+
 /** @throws SandglassError `BAD_EVIDENCE` */
 export async function readServerEvidence(path: string, name: string): Promise<ServerEvidence> {
   const kept = (await read(

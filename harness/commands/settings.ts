@@ -85,10 +85,13 @@ async function authorizationOf(
 /** How the browser is found, and what a rendering may do and take. @throws SandglassError `BAD_USAGE` */
 export function gathererOptionsOf(options: RenderOptions, { config }: Settings): GathererOptions {
   const { network = DEFAULTS.network, browserPath, browserEndpoint, replay, record, timeout, life } = options;
+  const { allowLocal } = options;
   if (record !== undefined && network !== "live")
     throw new SandglassError("BAD_USAGE", "--record needs the network.", "Add --network live.");
+  if (allowLocal !== undefined && network !== "live")
+    throw new SandglassError("BAD_USAGE", "--allow-local needs the network.", "Add --network live.");
   const limits: Partial<Limits> = { ...config?.limits, ...defined({ runMs: timeout, lifeMs: life }) };
-  return { network, limits, ...defined({ browserPath, browserEndpoint, replay, record }) };
+  return { network, limits, ...defined({ browserPath, browserEndpoint, replay, record, allowLocal }) };
 }
 
 /** Which renderings are asked for, as far as the options of every command say. */

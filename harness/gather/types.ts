@@ -15,6 +15,8 @@ export interface GathererOptions {
   readonly browserEndpoint?: string;
   /** `off` (default): nothing leaves the machine. `live`: allowed requests go to the network. */
   readonly network?: "off" | "live";
+  /** Machines of this network that `network: "live"` may ask, as `host:port`. Default none. */
+  readonly allowLocal?: readonly string[];
   /** HAR file whose answers are given to allowed requests. */
   readonly replay?: string;
   /** HAR file to write; needs `network: "live"`. */

@@ -5,6 +5,7 @@ import { profileById } from "../../host/profiles/index.ts";
 import type { HostProfile } from "../../host/profiles/types.ts";
 import { checks as allChecks } from "../checks/index.ts";
 import type { AnyCheck, CheckContext, Outcome, RawFinding } from "../checks/define-check.ts";
+import { withCauses, withCommon } from "./causes.ts";
 import { coverageOf } from "./coverage.ts";
 import { directiveRows } from "./directives.ts";
 import type {
@@ -62,6 +63,7 @@ export function judge(evidence: readonly Evidence[], options: JudgeOptions): Run
     verdict: runs.length === 0 ? "incomplete" : worst(verdicts),
     headlines: headlinesOf(runs, options),
     runs,
+    ...withCommon(runs),
     allowlist: [],
   };
 }
@@ -79,7 +81,7 @@ export function judgeOne(evidence: Evidence, options: JudgeOptions): WidgetRun {
   const profile = profileOf(evidence.profile, options, policyValue?.assumptions ?? {});
   const context: CheckContext = { profile, scenario: evidence.scenario };
   const definitions = (options.checks ?? allChecks).filter(({ id }) => isChosen(id, options));
-  const checks = definitions.map((check) => runCheck(check, evidence, context, options));
+  const checks = withCauses(definitions.map((check) => runCheck(check, evidence, context, options)));
   return {
     widget: evidence.widget,
     source: evidence.source,

@@ -30,6 +30,16 @@ export interface Finding {
   readonly severity?: Severity;
   /** Found in this trial, and not in the main one. */
   readonly trial?: TrialName;
+  /** Fingerprint of the finding of the same run that it follows from: mend that one, and this one should go. */
+  readonly because?: string;
+}
+
+/** A finding that follows from no other, and is that of several widgets. */
+export interface CommonFinding {
+  readonly check: string;
+  readonly fingerprint: string;
+  /** Names, in the order of the runs. */
+  readonly widgets: readonly string[];
 }
 
 export interface CheckResult {
@@ -154,6 +164,8 @@ export interface RunResult {
   /** Where profiles disagree, one line each; the first is the headline. */
   readonly headlines: readonly string[];
   readonly runs: readonly WidgetRun[];
+  /** What several widgets have in common; absent when there is nothing. */
+  readonly common?: readonly CommonFinding[];
   /** MCP servers behind the widgets; absent when there is none. */
   readonly servers?: readonly ServerRun[];
   readonly allowlist: readonly AllowlistResult[];

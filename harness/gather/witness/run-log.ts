@@ -103,6 +103,8 @@ export class RunLog {
   readonly inlineScripts: { readonly session: string; readonly scriptId: string }[] = [];
   /** Scripts that came from `blob:` addresses, by `scriptKey`. */
   readonly blobScripts: string[] = [];
+  /** Scripts that named themselves, and how. */
+  readonly selfNamed = new Map<string, string>();
   /** Scripts with a fault of syntax, by `scriptKey`. */
   readonly unparsed = new Set<string>();
   /** Texts of the scripts that were read, by `scriptKey`. */

@@ -80,7 +80,7 @@ function toResult(
     level: LEVELS[severity],
     message: { text: finding.message },
     partialFingerprints: { "sandglass/v1": `${widget}:${finding.fingerprint}` },
-    properties: { widget, profiles, scenarios },
+    properties: { widget, profiles, scenarios, ...(finding.because ? { because: finding.because } : {}) },
     ...(location ? { locations: [location] } : {}),
   };
 }
