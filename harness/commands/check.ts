@@ -21,7 +21,14 @@ import { gatherServers } from "./server-session.ts";
 import { withSession, type SessionRequest, type Worked } from "./session.ts";
 import type { EvidenceCache } from "./evidence-cache.ts";
 import type { CheckOptions } from "./options.ts";
-import { gathererOptionsOf, jobsOptionsOf, judgeOptionsOf, settingsOf, type Settings } from "./settings.ts";
+import {
+  EXPLORE_BY_DEFAULT,
+  gathererOptionsOf,
+  jobsOptionsOf,
+  judgeOptionsOf,
+  settingsOf,
+  type Settings,
+} from "./settings.ts";
 
 interface Observed {
   readonly evidence: readonly Evidence[];
@@ -105,6 +112,7 @@ async function gather(
     const jobs = jobsOf(widgets, {
       ...jobsOptionsOf(options, settings),
       trials: options.trials ?? settings.config?.trials ?? TRIALS,
+      ...(options.noExplore ? {} : { explore: settings.explore ?? EXPLORE_BY_DEFAULT }),
       ...defined({ shard: options.shard }),
     });
     const onDone = (done: number, { widget, profile, scenario }: Job) =>

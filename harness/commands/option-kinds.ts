@@ -56,6 +56,9 @@ type More = Pick<OptionKind<unknown>, "fallback">;
 /** Given or not. */
 export const flag = (help: string): OptionKind<boolean> => ({ arity: "none", help, read: () => true });
 
+/** `--no-explore`: the option without `no` is not wanted. Its name begins with `no`. */
+export const negation = (help: string): OptionKind<boolean> => ({ arity: "none", help, read: () => true });
+
 export const text = (value: string, help: string, more: More = {}): OptionKind<string> => ({
   arity: "one",
   value,

@@ -8,6 +8,7 @@ import {
   flag,
   hostPorts,
   named,
+  negation,
   pairs,
   part,
   span,
@@ -63,11 +64,12 @@ const networkOptions = {
     ...LIMIT_RANGES.lifeMs,
     fallback: `${DEFAULT_LIMITS.lifeMs / 1000}s`,
   }),
-  explore: switchOrWhole("seed", "press what can be pressed, in a bounded and seeded way", {
+  explore: switchOrWhole("seed", "seed of the order in which things are pressed; for allowlist: press them", {
     bare: 1,
     least: 0,
     most: 2 ** 31 - 1,
   }),
+  noExplore: negation("press nothing; `check` does by default, in a trial of its own"),
 } satisfies OptionTable;
 
 const checkOwn = {

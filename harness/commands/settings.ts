@@ -21,10 +21,15 @@ export interface Settings {
   readonly workers: number;
   /** `Bearer …`, of --token or of a kept login; undefined when a header of the user's stands for it. */
   readonly authorization: string | undefined;
-  readonly explore: { readonly seed: number; readonly actions: number } | undefined;
+  /** What is asked for by name. */
+  readonly explore: Exploring | undefined;
 }
 
+type Exploring = NonNullable<JobsOptions["explore"]>;
+
 const EXPLORE_ACTIONS = 20;
+/** What `check` presses when nobody says otherwise. */
+export const EXPLORE_BY_DEFAULT: Exploring = { seed: 1, actions: EXPLORE_ACTIONS };
 
 /** @throws SandglassError `BAD_CONFIG`, `BAD_USAGE`, `UNKNOWN_PROFILE` */
 export async function settingsOf(options: RenderOptions, io: Io): Promise<Settings> {

@@ -65,6 +65,8 @@ export interface Job {
   readonly declaration?: CspDeclaration;
   /** Renderings under other circumstances beside the main one. Default: none. */
   readonly trials?: TrialsAsked;
+  /** How much of its life is seen, ms; default: as the limits say. */
+  readonly lifeMs?: number;
   /** Press what can be pressed, seeded; at most `actions` presses. */
   readonly explore?: { readonly seed: number; readonly actions: number };
 }

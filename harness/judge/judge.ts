@@ -100,6 +100,7 @@ export function judgeOne(evidence: Evidence, options: JudgeOptions): WidgetRun {
     console: valueOf(artifacts.console, []),
     notes: notesOf(evidence),
     ...trialsOf(artifacts.trials),
+    ...livedOf(valueOf(artifacts.document, null)),
     ...reachOf(evidence, profile),
   };
 }
@@ -112,6 +113,9 @@ const policyOf = (policy: PolicyEvidence | null): WidgetRun["policy"] => ({
 
 const valueOf = <T, D>(gathered: Gathered<T>, otherwise: D): T | D =>
   gathered.status === "ok" ? gathered.value : otherwise;
+
+const livedOf = (document: DocumentEvidence | null): Pick<WidgetRun, "lived"> =>
+  document?.lived ? { lived: document.lived } : {};
 
 function reachOf(evidence: Evidence, profile: HostProfile): Pick<WidgetRun, "coverage"> {
   const coverage = coverageOf(evidence, profile);
@@ -240,8 +244,9 @@ function formatFinding(check: JudgedCheck, finding: RawFinding, keepSeverity: bo
   };
 }
 
-/** What came after the widget had come to rest is told with its moment. */
+/** What came after the widget had come to rest is told with its moment, or after what exploring did. */
 function withMoment(message: string, { where, data }: RawFinding): string {
+  if (where?.pressed !== undefined) return `${message} This comes after ${where.pressed}.`;
   const afterMs = where?.afterMs ?? data.afterMs;
   return typeof afterMs === "number"
     ? `${message} This comes ${momentLabel(afterMs)} into the widget's life.`

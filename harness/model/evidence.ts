@@ -67,7 +67,10 @@ export interface TrialRendering {
   /** Once at rest, before any step; null when it could not be looked at. */
   readonly shown: Shown | null;
   /** Absent for `main`, whose artifacts are the run's own, and for what was seen in another trial on the way. */
-  readonly artifacts?: { readonly [K in TrialArtifact]: Gathered<Artifacts[K]> };
+  readonly artifacts?: { readonly [K in TrialArtifact]: Gathered<Artifacts[K]> } & {
+    /** Of `pressed` alone. */
+    readonly bridge?: Gathered<BridgeEvidence>;
+  };
 }
 
 export interface TrialsEvidence {

@@ -167,6 +167,10 @@ export interface RawActs {
   readonly explored: readonly Exploration[];
   /** Exploring ended because its time was over; null when it did not. */
   readonly exploringStoppedAfterMs: number | null;
+  /** Exploring ended because the widget left, crashed, hung or was taken down. */
+  readonly exploringEnded?: "gone";
+  /** How many things could be pressed at last; absent when it was not asked, or could not be told. */
+  readonly pressable?: number;
   /** What was shown before the first step, or before a result that was held back came; null when it could not be looked at. */
   readonly before?: Shown | null;
 }

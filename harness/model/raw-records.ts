@@ -5,9 +5,12 @@ import type { AnsweredBy, Channel, Provenance } from "./evidence.ts";
 /** `framed`: another page in a frame of the widget, under a policy of its own. */
 export type FrameRole = "top" | "outer" | "inner" | "child" | "framed" | "worker" | "popup";
 
-/** When the widget's clock had left ours: milliseconds since its document began, by its own clock. Virtual stage. */
+/** When a record came. Virtual stage. */
 export interface Lived {
+  /** Where the widget's clock had left ours: milliseconds since its document began, by its own clock. */
   readonly livedMs?: number;
+  /** While exploring: what had been pressed last. */
+  readonly pressed?: string;
 }
 
 /** A position as the browser gave it, 0-based. Chromium counts a written script's lines from the script's own start. */

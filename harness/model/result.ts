@@ -7,6 +7,7 @@ import type {
   ConsoleEntry,
   DeclarationProblem,
   FileCoverage,
+  Life,
   NetworkAttempt,
   SourceInfo,
   TrialName,
@@ -88,6 +89,8 @@ export interface WidgetRun {
   readonly notes: readonly RunNote[];
   /** Which trials ran, and which did not, and why; absent when there was none beside the main rendering. */
   readonly trials?: readonly TrialState[];
+  /** How much of its life was seen after it had come to rest; absent when it was seen in real time alone. */
+  readonly lived?: Life;
   /** Absent when it was not measured. */
   readonly coverage?: CodeCoverage;
 }

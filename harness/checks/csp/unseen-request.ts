@@ -22,7 +22,7 @@ export default defineCheck({
     "in-bundle":
       "bundled code, of which it is not known whether it is the widget's own, asks for {url}, which this run did not reach and the policy would block: declare {origin}, or add a scenario whose steps reach it",
     computed:
-      "{place} asks for an address that only run time knows ({code}), and this run did not reach it: whether the policy allows it is not known. Add a scenario whose steps reach it, or run with --explore",
+      "{place} asks for an address that only run time knows ({code}), and this run did not reach it: whether the policy allows it is not known. Add a scenario whose steps reach it",
   },
   source: "docs/hosts.md#chatgpt-csp; what could not be observed is not passed",
   leavesOpen: true,

@@ -63,6 +63,8 @@ export function collect({ log, bridge, responder, acted, ending }: Collectors, r
       explored: acted.explored,
       ...(acted.before === undefined ? {} : { before: acted.before }),
       exploringStoppedAfterMs: acted.exploringStoppedAfterMs,
+      ...(acted.pressable === null ? {} : { pressable: acted.pressable }),
+      ...(acted.exploringEnded === null ? {} : { exploringEnded: acted.exploringEnded }),
     },
     given: givenFactsOf(rendered.scenario, rendered.cuts, {
       withLeaves: bridgeLog.reads !== null && bridgeLog.handshake !== "initialized",

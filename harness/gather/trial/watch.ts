@@ -35,6 +35,8 @@ export interface WatchInput extends ViewInput {
   open(): Promise<void>;
   /** Scenario steps and exploration; after it, the run settles again. Null when there are none. */
   readonly act: (() => Promise<void>) | null;
+  /** The last thing that is asked of a widget that has come to rest. */
+  readonly atLast?: () => Promise<void>;
   drive(session: Session, command: StageCommand): Promise<void>;
 }
 
@@ -84,7 +86,7 @@ export async function watchWidget(input: WatchInput): Promise<RawDocument> {
     ({ view, life, end } = later);
     laps.mark("live");
   }
-  if (widget) await readCode(input, hung);
+  if (widget) await Promise.all([end === "settled" && input.atLast?.(), readCode(input, hung)]);
   const navigatedAway = leftItsDocument(log);
   laps.mark("look");
   if (!hung) await takeDown(input, view.sight?.unloadListeners === true);

@@ -7,6 +7,7 @@ import type { Protocol } from "devtools-protocol";
 import { Quota } from "../../lib/quota.ts";
 import type {
   Departure,
+  Lived,
   RawDownload,
   RawIssue,
   RawMessage,
@@ -136,6 +137,8 @@ export class RunLog {
   lastNews = performance.now();
   /** The widget's own clock, milliseconds: when its document began, when it left ours, and the latest moment known; null while it keeps real time. */
   clock: { readonly origin: number; readonly startedMs: number; now: number } | null = null;
+  /** What exploring has pressed last, while it explores. */
+  pressing: string | null = null;
   /** When the widget and its host last spoke. */
   lastMessage = 0;
   onClock: (signal: ClockSignal) => void = () => undefined;
@@ -192,9 +195,12 @@ export class RunLog {
     if (this.clock) this.clock.now = Math.max(this.clock.now, nowMs);
   }
 
-  /** Of a record, when the widget's clock has left ours. */
-  get lived(): { livedMs?: number } {
-    return this.clock ? { livedMs: Math.round(this.clock.now) } : {};
+  /** Of a record: when it came, where the widget's clock has left ours, and after what was pressed. */
+  get lived(): Lived {
+    return {
+      ...(this.clock ? { livedMs: Math.round(this.clock.now) } : {}),
+      ...(this.pressing === null ? {} : { pressed: this.pressing }),
+    };
   }
 
   onActivity(listener: () => void): void {

@@ -16,6 +16,8 @@ export interface Where {
   readonly excerpt?: string;
   /** When it came, where it came after the widget had come to rest: milliseconds since its document began, by its own clock. */
   readonly afterMs?: number;
+  /** What exploring had done last when it came, as `pressing button "Save"`. */
+  readonly pressed?: string;
 }
 
 /** Which witness saw a thing. `page` is the widget's own document: it can be forged. */

@@ -1,5 +1,5 @@
 /** How much of a widget's code ran, in words. Pure. */
-import type { FileCoverage, Share } from "../../model/evidence.ts";
+import type { CodeShares, FileCoverage, Share } from "../../model/evidence.ts";
 import type { CodeCoverage, WidgetRun } from "../../model/result.ts";
 import { plural } from "../shared/vocabulary.ts";
 
@@ -13,16 +13,21 @@ export function coverageOfRuns(runs: readonly WidgetRun[]): string | null {
 }
 
 function lineOf(coverages: readonly CodeCoverage[]): string | null {
-  const own = coverages.flatMap(({ own: shares }) => shares ?? []);
-  const bundled = coverages.flatMap(({ bundled: shares }) => shares ?? []);
-  const [shares, whose] = own.length > 0 ? [own, "the widget's own code"] : [bundled, "the bundled code"];
-  if (shares.length === 0) return null;
-  const percents = shares.map(({ characters }) => percentOf(characters));
+  const measured = coverages.filter(({ own, bundled }) => own ?? bundled);
+  if (measured.length === 0) return null;
+  const percents = measured.map(({ own, bundled }) => percentOf(sumOf([own, bundled])));
   const [least, most] = [Math.min(...percents), Math.max(...percents)];
-  const refused = Math.max(...coverages.map(({ refusedInPackages }) => refusedInPackages));
+  // Of a bundle it is not known how much of it is the widget's.
+  const whose = measured.some(({ bundled }) => bundled) ? "the bundled code" : "the widget's own code";
+  const refused = Math.max(...measured.map(({ refusedInPackages }) => refusedInPackages));
   const unreached =
     refused > 0 ? `, ${plural(refused, "place")} in packages that the host would refuse did not run` : "";
   return `${least === most ? least : `${least} to ${most}`} % of ${whose} ran${unreached}`;
+}
+
+function sumOf(shares: readonly (CodeShares | null)[]): Share {
+  const all = shares.flatMap((one) => one?.characters ?? []);
+  return { ran: all.reduce((sum, { ran }) => sum + ran, 0), of: all.reduce((sum, { of }) => sum + of, 0) };
 }
 
 /** Rounded so that only all is 100, and only nothing 0. */

@@ -4,7 +4,6 @@ import { TabList } from "../ui/tab-list.tsx";
 import { allowlistPanel } from "./allowlist.tsx";
 import { apisPanel } from "./apis.tsx";
 import { bridgePanel } from "./bridge.tsx";
-import { coveragePanel } from "./coverage.tsx";
 import { networkPanel } from "./network.tsx";
 import { policyPanel } from "./policy.tsx";
 import { propsPanel } from "./props.tsx";
@@ -18,7 +17,6 @@ const PANELS: readonly [PanelInfo, ...PanelInfo[]] = [
   propsPanel,
   bridgePanel,
   policyPanel,
-  coveragePanel,
   allowlistPanel,
 ];
 
