@@ -32,6 +32,13 @@ import toolsPromptInjection from "./tools/prompt-injection.ts";
 import toolsResponseMinimisation from "./tools/response-minimisation.ts";
 import toolsStatusText from "./tools/status-text.ts";
 import toolsTextFallback from "./tools/text-fallback.ts";
+import transportAnswerTime from "./transport/answer-time.ts";
+import transportCors from "./transport/cors.ts";
+import transportEndpoint from "./transport/endpoint.ts";
+import transportListSize from "./transport/list-size.ts";
+import transportOrigin from "./transport/origin.ts";
+import transportProtocol from "./transport/protocol.ts";
+import transportSession from "./transport/session.ts";
 
 export const serverChecks: readonly AnyServerCheck[] = [
   authChallenge,
@@ -66,4 +73,11 @@ export const serverChecks: readonly AnyServerCheck[] = [
   toolsResponseMinimisation,
   toolsStatusText,
   toolsTextFallback,
+  transportAnswerTime,
+  transportCors,
+  transportEndpoint,
+  transportListSize,
+  transportOrigin,
+  transportProtocol,
+  transportSession,
 ];

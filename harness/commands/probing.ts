@@ -39,11 +39,12 @@ export interface Probing {
   readonly io: Io;
 }
 
-/** One server after another; the record is taken before anything of ours is asked. */
+/** One server after another; the record, with what a foreign page could do, is taken before anything of ours is asked. */
 export async function probedEvidence(servers: readonly ServerRecorder[], probing: Probing): Promise<ServerEvidence[]> {
   const profiles = probing.settings.profiles.map(({ id }) => id);
   const evidence: ServerEvidence[] = [];
   for (const server of servers) {
+    if (probing.chosen.artifacts.has("transport")) await server.probe();
     const record = server.record();
     const plain = serverEvidenceOf(record, profiles);
     const request = await requestFor(record.url, probing);

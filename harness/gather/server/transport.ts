@@ -17,6 +17,7 @@ export function transportOf(record: ServerRecord): ServerTransport {
     sessions: new Set(record.exchanges.map(({ session }) => session)).size,
     sessionIds: sessionIdsOf(record.http),
     answers: answersOf(record.http),
+    ...(record.probes === undefined ? {} : { probes: record.probes }),
     strayOutput: record.strayOutput === null ? null : scanText(record.strayOutput, "console").masked,
     stderr: stderr.masked,
     logs: logs.map(({ masked }) => masked),
