@@ -33,9 +33,10 @@ export async function gatherServers({
   const onProgress = (text: string): void => progress.show(text);
   const asked = { ...loadOptionsOf(targets, options, settings, io), serverOnly: true, listOnly, onProgress };
   const loading = loadTarget(asked);
-  let loaded: Awaited<typeof loading> | void;
+  const ended = interrupted?.then(() => undefined);
+  let loaded: Awaited<typeof loading> | undefined;
   try {
-    loaded = await (interrupted ? Promise.race([loading, interrupted]) : loading);
+    loaded = await (ended ? Promise.race([loading, ended]) : loading);
   } catch (error) {
     const alone = await authorizationAlone(error, { options, settings, io, chosen, ...(gifts ? { gifts } : {}) });
     if (!alone) throw error;
