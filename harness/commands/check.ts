@@ -9,6 +9,7 @@ import type { ServerEvidence } from "../model/evidence/server.ts";
 import type { AllowedFinding, JudgeOptions } from "../judge/judge.ts";
 import { defined } from "../model/defined.ts";
 import type { RunResult } from "../model/result.ts";
+import type { ServerRecorder } from "../model/server-record.ts";
 import { checkReporters, showsAllowlist } from "../report/index.ts";
 import { safeLines } from "../report/shared/text.ts";
 import { gatherAll, jobsOf, lossOf } from "../runner/jobs.ts";
@@ -16,7 +17,7 @@ import { fileNameFor } from "../model/file-name.ts";
 import { chosenOf, type Chosen } from "./chosen.ts";
 import { EXIT, timingOf, type Io, type Timing } from "./io.ts";
 import { sinksOf, writeSinks, writeText } from "./output.ts";
-import { probedEvidence, probeGifts, type ProbeGifts } from "./probing.ts";
+import { probedEvidence, probeGifts, type ProbeGifts, type Probing } from "./probing.ts";
 import { gatherServers } from "./server-session.ts";
 import { withSession, type SessionRequest, type Worked } from "./session.ts";
 import type { EvidenceCache } from "./evidence-cache.ts";
@@ -124,13 +125,21 @@ async function gather(
     progress.clear();
     for (const line of cache?.summary() ?? []) io.err(`${safeLines(line)}\n`);
     lap("gather");
-    // Each shard starts the server: the first tells of it.
-    const isTold = chosen.servers && (options.shard?.index ?? 1) === 1;
-    const probed = isTold ? await probedEvidence(servers, { options, settings, chosen, io, gifts }) : [];
-    if (servers.length === 0 && options.snapshot !== undefined) throw noServer("--snapshot");
+    const probed = await evidenceOf(servers, options, { options, settings, chosen, io, gifts });
     lap("servers");
     return { evidence, servers: probed };
   });
+}
+
+/** Each shard starts the server: the first tells of it. @throws SandglassError `BAD_USAGE` */
+async function evidenceOf(
+  servers: readonly ServerRecorder[],
+  { shard, snapshot }: CheckOptions,
+  probing: Probing & { readonly chosen: Chosen },
+): Promise<ServerEvidence[]> {
+  if (servers.length === 0 && snapshot !== undefined) throw noServer("--snapshot");
+  const isTold = probing.chosen.servers && (shard?.index ?? 1) === 1;
+  return isTold ? probedEvidence(servers, probing) : [];
 }
 
 const noServer = (what: string): SandglassError =>

@@ -39,7 +39,7 @@ export interface Probing {
   readonly io: Io;
 }
 
-/** One server after another; the record is taken before anything of ours is asked. */
+/** One server after another; the record, with what a foreign page could do, is taken before anything of ours is asked. */
 export async function probedEvidence(servers: readonly ServerRecorder[], probing: Probing): Promise<ServerEvidence[]> {
   const profiles = probing.settings.profiles.map(({ id }) => id);
   const evidence: ServerEvidence[] = [];
@@ -53,6 +53,46 @@ export async function probedEvidence(servers: readonly ServerRecorder[], probing
     evidence.push(isAsked ? serverEvidenceOf(record, profiles, await probeServer(server, plain, request)) : plain);
   }
   return evidence;
+}
+
+/**
+ * A server that lets nobody in without a token can still be asked how it refuses.
+ * Undefined when something else is to be looked at, too, or it did not refuse.
+ */
+export async function authorizationAlone(error: unknown, probing: Probing): Promise<ServerEvidence | undefined> {
+  const { options, settings, chosen } = probing;
+  const url = options.mcp ?? (options.mcpStdio === undefined ? settings.config?.mcp : undefined);
+  const isWanted = [...chosen.artifacts].every((name) => name === "auth" || name === "tools");
+  if (!isWanted || chosen.artifacts.size === 0 || url === undefined) return undefined;
+  if (!(error instanceof SandglassError) || error.code !== "SERVER_UNREACHABLE") return undefined;
+  const { auth } = await requestFor(url, probing);
+  const { probeAuth } = await import("../probes/auth/index.ts");
+  const answered = await probeAuth({
+    url,
+    ...auth,
+    tokens: auth?.tokens ?? {},
+    tools: [],
+    notCalled: [],
+    toolsKnown: false,
+  });
+  if (!answered.answers.some(({ status }) => status === 401 || status === 403)) return undefined;
+  const missing = { status: "failed", error: { code: error.code, message: error.message } } as const;
+  const none = { status: "ok", value: null } as const;
+  return {
+    schemaVersion: 1,
+    server: url,
+    profiles: settings.profiles.map(({ id }) => id),
+    artifacts: {
+      identity: missing,
+      tools: { status: "ok", value: { entries: [], pages: 0, bytes: 0, detections: [] } },
+      resources: missing,
+      calls: missing,
+      transport: missing,
+      probes: none,
+      auth: { status: "ok", value: answered },
+      snapshot: none,
+    },
+  };
 }
 
 async function requestFor(

@@ -2,7 +2,7 @@
 import type { ServerEvidence } from "../model/evidence/server.ts";
 import { interruptedError } from "../model/errors.ts";
 import { safeLines } from "../report/shared/text.ts";
-import { probedEvidence, type Probing } from "./probing.ts";
+import { authorizationAlone, probedEvidence, type Probing } from "./probing.ts";
 import { progressOn } from "./progress.ts";
 import type { SessionRequest, Worked } from "./session.ts";
 import { loadOptionsOf } from "./settings.ts";
@@ -33,7 +33,17 @@ export async function gatherServers({
   const onProgress = (text: string): void => progress.show(text);
   const asked = { ...loadOptionsOf(targets, options, settings, io), serverOnly: true, listOnly, onProgress };
   const loading = loadTarget(asked);
-  const loaded = await (interrupted ? Promise.race([loading, interrupted]) : loading).finally(() => progress.clear());
+  const ended = interrupted?.then(() => undefined);
+  let loaded: Awaited<typeof loading> | undefined;
+  try {
+    loaded = await (ended ? Promise.race([loading, ended]) : loading);
+  } catch (error) {
+    const alone = await authorizationAlone(error, { options, settings, io, chosen, ...(gifts ? { gifts } : {}) });
+    if (!alone) throw error;
+    return { value: [alone], closed: Promise.resolve() };
+  } finally {
+    progress.clear();
+  }
   if (!loaded) throw interruptedError("The command was ended while its target was being loaded.");
   for (const line of loaded.warnings) io.err(`${safeLines(line)}\n`);
   try {

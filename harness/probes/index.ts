@@ -8,7 +8,7 @@ import type { InputProbeOptions } from "./input.ts";
 
 export interface ProbeRequest {
   /** Wrong arguments are to be tried. */
-  readonly input: Pick<InputProbeOptions, "allowCalls" | "validArguments"> | null;
+  readonly input: Pick<InputProbeOptions, "allowCalls" | "validArguments" | "budgetMs" | "patienceMs"> | null;
   readonly auth: { readonly tokens: RealTokens; readonly client?: OwnClient; readonly allowCalls: boolean } | null;
   readonly snapshot: { readonly file: string; readonly before: Snapshot; readonly release: boolean } | null;
 }

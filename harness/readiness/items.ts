@@ -87,7 +87,7 @@ const AREAS = {
       "mime",
       "The UI resource exists and is text/html;profile=mcp-app",
       "machine",
-      ["metadata/resource", "bridge/resource"],
+      ["metadata/resource"],
       "Open the widget in developer mode",
     ],
     [

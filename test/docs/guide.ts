@@ -62,7 +62,7 @@ const chapters: Readonly<Record<string, readonly Statement[]>> = {
     {
       id: "D2",
       says: "No secrets and no tokens in the data of components.",
-      checks: ["props/secret", "props/secret-exfiltrated"],
+      checks: ["props/secret", "props/secret-exfiltrated", "tools/response-minimisation"],
       open: "secrets of a form that nobody knows",
       todo: "Search results and bundle for your own keys.",
     },
@@ -127,7 +127,7 @@ const chapters: Readonly<Record<string, readonly Statement[]>> = {
     {
       id: "W4",
       says: "What cannot be taken back needs a person's yes.",
-      checks: ["tools/destructive-confirmation"],
+      checks: ["tools/annotations", "tools/honest-hints", "tools/destructive-confirmation"],
       open: "acts that no name and no annotation shows",
       todo: "Go through the tools that write, and mark those that destroy.",
     },

@@ -17,6 +17,7 @@ export default defineServerCheck({
       "Not tried, because only the issuer can make one: {kinds}. Give --bad-token expired=TOKEN and --bad-token audience=TOKEN",
     "no-session":
       "{requests} could not be tried: the server wants a session first. Give --token, or run sandglass login",
+    "no-tools": "No tool was asked: the server lists them to who has a token. Give --token, or run sandglass login",
     "not-called": "{tools} were not called, because a server that is at fault would carry them out",
   },
   source:
@@ -37,6 +38,7 @@ export default defineServerCheck({
       })),
     );
     if (found.outcome === "fail") return found;
+    if (!auth.toolsKnown) return review("no-tools");
     const waiting = auth.answers.filter(({ outcome: how }) => how === "no-session");
     if (waiting.length > 0) return review("no-session", { requests: requestsIn(waiting) });
     const missing = (["expired", "audience"] as const).filter(

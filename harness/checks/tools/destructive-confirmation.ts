@@ -16,8 +16,6 @@ export default defineServerCheck({
   severity: "warning",
   needs: ["tools"],
   messages: {
-    "not-asked":
-      "{tool} cannot be taken back, by its name, and its annotations ({hints}) let a host call it without asking",
     "model-confirms":
       "{tool}: the model fills {field} itself, so that it confirms nothing. Rely on the host's confirmation, or on elicitation",
   },
@@ -37,33 +35,10 @@ const hintsOf = ({ entry }: ServerTool): Readonly<Record<string, unknown>> =>
 const isIrreversible = (tool: ServerTool): boolean =>
   IRREVERSIBLE.test(tool.name) || (hintsOf(tool).destructiveHint === true && hintsOf(tool).readOnlyHint !== true);
 
-function faultsOf(tool: ServerTool): RawFinding<"not-asked" | "model-confirms">[] {
-  const { name, entry } = tool;
-  const hints = hintsOf(tool);
-  // A host asks before it writes: only what calls itself read-only, or neither destructive nor open to the world, is let pass.
-  const passes = hints.readOnlyHint === true || (hints.destructiveHint === false && hints.openWorldHint === false);
-  const written = Object.entries(hints)
-    .filter(([hint]) => hint.endsWith("Hint"))
-    .map(([hint, value]) => `${hint} ${String(value)}`);
+function faultsOf({ name, entry }: ServerTool): RawFinding<"model-confirms">[] {
   const schema = isRecord(entry.inputSchema) ? entry.inputSchema : {};
   const fields = isRecord(schema.properties) ? Object.keys(schema.properties) : [];
-  return [
-    ...(passes
-      ? [
-          {
-            messageId: "not-asked" as const,
-            data: { tool: name, hints: written.join(", ") },
-            identity: ["tool"],
-            channel: "static" as const,
-          },
-        ]
-      : []),
-    ...fields
-      .filter((field) => SELF_CONFIRMED.test(field))
-      .map((field) => ({
-        messageId: "model-confirms" as const,
-        data: { tool: name, field },
-        channel: "static" as const,
-      })),
-  ];
+  return fields
+    .filter((field) => SELF_CONFIRMED.test(field))
+    .map((field) => ({ messageId: "model-confirms", data: { tool: name, field }, channel: "static" }));
 }

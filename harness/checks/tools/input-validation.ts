@@ -28,11 +28,10 @@ export default defineServerCheck({
     if (!probes) return inapplicable("not-asked");
     const findings = firstOfEach(probes.outcomes.flatMap(findingsOf));
     const found = failOrPass(findings);
-    if (found.outcome === "fail" || probes.notProbed.length === 0) return found;
-    const tools = probes.notProbed.map(({ tool, why }) => `${tool} (${WHY[why]})`).join(", ");
-    return probes.outcomes.length === 0 && probes.notProbed.every(({ why }) => why === "nothing-to-try")
-      ? found
-      : review("not-all", { tools });
+    const leftOut = probes.notProbed.flatMap(({ tool, why }) =>
+      why === "nothing-to-try" ? [] : `${tool} (${WHY[why]})`,
+    );
+    return found.outcome === "fail" || leftOut.length === 0 ? found : review("not-all", { tools: leftOut.join(", ") });
   },
 });
 
@@ -40,10 +39,9 @@ const WHY = {
   destructive: "it is destructive, and is not called",
   "not-read-only": "it does not say that it only reads; --allow-calls",
   "no-valid-arguments": "no arguments fit its schema",
-  "nothing-to-try": "it takes none",
   "server-gone": "the server had ended",
   "out-of-time": "the time was up",
-} as const satisfies Readonly<Record<NotProbed, string>>;
+} as const satisfies Readonly<Record<Exclude<NotProbed, "nothing-to-try">, string>>;
 
 const HOW = {
   missing: "missing",

@@ -29,7 +29,7 @@ export default defineServerCheck({
     );
     return failOrPass([
       ...firstOfEachTool(answered.flatMap(ordersOf)),
-      ...firstOfEachTool(passedOn.map(({ tool, field }) => finding("planted", { tool, field, shown: "" }))),
+      ...firstOfEachTool(passedOn.map(({ tool, field }) => told({ tool, field, shown: "" }))),
     ]);
   },
 });
@@ -40,6 +40,9 @@ const finding = (messageId: MessageId, data: RawFinding["data"]): RawFinding<Mes
   identity: ["tool"],
   channel: "network",
 });
+
+/** The model wrote the argument itself: that it comes back so is worth knowing, and no fault yet. */
+const told = (data: RawFinding["data"]): RawFinding<MessageId> => ({ ...finding("planted", data), severity: "info" });
 
 /** Texts that the model reads: of `content`, and of `structuredContent`. */
 function ordersOf({ tool, content, structuredContent }: ServerCall): RawFinding<MessageId>[] {

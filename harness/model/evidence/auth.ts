@@ -56,6 +56,8 @@ export interface AuthEvidence {
   /** What the token of fewer scopes says that it has; null when there is none, or it does not say. */
   readonly fewerScopes: readonly string[] | null;
   readonly answers: readonly AuthAnswer[];
+  /** False when the server lists its tools only to who has a token, and none was at hand: none was asked. */
+  readonly toolsKnown: boolean;
   /** Tools that were not called, because a broken server would have carried them out. */
   readonly notCalled: readonly string[];
   readonly resource: readonly MetadataAnswer[];

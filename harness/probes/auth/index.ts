@@ -15,6 +15,8 @@ export interface AuthProbeOptions {
   readonly tools: readonly AskedTool[];
   /** Tools that are there and must not be called. */
   readonly notCalled: readonly string[];
+  /** Default true. */
+  readonly toolsKnown?: boolean;
   /** What `sandglass login` registered. */
   readonly client?: OwnClient;
 }
@@ -41,6 +43,7 @@ export async function probeAuth(options: AuthProbeOptions): Promise<AuthEvidence
     hasToken: good !== undefined,
     fewerScopes: scopesOf(options.tokens?.bad?.scopes),
     answers,
+    toolsKnown: options.toolsKnown ?? true,
     notCalled,
     resource,
     issuers,

@@ -6,6 +6,8 @@ import type { Io } from "../../../harness/commands/io.ts";
 import { runProgram } from "../../../harness/commands/program.ts";
 import type { SandglassError } from "../../../harness/model/errors.ts";
 import { serveAuthorized, type Authorized } from "../../fixtures/authorization.ts";
+// What commands load when they run is loaded here already, and not within the first test's time.
+import "./kit.ts";
 
 let served: Authorized;
 const folder = mkdtempSync(join(tmpdir(), "sandglass-commands-"));
@@ -33,10 +35,16 @@ async function run(argv: readonly string[], onErr: (text: string) => void = () =
   return { code, ...written };
 }
 
-test("a login, then a check with it; nothing that was kept stands in what is written", async () => {
-  await expect(run(["check", "--only", "auth", "--mcp", served.url])).rejects.toMatchObject({
+test("without a token a server can be asked how it refuses, and nothing else", async () => {
+  const outside = await run(["check", "--only", "auth", "--mcp", served.url]);
+  expect(outside.code).toBe(0);
+  expect(outside.out).toContain("No tool was asked");
+  await expect(run(["check", "--only", "auth,tools", "--mcp", served.url])).rejects.toMatchObject({
     code: "SERVER_UNREACHABLE",
   } satisfies Partial<SandglassError>);
+});
+
+test("a login, then a check with it; nothing that was kept stands in what is written", async () => {
   const allow = (text: string): void => {
     const address = /^http\S+authorize\S+$/m.exec(text)?.[0];
     if (address !== undefined) void served.authorize(address).then((back) => fetch(back));
@@ -90,6 +98,7 @@ test.each([
   [["snapshot"], "No target was given"],
   [["check", "--only", "auth", "--mcp", "http://127.0.0.1:1/mcp", "--bad-token", "old=x"], "--bad-token takes"],
   [["check", "--mcp", "http://127.0.0.1:1/mcp", "--snapshot", "none.json"], "The snapshot none.json cannot be read"],
+  [["check", "--only", "auth", "--mcp", "http://127.0.0.1:1/mcp"], "cannot be reached"],
   [["check", "--evidence", "x", "--snapshot", "y"], "--snapshot needs the server"],
 ])("%j says what is wrong", async (argv, message) => {
   await expect(run(argv)).rejects.toThrow(message);

@@ -76,6 +76,7 @@ export const authOf = (given: Partial<AuthEvidence> = {}): AuthEvidence => ({
   hasToken: true,
   fewerScopes: null,
   answers: REFUSED,
+  toolsKnown: true,
   notCalled: [],
   resource: [resource()],
   issuers: [issuer()],

@@ -17,6 +17,7 @@ cases(authToken, {
       also(answer({ ...call, token: "malformed", status: 400, outcome: "no-session" })),
       "review no-session",
     ],
+    ["no tool is known", guarded({ toolsKnown: false }), "review no-tools"],
     ["a tool that writes was not called", guarded({ notCalled: ["wipe"] }), "review not-called"],
   ],
   passes: [

@@ -8,15 +8,18 @@ const TRUE = { readOnlyHint: false, destructiveHint: true, openWorldHint: false 
 
 cases(toolsDestructiveConfirmation, {
   fails: [
-    ["it says that it only reads", tool("delete_note", { readOnlyHint: true }), "not-asked warning"],
-    ["camel case", tool("deleteNote", { readOnlyHint: true }), "not-asked warning"],
-    ["neither destructive nor open", tool("pay-invoice", { ...TRUE, destructiveHint: false }), "not-asked warning"],
+    ["camel case, and no annotation", tool("deleteNote", undefined, { force: {} }), "model-confirms warning"],
     ["the model confirms", tool("wipe", TRUE, { confirm: { type: "boolean" } }), "model-confirms warning"],
     ["destructive by its annotation", tool("archive", TRUE, { force: { type: "boolean" } }), "model-confirms warning"],
   ],
   passes: [
     ["annotated", tool("delete_note", TRUE), "pass"],
-    ["nothing said: tools/annotations", tool("delete_note", undefined), "pass"],
+    ["what it says of itself: tools/honest-hints", tool("delete_note", { readOnlyHint: true }), "pass"],
+    [
+      "a field of that name where nothing is destroyed",
+      tool("look", { readOnlyHint: true }, { force: {} }),
+      "inapplicable none",
+    ],
     [
       "open to the world is asked about",
       tool("send_mail", { ...TRUE, destructiveHint: false, openWorldHint: true }),

@@ -34,7 +34,7 @@ cases(toolsPromptInjection, {
       "order warning",
     ],
     ["hidden characters", said("Oslo\u{e0041}\u{e0042}"), "hidden warning"],
-    ["what was planted is passed on", planted("answered", false), "planted warning"],
+    ["what was planted is passed on", planted("answered", false), "planted info"],
   ],
   passes: [
     ["data", said("4 degrees in Oslo. You must bring an umbrella."), "pass"],
