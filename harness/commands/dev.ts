@@ -47,7 +47,7 @@ export async function startDev(targets: readonly string[], options: DevOptions, 
   const request = { ...loadOptionsOf(targets, options, settings, io), bundled: join(packageRoot(), "widgets") };
   const choice = chooseTargets(request);
   const judging = judgeOptionsOf(settings);
-  const checker = new Checker(gathererOptionsOf(options, settings), () => judging);
+  const checker = new Checker({ ...gathererOptionsOf(options, settings), coverage: true }, () => judging);
   let server: LiveServer | null = null;
   const reported = new Map<string, string>();
   const session = new DevSession({

@@ -41,14 +41,14 @@ export async function openEvidenceCache(gatherer: Gatherer, options: CacheOption
       cause: error,
     });
   });
-  const { network, limits, replay, browserEndpoint } = gathering;
+  const { network, limits, coverage = true, replay, browserEndpoint } = gathering;
   const { name, version, path } = gatherer.browser;
   const around = {
     build: await digestOfBuild(),
     version: options.judging.toolVersion,
     browser: { name, version, program: basename(path), isOwn: browserEndpoint === undefined },
     machine: [process.platform, process.arch, Intl.DateTimeFormat().resolvedOptions().timeZone],
-    gathering: { network, limits, recording: replay === undefined ? null : await digestOfPath(replay) },
+    gathering: { network, limits, coverage, recording: replay === undefined ? null : await digestOfPath(replay) },
   };
   const faults = new Set<string>();
   const counts = { asked: 0, known: 0, askedServer: 0, open: 0 };

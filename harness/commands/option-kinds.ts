@@ -56,6 +56,9 @@ type More = Pick<OptionKind<unknown>, "fallback">;
 /** Given or not. */
 export const flag = (help: string): OptionKind<boolean> => ({ arity: "none", help, read: () => true });
 
+/** `--no-explore`: the option without `no` is not wanted. Its name begins with `no`. */
+export const negation = (help: string): OptionKind<boolean> => ({ arity: "none", help, read: () => true });
+
 export const text = (value: string, help: string, more: More = {}): OptionKind<string> => ({
   arity: "one",
   value,
@@ -224,13 +227,19 @@ export const part = (value: string, help: string): OptionKind<{ readonly index: 
   },
 });
 
+/** Commander files `--no-x` as `x: false`. */
+function writtenIn(written: Readonly<Record<string, unknown>>, name: string): unknown {
+  const [, first, rest = ""] = /^no([A-Z])(.*)$/.exec(name) ?? [];
+  return first === undefined ? written[name] : written[first.toLowerCase() + rest] === false;
+}
+
 /** Values as they were written, to those that the table's types promise. @throws SandglassError `BAD_USAGE` */
 export function readOptions<Table extends OptionTable>(
   table: Table,
   written: Readonly<Record<string, unknown>>,
 ): OptionsOf<Table> {
   const read = Object.entries(table).flatMap(([name, option]): [string, unknown][] => {
-    const given = written[name];
+    const given = writtenIn(written, name);
     if (given === undefined || given === false) return [];
     const values = (Array.isArray(given) ? given : [given]).map((one) => (one === true ? true : String(one)));
     return [[name, option.read(values, flagOf(name))]];

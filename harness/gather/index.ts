@@ -12,7 +12,7 @@ import { Turns } from "../lib/turns.ts";
 import { openReadyBrowser } from "./trial/ready-browser.ts";
 import { render, type RenderContext } from "./trial/render.ts";
 import { renderTrials } from "./trial/run-trials.ts";
-import { serverPortFor, sharedAnswers } from "./trial/stage-io.ts";
+import { exploringPort, serverPortFor, sharedAnswers } from "./trial/stage-io.ts";
 import { Renewal } from "./trial/renewal.ts";
 import type { Gatherer, GathererOptions, Job } from "./types.ts";
 
@@ -68,12 +68,13 @@ export async function openGatherer(options: GathererOptions): Promise<Gatherer> 
     async gather(job: Job): Promise<Evidence> {
       const name = `${job.widget.name} (${job.profile.id}, ${job.scenario.name})`;
       const rendering = await renewal.run(name, (ready) => {
-        const serverOfTrial = sharedAnswers(serverPortFor(job.widget, job.scenario));
+        const serverOfTrial = sharedAnswers(serverPortFor(job.widget, job.scenario), exploringPort(job));
         return renderTrials(job, (wish) => {
           const context: RenderContext = {
             ...ready,
-            limits,
+            limits: job.lifeMs === undefined ? limits : { ...limits, lifeMs: job.lifeMs },
             screenshots: options.screenshots ?? null,
+            coverage: options.coverage ?? false,
             readBundle: () => bundleOf(job.widget),
             readCode: codeOf,
             upstream: upstreamOf(),

@@ -24,6 +24,8 @@ export interface GathererOptions {
   readonly limits?: Partial<Limits>;
   /** Folder for screenshots, one PNG a run; default none. */
   readonly screenshots?: string;
+  /** Ask V8 what ran of the widget's code. Default false. */
+  readonly coverage?: boolean;
   /** Called once a rendering, with what its evidence was joined from. */
   readonly onRendering?: (rendering: Rendering) => void;
 }
@@ -63,6 +65,8 @@ export interface Job {
   readonly declaration?: CspDeclaration;
   /** Renderings under other circumstances beside the main one. Default: none. */
   readonly trials?: TrialsAsked;
+  /** How much of its life is seen, ms; default: as the limits say. */
+  readonly lifeMs?: number;
   /** Press what can be pressed, seeded; at most `actions` presses. */
   readonly explore?: { readonly seed: number; readonly actions: number };
 }

@@ -50,11 +50,8 @@ function changed(value: unknown, change: (text: string) => string): unknown {
 /** Origins on this machine's loopback that a text names, in the order in which they come. */
 export function loopbackOriginsIn(text: string): string[] {
   const found = text.matchAll(
-    /\b(https?):\\?\/\\?\/(localhost|127\.0\.0\.1|\[::1\]|0\.0\.0\.0)(?::(\d{1,5}))?(?![\w.])/gi,
+    /\bhttps?:\\?\/\\?\/(?:localhost|127\.0\.0\.1|\[::1\]|0\.0\.0\.0)(?::\d{1,5})?(?![\w.])/gi,
   );
-  const origins = [...found].flatMap(([, scheme = "", host = "", port]) => {
-    const url = parseUrl(`${scheme}://${host}${port === undefined ? "" : `:${port}`}`);
-    return url ? [url.origin] : [];
-  });
-  return [...new Set(origins)];
+  const written = new Set([...found].map(([address]) => address.replaceAll("\\", "")));
+  return [...new Set([...written].flatMap((address) => parseUrl(address)?.origin ?? []))];
 }

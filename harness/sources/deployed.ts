@@ -96,6 +96,8 @@ function widgetAsDeployed(widget: Widget, deployment: Deployment): Widget {
 
 /** What it said, for its metadata to be judged as it will be; the address that we asked stays. */
 const recorderAsDeployed = (server: ServerRecorder, deployments: readonly Deployment[]): ServerRecorder => ({
+  headers: server.headers,
+  asking: (use) => server.asking(use),
   record: () =>
     deployments.reduce((record, deployment) => {
       const { exchanges, messages } = record;

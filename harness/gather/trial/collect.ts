@@ -12,6 +12,7 @@ import type { BridgeLog } from "../witness/bridge-log.ts";
 import { scriptKey, type RunLog, type SeenPlace, type SeenRequest } from "../witness/run-log.ts";
 import { nameToShow } from "../witness/script-names.ts";
 import type { ActReport } from "./act.ts";
+import { coverageRecordsOf } from "./coverage.ts";
 import { givenFactsOf } from "./given.ts";
 import type { Scannable, UnsealedLog } from "./seal.ts";
 
@@ -62,12 +63,15 @@ export function collect({ log, bridge, responder, acted, ending }: Collectors, r
       explored: acted.explored,
       ...(acted.before === undefined ? {} : { before: acted.before }),
       exploringStoppedAfterMs: acted.exploringStoppedAfterMs,
+      ...(acted.pressable === null ? {} : { pressable: acted.pressable }),
+      ...(acted.exploringEnded === null ? {} : { exploringEnded: acted.exploringEnded }),
     },
     given: givenFactsOf(rendered.scenario, rendered.cuts, {
       withLeaves: bridgeLog.reads !== null && bridgeLog.handshake !== "initialized",
       withWords: rendered.compared,
     }),
     scripts: scripts.table,
+    ...coverageOf(log, responder, rendered),
     limit: log.cap,
     dropped: {
       ...bridge.droppedRecords,
@@ -81,6 +85,22 @@ export function collect({ log, bridge, responder, acted, ending }: Collectors, r
       socketFrames: log.droppedFrames,
     },
   };
+}
+
+function coverageOf(
+  { coverage, scripts }: RunLog,
+  responder: Responder,
+  { document, frame }: Rendered,
+): Pick<UnsealedLog, "coverage"> {
+  if (coverage.length === 0) return {};
+  const texts = {
+    html: indexOf(document).html,
+    outerHtml: frame.outerHtml,
+    sandboxOrigin: frame.outerOrigin,
+    scripts,
+    arrived: new Map(responder.code.texts.map(({ name, code }) => [name, code])),
+  };
+  return { coverage: coverageRecordsOf(coverage, texts) };
 }
 
 /** Words are kept where they are compared. */
