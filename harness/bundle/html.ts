@@ -146,7 +146,8 @@ function readScriptElement({ element, inert, into, parts }: Visit): void {
   const type = valueOf(element, "type")?.trim() ?? "";
   const src = valueOf(element, "src");
   if (src !== undefined) {
-    if (isDevSource(src)) into.use("dev-client", src, offsetOf(element, "src"));
+    // A type that browsers do not run is for a script of the page to translate.
+    if (JAVASCRIPT.test(type) && isDevSource(src)) into.use("dev-client", src, offsetOf(element, "src"));
     return;
   }
   addText(element, into.html, (text, at) => {

@@ -119,11 +119,11 @@ async function gather(
     const onDone = (done: number, { widget, profile, scenario }: Job) =>
       progress.show(`${done}/${jobs.length} ${widget.name} · ${profile.id} · ${scenario.name}`);
     const cache = await cacheOf({ ...request, gatherer });
-    const gathering = gatherAll(cache?.gatherer ?? gatherer, jobs, settings.workers, onDone, ending.interrupted);
+    const gathering = gatherAll(cache.gatherer, jobs, settings.workers, onDone, ending.interrupted);
     // Loaded while the browser works.
     const [evidence] = await Promise.all([gathering, import("../judge/judge.ts"), import("../judge/servers.ts")]);
     progress.clear();
-    for (const line of cache?.summary() ?? []) io.err(`${safeLines(line)}\n`);
+    for (const line of cache.summary()) io.err(`${safeLines(line)}\n`);
     lap("gather");
     const probed = await evidenceOf(servers, options, { options, settings, chosen, io, gifts });
     lap("servers");
@@ -149,7 +149,7 @@ const noServer = (what: string): SandglassError =>
     'Add --mcp URL or --mcp-stdio "COMMAND".',
   );
 
-/** The cache that was asked for; null when none was, or when it cannot serve, which is said. */
+/** Renders through the cache that was asked for; one that cannot serve is said. */
 async function cacheOf({
   options,
   settings,
@@ -160,14 +160,15 @@ async function cacheOf({
 }: Omit<SessionRequest, "targets"> & {
   readonly options: CheckOptions;
   readonly gatherer: Gatherer;
-}): Promise<EvidenceCache | null> {
-  if (options.cache === undefined) return null;
+}): Promise<EvidenceCache> {
+  const none: EvidenceCache = { gatherer, summary: () => [] };
+  if (options.cache === undefined) return none;
   const gathering = { ...gathererOptionsOf(options, settings), ...defined({ screenshots, coverage }) };
   const { cacheRefusal, openEvidenceCache } = await import("./evidence-cache.ts");
   const refusal = cacheRefusal(gathering);
   if (refusal !== null) {
     io.err(`cache: not used: ${refusal}.\n`);
-    return null;
+    return none;
   }
   const folder = resolve(io.cwd, options.cache);
   return openEvidenceCache(gatherer, { folder, gathering, judging: judgeOptionsOf(settings) });

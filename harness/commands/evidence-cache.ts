@@ -131,9 +131,9 @@ class WatchedServers {
     return watched;
   }
 
-  /** In any scenario. */
+  /** In any scenario; a server that answers for its deployed self is asked by everything. */
   wasAsked(widget: Job["widget"]): boolean {
-    return this.#asked.has(widget);
+    return this.#asked.has(widget) || widget.deployment !== undefined;
   }
 }
 

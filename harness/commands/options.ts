@@ -51,6 +51,7 @@ const networkOptions = {
     "off: mocks, recordings and stubs answer; live: the network does",
     DEFAULTS.network,
   ),
+  deployedOrigin: text("origin", "judge a local MCP server as the one that will be at this origin, and have it answer"),
   allowLocal: hostPorts(
     "host:port",
     "machine of this network that --network live may ask; may be given again",

@@ -51,15 +51,16 @@ export async function settingsOf(options: RenderOptions, io: Io): Promise<Settin
 /** What `sources` is asked for. */
 export function loadOptionsOf(
   targets: readonly string[],
-  { mcp, mcpStdio, allowCalls, header, env, cwd }: TargetOptions,
+  options: TargetOptions & Pick<RenderOptions, "deployedOrigin">,
   { config, profiles, authorization }: Settings,
   io: Io,
 ): LoadOptions {
+  const { mcp, mcpStdio, allowCalls, header, env, cwd, deployedOrigin } = options;
   return {
     targets,
     cwd: io.cwd,
     env: { ...io.env, ...env },
-    ...defined({ mcp, mcpStdio, allowCalls, config, headers: headersOf(header, authorization) }),
+    ...defined({ mcp, mcpStdio, allowCalls, config, deployedOrigin, headers: headersOf(header, authorization) }),
     ...defined({
       serverCwd: cwd === undefined ? undefined : resolve(io.cwd, cwd),
       clientInfo: profiles[0]?.bridge.clientInfo.value,

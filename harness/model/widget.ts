@@ -1,6 +1,7 @@
 /** A widget as every source yields it: its HTML, what it declares, and how to run it. */
 import type { DisplayMode } from "../../host/profiles/types.ts";
 import type { InventedResult, SourceInfo } from "./evidence.ts";
+import type { Deployment } from "./deployment.ts";
 import type { AddressPattern } from "./address-pattern.ts";
 import type { ServerRecorder } from "./server-record.ts";
 import type { NoResult } from "./tags.ts";
@@ -90,6 +91,8 @@ export interface Widget {
   readonly serverId: string;
   /** The live side of the source; absent for files. */
   readonly server?: WidgetServer;
+  /** Given when a local server is judged as the deployed one: everything here is as it will be then. */
+  readonly deployment?: Deployment;
   /** Maps a position in `html` back to a source file, when the widget was built by us. */
   readonly sourceMaps?: Readonly<Record<string, string>>;
   /** Folder that relative files belong to; absolute. */

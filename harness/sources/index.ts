@@ -1,4 +1,5 @@
 /** Target → widgets: the one door to every kind of source. */
+import { deployed } from "./deployed.ts";
 import type { Loaded } from "./types.ts";
 import { chooseTargets, planTargets, type LoadOptions } from "./plan.ts";
 
@@ -18,14 +19,21 @@ export async function loadTarget(options: LoadOptions): Promise<Loaded> {
   };
   try {
     for (const part of parts) loaded.push(await part.load());
+    const widgets = loaded.flatMap((one) => one.widgets);
+    const servers = loaded.flatMap((one) => one.servers ?? []);
+    const { deployedOrigin } = options;
+    const shown =
+      deployedOrigin === undefined
+        ? { widgets, servers, warnings: [] }
+        : deployed({ widgets, servers }, deployedOrigin);
+    return {
+      widgets: shown.widgets,
+      warnings: [...notes, ...loaded.flatMap(({ warnings }) => warnings), ...shown.warnings],
+      servers: shown.servers,
+      close,
+    };
   } catch (error) {
     await close();
     throw error;
   }
-  return {
-    widgets: loaded.flatMap(({ widgets }) => widgets),
-    warnings: [...notes, ...loaded.flatMap(({ warnings }) => warnings)],
-    servers: loaded.flatMap(({ servers = [] }) => servers),
-    close,
-  };
 }

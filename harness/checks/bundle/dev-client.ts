@@ -1,4 +1,6 @@
-import { isDevSource } from "../../model/dev-client.ts";
+import { isLocal } from "../../../host/csp/addresses.ts";
+import { isDevClient, isDevSource } from "../../model/dev-client.ts";
+import type { AnsweredBy, NetworkAttempt } from "../../model/evidence.ts";
 import { defineCheck, failOrPass } from "../define-check.ts";
 import { channelOf, groupBy } from "../shared/evidence.ts";
 
@@ -18,10 +20,10 @@ export default defineCheck({
   breaksAtRunTime: true,
   run({ bundle, network }) {
     const inText = bundle.uses
-      .filter(({ what }) => what === "dev-client")
+      .filter(({ what, detail }) => what === "dev-client" && !isServedAsScript(detail, network))
       .map(({ detail, where }) => ({ what: detail, where, channel: "static" as const }));
     const loaded = network
-      .filter(({ kind, url }) => kind === "script" && isDevSource(url))
+      .filter(({ kind, url }) => kind === "script" && isDevSource(url) && !isServedAsScript(url, network))
       .filter(({ url }) => !inText.some(({ what }) => url.startsWith(what)))
       .map(({ url, where, channels }) => ({ what: url, where, channel: channelOf(channels) }));
     const parts = groupBy([...inText, ...loaded], ({ what }) => what).map(([first]) => first);
@@ -39,3 +41,19 @@ export default defineCheck({
     ]);
   },
 });
+
+const JAVASCRIPT = /^(?:text|application)\/(?:x-)?(?:java|ecma)script$/;
+const ANSWERED: ReadonlySet<AnsweredBy> = new Set<AnsweredBy>(["live", "recording", "mock"]);
+
+/** Some services answer with JavaScript what is named like a source. On this machine or network that is a development server. */
+const isServedAsScript = (address: string, network: readonly NetworkAttempt[]): boolean =>
+  !isDevClient(address) &&
+  !isLocal(address) &&
+  network.some(
+    ({ url, status, mimeType = "", answeredBy }) =>
+      url === address &&
+      status === 200 &&
+      answeredBy !== undefined &&
+      ANSWERED.has(answeredBy) &&
+      JAVASCRIPT.test(mimeType),
+  );

@@ -5,7 +5,7 @@ import { channelOf, groupBy, total } from "../shared/evidence.ts";
 type Message = "missing" | "other" | "corp" | "refused" | `preflight-${PreflightFault | "header-wildcard"}`;
 
 /** An answer of ours says nothing about the server's headers. */
-const TELLING = new Set(["live", "recording", "mock"]);
+const TELLING = new Set(["live", "server", "recording", "mock"]);
 
 const ASKED = "{origin} answered the preflight (OPTIONS) of {method}";
 const NEVER = "so the browser never sent the {kind} ({count}×)";

@@ -70,7 +70,7 @@ const OF_SERVERS: ReadonlySet<string> = new Set(["cors", "corp"]);
 function isToldAsError({ outcome, blockClass, answeredBy, escape }: NetworkAttempt): boolean {
   if (outcome === "blocked-by-csp" || outcome === "blocked-by-sandbox" || escape) return true;
   if (outcome === "allowed") return false;
-  if (OF_SERVERS.has(blockClass)) return answeredBy === "live" || answeredBy === "recording";
+  if (OF_SERVERS.has(blockClass)) return answeredBy === "live" || answeredBy === "server" || answeredBy === "recording";
   return ALWAYS_TOLD.has(blockClass);
 }
 

@@ -17,8 +17,8 @@ const LANGUAGES: Readonly<Partial<Record<string, ArrivedCode["language"]>>> = {
   paintworklet: "script",
   style: "style",
 };
-/** A run that loads more is a flood. */
-const MOST = 200;
+/** More than are read: a run that loads more is a flood, of which something is left unread. */
+const MOST = 500;
 
 export class CodeStore {
   readonly #texts = new Map<string, { readonly answer: BoundaryAnswer; readonly language: ArrivedCode["language"] }>();

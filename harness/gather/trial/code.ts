@@ -8,7 +8,7 @@ import type { ArrivedCode } from "../network/arrived-code.ts";
 import type { RunLog } from "../witness/run-log.ts";
 
 /** Texts read of one run, characters of one and of all, and ms for all of them. */
-const MOST_TEXTS = 60;
+const MOST_TEXTS = 400;
 const MOST_CHARACTERS = 8_000_000;
 const MOST_CHARACTERS_IN_ALL = 24_000_000;
 const READ_MS = 30_000;

@@ -12,6 +12,7 @@ import type { JoinContext } from "../../model/join-context.ts";
 import type { RawDocument } from "../../model/raw-log.ts";
 import { sourceName } from "../../model/widget.ts";
 import { ProtocolGone } from "../browser/protocol.ts";
+import { deployedSource } from "../network/deployed.ts";
 import { answererOf, mockSource, type Answerer, type AnswerSource } from "../network/answers.ts";
 import type { ArrivedCode } from "../network/arrived-code.ts";
 import { openBoundary } from "../network/boundary.ts";
@@ -125,7 +126,9 @@ async function seeOnce(
   const stageScriptUrl = new URL("/sandglass-stage.js", plan.frame.topUrl).href;
   const { boot } = plan;
   const mocks = { by: "mock", source: await mockSource(scenario.mocks ?? []) } as const;
-  const answerer = answererOf([mocks, ...(context.upstream ? [context.upstream] : [])]);
+  const { deployment } = job.widget;
+  const own = deployment ? [{ by: "server", source: deployedSource(deployment) } as const] : [];
+  const answerer = answererOf([mocks, ...own, ...(context.upstream ? [context.upstream] : [])]);
   const responder = new Responder({
     plan: plan.frame,
     topHtml: topHtml(boot, { scriptUrl: stageScriptUrl }),
@@ -135,7 +138,7 @@ async function seeOnce(
     now: () => log.atMs,
     innerPolicy: job.mode === "observe" ? null : (innerPolicy(plan.policy.effective)?.value ?? null),
     answerer,
-    answererWithin: answererOf([mocks]),
+    answererWithin: answererOf([mocks, ...own]),
   });
   const acted = new ActReport();
   // Once a process, and before the run's time counts.

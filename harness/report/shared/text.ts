@@ -15,7 +15,12 @@ const CI_COMMANDS = /(\[[0-9a-f:.]{2,45}\])|:(?=:)|#(?=#(?:vso|teamcity)?\[)|sec
 const ZERO_WIDTH_SPACE = "\u200b";
 
 /** One line, safe to print: breaks become spaces, what steers becomes U+FFFD, commands of CI systems are broken, and the rest of a very long text is counted. */
-export const oneLine = (text: string): string =>
+export const oneLine = (text: string): string => (text.length <= LONGEST && !SUSPECT.test(text) ? text : cleaned(text));
+
+/** What any of the replacements looks for, nearly all texts having none of it. */
+const SUSPECT = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]|::|##|section_/;
+
+const cleaned = (text: string): string =>
   cut(text)
     .replace(LINE_BREAKS, " ")
     .replace(UNSAFE, "\ufffd")
@@ -27,14 +32,20 @@ export const safeLines = (text: string): string => text.split(/\r?\n/).map(oneLi
 const cut = (text: string): string =>
   text.length <= LONGEST ? text : `${text.slice(0, LONGEST)}… (${text.length} characters)`;
 
-/** A copy in which every string is one safe line. */
+/** A copy in which every string is one safe line; what is safe already is itself. */
 export function safeCopy<T>(value: T): T {
   return copy(value) as T;
 }
 
 function copy(value: unknown): unknown {
   if (typeof value === "string") return oneLine(value);
-  if (Array.isArray(value)) return value.map(copy);
   if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [oneLine(key), copy(inner)]));
+  if (Array.isArray(value)) {
+    const items = value.map(copy);
+    return items.every((item, index) => item === value[index]) ? value : items;
+  }
+  const entries = Object.entries(value);
+  const safe = entries.map(([key, inner]) => [oneLine(key), copy(inner)] as const);
+  const isSame = safe.every(([key, inner], index) => key === entries[index]?.[0] && inner === entries[index][1]);
+  return isSame ? value : Object.fromEntries(safe);
 }

@@ -79,3 +79,13 @@ test("made-up answers, refusals and pictures are no code", () => {
   store.note("https://cdn.example/empty.js", "script", "mock", { ...answer, body: "" });
   expect(store.texts).toEqual([script("a()"), { name: "https://cdn.example/a.css", code: "a{}", language: "style" }]);
 });
+
+test("a page of a hundred modules is read whole, and a flood is said to be left", async () => {
+  const modules = (count: number) => Array.from({ length: count }, (_, index) => script("a()", `${APP}?${index}`));
+  const unread = async (count: number) => {
+    const { bundle } = await withArrivedCode(EMPTY, modules(count), { readCode, answerer: nobody });
+    return filesOf(bundle).filter((file) => file.unread).length;
+  };
+  expect(await unread(100)).toBe(0);
+  expect(await unread(401)).toBe(1);
+});

@@ -9,6 +9,21 @@ cases(devClient, {
   fails: [
     ["its client in the page", { bundle: bundleOf({ uses: [staticUse("dev-client", CLIENT)] }) }, "present error"],
     ["its client was loaded", { network: [script(CLIENT)] }, "present error"],
+    [
+      "a source that a stub stood in for",
+      {
+        network: [
+          attempt({
+            kind: "script",
+            url: "https://cdn.example/mod.ts",
+            status: 200,
+            answeredBy: "stub",
+            mimeType: "text/javascript",
+          }),
+        ],
+      },
+      "present error",
+    ],
     ["a source was loaded", { network: [script("https://dev.example/src/main.tsx?t=1")] }, "present error"],
     [
       "the page names it and loads it: told once",
@@ -22,6 +37,22 @@ cases(devClient, {
     ],
   ],
   passes: [
+    [
+      "a source that a service answers with JavaScript",
+      {
+        bundle: bundleOf({ uses: [staticUse("dev-client", "https://cdn.example/mod.ts")] }),
+        network: [
+          attempt({
+            kind: "script",
+            url: "https://cdn.example/mod.ts",
+            status: 200,
+            answeredBy: "recording",
+            mimeType: "application/javascript",
+          }),
+        ],
+      },
+      "pass",
+    ],
     ["what a build writes", { network: [script("https://cdn.example/assets/main-9d2e.js")] }, "pass"],
     ["a picture of that name", { network: [attempt({ kind: "image", url: "https://cdn.example/a.tsx" })] }, "pass"],
   ],
