@@ -28,6 +28,8 @@ export type Outcome<M extends string = string, R extends string = string> =
 export interface CheckContext {
   readonly profile: HostProfile;
   readonly scenario: string;
+  /** No tool names the resource: a widget opens it (`requestModal`), with what is not known here. Default false. */
+  readonly isOpenedByWidget?: boolean;
 }
 
 export interface CheckDefinition<

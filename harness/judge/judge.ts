@@ -78,7 +78,9 @@ export function judgeOne(evidence: Evidence, options: JudgeOptions): WidgetRun {
   const policyValue = valueOf(artifacts.policy, null);
   const network = valueOf(artifacts.network, null);
   const profile = profileOf(evidence.profile, options, policyValue?.assumptions ?? {});
-  const context: CheckContext = { profile, scenario: evidence.scenario };
+  const { source } = evidence;
+  const isOpenedByWidget = source.kind === "mcp" && source.tool === undefined;
+  const context: CheckContext = { profile, scenario: evidence.scenario, isOpenedByWidget };
   const definitions = (options.checks ?? allChecks).filter(({ id }) => isChosen(id, options));
   const checks = withCauses(definitions.map((check) => runCheck(check, evidence, context, options)));
   return {

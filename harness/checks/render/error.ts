@@ -16,12 +16,14 @@ export default defineCheck({
     stubbed: `"{text}" may come from a stub given for {url}: record the real answers (${RECORD_COMMAND})`,
     "result-made":
       '"{text}" may come from the result that was made for tool {tool}, which was not called: give toolInput or toolOutput in a scenario',
+    "opened-by-widget":
+      '"{text}" may come from what is missing: no tool names this resource, and what the widget that opens it hands over is not known. Give toolOutput in a scenario under its URI',
   },
   source: "docs/hosts.md#chatgpt-submission: the widget renders without console errors",
   inTrials: ["dark", "narrow"],
   leavesOpen: true,
   breaksAtRunTime: true,
-  run({ console, network, apiUses, props }) {
+  run({ console, network, apiUses, props }, { isOpenedByWidget }) {
     const errors = console.filter((entry) => entry.origin === "exception" && !isConsequence(entry, network, apiUses));
     if (errors.length === 0) return { outcome: "pass" };
     const stubs = tellingStubs(network);
@@ -29,6 +31,8 @@ export default defineCheck({
       return review("stubbed", { text: firstLine(errors[0]?.text ?? ""), url: stubs[0]?.url ?? null });
     if (props.inventedResult)
       return review("result-made", { text: firstLine(errors[0]?.text ?? ""), tool: props.inventedResult.tool });
+    if (isOpenedByWidget && props.sizes.structuredContent === 0)
+      return review("opened-by-widget", { text: firstLine(errors[0]?.text ?? "") });
     // Its own finding, an error, tells of it.
     const script = network.find(
       (attempt) =>
