@@ -17,6 +17,7 @@ import type {
 } from "../model/evidence.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 import { headlinesOf } from "./headlines.ts";
+import { metadataPlace } from "./metadata-place.ts";
 import { errorReason, notesOf } from "./notes.ts";
 import { NOT_TRIED, trialEvidence, withTrials } from "./trials.ts";
 import { partitionSuppressed, type AllowedFinding } from "./suppress.ts";
@@ -137,8 +138,18 @@ function runCheck(check: AnyCheck, evidence: Evidence, context: CheckContext, op
   );
 }
 
-const resultOf = (check: AnyCheck, evidence: Evidence, context: CheckContext, options: JudgeOptions): CheckResult =>
-  resultFrom(check, outcomeOf(check, evidence, context), evidence.widget, options);
+function resultOf(check: AnyCheck, evidence: Evidence, context: CheckContext, options: JudgeOptions): CheckResult {
+  const outcome = outcomeOf(check, evidence, context);
+  const result = resultFrom(check, outcome, evidence.widget, options);
+  return check.isAboutDeclaration
+    ? { ...result, findings: result.findings.map((one) => placed(one, evidence)) }
+    : result;
+}
+
+function placed(finding: Finding, { source, artifacts }: Evidence): Finding {
+  const where = finding.where ?? metadataPlace(source, valueOf(artifacts.policy, null), finding.data);
+  return where === null ? finding : { ...finding, where };
+}
 
 /** What a check of any kind comes to. @param subject widget or server, for what the config allows in it */
 export function resultFrom(
