@@ -6,6 +6,7 @@ import type { HostProfile } from "../../host/profiles/types.ts";
 import { checks as allChecks } from "../checks/index.ts";
 import type { AnyCheck, CheckContext, Outcome, RawFinding } from "../checks/define-check.ts";
 import { withCauses, withCommon } from "./causes.ts";
+import { coverageOf } from "./coverage.ts";
 import { directiveRows } from "./directives.ts";
 import type {
   ArtifactName,
@@ -102,6 +103,8 @@ export function judgeOne(evidence: Evidence, options: JudgeOptions): WidgetRun {
     console: valueOf(artifacts.console, []),
     notes: notesOf(evidence),
     ...trialsOf(artifacts.trials),
+    ...livedOf(valueOf(artifacts.document, null)),
+    ...reachOf(evidence, profile),
   };
 }
 
@@ -113,6 +116,14 @@ const policyOf = (policy: PolicyEvidence | null): WidgetRun["policy"] => ({
 
 const valueOf = <T, D>(gathered: Gathered<T>, otherwise: D): T | D =>
   gathered.status === "ok" ? gathered.value : otherwise;
+
+const livedOf = (document: DocumentEvidence | null): Pick<WidgetRun, "lived"> =>
+  document?.lived ? { lived: document.lived } : {};
+
+function reachOf(evidence: Evidence, profile: HostProfile): Pick<WidgetRun, "coverage"> {
+  const coverage = coverageOf(evidence, profile);
+  return coverage ? { coverage } : {};
+}
 
 const trialsOf = (trials: Evidence["artifacts"]["trials"]): Pick<WidgetRun, "trials"> =>
   trials?.status === "ok" && trials.value.states.length > 0 ? { trials: trials.value.states } : {};
@@ -209,7 +220,9 @@ function failureOf(evidence: Evidence, artifact: ArtifactName): NoteWithMessage 
 }
 
 const gatheredOf = ({ artifacts }: Evidence, name: ArtifactName): Gathered<Artifacts[ArtifactName]> =>
-  artifacts[name] ?? { status: "ok", value: NOT_TRIED };
+  artifacts[name] ?? { status: "ok", value: name === "coverage" ? NOT_MEASURED : NOT_TRIED };
+
+const NOT_MEASURED: Artifacts["coverage"] = { files: [] };
 
 /** Exactly the artifacts a check named; the rest is not there to be read. */
 function pick(evidence: Evidence, needs: readonly ArtifactName[]): Artifacts {
@@ -244,8 +257,9 @@ function formatFinding(check: JudgedCheck, finding: RawFinding, keepSeverity: bo
   };
 }
 
-/** What came after the widget had come to rest is told with its moment. */
+/** What came after the widget had come to rest is told with its moment, or after what exploring did. */
 function withMoment(message: string, { where, data }: RawFinding): string {
+  if (where?.pressed !== undefined) return `${message} This comes after ${where.pressed}.`;
   const afterMs = where?.afterMs ?? data.afterMs;
   return typeof afterMs === "number"
     ? `${message} This comes ${momentLabel(afterMs)} into the widget's life.`

@@ -5,6 +5,7 @@ import { details, diff, escapeHtml, list, page, pasteBlock, table, tag } from ".
 import { inOrderOf, NONE, OUTCOMES, PAGE_ALONE, placeLabel, plural, seconds } from "../shared/vocabulary.ts";
 import { SEVERITIES, VERDICTS } from "../shared/vocabulary.ts";
 import type { CheckReporter } from "../types.ts";
+import { COVERAGE_TITLES, coverageCells, coverageOfRuns } from "./coverage.ts";
 import {
   allowedOf,
   commonCausesOf,
@@ -72,10 +73,12 @@ function banner({ verdict, runs, browser, tool }: RunResult): string {
 
 const factsOf = (group: RunGroup): string => {
   const [run] = group;
+  const ran = coverageOfRuns(group);
   const facts = [
     hostsOf(group),
     scenariosOf(group),
     ...(group.length === 1 && !isServer(run) ? [seconds(run.durationMs)] : []),
+    ...(ran ? [ran] : []),
   ];
   return escapeHtml(facts.join(" · "));
 };
@@ -154,7 +157,8 @@ function observations(group: RunGroup): string {
   const count = ({ network }: WidgetRun): number => network.reduce((sum, attempt) => sum + attempt.count, 0);
   return (
     folded(group, directives, () => "Requested · effective · observed", group[0].verdict !== "pass") +
-    folded(group, network, (run) => plural(count(run), "request"), false)
+    folded(group, network, (run) => plural(count(run), "request"), false) +
+    folded(group, coverage, () => "Code that ran", false)
   );
 }
 
@@ -201,6 +205,14 @@ function network(run: WidgetRun): string {
   };
   const rows = inOrderOf(OUTCOMES, run.network, ({ outcome }) => outcome).map(row);
   return rows.length > 0 ? table("Requests", ["Outcome", "Kind", "URL", "Directive", "Answer"], rows) : "";
+}
+
+function coverage({ coverage: measured }: WidgetRun): string {
+  const rows = (measured?.files ?? []).map((file) => {
+    const [name = "", ...cells] = coverageCells(file).map(escapeHtml);
+    return `<tr><th scope="row" class="url">${name}</th>${cells.map((cell) => `<td>${cell}</td>`).join("")}</tr>`;
+  });
+  return rows.length > 0 ? table("Code that ran", COVERAGE_TITLES, rows) : "";
 }
 
 function allowlist(result: AllowlistResult): string {

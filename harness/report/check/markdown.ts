@@ -2,6 +2,7 @@ import type { RunResult, WidgetRun } from "../../model/result.ts";
 import { code, details, inline, list, table } from "../shared/markdown.ts";
 import { NONE, placeLabel, plural, SEVERITIES, VERDICTS } from "../shared/vocabulary.ts";
 import type { CheckReporter } from "../types.ts";
+import { coverageOfRuns } from "./coverage.ts";
 import {
   allowedOf,
   commonCausesOf,
@@ -60,8 +61,10 @@ function matrixBlock(result: RunResult): string[] {
   return [table(["widget", ...matrix.profiles.map(inline)], rows)];
 }
 
-const headingOf = (group: RunGroup): string =>
-  `${VERDICTS[group[0].verdict].emoji} ${inline(titleOf(group))} · ${inline(hostsOf(group))} · ${inline(scenariosOf(group))}`;
+const headingOf = (group: RunGroup): string => {
+  const facts = [titleOf(group), hostsOf(group), scenariosOf(group), coverageOfRuns(group) ?? ""];
+  return `${VERDICTS[group[0].verdict].emoji} ${facts.filter(Boolean).map(inline).join(" · ")}`;
+};
 
 const TITLES = ["", "check", "finding", "where"];
 

@@ -4,6 +4,7 @@ import { colorsFor, paintFor, widthOf, wrapped, type Colors } from "../shared/te
 import { safeCopy } from "../shared/text.ts";
 import { NONE, PAGE_ALONE, placeLabel, plural, seconds, SEVERITIES, VERDICTS } from "../shared/vocabulary.ts";
 import type { CheckReporter, ReportOptions } from "../types.ts";
+import { coverageOfRuns } from "./coverage.ts";
 import {
   allowedOf,
   commonCausesOf,
@@ -59,10 +60,12 @@ function groupBlock(group: RunGroup, result: RunResult, style: Style): string {
   const { c, verbose } = style;
   const [run, ...others] = group;
   const verdict = VERDICTS[run.verdict];
+  const ran = coverageOfRuns(group);
   const facts = [
     hostsOf(group),
     scenariosOf(group),
     ...(others.length === 0 && !isServer(run) ? [seconds(run.durationMs)] : []),
+    ...(ran ? [ran] : []),
   ];
   // Hosts with the same findings grant differently: each has its table when all is asked for, the first one otherwise.
   const withTables = run.verdict === "pass" ? [] : [run];
