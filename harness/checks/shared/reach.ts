@@ -84,11 +84,17 @@ function hasOtherWay({ what, detail }: StaticUse, { unlessBeside }: Unseen, uses
 const LATER: ReadonlySet<StaticUse["what"]> = new Set(["download", "relative-url"]);
 
 /**
- * It was executed, and the browser saw no such call: it is one of something else by that name, or what it is called on
- * was not there. In a `try` an error before it may be why.
+ * It was executed, and Chromium, which has words of its own for such calls, saw none: it is one of something else by
+ * that name, or what it is called on was not there. In a `try` an error before it may be why; and where the page alone
+ * tells, it may have silenced what tells.
  */
 const ranInVain = ({ what, reach, handed, guard }: StaticUse): boolean =>
-  reach === "ran" && !handed && guard === undefined && !LATER.has(what);
+  reach === "ran" &&
+  !handed &&
+  guard === undefined &&
+  !LATER.has(what) &&
+  isApiId(what) &&
+  rowOf(what).native.length > 0;
 
 /** Packages carry code that nobody calls, and a guarded call has another way to go. */
 const severityOf = ({ severity, own }: Unseen, { provenance, guard }: StaticUse): Severity =>

@@ -91,6 +91,11 @@ cases(unseenCall, {
       "unseen warning",
     ],
     [
+      "the page alone would tell of it, and may be silenced",
+      { bundle: calls(staticUse("clipboard", "navigator.clipboard.writeText", { reach: "ran" })) },
+      "unseen error",
+    ],
+    [
       "a download link that was made, and not pressed",
       { bundle: calls(staticUse("download", "a.download", { reach: "ran" })) },
       "unseen error",
