@@ -28,6 +28,8 @@ export type Outcome<M extends string = string, R extends string = string> =
 export interface CheckContext {
   readonly profile: HostProfile;
   readonly scenario: string;
+  /** No tool names the resource: a widget opens it (`requestModal`), with what is not known here. Default false. */
+  readonly isOpenedByWidget?: boolean;
 }
 
 export interface CheckDefinition<
@@ -54,6 +56,8 @@ export interface CheckDefinition<
   readonly leavesOpen?: boolean;
   /** It looks at these trials too, and tells what it finds in them alone. Default: at the main one only. */
   readonly inTrials?: readonly TrialName[];
+  /** Its findings are about what is declared, and stand there. Default false: where the finding says. */
+  readonly isAboutDeclaration?: boolean;
   /** Its errors break the widget for whoever uses it; others bar its submission, or leak. Default false. */
   readonly breaksAtRunTime?: boolean;
   run(artifacts: Pick<Artifacts, N>, context: CheckContext): Outcome<NoInfer<M>, NoInfer<R>>;

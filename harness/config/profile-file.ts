@@ -81,6 +81,7 @@ const profileSchema = z.strictObject(
         userAgent: fact(text),
         availableDisplayModes: fact(displayModes),
         containerDimensions: fact(z.strictObject({ height: z.number().positive(), maxWidth: z.number().positive() })),
+        unreportedHeight: fact(z.number().positive().nullable()),
         windowOpenai: fact(z.boolean({ error: "must be true or false" })),
         resultDelivery: fact(z.enum(["may-be-late", "at-mount"], { error: "must be may-be-late or at-mount" })),
         deliveredResult: fact(z.enum(["whole", "content-only"], { error: "must be whole or content-only" })),

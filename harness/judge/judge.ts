@@ -18,6 +18,7 @@ import type {
 } from "../model/evidence.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 import { headlinesOf } from "./headlines.ts";
+import { metadataPlace } from "./metadata-place.ts";
 import { errorReason, notesOf } from "./notes.ts";
 import { NOT_TRIED, trialEvidence, withTrials } from "./trials.ts";
 import { partitionSuppressed, type AllowedFinding } from "./suppress.ts";
@@ -79,7 +80,9 @@ export function judgeOne(evidence: Evidence, options: JudgeOptions): WidgetRun {
   const policyValue = valueOf(artifacts.policy, null);
   const network = valueOf(artifacts.network, null);
   const profile = profileOf(evidence.profile, options, policyValue?.assumptions ?? {});
-  const context: CheckContext = { profile, scenario: evidence.scenario };
+  const { source } = evidence;
+  const isOpenedByWidget = source.kind === "mcp" && source.tool === undefined;
+  const context: CheckContext = { profile, scenario: evidence.scenario, isOpenedByWidget };
   const definitions = (options.checks ?? allChecks).filter(({ id }) => isChosen(id, options));
   const checks = withCauses(definitions.map((check) => runCheck(check, evidence, context, options)));
   return {
@@ -146,8 +149,18 @@ function runCheck(check: AnyCheck, evidence: Evidence, context: CheckContext, op
   );
 }
 
-const resultOf = (check: AnyCheck, evidence: Evidence, context: CheckContext, options: JudgeOptions): CheckResult =>
-  resultFrom(check, outcomeOf(check, evidence, context), evidence.widget, options);
+function resultOf(check: AnyCheck, evidence: Evidence, context: CheckContext, options: JudgeOptions): CheckResult {
+  const outcome = outcomeOf(check, evidence, context);
+  const result = resultFrom(check, outcome, evidence.widget, options);
+  return check.isAboutDeclaration
+    ? { ...result, findings: result.findings.map((one) => placed(one, evidence)) }
+    : result;
+}
+
+function placed(finding: Finding, { source, artifacts }: Evidence): Finding {
+  const where = finding.where ?? metadataPlace(source, valueOf(artifacts.policy, null), finding.data);
+  return where === null ? finding : { ...finding, where };
+}
 
 /** What a check of any kind comes to. @param subject widget or server, for what the config allows in it */
 export function resultFrom(

@@ -25,8 +25,9 @@ export const errorReason = (id: ErrorReasonId, data: TagData): NoteWithMessage<E
   message: fillTemplate(ERROR_REASONS[id], data),
 });
 
-export function notesOf({ artifacts: { document, policy, props, trials } }: Evidence): RunNote[] {
+export function notesOf({ source, artifacts: { document, policy, props, trials } }: Evidence): RunNote[] {
   return [
+    ...sourceNotes(source),
     ...(policy.status === "ok" ? policyNotes(policy.value) : []),
     ...(props.status === "ok" ? propsNotes(props.value) : []),
     ...(document.status === "ok" ? documentNotes(document.value) : []),
@@ -35,6 +36,16 @@ export function notesOf({ artifacts: { document, policy, props, trials } }: Evid
 }
 
 const note = (id: RunNoteId, data: TagData = {}): RunNote => runNote({ id, data });
+
+function sourceNotes(source: Evidence["source"]): RunNote[] {
+  if (source.kind !== "mcp" || source.tool !== undefined) return [];
+  const { leftOut = [] } = source;
+  const [uri] = leftOut;
+  return [
+    note("opened-by-widget"),
+    ...(uri === undefined ? [] : [note("resources-left-out", { count: leftOut.length, uri })]),
+  ];
+}
 
 function policyNotes({ applied, requested, assumptions }: PolicyEvidence): RunNote[] {
   return [

@@ -115,9 +115,12 @@ export type SourceInfo =
   | {
       readonly kind: "mcp";
       readonly server: string;
-      readonly tool: string;
+      /** Absent for a resource that no tool names, and a widget opens. */
+      readonly tool?: string;
       readonly uri: string;
       readonly inventedArguments?: boolean;
+      /** Resources that no tool names either, and that were left out. */
+      readonly leftOut?: readonly string[];
     };
 
 export interface Evidence {

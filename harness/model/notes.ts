@@ -39,7 +39,9 @@ export type RunNoteId =
   | "api-uses-dropped"
   | "storage-writes-dropped"
   | "records-dropped"
-  | "cut";
+  | "cut"
+  | "opened-by-widget"
+  | "resources-left-out";
 export type RunNote = NoteWithMessage<RunNoteId>;
 
 const ADVICE_ON_STUBS = "the network is off. Add mocks, or record with --network live --record FILE.har.";
@@ -79,6 +81,10 @@ export const RUN_NOTES: Readonly<Record<RunNoteId, string>> = {
   "api-uses-dropped": "{dropped} more kinds of API use were counted and not kept (limit {limit}).",
   "storage-writes-dropped": "{dropped} more writes to storage were counted and not kept (limit {limit}).",
   "records-dropped": "{dropped} more records were counted and not kept (limit {limit}).",
+  "opened-by-widget":
+    "No tool names this resource: it was shown alone, as a widget opens it (requestModal), without input and result. Scenarios under its URI give it some.",
+  "resources-left-out":
+    "{count} more UI resources that no tool names were left out, {uri} first: name them as targets to check them.",
   cut: "{part} is nested more than {levels} levels deep: the widget was given it without what lies deeper.",
 };
 

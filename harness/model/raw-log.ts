@@ -149,6 +149,8 @@ export interface DocumentProbe {
   readonly textLength: number;
   readonly width: number;
   readonly height: number;
+  /** Of the body, whatever the frame's own, CSS pixels; absent in older logs. */
+  readonly contentHeight?: number;
   readonly title: string;
   readonly hints: readonly { readonly rel: string; readonly url: string }[];
   /** Virtual stage. */

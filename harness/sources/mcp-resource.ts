@@ -46,11 +46,12 @@ export function uriWarning(tool: string, meta: Meta | undefined): string[] {
  * nothing from `resources/list` (skybridge #287, redmine-mcp #249, tableau-mcp
  * #408), although the MCP Apps specification lets a host fall back to it: to
  * fall back here would pass widgets that break when published. It is said.
+ * @param tool null: no tool names it
  * @throws SandglassError `BAD_METADATA` when it cannot be read, `NOT_HTML` when it is no page
  */
 export async function readUiResource(
   client: Client,
-  tool: string,
+  tool: string | null,
   uri: string,
   listed: ReadonlyMap<string, Meta>,
   shown: string,
@@ -60,7 +61,7 @@ export async function readUiResource(
   if (!item)
     throw new SandglassError(
       "BAD_METADATA",
-      `${shown}: resource ${uri} of tool ${tool} has no contents.`,
+      `${shown}: resource ${uri}${ofTool(tool)} has no contents.`,
       "Let resources/read return one content item with the HTML.",
     );
   const html = item.text ?? (item.blob === undefined ? "" : new TextDecoder().decode(Buffer.from(item.blob, "base64")));
@@ -68,7 +69,7 @@ export async function readUiResource(
   if (problem)
     throw new SandglassError(
       "NOT_HTML",
-      `${shown}: resource ${uri} of tool ${tool} is not HTML: ${problem}.`,
+      `${shown}: resource ${uri}${ofTool(tool)} is not HTML: ${problem}.`,
       "Let resources/read return the built page.",
     );
   const own = item._meta ?? {};
@@ -86,7 +87,7 @@ export async function readUiResource(
       ...elsewhere("beside the contents", around ?? {}, own, uri),
       ...(uri.startsWith("ui://")
         ? []
-        : [`Resource ${uri} of tool ${tool} does not start with ui://, as MCP Apps requires.`]),
+        : [`Resource ${uri}${ofTool(tool)} does not start with ui://, as MCP Apps requires.`]),
     ],
   };
 }
@@ -103,14 +104,18 @@ interface Content {
   readonly _meta?: Meta;
 }
 
-async function read(client: Client, tool: string, uri: string, shown: string): Promise<ReadResult> {
+const ofTool = (tool: string | null): string => (tool === null ? "" : ` of tool ${tool}`);
+
+async function read(client: Client, tool: string | null, uri: string, shown: string): Promise<ReadResult> {
   try {
     return (await client.request({ method: "resources/read", params: { uri } }, { timeout: REQUEST_MS })) as ReadResult;
   } catch (error) {
     throw new SandglassError(
       "BAD_METADATA",
-      `${shown}: tool ${tool} names the resource ${uri}, and reading it failed: ${reasonOf(error)}.`,
-      "Register the resource under the URI that the tool names.",
+      tool === null
+        ? `${shown}: resources/list names the resource ${uri}, and reading it failed: ${reasonOf(error)}.`
+        : `${shown}: tool ${tool} names the resource ${uri}, and reading it failed: ${reasonOf(error)}.`,
+      `Register the resource under the URI that ${tool === null ? "the list" : "the tool"} names.`,
       { cause: error },
     );
   }

@@ -10,6 +10,7 @@ import { readUiResource, resourceUriOf, toolMetaWarning, uriWarning } from "./mc
 import { CALL_MS, everyPage, reasonOf, REQUEST_MS } from "./mcp-request.ts";
 import { callTool, playScenario, type ToolEntry } from "./mcp-scenarios.ts";
 import { openHttp, openStdio, type McpServer } from "./mcp-session.ts";
+import { unnamedIn, unnamedWidgets, type ListedResource } from "./mcp-unnamed.ts";
 import type { LoadSettings, ServerAddress } from "./types.ts";
 
 type Meta = Readonly<Record<string, unknown>>;
@@ -67,22 +68,25 @@ async function loadServer(
 ): Promise<LoadedTarget> {
   try {
     const warnings: string[] = [];
-    const { tools, listed } = await server.session(async (client) => ({
+    const { tools, resources } = await server.session(async (client) => ({
       tools: await listTools(client, server.shown, warnings).catch((error: unknown) => {
         if (!serverOnly) throw error;
         // A check tells what is wrong with the list; what it says is looked at all the same.
         warnings.push(messageOf(error));
         return toolsOnRecord(server);
       }),
-      listed: await listResources(client, warnings),
+      resources: await listResources(client, warnings),
     }));
+    const listed = new Map(resources.flatMap(({ uri, _meta }) => (_meta ? [[uri, _meta] as const] : [])));
     const withUi = tools.flatMap((tool) => {
       const uri = resourceUriOf(tool._meta);
       return uri === null ? [] : [{ tool, uri }];
     });
-    const chosen = (serverOnly && withUi.length === 0 ? [] : choose(withUi, uris, server.shown, tools.length)).filter(
-      isShownByHost,
-    );
+    const named = new Set(withUi.map(({ uri }) => uri));
+    const ofTools = uris.filter((uri) => !unnamedIn(resources, named).some((one) => one.uri === uri));
+    const chosen = (
+      isNoToolAsked(withUi, { uris, ofTools, serverOnly }) ? [] : choose(withUi, ofTools, server.shown, tools.length)
+    ).filter(isShownByHost);
     const live = widgetServer(server, tools);
     const widgets: Widget[] = [];
     const load = async ({ tool, uri }: ToolWithUi): Promise<Widget> => {
@@ -131,7 +135,10 @@ async function loadServer(
         if (!serverOnly || !(error instanceof SandglassError) || error.code === "SERVER_UNREACHABLE") throw error;
         warnings.push(error.message);
       }
-    const shown = withoutRepeats(widgets, warnings);
+    const warn = (text: string): unknown => warnings.push(text);
+    const scenarios = config?.scenarios ?? {};
+    const alone = await unnamedWidgets(server, resources, { named, uris, widgets, scenarios, live, warn });
+    const shown = [...withoutRepeats(widgets, warnings), ...alone];
     return {
       widgets: shown,
       warnings: [...new Set([...warnings, ...server.complaints()])],
@@ -167,6 +174,12 @@ const isSameRendering = (one: Widget, other: Widget): boolean =>
 function isShownByHost({ tool, uri }: ToolWithUi, _index: number, all: readonly ToolWithUi[]): boolean {
   return visibleToModel(tool) || !all.some((other) => other.uri === uri && visibleToModel(other.tool));
 }
+
+/** Nothing but the server is asked for, or nothing but resources that no tool names. */
+const isNoToolAsked = (
+  withUi: readonly ToolWithUi[],
+  asked: { readonly uris: readonly string[]; readonly ofTools: readonly string[]; readonly serverOnly: boolean },
+): boolean => (asked.serverOnly && withUi.length === 0) || (asked.uris.length > 0 && asked.ofTools.length === 0);
 
 function choose<T extends { readonly tool: Tool; readonly uri: string }>(
   withUi: readonly T[],
@@ -221,19 +234,14 @@ function toolsOnRecord(server: McpServer): readonly Tool[] {
   );
 }
 
-/** `_meta` of the list's entries by URI. A server need not list its resources to have them read. */
-async function listResources(client: Client, warnings: string[]): Promise<ReadonlyMap<string, Meta>> {
-  if (!client.getServerCapabilities()?.resources) return new Map();
+/** A server need not list its resources to have them read. */
+async function listResources(client: Client, warnings: string[]): Promise<readonly ListedResource[]> {
+  if (!client.getServerCapabilities()?.resources) return [];
   try {
-    const entries = await everyPage(
-      client,
-      "resources/list",
-      ({ resources }) => resources as readonly { readonly uri: string; readonly _meta?: Meta }[],
-    );
-    return new Map(entries.flatMap(({ uri, _meta }) => (_meta ? [[uri, _meta] as const] : [])));
+    return await everyPage(client, "resources/list", ({ resources }) => resources as readonly ListedResource[]);
   } catch (error) {
     warnings.push(`resources/list failed: ${reasonOf(error)}. Metadata of its entries is not known.`);
-    return new Map();
+    return [];
   }
 }
 

@@ -128,6 +128,13 @@ const bridge: BridgeFacts = {
     "MCPJam; inline widths of 720 to 768 were observed",
     "2026-08",
   ),
+  unreportedHeight: fact(
+    null,
+    "medium",
+    "reading of the sandbox script of the web app",
+    "2025-12",
+    "the sandbox measures the document by itself",
+  ),
   windowOpenai: fact(true, "high", "developers.openai.com/plugins/reference", "2026-09"),
   resultDelivery: fact(
     "may-be-late",

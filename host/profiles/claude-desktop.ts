@@ -81,6 +81,13 @@ export const claudeDesktop: HostProfile = {
       "2026-08-19",
     ),
     availableDisplayModes: fact(["inline", "fullscreen"], "medium", "MCPJam catalog, ui/initialize", "2026-08-19"),
+    unreportedHeight: fact(
+      150,
+      "medium",
+      "nutrition-mcp #37",
+      "2026-07-12",
+      "size-changed was ignored, and the document's height read, on 2026-02-27 (claude-ai-mcp #69)",
+    ),
     deliveredResult: fact(
       "content-only",
       "high",

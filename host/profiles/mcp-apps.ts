@@ -96,6 +96,7 @@ export const mcpApps: HostProfile = {
       "a stand-in: the specification leaves the sizes to the host",
       "2026-01-26",
     ),
+    unreportedHeight: fact(null, "high", SPEC, "2026-01-26", "the specification leaves the sizes to the host"),
     windowOpenai: fact(false, "high", SPEC, "2026-01-26"),
     resultDelivery: fact(
       "may-be-late",

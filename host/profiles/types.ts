@@ -86,6 +86,8 @@ export interface BridgeFacts {
   readonly userAgent: Sourced<string>;
   readonly availableDisplayModes: Sourced<readonly DisplayMode[]>;
   readonly containerDimensions: Sourced<{ readonly height: number; readonly maxWidth: number }>;
+  /** Height of an inline frame while its widget reports none, CSS pixels; null: the host measures the document, or it is not known. */
+  readonly unreportedHeight: Sourced<number | null>;
   /** Whether the host injects `window.openai`. */
   readonly windowOpenai: Sourced<boolean>;
   /** Whether a widget may be mounted before its tool's result is there. */

@@ -40,6 +40,7 @@ export default defineCheck({
   id: "csp/broad-source",
   title: "Declared entries name exact origins",
   severity: "warning",
+  isAboutDeclaration: true,
   needs: ["policy", "network"],
   messages: {
     scheme: "{entry} in {lists} covers every host there is. Declare the exact origins.",

@@ -10,6 +10,7 @@ export default defineCheck({
   id: "csp/declaration",
   title: "CSP metadata is declared, complete and well formed",
   severity: "error",
+  isAboutDeclaration: true,
   needs: ["policy"],
   messages: {
     missing:

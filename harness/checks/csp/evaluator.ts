@@ -21,6 +21,7 @@ export default defineCheck({
   id: "csp/evaluator",
   title: "Declared entries add no known weakness",
   severity: "info",
+  isAboutDeclaration: true,
   needs: ["policy"],
   messages: {
     bypass: "{entry} in {lists} is a known way around script policies: {detail}",

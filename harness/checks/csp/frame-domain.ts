@@ -7,6 +7,7 @@ export default defineCheck({
   id: "csp/frame-domain",
   title: "Framed pages are the app's own",
   severity: "warning",
+  isAboutDeclaration: true,
   needs: ["policy"],
   messages: {
     own: "{entry} in {lists} is of your own domain {site}: submission still asks for a justification.",

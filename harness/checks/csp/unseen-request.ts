@@ -2,9 +2,11 @@ import { listNames } from "../../../host/csp/declaration.ts";
 import { directiveOfKind } from "../../../host/csp/kinds.ts";
 import { innerPolicy } from "../../../host/csp/policy.ts";
 import { defineCheck, failOrPass, inapplicable, review, type RawFinding } from "../define-check.ts";
-import type { StaticUrl, StaticUse } from "../../model/evidence.ts";
+import type { PolicyEvidence, StaticUrl, StaticUse } from "../../model/evidence.ts";
 import { isOnlyCounted, isUnreached, placeNameOf, unseenRequests } from "../shared/reach.ts";
 import { inOtherTrials } from "../shared/trials.ts";
+import { obstacleTo } from "../shared/tried.ts";
+import type { HostProfile } from "../../../host/profiles/types.ts";
 
 export default defineCheck({
   id: "csp/unseen-request",
@@ -12,6 +14,9 @@ export default defineCheck({
   severity: "error",
   needs: ["bundle", "network", "policy", "document", "trials"],
   messages: {
+    local:
+      "The code asks for {url} ({kind}), which this run did not reach: an address of this machine or its network, which no user can reach. Use the deployed address; no entry helps.",
+    host: "The code asks for {url} ({kind}), which this run did not reach, and {directive} would block it; this host hands no such entry on. Do without it here.",
     unseen:
       "The code asks for {url} ({kind}), which this run did not reach, and {directive} would block it. Add {origin} to {lists}, or add a scenario whose steps reach it.",
   },
@@ -27,7 +32,7 @@ export default defineCheck({
   source: "docs/hosts.md#chatgpt-csp; what could not be observed is not passed",
   leavesOpen: true,
   breaksAtRunTime: true,
-  run({ bundle, network: own, policy, document, trials }) {
+  run({ bundle, network: own, policy, document, trials }, { profile }) {
     const network = [...own, ...inOtherTrials(trials, "network")];
     const inner = innerPolicy(policy.effective)?.value;
     if (inner === undefined) return inapplicable("no-policy");
@@ -38,7 +43,7 @@ export default defineCheck({
     // A timer that had not fired may be what asks for it: then nothing is decided.
     if (first && (document.pendingTimers ?? 0) > 0)
       return review("timers-pending", { timers: document.pendingTimers ?? 0, url: first.url });
-    const findings = unseen.map(findingOf);
+    const findings = unseen.map((found) => findingOf(found, messageFor(found, policy, profile, document.origin)));
     if (unseen.some(({ provenance }) => provenance === undefined)) return failOrPass(findings);
     const bundled = unseen.find(({ provenance }) => provenance === "bundle");
     if (bundled) return { ...review("in-bundle", { url: bundled.url, origin: bundled.origin }), findings };
@@ -48,9 +53,23 @@ export default defineCheck({
   },
 });
 
+type Message = "unseen" | "local" | "host";
+
+function messageFor(
+  { url, origin, kind, list }: StaticUrl,
+  policy: PolicyEvidence,
+  profile: HostProfile,
+  self: string,
+): Message {
+  const request = { url, origin: origin ?? url, directive: directiveOfKind(kind), list: list ?? null };
+  const obstacle = obstacleTo(request, policy, profile, self);
+  if (obstacle.kind !== "no-entry") return "unseen";
+  return obstacle.why === "local" ? "local" : "host";
+}
+
 /** A package carries code that nobody calls; of a bundle it is not known. */
-const findingOf = (found: StaticUrl): RawFinding<"unseen"> => ({
-  messageId: "unseen",
+const findingOf = (found: StaticUrl, messageId: Message): RawFinding<Message> => ({
+  messageId,
   ...(found.provenance === undefined ? {} : { severity: "warning" as const }),
   channel: "static",
   where: found.where,

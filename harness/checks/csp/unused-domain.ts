@@ -25,6 +25,7 @@ export default defineCheck({
   id: "csp/unused-domain",
   title: "Every declared domain is used",
   severity: "warning",
+  isAboutDeclaration: true,
   needs: ["policy", "network", "bundle", "document", "props", "trials"],
   messages: {
     unused:

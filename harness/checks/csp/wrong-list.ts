@@ -3,6 +3,7 @@ import { matchSourceList } from "../../../host/csp/matching.ts";
 import type { CspDeclaration, CspList } from "../../../host/profiles/types.ts";
 import { defineCheck, failOrPass, inapplicable, WHOLE_TRIALS } from "../define-check.ts";
 import { channelOf, groupBy, total } from "../shared/evidence.ts";
+import { obstacleTo } from "../shared/tried.ts";
 
 const LISTS = ["connect", "resource", "frame", "redirect", "base"] as const satisfies readonly CspList[];
 
@@ -11,7 +12,7 @@ export default defineCheck({
   id: "csp/wrong-list",
   title: "Declared domains stand in the list that their use needs",
   severity: "error",
-  needs: ["network", "policy"],
+  needs: ["network", "policy", "document"],
   messages: {
     wrong:
       "{origin} is declared in {declared}, and {directive} is fed by {lists} ({kinds}, {count}×). Add it there too.",
@@ -22,7 +23,7 @@ export default defineCheck({
   source: "docs/hosts.md#chatgpt-csp: connect-src takes connect domains, img-src takes resource domains",
   inTrials: WHOLE_TRIALS,
   breaksAtRunTime: true,
-  run({ network, policy }) {
+  run({ network, policy, document }, { profile }) {
     const { declared } = policy;
     if (declared.from === null) return inapplicable("undeclared");
     const misplaced = network.filter(
@@ -30,7 +31,9 @@ export default defineCheck({
         attempt.outcome === "blocked-by-csp" &&
         attempt.blockClass !== "own-policy" &&
         attempt.list &&
-        listsCovering(attempt.url, declared).some((list) => list !== attempt.list),
+        listsCovering(attempt.url, declared).some((list) => list !== attempt.list) &&
+        // Where no entry would help, the blocked request says so.
+        obstacleTo(attempt, policy, profile, document.origin).kind === "missing",
     );
     return failOrPass(
       groupBy(misplaced, ({ origin, directive, list }) => `${origin} ${directive} ${list}`).map((group) => {

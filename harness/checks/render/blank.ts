@@ -21,12 +21,14 @@ export default defineCheck({
     stubbed: `nothing is visible, and {requests} allowed request(s) got a stub for an answer, {url} first: record the real answers (${RECORD_COMMAND})`,
     "result-made":
       "nothing is visible with the result that was made for tool {tool}, which was not called: give toolInput or toolOutput in a scenario",
+    "opened-by-widget":
+      "nothing is visible; no tool names this resource, and what the widget that opens it hands over is not known: give toolOutput in a scenario under its URI",
   },
   source: "docs/hosts.md#chatgpt-submission: the widget renders; PostHog #69612: a blank card",
   inTrials: WHOLE_TRIALS,
   leavesOpen: true,
   breaksAtRunTime: true,
-  run({ document, network, props, console }) {
+  run({ document, network, props, console }, { isOpenedByWidget }) {
     if (document.ended === "navigated-away") return inapplicable("left");
     if (document.observed === false || (document.width === 0 && document.ended !== "crashed"))
       return review("not-seen");
@@ -39,6 +41,7 @@ export default defineCheck({
     const stubs = tellingStubs(network);
     if (stubs.length > 0) return review("stubbed", { requests: stubs.length, url: stubs[0]?.url ?? null });
     if (props.inventedResult) return review("result-made", { tool: props.inventedResult.tool });
+    if (isOpenedByWidget && props.sizes.structuredContent === 0) return review("opened-by-widget");
     return {
       outcome: "fail",
       findings: [

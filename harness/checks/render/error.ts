@@ -16,12 +16,14 @@ export default defineCheck({
     stubbed: `"{text}" may come from a stub given for {url}: record the real answers (${RECORD_COMMAND})`,
     "result-made":
       '"{text}" may come from the result that was made for tool {tool}, which was not called: give toolInput or toolOutput in a scenario',
+    "opened-by-widget":
+      '"{text}" may come from what is missing: no tool names this resource, and what the widget that opens it hands over is not known. Give toolOutput in a scenario under its URI',
   },
   source: "docs/hosts.md#chatgpt-submission: the widget renders without console errors",
   inTrials: ["dark", "narrow", "pressed"],
   leavesOpen: true,
   breaksAtRunTime: true,
-  run({ console, network: attempts, apiUses, props, bridge, document }) {
+  run({ console, network: attempts, apiUses, props, bridge, document }, { isOpenedByWidget }) {
     // What would replace the widget's document gives it no answer.
     const network = attempts.filter(({ escape }) => !escape);
     const errors = console.filter((entry) => entry.origin === "exception" && !isConsequence(entry, attempts, apiUses));
@@ -33,6 +35,8 @@ export default defineCheck({
       return review("stubbed", { text: firstLine(errors[0]?.text ?? ""), url: stubs[0]?.url ?? null });
     if (props.inventedResult)
       return review("result-made", { text: firstLine(errors[0]?.text ?? ""), tool: props.inventedResult.tool });
+    if (isOpenedByWidget && props.sizes.structuredContent === 0)
+      return review("opened-by-widget", { text: firstLine(errors[0]?.text ?? "") });
     // Its own finding, an error, tells of it.
     const script = network.find(
       (attempt) =>

@@ -1,4 +1,5 @@
 import { defineCheck, failOrPass, inapplicable, type RawFinding } from "../define-check.ts";
+import type { BridgeEvidence } from "../../model/evidence.ts";
 
 /** A frame lower than this shows nothing, CSS pixels. */
 const SEEN_PX = 8;
@@ -12,6 +13,8 @@ export default defineCheck({
     loop: "The height that the widget reports grows with its frame: it was given {frame} px, and at once asked for {height}, {step} more. Report the height of the content, and leave out 100vh, 100% of html and body, and min-height in vh.",
     collapsed:
       "The widget reports a height of {height} px at last: its frame shows nothing. Report the height of the content, and nothing before there is some.",
+    unreported:
+      "The widget reports no height, and {host} keeps an inline frame at {frame} px until one is reported: of {height} px the rest is cut off, or has to be scrolled. Send ui/notifications/size-changed with the height of the content whenever it changes (App of the SDK does it with autoResize).",
   },
   reasons: {
     "not-reported": "the widget reports no height",
@@ -19,8 +22,20 @@ export default defineCheck({
   source:
     "docs/hosts.md#mcp-apps: a host sizes an inline frame by ui/notifications/size-changed; specification 2026-01-26",
   breaksAtRunTime: true,
-  run({ bridge, document }) {
+  run({ bridge, document }, { profile }) {
     const { heightLoop, lastHeight } = bridge;
+    const frame = profile.bridge.unreportedHeight.value;
+    const height = document.contentHeight ?? 0;
+    if (lastHeight === undefined && frame !== null && height > frame && mayReport(bridge))
+      return failOrPass([
+        {
+          messageId: "unreported",
+          data: { host: profile.title, frame, height },
+          identity: [],
+          channel: "stage",
+          severity: "warning",
+        },
+      ]);
     const findings: RawFinding<"loop" | "collapsed">[] = [];
     if (heightLoop)
       findings.push({
@@ -36,3 +51,6 @@ export default defineCheck({
     return lastHeight === undefined ? inapplicable("not-reported") : failOrPass(findings);
   },
 });
+
+/** A handshake that failed has a finding of its own, and nothing that is reported after it arrives. */
+const mayReport = ({ handshake }: BridgeEvidence): boolean => handshake === "initialized" || handshake === "none";

@@ -3,8 +3,8 @@ import { isLocal } from "../../../host/csp/addresses.ts";
 import { matchSourceList } from "../../../host/csp/matching.ts";
 import { buildPolicies, directiveSources, innerPolicy } from "../../../host/csp/policy.ts";
 import { profileById } from "../../../host/profiles/index.ts";
-import type { HostProfile } from "../../../host/profiles/types.ts";
-import type { NetworkAttempt, PolicyEvidence } from "../../model/evidence.ts";
+import type { CspList, HostProfile } from "../../../host/profiles/types.ts";
+import type { PolicyEvidence } from "../../model/evidence.ts";
 
 /** What stands in the way of a request that a list could allow. */
 export type Obstacle =
@@ -15,10 +15,19 @@ export type Obstacle =
   /** No entry helps: this host hands none of that kind on, or nothing that users can reach has that address. */
   | { readonly kind: "no-entry"; readonly why: "local" | "insecure" | "host" };
 
+/** A request that the policy refuses, or would. */
+export interface RefusedRequest {
+  readonly url: string;
+  readonly origin: string;
+  readonly directive: string | null;
+  readonly list?: CspList | null;
+  readonly redirectedFrom?: readonly string[];
+}
+
 type Policy = Pick<PolicyEvidence, "declared" | "effective">;
 
 /** @param attempt refused by the policy, with a list that governs it */
-export function obstacleTo(attempt: NetworkAttempt, policy: Policy, profile: HostProfile, self: string): Obstacle {
+export function obstacleTo(attempt: RefusedRequest, policy: Policy, profile: HostProfile, self: string): Obstacle {
   const { list, origin } = attempt;
   const effective = innerPolicy(policy.effective)?.value;
   if (effective !== undefined && lets(effective, attempt, self)) return { kind: "own-policy" };
@@ -28,7 +37,7 @@ export function obstacleTo(attempt: NetworkAttempt, policy: Policy, profile: Hos
   return { kind: "missing", why: nearMiss(policy.declared[list], attempt, self) };
 }
 
-function isHelpedBy(attempt: NetworkAttempt, { declared }: Policy, profile: HostProfile, self: string): boolean {
+function isHelpedBy(attempt: RefusedRequest, { declared }: Policy, profile: HostProfile, self: string): boolean {
   const { list, origin } = attempt;
   if (!list) return false;
   const declarable = (profile.whenDeclared === undefined ? undefined : profileById(profile.whenDeclared)) ?? profile;
@@ -38,7 +47,7 @@ function isHelpedBy(attempt: NetworkAttempt, { declared }: Policy, profile: Host
   return inner === undefined || lets(inner, attempt, self);
 }
 
-function lets(policy: string, attempt: NetworkAttempt, self: string): boolean {
+function lets(policy: string, attempt: RefusedRequest, self: string): boolean {
   const { directive, url, redirectedFrom } = attempt;
   const sources = directive === null ? null : directiveSources(policy, directive);
   return sources === null || matchSourceList(sources, url, { self, redirected: isRedirected(redirectedFrom) }).allowed;
@@ -47,7 +56,7 @@ function lets(policy: string, attempt: NetworkAttempt, self: string): boolean {
 const isRedirected = (hops: readonly string[] | undefined): boolean => (hops?.length ?? 0) > 0;
 
 /** Why an entry for the same host does not cover it, or "". */
-function nearMiss(entries: readonly string[], { url, redirectedFrom }: NetworkAttempt, self: string): string {
+function nearMiss(entries: readonly string[], { url, redirectedFrom }: RefusedRequest, self: string): string {
   if (!URL.canParse(url)) return "";
   const host = new URL(url).hostname;
   const reasons = entries

@@ -28,6 +28,7 @@ const PROBE: Readonly<Record<string, Readonly<Record<string, FieldType>>>> = {
     title: "string",
     width: "number",
     height: "number",
+    contentHeight: "number",
     hints: "array",
     legible: "boolean",
     broken: "array",

@@ -18,6 +18,7 @@ export function documentOf(raw: RawLog, { sandbox }: JoinContext): DocumentEvide
     paintedShare: document.paintedShare,
     width: probe.width,
     height: probe.height,
+    ...(probe.contentHeight === undefined ? {} : { contentHeight: probe.contentHeight }),
     title: probe.title,
     hints: probe.hints,
     ...(probe.broken && probe.broken.length > 0 ? { broken: probe.broken } : {}),

@@ -10,6 +10,8 @@ export interface Where {
   readonly url: string;
   readonly line?: number;
   readonly column?: number;
+  /** In metadata: the path in its JSON, e.g. `_meta.ui.csp.connectDomains[0]`. */
+  readonly path?: string;
   /** Path of the source file behind `url`, when a source map or the folder tells. */
   readonly file?: string;
   /** The line of source itself, masked, at most 200 characters. */

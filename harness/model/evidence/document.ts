@@ -44,6 +44,8 @@ export interface DocumentEvidence {
   readonly paintedShare: number | null;
   readonly width: number;
   readonly height: number;
+  /** Of the body, whatever the frame's own, CSS pixels. Default: not measured. */
+  readonly contentHeight?: number;
   readonly title: string;
   /** `<link rel>` hints and speculation rules found in the DOM, which make no visible request under automation. */
   readonly hints: readonly { readonly rel: string; readonly url: string }[];

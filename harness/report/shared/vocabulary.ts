@@ -49,9 +49,12 @@ export const PAGE_ALONE = "seen by the page alone, which could have made it up";
 export const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? "" : "s"}`;
 export const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
 
-/** `index.html:12:5`; empty where there is no place. */
-export const placeLabel = (where: Where | undefined): string =>
-  where ? [where.file ?? where.url, where.line, where.column].filter((part) => part !== undefined).join(":") : "";
+/** `index.html:12:5`, `widget.json: _meta.ui.csp`; empty where there is no place. */
+export function placeLabel(where: Where | undefined): string {
+  if (!where) return "";
+  const place = [where.file ?? where.url, where.line, where.column].filter((part) => part !== undefined).join(":");
+  return where.path === undefined ? place : `${place}: ${where.path}`;
+}
 
 /** Items in the order of a vocabulary's keys. */
 export function inOrderOf<T, K extends string>(

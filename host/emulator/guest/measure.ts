@@ -16,6 +16,8 @@ export interface DocumentMeasure {
   /** CSS pixels. */
   readonly width: number;
   readonly height: number;
+  /** Of the body, whatever the frame's own. */
+  readonly contentHeight: number;
   readonly hints: readonly { readonly rel: string; readonly url: string }[];
   /** Pictures, sounds and films that stand on the screen without what they show. */
   readonly broken: readonly { readonly url: string }[];
@@ -66,10 +68,16 @@ export function measureDocument(visit: (element: Element) => void = () => undefi
     title: document.title.slice(0, 200),
     width: innerWidth,
     height: root ? root.scrollHeight : 0,
+    contentHeight: bodyHeight(),
     hints: hintsOf(),
     broken: count.broken,
     links: linksOf(),
   };
+}
+
+function bodyHeight(): number {
+  const body = document.body as HTMLElement | null;
+  return body ? Math.ceil(body.getBoundingClientRect().height) : 0;
 }
 
 function walk(root: Document | ShadowRoot, count: Count, visit: (element: Element) => void): void {

@@ -14,9 +14,9 @@ afterEach(async () => {
   await open?.close();
   open = undefined;
 });
-async function load(mode: string): Promise<LoadedTarget> {
+async function load(mode: string, targets: readonly string[] = []): Promise<LoadedTarget> {
   return (open = await loadTarget({
-    targets: [],
+    targets: [...targets],
     mcpStdio: `"${process.execPath}" "${FIXTURE}" ${mode}`,
     cwd: tmpdir(),
   }));
@@ -33,6 +33,30 @@ test("one page with the same input and result is rendered once, and that is said
   const target = await load("same-page");
   expect(namesOf(target)).toEqual(["t", "other"]);
   expect(target.warnings).toEqual([matching(/^Tools t and again show one page .* rendered once, as t\.$/)]);
+});
+
+describe("a UI resource that no tool names", () => {
+  test("is a widget without input and result; what cannot be read is left out and said, one page is shown once", async () => {
+    const { widgets, warnings } = await load("modal");
+    expect(widgets.map(({ name }) => name)).toEqual(["t", "ui://modal"]);
+    expect(widgets[1]).toMatchObject({ scenarios: [{ name: "default" }], html: "<p>modal</p>" });
+    expect(widgets[1]?.tool).toBeUndefined();
+    expect(widgets[1]?.source).toMatchObject({ kind: "mcp", uri: "ui://modal", leftOut: ["ui://broken"] });
+    expect(warnings).toEqual([
+      matching(/ui:\/\/broken is not HTML: it is empty.*No tool names it, so it was left out/),
+    ]);
+  });
+  test("is chosen by its name alone, and a name that nothing has is an error", async () => {
+    expect(namesOf(await load("modal", ["ui://modal"]))).toEqual(["ui://modal"]);
+    await open?.close();
+    await expect(load("modal", ["ui://nowhere"])).rejects.toMatchObject({ code: "NO_WIDGETS" });
+  });
+  test("is one of at most 20: the rest is counted", async () => {
+    const { widgets } = await load("many");
+    expect(widgets).toHaveLength(21);
+    const { source } = widgets[1] ?? {};
+    expect(source?.kind === "mcp" ? source.leftOut : []).toHaveLength(280);
+  });
 });
 
 test("without annotations only a tool is called that takes nothing and says that it shows", async () => {

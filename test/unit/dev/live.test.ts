@@ -31,6 +31,7 @@ const READY = {
   title: "w",
   width: 720,
   height: 100,
+  contentHeight: 100,
   hints: [],
   broken: [],
   legible: true,

@@ -40,7 +40,7 @@ cases(unseenRequest, {
     ],
     [
       "a picture may be asked for later",
-      { bundle: urls({ reach: "ran", kind: "image" }), policy: policyWith("img-src 'self'") },
+      { bundle: urls({ reach: "ran", kind: "image", list: "resource" }), policy: policyWith("img-src 'self'") },
       "unseen error",
     ],
     [

@@ -5,6 +5,12 @@ import { bridgeOf, documentOf } from "../make.ts";
 cases(height, {
   fails: [
     [
+      "none was reported where the host waits for one, and the content is higher",
+      { document: documentOf({ contentHeight: 420 }) },
+      "unreported warning",
+      "claude-desktop",
+    ],
+    [
       "it grows with its frame",
       { bridge: bridgeOf({ lastHeight: 900, heightLoop: { height: 900, step: 32 } }) },
       "loop error",
@@ -23,5 +29,25 @@ cases(height, {
       "pass",
     ],
     ["none was reported", {}, "inapplicable not-reported"],
+    ["the host measures by itself", { document: documentOf({ contentHeight: 420 }) }, "inapplicable not-reported"],
+    [
+      "the content fits",
+      { document: documentOf({ contentHeight: 150 }) },
+      "inapplicable not-reported",
+      "claude-desktop",
+    ],
+    ["older evidence does not know", {}, "inapplicable not-reported", "claude-desktop"],
+    [
+      "the handshake failed",
+      { bridge: bridgeOf({ handshake: "rejected" }), document: documentOf({ contentHeight: 420 }) },
+      "inapplicable not-reported",
+      "claude-desktop",
+    ],
+    [
+      "a height was reported",
+      { bridge: bridgeOf({ lastHeight: 420 }), document: documentOf({ contentHeight: 420 }) },
+      "pass",
+      "claude-desktop",
+    ],
   ],
 });

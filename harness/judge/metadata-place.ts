@@ -1,0 +1,36 @@
+/** Where a declaration stands: the file or resource that holds it, and the path in its JSON. Pure. */
+import { LIST_NAMES } from "../../host/csp/declaration.ts";
+import type { CspList } from "../../host/profiles/types.ts";
+import type { PolicyEvidence, SourceInfo, Where } from "../model/evidence.ts";
+import type { TagData } from "../model/tags.ts";
+
+const LISTS: readonly CspList[] = ["connect", "resource", "frame", "redirect", "base"];
+
+/** Of a finding about an entry (`data.entry`, in `data.list` where several lists hold it), a key (`data.key`), or all of it. */
+export function metadataPlace(source: SourceInfo, policy: PolicyEvidence | null, data: TagData): Where | null {
+  const holder = holderOf(source);
+  if (holder === null) return null;
+  const path = pathOfEntry(policy, data) ?? pathOfKey(typeof data.key === "string" ? data.key : null);
+  return source.kind === "folder" ? { url: holder, file: holder, path } : { url: holder, path };
+}
+
+/** A page alone has no metadata. */
+function holderOf(source: SourceInfo): string | null {
+  if (source.kind === "mcp") return source.uri;
+  return source.kind === "folder" ? `${source.path}/widget.json` : null;
+}
+
+function pathOfEntry(policy: PolicyEvidence | null, { entry, list }: TagData): string | null {
+  const from = policy?.declared.from ?? null;
+  if (policy === null || from === null || typeof entry !== "string") return null;
+  const holding = LISTS.filter((one) => policy.declared[one].includes(entry));
+  const [only] = holding.filter((one) => holding.length === 1 || one === list);
+  const name = only && LIST_NAMES[from][only];
+  return only && name ? `${pathOfKey(from)}.${name}[${policy.declared[only].indexOf(entry)}]` : null;
+}
+
+/** `ui.csp` → `_meta.ui.csp`; `openai/widgetCSP` → `_meta["openai/widgetCSP"]`. */
+function pathOfKey(key: string | null): string {
+  if (key === null) return "_meta";
+  return key.includes("/") ? `_meta[${JSON.stringify(key)}]` : `_meta.${key}`;
+}
