@@ -20,9 +20,25 @@ import snapshotDocument from "./snapshot/document.ts";
 import snapshotSubmission from "./snapshot/submission.ts";
 import snapshotUri from "./snapshot/uri.ts";
 import snapshotWiderSchema from "./snapshot/wider-schema.ts";
+import toolsAnnotations from "./tools/annotations.ts";
+import toolsDescription from "./tools/description.ts";
 import toolsDestructiveConfirmation from "./tools/destructive-confirmation.ts";
+import toolsFileParameter from "./tools/file-parameter.ts";
+import toolsHonestHints from "./tools/honest-hints.ts";
+import toolsInputSchema from "./tools/input-schema.ts";
 import toolsInputValidation from "./tools/input-validation.ts";
+import toolsOutputSchema from "./tools/output-schema.ts";
 import toolsPromptInjection from "./tools/prompt-injection.ts";
+import toolsResponseMinimisation from "./tools/response-minimisation.ts";
+import toolsStatusText from "./tools/status-text.ts";
+import toolsTextFallback from "./tools/text-fallback.ts";
+import transportAnswerTime from "./transport/answer-time.ts";
+import transportCors from "./transport/cors.ts";
+import transportEndpoint from "./transport/endpoint.ts";
+import transportListSize from "./transport/list-size.ts";
+import transportOrigin from "./transport/origin.ts";
+import transportProtocol from "./transport/protocol.ts";
+import transportSession from "./transport/session.ts";
 
 export const serverChecks: readonly AnyServerCheck[] = [
   authChallenge,
@@ -45,7 +61,23 @@ export const serverChecks: readonly AnyServerCheck[] = [
   snapshotSubmission,
   snapshotUri,
   snapshotWiderSchema,
+  toolsAnnotations,
+  toolsDescription,
   toolsDestructiveConfirmation,
+  toolsFileParameter,
+  toolsHonestHints,
+  toolsInputSchema,
   toolsInputValidation,
+  toolsOutputSchema,
   toolsPromptInjection,
+  toolsResponseMinimisation,
+  toolsStatusText,
+  toolsTextFallback,
+  transportAnswerTime,
+  transportCors,
+  transportEndpoint,
+  transportListSize,
+  transportOrigin,
+  transportProtocol,
+  transportSession,
 ];

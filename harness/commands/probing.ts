@@ -44,6 +44,7 @@ export async function probedEvidence(servers: readonly ServerRecorder[], probing
   const profiles = probing.settings.profiles.map(({ id }) => id);
   const evidence: ServerEvidence[] = [];
   for (const server of servers) {
+    if (probing.chosen.artifacts.has("transport")) await server.tryForeignPage();
     const record = server.record();
     const plain = serverEvidenceOf(record, profiles);
     const request = await requestFor(record.url, probing);

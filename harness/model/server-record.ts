@@ -50,6 +50,17 @@ export const HEADERS_KEPT = [
   "server",
 ] as const;
 
+/** An `initialize` as a foreign web page would send it. */
+export interface OriginProbe {
+  readonly kind: "foreign-origin" | "foreign-host";
+  /** Null when there was no answer. */
+  readonly status: number | null;
+  /** A session was opened. */
+  readonly accepted: boolean;
+  readonly allowOrigin: string | null;
+  readonly allowCredentials: boolean;
+}
+
 export interface ServerRecord {
   /** URL or command line, as reports show it. */
   readonly server: string;
@@ -66,6 +77,8 @@ export interface ServerRecord {
   readonly strayOutput: string | null;
   /** Tools that were called with arguments of the user, by name; the others were given arguments of our own. */
   readonly scenarioTools: readonly string[];
+  /** Absent when none was made. */
+  readonly probes?: readonly OriginProbe[];
   /** Exchanges and messages beyond the limits, which were counted and not kept. */
   readonly dropped: number;
 }
@@ -80,4 +93,6 @@ export interface ServerRecorder {
   asking<T>(use: (ask: Ask) => Promise<T>): Promise<T>;
   /** Sent with each request over HTTP; `authorization` among them. */
   readonly headers: Readonly<Record<string, string>>;
+  /** Tries what a foreign page could, where there is an endpoint; calls nothing. */
+  tryForeignPage(): Promise<void>;
 }

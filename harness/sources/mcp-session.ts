@@ -1,10 +1,12 @@
 /** Connections to one MCP server: who we say we are, how long we wait, and what to say when it does not work. */
 import type { Client, Transport } from "@modelcontextprotocol/client";
 import { EXPIRED, withDeadline } from "../lib/deadline.ts";
+import { defined } from "../model/defined.ts";
 import { messageOf, SandglassError } from "../model/errors.ts";
-import type { Ask, ServerRecorder, TransportKind } from "../model/server-record.ts";
+import type { Ask, OriginProbe, ServerRecorder, TransportKind } from "../model/server-record.ts";
 import { splitCommand } from "./command-line.ts";
 import { ownEnvironment } from "./environment.ts";
+import { probeOrigins } from "./origin-probes.ts";
 import { StdioTransport } from "./stdio-transport.ts";
 import { Traffic } from "./traffic.ts";
 import type { LoadSettings } from "./types.ts";
@@ -89,6 +91,7 @@ export async function openStdio(line: string, options: McpOptions): Promise<McpS
         throw transport.end ? failed(error, "the session broke") : error;
       }
     },
+    tryForeignPage: () => Promise.resolve(),
     complaints: () =>
       transport.strayOutput === null
         ? []
@@ -113,6 +116,7 @@ export async function openHttp(address: string, options: McpOptions): Promise<Mc
   options.onProgress?.(`Connecting to ${url.href}`);
   const traffic = new Traffic();
   const first = await connectHttp(url, options, traffic);
+  let probes: readonly OriginProbe[] | undefined;
   const kept = options.sessionPerCall === false ? first : null;
   if (!kept) await first.end();
   const session: McpServer["session"] = async (use) => {
@@ -132,7 +136,17 @@ export async function openHttp(address: string, options: McpOptions): Promise<Mc
     session,
     asking: (use) => session((client) => use(askOf(client))),
     record: () =>
-      traffic.record({ server: url.href, transport: first.kind, url: url.href, stderr: "", strayOutput: null }),
+      traffic.record({
+        server: url.href,
+        transport: first.kind,
+        url: url.href,
+        stderr: "",
+        strayOutput: null,
+        ...defined({ probes }),
+      }),
+    tryForeignPage: async () => {
+      if (first.kind === "streamable-http") probes = await probeOrigins(url, options.headers ?? {});
+    },
     complaints: () => [],
     close: async () => kept?.end(),
   };

@@ -1,6 +1,7 @@
 /** An MCP server: every tool with a UI resource is a widget. */
 import { isDeepStrictEqual } from "node:util";
 import type { Client } from "@modelcontextprotocol/client";
+import { isRecord } from "../../host/csp/record.ts";
 import { DEFAULTS } from "../model/defaults.ts";
 import { defined } from "../model/defined.ts";
 import { messageOf, RefusedCall, SandglassError } from "../model/errors.ts";
@@ -69,9 +70,9 @@ async function loadServer(
     const { tools, listed } = await server.session(async (client) => ({
       tools: await listTools(client, server.shown, warnings).catch((error: unknown) => {
         if (!serverOnly) throw error;
-        // The list is on record as it came, and a check tells what is wrong with it.
+        // A check tells what is wrong with the list; what it says is looked at all the same.
         warnings.push(messageOf(error));
-        return [];
+        return toolsOnRecord(server);
       }),
       listed: await listResources(client, warnings),
     }));
@@ -209,6 +210,15 @@ async function listTools(client: Client, shown: string, warnings: string[]): Pro
     else named.set(tool.name, tool);
   }
   return [...named.values()];
+}
+
+/** The tools as the server sent them, read by no schema. */
+function toolsOnRecord(server: McpServer): readonly Tool[] {
+  const { result } = server.record().exchanges.findLast(({ method }) => method === "tools/list") ?? {};
+  const entries = isRecord(result) && Array.isArray(result.tools) ? (result.tools as readonly unknown[]) : [];
+  return entries.filter(
+    (entry): entry is Record<string, unknown> & Tool => isRecord(entry) && typeof entry.name === "string",
+  );
 }
 
 /** `_meta` of the list's entries by URI. A server need not list its resources to have them read. */

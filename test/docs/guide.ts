@@ -32,14 +32,14 @@ const chapters: Readonly<Record<string, readonly Statement[]>> = {
     {
       id: "P2",
       says: "Ask for the scopes, the storage and the network that are needed, and for no more.",
-      checks: ["csp/unused-domain", "csp/broad-source", "csp/frame-domain", "auth/scopes"],
+      checks: ["csp/unused-domain", "csp/broad-source", "csp/frame-domain", "tools/input-schema", "auth/scopes"],
       open: "whether a scope that is used is needed",
       todo: "Go through the scopes of each tool when a version is submitted.",
     },
     {
       id: "P3",
       says: "Users know when they link an account or allow writing; what may destroy is confirmed by ChatGPT.",
-      checks: ["tools/destructive-confirmation", "auth/security-schemes", "auth/challenge"],
+      checks: ["tools/annotations", "tools/honest-hints", "tools/destructive-confirmation", "auth/security-schemes", "auth/challenge"],
       open: "what the login page tells the user",
       todo: "Read the consent page as somebody who does not know the app.",
     },
@@ -55,7 +55,7 @@ const chapters: Readonly<Record<string, readonly Statement[]>> = {
     {
       id: "D1",
       says: "Structured content holds what the current prompt needs.",
-      checks: ["props/unread-field", "props/size"],
+      checks: ["props/unread-field", "props/size", "tools/response-minimisation"],
       open: "fields that the model reads and the widget does not",
       todo: "Read one answer of each tool, field by field.",
     },
@@ -83,7 +83,7 @@ const chapters: Readonly<Record<string, readonly Statement[]>> = {
     {
       id: "D5",
       says: "Personal data is taken out before anything is logged.",
-      checks: ["props/personal-data"],
+      checks: ["props/personal-data", "tools/response-minimisation"],
       open: "the server's own log, apart from what it prints and sends over the protocol",
       todo: "Search a day of logs for the address of a test user.",
     },
@@ -113,7 +113,7 @@ const chapters: Readonly<Record<string, readonly Statement[]>> = {
     {
       id: "W2",
       says: "Descriptions of tools are gone through regularly, so that they discourage misuse.",
-      checks: ["snapshot/submission", "tools/destructive-confirmation"],
+      checks: ["tools/description", "snapshot/submission", "tools/destructive-confirmation"],
       open: "whether a description is understood as it is meant",
       todo: "Add what a tool must not be used for, and try prompts that ask for just that.",
     },

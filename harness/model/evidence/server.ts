@@ -3,7 +3,7 @@
  * widgets. Plain JSON, masked, so that it can be saved and judged again.
  */
 import type { ProbesEvidence } from "../probes.ts";
-import type { TransportKind } from "../server-record.ts";
+import type { OriginProbe, TransportKind } from "../server-record.ts";
 import type { SnapshotEvidence } from "../snapshot.ts";
 import type { AuthEvidence } from "./auth.ts";
 import type { Gathered } from "./common.ts";
@@ -123,6 +123,8 @@ export interface ServerTransport {
     readonly redirectedTo: string | null;
     readonly count: number;
   }[];
+  /** What a foreign page was let do; absent when it was not tried. */
+  readonly probes?: readonly OriginProbe[];
   readonly strayOutput: string | null;
   /** Masked, the last of it. */
   readonly stderr: string;

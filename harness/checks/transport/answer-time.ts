@@ -1,0 +1,53 @@
+import { defineServerCheck } from "../define-server-check.ts";
+import { failOrPass, review, type RawFinding } from "../define-check.ts";
+import { found } from "../shared/servers.ts";
+import type { ServerTimings } from "../../model/evidence/server.ts";
+
+/** What a person waits for without a word, milliseconds. */
+const SLOW: Readonly<Record<keyof ServerTimings, number>> = {
+  // Over stdio a start of the process is in it, and fetching a package.
+  initialize: 5000,
+  listTools: 1000,
+  listResources: 1000,
+  read: 2000,
+  call: 5000,
+};
+const NAMES: Readonly<Record<keyof ServerTimings, string>> = {
+  initialize: "initialize",
+  listTools: "tools/list",
+  listResources: "resources/list",
+  read: "the slowest resources/read",
+  call: "the slowest tools/call",
+};
+
+export default defineServerCheck({
+  id: "transport/answer-time",
+  title: "The server answers in the time that a conversation allows",
+  severity: "warning",
+  needs: ["transport", "resources", "calls"],
+  messages: {
+    slow: "{what} took {seconds} s. Review expects a few hundred milliseconds, and people leave.",
+    silent: "{what} was not answered: hosts give up after their own limit.",
+  },
+  reasons: { "not-measured": "nothing was measured" },
+  source:
+    'developers.openai.com/plugins/deploy/app-review and deploy/troubleshooting (September 2026): "a few hundred milliseconds"',
+  run({ transport: { timings, kind }, resources, calls }) {
+    const known = (Object.keys(SLOW) as (keyof ServerTimings)[]).filter((name) => timings[name] !== null);
+    if (known.length === 0) return review("not-measured");
+    const slow = known.flatMap((name): RawFinding<"slow">[] => {
+      const ms = timings[name] ?? 0;
+      const isStart = name === "initialize" && kind === "stdio";
+      return ms > SLOW[name] && !isStart
+        ? [found("slow", { what: NAMES[name], seconds: (ms / 1000).toFixed(1) }, { identity: ["what"] })]
+        : [];
+    });
+    const silent = [
+      ...resources.reads
+        .filter(({ ms, error }) => ms === null && error !== null)
+        .map(({ uri }) => `resources/read of ${uri}`),
+      ...calls.filter(({ ms, error }) => ms === null && error !== null).map(({ tool }) => `tools/call of ${tool}`),
+    ];
+    return failOrPass([...slow, ...[...new Set(silent)].map((what) => found("silent", { what }))]);
+  },
+});
