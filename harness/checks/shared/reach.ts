@@ -12,7 +12,7 @@ type Observed = Pick<Artifacts, "bundle" | "apiUses" | "network" | "trials">;
 
 /** Of a package that is known to be one, and known not to have run: told by its number, since nobody may ever call it. */
 export const isOnlyCounted = ({ provenance, reach }: { provenance?: Provenance; reach?: Reach }): boolean =>
-  provenance === "package" && reach !== undefined && reach !== "ran";
+  provenance === "package" && reach === "unreached";
 
 /** How many places in packages ask for what this host refuses, and did not run. */
 export function refusedInPackages(
@@ -69,7 +69,7 @@ export function unseenCalls(
   };
   return bundle.uses.flatMap((use) => {
     const unseen = unseenIn(use);
-    if (unseen === null || hasOtherWay(use, unseen, bundle.uses) || ranInVain(use)) return [];
+    if (unseen === null || hasOtherWay(use, unseen, bundle.uses)) return [];
     return [{ use, fate: unseen.fate, severity: severityOf(unseen, use) }];
   });
 }
@@ -79,22 +79,6 @@ function hasOtherWay({ what, detail }: StaticUse, { unlessBeside }: Unseen, uses
   if (what === "download" && !detail.startsWith("<")) return false;
   return uses.some((other) => other.what === unlessBeside);
 }
-
-/** Uses whose place is not that of the call: a link is pressed, and a relative address asked for, later. */
-const LATER: ReadonlySet<StaticUse["what"]> = new Set(["download", "relative-url"]);
-
-/**
- * It was executed, and Chromium, which has words of its own for such calls, saw none: it is one of something else by
- * that name, or what it is called on was not there. In a `try` an error before it may be why; and where the page alone
- * tells, it may have silenced what tells.
- */
-const ranInVain = ({ what, reach, handed, guard }: StaticUse): boolean =>
-  reach === "ran" &&
-  !handed &&
-  guard === undefined &&
-  !LATER.has(what) &&
-  isApiId(what) &&
-  rowOf(what).native.length > 0;
 
 /** Packages carry code that nobody calls, and a guarded call has another way to go. */
 const severityOf = ({ severity, own }: Unseen, { provenance, guard }: StaticUse): Severity =>
@@ -109,11 +93,7 @@ export function unseenRequests(
   const network = [...own, ...inOtherTrials(trials, "network")];
   const wasSeen = ({ origin }: StaticUrl): boolean => network.some((attempt) => attempt.origin === origin);
   return bundle.urls.filter(
-    (found) =>
-      found.certainty === "request" &&
-      isRefused(found, inner, self) &&
-      !wasSeen(found) &&
-      !askedInVain(found, bundle.urls),
+    (found) => found.certainty === "request" && isRefused(found, inner, self) && !wasSeen(found),
   );
 }
 
@@ -126,17 +106,6 @@ function isRefused({ url, origin, kind, list }: StaticUrl, inner: string, self: 
   );
 }
 
-/** Kinds that are asked for where they are written; pictures and media may wait. */
-const AT_ONCE: ReadonlySet<StaticUrl["kind"]> = new Set(["fetch", "websocket", "eventsource", "beacon"]);
-
-/** The one address of a call that was executed and asked for nothing: its `fetch` is the widget's own, say. */
-function askedInVain({ reach, handed, kind, where }: StaticUrl, urls: readonly StaticUrl[]): boolean {
-  if (reach !== "ran" || handed || !AT_ONCE.has(kind)) return false;
-  const isHere = (other: StaticUrl): boolean =>
-    placeNameOf(other) === placeNameOf({ where }) && other.where.column === where.column;
-  return urls.filter(isHere).length === 1;
-}
-
 /** Lines by which the reader's place of a request and the browser's may differ: one names the address, one the call. */
 const PLACE_REACH = 3;
 
@@ -145,7 +114,7 @@ export function isUnreached(
   { what, provenance, where, reach }: StaticUse,
   network: readonly NetworkAttempt[],
 ): boolean {
-  if (what !== "computed-request" || provenance !== undefined || reach === "ran") return false;
+  if (what !== "computed-request" || provenance !== undefined) return false;
   if (reach === "unreached") return true;
   return !network.some(
     (attempt) =>

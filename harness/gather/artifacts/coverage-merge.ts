@@ -67,12 +67,6 @@ export function common(one: readonly Stretch[], other: readonly Stretch[]): Stre
   }
 }
 
-/** What became of the code at an offset of the script. */
-export function reachAt({ functions, unrun }: CoveredScript, offset: number): Reach {
-  const holds = ({ start, end }: Stretch): boolean => start <= offset && offset < end;
-  if (!unrun.some(holds)) return "ran";
-  const around = functions.filter(holds);
-  // Of functions that lie in each other the innermost is the shortest.
-  const [inner] = around.sort((a, b) => a.end - a.start - (b.end - b.start));
-  return inner?.ran === false ? "unreached" : "skipped";
-}
+/** What became of the code at an offset of the script: what did not run is functions, with what stands in them. */
+export const reachAt = ({ unrun }: CoveredScript, offset: number): Reach =>
+  unrun.some(({ start, end }) => start <= offset && offset < end) ? "unreached" : "ran";

@@ -32,8 +32,8 @@ export interface RunHooks {
 const STAGE_BINDING = "sandglassHost";
 /** The debugger is there for the texts of scripts: a `debugger` statement must not stop the widget. */
 const SKIP = { skip: true };
-/** Whether a block ran, not how often; nothing is counted before it is asked for. */
-const COUNT = { callCount: false, detailed: true };
+/** Whether a function ran, not how often. Blocks (`detailed`) made a loop of branches ten times slower, and so a drawing widget look hung. */
+const COUNT = { callCount: false, detailed: false };
 const ATTACH = { autoAttach: true, waitForDebuggerOnStart: true, flatten: true };
 /** Bytes that Chromium keeps of bodies. */
 const BUFFERS = { maxTotalBufferSize: 10_000_000, maxResourceBufferSize: 1_000_000, maxPostDataSize: 65_536 };

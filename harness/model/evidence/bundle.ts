@@ -27,8 +27,6 @@ export interface StaticUrl {
   readonly where: Where;
   /** `request`: code that surely requests it; `literal`: a URL in the text. */
   readonly certainty: "request" | "literal";
-  /** It is handed to a function that asks for it: the place is that of the call of this function. */
-  readonly handed?: true;
   readonly provenance?: Provenance;
   /** By coverage; absent when it was not measured, and for what is no code that V8 saw. */
   readonly reach?: Reach;
@@ -67,8 +65,6 @@ export interface StaticUse {
   readonly url?: string;
   /** Of a request whose address only run time knows. */
   readonly kind?: RequestKind;
-  /** The function itself is handed on, and called elsewhere. */
-  readonly handed?: true;
   readonly provenance?: Provenance;
   /** By coverage; absent when it was not measured, and for what is no code that V8 saw. */
   readonly reach?: Reach;

@@ -26,8 +26,5 @@ export interface CoverageEvidence {
   readonly files: readonly FileCoverage[];
 }
 
-/**
- * What became of a place in the code. `ran`: it was executed. `skipped`: its function ran, and it did not.
- * `unreached`: its function did not run.
- */
-export type Reach = "ran" | "skipped" | "unreached";
+/** What became of a place in the code. `ran`: its function ran, whether or not it came to the place. `unreached`: its function did not run. */
+export type Reach = "ran" | "unreached";

@@ -17,7 +17,7 @@ const bundle = {
   uses: [
     staticUse("alert", "alert", { provenance: "package", reach: "unreached" }),
     staticUse("alert", "alert", { provenance: "bundle", reach: "unreached" }),
-    staticUse("download", "a.download", { provenance: "package", reach: "skipped" }),
+    staticUse("download", "a.download", { provenance: "package", reach: "unreached" }),
     staticUse("fullscreen", "requestFullscreen", { provenance: "package", reach: "ran" }),
   ],
 };
