@@ -1,5 +1,6 @@
 /** What an option's value may be: how it is read, what a bad one is answered with, and its type. */
 import { SandglassError } from "../model/errors.ts";
+import { readHostPort } from "../model/host-port.ts";
 
 /** How a value is written: not at all, once, once or not at all, or again and again. */
 export type Arity = "none" | "one" | "optional" | "many";
@@ -196,6 +197,22 @@ export const named = (value: string, help: string, example: string): OptionKind<
     ),
 });
 
+/** `HOST:PORT`, by comma or given again. */
+export const hostPorts = (value: string, help: string, example: string): OptionKind<readonly string[]> => ({
+  arity: "many",
+  value,
+  help,
+  read: (given, name) =>
+    given
+      .flatMap((one) => textOf([one], name).split(","))
+      .map((written) => {
+        const hostPort = readHostPort(written.trim());
+        if (hostPort === null)
+          throw bad(`${name} takes a host and its port, not ${written}.`, `Write ${name} ${example}.`);
+        return hostPort;
+      }),
+});
+
 /** `2/4`: the second of four parts. */
 export const part = (value: string, help: string): OptionKind<{ readonly index: number; readonly count: number }> => ({
   arity: "one",
@@ -210,9 +227,9 @@ export const part = (value: string, help: string): OptionKind<{ readonly index: 
   },
 });
 
-/** `noExplore` is written as the denial of `explore`. */
-function writtenOf(name: string, written: Readonly<Record<string, unknown>>): unknown {
-  const [, first, rest = ""] = /^no([A-Z])(\w*)$/.exec(name) ?? [];
+/** Commander files `--no-x` as `x: false`. */
+function writtenIn(written: Readonly<Record<string, unknown>>, name: string): unknown {
+  const [, first, rest = ""] = /^no([A-Z])(.*)$/.exec(name) ?? [];
   return first === undefined ? written[name] : written[first.toLowerCase() + rest] === false;
 }
 
@@ -222,7 +239,7 @@ export function readOptions<Table extends OptionTable>(
   written: Readonly<Record<string, unknown>>,
 ): OptionsOf<Table> {
   const read = Object.entries(table).flatMap(([name, option]): [string, unknown][] => {
-    const given = writtenOf(name, written);
+    const given = writtenIn(written, name);
     if (given === undefined || given === false) return [];
     const values = (Array.isArray(given) ? given : [given]).map((one) => (one === true ? true : String(one)));
     return [[name, option.read(values, flagOf(name))]];

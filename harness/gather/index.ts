@@ -28,7 +28,7 @@ const MOST_CODES = 500;
 export async function openGatherer(options: GathererOptions): Promise<Gatherer> {
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
   const recording = options.replay ? await openRecording(options.replay) : null;
-  const live = options.network === "live" ? await openMaskedLive() : null;
+  const live = options.network === "live" ? await openMaskedLive(options.allowLocal) : null;
   if (options.screenshots) await mkdir(options.screenshots, { recursive: true });
   startReader();
   const open = () =>
@@ -72,8 +72,9 @@ export async function openGatherer(options: GathererOptions): Promise<Gatherer> 
         return renderTrials(job, (wish) => {
           const context: RenderContext = {
             ...ready,
-            limits,
+            limits: job.lifeMs === undefined ? limits : { ...limits, lifeMs: job.lifeMs },
             screenshots: options.screenshots ?? null,
+            coverage: options.coverage ?? false,
             readBundle: () => bundleOf(job.widget),
             readCode: codeOf,
             upstream: upstreamOf(),
@@ -95,7 +96,7 @@ export async function openGatherer(options: GathererOptions): Promise<Gatherer> 
   };
 }
 
-async function openMaskedLive() {
+async function openMaskedLive(allowLocal: readonly string[] = []) {
   const { scanText } = await import("../scan/index.ts");
-  return openLive((url) => scanText(url, "request").masked);
+  return openLive((url) => scanText(url, "request").masked, { allowLocal });
 }

@@ -6,6 +6,7 @@ import type { CspDeclaration, DeclarationProblem, EffectivePolicy, ProfileId } f
 import type { BridgeEvidence } from "./evidence/bridge.ts";
 import type { BundleEvidence } from "./evidence/bundle.ts";
 import type { Channel, Gathered, Where } from "./evidence/common.ts";
+import type { CoverageEvidence } from "./evidence/coverage.ts";
 import type { DocumentEvidence } from "./evidence/document.ts";
 import type { NetworkAttempt } from "./evidence/network.ts";
 import type { PropsEvidence } from "./evidence/props.ts";
@@ -16,6 +17,7 @@ export type { DeclarationProblem, DeclarationProblemCode } from "../../host/prof
 export type * from "./evidence/bridge.ts";
 export type * from "./evidence/bundle.ts";
 export type * from "./evidence/common.ts";
+export type * from "./evidence/coverage.ts";
 export { isPainted, type DocumentEvidence, type Life, type LifeEnd } from "./evidence/document.ts";
 export type * from "./evidence/network.ts";
 export type * from "./evidence/props.ts";
@@ -104,6 +106,7 @@ export interface Artifacts {
   readonly props: PropsEvidence;
   readonly bundle: BundleEvidence;
   readonly trials: TrialsEvidence;
+  readonly coverage: CoverageEvidence;
 }
 export type ArtifactName = keyof Artifacts;
 
@@ -129,8 +132,12 @@ export interface Evidence {
   readonly durationMs: number;
   /** Where that time went: milliseconds by phase, in order. */
   readonly phases?: Readonly<Record<string, number>>;
-  readonly artifacts: OwnArtifacts & { readonly trials?: Gathered<TrialsEvidence> };
+  readonly artifacts: OwnArtifacts & {
+    readonly trials?: Gathered<TrialsEvidence>;
+    /** Absent when it was not measured. */
+    readonly coverage?: Gathered<CoverageEvidence>;
+  };
 }
 
-/** What one rendering tells by itself. */
-export type OwnArtifacts = { readonly [K in Exclude<ArtifactName, "trials">]: Gathered<Artifacts[K]> };
+/** What one rendering tells by itself; coverage is that of all of them. */
+export type OwnArtifacts = { readonly [K in Exclude<ArtifactName, "trials" | "coverage">]: Gathered<Artifacts[K]> };

@@ -24,6 +24,7 @@ import type {
   Lived,
   MaskedAddress,
   RawArrival,
+  RawCoverage,
   RawDownload,
   RawIssue,
   RawMessage,
@@ -63,6 +64,8 @@ export interface RawLog {
   readonly given: GivenFacts;
   /** Scripts that places lie in, and the document's inline scripts, by key. */
   readonly scripts: Readonly<Record<string, RawScript>>;
+  /** What ran of the scripts of document and workers; absent when it was not measured. Virtual stage. */
+  readonly coverage?: readonly RawCoverage[];
   /** What masking took from an address, by the masked one; only where it changed something. */
   readonly addresses: Readonly<Record<string, MaskedAddress>>;
   /** Lines of source that evidence quotes, masked, by `excerptKey`. */

@@ -38,6 +38,7 @@ export interface RenderContext extends Pick<ReadyBrowser, "browser" | "witness" 
   /** Answers after the mocks and before the stub: a recording or the network. */
   readonly upstream: { readonly by: AnsweredBy; readonly source: AnswerSource } | null;
   readonly screenshots: string | null;
+  readonly coverage: boolean;
   readBundle(): Promise<BundleEvidence>;
   /** Reads a script or style sheet that arrived. */
   readCode(code: ArrivedCode): Promise<BundleEvidence>;
@@ -151,6 +152,7 @@ async function seeOnce(
           (error: unknown) => bridge.fail(messageOf(error)),
         ),
       pageRecord: pageRecordHandler(bridge, log),
+      coverage: context.coverage,
       emulation: {
         viewport: plan.viewport,
         locale: boot.state.locale,
@@ -183,6 +185,7 @@ async function seeOnce(
           ? () => explore({ ...exploring, looking, bridge, ...defined({ skip: wish.skip }) }, acted)
           : null,
       }),
+      coverage: context.coverage,
       ...(wish.countsTargets ? { atLast: async () => void (acted.pressable = await countTargets(looking)) } : {}),
       drive: (session, command) => driveStage(context.browser.protocol, session, command),
       clock,

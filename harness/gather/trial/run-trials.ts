@@ -1,7 +1,9 @@
 /** Renders a job in each of its trials, and joins what they tell into one evidence. */
+import { coveredIn } from "../artifacts/index.ts";
 import { evidenceOfTrials, isOutputRead, wordListOf, type JoinedTrial } from "../artifacts/trials.ts";
 import { differenceOf } from "../../model/difference.ts";
 import type { Shown, TrialName, TrialState } from "../../model/evidence.ts";
+import type { RawLog } from "../../model/raw-log.ts";
 import type { Job, Rendering, TrialRaw } from "../types.ts";
 import { hasSteps } from "./act.ts";
 import { trialStatesOf } from "./trials.ts";
@@ -23,7 +25,7 @@ export type RenderTrial = (wish: TrialWish) => Promise<Rendering>;
 
 /** All with the same answer; side by side, since most of a rendering is waiting. */
 export async function renderTrials(job: Job, render: RenderTrial): Promise<Rendering> {
-  if (!job.trials) return render({ trial: "main", looks: false });
+  if (!job.trials) return covered(await render({ trial: "main", looks: false }), []);
   const startedAt = performance.now();
   const states = trialStatesOf(job, job.trials);
   const presses = states.some(({ trial, outcome }) => trial === "pressed" && outcome === "ran");
@@ -32,11 +34,14 @@ export async function renderTrials(job: Job, render: RenderTrial): Promise<Rende
   const pressing = mainTrial.then((done) => (presses && isPressable(done) ? pressedOf(job, render) : []));
   const [main, ...first] = await Promise.all([mainTrial, ...wishes.map((wish) => trialOf(wish, 0, render))]);
   const pressed = await pressing;
-  const all = [main, ...first, ...(await secondRound(job, main, first, render)), ...pressed];
-  const { evidence, raw, context } = main.rendering;
+  const others = [...first, ...(await secondRound(job, main, first, render)), ...pressed];
+  const { evidence, raw, context } = covered(
+    main.rendering,
+    others.map(({ rendering }) => rendering.raw),
+  );
   const trials = evidenceOfTrials(
     states.map((state) => pressedState(state, main, pressed)),
-    all.map(joinedOf),
+    [main, ...others].map(joinedOf),
     context,
   );
   return {
@@ -47,7 +52,16 @@ export async function renderTrials(job: Job, render: RenderTrial): Promise<Rende
     },
     raw,
     context,
-    trials: all.filter((one) => one !== main).map(rawOf),
+    trials: others.map(rawOf),
+  };
+}
+
+/** With what ran of its code in it and in the others. */
+function covered(rendering: Rendering, others: readonly RawLog[]): Rendering {
+  const { evidence, raw, context } = rendering;
+  return {
+    ...rendering,
+    evidence: { ...evidence, artifacts: { ...evidence.artifacts, ...coveredIn(raw, others, context) } },
   };
 }
 

@@ -5,7 +5,7 @@ import type { RawDocument } from "../../model/raw-log.ts";
 import type { BridgeLog } from "../witness/bridge-log.ts";
 import { isolatedWorld, nextPaint, type DocumentLook } from "./document.ts";
 import type { Laps } from "../../lib/laps.ts";
-import { readScripts } from "./scripts.ts";
+import { readCode } from "./coverage.ts";
 import { withDeadline } from "../../lib/deadline.ts";
 import { runMeanwhile } from "./clock.ts";
 import { seeLife, type LifeInput } from "./life.ts";
@@ -60,7 +60,7 @@ const TELL_TWICE = 2;
 const LOOP_ENDS_MS = 600;
 
 export async function watchWidget(input: WatchInput): Promise<RawDocument> {
-  const { protocol, log, limits, laps } = input;
+  const { log, limits, laps } = input;
   const deadline = performance.now() + limits.runMs;
   await withDeadline(input.open(), deadline);
   laps.mark("open");
@@ -85,7 +85,7 @@ export async function watchWidget(input: WatchInput): Promise<RawDocument> {
     ({ view, life, end } = later);
     laps.mark("live");
   }
-  if (widget) await Promise.all([end === "settled" && input.atLast?.(), readScripts(protocol, log)]);
+  if (widget) await Promise.all([end === "settled" && input.atLast?.(), readCode(input, hung)]);
   const navigatedAway = leftItsDocument(log);
   laps.mark("look");
   if (!hung) await takeDown(input, view.sight?.unloadListeners === true);

@@ -3,6 +3,7 @@
  * that a flood costs memory once per distinct thing and not once per event. It
  * holds raw values and stays in memory; `trial/seal.ts` makes the raw log of it.
  */
+import type { Protocol } from "devtools-protocol";
 import { Quota } from "../../lib/quota.ts";
 import type {
   Departure,
@@ -38,6 +39,12 @@ export type SeenSocket = Seen<RawSocket>;
 export type SeenMessage = Seen<RawMessage>;
 export type SeenNavigation = Mutable<RawNavigation> & { readonly frameId: string };
 export type SeenDownload = Mutable<RawDownload>;
+
+export type ScriptCoverage = Protocol.Profiler.ScriptCoverage;
+export interface TargetCoverage {
+  readonly session: string;
+  readonly scripts: readonly ScriptCoverage[];
+}
 
 /** Distinct entries with a count; past the quota they are a number. */
 export class Tally<T extends { count: number }> {
@@ -97,10 +104,14 @@ export class RunLog {
   readonly inlineScripts: { readonly session: string; readonly scriptId: string }[] = [];
   /** Scripts that came from `blob:` addresses, by `scriptKey`. */
   readonly blobScripts: string[] = [];
+  /** Scripts that named themselves, and how. */
+  readonly selfNamed = new Map<string, string>();
   /** Scripts with a fault of syntax, by `scriptKey`. */
   readonly unparsed = new Set<string>();
   /** Texts of the scripts that were read, by `scriptKey`. */
   readonly scripts = new Map<string, string>();
+  /** What V8 counted of the scripts of each target. */
+  readonly coverage: TargetCoverage[] = [];
   /** Requests under way that a run waits for: not sockets and not streams. */
   inFlight = new Set<string>();
   /** Targets that were told to run and have not answered yet. */

@@ -35,3 +35,10 @@ export type Channel =
   | "dom"
   | "page"
   | "static";
+
+/**
+ * Whose code a place is in: `package` when its address or source map says so,
+ * `bundle` for long or minified code that may hold packages. Absent: the
+ * widget's own, as far as the text tells.
+ */
+export type Provenance = "package" | "bundle";

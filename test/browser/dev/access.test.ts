@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import { readFileSync } from "node:fs";
 import type { Page } from "playwright";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { closeBrowser, openDev, openPage, verdictOf, widgetFrame, type Dev } from "./kit.ts";
+import { closeBrowser, openDev, openPage, show, verdictOf, widgetFrame, type Dev } from "./kit.ts";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const PANELS = ["verdict", "network", "apis", "props", "bridge", "policy", "allowlist"] as const;
@@ -11,7 +11,7 @@ const TARGETS = ["widgets/weather", "widgets/broken/csp/blocked-request", "widge
 
 let dev: Dev;
 beforeAll(async () => {
-  dev = await openDev(TARGETS);
+  dev = await openDev(TARGETS, { checks: "once" });
   await dev.loaded;
 });
 afterAll(async () => {
@@ -56,9 +56,15 @@ const openSections = (page: Page) =>
       summaries.forEach((summary) => ((summary.parentElement as HTMLDetailsElement).open = true)),
     );
 
-describe.concurrent.each(["light", "dark"])("axe, %s", (theme) => {
+describe.each(["light", "dark"])("axe, %s", (theme) => {
+  let page: Page;
+  beforeAll(async () => {
+    page = await openPage(dev.url, `widget=broken%2Fcsp%2Fblocked-request&theme=${theme}`);
+  });
+  afterAll(() => page.close());
+
   it.each(PANELS)("%s", async (panel) => {
-    const page = await openPage(dev.url, `widget=broken%2Fcsp%2Fblocked-request&theme=${theme}&panel=${panel}`);
+    await show(page, `widget=broken%2Fcsp%2Fblocked-request&theme=${theme}&panel=${panel}`);
     await widgetFrame(page);
     await verdictOrPanel(page, panel);
     await openSections(page);
@@ -68,15 +74,22 @@ describe.concurrent.each(["light", "dark"])("axe, %s", (theme) => {
       await page.locator(".finding-detail .prose").waitFor();
     }
     expect(await violations(page)).toEqual([]);
-    await page.close();
   });
-  it.each(["widget", "controls", "panels"])("360 px, %s", async (area) => {
-    const page = await openPage(dev.url, `theme=${theme}&area=${area}`, { width: 360, height: 740 });
+});
+
+describe.each(["light", "dark"])("axe at 360 px, %s", (theme) => {
+  let page: Page;
+  beforeAll(async () => {
+    page = await openPage(dev.url, `theme=${theme}`, { width: 360, height: 740 });
+  });
+  afterAll(() => page.close());
+
+  it.each(["widget", "controls", "panels"])("%s", async (area) => {
+    await show(page, `theme=${theme}&area=${area}`);
     await page.locator(".areas").waitFor();
     if (area === "widget") await widgetFrame(page);
     await openSections(page);
     expect(await violations(page)).toEqual([]);
-    await page.close();
   });
 });
 
@@ -86,6 +99,13 @@ async function verdictOrPanel(page: Page, panel: string): Promise<void> {
 }
 
 describe("layout", () => {
+  const view = "widget=broken%2Fcsp%2Fblocked-request&panel=policy";
+  let page: Page;
+  beforeAll(async () => {
+    page = await openPage(dev.url, view);
+  });
+  afterAll(() => page.close());
+
   it.each([
     [360, 640],
     [390, 844],
@@ -96,11 +116,9 @@ describe("layout", () => {
     [1920, 1080],
     [2560, 1440],
   ])("%i × %i: nothing overflows", async (width, height) => {
+    await page.setViewportSize({ width, height });
     for (const area of ["widget", "controls", "panels"]) {
-      const page = await openPage(dev.url, `widget=broken%2Fcsp%2Fblocked-request&area=${area}&panel=policy`, {
-        width,
-        height,
-      });
+      await show(page, `${view}&area=${area}`);
       await page.locator(".app").waitFor();
       await openSections(page);
       if (area === "widget") await widgetFrame(page);
@@ -118,7 +136,6 @@ describe("layout", () => {
       });
       expect(wide, area).toEqual([]);
       expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
-      await page.close();
     }
   });
   it("gives the widget ChatGPT's width, and says when it shows it smaller", async () => {

@@ -43,7 +43,7 @@ beforeAll(async () => {
       `<!doctype html><html lang="en"><head><title>${name}</title></head><body>${body}</body></html>`,
     );
   }
-  dev = await openDev(["."], { cwd: temp.path });
+  dev = await openDev(["."], { cwd: temp.path, checks: "never" });
   await dev.loaded;
   gatherer = await openGatherer({});
 });

@@ -1,10 +1,10 @@
 /** What a widget meets in the live stage is what it meets in ChatGPT, or the statement says why it cannot be. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { fidelityWidget } from "../fidelity/widget.ts";
+import type { Page } from "playwright";
+import { fidelityWidget, markOf } from "../fidelity/widget.ts";
 import { statements } from "../fidelity/statements.ts";
 import { closeBrowser, openDev, openPage, tempFolder, type Dev } from "./kit.ts";
 
-const MARK = "fidelity-answer:";
 const temp = tempFolder();
 let dev: Dev;
 
@@ -22,7 +22,7 @@ beforeAll(async () => {
       }),
     );
   }
-  dev = await openDev(["."], { cwd: temp.path });
+  dev = await openDev(["."], { cwd: temp.path, checks: "never" });
   await dev.loaded;
 });
 afterAll(async () => {
@@ -34,17 +34,22 @@ afterAll(async () => {
 /** Statements that the overlay alone answers otherwise: with it off, they hold. */
 const OVERLAY_ONLY: Readonly<Record<string, unknown>> = { "connect-fetch": "sent" };
 
-describe.concurrent.each(["off", "on"])("live stage, overlay %s", (overlay) => {
+describe.each(["off", "on"])("live stage, overlay %s", (overlay) => {
+  let page: Page;
+  beforeAll(async () => {
+    page = await openPage("about:blank");
+  });
+  afterAll(() => page.close());
+
   it.each(statements.map((statement) => [statement.id, statement] as const))("%s", async (id, statement) => {
-    const page = await openPage("about:blank");
-    const answer = new Promise<unknown>((done) =>
-      page.on("console", (message) => {
-        if (message.text().startsWith(MARK)) done(JSON.parse(message.text().slice(MARK.length)));
-      }),
-    );
+    const mark = markOf(statement);
+    const answer = page.waitForEvent("console", (message) => message.text().startsWith(mark));
+    // From one statement to the next the page stays, and shows another widget.
     await page.goto(`${dev.url}#widget=${id}&overlay=${overlay}`);
     const { expected } = statement.live ?? statement;
-    expect(await answer, statement.says).toEqual(overlay === "on" && id in OVERLAY_ONLY ? OVERLAY_ONLY[id] : expected);
-    await page.close();
+    const text = (await answer).text().slice(mark.length);
+    expect(JSON.parse(text), statement.says).toEqual(
+      overlay === "on" && id in OVERLAY_ONLY ? OVERLAY_ONLY[id] : expected,
+    );
   });
 });

@@ -26,7 +26,7 @@ beforeAll(async () => {
     "w/index.html",
     `<!doctype html><html><head><title>${MARKUP.replaceAll("<", "&lt;")}</title></head><body><p>attacker</p></body></html>`,
   );
-  dev = await openDev(["w"], { cwd: temp.path });
+  dev = await openDev(["w"], { cwd: temp.path, checks: "never" });
   await dev.loaded;
 });
 afterAll(async () => {

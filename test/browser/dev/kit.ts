@@ -5,6 +5,7 @@ import { dirname, join } from "node:path";
 import { chromium, type Browser, type Frame, type Page } from "playwright";
 import { startDev, type RunningDev } from "../../../harness/commands/dev.ts";
 import type { DevOptions } from "../../../harness/commands/options.ts";
+import { SandglassError } from "../../../harness/model/errors.ts";
 import type { LiveUpdate } from "../../../host/server/types.ts";
 import { findBrowser } from "../../../harness/gather/browser/find.ts";
 import { SANDBOX_FLAGS, runsAsRoot } from "../../../harness/gather/browser/flags.ts";
@@ -19,12 +20,15 @@ export interface Dev extends RunningDev {
   readonly live: (widget: string) => LiveUpdate | null;
 }
 
-export async function openDev(
-  targets: readonly string[],
-  options: DevOptions & { readonly cwd?: string } = {},
-): Promise<Dev> {
+export interface DevTestOptions extends DevOptions {
+  readonly cwd?: string;
+  /** `once`: the same question is answered from memory. `never`: for tests that look at the live rendering alone. */
+  readonly checks?: "once" | "never";
+}
+
+export async function openDev(targets: readonly string[], options: DevTestOptions = {}): Promise<Dev> {
   let err = "";
-  const { cwd = root, ...rest } = options;
+  const { cwd = root, checks, ...rest } = options;
   const running = await startDev(
     targets,
     { port: 0, ...rest },
@@ -38,6 +42,7 @@ export async function openDev(
       err: (text) => void (err += text),
     },
   );
+  if (checks) spareChecks(running, checks);
   const live = new Map<string, LiveUpdate>();
   const send = running.server.send.bind(running.server);
   running.server.send = (event) => {
@@ -45,6 +50,20 @@ export async function openDev(
     send(event);
   };
   return { ...running, url: running.server.url, terminal: () => err, live: (widget) => live.get(widget) ?? null };
+}
+
+/** Each page asks for a real check of what it shows, which is a rendering or more. */
+function spareChecks({ session }: RunningDev, checks: "once" | "never"): void {
+  const check = session.check.bind(session);
+  const answers = new Map<string, ReturnType<typeof check>>();
+  session.check = (request) => {
+    if (checks === "never")
+      return Promise.reject(new SandglassError("INTERRUPTED", "This test has no checks.", "Ask for them."));
+    const question = JSON.stringify(request);
+    const answer = answers.get(question) ?? check(request);
+    answers.set(question, answer);
+    return answer;
+  };
 }
 
 let opening: Promise<Browser> | null = null;
@@ -69,6 +88,16 @@ export async function openPage(url: string, hash = "", viewport = { width: 1440,
 }
 
 const WAIT_MS = 20_000;
+
+/** Shows another view in a page that is open, as a click would. */
+export async function show(page: Page, hash: string): Promise<void> {
+  await page.evaluate((next) => void (location.hash = next), hash);
+  await drawn(page);
+}
+
+/** What was changed is laid out and drawn. */
+export const drawn = (page: Page): Promise<void> =>
+  page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done()))));
 
 /** The widget's own document, once it says what it should. A stage that is replaced meanwhile is looked for again. */
 export async function widgetFrame(page: Page, text?: string): Promise<Frame> {

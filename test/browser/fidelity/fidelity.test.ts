@@ -19,7 +19,7 @@ describe.concurrent("virtual stage", () => {
       const { widget, scenario } = fidelityWidget(statement);
       const evidence = await gatherer.gather({ widget, scenario, profile: profiles.chatgpt });
       expect(evidence.artifacts.document).toMatchObject({ status: "ok", value: { origin: `https://${SANDBOX_HOST}` } });
-      expect(resultIn(evidence), statement.says).toEqual(statement.expected);
+      expect(resultIn(evidence, statement), statement.says).toEqual(statement.expected);
     },
   );
 });

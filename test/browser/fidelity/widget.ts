@@ -4,6 +4,9 @@ import type { Statement } from "./statements.ts";
 
 const MARK = "fidelity-answer:";
 
+/** What the console line of a statement's answer begins with. */
+export const markOf = ({ id }: Statement): string => `${MARK}${id}:`;
+
 /** A widget that runs one probe and logs the answer. */
 export function fidelityWidget(statement: Statement): {
   readonly widget: Widget;
@@ -13,8 +16,8 @@ export function fidelityWidget(statement: Statement): {
   const html = `<!doctype html><html><head><title>${statement.id}</title></head><body><p>probe</p>${statement.html ?? ""}
 <script>
 (async () => { ${statement.probe} })().then(
-  (value) => console.log(${JSON.stringify(MARK)} + JSON.stringify(value ?? null)),
-  (error) => console.log(${JSON.stringify(MARK)} + JSON.stringify("threw " + error)),
+  (value) => console.log(${JSON.stringify(markOf(statement))} + JSON.stringify(value ?? null)),
+  (error) => console.log(${JSON.stringify(markOf(statement))} + JSON.stringify("threw " + error)),
 );
 </script></body></html>`;
   const lists = {
@@ -49,10 +52,11 @@ export function fidelityWidget(statement: Statement): {
 }
 
 /** The probe's answer, from the browser's own record of the console. */
-export function resultIn(evidence: Evidence): unknown {
+export function resultIn(evidence: Evidence, statement: Statement): unknown {
+  const mark = markOf(statement);
   const { console: lines } = evidence.artifacts;
   if (lines.status !== "ok") throw new Error(lines.error.message);
-  const line = lines.value.find((entry) => entry.text.startsWith(MARK));
+  const line = lines.value.find((entry) => entry.text.startsWith(mark));
   if (!line) throw new Error(`the probe gave no answer: ${JSON.stringify(lines.value)}`);
-  return JSON.parse(line.text.slice(MARK.length));
+  return JSON.parse(line.text.slice(mark.length));
 }

@@ -47,6 +47,8 @@ it("values are what their types promise", () => {
     env: { URL: "https://a.example/?b=c" },
   });
   expect(read({ explore: "7" })).toEqual({ explore: 7 });
+  expect(read({ coverage: false })).toEqual({ noCoverage: true });
+  expect(read({ coverage: true })).toEqual({});
   expect(read({ explore: false })).toEqual({ noExplore: true });
   expect(read({ trials: ["main,late", "dark"] })).toEqual({ trials: ["main", "late", "dark"] });
 });
