@@ -195,10 +195,7 @@ function lookMsAfter(end: SettleEnd, silentSince: number): number {
   return Math.max(LAST_LOOK_MS, HANG_MS - (silentSince === 0 ? 0 : performance.now() - silentSince));
 }
 
-const seenOf = (
-  sight: DocumentLook | null,
-  first: DocumentLook | null,
-): Pick<RawDocument, "loaded" | "probe" | "rest"> => ({
+const seenOf = (sight: DocumentLook | null, first: DocumentLook | null) => ({
   loaded: sight !== null && sight.readyState !== "loading",
   probe: sight?.probe ?? null,
   ...(first?.probe.shown ? { rest: first.probe.shown } : {}),

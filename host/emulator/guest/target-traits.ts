@@ -1,5 +1,5 @@
 /** What an element is to someone who would press it. */
-import type { Target, TargetKind } from "./targets.ts";
+import type { Target, TargetKind } from "./target-types.ts";
 
 export const PRESSED =
   "button, a[href], area[href], summary, select, textarea, input, [role=button], [role=link], [role=tab], [role=menuitem], " +

@@ -22,37 +22,9 @@ import {
   textLength,
   topmostAt,
 } from "./target-traits.ts";
+import type { Listening, Target, TargetList } from "./target-types.ts";
 
-/** How a target is used: with the mouse, by typing, by a key that changes a value, by the mouse over it, or by scrolling. */
-export type TargetKind = "press" | "type" | "choose" | "hover" | "scroll";
-
-export interface Target {
-  /** Of this listing. */
-  readonly index: number;
-  readonly kind: TargetKind;
-  /** Role and name, as a user would call it: the same in each run. */
-  readonly label: string;
-  /** Elements of one group look and are named alike, as the rows of a list. */
-  readonly group: string;
-  /** It came since the last listing. */
-  readonly isFresh: boolean;
-  /** What is typed into it; empty for what takes no text. */
-  readonly text: string;
-  /** 0: stays; 1: by its name it closes or deletes; 2: leads to another page. */
-  readonly leaving: 0 | 1 | 2;
-}
-
-export interface TargetList {
-  readonly targets: readonly Target[];
-  /** Characters of text to be seen. */
-  readonly textLength: number;
-}
-
-/** Elements with listeners of their own, as the debugger tells them. */
-export interface Listening {
-  readonly press: readonly unknown[];
-  readonly hover: readonly unknown[];
-}
+export type * from "./target-types.ts";
 
 const MOST_TARGETS = 200;
 /** Shares of a box at which it is tried. */
