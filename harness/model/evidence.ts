@@ -64,8 +64,10 @@ export interface TrialRendering {
   /** 0: the first rendering; 1: the second, made where the first ones differ. */
   readonly round: 0 | 1;
   readonly ended: DocumentEvidence["ended"];
-  /** Once at rest, before any step; null when it could not be looked at. */
+  /** At last, or, where there are steps, once at rest before them; null when it could not be looked at. */
   readonly shown: Shown | null;
+  /** Of `main`: once at rest, before any step and before its life went on, as the control is seen. */
+  readonly atRest?: Shown;
   /** Absent for `main`, whose artifacts are the run's own, and for what was seen in another trial on the way. */
   readonly artifacts?: { readonly [K in TrialArtifact]: Gathered<Artifacts[K]> } & {
     /** Of `pressed` alone. */

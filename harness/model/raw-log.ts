@@ -134,6 +134,8 @@ export interface RawDocument {
   readonly loaded: boolean;
   /** Null when the document could not be looked at. */
   readonly probe: DocumentProbe | null;
+  /** What was shown when it had come to rest, before its life went on; absent where it was not compared. Virtual stage. */
+  readonly rest?: Shown;
   /** 0 to 1; null when no picture was taken. Virtual stage. */
   readonly paintedShare: number | null;
   /** Timers of workers that were too long to wait for. Virtual stage. */

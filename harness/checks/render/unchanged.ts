@@ -4,7 +4,7 @@ import type { BridgeEvidence, NetworkAttempt, PropsEvidence, Shown, TrialsEviden
 import type { TagData } from "../../model/tags.ts";
 import { common, isPicture, partsOf, without, wordsOf } from "../../model/shown.ts";
 import { RECORD_COMMAND, tellingStubs } from "../shared/evidence.ts";
-import { isEmptyState, isLoading, NOT_RUN, quoted, shownIn, whyNotRun } from "../shared/trials.ts";
+import { isEmptyState, isLoading, NOT_RUN, quoted, renderingOf, shownIn, whyNotRun } from "../shared/trials.ts";
 
 export default defineCheck({
   id: "render/unchanged",
@@ -72,10 +72,12 @@ const failure = <const M extends string>(messageId: M, data: TagData) =>
 
 /** Something stands there that does not without the result, and did so in each rendering. */
 function isChanged(trials: TrialsEvidence, main: Shown): boolean {
-  const [control, again] = [shownIn(trials, "control"), shownIn(trials, "main", 1)];
+  const control = shownIn(trials, "control");
   if (!control) return true;
-  const gained = without(partsOf(main), partsOf(control));
-  const lost = without(partsOf(control), partsOf(main));
+  // The control is seen at rest: what the life that follows brings comes without a result, too.
+  const [first, again] = [atRestIn(trials, 0) ?? main, atRestIn(trials, 1)];
+  const gained = without(partsOf(first), partsOf(control));
+  const lost = without(partsOf(control), partsOf(first));
   const steady = again ? common(gained, partsOf(again)) : gained;
   return steady.size > 0 || [...lost].some((part) => isPicture(part) || /\p{L}/u.test(part));
 }
@@ -89,6 +91,9 @@ function usesResult({ outputRead, result, inputWords }: TrialsEvidence, main: Sh
   // What is drawn from the input alone is a widget at work, too.
   return shows(result.words) || (shows(inputWords) && !isEmptyState(main));
 }
+
+const atRestIn = (trials: TrialsEvidence, round: 0 | 1): Shown | null =>
+  renderingOf(trials, "main", round)?.atRest ?? shownIn(trials, "main", round);
 
 const DATA = new Set<NetworkAttempt["kind"]>(["fetch", "xhr", "eventsource", "websocket"]);
 

@@ -29,7 +29,7 @@ export function evidenceOfTrials(
 ): Gathered<TrialsEvidence> {
   const rawOf = (name: TrialName) => trials.find(({ trial, round }) => trial === name && round === 0)?.raw;
   const [main, late] = [rawOf("main"), rawOf("late")];
-  const renderings = trials.flatMap(renderingsOf);
+  const renderings = trials.flatMap((one) => renderingsOf(one, main?.acts.before !== undefined));
   return {
     status: "ok",
     value: {
@@ -67,17 +67,30 @@ function factsOf({ given, bridge }: RawLog): Facts {
   };
 }
 
-/** A late rendering, looked at before its result came, is the control. */
-function renderingsOf({ trial, round, raw, artifacts }: JoinedTrial): TrialRendering[] {
+/**
+ * A late rendering, looked at before its result came, is the control. What is compared stands at the same moment of
+ * its life: where the main one was looked at before its steps, the late one is as it was once its result had come.
+ */
+function renderingsOf({ trial, round, raw, artifacts }: JoinedTrial, mainHasSteps: boolean): TrialRendering[] {
   const last = raw.document.probe?.shown ?? null;
-  const { ended } = raw.document;
+  const { ended, rest } = raw.document;
   const { before } = raw.acts;
   if (trial !== "late") {
     const shown = before === undefined ? last : before;
-    return [{ trial, round, ended, shown, ...(trial === "main" ? {} : { artifacts: ownOf(trial, artifacts) }) }];
+    const atRest = trial === "main" ? (before ?? rest) : undefined;
+    return [
+      {
+        trial,
+        round,
+        ended,
+        shown,
+        ...(atRest ? { atRest } : {}),
+        ...(trial === "main" ? {} : { artifacts: ownOf(trial, artifacts) }),
+      },
+    ];
   }
   return [
-    { trial, round, ended, shown: last, artifacts: ownOf(trial, artifacts) },
+    { trial, round, ended, shown: mainHasSteps ? (rest ?? last) : last, artifacts: ownOf(trial, artifacts) },
     { trial: "control", round, ended, shown: before ?? null },
   ];
 }

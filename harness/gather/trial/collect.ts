@@ -104,7 +104,7 @@ function coverageOf(
 }
 
 /** Words are kept where they are compared. */
-function withoutShown(ending: RawDocument): RawDocument {
+function withoutShown({ rest: _rest, ...ending }: RawDocument): RawDocument {
   if (!ending.probe) return ending;
   const { shown: _shown, ...probe } = ending.probe;
   return { ...ending, probe };

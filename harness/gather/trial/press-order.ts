@@ -1,12 +1,14 @@
 /** In which order targets are pressed. Pure: the same seed gives the same order for the same targets. */
 import type { Target } from "../../../host/emulator/guest/targets.ts";
 
+/** A form is filled in before it is sent. */
+const FILLS: ReadonlySet<Target["kind"]> = new Set(["type", "choose"]);
 /** Rows of a list are alike: so many of them are pressed. */
 const MOST_OF_A_GROUP = 3;
 
 /**
  * What stays before what leaves, few of a kind before many, what has just
- * appeared (a menu) before what was there. The rest is the seed's: each target
+ * appeared (a menu) before what was there, fields before buttons. The rest is the seed's: each target
  * has a rank of its own, so that one that comes or goes does not shuffle others.
  */
 export function orderOf(targets: readonly Target[], pressed: readonly Target[], seed: number): Target[] {
@@ -16,7 +18,13 @@ export function orderOf(targets: readonly Target[], pressed: readonly Target[], 
     .filter((target) => !done.has(target.label) && ofGroup(target) < MOST_OF_A_GROUP)
     .map((target) => ({
       target,
-      ranks: [target.leaving, ofGroup(target), target.isFresh ? 0 : 1, hash(`${seed} ${target.label}`)],
+      ranks: [
+        target.leaving,
+        ofGroup(target),
+        target.isFresh ? 0 : 1,
+        FILLS.has(target.kind) ? 0 : 1,
+        hash(`${seed} ${target.label}`),
+      ],
     }))
     .toSorted((one, other) => compare(one.ranks, other.ranks))
     .map(({ target }) => target);

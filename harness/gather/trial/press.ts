@@ -35,7 +35,6 @@ const KEYS: readonly Key[] = [
   { key: "Enter", text: "\r", code: 13 },
 ];
 const ENTER: Key = { key: "Enter", text: "\r", code: 13 };
-const TYPED = "test";
 const KEYS_LABEL = "pressing keys";
 
 /** How many things could be pressed; null when that could not be told. */
@@ -89,7 +88,7 @@ class Explorer {
       const went = await withDeadline(
         // A document that is gone is explored no further.
         this.#step().catch(() => "gone" as const),
-        performance.now() + PRESS_MS * 2 + ANSWER_MS,
+        performance.now() + (PRESS_MS * 2 + ANSWER_MS) * strain(),
       );
       const { departure, crashed } = looking.log;
       if (went === "done") return;
@@ -126,7 +125,7 @@ class Explorer {
     // Noted first: the widget may be gone with it.
     const noted: { -readonly [K in keyof Exploration]: Exploration[K] } = { target: label, outcome: "pressed" };
     this.report.explored.push(noted);
-    const done = await withDeadline(work(), performance.now() + PRESS_MS);
+    const done = await withDeadline(work(), performance.now() + PRESS_MS * strain());
     if (done === false) noted.outcome = "not-pressed";
     else await this.#calm();
   }
@@ -174,7 +173,7 @@ const VERBS: Readonly<Record<Target["kind"], string>> = {
 const labelOf = ({ kind, label }: Target): string => `${VERBS[kind]}${label}`;
 
 /** False when it could not be done. */
-async function performOn(page: TargetPage, { kind, index }: Target): Promise<boolean> {
+async function performOn(page: TargetPage, { kind, index, text }: Target): Promise<boolean> {
   if (kind === "scroll") {
     await page.scrollToEnd();
     return true;
@@ -190,7 +189,7 @@ async function performOn(page: TargetPage, { kind, index }: Target): Promise<boo
   } else await page.click(point);
   if (!(await page.wasHit())) return false;
   if (kind === "type") {
-    await page.type(TYPED);
+    await page.type(text);
     await page.key(ENTER);
   }
   return true;

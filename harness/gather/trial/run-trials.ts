@@ -116,7 +116,8 @@ async function secondRound(
   render: RenderTrial,
 ): Promise<DoneTrial[]> {
   const late = first.find(({ trial }) => trial === "late");
-  const [shown, shownLate] = [shownOf(main), late ? shownOf(late) : null];
+  const hasBefore = main.rendering.raw.acts.before !== undefined;
+  const [shown, shownLate] = [shownOf(main, hasBefore), late ? shownOf(late, hasBefore) : null];
   if (!late || !shown || !shownLate) return [];
   const { given, bridge } = main.rendering.raw;
   const { before } = late.rendering.raw.acts;
@@ -143,7 +144,8 @@ const joinedOf = ({ trial, round, rendering }: DoneTrial): JoinedTrial => ({
 
 const rawOf = ({ trial, round, rendering }: DoneTrial): TrialRaw => ({ trial, round, raw: rendering.raw });
 
-/** At rest, before any step. */
-function shownOf({ trial, rendering: { raw } }: DoneTrial): Shown | null {
-  return (trial === "main" ? raw.acts.before : undefined) ?? raw.document.probe?.shown ?? null;
+/** At last, or, where the main one has steps, at rest before any. */
+function shownOf({ trial, rendering: { raw } }: DoneTrial, atRest: boolean): Shown | null {
+  const early = trial === "main" ? raw.acts.before : raw.document.rest;
+  return (atRest ? early : undefined) ?? raw.document.probe?.shown ?? null;
 }

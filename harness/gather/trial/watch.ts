@@ -31,7 +31,6 @@ export interface WatchInput extends ViewInput {
   readonly laps: Laps;
   /** `virtual`: its life goes on by its own clock. Else how long it is seen in real time, and why. */
   readonly clock: "virtual" | HeldClock;
-  /** Opens the stage page. */
   open(): Promise<void>;
   /** Scenario steps and exploration; after it, the run settles again. Null when there are none. */
   readonly act: (() => Promise<void>) | null;
@@ -93,7 +92,7 @@ export async function watchWidget(input: WatchInput): Promise<RawDocument> {
   laps.mark("take down");
   return {
     ended: endOf(end, hung, navigatedAway),
-    ...seenOf(view.sight),
+    ...seenOf(view.sight, sight),
     paintedShare: view.paintedShare,
     pendingTimers: log.longTimers,
     life,
@@ -196,9 +195,10 @@ function lookMsAfter(end: SettleEnd, silentSince: number): number {
   return Math.max(LAST_LOOK_MS, HANG_MS - (silentSince === 0 ? 0 : performance.now() - silentSince));
 }
 
-const seenOf = (sight: DocumentLook | null): Pick<RawDocument, "loaded" | "probe"> => ({
+const seenOf = (sight: DocumentLook | null, first: DocumentLook | null) => ({
   loaded: sight !== null && sight.readyState !== "loading",
   probe: sight?.probe ?? null,
+  ...(first?.probe.shown ? { rest: first.probe.shown } : {}),
 });
 
 const crashedDocument = ({ bridge, log }: WatchInput, widget: Session | null): RawDocument => ({

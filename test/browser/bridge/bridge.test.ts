@@ -280,7 +280,7 @@ describe.concurrent("steps and exploration", () => {
     expect(blocked(evidence)).toEqual(["https://behind.example"]);
     expect(evidence.artifacts.document).toMatchObject({
       status: "ok",
-      value: { explored: [{ target: 'button "Press" #0', outcome: "pressed" }] },
+      value: { explored: [{ target: 'pressing button "Press"', outcome: "pressed" }] },
     });
   });
   it("a step that cannot be done is told", async () => {

@@ -256,6 +256,25 @@ describe("the join", () => {
     expect(value.states).toContainEqual({ trial: "late", outcome: "not-run", because: "not-seen" });
     expect(value.states).toContainEqual({ trial: "control", outcome: "ran" });
   });
+  it("main and late are compared at the same moment: at last, or at rest where main has steps", () => {
+    const lived = (raw: RawLog, text: string): RawLog => ({ ...raw, document: { ...raw.document, rest: shown(text) } });
+    const seen = (main: RawLog) =>
+      join([
+        ["main", lived(main, "main at rest")],
+        ["late", lived(rawOf("late at last", before("none")), "late at rest")],
+      ]).renderings.map(({ trial, shown: at, atRest }) => [trial, at?.text, atRest?.text]);
+    const control = ["control", "none", undefined];
+    expect(seen(rawOf("main at last"))).toEqual([
+      ["main", "main at last", "main at rest"],
+      ["late", "late at last", undefined],
+      control,
+    ]);
+    expect(seen(rawOf("main at last", before("main before")))).toEqual([
+      ["main", "main before", "main before"],
+      ["late", "late at rest", undefined],
+      control,
+    ]);
+  });
   it("handlers of the result have a line", () => {
     const { sites } = join([["main", rawOf("A")]], `<script>\n  app.ontoolresult = draw;\n</script>`);
     expect(sites.handlers).toMatchObject([{ url: "w.html", line: 2, column: 7 }]);

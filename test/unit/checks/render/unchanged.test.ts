@@ -18,6 +18,13 @@ function same(shown: Shown, more: Partial<TrialsEvidence> = {}, control = shown,
   };
 }
 
+/** What stands there at rest, and what its life makes of it. */
+function lived(atRest: Shown, shown: Shown, more: Partial<TrialsEvidence> = {}) {
+  const { trials } = same(shown, more, atRest);
+  const renderings = trials.renderings.map((one) => (one.trial === "main" ? { ...one, atRest } : one));
+  return { trials: { ...trials, renderings } };
+}
+
 const loading = screen("Loading…");
 const card = screen("Thank you for your visit");
 const left = (because: NotRun) => ({ trials: tried({ states: notRun("control", because) }) });
@@ -25,6 +32,7 @@ const left = (because: NotRun) => ({ trials: tried({ states: notRun("control", b
 cases(unchanged, {
   fails: [
     ["loading for ever", same(loading), "loading error"],
+    ["loading for ever, which says so in other words later", lived(loading, screen("Still loading…")), "loading error"],
     ["a spinner", same({ ...screen("", ["DIV a"]), waiting: true }), "loading error"],
     [
       "a word of its input beside a spinner",
@@ -51,6 +59,7 @@ cases(unchanged, {
     ["it could not be looked at", left("not-seen"), "review not-seen"],
   ],
   passes: [
+    ["shown later in its life, and read", lived(loading, screen("Orders 12"), { outputRead: true }), "pass"],
     ["it shows more", same(screen("Orders 12"), {}, loading), "pass"],
     ["a sum", same(screen("3 open"), {}, screen("0 open")), "pass"],
     ["a picture", same(screen("Seats", ["CANVAS a"]), {}, screen("Seats", ["CANVAS b"])), "pass"],

@@ -8,6 +8,7 @@ const target = (label: string, more: Partial<Target> = {}): Target => ({
   kind: "press",
   label,
   group: label,
+  text: "",
   isFresh: false,
   leaving: 0,
   ...more,
@@ -38,6 +39,10 @@ it("what has just appeared comes first, what closes late, what leads away last",
   const targets = [target("x", { leaving: 1 }), target("y", { leaving: 2 }), target("n", { isFresh: true }), ...all];
   const order = labels(orderOf(targets, [], 1));
   expect([order[0], order.slice(-2)]).toEqual(["n", "xy"]);
+});
+
+it("a field is filled in before a button is pressed", () => {
+  expect(orderOf([...all, target("w", { kind: "type" })], [], 1)[0]?.label).toBe("w");
 });
 
 it("few of a kind, each once", () => {
