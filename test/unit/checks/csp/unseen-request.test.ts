@@ -34,11 +34,6 @@ cases(unseenRequest, {
     ],
     ["by coverage its function did not run", { bundle: urls({ reach: "unreached" }), policy }, "unseen error"],
     [
-      "it was handed to a function that asks later",
-      { bundle: urls({ reach: "ran", handed: true }), policy },
-      "unseen error",
-    ],
-    [
       "a picture may be asked for later",
       { bundle: urls({ reach: "ran", kind: "image", list: "resource" }), policy: policyWith("img-src 'self'") },
       "unseen error",
