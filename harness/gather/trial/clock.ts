@@ -22,6 +22,12 @@ const STARVATION = 2000;
 const SILENCE_MS = 100;
 /** How long it may take to answer, ms. */
 const ANSWER_MS = 500;
+/** What a loop that waits for the clock is given of it at first and at most, ms: twice as much each time. */
+const FIRST_PUSH_MS = 100;
+const MOST_PUSH_MS = 2000;
+/** How often; and how long the thread may take to come out of its loop each time, ms. */
+const PUSHES = 10;
+const PUSH_MS = 60;
 
 /** The sandbox document hears the widget first: stopping there, the clock stands until the host has answered. */
 const HOLD = `addEventListener("message", ({ source }) => { if (source !== parent) debugger; }, true)\n//# sourceURL=sandglass:hold`;
@@ -108,6 +114,40 @@ export class VirtualClock {
     return answer !== EXPIRED;
   }
 
+  /**
+   * Waits for an answer of the widget's thread. One that waits for the clock in a loop is stopped there, is given some
+   * time, and goes on; the time that a long computation takes goes by for it, too. False: it never answered.
+   */
+  async outlast(answer: Promise<unknown>): Promise<boolean> {
+    const signals = new Signals(this.#log);
+    try {
+      return (await this.#outlast(answer, signals)) !== "stuck";
+    } finally {
+      signals.close();
+      this.#post("Debugger.setSkipAllPauses", { skip: true });
+      // It may have stopped just before.
+      this.#post("Debugger.resume", {});
+    }
+  }
+
+  async #outlast(answer: Promise<unknown>, signals: Signals): Promise<"answered" | "pushed" | "stuck"> {
+    const within = async (ms: number) => (await withDeadline(answer, performance.now() + ms * strain())) !== EXPIRED;
+    if (await within(PUSH_MS)) return "answered";
+    for (let push = 0; push < PUSHES; push++) {
+      this.#post("Debugger.setSkipAllPauses", { skip: false });
+      this.#post("Debugger.pause", {});
+      const stop = await Promise.race([signals.next(ANSWER_MS * strain()), answer.then(() => "answered" as const)]);
+      // What keeps it is no code of the widget's: there is nothing to stop.
+      if (stop !== "stopped") return stop === "answered" || (await within(PUSH_MS)) ? "answered" : "stuck";
+      const budget = Math.min(MOST_PUSH_MS, FIRST_PUSH_MS * 2 ** push);
+      this.#post("Emulation.setVirtualTimePolicy", { policy: "advance", budget });
+      await signals.next(ANSWER_MS);
+      this.#post("Debugger.resume", {});
+      if (await within(PUSH_MS)) return "pushed";
+    }
+    return "stuck";
+  }
+
   async #follow(signals: Signals, deadline: number): Promise<GrantEnd> {
     let before = this.#log.clock?.now ?? 0;
     for (;;) {
@@ -121,8 +161,11 @@ export class VirtualClock {
         await this.#stop();
         return "timer";
       }
-      const nowMs = await withDeadline(this.read(), performance.now() + ANSWER_MS * strain());
-      if (nowMs === EXPIRED) return "stuck";
+      const reading = this.read();
+      const end = await this.#outlast(reading, signals);
+      if (end === "stuck") return end;
+      if (end === "pushed") return this.#giveUp();
+      const nowMs = await reading;
       if (nowMs === null) return "gone";
       if (performance.now() >= deadline) return this.#giveUp();
       if (nowMs === before && this.#log.inFlight.size === 0 && !this.#runsFree) {
