@@ -74,16 +74,30 @@ export class VirtualClock {
     const signals = new Signals(this.#log);
     try {
       this.#post("Debugger.setSkipAllPauses", { skip: this.#runsFree });
+      this.#post("Debugger.setBreakpointsActive", { active: true });
       this.#run(budgetMs);
       return await this.#follow(signals, deadline);
     } finally {
       signals.close();
+      this.#goOnWhenStopped();
     }
+  }
+
+  /** Nobody waits for a stop any more. */
+  #goOnWhenStopped(): void {
+    this.#log.onClock = (signal) => {
+      if (signal === "stopped") this.#post("Debugger.resume", {});
+    };
   }
 
   /** It no longer waits for fetches, nor stops before timers: short stretches have to do. */
   get runsFree(): boolean {
     return this.#runsFree;
+  }
+
+  /** Nothing stops the widget any more. */
+  leave(): void {
+    this.#post("Debugger.setSkipAllPauses", { skip: true });
   }
 
   /** How far the clock is behind real time, milliseconds: while it is, the compositor waits for its frames' deadlines, and none is drawn. */
@@ -124,26 +138,27 @@ export class VirtualClock {
       return (await this.#outlast(answer, signals)) !== "stuck";
     } finally {
       signals.close();
-      this.#post("Debugger.setSkipAllPauses", { skip: true });
+      this.#goOnWhenStopped();
       // It may have stopped just before.
       this.#post("Debugger.resume", {});
     }
   }
 
   async #outlast(answer: Promise<unknown>, signals: Signals): Promise<"answered" | "pushed" | "stuck"> {
-    const within = async (ms: number) => (await withDeadline(answer, performance.now() + ms * strain())) !== EXPIRED;
-    if (await within(PUSH_MS)) return "answered";
+    const within = async (asked: Promise<unknown>) =>
+      (await withDeadline(asked, performance.now() + PUSH_MS * strain())) !== EXPIRED;
+    if (await within(answer)) return "answered";
     for (let push = 0; push < PUSHES; push++) {
-      this.#post("Debugger.setSkipAllPauses", { skip: false });
       this.#post("Debugger.pause", {});
       const stop = await Promise.race([signals.next(ANSWER_MS * strain()), answer.then(() => "answered" as const)]);
       // What keeps it is no code of the widget's: there is nothing to stop.
-      if (stop !== "stopped") return stop === "answered" || (await within(PUSH_MS)) ? "answered" : "stuck";
+      if (stop !== "stopped") return stop === "answered" || (await within(answer)) ? "answered" : "stuck";
       const budget = Math.min(MOST_PUSH_MS, FIRST_PUSH_MS * 2 ** push);
       this.#post("Emulation.setVirtualTimePolicy", { policy: "advance", budget });
       await signals.next(ANSWER_MS);
       this.#post("Debugger.resume", {});
-      if (await within(PUSH_MS)) return "pushed";
+      // What was asked before is answered while it stands, too.
+      if (await within(this.#evaluate("[]"))) return "pushed";
     }
     return "stuck";
   }
@@ -184,7 +199,8 @@ export class VirtualClock {
 
   /** The thread stands before a callback: the clock first, so that it runs at its own time. */
   async #stop(): Promise<void> {
-    this.#post("Debugger.setSkipAllPauses", { skip: true });
+    // No `debugger` statement stops it from here on; we still can, when it does not come back.
+    this.#post("Debugger.setBreakpointsActive", { active: false });
     const stopped = Promise.all([this.#pause(), this.read()]);
     this.#post("Debugger.resume", {});
     await withDeadline(stopped, performance.now() + ANSWER_MS * strain());

@@ -109,6 +109,7 @@ class LifeTrial {
     const startMs = await this.clock.read();
     if (startMs === null) return null;
     const life = await this.#live(planLife(startMs, this.input.limits.lifeMs, this.input.draws));
+    this.clock.leave();
     // Who looks at it next asks for frames.
     const aheadMs = -this.clock.lagMs;
     if (ALIVE.has(life.ended) && aheadMs < LOOK_AHEAD_MS)
