@@ -154,6 +154,7 @@ export default defineConfig([
   { ...browser("stage", "host/emulator/bridge/stage.ts"), plugins: [lazySchemas] },
   browser("recorder", "host/emulator/guest/recorder.ts"),
   browser("measure", "host/emulator/guest/measure-script.ts"),
+  browser("targets", "host/emulator/guest/targets-script.ts"),
   { ...browser("live-probe", "host/page/sandbox/live-probe.ts"), plugins: [onOneLine] },
   browser("live-worker", "host/page/sandbox/live-worker.ts"),
 ]);

@@ -11,7 +11,9 @@ const MOST = 400;
 const MOST_PLACES = 3;
 
 /** What a use may say beside its name, detail and place. */
-export type UseFacts = Pick<StaticUse, "guard" | "url" | "kind">;
+export type UseFacts = Pick<StaticUse, "guard" | "url" | "kind" | "handed">;
+
+export type Certainty = StaticUrl["certainty"];
 
 export class Collector {
   readonly #lineStarts: readonly number[];
@@ -62,12 +64,13 @@ export class Collector {
   /**
    * @param text the URL as written; `\0` stands for parts that only run time knows
    * @param certainty `request` when this code or markup surely asks for it
+   * @param handed the function that it is handed to asks for it
    */
-  url(text: string, kind: RequestKind, certainty: StaticUrl["certainty"], offset: number): void {
+  url(text: string, kind: RequestKind, certainty: Certainty, offset: number, handed?: true): void {
     const { url, origin } = describeUrl(text);
     if (isLocalUrl(url) && certainty === "request") this.use("localhost", origin ?? url, offset);
     const whose = this.#whose();
-    const key = `${certainty} ${kind} ${url} ${this.provenance}`;
+    const key = `${certainty} ${kind} ${url} ${this.provenance} ${handed}`;
     this.#add(this.#urls, key, offset, (where) => ({
       url: scanText(url, "html").masked,
       origin,
@@ -75,6 +78,7 @@ export class Collector {
       list: origin === null ? null : listOfKind(kind),
       where,
       certainty,
+      ...(handed ? { handed } : {}),
       ...whose,
     }));
   }
@@ -85,7 +89,7 @@ export class Collector {
     const longest = what === "inline-policy" ? 4000 : 120;
     const short = detail.length > longest ? `${detail.slice(0, longest - 1)}…` : detail;
     const whose = this.#whose();
-    const key = JSON.stringify([what, short, more.guard, more.url, more.kind, this.provenance]);
+    const key = JSON.stringify([what, short, more.guard, more.url, more.kind, more.handed, this.provenance]);
     this.#add(this.#uses, key, offset, (where) => ({
       what,
       detail: scanText(short, "html").masked,

@@ -14,6 +14,13 @@ export function guardOf({ end }: CallExpression | NewExpression, scope: Scope, c
   return scope.isGuardedBy("catch") ? { guard: "catch" } : {};
 }
 
+/** Of a function that is handed on: where it is called, nobody knows. */
+export const handedOn = (
+  call: CallExpression | NewExpression,
+  scope: Scope,
+  code: string,
+): Pick<StaticUse, "guard" | "handed"> => ({ ...guardOf(call, scope, code), handed: true });
+
 /** A microphone alone is granted by most hosts: a camera or a screen is what they refuse. */
 export function isRefusedUse(use: StaticUse["what"], path: string, values: readonly Node[], scope: Scope): boolean {
   const [first] = values;

@@ -2,8 +2,8 @@
 import type { AssignmentExpression, CallExpression, NewExpression, Node } from "oxc-parser";
 import { isApiId } from "../../host/apis/index.ts";
 import type { RequestKind, StaticUse } from "../model/evidence.ts";
-import type { Collector, UseFacts } from "./collector.ts";
-import { guardOf, isRefusedUse } from "./guards.ts";
+import type { Certainty, Collector, UseFacts } from "./collector.ts";
+import { guardOf, handedOn, isRefusedUse } from "./guards.ts";
 import {
   readCookie,
   readHostLink,
@@ -99,7 +99,7 @@ class Reader {
   #call(node: Call, scope: Scope): void {
     for (const argument of node.arguments)
       if (argument.type === "Identifier" && MODALS.has(argument.name) && !scope.lookup(argument.name))
-        this.#use(argument.name as "alert", argument.name, argument.start, guardOf(node, scope, this.#code));
+        this.#use(argument.name as "alert", argument.name, argument.start, handedOn(node, scope, this.#code));
     if (!worthResolving(node, scope)) return;
     let callee: Node = node.callee;
     let values: Node[] = node.arguments;
@@ -230,7 +230,7 @@ class Reader {
     this.#noteWrapper(value, "worker", scope);
   }
 
-  #request(value: Node, kind: RequestKind, scope: Scope, certainty: "request" | "literal" = "request"): void {
+  #request(value: Node, kind: RequestKind, scope: Scope, certainty: Certainty = "request", handed?: true): void {
     const at = this.#offset + value.start;
     const used = new Set<number>();
     if (kind === "fetch" && pathOf(value, scope) === "URL.createObjectURL()")
@@ -241,7 +241,7 @@ class Reader {
       const form = formOf(text);
       if (form === "absolute") {
         for (const start of used) this.#used.add(start);
-        if (/\/\/[^/\0]/.test(text) || certainty === "request") this.#into.url(text, kind, certainty, at);
+        if (/\/\/[^/\0]/.test(text) || certainty === "request") this.#into.url(text, kind, certainty, at, handed);
       } else if (form === "relative" && !LEAVES.has(kind) && isPath(text))
         this.#into.use("relative-url", text.replaceAll(HOLE, "…"), at);
       else if (form === "data" && kind !== "image") this.#into.url(text, kind, certainty, at);
@@ -277,7 +277,7 @@ class Reader {
         if (!value || follow(node.callee, scope)?.node !== of) continue;
         isCalled = true;
         if (kind === "worker") this.#worker(value, "Worker", scope);
-        else this.#request(value, kind, scope);
+        else this.#request(value, kind, scope, "request", true);
       }
       if (!isCalled && NOTED_WHEN_COMPUTED.has(kind))
         this.#use("computed-request", shortened(this.#code, start, start + 30), start, { kind });

@@ -5,7 +5,7 @@ import type { Collector } from "./collector.ts";
 import { beginPart, sweep } from "./parts.ts";
 import type { Pace } from "./parts.ts";
 import { Scope } from "./scope.ts";
-import { provenanceOf } from "./provenance.ts";
+import { provenanceOf } from "../model/provenance.ts";
 import { readSites } from "./read-sites.ts";
 import { sitesOf, type Sites } from "./sites.ts";
 

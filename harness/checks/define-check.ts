@@ -65,7 +65,7 @@ export type AnyCheck = Omit<CheckDefinition, "run"> & {
 };
 
 /** Trials in which the widget is given everything, sooner or later: what is refused there is refused in use. */
-export const WHOLE_TRIALS: readonly TrialName[] = ["late", "dark", "narrow"];
+export const WHOLE_TRIALS: readonly TrialName[] = ["late", "dark", "narrow", "pressed"];
 
 /** Declares a check; reading an artifact outside `needs`, or naming an unknown message or reason, does not compile. */
 export function defineCheck<const N extends ArtifactName, const M extends string, const R extends string = never>(

@@ -5,6 +5,11 @@ import type { CheckDefinition, Outcome } from "./define-check.ts";
 export interface ServerContext {
   /** True when a host of the run asks for what its review asks for: a published app. */
   readonly submission: boolean;
+  /**
+   * How grave it is what review alone refuses, and no user of the widget ever feels: `error` where the server is asked
+   * about by name (`--only`), `warning` where its widgets are checked, or no host of the run reviews.
+   */
+  readonly refusal: "error" | "warning";
   /** Whether this check of widgets told of this UI resource in the same run: it is not told again. */
   readonly isTold: (check: "csp/declaration" | "bridge/resource", uri: string) => boolean;
 }

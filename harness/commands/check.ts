@@ -3,7 +3,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { profileById } from "../../host/profiles/index.ts";
 import { SandglassError, errorText, messageOf } from "../model/errors.ts";
-import type { GathererOptions, Job, Rendering } from "../gather/types.ts";
+import type { Gatherer, GathererOptions, Job, Rendering } from "../gather/types.ts";
 import { TRIALS, type Evidence } from "../model/evidence.ts";
 import type { ServerEvidence } from "../model/evidence/server.ts";
 import type { AllowedFinding, JudgeOptions } from "../judge/judge.ts";
@@ -16,10 +16,19 @@ import { fileNameFor } from "../model/file-name.ts";
 import { chosenOf, type Chosen } from "./chosen.ts";
 import { EXIT, timingOf, type Io, type Timing } from "./io.ts";
 import { sinksOf, writeSinks, writeText } from "./output.ts";
-import { evidenceOfServers, gatherServers } from "./server-session.ts";
-import { withSession, type Worked } from "./session.ts";
+import { probedEvidence, probeGifts, type ProbeGifts } from "./probing.ts";
+import { gatherServers } from "./server-session.ts";
+import { withSession, type SessionRequest, type Worked } from "./session.ts";
+import type { EvidenceCache } from "./evidence-cache.ts";
 import type { CheckOptions } from "./options.ts";
-import { jobsOptionsOf, judgeOptionsOf, settingsOf, type Settings } from "./settings.ts";
+import {
+  EXPLORE_BY_DEFAULT,
+  gathererOptionsOf,
+  jobsOptionsOf,
+  judgeOptionsOf,
+  settingsOf,
+  type Settings,
+} from "./settings.ts";
 
 interface Observed {
   readonly evidence: readonly Evidence[];
@@ -30,9 +39,16 @@ export async function check(targets: readonly string[], options: CheckOptions, i
   const sinks = sinksOf(options.format ?? [], checkReporters);
   const timing = timingOf(io, options.timing ?? false);
   const { lap } = timing;
+  if (options.evidence && options.snapshot)
+    throw new SandglassError(
+      "BAD_USAGE",
+      "--snapshot needs the server, and --evidence asks none.",
+      "Give the snapshot to the run that keeps the evidence.",
+    );
   const settings = await settingsOf(options, io);
   const known = options.baseline ? await readBaseline(resolve(io.cwd, options.baseline), options.baseline) : [];
   const chosen = chosenOf(options);
+  const gifts = await probeGifts(options, io);
   const judging = {
     ...judgeOptionsOf(settings, { known, ...defined({ failOn: options.failOn }) }),
     only: chosen.only,
@@ -41,7 +57,7 @@ export async function check(targets: readonly string[], options: CheckOptions, i
   lap("options");
   const rawLogs = new Map<Evidence, RawLogs>();
   const keep = ({ evidence: one, raw, trials = [] }: Rendering) => rawLogs.set(one, { raw, trials });
-  const watching = { lap, chosen, ...(options.saveEvidence ? { onRendering: keep } : {}) };
+  const watching = { lap, chosen, gifts, ...(options.saveEvidence ? { onRendering: keep } : {}) };
   const { value: observed, closed } = options.evidence
     ? { value: await readEvidence(resolve(io.cwd, options.evidence), judging), closed: Promise.resolve() }
     : await gather(targets, options, settings, io, watching);
@@ -76,39 +92,76 @@ async function gather(
   options: CheckOptions,
   settings: Settings,
   io: Io,
-  watching: Pick<GathererOptions, "onRendering"> & Pick<Timing, "lap"> & { readonly chosen: Chosen },
+  watching: Pick<GathererOptions, "onRendering"> &
+    Pick<Timing, "lap"> & { readonly chosen: Chosen; readonly gifts: ProbeGifts },
 ): Promise<Worked<Observed>> {
-  const { lap, chosen, ...more } = watching;
+  const { lap, chosen, gifts, ...more } = watching;
   const screenshots = options.screenshots && resolve(io.cwd, options.screenshots);
   const ending = defined({ interrupted: io.interrupted?.() });
-  const request = { targets, options, settings, io, ...more, ...ending, ...defined({ screenshots }) };
+  const coverage = !options.noCoverage;
+  const request = { targets, options, settings, io, coverage, ...more, ...ending, ...defined({ screenshots }) };
   if (!chosen.widgets) {
-    const { value: servers, closed } = await gatherServers(request);
+    const { value: servers, closed } = await gatherServers({ ...request, chosen, gifts });
     lap("gather");
     if (servers.length > 0) return { value: { evidence: [], servers }, closed };
     await closed;
-    throw new SandglassError(
-      "BAD_USAGE",
-      `${[...chosen.only].join(", ")} is about an MCP server, and the target has none.`,
-      'Add --mcp URL or --mcp-stdio "COMMAND".',
-    );
+    throw noServer([...chosen.only].join(", "));
   }
   return withSession(request, async ({ gatherer, widgets, servers, progress }) => {
     lap("browser and target");
     const jobs = jobsOf(widgets, {
       ...jobsOptionsOf(options, settings),
       trials: options.trials ?? settings.config?.trials ?? TRIALS,
+      ...(options.noExplore ? {} : { explore: settings.explore ?? EXPLORE_BY_DEFAULT }),
       ...defined({ shard: options.shard }),
     });
     const onDone = (done: number, { widget, profile, scenario }: Job) =>
       progress.show(`${done}/${jobs.length} ${widget.name} · ${profile.id} · ${scenario.name}`);
-    const gathering = gatherAll(gatherer, jobs, settings.workers, onDone, ending.interrupted);
+    const cache = await cacheOf({ ...request, gatherer });
+    const gathering = gatherAll(cache?.gatherer ?? gatherer, jobs, settings.workers, onDone, ending.interrupted);
     // Loaded while the browser works.
     const [evidence] = await Promise.all([gathering, import("../judge/judge.ts"), import("../judge/servers.ts")]);
+    progress.clear();
+    for (const line of cache?.summary() ?? []) io.err(`${safeLines(line)}\n`);
     lap("gather");
     // Each shard starts the server: the first tells of it.
-    return { evidence, servers: (options.shard?.index ?? 1) === 1 ? evidenceOfServers(servers, settings) : [] };
+    const isTold = chosen.servers && (options.shard?.index ?? 1) === 1;
+    const probed = isTold ? await probedEvidence(servers, { options, settings, chosen, io, gifts }) : [];
+    if (servers.length === 0 && options.snapshot !== undefined) throw noServer("--snapshot");
+    lap("servers");
+    return { evidence, servers: probed };
   });
+}
+
+const noServer = (what: string): SandglassError =>
+  new SandglassError(
+    "BAD_USAGE",
+    `${what} is about an MCP server, and the target has none.`,
+    'Add --mcp URL or --mcp-stdio "COMMAND".',
+  );
+
+/** The cache that was asked for; null when none was, or when it cannot serve, which is said. */
+async function cacheOf({
+  options,
+  settings,
+  io,
+  gatherer,
+  screenshots,
+  coverage,
+}: Omit<SessionRequest, "targets"> & {
+  readonly options: CheckOptions;
+  readonly gatherer: Gatherer;
+}): Promise<EvidenceCache | null> {
+  if (options.cache === undefined) return null;
+  const gathering = { ...gathererOptionsOf(options, settings), ...defined({ screenshots, coverage }) };
+  const { cacheRefusal, openEvidenceCache } = await import("./evidence-cache.ts");
+  const refusal = cacheRefusal(gathering);
+  if (refusal !== null) {
+    io.err(`cache: not used: ${refusal}.\n`);
+    return null;
+  }
+  const folder = resolve(io.cwd, options.cache);
+  return openEvidenceCache(gatherer, { folder, gathering, judging: judgeOptionsOf(settings) });
 }
 
 async function readBaseline(path: string, shown: string): Promise<AllowedFinding[]> {

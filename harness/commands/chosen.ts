@@ -4,6 +4,7 @@ import { checks } from "../checks/index.ts";
 import { serverChecks } from "../checks/servers.ts";
 import { isChosen } from "../judge/judge.ts";
 import { SandglassError } from "../model/errors.ts";
+import type { ServerArtifactName } from "../model/evidence/server.ts";
 import type { CheckOptions } from "./options.ts";
 
 export interface Chosen {
@@ -13,6 +14,8 @@ export interface Chosen {
   readonly widgets: boolean;
   /** Servers have to be looked at for it. */
   readonly servers: boolean;
+  /** What of a server is looked at. */
+  readonly artifacts: ReadonlySet<ServerArtifactName>;
 }
 
 /** @throws SandglassError `BAD_USAGE` for what is neither an area nor a check, and when nothing is left */
@@ -30,6 +33,7 @@ export function chosenOf({ only = [], skip = [] }: Pick<CheckOptions, "only" | "
     ...names,
     widgets: checks.some(({ id }) => isChosen(id, names)),
     servers: serverChecks.some(({ id }) => isChosen(id, names)),
+    artifacts: new Set(serverChecks.filter(({ id }) => isChosen(id, names)).flatMap(({ needs }) => needs)),
   };
   if (!chosen.widgets && !chosen.servers)
     throw new SandglassError(

@@ -18,6 +18,7 @@ import {
   type LoadOptions,
   type TargetPlan,
 } from "../sources/plan.ts";
+import { safeLines } from "../report/shared/text.ts";
 import { shownPath } from "../sources/types.ts";
 import { EXIT, type Io } from "./io.ts";
 import type { DevOptions } from "./options.ts";
@@ -46,7 +47,7 @@ export async function startDev(targets: readonly string[], options: DevOptions, 
   const request = { ...loadOptionsOf(targets, options, settings, io), bundled: join(packageRoot(), "widgets") };
   const choice = chooseTargets(request);
   const judging = judgeOptionsOf(settings);
-  const checker = new Checker(gathererOptionsOf(options, settings), () => judging);
+  const checker = new Checker({ ...gathererOptionsOf(options, settings), coverage: true }, () => judging);
   let server: LiveServer | null = null;
   const reported = new Map<string, string>();
   const session = new DevSession({
@@ -64,7 +65,7 @@ export async function startDev(targets: readonly string[], options: DevOptions, 
     onUnit: (unit) => report(unit, reported, io),
     onSession: () => server?.sendSession(),
     onLive: (update) => server?.send({ type: "live", update }),
-    onFault: (error) => io.err(`sandglass: ${String(error)}\n`),
+    onFault: (error) => io.err(`sandglass: ${safeLines(String(error))}\n`),
   });
   try {
     server = await startServer({
@@ -79,7 +80,7 @@ export async function startDev(targets: readonly string[], options: DevOptions, 
   const live = server;
   const loaded = session.start();
   // A fault of ours ends the command; what cannot be loaded is reported on the page.
-  loaded.catch((error: unknown) => io.err(`sandglass: ${String(error)}\n`));
+  loaded.catch((error: unknown) => io.err(`sandglass: ${safeLines(String(error))}\n`));
   return {
     server: live,
     session,
@@ -95,7 +96,7 @@ function plannerOf(choice: Choice, request: LoadOptions, io: Io): () => TargetPl
   const reported = new Set<string>();
   return () => {
     const plan = planTargets(choice, request);
-    for (const note of plan.notes) if (!reported.has(note)) io.err(`${note}\n`);
+    for (const note of plan.notes) if (!reported.has(note)) io.err(`${safeLines(note)}\n`);
     plan.notes.forEach((note) => reported.add(note));
     return plan;
   };
@@ -109,7 +110,7 @@ function report({ unit, problem, widgets, warnings }: LiveUnit, reported: Map<st
     : `${warnings.map((warning) => `${warning}\n`).join("")}${widgets.map(({ widget, revision }) => `${widget.name} ${revision === 1 ? "loaded" : `updated (${revision})`}`).join(", ")}\n`;
   if (reported.get(name) === line) return;
   reported.set(name, line);
-  io.err(problem ? `sandglass: ${line}` : line);
+  io.err(safeLines(problem ? `sandglass: ${line}` : line));
 }
 
 /** Scripts are read once: they do not change while we run. */

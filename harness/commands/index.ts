@@ -1,7 +1,17 @@
 /** The commands: what each takes, and what it runs. What a command needs is loaded when it is called. */
 import type { Io } from "./io.ts";
 import { readOptions, type OptionsOf, type OptionTable } from "./option-kinds.ts";
-import { allowlistOptions, checkOptions, devOptions, doctorOptions, installOptions, mergeOptions } from "./options.ts";
+import {
+  allowlistOptions,
+  checkOptions,
+  devOptions,
+  doctorOptions,
+  installOptions,
+  loginOptions,
+  mergeOptions,
+  readyOptions,
+  snapshotOptions,
+} from "./options.ts";
 
 export interface CommandSpec {
   readonly name: string;
@@ -56,6 +66,24 @@ export const commands: readonly CommandSpec[] = [
     argument: { name: "<file...>", help: "files that check --format json=FILE wrote" },
     options: mergeOptions,
     run: async (...given) => (await import("./merge.ts")).merge(...given),
+  }),
+  command({
+    name: "snapshot",
+    summary: "keep what a review sees of an MCP server, for check --snapshot",
+    options: snapshotOptions,
+    run: async (_args, options, io) => (await import("./snapshot.ts")).snapshot(options, io),
+  }),
+  command({
+    name: "ready",
+    summary: "the submission's list, item by item: tested, for a person to look at, not given",
+    options: readyOptions,
+    run: async (_args, options, io) => (await import("./ready.ts")).ready(options, io),
+  }),
+  command({
+    name: "login",
+    summary: "log in at an MCP server (OAuth 2.1, PKCE); what is kept is used for this server alone",
+    options: loginOptions,
+    run: async (_args, options, io) => (await import("./login.ts")).login(options, io),
   }),
   command({
     name: "explain",

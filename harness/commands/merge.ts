@@ -1,6 +1,7 @@
 /** `sandglass merge`: results of shards become one result. */
 import { resolve } from "node:path";
 import { SandglassError } from "../model/errors.ts";
+import { withCommon } from "../judge/causes.ts";
 import { headlinesOf } from "../judge/headlines.ts";
 import type { RunResult, Verdict } from "../model/result.ts";
 import { checkReporters } from "../report/index.ts";
@@ -31,12 +32,14 @@ export function mergeResults(results: readonly RunResult[], names: readonly stri
   const runs = results.flatMap((result) => result.runs);
   const servers = results.flatMap((result) => result.servers ?? []);
   const browser = results.find((result) => result.runs.length > 0)?.browser ?? first.browser;
+  const { common: _common, ...shard } = first;
   return {
-    ...first,
+    ...shard,
     browser,
     verdict: verdictOf(results),
     headlines: headlinesOf(runs),
     runs,
+    ...withCommon(runs),
     ...(servers.length > 0 ? { servers } : {}),
     allowlist: results.flatMap((result) => result.allowlist),
   };

@@ -1,5 +1,6 @@
 /** What an option's value may be: how it is read, what a bad one is answered with, and its type. */
 import { SandglassError } from "../model/errors.ts";
+import { readHostPort } from "../model/host-port.ts";
 
 /** How a value is written: not at all, once, once or not at all, or again and again. */
 export type Arity = "none" | "one" | "optional" | "many";
@@ -54,6 +55,9 @@ type More = Pick<OptionKind<unknown>, "fallback">;
 
 /** Given or not. */
 export const flag = (help: string): OptionKind<boolean> => ({ arity: "none", help, read: () => true });
+
+/** `--no-explore`: the option without `no` is not wanted. Its name begins with `no`. */
+export const negation = (help: string): OptionKind<boolean> => ({ arity: "none", help, read: () => true });
 
 export const text = (value: string, help: string, more: More = {}): OptionKind<string> => ({
   arity: "one",
@@ -193,6 +197,22 @@ export const named = (value: string, help: string, example: string): OptionKind<
     ),
 });
 
+/** `HOST:PORT`, by comma or given again. */
+export const hostPorts = (value: string, help: string, example: string): OptionKind<readonly string[]> => ({
+  arity: "many",
+  value,
+  help,
+  read: (given, name) =>
+    given
+      .flatMap((one) => textOf([one], name).split(","))
+      .map((written) => {
+        const hostPort = readHostPort(written.trim());
+        if (hostPort === null)
+          throw bad(`${name} takes a host and its port, not ${written}.`, `Write ${name} ${example}.`);
+        return hostPort;
+      }),
+});
+
 /** `2/4`: the second of four parts. */
 export const part = (value: string, help: string): OptionKind<{ readonly index: number; readonly count: number }> => ({
   arity: "one",
@@ -207,13 +227,19 @@ export const part = (value: string, help: string): OptionKind<{ readonly index: 
   },
 });
 
+/** Commander files `--no-x` as `x: false`. */
+function writtenIn(written: Readonly<Record<string, unknown>>, name: string): unknown {
+  const [, first, rest = ""] = /^no([A-Z])(.*)$/.exec(name) ?? [];
+  return first === undefined ? written[name] : written[first.toLowerCase() + rest] === false;
+}
+
 /** Values as they were written, to those that the table's types promise. @throws SandglassError `BAD_USAGE` */
 export function readOptions<Table extends OptionTable>(
   table: Table,
   written: Readonly<Record<string, unknown>>,
 ): OptionsOf<Table> {
   const read = Object.entries(table).flatMap(([name, option]): [string, unknown][] => {
-    const given = written[name];
+    const given = writtenIn(written, name);
     if (given === undefined || given === false) return [];
     const values = (Array.isArray(given) ? given : [given]).map((one) => (one === true ? true : String(one)));
     return [[name, option.read(values, flagOf(name))]];

@@ -6,7 +6,9 @@ import {
   choice,
   choices,
   flag,
+  hostPorts,
   named,
+  negation,
   pairs,
   part,
   span,
@@ -26,6 +28,7 @@ const targetOptions = {
     "header sent to the MCP server of --mcp; may be given again",
     '"authorization=Bearer TOKEN"',
   ),
+  token: text("token", "bearer token for the server of --mcp; default: that of `sandglass login`"),
   env: named(
     "name=value",
     "variable set for the server of --mcp-stdio; may be given again",
@@ -48,6 +51,11 @@ const networkOptions = {
     "off: mocks, recordings and stubs answer; live: the network does",
     DEFAULTS.network,
   ),
+  allowLocal: hostPorts(
+    "host:port",
+    "machine of this network that --network live may ask; may be given again",
+    "localhost:3000",
+  ),
   replay: text("file", "HAR file whose answers are given"),
   record: text("file", "HAR file to write, with --network live"),
   workers: whole("n", "renderings at a time", { least: 1, most: 16, fallback: DEFAULTS.workers }),
@@ -56,11 +64,12 @@ const networkOptions = {
     ...LIMIT_RANGES.lifeMs,
     fallback: `${DEFAULT_LIMITS.lifeMs / 1000}s`,
   }),
-  explore: switchOrWhole("seed", "press what can be pressed, in a bounded and seeded way", {
+  explore: switchOrWhole("seed", "seed of the order in which things are pressed; for allowlist: press them", {
     bare: 1,
     least: 0,
     most: 2 ** 31 - 1,
   }),
+  noExplore: negation("press nothing; `check` does by default, in a trial of its own"),
 } satisfies OptionTable;
 
 const checkOwn = {
@@ -72,8 +81,17 @@ const checkOwn = {
   failOn: choice("severity", ["error", "warning"], "severity from which on a finding fails the run", DEFAULTS.failOn),
   saveEvidence: text("dir", "keep what was observed"),
   evidence: text("dir", "judge kept evidence again, without a browser"),
+  noCoverage: flag("do not measure what ran of the widget's code"),
+  cache: text("dir", "take what was observed of unchanged renderings from there, and keep it there"),
   trials: choices("names", TRIALS, "renderings of each widget, by comma", "all"),
   shard: part("i/n", "only this part of the renderings"),
+  snapshot: text("file", "what was reviewed, kept by `sandglass snapshot`: say what each change since then costs"),
+  release: flag("what differs from the snapshot is submitted as a new version"),
+  badToken: named(
+    "kind=token",
+    "real token that the server must refuse: expired, audience (meant for another server) or scopes (fewer of them)",
+    "expired=TOKEN",
+  ),
   baseline: text("file", "findings in it are known and do not fail"),
   writeBaseline: text("file", "write today's findings as a baseline"),
   screenshots: text("dir", "keep a picture of each rendering"),
@@ -96,6 +114,38 @@ export const checkOptions = { ...targetOptions, ...networkOptions, ...checkOwn }
 export const allowlistOptions = { ...targetOptions, ...networkOptions, ...allowlistOwn } satisfies OptionTable;
 export const devOptions = { ...targetOptions, ...devOwn } satisfies OptionTable;
 export const mergeOptions = { format: checkOwn.format } satisfies OptionTable;
+const serverOptions = {
+  mcp: targetOptions.mcp,
+  mcpStdio: targetOptions.mcpStdio,
+  header: targetOptions.header,
+  token: targetOptions.token,
+  env: targetOptions.env,
+  cwd: targetOptions.cwd,
+  config: targetOptions.config,
+} satisfies OptionTable;
+
+export const snapshotOptions = {
+  ...serverOptions,
+  write: text("file", "file to write; default: standard output"),
+} satisfies OptionTable;
+export const loginOptions = {
+  mcp: text("url", "MCP server to log in at"),
+  scope: text("scopes", "scopes to ask for", { fallback: "what the server's challenge names" }),
+  clientId: text("id", "client that was registered by hand"),
+  clientMetadata: text("url", "https address of a client metadata document, instead of registration"),
+  port: whole("n", "port of loopback to come back to", { least: 0, most: 65_535, fallback: "any" }),
+  open: flag("open the system's browser; else the address is shown"),
+  forget: flag("remove what is kept for this server"),
+} satisfies OptionTable;
+export const readyOptions = {
+  ...serverOptions,
+  result: texts(
+    "file",
+    "result that `check --format json=FILE` wrote, instead of asking the server; may be given again",
+  ),
+  domainChallenge: text("token", "look up /.well-known/openai-apps-challenge, and compare it with this token"),
+  format: choice("format", ["pretty", "markdown", "json"], "how the list is written", "pretty"),
+} satisfies OptionTable;
 export const doctorOptions = { browserPath: text("file", "Chromium to try") } satisfies OptionTable;
 export const installOptions = { force: flag("even if there is one") } satisfies OptionTable;
 
@@ -105,6 +155,9 @@ export type RenderOptions = TargetOptions & OptionsOf<typeof networkOptions>;
 export type CheckOptions = OptionsOf<typeof checkOptions>;
 export type AllowlistOptions = OptionsOf<typeof allowlistOptions>;
 export type DevOptions = OptionsOf<typeof devOptions>;
+export type SnapshotOptions = OptionsOf<typeof snapshotOptions>;
+export type LoginOptions = OptionsOf<typeof loginOptions>;
+export type ReadyOptions = OptionsOf<typeof readyOptions>;
 export type DoctorOptions = OptionsOf<typeof doctorOptions>;
 export type InstallOptions = OptionsOf<typeof installOptions>;
 
@@ -116,6 +169,9 @@ export const optionGroups: readonly { readonly title: string; readonly options: 
   { title: "`allowlist`", options: allowlistOwn },
   { title: "`dev`", options: devOwn },
   { title: "`merge`", options: mergeOptions },
+  { title: "`snapshot`", options: snapshotOptions },
+  { title: "`ready`", options: readyOptions },
+  { title: "`login`", options: loginOptions },
   { title: "`doctor`", options: doctorOptions },
   { title: "`install-browser`", options: installOptions },
 ];

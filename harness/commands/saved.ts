@@ -48,6 +48,10 @@ const checkResults = z.array(
 
 const trialState = z.looseObject({ trial: z.string(), outcome: z.enum(["ran", "not-run"]) });
 
+const share = z.looseObject({ ran: z.number(), of: z.number() });
+const shares = z.looseObject({ characters: share, functions: share });
+const coveredFiles = z.array(z.looseObject({ file: z.string(), characters: share, functions: share }));
+
 /** As deep as reports look at a server. */
 const serverRun = z.looseObject({
   server: z.string(),
@@ -56,6 +60,14 @@ const serverRun = z.looseObject({
   profiles: strings,
   verdict,
   checks: checkResults,
+});
+
+const codeCoverage = z.looseObject({
+  own: shares.nullable(),
+  bundled: shares.nullable(),
+  packages: shares.nullable(),
+  refusedInPackages: z.number(),
+  files: coveredFiles,
 });
 
 /** As deep as reports look. */
@@ -92,6 +104,7 @@ const result = z.looseObject({
       console: things,
       notes: z.array(note),
       trials: z.array(trialState).optional(),
+      coverage: codeCoverage.optional(),
     }),
   ),
 });
@@ -119,7 +132,7 @@ const values = {
   document: z.looseObject({ ended: z.string(), origin: z.string(), answers: z.looseObject({}), caps: things }),
   props: z.looseObject({ detections: things, sizes: z.looseObject({}), limits: things }),
   bundle: z.looseObject({ files: things, urls: things, uses: things }),
-} as const satisfies Record<Exclude<ArtifactName, "trials">, z.ZodType>;
+} as const satisfies Record<Exclude<ArtifactName, "trials" | "coverage">, z.ZodType>;
 const trials = z.looseObject({
   states: z.array(trialState),
   renderings: z.array(z.looseObject({ trial: z.string(), round: z.number(), ended: z.string() })),
@@ -156,6 +169,7 @@ const evidence = z.looseObject({
   artifacts: z.looseObject({
     ...Object.fromEntries(Object.entries(values).map(([name, value]) => [name, gathered(value)])),
     trials: gathered(trials).optional(),
+    coverage: gathered(z.looseObject({ files: coveredFiles })).optional(),
   }),
 });
 
@@ -177,14 +191,28 @@ export const readOneEvidence = async (path: string, name: string): Promise<Evide
     "Make it with `sandglass check --save-evidence DIR`.",
   )) as Evidence;
 
+type ServerEvidenceArtifacts = ServerEvidence["artifacts"];
+type AskedArtifact = "probes" | "auth" | "snapshot";
+/** What was asked beside is in no evidence of before. */
+type KeptServerArtifacts = Omit<ServerEvidenceArtifacts, AskedArtifact> &
+  Partial<Pick<ServerEvidenceArtifacts, AskedArtifact>>;
+
+/** A value that was read, when it is evidence; else null. */
+export function evidenceIn(value: unknown): Evidence | null {
+  return evidence.safeParse(value).success ? (value as Evidence) : null;
+}
+
 /** @throws SandglassError `BAD_EVIDENCE` */
-export const readServerEvidence = async (path: string, name: string): Promise<ServerEvidence> =>
-  (await read(
+export async function readServerEvidence(path: string, name: string): Promise<ServerEvidence> {
+  const kept = (await read(
     path,
     serverEvidence,
     `${name} cannot be judged`,
     "Make it with `sandglass check --save-evidence DIR`.",
-  )) as ServerEvidence;
+  )) as Omit<ServerEvidence, "artifacts"> & { readonly artifacts: KeptServerArtifacts };
+  const none = { status: "ok", value: null } as const;
+  return { ...kept, artifacts: { probes: none, auth: none, snapshot: none, ...kept.artifacts } };
+}
 
 async function read(path: string, schema: z.ZodType, what: string, next: string): Promise<unknown> {
   let value: unknown;

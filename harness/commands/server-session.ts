@@ -1,20 +1,20 @@
 /** Servers without their widgets: no browser is needed for what they say and do. */
-import { serverEvidenceOf } from "../gather/server/index.ts";
 import type { ServerEvidence } from "../model/evidence/server.ts";
 import { interruptedError } from "../model/errors.ts";
-import type { ServerRecorder } from "../model/server-record.ts";
 import { safeLines } from "../report/shared/text.ts";
+import { probedEvidence, type Probing } from "./probing.ts";
 import { progressOn } from "./progress.ts";
 import type { SessionRequest, Worked } from "./session.ts";
-import { loadOptionsOf, type Settings } from "./settings.ts";
+import { loadOptionsOf } from "./settings.ts";
 
-export const evidenceOfServers = (servers: readonly ServerRecorder[], { profiles }: Settings): ServerEvidence[] =>
-  servers.map((server) =>
-    serverEvidenceOf(
-      server.record(),
-      profiles.map(({ id }) => id),
-    ),
-  );
+export interface ServerRequest extends Pick<SessionRequest, "targets" | "settings" | "io" | "interrupted"> {
+  readonly options: Probing["options"];
+  readonly gifts?: Probing["gifts"];
+  /** No tool is called. Default false. */
+  readonly listOnly?: boolean;
+  /** What is looked at; default: nothing is asked beside what loading asks. */
+  readonly chosen?: Probing["chosen"];
+}
 
 /** Loads the target's servers alone. @throws SandglassError as loading does */
 export async function gatherServers({
@@ -23,15 +23,27 @@ export async function gatherServers({
   settings,
   io,
   interrupted,
-}: SessionRequest): Promise<Worked<ServerEvidence[]>> {
+  listOnly = false,
+  chosen = { artifacts: new Set() },
+  gifts,
+}: ServerRequest): Promise<Worked<ServerEvidence[]>> {
   const progress = progressOn(io);
   progress.show("Loading…");
   const { loadTarget } = await import("../sources/index.ts");
   const onProgress = (text: string): void => progress.show(text);
-  const loading = loadTarget({ ...loadOptionsOf(targets, options, settings, io), serverOnly: true, onProgress });
+  const asked = { ...loadOptionsOf(targets, options, settings, io), serverOnly: true, listOnly, onProgress };
+  const loading = loadTarget(asked);
   const loaded = await (interrupted ? Promise.race([loading, interrupted]) : loading).finally(() => progress.clear());
   if (!loaded) throw interruptedError("The command was ended while its target was being loaded.");
   for (const line of loaded.warnings) io.err(`${safeLines(line)}\n`);
-  const value = evidenceOfServers(loaded.servers ?? [], settings);
-  return { value, closed: loaded.close() };
+  try {
+    const value = await probedEvidence(loaded.servers ?? [], {
+      ...{ options, settings, io, chosen },
+      ...(gifts ? { gifts } : {}),
+    });
+    return { value, closed: loaded.close() };
+  } catch (error) {
+    await loaded.close();
+    throw error;
+  }
 }

@@ -9,14 +9,17 @@ import type { RenderOptions } from "./options.ts";
 import { progressOn } from "./progress.ts";
 import { gathererOptionsOf, loadOptionsOf, type Settings } from "./settings.ts";
 
-export interface Session extends Omit<SessionRequest, "targets" | "screenshots" | "onRendering" | "interrupted"> {
+export interface Session extends Omit<
+  SessionRequest,
+  "targets" | "screenshots" | "onRendering" | "coverage" | "interrupted"
+> {
   readonly gatherer: Gatherer;
   readonly widgets: LoadedTarget["widgets"];
   readonly servers: NonNullable<LoadedTarget["servers"]>;
   readonly progress: ReturnType<typeof progressOn>;
 }
 
-export interface SessionRequest extends Pick<GathererOptions, "onRendering"> {
+export interface SessionRequest extends Pick<GathererOptions, "onRendering" | "coverage"> {
   readonly targets: readonly string[];
   readonly options: RenderOptions;
   readonly settings: Settings;
@@ -35,14 +38,14 @@ export interface Worked<T> {
 
 /** Runs `work` with both, and closes both whatever happens. A target that cannot be loaded leaves no browser behind. */
 export async function withSession<T>(
-  { targets, options, settings, io, screenshots, onRendering, interrupted }: SessionRequest,
+  { targets, options, settings, io, screenshots, onRendering, coverage, interrupted }: SessionRequest,
   work: (session: Session) => Promise<T>,
 ): Promise<Worked<T>> {
   const progress = progressOn(io);
   progress.show("Loading…");
   const gathererOptions: GathererOptions = {
     ...gathererOptionsOf(options, settings),
-    ...defined({ screenshots, onRendering }),
+    ...defined({ screenshots, onRendering, coverage }),
   };
   const [{ openGatherer }, { loadTarget }] = await Promise.all([
     import("../gather/index.ts"),

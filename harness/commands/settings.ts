@@ -19,10 +19,17 @@ export interface Settings {
   readonly profiles: readonly HostProfile[];
   readonly assumptions: Readonly<Record<string, string>>;
   readonly workers: number;
-  readonly explore: { readonly seed: number; readonly actions: number } | undefined;
+  /** `Bearer …`, of --token or of a kept login; undefined when a header of the user's stands for it. */
+  readonly authorization: string | undefined;
+  /** What is asked for by name. */
+  readonly explore: Exploring | undefined;
 }
 
+type Exploring = NonNullable<JobsOptions["explore"]>;
+
 const EXPLORE_ACTIONS = 20;
+/** What `check` presses when nobody says otherwise. */
+export const EXPLORE_BY_DEFAULT: Exploring = { seed: 1, actions: EXPLORE_ACTIONS };
 
 /** @throws SandglassError `BAD_CONFIG`, `BAD_USAGE`, `UNKNOWN_PROFILE` */
 export async function settingsOf(options: RenderOptions, io: Io): Promise<Settings> {
@@ -36,6 +43,7 @@ export async function settingsOf(options: RenderOptions, io: Io): Promise<Settin
     profiles,
     assumptions,
     workers: options.workers ?? DEFAULTS.workers,
+    authorization: await authorizationOf(options, config, io),
     explore: options.explore === undefined ? undefined : { seed: options.explore, actions: EXPLORE_ACTIONS },
   };
 }
@@ -44,14 +52,14 @@ export async function settingsOf(options: RenderOptions, io: Io): Promise<Settin
 export function loadOptionsOf(
   targets: readonly string[],
   { mcp, mcpStdio, allowCalls, header, env, cwd }: TargetOptions,
-  { config, profiles }: Settings,
+  { config, profiles, authorization }: Settings,
   io: Io,
 ): LoadOptions {
   return {
     targets,
     cwd: io.cwd,
     env: { ...io.env, ...env },
-    ...defined({ mcp, mcpStdio, allowCalls, config, headers: header }),
+    ...defined({ mcp, mcpStdio, allowCalls, config, headers: headersOf(header, authorization) }),
     ...defined({
       serverCwd: cwd === undefined ? undefined : resolve(io.cwd, cwd),
       clientInfo: profiles[0]?.bridge.clientInfo.value,
@@ -59,13 +67,36 @@ export function loadOptionsOf(
   };
 }
 
+const headersOf = (header: TargetOptions["header"], authorization: string | undefined) =>
+  authorization === undefined ? header : { authorization, ...header };
+
+/** What the user gave goes before what is kept; neither goes to a server that is not the one it is for. */
+async function authorizationOf(
+  { mcp, mcpStdio, header = {}, token }: TargetOptions,
+  config: LoadedConfig | undefined,
+  io: Io,
+): Promise<string | undefined> {
+  const given = { ...(mcp === undefined ? config?.mcpHeaders : {}), ...header };
+  const server = mcp ?? (mcpStdio === undefined ? config?.mcp : undefined);
+  if (server === undefined || Object.keys(given).some((name) => name.toLowerCase() === "authorization"))
+    return undefined;
+  if (token !== undefined) return `Bearer ${token}`;
+  if (!URL.canParse(server)) return undefined;
+  const [{ keptToken }, { LoginStore }] = await Promise.all([import("../oauth/login.ts"), import("../oauth/store.ts")]);
+  const kept = await keptToken(server, new LoginStore(io.env));
+  return kept === undefined ? undefined : `Bearer ${kept}`;
+}
+
 /** How the browser is found, and what a rendering may do and take. @throws SandglassError `BAD_USAGE` */
 export function gathererOptionsOf(options: RenderOptions, { config }: Settings): GathererOptions {
   const { network = DEFAULTS.network, browserPath, browserEndpoint, replay, record, timeout, life } = options;
+  const { allowLocal } = options;
   if (record !== undefined && network !== "live")
     throw new SandglassError("BAD_USAGE", "--record needs the network.", "Add --network live.");
+  if (allowLocal !== undefined && network !== "live")
+    throw new SandglassError("BAD_USAGE", "--allow-local needs the network.", "Add --network live.");
   const limits: Partial<Limits> = { ...config?.limits, ...defined({ runMs: timeout, lifeMs: life }) };
-  return { network, limits, ...defined({ browserPath, browserEndpoint, replay, record }) };
+  return { network, limits, ...defined({ browserPath, browserEndpoint, replay, record, allowLocal }) };
 }
 
 /** Which renderings are asked for, as far as the options of every command say. */

@@ -7,6 +7,7 @@ import type { Gatherer, GathererOptions, Job } from "../gather/types.ts";
 import { judge, type JudgeOptions } from "../judge/judge.ts";
 import type { RunResult } from "../model/result.ts";
 import type { Scenario, Widget } from "../model/widget.ts";
+import { LIMIT_RANGES } from "../model/limits.ts";
 import { scenarioShown } from "./scenario-shown.ts";
 
 export class Checker {
@@ -50,6 +51,7 @@ export class Checker {
       widget: shown,
       scenario: scenarioShown(scenario, request),
       profile,
+      ...lifeOf(request),
       ...(Object.keys(assumptions).length > 0 ? { assumptions } : {}),
     };
     const evidence = await gatherer.gather(job).catch(async (error: unknown) => {
@@ -75,4 +77,11 @@ export class Checker {
     });
     return opening;
   }
+}
+
+/** The page may ask for anything. */
+function lifeOf({ lifeMs }: CheckRequest): Pick<Job, "lifeMs"> {
+  if (typeof lifeMs !== "number" || !Number.isFinite(lifeMs)) return {};
+  const { least, most } = LIMIT_RANGES.lifeMs;
+  return { lifeMs: Math.min(most, Math.max(least, Math.round(lifeMs))) };
 }

@@ -12,7 +12,7 @@ import { Turns } from "../lib/turns.ts";
 import { openReadyBrowser } from "./trial/ready-browser.ts";
 import { render, type RenderContext } from "./trial/render.ts";
 import { renderTrials } from "./trial/run-trials.ts";
-import { serverPortFor, sharedAnswers } from "./trial/stage-io.ts";
+import { exploringPort, serverPortFor, sharedAnswers } from "./trial/stage-io.ts";
 import { Renewal } from "./trial/renewal.ts";
 import type { Gatherer, GathererOptions, Job } from "./types.ts";
 
@@ -28,7 +28,7 @@ const MOST_CODES = 500;
 export async function openGatherer(options: GathererOptions): Promise<Gatherer> {
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
   const recording = options.replay ? await openRecording(options.replay) : null;
-  const live = options.network === "live" ? await openMaskedLive() : null;
+  const live = options.network === "live" ? await openMaskedLive(options.allowLocal) : null;
   if (options.screenshots) await mkdir(options.screenshots, { recursive: true });
   startReader();
   const open = () =>
@@ -68,12 +68,13 @@ export async function openGatherer(options: GathererOptions): Promise<Gatherer> 
     async gather(job: Job): Promise<Evidence> {
       const name = `${job.widget.name} (${job.profile.id}, ${job.scenario.name})`;
       const rendering = await renewal.run(name, (ready) => {
-        const serverOfTrial = sharedAnswers(serverPortFor(job.widget, job.scenario));
+        const serverOfTrial = sharedAnswers(serverPortFor(job.widget, job.scenario), exploringPort(job));
         return renderTrials(job, (wish) => {
           const context: RenderContext = {
             ...ready,
-            limits,
+            limits: job.lifeMs === undefined ? limits : { ...limits, lifeMs: job.lifeMs },
             screenshots: options.screenshots ?? null,
+            coverage: options.coverage ?? false,
             readBundle: () => bundleOf(job.widget),
             readCode: codeOf,
             upstream: upstreamOf(),
@@ -95,7 +96,7 @@ export async function openGatherer(options: GathererOptions): Promise<Gatherer> 
   };
 }
 
-async function openMaskedLive() {
+async function openMaskedLive(allowLocal: readonly string[] = []) {
   const { scanText } = await import("../scan/index.ts");
-  return openLive((url) => scanText(url, "request").masked);
+  return openLive((url) => scanText(url, "request").masked, { allowLocal });
 }

@@ -15,6 +15,8 @@ export interface GathererOptions {
   readonly browserEndpoint?: string;
   /** `off` (default): nothing leaves the machine. `live`: allowed requests go to the network. */
   readonly network?: "off" | "live";
+  /** Machines of this network that `network: "live"` may ask, as `host:port`. Default none. */
+  readonly allowLocal?: readonly string[];
   /** HAR file whose answers are given to allowed requests. */
   readonly replay?: string;
   /** HAR file to write; needs `network: "live"`. */
@@ -22,6 +24,8 @@ export interface GathererOptions {
   readonly limits?: Partial<Limits>;
   /** Folder for screenshots, one PNG a run; default none. */
   readonly screenshots?: string;
+  /** Ask V8 what ran of the widget's code. Default false. */
+  readonly coverage?: boolean;
   /** Called once a rendering, with what its evidence was joined from. */
   readonly onRendering?: (rendering: Rendering) => void;
 }
@@ -61,6 +65,8 @@ export interface Job {
   readonly declaration?: CspDeclaration;
   /** Renderings under other circumstances beside the main one. Default: none. */
   readonly trials?: TrialsAsked;
+  /** How much of its life is seen, ms; default: as the limits say. */
+  readonly lifeMs?: number;
   /** Press what can be pressed, seeded; at most `actions` presses. */
   readonly explore?: { readonly seed: number; readonly actions: number };
 }

@@ -5,6 +5,8 @@ import { profileById } from "../../host/profiles/index.ts";
 import type { HostProfile } from "../../host/profiles/types.ts";
 import { checks as allChecks } from "../checks/index.ts";
 import type { AnyCheck, CheckContext, Outcome, RawFinding } from "../checks/define-check.ts";
+import { withCauses, withCommon } from "./causes.ts";
+import { coverageOf } from "./coverage.ts";
 import { directiveRows } from "./directives.ts";
 import type {
   ArtifactName,
@@ -61,6 +63,7 @@ export function judge(evidence: readonly Evidence[], options: JudgeOptions): Run
     verdict: runs.length === 0 ? "incomplete" : worst(verdicts),
     headlines: headlinesOf(runs, options),
     runs,
+    ...withCommon(runs),
     allowlist: [],
   };
 }
@@ -78,7 +81,7 @@ export function judgeOne(evidence: Evidence, options: JudgeOptions): WidgetRun {
   const profile = profileOf(evidence.profile, options, policyValue?.assumptions ?? {});
   const context: CheckContext = { profile, scenario: evidence.scenario };
   const definitions = (options.checks ?? allChecks).filter(({ id }) => isChosen(id, options));
-  const checks = definitions.map((check) => runCheck(check, evidence, context, options));
+  const checks = withCauses(definitions.map((check) => runCheck(check, evidence, context, options)));
   return {
     widget: evidence.widget,
     source: evidence.source,
@@ -97,6 +100,8 @@ export function judgeOne(evidence: Evidence, options: JudgeOptions): WidgetRun {
     console: valueOf(artifacts.console, []),
     notes: notesOf(evidence),
     ...trialsOf(artifacts.trials),
+    ...livedOf(valueOf(artifacts.document, null)),
+    ...reachOf(evidence, profile),
   };
 }
 
@@ -108,6 +113,14 @@ const policyOf = (policy: PolicyEvidence | null): WidgetRun["policy"] => ({
 
 const valueOf = <T, D>(gathered: Gathered<T>, otherwise: D): T | D =>
   gathered.status === "ok" ? gathered.value : otherwise;
+
+const livedOf = (document: DocumentEvidence | null): Pick<WidgetRun, "lived"> =>
+  document?.lived ? { lived: document.lived } : {};
+
+function reachOf(evidence: Evidence, profile: HostProfile): Pick<WidgetRun, "coverage"> {
+  const coverage = coverageOf(evidence, profile);
+  return coverage ? { coverage } : {};
+}
 
 const trialsOf = (trials: Evidence["artifacts"]["trials"]): Pick<WidgetRun, "trials"> =>
   trials?.status === "ok" && trials.value.states.length > 0 ? { trials: trials.value.states } : {};
@@ -194,7 +207,9 @@ function failureOf(evidence: Evidence, artifact: ArtifactName): NoteWithMessage 
 }
 
 const gatheredOf = ({ artifacts }: Evidence, name: ArtifactName): Gathered<Artifacts[ArtifactName]> =>
-  artifacts[name] ?? { status: "ok", value: NOT_TRIED };
+  artifacts[name] ?? { status: "ok", value: name === "coverage" ? NOT_MEASURED : NOT_TRIED };
+
+const NOT_MEASURED: Artifacts["coverage"] = { files: [] };
 
 /** Exactly the artifacts a check named; the rest is not there to be read. */
 function pick(evidence: Evidence, needs: readonly ArtifactName[]): Artifacts {
@@ -229,8 +244,9 @@ function formatFinding(check: JudgedCheck, finding: RawFinding, keepSeverity: bo
   };
 }
 
-/** What came after the widget had come to rest is told with its moment. */
+/** What came after the widget had come to rest is told with its moment, or after what exploring did. */
 function withMoment(message: string, { where, data }: RawFinding): string {
+  if (where?.pressed !== undefined) return `${message} This comes after ${where.pressed}.`;
   const afterMs = where?.afterMs ?? data.afterMs;
   return typeof afterMs === "number"
     ? `${message} This comes ${momentLabel(afterMs)} into the widget's life.`

@@ -6,10 +6,11 @@ import type {
   Life,
   PolicyEvidence,
   PropsEvidence,
+  TrialsEvidence,
 } from "../model/evidence.ts";
 import { momentLabel } from "../model/moment.ts";
 import { fillTemplate, runNote, type RunNote, type RunNoteId } from "../model/notes.ts";
-import type { Cap, Exploration, NoteWithMessage, TagData } from "../model/tags.ts";
+import type { Cap, Exploration, NoteWithMessage, Refusal, TagData } from "../model/tags.ts";
 
 type ErrorReasonId = "artifact-missing" | "check-failed";
 
@@ -24,11 +25,12 @@ export const errorReason = (id: ErrorReasonId, data: TagData): NoteWithMessage<E
   message: fillTemplate(ERROR_REASONS[id], data),
 });
 
-export function notesOf({ artifacts: { document, policy, props } }: Evidence): RunNote[] {
+export function notesOf({ artifacts: { document, policy, props, trials } }: Evidence): RunNote[] {
   return [
     ...(policy.status === "ok" ? policyNotes(policy.value) : []),
     ...(props.status === "ok" ? propsNotes(props.value) : []),
     ...(document.status === "ok" ? documentNotes(document.value) : []),
+    ...(trials?.status === "ok" ? pressedNotes(trials.value) : []),
   ];
 }
 
@@ -55,13 +57,12 @@ const MADE_RESULT = {
 } as const satisfies Readonly<Record<InventedResult["reason"], RunNoteId>>;
 
 function documentNotes(document: DocumentEvidence): RunNote[] {
-  const { answers, caps, cuts = [], lived, exploringStoppedAfterMs: stoppedAfter } = document;
+  const { answers, caps, cuts = [], lived } = document;
   const requests = answers.stub ?? 0;
   return [
     ...(requests > 0 ? [note("stubbed", { requests })] : []),
     ...(lived ? lifeNotes(lived) : []),
-    ...explorationNotes(document.explored ?? []),
-    ...(stoppedAfter === undefined ? [] : [note("exploring-stopped", { seconds: stoppedAfter / 1000 })]),
+    ...explorationNotes([document]),
     ...cuts.map(({ part, levels }) => note("cut", { part, levels })),
     ...caps.map(({ kind, dropped, limit }) => note(DROPPED[kind], { dropped, limit })),
   ];
@@ -73,16 +74,40 @@ function lifeNotes({ ended, virtualMs, askedMs }: Life): RunNote[] {
   return ended === "at-rest" ? [note("life", { seen, asked: momentLabel(askedMs), virtualMs, askedMs })] : [];
 }
 
-function explorationNotes(explored: readonly Exploration[]): RunNote[] {
-  const targets = (outcome: Exploration["outcome"]): string =>
-    explored
-      .filter((one) => one.outcome === outcome)
-      .map(({ target }) => target)
-      .join("; ");
-  const [pressed, notPressed] = [targets("pressed"), targets("not-pressed")];
+type Explored = Pick<DocumentEvidence, "explored" | "exploringStoppedAfterMs">;
+
+function pressedNotes({ renderings }: TrialsEvidence): RunNote[] {
+  const pressed = renderings.flatMap(({ trial, artifacts }) => (trial === "pressed" && artifacts ? [artifacts] : []));
+  const documents = pressed.flatMap(({ document }) => (document.status === "ok" ? [document.value] : []));
+  const calls = pressed.flatMap(({ bridge }) => (bridge?.status === "ok" ? bridge.value.toolCalls : []));
+  const refused = (refusal: Refusal): string =>
+    [...new Set(calls.filter((call) => call.refusal === refusal).map(({ name }) => name))].join(", ");
+  const [notMade, unanswered] = [refused("exploring"), refused("no-server")];
   return [
-    ...(pressed === "" ? [] : [note("explored", { targets: pressed })]),
-    ...(notPressed === "" ? [] : [note("not-explored", { targets: notPressed })]),
+    ...explorationNotes(documents),
+    ...(notMade === "" ? [] : [note("calls-not-made", { calls: notMade })]),
+    ...(unanswered === "" ? [] : [note("calls-unanswered", { calls: unanswered })]),
+  ];
+}
+
+/** Targets that a note names; the evidence holds all. */
+const NAMED_TARGETS = 5;
+
+function explorationNotes(documents: readonly Explored[]): RunNote[] {
+  const explored = documents.flatMap((document) => document.explored ?? []);
+  const told = (id: "explored" | "not-explored", outcome: Exploration["outcome"]): RunNote[] => {
+    const targets = explored.filter((one) => one.outcome === outcome).map(({ target }) => target);
+    const more = targets.length > NAMED_TARGETS ? " …" : "";
+    const named = targets.slice(0, NAMED_TARGETS).join("; ") + more;
+    return targets.length === 0 ? [] : [note(id, { count: targets.length, targets: named })];
+  };
+  const stoppedAfterMs = documents.find((document) => document.exploringStoppedAfterMs)?.exploringStoppedAfterMs;
+  return [
+    ...told("explored", "pressed"),
+    ...told("not-explored", "not-pressed"),
+    ...(stoppedAfterMs === undefined
+      ? []
+      : [note("exploring-stopped", { seconds: Math.round(stoppedAfterMs / 1000) })]),
   ];
 }
 

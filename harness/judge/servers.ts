@@ -37,6 +37,7 @@ export function judgeServer(
   const submission = evidence.profiles.some((id) => asksForSubmission(id, options));
   const context: ServerContext = {
     submission,
+    refusal: submission && (options.only ?? []).length > 0 ? "error" : "warning",
     isTold: (check, uri) =>
       runs.some(
         ({ source, checks }) =>

@@ -23,7 +23,7 @@ export function trialEvidence(evidence: Evidence): TrialOf<Evidence>[] {
   const { trials } = evidence.artifacts;
   if (trials?.status !== "ok") return [];
   return trials.value.renderings.flatMap(({ trial, round, artifacts }) =>
-    artifacts && round === 0
+    artifacts && (round === 0 || trial === "pressed")
       ? [{ trial, evidence: { ...evidence, artifacts: { ...evidence.artifacts, ...artifacts } } }]
       : [],
   );
@@ -58,7 +58,9 @@ export function withTrials(main: CheckResult, others: readonly TrialResult[]): C
 function withOpening(main: CheckResult, others: readonly TrialResult[]): CheckResult {
   if (main.outcome === "review") return main;
   const { reason: _reason, ...bare } = main;
-  const undecided = others.filter(({ result }) => result.outcome === "review" || result.outcome === "error");
+  const undecided = others.filter(
+    ({ trial, result }) => DECIDING.has(trial) && (result.outcome === "review" || result.outcome === "error"),
+  );
   const open = undecided.find(({ result }) => result.open) ?? undecided[0];
   if (!open) return main;
   const opened = openedBy(bare, open);
@@ -66,12 +68,19 @@ function withOpening(main: CheckResult, others: readonly TrialResult[]): CheckRe
   return open.result.open ? { ...opened, outcome: "fail" } : main;
 }
 
+/**
+ * What stays open in these stays open. A press may go where nobody meant it to, and what comes of it depends on what
+ * was pressed before: what is found so is found, what is not is not missing.
+ */
+const DECIDING: ReadonlySet<TrialName> = new Set(["main", "late", "control", "dark", "narrow"]);
+
 const fingerprint = (finding: Finding): string => finding.fingerprint;
 
 const named = (finding: Finding, trial: TrialName): Finding => ({
   ...finding,
   trial,
-  message: `${finding.message} (in the ${trial} trial)`,
+  // Where it is told after what it came, that says so.
+  message: finding.where?.pressed === undefined ? `${finding.message} (in the ${trial} trial)` : finding.message,
 });
 
 /** What could not be decided in one trial is not decided. */

@@ -29,6 +29,7 @@ export type ErrorCode =
   | "BUILD_FAILED"
   | "INTERNAL"
   | "INTERRUPTED"
+  | "LOGIN_FAILED"
   | "NOT_HTML"
   | "NO_WIDGETS"
   | "PORT_TAKEN"

@@ -6,6 +6,7 @@ import type { CspDeclaration, DeclarationProblem, EffectivePolicy, ProfileId } f
 import type { BridgeEvidence } from "./evidence/bridge.ts";
 import type { BundleEvidence } from "./evidence/bundle.ts";
 import type { Channel, Gathered, Where } from "./evidence/common.ts";
+import type { CoverageEvidence } from "./evidence/coverage.ts";
 import type { DocumentEvidence } from "./evidence/document.ts";
 import type { NetworkAttempt } from "./evidence/network.ts";
 import type { PropsEvidence } from "./evidence/props.ts";
@@ -16,6 +17,7 @@ export type { DeclarationProblem, DeclarationProblemCode } from "../../host/prof
 export type * from "./evidence/bridge.ts";
 export type * from "./evidence/bundle.ts";
 export type * from "./evidence/common.ts";
+export type * from "./evidence/coverage.ts";
 export { isPainted, type DocumentEvidence, type Life, type LifeEnd } from "./evidence/document.ts";
 export type * from "./evidence/network.ts";
 export type * from "./evidence/props.ts";
@@ -65,7 +67,10 @@ export interface TrialRendering {
   /** Once at rest, before any step; null when it could not be looked at. */
   readonly shown: Shown | null;
   /** Absent for `main`, whose artifacts are the run's own, and for what was seen in another trial on the way. */
-  readonly artifacts?: { readonly [K in TrialArtifact]: Gathered<Artifacts[K]> };
+  readonly artifacts?: { readonly [K in TrialArtifact]: Gathered<Artifacts[K]> } & {
+    /** Of `pressed` alone. */
+    readonly bridge?: Gathered<BridgeEvidence>;
+  };
 }
 
 export interface TrialsEvidence {
@@ -99,6 +104,7 @@ export interface Artifacts {
   readonly props: PropsEvidence;
   readonly bundle: BundleEvidence;
   readonly trials: TrialsEvidence;
+  readonly coverage: CoverageEvidence;
 }
 export type ArtifactName = keyof Artifacts;
 
@@ -124,8 +130,12 @@ export interface Evidence {
   readonly durationMs: number;
   /** Where that time went: milliseconds by phase, in order. */
   readonly phases?: Readonly<Record<string, number>>;
-  readonly artifacts: OwnArtifacts & { readonly trials?: Gathered<TrialsEvidence> };
+  readonly artifacts: OwnArtifacts & {
+    readonly trials?: Gathered<TrialsEvidence>;
+    /** Absent when it was not measured. */
+    readonly coverage?: Gathered<CoverageEvidence>;
+  };
 }
 
-/** What one rendering tells by itself. */
-export type OwnArtifacts = { readonly [K in Exclude<ArtifactName, "trials">]: Gathered<Artifacts[K]> };
+/** What one rendering tells by itself; coverage is that of all of them. */
+export type OwnArtifacts = { readonly [K in Exclude<ArtifactName, "trials" | "coverage">]: Gathered<Artifacts[K]> };

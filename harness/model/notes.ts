@@ -22,6 +22,8 @@ export type RunNoteId =
   | "explored"
   | "not-explored"
   | "exploring-stopped"
+  | "calls-not-made"
+  | "calls-unanswered"
   | "console-messages-dropped"
   | "csp-violations-dropped"
   | "requests-dropped"
@@ -55,9 +57,13 @@ export const RUN_NOTES: Readonly<Record<RunNoteId, string>> = {
   "stubbed-in-runs": `{requests} allowed requests in {runs} runs got a neutral stub for an answer: ${ADVICE_ON_STUBS}`,
   life: "{seen} of {asked} of the widget's life were seen, and nothing new came for long: it repeats itself.",
   "real-time": "The widget waits for the clock in a loop, so that {seen} of its life were seen, in real time.",
-  explored: "Exploring pressed {targets}.",
-  "not-explored": "Exploring could not press {targets}.",
-  "exploring-stopped": "Exploring stopped after {seconds} s.",
+  explored: "Tried {count}: {targets}.",
+  "not-explored": "Could not do {count}, since something lies over it: {targets}.",
+  "exploring-stopped": "Exploring stopped after {seconds} s: what is left was not tried.",
+  "calls-not-made":
+    'Exploring called {calls}, which was not carried out, since it does not say that it only reads (annotations.readOnlyHint): give the scenario a "tools" entry to see what follows.',
+  "calls-unanswered":
+    'Exploring called {calls}, for which there is no server: give the scenario a "tools" entry to see what follows.',
   "console-messages-dropped": "{dropped} more kinds of console message were counted and not kept (limit {limit}).",
   "csp-violations-dropped": "{dropped} more kinds of CSP violation were counted and not kept (limit {limit}).",
   "requests-dropped": "{dropped} more requests were counted and not kept (limit {limit}).",

@@ -24,6 +24,7 @@ import type {
   Lived,
   MaskedAddress,
   RawArrival,
+  RawCoverage,
   RawDownload,
   RawIssue,
   RawMessage,
@@ -63,6 +64,8 @@ export interface RawLog {
   readonly given: GivenFacts;
   /** Scripts that places lie in, and the document's inline scripts, by key. */
   readonly scripts: Readonly<Record<string, RawScript>>;
+  /** What ran of the scripts of document and workers; absent when it was not measured. Virtual stage. */
+  readonly coverage?: readonly RawCoverage[];
   /** What masking took from an address, by the masked one; only where it changed something. */
   readonly addresses: Readonly<Record<string, MaskedAddress>>;
   /** Lines of source that evidence quotes, masked, by `excerptKey`. */
@@ -164,6 +167,10 @@ export interface RawActs {
   readonly explored: readonly Exploration[];
   /** Exploring ended because its time was over; null when it did not. */
   readonly exploringStoppedAfterMs: number | null;
+  /** Exploring ended because the widget left, crashed, hung or was taken down. */
+  readonly exploringEnded?: "gone";
+  /** How many things could be pressed at last; absent when it was not asked, or could not be told. */
+  readonly pressable?: number;
   /** What was shown before the first step, or before a result that was held back came; null when it could not be looked at. */
   readonly before?: Shown | null;
 }

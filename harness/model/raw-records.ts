@@ -1,13 +1,16 @@
 /** Records of the raw log about requests, violations and messages, and the places that they name. */
 import type { RequestKind } from "../../host/csp/kinds.ts";
-import type { AnsweredBy, Channel } from "./evidence.ts";
+import type { AnsweredBy, Channel, Provenance } from "./evidence.ts";
 
 /** `framed`: another page in a frame of the widget, under a policy of its own. */
 export type FrameRole = "top" | "outer" | "inner" | "child" | "framed" | "worker" | "popup";
 
-/** When the widget's clock had left ours: milliseconds since its document began, by its own clock. Virtual stage. */
+/** When a record came. Virtual stage. */
 export interface Lived {
+  /** Where the widget's clock had left ours: milliseconds since its document began, by its own clock. */
   readonly livedMs?: number;
+  /** While exploring: what had been pressed last. */
+  readonly pressed?: string;
 }
 
 /** A position as the browser gave it, 0-based. Chromium counts a written script's lines from the script's own start. */
@@ -171,4 +174,21 @@ export interface RawPreflight {
   readonly allowMethods: string | null;
   readonly allowHeaders: string | null;
   readonly allowCredentials: string | null;
+}
+
+/** What V8 saw of one script up to the end of the rendering. Offsets and lengths are UTF-16 units. */
+export interface RawCoverage {
+  /** Where its text stands in the widget's document (line ends as `\n`); null when it arrived. */
+  readonly offset: number | null;
+  /** Where it arrived from; `blob:script` for one of a blob, whose address is new in every run. */
+  readonly url: string;
+  readonly length: number;
+  /** Lengths of its lines with their ends; only of one that arrived. */
+  readonly lines?: readonly number[];
+  /** Whose code it is as far as its address and form tell; absent: the widget's own. */
+  readonly provenance?: Provenance;
+  /** Functions in it, three numbers each: start, end, and 1 if it ran, else 0. Code in a function that never ran holds more, which V8 does not list. */
+  readonly functions: readonly number[];
+  /** Stretches that did not run, two numbers each: start and end; in order, apart from each other. */
+  readonly unrun: readonly number[];
 }

@@ -3,8 +3,11 @@ import type { CspDeclaration, CspList, EffectivePolicy, ProfileId } from "../../
 import type {
   ApiUse,
   Channel,
+  CodeShares,
   ConsoleEntry,
   DeclarationProblem,
+  FileCoverage,
+  Life,
   NetworkAttempt,
   SourceInfo,
   TrialName,
@@ -28,6 +31,16 @@ export interface Finding {
   readonly severity?: Severity;
   /** Found in this trial, and not in the main one. */
   readonly trial?: TrialName;
+  /** Fingerprint of the finding of the same run that it follows from: mend that one, and this one should go. */
+  readonly because?: string;
+}
+
+/** A finding that follows from no other, and is that of several widgets. */
+export interface CommonFinding {
+  readonly check: string;
+  readonly fingerprint: string;
+  /** Names, in the order of the runs. */
+  readonly widgets: readonly string[];
 }
 
 export interface CheckResult {
@@ -76,6 +89,22 @@ export interface WidgetRun {
   readonly notes: readonly RunNote[];
   /** Which trials ran, and which did not, and why; absent when there was none beside the main rendering. */
   readonly trials?: readonly TrialState[];
+  /** How much of its life was seen after it had come to rest; absent when it was seen in real time alone. */
+  readonly lived?: Life;
+  /** Absent when it was not measured. */
+  readonly coverage?: CodeCoverage;
+}
+
+/** How much of the widget's code ran, in all trials together. */
+export interface CodeCoverage {
+  /** Of the widget's own code; null when there is none that is known to be. */
+  readonly own: CodeShares | null;
+  /** Of long or minified code that may hold packages beside the widget's own; null when there is none. */
+  readonly bundled: CodeShares | null;
+  readonly packages: CodeShares | null;
+  /** Places in packages that did not run and ask for what this host refuses. */
+  readonly refusedInPackages: number;
+  readonly files: readonly FileCoverage[];
 }
 
 /** One MCP server, judged once for all its widgets and all hosts of the run. */
@@ -138,6 +167,8 @@ export interface RunResult {
   /** Where profiles disagree, one line each; the first is the headline. */
   readonly headlines: readonly string[];
   readonly runs: readonly WidgetRun[];
+  /** What several widgets have in common; absent when there is nothing. */
+  readonly common?: readonly CommonFinding[];
   /** MCP servers behind the widgets; absent when there is none. */
   readonly servers?: readonly ServerRun[];
   readonly allowlist: readonly AllowlistResult[];

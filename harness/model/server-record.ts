@@ -70,7 +70,14 @@ export interface ServerRecord {
   readonly dropped: number;
 }
 
+/** Sends one request. Rejects with what the MCP client rejects with. */
+export type Ask = (method: "tools/call" | "resources/read", params: unknown, timeoutMs: number) => Promise<unknown>;
+
 /** Gives what was recorded up to now. */
 export interface ServerRecorder {
   record(): ServerRecord;
+  /** Requests of our own, in one session: they come on record, too, so the record is taken before. */
+  asking<T>(use: (ask: Ask) => Promise<T>): Promise<T>;
+  /** Sent with each request over HTTP; `authorization` among them. */
+  readonly headers: Readonly<Record<string, string>>;
 }

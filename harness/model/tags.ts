@@ -18,8 +18,11 @@ export interface NoteWithMessage<Id extends string = string> extends Note<Id> {
   readonly message: string;
 }
 
-/** Why a tool call was not carried out: there is no server, or the server has no such tool, hides it from apps, or failed. */
-export type Refusal = "no-server" | "unknown-tool" | "not-visible" | "failed";
+/**
+ * Why a tool call was not carried out: there is no server, or the server has no such tool, hides it from apps, or
+ * failed; or it came while exploring, and the tool does not say that it only reads.
+ */
+export type Refusal = "no-server" | "unknown-tool" | "not-visible" | "failed" | "exploring";
 
 /** Rules of the bridge that a message can break; `stage` is a fault of the bridge itself. */
 export type ViolationRule =
@@ -71,10 +74,13 @@ export interface StepFailure {
   readonly error: string;
 }
 
-/** Something that exploring tried to press. */
+/** Something that exploring tried. */
 export interface Exploration {
+  /** As `pressing button "Save"`. */
   readonly target: string;
   readonly outcome: "pressed" | "not-pressed";
+  /** There was text before, and none after it. */
+  readonly blank?: true;
 }
 
 /** In-page evidence that the browser contradicts. */

@@ -2,7 +2,7 @@
 import type { Client, Transport } from "@modelcontextprotocol/client";
 import { EXPIRED, withDeadline } from "../lib/deadline.ts";
 import { messageOf, SandglassError } from "../model/errors.ts";
-import type { ServerRecord, TransportKind } from "../model/server-record.ts";
+import type { Ask, ServerRecorder, TransportKind } from "../model/server-record.ts";
 import { splitCommand } from "./command-line.ts";
 import { ownEnvironment } from "./environment.ts";
 import { StdioTransport } from "./stdio-transport.ts";
@@ -20,7 +20,7 @@ const CONNECT_MS = 12_000;
 const INSTALL_MS = 90_000;
 const RUNNERS = /^(?:npx|pnpx|bunx|uvx|npm|pnpm|yarn|bun|docker)(?:\.cmd|\.exe)?$/;
 
-export interface McpServer {
+export interface McpServer extends ServerRecorder {
   /** URL or command line, as reports show it. */
   readonly shown: string;
   readonly origin: string | null;
@@ -28,8 +28,6 @@ export interface McpServer {
   session<T>(use: (client: Client) => Promise<T>): Promise<T>;
   /** What the server did that a client need not bear. */
   complaints(): readonly string[];
-  /** What was said in all sessions up to now. */
-  record(): ServerRecord;
   readonly traffic: Traffic;
   close(): Promise<void>;
 }
@@ -81,6 +79,8 @@ export async function openStdio(line: string, options: McpOptions): Promise<McpS
         stderr: transport.stderrTail,
         strayOutput: transport.strayOutput,
       }),
+    headers: {},
+    asking: (use) => use(askOf(client)),
     async session(use) {
       try {
         return await use(client);
@@ -115,25 +115,33 @@ export async function openHttp(address: string, options: McpOptions): Promise<Mc
   const first = await connectHttp(url, options, traffic);
   const kept = options.sessionPerCall === false ? first : null;
   if (!kept) await first.end();
+  const session: McpServer["session"] = async (use) => {
+    if (kept) return use(kept.client);
+    const own = await connectHttp(url, options, traffic);
+    try {
+      return await use(own.client);
+    } finally {
+      await own.end();
+    }
+  };
   return {
     shown: url.href,
     origin: url.origin,
     traffic,
+    headers: options.headers ?? {},
+    session,
+    asking: (use) => session((client) => use(askOf(client))),
     record: () =>
       traffic.record({ server: url.href, transport: first.kind, url: url.href, stderr: "", strayOutput: null }),
-    async session(use) {
-      if (kept) return use(kept.client);
-      const session = await connectHttp(url, options, traffic);
-      try {
-        return await use(session.client);
-      } finally {
-        await session.end();
-      }
-    },
     complaints: () => [],
     close: async () => kept?.end(),
   };
 }
+
+const askOf =
+  (client: Client): Ask =>
+  (method, params, timeout) =>
+    client.request({ method, params: params as never }, { timeout });
 
 interface HttpSession {
   readonly client: Client;

@@ -25,7 +25,7 @@ interface ToolWithUi {
 
 const DEFAULT_SCENARIO: Scenario = { name: "default" };
 
-type ServerSettings = Pick<LoadSettings, "config" | "allowCalls" | "serverOnly" | "onProgress">;
+type ServerSettings = Pick<LoadSettings, "config" | "allowCalls" | "serverOnly" | "listOnly" | "onProgress">;
 
 /** Headers of the config go to the origin of the config's own server, or to the server of the command line when the config names none. */
 export async function loadHttpServer({ address, uris }: ServerAddress, settings: LoadSettings): Promise<LoadedTarget> {
@@ -56,7 +56,13 @@ export async function loadStdioServer(
 async function loadServer(
   server: McpServer,
   uris: readonly string[],
-  { config, allowCalls = config?.allowCalls ?? DEFAULTS.allowCalls, serverOnly = false, onProgress }: ServerSettings,
+  {
+    config,
+    allowCalls = config?.allowCalls ?? DEFAULTS.allowCalls,
+    serverOnly = false,
+    listOnly = false,
+    onProgress,
+  }: ServerSettings,
 ): Promise<LoadedTarget> {
   try {
     const warnings: string[] = [];
@@ -88,7 +94,7 @@ async function loadServer(
       );
       const written = config?.scenarios[tool.name] ?? config?.scenarios[uri] ?? [DEFAULT_SCENARIO];
       const scenarios: Scenario[] = [];
-      for (const scenario of written) {
+      for (const scenario of listOnly ? [] : written) {
         if (scenario.toolInput !== undefined) server.traffic.byScenario(tool.name);
         scenarios.push(await playScenario(server, tool, scenario, { allowCalls, warn: (text) => warnings.push(text) }));
       }

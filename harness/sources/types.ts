@@ -25,6 +25,8 @@ export interface LoadSettings {
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** Only the server is asked about, and nothing is rendered: it need have no widget, and what cannot be read of one is kept as a fact. Default false. */
   readonly serverOnly?: boolean;
+  /** No tool is called: only what the server lists, and its resources. Default false. */
+  readonly listOnly?: boolean;
   /** Slow work being started, in words for people. */
   readonly onProgress?: (text: string) => void;
 }

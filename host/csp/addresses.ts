@@ -1,10 +1,20 @@
 /** What an address says by itself: whose it is, and whether anybody else can reach it. */
 
-const LOCAL_HOST =
-  /^(localhost|.+\.localhost|.+\.local|127\.\d+\.\d+\.\d+|0\.0\.0\.0|10\.\d+\.\d+\.\d+|192\.168\.\d+\.\d+|172\.(1[6-9]|2\d|3[01])\.\d+\.\d+|169\.254\.\d+\.\d+|::1|f[cd][0-9a-f]{2}:.*|fe80:.*)$/i;
+const LOCAL_NAME = /(^|\.)(localhost|local)$/i;
+const LOCAL_V4 =
+  /^(127|10|0|192\.168|172\.(1[6-9]|2\d|3[01])|169\.254|100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7]))\.\d+(\.\d+){0,2}$/;
+/** As `URL` spells them; the last form holds an address of IPv4. */
+const LOCAL_V6 =
+  /^(::1?|f[cd][0-9a-f]{2}:.*|fe[89ab][0-9a-f]:.*|::ffff:(7f[0-9a-f]{2}|a[0-9a-f]{2}|c0a8|ac1[0-9a-f]|a9fe):[0-9a-f]+)$/i;
 
 /** Loopback, private ranges and names that only exist on a local network. */
-export const isLocalHost = (host: string): boolean => LOCAL_HOST.test(host.replace(/^\[|\]$/g, ""));
+export function isLocalHost(host: string): boolean {
+  const bare = host.replace(/^\[|\]$|\.$/g, "");
+  return bare.includes(":") ? LOCAL_V6.test(bare) : LOCAL_NAME.test(bare) || isLocalV4(bare);
+}
+
+/** Four numbers: a name may begin like an address. */
+const isLocalV4 = (host: string): boolean => host.split(".").length === 4 && LOCAL_V4.test(host);
 
 export function isLocal(url: string): boolean {
   const parsed = parseUrl(url);

@@ -98,6 +98,11 @@ export function Workbench({ session, linked, widget, view, setView, log }: Workb
               overlayProblem={stage.overlayProblem}
               devServers={live.stage?.devServers ?? []}
               running={tool.running}
+              check={check}
+              onRunOn={(lifeMs) => {
+                setView({ panel: "verdict" });
+                runCheck({ lifeMs });
+              }}
               onRunTool={() => tool.run(scenario.name, given.toolInput)}
             />
           </Boundary>
@@ -131,7 +136,7 @@ export function Workbench({ session, linked, widget, view, setView, log }: Workb
             evidence={evidence}
             run={run}
             check={check}
-            onCheck={runCheck}
+            onCheck={() => runCheck()}
             edited={Object.keys(view.edits).length > 0}
             lists={csp ?? declared}
             onTry={(lists) => setView({ edits: { ...view.edits, csp: listsOf(lists) } })}

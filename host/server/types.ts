@@ -131,7 +131,10 @@ export type ServerEvent =
   | { readonly type: "live"; readonly update: LiveUpdate };
 
 /** What is asked of the real check: exactly what the page shows. */
-export type CheckRequest = Omit<StageRequest, "overlay">;
+export interface CheckRequest extends Omit<StageRequest, "overlay"> {
+  /** How much of its life is to be seen, ms; default: as `sandglass check`. */
+  readonly lifeMs?: number;
+}
 
 /** Answer for a request of the overlay's worker. */
 export interface OverlayAnswer {

@@ -86,6 +86,20 @@ const rooms = {
     node: ANY,
     instead: "a source yields Widgets and knows no browser and no checks",
   },
+  snapshot: {
+    floor: 3,
+    files: /^harness\/snapshot\//,
+    uses: [...GROUND],
+    instead: "comparing is pure: the server is asked elsewhere",
+  },
+  oauth: {
+    floor: 3,
+    files: /^harness\/oauth\//,
+    uses: ["model"],
+    packages: /^@modelcontextprotocol\/client$/,
+    node: ANY,
+    instead: "a login knows one server and one user, no widgets and no checks",
+  },
   scan: {
     floor: 3,
     files: /^harness\/scan\//,
@@ -154,6 +168,13 @@ const rooms = {
     node: /^node:crypto$/,
     instead: "what a server said, to evidence: pure, nothing is asked here",
   },
+  probes: {
+    floor: 3,
+    files: /^harness\/probes\//,
+    uses: [...GROUND, "lib", "scan", "oauth"],
+    node: ANY,
+    instead: "ask a server what it must refuse; what its answers are worth is for checks",
+  },
   gather: {
     floor: 3,
     files: /^harness\/gather\/index\.ts$/,
@@ -171,7 +192,7 @@ const rooms = {
   checks: {
     floor: 4,
     files: /^harness\/checks\//,
-    uses: [...GROUND, "apis"],
+    uses: [...GROUND, "apis", "snapshot"],
     packages: /^(tldts|csp_evaluator.*)$/,
     instead: "a check is pure and alone: share through harness/checks/shared",
   },
@@ -187,6 +208,12 @@ const rooms = {
     uses: [...GROUND],
     packages: /^third-party-web/,
     instead: "the allow-list is computed from evidence alone",
+  },
+  readiness: {
+    floor: 4,
+    files: /^harness\/readiness\//,
+    uses: ["model"],
+    instead: "the list is data, and what results say of it is pure",
   },
   report: {
     floor: 5,
@@ -233,6 +260,7 @@ const rooms = {
     files: /^harness\/(cli\.ts$|commands\/)/,
     uses: [
       ...[...GROUND, "lib", "config", "sources", "gather seam", "server evidence", "gather", "browser", "checks"],
+      ...["snapshot", "oauth", "probes", "readiness"],
       ...["judge", "allowlist", "report", "runner", "dev", "server"],
     ],
     packages: /^(commander|picocolors|zod)$/,

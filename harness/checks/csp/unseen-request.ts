@@ -1,10 +1,9 @@
 import { listNames } from "../../../host/csp/declaration.ts";
 import { directiveOfKind } from "../../../host/csp/kinds.ts";
-import { matchSourceList } from "../../../host/csp/matching.ts";
-import { directiveSources, innerPolicy } from "../../../host/csp/policy.ts";
+import { innerPolicy } from "../../../host/csp/policy.ts";
 import { defineCheck, failOrPass, inapplicable, review, type RawFinding } from "../define-check.ts";
-import type { NetworkAttempt, StaticUrl, StaticUse } from "../../model/evidence.ts";
-import { isUnreached, placeNameOf } from "../shared/reach.ts";
+import type { StaticUrl, StaticUse } from "../../model/evidence.ts";
+import { isOnlyCounted, isUnreached, placeNameOf, unseenRequests } from "../shared/reach.ts";
 import { inOtherTrials } from "../shared/trials.ts";
 
 export default defineCheck({
@@ -23,7 +22,7 @@ export default defineCheck({
     "in-bundle":
       "bundled code, of which it is not known whether it is the widget's own, asks for {url}, which this run did not reach and the policy would block: declare {origin}, or add a scenario whose steps reach it",
     computed:
-      "{place} asks for an address that only run time knows ({code}), and this run did not reach it: whether the policy allows it is not known. Add a scenario whose steps reach it, or run with --explore",
+      "{place} asks for an address that only run time knows ({code}), and this run did not reach it: whether the policy allows it is not known. Add a scenario whose steps reach it",
   },
   source: "docs/hosts.md#chatgpt-csp; what could not be observed is not passed",
   leavesOpen: true,
@@ -32,8 +31,8 @@ export default defineCheck({
     const network = [...own, ...inOtherTrials(trials, "network")];
     const inner = innerPolicy(policy.effective)?.value;
     if (inner === undefined) return inapplicable("no-policy");
-    const unseen = bundle.urls.filter(
-      (found) => found.certainty === "request" && isRefused(found, inner, document.origin) && !wasSeen(found, network),
+    const unseen = unseenRequests({ bundle, network: own, trials }, inner, document.origin).filter(
+      (found) => !isOnlyCounted(found),
     );
     const [first] = unseen;
     // A timer that had not fired may be what asks for it: then nothing is decided.
@@ -64,18 +63,6 @@ const findingOf = (found: StaticUrl): RawFinding<"unseen"> => ({
     lists: found.list ? listNames(found.list) : null,
   },
 });
-
-function isRefused({ url, origin, kind, list }: StaticUrl, inner: string, self: string): boolean {
-  const directive = directiveOfKind(kind);
-  if (!directive || !list || !origin || !/^(https|wss):/.test(origin)) return false;
-  const sources = directiveSources(inner, directive);
-  return (
-    sources !== null && !matchSourceList(sources, URL.canParse(url) ? url : origin, { self, redirected: true }).allowed
-  );
-}
-
-const wasSeen = ({ origin }: StaticUrl, network: readonly NetworkAttempt[]): boolean =>
-  network.some((attempt) => attempt.origin === origin);
 
 /** Kinds that ask a server, or show a page: what is missing then is what the widget is for. */
 const ASKING: ReadonlySet<StaticUse["kind"]> = new Set([

@@ -1,4 +1,5 @@
 import { defineCheck, review } from "../define-check.ts";
+import { hostPortOf } from "../../model/host-port.ts";
 import { noResultMessage } from "../../model/notes.ts";
 import type { BundleEvidence, NetworkAttempt } from "../../model/evidence.ts";
 import { companionsOf } from "../shared/companions.ts";
@@ -14,6 +15,8 @@ export default defineCheck({
   reasons: {
     unreachable:
       "{origin} could not be reached from here: what the widget does with its answer was not seen. Run again where the network reaches it, or give mocks.",
+    "refused-local":
+      "{origin} is at an address of this machine or its network, which is not asked unless it is named: what the widget does with its answer was not seen. Give mocks, or add --allow-local {hostPort}",
     "script-stubbed": `offline, {url}, an allowed script (of {scripts}), got an empty answer: what the widget does once it has loaded was not seen. Give mocks, or record: ${RECORD_COMMAND}`,
     "sheet-stubbed": `offline, {url}, a style sheet, got an empty answer: the fonts and pictures that it names were not seen. Give mocks, or record: ${RECORD_COMMAND}`,
     "answer-stubbed": `offline, {url} got an empty answer, and {place} asks for an address that only run time knows ({code}): if it comes with that answer, it was not seen. Give mocks, or record: ${RECORD_COMMAND}`,
@@ -39,6 +42,10 @@ export default defineCheck({
     if (leading) return leading;
     const lost = network.find(({ answeredBy }) => answeredBy === "unreachable");
     if (lost) return review("unreachable", { origin: lost.origin });
+    const local = network.find(
+      ({ answeredBy, blockClass }) => answeredBy === "refused-local" && blockClass === "unreachable",
+    );
+    if (local) return review("refused-local", { origin: local.origin, hostPort: hostPortOf(new URL(local.url)) });
     if (props.noResult)
       return review("no-result", {
         reason: props.noResult.reason,

@@ -2,6 +2,7 @@ import { defineServerCheck } from "../define-server-check.ts";
 import { failOrPass, inapplicable, type RawFinding } from "../define-check.ts";
 import { describe, found, metaField, named, shownContent } from "../shared/servers.ts";
 import { isLocalHost, parseUrl } from "../../../host/csp/addresses.ts";
+import type { Severity } from "../../model/result.ts";
 import type { ResourceRead } from "../../model/evidence/server.ts";
 
 /** Hosts that end with the terminal that opened them. */
@@ -29,7 +30,7 @@ export default defineServerCheck({
   reasons: { "no-ui": "no UI resource was read" },
   source:
     'docs/hosts.md#chatgpt-submission; developers.openai.com/plugins/deploy/app-review (September 2026); ChatGPT\'s inspector: "Widget domain is not set for this template"',
-  run({ resources }, { submission, isTold }) {
+  run({ resources }, { submission, refusal, isTold }) {
     const read = resources.reads.filter((one) => shownContent(one) !== undefined);
     if (read.length === 0) return inapplicable("no-ui");
     const missing = read.filter((one) => domainOf(one) === undefined && !isTold("csp/declaration", one.uri));
@@ -37,7 +38,7 @@ export default defineServerCheck({
       ...(submission && missing.length > 0
         ? [found("missing", { uris: named(missing.map(({ uri }) => uri)) }, { severity: "warning" })]
         : []),
-      ...read.flatMap((one) => formOf(one, isTold("csp/declaration", one.uri), submission)),
+      ...read.flatMap((one) => formOf(one, isTold("csp/declaration", one.uri), refusal)),
       ...severalOf(read),
     ]);
   },
@@ -50,7 +51,7 @@ function domainOf(read: ResourceRead): unknown {
   return metaField(meta, "openai/widgetDomain") ?? metaField(meta, "ui.domain") ?? undefined;
 }
 
-function formOf(read: ResourceRead, told: boolean, submission: boolean): Found[] {
+function formOf(read: ResourceRead, told: boolean, refusal: Severity): Found[] {
   const domain = domainOf(read);
   if (domain === undefined) return [];
   const url = typeof domain === "string" ? parseUrl(domain) : null;
@@ -58,7 +59,8 @@ function formOf(read: ResourceRead, told: boolean, submission: boolean): Found[]
   const isOrigin = url !== null && url.protocol === "https:" && /^https:\/\/[^/?#@]+\/?$/i.test(data.value);
   if (!isOrigin) return told ? [] : [found("malformed", data)];
   const reason = hostProblem(url.hostname);
-  if (reason) return [found(reason, data, submission ? {} : { severity: "warning" })];
+  // A made-up domain names a sandbox as well as any: it is the form that takes it amiss.
+  if (reason) return [found(reason, data, { severity: reason === "placeholder" ? "warning" : refusal })];
   return url.port === "" ? [] : [found("port", data, { severity: "warning" })];
 }
 

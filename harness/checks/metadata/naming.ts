@@ -1,6 +1,7 @@
 import { defineServerCheck } from "../define-server-check.ts";
 import { failOrPass, type RawFinding } from "../define-check.ts";
 import { found, named } from "../shared/servers.ts";
+import type { Severity } from "../../model/result.ts";
 import type { ServerIdentity, ServerTool } from "../../model/evidence/server.ts";
 
 /** OpenAI's limit of a tool's name; MCP's specification allows 128. */
@@ -46,11 +47,11 @@ export default defineServerCheck({
   },
   source:
     'developers.openai.com/plugins/plugin-guidelines, deploy/submission-errors and deploy/submission (September 2026); MCP specification 2025-11-25, "Tool Names"',
-  run({ identity, tools }, { submission }) {
+  run({ identity, tools }, { submission, refusal }) {
     const { entries } = tools;
     return failOrPass([
       ...ofNames(entries),
-      ...ofDescriptions(entries, submission),
+      ...ofDescriptions(entries, refusal),
       ...ofServer(identity, submission),
       ...boasts(entries),
     ]);
@@ -74,7 +75,7 @@ function ofNames(entries: readonly ServerTool[]): Found[] {
 /** Letters and digits alone, so that `get_weather` and "Get weather." are the same. */
 const bare = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "");
 
-function ofDescriptions(entries: readonly ServerTool[], submission: boolean): Found[] {
+function ofDescriptions(entries: readonly ServerTool[], refusal: Severity): Found[] {
   const description = ({ entry }: ServerTool): string => textOf(entry.description);
   const without = entries.filter((tool) => description(tool) === "");
   const thin = entries.filter((tool) => {
@@ -88,9 +89,7 @@ function ofDescriptions(entries: readonly ServerTool[], submission: boolean): Fo
   );
   const tools = (list: readonly ServerTool[]): string => named(list.map(({ name }) => name));
   return [
-    ...(without.length > 0
-      ? [found("no-description", { tools: tools(without) }, submission ? {} : { severity: "warning" })]
-      : []),
+    ...(without.length > 0 ? [found("no-description", { tools: tools(without) }, { severity: refusal })] : []),
     ...(thin.length > 0 ? [found("thin-description", { tools: tools(thin) }, { severity: "info" })] : []),
     ...(long.length > 0
       ? [found("long-description", { tools: tools(long), most: MOST_DESCRIPTION }, { severity: "warning" })]

@@ -1,5 +1,5 @@
 import { defineCheck, inapplicable, review, WHOLE_TRIALS } from "../define-check.ts";
-import { isPainted, type DocumentEvidence } from "../../model/evidence.ts";
+import { isPainted, type ConsoleEntry, type DocumentEvidence } from "../../model/evidence.ts";
 import { roundedMoment } from "../../model/moment.ts";
 import { RECORD_COMMAND, tellingStubs } from "../shared/evidence.ts";
 
@@ -7,11 +7,12 @@ export default defineCheck({
   id: "render/blank",
   title: "Widget shows something",
   severity: "error",
-  needs: ["document", "network", "props"],
+  needs: ["document", "network", "props", "console"],
   messages: {
     blank: "Nothing is visible: no text, no picture, no painted box ({width}×{height} CSS pixels).",
     "unseen-text":
       "Nothing is painted ({width}×{height} CSS pixels), though the document holds {characters} characters of text: it has the colour of what is behind it, or lies under something, outside, or clipped.",
+    pressed: "Nothing is visible any more after {target}, and the code threw: {text}.",
   },
   reasons: {
     left: "the widget left its own document",
@@ -25,7 +26,7 @@ export default defineCheck({
   inTrials: WHOLE_TRIALS,
   leavesOpen: true,
   breaksAtRunTime: true,
-  run({ document, network, props }) {
+  run({ document, network, props, console }) {
     if (document.ended === "navigated-away") return inapplicable("left");
     if (document.observed === false || (document.width === 0 && document.ended !== "crashed"))
       return review("not-seen");
@@ -34,6 +35,7 @@ export default defineCheck({
     const { paintedShare, textLength, visibleElements } = document;
     const drawn = paintedShare === null ? textLength + visibleElements > 0 : isPainted(paintedShare, textLength);
     if (drawn) return { outcome: "pass" };
+    if ((document.explored ?? []).length > 0) return afterPress(document, console);
     const stubs = tellingStubs(network);
     if (stubs.length > 0) return review("stubbed", { requests: stubs.length, url: stubs[0]?.url ?? null });
     if (props.inventedResult) return review("result-made", { tool: props.inventedResult.tool });
@@ -50,6 +52,20 @@ export default defineCheck({
     };
   },
 });
+
+/** A button may close the widget, or empty it: that is its work, unless it broke. */
+function afterPress({ explored = [] }: DocumentEvidence, console: readonly ConsoleEntry[]) {
+  const emptied = explored.findLast(({ blank }) => blank) ?? explored.at(-1);
+  const thrown = console.find(({ origin, where }) => origin === "exception" && where?.pressed === emptied?.target);
+  if (!emptied || !thrown) return { outcome: "pass" } as const;
+  const data = { target: emptied.target, text: thrown.text.split("\n")[0] ?? "" };
+  return {
+    outcome: "fail",
+    findings: [
+      { messageId: "pressed", data, identity: [], channel: "probe", ...(thrown.where ? { where: thrown.where } : {}) },
+    ],
+  } as const;
+}
 
 /** A widget that showed something and then does not any more is told with the moment. */
 const blankSince = ({ lived }: DocumentEvidence): { afterMs?: number } =>

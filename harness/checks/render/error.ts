@@ -1,5 +1,5 @@
 import { defineCheck, failOrPass, review, type RawFinding } from "../define-check.ts";
-import type { ApiUse, ConsoleEntry, NetworkAttempt } from "../../model/evidence.ts";
+import type { ApiUse, BridgeEvidence, ConsoleEntry, NetworkAttempt } from "../../model/evidence.ts";
 import { RECORD_COMMAND, tellingStubs } from "../shared/evidence.ts";
 import { failureOf } from "../shared/loads.ts";
 
@@ -7,7 +7,7 @@ export default defineCheck({
   id: "render/error",
   title: "Widget runs without an uncaught error",
   severity: "error",
-  needs: ["console", "network", "apiUses", "props"],
+  needs: ["console", "network", "apiUses", "props", "bridge", "document"],
   messages: {
     uncaught: "Uncaught: {text} ({count}×)",
     missing: "Uncaught: {text} ({count}×), as is to be expected while {script} does not load.",
@@ -18,12 +18,16 @@ export default defineCheck({
       '"{text}" may come from the result that was made for tool {tool}, which was not called: give toolInput or toolOutput in a scenario',
   },
   source: "docs/hosts.md#chatgpt-submission: the widget renders without console errors",
-  inTrials: ["dark", "narrow"],
+  inTrials: ["dark", "narrow", "pressed"],
   leavesOpen: true,
   breaksAtRunTime: true,
-  run({ console, network, apiUses, props }) {
-    const errors = console.filter((entry) => entry.origin === "exception" && !isConsequence(entry, network, apiUses));
+  run({ console, network: attempts, apiUses, props, bridge, document }) {
+    // What would replace the widget's document gives it no answer.
+    const network = attempts.filter(({ escape }) => !escape);
+    const errors = console.filter((entry) => entry.origin === "exception" && !isConsequence(entry, attempts, apiUses));
     if (errors.length === 0) return { outcome: "pass" };
+    if ((document.explored ?? []).length > 0 && isMadeUp(network, bridge))
+      return failOrPass(errors.map((entry) => ({ ...findingFor(entry, undefined), severity: "info" })));
     const stubs = tellingStubs(network);
     if (stubs.length > 0)
       return review("stubbed", { text: firstLine(errors[0]?.text ?? ""), url: stubs[0]?.url ?? null });
@@ -51,6 +55,11 @@ function findingFor(entry: ConsoleEntry, script: string | undefined): RawFinding
     ...(entry.where ? { where: entry.where } : {}),
   };
 }
+
+/** What was pressed got answers that nobody gave: it tells little of the widget that it stumbles over them. */
+const isMadeUp = (network: readonly NetworkAttempt[], { toolCalls }: BridgeEvidence): boolean =>
+  network.some(({ answeredBy }) => answeredBy === "stub" || answeredBy === "unreachable") ||
+  toolCalls.some(({ refusal }) => refusal === "exploring" || refusal === "no-server");
 
 const firstLine = (text: string): string => (text.split("\n")[0] ?? "").slice(0, 300);
 

@@ -22,7 +22,7 @@ const LOADS: ReadonlySet<RequestKind> = new Set([
 ]);
 const READS_STATUS: ReadonlySet<RequestKind> = new Set(["fetch", "xhr", "eventsource"]);
 /** Neutral answers, refusals of ours, and hosts that this machine cannot reach say nothing of the widget. */
-const SAYS_NOTHING: ReadonlySet<AnsweredBy> = new Set(["stub", "refused", "unreachable", "sandbox-host"]);
+const SAYS_NOTHING: ReadonlySet<AnsweredBy> = new Set(["stub", "refused", "refused-local", "unreachable", "sandbox-host"]);
 
 /** How the load failed; null: it did not, or other checks judge it. */
 export function failureOf(attempt: NetworkAttempt): LoadFailure | null {

@@ -1,12 +1,146 @@
-/** Requests of which the code gives no address, and which this run did not reach. Not a check. */
-import type { NetworkAttempt, StaticUse } from "../../model/evidence.ts";
+/** What the code holds, no run reached, and this host would refuse: of coverage where there is some, else of what was seen. Not a check. */
+import { isAkinTo, isApiId, isGranted, rowOf } from "../../../host/apis/index.ts";
+import { directiveOfKind } from "../../../host/csp/kinds.ts";
+import { matchSourceList } from "../../../host/csp/matching.ts";
+import { directiveSources, innerPolicy } from "../../../host/csp/policy.ts";
+import type { HostProfile } from "../../../host/profiles/types.ts";
+import type { Artifacts, NetworkAttempt, Provenance, Reach, StaticUrl, StaticUse } from "../../model/evidence.ts";
+import type { Severity } from "../../model/result.ts";
+import { inOtherTrials } from "./trials.ts";
+
+type Observed = Pick<Artifacts, "bundle" | "apiUses" | "network" | "trials">;
+
+/** Of a package that is known to be one, and known not to have run: told by its number, since nobody may ever call it. */
+export const isOnlyCounted = ({ provenance, reach }: { provenance?: Provenance; reach?: Reach }): boolean =>
+  provenance === "package" && reach !== undefined && reach !== "ran";
+
+/** How many places in packages ask for what this host refuses, and did not run. */
+export function refusedInPackages(
+  { policy, document, ...observed }: Observed & Pick<Artifacts, "policy" | "document">,
+  profile: HostProfile,
+): number {
+  const calls = unseenCalls(observed, profile).filter(({ use }) => isOnlyCounted(use));
+  const inner = innerPolicy(policy.effective)?.value;
+  const requests = inner === undefined ? [] : unseenRequests(observed, inner, document.origin).filter(isOnlyCounted);
+  return calls.length + requests.length;
+}
+
+interface Unseen {
+  /** What becomes of the call, after "which this run did not reach". */
+  readonly fate: string;
+  /** One step milder than when it is seen: it may be code that nobody ever reaches. */
+  readonly severity: "warning" | "info";
+  /** In the widget's own code, unguarded. */
+  readonly own: Severity;
+  /** A use beside it that makes it a second choice. */
+  readonly unlessBeside?: string;
+}
+
+const RELATIVE_URL: Unseen = {
+  fate: "it would go to the sandbox host, which answers 404; write the absolute URL",
+  severity: "warning",
+  own: "warning",
+};
+
+export interface UnseenCall {
+  readonly use: StaticUse;
+  readonly fate: string;
+  readonly severity: Severity;
+}
+
+/** Calls that this host refuses, and of which the run saw none. */
+export function unseenCalls(
+  { bundle, apiUses: own, network: ownRequests, trials }: Observed,
+  profile: HostProfile,
+): UnseenCall[] {
+  const apiUses = [...own, ...inOtherTrials(trials, "apiUses")];
+  const network = [...ownRequests, ...inOtherTrials(trials, "network")];
+  const unseenIn = ({ what, detail }: StaticUse): Unseen | null => {
+    if (what === "relative-url") {
+      // A bare name is what an import map may know.
+      const wasSeen = network.some(({ blockClass }) => blockClass === "relative-url");
+      return wasSeen || !/^\.{0,2}\//.test(detail) ? null : RELATIVE_URL;
+    }
+    if (!isApiId(what)) return null;
+    const row = rowOf(what);
+    const isAkin = isAkinTo(what);
+    const wasSeen = apiUses.some(({ api }) => isAkin(api));
+    return row.unseen === undefined || wasSeen || isGranted(row, profile) ? null : row.unseen;
+  };
+  return bundle.uses.flatMap((use) => {
+    const unseen = unseenIn(use);
+    if (unseen === null || hasOtherWay(use, unseen, bundle.uses) || ranInVain(use)) return [];
+    return [{ use, fate: unseen.fate, severity: severityOf(unseen, use) }];
+  });
+}
+
+/** A press of a link in the markup may be prevented; a download that code starts is meant. */
+function hasOtherWay({ what, detail }: StaticUse, { unlessBeside }: Unseen, uses: readonly StaticUse[]): boolean {
+  if (what === "download" && !detail.startsWith("<")) return false;
+  return uses.some((other) => other.what === unlessBeside);
+}
+
+/** Uses whose place is not that of the call: a link is pressed, and a relative address asked for, later. */
+const LATER: ReadonlySet<StaticUse["what"]> = new Set(["download", "relative-url"]);
+
+/**
+ * It was executed, and the browser saw no such call: it is one of something else by that name, or what it is called on
+ * was not there. In a `try` an error before it may be why.
+ */
+const ranInVain = ({ what, reach, handed, guard }: StaticUse): boolean =>
+  reach === "ran" && !handed && guard === undefined && !LATER.has(what);
+
+/** Packages carry code that nobody calls, and a guarded call has another way to go. */
+const severityOf = ({ severity, own }: Unseen, { provenance, guard }: StaticUse): Severity =>
+  provenance === undefined && guard === undefined ? own : severity;
+
+/** Addresses that code surely asks for and the policy refuses, and whose origin no request of the run had. */
+export function unseenRequests(
+  { bundle, network: own, trials }: Pick<Observed, "bundle" | "network" | "trials">,
+  inner: string,
+  self: string,
+): StaticUrl[] {
+  const network = [...own, ...inOtherTrials(trials, "network")];
+  const wasSeen = ({ origin }: StaticUrl): boolean => network.some((attempt) => attempt.origin === origin);
+  return bundle.urls.filter(
+    (found) =>
+      found.certainty === "request" &&
+      isRefused(found, inner, self) &&
+      !wasSeen(found) &&
+      !askedInVain(found, bundle.urls),
+  );
+}
+
+function isRefused({ url, origin, kind, list }: StaticUrl, inner: string, self: string): boolean {
+  const directive = directiveOfKind(kind);
+  if (!directive || !list || !origin || !/^(https|wss):/.test(origin)) return false;
+  const sources = directiveSources(inner, directive);
+  return (
+    sources !== null && !matchSourceList(sources, URL.canParse(url) ? url : origin, { self, redirected: true }).allowed
+  );
+}
+
+/** Kinds that are asked for where they are written; pictures and media may wait. */
+const AT_ONCE: ReadonlySet<StaticUrl["kind"]> = new Set(["fetch", "websocket", "eventsource", "beacon"]);
+
+/** The one address of a call that was executed and asked for nothing: its `fetch` is the widget's own, say. */
+function askedInVain({ reach, handed, kind, where }: StaticUrl, urls: readonly StaticUrl[]): boolean {
+  if (reach !== "ran" || handed || !AT_ONCE.has(kind)) return false;
+  const isHere = (other: StaticUrl): boolean =>
+    placeNameOf(other) === placeNameOf({ where }) && other.where.column === where.column;
+  return urls.filter(isHere).length === 1;
+}
 
 /** Lines by which the reader's place of a request and the browser's may differ: one names the address, one the call. */
 const PLACE_REACH = 3;
 
-/** A request of the widget's own code whose line no attempt of the run came from. */
-export function isUnreached({ what, provenance, where }: StaticUse, network: readonly NetworkAttempt[]): boolean {
-  if (what !== "computed-request" || provenance !== undefined) return false;
+/** A request of the widget's own code, of an address that only run time knows, that did not run, or whose line no attempt of the run came from. */
+export function isUnreached(
+  { what, provenance, where, reach }: StaticUse,
+  network: readonly NetworkAttempt[],
+): boolean {
+  if (what !== "computed-request" || provenance !== undefined || reach === "ran") return false;
+  if (reach === "unreached") return true;
   return !network.some(
     (attempt) =>
       attempt.where?.line !== undefined &&
@@ -16,4 +150,5 @@ export function isUnreached({ what, provenance, where }: StaticUse, network: rea
 }
 
 /** `index.html:12`, as reports name a place. */
-export const placeNameOf = ({ where }: StaticUse): string => `${where.file ?? where.url}:${where.line ?? 1}`;
+export const placeNameOf = ({ where }: Pick<StaticUse, "where">): string =>
+  `${where.file ?? where.url}:${where.line ?? 1}`;

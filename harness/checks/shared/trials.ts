@@ -34,6 +34,7 @@ export const NOT_RUN = {
   "as-main": "the main trial is {trial} itself",
   "not-needed": "the widget's text knows nothing of it",
   "other-scenario": "it is tried in another scenario",
+  "nothing-to-press": "nothing could be pressed",
 } as const satisfies Readonly<Record<Exclude<NotRun, "not-seen">, string>>;
 
 const QUOTE_CHARACTERS = 60;

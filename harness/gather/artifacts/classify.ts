@@ -23,6 +23,10 @@ export function classOfFailure({ blockedReason = "", corsError, url }: RawReques
   return isLocal(url) ? "local-network" : "other";
 }
 
+/** A name that is at an address of this network may be at another one elsewhere. */
+export const classOfLocal = (url: string): "local-network" | "unreachable" =>
+  isLocal(url) ? "local-network" : "unreachable";
+
 const INITIATOR = {
   inner: "document",
   worker: "worker",

@@ -1,11 +1,12 @@
 /** The one join, for both stages: raw log and the facts of the job in, evidence out. Pure. */
 import { messageOf } from "../../model/errors.ts";
-import type { BridgeEvidence, Gathered, OwnArtifacts } from "../../model/evidence.ts";
+import type { BridgeEvidence, Evidence, Gathered, OwnArtifacts } from "../../model/evidence.ts";
 import type { RawBridge, RawLog } from "../../model/raw-log.ts";
 import { apiUsesOf } from "./api-uses.ts";
 import { attemptsOf } from "./attempts/index.ts";
 import { bundleOf } from "./bundle.ts";
 import { consoleOf } from "./console.ts";
+import { Coverage } from "./coverage.ts";
 import type { JoinContext } from "../../model/join-context.ts";
 import { documentOf } from "./document.ts";
 import { locatorFor, type Locate } from "./locate.ts";
@@ -23,6 +24,22 @@ export function evidenceOf(raw: RawLog, context: JoinContext): OwnArtifacts {
     props: attempt(() => propsOf(raw)),
     bundle: bundleOf(context, locate),
   };
+}
+
+/**
+ * What ran in any of the renderings of a job, and the bundle with what became of its places; nothing when it was not
+ * measured.
+ */
+export function coveredIn(
+  raw: RawLog,
+  others: readonly RawLog[],
+  context: JoinContext,
+): Pick<Evidence["artifacts"], "coverage"> & Partial<Pick<Evidence["artifacts"], "bundle">> {
+  const records = [raw, ...others].flatMap(({ coverage = [] }) => coverage);
+  if (records.length === 0) return {};
+  const coverage = new Coverage(records, context);
+  const reached = { ...context, bundle: coverage.reached(context.bundle) };
+  return { coverage: attempt(() => coverage.evidence()), bundle: bundleOf(reached, locatorFor(raw, context)) };
 }
 
 function bridgeOf(

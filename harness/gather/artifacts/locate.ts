@@ -11,9 +11,13 @@ const NAME_REACH = 60;
 /** A shorter path would be found anywhere. */
 const SHORTEST_PATH = 5;
 
-/** The place with the moment at which the record came, if that is known. */
-export const timed = (where: Where | undefined, { livedMs }: Lived): Where | undefined =>
-  where && livedMs !== undefined ? { ...where, afterMs: roundedMoment(livedMs) } : where;
+/** The place with the moment at which the record came, and after what was pressed, as far as that is known. */
+export const timed = (where: Where | undefined, { livedMs, pressed }: Lived): Where | undefined =>
+  where && {
+    ...where,
+    ...(livedMs === undefined ? {} : { afterMs: roundedMoment(livedMs) }),
+    ...(pressed === undefined ? {} : { pressed }),
+  };
 
 export interface Locate {
   /** Place in the widget's source; undefined when the browser's does not tell. */

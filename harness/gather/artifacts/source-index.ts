@@ -2,6 +2,8 @@
 import { originalPositionFor, TraceMap } from "@jridgewell/trace-mapping";
 import type { SourceText } from "../../model/join-context.ts";
 import { excerptOf, lineAt, lineStarts } from "../../model/lines.ts";
+import type { Stretch } from "./coverage-merge.ts";
+import { piecesOf, type Piece } from "./source-pieces.ts";
 
 const EXCERPT_LIMIT = 200;
 
@@ -43,6 +45,16 @@ export class SourceIndex {
   positionOf(offset: number): { readonly line: number; readonly column: number } {
     const line = lineAt(this.#starts, offset);
     return { line, column: offset - (this.#starts[line] ?? 0) };
+  }
+
+  /** Offset of a 0-based position. */
+  offsetOf(line: number, column: number): number {
+    return (this.#starts[line] ?? this.html.length) + column;
+  }
+
+  /** The source files that a stretch of the document was made of. */
+  piecesOf(stretch: Stretch): Piece[] {
+    return piecesOf(this.#starts, stretch, this.#maps);
   }
 
   /** The place in the source behind a 0-based position of the document. */

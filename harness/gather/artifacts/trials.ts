@@ -74,22 +74,23 @@ function renderingsOf({ trial, round, raw, artifacts }: JoinedTrial): TrialRende
   const { before } = raw.acts;
   if (trial !== "late") {
     const shown = before === undefined ? last : before;
-    return [{ trial, round, ended, shown, ...(trial === "main" ? {} : { artifacts: ownOf(artifacts) }) }];
+    return [{ trial, round, ended, shown, ...(trial === "main" ? {} : { artifacts: ownOf(trial, artifacts) }) }];
   }
   return [
-    { trial, round, ended, shown: last, artifacts: ownOf(artifacts) },
+    { trial, round, ended, shown: last, artifacts: ownOf(trial, artifacts) },
     { trial: "control", round, ended, shown: before ?? null },
   ];
 }
 
-function ownOf(artifacts: OwnArtifacts): NonNullable<TrialRendering["artifacts"]> {
-  const { network, apiUses, console, document } = artifacts;
-  return { network, apiUses, console, document };
+function ownOf(trial: TrialName, artifacts: OwnArtifacts): NonNullable<TrialRendering["artifacts"]> {
+  const { network, apiUses, console, document, bridge } = artifacts;
+  return { network, apiUses, console, document, ...(trial === "pressed" ? { bridge } : {}) };
 }
 
 function seenState(state: TrialState, renderings: readonly TrialRendering[]): TrialState {
   const { trial } = state;
-  if (state.outcome === "not-run" || trial === "main") return state;
+  // What was pressed may have taken the widget away.
+  if (state.outcome === "not-run" || trial === "main" || trial === "pressed") return state;
   const shown: Shown | null = renderings.find((one) => one.trial === trial && one.round === 0)?.shown ?? null;
   return shown ? state : { trial, outcome: "not-run", because: "not-seen" };
 }

@@ -17,7 +17,12 @@ export interface Answerer {
 /** There was nobody to ask. */
 export const UNREACHABLE = Symbol("unreachable");
 
-export type AnswerSource = (request: ArrivedRequest) => Promise<BoundaryAnswer | typeof UNREACHABLE | null>;
+/** It is a machine of this network, and was not named. */
+export const LOCAL = Symbol("local");
+
+export type AnswerSource = (
+  request: ArrivedRequest,
+) => Promise<BoundaryAnswer | typeof UNREACHABLE | typeof LOCAL | null>;
 
 /** Tries each source in turn and falls back to a stub of the right type. */
 export function answererOf(sources: readonly { readonly by: AnsweredBy; readonly source: AnswerSource }[]): Answerer {
@@ -26,6 +31,7 @@ export function answererOf(sources: readonly { readonly by: AnsweredBy; readonly
       for (const { by, source } of sources) {
         const answer = await source(request);
         if (answer === UNREACHABLE) return { by: "unreachable", answer: null };
+        if (answer === LOCAL) return { by: "refused-local", answer: null };
         if (answer) return { by, answer };
       }
       return { by: "stub", answer: stubFor(request) };

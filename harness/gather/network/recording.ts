@@ -2,8 +2,9 @@
 import { readFile, writeFile } from "node:fs/promises";
 import type { Content, Entry, Har, Request, Response } from "har-format";
 import { SandglassError, messageOf } from "../../model/errors.ts";
-import { UNREACHABLE, type AnswerSource } from "./answers.ts";
+import type { AnswerSource } from "./answers.ts";
 import type { ArrivedRequest, BoundaryAnswer } from "./boundary.ts";
+import { liveAsker, TRANSFER_HEADERS, type LiveOptions } from "./live.ts";
 import { corsHeaders } from "./stubs.ts";
 
 /** What a replay needs of an entry; files of other programs need not hold more. */
@@ -19,17 +20,6 @@ interface WrittenEntry {
 
 const isKnown = (entry: WrittenEntry): entry is KnownEntry =>
   Boolean(entry.request?.url && entry.response?.content) && Array.isArray(entry.response?.headers);
-
-/** Headers that describe the transfer, not the answer; a replay has a transfer of its own. */
-const TRANSFER_HEADERS = new Set([
-  "content-encoding",
-  "content-length",
-  "transfer-encoding",
-  "connection",
-  "keep-alive",
-  "alt-svc",
-  "strict-transport-security",
-]);
 
 /**
  * Answers from a HAR file; each call of the result starts from the beginning, as
@@ -112,16 +102,14 @@ export interface Recorder {
   save(path: string): Promise<void>;
 }
 
-/** How long a server may take to begin its answer, ms: less than a run lasts. */
-const LIVE_MS = 8000;
-
 /** Asks the real network for each allowed request, and keeps the answers that came. Request headers and bodies are not kept. */
-export function openLive(mask: (text: string) => string, timeoutMs = LIVE_MS): Recorder {
+export function openLive(mask: (text: string) => string, options: LiveOptions = {}): Recorder {
+  const ask = liveAsker(options);
   const entries: Entry[] = [];
   return {
     async source(request) {
-      const answer = await askNetwork(request, timeoutMs);
-      if (answer === UNREACHABLE) return answer;
+      const answer = await ask(request);
+      if (typeof answer === "symbol") return answer;
       entries.push(entryOf(request.method, mask(request.url), answer));
       return answer;
     },
@@ -159,40 +147,4 @@ function entryOf(method: string, url: string, answer: BoundaryAnswer): Entry {
     cache: {},
     timings: { send: 0, wait: 0, receive: 0 },
   };
-}
-
-/** Headers that the proxy hop owns. */
-const HOP_HEADERS = new Set([
-  "host",
-  "connection",
-  "proxy-connection",
-  "content-length",
-  "accept-encoding",
-  "upgrade-insecure-requests",
-]);
-
-async function askNetwork(request: ArrivedRequest, timeoutMs: number): Promise<BoundaryAnswer | typeof UNREACHABLE> {
-  const patience = new AbortController();
-  const timer = setTimeout(() => patience.abort(), timeoutMs);
-  const headers = new Headers();
-  for (const [name, value] of Object.entries(request.headers))
-    if (!HOP_HEADERS.has(name) && value !== undefined) headers.set(name, String(value));
-  try {
-    const hasBody = request.method !== "GET" && request.method !== "HEAD" && request.body.length > 0;
-    const answer = await fetch(request.url, {
-      method: request.method,
-      headers,
-      redirect: "manual",
-      signal: patience.signal,
-      ...(hasBody ? { body: new Uint8Array(request.body) } : {}),
-    });
-    clearTimeout(timer);
-    const kept = [...answer.headers].filter(([name]) => !TRANSFER_HEADERS.has(name));
-    return { status: answer.status, headers: Object.fromEntries(kept), body: Buffer.from(await answer.arrayBuffer()) };
-  } catch {
-    // Not found, refused, silent or cut off: whatever the cause, there is no answer to show a widget.
-    return UNREACHABLE;
-  } finally {
-    clearTimeout(timer);
-  }
 }

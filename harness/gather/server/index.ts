@@ -8,8 +8,15 @@ import { resourcesOf } from "./resources.ts";
 import { toolsOf } from "./tools.ts";
 import { transportOf } from "./transport.ts";
 
+/** What was asked beside what the run asked anyway. */
+export type Asked = Partial<Pick<ServerArtifacts, "probes" | "auth" | "snapshot">>;
+
 /** @param profiles hosts that the run is for */
-export function serverEvidenceOf(record: ServerRecord, profiles: readonly string[]): ServerEvidence {
+export function serverEvidenceOf(
+  record: ServerRecord,
+  profiles: readonly string[],
+  { probes = null, auth = null, snapshot = null }: Asked = {},
+): ServerEvidence {
   return {
     schemaVersion: 1,
     server: record.server,
@@ -20,11 +27,17 @@ export function serverEvidenceOf(record: ServerRecord, profiles: readonly string
       resources: gathered(resourcesOf(record), ""),
       calls: gathered(callsOf(record), ""),
       transport: gathered(transportOf(record), ""),
+      probes: { status: "ok", value: probes },
+      auth: { status: "ok", value: auth },
+      snapshot: { status: "ok", value: snapshot },
     },
   };
 }
 
-function gathered<T extends ServerArtifacts[keyof ServerArtifacts]>(value: T | null, missing: string): Gathered<T> {
+function gathered<T extends NonNullable<ServerArtifacts[keyof ServerArtifacts]>>(
+  value: T | null,
+  missing: string,
+): Gathered<T> {
   return value === null
     ? { status: "failed", error: { code: "SERVER_UNREACHABLE", message: missing } }
     : { status: "ok", value };

@@ -6,7 +6,7 @@ import { scanText, scanValue } from "../../scan/index.ts";
 import { asked } from "./exchanges.ts";
 
 export function transportOf(record: ServerRecord): ServerTransport {
-  const stderr = scanText(record.stderr, "console");
+  const stderr = scanText(record.stderr, "console", { personalData: true });
   const logs = record.messages
     .filter(({ method }) => method === "notifications/message")
     .map(({ params }) => logOf(params));
@@ -27,8 +27,8 @@ export function transportOf(record: ServerRecord): ServerTransport {
 
 function logOf(params: unknown): Pick<ReturnType<typeof scanText>, "masked" | "detections"> {
   const data = isRecord(params) ? params.data : params;
-  if (typeof data === "string") return scanText(data, "console");
-  const { masked, detections } = scanValue(data, "console");
+  if (typeof data === "string") return scanText(data, "console", { personalData: true });
+  const { masked, detections } = scanValue(data, "console", { personalData: true });
   return { masked: JSON.stringify(masked ?? null), detections };
 }
 

@@ -1,4 +1,4 @@
-/** Scenario steps as Playwright locators, and bounded, seeded exploration. */
+/** Scenario steps as Playwright locators, and the report of what was done to a widget. */
 import type { FrameLocator, Page } from "playwright-core";
 import { messageOf } from "../../model/errors.ts";
 import type { Shown } from "../../model/evidence.ts";
@@ -12,6 +12,10 @@ export class ActReport {
   readonly explored: Exploration[] = [];
   /** Exploring ended because its time was over. */
   exploringStoppedAfterMs: number | null = null;
+  /** Exploring ended because there was no widget to press on any more. */
+  exploringEnded: "gone" | null = null;
+  /** How many things could be pressed at last; null when it was not asked, or could not be told. */
+  pressable: number | null = null;
   /** What was shown before the first act; undefined when it was not looked at, null when it could not be. */
   before?: Shown | null;
   /** First step that failed. */
@@ -20,18 +24,10 @@ export class ActReport {
 
 /** A step waits for the widget's thread too. */
 const STEP_MS = 5000;
-/** A press waits for the widget's thread, which on a busy machine takes a second or two. */
-const PRESS_MS = 2500;
-/** Exploration ends here: what lies under something else cannot be pressed, and each one costs a whole wait. */
-const EXPLORE_MS = 6000;
-const PRESSABLE =
-  "button:visible, [role=button]:visible, a[href]:visible, input[type=submit]:visible, input[type=button]:visible, summary:visible, [role=tab]:visible, [role=menuitem]:visible";
+export const hasSteps = ({ scenario }: Pick<Job, "scenario">): boolean => (scenario.steps ?? []).length > 0;
 
-/** Whether anything is to be done to the widget at all. */
-export const isActedOn = ({ scenario, explore }: Job): boolean =>
-  explore !== undefined || (scenario.steps ?? []).length > 0;
-
-export async function act(page: Page, job: Job, report: ActReport): Promise<void> {
+/** Scenario steps, until one fails. */
+export async function takeSteps(page: Page, job: Job, report: ActReport): Promise<void> {
   const widget = page.locator("iframe").first().contentFrame().locator("iframe").first().contentFrame();
   for (const step of job.scenario.steps ?? []) {
     const words = wordsOf(step);
@@ -44,7 +40,6 @@ export async function act(page: Page, job: Job, report: ActReport): Promise<void
       return;
     }
   }
-  if (job.explore) await explore(widget, job.explore, report);
 }
 
 async function perform(widget: FrameLocator, step: Step): Promise<void> {
@@ -59,49 +54,4 @@ function wordsOf(step: Step): string {
   if ("fill" in step) return `fill ${step.fill}`;
   if ("press" in step) return `press ${step.key} in ${step.press}`;
   return `wait for ${step.waitFor}`;
-}
-
-/** Presses each thing that can be pressed once, in an order that the seed decides. */
-async function explore(
-  widget: FrameLocator,
-  { seed, actions }: { readonly seed: number; readonly actions: number },
-  report: ActReport,
-): Promise<void> {
-  const random = mulberry32(seed);
-  const done = new Set<string>();
-  const until = performance.now() + EXPLORE_MS;
-  while (report.explored.length < actions) {
-    if (performance.now() >= until) return void (report.exploringStoppedAfterMs = EXPLORE_MS);
-    const candidates = widget.locator(PRESSABLE);
-    const names = await candidates.evaluateAll((elements) =>
-      elements.map(
-        (element, index) =>
-          `${element.tagName.toLowerCase()} "${(element.getAttribute("aria-label") ?? element.textContent).trim().slice(0, 60)}" #${index}`,
-      ),
-    );
-    const open = names.map((name, index) => ({ name, index })).filter(({ name }) => !done.has(name));
-    const chosen = open[Math.floor(random() * open.length)];
-    if (!chosen) break;
-    done.add(chosen.name);
-    const pressed = await candidates
-      .nth(chosen.index)
-      // eslint-disable-next-line @typescript-eslint/no-deprecated -- until it is the default, a press would wait for a navigation that the policy refuses
-      .click({ timeout: PRESS_MS, noWaitAfter: true })
-      .then(
-        () => true,
-        () => false,
-      );
-    report.explored.push({ target: chosen.name, outcome: pressed ? "pressed" : "not-pressed" });
-  }
-}
-
-/** A small seeded generator; the same seed presses the same things. */
-function mulberry32(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
 }

@@ -9,6 +9,7 @@ import type { Protocol } from "../browser/protocol.ts";
 import type { ClockSignal, RunLog } from "../witness/run-log.ts";
 import type { Stretch } from "./life-plan.ts";
 import { strain } from "./settle.ts";
+import { ownScriptName } from "../witness/script-names.ts";
 
 /** `stuck`: a callback did not come to its end. `stopped`: before its budget was used. */
 export type GrantEnd = "expired" | "timer" | "stopped" | "stuck" | "gone";
@@ -30,7 +31,7 @@ const PUSHES = 10;
 const PUSH_MS = 60;
 
 /** The sandbox document hears the widget first: stopping there, the clock stands until the host has answered. */
-const HOLD = `addEventListener("message", ({ source }) => { if (source !== parent) debugger; }, true)\n//# sourceURL=sandglass:hold`;
+const HOLD = `addEventListener("message", ({ source }) => { if (source !== parent) debugger; }, true)\n${ownScriptName("hold")}`;
 
 export interface ClockInput {
   readonly protocol: Protocol;

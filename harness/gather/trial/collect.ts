@@ -10,7 +10,9 @@ import { indexOf } from "../artifacts/source-index.ts";
 import type { Responder } from "../network/responder.ts";
 import type { BridgeLog } from "../witness/bridge-log.ts";
 import { scriptKey, type RunLog, type SeenPlace, type SeenRequest } from "../witness/run-log.ts";
+import { nameToShow } from "../witness/script-names.ts";
 import type { ActReport } from "./act.ts";
+import { coverageRecordsOf } from "./coverage.ts";
 import { givenFactsOf } from "./given.ts";
 import type { Scannable, UnsealedLog } from "./seal.ts";
 
@@ -50,7 +52,7 @@ export function collect({ log, bridge, responder, acted, ending }: Collectors, r
     downloads: log.downloads.values,
     arrivals: responder.arrivals,
     preflights: responder.preflights,
-    apiUses: bridge.apiUses,
+    apiUses: bridge.apiUses.map((use) => ({ ...use, places: use.places.map((place) => scripts.ofStack(place)) })),
     bridge: bridgeLog,
     departure: log.departure,
     refresh: log.refresh,
@@ -61,12 +63,15 @@ export function collect({ log, bridge, responder, acted, ending }: Collectors, r
       explored: acted.explored,
       ...(acted.before === undefined ? {} : { before: acted.before }),
       exploringStoppedAfterMs: acted.exploringStoppedAfterMs,
+      ...(acted.pressable === null ? {} : { pressable: acted.pressable }),
+      ...(acted.exploringEnded === null ? {} : { exploringEnded: acted.exploringEnded }),
     },
     given: givenFactsOf(rendered.scenario, rendered.cuts, {
       withLeaves: bridgeLog.reads !== null && bridgeLog.handshake !== "initialized",
       withWords: rendered.compared,
     }),
     scripts: scripts.table,
+    ...coverageOf(log, responder, rendered),
     limit: log.cap,
     dropped: {
       ...bridge.droppedRecords,
@@ -80,6 +85,22 @@ export function collect({ log, bridge, responder, acted, ending }: Collectors, r
       socketFrames: log.droppedFrames,
     },
   };
+}
+
+function coverageOf(
+  { coverage, scripts }: RunLog,
+  responder: Responder,
+  { document, frame }: Rendered,
+): Pick<UnsealedLog, "coverage"> {
+  if (coverage.length === 0) return {};
+  const texts = {
+    html: indexOf(document).html,
+    outerHtml: frame.outerHtml,
+    sandboxOrigin: frame.outerOrigin,
+    scripts,
+    arrived: new Map(responder.code.texts.map(({ name, code }) => [name, code])),
+  };
+  return { coverage: coverageRecordsOf(coverage, texts) };
 }
 
 /** Words are kept where they are compared. */
@@ -104,24 +125,32 @@ class ScriptTable {
   readonly #log: RunLog;
   readonly #html: string;
   readonly #outerHtml: string;
+  readonly #selfNames: ReadonlySet<string>;
 
   constructor(log: RunLog, { document, frame }: Rendered) {
     this.#log = log;
     this.#html = indexOf(document).html;
     this.#outerHtml = frame.outerHtml;
+    this.#selfNames = new Set(log.selfNamed.values());
     for (const { session, scriptId } of log.inlineScripts) this.#keyOf(scriptKey(session, scriptId), true);
   }
 
   placeOf(place: SeenPlace | null): RawPlace | null {
     if (!place) return null;
-    const { url, line, column, session, scriptId } = place;
-    if (session === undefined || scriptId === undefined) return { url, line, column };
+    const { line, column, session, scriptId } = place;
+    if (session === undefined || scriptId === undefined) return { url: place.url, line, column };
     const seen = scriptKey(session, scriptId);
+    const url = this.#log.selfNamed.has(seen) ? nameToShow(place.url) : place.url;
     const key = this.#keyOf(seen, false);
     if (key === null) return { url, line, column };
     const isElsewhere = this.table[key]?.offset === null;
     const text = isElsewhere ? excerptOf(this.#log.scripts.get(seen)?.split("\n")[line] ?? "", column) : "";
     return { url, line, column, script: key, ...(text ? { excerpt: text } : {}) };
+  }
+
+  /** A stack names no script: what one of the run's scripts calls itself is not believed of any. */
+  ofStack(place: RawPlace): RawPlace {
+    return this.#selfNames.has(place.url) ? { ...place, url: nameToShow(place.url) } : place;
   }
 
   #keyOf(seen: string, inline: boolean): string | null {

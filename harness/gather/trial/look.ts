@@ -44,16 +44,14 @@ export async function lookUntil(looking: Looking, wish: (shown: Shown) => boolea
   }
 }
 
-async function worldOf({
-  protocol,
-  witness,
-  contextId,
-  log,
-}: Looking): Promise<{ session: string; id: number } | null> {
+/** The target that holds the sandbox document and the widget's frame. */
+export const widgetSession = ({ witness, contextId }: Looking): Session | undefined =>
+  witness.sessionsOf(contextId).find((session) => session.type === "iframe" && session.parent?.isStage === true);
+
+async function worldOf(looking: Looking): Promise<{ session: string; id: number } | null> {
+  const { protocol, log } = looking;
   const frame = log.innerFrameId;
-  const widget = witness
-    .sessionsOf(contextId)
-    .find((session) => session.type === "iframe" && session.parent?.isStage === true);
+  const widget = widgetSession(looking);
   if (!frame || !widget) return null;
   const made = await withDeadline(
     isolatedWorld(protocol, widget.id, frame).catch(() => null),

@@ -5,8 +5,9 @@ import { topHtml } from "../../../host/emulator/frames.ts";
 import { browserScript } from "../../lib/browser-scripts.ts";
 import { withDeadline } from "../../lib/deadline.ts";
 import { Laps } from "../../lib/laps.ts";
+import { defined } from "../../model/defined.ts";
 import { messageOf } from "../../model/errors.ts";
-import type { AnsweredBy, BundleEvidence, Evidence } from "../../model/evidence.ts";
+import type { AnsweredBy, BundleEvidence, Evidence, TrialName } from "../../model/evidence.ts";
 import type { JoinContext } from "../../model/join-context.ts";
 import type { RawDocument } from "../../model/raw-log.ts";
 import { sourceName } from "../../model/widget.ts";
@@ -19,11 +20,12 @@ import type { Job, Limits, Rendering } from "../types.ts";
 import { BridgeLog } from "../witness/bridge-log.ts";
 import { pageRecordHandler, recorderScripts } from "../witness/recorder.ts";
 import { RunLog } from "../witness/run-log.ts";
-import { act, ActReport, isActedOn } from "./act.ts";
+import { ActReport, hasSteps, takeSteps } from "./act.ts";
 import { blobScriptsOf, withArrivedCode } from "./code.ts";
 import type { Collectors } from "./collect.ts";
 import { planJob, type JobPlan } from "./plan.ts";
 import { loadPlaywright, withPlaywright } from "./player.ts";
+import { countTargets, explore } from "./press.ts";
 import type { OpenContext, ReadyBrowser } from "./ready-browser.ts";
 import { lookAt, lookUntil, stageSession, type Looking } from "./look.ts";
 import type { TrialWish } from "./run-trials.ts";
@@ -37,12 +39,13 @@ export interface RenderContext extends Pick<ReadyBrowser, "browser" | "witness" 
   /** Answers after the mocks and before the stub: a recording or the network. */
   readonly upstream: { readonly by: AnsweredBy; readonly source: AnswerSource } | null;
   readonly screenshots: string | null;
+  readonly coverage: boolean;
   readBundle(): Promise<BundleEvidence>;
   /** Reads a script or style sheet that arrived. */
   readCode(code: ArrivedCode): Promise<BundleEvidence>;
   /** Answers the widget's calls. */
   /** A port for one opening of the widget: the same call gets the same answer in each. */
-  readonly openServer: () => ServerPort;
+  readonly openServer: (trial: TrialName) => ServerPort;
 }
 
 /** How long the context of a finished run may take to close, ms. */
@@ -110,14 +113,14 @@ async function seeOnce(
   clock: WatchInput["clock"],
 ): Promise<Collectors & { readonly answerer: Answerer }> {
   const { limits } = context;
-  const { scenario } = job;
+  const { scenario, explore: exploring } = job;
   const log = new RunLog(limits.records);
   const bridge = new BridgeLog(
     limits.records,
     () => log.atMs,
     () => log.lived,
   );
-  const server = context.openServer();
+  const server = context.openServer(wish.trial);
   const recorder = recorderScripts();
 
   const stageScriptUrl = new URL("/sandglass-stage.js", plan.frame.topUrl).href;
@@ -137,7 +140,7 @@ async function seeOnce(
   });
   const acted = new ActReport();
   // Once a process, and before the run's time counts.
-  if (isActedOn(job)) loadPlaywright();
+  if (hasSteps(job)) loadPlaywright();
   laps.mark("plan");
   const ending = await inContext(context, responder, async (opened) => {
     laps.mark("context");
@@ -150,6 +153,7 @@ async function seeOnce(
           (error: unknown) => bridge.fail(messageOf(error)),
         ),
       pageRecord: pageRecordHandler(bridge, log),
+      coverage: context.coverage,
       emulation: {
         viewport: plan.viewport,
         locale: boot.state.locale,
@@ -158,6 +162,12 @@ async function seeOnce(
       },
     });
     let targetId = "";
+    const looking: Looking = {
+      protocol: context.browser.protocol,
+      witness: context.witness,
+      contextId: opened.id,
+      log,
+    };
     return watchWidget({
       protocol: context.browser.protocol,
       witness: context.witness,
@@ -169,11 +179,16 @@ async function seeOnce(
       laps,
       workers: workersPatience(),
       act: actsOf(wish, acted, {
-        looking: { protocol: context.browser.protocol, witness: context.witness, contextId: opened.id, log },
-        steps: isActedOn(job)
-          ? () => withPlaywright(context.browser.protocol, targetId, (page) => act(page, job, acted))
+        looking,
+        steps: hasSteps(job)
+          ? () => withPlaywright(context.browser.protocol, targetId, (page) => takeSteps(page, job, acted))
+          : null,
+        press: exploring
+          ? () => explore({ ...exploring, looking, bridge, ...defined({ skip: wish.skip }) }, acted)
           : null,
       }),
+      coverage: context.coverage,
+      ...(wish.countsTargets ? { atLast: async () => void (acted.pressable = await countTargets(looking)) } : {}),
       drive: (session, command) => driveStage(context.browser.protocol, session, command),
       clock,
       screenshot: context.screenshots && !wish.until ? `${context.screenshots}/${plan.slug}.png` : null,
@@ -195,17 +210,24 @@ async function joiner() {
 /** How long a second rendering may take to show what another shows, ms. */
 const PATIENCE_MS = 4000;
 
+interface Acts {
+  readonly looking: Looking;
+  readonly steps: (() => Promise<void>) | null;
+  readonly press: (() => Promise<void>) | null;
+}
+
 /** What is done once it is quiet: a look, the result that was held back, the steps. Null: nothing. */
 function actsOf(
   { trial, looks, until }: TrialWish,
   acted: ActReport,
-  { looking, steps }: { readonly looking: Looking; readonly steps: (() => Promise<void>) | null },
+  { looking, steps, press }: Acts,
 ): WatchInput["act"] {
-  if (trial !== "late" && !looks && !until) return steps;
+  if (trial !== "late" && !looks && !until && !steps && !press) return null;
   return async () => {
     if (looks) acted.before = await lookAt(looking);
     if (trial === "late") await release(looking);
     else await steps?.();
+    if (acted.failed === null) await press?.();
     if (until) await lookUntil(looking, until, PATIENCE_MS);
   };
 }

@@ -1,8 +1,11 @@
 /** Renders a job in each of its trials, and joins what they tell into one evidence. */
+import { coveredIn } from "../artifacts/index.ts";
 import { evidenceOfTrials, isOutputRead, wordListOf, type JoinedTrial } from "../artifacts/trials.ts";
 import { differenceOf } from "../../model/difference.ts";
 import type { Shown, TrialName, TrialState } from "../../model/evidence.ts";
+import type { RawLog } from "../../model/raw-log.ts";
 import type { Job, Rendering, TrialRaw } from "../types.ts";
+import { hasSteps } from "./act.ts";
 import { trialStatesOf } from "./trials.ts";
 
 /** One rendering of a trial. */
@@ -12,22 +15,35 @@ export interface TrialWish {
   readonly looks: boolean;
   /** Wait for it, a few seconds, before the rendering is looked at for the last time. */
   readonly until?: (shown: Shown) => boolean;
+  /** Count at last what could be pressed. */
+  readonly countsTargets?: boolean;
+  /** Targets that are not pressed, by name. */
+  readonly skip?: readonly string[];
 }
 
 export type RenderTrial = (wish: TrialWish) => Promise<Rendering>;
 
 /** All with the same answer; side by side, since most of a rendering is waiting. */
 export async function renderTrials(job: Job, render: RenderTrial): Promise<Rendering> {
-  if (!job.trials) return render({ trial: "main", looks: false });
+  if (!job.trials) return covered(await render({ trial: "main", looks: false }), []);
   const startedAt = performance.now();
   const states = trialStatesOf(job, job.trials);
+  const presses = states.some(({ trial, outcome }) => trial === "pressed" && outcome === "ran");
   const wishes = states.filter(isRendered).map(({ trial }) => wishOf(job, trial));
-  const first = await Promise.all(wishes.map((wish) => trialOf(wish, 0, render)));
-  const main = first.find(({ trial }) => trial === "main");
-  if (!main) throw new Error("the main trial is always rendered");
-  const all = [...first, ...(await secondRound(job, main, first, render))];
-  const { evidence, raw, context } = main.rendering;
-  const trials = evidenceOfTrials(states, all.map(joinedOf), context);
+  const mainTrial = trialOf({ ...wishOf(job, "main"), countsTargets: presses }, 0, render);
+  const pressing = mainTrial.then((done) => (presses && isPressable(done) ? pressedOf(job, render) : []));
+  const [main, ...first] = await Promise.all([mainTrial, ...wishes.map((wish) => trialOf(wish, 0, render))]);
+  const pressed = await pressing;
+  const others = [...first, ...(await secondRound(job, main, first, render)), ...pressed];
+  const { evidence, raw, context } = covered(
+    main.rendering,
+    others.map(({ rendering }) => rendering.raw),
+  );
+  const trials = evidenceOfTrials(
+    states.map((state) => pressedState(state, main, pressed)),
+    [main, ...others].map(joinedOf),
+    context,
+  );
   return {
     evidence: {
       ...evidence,
@@ -36,19 +52,50 @@ export async function renderTrials(job: Job, render: RenderTrial): Promise<Rende
     },
     raw,
     context,
-    trials: all.filter((one) => one !== main).map(rawOf),
+    trials: others.map(rawOf),
   };
 }
 
+/** With what ran of its code in it and in the others. */
+function covered(rendering: Rendering, others: readonly RawLog[]): Rendering {
+  const { evidence, raw, context } = rendering;
+  return {
+    ...rendering,
+    evidence: { ...evidence, artifacts: { ...evidence.artifacts, ...coveredIn(raw, others, context) } },
+  };
+}
+
+/** The main trial comes first, and what it shows decides whether anything is pressed. */
+const SET_APART: ReadonlySet<TrialName> = new Set(["main", "pressed"]);
+
 /** A late rendering that is looked at before its result comes is the control, too. */
 function isRendered({ trial, outcome }: TrialState, _index: number, states: readonly TrialState[]): boolean {
-  if (outcome !== "ran") return false;
+  if (outcome !== "ran" || SET_APART.has(trial)) return false;
   return trial !== "control" || !states.some((state) => state.trial === "late" && state.outcome === "ran");
 }
 
-function wishOf({ scenario, explore }: Job, trial: TrialName): TrialWish {
-  const acts = (scenario.steps?.length ?? 0) > 0 || explore !== undefined;
-  return { trial, looks: trial === "late" || (trial === "main" && acts) };
+function wishOf(job: Job, trial: TrialName): TrialWish {
+  return { trial, looks: trial === "late" || (trial === "main" && hasSteps(job)) };
+}
+
+/** At rest there was something to press, or, after steps, there may have been. */
+function isPressable({ rendering: { raw } }: DoneTrial): boolean {
+  return (raw.acts.pressable ?? 0) > 0 || (raw.document.ended === "settled" && raw.acts.steps.length > 0);
+}
+
+/** Once more where the widget was gone before all was pressed: the rest. */
+async function pressedOf(job: Job, render: RenderTrial): Promise<DoneTrial[]> {
+  const first = await trialOf({ trial: "pressed", looks: false }, 0, render);
+  const { explored, exploringEnded } = first.rendering.raw.acts;
+  if (exploringEnded === undefined || explored.length >= (job.explore?.actions ?? 0)) return [first];
+  const skip = explored.map(({ target }) => target);
+  return [first, await trialOf({ trial: "pressed", looks: false, skip }, 1, render)];
+}
+
+function pressedState(state: TrialState, main: DoneTrial, pressed: readonly DoneTrial[]): TrialState {
+  if (state.trial !== "pressed" || state.outcome === "not-run" || pressed.length > 0) return state;
+  const wasSeen = main.rendering.raw.acts.pressable !== undefined;
+  return { trial: "pressed", outcome: "not-run", because: wasSeen ? "nothing-to-press" : "not-seen" };
 }
 
 interface DoneTrial {

@@ -1,7 +1,8 @@
 /** The stage page's calls into Node, and ours into it. */
 import type { RejectedCall, ServerPort, StageCall, StageCommand } from "../../../host/emulator/bridge/types.ts";
 import { messageOf, RefusedCall, refusalOf } from "../../model/errors.ts";
-import type { Scenario, Widget } from "../../model/widget.ts";
+import type { TrialName } from "../../model/evidence.ts";
+import type { Scenario, Widget, WidgetServer } from "../../model/widget.ts";
 import type { BridgeLog } from "../witness/bridge-log.ts";
 import type { Protocol } from "../browser/protocol.ts";
 import type { RunLog } from "../witness/run-log.ts";
@@ -31,27 +32,62 @@ export function serverPortFor(widget: Widget, scenario: Scenario): ServerPort {
 }
 
 /**
+ * What a press asks for reaches the server only where a tool says that it reads: nobody meant it. What is not
+ * answered is not carried out.
+ */
+export function exploringPort({
+  widget,
+  scenario,
+}: {
+  readonly widget: Widget;
+  readonly scenario: Scenario;
+}): ServerPort {
+  const port = serverPortFor(widget, scenario);
+  return {
+    ...port,
+    async callTool(name, args) {
+      if (Object.hasOwn(scenario.tools ?? {}, name) || !widget.server || (await onlyReads(widget.server, name)))
+        return port.callTool(name, args);
+      throw new RefusedCall(
+        "exploring",
+        `tools/call ${name} was not carried out: Sandglass pressed what led to it, and the tool does not say that it only reads (annotations.readOnlyHint). Give the scenario a "tools" entry.`,
+      );
+    },
+  };
+}
+
+/** A tool that is unknown, or hidden from apps, is refused by the server's own port. */
+async function onlyReads(server: WidgetServer, name: string): Promise<boolean> {
+  const { tools = [] } = (await server.listTools()) as {
+    readonly tools?: readonly { readonly name: string; readonly annotations?: { readonly readOnlyHint?: boolean } }[];
+  };
+  const tool = tools.find((one) => one.name === name);
+  return tool === undefined || tool.annotations?.readOnlyHint === true;
+}
+
+/**
  * Ports of trials that share answers: the first trial that asks a thing for the
  * n-th time asks the server, the others are given the same answer. A tool is
- * called as often as in one rendering.
+ * called as often as in one rendering. What is pressed asks for more, which is no other trial's answer.
  */
-export function sharedAnswers(server: ServerPort): () => ServerPort {
+export function sharedAnswers(server: ServerPort, exploring: ServerPort = server): (trial?: TrialName) => ServerPort {
   const answers = new Map<string, Promise<unknown>>();
-  return () => {
+  return (trial = "main") => {
+    const isOwn = trial === "pressed";
     const counts = new Map<string, number>();
-    const shared = (what: string, ask: () => Promise<unknown>): Promise<unknown> => {
+    const shared = (what: string, ask: (asked: ServerPort) => Promise<unknown>): Promise<unknown> => {
       const nth = (counts.get(what) ?? 0) + 1;
       counts.set(what, nth);
       const key = `${nth} ${what}`;
-      const known = answers.get(key) ?? ask();
-      answers.set(key, known);
+      const known = answers.get(key) ?? ask(isOwn ? exploring : server);
+      if (!isOwn) answers.set(key, known);
       return known;
     };
     return {
-      callTool: (name, args) => shared(JSON.stringify(["call", name, args]), () => server.callTool(name, args)),
-      listTools: () => shared("tools", () => server.listTools()),
-      readResource: (uri) => shared(JSON.stringify(["read", uri]), () => server.readResource(uri)),
-      listResources: () => shared("resources", () => server.listResources()),
+      callTool: (name, args) => shared(JSON.stringify(["call", name, args]), (asked) => asked.callTool(name, args)),
+      listTools: () => shared("tools", (asked) => asked.listTools()),
+      readResource: (uri) => shared(JSON.stringify(["read", uri]), (asked) => asked.readResource(uri)),
+      listResources: () => shared("resources", (asked) => asked.listResources()),
     };
   };
 }

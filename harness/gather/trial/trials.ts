@@ -22,7 +22,7 @@ export function trialStatesOf(job: Job, asked: TrialsAsked): TrialState[] {
 }
 
 function whyNot(trial: Exclude<TrialName, "main">, job: Job, { names, looks }: TrialsAsked): NotRun | null {
-  if (!names.includes(trial)) return "not-asked";
+  if (!names.includes(trial) || (trial === "pressed" && !job.explore)) return "not-asked";
   const { scenario, widget } = job;
   const { theme } = scenario.context ?? {};
   switch (trial) {
@@ -34,6 +34,8 @@ function whyNot(trial: Exclude<TrialName, "main">, job: Job, { names, looks }: T
       return theme === "dark" ? "as-main" : whyNotLooks(looks, widget.html, THEMED);
     case "narrow":
       return isNarrow(scenario.context) ? "as-main" : whyNotLooks(looks, widget.html, SIZED);
+    case "pressed":
+      return null;
   }
 }
 
@@ -55,12 +57,16 @@ function hasResult({ toolOutput, content = [], _meta }: Scenario): boolean {
 
 /** The job as a trial renders it: the same widget and answer, under other circumstances. */
 export function jobOfTrial(job: Job, trial: TrialName): Job {
+  // Without trials, what is pressed is pressed in the one rendering.
   const { explore: _explore, ...quiet } = job;
   const { scenario } = job;
-  const { steps: _steps, gated: _gated, ...still } = scenario;
+  const { steps: _steps, ...withoutSteps } = scenario;
+  const { gated: _gated, ...still } = withoutSteps;
   switch (trial) {
     case "main":
-      return job;
+      return job.trials ? quiet : job;
+    case "pressed":
+      return { ...job, scenario: withoutSteps };
     case "late":
     case "control":
       return { ...quiet, scenario: still };

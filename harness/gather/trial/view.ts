@@ -14,6 +14,8 @@ export interface ViewInput {
   readonly contextId: string;
   readonly log: RunLog;
   readonly screenshot: string | null;
+  /** V8 counts what runs. */
+  readonly coverage: boolean;
 }
 
 /** How long a look at the finished page may take, ms; a hung one does not answer. */

@@ -5,7 +5,7 @@ import type { RawDocument } from "../../model/raw-log.ts";
 import type { BridgeLog } from "../witness/bridge-log.ts";
 import { isolatedWorld, nextPaint, type DocumentLook } from "./document.ts";
 import type { Laps } from "../../lib/laps.ts";
-import { readScripts } from "./scripts.ts";
+import { readCode } from "./coverage.ts";
 import { withDeadline } from "../../lib/deadline.ts";
 import { runMeanwhile } from "./clock.ts";
 import { seeLife, type LifeInput } from "./life.ts";
@@ -36,6 +36,8 @@ export interface WatchInput extends ViewInput, WorkersInput {
   open(): Promise<void>;
   /** Scenario steps and exploration; after it, the run settles again. Null when there are none. */
   readonly act: (() => Promise<void>) | null;
+  /** The last thing that is asked of a widget that has come to rest. */
+  readonly atLast?: () => Promise<void>;
   drive(session: Session, command: StageCommand): Promise<void>;
 }
 
@@ -60,7 +62,7 @@ const TELL_TWICE = 2;
 const LOOP_ENDS_MS = 600;
 
 export async function watchWidget(input: WatchInput): Promise<RawDocument> {
-  const { protocol, log, limits, laps } = input;
+  const { log, limits, laps } = input;
   const deadline = performance.now() + limits.runMs;
   await withDeadline(input.open(), deadline);
   laps.mark("open");
@@ -85,7 +87,7 @@ export async function watchWidget(input: WatchInput): Promise<RawDocument> {
     ({ view, life, end } = later);
     laps.mark("live");
   }
-  if (widget) await readScripts(protocol, log);
+  if (widget) await Promise.all([end === "settled" && input.atLast?.(), readCode(input, hung)]);
   const navigatedAway = leftItsDocument(log);
   laps.mark("look");
   if (!hung) await takeDown(input, view.sight?.unloadListeners === true);

@@ -2,6 +2,7 @@
 import type { Protocol } from "devtools-protocol";
 import type { Handlers, RoleOf } from "./handlers.ts";
 import { scriptKey, type RunLog, type SeenMessage } from "./run-log.ts";
+import { isOwnScript } from "./script-names.ts";
 import type { Session } from "./session.ts";
 import { isOfFramedPage, placeOf, placeOfStack, stamp } from "./session.ts";
 
@@ -15,6 +16,7 @@ const FRAME_LIMIT = 10_000;
 const INLINE_LIMIT = 50;
 /** Code made at run time, most of it workers. */
 const BLOB_LIMIT = 30;
+const SELF_NAMED_LIMIT = 2000;
 
 export const pageHandlers: Handlers = {
   "Audits.issueAdded": onIssue,
@@ -102,10 +104,12 @@ export const pageHandlers: Handlers = {
     const { isDefault, frameId } = (context.auxData ?? {}) as { isDefault?: boolean; frameId?: string };
     if (isDefault && frameId === log.innerFrameId) log.innerContextId = context.id;
   },
-  "Debugger.scriptParsed": (session, { url, scriptId }) => {
+  "Debugger.scriptParsed": (session, { url, scriptId, hasSourceURL }) => {
     const { type, parent, id, log } = session;
     if (url.startsWith("blob:") && log.blobScripts.length < BLOB_LIMIT && !isOfFramedPage(session))
       log.blobScripts.push(scriptKey(id, scriptId));
+    if (hasSourceURL && !isOwnScript(url) && log.selfNamed.size < SELF_NAMED_LIMIT)
+      log.selfNamed.set(scriptKey(id, scriptId), url);
     const isOfSandbox = type === "iframe" && parent?.isStage;
     // Inline scripts carry the document's address.
     if (isOfSandbox && log.inlineScripts.length < INLINE_LIMIT && /^(https?:|about:|$)/.test(url))

@@ -4,6 +4,7 @@ import type { BridgeLog } from "./bridge-log.ts";
 import { browserScript } from "../../lib/browser-scripts.ts";
 import type { FrameRole } from "../../model/raw-log.ts";
 import type { RunLog } from "./run-log.ts";
+import { ownScriptName } from "./script-names.ts";
 
 /** Characters of one record; a longer one is not one of ours. */
 const RECORD_LIMIT = 20_000;
@@ -13,7 +14,7 @@ const SOURCE_LIMIT = 200;
 /** The binding's name is random, so that a widget cannot know it beforehand; its records are never trusted all the same. */
 export function recorderScripts(): { readonly binding: string; readonly document: string; readonly worker: string } {
   const binding = `sandglass_${randomBytes(8).toString("hex")}`;
-  const script = `${browserScript("recorder")}\n//# sourceURL=sandglass:recorder`;
+  const script = `${browserScript("recorder")}\n${ownScriptName("recorder")}`;
   const start = (where: string) =>
     `(() => { ${script}\n;globalThis.__sandglassRecorder?.(${JSON.stringify({ binding })}, ${JSON.stringify(where)}); })()`;
   return { binding, document: start("document"), worker: start("worker") };

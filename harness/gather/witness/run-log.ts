@@ -3,9 +3,11 @@
  * that a flood costs memory once per distinct thing and not once per event. It
  * holds raw values and stays in memory; `trial/seal.ts` makes the raw log of it.
  */
+import type { Protocol } from "devtools-protocol";
 import { Quota } from "../../lib/quota.ts";
 import type {
   Departure,
+  Lived,
   RawDownload,
   RawIssue,
   RawMessage,
@@ -37,6 +39,12 @@ export type SeenSocket = Seen<RawSocket>;
 export type SeenMessage = Seen<RawMessage>;
 export type SeenNavigation = Mutable<RawNavigation> & { readonly frameId: string };
 export type SeenDownload = Mutable<RawDownload>;
+
+export type ScriptCoverage = Protocol.Profiler.ScriptCoverage;
+export interface TargetCoverage {
+  readonly session: string;
+  readonly scripts: readonly ScriptCoverage[];
+}
 
 /** Distinct entries with a count; past the quota they are a number. */
 export class Tally<T extends { count: number }> {
@@ -96,10 +104,14 @@ export class RunLog {
   readonly inlineScripts: { readonly session: string; readonly scriptId: string }[] = [];
   /** Scripts that came from `blob:` addresses, by `scriptKey`. */
   readonly blobScripts: string[] = [];
+  /** Scripts that named themselves, and how. */
+  readonly selfNamed = new Map<string, string>();
   /** Scripts with a fault of syntax, by `scriptKey`. */
   readonly unparsed = new Set<string>();
   /** Texts of the scripts that were read, by `scriptKey`. */
   readonly scripts = new Map<string, string>();
+  /** What V8 counted of the scripts of each target. */
+  readonly coverage: TargetCoverage[] = [];
   /** Requests under way that a run waits for: not sockets and not streams. */
   inFlight = new Set<string>();
   /** Targets that were told to run and have not answered yet. */
@@ -125,6 +137,8 @@ export class RunLog {
   lastNews = performance.now();
   /** The widget's own clock, milliseconds: when its document began, when it left ours, and the latest moment known; null while it keeps real time. */
   clock: { readonly origin: number; readonly startedMs: number; now: number } | null = null;
+  /** What exploring has pressed last, while it explores. */
+  pressing: string | null = null;
   /** When the widget and its host last spoke. */
   lastMessage = 0;
   onClock: (signal: ClockSignal) => void = () => undefined;
@@ -186,9 +200,12 @@ export class RunLog {
     if (this.clock) this.clock.now = Math.max(this.clock.now, nowMs);
   }
 
-  /** Of a record, when the widget's clock has left ours. */
-  get lived(): { livedMs?: number } {
-    return this.clock ? { livedMs: Math.round(this.clock.now) } : {};
+  /** Of a record: when it came, where the widget's clock has left ours, and after what was pressed. */
+  get lived(): Lived {
+    return {
+      ...(this.clock ? { livedMs: Math.round(this.clock.now) } : {}),
+      ...(this.pressing === null ? {} : { pressed: this.pressing }),
+    };
   }
 
   onActivity(listener: () => void): void {

@@ -2,6 +2,7 @@
 import type { Protocol } from "devtools-protocol";
 import type { FrameRole } from "../../model/raw-log.ts";
 import type { RunLog, SeenPlace } from "./run-log.ts";
+import { isOwnScript } from "./script-names.ts";
 
 export interface Session {
   readonly id: string;
@@ -92,7 +93,7 @@ export function placeOf(
 /** First call frame of a stack that belongs to the widget and not to an injected script. */
 export function placeOfStack(session: Session, stack: Protocol.Runtime.StackTrace | undefined): SeenPlace | null {
   for (let part = stack; part; part = part.parent) {
-    const frame = part.callFrames.find(({ url }) => !url.startsWith("sandglass:"));
+    const frame = part.callFrames.find(({ url }) => !isOwnScript(url));
     if (frame) return placeOf(session, frame);
   }
   return null;

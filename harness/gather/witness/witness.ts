@@ -21,6 +21,8 @@ export interface RunHooks {
   /** Binding through which those scripts report. */
   readonly binding: string;
   readonly emulation: Emulation;
+  /** V8 counts what runs. */
+  readonly coverage: boolean;
   /** A call of `sandglassHost` from the stage page. */
   stageCall(payload: string, session: Session): void;
   /** A record from an injected script; in-page evidence. */
@@ -30,6 +32,8 @@ export interface RunHooks {
 const STAGE_BINDING = "sandglassHost";
 /** The debugger is there for the texts of scripts: a `debugger` statement must not stop the widget. */
 const SKIP = { skip: true };
+/** Whether a block ran, not how often; nothing is counted before it is asked for. */
+const COUNT = { callCount: false, detailed: true };
 const ATTACH = { autoAttach: true, waitForDebuggerOnStart: true, flatten: true };
 /** Bytes that Chromium keeps of bodies. */
 const BUFFERS = { maxTotalBufferSize: 10_000_000, maxResourceBufferSize: 1_000_000, maxPostDataSize: 65_536 };
@@ -131,7 +135,7 @@ export class Witness {
     this.protocol.post("Log.enable", {}, id);
   }
 
-  #inject(session: Session, { binding, documentScript, workerScript, emulation }: RunHooks): void {
+  #inject(session: Session, { binding, documentScript, workerScript, emulation, coverage }: RunHooks): void {
     const { id, type, isStage } = session;
     if (type === "page" || type === "iframe") {
       this.protocol.post("Page.enable", {}, id);
@@ -147,6 +151,10 @@ export class Witness {
       }
     }
     if (isStage) return;
+    if (coverage) {
+      this.protocol.post("Profiler.enable", {}, id);
+      this.protocol.post("Profiler.startPreciseCoverage", COUNT, id);
+    }
     this.protocol.post("Debugger.enable", {}, id);
     if (isWorker(session) && workerScript) {
       this.protocol.post("Runtime.addBinding", { name: binding }, id);

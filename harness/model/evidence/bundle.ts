@@ -2,14 +2,8 @@
 import type { ApiId } from "../../../host/apis/index.ts";
 import type { RequestKind } from "../../../host/csp/kinds.ts";
 import type { CspList } from "../../../host/profiles/types.ts";
-import type { Where } from "./common.ts";
-
-/**
- * Whose code a place is in: `package` when its address or source map says so,
- * `bundle` for long or minified code that may hold packages. Absent: the
- * widget's own, as far as the text tells.
- */
-export type Provenance = "package" | "bundle";
+import type { Provenance, Where } from "./common.ts";
+import type { Reach } from "./coverage.ts";
 
 /** What the widget's document, and the code and style sheets that arrived for it, say, read without a browser. */
 export interface BundleEvidence {
@@ -33,7 +27,11 @@ export interface StaticUrl {
   readonly where: Where;
   /** `request`: code that surely requests it; `literal`: a URL in the text. */
   readonly certainty: "request" | "literal";
+  /** It is handed to a function that asks for it: the place is that of the call of this function. */
+  readonly handed?: true;
   readonly provenance?: Provenance;
+  /** By coverage; absent when it was not measured, and for what is no code that V8 saw. */
+  readonly reach?: Reach;
 }
 /** What code says that is no use of an API: where its parts come from, and the host's own way to open a link. */
 export type CodeTag =
@@ -69,6 +67,10 @@ export interface StaticUse {
   readonly url?: string;
   /** Of a request whose address only run time knows. */
   readonly kind?: RequestKind;
+  /** The function itself is handed on, and called elsewhere. */
+  readonly handed?: true;
   readonly provenance?: Provenance;
+  /** By coverage; absent when it was not measured, and for what is no code that V8 saw. */
+  readonly reach?: Reach;
   readonly where: Where;
 }

@@ -16,6 +16,8 @@ export interface Where {
   readonly excerpt?: string;
   /** When it came, where it came after the widget had come to rest: milliseconds since its document began, by its own clock. */
   readonly afterMs?: number;
+  /** What exploring had done last when it came, as `pressing button "Save"`. */
+  readonly pressed?: string;
 }
 
 /** Which witness saw a thing. `page` is the widget's own document: it can be forged. */
@@ -33,3 +35,10 @@ export type Channel =
   | "dom"
   | "page"
   | "static";
+
+/**
+ * Whose code a place is in: `package` when its address or source map says so,
+ * `bundle` for long or minified code that may hold packages. Absent: the
+ * widget's own, as far as the text tells.
+ */
+export type Provenance = "package" | "bundle";

@@ -22,8 +22,9 @@ export type BlockClass =
   | "unreachable"
   | "other";
 
-/** Who answered an allowed request. `stub`: neutral answer of ours; `refused`: the boundary refused it; `unreachable`: nobody, with the network on. */
-export type AnsweredBy = "mock" | "recording" | "stub" | "live" | "server" | "sandbox-host" | "refused" | "unreachable";
+/** Who answered an allowed request. `stub`: neutral answer of ours; `refused`: the boundary refused it; `refused-local`: it is at an address of this network, which was not named; `unreachable`: nobody, with the network on. */
+export type AnsweredBy =
+  "mock" | "recording" | "stub" | "live" | "server" | "sandbox-host" | "refused" | "refused-local" | "unreachable";
 
 /**
  * Why the browser did not use an answer that arrived: of another type than what

@@ -2,7 +2,10 @@
  * Server evidence: what one MCP server says and does, once for all its
  * widgets. Plain JSON, masked, so that it can be saved and judged again.
  */
+import type { ProbesEvidence } from "../probes.ts";
 import type { TransportKind } from "../server-record.ts";
+import type { SnapshotEvidence } from "../snapshot.ts";
+import type { AuthEvidence } from "./auth.ts";
 import type { Gathered } from "./common.ts";
 import type { Detection } from "./props.ts";
 
@@ -138,6 +141,12 @@ export interface ServerArtifacts {
   readonly resources: ServerResources;
   readonly calls: readonly ServerCall[];
   readonly transport: ServerTransport;
+  /** Calls with wrong arguments; null when none were to be made. */
+  readonly probes: ProbesEvidence | null;
+  /** Null over stdio, and when it was not to be asked. */
+  readonly auth: AuthEvidence | null;
+  /** Null when no snapshot was given. */
+  readonly snapshot: SnapshotEvidence | null;
 }
 export type ServerArtifactName = keyof ServerArtifacts;
 

@@ -1,9 +1,9 @@
 /** Renderings of the same widget, scenario and profile under other circumstances, all with the one answer that the tool gave. */
 /**
  * `main`: as the scenario says. `late`: the result comes once the widget is quiet. `control`: it never comes.
- * `dark`, `narrow`: as `main`, in the dark theme or in a frame as wide as a phone.
+ * `dark`, `narrow`: as `main`, in the dark theme or in a frame as wide as a phone. `pressed`: what can be pressed is.
  */
-export const TRIALS = ["main", "late", "control", "dark", "narrow"] as const;
+export const TRIALS = ["main", "late", "control", "dark", "narrow", "pressed"] as const;
 export type TrialName = (typeof TRIALS)[number];
 
 /** Why a trial did not run. */
@@ -19,6 +19,8 @@ export type NotRun =
   | "not-needed"
   /** Theme and width are tried in one scenario of a widget. */
   | "other-scenario"
+  /** The main trial showed nothing that could be pressed. */
+  | "nothing-to-press"
   /** It was rendered, and its document could not be looked at. */
   | "not-seen";
 

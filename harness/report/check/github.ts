@@ -1,7 +1,8 @@
-import type { Finding, Severity } from "../../model/result.ts";
+import type { Finding, RunResult, Severity } from "../../model/result.ts";
 import { NOTHING_JUDGED, placeLabel } from "../shared/vocabulary.ts";
 import { workflowCommand } from "../shared/workflow-command.ts";
 import type { CheckReporter } from "../types.ts";
+import { coverageLine } from "./coverage.ts";
 import { joinedFindings, joinedUndecided, joinedUnjudged } from "./groups.ts";
 
 const COMMANDS: Readonly<Record<Severity, string>> = { error: "error", warning: "warning", info: "notice" };
@@ -22,9 +23,19 @@ export const github: CheckReporter = (result) => {
     ...joinedUnjudged(result).map(({ id, reason, widget, profiles }) =>
       workflowCommand("notice", [["title", title(id, widget, profiles)]], `could not be judged: ${reason}`),
     ),
+    ...ran(result),
   ];
   return lines.map((line) => `${line}\n`).join("");
 };
+
+/** One notice for all runs, since a step has room for few. */
+function ran({ runs }: RunResult): string[] {
+  const lines = runs.flatMap((run) => {
+    const line = coverageLine(run);
+    return line ? [`${run.widget} (${run.profile}, ${run.scenario}): ${line}`] : [];
+  });
+  return lines.length > 0 ? [workflowCommand("notice", [["title", "coverage"]], lines.join("; "))] : [];
+}
 
 /** Only a file of the repository can be annotated. */
 function placeIn({ where }: Finding): [string, string | number][] {

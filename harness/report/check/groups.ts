@@ -1,32 +1,111 @@
 /** What several runs say alike is said once: hosts are grouped, findings are joined, notes are gathered. Pure. */
 import { runNote } from "../../model/notes.ts";
 import type { RunResult, WidgetRun } from "../../model/result.ts";
-import { placeLabel } from "../shared/vocabulary.ts";
+import { placeLabel, plural } from "../shared/vocabulary.ts";
 import { trialsLine } from "./trials.ts";
-import { findingsOf, undecidedOf, unjudgedOf, type ReportedFinding, type Undecided } from "./summary.ts";
+import {
+  causesOf,
+  findingsOf,
+  inFixingOrder,
+  undecidedOf,
+  unjudgedOf,
+  type FindingNode,
+  type ReportedFinding,
+  type Undecided,
+} from "./summary.ts";
 
-/** Runs of one widget and scenario with the same verdict and findings, one per host. */
+/** Runs with the same verdict and findings: of one widget and scenario, one per host; or of widgets that share what is wrong. */
 export type RunGroup = readonly [WidgetRun, ...WidgetRun[]];
 
 /** In the order of their first runs. */
-export function groupsOf(runs: readonly WidgetRun[]): RunGroup[] {
-  const groups = new Map<string, [WidgetRun, ...WidgetRun[]]>();
-  for (const run of runs) {
-    const key = JSON.stringify([run.widget, run.scenario, bodyOf(run)]);
-    const group = groups.get(key);
-    if (group) group.push(run);
-    else groups.set(key, [run]);
-  }
-  return [...groups.values()];
+export function groupsOf({ runs, common = [] }: RunResult): RunGroup[] {
+  const shared = new Set(common.map(({ fingerprint }) => fingerprint));
+  const hosts = grouped(
+    runs.map((run): RunGroup => [run]),
+    ([run]) => [run.widget, run.scenario, sharedOf(run, shared), bodyOf(run, shared)],
+  );
+  return grouped(hosts, (group) => {
+    const [run] = group;
+    const own = sharedOf(run, shared);
+    return [own.length > 0 ? "" : [run.widget, run.scenario], hostsOf(group), own, bodyOf(run, shared)];
+  });
 }
 
-const bodyOf = (run: WidgetRun): unknown => [
+function grouped(groups: readonly RunGroup[], keyOf: (group: RunGroup) => unknown): RunGroup[] {
+  const byKey = new Map<string, [WidgetRun, ...WidgetRun[]]>();
+  for (const group of groups) {
+    const key = JSON.stringify(keyOf(group));
+    const known = byKey.get(key);
+    if (known) known.push(...group);
+    else byKey.set(key, [...group]);
+  }
+  return [...byKey.values()];
+}
+
+/** Fingerprints of the findings of a run that stand above all runs. */
+const sharedOf = (run: WidgetRun, shared: ReadonlySet<string>): string[] =>
+  causesOf(run)
+    .map(({ finding }) => finding.fingerprint)
+    .filter((fingerprint) => shared.has(fingerprint));
+
+/** Findings of a run that are its own. */
+export function ownCausesOf(run: WidgetRun, { common = [] }: RunResult): FindingNode[] {
+  const shared = new Set(common.map(({ fingerprint }) => fingerprint));
+  return causesOf(run).filter(({ finding }) => !shared.has(finding.fingerprint));
+}
+
+/** `2 findings that it shares with other widgets, above`; nothing where it shares none. */
+export function sharedLines([run, ...others]: RunGroup, result: RunResult): string[] {
+  const count = causesOf(run).length - ownCausesOf(run, result).length;
+  const who = new Set([run, ...others].map(({ widget }) => widget)).size > 1 ? "they share" : "it shares";
+  return count > 0 ? [`${plural(count, "finding")} that ${who} with other widgets: above`] : [];
+}
+
+export interface CommonNode extends FindingNode {
+  readonly widgets: readonly string[];
+  /** Labels of where it stands, each once. */
+  readonly places: readonly string[];
+}
+
+/** What several widgets share, with all that follows from it in any of them, what to fix first before the rest. */
+export function commonCausesOf({ runs, common = [] }: RunResult): CommonNode[] {
+  const causes = runs.flatMap(causesOf);
+  const nodes = common.flatMap(({ fingerprint, widgets }): CommonNode[] => {
+    const nodes = causes.filter(({ finding }) => finding.fingerprint === fingerprint);
+    const [first] = nodes;
+    if (!first) return [];
+    const places = new Set(nodes.map(({ finding }) => placeLabel(finding.where)).filter(Boolean));
+    const consequences = joinedNodes(nodes.flatMap((node) => node.consequences));
+    return [{ ...first, consequences, widgets, places: [...places] }];
+  });
+  return inFixingOrder(nodes);
+}
+
+function joinedNodes(nodes: readonly FindingNode[]): FindingNode[] {
+  const byKey = new Map(nodes.toReversed().map((node) => [node.finding.fingerprint, node]));
+  return [...byKey.values()].toReversed();
+}
+
+/** `a, b, c and 13 more` */
+export function namesOf(names: readonly string[], most = 6): string {
+  return names.length <= most + 1
+    ? names.join(", ")
+    : `${names.slice(0, most).join(", ")} and ${names.length - most} more`;
+}
+
+/** Of the widgets of a group. */
+export const titleOf = (group: RunGroup): string => namesOf([...new Set(group.map(({ widget }) => widget))]);
+export const scenariosOf = (group: RunGroup): string => [...new Set(group.map(({ scenario }) => scenario))].join(", ");
+
+const bodyOf = (run: WidgetRun, shared: ReadonlySet<string>): unknown => [
   run.verdict,
-  findingsOf(run).map(identityOf),
+  nodesBody(causesOf(run).filter(({ finding }) => !shared.has(finding.fingerprint))),
   undecidedOf(run),
   allowedOf(run).map(({ finding, reason }) => [finding.message, reason]),
   ownNotes(run),
 ];
+const nodesBody = (nodes: readonly FindingNode[]): unknown[] =>
+  nodes.map((node) => [identityOf(node), nodesBody(node.consequences)]);
 const identityOf = ({ check, finding, severity }: ReportedFinding): unknown => [
   check.id,
   severity,
@@ -42,10 +121,12 @@ export const isQuiet = ([run]: RunGroup): boolean =>
   findingsOf(run).length + undecidedOf(run).length + allowedOf(run).length + ownNotes(run).length === 0;
 
 /** `chatgpt, claude`; a profile that gave way to another names both. */
-export const hostsOf = (group: readonly WidgetRun[]): string =>
-  group
-    .map((run) => (run.appliedProfile === run.profile ? run.profile : `${run.profile} → ${run.appliedProfile}`))
-    .join(", ");
+export function hostsOf(group: readonly WidgetRun[]): string {
+  const hosts = group.map(({ profile, appliedProfile }) =>
+    appliedProfile === profile ? profile : `${profile} → ${appliedProfile}`,
+  );
+  return [...new Set(hosts)].join(", ");
+}
 
 /** Findings that config or baseline lets stand. */
 export const allowedOf = (run: WidgetRun) => run.checks.flatMap((check) => check.suppressed ?? []);

@@ -5,9 +5,25 @@ import { details, diff, escapeHtml, list, page, pasteBlock, table, tag } from ".
 import { inOrderOf, NONE, OUTCOMES, PAGE_ALONE, placeLabel, plural, seconds } from "../shared/vocabulary.ts";
 import { SEVERITIES, VERDICTS } from "../shared/vocabulary.ts";
 import type { CheckReporter } from "../types.ts";
-import { allowedOf, groupsOf, hostsOf, isQuiet, ownNotes, sharedNotes, type RunGroup } from "./groups.ts";
+import { COVERAGE_TITLES, coverageCells, coverageOfRuns } from "./coverage.ts";
+import {
+  allowedOf,
+  commonCausesOf,
+  groupsOf,
+  hostsOf,
+  isQuiet,
+  namesOf,
+  ownCausesOf,
+  ownNotes,
+  scenariosOf,
+  sharedLines,
+  sharedNotes,
+  titleOf,
+  type CommonNode,
+  type RunGroup,
+} from "./groups.ts";
 import { browserOf, isServer, runCount } from "./servers.ts";
-import { countsOf, findingsOf, matrixOf, observedRows, undecidedOf, type ReportedFinding } from "./summary.ts";
+import { countsOf, matrixOf, observedRows, undecidedOf, type FindingNode } from "./summary.ts";
 
 const VERDICT_SENTENCES = {
   pass: "Nothing was found that keeps it from working when published.",
@@ -17,13 +33,14 @@ const VERDICT_SENTENCES = {
 
 /** One self-contained page: no script, no request, light and dark. */
 export const html: CheckReporter = (result) => {
-  const groups = groupsOf(result.runs).map((group, index) => ({ group, id: `run-${index + 1}` }));
+  const groups = groupsOf(result).map((group, index) => ({ group, id: `run-${index + 1}` }));
   const quiet = groups.filter(({ group }) => isQuiet(group));
   const body = [
     banner(result),
     list("headlines", result.headlines),
     matrix(result, groups),
-    ...groups.filter(({ group }) => !isQuiet(group)).map(section),
+    commonSection(commonCausesOf(result)),
+    ...groups.filter(({ group }) => !isQuiet(group)).map((group) => section(group, result)),
     quiet.length > 0
       ? `<section class="quiet"><h2>Nothing to report</h2><ul>${quiet.map(quietItem).join("")}</ul></section>`
       : "",
@@ -56,16 +73,18 @@ function banner({ verdict, runs, browser, tool }: RunResult): string {
 
 const factsOf = (group: RunGroup): string => {
   const [run] = group;
+  const ran = coverageOfRuns(group);
   const facts = [
     hostsOf(group),
-    run.scenario,
+    scenariosOf(group),
     ...(group.length === 1 && !isServer(run) ? [seconds(run.durationMs)] : []),
+    ...(ran ? [ran] : []),
   ];
   return escapeHtml(facts.join(" · "));
 };
 
 const quietItem = ({ group, id }: PlacedGroup): string =>
-  `<li id="${id}">${tag(VERDICTS.pass.title, "good")} <b>${escapeHtml(group[0].widget)}</b> <span class="facts">${factsOf(group)}</span>${observations(group)}</li>`;
+  `<li id="${id}">${tag(VERDICTS.pass.title, "good")} <b>${escapeHtml(titleOf(group))}</b> <span class="facts">${factsOf(group)}</span>${observations(group)}</li>`;
 
 function matrix(result: RunResult, groups: readonly PlacedGroup[]): string {
   const found = matrixOf(result);
@@ -83,13 +102,20 @@ function matrix(result: RunResult, groups: readonly PlacedGroup[]): string {
   return `<section><h2>${label}</h2>${table(label, ["Widget", ...found.profiles], rows, "matrix")}</section>`;
 }
 
-function section({ group, id }: PlacedGroup): string {
+/** What several widgets share, once, before all of them. */
+function commonSection(nodes: readonly CommonNode[]): string {
+  if (nodes.length === 0) return "";
+  const items = nodes.map((node) => finding(node, `in ${node.widgets.length} widgets: ${namesOf(node.widgets)}`));
+  return `<section><h2>In several widgets</h2><ul class="findings">${items.join("\n")}</ul></section>`;
+}
+
+function section({ group, id }: PlacedGroup, result: RunResult): string {
   const [run] = group;
-  const findings = [...findingsOf(run).map(finding), ...undecidedOf(run).map(undecided)];
+  const findings = [...ownCausesOf(run, result).map((node) => finding(node)), ...undecidedOf(run).map(undecided)];
   const allowed = allowedOf(run).map(({ finding: known, reason }) => `Allowed: ${known.message} (${reason})`);
-  return `<section id="${id}"><div class="title"><span class="tag ${run.verdict}">${VERDICTS[run.verdict].title}</span><h2>${escapeHtml(run.widget)}</h2></div><p class="facts">${factsOf(group)}</p>
+  return `<section id="${id}"><div class="title"><span class="tag ${run.verdict}">${VERDICTS[run.verdict].title}</span><h2>${escapeHtml(titleOf(group))}</h2></div><p class="facts">${factsOf(group)}</p>
 ${findings.length > 0 ? `<ul class="findings">${findings.join("\n")}</ul>` : ""}
-${list("notes", [...allowed, ...ownNotes(run)])}${observations(group)}
+${list("notes", [...sharedLines(group, result), ...allowed, ...ownNotes(run)])}${observations(group)}
 ${passed(run)}</section>`;
 }
 
@@ -104,17 +130,23 @@ function passed({ checks }: WidgetRun): string {
 const undecided = ({ id, reason }: { readonly id: string; readonly reason: string }): string =>
   `<li class="finding open"><p><span class="tag open">undecided</span> ${escapeHtml(reason)}</p><p class="meta"><code>${escapeHtml(id)}</code></p></li>`;
 
-function finding({ check, finding: { message, where, channel }, severity }: ReportedFinding): string {
+/** @param owners the widgets that it is found in, where they are several */
+function finding(
+  { check, finding: { message, where, channel }, severity, consequences }: FindingNode,
+  owners?: string,
+): string {
   const place = placeLabel(where);
   const meta = [
     ...(place ? [`<code class="place">${escapeHtml(place)}</code>`] : []),
     `<code>${escapeHtml(check.id)}</code>`,
     ...(channel === "page" ? [PAGE_ALONE] : []),
+    ...(owners === undefined ? [] : [escapeHtml(owners)]),
   ];
-  return `<li class="finding ${severity}"><p><span class="tag ${severity}">${SEVERITIES[severity].word}</span> ${escapeHtml(message)}</p>${excerpt(where)}<p class="meta">${meta.join(" · ")}</p></li>`;
+  const following = consequences.map((one) => finding(one));
+  return `<li class="finding ${severity}"><p><span class="tag ${severity}">${SEVERITIES[severity].word}</span> ${escapeHtml(message)}</p>${excerpt(where)}<p class="meta">${meta.join(" · ")}</p>${following.length > 0 ? `<p class="meta">What follows from it:</p><ul class="findings">${following.join("\n")}</ul>` : ""}</li>`;
 }
 
-function excerpt(where: ReportedFinding["finding"]["where"]): string {
+function excerpt(where: FindingNode["finding"]["where"]): string {
   if (!where?.excerpt) return "";
   const line = where.line ? `<span class="line">${escapeHtml(String(where.line))}</span>` : "";
   return `<pre tabindex="0" aria-label="Source">${line}<code>${escapeHtml(where.excerpt)}</code></pre>`;
@@ -125,7 +157,8 @@ function observations(group: RunGroup): string {
   const count = ({ network }: WidgetRun): number => network.reduce((sum, attempt) => sum + attempt.count, 0);
   return (
     folded(group, directives, () => "Requested · effective · observed", group[0].verdict !== "pass") +
-    folded(group, network, (run) => plural(count(run), "request"), false)
+    folded(group, network, (run) => plural(count(run), "request"), false) +
+    folded(group, coverage, () => "Code that ran", false)
   );
 }
 
@@ -172,6 +205,14 @@ function network(run: WidgetRun): string {
   };
   const rows = inOrderOf(OUTCOMES, run.network, ({ outcome }) => outcome).map(row);
   return rows.length > 0 ? table("Requests", ["Outcome", "Kind", "URL", "Directive", "Answer"], rows) : "";
+}
+
+function coverage({ coverage: measured }: WidgetRun): string {
+  const rows = (measured?.files ?? []).map((file) => {
+    const [name = "", ...cells] = coverageCells(file).map(escapeHtml);
+    return `<tr><th scope="row" class="url">${name}</th>${cells.map((cell) => `<td>${cell}</td>`).join("")}</tr>`;
+  });
+  return rows.length > 0 ? table("Code that ran", COVERAGE_TITLES, rows) : "";
 }
 
 function allowlist(result: AllowlistResult): string {

@@ -2,6 +2,7 @@ import type { CheckResult, Severity, WidgetRun } from "../../model/result.ts";
 import { NOTHING_JUDGED, placeLabel } from "../shared/vocabulary.ts";
 import { escapeXml } from "../shared/xml.ts";
 import type { CheckReporter } from "../types.ts";
+import { coverageLine } from "./coverage.ts";
 import { findingsOf, openChecks, undecidedOf } from "./summary.ts";
 
 /** JUnit XML: one suite per run, one case per check. What could not be judged is an error, not a skip. */
@@ -33,7 +34,9 @@ function suiteOf(run: WidgetRun): Suite {
   const count = (tag: string) => cases.filter((text) => text.includes(`<${tag} `)).length;
   const counts = { tests: cases.length, failures: count("failure"), errors: count("error") };
   const open = `  <testsuite name="${escapeXml(`${run.widget} · ${run.profile} · ${run.scenario}`)}" tests="${counts.tests}" failures="${counts.failures}" errors="${counts.errors}" skipped="${count("skipped")}" time="${(run.durationMs / 1000).toFixed(3)}">`;
-  return { xml: [open, ...cases, "  </testsuite>"].join("\n"), ...counts };
+  const ran = coverageLine(run);
+  const properties = ran ? [`    <properties><property name="coverage" value="${escapeXml(ran)}"/></properties>`] : [];
+  return { xml: [open, ...properties, ...cases, "  </testsuite>"].join("\n"), ...counts };
 }
 
 /** What counts as a failure: a run that failed without an error was judged with --fail-on warning. */

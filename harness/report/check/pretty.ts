@@ -4,10 +4,25 @@ import { colorsFor, paintFor, widthOf, wrapped, type Colors } from "../shared/te
 import { safeCopy } from "../shared/text.ts";
 import { NONE, PAGE_ALONE, placeLabel, plural, seconds, SEVERITIES, VERDICTS } from "../shared/vocabulary.ts";
 import type { CheckReporter, ReportOptions } from "../types.ts";
-import { allowedOf, groupsOf, hostsOf, ownNotes, sharedNotes, type RunGroup } from "./groups.ts";
+import { coverageOfRuns } from "./coverage.ts";
+import {
+  allowedOf,
+  commonCausesOf,
+  groupsOf,
+  hostsOf,
+  namesOf,
+  ownCausesOf,
+  ownNotes,
+  scenariosOf,
+  sharedLines,
+  sharedNotes,
+  titleOf,
+  type CommonNode,
+  type RunGroup,
+} from "./groups.ts";
 import { matrixText } from "./pretty-matrix.ts";
 import { browserOf, isServer, runCount } from "./servers.ts";
-import { countsOf, findingsOf, observedRows, undecidedOf } from "./summary.ts";
+import { countsOf, observedRows, undecidedOf, type FindingNode } from "./summary.ts";
 
 /** How lines are drawn: with which colours, how wide, how much. */
 interface Style {
@@ -24,7 +39,8 @@ export const pretty: CheckReporter = (result, { color = false, verbose = false, 
   const notes = sharedNotes(safe).flatMap((note) => hanging(note, "· ", "", style).map(c.dim));
   const blocks = [
     ...safe.headlines.map((line) => c.bold(c.red(line))),
-    ...closeUp(groupsOf(safe.runs).map((group) => groupBlock(group, style))),
+    ...commonBlock(commonCausesOf(safe), style),
+    ...closeUp(groupsOf(safe).map((group) => groupBlock(group, safe, style))),
     ...matrixText(safe, c, width),
     [...notes, totals(safe, c)].join("\n"),
   ];
@@ -40,21 +56,24 @@ function closeUp(blocks: readonly string[]): string[] {
   }, []);
 }
 
-function groupBlock(group: RunGroup, style: Style): string {
+function groupBlock(group: RunGroup, result: RunResult, style: Style): string {
   const { c, verbose } = style;
   const [run, ...others] = group;
   const verdict = VERDICTS[run.verdict];
+  const ran = coverageOfRuns(group);
   const facts = [
     hostsOf(group),
-    run.scenario,
+    scenariosOf(group),
     ...(others.length === 0 && !isServer(run) ? [seconds(run.durationMs)] : []),
+    ...(ran ? [ran] : []),
   ];
   // Hosts with the same findings grant differently: each has its table when all is asked for, the first one otherwise.
   const withTables = run.verdict === "pass" ? [] : [run];
   return [
-    `${paintFor(verdict.tone, c)(verdict.sign)} ${c.bold(run.widget)} ${c.dim(`· ${facts.join(" · ")}`)}`,
-    ...findingLines(run, style),
-    ...undecidedOf(run).flatMap(({ id, reason }) => marked(c.yellow("?"), reason, id, style)),
+    `${paintFor(verdict.tone, c)(verdict.sign)} ${c.bold(titleOf(group))} ${c.dim(`· ${facts.join(" · ")}`)}`,
+    ...sharedLines(group, result).flatMap((line) => hanging(line, "^ ", "  ", style).map(c.dim)),
+    ...ownCausesOf(run, result).flatMap((node) => findingLines(node, style)),
+    ...undecidedOf(run).flatMap(({ id, reason }) => marked({ sign: c.yellow("?"), text: reason, id }, style)),
     ...allowedOf(run).flatMap(({ finding, reason }) =>
       hanging(`allowed: ${finding.message} (${reason})`, "- ", "  ", style).map(c.dim),
     ),
@@ -63,28 +82,59 @@ function groupBlock(group: RunGroup, style: Style): string {
   ].join("\n");
 }
 
-function findingLines(run: WidgetRun, style: Style): string[] {
+/** What several widgets share, once, before all of them. */
+function commonBlock(nodes: readonly CommonNode[], style: Style): string[] {
   const { c } = style;
-  return findingsOf(run).flatMap(({ check, finding: { message, where, channel }, severity }) => {
-    const { sign, tone } = SEVERITIES[severity];
-    const place = placeLabel(where);
-    return [
-      ...marked(paintFor(tone, c)(sign), message, check.id, style),
-      ...(place ? [`      ${c.cyan(place)}`] : []),
-      ...(where?.excerpt ? [`      ${c.dim(where.excerpt)}`] : []),
-      ...(channel === "page" ? [`      ${c.dim(PAGE_ALONE)}`] : []),
-    ];
-  });
+  if (nodes.length === 0) return [];
+  const lines = nodes.flatMap((node) => [
+    ...findingLines(node, style, 0, node.places),
+    ...hanging(`in ${node.widgets.length} widgets: ${namesOf(node.widgets)}`, "", "      ", style).map(c.dim),
+  ]);
+  return [[c.bold("In several widgets"), ...lines].join("\n")];
+}
+
+/** @param level 0 for a cause, 1 for what follows from it, and so on */
+function findingLines(
+  node: FindingNode,
+  style: Style,
+  level = 0,
+  places: readonly string[] = placesOf(node),
+): string[] {
+  const { c } = style;
+  const { check, finding, severity, consequences } = node;
+  const { message, where, channel } = finding;
+  const { sign, tone } = SEVERITIES[severity];
+  const place = namesOf(places, MOST_PLACES);
+  const indent = " ".repeat(4 * level);
+  const below = `${indent}      `;
+  const mark = level === 0 ? sign : `↳ ${sign}`;
+  return [
+    ...marked({ sign: paintFor(tone, c)(mark), text: message, id: check.id, indent }, style),
+    ...(place ? [`${below}${c.cyan(place)}`] : []),
+    ...(where?.excerpt ? [`${below}${c.dim(where.excerpt)}`] : []),
+    ...(channel === "page" ? [`${below}${c.dim(PAGE_ALONE)}`] : []),
+    ...consequences.flatMap((one) => findingLines(one, style, level + 1)),
+  ];
+}
+
+const MOST_PLACES = 3;
+const placesOf = ({ finding }: FindingNode): string[] => [placeLabel(finding.where)].filter(Boolean);
+
+interface Marked {
+  readonly sign: string;
+  readonly text: string;
+  readonly id: string;
+  readonly indent?: string;
 }
 
 /** `  ✗ message check/id`, wrapped under its own beginning. */
-function marked(sign: string, text: string, id: string, { c, width }: Style): string[] {
-  const room = width === undefined ? Infinity : width - 4;
+function marked({ sign, text, id, indent = "" }: Marked, { c, width }: Style): string[] {
+  const room = width === undefined ? Infinity : width - 4 - indent.length;
   const lines = wrapped(text, room);
   const last = lines.at(-1) ?? "";
   const body =
     widthOf(last) + 1 + widthOf(id) <= room ? [...lines.slice(0, -1), `${last} ${c.dim(id)}`] : [...lines, c.dim(id)];
-  return body.map((line, index) => (index === 0 ? `  ${sign} ${line}` : `    ${line}`));
+  return body.map((line, index) => (index === 0 ? `${indent}  ${sign} ${line}` : `${indent}    ${line}`));
 }
 
 function hanging(text: string, bullet: string, indent: string, { width }: Style): string[] {

@@ -3,6 +3,7 @@ import type { Finding, RunResult, Severity } from "../../model/result.ts";
 import { jsonText } from "../shared/json.ts";
 import { NOTHING_JUDGED, placeLabel } from "../shared/vocabulary.ts";
 import type { CheckReporter } from "../types.ts";
+import { coverageLine } from "./coverage.ts";
 import { joinedFindings, joinedUndecided, joinedUnjudged, type JoinedFinding } from "./groups.ts";
 
 const LEVELS: Readonly<Record<Severity, Result.level>> = { error: "error", warning: "warning", info: "note" };
@@ -17,7 +18,7 @@ export const sarif: CheckReporter = (result) => {
       {
         tool: { driver: { name: "sandglass", version: result.tool.version, rules } },
         columnKind: "utf16CodeUnits",
-        properties: { verdict: result.verdict },
+        properties: { verdict: result.verdict, ...coverageIn(result) },
         results: joinedFindings(result).map((joined) => toResult(joined, rules)),
         invocations: [
           {
@@ -34,6 +35,14 @@ export const sarif: CheckReporter = (result) => {
   };
   return `${jsonText(log)}\n`;
 };
+
+function coverageIn({ runs }: RunResult): { readonly coverage?: readonly string[] } {
+  const coverage = runs.flatMap((run) => {
+    const ran = coverageLine(run);
+    return ran ? [`${run.widget}, ${run.profile}, ${run.scenario}: ${ran}`] : [];
+  });
+  return coverage.length > 0 ? { coverage } : {};
+}
 
 const notificationOf = (
   { widget, id, reason, profiles }: ReturnType<typeof joinedUndecided>[number],
@@ -71,7 +80,7 @@ function toResult(
     level: LEVELS[severity],
     message: { text: finding.message },
     partialFingerprints: { "sandglass/v1": `${widget}:${finding.fingerprint}` },
-    properties: { widget, profiles, scenarios },
+    properties: { widget, profiles, scenarios, ...(finding.because ? { because: finding.because } : {}) },
     ...(location ? { locations: [location] } : {}),
   };
 }

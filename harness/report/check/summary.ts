@@ -9,13 +9,46 @@ export interface ReportedFinding {
   readonly severity: Severity;
 }
 
-/** Findings of a run, the gravest first. */
-export function findingsOf(run: WidgetRun): ReportedFinding[] {
-  const findings = run.checks.flatMap((check) =>
-    check.findings.map((finding) => ({ check, finding, severity: finding.severity ?? check.severity })),
-  );
-  return inOrderOf(SEVERITIES, findings, ({ severity }) => severity);
+/** A finding with those that follow from it. */
+export interface FindingNode extends ReportedFinding {
+  readonly consequences: readonly FindingNode[];
 }
+
+/** Findings of a run as causes with their consequences, what to fix first before the rest: the gravest, and what most follows from. */
+export function causesOf(run: WidgetRun): FindingNode[] {
+  const found = run.checks.flatMap((check) =>
+    check.findings.map((finding): ReportedFinding => ({
+      check,
+      finding,
+      severity: finding.severity ?? check.severity,
+    })),
+  );
+  const known = new Set(found.map(({ finding }) => finding.fingerprint));
+  const isCause = ({ finding: { because } }: ReportedFinding): boolean => because === undefined || !known.has(because);
+  let hanging = found.filter((one) => !isCause(one));
+  // Taken once each: of two causes with one fingerprint, the first has what follows.
+  const nodeOf = (one: ReportedFinding): FindingNode => {
+    const isOwn = ({ finding }: ReportedFinding): boolean => finding.because === one.finding.fingerprint;
+    const consequences = hanging.filter(isOwn);
+    hanging = hanging.filter((other) => !isOwn(other));
+    return { ...one, consequences: inFixingOrder(consequences.map(nodeOf)) };
+  };
+  return inFixingOrder(found.filter(isCause).map(nodeOf));
+}
+
+export function inFixingOrder<N extends FindingNode>(nodes: readonly N[]): N[] {
+  const byWeight = nodes.toSorted((a, b) => flat([b]).length - flat([a]).length);
+  return inOrderOf(SEVERITIES, byWeight, gravest);
+}
+
+const flat = (nodes: readonly FindingNode[]): ReportedFinding[] =>
+  nodes.flatMap(({ consequences, ...one }) => [one, ...flat(consequences)]);
+
+const gravest = (node: FindingNode): Severity =>
+  inOrderOf(SEVERITIES, flat([node]), ({ severity }) => severity)[0]?.severity ?? node.severity;
+
+/** Findings of a run, each cause before what follows from it. */
+export const findingsOf = (run: WidgetRun): ReportedFinding[] => flat(causesOf(run));
 
 /** Checks that leave the verdict open. */
 export const openChecks = (run: WidgetRun): CheckResult[] => run.checks.filter(({ open }) => open);

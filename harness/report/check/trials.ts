@@ -9,6 +9,7 @@ const WHY: Readonly<Record<NotRun, string>> = {
   "as-main": "the main one is it",
   "not-needed": "nothing in the text depends on it",
   "other-scenario": "tried in another scenario",
+  "nothing-to-press": "nothing can be pressed",
   "not-seen": "could not be looked at",
 };
 

@@ -8,10 +8,10 @@ const LINE_BREAKS = /[\t\n\v\f\r\u0085\u2028\u2029]+/g;
 const UNSAFE = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\p{Surrogate}]/gu;
 /**
  * What CI systems take for a command in a log: `::error::` (GitHub, at the beginning of a line, which no column
- * guarantees, and whose end may come from another field), `##[error]` (GitHub, Azure), `##vso[` (Azure) and
- * `##teamcity[`, these in any column. An IPv6 address in brackets is none and stays whole.
+ * guarantees, and whose end may come from another field), `##[error]` (GitHub, Azure), `##vso[` (Azure),
+ * `##teamcity[` and `section_start:1:` (GitLab), these in any column. An IPv6 address in brackets is none and stays whole.
  */
-const CI_COMMANDS = /(\[[0-9a-f:.]{2,45}\])|:(?=:)|#(?=#(?:vso|teamcity)?\[)/gi;
+const CI_COMMANDS = /(\[[0-9a-f:.]{2,45}\])|:(?=:)|#(?=#(?:vso|teamcity)?\[)|section_(?:start|end)(?=:\d)/gi;
 const ZERO_WIDTH_SPACE = "\u200b";
 
 /** One line, safe to print: breaks become spaces, what steers becomes U+FFFD, commands of CI systems are broken, and the rest of a very long text is counted. */

@@ -1,6 +1,6 @@
 /** The left column: everything that decides what the widget receives and what it may reach. */
 import type { HostProfile } from "../../profiles/types.ts";
-import type { WidgetView } from "../../server/types.ts";
+import type { CheckState, WidgetView } from "../../server/types.ts";
 import type { Given } from "../state/given.ts";
 import type { SetView } from "../state/use-view.ts";
 import type { Edits, View } from "../state/view.ts";
@@ -9,6 +9,7 @@ import { Badge } from "../ui/parts.tsx";
 import { CspEditor } from "./csp-editor.tsx";
 import { Display } from "./display.tsx";
 import { Overlay } from "./overlay.tsx";
+import { LifeControl } from "./life.tsx";
 import { Section } from "./section.tsx";
 import { ToolInput } from "./tool-input.tsx";
 
@@ -24,6 +25,8 @@ export interface ControlsProps {
   readonly overlayProblem: string | null;
   /** Dev servers of the widget that the overlay lets through. */
   readonly devServers: readonly string[];
+  readonly check: CheckState | null;
+  readonly onRunOn: (lifeMs: number) => void;
   readonly running: boolean;
   readonly onRunTool: () => void;
 }
@@ -47,6 +50,8 @@ export function Controls(props: ControlsProps) {
       </Section>
 
       <Display view={view} setView={setView} profile={profile} />
+
+      <LifeControl check={props.check} onRunOn={props.onRunOn} />
 
       <Section title="Tool" open>
         <ToolInput

@@ -2,6 +2,8 @@ import { useState } from "react";
 import type { WidgetRun } from "../../../harness/model/result.ts";
 import { Icon } from "../ui/icon.tsx";
 import { Empty, Filter, matches, Segmented } from "../ui/parts.tsx";
+import { lifeSeen } from "../controls/life.tsx";
+import { CodeThatRan } from "./coverage.tsx";
 import { FailingCheck } from "./failing-check.tsx";
 import { findingsOf, quietChecks, type ShownCheck } from "./findings.ts";
 import type { PanelInfo, PanelProps } from "./types.ts";
@@ -36,7 +38,7 @@ function VerdictPanel({ view, setView, run, check, onCheck, loading, edited }: P
           busy={check?.state === "running"}
           judged={{ checked: true, edited }}
           problem={check?.state === "failed" ? `${check.problem.message} ${check.problem.next}` : null}
-          note="From outside, with the scenario’s steps: what CI says."
+          note={checkNote(checked)}
           onRun={onCheck}
         />
       </div>
@@ -82,11 +84,18 @@ function VerdictPanel({ view, setView, run, check, onCheck, loading, edited }: P
             <Empty title="No finding matches">Clear the filter to see all.</Empty>
           ) : null}
           <Rest run={shown} />
+          <CodeThatRan run={ofCheck} />
         </>
       )}
     </div>
   );
 }
+
+/** Where it looks from, and how much it saw. */
+const checkNote = (checked: WidgetRun | null): string =>
+  ["From outside, with the scenario’s steps: what CI says.", ...(checked?.lived ? [lifeSeen(checked.lived)] : [])].join(
+    " ",
+  );
 
 const countOf = (shown: readonly ShownCheck[]): number =>
   shown.reduce((sum, { findings }) => sum + Math.max(1, findings.length), 0);

@@ -12,7 +12,10 @@ interface Kept {
 }
 
 /** Runs the real check of what is shown, by itself after changes and on demand. `key` changes when the view does. */
-export function useCheck(request: CheckRequest | null, key: string): readonly [CheckState | null, () => void] {
+export function useCheck(
+  request: CheckRequest | null,
+  key: string,
+): readonly [check: CheckState | null, run: (more?: Pick<CheckRequest, "lifeMs">) => void] {
   const [kept, setKept] = useState<Kept | null>(null);
   const turn = useRef(0);
   const start = useCallback((asked: CheckRequest, of: string) => {
@@ -34,8 +37,8 @@ export function useCheck(request: CheckRequest | null, key: string): readonly [C
     const timer = setTimeout(() => onRest(), REST_MS);
     return () => clearTimeout(timer);
   }, [key]);
-  const run = () => {
-    if (request) start(request, key);
+  const run = (more: Pick<CheckRequest, "lifeMs"> = {}) => {
+    if (request) start({ ...request, ...more }, key);
   };
   // What was checked before is of another view.
   return [kept?.key === key ? kept.check : null, run];

@@ -48,3 +48,22 @@ it.each(adversaries.map((one) => [one.id, one] as const))(
   },
   60_000,
 );
+
+it("scripts that name themselves after another file, or after ours, are told where they stand", async () => {
+  const named = (code: string, name: string) => `<script>${code}\n//# sourceURL=${name}</script>`;
+  const lines = [
+    "<!doctype html><html><body><p>hello</p>",
+    named("fetch('https://first.example/x').catch(() => 0)", "widgets/innocent/index.html"),
+    named("alert(1)", "https://innocent.example/index.js"),
+    named("fetch('https://third.example/x').catch(() => 0)", "sandglass:recorder"),
+    named("confirm(2)", "sandglass:recorder"),
+    named("console.error('own')", "webpack://app/src/own.js"),
+  ];
+  const evidence = await run("named", lines.join("\n"));
+  const { network, apiUses } = evidence.artifacts;
+  if (network.status !== "ok" || apiUses.status !== "ok") throw new Error(JSON.stringify({ network, apiUses }));
+  const places = [...network.value, ...apiUses.value].map(({ where }) => `${where?.url}:${where?.line}`);
+  const own = network.value[0]?.where?.url ?? "";
+  expect(own).toContain("named");
+  expect(places).toEqual([2, 6, 4, 8].map((line) => `${own}:${line}`));
+}, 60_000);

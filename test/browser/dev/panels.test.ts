@@ -19,6 +19,7 @@ const HTML = `<!doctype html>
   alert("Welcome");
   window.openai.sendFollowUpMessage({ prompt: "Show the invoice" });
   parent.postMessage({ jsonrpc: "2.0", id: 1, method: "ui/initialize", params: { clientInfo: { name: "x", version: "1" } } }, "*");
+  setTimeout((host) => fetch(host + "/x").catch(() => 0), 90000, ["https://late", "example"].join("."));
 </script>
 </body>
 </html>`;
@@ -146,6 +147,27 @@ describe("panels", () => {
     };
     expect(block._meta.ui.csp.connectDomains).toContain("https://tracking.example");
     expect(block._meta["openai/widgetCSP"].resource_domains).toContain("https://images.other.example");
+  });
+  it("Verdict: what ran of its code, by file, once it was checked", async () => {
+    await open(/^Verdict/);
+    await verdictOf(page, "sandglass check");
+    await page.getByText(/\d+ % of the widget’s own code ran/).click();
+    expect(await page.getByRole("row", { name: /w\/index\.html/ }).innerText()).toMatch(/\d+ %\s+\d+ of \d+/);
+  });
+  it("Time: its life is run on in the check, and what comes stands with its moment", async () => {
+    const status = page.getByText(/of its life seen/);
+    await open(/^Bridge/);
+    await status.filter({ hasText: "1 min of its life seen" }).first().waitFor();
+    await page.getByRole("button", { name: "Run on +1 min" }).focus();
+    await page.keyboard.press("Enter");
+    // Where the result is shown.
+    await page.getByRole("tab", { name: /^Verdict/, selected: true }).waitFor();
+    const card = page.getByRole("region", { name: "sandglass check", exact: true });
+    await card.getByText("2 min of its life seen").waitFor();
+    await page
+      .getByText(/late\.example[\s\S]*This comes 1 min 30 s into the widget's life/)
+      .first()
+      .waitFor();
   });
   it("shows no secret anywhere but in the editor of the tool's own output", async () => {
     for (const name of [/^Verdict/, /^Network/, /^Blocked/, /^Props/, /^Bridge/, /^Policy/, /^Allow-list/])

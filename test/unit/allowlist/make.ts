@@ -107,6 +107,7 @@ export function artifacts({
     document: documentOf(document),
     props: propsOf(named.length === 0 ? {} : { named }),
     trials: NOT_TRIED,
+    coverage: { files: [] },
   };
 }
 

@@ -1,7 +1,7 @@
 /** Code that arrived: positions in the code itself, whose it is, and what its words tell. */
 import { expect, test } from "vitest";
 import { badUrlsIn } from "../../../harness/bundle/bad-url.ts";
-import { provenanceOf } from "../../../harness/bundle/provenance.ts";
+import { provenanceOf } from "../../../harness/model/provenance.ts";
 import { readCode, readDocument } from "../../../harness/bundle/read.ts";
 
 const script = (code: string, name = "https://cdn.app-host.com/app.js") => readCode({ code, name, language: "script" });

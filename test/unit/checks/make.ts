@@ -31,6 +31,7 @@ export function run(check: AnyCheck, given: Partial<Artifacts>, profile: keyof t
     bridge: bridgeOf(),
     props: propsOf(),
     trials: NOT_TRIED,
+    coverage: { files: [] },
     policy: policyOf({}),
   };
   return check.run({ ...calm, ...given }, { profile: profiles[profile], scenario: "default" });

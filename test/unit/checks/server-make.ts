@@ -123,12 +123,15 @@ export const artifactsOf = (given: Partial<ServerArtifacts> = {}): ServerArtifac
   resources: resourcesOf(),
   calls: [callOf()],
   transport: transportOf(),
+  probes: null,
+  auth: null,
+  snapshot: null,
   ...given,
 });
 
 /** Runs one server check; artifacts that are left out are in order. */
 export const runServer = (check: AnyServerCheck, given: Partial<ServerArtifacts>, submission = true): Outcome =>
-  check.run(artifactsOf(given), { submission, isTold: () => false });
+  check.run(artifactsOf(given), { submission, refusal: submission ? "error" : "warning", isTold: () => false });
 
 /** As `Case` of widgets, with the server's evidence; the last says whether a host of the run reviews what is published, default yes. */
 export type ServerCase = readonly [

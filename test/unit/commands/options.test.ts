@@ -47,6 +47,9 @@ it("values are what their types promise", () => {
     env: { URL: "https://a.example/?b=c" },
   });
   expect(read({ explore: "7" })).toEqual({ explore: 7 });
+  expect(read({ coverage: false })).toEqual({ noCoverage: true });
+  expect(read({ coverage: true })).toEqual({});
+  expect(read({ explore: false })).toEqual({ noExplore: true });
   expect(read({ trials: ["main,late", "dark"] })).toEqual({ trials: ["main", "late", "dark"] });
 });
 
@@ -61,7 +64,7 @@ it.each([
   ["timeout", "499", "--timeout takes a whole number from 500 to 600000, not 499."],
   ["timeout", "1e9", "--timeout takes a whole number from 500 to 600000, not 1e9."],
   ["explore", "all", "--explore takes a whole number from 0 to 2147483647, not all."],
-  ["trials", "main,early", "--trials takes main, late, control, dark, narrow, not early."],
+  ["trials", "main,early", "--trials takes main, late, control, dark, narrow, pressed, not early."],
   ["header", "secret", "--header was given no name and value."],
   ["shard", "3", "--shard takes a part such as 2/4, not 3."],
   ["shard", "5/4", "--shard takes a whole number from 1 to 4, not 5."],

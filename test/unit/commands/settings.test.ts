@@ -40,6 +40,9 @@ it("the network is off unless asked for, and a recording needs it", async () => 
   const settings = await settingsWith(null);
   expect(gathererOptionsOf({}, settings)).toMatchObject({ network: "off" });
   expect(gathererOptionsOf({ network: "live", record: "a.har" }, settings)).toMatchObject({ record: "a.har" });
+  const allowLocal = ["localhost:3000"];
+  expect(() => gathererOptionsOf({ allowLocal }, settings)).toThrow("--allow-local needs the network.");
+  expect(gathererOptionsOf({ network: "live", allowLocal }, settings)).toMatchObject({ allowLocal });
   expect(() => gathererOptionsOf({ record: "a.har" }, settings)).toThrow(
     expect.objectContaining({ code: "BAD_USAGE" }) as Error,
   );

@@ -4,7 +4,7 @@ import { evidenceOfTrials } from "../../../harness/gather/artifacts/trials.ts";
 import { evidenceOf } from "../../../harness/gather/artifacts/index.ts";
 import { planJob } from "../../../harness/gather/trial/plan.ts";
 import { renderTrials, type TrialWish } from "../../../harness/gather/trial/run-trials.ts";
-import { sharedAnswers } from "../../../harness/gather/trial/stage-io.ts";
+import { exploringPort, sharedAnswers } from "../../../harness/gather/trial/stage-io.ts";
 import { jobOfTrial, NARROW_PX, trialStatesOf } from "../../../harness/gather/trial/trials.ts";
 import type { Job, Rendering, TrialsAsked } from "../../../harness/gather/types.ts";
 import { TRIALS, type Shown, type TrialName } from "../../../harness/model/evidence.ts";
@@ -32,14 +32,18 @@ const jobOf = (html = PLAIN, scenario: Partial<Scenario> = {}): Job => {
   return { widget, profile: profiles.chatgpt, scenario: { name: "default", toolOutput: { a: 1 }, ...scenario } };
 };
 
+const explore = { seed: 1, actions: 20 };
+
 const statesOf = (job: Job, asked = ALL): Record<string, string> =>
   Object.fromEntries(
     trialStatesOf(job, asked).map((state) => [state.trial, state.outcome === "ran" ? "ran" : state.because]),
   );
 
 describe("which trials run", () => {
-  it("all, where there is a result, a theme and a width", () => {
-    expect(statesOf(jobOf(THEMED))).toEqual({ main: "ran", late: "ran", control: "ran", dark: "ran", narrow: "ran" });
+  it("all, where there is a result, a theme and a width, and pressing is asked for", () => {
+    const all = { main: "ran", late: "ran", control: "ran", dark: "ran", narrow: "ran" };
+    expect(statesOf(jobOf(THEMED))).toEqual({ ...all, pressed: "not-asked" });
+    expect(statesOf({ ...jobOf(THEMED), explore })).toEqual({ ...all, pressed: "ran" });
   });
   it.each([
     [
@@ -110,7 +114,13 @@ describe("what a trial is given", () => {
   it("steps are the main trial's, and those of theme and width", () => {
     const job = jobOf(PLAIN, { steps: [{ click: "text=Go" }] });
     const steps = (trial: TrialName) => jobOfTrial(job, trial).scenario.steps?.length ?? 0;
-    expect(TRIALS.map(steps)).toEqual([1, 0, 0, 1, 1]);
+    expect(TRIALS.map(steps)).toEqual([1, 0, 0, 1, 1, 0]);
+  });
+  it("what is pressed is pressed in a trial of its own, or, without trials, in the one rendering", () => {
+    const job = { ...jobOf(), explore };
+    const pressing = (asked: Job) => TRIALS.filter((trial) => jobOfTrial(asked, trial).explore);
+    expect(pressing({ ...job, trials: ALL })).toEqual(["pressed"]);
+    expect(pressing(job)).toEqual(["main", "pressed"]);
   });
 });
 
@@ -189,6 +199,46 @@ describe("rendering them", () => {
   });
 });
 
+describe("pressing", () => {
+  const asked: Job = { ...jobOf(), explore, trials: { names: ["main", "pressed"], looks: true } };
+  const mainWith = (pressable?: number) => {
+    const raw = rawOf("A");
+    return pressable === undefined ? raw : { ...raw, acts: { ...raw.acts, pressable } };
+  };
+  const tried = (exploringEnded?: "gone"): RawLog => {
+    const acts = { ...rawLog().acts, explored: [{ target: "pressing a", outcome: "pressed" as const }] };
+    return rawOf("A", { acts: exploringEnded ? { ...acts, exploringEnded } : acts });
+  };
+  const stateOf = ({ evidence }: Rendering) => {
+    const { trials } = evidence.artifacts;
+    return trials?.status === "ok" ? trials.value.states.find(({ trial }) => trial === "pressed") : undefined;
+  };
+  it("not where nothing can be pressed, or that could not be told", async () => {
+    for (const [count, because] of [
+      [0, "nothing-to-press"],
+      [undefined, "not-seen"],
+    ] as const) {
+      const { wishes, render } = renderer({ main: [mainWith(count)] });
+      expect(stateOf(await renderTrials(asked, render))).toMatchObject({ outcome: "not-run", because });
+      expect(wishes).toEqual([{ trial: "main", looks: false, countsTargets: true }]);
+    }
+  });
+  it("once, where the widget stays", async () => {
+    const { wishes, render } = renderer({ main: [mainWith(2)], pressed: [tried()] });
+    expect(stateOf(await renderTrials(asked, render))).toMatchObject({ outcome: "ran" });
+    expect(wishes.map(({ trial }) => trial)).toEqual(["main", "pressed"]);
+  });
+  it("once more, for the rest, where it was gone", async () => {
+    const { wishes, render } = renderer({ main: [mainWith(2)], pressed: [tried("gone"), tried("gone")] });
+    const { trials = [] } = await renderTrials(asked, render);
+    expect(wishes.slice(1).map(({ skip }) => skip)).toEqual([undefined, ["pressing a"]]);
+    expect(trials.map(({ trial, round }) => [trial, round])).toEqual([
+      ["pressed", 0],
+      ["pressed", 1],
+    ]);
+  });
+});
+
 describe("the join", () => {
   const states = trialStatesOf(jobOf(), ALL);
   const join = (raws: readonly (readonly [TrialName, RawLog])[], html = PLAIN) => {
@@ -223,4 +273,39 @@ it("trials share what a server answers: the n-th call of one is the n-th call of
   const [one, other] = [port(), port()];
   expect(await Promise.all([one.callTool("t", {}), one.callTool("t", {}), other.callTool("t", {})])).toEqual([1, 2, 1]);
   expect(await other.callTool("t", { a: 1 })).toBe(3);
+});
+
+describe("a tool that is called while exploring", () => {
+  const tools = [
+    { name: "rows", annotations: { readOnlyHint: true } },
+    { name: "book", annotations: { readOnlyHint: false } },
+    { name: "pay" },
+  ];
+  const server: NonNullable<Widget["server"]> = {
+    callTool: (name) => Promise.resolve(`${name} of the server`),
+    listTools: () => Promise.resolve({ tools }),
+    readResource: () => Promise.resolve({}),
+    listResources: () => Promise.resolve({}),
+  };
+  const { widget } = jobOf();
+  const port = exploringPort({ widget: { ...widget, server }, scenario: { name: "default", tools: { pay: "paid" } } });
+  it("reaches the server where it says that it only reads, or where the server itself refuses it", async () => {
+    expect(await port.callTool("rows", {})).toBe("rows of the server");
+    expect(await port.callTool("unknown", {})).toBe("unknown of the server");
+  });
+  it("is answered by the scenario, else refused", async () => {
+    expect(await port.callTool("pay", {})).toBe("paid");
+    await expect(port.callTool("book", {})).rejects.toMatchObject({ refusal: "exploring" });
+  });
+  it("shares what other trials were answered, and no other trial is given its answers", async () => {
+    const ports = sharedAnswers(server, port);
+    const [main, pressed, late] = [ports("main"), ports("pressed"), ports("late")];
+    expect(await main.callTool("book", {})).toBe("book of the server");
+    expect(await pressed.callTool("book", {})).toBe("book of the server");
+    await expect(pressed.callTool("book", {})).rejects.toMatchObject({ refusal: "exploring" });
+    expect([await late.callTool("book", {}), await late.callTool("book", {})]).toEqual([
+      "book of the server",
+      "book of the server",
+    ]);
+  });
 });

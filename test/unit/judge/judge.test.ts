@@ -13,7 +13,8 @@ const OPTIONS: JudgeOptions = { toolVersion: "0" };
 const R = { id: "r", data: {} };
 const SEVERITIES = ["error", "warning", "info"] as const;
 const FAILED = { status: "failed", error: { code: "GONE", message: "the page was gone" } } as const;
-const ARTIFACTS = Object.keys(evidence({}).artifacts) as ArtifactName[];
+/** Without coverage, which may be left out, what was seen is judged alone. */
+const ARTIFACTS = (Object.keys(evidence({}).artifacts) as ArtifactName[]).filter((name) => name !== "coverage");
 
 const without = (base: Evidence, ...names: readonly ArtifactName[]): Evidence => ({
   ...base,
@@ -87,6 +88,10 @@ describe("what could not be observed is never a pass", () => {
     expect(checks.filter(({ outcome }) => outcome === "error").map(({ id }) => id)).toEqual(
       allChecks.filter(({ needs }) => needs.includes(name)).map(({ id }) => id),
     );
+  });
+  test("without coverage it is judged by what was seen", () => {
+    const { verdict, coverage } = judgeOne(without(calm, "coverage"), OPTIONS);
+    expect({ verdict, coverage }).toEqual({ verdict: "pass", coverage: undefined });
   });
   test("whatever else is so: no document, no pass", () => {
     const outcomes = fc.constantFrom<Outcome | Error>(

@@ -64,8 +64,8 @@ describe("notes of a run", () => {
         exploringStoppedAfterMs: 6000,
       }),
     ).toEqual([
-      ["explored", { targets: "a; c" }],
-      ["not-explored", { targets: "b" }],
+      ["explored", { count: 2, targets: "a; c" }],
+      ["not-explored", { count: 1, targets: "b" }],
       ["exploring-stopped", { seconds: 6 }],
     ]));
   it("cuts and caps", () =>

@@ -18,6 +18,7 @@ const evidenceOf = (given: Partial<ServerArtifacts> = {}, profiles = ["chatgpt"]
   ) as unknown as ServerEvidence["artifacts"],
 });
 const faulty = evidenceOf({ tools: toolsOf(toolOf({ description: "" })) });
+const broken = evidenceOf({ tools: toolsOf(toolOf(), toolOf()) });
 const judged = (evidence: readonly ServerEvidence[], options: Partial<ServerJudgeOptions> = {}) =>
   withServers(judge([], { toolVersion: "0" }), evidence, { toolVersion: "0", ...options });
 const naming = (result: ReturnType<typeof judged>) =>
@@ -26,20 +27,24 @@ const naming = (result: ReturnType<typeof judged>) =>
 describe("verdicts", () => {
   it("a server in order passes, without any widget", () =>
     expect(judged([evidenceOf()])).toMatchObject({ verdict: "pass", servers: [{ verdict: "pass", tools: 1 }] }));
-  it("an error fails the result", () => expect(judged([faulty]).verdict).toBe("fail"));
+  it("an error fails the result", () => expect(judged([broken]).verdict).toBe("fail"));
+  it("what review alone refuses fails where the server is asked about, and warns beside its widgets", () => {
+    expect(judged([faulty]).verdict).toBe("pass");
+    expect(judged([faulty], { only: ["metadata"] }).verdict).toBe("fail");
+  });
   it("what only review asks for is a warning where nothing is reviewed", () => {
     const dev = { ...faulty, profiles: ["chatgpt-dev"] };
-    expect(judged([dev]).verdict).toBe("pass");
+    expect(judged([dev], { only: ["metadata"] }).verdict).toBe("pass");
     expect(judged([dev], { failOn: "warning" }).verdict).toBe("fail");
   });
   it("what could not be gathered is no pass", () => {
     const { artifacts, ...rest } = evidenceOf();
-    const broken = {
+    const lost = {
       ...rest,
       artifacts: { ...artifacts, tools: { status: "failed", error: { code: "X", message: "gone" } } } as const,
     };
-    expect(judged([broken])).toMatchObject({ verdict: "incomplete" });
-    expect(naming(judged([broken]))).toMatchObject({ outcome: "error", reason: { id: "artifact-missing" } });
+    expect(judged([lost])).toMatchObject({ verdict: "incomplete" });
+    expect(naming(judged([lost]))).toMatchObject({ outcome: "error", reason: { id: "artifact-missing" } });
   });
   it("a check that throws costs itself alone", () => {
     const throws = defineServerCheck({
@@ -62,15 +67,15 @@ describe("verdicts", () => {
 });
 
 describe("config applies as to widgets", () => {
-  const fingerprint = naming(judged([faulty]))?.findings[0]?.fingerprint ?? "";
+  const fingerprint = naming(judged([broken]))?.findings[0]?.fingerprint ?? "";
   it("a finding may be allowed, in this server or in every one", () => {
-    expect(judged([faulty], { allow: [{ fingerprint, reason: "known" }] }).verdict).toBe("pass");
-    expect(judged([faulty], { allow: [{ fingerprint, reason: "known", widget: SERVER }] }).verdict).toBe("pass");
-    expect(judged([faulty], { allow: [{ fingerprint, reason: "known", widget: "another" }] }).verdict).toBe("fail");
+    expect(judged([broken], { allow: [{ fingerprint, reason: "known" }] }).verdict).toBe("pass");
+    expect(judged([broken], { allow: [{ fingerprint, reason: "known", widget: SERVER }] }).verdict).toBe("pass");
+    expect(judged([broken], { allow: [{ fingerprint, reason: "known", widget: "another" }] }).verdict).toBe("fail");
   });
   it("severity may be set, and a check be left out", () => {
-    expect(judged([faulty], { severities: { "metadata/naming": "info" } }).verdict).toBe("pass");
-    expect(naming(judged([faulty], { severities: { "metadata/naming": "off" } }))).toBeUndefined();
+    expect(judged([broken], { severities: { "metadata/naming": "info" } }).verdict).toBe("pass");
+    expect(naming(judged([broken], { severities: { "metadata/naming": "off" } }))).toBeUndefined();
   });
   it("only and skip take areas and checks", () => {
     expect(isChosen("metadata/naming", { only: ["metadata"] })).toBe(true);
@@ -79,15 +84,15 @@ describe("config applies as to widgets", () => {
     expect(isChosen("csp/declaration", { skip: ["metadata"] })).toBe(true);
   });
   it("a server of which nothing was asked is not shown", () =>
-    expect(judged([faulty], { only: ["csp"] }).servers).toBeUndefined());
+    expect(judged([broken], { only: ["csp"] }).servers).toBeUndefined());
 });
 
 describe("reports", () => {
-  const result = judged([faulty]);
+  const result = judged([broken]);
   it.each(["pretty", "markdown", "html", "junit", "sarif", "github"])("%s shows the server once", (name) => {
     const text = checkReporters.get(name)?.(result) ?? "";
     expect(text).toContain("metadata/naming");
-    expect(text.replaceAll("\\", "")).toContain("No description: show_weather");
+    expect(text.replaceAll("\\", "")).toContain("show_weather is listed 2 times");
     expect(text).toContain("server.mjs");
   });
   it("json adds a field and changes none", () => {

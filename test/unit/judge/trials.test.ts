@@ -8,7 +8,7 @@ import { judgeOne } from "../../../harness/judge/judge.ts";
 import type { Evidence, TrialRendering } from "../../../harness/model/evidence.ts";
 import { evidence } from "../allowlist/make.ts";
 import { rendered, tried } from "../checks/trials.ts";
-import { documentOf, line, use } from "../make.ts";
+import { bridgeOf, documentOf, line, use } from "../make.ts";
 
 const main = evidence({ document: { observed: true } });
 
@@ -59,4 +59,33 @@ it("the second renderings are for comparing alone", () => {
 it("the result says which trials ran", () => {
   expect(judged([]).trials).toContainEqual({ trial: "late", outcome: "ran" });
   expect(judgeOne(main, { toolVersion: "0" }).trials).toBeUndefined();
+});
+
+it("what pressing finds is found, and what it leaves open is not", () => {
+  const press = 'pressing button "Save"';
+  const said = use({ api: "alert", where: { url: "w.html", line: 1, column: 1, pressed: press } });
+  const run = judged([rendered("pressed", { apiUses: [said] }), { ...rendered("pressed", asking), round: 1 }]);
+  expect(foundIn(run)).toEqual(["blocked pressed", "blocked pressed"]);
+  expect(run.checks[0]?.findings[0]?.message).toMatch(/ This comes after pressing button "Save"\.$/);
+  const busy = judged([rendered("pressed", { document: documentOf({ ended: "time-limit" }) })]);
+  expect([foundIn(busy), busy.verdict]).toEqual([[], "pass"]);
+});
+
+it("notes tell what was tried, and which calls were not made", () => {
+  const explored = Array.from({ length: 7 }, (_, at) => ({ target: `pressing ${at}`, outcome: "pressed" as const }));
+  const toolCalls = [
+    { name: "pay", outcome: "refused", refusal: "exploring" },
+    { name: "pay", outcome: "refused", refusal: "exploring" },
+    { name: "seats", outcome: "refused", refusal: "no-server" },
+    { name: "rows", outcome: "ok" },
+  ] as const;
+  const one = rendered("pressed", { document: documentOf({ explored }) });
+  if (!one.artifacts) throw new Error("nothing rendered");
+  const bridge = { status: "ok", value: bridgeOf({ toolCalls }) } as const;
+  const { notes } = judged([{ ...one, artifacts: { ...one.artifacts, bridge } }]);
+  expect(notes.map(({ id, data }) => [id, data])).toEqual([
+    ["explored", { count: 7, targets: "pressing 0; pressing 1; pressing 2; pressing 3; pressing 4 …" }],
+    ["calls-not-made", { calls: "pay" }],
+    ["calls-unanswered", { calls: "seats" }],
+  ]);
 });

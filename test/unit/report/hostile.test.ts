@@ -5,6 +5,11 @@ import { parse, type DefaultTreeAdapterTypes as Tree } from "parse5";
 import { describe, expect, test } from "vitest";
 import { allowlistOf } from "../../../harness/allowlist/index.ts";
 import type { AllowlistResult, RunResult } from "../../../harness/model/result.ts";
+import { evidenceOf } from "../../../harness/gather/artifacts/index.ts";
+import { allowlistsOf } from "../../../harness/commands/check-allowlist.ts";
+import { judge } from "../../../harness/judge/judge.ts";
+import type { Evidence } from "../../../harness/model/evidence.ts";
+import { asEvidence, contextOf, goldenNames, readGolden } from "../../golden/kit.ts";
 import { formats } from "../../../harness/report/index.ts";
 import type { Format } from "../../../harness/report/types.ts";
 import { asked, blocked, declare, evidence } from "../allowlist/make.ts";
@@ -15,6 +20,7 @@ const STRINGS = [
   "\u009b31m\u0085 \u007f \u0000",
   "a\u202eb\u2066c\u200fd\u061ce",
   "\r\n::error file=x::forged\n::stop-commands::t\n  ::add-mask::e",
+  "section_start:1:x[collapsed=true]\r\u001b[0Kforged section_end:2:x\r\u001b[0K",
   "##[error]forged ##vso[task.complete result=Succeeded]done ##teamcity[x]",
   "</script></style></pre><img src=x onerror=alert(1)><script>alert(2)</script>",
   "@team and /@team, org/repo#123 #123 GH-7 https://@team",
@@ -59,7 +65,7 @@ function allowlistWith(text: string): AllowlistResult[] {
   return [{ ...filled, origins: rows, staticOnly: rows, diff: [`+ connect  ${text}`, `- resource ${text}`] }];
 }
 
-const table: readonly (readonly [string, Format])[] = Object.entries(formats);
+const table = Object.entries(formats) as readonly (readonly [keyof typeof formats, Format])[];
 const cases = table.flatMap(([name, format]) => [
   ...(format.check
     ? [{ name, command: "check", text: (words: string) => format.check?.(checkWith(words)) ?? "" }]
@@ -71,10 +77,11 @@ const cases = table.flatMap(([name, format]) => [
 type Case = (typeof cases)[number];
 
 /** In no format: controls, C1, bidirectional characters, halves of pairs, or commands of CI systems. */
-function isInert({ name }: Case, text: string): void {
+function isInert({ name }: Pick<Case, "name">, text: string): void {
   expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/);
   expect(text).not.toMatch(/\p{Surrogate}/u);
   expect(text).not.toMatch(/##(vso|teamcity)?\[/i);
+  expect(text).not.toMatch(/section_(start|end):\d/i);
   // In JSON no line begins with the words of a string.
   if (name === "github") expect(text).not.toMatch(/^\s*::(?!(error|warning|notice) title=|\w+ file=)/m);
   else expect(text).not.toMatch(/json|sarif/.test(name) ? /^\s*::/m : /::[a-z]/i);
@@ -89,7 +96,7 @@ const READERS: Readonly<Record<string, (text: string, command: string) => void>>
   json: parses,
   sarif: parses,
   junit: (text) => {
-    expect(text.replace(/<\/?[a-z]+(?:\s[a-z]+="[^"<]*")*\s?\/?>|<\?xml[^>]*\?>/g, "")).not.toMatch(
+    expect(text.replace(/<\/?[a-z-]+(?:\s[a-z]+="[^"<]*")*\s?\/?>|<\?xml[^>]*\?>/g, "")).not.toMatch(
       /[<>]|&(?!(amp|lt|gt|quot);)/,
     );
   },
@@ -126,8 +133,9 @@ function markupIn(html: string): string[] {
   return found;
 }
 
-function holds(one: Case, words: string): void {
-  const text = one.text(words);
+const holds = (one: Case, words: string): void => holdsText(one, one.text(words));
+
+function holdsText(one: Pick<Case, "name" | "command">, text: string): void {
   isInert(one, text);
   READERS[one.name]?.(text, one.command);
 }
@@ -162,4 +170,44 @@ test("what a format escapes is there for who reads it", () => {
     .allowlist;
   expect(allowlist).toEqual(JSON.parse(JSON.stringify(allowlistWith(words))));
   expect(JSON.parse(formats.json.check(checkWith(words)))).toEqual(JSON.parse(JSON.stringify(checkWith(words))));
+});
+
+/** What our own code writes: `blocked-by-csp`, `connect-src`. */
+const TAG = /^[\w/-]{0,40}$/;
+/** Every string that may be a stranger's keeps its beginning, so that it takes the way it took, and goes on as the stranger likes. */
+function poisoned<T>(value: T, words: string): T {
+  if (typeof value === "string") return (TAG.test(value) ? value : `${value} ${words}`) as T;
+  if (Array.isArray(value)) return value.map((one: unknown) => poisoned(one, words)) as T;
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, poisoned(one, words)])) as T;
+}
+
+describe("evidence of real runs", async () => {
+  const words = STRINGS.join(" ");
+  const some = goldenNames().filter((_name, index) => index % 3 === 0);
+  const kept = some.map((name): Evidence => {
+    const { run, artifacts, ...golden } = readGolden(name);
+    const { policy, bundle } = evidenceOf(golden.raw, contextOf({ run, artifacts, ...golden }));
+    return asEvidence(run, { ...artifacts, policy, bundle });
+  });
+  const evidence = kept.map((one) => poisoned(one, words));
+  const judged = judge(evidence, { toolVersion: "0" });
+  const allowlist = await allowlistsOf(evidence);
+  const clean = judge(kept, { toolVersion: "0" });
+
+  test("are judged as before: the words reach the reports", () => {
+    const failed = ({ runs }: RunResult) =>
+      runs.flatMap(({ checks }) => checks.filter(({ outcome }) => outcome === "fail"));
+    expect(failed(judged).length).toBeGreaterThan(0.8 * failed(clean).length);
+    expect(allowlist.length).toBeGreaterThan(30);
+  });
+  test.each(cases)("$name of $command", ({ name, command }) => {
+    const format: Format = formats[name];
+    const results = [{ ...judged, allowlist }, replaced({ ...clean, allowlist }, words)];
+    for (const result of results)
+      holdsText(
+        { name, command },
+        (command === "check" ? format.check?.(result) : format.allowlist?.(result.allowlist)) ?? "",
+      );
+  });
 });

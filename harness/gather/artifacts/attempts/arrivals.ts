@@ -2,6 +2,7 @@
 import { isLocal } from "../../../../host/csp/addresses.ts";
 import { directiveOfKind, kindOfDest } from "../../../../host/csp/kinds.ts";
 import type { RawArrival } from "../../../model/raw-log.ts";
+import { classOfLocal } from "../classify.ts";
 import { draftOf, placed, type Draft, type Join } from "./draft.ts";
 import { isIcon } from "./requests.ts";
 
@@ -37,6 +38,7 @@ function note(draft: Draft, arrival: RawArrival): void {
   if (!draft.channels.includes(arrival.channel)) draft.channels = [...draft.channels, arrival.channel];
   draft.answeredBy ??= arrival.answeredBy;
   if (draft.answeredBy === "unreachable") draft.blockClass = "unreachable";
+  else if (draft.answeredBy === "refused-local") draft.blockClass = classOfLocal(draft.url);
   else draft.status ??= arrival.status;
   noteType(draft, arrival);
   if (draft.kind === "other" && arrival.dest !== "empty" && arrival.dest !== "") {
@@ -76,6 +78,7 @@ const DOCUMENTS = new Set(["document", "iframe", "frame"]);
 
 function outcomeOf({ answeredBy, dest, url, unreadable }: RawArrival): Pick<Draft, "outcome"> & Partial<Draft> {
   if (answeredBy === "refused") return { outcome: "failed", blockClass: "boundary" };
+  if (answeredBy === "refused-local") return { outcome: "failed", blockClass: classOfLocal(url) };
   if (answeredBy === "sandbox-host" && !DOCUMENTS.has(dest)) return { outcome: "failed", blockClass: "relative-url" };
   if (unreadable) return { outcome: "failed", blockClass: "cors", cors: unreadable };
   return { outcome: "allowed", ...(isLocal(url) ? { blockClass: "local-network" } : {}) };

@@ -1,5 +1,6 @@
 /** What the browser found wrong with the answer to a preflight. */
 import type { AttemptFields, PreflightFault } from "../../../model/evidence.ts";
+import { classOfLocal } from "../classify.ts";
 import type { RawPreflight, RawRequest } from "../../../model/raw-log.ts";
 
 /** Chromium's `CorsError` names, as far as they are about a preflight. */
@@ -53,6 +54,8 @@ export function preflightFailure(request: RawRequest, preflights: readonly RawPr
   const fault = preflightFault(request.corsError);
   const known = preflightFor(request, preflights);
   if (known?.answeredBy === "unreachable") return { answeredBy: "unreachable", blockClass: "unreachable" };
+  if (known?.answeredBy === "refused-local")
+    return { answeredBy: "refused-local", blockClass: classOfLocal(request.url) };
   if (!fault) return {};
   return {
     ...(known ? { answeredBy: known.answeredBy } : {}),

@@ -70,8 +70,53 @@ cases(unseenCall, {
       { bundle: calls(staticUse("window.open", "open")), apiUses: [use({ api: "alert" })] },
       "unseen error",
     ],
+    [
+      "by coverage its function did not run",
+      { bundle: calls(staticUse("alert", "alert", { reach: "unreached" })) },
+      "unseen error",
+    ],
+    [
+      "its function ran, and it was skipped",
+      { bundle: calls(staticUse("alert", "alert", { reach: "skipped" })) },
+      "unseen error",
+    ],
+    [
+      "it was handed on, to be called later",
+      { bundle: calls(staticUse("alert", "alert", { reach: "ran", handed: true })) },
+      "unseen error",
+    ],
+    [
+      "an error before it in a try may be why it was not seen",
+      { bundle: calls(staticUse("alert", "alert", { reach: "ran", guard: "try" })) },
+      "unseen warning",
+    ],
+    [
+      "a download link that was made, and not pressed",
+      { bundle: calls(staticUse("download", "a.download", { reach: "ran" })) },
+      "unseen error",
+    ],
+    [
+      "a package, where nothing was measured",
+      { bundle: calls(staticUse("alert", "alert", { provenance: "package" })) },
+      "unseen warning",
+    ],
+    [
+      "a bundle, by coverage not reached",
+      { bundle: calls(staticUse("alert", "alert", { provenance: "bundle", reach: "unreached" })) },
+      "unseen warning",
+    ],
   ],
   passes: [
+    [
+      "it ran, and no such call was made",
+      { bundle: calls(staticUse("fullscreen", "requestFullscreen", { reach: "ran" })) },
+      "pass",
+    ],
+    [
+      "a package that did not run is counted",
+      { bundle: calls(staticUse("alert", "alert", { provenance: "package", reach: "unreached" })) },
+      "pass",
+    ],
     [
       "a download link whose press may be prevented",
       { bundle: calls(staticUse("download", "<a download>"), staticUse("prevents-default", "preventDefault")) },

@@ -5,6 +5,7 @@ import { blocked, bundleOf, documentOf, policyOf, policyWith, staticUrl, staticU
 
 const asks = bundleOf({ urls: [staticUrl()] });
 const computed = staticUse("computed-request", "data.url", { kind: "fetch" });
+const urls = (...all: Parameters<typeof staticUrl>[0][]) => bundleOf({ urls: all.map((one) => staticUrl(one)) });
 const policy = policyWith("connect-src 'self'");
 
 cases(unseenRequest, {
@@ -31,8 +32,50 @@ cases(unseenRequest, {
       { bundle: asks, policy, document: documentOf({ pendingTimers: 1 }) },
       "review timers-pending",
     ],
+    ["by coverage its function did not run", { bundle: urls({ reach: "unreached" }), policy }, "unseen error"],
+    [
+      "it was handed to a function that asks later",
+      { bundle: urls({ reach: "ran", handed: true }), policy },
+      "unseen error",
+    ],
+    [
+      "a picture may be asked for later",
+      { bundle: urls({ reach: "ran", kind: "image" }), policy: policyWith("img-src 'self'") },
+      "unseen error",
+    ],
+    [
+      "one of two addresses of a call",
+      {
+        bundle: urls(
+          { reach: "ran" },
+          { reach: "ran", url: "https://other.example/x", origin: "https://other.example" },
+        ),
+        policy,
+      },
+      ["unseen error", "unseen error"],
+    ],
+    [
+      "a computed address whose function did not run, beside a line that did",
+      {
+        bundle: bundleOf({ uses: [{ ...computed, reach: "unreached" }] }),
+        policy,
+        network: [blocked({ where: { url: "w.html", line: 3, column: 1 } })],
+      },
+      "review computed",
+    ],
   ],
   passes: [
+    ["a call that was made and asked for nothing", { bundle: urls({ reach: "ran" }), policy }, "pass"],
+    [
+      "a package that did not run is counted",
+      { bundle: urls({ provenance: "package", reach: "unreached" }), policy },
+      "pass",
+    ],
+    [
+      "a computed address that was asked for",
+      { bundle: bundleOf({ uses: [{ ...computed, reach: "ran" }] }), policy },
+      "pass",
+    ],
     [
       "its line was reached",
       {

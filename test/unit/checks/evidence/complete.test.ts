@@ -33,6 +33,11 @@ cases(complete, {
       "review answer-stubbed",
     ],
     ["a timer of a worker", { document: documentOf({ pendingTimers: 1 }) }, "review worker-timers"],
+    [
+      "a name that is at an address of this network",
+      { network: [attempt({ answeredBy: "refused-local", blockClass: "unreachable" })] },
+      "review refused-local",
+    ],
     ["a host that could not be reached", { network: [attempt({ answeredBy: "unreachable" })] }, "review unreachable"],
     [
       "records that were not kept",
@@ -46,6 +51,11 @@ cases(complete, {
     ],
   ],
   passes: [
+    [
+      "an address of this network, of which another check tells",
+      { network: [attempt({ answeredBy: "refused-local", outcome: "failed", blockClass: "local-network" })] },
+      "pass",
+    ],
     ["workers without long timers", { document: documentOf({ pendingTimers: 0 }) }, "pass"],
     [
       "a mocked script, and a stubbed fetch",

@@ -43,6 +43,7 @@ it("what csp/declaration told of a rendered widget is not told again, and where 
   const given = artifactsOf(own(null, listed(CSP)));
   const outcome = csp.run(given, {
     submission: true,
+    refusal: "error",
     isTold: (check, uri) => check === "csp/declaration" && uri === URI,
   });
   expect(outcome).toMatchObject({ outcome: "fail", findings: [{ messageId: "not-read" }] });

@@ -23,7 +23,7 @@ cases(domain, {
     ["not a text", withDomain(["https://weather.acme.dev"]), "malformed error"],
     ["this machine", withDomain("https://localhost"), "local error"],
     ["a tunnel", withDomain("https://a1b2.ngrok-free.app"), "tunnel error"],
-    ["a placeholder", withDomain("https://your-domain.com"), "placeholder error"],
+    ["a placeholder", withDomain("https://your-domain.com"), "placeholder warning"],
     ["a tunnel, where nothing is reviewed", withDomain("https://a1b2.ngrok-free.app"), "tunnel warning", false],
     ["a port", withDomain("https://weather.acme.dev:8443"), "port warning"],
     ["two of them", withDomain("https://a.acme.dev", "https://b.acme.dev"), "several warning"],

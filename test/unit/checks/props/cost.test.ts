@@ -2,6 +2,8 @@ import { describe, expect, it } from "vitest";
 import size from "../../../../harness/checks/props/size.ts";
 import unreadField from "../../../../harness/checks/props/unread-field.ts";
 import type { FieldReads } from "../../../../harness/model/evidence.ts";
+import { blocked } from "../../allowlist/make.ts";
+import { line } from "../../make.ts";
 import { propsWith, run, told } from "./detected.ts";
 
 const readsOf = (
@@ -23,11 +25,15 @@ describe("props/unread-field", () => {
   it("takes the entries of a list as one: read in one entry is read", () => {
     expect(outcomeOf({ "$.items[0].id": ["read", 4], "$.items[1].id": ["unread", 4] }).outcome).toBe("pass");
     expect(
-      outcomeOf({ "$.items[0].id": ["read", 4], "$.items[0].etag": ["unread", 10], "$.items[1].etag": ["unread", 10] }),
-    ).toMatchObject({ findings: [{ severity: "info", data: { field: "$.items[].etag", bytes: 20 } }] });
+      outcomeOf({
+        "$.items[0].id": ["read", 4],
+        "$.items[0].etag": ["unread", 150],
+        "$.items[1].etag": ["unread", 150],
+      }),
+    ).toMatchObject({ findings: [{ severity: "info", data: { field: "$.items[].etag", bytes: 300 } }] });
   });
   it("walked is not used: review, with what was surely unread", () => {
-    const outcome = outcomeOf({ "$.a": ["walked", 4], "$.b": ["read", 4], "$.c": ["unread", 4] });
+    const outcome = outcomeOf({ "$.a": ["walked", 4], "$.b": ["read", 4], "$.c": ["unread", 400] });
     expect(outcome).toMatchObject({ outcome: "review", reason: { id: "walked", data: { fields: 1, paths: "$.a" } } });
     expect(told(outcome)).toEqual(["unread info"]);
   });
@@ -37,7 +43,20 @@ describe("props/unread-field", () => {
       reason: { id: "out-of-sight", data: { by: "structuredClone" } },
     }));
   it("says once that nothing was read", () =>
-    expect(told(outcomeOf({ "$.a": ["unread", 4], "$.b.c": ["unread", 4] }))).toEqual(["nothing info"]));
+    expect(told(outcomeOf({ "$.a": ["unread", 200], "$.b.c": ["unread", 4] }))).toEqual(["nothing info"]));
+  it("says nothing of what costs next to nothing", () => {
+    expect(outcomeOf({ "$.a": ["read", 4], "$.b": ["unread", 199] }).outcome).toBe("pass");
+    expect(told(outcomeOf({ "$.a": ["read", 4], "$.b": ["unread", 200] }))).toEqual(["unread info"]);
+  });
+  it("accuses no widget whose code did not run", () => {
+    const props = propsWith({ reads: readsOf({ "$.a": ["unread", 4000] }) });
+    const blockedScript = blocked("https://cdn.example.com/x.js", "script");
+    for (const seen of [{ console: [line({})] }, { network: [blockedScript] }])
+      expect(run(unreadField, props, seen)).toMatchObject({ outcome: "inapplicable", reason: { id: "not-run" } });
+    expect(told(run(unreadField, props, { network: [blocked("https://api.example.com/x")] }))).toEqual([
+      "nothing warning",
+    ]);
+  });
   it("does not apply without reads", () => expect(run(unreadField, propsWith()).outcome).toBe("inapplicable"));
 });
 

@@ -34,8 +34,15 @@ export function propsWith(given: Partial<PropsEvidence> = {}): PropsEvidence {
   };
 }
 
-export function run(check: AnyCheck, props: PropsEvidence): Outcome {
-  return check.run({ props } as unknown as Artifacts, { profile: profiles.chatgpt, scenario: "default" });
+export function run(
+  check: AnyCheck,
+  props: PropsEvidence,
+  seen: Partial<Pick<Artifacts, "console" | "network">> = {},
+): Outcome {
+  return check.run({ props, console: [], network: [], ...seen } as unknown as Artifacts, {
+    profile: profiles.chatgpt,
+    scenario: "default",
+  });
 }
 
 /** Message id and severity of each finding. */

@@ -4,7 +4,7 @@ import { cases } from "../cases.ts";
 
 const reads = (fields: Readonly<Record<string, "read" | "walked" | "unread">>) => ({
   props: propsWith({
-    reads: { fields: Object.entries(fields).map(([path, state]) => ({ path, state, bytes: 8 })), opaque: [] },
+    reads: { fields: Object.entries(fields).map(([path, state]) => ({ path, state, bytes: 800 })), opaque: [] },
   }),
 });
 

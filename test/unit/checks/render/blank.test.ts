@@ -1,8 +1,13 @@
 import blank from "../../../../harness/checks/render/blank.ts";
 import { cases } from "../cases.ts";
-import { documentOf, propsOf, stub } from "../make.ts";
+import { documentOf, line, propsOf, stub } from "../make.ts";
 
 const nothing = documentOf({ visibleElements: 0, textLength: 0, paintedShare: 0 });
+
+const closing = 'pressing button "Close"';
+const explored = [{ target: closing, outcome: "pressed", blank: true }] as const;
+const emptied = { ...nothing, explored };
+const thrown = (pressed: string) => line({ where: { url: "w.html", pressed } });
 
 cases(blank, {
   fails: [
@@ -16,12 +21,19 @@ cases(blank, {
       { document: nothing, props: propsOf({ inventedResult: { tool: "order", reason: "not-read-only" } }) },
       "review result-made",
     ],
+    ["a press that threw and emptied it", { document: emptied, console: [thrown(closing)] }, "pressed error"],
     ["unseen", { document: documentOf({ observed: false }) }, "review not-seen"],
     ["no size", { document: documentOf({ width: 0 }) }, "review not-seen"],
     ["crashed", { document: documentOf({ ended: "crashed", width: 0 }) }, "review crashed"],
   ],
   passes: [
     ["a picture", { document: documentOf({ textLength: 0, paintedShare: 0.2 }) }, "pass"],
+    ["a press that emptied it, and threw nothing", { document: emptied }, "pass"],
+    [
+      "a press that emptied it, and another that threw",
+      { document: emptied, console: [thrown('pressing button "Pay"')] },
+      "pass",
+    ],
     ["a letter in a large frame", { document: documentOf({ textLength: 1, paintedShare: 0.00001 }) }, "pass"],
     ["text, and no picture was taken", { document: documentOf({ textLength: 1, paintedShare: null }) }, "pass"],
     ["an element, and no picture was taken", { document: documentOf({ textLength: 0, visibleElements: 1 }) }, "pass"],

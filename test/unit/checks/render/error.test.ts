@@ -1,15 +1,45 @@
 import error from "../../../../harness/checks/render/error.ts";
 import { cases } from "../cases.ts";
-import { attempt, blocked, line, propsOf, stub, use } from "../make.ts";
+import { attempt, blocked, bridgeOf, documentOf, line, propsOf, stub, use } from "../make.ts";
 
 const failedFetch = line({ text: "TypeError: Failed to fetch" });
 const undefinedName = line({ text: "ReferenceError: Chart is not defined" });
 const refusal = line({ text: "Uncaught (in promise) NotAllowedError: Write permission denied." });
 
+const explored = documentOf({ explored: [{ target: 'pressing button "Pay"', outcome: "pressed" }] });
+const refusing = (refusal: "exploring" | "no-server" | "failed") =>
+  bridgeOf({ toolCalls: [{ name: "pay", outcome: "refused", refusal }] });
+
 cases(error, {
   fails: [
     ["an uncaught error", { console: [line({})] }, "uncaught error"],
     ["a failed fetch, and nothing was blocked", { console: [failedFetch], network: [attempt({})] }, "uncaught error"],
+    ["a press that throws", { console: [line({})], document: explored }, "uncaught error"],
+    [
+      "a press that throws, and a call that the server refused",
+      { console: [line({})], document: explored, bridge: refusing("failed") },
+      "uncaught error",
+    ],
+    [
+      "a press that throws and leaves, which nobody answers",
+      { console: [line({})], document: explored, network: [{ ...stub("frame"), escape: "self-navigation" }] },
+      "uncaught error",
+    ],
+    [
+      "a press that throws over a call that we refused",
+      { console: [line({})], document: explored, bridge: refusing("exploring") },
+      "uncaught info",
+    ],
+    [
+      "a press that throws over a call without a server",
+      { console: [line({})], document: explored, bridge: refusing("no-server") },
+      "uncaught info",
+    ],
+    [
+      "a press that throws over a stub",
+      { console: [line({})], document: explored, network: [stub("media")] },
+      "uncaught info",
+    ],
     ["after a stub", { console: [line({})], network: [stub("fetch")] }, "review stubbed"],
     [
       "with a result that was made",

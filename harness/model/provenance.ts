@@ -1,5 +1,5 @@
 /** Whose code a script is, as far as its address and its form tell. */
-import type { Provenance } from "../model/evidence.ts";
+import type { Provenance } from "./evidence.ts";
 
 /** Hosts that serve published packages, and services that serve their own code. Dated 2026-11. */
 const PACKAGE_HOSTS =

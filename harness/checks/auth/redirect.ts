@@ -1,0 +1,32 @@
+import { defineServerCheck } from "../define-server-check.ts";
+import { failOrPass, review } from "../define-check.ts";
+import { AUTH_REASONS, authorizationOf } from "../shared/authorization.ts";
+
+export default defineServerCheck({
+  id: "auth/redirect",
+  title: "A code goes to the address that was registered, and to no other",
+  severity: "error",
+  needs: ["auth", "tools"],
+  messages: { followed: "The authorization server sent the browser to {asked}, which no client registered" },
+  reasons: {
+    ...AUTH_REASONS,
+    "no-client": "No client of ours is registered there: `sandglass login --mcp {endpoint}` registers one",
+    "no-answer": "The authorization server did not answer",
+  },
+  source: "OAuth 2.1 draft, 2.3.1 and 4.1.3 (exact comparison); RFC 9700, 2.1",
+  run({ auth: evidence, tools }) {
+    const { auth, outcome } = authorizationOf(evidence, tools);
+    if (!auth) return outcome;
+    if (auth.redirects.length === 0) return review("no-client", { endpoint: auth.endpoint });
+    const followed = auth.redirects.filter((one) => one.followed);
+    if (followed.length === 0 && auth.redirects.every(({ status }) => status === null)) return review("no-answer");
+    return failOrPass(
+      followed.map(({ kind, asked }) => ({
+        messageId: "followed" as const,
+        data: { kind, asked },
+        identity: ["kind"],
+        channel: "network" as const,
+      })),
+    );
+  },
+});

@@ -1,0 +1,133 @@
+import { isRecord } from "../../../host/csp/record.ts";
+import { defineServerCheck } from "../define-server-check.ts";
+import { failOrPass, type RawFinding } from "../define-check.ts";
+import { found, named } from "../shared/servers.ts";
+import { descriptionOf, destroys, hintsOf, parametersOf, textOf } from "../shared/tool-words.ts";
+import type { ServerIdentity, ServerTool } from "../../model/evidence/server.ts";
+
+type MessageId = "orders" | "promotes" | "hidden" | "foreign" | "unlimited";
+
+export default defineServerCheck({
+  id: "tools/description",
+  title: "Descriptions describe: they give no orders, hide nothing and limit what may destroy",
+  severity: "error",
+  needs: ["identity", "tools"],
+  messages: {
+    orders: '{where} gives the model orders that are no description: "{text}".',
+    promotes: '{where} promotes the tool over others: "{text}".',
+    hidden:
+      "{where} holds characters that nobody sees ({text}): a person who reviews it does not read what the model reads.",
+    foreign: "{where} speaks of {text}, which is no tool of this server.",
+    unlimited:
+      "{tools} may destroy, and the description says of nothing that it is not for: say when it is not to be used.",
+  },
+  source:
+    'developers.openai.com/plugins/guides/security-privacy and plugin-guidelines (September 2026); MCP specification 2025-11-25, "Security Considerations" of tools',
+  run({ identity, tools }) {
+    const texts = [...tools.entries.flatMap(textsOf), ...instructionsOf(identity)];
+    const names = tools.entries.map(({ name }) => name);
+    return failOrPass([
+      ...texts.flatMap(ofText),
+      ...tools.entries.flatMap((tool) => foreignOf(tool, names)),
+      ...unlimited(tools.entries),
+    ]);
+  },
+});
+
+type Found = RawFinding<MessageId>;
+
+interface Text {
+  readonly where: string;
+  readonly text: string;
+}
+
+const textsOf = (tool: ServerTool): Text[] => [
+  { where: `The description of ${tool.name}`, text: descriptionOf(tool) },
+  { where: `The title of ${tool.name}`, text: textOf(tool.entry.title) },
+  ...parametersOf(tool).map(({ name, schema }) => ({
+    where: `The description of ${tool.name}'s parameter ${name}`,
+    text: isRecord(schema) ? textOf(schema.description) : "",
+  })),
+];
+
+const instructionsOf = ({ instructions }: ServerIdentity): Text[] =>
+  instructions === null ? [] : [{ where: "The server's instructions", text: instructions }];
+
+/** What is said to a model that is to do something else than to choose this tool. */
+const ORDERS = [
+  /\b(?:ignore|disregard|forget|override)\s+(?:all\s+|any\s+|the\s+|your\s+)*(?:previous|prior|above|earlier|other|system)\s+(?:instructions?|prompts?|rules?|messages?)/i,
+  /\b(?:do not|don't|never)\s+(?:tell|inform|mention(?:\s+\w+){0,3}\s+to|reveal(?:\s+\w+){0,3}\s+to|show(?:\s+\w+){0,3}\s+to|ask)\s+the\s+user\b/i,
+  /\bwithout\s+(?:telling|informing|asking|notifying)\s+the\s+user\b/i,
+  /\b(?:system\s+prompt|conversation\s+history|chat\s+history|previous\s+messages)\b.{0,60}\b(?:pass|include|send|copy|provide)|\b(?:pass|include|send|copy|provide)\b.{0,60}\b(?:system\s+prompt|full\s+conversation|conversation\s+history|chat\s+history)\b/i,
+  /<\s*\/?\s*(?:important|system|instructions?|secret|hidden|admin)\s*>/i,
+  /\bbefore\s+(?:using|calling|invoking|you\s+(?:use|call))\s+any\s+(?:other\s+)?tools?\b/i,
+  /\b(?:read|open|send|include|pass)\b.{0,40}(?:~\/\.ssh|id_rsa|\.env\b|\/etc\/passwd|\.aws\/credentials)/i,
+] as const;
+
+const PROMOTES = [
+  /\b(?:always|must)\s+(?:use|call|choose|prefer|pick)\s+this\s+(?:tool|app|plugin|server)\b(?!\s+(?:when|if|before|after|for|to|once|with|only|first))/i,
+  /\bprefer\s+this\s+(?:tool|app|plugin|server)\b/i,
+  /\b(?:instead of|rather than|over|and not)\s+(?:any\s+)?(?:other\s+(?:tools?|apps?|plugins?)|built-in\s+(?:tools?|search|browsing)|web\s+search|your\s+own\s+knowledge)\b/i,
+  /\b(?:do not|don't|never)\s+(?:use|call)\s+(?:any\s+)?other\s+(?:tools?|apps?|plugins?)\b/i,
+] as const;
+
+/** Zero-width, directions, tags and other format characters; the joiner of emoji and a mark at the very start are not. */
+const HIDDEN =
+  /[\u00ad\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufff9-\ufffb]|[\u{e0000}-\u{e007f}]|(?<!^)\ufeff|(?<!\p{Emoji}\ufe0f?)\u200d/u;
+/** What a person who scrolls no further does not see. */
+const PUSHED_OUT = /\n{20,}\s*\S|[ \t]{200,}\S/;
+
+function ofText({ where, text }: Text): Found[] {
+  if (text === "") return [];
+  const first = (patterns: readonly RegExp[]): string | undefined =>
+    patterns.map((pattern) => pattern.exec(text)?.[0]).find((match) => match !== undefined);
+  const [order, promotion] = [first(ORDERS), first(PROMOTES)];
+  const hidden = HIDDEN.exec(text)?.[0];
+  return [
+    ...(order === undefined ? [] : [found("orders", { where, text: order.slice(0, 100) })]),
+    ...(promotion === undefined
+      ? []
+      : [found("promotes", { where, text: promotion.slice(0, 100) }, { severity: "warning" })]),
+    ...(hidden === undefined ? [] : [found("hidden", { where, text: codePointOf(hidden) })]),
+    ...(hidden === undefined && PUSHED_OUT.test(text)
+      ? [found("hidden", { where, text: "a long run of white space" })]
+      : []),
+  ];
+}
+
+const codePointOf = (text: string): string =>
+  `U+${(text.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`;
+
+/** `mcp__github__create_issue`, and "the `create_issue` tool" where this server has none. */
+function foreignOf(tool: ServerTool, names: readonly string[]): Found[] {
+  const known = new Set(names.map(bare));
+  const text = descriptionOf(tool);
+  const mentions = [
+    ...[...text.matchAll(/\bmcp__\w+?__(\w+)/g)].map(([whole, name = ""]) => [whole, name] as const),
+    ...[...text.matchAll(/[`"']([a-z][a-z0-9]*(?:[_-][a-z0-9]+)+)[`"']\s+(?:mcp\s+)?tool\b/gi)].map(
+      ([, name = ""]) => [name, name] as const,
+    ),
+  ];
+  const foreign = [...new Set(mentions.filter(([, name]) => !known.has(bare(name))).map(([shown]) => shown))];
+  return foreign.length > 0
+    ? [found("foreign", { where: `The description of ${tool.name}`, text: named(foreign) }, { severity: "warning" })]
+    : [];
+}
+
+const bare = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, "");
+
+const LIMITS =
+  /\b(?:do not|don't|never|not for|not to be|only (?:when|if|for|after|with|on)|cannot be undone|irreversibl|permanent|confirm|caution|careful|warning)/i;
+
+function unlimited(entries: readonly ServerTool[]): Found[] {
+  const open = entries.filter(
+    (tool) =>
+      (hintsOf(tool).destructiveHint === true || destroys(tool.name)) &&
+      hintsOf(tool).readOnlyHint !== true &&
+      descriptionOf(tool) !== "" &&
+      !LIMITS.test(descriptionOf(tool)),
+  );
+  return open.length > 0
+    ? [found("unlimited", { tools: named(open.map(({ name }) => name)) }, { severity: "info" })]
+    : [];
+}

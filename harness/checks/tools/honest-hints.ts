@@ -1,0 +1,112 @@
+import { defineServerCheck } from "../define-server-check.ts";
+import { failOrPass, type RawFinding } from "../define-check.ts";
+import { found } from "../shared/servers.ts";
+import { descriptionOf, destroys, hintsOf, parametersOf, reads, sends, textOf, writes } from "../shared/tool-words.ts";
+import type { ServerCall, ServerTool } from "../../model/evidence/server.ts";
+
+type MessageId = "contradiction" | "writes" | "destroys" | "answer-writes" | "reaches-out" | "only-reads";
+
+export default defineServerCheck({
+  id: "tools/honest-hints",
+  title: "Hints agree with what the tools say and do",
+  severity: "warning",
+  needs: ["tools", "calls"],
+  messages: {
+    contradiction: "{tool} says readOnlyHint: true and destructiveHint: true: what only reads destroys nothing.",
+    writes: "{tool} says readOnlyHint: true, and {sign} says that it writes.",
+    destroys: "{tool} says destructiveHint: false, and {sign} says that it destroys: hosts ask no one before the call.",
+    "answer-writes": '{tool} says readOnlyHint: true, and answered a call of this run with "{answer}".',
+    "reaches-out": "{tool} says openWorldHint: false, and {sign} says that it reaches beyond the server's own data.",
+    "only-reads": "{tool} says readOnlyHint: false, and its name says that it only reads: hosts ask before each call.",
+  },
+  source:
+    "developers.openai.com/plugins/plugin-guidelines and deploy/app-review (September 2026): hints must match behaviour; MCP specification 2025-11-25, ToolAnnotations",
+  run({ tools, calls }) {
+    return failOrPass(tools.entries.flatMap((tool) => [...ofWords(tool), ...ofAnswers(tool, calls)]));
+  },
+});
+
+type Found = RawFinding<MessageId>;
+
+function ofWords(tool: ServerTool): Found[] {
+  const { readOnlyHint, destructiveHint, openWorldHint } = hintsOf(tool);
+  const { name } = tool;
+  const writing = writingSign(tool);
+  const destroying = destroyingSign(tool);
+  const outside = openWorldHint === false ? outsideSign(tool) : null;
+  return [
+    ...(readOnlyHint === true && destructiveHint === true
+      ? [found("contradiction", { tool: name }, { severity: "error" })]
+      : []),
+    ...(readOnlyHint === true && writing !== null ? [found("writes", { tool: name, sign: writing }, IDENTITY)] : []),
+    ...(readOnlyHint !== true && destructiveHint === false && destroying !== null
+      ? [found("destroys", { tool: name, sign: destroying }, IDENTITY)]
+      : []),
+    ...(outside !== null ? [found("reaches-out", { tool: name, sign: outside }, IDENTITY)] : []),
+    ...(readOnlyHint === false && destructiveHint !== true && reads(name) && writing === null && !mentionsEffect(tool)
+      ? [found("only-reads", { tool: name }, { severity: "info" })]
+      : []),
+  ];
+}
+
+const IDENTITY = { identity: ["tool"] } as const;
+
+/** The description's first words, as it says what the tool does. */
+const OPENS_WRITING =
+  /^(?:\W*)(?:creates?|adds?|updates?|writes?|edits?|sends?|publish(?:es)?|uploads?|submits?|inserts?|saves?|renames?|deletes?|removes?|permanently|charges?|purchases?|buys?|transfers?|overwrites?|invites?)\b/i;
+const OPENS_DESTROYING =
+  /^(?:\W*)(?:permanently|irreversibly|deletes?|removes?|destroys?|erases?|wipes?|purges?|drops?|overwrites?)\b/i;
+
+function writingSign(tool: ServerTool): string | null {
+  if (writes(tool.name)) return "its name";
+  return OPENS_WRITING.test(descriptionOf(tool)) ? "its description" : null;
+}
+
+function destroyingSign(tool: ServerTool): string | null {
+  if (destroys(tool.name)) return "its name";
+  return OPENS_DESTROYING.test(descriptionOf(tool)) ||
+    /\b(?:cannot|can't|can not) be undone\b|\birreversibl/i.test(descriptionOf(tool))
+    ? "its description"
+    : null;
+}
+
+/** A tool that reads and does something beside it is not one that only reads. */
+const mentionsEffect = (tool: ServerTool): boolean =>
+  /\b(?:and|then|also)\s+(?:creates?|saves?|stores?|writes?|sends?|updates?|marks?|opens?|starts?|logs?)\b/i.test(
+    descriptionOf(tool),
+  );
+
+const OUTSIDE =
+  /\b(?:the (?:web|internet)|any (?:url|website|web page)|from a (?:url|website|web page)|e-?mails? to|posts? to (?:twitter|x|slack|facebook|linkedin|instagram)|third[- ]party)\b/i;
+
+function outsideSign(tool: ServerTool): string | null {
+  if (sends(tool.name)) return "its name";
+  if (OUTSIDE.test(descriptionOf(tool))) return "its description";
+  const address = parametersOf(tool).find(
+    ({ name, schema }) =>
+      /^(?:url|website|web_?page)$/i.test(name) && /^(?:https?|any)|\bhttps?:/i.test(textOf(schema.description)),
+  );
+  return address === undefined ? null : `its parameter ${address.name}`;
+}
+
+const DONE =
+  /^\W*(?:successfully\s+)?(?:created|added|updated|deleted|removed|sent|saved|published|uploaded|charged|renamed|overwrote|erased|wiped)\b/i;
+
+function ofAnswers(tool: ServerTool, calls: readonly ServerCall[]): Found[] {
+  if (hintsOf(tool).readOnlyHint !== true) return [];
+  const answer = calls
+    .filter((call) => call.tool === tool.name && !call.isError && call.error === null)
+    .flatMap(textsOf)
+    .find((text) => DONE.test(text));
+  return answer === undefined
+    ? []
+    : [found("answer-writes", { tool: tool.name, answer: answer.slice(0, 60) }, IDENTITY)];
+}
+
+const textsOf = ({ content }: ServerCall): string[] =>
+  Array.isArray(content)
+    ? content.flatMap((block: unknown) => {
+        const text = (block as { text?: unknown } | null)?.text;
+        return typeof text === "string" ? [text.trim()] : [];
+      })
+    : [];

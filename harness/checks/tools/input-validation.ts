@@ -1,0 +1,90 @@
+import { defineServerCheck } from "../define-server-check.ts";
+import { failOrPass, inapplicable, review, type RawFinding } from "../define-check.ts";
+import type { NotProbed, ProbeKind, ProbeOutcome } from "../../model/probes.ts";
+
+type MessageId = "crash" | "hang" | "server-error" | "stack" | "secret" | "executed" | "accepted";
+
+export default defineServerCheck({
+  id: "tools/input-validation",
+  title: "Wrong arguments are answered by an error, and by nothing more",
+  severity: "error",
+  needs: ["probes"],
+  messages: {
+    crash: "{tool} ended the server when {field} was {how}",
+    hang: "{tool} did not answer within {seconds} s when {field} was {how}",
+    "server-error": "{tool} answered with an error of the server (HTTP 5xx) when {field} was {how}: {said}",
+    stack: "{tool} showed a stack trace when {field} was {how}: {shown}",
+    secret: "{tool} showed a secret when {field} was {how}: {shown}",
+    executed: "{tool} ran what {field} held, instead of taking it as a text: {shown}",
+    accepted: "{tool} answered as if all were well when {field} was {how}: {said}",
+  },
+  reasons: {
+    "not-asked": "No tool was called with wrong arguments",
+    "not-all": "Not every tool was called with wrong arguments: {tools}",
+  },
+  source:
+    "OpenAI, Security & Privacy: validate all inputs on the server, even if the model gave them (September 2026); MCP specification 2025-11-25, Tools: Security Considerations",
+  run({ probes }) {
+    if (!probes) return inapplicable("not-asked");
+    const findings = firstOfEach(probes.outcomes.flatMap(findingsOf));
+    const found = failOrPass(findings);
+    if (found.outcome === "fail" || probes.notProbed.length === 0) return found;
+    const tools = probes.notProbed.map(({ tool, why }) => `${tool} (${WHY[why]})`).join(", ");
+    return probes.outcomes.length === 0 && probes.notProbed.every(({ why }) => why === "nothing-to-try")
+      ? found
+      : review("not-all", { tools });
+  },
+});
+
+const WHY = {
+  destructive: "it is destructive, and is not called",
+  "not-read-only": "it does not say that it only reads; --allow-calls",
+  "no-valid-arguments": "no arguments fit its schema",
+  "nothing-to-try": "it takes none",
+  "server-gone": "the server had ended",
+  "out-of-time": "the time was up",
+} as const satisfies Readonly<Record<NotProbed, string>>;
+
+const HOW = {
+  missing: "missing",
+  mistyped: "of another type",
+  boundary: "outside its bounds",
+  oversized: "200,000 characters long",
+  hostile: "hostile",
+  extra: "a field that the schema rules out",
+} as const satisfies Readonly<Record<ProbeKind, string>>;
+
+function findingsOf(outcome: ProbeOutcome): RawFinding<MessageId>[] {
+  const { tool, field, kind, ended, expects, leaks, said, took, attack } = outcome;
+  const finding = (messageId: MessageId, shown = ""): RawFinding<MessageId> => ({
+    messageId,
+    data: {
+      tool,
+      field,
+      kind,
+      how: attack ? `${HOW[kind]} (${attack})` : HOW[kind],
+      said: said === "" ? "no text" : said,
+      shown,
+      seconds: Math.round(took / 1000),
+    },
+    identity: ["tool"],
+    channel: "network",
+    ...(messageId === "accepted" ? { severity: "warning" as const } : {}),
+  });
+  return [
+    ...(ended === "crash" || ended === "hang" || ended === "server-error" ? [finding(ended)] : []),
+    ...leaks.flatMap(({ leak, shown }) => (leak === "planted-unmarked" ? [] : [finding(leak, shown)])),
+    // An optional field more is ignored by most servers, and nothing comes of it.
+    ...(expects === "error" && ended === "answered" && kind !== "extra" ? [finding("accepted")] : []),
+  ];
+}
+
+/** A tool that fails one kind of argument fails most: the first of each fault stands for all. */
+function firstOfEach(findings: readonly RawFinding<MessageId>[]): RawFinding<MessageId>[] {
+  const first = new Map<string, RawFinding<MessageId>>();
+  for (const finding of findings) {
+    const key = `${finding.messageId} ${finding.data.tool ?? ""}`;
+    if (!first.has(key)) first.set(key, finding);
+  }
+  return [...first.values()];
+}

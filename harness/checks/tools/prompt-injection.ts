@@ -1,0 +1,60 @@
+import { isRecord } from "../../../host/csp/record.ts";
+import { defineServerCheck } from "../define-server-check.ts";
+import { failOrPass, inapplicable, type RawFinding } from "../define-check.ts";
+import type { ServerCall } from "../../model/evidence/server.ts";
+import { orderIn } from "../shared/instructions.ts";
+
+type MessageId = "order" | "hidden" | "planted";
+
+export default defineServerCheck({
+  id: "tools/prompt-injection",
+  title: "Results are data for the model, and no orders to it",
+  severity: "warning",
+  needs: ["calls", "probes"],
+  messages: {
+    order: 'The result of {tool} orders the model about: "{shown}"',
+    hidden: "The result of {tool} holds {shown}, which the model reads",
+    planted:
+      "{tool} passed on an order that was planted in {field} as if it were its own text: quote it, fence it, or put it into structuredContent",
+  },
+  reasons: { "no-results": "No tool answered with a result" },
+  source:
+    "OpenAI, Security & Privacy: Prompt injection and write actions (September 2026); OWASP Top 10 for LLM Applications 2025, LLM01",
+  run({ calls, probes }) {
+    const answered = calls.filter(({ error }) => error === null);
+    const planted = (probes?.outcomes ?? []).filter(({ attack }) => attack === "instruction");
+    if (answered.length === 0 && planted.length === 0) return inapplicable("no-results");
+    const passedOn = planted.filter(
+      ({ ended, leaks }) => ended === "answered" && leaks.some(({ leak }) => leak === "planted-unmarked"),
+    );
+    return failOrPass([
+      ...firstOfEachTool(answered.flatMap(ordersOf)),
+      ...firstOfEachTool(passedOn.map(({ tool, field }) => finding("planted", { tool, field, shown: "" }))),
+    ]);
+  },
+});
+
+const finding = (messageId: MessageId, data: RawFinding["data"]): RawFinding<MessageId> => ({
+  messageId,
+  data,
+  identity: ["tool"],
+  channel: "network",
+});
+
+/** Texts that the model reads: of `content`, and of `structuredContent`. */
+function ordersOf({ tool, content, structuredContent }: ServerCall): RawFinding<MessageId>[] {
+  const texts = [...textsOf(content), ...textsOf(structuredContent)];
+  const order = texts.map(orderIn).find((found) => found !== null);
+  return order ? [finding(order.kind, { tool, field: "", shown: order.shown })] : [];
+}
+
+function textsOf(value: unknown, depth = 0): readonly string[] {
+  if (typeof value === "string") return [value];
+  if (depth > 20) return [];
+  if (Array.isArray(value)) return value.flatMap((one) => textsOf(one, depth + 1));
+  return isRecord(value) ? Object.values(value).flatMap((one) => textsOf(one, depth + 1)) : [];
+}
+
+const firstOfEachTool = (findings: readonly RawFinding<MessageId>[]): RawFinding<MessageId>[] => [
+  ...new Map(findings.toReversed().map((one) => [one.data.tool, one])).values(),
+];

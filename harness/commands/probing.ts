@@ -1,0 +1,98 @@
+/** Evidence of servers, with what is asked of them beside what a run asks anyway. */
+import { resolve } from "node:path";
+import { serverEvidenceOf } from "../gather/server/index.ts";
+import { DEFAULTS } from "../model/defaults.ts";
+import { SandglassError } from "../model/errors.ts";
+import type { ServerEvidence } from "../model/evidence/server.ts";
+import type { ServerRecorder } from "../model/server-record.ts";
+import { LoginStore } from "../oauth/store.ts";
+import type { RealTokens } from "../probes/auth/tokens.ts";
+import type { ProbeRequest } from "../probes/index.ts";
+import type { Chosen } from "./chosen.ts";
+import type { Io } from "./io.ts";
+import type { CheckOptions, TargetOptions } from "./options.ts";
+import type { Settings } from "./settings.ts";
+
+/** What the user gave for it, read before anything is started. */
+export interface ProbeGifts {
+  readonly bad: NonNullable<RealTokens["bad"]>;
+  readonly snapshot: ProbeRequest["snapshot"];
+}
+
+/** @throws SandglassError `BAD_USAGE`, `BAD_EVIDENCE` */
+export async function probeGifts(
+  { snapshot: file, release = false, badToken }: Pick<CheckOptions, "snapshot" | "release" | "badToken">,
+  io: Io,
+): Promise<ProbeGifts> {
+  const bad = badTokensOf(badToken);
+  if (file === undefined) return { bad, snapshot: null };
+  const { readSnapshot } = await import("./snapshot-file.ts");
+  return { bad, snapshot: { file, release, before: await readSnapshot(resolve(io.cwd, file), file) } };
+}
+
+export interface Probing {
+  readonly options: TargetOptions;
+  /** Default none. */
+  readonly gifts?: ProbeGifts;
+  readonly settings: Settings;
+  readonly chosen: Pick<Chosen, "artifacts">;
+  readonly io: Io;
+}
+
+/** One server after another; the record is taken before anything of ours is asked. */
+export async function probedEvidence(servers: readonly ServerRecorder[], probing: Probing): Promise<ServerEvidence[]> {
+  const profiles = probing.settings.profiles.map(({ id }) => id);
+  const evidence: ServerEvidence[] = [];
+  for (const server of servers) {
+    const record = server.record();
+    const plain = serverEvidenceOf(record, profiles);
+    const request = await requestFor(record.url, probing);
+    const isAsked = Object.values(request).some((one) => one !== null);
+    const { probeServer } = await import("../probes/index.ts");
+    evidence.push(isAsked ? serverEvidenceOf(record, profiles, await probeServer(server, plain, request)) : plain);
+  }
+  return evidence;
+}
+
+async function requestFor(
+  url: string | null,
+  { options, settings, chosen, io, gifts = { bad: {}, snapshot: null } }: Probing,
+): Promise<ProbeRequest> {
+  const allowCalls = options.allowCalls ?? settings.config?.allowCalls ?? DEFAULTS.allowCalls;
+  const { argumentsFor } = await import("../sources/mcp-arguments.ts");
+  return {
+    input: chosen.artifacts.has("probes")
+      ? { allowCalls, validArguments: async (schema) => (await argumentsFor(schema)).args }
+      : null,
+    auth:
+      chosen.artifacts.has("auth") && url !== null
+        ? { allowCalls, tokens: { bad: gifts.bad }, ...(await ownClientOf(url, io)) }
+        : null,
+    snapshot: chosen.artifacts.has("snapshot") ? gifts.snapshot : null,
+  };
+}
+
+const KINDS = ["expired", "audience", "scopes"] as const;
+
+/** @throws SandglassError `BAD_USAGE` */
+function badTokensOf(given: Readonly<Record<string, string>> = {}): NonNullable<RealTokens["bad"]> {
+  const unknown = Object.keys(given).find((kind) => !KINDS.some((known) => known === kind));
+  if (unknown !== undefined)
+    throw new SandglassError(
+      "BAD_USAGE",
+      `--bad-token takes ${KINDS.join(", ")}, not ${unknown}.`,
+      "Write --bad-token expired=TOKEN.",
+    );
+  return given;
+}
+
+/** What `sandglass login` registered at this server. */
+async function ownClientOf(url: string, io: Io): Promise<{ client?: { id: string; redirect: string } }> {
+  const login = await new LoginStore(io.env).read(url);
+  const client = login?.client;
+  const redirects = client !== undefined && "redirect_uris" in client ? client.redirect_uris : undefined;
+  const redirect = Array.isArray(redirects)
+    ? redirects.find((one): one is string => typeof one === "string")
+    : undefined;
+  return client && redirect !== undefined ? { client: { id: client.client_id, redirect } } : {};
+}

@@ -1,0 +1,203 @@
+/** Bounded, seeded exploration: each thing that can be pressed is pressed once, as a user would. */
+import { EXPIRED, withDeadline } from "../../lib/deadline.ts";
+import type { Exploration } from "../../model/tags.ts";
+import type { BridgeLog } from "../witness/bridge-log.ts";
+import type { ActReport } from "./act.ts";
+import { isolatedWorld, nextPaint } from "./document.ts";
+import { widgetSession, type Looking } from "./look.ts";
+import { orderOf } from "./press-order.ts";
+import { idle, strain } from "./settle.ts";
+import { TargetPage, type Key, type Target, type TargetList } from "./targets.ts";
+
+export interface ExploreOptions {
+  readonly looking: Looking;
+  readonly bridge: BridgeLog;
+  readonly seed: number;
+  /** Presses, at most. */
+  readonly actions: number;
+  /** Targets that are left out, by their labels: an earlier opening of the widget ended with them. */
+  readonly skip?: readonly string[];
+}
+
+/** What pressing may take altogether, ms; the life that follows has a limit of its own. */
+const EXPLORE_MS = 4000;
+/** A press waits for the widget's thread. */
+const PRESS_MS = 1500;
+/** What a press asks for is waited for so long, ms; what comes later is still seen. */
+const ANSWER_MS = 600;
+/** A frame that is drawn late is not waited for, ms. */
+const PAINT_MS = 300;
+
+const KEYS: readonly Key[] = [
+  { key: "ArrowRight", code: 39 },
+  { key: "ArrowDown", code: 40 },
+  { key: " ", text: " ", code: 32 },
+  { key: "Enter", text: "\r", code: 13 },
+];
+const ENTER: Key = { key: "Enter", text: "\r", code: 13 };
+const TYPED = "test";
+const KEYS_LABEL = "pressing keys";
+
+/** How many things could be pressed; null when that could not be told. */
+export async function countTargets(looking: Looking): Promise<number | null> {
+  const counting = (async () => {
+    const page = await TargetPage.open(looking);
+    if (!page) return null;
+    const [{ targets }, hearsKeys] = await Promise.all([page.list(), page.hearsKeys()]);
+    return targets.length + (hearsKeys ? 1 : 0);
+  })();
+  // A frame that is gone or hung has nothing to press.
+  const count = await withDeadline(
+    counting.catch(() => null),
+    performance.now() + PRESS_MS,
+  );
+  return count === EXPIRED ? null : count;
+}
+
+/** Grows `report` while it goes; never rejects for what the widget does. */
+export async function explore(options: ExploreOptions, report: ActReport): Promise<void> {
+  const { log } = options.looking;
+  try {
+    await new Explorer(options, report).run();
+  } finally {
+    log.pressing = null;
+  }
+}
+
+class Explorer {
+  readonly #limitMs = EXPLORE_MS * strain();
+  readonly #until = performance.now() + this.#limitMs;
+  readonly #pressed: Target[] = [];
+  readonly #skip: ReadonlySet<string>;
+  #keysDone = false;
+  #textLength: number | null = null;
+
+  constructor(
+    private readonly options: ExploreOptions,
+    private readonly report: ActReport,
+  ) {
+    this.#skip = new Set(options.skip);
+  }
+
+  async run(): Promise<void> {
+    const { looking, actions } = this.options;
+    while (this.report.explored.length < actions) {
+      if (performance.now() >= this.#until) {
+        this.report.exploringStoppedAfterMs = Math.round(this.#limitMs);
+        return;
+      }
+      const went = await withDeadline(
+        // A document that is gone is explored no further.
+        this.#step().catch(() => "gone" as const),
+        performance.now() + PRESS_MS * 2 + ANSWER_MS,
+      );
+      const { departure, crashed } = looking.log;
+      if (went === "done") return;
+      if (went !== "pressed" || departure !== null || crashed) {
+        this.report.exploringEnded = "gone";
+        return;
+      }
+    }
+  }
+
+  /** One press, and what it brings. */
+  async #step(): Promise<"pressed" | "done" | "gone"> {
+    const page = await TargetPage.open(this.options.looking);
+    if (!page) return "gone";
+    const listed = await page.list();
+    this.#noteBlank(listed);
+    const targets = listed.targets.filter((target) => !this.#skip.has(labelOf(target)));
+    const [chosen] = orderOf(targets, this.#pressed, this.options.seed);
+    if (chosen) {
+      this.#pressed.push(chosen);
+      await this.#act(labelOf(chosen), () => performOn(page, chosen));
+      return "pressed";
+    }
+    if (listed.targets.length === 0 && this.report.explored.at(-1)?.blank) return "gone";
+    if (this.#keysDone || this.#skip.has(KEYS_LABEL) || !(await page.hearsKeys())) return "done";
+    this.#keysDone = true;
+    await this.#act(KEYS_LABEL, () => pressKeys(page));
+    return "pressed";
+  }
+
+  async #act(label: string, work: () => Promise<boolean>): Promise<void> {
+    const { log } = this.options.looking;
+    log.pressing = label;
+    // Noted first: the widget may be gone with it.
+    const noted: { -readonly [K in keyof Exploration]: Exploration[K] } = { target: label, outcome: "pressed" };
+    this.report.explored.push(noted);
+    const done = await withDeadline(work(), performance.now() + PRESS_MS);
+    if (done === false) noted.outcome = "not-pressed";
+    else await this.#calm();
+  }
+
+  /** What it asked for has come, and is drawn. */
+  async #calm(): Promise<void> {
+    const { looking, bridge } = this.options;
+    const { log, protocol } = looking;
+    // What was asked of the host goes through its page first.
+    await this.#painted();
+    await idle(log, bridge, performance.now() + ANSWER_MS);
+    const widget = widgetSession(looking);
+    if (widget) await protocol.send("Runtime.evaluate", { expression: "0" }, widget.id).catch(() => null);
+  }
+
+  async #painted(): Promise<void> {
+    const { protocol, log } = this.options.looking;
+    const widget = widgetSession(this.options.looking);
+    const frame = log.innerFrameId;
+    if (!widget || frame === null) return;
+    const painting = isolatedWorld(protocol, widget.id, frame).then((world) => nextPaint(protocol, widget.id, world));
+    // A frame that is gone draws no more.
+    await withDeadline(
+      painting.catch(() => false),
+      performance.now() + PAINT_MS * strain(),
+    );
+  }
+
+  #noteBlank({ textLength }: TargetList): void {
+    const last = this.report.explored.at(-1);
+    if (last && this.#textLength !== null && this.#textLength > 0 && textLength === 0)
+      this.report.explored.splice(-1, 1, { ...last, blank: true });
+    this.#textLength = textLength;
+  }
+}
+
+const VERBS: Readonly<Record<Target["kind"], string>> = {
+  press: "pressing ",
+  type: "typing into ",
+  choose: "changing ",
+  hover: "the mouse over ",
+  scroll: "scrolling to ",
+};
+
+const labelOf = ({ kind, label }: Target): string => `${VERBS[kind]}${label}`;
+
+/** False when it could not be done. */
+async function performOn(page: TargetPage, { kind, index }: Target): Promise<boolean> {
+  if (kind === "scroll") {
+    await page.scrollToEnd();
+    return true;
+  }
+  const point = await page.aim(index);
+  if (point === null) return false;
+  if (kind === "hover") await page.move(point);
+  else if (kind === "choose") {
+    await page.move(point);
+    if (!(await page.focus(index))) return false;
+    await page.key({ key: "ArrowDown", code: 40 });
+    return true;
+  } else await page.click(point);
+  if (!(await page.wasHit())) return false;
+  if (kind === "type") {
+    await page.type(TYPED);
+    await page.key(ENTER);
+  }
+  return true;
+}
+
+async function pressKeys(page: TargetPage): Promise<boolean> {
+  await page.takeFocus();
+  for (const key of KEYS) await page.key(key);
+  return true;
+}

@@ -1,0 +1,65 @@
+/** How a server over HTTP deals with tokens that it must not take, and what its metadata says. Plain JSON, without any token. */
+
+/**
+ * `none`: no token · `malformed`: no token at all, by its form · `forged`: signed
+ * by a key of ours · `unsigned`: `alg: none` · `query`: the real one, in the
+ * address · `expired`, `audience`, `scopes`: real ones that the user gave.
+ */
+export type TokenKind = "none" | "malformed" | "forged" | "unsigned" | "query" | "expired" | "audience" | "scopes";
+
+export interface Challenge {
+  readonly scheme: string;
+  readonly resourceMetadata: string | null;
+  readonly scope: string | null;
+  readonly error: string | null;
+}
+
+export interface AuthAnswer {
+  readonly token: TokenKind;
+  readonly request: "initialize" | "tools/list" | "tools/call";
+  readonly tool: string | null;
+  /** Null when no answer came. */
+  readonly status: number | null;
+  /** `accepted`: as if the token were good; `no-session`: the server wanted a session first, so that nothing is known. */
+  readonly outcome: "refused" | "accepted" | "tool-challenge" | "tool-error" | "no-session" | "failed";
+  readonly challenge: Challenge | null;
+  /** Our token stands in the answer's text or headers. */
+  readonly echoed: boolean;
+}
+
+export interface MetadataAnswer {
+  readonly url: string;
+  /** How it was found: named by the challenge, or at a well-known address. */
+  readonly from: "challenge" | "well-known";
+  /** Null when no answer came, or it may not be asked. */
+  readonly status: number | null;
+  readonly document: Readonly<Record<string, unknown>> | null;
+}
+
+export interface IssuerMetadata {
+  readonly issuer: string;
+  readonly answers: readonly MetadataAnswer[];
+}
+
+export interface RedirectAnswer {
+  readonly kind: "sub-path" | "other-host" | "query";
+  readonly asked: string;
+  readonly status: number | null;
+  /** The server sent the browser there. */
+  readonly followed: boolean;
+}
+
+export interface AuthEvidence {
+  readonly endpoint: string;
+  /** A token that the server takes was at hand. */
+  readonly hasToken: boolean;
+  /** What the token of fewer scopes says that it has; null when there is none, or it does not say. */
+  readonly fewerScopes: readonly string[] | null;
+  readonly answers: readonly AuthAnswer[];
+  /** Tools that were not called, because a broken server would have carried them out. */
+  readonly notCalled: readonly string[];
+  readonly resource: readonly MetadataAnswer[];
+  readonly issuers: readonly IssuerMetadata[];
+  /** Empty when no client of ours is registered there (`sandglass login`). */
+  readonly redirects: readonly RedirectAnswer[];
+}

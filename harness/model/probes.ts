@@ -1,0 +1,44 @@
+/** What tools are asked with wrong arguments, and what came back. Plain JSON. */
+
+export type ProbeKind = "missing" | "mistyped" | "boundary" | "oversized" | "hostile" | "extra";
+
+export type AttackId = "template" | "command" | "path" | "query" | "control" | "instruction";
+
+/** Arguments for one call. */
+export interface ArgumentProbe {
+  readonly kind: ProbeKind;
+  /** Field that is wrong in it. */
+  readonly field: string;
+  readonly args: Readonly<Record<string, unknown>>;
+  /** `error`: the schema rules them out, so that an answer as if all were well is wrong; `answer`: either will do. */
+  readonly expects: "error" | "answer";
+  readonly attack?: AttackId;
+}
+
+/** What an answer gives away. */
+export type Leak = "stack" | "secret" | "executed" | "planted-unmarked";
+
+/** How a call with such arguments ended. */
+export interface ProbeOutcome {
+  readonly tool: string;
+  readonly kind: ProbeKind;
+  readonly field: string;
+  readonly expects: ArgumentProbe["expects"];
+  readonly attack?: AttackId;
+  /** `refused`: by an error of the protocol; `error`: a result that says so; `answered`: as if all were well. */
+  readonly ended: "refused" | "error" | "answered" | "hang" | "crash" | "server-error";
+  /** Milliseconds. */
+  readonly took: number;
+  readonly leaks: readonly { readonly leak: Leak; /** Masked, at most 200 characters. */ readonly shown: string }[];
+  /** Masked first words of the answer, at most 200 characters. */
+  readonly said: string;
+}
+
+/** Why a tool was not called with wrong arguments. */
+export type NotProbed =
+  "destructive" | "not-read-only" | "no-valid-arguments" | "nothing-to-try" | "server-gone" | "out-of-time";
+
+export interface ProbesEvidence {
+  readonly outcomes: readonly ProbeOutcome[];
+  readonly notProbed: readonly { readonly tool: string; readonly why: NotProbed }[];
+}

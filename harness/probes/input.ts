@@ -1,0 +1,138 @@
+/** Calls tools with wrong arguments, within limits of time and number, and notes how each call ended. */
+import { isRecord } from "../../host/csp/record.ts";
+import { messageOf } from "../model/errors.ts";
+import type { ServerArtifacts, ServerTool } from "../model/evidence/server.ts";
+import type { ArgumentProbe, NotProbed, ProbeOutcome, ProbesEvidence } from "../model/probes.ts";
+import type { Ask } from "../model/server-record.ts";
+import { scanText } from "../scan/index.ts";
+import { leaksIn } from "./answer.ts";
+import { argumentProbes } from "./arguments.ts";
+import { refusalToProbe } from "./tools.ts";
+
+export interface InputProbeOptions {
+  readonly allowCalls: boolean;
+  /** Arguments that the tool's schema accepts. @throws Error when there are none */
+  readonly validArguments: (inputSchema: unknown) => Promise<Readonly<Record<string, unknown>>>;
+  /** Default 1. */
+  readonly seed?: number;
+  /** Calls of one tool. Default 12. */
+  readonly most?: number;
+  /** For all tools together, milliseconds. Default 10000. */
+  readonly budgetMs?: number;
+}
+
+/** A call that takes longer hangs, milliseconds; or four times as long as a good one took. */
+const PATIENCE_MS = 4_000;
+const SLOWER = 4;
+
+export async function probeInputs(
+  ask: Ask,
+  { tools, calls }: Pick<ServerArtifacts, "tools" | "calls">,
+  options: InputProbeOptions,
+): Promise<ProbesEvidence> {
+  const { budgetMs = 10_000, allowCalls } = options;
+  const until = performance.now() + budgetMs;
+  const outcomes: ProbeOutcome[] = [];
+  const notProbed: { tool: string; why: NotProbed }[] = [];
+  let isGone = false;
+  for (const tool of tools.entries) {
+    const refusal = refusalOf(tool, allowCalls, isGone, performance.now() < until);
+    if (refusal) {
+      notProbed.push({ tool: tool.name, why: refusal });
+      continue;
+    }
+    const known = calls.find((call) => call.tool === tool.name && !call.isError && call.error === null);
+    const probes = await probesOf(tool, known?.arguments, options);
+    if (typeof probes === "string") {
+      notProbed.push({ tool: tool.name, why: probes });
+      continue;
+    }
+    const patienceMs = Math.max(PATIENCE_MS, (known?.ms ?? 0) * SLOWER);
+    for (const probe of probes) {
+      if (performance.now() >= until) {
+        notProbed.push({ tool: tool.name, why: "out-of-time" });
+        break;
+      }
+      const outcome = await probeOnce(ask, tool.name, probe, patienceMs);
+      outcomes.push(outcome);
+      isGone = outcome.ended === "crash";
+      if (isGone || outcome.ended === "hang") break;
+    }
+  }
+  return { outcomes, notProbed };
+}
+
+function refusalOf(tool: ServerTool, allowCalls: boolean, isGone: boolean, hasTime: boolean): NotProbed | null {
+  const refusal = refusalToProbe(tool, allowCalls);
+  if (refusal) return refusal;
+  if (isGone) return "server-gone";
+  return hasTime ? null : "out-of-time";
+}
+
+async function probesOf(
+  { entry }: ServerTool,
+  known: unknown,
+  { validArguments, seed, most }: InputProbeOptions,
+): Promise<readonly ArgumentProbe[] | NotProbed> {
+  let valid: Readonly<Record<string, unknown>>;
+  try {
+    valid = isRecord(known) ? known : await validArguments(entry.inputSchema);
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    return "no-valid-arguments";
+  }
+  const probes = argumentProbes(entry.inputSchema, valid, {
+    ...(seed === undefined ? {} : { seed }),
+    ...(most === undefined ? {} : { most }),
+  });
+  return probes.length > 0 ? probes : "nothing-to-try";
+}
+
+async function probeOnce(ask: Ask, tool: string, probe: ArgumentProbe, patienceMs: number): Promise<ProbeOutcome> {
+  const { kind, field, expects, attack, args } = probe;
+  const base = { tool, kind, field, expects, ...(attack === undefined ? {} : { attack }) };
+  const began = performance.now();
+  const took = (): number => Math.round(performance.now() - began);
+  try {
+    const result = await ask("tools/call", { name: tool, arguments: args }, patienceMs);
+    const ended = isRecord(result) && result.isError === true ? ("error" as const) : ("answered" as const);
+    return { ...base, ended, took: took(), ...told(textsOf(result).join("\n"), probe) };
+  } catch (error) {
+    return { ...base, ended: endingOf(error), took: took(), ...told(errorTexts(error), probe) };
+  }
+}
+
+/** The answer without its secrets: what it gives away, and its first words. */
+function told(text: string, probe: ArgumentProbe): Pick<ProbeOutcome, "leaks" | "said"> {
+  const { masked, detections } = scanText(text, "message");
+  const secrets = detections.filter(
+    ({ family, confidence, publishable }) => family === "secret" && confidence === "certain" && !publishable,
+  );
+  return {
+    leaks: [
+      ...leaksIn(masked, probe),
+      ...secrets.map(({ title, masked: shown }) => ({ leak: "secret" as const, shown: `${title} ${shown}` })),
+    ],
+    said: masked.replace(/\s+/g, " ").trim().slice(0, 200),
+  };
+}
+
+/** What the MCP client rejects with: a number is an error of the protocol, as the server sent it. */
+function endingOf(error: unknown): ProbeOutcome["ended"] {
+  const { code, data } = error as { readonly code?: unknown; readonly data?: { readonly status?: unknown } };
+  if (typeof code === "number") return "refused";
+  if (code === "REQUEST_TIMEOUT") return "hang";
+  const status = data?.status;
+  if (typeof status === "number") return status >= 500 ? "server-error" : "refused";
+  return code === "INVALID_RESULT" ? "answered" : "crash";
+}
+
+const errorTexts = (error: unknown): string =>
+  [messageOf(error), ...textsOf((error as { readonly data?: unknown }).data)].join("\n");
+
+/** Every text of a value, to a depth that no honest answer passes. */
+function textsOf(value: unknown, depth = 0): readonly string[] {
+  if (typeof value === "string") return [value];
+  if (depth > 20 || typeof value !== "object" || value === null) return [];
+  return Object.values(value).flatMap((one) => textsOf(one, depth + 1));
+}

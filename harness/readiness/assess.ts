@@ -1,0 +1,47 @@
+/** What results say of each item of the list. Pure. */
+import type { CheckResult, RunResult } from "../model/result.ts";
+import type { ItemState, Readiness, ReadinessItem, ReadinessRow } from "../model/readiness.ts";
+
+type Judged = { readonly subject: string; readonly result: CheckResult };
+
+/** What the author gave beside the server, by item. */
+export type Given = Readonly<Record<string, "passed" | "failed">>;
+
+export function readinessOf(
+  items: readonly ReadinessItem[],
+  results: readonly Pick<RunResult, "runs" | "servers">[],
+  given: Given = {},
+): Readiness {
+  const judged = results.flatMap(({ runs, servers = [] }) => [
+    ...runs.flatMap(({ widget, checks }) => checks.map((result) => ({ subject: widget, result }))),
+    ...servers.flatMap(({ server, checks }) => checks.map((result) => ({ subject: server, result }))),
+  ]);
+  return { schemaVersion: 1, rows: items.map((item) => rowOf(item, judged, given[item.id])) };
+}
+
+function rowOf(item: ReadinessItem, judged: readonly Judged[], given: Given[string] | undefined): ReadinessRow {
+  const own = judged.filter(({ result }) => item.checks.some((name) => isNamed(result.id, name)));
+  const results = own.map(({ subject, result }) => ({ check: result.id, outcome: wordOf(result), subject }));
+  return { ...item, state: given ?? stateOf(item, own), results };
+}
+
+const isNamed = (id: string, name: string): boolean => id === name || id.startsWith(`${name}/`);
+
+/** A finding that only informs fails nothing. */
+function wordOf({ outcome, findings, severity }: CheckResult): string {
+  const isOnlyInfo = outcome === "fail" && findings.every((finding) => (finding.severity ?? severity) === "info");
+  return isOnlyInfo ? "pass" : outcome;
+}
+
+function stateOf({ by, checks }: ReadinessItem, own: readonly Judged[]): ItemState {
+  if (checks.length === 0) return NOT_TESTED[by];
+  if (own.length === 0) return "not-run";
+  const outcomes = own.map(({ result }) => wordOf(result));
+  if (outcomes.includes("fail")) return "failed";
+  // What was not seen is not passed.
+  if (!checks.every((name) => own.some(({ result }) => isNamed(result.id, name)))) return "open";
+  if (outcomes.some((outcome) => outcome === "review" || outcome === "error")) return "open";
+  return outcomes.includes("pass") ? "passed" : "inapplicable";
+}
+
+const NOT_TESTED = { machine: "not-given", data: "not-given", person: "look" } as const;

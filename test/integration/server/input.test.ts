@@ -1,0 +1,61 @@
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { sloppy } from "../../fixtures/sloppy-server.mjs";
+import { serveHttp } from "../../fixtures/serve-http.ts";
+import { INPUT, look } from "./kit.ts";
+
+const FILE = join(import.meta.dirname, "../../fixtures/sloppy-server.mjs");
+const stdio = (mode: string) => look({ mcpStdio: `node ${FILE} ${mode}` }, { input: INPUT });
+const CHECK = "tools/input-validation";
+
+describe.concurrent("over stdio", () => {
+  test.for([
+    ["strict", "pass"],
+    ["lenient", "accepted"],
+    ["crash", "crash"],
+    ["hang", "hang"],
+    ["stack", "stack"],
+    ["secret", "secret"],
+    ["template", "accepted executed"],
+    ["writes", "review not-all"],
+  ] as const)("a tool that is %s: %s", async ([mode, expected], { expect: own }) => {
+    const { outcomes } = await stdio(mode);
+    own(outcomes[CHECK]?.split(" ").toSorted().join(" ")).toBe(expected.split(" ").toSorted().join(" "));
+  });
+
+  test("a planted order comes back bare, or quoted", async ({ expect: own }) => {
+    own((await stdio("echo")).outcomes["tools/prompt-injection"]).toBe("planted");
+    own((await stdio("strict")).outcomes["tools/prompt-injection"]).toBe("pass");
+  });
+});
+
+test("over HTTP the same; a tool is called at most twelve times, and always with the same arguments", async () => {
+  const calls: string[] = [];
+  const served = await serveHttp(() => sloppy("stack", calls));
+  try {
+    const first = await look({ mcp: served.url }, { input: INPUT });
+    expect(first.outcomes[CHECK]).toBe("stack");
+    const before = calls.splice(0);
+    expect(before.length).toBeGreaterThan(5);
+    expect(before.length).toBeLessThanOrEqual(12);
+    await look({ mcp: served.url }, { input: INPUT });
+    expect(calls).toEqual(before);
+    // Nothing of ours is on the record that other rules look at.
+    expect(first.evidence.artifacts.calls).toEqual({ status: "ok", value: [] });
+  } finally {
+    await served.close();
+  }
+});
+
+test("a tool that does not say that it only reads is called when the user allows it", async () => {
+  const calls: string[] = [];
+  const served = await serveHttp(() => sloppy("writes", calls));
+  try {
+    await look({ mcp: served.url }, { input: INPUT });
+    expect(calls).toEqual([]);
+    await look({ mcp: served.url }, { input: { ...INPUT, allowCalls: true } });
+    expect(calls.length).toBeGreaterThan(5);
+  } finally {
+    await served.close();
+  }
+});

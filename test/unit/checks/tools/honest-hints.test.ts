@@ -1,0 +1,55 @@
+import honestHints from "../../../../harness/checks/tools/honest-hints.ts";
+import { callOf, cases, toolOf, toolsOf } from "../server-make.ts";
+
+const READS = { readOnlyHint: true, destructiveHint: false, openWorldHint: false };
+const WRITES = { readOnlyHint: false, destructiveHint: false, openWorldHint: false };
+const tool = (name: string, description: string, annotations: object, more: object = {}) => ({
+  tools: toolsOf(toolOf({ name, description, annotations, ...more })),
+});
+const url = {
+  inputSchema: { type: "object", properties: { url: { type: "string", description: "https:// address to fetch" } } },
+};
+const answering = (text: string, given: object = {}) => ({
+  calls: [callOf({ content: [{ type: "text", text }], ...given })],
+});
+
+cases(honestHints, {
+  fails: [
+    [
+      "read-only and destructive",
+      tool("show", "Shows it.", { ...READS, destructiveHint: true }),
+      "contradiction error",
+    ],
+    ["a name that writes", tool("create_note", "Notes.", READS), "writes warning"],
+    ["a name in camelCase", tool("deleteNote", "Notes.", READS), "writes warning"],
+    ["a description that writes", tool("notes", "Saves a note for later.", READS), "writes warning"],
+    ["a name that destroys", tool("purge_cache", "The cache.", WRITES), "destroys warning"],
+    ["a description that destroys", tool("cleanup", "Cleans up. This cannot be undone.", WRITES), "destroys warning"],
+    ["a name that sends", tool("send_invoice", "Invoices.", WRITES), "reaches-out warning"],
+    [
+      "a description that reaches out",
+      tool("look_up", "Finds pages on the web about it.", READS),
+      "reaches-out warning",
+    ],
+    ["a parameter that is fetched", tool("summary", "Summarises a page.", READS, url), "reaches-out warning"],
+    ["a reader that says it writes", tool("list_notes", "Lists notes.", WRITES), "only-reads info"],
+    [
+      "an answer that tells what was done",
+      { tools: toolsOf(), ...answering("Deleted 3 notes") },
+      "answer-writes warning",
+    ],
+  ],
+  passes: [
+    ["a reader", {}, "pass"],
+    ["a writer that says so", tool("create_note", "Creates a note.", WRITES), "pass"],
+    ["a destroyer that says so", tool("delete_note", "Deletes a note.", { ...WRITES, destructiveHint: true }), "pass"],
+    ["a sender that says so", tool("send_invoice", "Sends it.", { ...WRITES, openWorldHint: true }), "pass"],
+    ["a noun that looks like a verb", tool("order_status", "Status of an order.", READS), "pass"],
+    ["a word with a verb in it", tool("settings_view", "Shows settings.", READS), "pass"],
+    ["deleted things are listed", tool("list_deleted_notes", "Lists what was deleted.", READS), "pass"],
+    ["a reader that also saves", tool("get_report", "Makes a report and saves it.", WRITES), "pass"],
+    ["nothing is said: that is told by tools/annotations", tool("delete_note", "Deletes it.", {}), "pass"],
+    ["an answer about what was deleted", { tools: toolsOf(), ...answering("3 notes were deleted last week") }, "pass"],
+    ["a failed call did nothing", { tools: toolsOf(), ...answering("Deleted nothing", { isError: true }) }, "pass"],
+  ],
+});

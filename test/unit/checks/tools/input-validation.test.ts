@@ -1,0 +1,64 @@
+import toolsInputValidation from "../../../../harness/checks/tools/input-validation.ts";
+import type { NotProbed, ProbeOutcome } from "../../../../harness/model/probes.ts";
+import { cases } from "../server-make.ts";
+
+const outcome = (given: Partial<ProbeOutcome> = {}): ProbeOutcome => ({
+  tool: "show_weather",
+  kind: "mistyped",
+  field: "city",
+  expects: "error",
+  ended: "error",
+  took: 20,
+  leaks: [],
+  said: "city must be a text",
+  ...given,
+});
+const probed = (...outcomes: readonly ProbeOutcome[]) => ({ probes: { outcomes, notProbed: [] } });
+const left = (why: NotProbed, ...outcomes: readonly ProbeOutcome[]) => ({
+  probes: { outcomes, notProbed: [{ tool: "other", why }] },
+});
+
+cases(toolsInputValidation, {
+  fails: [
+    ["a crash", probed(outcome({ ended: "crash" })), "crash error"],
+    ["a hang", probed(outcome({ ended: "hang", took: 4000 })), "hang error"],
+    ["an answer of 500", probed(outcome({ ended: "server-error" })), "server-error error"],
+    ["a stack trace", probed(outcome({ leaks: [{ leak: "stack", shown: "at load (/srv/x.js:1:2)" }] })), "stack error"],
+    ["a secret", probed(outcome({ leaks: [{ leak: "secret", shown: "Stripe key sk_l…" }] })), "secret error"],
+    [
+      "what was run",
+      probed(outcome({ kind: "hostile", attack: "template", leaks: [{ leak: "executed", shown: "62615533" }] })),
+      "executed error",
+    ],
+    [
+      "nonsense is answered",
+      probed(outcome({ ended: "answered" }), outcome({ ended: "answered", kind: "missing" })),
+      "accepted warning",
+    ],
+    ["a tool was left out", left("not-read-only", outcome()), "review not-all"],
+    ["nothing was tried for want of time", left("out-of-time"), "review not-all"],
+  ],
+  passes: [
+    ["errors", probed(outcome(), outcome({ ended: "refused" })), "pass"],
+    [
+      "a text that may be anything is answered",
+      probed(outcome({ kind: "hostile", expects: "answer", ended: "answered" })),
+      "pass",
+    ],
+    ["a field more is ignored", probed(outcome({ kind: "extra", ended: "answered" })), "pass"],
+    [
+      "an order that was passed on is another rule's",
+      probed(
+        outcome({
+          attack: "instruction",
+          expects: "answer",
+          ended: "answered",
+          leaks: [{ leak: "planted-unmarked", shown: "" }],
+        }),
+      ),
+      "pass",
+    ],
+    ["tools without arguments", left("nothing-to-try"), "pass"],
+    ["not asked", {}, "inapplicable not-asked"],
+  ],
+});

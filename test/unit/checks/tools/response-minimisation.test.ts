@@ -1,0 +1,66 @@
+import responseMinimisation from "../../../../harness/checks/tools/response-minimisation.ts";
+import type { Detection } from "../../../../harness/model/evidence.ts";
+import { callOf, cases, identityOf, toolsOf, transportOf } from "../server-make.ts";
+
+const returning = (structuredContent: unknown, more: object = {}) => ({
+  calls: [callOf({ structuredContent, ...more })],
+});
+const detection = (given: Partial<Detection> = {}): Detection => ({
+  family: "secret",
+  kind: "github-pat",
+  title: "GitHub personal access token",
+  confidence: "certain",
+  publishable: false,
+  why: "its form",
+  carrier: "message",
+  masked: "ghp_…x2",
+  fingerprint: "sha256:0000000000000000",
+  ...given,
+});
+
+cases(responseMinimisation, {
+  fails: [
+    ["a session's id", returning({ sessionId: "s" }), "internal warning"],
+    ["deep in a list", returning({ items: [{ meta: { trace_id: "t" } }] }), "internal warning"],
+    ["in _meta", returning({}, { meta: { requestId: "r" } }), "internal warning"],
+    ["for developers", returning({ debug: { sql: "…" } }), "debug warning"],
+    [
+      "times of records",
+      returning({ items: [{ createdAt: "2026-01-01" }, { createdAt: "2026-01-02" }] }),
+      "timestamps info",
+    ],
+    [
+      "a stack",
+      returning(
+        {},
+        { isError: true, content: [{ type: "text", text: "Error: x\n    at run (/srv/app/index.js:3:9)" }] },
+      ),
+      "stack warning",
+    ],
+    ["a stack of Python", returning({}, { error: "Traceback (most recent call last):\n  File" }), "stack warning"],
+    ["a secret in the instructions", { identity: identityOf({ detections: [detection()] }) }, "secret error"],
+    ["a secret in the list", { tools: { ...toolsOf(), detections: [detection()] } }, "secret error"],
+    ["a secret in a log", { transport: transportOf({ detections: [detection()] }) }, "secret error"],
+    [
+      "an address in a log",
+      { transport: transportOf({ detections: [detection({ family: "personal", title: "an e-mail address" })] }) },
+      "personal-log warning",
+    ],
+  ],
+  passes: [
+    ["the answer", {}, "pass"],
+    ["ids that the answer is about", returning({ id: "1", userId: "2", order_id: "3", viewUUID: "4" }), "pass"],
+    ["a time that is asked for", returning({ time: "2026-01-01", departure_time: "10:00" }), "pass"],
+    [
+      "an error in words",
+      returning({}, { isError: true, content: [{ type: "text", text: "No such city, look at 3:9" }] }),
+      "pass",
+    ],
+    ["a publishable key", { tools: { ...toolsOf(), detections: [detection({ publishable: true })] } }, "pass"],
+    [
+      "what only looks like one",
+      { tools: { ...toolsOf(), detections: [detection({ confidence: "possible" })] } },
+      "pass",
+    ],
+  ],
+});

@@ -1,0 +1,50 @@
+/** In which order what can be pressed is pressed. */
+import { expect, it } from "vitest";
+import type { Target } from "../../../../host/emulator/guest/targets.ts";
+import { orderOf } from "../../../../harness/gather/trial/press-order.ts";
+
+const target = (label: string, more: Partial<Target> = {}): Target => ({
+  index: 0,
+  kind: "press",
+  label,
+  group: label,
+  isFresh: false,
+  leaving: 0,
+  ...more,
+});
+const letters = "abcdefgh".split("");
+const labels = (targets: readonly Target[]): string => targets.map(({ label }) => label).join("");
+const all = letters.map((letter) => target(letter));
+
+it("the same seed gives the same order, another another", () => {
+  expect(labels(orderOf(all, [], 1))).toBe(labels(orderOf(all.toReversed(), [], 1)));
+  expect(labels(orderOf(all, [], 2))).not.toBe(labels(orderOf(all, [], 1)));
+});
+
+it("one that comes or goes does not shuffle the others", () => {
+  const without = labels(orderOf(all, [], 1)).replace("c", "");
+  expect(
+    labels(
+      orderOf(
+        all.filter(({ label }) => label !== "c"),
+        [],
+        1,
+      ),
+    ),
+  ).toBe(without);
+});
+
+it("what has just appeared comes first, what closes late, what leads away last", () => {
+  const targets = [target("x", { leaving: 1 }), target("y", { leaving: 2 }), target("n", { isFresh: true }), ...all];
+  const order = labels(orderOf(targets, [], 1));
+  expect([order[0], order.slice(-2)]).toEqual(["n", "xy"]);
+});
+
+it("few of a kind, each once", () => {
+  const rows = letters.map((letter) => target(letter, { group: "row" }));
+  const [first, second] = rows;
+  if (!first || !second) throw new Error("no rows");
+  expect(orderOf([target("z"), ...rows], [first], 1)[0]?.label).toBe("z");
+  expect(labels(orderOf(rows, [first, second], 1))).not.toMatch(/[ab]/);
+  expect(orderOf(rows, rows.slice(0, 3), 1)).toEqual([]);
+});
