@@ -27,7 +27,7 @@ const ANSWER_MS = 500;
 const FIRST_PUSH_MS = 100;
 const MOST_PUSH_MS = 2000;
 /** How often; and how long the thread may take to come out of its loop each time, ms. */
-const PUSHES = 10;
+const PUSHES = 6;
 const PUSH_MS = 60;
 
 /** The sandbox document hears the widget first: stopping there, the clock stands until the host has answered. */

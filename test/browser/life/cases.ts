@@ -106,12 +106,6 @@ export const cases: readonly LifeCase[] = [
     id: "waits for the clock in a loop",
     code: `setTimeout(() => { const t = Date.now(); while (Date.now() - t < 50); s.textContent = "done" }, 1000)`,
   },
-  {
-    id: "waits for the clock each second",
-    code: `setInterval(() => { const t = performance.now(); while (performance.now() - t < 400); }, 1000); setTimeout(() => ${LATE}, 30000)`,
-    atMs: 30_000,
-    ...blocked,
-  },
   { id: "polls ten times a second", code: `setInterval(() => ${POLL}, 100)`, polls: 50, ended: "at-rest" },
   {
     id: "a worker that takes its time, and one who waits for it",
