@@ -23,6 +23,12 @@ const STARVATION = 2000;
 const SILENCE_MS = 100;
 /** How long it may take to answer, ms. */
 const ANSWER_MS = 500;
+/** What a loop that waits for the clock is given of it at first and at most, ms: twice as much each time. */
+const FIRST_PUSH_MS = 100;
+const MOST_PUSH_MS = 2000;
+/** How often; and how long the thread may take to come out of its loop each time, ms. */
+const PUSHES = 6;
+const PUSH_MS = 60;
 
 /** The sandbox document hears the widget first: stopping there, the clock stands until the host has answered. */
 const HOLD = `addEventListener("message", ({ source }) => { if (source !== parent) debugger; }, true)\n${ownScriptName("hold")}`;
@@ -69,16 +75,30 @@ export class VirtualClock {
     const signals = new Signals(this.#log);
     try {
       this.#post("Debugger.setSkipAllPauses", { skip: this.#runsFree });
+      this.#post("Debugger.setBreakpointsActive", { active: true });
       this.#run(budgetMs);
       return await this.#follow(signals, deadline);
     } finally {
       signals.close();
+      this.#goOnWhenStopped();
     }
+  }
+
+  /** Nobody waits for a stop any more. */
+  #goOnWhenStopped(): void {
+    this.#log.onClock = (signal) => {
+      if (signal === "stopped") this.#post("Debugger.resume", {});
+    };
   }
 
   /** It no longer waits for fetches, nor stops before timers: short stretches have to do. */
   get runsFree(): boolean {
     return this.#runsFree;
+  }
+
+  /** Nothing stops the widget any more. */
+  leave(): void {
+    this.#post("Debugger.setSkipAllPauses", { skip: true });
   }
 
   /** How far the clock is behind real time, milliseconds: while it is, the compositor waits for its frames' deadlines, and none is drawn. */
@@ -109,6 +129,41 @@ export class VirtualClock {
     return answer !== EXPIRED;
   }
 
+  /**
+   * Waits for an answer of the widget's thread. One that waits for the clock in a loop is stopped there, is given some
+   * time, and goes on; the time that a long computation takes goes by for it, too. False: it never answered.
+   */
+  async outlast(answer: Promise<unknown>): Promise<boolean> {
+    const signals = new Signals(this.#log);
+    try {
+      return (await this.#outlast(answer, signals)) !== "stuck";
+    } finally {
+      signals.close();
+      this.#goOnWhenStopped();
+      // It may have stopped just before.
+      this.#post("Debugger.resume", {});
+    }
+  }
+
+  async #outlast(answer: Promise<unknown>, signals: Signals): Promise<"answered" | "pushed" | "stuck"> {
+    const within = async (asked: Promise<unknown>) =>
+      (await withDeadline(asked, performance.now() + PUSH_MS * strain())) !== EXPIRED;
+    if (await within(answer)) return "answered";
+    for (let push = 0; push < PUSHES; push++) {
+      this.#post("Debugger.pause", {});
+      const stop = await Promise.race([signals.next(ANSWER_MS * strain()), answer.then(() => "answered" as const)]);
+      // What keeps it is no code of the widget's: there is nothing to stop.
+      if (stop !== "stopped") return stop === "answered" || (await within(answer)) ? "answered" : "stuck";
+      const budget = Math.min(MOST_PUSH_MS, FIRST_PUSH_MS * 2 ** push);
+      this.#post("Emulation.setVirtualTimePolicy", { policy: "advance", budget });
+      await signals.next(ANSWER_MS);
+      this.#post("Debugger.resume", {});
+      // What was asked before is answered while it stands, too.
+      if (await within(this.#evaluate("[]"))) return "pushed";
+    }
+    return "stuck";
+  }
+
   async #follow(signals: Signals, deadline: number): Promise<GrantEnd> {
     let before = this.#log.clock?.now ?? 0;
     for (;;) {
@@ -122,8 +177,11 @@ export class VirtualClock {
         await this.#stop();
         return "timer";
       }
-      const nowMs = await withDeadline(this.read(), performance.now() + ANSWER_MS * strain());
-      if (nowMs === EXPIRED) return "stuck";
+      const reading = this.read();
+      const end = await this.#outlast(reading, signals);
+      if (end === "stuck") return end;
+      if (end === "pushed") return this.#giveUp();
+      const nowMs = await reading;
       if (nowMs === null) return "gone";
       if (performance.now() >= deadline) return this.#giveUp();
       if (nowMs === before && this.#log.inFlight.size === 0 && !this.#runsFree) {
@@ -142,7 +200,8 @@ export class VirtualClock {
 
   /** The thread stands before a callback: the clock first, so that it runs at its own time. */
   async #stop(): Promise<void> {
-    this.#post("Debugger.setSkipAllPauses", { skip: true });
+    // No `debugger` statement stops it from here on; we still can, when it does not come back.
+    this.#post("Debugger.setBreakpointsActive", { active: false });
     const stopped = Promise.all([this.#pause(), this.read()]);
     this.#post("Debugger.resume", {});
     await withDeadline(stopped, performance.now() + ANSWER_MS * strain());

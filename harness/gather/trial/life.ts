@@ -33,11 +33,16 @@ export interface LifeInput {
 const SPARE_MS = 300;
 /** How long a frame may take to be drawn, ms. */
 const FRAME_MS = 700;
+/** How long the thread may be silent before it is asked whether it is held, ms. */
+const HELD_MS = 120;
 /** How far the clock has to be ahead for the looks that follow, ms. */
 const LOOK_AHEAD_MS = 2000;
 const ALIVE: ReadonlySet<LifeEnd> = new Set(["whole", "at-rest", "time-limit"]);
 /** Round trips after one stretch: each may bring something that takes another. */
 const TRIPS = 6;
+/** Signs of life without news after which a widget is at rest, whatever is left of its life; one for each so many ms of a longer one. */
+const LEAST_REPEATS = 400;
+const REPEAT_MS = 150;
 /** A clock that is read tells the moment a little coarser than it was granted, ms. */
 const ROUNDING_MS = 5;
 
@@ -104,6 +109,7 @@ class LifeTrial {
     const startMs = await this.clock.read();
     if (startMs === null) return null;
     const life = await this.#live(planLife(startMs, this.input.limits.lifeMs, this.input.draws));
+    this.clock.leave();
     // Who looks at it next asks for frames.
     const aheadMs = -this.clock.lagMs;
     if (ALIVE.has(life.ended) && aheadMs < LOOK_AHEAD_MS)
@@ -116,6 +122,7 @@ class LifeTrial {
     for (;;) {
       const stretch = nextStretch(plan);
       if (!stretch) return this.#end("whole", plan);
+      if (isAtRest(plan) && this.#hasSeenEnough()) return this.#end("at-rest", plan);
       if (performance.now() >= this.#deadline) return this.#end(isAtRest(plan) ? "at-rest" : "time-limit", plan);
       this.#steps++;
       const next = await this.#through(plan, stretch);
@@ -124,6 +131,12 @@ class LifeTrial {
       if (next === "gone" || this.input.hasLeft()) return this.#end("left", plan);
       plan = next;
     }
+  }
+
+  /** The same again and again, as of one that polls many times a second. */
+  #hasSeenEnough(): boolean {
+    const { log, limits } = this.input;
+    return log.touchesSinceNews >= Math.max(LEAST_REPEATS, limits.lifeMs / REPEAT_MS);
   }
 
   /** One stretch, what it brought, and the plan from there. */
@@ -176,11 +189,10 @@ class LifeTrial {
       const before = log.lastActivity;
       if (waits) await Promise.all([this.#stageAnswers(), this.input.workersAnswer()]);
       await idle(log, bridge, this.#deadline);
-      const seen = await withDeadline(
-        this.#glance(paints && this.clock.lagMs < 0),
-        performance.now() + FRAME_MS * strain(),
-      );
-      if (seen === EXPIRED && !(await this.clock.answers())) return "stuck";
+      const glancing = this.#glance(paints && this.clock.lagMs < 0);
+      let seen = await withDeadline(glancing, performance.now() + HELD_MS * strain());
+      if (seen === EXPIRED && !(await this.clock.outlast(this.clock.read()))) return "stuck";
+      if (seen === EXPIRED) seen = await withDeadline(glancing, performance.now() + FRAME_MS * strain());
       if (seen === null || log.crashed) return "gone";
       if (seen === EXPIRED && paints) {
         // A scene that is slow to draw is asked without.

@@ -33,6 +33,7 @@ import type { TrialWish } from "./run-trials.ts";
 import { driveStage, onStageCall } from "./stage-io.ts";
 import { jobOfTrial } from "./trials.ts";
 import { watchWidget, type WatchInput } from "./watch.ts";
+import { workersPatience } from "./workers.ts";
 
 export interface RenderContext extends Pick<ReadyBrowser, "browser" | "witness" | "openContext"> {
   readonly limits: Limits;
@@ -179,6 +180,7 @@ async function seeOnce(
       bridge,
       limits,
       laps,
+      workers: workersPatience(),
       act: actsOf(wish, acted, {
         looking,
         steps: hasSteps(job)

@@ -72,7 +72,7 @@ const TIMER_SLACK_MS = 80;
 /** A worker that always sets another never comes to rest: its timers are waited for up to here, ms from the start. */
 const TIMER_BUDGET_MS = 4000;
 /** A widget that polls is never quiet: it is at rest when nothing new in kind came for this long, ms. */
-const NO_NEWS_MS = 1200;
+const NO_NEWS_MS = 700;
 
 function quiet({ log, bridge, quietMs, deadline, notBefore = 0 }: SettleOptions): Promise<SettleEnd> {
   return new Promise((resolve) => {

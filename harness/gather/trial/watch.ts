@@ -11,6 +11,7 @@ import { runMeanwhile } from "./clock.ts";
 import { seeLife, type LifeInput } from "./life.ts";
 import { settle, strain, type SettleEnd } from "./settle.ts";
 import type { Limits } from "../types.ts";
+import { workersAnswer, type WorkersInput } from "./workers.ts";
 import type { RunLog } from "../witness/run-log.ts";
 import type { Session } from "../witness/session.ts";
 import {
@@ -25,7 +26,7 @@ import {
   type ViewInput,
 } from "./view.ts";
 
-export interface WatchInput extends ViewInput {
+export interface WatchInput extends ViewInput, WorkersInput {
   readonly bridge: BridgeLog;
   readonly limits: Limits;
   readonly laps: Laps;
@@ -238,21 +239,6 @@ function widgetSession({ witness, contextId }: WatchInput): Session | null {
     witness.sessionsOf(contextId).find((session) => session.type === "iframe" && session.parent?.isStage === true) ??
     null
   );
-}
-
-/** How long a worker may take to answer; one that computes is not waited for. */
-const WORKER_MS = 400;
-
-/** Every worker has come to the end of what it was doing. */
-async function workersAnswer({ protocol, witness, contextId }: WatchInput): Promise<void> {
-  const workers = witness.sessionsOf(contextId).filter(({ type }) => /worker/.test(type));
-  const answers = workers.map(({ id }) =>
-    protocol.send("Runtime.evaluate", { expression: "0" }, id).then(
-      () => true,
-      () => false,
-    ),
-  );
-  await withDeadline(Promise.all(answers), performance.now() + WORKER_MS);
 }
 
 /** True when the widget draws by itself. */

@@ -181,6 +181,11 @@ export class RunLog {
     return this.#touchesSinceNews >= REPEATED && performance.now() >= this.lastNews + ms;
   }
 
+  /** Signs of life since something came that was new in kind. */
+  get touchesSinceNews(): number {
+    return this.#touchesSinceNews;
+  }
+
   get news(): number {
     return this.#news.size;
   }

@@ -105,12 +105,18 @@ export const cases: readonly LifeCase[] = [
   {
     id: "waits for the clock in a loop",
     code: `setTimeout(() => { const t = Date.now(); while (Date.now() - t < 50); s.textContent = "done" }, 1000)`,
-    ended: "busy-wait",
+  },
+  { id: "polls ten times a second", code: `setInterval(() => ${POLL}, 100)`, polls: 50, ended: "at-rest" },
+  {
+    id: "a worker that takes its time, and one who waits for it",
+    code: `const w = new Worker(URL.createObjectURL(new Blob(["onmessage = () => { const t = performance.now(); while (performance.now() - t < 900); postMessage(1) }"])));
+const patience = setTimeout(() => { throw new Error("the worker did not answer") }, 5000);
+w.onmessage = () => clearTimeout(patience);
+w.postMessage(1)`,
   },
   {
     id: "waits for the clock, and then asks",
     code: `setTimeout(() => { const t = Date.now(); while (Date.now() - t < 50); ${LATE} }, 1000)`,
-    ended: "busy-wait",
     ...blocked,
   },
   {
