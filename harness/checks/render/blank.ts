@@ -1,5 +1,11 @@
 import { defineCheck, inapplicable, review, WHOLE_TRIALS } from "../define-check.ts";
-import { isPainted, type ConsoleEntry, type DocumentEvidence } from "../../model/evidence.ts";
+import {
+  isPainted,
+  type ConsoleEntry,
+  type DocumentEvidence,
+  type NetworkAttempt,
+  type PropsEvidence,
+} from "../../model/evidence.ts";
 import { roundedMoment } from "../../model/moment.ts";
 import { RECORD_COMMAND, tellingStubs } from "../shared/evidence.ts";
 
@@ -38,23 +44,29 @@ export default defineCheck({
     const drawn = paintedShare === null ? textLength + visibleElements > 0 : isPainted(paintedShare, textLength);
     if (drawn) return { outcome: "pass" };
     if ((document.explored ?? []).length > 0) return afterPress(document, console);
-    const stubs = tellingStubs(network);
-    if (stubs.length > 0) return review("stubbed", { requests: stubs.length, url: stubs[0]?.url ?? null });
-    if (props.inventedResult) return review("result-made", { tool: props.inventedResult.tool });
-    if (isOpenedByWidget && props.sizes.structuredContent === 0) return review("opened-by-widget");
-    return {
-      outcome: "fail",
-      findings: [
-        {
-          messageId: textLength > 0 ? "unseen-text" : "blank",
-          data: { width: document.width, height: document.height, characters: textLength, ...blankSince(document) },
-          identity: [],
-          channel: "probe",
-        },
-      ],
-    };
+    return (
+      dataInDoubt(network, props, isOpenedByWidget) ?? {
+        outcome: "fail",
+        findings: [
+          {
+            messageId: textLength > 0 ? "unseen-text" : "blank",
+            data: { width: document.width, height: document.height, characters: textLength, ...blankSince(document) },
+            identity: [],
+            channel: "probe",
+          },
+        ],
+      }
+    );
   },
 });
+
+/** With other data, or other answers, it might show something. */
+function dataInDoubt(network: readonly NetworkAttempt[], props: PropsEvidence, isOpenedByWidget: boolean | undefined) {
+  const stubs = tellingStubs(network);
+  if (stubs.length > 0) return review("stubbed", { requests: stubs.length, url: stubs[0]?.url ?? null });
+  if (props.inventedResult) return review("result-made", { tool: props.inventedResult.tool });
+  return isOpenedByWidget && props.sizes.structuredContent === 0 ? review("opened-by-widget") : null;
+}
 
 /** A button may close the widget, or empty it: that is its work, unless it broke. */
 function afterPress({ explored = [] }: DocumentEvidence, console: readonly ConsoleEntry[]) {

@@ -1,5 +1,5 @@
 import { defineCheck, failOrPass, review, type RawFinding } from "../define-check.ts";
-import type { ApiUse, BridgeEvidence, ConsoleEntry, NetworkAttempt } from "../../model/evidence.ts";
+import type { ApiUse, BridgeEvidence, ConsoleEntry, NetworkAttempt, PropsEvidence } from "../../model/evidence.ts";
 import { RECORD_COMMAND, tellingStubs } from "../shared/evidence.ts";
 import { failureOf } from "../shared/loads.ts";
 
@@ -30,13 +30,9 @@ export default defineCheck({
     if (errors.length === 0) return { outcome: "pass" };
     if ((document.explored ?? []).length > 0 && isMadeUp(network, bridge))
       return failOrPass(errors.map((entry) => ({ ...findingFor(entry, undefined), severity: "info" })));
-    const stubs = tellingStubs(network);
-    if (stubs.length > 0)
-      return review("stubbed", { text: firstLine(errors[0]?.text ?? ""), url: stubs[0]?.url ?? null });
-    if (props.inventedResult)
-      return review("result-made", { text: firstLine(errors[0]?.text ?? ""), tool: props.inventedResult.tool });
-    if (isOpenedByWidget && props.sizes.structuredContent === 0)
-      return review("opened-by-widget", { text: firstLine(errors[0]?.text ?? "") });
+    const text = firstLine(errors[0]?.text ?? "");
+    const doubt = dataInDoubt(text, network, props, isOpenedByWidget);
+    if (doubt) return doubt;
     // Its own finding, an error, tells of it.
     const script = network.find(
       (attempt) =>
@@ -46,6 +42,19 @@ export default defineCheck({
     return failOrPass(errors.map((entry) => findingFor(entry, script)));
   },
 });
+
+/** With other data, or other answers, nothing might be thrown. */
+function dataInDoubt(
+  text: string,
+  network: readonly NetworkAttempt[],
+  props: PropsEvidence,
+  isOpenedByWidget: boolean | undefined,
+) {
+  const [stub] = tellingStubs(network);
+  if (stub) return review("stubbed", { text, url: stub.url });
+  if (props.inventedResult) return review("result-made", { text, tool: props.inventedResult.tool });
+  return isOpenedByWidget && props.sizes.structuredContent === 0 ? review("opened-by-widget", { text }) : null;
+}
 
 /** A name that is not defined while a script is missing is one cause, not two. */
 function findingFor(entry: ConsoleEntry, script: string | undefined): RawFinding<"uncaught" | "missing"> {

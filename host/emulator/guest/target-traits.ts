@@ -123,7 +123,7 @@ export function closedHostsOf(element: Element): Element[] {
 
 export function topmostAt(x: number, y: number): Element | null {
   let found = document.elementFromPoint(x, y);
-  for (let inner = found?.shadowRoot; inner; inner = found?.shadowRoot) {
+  for (let inner = found?.shadowRoot; inner; inner = found.shadowRoot) {
     const deeper = inner.elementFromPoint(x, y);
     if (!deeper || deeper === found) break;
     found = deeper;
