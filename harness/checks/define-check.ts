@@ -2,7 +2,14 @@
  * One rule: what it looks at, what it can say, and how it decides. A check is
  * pure; it is handed the artifacts it needs and no others.
  */
-import type { Artifacts, ArtifactName, Channel, TrialName, Where } from "../model/evidence.ts";
+import {
+  CHOSEN_TRIALS,
+  type Artifacts,
+  type ArtifactName,
+  type Channel,
+  type TrialName,
+  type Where,
+} from "../model/evidence.ts";
 import type { HostProfile } from "../../host/profiles/types.ts";
 import type { Severity } from "../model/result.ts";
 import type { Note, TagData } from "../model/tags.ts";
@@ -30,6 +37,8 @@ export interface CheckContext {
   readonly scenario: string;
   /** No tool names the resource: a widget opens it (`requestModal`), with what is not known here. Default false. */
   readonly isOpenedByWidget?: boolean;
+  /** Whose evidence it is. Default `main`. */
+  readonly trial?: TrialName;
 }
 
 export interface CheckDefinition<
@@ -68,8 +77,8 @@ export type AnyCheck = Omit<CheckDefinition, "run"> & {
   run(artifacts: Artifacts, context: CheckContext): Outcome;
 };
 
-/** Trials in which the widget is given everything, sooner or later: what is refused there is refused in use. */
-export const WHOLE_TRIALS: readonly TrialName[] = ["late", "dark", "narrow", "pressed"];
+/** Trials in which the widget is given all of the result, sooner or later: what is refused there is refused in use. */
+export const WHOLE_TRIALS: readonly TrialName[] = ["late", "dark", "narrow", "pressed", ...CHOSEN_TRIALS];
 
 /** Declares a check; reading an artifact outside `needs`, or naming an unknown message or reason, does not compile. */
 export function defineCheck<const N extends ArtifactName, const M extends string, const R extends string = never>(

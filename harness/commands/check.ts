@@ -113,6 +113,7 @@ async function gather(
     const jobs = jobsOf(widgets, {
       ...jobsOptionsOf(options, settings),
       trials: options.trials ?? settings.config?.trials ?? TRIALS,
+      trialsByScenario: options.trials === undefined,
       ...(options.noExplore ? {} : { explore: settings.explore ?? EXPLORE_BY_DEFAULT }),
       ...defined({ shard: options.shard }),
     });

@@ -1,6 +1,6 @@
 /** Every option of every command: its name, its type, its help. The command line, the help and the README are made of these. */
 import { DEFAULTS } from "../model/defaults.ts";
-import { TRIALS } from "../model/evidence.ts";
+import { ALL_TRIALS, TRIALS } from "../model/evidence.ts";
 import { DEFAULT_LIMITS, LIMIT_RANGES } from "../model/limits.ts";
 import {
   choice,
@@ -84,7 +84,7 @@ const checkOwn = {
   evidence: text("dir", "judge kept evidence again, without a browser"),
   noCoverage: flag("do not measure what ran of the widget's code"),
   cache: text("dir", "take what was observed of unchanged renderings from there, and keep it there"),
-  trials: choices("names", TRIALS, "renderings of each widget, by comma", "all"),
+  trials: choices("names", ALL_TRIALS, "renderings of each widget, by comma", TRIALS.join(",")),
   shard: part("i/n", "only this part of the renderings"),
   snapshot: text("file", "what was reviewed, kept by `sandglass snapshot`: say what each change since then costs"),
   release: flag("what differs from the snapshot is submitted as a new version"),

@@ -1,6 +1,7 @@
 /** The scenario format, the same in `widget.json`, in `sandglass.config.ts` and in YAML. */
 import { z } from "zod";
 import { anyObject, choice, flag, text, textByName } from "./fields.ts";
+import { CHOSEN_TRIALS } from "../model/evidence.ts";
 import { whyNotPattern, type AddressComponent } from "../model/address-pattern.ts";
 
 const pixels = z.number({ error: "must be a number of CSS pixels" }).nonnegative("must not be negative");
@@ -140,6 +141,26 @@ export const scenarioSchema = z
       steps: z
         .array(stepSchema, { error: "must be a list" })
         .describe("User actions, in order, once the widget has settled.")
+        .exactOptional(),
+      again: z
+        .strictObject(
+          {
+            toolOutput: z.unknown().describe("Its `structuredContent`.").exactOptional(),
+            content: z
+              .array(z.unknown(), { error: "must be a list of content blocks" })
+              .describe("Its `content` blocks.")
+              .exactOptional(),
+            _meta: z.unknown().describe("Its `_meta`.").exactOptional(),
+          },
+          { error: "must be an object of toolOutput, content and _meta" },
+        )
+        .describe("A second result, given once the first is shown; what it leaves out is as in the first.")
+        .exactOptional(),
+      trials: z
+        .array(choice(CHOSEN_TRIALS), { error: `must be a list of ${CHOSEN_TRIALS.join(", ")}` })
+        .describe(
+          `Trials of \`check\` beside the others, of ${CHOSEN_TRIALS.map((name) => `\`${name}\``).join(", ")}. Default: none, or \`again\` where there is a second result.`,
+        )
         .exactOptional(),
       gated: flag
         .describe("Hold the tool's result back until the widget has seen a null `toolOutput`. Default false.")

@@ -1,7 +1,7 @@
 /** The shape of a config file: its type, its validator, the README's table and `schema.json` are made of this. */
 import { z } from "zod";
 import { DEFAULTS } from "../model/defaults.ts";
-import { TRIALS } from "../model/evidence.ts";
+import { ALL_TRIALS, TRIALS } from "../model/evidence.ts";
 import { DEFAULT_LIMITS, LIMIT_RANGES } from "../model/limits.ts";
 import { choice, flag, schemaAddress, text, textByName, texts, whole } from "./fields.ts";
 import { scenariosOrFileSchema } from "./scenario.ts";
@@ -102,10 +102,8 @@ export const configSchema = z
         .exactOptional(),
       personalData: flag.describe(`Look for personal data in props. Default ${DEFAULTS.personalData}.`).exactOptional(),
       trials: z
-        .array(choice(TRIALS), { error: `must be a list of ${TRIALS.join(", ")}` })
-        .describe(
-          `Trials of \`check\`, of ${TRIALS.map((name) => `\`${name}\``).join(", ")}; \`--trials\` wins. Default: all.`,
-        )
+        .array(choice(ALL_TRIALS), { error: `must be a list of ${ALL_TRIALS.join(", ")}` })
+        .describe(`Trials of \`check\`; \`--trials\` wins. Default: ${TRIALS.map((name) => `\`${name}\``).join(", ")}.`)
         .exactOptional(),
       limits: limits.exactOptional(),
     },

@@ -35,6 +35,8 @@ export interface Rendering {
   readonly evidence: Evidence;
   readonly raw: RawLog;
   readonly context: JoinContext;
+  /** What it kept last by `setWidgetState`, as it is: not masked, never saved. */
+  readonly keptState?: unknown;
   /** What the other trials were joined from; absent when there was none. */
   readonly trials?: readonly TrialRaw[];
 }

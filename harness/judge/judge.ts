@@ -145,7 +145,7 @@ function runCheck(check: AnyCheck, evidence: Evidence, context: CheckContext, op
   const others = trialEvidence(evidence).filter(({ trial }) => inTrials.includes(trial));
   return withTrials(
     resultOf(check, evidence, context, options),
-    others.map(({ trial, evidence: own }) => ({ trial, result: resultOf(check, own, context, options) })),
+    others.map(({ trial, evidence: own }) => ({ trial, result: resultOf(check, own, { ...context, trial }, options) })),
   );
 }
 

@@ -1,5 +1,5 @@
 /** What checks find in other trials than the main one: told with the trial's name, and once. */
-import type { Evidence, TrialName, TrialsEvidence } from "../model/evidence.ts";
+import { ALL_TRIALS, type Evidence, type TrialName, type TrialsEvidence } from "../model/evidence.ts";
 import type { CheckResult, Finding } from "../model/result.ts";
 
 /** Evidence of a single rendering. */
@@ -72,7 +72,7 @@ function withOpening(main: CheckResult, others: readonly TrialResult[]): CheckRe
  * What stays open in these stays open. A press may go where nobody meant it to, and what comes of it depends on what
  * was pressed before: what is found so is found, what is not is not missing.
  */
-const DECIDING: ReadonlySet<TrialName> = new Set(["main", "late", "control", "dark", "narrow"]);
+const DECIDING: ReadonlySet<TrialName> = new Set(ALL_TRIALS.filter((trial) => trial !== "pressed"));
 
 const fingerprint = (finding: Finding): string => finding.fingerprint;
 

@@ -21,7 +21,7 @@ export type * from "./evidence/coverage.ts";
 export { isPainted, type DocumentEvidence, type Life, type LifeEnd } from "./evidence/document.ts";
 export type * from "./evidence/network.ts";
 export type * from "./evidence/props.ts";
-export { TRIALS } from "./evidence/trials.ts";
+export { ALL_TRIALS, CHOSEN_TRIALS, TRIALS } from "./evidence/trials.ts";
 export type * from "./evidence/trials.ts";
 
 export interface ApiUse {
@@ -66,7 +66,7 @@ export interface TrialRendering {
   readonly ended: DocumentEvidence["ended"];
   /** At last, or, where there are steps, once at rest before them; null when it could not be looked at. */
   readonly shown: Shown | null;
-  /** Of `main`: once at rest, before any step and before its life went on, as the control is seen. */
+  /** Of `main`: once at rest, before any step and before its life went on, as the control is seen. Of `again`: with its first result. */
   readonly atRest?: Shown;
   /** Absent for `main`, whose artifacts are the run's own, and for what was seen in another trial on the way. */
   readonly artifacts?: { readonly [K in TrialArtifact]: Gathered<Artifacts[K]> } & {
@@ -76,7 +76,7 @@ export interface TrialRendering {
 }
 
 export interface TrialsEvidence {
-  /** Every trial, in the order of `TRIALS`. */
+  /** Every trial of `TRIALS`, and those by choice that were chosen, in this order. */
   readonly states: readonly TrialState[];
   readonly renderings: readonly TrialRendering[];
   /** Of the result: whether there is anything in it to show, and its words and numbers, masked, lower case. */
@@ -94,6 +94,8 @@ export interface TrialsEvidence {
   };
   /** The scenario says that it shows the same with its result as without. */
   readonly expectsUnchanged: boolean;
+  /** Words of the second result that the first one has not, masked, lower case; absent where it is the first once more. */
+  readonly secondWords?: readonly string[];
 }
 
 export interface Artifacts {

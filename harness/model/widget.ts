@@ -1,6 +1,6 @@
 /** A widget as every source yields it: its HTML, what it declares, and how to run it. */
 import type { DisplayMode } from "../../host/profiles/types.ts";
-import type { InventedResult, SourceInfo } from "./evidence.ts";
+import type { ChosenTrial, InventedResult, SourceInfo } from "./evidence.ts";
 import type { Deployment } from "./deployment.ts";
 import type { AddressPattern } from "./address-pattern.ts";
 import type { ServerRecorder } from "./server-record.ts";
@@ -41,6 +41,12 @@ export interface ScenarioContext {
   readonly safeArea?: { readonly top: number; readonly right: number; readonly bottom: number; readonly left: number };
 }
 
+export interface SecondResult {
+  readonly toolOutput?: unknown;
+  readonly content?: readonly unknown[];
+  readonly _meta?: unknown;
+}
+
 export interface Scenario {
   readonly name: string;
   readonly toolInput?: unknown;
@@ -55,6 +61,10 @@ export interface Scenario {
   readonly context?: ScenarioContext;
   readonly mocks?: readonly Mock[];
   readonly steps?: readonly Step[];
+  /** A second result, which follows once the widget has shown the first. */
+  readonly again?: SecondResult;
+  /** Trials by choice that this scenario is rendered in, too. */
+  readonly trials?: readonly ChosenTrial[];
   /** Tool result is held back until the widget saw a null `toolOutput`. */
   readonly gated?: boolean;
   /** `unchanged`: it is meant to show the same with its result as without. */

@@ -18,6 +18,8 @@ export interface JobsOptions {
   readonly mode?: Job["mode"];
   /** Trials of each job beside the main one; theme and width in a widget's first scenario alone. Default: none. */
   readonly trials?: readonly TrialName[];
+  /** With those that its scenario chooses. Default false. */
+  readonly trialsByScenario?: boolean;
 }
 
 const DEFAULT_SCENARIO: Scenario = { name: "default" };
@@ -35,7 +37,7 @@ export function jobsOf(widgets: readonly Widget[], options: JobsOptions): Job[] 
           : {}),
         ...(options.explore ? { explore: options.explore } : {}),
         ...(options.mode ? { mode: options.mode } : {}),
-        ...(options.trials ? { trials: { names: options.trials, looks: index === 0 } } : {}),
+        ...(options.trials ? { trials: { names: trialsOf(scenario, options), looks: index === 0 } } : {}),
       })),
     ),
   );
@@ -49,6 +51,12 @@ export function jobsOf(widgets: readonly Widget[], options: JobsOptions): Job[] 
   }
   const { shard } = options;
   return shard ? jobs.filter((_, index) => index % shard.count === shard.index - 1) : jobs;
+}
+
+/** A scenario that has a second result is rendered with it. */
+function trialsOf({ again, trials: chosen = [] }: Scenario, options: JobsOptions): readonly TrialName[] {
+  const { trials = [], trialsByScenario = false } = options;
+  return trialsByScenario ? [...new Set([...trials, ...(again ? ["again" as const] : []), ...chosen])] : trials;
 }
 
 function scenariosOf(widget: Widget, name: string | undefined): readonly Scenario[] {

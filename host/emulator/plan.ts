@@ -12,7 +12,7 @@ import { planFrames } from "./frames.ts";
 export type WidgetToPlan = Pick<Widget, "name" | "html" | "meta" | "mimeType" | "serverOrigin" | "serverId" | "tool">;
 
 /** What the widget receives. */
-export type Given = Pick<StageBoot, "toolInput" | "toolResult" | "widgetState" | "gated" | "late">;
+export type Given = Pick<StageBoot, "toolInput" | "toolResult" | "secondResult" | "widgetState" | "gated" | "late">;
 
 /** Facts of a profile that give way to where a stage runs. */
 export interface StageSite {
@@ -81,6 +81,7 @@ export function planStage(input: PlanInput): Plan {
       tool: toolOf(widget),
       toolInput: given.toolInput,
       toolResult: deliveredResult(applied, given.toolResult),
+      ...(given.secondResult ? { secondResult: deliveredResult(applied, given.secondResult) } : {}),
       widgetState: given.widgetState,
       gated: given.gated,
       ...(given.late ? { late: true } : {}),

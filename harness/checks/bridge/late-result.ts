@@ -1,10 +1,10 @@
-import { defineCheck, inapplicable, review, type RawFinding } from "../define-check.ts";
+import { defineCheck, failOrPass, inapplicable, review, type Outcome, type RawFinding } from "../define-check.ts";
 import { differenceOf, type Difference } from "../../model/difference.ts";
-import type { Shown, TrialName, TrialsEvidence, Where } from "../../model/evidence.ts";
-import { isPicture, looksSame } from "../../model/shown.ts";
+import type { NotRun, Shown, TrialName, TrialsEvidence, Where } from "../../model/evidence.ts";
+import { isPicture, looksSame, partsOf, without } from "../../model/shown.ts";
 import { NOT_RUN, quoted, renderingOf, shownIn, whyNotRun } from "../shared/trials.ts";
 
-type Message = Difference["kind"];
+type Message = Difference["kind"] | "second";
 
 export default defineCheck({
   id: "bridge/late-result",
@@ -17,36 +17,75 @@ export default defineCheck({
       "When the result comes once the widget is there, as hosts often give it, {count} of what it shows otherwise is missing, such as {missing}{reads}. Take all of it from the event: openai:set_globals, or ui/notifications/tool-result.",
     missed:
       "The widget shows {main}, as without a result; only when the result comes later it shows {late}. Its handler for the result is set too late: set it before ui/initialize is sent, and read window.openai.toolOutput when it starts.",
+    second:
+      "After a second result, another one than the first, the widget still shows {shown}. Draw again with each openai:set_globals, or each ui/notifications/tool-result.",
   },
   reasons: {
     ...NOT_RUN,
     "not-seen": "the widget could not be looked at when its result came late",
     unfinished: "with its result late the widget did not come to rest ({ended})",
     "main-not-seen": "the widget could not be looked at in the main trial",
+    "second-not-seen": "the widget could not be looked at after its second result",
+    "second-unsure":
+      "after a second result the widget shows {shown}, in which nothing of that result was found, and which changes by itself, too",
   },
   source: "docs/hosts.md#chatgpt-bridge: the widget may be mounted before its result is there",
   leavesOpen: true,
   breaksAtRunTime: true,
   run({ trials }) {
-    const because = whyNotRun(trials, "late");
-    if (because === "not-seen") return review("not-seen");
-    if (because !== null) return inapplicable(because, { trial: "late" });
-    const [main, late] = [shownIn(trials, "main"), shownIn(trials, "late")];
-    if (!main) return inapplicable("main-not-seen");
-    if (!late) return review("not-seen");
-    const { ended = "settled" } = renderingOf(trials, "late") ?? {};
-    const mainEnded = renderingOf(trials, "main")?.ended;
-    if (looksSame(main, late)) return { outcome: "pass" };
-    // It may never have been given its result.
-    if (ended !== mainEnded && ended !== "settled") return review("unfinished", { ended });
-    if (ended === "time-limit" || ended === "crashed") return review("unfinished", { ended });
-    const finding = findingFor(trials, main, late);
-    if (finding) return { outcome: "fail", findings: [finding] };
-    return { outcome: "pass" };
+    const [first, second] = [lateOutcome(trials), secondOutcome(trials)];
+    if (first.outcome === "fail")
+      return second?.outcome === "fail" ? failOrPass([...first.findings, ...second.findings]) : first;
+    return second && first.outcome !== "review" ? second : first;
   },
 });
 
-function findingFor(trials: TrialsEvidence, main: Shown, late: Shown): RawFinding<Message> | null {
+type Reason =
+  Exclude<NotRun, "not-seen"> | "not-seen" | "unfinished" | "main-not-seen" | "second-not-seen" | "second-unsure";
+type Decided = Outcome<Message, Reason>;
+
+function lateOutcome(trials: TrialsEvidence): Decided {
+  const because = whyNotRun(trials, "late");
+  if (because === "not-seen") return review("not-seen");
+  if (because !== null) return inapplicable(because, { trial: "late" });
+  const [main, late] = [shownIn(trials, "main"), shownIn(trials, "late")];
+  if (!main) return inapplicable("main-not-seen");
+  if (!late) return review("not-seen");
+  const { ended = "settled" } = renderingOf(trials, "late") ?? {};
+  const mainEnded = renderingOf(trials, "main")?.ended;
+  if (looksSame(main, late)) return { outcome: "pass" };
+  // It may never have been given its result.
+  if (ended !== mainEnded && ended !== "settled") return review("unfinished", { ended });
+  if (ended === "time-limit" || ended === "crashed") return review("unfinished", { ended });
+  const finding = findingFor(trials, main, late);
+  if (finding) return { outcome: "fail", findings: [finding] };
+  return { outcome: "pass" };
+}
+
+/** Null where there was no second result, or it is the first once more. */
+function secondOutcome(trials: TrialsEvidence): Decided | null {
+  const { secondWords, expectsUnchanged } = trials;
+  if (secondWords === undefined || expectsUnchanged) return null;
+  const { shown: after = null, atRest: before } = renderingOf(trials, "again") ?? {};
+  if (!after || !before) return review("second-not-seen");
+  const data = { shown: quoted(after) };
+  if (looksSame(before, after)) {
+    const [where] = trials.sites.handlers;
+    const finding = { messageId: "second", data, identity: [], channel: "probe" } as const;
+    return { outcome: "fail", findings: [{ ...finding, ...(where ? { where } : {}) }] };
+  }
+  const gained = without(partsOf(after), partsOf(before));
+  if (secondWords.some((word) => gained.has(word))) return { outcome: "pass" };
+  return isSteady(trials, before) ? { outcome: "pass" } : review("second-unsure", data);
+}
+
+/** With the first result alone it stays as it is, in equal renderings and in its life. */
+function isSteady(trials: TrialsEvidence, before: Shown): boolean {
+  const { shown: main, atRest } = renderingOf(trials, "main") ?? {};
+  return main != null && looksSame(main, before) && looksSame(atRest ?? main, before);
+}
+
+function findingFor(trials: TrialsEvidence, main: Shown, late: Shown): RawFinding<Difference["kind"]> | null {
   const [mains, lates, controls] = [allShown(trials, "main"), allShown(trials, "late"), allShown(trials, "control")];
   const { result, outputRead } = trials;
   const difference = differenceOf({ mains, lates, controls, words: result.words, outputRead });
@@ -78,7 +117,7 @@ const allShown = (trials: TrialsEvidence, trial: TrialName): Shown[] =>
   ([0, 1] as const).flatMap((round) => shownIn(trials, trial, round) ?? []);
 
 /** Where the result is taken: a read that came too early, an error that followed, or the handler. */
-function whereOf(trials: TrialsEvidence, message: Message): Where | undefined {
+function whereOf(trials: TrialsEvidence, message: Difference["kind"]): Where | undefined {
   const { earlyReads, handlers } = trials.sites;
   if (message === "missed") return handlers[0] ?? earlyReads[0];
   const logged = renderingOf(trials, "late")?.artifacts?.console;

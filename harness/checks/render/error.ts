@@ -1,5 +1,12 @@
 import { defineCheck, failOrPass, review, type RawFinding } from "../define-check.ts";
-import type { ApiUse, BridgeEvidence, ConsoleEntry, NetworkAttempt, PropsEvidence } from "../../model/evidence.ts";
+import {
+  CHOSEN_TRIALS,
+  type ApiUse,
+  type BridgeEvidence,
+  type ConsoleEntry,
+  type NetworkAttempt,
+  type PropsEvidence,
+} from "../../model/evidence.ts";
 import { RECORD_COMMAND, tellingStubs } from "../shared/evidence.ts";
 import { failureOf } from "../shared/loads.ts";
 
@@ -20,16 +27,17 @@ export default defineCheck({
       '"{text}" may come from what is missing: no tool names this resource, and what the widget that opens it hands over is not known. Give toolOutput in a scenario under its URI',
   },
   source: "docs/hosts.md#chatgpt-submission: the widget renders without console errors",
-  inTrials: ["dark", "narrow", "pressed"],
+  inTrials: ["dark", "narrow", "pressed", ...CHOSEN_TRIALS],
   leavesOpen: true,
   breaksAtRunTime: true,
-  run({ console, network: attempts, apiUses, props, bridge, document }, { isOpenedByWidget }) {
+  run({ console, network: attempts, apiUses, props, bridge, document }, { isOpenedByWidget, trial }) {
     // What would replace the widget's document gives it no answer.
     const network = attempts.filter(({ escape }) => !escape);
     const errors = console.filter((entry) => entry.origin === "exception" && !isConsequence(entry, attempts, apiUses));
     if (errors.length === 0) return { outcome: "pass" };
     if ((document.explored ?? []).length > 0 && isMadeUp(network, bridge))
       return failOrPass(errors.map((entry) => ({ ...findingFor(entry, undefined), severity: "info" })));
+    if (trial === "outage") return failOrPass(errors.map(inOutage));
     const text = firstLine(errors[0]?.text ?? "");
     const doubt = dataInDoubt(text, network, props, isOpenedByWidget);
     if (doubt) return doubt;
@@ -55,6 +63,12 @@ function dataInDoubt(
   if (props.inventedResult) return review("result-made", { text, tool: props.inventedResult.tool });
   return isOpenedByWidget && props.sizes.structuredContent === 0 ? review("opened-by-widget", { text }) : null;
 }
+
+/** Who sees no data may well be told so all the same: whether anything is, the screen says. */
+const inOutage = (entry: ConsoleEntry): RawFinding<"uncaught" | "missing"> => ({
+  ...findingFor(entry, undefined),
+  severity: "warning",
+});
 
 /** A name that is not defined while a script is missing is one cause, not two. */
 function findingFor(entry: ConsoleEntry, script: string | undefined): RawFinding<"uncaught" | "missing"> {

@@ -35,6 +35,7 @@ export const NOT_RUN = {
   "not-needed": "the widget's text knows nothing of it",
   "other-scenario": "it is tried in another scenario",
   "nothing-to-press": "nothing could be pressed",
+  "no-state": "the widget kept no state",
 } as const satisfies Readonly<Record<Exclude<NotRun, "not-seen">, string>>;
 
 const QUOTE_CHARACTERS = 60;

@@ -28,7 +28,7 @@ export function evidenceOfTrials(
   context: JoinContext,
 ): Gathered<TrialsEvidence> {
   const rawOf = (name: TrialName) => trials.find(({ trial, round }) => trial === name && round === 0)?.raw;
-  const [main, late] = [rawOf("main"), rawOf("late")];
+  const [main, late, again] = [rawOf("main"), rawOf("late"), rawOf("again")];
   const renderings = trials.flatMap((one) => renderingsOf(one, main?.acts.before !== undefined));
   return {
     status: "ok",
@@ -36,6 +36,7 @@ export function evidenceOfTrials(
       states: planned.map((state) => seenState(state, renderings)),
       renderings,
       ...(main ? factsOf(main) : NO_FACTS),
+      ...(again ? secondFactsOf(again) : {}),
       sites: { earlyReads: late ? earlyReadsOf(late, context) : [], handlers: handlersOf(context) },
     },
   };
@@ -67,6 +68,12 @@ function factsOf({ given, bridge }: RawLog): Facts {
   };
 }
 
+function secondFactsOf({ given }: RawLog): Pick<TrialsEvidence, "secondWords"> {
+  if (given.secondWords === undefined) return {};
+  const first = new Set(wordListOf(given.result?.words));
+  return { secondWords: wordListOf(given.secondWords).filter((word) => !first.has(word)) };
+}
+
 /**
  * A late rendering, looked at before its result came, is the control. What is compared stands at the same moment of
  * its life: where the main one was looked at before its steps, the late one is as it was once its result had come.
@@ -76,8 +83,9 @@ function renderingsOf({ trial, round, raw, artifacts }: JoinedTrial, mainHasStep
   const { ended, rest } = raw.document;
   const { before } = raw.acts;
   if (trial !== "late") {
-    const shown = before === undefined ? last : before;
-    const atRest = trial === "main" ? (before ?? rest) : undefined;
+    const isSecond = trial === "again";
+    const shown = before === undefined || isSecond ? last : before;
+    const atRest = trial === "main" || isSecond ? (before ?? rest) : undefined;
     return [
       {
         trial,

@@ -21,6 +21,8 @@ export interface ResponderInput {
   readonly answerer: Answerer;
   /** Answers what no declaration lets the widget frame: without the network and without what was recorded of it. */
   readonly answererWithin: Answerer;
+  /** Nothing arrives but code. Default false. */
+  readonly outage?: boolean;
   readonly cap: number;
   now(): number;
 }
@@ -30,6 +32,10 @@ const OWN_PROCESS = { "origin-agent-cluster": "?1" };
 const HTML = { "content-type": "text/html; charset=utf-8", "cache-control": "no-store" };
 const FRAMES = new Set(["iframe", "frame"]);
 const NAVIGATIONS = new Set(["document", "iframe", "frame", "object", "embed"]);
+
+const CODE = new Set(["script", "style", "worker", "sharedworker", "serviceworker", "audioworklet", "paintworklet"]);
+const NOBODY = { by: "unreachable", answer: null } as const;
+const reachedBy = (cutOff: boolean): "unreachable" | "stub" => (cutOff ? "unreachable" : "stub");
 
 export class Responder implements BoundaryHandlers {
   readonly arrivals: RawArrival[] = [];
@@ -73,7 +79,9 @@ export class Responder implements BoundaryHandlers {
       return { status: 404, headers: HTML, body: "<!doctype html><title>Not found</title>" };
     }
     const { answerer, answererWithin } = this.#input;
-    const { by, answer } = await (this.#mayBeFramed(request, dest) ? answerer : answererWithin).answer(request);
+    const { by, answer } = this.#isCutOff(dest)
+      ? NOBODY
+      : await (this.#mayBeFramed(request, dest) ? answerer : answererWithin).answer(request);
     if (!this.#isOfFramedPage(request)) this.code.note(request.url, dest, by, answer);
     const redirectTo = answer && redirectTarget(request.url, answer);
     const status = answer?.status ?? 0;
@@ -82,26 +90,35 @@ export class Responder implements BoundaryHandlers {
   }
 
   async #answerPreflight(request: ArrivedRequest, method: string, refused: boolean): Promise<BoundaryAnswer | null> {
-    const { by, answer } = refused
-      ? ({ by: "refused", answer: null } as const)
-      : await this.#input.answerer.answer(request);
+    const { by, answer } = await this.#preflightAnswer(request, refused);
     if (this.#quota.admits(`preflight ${by}`)) this.preflights.push(preflightOf(request, method, by, answer));
     return answer;
   }
 
+  #preflightAnswer(request: ArrivedRequest, refused: boolean): ReturnType<Answerer["answer"]> {
+    if (refused) return Promise.resolve({ by: "refused", answer: null });
+    return this.#input.outage ? Promise.resolve(NOBODY) : this.#input.answerer.answer(request);
+  }
+
+  /** Without its code a widget could say nothing of an outage. */
+  #isCutOff(dest: string): boolean {
+    return this.#input.outage === true && !CODE.has(dest);
+  }
+
   websocket(url: string): boolean {
     const outsidePolicy = this.#outsidePolicy(url, "websocket");
+    const cutOff = !outsidePolicy && this.#isCutOff("websocket");
     this.#note({
       url,
       method: "GET",
       dest: "websocket",
       mode: "websocket",
-      answeredBy: outsidePolicy ? "refused" : "stub",
-      status: outsidePolicy ? 0 : 101,
+      answeredBy: outsidePolicy ? "refused" : reachedBy(cutOff),
+      status: outsidePolicy || cutOff ? 0 : 101,
       redirectTo: null,
       outsidePolicy,
     });
-    return !outsidePolicy;
+    return !outsidePolicy && !cutOff;
   }
 
   connect(): void {

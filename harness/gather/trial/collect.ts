@@ -176,13 +176,16 @@ export function scannablesOf(
   widget: Widget,
   scenario: Scenario,
 ): Scannable[] {
-  const { toolInput, toolOutput, content, _meta, widgetState } = scenario;
+  const { toolInput, toolOutput, content, _meta, widgetState, again } = scenario;
   return [
     { carrier: "toolInput", value: toolInput },
     { carrier: "toolOutput", value: toolOutput },
     { carrier: "content", value: content },
     { carrier: "_meta", value: _meta },
     { carrier: "widgetState", value: widgetState },
+    { carrier: "toolOutput", value: again?.toolOutput },
+    { carrier: "content", value: again?.content },
+    { carrier: "_meta", value: again?._meta },
     { carrier: "html", text: widget.html, where: { url: sourceName(widget) } },
     ...Object.entries(widget.sourceMaps ?? {}).map(([url, text]): Scannable => ({
       carrier: "source-map",

@@ -37,6 +37,7 @@ export function givenFactsOf(
     ...(inventedResult === undefined ? {} : { inventedResult }),
     ...(noResult === undefined ? {} : { noResult }),
     ...(withWords ? { result: resultFactsOf(scenario), inputWords: wordsIn(textsIn([toolInput])) } : {}),
+    ...(withWords ? secondWordsOf(scenario) : {}),
     ...(scenario.expects === "unchanged" ? { expectsUnchanged: true as const } : {}),
   };
 }
@@ -90,6 +91,18 @@ function resultFactsOf({ toolOutput, content = [], _meta }: Scenario): NonNullab
   const texts = content.flatMap(textOfBlock);
   const own = textsIn([toolOutput, withoutHostKeys(_meta), ...texts.map(jsonIn)]);
   return { carries: own.some((text) => !ID.test(text)), words: wordsIn([...own, ...texts]) };
+}
+
+/** What the widget could show of a second result that is another than the first. */
+function secondWordsOf({ again, toolOutput, content, _meta }: Scenario): Pick<GivenFacts, "secondWords"> {
+  if (!again) return {};
+  const parts = [
+    [again.toolOutput, toolOutput],
+    [again.content, content],
+    [again._meta, _meta],
+  ];
+  if (parts.every(([second, first]) => JSON.stringify(second) === JSON.stringify(first))) return {};
+  return { secondWords: resultFactsOf({ ...again, name: "again" }).words };
 }
 
 function wordsIn(texts: readonly string[]): string {

@@ -1,9 +1,9 @@
 /** What will be rendered in the browser: the plan of the emulator, and what the browser needs beside it. */
 import { fileNameFor } from "../../model/file-name.ts";
-import { givenBy, hostStateOf, planStage, type Given, type Plan } from "../../../host/emulator/plan.ts";
+import { givenBy, hostStateOf, planStage, toolResultOf, type Given, type Plan } from "../../../host/emulator/plan.ts";
 import type { TrialName } from "../../model/evidence.ts";
 import type { Cut } from "../../model/tags.ts";
-import type { Scenario } from "../../model/widget.ts";
+import type { Scenario, SecondResult } from "../../model/widget.ts";
 import { cutDepth, DEPTH_LIMIT } from "./depth.ts";
 import type { Job } from "../types.ts";
 
@@ -29,7 +29,11 @@ export function planJob(job: Job, guestSource: string, trial: TrialName = "main"
     ...(job.declaration ? { declaration: job.declaration } : {}),
     ...(job.mode ? { mode: job.mode } : {}),
     state: (applied) => hostStateOf(applied, scenario.context),
-    given: { ...givenBy(scenario), ...HELD_BACK[trial] },
+    given: {
+      ...givenBy(scenario),
+      ...HELD_BACK[trial],
+      ...(scenario.again ? { secondResult: toolResultOf(scenario.again) } : {}),
+    },
     record: { apis: false, reads: true, ...(trial === "late" ? { early: true } : {}) },
     guestSource,
   });
@@ -62,5 +66,7 @@ function shallow(scenario: Scenario): { readonly scenario: Scenario; readonly cu
       return [name, value];
     }),
   );
-  return { scenario: cuts.length > 0 ? { ...scenario, ...given } : scenario, cuts };
+  const second = scenario.again && cutDepth(scenario.again);
+  const again = second?.cut ? { again: second.value as SecondResult } : {};
+  return { scenario: cuts.length > 0 || second?.cut ? { ...scenario, ...given, ...again } : scenario, cuts };
 }

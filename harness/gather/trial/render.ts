@@ -1,5 +1,5 @@
 /** One rendering, from documents to evidence. The order of events is here; the details are beside it. */
-import type { ServerPort } from "../../../host/emulator/bridge/types.ts";
+import type { ServerPort, StageCommand } from "../../../host/emulator/bridge/types.ts";
 import { innerPolicy } from "../../../host/csp/policy.ts";
 import { topHtml } from "../../../host/emulator/frames.ts";
 import { browserScript } from "../../lib/browser-scripts.ts";
@@ -56,7 +56,7 @@ const CLOSE_MS = 5000;
 export async function render(context: RenderContext, asked: Job, wish: TrialWish): Promise<Rendering> {
   const startedAt = performance.now();
   const laps = new Laps();
-  const job = jobOfTrial(asked, wish.trial);
+  const job = withState(jobOfTrial(asked, wish.trial), wish);
   const { widget, scenario } = job;
   // Read while the browser works: the text does not change.
   const reading = context.readBundle().then(
@@ -102,8 +102,12 @@ export async function render(context: RenderContext, asked: Job, wish: TrialWish
     phases: laps.phases,
     artifacts,
   };
-  return { evidence, raw, context: joinContext };
+  const { keptState } = seen.bridge;
+  return { evidence, raw, context: joinContext, ...(keptState === undefined ? {} : { keptState }) };
 }
+
+const withState = (job: Job, { keptState }: TrialWish): Job =>
+  keptState === undefined ? job : { ...job, scenario: { ...job.scenario, widgetState: keptState } };
 
 /** One opening of the widget, with collectors of its own. */
 async function seeOnce(
@@ -140,6 +144,7 @@ async function seeOnce(
     innerPolicy: job.mode === "observe" ? null : (innerPolicy(plan.policy.effective)?.value ?? null),
     answerer,
     answererWithin: answererOf([mocks, ...own]),
+    ...(wish.trial === "outage" ? { outage: true } : {}),
   });
   const acted = new ActReport();
   // Once a process, and before the run's time counts.
@@ -225,20 +230,20 @@ function actsOf(
   acted: ActReport,
   { looking, steps, press }: Acts,
 ): WatchInput["act"] {
-  if (trial !== "late" && !looks && !until && !steps && !press) return null;
+  if (!looks && !until && !steps && !press) return null;
   return async () => {
     if (looks) acted.before = await lookAt(looking);
-    if (trial === "late") await release(looking);
+    if (trial === "late") await drive(looking, { type: "release" });
+    else if (trial === "again") await drive(looking, { type: "again" });
     else await steps?.();
     if (acted.failed === null) await press?.();
     if (until) await lookUntil(looking, until, PATIENCE_MS);
   };
 }
 
-/** Gives the widget the result that was held back. */
-async function release(looking: Looking): Promise<void> {
+async function drive(looking: Looking, command: StageCommand): Promise<void> {
   const stage = stageSession(looking);
-  if (stage) await driveStage(looking.protocol, stage, { type: "release" });
+  if (stage) await driveStage(looking.protocol, stage, command);
 }
 
 /** Runs `work` in a context behind a boundary, both of its own, and takes both down whatever happens. */

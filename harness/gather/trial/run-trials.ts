@@ -19,6 +19,8 @@ export interface TrialWish {
   readonly countsTargets?: boolean;
   /** Targets that are not pressed, by name. */
   readonly skip?: readonly string[];
+  /** State that an earlier rendering kept, and that the widget is given when it is mounted again. */
+  readonly keptState?: unknown;
 }
 
 export type RenderTrial = (wish: TrialWish) => Promise<Rendering>;
@@ -32,15 +34,17 @@ export async function renderTrials(job: Job, render: RenderTrial): Promise<Rende
   const wishes = states.filter(isRendered).map(({ trial }) => wishOf(job, trial));
   const mainTrial = trialOf({ ...wishOf(job, "main"), countsTargets: presses }, 0, render);
   const pressing = mainTrial.then((done) => (presses && isPressable(done) ? pressedOf(job, render) : []));
+  const reloads = states.some(({ trial, outcome }) => trial === "reload" && outcome === "ran");
+  const reloading = mainTrial.then((done) => (reloads ? reloadedOf(done, render) : []));
   const [main, ...first] = await Promise.all([mainTrial, ...wishes.map((wish) => trialOf(wish, 0, render))]);
-  const pressed = await pressing;
-  const others = [...first, ...(await secondRound(job, main, first, render)), ...pressed];
+  const [pressed, reloaded] = await Promise.all([pressing, reloading]);
+  const others = [...first, ...(await secondRound(job, main, first, render)), ...pressed, ...reloaded];
   const { evidence, raw, context } = covered(
     main.rendering,
     others.map(({ rendering }) => rendering.raw),
   );
   const trials = evidenceOfTrials(
-    states.map((state) => pressedState(state, main, pressed)),
+    states.map((state) => reloadState(pressedState(state, main, pressed), reloaded)),
     [main, ...others].map(joinedOf),
     context,
   );
@@ -65,8 +69,8 @@ function covered(rendering: Rendering, others: readonly RawLog[]): Rendering {
   };
 }
 
-/** The main trial comes first, and what it shows decides whether anything is pressed. */
-const SET_APART: ReadonlySet<TrialName> = new Set(["main", "pressed"]);
+/** The main trial comes first, and decides whether anything is pressed, and whether there is a state to give back. */
+const SET_APART: ReadonlySet<TrialName> = new Set(["main", "pressed", "reload"]);
 
 /** A late rendering that is looked at before its result comes is the control, too. */
 function isRendered({ trial, outcome }: TrialState, _index: number, states: readonly TrialState[]): boolean {
@@ -75,7 +79,7 @@ function isRendered({ trial, outcome }: TrialState, _index: number, states: read
 }
 
 function wishOf(job: Job, trial: TrialName): TrialWish {
-  return { trial, looks: trial === "late" || (trial === "main" && hasSteps(job)) };
+  return { trial, looks: trial === "late" || trial === "again" || (trial === "main" && hasSteps(job)) };
 }
 
 /** At rest there was something to press, or, after steps, there may have been. */
@@ -91,6 +95,18 @@ async function pressedOf(job: Job, render: RenderTrial): Promise<DoneTrial[]> {
   const skip = explored.map(({ target }) => target);
   return [first, await trialOf({ trial: "pressed", looks: false, skip }, 1, render)];
 }
+
+/** With the state that it kept when it was taken down. */
+async function reloadedOf({ rendering }: DoneTrial, render: RenderTrial): Promise<DoneTrial[]> {
+  const { keptState } = rendering;
+  if (keptState === undefined) return [];
+  return [await trialOf({ trial: "reload", looks: false, keptState }, 0, render)];
+}
+
+const reloadState = (state: TrialState, reloaded: readonly DoneTrial[]): TrialState =>
+  state.trial !== "reload" || state.outcome === "not-run" || reloaded.length > 0
+    ? state
+    : { trial: "reload", outcome: "not-run", because: "no-state" };
 
 function pressedState(state: TrialState, main: DoneTrial, pressed: readonly DoneTrial[]): TrialState {
   if (state.trial !== "pressed" || state.outcome === "not-run" || pressed.length > 0) return state;

@@ -1,7 +1,8 @@
 /** Which trials a job is rendered in, and which not, and why. */
 import type { HostProfile } from "../../../host/profiles/types.ts";
-import { TRIALS, type NotRun, type TrialName, type TrialState } from "../../model/evidence.ts";
-import type { Scenario, ScenarioContext } from "../../model/widget.ts";
+import { defined } from "../../model/defined.ts";
+import { CHOSEN_TRIALS, TRIALS, type NotRun, type TrialName, type TrialState } from "../../model/evidence.ts";
+import type { Scenario, ScenarioContext, SecondResult } from "../../model/widget.ts";
 import type { Job, TrialsAsked } from "../types.ts";
 
 /** Width of the narrow trial's frame, CSS pixels: that of a phone. */
@@ -15,7 +16,8 @@ const SIZED =
 const ELSEWHERE = /<script[^>]*\ssrc\s*=|<link[^>]*stylesheet|@import|\bimport\s*\(|importScripts/i;
 
 export function trialStatesOf(job: Job, asked: TrialsAsked): TrialState[] {
-  return TRIALS.map((trial): TrialState => {
+  const chosen = CHOSEN_TRIALS.filter((trial) => asked.names.includes(trial));
+  return [...TRIALS, ...chosen].map((trial): TrialState => {
     const because = trial === "main" ? null : whyNot(trial, job, asked);
     return because === null ? { trial, outcome: "ran" } : { trial, outcome: "not-run", because };
   });
@@ -34,7 +36,11 @@ function whyNot(trial: Exclude<TrialName, "main">, job: Job, { names, looks }: T
       return theme === "dark" ? "as-main" : whyNotLooks(looks, widget.html, THEMED);
     case "narrow":
       return isNarrow(scenario.context) ? "as-main" : whyNotLooks(looks, widget.html, SIZED);
+    case "again":
+      return withoutResult(scenario);
     case "pressed":
+    case "reload":
+    case "outage":
       return null;
   }
 }
@@ -55,21 +61,32 @@ function hasResult({ toolOutput, content = [], _meta }: Scenario): boolean {
   return (toolOutput !== undefined && toolOutput !== null) || content.length > 0 || _meta !== undefined;
 }
 
+/** What it leaves out is as in the first. */
+const secondResultOf = ({ toolOutput, content, _meta }: Scenario, again: SecondResult): SecondResult => ({
+  ...defined({ toolOutput, content, _meta }),
+  ...again,
+});
+
 /** The job as a trial renders it: the same widget and answer, under other circumstances. */
 export function jobOfTrial(job: Job, trial: TrialName): Job {
   // Without trials, what is pressed is pressed in the one rendering.
   const { explore: _explore, ...quiet } = job;
-  const { scenario } = job;
+  const { again, ...scenario } = job.scenario;
   const { steps: _steps, ...withoutSteps } = scenario;
   const { gated: _gated, ...still } = withoutSteps;
   switch (trial) {
     case "main":
-      return job.trials ? quiet : job;
+      return { ...(job.trials ? quiet : job), scenario };
     case "pressed":
       return { ...job, scenario: withoutSteps };
     case "late":
     case "control":
       return { ...quiet, scenario: still };
+    case "again":
+      return { ...quiet, scenario: again ? { ...still, again: secondResultOf(scenario, again) } : still };
+    case "reload":
+    case "outage":
+      return { ...quiet, scenario: withoutSteps };
     case "dark":
       return { ...quiet, scenario: { ...scenario, context: { ...scenario.context, theme: "dark" } } };
     case "narrow":

@@ -42,6 +42,8 @@ export class BridgeLog {
   #lastHeight: number | null = null;
   #loop: { readonly height: number; readonly step: number } | null = null;
   written = false;
+  /** What the widget kept last by `setWidgetState`; not kept. Default: nothing. */
+  keptState: unknown = undefined;
   pendingCalls = 0;
 
   constructor(
@@ -100,7 +102,10 @@ export class BridgeLog {
     },
     "height-loop": ({ height, step }) => (this.#loop ??= { height, step }),
     sizing: ({ busy }) => (this.pendingCalls = Math.max(0, this.pendingCalls + (busy ? 1 : -1))),
-    "widget-state": ({ state }) => this.sent.push({ carrier: "widgetState", value: state, sink: "widgetState" }),
+    "widget-state": ({ state, kept }) => {
+      if (kept) this.keptState = state;
+      this.sent.push({ carrier: "widgetState", value: state, sink: "widgetState" });
+    },
     surface: ({ surface }) => this.#surfaces.add(surface),
     dropped: ({ count }) => (this.#dropped += count),
     "api-use": (event) => this.addApiUse(event, "document"),

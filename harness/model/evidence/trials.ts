@@ -4,7 +4,14 @@
  * `dark`, `narrow`: as `main`, in the dark theme or in a frame as wide as a phone. `pressed`: what can be pressed is.
  */
 export const TRIALS = ["main", "late", "control", "dark", "narrow", "pressed"] as const;
-export type TrialName = (typeof TRIALS)[number];
+/**
+ * By choice. `again`: a second result follows the first. `reload`: taken down, and mounted again with the state that it
+ * kept. `outage`: no data arrives. Code does, since without it nobody could say anything.
+ */
+export const CHOSEN_TRIALS = ["again", "reload", "outage"] as const;
+export const ALL_TRIALS = [...TRIALS, ...CHOSEN_TRIALS] as const;
+export type ChosenTrial = (typeof CHOSEN_TRIALS)[number];
+export type TrialName = (typeof ALL_TRIALS)[number];
 
 /** Why a trial did not run. */
 export type NotRun =
@@ -21,6 +28,8 @@ export type NotRun =
   | "other-scenario"
   /** The main trial showed nothing that could be pressed. */
   | "nothing-to-press"
+  /** The main trial kept no state. */
+  | "no-state"
   /** It was rendered, and its document could not be looked at. */
   | "not-seen";
 

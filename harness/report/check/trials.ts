@@ -10,6 +10,7 @@ const WHY: Readonly<Record<NotRun, string>> = {
   "not-needed": "nothing in the text depends on it",
   "other-scenario": "tried in another scenario",
   "nothing-to-press": "nothing can be pressed",
+  "no-state": "it kept no state",
   "not-seen": "could not be looked at",
 };
 

@@ -2,7 +2,7 @@
 import { AppBridge } from "@modelcontextprotocol/ext-apps/app-bridge";
 import { hostContextOf } from "./results.ts";
 import type { HostSession } from "./session.ts";
-import type { HostState } from "./types.ts";
+import type { HostState, ToolResult } from "./types.ts";
 import { attemptIn, MessageReader, type ReadMessage } from "./validate.ts";
 import { isRecord } from "../../csp/record.ts";
 
@@ -13,6 +13,7 @@ export interface McpHost {
   misaddressed(data: unknown): void;
   setState(changed: Partial<HostState>): void;
   release(): void;
+  giveResult(result: ToolResult): void;
   /** Asks the widget to end; resolves when it answered, or rejects when it did not in time. */
   teardown(timeoutMs: number): Promise<void>;
 }
@@ -60,9 +61,10 @@ export async function serveMcp(session: HostSession, post: (data: unknown) => vo
     inputSent = true;
     void bridge.sendToolInput({ arguments: isRecord(boot.toolInput) ? boot.toolInput : {} });
   };
+  const sendResult = (result: ToolResult) => void bridge.sendToolResult({ content: [], ...result } as never);
   const sendTool = () => {
     if (released || !boot.gated) sendInput();
-    if (released && boot.toolResult) void bridge.sendToolResult({ content: [], ...boot.toolResult } as never);
+    if (released && boot.toolResult) sendResult(boot.toolResult);
   };
   bridge.addEventListener("initialized", () => {
     if (initialized) return;
@@ -121,6 +123,9 @@ export async function serveMcp(session: HostSession, post: (data: unknown) => vo
       if (released) return;
       released = true;
       if (initialized) sendTool();
+    },
+    giveResult(result) {
+      if (initialized) sendResult(result);
     },
     async teardown(timeoutMs) {
       if (initialized) await bridge.teardownResource({}, { timeout: timeoutMs });

@@ -3,13 +3,14 @@ import type { GuestToHost, HostToGuest } from "../guest/protocol.ts";
 import { resultGlobals, stateGlobals } from "./results.ts";
 import type { Journal } from "./journal.ts";
 import type { HostSession } from "./session.ts";
-import type { HostState } from "./types.ts";
+import type { HostState, ToolResult } from "./types.ts";
 import { isRecord } from "../../csp/record.ts";
 
 export interface OpenAiHost {
   setState(changed: Partial<HostState>): void;
   /** Gives the widget what was held back. */
   release(): void;
+  giveResult(result: ToolResult): void;
   /** Asks for the reads recorded so far; resolves when they were reported. */
   flushReads(): Promise<void>;
 }
@@ -91,6 +92,9 @@ export function serveOpenAi(session: HostSession, port: MessagePort): OpenAiHost
           globals: { ...(boot.gated ? { toolInput: boot.toolInput } : {}), ...resultGlobals(boot.toolResult) },
         });
     },
+    giveResult(result) {
+      if (boot.profile.bridge.windowOpenai.value) globals({ type: "globals", globals: resultGlobals(result) });
+    },
     flushReads: () =>
       new Promise((resolve) => {
         flushed = resolve;
@@ -132,7 +136,7 @@ const GLOBALS_OF: Readonly<Record<string, (keyof ReturnType<typeof stateGlobals>
 
 function tell(session: HostSession, method: string, args: readonly unknown[]): void {
   if (method === "notifyIntrinsicHeight") session.size(undefined, args[0]);
-  else if (method === "setWidgetState") session.journal.emit({ type: "widget-state", state: args[0] });
+  else if (method === "setWidgetState") session.journal.emit({ type: "widget-state", state: args[0], kept: true });
   else if (method === "requestDisplayMode") session.requestDisplayMode(modeOf(args[0]));
 }
 

@@ -23,6 +23,8 @@ export interface Rendering {
   setState(changed: Partial<HostState>): void;
   /** Gives the widget what was held back. */
   release(): void;
+  /** Gives the widget a result once more: the second one where there is one. */
+  giveAgain(): void;
   flushReads(): Promise<void>;
   /** Ends it as a host does: asks the widget, then removes the frame. Each wait is limited. */
   teardown(): Promise<void>;
@@ -107,6 +109,12 @@ export async function renderWidget(
     written,
     setState: (changed) => session.setState(changed),
     release,
+    giveAgain() {
+      const result = boot.secondResult ?? boot.toolResult;
+      if (!result) return;
+      openai.giveResult(result);
+      mcp.giveResult(result);
+    },
     flushReads: () => limited(openai.flushReads()),
     async teardown() {
       await Promise.all([limited(openai.flushReads()), limited(mcp.teardown(GOODBYE_MS))]);

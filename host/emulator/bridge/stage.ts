@@ -64,5 +64,6 @@ scope.sandglassDrive = async (command) => {
   if (command.type === "teardown") await stage.teardown();
   else if (command.type === "set-state") stage.setState(command.state);
   else if (command.type === "release") stage.release();
+  else if (command.type === "again") stage.giveAgain();
   else await stage.flushReads();
 };

@@ -28,6 +28,8 @@ export interface StageBoot {
   readonly toolInput: unknown;
   /** A tool result: `structuredContent`, `content`, `_meta`, `isError`; null while the tool has not answered. */
   readonly toolResult: ToolResult | null;
+  /** The result that `again` gives. Default: the same once more. */
+  readonly secondResult?: ToolResult | null;
   readonly widgetState: unknown;
   /** Hold `toolInput` and the result back until the widget saw them null. */
   readonly gated: boolean;
@@ -123,7 +125,8 @@ export type BridgeEvent =
   /** Whether it is being found out. */
   | { readonly type: "sizing"; readonly busy: boolean }
   | { readonly type: "display-mode"; readonly requested: string; readonly granted: DisplayMode | null }
-  | { readonly type: "widget-state"; readonly state: unknown }
+  /** `kept`: by `setWidgetState`, which a host gives back when it mounts the widget again. */
+  | { readonly type: "widget-state"; readonly state: unknown; readonly kept?: true }
   | { readonly type: "surface"; readonly surface: "mcp-apps" | "openai" }
   | { readonly type: "dropped"; readonly count: number }
   /** In-page evidence: the widget's document could have forged it. */
@@ -173,5 +176,7 @@ export type StageCommand =
   | { readonly type: "teardown" }
   /** Gives the widget the result that was held back. */
   | { readonly type: "release" }
+  /** Gives it a result once more. */
+  | { readonly type: "again" }
   | { readonly type: "set-state"; readonly state: Partial<HostState> }
   | { readonly type: "flush-reads" };

@@ -15,11 +15,11 @@ export interface TrialCase {
 
 const OUTPUT = { title: "Great Hall", seats: 42, rows: ["Lark", "Wren", "Finch"] };
 
-const page = (body: string, code: string, head = "") =>
+export const page = (body: string, code: string, head = "") =>
   `<!doctype html>\n<html><head><meta charset="utf-8">${head}</head><body>\n${body}\n<script>\n${code}\n</script>\n</body></html>`;
 
 /** The MCP Apps bridge by hand; `onresult` is called with each result. */
-const BRIDGE = `const post = (message) => parent.postMessage({ jsonrpc: "2.0", ...message }, "*");
+export const BRIDGE = `const post = (message) => parent.postMessage({ jsonrpc: "2.0", ...message }, "*");
 let onresult = () => {};
 addEventListener("message", ({ data }) => {
   if (data?.id === 1 && data.result) { post({ method: "ui/notifications/initialized", params: {} }); started(); }
@@ -28,7 +28,7 @@ addEventListener("message", ({ data }) => {
 let started = () => {};
 const start = () => post({ id: 1, method: "ui/initialize", params: { appInfo: { name: "w", version: "1" }, appCapabilities: {}, protocolVersion: "2026-01-26" } });`;
 
-const listening = (
+export const listening = (
   draw: string,
 ) => `const draw = () => { const output = window.openai.toolOutput; if (output) { ${draw} } };
 addEventListener("openai:set_globals", draw); draw();`;

@@ -51,6 +51,7 @@ it("values are what their types promise", () => {
   expect(read({ coverage: true })).toEqual({});
   expect(read({ explore: false })).toEqual({ noExplore: true });
   expect(read({ trials: ["main,late", "dark"] })).toEqual({ trials: ["main", "late", "dark"] });
+  expect(read({ trials: ["outage"] })).toEqual({ trials: ["outage"] });
 });
 
 it("what was not written is absent", () => expect(read({ verbose: undefined, allowCalls: false })).toEqual({}));
@@ -64,7 +65,11 @@ it.each([
   ["timeout", "499", "--timeout takes a whole number from 500 to 600000, not 499."],
   ["timeout", "1e9", "--timeout takes a whole number from 500 to 600000, not 1e9."],
   ["explore", "all", "--explore takes a whole number from 0 to 2147483647, not all."],
-  ["trials", "main,early", "--trials takes main, late, control, dark, narrow, pressed, not early."],
+  [
+    "trials",
+    "main,early",
+    "--trials takes main, late, control, dark, narrow, pressed, again, reload, outage, not early.",
+  ],
   ["header", "secret", "--header was given no name and value."],
   ["shard", "3", "--shard takes a part such as 2/4, not 3."],
   ["shard", "5/4", "--shard takes a whole number from 1 to 4, not 5."],

@@ -81,6 +81,13 @@ describe("which trials run", () => {
   ])("%s", (_, job, asked, expected) => {
     expect(statesOf(job, asked)).toMatchObject(expected);
   });
+  it("those by choice where they are chosen, and else they are not spoken of", () => {
+    const names = [...TRIALS, "again", "outage"] as const;
+    expect(statesOf(jobOf(), { ...ALL, names })).toMatchObject({ late: "ran", again: "ran", outage: "ran" });
+    expect(statesOf(jobOf(), { ...ALL, names })).not.toHaveProperty("reload");
+    expect(Object.keys(statesOf(jobOf()))).toEqual([...TRIALS]);
+    expect(statesOf(jobOf(PLAIN, { toolOutput: null }), { ...ALL, names })).toMatchObject({ again: "no-result" });
+  });
   it("not late on a host that is never late", () => {
     const job = jobOf();
     const { bridge } = job.profile;
@@ -105,6 +112,15 @@ describe("what a trial is given", () => {
   });
   it("control: no result at all", () => {
     expect(bootOf("control").toolResult).toBeNull();
+  });
+  it("again: the second result beside the first, whose parts it takes where it leaves them out, and no other trial", () => {
+    const scenario = { _meta: { m: 1 }, again: { toolOutput: { a: 2 } } };
+    const { toolResult, secondResult } = bootOf("again", scenario);
+    expect(toolResult).toMatchObject({ structuredContent: { a: 1 } });
+    expect(secondResult).toMatchObject({ structuredContent: { a: 2 }, _meta: { m: 1 } });
+    expect(bootOf("again")).not.toHaveProperty("secondResult");
+    expect(bootOf("main", scenario)).not.toHaveProperty("secondResult");
+    expect(bootOf("outage", scenario)).not.toHaveProperty("secondResult");
   });
   it("dark and narrow: as the main one, in other circumstances", () => {
     expect(bootOf("dark").state.theme).toBe("dark");
@@ -239,6 +255,31 @@ describe("pressing", () => {
   });
 });
 
+describe("mounted again", () => {
+  const asked: Job = { ...jobOf(), trials: { names: ["main", "reload"], looks: true } };
+  const run = async (kept: Partial<Rendering>) => {
+    const wishes: TrialWish[] = [];
+    const { render } = renderer({});
+    const { evidence, trials = [] } = await renderTrials(asked, async (wish) => {
+      wishes.push(wish);
+      return { ...(await render(wish)), ...(wish.trial === "main" ? kept : {}) };
+    });
+    const joined = evidence.artifacts.trials;
+    return { wishes, trials, states: joined?.status === "ok" ? joined.value.states : [] };
+  };
+  it("with the state that it kept last", async () => {
+    const { wishes, trials } = await run({ keptState: { tab: 2 } });
+    expect(wishes).toMatchObject([{ trial: "main" }, { trial: "reload", keptState: { tab: 2 } }]);
+    expect(trials.map(({ trial }) => trial)).toEqual(["reload"]);
+  });
+  it("also where that is null, and not where it kept none", async () => {
+    expect((await run({ keptState: null })).wishes).toHaveLength(2);
+    const { wishes, states } = await run({});
+    expect(wishes).toHaveLength(1);
+    expect(states).toContainEqual({ trial: "reload", outcome: "not-run", because: "no-state" });
+  });
+});
+
 describe("the join", () => {
   const states = trialStatesOf(jobOf(), ALL);
   const join = (raws: readonly (readonly [TrialName, RawLog])[], html = PLAIN) => {
@@ -274,6 +315,16 @@ describe("the join", () => {
       ["late", "late at rest", undefined],
       control,
     ]);
+  });
+  it("a second result: what was shown before and after it, and its words that the first has not", () => {
+    const second = { ...rawLog().given, result: { carries: true, words: "great hall" }, secondWords: "great barn" };
+    const value = join([
+      ["main", rawOf("A")],
+      ["again", rawOf("Great Barn", { ...before("Great Hall"), given: second })],
+    ]);
+    const { shown: after, atRest } = value.renderings.find(({ trial }) => trial === "again") ?? {};
+    expect([atRest?.text, after?.text, value.secondWords]).toEqual(["Great Hall", "Great Barn", ["barn"]]);
+    expect(join([["again", rawOf("A", before("A"))]])).not.toHaveProperty("secondWords");
   });
   it("handlers of the result have a line", () => {
     const { sites } = join([["main", rawOf("A")]], `<script>\n  app.ontoolresult = draw;\n</script>`);

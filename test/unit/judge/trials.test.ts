@@ -5,10 +5,10 @@ import blank from "../../../harness/checks/render/blank.ts";
 import error from "../../../harness/checks/render/error.ts";
 import hang from "../../../harness/checks/render/hang.ts";
 import { judgeOne } from "../../../harness/judge/judge.ts";
-import type { Evidence, TrialRendering } from "../../../harness/model/evidence.ts";
+import { CHOSEN_TRIALS, type Evidence, type TrialName, type TrialRendering } from "../../../harness/model/evidence.ts";
 import { evidence } from "../allowlist/make.ts";
 import { rendered, tried } from "../checks/trials.ts";
-import { bridgeOf, documentOf, line, use } from "../make.ts";
+import { attempt, bridgeOf, documentOf, line, use } from "../make.ts";
 
 const main = evidence({ document: { observed: true } });
 
@@ -43,6 +43,23 @@ it("a blank or throwing control is no fault, and a throwing late trial is anothe
   expect(foundIn(judged([rendered("late", throwing)]))).toEqual([]);
   expect(foundIn(judged([rendered("narrow", throwing)]))).toEqual(["uncaught narrow"]);
   expect(foundIn(judged([rendered("late", empty)]))).toEqual(["blank late"]);
+});
+it("in trials by choice, blankness is an error, and so is what is thrown, but in an outage", () => {
+  for (const trial of CHOSEN_TRIALS) expect(foundIn(judged([rendered(trial, empty)]))).toEqual([`blank ${trial}`]);
+  const verdictOf = (trial: TrialName) => {
+    const { verdict, checks } = judged([rendered(trial, { console: [line({})] })]);
+    const [finding] = checks.flatMap(({ findings }) => findings);
+    return [finding?.messageId, finding?.severity ?? "error", verdict];
+  };
+  expect(verdictOf("again")).toEqual(["uncaught", "error", "fail"]);
+  expect(verdictOf("reload")).toEqual(["uncaught", "error", "fail"]);
+  expect(verdictOf("outage")).toEqual(["uncaught", "warning", "pass"]);
+});
+it("an outage that a widget logs and outlives is no fault", () => {
+  const lost = attempt({ answeredBy: "unreachable", outcome: "failed", blockClass: "unreachable" });
+  const logged = line({ origin: "console", text: "no network" });
+  const run = judged([rendered("outage", { network: [lost], console: [logged] })]);
+  expect([foundIn(run), run.verdict]).toEqual([[], "pass"]);
 });
 it("what cannot be decided in a trial is not decided", () => {
   const run = judged([rendered("dark", { document: documentOf({ ended: "crashed", width: 0 }) })]);

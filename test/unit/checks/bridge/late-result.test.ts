@@ -25,10 +25,26 @@ function compared(main: Shown, late: Shown, control: Shown, more: Partial<Trials
   };
 }
 
+/** After a second result; what stood before it; what the main trial shows at rest and at last. */
+const twice = (after: Shown | null, before: Shown, [main, last]: readonly [Shown, Shown] = [before, before]) => ({
+  trials: tried({
+    renderings: [
+      { trial: "main", round: 0, ended: "settled", shown: last, atRest: main },
+      { trial: "late", round: 0, ended: "settled", shown: last },
+      { trial: "again", round: 0, ended: "settled", shown: after, atRest: before },
+    ],
+    secondWords: ["barn"],
+  }),
+});
+const clock = [screen("Hall 12:01"), screen("Hall 12:02")] as const;
+
 const left = (because: NotRun) => ({ trials: tried({ states: notRun("late", because) }) });
 
 cases(lateResult, {
   fails: [
+    ["nothing comes of a second result", twice(orders, orders), "second error"],
+    ["a clock alone goes on", twice(screen("Hall 12:03"), clock[0], clock), "review second-unsure"],
+    ["it cannot be looked at after its second result", twice(null, orders), "review second-not-seen"],
     ["nothing comes of a late result", compared(orders, loading, loading), "lost error"],
     ["it is blank", compared(orders, screen(""), screen("")), "lost error"],
     [
@@ -64,6 +80,9 @@ cases(lateResult, {
     ],
   ],
   passes: [
+    ["a second result is shown", twice(screen("Great Barn"), screen("Great Hall")), "pass"],
+    ["a second result is shown beside a clock", twice(screen("Barn 12:03"), clock[0], clock), "pass"],
+    ["a sum of a second result, and nothing moves by itself", twice(screen("84 in all"), screen("42 in all")), "pass"],
     ["it ends the same", compared(orders, orders, loading), "pass"],
     [
       "a clock",
