@@ -36,6 +36,8 @@ function responder(outage: boolean) {
       url: `https://data.example/${dest}`,
       method: "access-control-request-method" in more ? "OPTIONS" : "GET",
       headers: { "sec-fetch-dest": dest, origin: plan.outerOrigin, ...more },
+      body: Buffer.alloc(0),
+      bodyBytes: 0,
     });
   return { made, ask };
 }
