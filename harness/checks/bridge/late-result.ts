@@ -81,8 +81,8 @@ function secondOutcome(trials: TrialsEvidence): Decided | null {
 
 /** With the first result alone it stays as it is, in equal renderings and in its life. */
 function isSteady(trials: TrialsEvidence, before: Shown): boolean {
-  const { shown: main, atRest } = renderingOf(trials, "main") ?? {};
-  return main != null && looksSame(main, before) && looksSame(atRest ?? main, before);
+  const { shown: main = null, atRest } = renderingOf(trials, "main") ?? {};
+  return main !== null && looksSame(main, before) && looksSame(atRest ?? main, before);
 }
 
 function findingFor(trials: TrialsEvidence, main: Shown, late: Shown): RawFinding<Difference["kind"]> | null {

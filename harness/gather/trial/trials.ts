@@ -1,7 +1,14 @@
 /** Which trials a job is rendered in, and which not, and why. */
 import type { HostProfile } from "../../../host/profiles/types.ts";
 import { defined } from "../../model/defined.ts";
-import { CHOSEN_TRIALS, TRIALS, type NotRun, type TrialName, type TrialState } from "../../model/evidence.ts";
+import {
+  CHOSEN_TRIALS,
+  TRIALS,
+  type ChosenTrial,
+  type NotRun,
+  type TrialName,
+  type TrialState,
+} from "../../model/evidence.ts";
 import type { Scenario, ScenarioContext, SecondResult } from "../../model/widget.ts";
 import type { Job, TrialsAsked } from "../types.ts";
 
@@ -25,6 +32,19 @@ export function trialStatesOf(job: Job, asked: TrialsAsked): TrialState[] {
 
 function whyNot(trial: Exclude<TrialName, "main">, job: Job, { names, looks }: TrialsAsked): NotRun | null {
   if (!names.includes(trial) || (trial === "pressed" && !job.explore)) return "not-asked";
+  if (isChosen(trial)) return CHOICE[trial](job);
+  return whyNotOfAll(trial, job, looks);
+}
+
+const isChosen = (trial: TrialName): trial is ChosenTrial => CHOSEN_TRIALS.some((chosen) => chosen === trial);
+
+const CHOICE: Readonly<Record<ChosenTrial, (job: Job) => NotRun | null>> = {
+  again: ({ scenario }) => withoutResult(scenario),
+  reload: () => null,
+  outage: () => null,
+};
+
+function whyNotOfAll(trial: Exclude<TrialName, "main" | ChosenTrial>, job: Job, looks: boolean): NotRun | null {
   const { scenario, widget } = job;
   const { theme } = scenario.context ?? {};
   switch (trial) {
@@ -36,11 +56,7 @@ function whyNot(trial: Exclude<TrialName, "main">, job: Job, { names, looks }: T
       return theme === "dark" ? "as-main" : whyNotLooks(looks, widget.html, THEMED);
     case "narrow":
       return isNarrow(scenario.context) ? "as-main" : whyNotLooks(looks, widget.html, SIZED);
-    case "again":
-      return withoutResult(scenario);
     case "pressed":
-    case "reload":
-    case "outage":
       return null;
   }
 }
