@@ -92,7 +92,7 @@ window.openai.setWidgetState({ tab: tab + 1 });`,
 
 let gatherer: Gatherer;
 beforeAll(async () => {
-  gatherer = await openGatherer({ limits: { lifeMs: 0 } });
+  gatherer = await openGatherer({ limits: { lifeMs: 1000 } });
 });
 afterAll(() => gatherer.close());
 
