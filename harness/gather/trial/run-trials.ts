@@ -36,8 +36,12 @@ export async function renderTrials(job: Job, render: RenderTrial): Promise<Rende
   const pressing = mainTrial.then((done) => (presses && isPressable(done) ? pressedOf(job, render) : []));
   const reloads = states.some(({ trial, outcome }) => trial === "reload" && outcome === "ran");
   const reloading = mainTrial.then((done) => (reloads ? reloadedOf(done, render) : []));
-  const [main, ...first] = await Promise.all([mainTrial, ...wishes.map((wish) => trialOf(wish, 0, render))]);
-  const [pressed, reloaded] = await Promise.all([pressing, reloading]);
+  const [main, pressed, reloaded, ...first] = await Promise.all([
+    mainTrial,
+    pressing,
+    reloading,
+    ...wishes.map((wish) => trialOf(wish, 0, render)),
+  ]);
   const others = [...first, ...(await secondRound(job, main, first, render)), ...pressed, ...reloaded];
   const { evidence, raw, context } = covered(
     main.rendering,
