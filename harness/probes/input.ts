@@ -52,13 +52,12 @@ export async function probeInputs(
       continue;
     }
     const known = calls.find((call) => call.tool === tool.name && !call.isError && call.error === null);
-    const good = await goodArguments(tool, known?.arguments, options);
-    const probes = good ? probesOf(tool, good, options) : [];
-    const { patienceMs = Math.max(PATIENCE_MS, (known?.ms ?? 0) * SLOWER) } = options;
-    if (!good || probes.length === 0) {
-      notProbed.push({ tool: tool.name, why: good ? "nothing-to-try" : "no-valid-arguments" });
+    const prepared = await prepare(tool, known, options);
+    if (typeof prepared === "string") {
+      notProbed.push({ tool: tool.name, why: prepared });
       continue;
     }
+    const { probes, good, patienceMs } = prepared;
     for (const probe of probes) {
       if (spentMs >= budgetMs) {
         notProbed.push({ tool: tool.name, why: "out-of-time" });
@@ -76,6 +75,23 @@ export async function probeInputs(
     }
   }
   return { outcomes, notProbed };
+}
+
+interface Prepared extends Pick<PatientProbe, "good" | "patienceMs"> {
+  readonly probes: readonly ArgumentProbe[];
+}
+
+/** @param known a call of it that was answered */
+async function prepare(
+  tool: ServerTool,
+  known: ServerArtifacts["calls"][number] | undefined,
+  options: InputProbeOptions,
+): Promise<Prepared | NotProbed> {
+  const good = await goodArguments(tool, known?.arguments, options);
+  if (!good) return "no-valid-arguments";
+  const probes = probesOf(tool, good, options);
+  const { patienceMs = Math.max(PATIENCE_MS, (known?.ms ?? 0) * SLOWER) } = options;
+  return probes.length > 0 ? { probes, good, patienceMs } : "nothing-to-try";
 }
 
 interface PatientProbe {
