@@ -36,7 +36,14 @@ export interface ProbeOutcome {
 
 /** Why a tool was not called with wrong arguments. */
 export type NotProbed =
-  "destructive" | "not-read-only" | "no-valid-arguments" | "nothing-to-try" | "server-gone" | "out-of-time";
+  | "destructive"
+  | "not-read-only"
+  | "open-world"
+  | "no-valid-arguments"
+  | "nothing-to-try"
+  | "slow"
+  | "server-gone"
+  | "out-of-time";
 
 export interface ProbesEvidence {
   readonly outcomes: readonly ProbeOutcome[];

@@ -1,5 +1,6 @@
 /** Calls tools with wrong arguments, within limits of time and number, and notes how each call ended. */
 import { isRecord } from "../../host/csp/record.ts";
+import { defined } from "../model/defined.ts";
 import { messageOf } from "../model/errors.ts";
 import type { ServerArtifacts, ServerTool } from "../model/evidence/server.ts";
 import type { ArgumentProbe, NotProbed, ProbeOutcome, ProbesEvidence } from "../model/probes.ts";
@@ -17,7 +18,7 @@ export interface InputProbeOptions {
   readonly seed?: number;
   /** Calls of one tool. Default 12. */
   readonly most?: number;
-  /** After which a call is made once more, milliseconds. Default 4000, or four times as long as a good call took. */
+  /** After which a good call is made, and if that is answered, this one once more, milliseconds. Default 4000, or four times as long as a good call took. */
   readonly patienceMs?: number;
   /** That all calls together may take, milliseconds: the server's time, and not ours. Default 10000. */
   readonly budgetMs?: number;
@@ -26,8 +27,13 @@ export interface InputProbeOptions {
 const PATIENCE_MS = 4_000;
 /** A good call may have taken this many times less. */
 const SLOWER = 4;
-/** Who did not answer in time is asked once more, and given this many times as long: a busy machine is no hang. */
+/**
+ * Who answers good arguments in time, and these not, is asked once more, and given this many times as long: a busy
+ * machine is no hang.
+ */
 const AGAIN = 4;
+/** No call is waited for longer than that, milliseconds, unless a good one took long. */
+const LONGEST_MS = 16_000;
 
 export async function probeInputs(
   ask: Ask,
@@ -46,19 +52,22 @@ export async function probeInputs(
       continue;
     }
     const known = calls.find((call) => call.tool === tool.name && !call.isError && call.error === null);
-    const probes = await probesOf(tool, known?.arguments, options);
-    if (typeof probes === "string") {
-      notProbed.push({ tool: tool.name, why: probes });
+    const prepared = await prepare(tool, known, options);
+    if (typeof prepared === "string") {
+      notProbed.push({ tool: tool.name, why: prepared });
       continue;
     }
-    const patienceMs = options.patienceMs ?? Math.max(PATIENCE_MS, (known?.ms ?? 0) * SLOWER);
+    const { probes, good, patienceMs } = prepared;
     for (const probe of probes) {
       if (spentMs >= budgetMs) {
         notProbed.push({ tool: tool.name, why: "out-of-time" });
         break;
       }
-      const first = await probeOnce(ask, tool.name, probe, patienceMs);
-      const outcome = first.ended === "hang" ? await probeOnce(ask, tool.name, probe, patienceMs * AGAIN) : first;
+      const outcome = await probePatiently(ask, { tool: tool.name, probe, good, patienceMs });
+      if (outcome === null) {
+        notProbed.push({ tool: tool.name, why: "slow" });
+        break;
+      }
       outcomes.push(outcome);
       spentMs += outcome.took;
       isGone = outcome.ended === "crash";
@@ -68,31 +77,70 @@ export async function probeInputs(
   return { outcomes, notProbed };
 }
 
+interface Prepared extends Pick<PatientProbe, "good" | "patienceMs"> {
+  readonly probes: readonly ArgumentProbe[];
+}
+
+/** @param known a call of it that was answered */
+async function prepare(
+  tool: ServerTool,
+  known: ServerArtifacts["calls"][number] | undefined,
+  options: InputProbeOptions,
+): Promise<Prepared | NotProbed> {
+  const good = await goodArguments(tool, known?.arguments, options);
+  if (!good) return "no-valid-arguments";
+  const probes = probesOf(tool, good, options);
+  const { patienceMs = Math.max(PATIENCE_MS, (known?.ms ?? 0) * SLOWER) } = options;
+  return probes.length > 0 ? { probes, good, patienceMs } : "nothing-to-try";
+}
+
+interface PatientProbe {
+  readonly tool: string;
+  readonly probe: ArgumentProbe;
+  readonly good: Readonly<Record<string, unknown>>;
+  readonly patienceMs: number;
+}
+
+/** How it ended; null when the tool does not answer good arguments in that time either: it is slow, and no hang. */
+async function probePatiently(ask: Ask, { tool, probe, good, patienceMs }: PatientProbe): Promise<ProbeOutcome | null> {
+  const first = await probeOnce(ask, tool, probe, patienceMs);
+  if (first.ended !== "hang") return first;
+  const plain = await probeOnce(ask, tool, { ...probe, args: good }, patienceMs);
+  if (plain.ended === "hang") return null;
+  return probeOnce(ask, tool, probe, Math.max(patienceMs, Math.min(patienceMs * AGAIN, LONGEST_MS)));
+}
+
 function refusalOf(tool: ServerTool, allowCalls: boolean, isGone: boolean, hasTime: boolean): NotProbed | null {
   const refusal = refusalToProbe(tool, allowCalls);
   if (refusal) return refusal;
+  if (reachesOthers(tool) && !allowCalls) return "open-world";
   if (isGone) return "server-gone";
   return hasTime ? null : "out-of-time";
 }
 
-async function probesOf(
+/** What it is asked may reach systems of others, who did not ask for hostile texts. */
+const reachesOthers = ({ entry }: ServerTool): boolean =>
+  isRecord(entry.annotations) && entry.annotations.openWorldHint === true;
+
+async function goodArguments(
   { entry }: ServerTool,
   known: unknown,
-  { validArguments, seed, most }: InputProbeOptions,
-): Promise<readonly ArgumentProbe[] | NotProbed> {
-  let valid: Readonly<Record<string, unknown>>;
+  { validArguments }: InputProbeOptions,
+): Promise<Readonly<Record<string, unknown>> | null> {
+  if (isRecord(known)) return known;
   try {
-    valid = isRecord(known) ? known : await validArguments(entry.inputSchema);
+    return await validArguments(entry.inputSchema);
   } catch (error) {
     if (!(error instanceof Error)) throw error;
-    return "no-valid-arguments";
+    return null;
   }
-  const probes = argumentProbes(entry.inputSchema, valid, {
-    ...(seed === undefined ? {} : { seed }),
-    ...(most === undefined ? {} : { most }),
-  });
-  return probes.length > 0 ? probes : "nothing-to-try";
 }
+
+const probesOf = (
+  { entry }: ServerTool,
+  good: Readonly<Record<string, unknown>>,
+  { seed, most }: InputProbeOptions,
+): readonly ArgumentProbe[] => argumentProbes(entry.inputSchema, good, defined({ seed, most }));
 
 async function probeOnce(ask: Ask, tool: string, probe: ArgumentProbe, patienceMs: number): Promise<ProbeOutcome> {
   const { kind, field, expects, attack, args } = probe;

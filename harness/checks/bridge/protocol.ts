@@ -1,10 +1,16 @@
-import { defineCheck, failOrPass, review } from "../define-check.ts";
+import { isRecord } from "../../../host/csp/record.ts";
+import type { DisplayMode } from "../../../host/profiles/types.ts";
+import { defineCheck, failOrPass, review, type RawFinding } from "../define-check.ts";
 import type { BridgeEvidence } from "../../model/evidence.ts";
 import type { Severity } from "../../model/result.ts";
 import { senderOf } from "../shared/evidence.ts";
 import type { ViolationRule } from "../../model/tags.ts";
 
 type Rule = Exclude<ViolationRule, "stage">;
+/** What the messages show together, and none of them alone. */
+type OwnRule = "tools-unlisted" | "display-mode";
+
+const DISPLAY_MODES = ["inline", "fullscreen", "pip"] as const satisfies readonly DisplayMode[];
 
 /** One row for each rule that the bridge can report: a new one does not compile before it has a severity. */
 const SEVERITY: Readonly<Record<Rule, Severity>> = {
@@ -40,31 +46,77 @@ export default defineCheck({
     "id-reused": "Two requests have the same id: {detail} ({count}×).",
     "invalid-params": "The parameters of a call are not as its method takes them: {detail} ({count}×).",
     misaddressed: "A message went to another window than the host's: {detail} ({count}×).",
-  } satisfies Record<Rule, string>,
+    "tools-unlisted":
+      "ui/initialize says that the app has tools, and tools/list got no list from it. Answer it, or leave appCapabilities.tools out.",
+    "display-mode":
+      "The widget asks for {mode}, and {host} has {modes} alone: look at availableDisplayModes of the host context first.",
+  } satisfies Record<Rule | OwnRule, string>,
   reasons: {
     stage: "the bridge itself failed: {detail}",
   },
-  source: "docs/hosts.md#mcp-apps; ohmywind #78 (clientInfo instead of appInfo)",
+  source:
+    "docs/hosts.md#mcp-apps; ohmywind #78 (clientInfo instead of appInfo); ext-apps specification, Requests (Host → App), Display Modes",
   leavesOpen: true,
   breaksAtRunTime: true,
-  run({ bridge }) {
+  run({ bridge }, { profile }) {
     const ours = bridge.violations.find(({ rule }) => rule === "stage");
     if (ours) return review("stage", { detail: ours.detail });
-    return failOrPass(
-      bridge.violations.filter(isOfWidget).map(({ rule, detail, method, count }) => {
-        const where = senderOf(bridge, method);
-        return {
-          messageId: rule,
-          data: { detail, count },
-          identity: ["detail"],
-          channel: "stage",
-          severity: severityOf(rule, bridge.handshake),
-          ...(where ? { where } : {}),
-        };
-      }),
-    );
+    const broken = bridge.violations.filter(isOfWidget).map(({ rule, detail, method, count }) => {
+      const where = senderOf(bridge, method);
+      return {
+        messageId: rule,
+        data: { detail, count },
+        identity: ["detail"],
+        channel: "stage" as const,
+        severity: severityOf(rule, bridge.handshake),
+        ...(where ? { where } : {}),
+      };
+    });
+    return failOrPass<Rule | OwnRule>([
+      ...broken,
+      ...toolsUnlisted(bridge),
+      ...foreignModes(bridge, profile.title, profile.bridge.availableDisplayModes.value),
+    ]);
   },
 });
+
+/** The host asks who says that it has tools; no host on record needs the answer. */
+function toolsUnlisted(bridge: BridgeEvidence): RawFinding<OwnRule>[] {
+  const ofList = bridge.messages.filter(({ method }) => method === "tools/list");
+  const isAsked = ofList.some(({ direction, kind }) => direction === "to-widget" && kind === "request");
+  const isAnswered = ofList.some(
+    ({ direction, kind, error }) => direction === "to-host" && kind === "response" && error === undefined,
+  );
+  if (!isAsked || isAnswered || bridge.dropped > 0) return [];
+  const where = senderOf(bridge, "ui/initialize");
+  return [
+    {
+      messageId: "tools-unlisted",
+      data: {},
+      identity: [],
+      channel: "stage",
+      severity: "warning",
+      ...(where ? { where } : {}),
+    },
+  ];
+}
+
+/** Modes that there are, and that this host has not; the host stays as it is. */
+function foreignModes(bridge: BridgeEvidence, host: string, modes: readonly DisplayMode[]): RawFinding<OwnRule>[] {
+  const asked = bridge.messages.flatMap(({ direction, method, payload }) =>
+    direction === "to-host" && method === "ui/request-display-mode" && isRecord(payload) ? [payload.mode] : [],
+  );
+  const foreign = DISPLAY_MODES.filter((mode) => asked.includes(mode) && !modes.includes(mode));
+  const where = senderOf(bridge, "ui/request-display-mode");
+  return foreign.map((mode) => ({
+    messageId: "display-mode",
+    data: { mode, host, modes: modes.join(", ") },
+    identity: ["mode"],
+    channel: "stage",
+    severity: "warning",
+    ...(where ? { where } : {}),
+  }));
+}
 
 type Violation = BridgeEvidence["violations"][number];
 

@@ -11,7 +11,7 @@ export default defineServerCheck({
   needs: ["probes"],
   messages: {
     crash: "{tool} ended the server when {field} was {how}",
-    hang: "{tool} did not answer within {seconds} s when {field} was {how}",
+    hang: "{tool} answers good arguments, and did not answer within {seconds} s when {field} was {how}",
     "server-error": "{tool} answered with an error of the server (HTTP 5xx) when {field} was {how}: {said}",
     stack: "{tool} showed a stack trace when {field} was {how}: {shown}",
     secret: "{tool} showed a secret when {field} was {how}: {shown}",
@@ -38,7 +38,9 @@ export default defineServerCheck({
 const WHY = {
   destructive: "it is destructive, and is not called",
   "not-read-only": "it does not say that it only reads; --allow-calls",
+  "open-world": "it reaches systems of others; --allow-calls",
   "no-valid-arguments": "no arguments fit its schema",
+  slow: "it does not answer good arguments in time either",
   "server-gone": "the server had ended",
   "out-of-time": "the time was up",
 } as const satisfies Readonly<Record<Exclude<NotProbed, "nothing-to-try">, string>>;

@@ -71,6 +71,8 @@ export async function serveMcp(session: HostSession, post: (data: unknown) => vo
     initialized = true;
     journal.emit({ type: "handshake", state: "initialized" });
     sendTool();
+    // "Apps MUST implement onlisttools if they declare tools": the answer, or that there is none, stands in the journal.
+    if (bridge.getAppCapabilities()?.tools) void Promise.allSettled([bridge.listTools({})]);
   });
   bridge.addEventListener("sizechange", ({ width, height }) => session.size(width, height));
   bridge.addEventListener("loggingmessage", () => undefined);
@@ -147,6 +149,9 @@ function kindOf({ id, method }: Sent): "notification" | "request" | "response" {
   return id === undefined ? "notification" : "request";
 }
 
+const errorText = (error: unknown): string =>
+  (isRecord(error) && typeof error.message === "string" ? error.message : "an error without a message").slice(0, 300);
+
 /** @param asked methods that the host asked for, to name answers by */
 function noteReceived(
   { journal }: HostSession,
@@ -161,6 +166,7 @@ function noteReceived(
     method: read.method || (read.id === undefined ? "" : (asked.get(read.id) ?? "")),
     payload: isRecord(data) ? (data.params ?? data.result ?? data.error) : undefined,
     ...(read.id === undefined ? {} : { id: read.id }),
+    ...(read.kind === "response" && isRecord(data) && data.error !== undefined ? { error: errorText(data.error) } : {}),
   });
   for (const violation of read.violations) journal.emit({ type: "violation", ...violation, method: read.method });
 }

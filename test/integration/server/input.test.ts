@@ -17,15 +17,19 @@ describe.concurrent("over stdio", () => {
     ["secret", "secret"],
     ["template", "accepted executed"],
     ["writes", "review not-all"],
+    ["open", "review not-all"],
   ] as const)("a tool that is %s: %s", async ([mode, expected], { expect: own }) => {
     const { outcomes } = await stdio(mode);
     own(outcomes[CHECK]?.split(" ").toSorted().join(" ")).toBe(expected.split(" ").toSorted().join(" "));
   });
 
-  test("a tool that never answers", async ({ expect: own }) => {
-    const input = { ...INPUT, patienceMs: 200 };
-    const { outcomes } = await look({ mcpStdio: `node ${FILE} hang` }, { input });
-    own(outcomes[CHECK]).toBe("hang");
+  test.for([
+    ["that answers good arguments alone", "hang", "hang"],
+    ["that answers nothing in time is slow, and", "slow", "review not-all"],
+  ] as const)("a tool %s: %s", async ([_says, mode, expected], { expect: own }) => {
+    const input = { ...INPUT, patienceMs: 400 };
+    const { outcomes } = await look({ mcpStdio: `node ${FILE} ${mode}` }, { input });
+    own(outcomes[CHECK]).toBe(expected);
   });
 
   test("a planted order comes back bare, or quoted", async ({ expect: own }) => {
@@ -47,6 +51,19 @@ test("over HTTP the same; a tool is called at most twelve times, and always with
     expect(calls).toEqual(before);
     // Nothing of ours is on the record that other rules look at.
     expect(first.evidence.artifacts.calls).toEqual({ status: "ok", value: [] });
+  } finally {
+    await served.close();
+  }
+});
+
+test("a tool that reaches systems of others is called when the user allows it", async () => {
+  const calls: string[] = [];
+  const served = await serveHttp(() => sloppy("open", calls));
+  try {
+    await look({ mcp: served.url }, { input: INPUT });
+    expect(calls).toEqual([]);
+    await look({ mcp: served.url }, { input: { ...INPUT, allowCalls: true } });
+    expect(calls.length).toBeGreaterThan(5);
   } finally {
     await served.close();
   }

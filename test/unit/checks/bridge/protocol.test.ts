@@ -1,7 +1,24 @@
 import protocol from "../../../../harness/checks/bridge/protocol.ts";
+import type { BridgeMessage } from "../../../../harness/model/evidence.ts";
 import type { ViolationRule } from "../../../../harness/model/tags.ts";
 import { cases } from "../cases.ts";
 import { bridgeOf } from "../make.ts";
+
+const message = (given: Partial<BridgeMessage>): BridgeMessage => ({
+  direction: "to-host",
+  protocol: "mcp-apps",
+  kind: "request",
+  method: "",
+  bytes: 10,
+  atMs: 1,
+  ...given,
+});
+const spoken = (...messages: readonly Partial<BridgeMessage>[]) => ({
+  bridge: bridgeOf({ handshake: "initialized", messages: messages.map(message) }),
+});
+const ASKED = { direction: "to-widget", method: "tools/list" } as const;
+const ANSWERED = { kind: "response", method: "tools/list" } as const;
+const wants = (mode: string) => spoken({ method: "ui/request-display-mode", payload: { mode } });
 
 const violation = (rule: ViolationRule) => ({ rule, detail: "x", count: 1 });
 const broken = (rule: ViolationRule) => ({ bridge: bridgeOf({ violations: [violation(rule)] }) });
@@ -21,6 +38,20 @@ cases(protocol, {
       { bridge: bridgeOf({ violations: [violation("app-info"), violation("stage")] }) },
       "review stage",
     ],
+    ["tools that are declared and not listed", spoken(ASKED), "tools-unlisted warning"],
+    [
+      "tools that are declared, and refused",
+      spoken(ASKED, { ...ANSWERED, error: "Method not found" }),
+      "tools-unlisted warning",
+    ],
+    ["a mode that the host has not", wants("pip"), "display-mode warning", "claude-desktop"],
   ],
-  passes: [["nothing broken", {}, "pass"]],
+  passes: [
+    ["nothing broken", {}, "pass"],
+    ["tools that are declared and listed", spoken(ASKED, { ...ANSWERED, payload: { tools: [] } }), "pass"],
+    ["the list of the server, which the widget asks for", spoken({ method: "tools/list" }), "pass"],
+    ["an answer that was not kept", { bridge: bridgeOf({ ...spoken(ASKED).bridge, dropped: 3 }) }, "pass"],
+    ["a mode that the host has", wants("pip"), "pass"],
+    ["a mode that there is not is another finding", wants("popup"), "pass", "claude-desktop"],
+  ],
 });

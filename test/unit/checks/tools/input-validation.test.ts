@@ -36,6 +36,8 @@ cases(toolsInputValidation, {
       "accepted warning",
     ],
     ["a tool was left out", left("not-read-only", outcome()), "review not-all"],
+    ["a slow tool was left out", left("slow"), "review not-all"],
+    ["a tool that reaches others was left out", left("open-world"), "review not-all"],
     ["nothing was tried for want of time", left("out-of-time"), "review not-all"],
   ],
   passes: [
