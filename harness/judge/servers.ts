@@ -11,6 +11,8 @@ import { errorReason } from "./notes.ts";
 export interface ServerJudgeOptions extends Omit<JudgeOptions, "checks"> {
   /** Default: every server check there is. */
   readonly serverChecks?: readonly AnyServerCheck[];
+  /** Widgets were asked for, too: without one the verdict stays open. Default false. */
+  readonly needsRuns?: boolean;
 }
 
 /** The result with its servers: one that fails, fails it. A server that no check was asked about is left out. */
@@ -23,7 +25,8 @@ export function withServers(
     .map((one) => judgeServer(one, options, result.runs))
     .filter(({ checks }) => checks.length > 0);
   if (servers.length === 0) return result;
-  const verdicts = [...result.runs, ...servers].map(({ verdict }) => verdict);
+  const missing = options.needsRuns && result.runs.length === 0 ? [result] : [];
+  const verdicts = [...result.runs, ...servers, ...missing].map(({ verdict }) => verdict);
   return { ...result, servers, verdict: worst(verdicts) };
 }
 

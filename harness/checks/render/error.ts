@@ -69,10 +69,14 @@ function findingFor(entry: ConsoleEntry, script: string | undefined): RawFinding
   };
 }
 
+/** Kinds whose answer no code sees: a widget does not stumble over a stub for one. */
+const UNSEEN_ANSWERS: ReadonlySet<NetworkAttempt["kind"]> = new Set(["image", "font", "beacon", "manifest"]);
+
 /** What was pressed got answers that nobody gave: it tells little of the widget that it stumbles over them. */
 const isMadeUp = (network: readonly NetworkAttempt[], { toolCalls }: BridgeEvidence): boolean =>
-  network.some(({ answeredBy }) => answeredBy === "stub" || answeredBy === "unreachable") ||
-  toolCalls.some(({ refusal }) => refusal === "exploring" || refusal === "no-server");
+  network.some(
+    ({ answeredBy, kind }) => (answeredBy === "stub" || answeredBy === "unreachable") && !UNSEEN_ANSWERS.has(kind),
+  ) || toolCalls.some(({ refusal }) => refusal === "exploring" || refusal === "no-server");
 
 const firstLine = (text: string): string => (text.split("\n")[0] ?? "").slice(0, 300);
 

@@ -48,6 +48,15 @@ describe("lists", () => {
       value: { entries: [{ name: "", entry: { name: 3, inputSchema: [] } }, { name: "" }] },
     });
   });
+  it("half a list is none: what stands on a page that did not come is not known", () => {
+    const first = exchange("tools/list", { tools: [tool], nextCursor: "2" });
+    const second = { params: { cursor: "2" }, error: { code: -32603, message: "it broke" } };
+    expect(evidenceOf([first, exchange("tools/list", undefined, second)]).tools.status).toBe("failed");
+    expect(evidenceOf([first, exchange("tools/list", undefined, { ...second, ms: null })]).tools.status).toBe("failed");
+    expect(evidenceOf([first, exchange("tools/list", { tools: [] }, { params: { cursor: "2" } })]).tools.status).toBe(
+      "ok",
+    );
+  });
   it("no answer is a failure, and no pass", () =>
     expect(evidenceOf([exchange("tools/list", undefined, { ms: null })]).tools.status).toBe("failed"));
 });
