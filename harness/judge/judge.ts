@@ -54,10 +54,6 @@ export function isChosen(id: string, { severities, only = [], skip = [] }: Omit<
   return severities?.[id] !== "off" && (only.length === 0 || isNamed(only)) && !isNamed(skip);
 }
 
-/** What other checks rest on is asked beside what was named. */
-const isAsked = ({ id, isPremise = false }: AnyCheck, { only = [], ...options }: JudgeOptions): boolean =>
-  isChosen(id, { ...options, only: isPremise ? [] : only });
-
 export function judge(evidence: readonly Evidence[], options: JudgeOptions): RunResult {
   const runs = evidence.map((one) => judgeOne(one, options));
   const verdicts = runs.map((run) => run.verdict);
@@ -87,7 +83,9 @@ export function judgeOne(evidence: Evidence, options: JudgeOptions): WidgetRun {
   const { source } = evidence;
   const isOpenedByWidget = source.kind === "mcp" && source.tool === undefined;
   const context: CheckContext = { profile, scenario: evidence.scenario, isOpenedByWidget };
-  const definitions = (options.checks ?? allChecks).filter((check) => isAsked(check, options));
+  const definitions = (options.checks ?? allChecks).filter(({ id, isPremise }) =>
+    isChosen(id, isPremise ? { ...options, only: [] } : options),
+  );
   const checks = withCauses(definitions.map((check) => runCheck(check, evidence, context, options)));
   return {
     widget: evidence.widget,

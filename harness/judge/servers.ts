@@ -11,7 +11,7 @@ import { errorReason } from "./notes.ts";
 export interface ServerJudgeOptions extends Omit<JudgeOptions, "checks"> {
   /** Default: every server check there is. */
   readonly serverChecks?: readonly AnyServerCheck[];
-  /** Widgets were asked for, too: without one the verdict stays open. Default false. */
+  /** Widgets were asked for, too: servers that fail nothing do not stand for them. Default false. */
   readonly needsRuns?: boolean;
 }
 
@@ -25,9 +25,9 @@ export function withServers(
     .map((one) => judgeServer(one, options, result.runs))
     .filter(({ checks }) => checks.length > 0);
   if (servers.length === 0) return result;
-  const missing = options.needsRuns && result.runs.length === 0 ? [result] : [];
-  const verdicts = [...result.runs, ...servers, ...missing].map(({ verdict }) => verdict);
-  return { ...result, servers, verdict: worst(verdicts) };
+  const verdict = worst([...result.runs, ...servers].map((one) => one.verdict));
+  const isNothingSeen = options.needsRuns === true && result.runs.length === 0;
+  return isNothingSeen && verdict !== "fail" ? result : { ...result, servers, verdict };
 }
 
 /** @param runs of its widgets: what their checks tell is not told again */

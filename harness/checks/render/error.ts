@@ -1,6 +1,6 @@
 import { defineCheck, failOrPass, review, type RawFinding } from "../define-check.ts";
-import type { ApiUse, BridgeEvidence, ConsoleEntry, NetworkAttempt, PropsEvidence } from "../../model/evidence.ts";
-import { RECORD_COMMAND, tellingStubs } from "../shared/evidence.ts";
+import type { ApiUse, ConsoleEntry, NetworkAttempt, PropsEvidence } from "../../model/evidence.ts";
+import { isMadeUp, RECORD_COMMAND, tellingStubs } from "../shared/evidence.ts";
 import { failureOf } from "../shared/loads.ts";
 
 export default defineCheck({
@@ -68,15 +68,6 @@ function findingFor(entry: ConsoleEntry, script: string | undefined): RawFinding
     ...(entry.where ? { where: entry.where } : {}),
   };
 }
-
-/** Kinds whose answer no code sees: a widget does not stumble over a stub for one. */
-const UNSEEN_ANSWERS: ReadonlySet<NetworkAttempt["kind"]> = new Set(["image", "font", "beacon", "manifest"]);
-
-/** What was pressed got answers that nobody gave: it tells little of the widget that it stumbles over them. */
-const isMadeUp = (network: readonly NetworkAttempt[], { toolCalls }: BridgeEvidence): boolean =>
-  network.some(
-    ({ answeredBy, kind }) => (answeredBy === "stub" || answeredBy === "unreachable") && !UNSEEN_ANSWERS.has(kind),
-  ) || toolCalls.some(({ refusal }) => refusal === "exploring" || refusal === "no-server");
 
 const firstLine = (text: string): string => (text.split("\n")[0] ?? "").slice(0, 300);
 

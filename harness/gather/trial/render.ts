@@ -13,7 +13,7 @@ import type { RawDocument } from "../../model/raw-log.ts";
 import { sourceName } from "../../model/widget.ts";
 import { ProtocolGone } from "../browser/protocol.ts";
 import { deployedSource } from "../network/deployed.ts";
-import { answererOf, mockSource, type Answerer, type AnswerSource } from "../network/answers.ts";
+import { answererOf, mockSource, onlyReading, type Answerer, type AnswerSource } from "../network/answers.ts";
 import type { ArrivedCode } from "../network/arrived-code.ts";
 import { openBoundary } from "../network/boundary.ts";
 import { Responder } from "../network/responder.ts";
@@ -128,8 +128,12 @@ async function seeOnce(
   const { boot } = plan;
   const mocks = { by: "mock", source: await mockSource(scenario.mocks ?? []) } as const;
   const { deployment } = job.widget;
-  const own = deployment ? [{ by: "server", source: deployedSource(deployment) } as const] : [];
-  const answerer = answererOf([mocks, ...own, ...(context.upstream ? [context.upstream] : [])]);
+  const acted = new ActReport();
+  const reading = (source: AnswerSource) => onlyReading(source, () => acted.explored.length > 0);
+  const own = deployment ? [{ by: "server", source: reading(deployedSource(deployment)) } as const] : [];
+  const { upstream } = context;
+  const beyond = upstream?.by === "live" ? { ...upstream, source: reading(upstream.source) } : upstream;
+  const answerer = answererOf([mocks, ...own, ...(beyond ? [beyond] : [])]);
   const responder = new Responder({
     plan: plan.frame,
     topHtml: topHtml(boot, { scriptUrl: stageScriptUrl }),
@@ -141,7 +145,6 @@ async function seeOnce(
     answerer,
     answererWithin: answererOf([mocks, ...own]),
   });
-  const acted = new ActReport();
   // Once a process, and before the run's time counts.
   if (hasSteps(job)) loadPlaywright();
   laps.mark("plan");

@@ -28,7 +28,9 @@ describe("verdicts", () => {
   it("a server in order passes, without any widget", () =>
     expect(judged([evidenceOf()])).toMatchObject({ verdict: "pass", servers: [{ verdict: "pass", tools: 1 }] }));
   it("a server in order does not stand for widgets that were asked for and not seen", () => {
-    expect(judged([evidenceOf()], { needsRuns: true }).verdict).toBe("incomplete");
+    const nothing = judged([evidenceOf()], { needsRuns: true });
+    expect(nothing).toMatchObject({ verdict: "incomplete", runs: [] });
+    expect(checkReporters.get("junit")?.(nothing)).toContain("<error ");
     expect(judged([broken], { needsRuns: true }).verdict).toBe("fail");
   });
   it("an error fails the result", () => expect(judged([broken]).verdict).toBe("fail"));
