@@ -59,13 +59,19 @@ export async function probeInputs(
       }
       const first = await probeOnce(ask, tool.name, probe, patienceMs);
       const outcome = first.ended === "hang" ? await probeOnce(ask, tool.name, probe, patienceMs * AGAIN) : first;
-      outcomes.push(outcome);
+      isGone = outcome.ended === "crash" && !(await isThere(ask, patienceMs));
+      outcomes.push(outcome.ended === "crash" && !isGone ? { ...outcome, ended: "refused" } : outcome);
       spentMs += outcome.took;
-      isGone = outcome.ended === "crash";
       if (isGone || outcome.ended === "hang") break;
     }
   }
   return { outcomes, notProbed };
+}
+
+/** It answers another request, whatever it says: it cut the connection, as servers do with what is too large, and did not end. */
+async function isThere(ask: Ask, patienceMs: number): Promise<boolean> {
+  const ended = await ask("resources/read", { uri: "sandglass:there" }, patienceMs).then(() => "answered", endingOf);
+  return ended !== "crash" && ended !== "hang";
 }
 
 function refusalOf(tool: ServerTool, allowCalls: boolean, isGone: boolean, hasTime: boolean): NotProbed | null {

@@ -83,7 +83,7 @@ export async function render(context: RenderContext, asked: Job, wish: TrialWish
     ...(await withArrivedCode(await reading, arrived, reader)),
   };
   laps.mark("bundle");
-  const { collect, scannablesOf, seal, evidenceOf } = await joining;
+  const { collect, scannablesOf, seal, sealedSource, evidenceOf } = await joining;
   const raw = seal(
     collect(seen, { document, frame: plan.frame, scenario, cuts: plan.cuts, compared: asked.trials !== undefined }),
     scannablesOf(seen, widget, scenario),
@@ -94,7 +94,7 @@ export async function render(context: RenderContext, asked: Job, wish: TrialWish
   const evidence: Evidence = {
     schemaVersion: 1,
     widget: widget.name,
-    source: widget.source,
+    source: sealedSource(widget.source),
     profile: job.profile.id,
     scenario: scenario.name,
     browser: { name: context.browser.name, version: context.browser.version },
@@ -205,12 +205,12 @@ async function seeOnce(
 
 /** What is done with a log: it is large, and loaded while the browser works. */
 async function joiner() {
-  const [{ collect, scannablesOf }, { seal }, { evidenceOf }] = await Promise.all([
+  const [{ collect, scannablesOf }, { seal, sealedSource }, { evidenceOf }] = await Promise.all([
     import("./collect.ts"),
     import("./seal.ts"),
     import("../artifacts/index.ts"),
   ]);
-  return { collect, scannablesOf, seal, evidenceOf };
+  return { collect, scannablesOf, seal, sealedSource, evidenceOf };
 }
 
 /** How long a second rendering may take to show what another shows, ms. */

@@ -33,6 +33,14 @@ function recordOf(exchanges: readonly Exchange[], more: Partial<ServerRecord> = 
 const evidenceOf = (exchanges: readonly Exchange[], more: Partial<ServerRecord> = {}) =>
   serverEvidenceOf(recordOf(exchanges, more), ["chatgpt"]).artifacts;
 
+it("a key in the address or the command is masked", () => {
+  const server = "https://mcp.example.com/mcp?api_key=9f8a7b6c5d4e3f2a1b0c9d8e7f6a5b4c";
+  expect(serverEvidenceOf(recordOf([], { server }), []).server).toBe("https://mcp.example.com/mcp?api_key=…4c");
+  expect(serverEvidenceOf(recordOf([], { server: "node server.mjs --stdio" }), []).server).toBe(
+    "node server.mjs --stdio",
+  );
+});
+
 describe("lists", () => {
   it("pages are one list, and a list that another session read again counts once", () => {
     const { tools } = evidenceOf([
