@@ -57,15 +57,21 @@ export async function probeInputs(
         notProbed.push({ tool: tool.name, why: "out-of-time" });
         break;
       }
-      const first = await probeOnce(ask, tool.name, probe, patienceMs);
-      const outcome = first.ended === "hang" ? await probeOnce(ask, tool.name, probe, patienceMs * AGAIN) : first;
-      isGone = outcome.ended === "crash" && !(await isThere(ask, patienceMs));
-      outcomes.push(outcome.ended === "crash" && !isGone ? { ...outcome, ended: "refused" } : outcome);
+      const outcome = await settled(ask, tool.name, probe, patienceMs);
+      isGone = outcome.ended === "crash";
+      outcomes.push(outcome);
       spentMs += outcome.took;
       if (isGone || outcome.ended === "hang") break;
     }
   }
   return { outcomes, notProbed };
+}
+
+/** A silence is asked about once more, and an end is looked at twice. */
+async function settled(ask: Ask, tool: string, probe: ArgumentProbe, patienceMs: number): Promise<ProbeOutcome> {
+  const first = await probeOnce(ask, tool, probe, patienceMs);
+  const outcome = first.ended === "hang" ? await probeOnce(ask, tool, probe, patienceMs * AGAIN) : first;
+  return outcome.ended === "crash" && (await isThere(ask, patienceMs)) ? { ...outcome, ended: "refused" } : outcome;
 }
 
 /** It answers another request, whatever it says: it cut the connection, as servers do with what is too large, and did not end. */
