@@ -63,6 +63,8 @@ export interface CheckDefinition<
    * error: it is not known whether the widget works. Default false.
    */
   readonly leavesOpen?: boolean;
+  /** Whether the widget was seen at all: `--only` does not leave it out, `--skip` does. Default false. */
+  readonly isPremise?: boolean;
   /** It looks at these trials too, and tells what it finds in them alone. Default: at the main one only. */
   readonly inTrials?: readonly TrialName[];
   /** Its findings are about what is declared, and stand there. Default false: where the finding says. */

@@ -54,6 +54,7 @@ export async function check(targets: readonly string[], options: CheckOptions, i
     ...judgeOptionsOf(settings, { known, ...defined({ failOn: options.failOn }) }),
     only: chosen.only,
     skip: chosen.skip,
+    needsRuns: chosen.widgets,
   };
   lap("options");
   const rawLogs = new Map<Evidence, RawLogs>();

@@ -77,7 +77,10 @@ const checkOwn = {
   format: texts("format[=file]", "pretty, json, junit, sarif, github, markdown or html; may be given again", {
     fallback: "pretty",
   }),
-  only: texts("areas", "only these areas, or checks by id, by comma: csp, metadata, tools/annotations"),
+  only: texts(
+    "areas",
+    "only these areas, or checks by id, by comma: csp, metadata, tools/annotations; of a widget, evidence/complete too",
+  ),
   skip: texts("areas", "not these areas, or checks by id"),
   failOn: choice("severity", ["error", "warning"], "severity from which on a finding fails the run", DEFAULTS.failOn),
   saveEvidence: text("dir", "keep what was observed"),

@@ -80,7 +80,7 @@ export async function authorizationAlone(error: unknown, probing: Probing): Prom
   const none = { status: "ok", value: null } as const;
   return {
     schemaVersion: 1,
-    server: url,
+    server: answered.endpoint,
     profiles: settings.profiles.map(({ id }) => id),
     artifacts: {
       identity: missing,

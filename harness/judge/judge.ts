@@ -83,7 +83,9 @@ export function judgeOne(evidence: Evidence, options: JudgeOptions): WidgetRun {
   const { source } = evidence;
   const isOpenedByWidget = source.kind === "mcp" && source.tool === undefined;
   const context: CheckContext = { profile, scenario: evidence.scenario, isOpenedByWidget };
-  const definitions = (options.checks ?? allChecks).filter(({ id }) => isChosen(id, options));
+  const definitions = (options.checks ?? allChecks).filter(({ id, isPremise }) =>
+    isChosen(id, isPremise ? { ...options, only: [] } : options),
+  );
   const checks = withCauses(definitions.map((check) => runCheck(check, evidence, context, options)));
   return {
     widget: evidence.widget,

@@ -11,6 +11,8 @@ import { errorReason } from "./notes.ts";
 export interface ServerJudgeOptions extends Omit<JudgeOptions, "checks"> {
   /** Default: every server check there is. */
   readonly serverChecks?: readonly AnyServerCheck[];
+  /** Widgets were asked for, too: servers that fail nothing do not stand for them. Default false. */
+  readonly needsRuns?: boolean;
 }
 
 /** The result with its servers: one that fails, fails it. A server that no check was asked about is left out. */
@@ -23,8 +25,9 @@ export function withServers(
     .map((one) => judgeServer(one, options, result.runs))
     .filter(({ checks }) => checks.length > 0);
   if (servers.length === 0) return result;
-  const verdicts = [...result.runs, ...servers].map(({ verdict }) => verdict);
-  return { ...result, servers, verdict: worst(verdicts) };
+  const verdict = worst([...result.runs, ...servers].map((one) => one.verdict));
+  const isNothingSeen = options.needsRuns === true && result.runs.length === 0;
+  return isNothingSeen && verdict !== "fail" ? result : { ...result, servers, verdict };
 }
 
 /** @param runs of its widgets: what their checks tell is not told again */

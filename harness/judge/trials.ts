@@ -59,7 +59,9 @@ function withOpening(main: CheckResult, others: readonly TrialResult[]): CheckRe
   if (main.outcome === "review") return main;
   const { reason: _reason, ...bare } = main;
   const undecided = others.filter(
-    ({ trial, result }) => DECIDING.has(trial) && (result.outcome === "review" || result.outcome === "error"),
+    ({ trial, result }) =>
+      (DECIDING.has(trial) || result.reason?.id === CRASHED) &&
+      (result.outcome === "review" || result.outcome === "error"),
   );
   const open = undecided.find(({ result }) => result.open) ?? undecided[0];
   if (!open) return main;
@@ -73,6 +75,9 @@ function withOpening(main: CheckResult, others: readonly TrialResult[]): CheckRe
  * was pressed before: what is found so is found, what is not is not missing.
  */
 const DECIDING: ReadonlySet<TrialName> = new Set(ALL_TRIALS.filter((trial) => trial !== "pressed"));
+
+/** A renderer that ends is no way for a press to go, whatever was pressed before. */
+const CRASHED = "crashed";
 
 const fingerprint = (finding: Finding): string => finding.fingerprint;
 

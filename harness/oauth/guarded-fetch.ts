@@ -14,14 +14,18 @@ export function mayAsk(address: URL, server: URL): boolean {
   return address.protocol === "https:";
 }
 
+/** What `mayAsk` allows, and the endpoint's own origin: the user named it, and a run has asked it already. */
+export const mayProbe = (address: URL, server: URL): boolean =>
+  mayAsk(address, server) || (address.username === "" && address.password === "" && address.origin === server.origin);
+
 export type Fetch = (url: string | URL, init?: RequestInit) => Promise<Response>;
 
-/** `fetch` that asks only what `mayAsk` allows, follows no redirect elsewhere, and waits 10 s. @throws SandglassError `LOGIN_FAILED` */
-export function fetchFor(server: string): Fetch {
+/** `fetch` that asks only what `may` allows, follows no redirect elsewhere, and waits 10 s. @throws SandglassError `LOGIN_FAILED` */
+export function fetchFor(server: string, may: typeof mayAsk = mayAsk): Fetch {
   const home = new URL(server);
   return async (url, init) => {
     const address = new URL(url);
-    if (!mayAsk(address, home))
+    if (!may(address, home))
       throw new SandglassError(
         "LOGIN_FAILED",
         `${home.href} leads to ${address.origin}, which is neither https nor on this machine beside it.`,

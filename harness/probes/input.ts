@@ -101,8 +101,21 @@ interface PatientProbe {
   readonly patienceMs: number;
 }
 
-/** How it ended; null when the tool does not answer good arguments in that time either: it is slow, and no hang. */
-async function probePatiently(ask: Ask, { tool, probe, good, patienceMs }: PatientProbe): Promise<ProbeOutcome | null> {
+/** How it ended, an end looked at twice; null when the tool is slow. */
+async function probePatiently(ask: Ask, asked: PatientProbe): Promise<ProbeOutcome | null> {
+  const outcome = await probeTwice(ask, asked);
+  const isCut = outcome?.ended === "crash" && (await isThere(ask, asked.patienceMs));
+  return isCut ? { ...outcome, ended: "refused" } : outcome;
+}
+
+/** It answers another request, whatever it says: it cut the connection, as servers do with what is too large, and did not end. */
+async function isThere(ask: Ask, patienceMs: number): Promise<boolean> {
+  const ended = await ask("resources/read", { uri: "sandglass:there" }, patienceMs).then(() => "answered", endingOf);
+  return ended !== "crash" && ended !== "hang";
+}
+
+/** Null when the tool does not answer good arguments in that time either: it is slow, and no hang. */
+async function probeTwice(ask: Ask, { tool, probe, good, patienceMs }: PatientProbe): Promise<ProbeOutcome | null> {
   const first = await probeOnce(ask, tool, probe, patienceMs);
   if (first.ended !== "hang") return first;
   const plain = await probeOnce(ask, tool, { ...probe, args: good }, patienceMs);

@@ -1,6 +1,7 @@
 import { defineServerCheck } from "../define-server-check.ts";
 import { failOrPass } from "../define-check.ts";
 import type { AuthAnswer } from "../../model/evidence/auth.ts";
+import type { ServerTools } from "../../model/evidence/server.ts";
 import {
   AUTH_REASONS,
   authorizationOf,
@@ -8,6 +9,7 @@ import {
   isGuarded,
   isRefused,
   requestsIn,
+  schemesOf,
   TOKEN_NAMES,
   wantsToken,
 } from "../shared/authorization.ts";
@@ -19,6 +21,8 @@ export default defineServerCheck({
   needs: ["auth", "tools"],
   messages: {
     open: "{requests} answered without a token, though {declared}",
+    session:
+      "{requests} answered without a token, though initialize asks for one: a token is asked for at every request, and a session is no login",
     status: "{requests} answered {token} with HTTP {status}: clients begin a login at 401 alone",
     "no-challenge": "{requests} answered {token} with 401 and no WWW-Authenticate header for bearer tokens",
     "no-pointer": "{requests} answered {token} with a challenge that has no resource_metadata",
@@ -35,6 +39,7 @@ export default defineServerCheck({
     const declaring = tools.entries.filter(wantsToken).map(({ name }) => name);
     const ofDeclaring = ({ tool }: AuthAnswer): boolean => tool !== null && declaring.includes(tool);
     const open = without.filter((answer) => answer.outcome === "accepted" && ofDeclaring(answer));
+    const beside = without.filter((answer) => answer.outcome === "accepted" && isLocked(answer, without, tools));
     const bare = without.filter((answer) => answer.outcome === "tool-error" && ofDeclaring(answer));
     const wrong = auth.answers.filter(
       (answer) => !["scopes", "query"].includes(answer.token) && isGuarded(answer, auth.answers, tools),
@@ -46,6 +51,7 @@ export default defineServerCheck({
     });
     return failOrPass([
       ...(open.length > 0 ? [finding("open", open, { declared: "its securitySchemes want oauth2" })] : []),
+      ...(beside.length > 0 ? [finding("session", beside)] : []),
       ...(bare.length > 0 ? [finding("no-tool-challenge", bare)] : []),
       ...grouped(wrong, (answer) => `${formOf(answer)} ${answer.token} ${answer.status ?? ""}`).flatMap(
         ([, answers]) => {
@@ -56,6 +62,17 @@ export default defineServerCheck({
     ]);
   },
 });
+
+/** The server asks for a token at its door, and the tool says nothing of its own. */
+function isLocked({ request, tool }: AuthAnswer, without: readonly AuthAnswer[], { entries }: ServerTools): boolean {
+  const own = entries.find(({ name }) => name === tool);
+  const says = own ? schemesOf(own) : [];
+  return (
+    request !== "initialize" &&
+    says.length === 0 &&
+    without.some((one) => one.request === "initialize" && isRefused(one))
+  );
+}
 
 /** What is wrong with the form of a refusal; `good` where it is none, or right. */
 function formOf(answer: AuthAnswer): "good" | "status" | "no-challenge" | "no-pointer" {

@@ -32,6 +32,7 @@ export default defineCheck({
   },
   source: "README.md, what a verdict means: what could not be observed is not passed",
   leavesOpen: true,
+  isPremise: true,
   run({ document, network, props, bundle }) {
     const stubbed = network.filter(
       (attempt) => attempt.kind === "script" && attempt.answeredBy === "stub" && attempt.outcome !== "blocked-by-csp",

@@ -1,4 +1,4 @@
-import { defineCheck, inapplicable, review, WHOLE_TRIALS } from "../define-check.ts";
+import { defineCheck, inapplicable, review, WHOLE_TRIALS, type Outcome } from "../define-check.ts";
 import {
   isPainted,
   type ConsoleEntry,
@@ -7,13 +7,13 @@ import {
   type PropsEvidence,
 } from "../../model/evidence.ts";
 import { roundedMoment } from "../../model/moment.ts";
-import { RECORD_COMMAND, tellingStubs } from "../shared/evidence.ts";
+import { isMadeUp, RECORD_COMMAND, tellingStubs } from "../shared/evidence.ts";
 
 export default defineCheck({
   id: "render/blank",
   title: "Widget shows something",
   severity: "error",
-  needs: ["document", "network", "props", "console"],
+  needs: ["document", "network", "props", "console", "bridge"],
   messages: {
     blank: "Nothing is visible: no text, no picture, no painted box ({width}×{height} CSS pixels).",
     "unseen-text":
@@ -34,7 +34,7 @@ export default defineCheck({
   inTrials: WHOLE_TRIALS,
   leavesOpen: true,
   breaksAtRunTime: true,
-  run({ document, network, props, console }, { isOpenedByWidget }) {
+  run({ document, network, props, console, bridge }, { isOpenedByWidget }) {
     if (document.ended === "navigated-away") return inapplicable("left");
     if (document.observed === false || (document.width === 0 && document.ended !== "crashed"))
       return review("not-seen");
@@ -43,7 +43,7 @@ export default defineCheck({
     const { paintedShare, textLength, visibleElements } = document;
     const drawn = paintedShare === null ? textLength + visibleElements > 0 : isPainted(paintedShare, textLength);
     if (drawn) return { outcome: "pass" };
-    if ((document.explored ?? []).length > 0) return afterPress(document, console);
+    if ((document.explored ?? []).length > 0) return afterPress(document, console, isMadeUp(network, bridge));
     return (
       dataInDoubt(network, props, isOpenedByWidget) ?? {
         outcome: "fail",
@@ -68,18 +68,29 @@ function dataInDoubt(network: readonly NetworkAttempt[], props: PropsEvidence, i
   return isOpenedByWidget && props.sizes.structuredContent === 0 ? review("opened-by-widget") : null;
 }
 
-/** A button may close the widget, or empty it: that is its work, unless it broke. */
-function afterPress({ explored = [] }: DocumentEvidence, console: readonly ConsoleEntry[]) {
+/** A button may close the widget, or empty it: that is its work, unless it broke, and over an answer that somebody gave. */
+function afterPress(
+  { explored = [] }: DocumentEvidence,
+  console: readonly ConsoleEntry[],
+  overMadeUp: boolean,
+): Outcome<"pressed", never> {
   const emptied = explored.findLast(({ blank }) => blank) ?? explored.at(-1);
   const thrown = console.find(({ origin, where }) => origin === "exception" && where?.pressed === emptied?.target);
-  if (!emptied || !thrown) return { outcome: "pass" } as const;
+  if (!emptied || !thrown) return { outcome: "pass" };
   const data = { target: emptied.target, text: thrown.text.split("\n")[0] ?? "" };
   return {
     outcome: "fail",
     findings: [
-      { messageId: "pressed", data, identity: [], channel: "probe", ...(thrown.where ? { where: thrown.where } : {}) },
+      {
+        messageId: "pressed",
+        data,
+        identity: [],
+        channel: "probe",
+        ...(thrown.where ? { where: thrown.where } : {}),
+        ...(overMadeUp ? { severity: "info" } : {}),
+      },
     ],
-  } as const;
+  };
 }
 
 /** A widget that showed something and then does not any more is told with the moment. */

@@ -2,12 +2,11 @@ import { defineCheck, failOrPass, review, type RawFinding } from "../define-chec
 import {
   CHOSEN_TRIALS,
   type ApiUse,
-  type BridgeEvidence,
   type ConsoleEntry,
   type NetworkAttempt,
   type PropsEvidence,
 } from "../../model/evidence.ts";
-import { RECORD_COMMAND, tellingStubs } from "../shared/evidence.ts";
+import { isMadeUp, RECORD_COMMAND, tellingStubs } from "../shared/evidence.ts";
 import { failureOf } from "../shared/loads.ts";
 
 export default defineCheck({
@@ -82,11 +81,6 @@ function findingFor(entry: ConsoleEntry, script: string | undefined): RawFinding
     ...(entry.where ? { where: entry.where } : {}),
   };
 }
-
-/** What was pressed got answers that nobody gave: it tells little of the widget that it stumbles over them. */
-const isMadeUp = (network: readonly NetworkAttempt[], { toolCalls }: BridgeEvidence): boolean =>
-  network.some(({ answeredBy }) => answeredBy === "stub" || answeredBy === "unreachable") ||
-  toolCalls.some(({ refusal }) => refusal === "exploring" || refusal === "no-server");
 
 const firstLine = (text: string): string => (text.split("\n")[0] ?? "").slice(0, 300);
 

@@ -6,6 +6,7 @@ import { inapplicable } from "../define-check.ts";
 
 export const AUTH_REASONS = {
   "not-asked": "It was not asked: the server is not reached over HTTP, or authorization was left out",
+  "no-answer": "The endpoint answered none of the requests that were sent without a token",
   "no-authorization": "The server asks for no token, and no tool says that it wants one",
 } as const;
 
@@ -17,6 +18,8 @@ export function authorizationOf(
   | { readonly auth: AuthEvidence; readonly outcome?: undefined }
   | { readonly auth?: undefined; readonly outcome: ReturnType<typeof inapplicable<keyof typeof AUTH_REASONS>> } {
   if (!auth) return { outcome: inapplicable("not-asked") };
+  if (auth.answers.length > 0 && auth.answers.every(({ status }) => status === null))
+    return { outcome: inapplicable("no-answer") };
   const isProtected =
     auth.answers.some(isRefused) ||
     auth.resource.some(({ document }) => document !== null) ||

@@ -54,4 +54,14 @@ export function tellingStubs(network: readonly NetworkAttempt[]): NetworkAttempt
   return network.filter((attempt) => attempt.answeredBy === "stub" && TELLING.has(attempt.kind));
 }
 
+/** Kinds whose answer no code sees: a widget does not stumble over a stub for one. */
+const UNSEEN_ANSWERS: ReadonlySet<NetworkAttempt["kind"]> = new Set(["image", "font", "beacon", "manifest"]);
+
+/** What was pressed got answers that nobody gave: it tells little of the widget that it stumbles over them. What would replace its document gives it none. */
+export const isMadeUp = (network: readonly NetworkAttempt[], { toolCalls }: BridgeEvidence): boolean =>
+  network.some(
+    ({ answeredBy, kind, escape }) =>
+      (answeredBy === "stub" || answeredBy === "unreachable") && !escape && !UNSEEN_ANSWERS.has(kind),
+  ) || toolCalls.some(({ refusal }) => refusal === "exploring" || refusal === "no-server");
+
 export const RECORD_COMMAND = "sandglass check TARGET --network live --record FILE.har, then --replay FILE.har";

@@ -24,6 +24,13 @@ export type AnswerSource = (
   request: ArrivedRequest,
 ) => Promise<BoundaryAnswer | typeof UNREACHABLE | typeof LOCAL | null>;
 
+const READING: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS"]);
+
+/** Once something was pressed that nobody meant to press, what may write is not passed on to who would carry it out. */
+export function onlyReading(source: AnswerSource, hasPressed: () => boolean): AnswerSource {
+  return (request) => (hasPressed() && !READING.has(request.method) ? Promise.resolve(null) : source(request));
+}
+
 /** Tries each source in turn and falls back to a stub of the right type. */
 export function answererOf(sources: readonly { readonly by: AnsweredBy; readonly source: AnswerSource }[]): Answerer {
   return {

@@ -36,6 +36,13 @@ export function listed(
   return { items, pages: pages.length };
 }
 
+/** A further page of a list was asked for in every reading of it, and none came. */
+export function hasLostPage(record: ServerRecord, method: string): boolean {
+  const further = asked(record, method).filter((one) => cursorOf(one) !== undefined);
+  const came = further.filter((one) => resultOf(one) !== null).map(cursorOf);
+  return further.some((one) => !came.includes(cursorOf(one)));
+}
+
 const cursorOf = ({ params }: Exchange): unknown => (isRecord(params) ? params.cursor : undefined);
 
 export const textOrNull = (value: unknown): string | null => (typeof value === "string" ? value : null);

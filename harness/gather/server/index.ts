@@ -2,6 +2,7 @@
 import type { Gathered } from "../../model/evidence.ts";
 import type { ServerArtifacts, ServerEvidence } from "../../model/evidence/server.ts";
 import type { ServerRecord } from "../../model/server-record.ts";
+import { scanText } from "../../scan/index.ts";
 import { callsOf } from "./calls.ts";
 import { identityOf } from "./identity.ts";
 import { resourcesOf } from "./resources.ts";
@@ -19,7 +20,7 @@ export function serverEvidenceOf(
 ): ServerEvidence {
   return {
     schemaVersion: 1,
-    server: record.server,
+    server: scanText(record.server, "request").masked,
     profiles,
     artifacts: {
       identity: gathered(identityOf(record), "initialize was not answered"),

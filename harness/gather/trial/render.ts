@@ -13,7 +13,7 @@ import type { RawDocument } from "../../model/raw-log.ts";
 import { sourceName } from "../../model/widget.ts";
 import { ProtocolGone } from "../browser/protocol.ts";
 import { deployedSource } from "../network/deployed.ts";
-import { answererOf, mockSource, type Answerer, type AnswerSource } from "../network/answers.ts";
+import { answererOf, mockSource, onlyReading, type Answerer, type AnswerSource } from "../network/answers.ts";
 import type { ArrivedCode } from "../network/arrived-code.ts";
 import { openBoundary } from "../network/boundary.ts";
 import { Responder } from "../network/responder.ts";
@@ -83,7 +83,7 @@ export async function render(context: RenderContext, asked: Job, wish: TrialWish
     ...(await withArrivedCode(await reading, arrived, reader)),
   };
   laps.mark("bundle");
-  const { collect, scannablesOf, seal, evidenceOf } = await joining;
+  const { collect, scannablesOf, seal, sealedSource, evidenceOf } = await joining;
   const raw = seal(
     collect(seen, { document, frame: plan.frame, scenario, cuts: plan.cuts, compared: asked.trials !== undefined }),
     scannablesOf(seen, widget, scenario),
@@ -94,7 +94,7 @@ export async function render(context: RenderContext, asked: Job, wish: TrialWish
   const evidence: Evidence = {
     schemaVersion: 1,
     widget: widget.name,
-    source: widget.source,
+    source: sealedSource(widget.source),
     profile: job.profile.id,
     scenario: scenario.name,
     browser: { name: context.browser.name, version: context.browser.version },
@@ -132,8 +132,12 @@ async function seeOnce(
   const { boot } = plan;
   const mocks = { by: "mock", source: await mockSource(scenario.mocks ?? []) } as const;
   const { deployment } = job.widget;
-  const own = deployment ? [{ by: "server", source: deployedSource(deployment) } as const] : [];
-  const answerer = answererOf([mocks, ...own, ...(context.upstream ? [context.upstream] : [])]);
+  const acted = new ActReport();
+  const reading = (source: AnswerSource) => onlyReading(source, () => acted.explored.length > 0);
+  const own = deployment ? [{ by: "server", source: reading(deployedSource(deployment)) } as const] : [];
+  const { upstream } = context;
+  const beyond = upstream?.by === "live" ? { ...upstream, source: reading(upstream.source) } : upstream;
+  const answerer = answererOf([mocks, ...own, ...(beyond ? [beyond] : [])]);
   const responder = new Responder({
     plan: plan.frame,
     topHtml: topHtml(boot, { scriptUrl: stageScriptUrl }),
@@ -146,7 +150,6 @@ async function seeOnce(
     answererWithin: answererOf([mocks, ...own]),
     ...(wish.trial === "outage" ? { outage: true } : {}),
   });
-  const acted = new ActReport();
   // Once a process, and before the run's time counts.
   if (hasSteps(job)) loadPlaywright();
   laps.mark("plan");
@@ -207,12 +210,12 @@ async function seeOnce(
 
 /** What is done with a log: it is large, and loaded while the browser works. */
 async function joiner() {
-  const [{ collect, scannablesOf }, { seal }, { evidenceOf }] = await Promise.all([
+  const [{ collect, scannablesOf }, { seal, sealedSource }, { evidenceOf }] = await Promise.all([
     import("./collect.ts"),
     import("./seal.ts"),
     import("../artifacts/index.ts"),
   ]);
-  return { collect, scannablesOf, seal, evidenceOf };
+  return { collect, scannablesOf, seal, sealedSource, evidenceOf };
 }
 
 /** How long a second rendering may take to show what another shows, ms. */

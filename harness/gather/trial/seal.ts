@@ -3,7 +3,7 @@
  * then every string of the log is masked, once. Nothing raw goes on from here.
  */
 import { originOf } from "../../../host/csp/addresses.ts";
-import type { Detection, Evidence, Where } from "../../model/evidence.ts";
+import type { Detection, Evidence, SourceInfo, Where } from "../../model/evidence.ts";
 import { excerptKey, type MaskedAddress, type RawLog } from "../../model/raw-log.ts";
 import type { ScanLimit } from "../../model/tags.ts";
 import { scanText, scanValue, SecretMemory } from "../../scan/index.ts";
@@ -21,6 +21,10 @@ export type Scannable = {
   readonly sink?: string;
   readonly where?: Where;
 } & ({ readonly text: string } | { readonly value: unknown });
+
+/** An address or a command may carry a key. */
+export const sealedSource = (source: SourceInfo): SourceInfo =>
+  source.kind === "mcp" ? { ...source, server: scanText(source.server, "request").masked } : source;
 
 /** @param scannables in the order of the run: a secret is known from its first appearance on */
 export function seal(log: UnsealedLog, scannables: readonly Scannable[], context: JoinContext): RawLog {

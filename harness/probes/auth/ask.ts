@@ -80,7 +80,7 @@ async function bodyOf(response: Response): Promise<string> {
       const { value, done } = await reader.read();
       if (done) break;
       text += decoder.decode(value, { stream: true });
-      if (/text\/event-stream/.test(response.headers.get("content-type") ?? "") && text.includes("\n\n")) break;
+      if (/text\/event-stream/.test(response.headers.get("content-type") ?? "") && messageIn(text)) break;
     }
   } catch (error) {
     // The limit of the request ended it: what had come counts.
@@ -105,11 +105,16 @@ function outcomeOf(status: number, text: string, session: string | null): AuthAn
   return result.isError === true ? "tool-error" : "accepted";
 }
 
-/** The JSON-RPC answer in a body of JSON or of events. */
-function messageIn(text: string): Readonly<Record<string, unknown>> | null {
-  const data = text.startsWith("{") ? text : (/^data: ?(.+)$/m.exec(text)?.[1] ?? "");
+/** The JSON-RPC answer in a body of JSON or of events; a server may log, or say nothing, before it answers. */
+export function messageIn(text: string): Readonly<Record<string, unknown>> | null {
+  const body = text.trimStart();
+  const texts = body.startsWith("{") ? [body] : [...body.matchAll(/^data: ?(.+)$/gm)].map(([, data = ""]) => data);
+  return texts.map(recordIn).find((one) => one !== null && ("result" in one || "error" in one)) ?? null;
+}
+
+function recordIn(text: string): Readonly<Record<string, unknown>> | null {
   try {
-    const value: unknown = JSON.parse(data);
+    const value: unknown = JSON.parse(text);
     return isRecord(value) ? value : null;
   } catch (error) {
     if (error instanceof SyntaxError) return null;

@@ -1,6 +1,7 @@
 /** Asks a server over HTTP what it must refuse: with no token, with wrong ones, tool by tool. Only the server that was given. */
 import type { AuthAnswer, AuthEvidence } from "../../model/evidence/auth.ts";
-import { fetchFor } from "../../oauth/guarded-fetch.ts";
+import { fetchFor, mayProbe } from "../../oauth/guarded-fetch.ts";
+import { scanText } from "../../scan/index.ts";
 import { ask, openSession, type AskedTool, type Endpoint } from "./ask.ts";
 import { issuerMetadata, resourceMetadata } from "./metadata.ts";
 import { redirectAnswers, type OwnClient } from "./redirects.ts";
@@ -28,7 +29,7 @@ export async function probeAuth(options: AuthProbeOptions): Promise<AuthEvidence
   const { url, tools, notCalled, client } = options;
   const { authorization, headers } = withoutAuthorization(options.headers ?? {});
   const good = options.tokens?.good ?? /^Bearer (.+)$/i.exec(authorization ?? "")?.[1];
-  const fetch = fetchFor(url);
+  const fetch = fetchFor(url, mayProbe);
   const endpoint: Endpoint = { url, fetch, headers };
   const session = good === undefined ? null : await openSession(endpoint, { kind: "none", value: good });
   const asking = new Asking(endpoint, session);
@@ -39,7 +40,7 @@ export async function probeAuth(options: AuthProbeOptions): Promise<AuthEvidence
     for (const token of wrongTokens(options, good, resource, issuers))
       answers.push(...(await asking.all(token, token.kind === "malformed" ? tools : deepOf(token, tools))));
   return {
-    endpoint: url,
+    endpoint: scanText(url, "request").masked,
     hasToken: good !== undefined,
     fewerScopes: scopesOf(options.tokens?.bad?.scopes),
     answers,

@@ -1,7 +1,7 @@
 /** Public documents that say who issues tokens (RFC 9728, RFC 8414, OpenID Connect Discovery). */
 import { isRecord } from "../../../host/csp/record.ts";
 import type { AuthAnswer, IssuerMetadata, MetadataAnswer } from "../../model/evidence/auth.ts";
-import { mayAsk, type Fetch } from "../../oauth/guarded-fetch.ts";
+import { mayProbe, type Fetch } from "../../oauth/guarded-fetch.ts";
 
 /** More issuers than these are not asked. */
 const ISSUERS = 3;
@@ -70,7 +70,7 @@ async function documentAt(
   fetch: Fetch,
 ): Promise<MetadataAnswer> {
   const none = { url, from, status: null, document: null };
-  if (!URL.canParse(url) || !mayAsk(new URL(url), new URL(endpoint))) return none;
+  if (!URL.canParse(url) || !mayProbe(new URL(url), new URL(endpoint))) return none;
   const response = await fetch(url, { headers: { accept: "application/json" } }).catch(() => null);
   if (!response) return none;
   return { url, from, status: response.status, document: response.ok ? await jsonOf(response) : null };

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
-import { mockSource } from "../../../harness/gather/network/answers.ts";
+import { mockSource, onlyReading } from "../../../harness/gather/network/answers.ts";
 
 const top = mkdtempSync(join(tmpdir(), "sandglass-answers-"));
 mkdirSync(join(top, "mocks/deep"), { recursive: true });
@@ -60,4 +60,23 @@ test.each([
   mkdirSync(dirname(join(top, "mocks", name)), { recursive: true });
   writeFileSync(join(top, "mocks", name), "");
   expect(await get(name)).toMatchObject({ status: 200, headers: { "content-type": type } });
+});
+
+test("once something was pressed, nothing that may write is passed on", async () => {
+  let pressed = false;
+  const passed: string[] = [];
+  const source = onlyReading(
+    ({ method }) => {
+      passed.push(method);
+      return Promise.resolve({ status: 200, headers: {}, body: "" });
+    },
+    () => pressed,
+  );
+  const ask = (method: string) =>
+    source({ url: "https://a.example/", method, headers: {}, body: Buffer.alloc(0), bodyBytes: 0 });
+  expect(await ask("POST")).toMatchObject({ status: 200 });
+  pressed = true;
+  expect(await Promise.all(["POST", "PUT", "PATCH", "DELETE"].map(ask))).toEqual([null, null, null, null]);
+  expect(await Promise.all(["GET", "HEAD", "OPTIONS"].map(ask))).toMatchObject(Array(3).fill({ status: 200 }));
+  expect(passed).toEqual(["POST", "GET", "HEAD", "OPTIONS"]);
 });

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { evidenceOf } from "../../../harness/gather/artifacts/index.ts";
-import { seal, type Scannable, type UnsealedLog } from "../../../harness/gather/trial/seal.ts";
+import { seal, sealedSource, type Scannable, type UnsealedLog } from "../../../harness/gather/trial/seal.ts";
 import type { JoinContext } from "../../../harness/model/join-context.ts";
 import type { RawLog } from "../../../harness/model/raw-log.ts";
 import { arrival, issue, joinContext, message, place, rawLog, request } from "./raw.ts";
@@ -126,4 +126,12 @@ it("masking once more changes nothing", () => {
 it("the same value in the same place is one detection", () => {
   const twice = seal(unsealed({}), [...given, ...given], joinContext());
   expect(twice.detections).toHaveLength(1);
+});
+
+it("a key in the address of the server is masked, and nothing else of it", () => {
+  const source = { kind: "mcp", tool: "show", uri: "ui://show" } as const;
+  const server = "https://mcp.example.com/mcp?api_key=9f8a7b6c5d4e3f2a1b0c9d8e7f6a5b4c";
+  expect(sealedSource({ ...source, server })).toEqual({ ...source, server: "https://mcp.example.com/mcp?api_key=…4c" });
+  const plain = { ...source, server: "node server.mjs --stdio" };
+  expect(sealedSource(plain)).toEqual(plain);
 });

@@ -56,6 +56,20 @@ function printOf(checks: readonly AnyCheck[]): string {
   return print;
 }
 
+test("whether the widget was seen at all is asked whatever is named, unless it is left out", () => {
+  const named = made({ outcome: "pass" }, { id: "csp/one" });
+  const premise = { ...made({ outcome: "review", reason: R }, { id: "evidence/one" }), isPremise: true };
+  const other = made({ outcome: "review", reason: R }, { id: "render/one" });
+  const all = [named, premise, other];
+  expect(run(all, { only: ["csp"] })).toMatchObject({
+    verdict: "incomplete",
+    checks: [{ id: "csp/one" }, { id: "evidence/one" }],
+  });
+  expect(run(all, { only: ["csp"], skip: ["evidence"] }).verdict).toBe("pass");
+  expect(run(all, { only: ["csp"], severities: { "evidence/one": "off" } }).verdict).toBe("pass");
+  expect(allChecks.filter(({ isPremise }) => isPremise).map(({ id }) => id)).toEqual(["evidence/complete"]);
+});
+
 test("a result that was made up is said, with the tool and the ways out", () => {
   const { props } = calm.artifacts;
   if (props.status !== "ok") throw new Error("calm evidence has props");

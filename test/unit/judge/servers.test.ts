@@ -27,6 +27,12 @@ const naming = (result: ReturnType<typeof judged>) =>
 describe("verdicts", () => {
   it("a server in order passes, without any widget", () =>
     expect(judged([evidenceOf()])).toMatchObject({ verdict: "pass", servers: [{ verdict: "pass", tools: 1 }] }));
+  it("a server in order does not stand for widgets that were asked for and not seen", () => {
+    const nothing = judged([evidenceOf()], { needsRuns: true });
+    expect(nothing).toMatchObject({ verdict: "incomplete", runs: [] });
+    expect(checkReporters.get("junit")?.(nothing)).toContain("<error ");
+    expect(judged([broken], { needsRuns: true }).verdict).toBe("fail");
+  });
   it("an error fails the result", () => expect(judged([broken]).verdict).toBe("fail"));
   it("what review alone refuses fails where the server is asked about, and warns beside its widgets", () => {
     expect(judged([faulty]).verdict).toBe("pass");

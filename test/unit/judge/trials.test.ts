@@ -87,6 +87,11 @@ it("what pressing finds is found, and what it leaves open is not", () => {
   const busy = judged([rendered("pressed", { document: documentOf({ ended: "time-limit" }) })]);
   expect([foundIn(busy), busy.verdict]).toEqual([[], "pass"]);
 });
+it("a press that ends the renderer leaves the verdict open", () => {
+  const run = judged([rendered("pressed", { document: documentOf({ ended: "crashed", width: 0 }) })]);
+  expect(run.checks[3]).toMatchObject({ id: "render/hang", outcome: "review", open: true, reason: { id: "crashed" } });
+  expect(run.verdict).toBe("incomplete");
+});
 
 it("notes tell what was tried, and which calls were not made", () => {
   const explored = Array.from({ length: 7 }, (_, at) => ({ target: `pressing ${at}`, outcome: "pressed" as const }));

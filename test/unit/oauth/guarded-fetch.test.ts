@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { mayAsk } from "../../../harness/oauth/guarded-fetch.ts";
+import { mayAsk, mayProbe } from "../../../harness/oauth/guarded-fetch.ts";
 import { configFolder, LoginStore } from "../../../harness/oauth/store.ts";
 
 it.each([
@@ -11,6 +11,16 @@ it.each([
   ["https://user:pass@auth.example.com/x", "https://mcp.example.com/mcp", false],
   ["file:///etc/passwd", "https://mcp.example.com/mcp", false],
 ])("%s, named by %s: %s", (address, server, may) => expect(mayAsk(new URL(address), new URL(server))).toBe(may));
+
+it.each([
+  ["http://mcp:8080/mcp", true],
+  ["http://mcp:8080/.well-known/oauth-protected-resource", true],
+  ["http://mcp:9090/mcp", false],
+  ["http://10.0.0.1/", false],
+  ["http://user:pass@mcp:8080/mcp", false],
+])("a server without https is asked itself, and leads to nothing: %s: %s", (address, may) =>
+  expect(mayProbe(new URL(address), new URL("http://mcp:8080/mcp"))).toBe(may),
+);
 
 it("logins lie in the user's config folder, one file an endpoint", () => {
   const env = { XDG_CONFIG_HOME: "/config" };

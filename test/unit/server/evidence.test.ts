@@ -33,6 +33,14 @@ function recordOf(exchanges: readonly Exchange[], more: Partial<ServerRecord> = 
 const evidenceOf = (exchanges: readonly Exchange[], more: Partial<ServerRecord> = {}) =>
   serverEvidenceOf(recordOf(exchanges, more), ["chatgpt"]).artifacts;
 
+it("a key in the address or the command is masked", () => {
+  const server = "https://mcp.example.com/mcp?api_key=9f8a7b6c5d4e3f2a1b0c9d8e7f6a5b4c";
+  expect(serverEvidenceOf(recordOf([], { server }), []).server).toBe("https://mcp.example.com/mcp?api_key=…4c");
+  expect(serverEvidenceOf(recordOf([], { server: "node server.mjs --stdio" }), []).server).toBe(
+    "node server.mjs --stdio",
+  );
+});
+
 describe("lists", () => {
   it("pages are one list, and a list that another session read again counts once", () => {
     const { tools } = evidenceOf([
@@ -47,6 +55,15 @@ describe("lists", () => {
     expect(tools).toMatchObject({
       value: { entries: [{ name: "", entry: { name: 3, inputSchema: [] } }, { name: "" }] },
     });
+  });
+  it("half a list is none: what stands on a page that did not come is not known", () => {
+    const first = exchange("tools/list", { tools: [tool], nextCursor: "2" });
+    const second = { params: { cursor: "2" }, error: { code: -32603, message: "it broke" } };
+    expect(evidenceOf([first, exchange("tools/list", undefined, second)]).tools.status).toBe("failed");
+    expect(evidenceOf([first, exchange("tools/list", undefined, { ...second, ms: null })]).tools.status).toBe("failed");
+    expect(evidenceOf([first, exchange("tools/list", { tools: [] }, { params: { cursor: "2" } })]).tools.status).toBe(
+      "ok",
+    );
   });
   it("no answer is a failure, and no pass", () =>
     expect(evidenceOf([exchange("tools/list", undefined, { ms: null })]).tools.status).toBe("failed"));

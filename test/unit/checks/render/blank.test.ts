@@ -22,6 +22,16 @@ cases(blank, {
       "review result-made",
     ],
     ["a press that threw and emptied it", { document: emptied, console: [thrown(closing)] }, "pressed error"],
+    [
+      "a press that threw over a stub and emptied it",
+      { document: emptied, console: [thrown(closing)], network: [stub("fetch")] },
+      "pressed info",
+    ],
+    [
+      "a press that threw beside an image of ours and emptied it",
+      { document: emptied, console: [thrown(closing)], network: [stub("image")] },
+      "pressed error",
+    ],
     ["unseen", { document: documentOf({ observed: false }) }, "review not-seen"],
     ["no size", { document: documentOf({ width: 0 }) }, "review not-seen"],
     ["crashed", { document: documentOf({ ended: "crashed", width: 0 }) }, "review crashed"],

@@ -36,6 +36,11 @@ cases(error, {
       "uncaught info",
     ],
     [
+      "a press that throws beside an image and a beacon of ours",
+      { console: [line({})], document: explored, network: [stub("image"), stub("font"), stub("beacon")] },
+      "uncaught error",
+    ],
+    [
       "a press that throws over a stub",
       { console: [line({})], document: explored, network: [stub("media")] },
       "uncaught info",
