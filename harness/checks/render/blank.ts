@@ -70,7 +70,7 @@ function dataInDoubt(network: readonly NetworkAttempt[], props: PropsEvidence, i
 
 /** A button may close the widget, or empty it: that is its work, unless it broke. */
 function afterPress({ explored = [] }: DocumentEvidence, console: readonly ConsoleEntry[]) {
-  const emptied = explored.findLast(({ blank }) => blank) ?? explored.at(-1);
+  const emptied = explored.findLast(({ blank }) => blank) ?? explored.findLast(({ outcome }) => outcome === "pressed");
   const thrown = console.find(({ origin, where }) => origin === "exception" && where?.pressed === emptied?.target);
   if (!emptied || !thrown) return { outcome: "pass" } as const;
   const data = { target: emptied.target, text: thrown.text.split("\n")[0] ?? "" };

@@ -91,11 +91,24 @@ export function nameOf(element: Element): string {
   const written =
     element.getAttribute("aria-label") ??
     (element instanceof HTMLSelectElement ? ownText(element.labels[0]) || element.name : undefined) ??
-    (element.textContent.trim() || undefined) ??
+    (textOf(element).trim() || undefined) ??
     element.getAttribute("placeholder") ??
     element.getAttribute("title") ??
     (element instanceof HTMLInputElement ? (element.labels?.[0]?.textContent ?? element.name) || element.value : "");
-  return written.replace(/\s+/g, " ").trim().slice(0, NAME_CHARACTERS);
+  return shortened(written);
+}
+
+/** As it is seen: blocks beside each other are words of their own. */
+const textOf = (element: Element): string =>
+  element instanceof HTMLElement ? element.innerText : (element.textContent ?? "");
+
+/** Whole words, as far as there are some. */
+export function shortened(text: string): string {
+  const line = text.replace(/\s+/g, " ").trim();
+  if (line.length <= NAME_CHARACTERS) return line;
+  const start = line.slice(0, NAME_CHARACTERS + 1);
+  const space = start.lastIndexOf(" ");
+  return `${space > 0 ? start.slice(0, space) : line.slice(0, NAME_CHARACTERS)}…`;
 }
 
 /** Without that of a field within. */
@@ -106,6 +119,11 @@ export function groupOf(element: Element): string {
   const parent = parentOf(element);
   const name = (one: Element | null): string => (one ? `${one.tagName} ${one.getAttribute("class") ?? ""}` : "");
   return `${name(parent)} > ${name(element)} ${element.getAttribute("role") ?? ""} ${element.getAttribute("type") ?? ""}`;
+}
+
+export function isWithin(element: Element, around: Element): boolean {
+  for (let one: Element | null = element; one; one = parentOf(one)) if (one === around) return true;
+  return false;
 }
 
 export function parentOf(element: Element): Element | null {
