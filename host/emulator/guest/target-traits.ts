@@ -32,12 +32,18 @@ export function* elementsOf(root: Document | ShadowRoot): Generator<Element> {
 export function isPressable(element: Element): boolean {
   if (element instanceof HTMLInputElement && LEFT_OUT.has(element.type)) return false;
   if (element.matches(PRESSED)) return true;
-  if (element instanceof HTMLLabelElement) return false;
+  if (element instanceof HTMLLabelElement) return hasHiddenSwitch(element);
   const parent = parentOf(element);
   // A hand over it says so, too; what lies within inherits it.
   return (
     getComputedStyle(element).cursor === "pointer" && (parent === null || getComputedStyle(parent).cursor !== "pointer")
   );
+}
+
+/** A switch that is drawn by its label: the box itself is not seen. */
+function hasHiddenSwitch({ control }: HTMLLabelElement): boolean {
+  if (!(control instanceof HTMLInputElement) || !/^(checkbox|radio)$/.test(control.type)) return false;
+  return !control.disabled && !canBePressed(control);
 }
 
 export function canBePressed(element: Element): boolean {
