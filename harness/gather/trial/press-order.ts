@@ -56,9 +56,9 @@ export class PressQueue {
     return isFirst;
   }
 
-  /** Not tried again so far. */
+  /** Not tried again so far, without those of a kind of which enough were pressed. */
   get covered(): Target[] {
-    return [...this.#covered.values()];
+    return this.#ordered([...this.#covered.values()]);
   }
 
   #ordered(targets: readonly Target[]): Target[] {

@@ -63,7 +63,8 @@ export function kindOf(element: Element): TargetKind {
   if (element instanceof HTMLSelectElement) return "choose";
   if (element instanceof HTMLTextAreaElement) return "type";
   if (element instanceof HTMLInputElement) {
-    if (element.type === "range") return "choose";
+    // A number that stands there is changed in its bounds; one typed beside it would make another.
+    if (element.type === "range" || (element.type === "number" && element.value !== "")) return "choose";
     return BUTTONS.has(element.type) ? "press" : "type";
   }
   return element instanceof HTMLElement && element.isContentEditable ? "type" : "press";
@@ -90,10 +91,13 @@ export function leavingOf(element: Element): Target["leaving"] {
   return TAKES_AWAY.test(nameOf(element)) ? 1 : 0;
 }
 
-export const roleOf = (element: Element): string => element.getAttribute("role") ?? element.tagName.toLowerCase();
+export function labelOf(element: Element): string {
+  const [role, name] = [element.getAttribute("role") ?? element.tagName.toLowerCase(), nameOf(element)];
+  return name === "" ? role : `${role} "${name}"`;
+}
 
 /** Numbers count up by themselves, in clocks and lists: they name nothing. */
-export function nameOf(element: Element): string {
+function nameOf(element: Element): string {
   const written =
     element.getAttribute("aria-label") ??
     (element instanceof HTMLSelectElement ? ownText(element.labels[0]) || element.name : undefined) ??

@@ -14,10 +14,9 @@ import {
   isPressable,
   isWithin,
   kindOf,
+  labelOf,
   leavingOf,
-  nameOf,
   parentOf,
-  roleOf,
   scrollersIn,
   textFor,
   textLength,
@@ -70,7 +69,7 @@ export class TargetFinder {
     this.#elements = [...chosen];
     const names = new Map<string, number>();
     const targets = chosen.map((one, index): Target => {
-      const base = `${roleOf(one)} "${nameOf(one)}"`;
+      const base = labelOf(one);
       const nth = (names.get(base) ?? 0) + 1;
       names.set(base, nth);
       const isFresh = !this.#seen.has(one);

@@ -141,8 +141,8 @@ gone.onclick = () => document.body.replaceChildren();`,
   {
     id: "buttons behind a dialog are pressed once it is closed; a bar that hears its buttons is no target, a label with a hidden box is one",
     html: page(
-      `<h1>Board</h1><div id="bar" role="toolbar" style="display: flex"><button>Undo</button><button>Redo</button></div>
-<button id="help">Help</button><button>Save</button><button>Share</button><button>Print a list of all the seats that are still free</button>
+      `<h1>Board</h1><div id="bar" role="toolbar" style="display: inline-flex"><button>Undo</button><button>Redo</button></div>
+<button id="help">Help</button><button>Save</button><button>Print a list of all the seats that are still free</button>
 <label><input type="checkbox" style="position: absolute; opacity: 0"> Night</label>
 <dialog id="box"><button id="cancel">Cancel</button></dialog>`,
       `bar.addEventListener("click", () => undefined);
@@ -153,7 +153,6 @@ box.showModal(); cancel.onclick = () => box.close();`,
       'pressing button "Redo"',
       'pressing button "Help"',
       'pressing button "Save"',
-      'pressing button "Share"',
       'pressing button "Print a list of all the seats that are…"',
       'pressing button "Cancel"',
       'pressing label "Night"',
