@@ -70,8 +70,8 @@ async function report(error: unknown): Promise<void> {
 
 /** What nobody waited for ends the command as any other error does; what is to be put away is, at its end. */
 const endWith = (error: unknown): void => void report(error).finally(() => process.exit(EXIT.undecided));
-process.once("uncaughtException", endWith);
-process.once("unhandledRejection", endWith);
+process.on("uncaughtException", endWith);
+process.on("unhandledRejection", endWith);
 
 try {
   const [{ runProgram }, { packageVersion }] = await Promise.all([
