@@ -109,8 +109,7 @@ function nameOf(element: Element): string {
 }
 
 /** As it is seen: blocks beside each other are words of their own. */
-const textOf = (element: Element): string =>
-  element instanceof HTMLElement ? element.innerText : (element.textContent ?? "");
+const textOf = (element: Element): string => (element instanceof HTMLElement ? element.innerText : element.textContent);
 
 /** Whole words, as far as there are some. */
 export function shortened(text: string): string {
