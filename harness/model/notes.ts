@@ -60,7 +60,7 @@ export const RUN_NOTES: Readonly<Record<RunNoteId, string>> = {
   life: "{seen} of {asked} of the widget's life were seen, and nothing new came for long: it repeats itself.",
   "real-time": "The widget waits for the clock in a loop, so that {seen} of its life were seen, in real time.",
   explored: "Tried {count}: {targets}.",
-  "not-explored": "Could not do {count}, since something lies over it: {targets}.",
+  "not-explored": "Could not do {count}, since something lies over it or it is out of view: {targets}.",
   "exploring-stopped": "Exploring stopped after {seconds} s: what is left was not tried.",
   "calls-not-made":
     'Exploring called {calls}, which was not carried out, since it does not say that it only reads (annotations.readOnlyHint): give the scenario a "tools" entry to see what follows.',

@@ -2,6 +2,7 @@ import { isGranted, rowOf } from "../../../host/apis/index.ts";
 import { defineCheck, failOrPass, type RawFinding } from "../define-check.ts";
 import type { Artifacts, BundleEvidence, StaticUse } from "../../model/evidence.ts";
 import type { Severity } from "../../model/result.ts";
+import { CREDITS } from "../shared/credits.ts";
 import { groupBy } from "../shared/evidence.ts";
 
 type Message = "window" | "away" | "file" | "relative";
@@ -69,10 +70,6 @@ function inCode(use: StaticUse, handling: Handling, opensWindows: boolean): RawF
   if (severity === null) return [];
   return [{ messageId, data: { link: use.detail }, channel: "static", where: use.where, severity }];
 }
-
-/** Credits that map and chart libraries put on the page by themselves. */
-const CREDITS =
-  /^https?:\/\/(?:[\w-]+\.)*(?:leafletjs\.com|openstreetmap\.org|mapbox\.com|maplibre\.org|maptiler\.com|carto\.com|stadiamaps\.com|openmaptiles\.org|google\.com\/(?:maps|intl)|plotly\.com|highcharts\.com|amcharts\.com|cesium\.com)(?:[/?#]|$)/i;
 
 function onScreen({ url, target }: Seen, handling: Handling, opensWindows: boolean): RawFinding<Message>[] {
   if (!/^https?:/i.test(url) || CREDITS.test(url)) return [];

@@ -1,8 +1,9 @@
 import { defineCheck, failOrPass, review, WHOLE_TRIALS, type RawFinding } from "../define-check.ts";
 import type { DocumentEvidence } from "../../model/evidence.ts";
 import { attemptFindings } from "../shared/attempts.ts";
+import { isCreditPage } from "../shared/credits.ts";
 
-type Message = "found" | "reload" | "replaced" | "refresh";
+type Message = "found" | "credit" | "reload" | "replaced" | "refresh";
 
 export default defineCheck({
   id: "network/self-navigation",
@@ -11,6 +12,8 @@ export default defineCheck({
   needs: ["network", "document"],
   messages: {
     found: "The widget navigates its own frame to {url} and is gone ({count}×). Use ui/open-link.",
+    credit:
+      "A press on the credit of a library takes the frame to {url}, and the widget is gone. Let presses on links end in ui/open-link.",
     reload:
       "The widget reloads its frame, and a written document does not come back: the frame stays empty. Draw again instead.",
     replaced: "The widget replaces its document by {url}, and is gone. Change the document instead.",
@@ -26,10 +29,17 @@ export default defineCheck({
   leavesOpen: true,
   breaksAtRunTime: true,
   run({ network, document }) {
-    const findings: RawFinding<Message>[] = attemptFindings(
-      network.filter((attempt) => attempt.escape === "self-navigation" || attempt.escape === "form"),
-      "found",
-    );
+    const away = network.filter(({ escape }) => escape === "self-navigation" || escape === "form");
+    const findings: RawFinding<Message>[] = [
+      ...attemptFindings(
+        away.filter(({ url }) => !isCreditPage(url)),
+        "found",
+      ),
+      ...attemptFindings(
+        away.filter(({ url }) => isCreditPage(url)),
+        "credit",
+      ).map((finding) => ({ ...finding, severity: "info" as const })),
+    ];
     if (document.refresh && !findings.some(({ data }) => data.url === document.refresh?.url)) {
       findings.push({ messageId: "refresh", data: { ...document.refresh }, identity: ["url"], channel: "page-event" });
     }

@@ -74,7 +74,7 @@ function afterPress(
   console: readonly ConsoleEntry[],
   overMadeUp: boolean,
 ): Outcome<"pressed", never> {
-  const emptied = explored.findLast(({ blank }) => blank) ?? explored.at(-1);
+  const emptied = explored.findLast(({ blank }) => blank) ?? explored.findLast(({ outcome }) => outcome === "pressed");
   const thrown = console.find(({ origin, where }) => origin === "exception" && where?.pressed === emptied?.target);
   if (!emptied || !thrown) return { outcome: "pass" };
   const data = { target: emptied.target, text: thrown.text.split("\n")[0] ?? "" };

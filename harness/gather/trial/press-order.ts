@@ -30,6 +30,42 @@ export function orderOf(targets: readonly Target[], pressed: readonly Target[], 
     .map(({ target }) => target);
 }
 
+/** What is pressed next; what something lies over is tried once more when all else is done, as a dialog may be closed by then. */
+export class PressQueue {
+  readonly #pressed: Target[] = [];
+  readonly #covered = new Map<string, Target>();
+
+  constructor(private readonly seed: number) {}
+
+  next(targets: readonly Target[]): Target | undefined {
+    const isCovered = ({ label }: Target): boolean => this.#covered.has(label);
+    const [free] = this.#ordered(targets.filter((target) => !isCovered(target)));
+    return free ?? this.#ordered(targets.filter(isCovered))[0];
+  }
+
+  done(target: Target): void {
+    this.#covered.delete(target.label);
+    this.#pressed.push(target);
+  }
+
+  /** False when it was put off before: then it is done. */
+  putOff(target: Target): boolean {
+    const isFirst = !this.#covered.has(target.label);
+    if (isFirst) this.#covered.set(target.label, target);
+    else this.done(target);
+    return isFirst;
+  }
+
+  /** Not tried again so far, without those of a kind of which enough were pressed. */
+  get covered(): Target[] {
+    return this.#ordered([...this.#covered.values()]);
+  }
+
+  #ordered(targets: readonly Target[]): Target[] {
+    return orderOf(targets, this.#pressed, this.seed);
+  }
+}
+
 function compare(ones: readonly number[], others: readonly number[]): number {
   for (const [index, one] of ones.entries()) {
     const difference = one - (others[index] ?? 0);

@@ -5,9 +5,9 @@ import type { BridgeLog } from "../witness/bridge-log.ts";
 import type { ActReport } from "./act.ts";
 import { isolatedWorld, nextPaint } from "./document.ts";
 import { widgetSession, type Looking } from "./look.ts";
-import { orderOf } from "./press-order.ts";
+import { PressQueue } from "./press-order.ts";
 import { idle, strain } from "./settle.ts";
-import { TargetPage, type Key, type Target, type TargetList } from "./targets.ts";
+import { TargetPage, type Aim, type Key, type Target, type TargetList } from "./targets.ts";
 
 export interface ExploreOptions {
   readonly looking: Looking;
@@ -66,7 +66,7 @@ export async function explore(options: ExploreOptions, report: ActReport): Promi
 class Explorer {
   readonly #limitMs = EXPLORE_MS * strain();
   readonly #until = performance.now() + this.#limitMs;
-  readonly #pressed: Target[] = [];
+  readonly #queue: PressQueue;
   readonly #skip: ReadonlySet<string>;
   #keysDone = false;
   #textLength: number | null = null;
@@ -76,9 +76,15 @@ class Explorer {
     private readonly report: ActReport,
   ) {
     this.#skip = new Set(options.skip);
+    this.#queue = new PressQueue(options.seed);
   }
 
   async run(): Promise<void> {
+    await this.#pressAll();
+    this.#noteCovered();
+  }
+
+  async #pressAll(): Promise<void> {
     const { looking, actions } = this.options;
     while (this.report.explored.length < actions) {
       if (performance.now() >= this.#until) {
@@ -106,10 +112,9 @@ class Explorer {
     const listed = await page.list();
     this.#noteBlank(listed);
     const targets = listed.targets.filter((target) => !this.#skip.has(labelOf(target)));
-    const [chosen] = orderOf(targets, this.#pressed, this.options.seed);
+    const chosen = this.#queue.next(targets);
     if (chosen) {
-      this.#pressed.push(chosen);
-      await this.#act(labelOf(chosen), () => performOn(page, chosen));
+      await this.#press(page, chosen);
       return "pressed";
     }
     if (listed.targets.length === 0 && this.report.explored.at(-1)?.blank) return "gone";
@@ -119,15 +124,30 @@ class Explorer {
     return "pressed";
   }
 
-  async #act(label: string, work: () => Promise<boolean>): Promise<void> {
+  async #press(page: TargetPage, target: Target): Promise<void> {
+    const done = await this.#act(labelOf(target), () => performOn(page, target));
+    const putOff = done === "covered" && this.#queue.putOff(target);
+    if (done !== "covered") this.#queue.done(target);
+    if (putOff || done === "inner") this.report.explored.pop();
+  }
+
+  /** What is still covered was not pressed; where the widget is opened again, it is tried there. */
+  #noteCovered(): void {
+    if (this.report.exploringEnded === "gone") return;
+    const left = this.#queue.covered.map((target) => ({ target: labelOf(target), outcome: "not-pressed" as const }));
+    this.report.explored.push(...left);
+  }
+
+  async #act(label: string, work: () => Promise<Done>): Promise<Done | typeof EXPIRED> {
     const { log } = this.options.looking;
     log.pressing = label;
     // Noted first: the widget may be gone with it.
     const noted: { -readonly [K in keyof Exploration]: Exploration[K] } = { target: label, outcome: "pressed" };
     this.report.explored.push(noted);
     const done = await withDeadline(work(), performance.now() + PRESS_MS * strain());
-    if (done === false) noted.outcome = "not-pressed";
-    else await this.#calm();
+    if (done === "pressed" || done === EXPIRED) await this.#calm();
+    else noted.outcome = "not-pressed";
+    return done;
   }
 
   /** What it asked for has come, and is drawn. */
@@ -172,31 +192,32 @@ const VERBS: Readonly<Record<Target["kind"], string>> = {
 
 const labelOf = ({ kind, label }: Target): string => `${VERBS[kind]}${label}`;
 
-/** False when it could not be done. */
-async function performOn(page: TargetPage, { kind, index, text }: Target): Promise<boolean> {
+type Done = "pressed" | "missed" | Extract<Aim, string>;
+
+async function performOn(page: TargetPage, { kind, index, text }: Target): Promise<Done> {
   if (kind === "scroll") {
     await page.scrollToEnd();
-    return true;
+    return "pressed";
   }
   const point = await page.aim(index);
-  if (point === null) return false;
+  if (typeof point === "string") return point;
   if (kind === "hover") await page.move(point);
   else if (kind === "choose") {
     await page.move(point);
-    if (!(await page.focus(index))) return false;
+    if (!(await page.focus(index))) return "missed";
     await page.key({ key: "ArrowDown", code: 40 });
-    return true;
+    return "pressed";
   } else await page.click(point);
-  if (!(await page.wasHit())) return false;
+  if (!(await page.wasHit())) return "missed";
   if (kind === "type") {
     await page.type(text);
     await page.key(ENTER);
   }
-  return true;
+  return "pressed";
 }
 
-async function pressKeys(page: TargetPage): Promise<boolean> {
+async function pressKeys(page: TargetPage): Promise<Done> {
   await page.takeFocus();
   for (const key of KEYS) await page.key(key);
-  return true;
+  return "pressed";
 }

@@ -1,11 +1,11 @@
 /** What could be pressed in the widget, and the browser's own input to press it. */
-import type { Listening, Target, TargetList } from "../../../host/emulator/guest/targets.ts";
+import type { Aim, Listening, Target, TargetList } from "../../../host/emulator/guest/targets.ts";
 import { browserScript } from "../../lib/browser-scripts.ts";
 import type { Protocol } from "../browser/protocol.ts";
 import { isolatedWorld } from "./document.ts";
 import { stageSession, widgetSession, type Looking } from "./look.ts";
 
-export type { Target, TargetList };
+export type { Aim, Target, TargetList };
 
 /** Elements that are asked for as targets because they listen. */
 const MOST_LISTENING = 100;
@@ -64,7 +64,7 @@ export class TargetPage {
     return types.flat().some(({ type }) => HEARS.keys.test(type));
   }
 
-  aim = (index: number): Promise<Point | null> =>
+  aim = (index: number): Promise<Aim> =>
     this.#call("function (index) { return sandglassTargets.aim(index); }", [{ value: index }]);
 
   focus = (index: number): Promise<boolean> =>

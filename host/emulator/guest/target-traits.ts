@@ -32,12 +32,18 @@ export function* elementsOf(root: Document | ShadowRoot): Generator<Element> {
 export function isPressable(element: Element): boolean {
   if (element instanceof HTMLInputElement && LEFT_OUT.has(element.type)) return false;
   if (element.matches(PRESSED)) return true;
-  if (element instanceof HTMLLabelElement) return false;
+  if (element instanceof HTMLLabelElement) return hasHiddenSwitch(element);
   const parent = parentOf(element);
   // A hand over it says so, too; what lies within inherits it.
   return (
     getComputedStyle(element).cursor === "pointer" && (parent === null || getComputedStyle(parent).cursor !== "pointer")
   );
+}
+
+/** A switch that is drawn by its label: the box itself is not seen. */
+function hasHiddenSwitch({ control }: HTMLLabelElement): boolean {
+  if (!(control instanceof HTMLInputElement) || !/^(checkbox|radio)$/.test(control.type)) return false;
+  return !control.disabled && !canBePressed(control);
 }
 
 export function canBePressed(element: Element): boolean {
@@ -57,7 +63,8 @@ export function kindOf(element: Element): TargetKind {
   if (element instanceof HTMLSelectElement) return "choose";
   if (element instanceof HTMLTextAreaElement) return "type";
   if (element instanceof HTMLInputElement) {
-    if (element.type === "range") return "choose";
+    // A number that stands there is changed in its bounds; one typed beside it would make another.
+    if (element.type === "range" || (element.type === "number" && element.value !== "")) return "choose";
     return BUTTONS.has(element.type) ? "press" : "type";
   }
   return element instanceof HTMLElement && element.isContentEditable ? "type" : "press";
@@ -84,18 +91,33 @@ export function leavingOf(element: Element): Target["leaving"] {
   return TAKES_AWAY.test(nameOf(element)) ? 1 : 0;
 }
 
-export const roleOf = (element: Element): string => element.getAttribute("role") ?? element.tagName.toLowerCase();
+export function labelOf(element: Element): string {
+  const [role, name] = [element.getAttribute("role") ?? element.tagName.toLowerCase(), nameOf(element)];
+  return name === "" ? role : `${role} "${name}"`;
+}
 
 /** Numbers count up by themselves, in clocks and lists: they name nothing. */
-export function nameOf(element: Element): string {
+function nameOf(element: Element): string {
   const written =
     element.getAttribute("aria-label") ??
     (element instanceof HTMLSelectElement ? ownText(element.labels[0]) || element.name : undefined) ??
-    (element.textContent.trim() || undefined) ??
+    (textOf(element).trim() || undefined) ??
     element.getAttribute("placeholder") ??
     element.getAttribute("title") ??
     (element instanceof HTMLInputElement ? (element.labels?.[0]?.textContent ?? element.name) || element.value : "");
-  return written.replace(/\s+/g, " ").trim().slice(0, NAME_CHARACTERS);
+  return shortened(written);
+}
+
+/** As it is seen: blocks beside each other are words of their own. */
+const textOf = (element: Element): string => (element instanceof HTMLElement ? element.innerText : element.textContent);
+
+/** Whole words, as far as there are some. */
+export function shortened(text: string): string {
+  const line = text.replace(/\s+/g, " ").trim();
+  if (line.length <= NAME_CHARACTERS) return line;
+  const start = line.slice(0, NAME_CHARACTERS + 1);
+  const space = start.lastIndexOf(" ");
+  return `${space > 0 ? start.slice(0, space) : line.slice(0, NAME_CHARACTERS)}…`;
 }
 
 /** Without that of a field within. */
@@ -106,6 +128,11 @@ export function groupOf(element: Element): string {
   const parent = parentOf(element);
   const name = (one: Element | null): string => (one ? `${one.tagName} ${one.getAttribute("class") ?? ""}` : "");
   return `${name(parent)} > ${name(element)} ${element.getAttribute("role") ?? ""} ${element.getAttribute("type") ?? ""}`;
+}
+
+export function isWithin(element: Element, around: Element): boolean {
+  for (let one: Element | null = element; one; one = parentOf(one)) if (one === around) return true;
+  return false;
 }
 
 export function parentOf(element: Element): Element | null {

@@ -19,6 +19,12 @@ export interface Target {
   readonly leaving: 0 | 1 | 2;
 }
 
+/**
+ * Where to aim, CSS pixels of the widget's document; "inner": what can be pressed within takes all of it, and is a
+ * target itself; "covered": something else lies over it, or it is out of view.
+ */
+export type Aim = { readonly x: number; readonly y: number } | "inner" | "covered";
+
 export interface TargetList {
   readonly targets: readonly Target[];
   /** Characters of text to be seen. */

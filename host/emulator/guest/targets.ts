@@ -12,17 +12,17 @@ import {
   groupOf,
   isLarge,
   isPressable,
+  isWithin,
   kindOf,
+  labelOf,
   leavingOf,
-  nameOf,
   parentOf,
-  roleOf,
   scrollersIn,
   textFor,
   textLength,
   topmostAt,
 } from "./target-traits.ts";
-import type { Listening, Target, TargetList } from "./target-types.ts";
+import type { Aim, Listening, Target, TargetList } from "./target-types.ts";
 
 export type * from "./target-types.ts";
 
@@ -69,7 +69,7 @@ export class TargetFinder {
     this.#elements = [...chosen];
     const names = new Map<string, number>();
     const targets = chosen.map((one, index): Target => {
-      const base = `${roleOf(one)} "${nameOf(one)}"`;
+      const base = labelOf(one);
       const nth = (names.get(base) ?? 0) + 1;
       names.set(base, nth);
       const isFresh = !this.#seen.has(one);
@@ -101,16 +101,17 @@ export class TargetFinder {
     };
   }
 
-  /** What is pressed is brought into view: the point to aim at, CSS pixels of this document; null when something lies over it. */
-  async aim(index: number): Promise<{ readonly x: number; readonly y: number } | null> {
+  /** What is pressed is brought into view. What is covered is listed again: it may be free later. */
+  async aim(index: number): Promise<Aim> {
     const element = this.#elements[index];
-    if (!element?.isConnected) return null;
-    this.#done.add(element);
+    if (!element?.isConnected) return "covered";
     this.#aimed = element;
     this.#hit = false;
     element.scrollIntoView({ block: "nearest", inline: "nearest", behavior: "instant" });
     await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
-    return this.#pointOn(element);
+    const aim = this.#aimAt(element);
+    if (aim !== "covered") this.#done.add(element);
+    return aim;
   }
 
   /** For keys alone: false when it takes no focus. */
@@ -131,14 +132,16 @@ export class TargetFinder {
     return this.#hit;
   }
 
-  #pointOn(element: Element): { readonly x: number; readonly y: number } | null {
+  #aimAt(element: Element): Aim {
+    let aim: Aim = "covered";
     const { left, top, width, height } = element.getBoundingClientRect();
     for (const [across, down] of POINTS) {
       const point = { x: Math.round(left + width * across), y: Math.round(top + height * down) };
       const on = topmostAt(point.x, point.y);
       if (on && this.#belongs(on, element)) return point;
+      if (on && isWithin(on, element)) aim = "inner";
     }
-    return null;
+    return aim;
   }
 
   /** The nearest of the candidates around what lies on top there is this one. */

@@ -139,6 +139,26 @@ gone.onclick = () => document.body.replaceChildren();`,
     pressed: ['pressing button "Book"'],
   },
   {
+    id: "buttons behind a dialog are pressed once it is closed; a bar that hears its buttons is no target, a label with a hidden box is one",
+    html: page(
+      `<h1>Board</h1><div id="bar" role="toolbar" style="display: inline-flex"><button>Undo</button><button>Redo</button></div>
+<button id="help">Help</button><button>Save</button><button>Print a list of all the seats that are still free</button>
+<label><input type="checkbox" style="position: absolute; opacity: 0"> Night</label>
+<dialog id="box"><button id="cancel">Cancel</button></dialog>`,
+      `bar.addEventListener("click", () => undefined);
+box.showModal(); cancel.onclick = () => box.close();`,
+    ),
+    pressed: [
+      'pressing button "Undo"',
+      'pressing button "Redo"',
+      'pressing button "Help"',
+      'pressing button "Save"',
+      'pressing button "Print a list of all the seats that are…"',
+      'pressing button "Cancel"',
+      'pressing label "Night"',
+    ],
+  },
+  {
     id: "nothing to press",
     html: page(`<h1>Seats</h1><p>Two</p>`, ""),
     pressed: [],

@@ -22,6 +22,21 @@ cases(selfNavigation, {
       "found error",
     ],
     [
+      "a link to a place on a map, beside the credit",
+      { network: [attempt({ escape: "self-navigation", url: "https://www.openstreetmap.org/#map=15/38.7/-9.1" })] },
+      "found error",
+    ],
+    [
+      "what is sent to the page of a credit",
+      { network: [attempt({ escape: "self-navigation", url: "https://leafletjs.com/?q=secret" })] },
+      "found error",
+    ],
+    [
+      "the credit of a map library",
+      { network: [attempt({ escape: "self-navigation", url: "https://www.openstreetmap.org/copyright" })] },
+      "credit info",
+    ],
+    [
       "it went back in its history",
       { document: documentOf({ left: { url: "about:blank", how: "history" } }) },
       "review history",

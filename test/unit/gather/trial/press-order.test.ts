@@ -1,7 +1,7 @@
 /** In which order what can be pressed is pressed. */
 import { expect, it } from "vitest";
 import type { Target } from "../../../../host/emulator/guest/targets.ts";
-import { orderOf } from "../../../../harness/gather/trial/press-order.ts";
+import { PressQueue, orderOf } from "../../../../harness/gather/trial/press-order.ts";
 
 const target = (label: string, more: Partial<Target> = {}): Target => ({
   index: 0,
@@ -52,4 +52,27 @@ it("few of a kind, each once", () => {
   expect(orderOf([target("z"), ...rows], [first], 1)[0]?.label).toBe("z");
   expect(labels(orderOf(rows, [first, second], 1))).not.toMatch(/[ab]/);
   expect(orderOf(rows, rows.slice(0, 3), 1)).toEqual([]);
+});
+
+it("what is covered is tried once more when all else is done, and no third time", () => {
+  const queue = new PressQueue(1);
+  const [one, other] = [target("one"), target("other", { leaving: 2 })];
+  expect(queue.next([one, other])).toBe(one);
+  expect(queue.putOff(one)).toBe(true);
+  expect(queue.next([one, other])).toBe(other);
+  queue.done(other);
+  expect(queue.covered).toEqual([one]);
+  expect(queue.next([one])).toBe(one);
+  expect(queue.putOff(one)).toBe(false);
+  expect(queue.next([one])).toBeUndefined();
+  expect(queue.covered).toEqual([]);
+});
+
+it("what was covered and is free later is done like any other", () => {
+  const queue = new PressQueue(1);
+  const one = target("one");
+  queue.putOff(one);
+  queue.done(one);
+  expect(queue.covered).toEqual([]);
+  expect(queue.next([one])).toBeUndefined();
 });
