@@ -68,6 +68,11 @@ async function report(error: unknown): Promise<void> {
   if (env.SANDGLASS_DEBUG && error instanceof Error) io.err(`${safeLines(error.stack ?? "")}\n`);
 }
 
+/** What nobody waited for ends the command as any other error does; what is to be put away is, at its end. */
+const endWith = (error: unknown): void => void report(error).finally(() => process.exit(EXIT.undecided));
+process.on("uncaughtException", endWith);
+process.on("unhandledRejection", endWith);
+
 try {
   const [{ runProgram }, { packageVersion }] = await Promise.all([
     import("./commands/program.ts"),

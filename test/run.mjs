@@ -1,4 +1,7 @@
 // Runs the tests and ends with one plain line of the runner's own counts. Arguments: `--project NAME`, files, `--coverage`.
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { startVitest } from "vitest/node";
 
@@ -6,6 +9,10 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { project: { type: "string", multiple: true }, coverage: { type: "boolean", default: false } },
 });
+
+// What tests leave in temporary folders goes with this one.
+const scratch = mkdtempSync(join(tmpdir(), "sandglass-tests-"));
+for (const name of ["TMPDIR", "TEMP", "TMP"]) process.env[name] = scratch;
 
 const vitest = await startVitest("test", positionals, {
   watch: false,
@@ -35,5 +42,6 @@ for (const module of vitest.state.getTestModules()) {
 }
 failed += vitest.state.getUnhandledErrors().length;
 await vitest.close();
+rmSync(scratch, { recursive: true, force: true, maxRetries: 5 });
 process.exitCode = failed > 0 || passed === 0 ? 1 : 0;
 process.stdout.write(`\n${passed} passed, ${failed} failed\n`);

@@ -40,13 +40,17 @@ function ofWords(tool: ServerTool): Found[] {
   ];
 }
 
-/** What it writes and destroys. A name that destroys under hints that let it pass is told by tools/destructive-confirmation. */
+/** What it writes and destroys; hosts ask no one before a call that "only reads", so that a name that destroys is an error. */
 function ofEffects(tool: ServerTool): Found[] {
   const { name } = tool;
-  const { readOnlyHint, destructiveHint, openWorldHint } = hintsOf(tool);
-  if (destroys(name) && (readOnlyHint === true || (destructiveHint === false && openWorldHint === false))) return [];
+  const { readOnlyHint, destructiveHint } = hintsOf(tool);
   const writing = writingSign(tool);
-  if (readOnlyHint === true) return writing === null ? [] : [found("writes", { tool: name, sign: writing }, IDENTITY)];
+  if (readOnlyHint === true) {
+    const more = destroys(name) ? { ...IDENTITY, severity: "error" as const } : IDENTITY;
+    return writing === null && !destroys(name)
+      ? []
+      : [found("writes", { tool: name, sign: writing ?? "its name" }, more)];
+  }
   const destroying = destructiveHint === false ? destroyingSign(tool) : null;
   if (destroying !== null) return [found("destroys", { tool: name, sign: destroying }, IDENTITY)];
   const onlyReads = readOnlyHint === false && destructiveHint !== true && writing === null && reads(name);

@@ -32,8 +32,11 @@ export async function renderTrials(job: Job, render: RenderTrial): Promise<Rende
   const wishes = states.filter(isRendered).map(({ trial }) => wishOf(job, trial));
   const mainTrial = trialOf({ ...wishOf(job, "main"), countsTargets: presses }, 0, render);
   const pressing = mainTrial.then((done) => (presses && isPressable(done) ? pressedOf(job, render) : []));
-  const [main, ...first] = await Promise.all([mainTrial, ...wishes.map((wish) => trialOf(wish, 0, render))]);
-  const pressed = await pressing;
+  const [main, pressed, ...first] = await Promise.all([
+    mainTrial,
+    pressing,
+    ...wishes.map((wish) => trialOf(wish, 0, render)),
+  ]);
   const others = [...first, ...(await secondRound(job, main, first, render)), ...pressed];
   const { evidence, raw, context } = covered(
     main.rendering,

@@ -52,7 +52,7 @@ const IN_BOTH = [
   "tools/description orders",
   "tools/description hidden",
   "tools/file-parameter unknown",
-  "tools/destructive-confirmation not-asked",
+  "tools/honest-hints writes",
   "tools/input-schema credential",
   "tools/input-schema undescribed",
   "tools/output-schema mismatch",

@@ -38,9 +38,14 @@ cases(honestHints, {
       { tools: toolsOf(), ...answering("Deleted 3 notes") },
       "answer-writes warning",
     ],
+    [
+      "a name that destroys, under hints that ask no one",
+      tool("purge_cache", "The cache.", WRITES),
+      "destroys warning",
+    ],
+    ["a name that destroys, as one that only reads", tool("purge_cache", "The cache.", READS), "writes error"],
   ],
   passes: [
-    ["what tools/destructive-confirmation tells", tool("purge_cache", "The cache.", WRITES), "pass"],
     ["a reader", {}, "pass"],
     ["a writer that says so", tool("create_note", "Creates a note.", WRITES), "pass"],
     ["a destroyer that says so", tool("delete_note", "Deletes a note.", { ...WRITES, destructiveHint: true }), "pass"],
