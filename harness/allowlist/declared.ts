@@ -22,7 +22,7 @@ export function coveredBy(entries: readonly string[], ask: Ask): string | null {
 
 /** The entry names this origin and no other. */
 export function isExact(entry: string, origin: string): boolean {
-  if (entry.toLowerCase().replace(/\/+$/, "") === origin) return true;
+  if (entry.toLowerCase().replace(/(?<!\/)\/+$/, "") === origin) return true;
   const url = entry.includes("*") ? null : parseUrl(entry);
   return url !== null && url.host !== "" && `${url.protocol}//${url.host}` === origin;
 }

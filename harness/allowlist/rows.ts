@@ -140,7 +140,7 @@ function unusedRows({ needs, declaration, ownerOf }: RowInput): AllowlistOrigin[
   const unused = unusedEntries(declaration, needs.byOrigin.values());
   const entries = [...new Set(unused.map(({ entry }) => entry))];
   return entries.flatMap((entry): AllowlistOrigin[] => {
-    const need = needs.byOrigin.get(entry.replace(/\/+$/, ""));
+    const need = needs.byOrigin.get(entry.replace(/(?<!\/)\/+$/, ""));
     // The origin's own row says in which list it is asked for.
     if (need && need.seen.length > 0) return [];
     const lists = unused.filter((one) => one.entry === entry).map(({ list }) => list);

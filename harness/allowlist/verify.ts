@@ -126,4 +126,6 @@ const isFontAlone = ({ origins }: AllowlistResult, entry: string, list: CspList)
 /** Kept though nothing asked for it in the observing runs either. */
 const wasUnused = ({ declared, origins }: AllowlistResult, entry: string, list: CspList): boolean =>
   declared?.[list].includes(entry) === true &&
-  !origins.some((row) => row.origin === entry.replace(/\/+$/, "") && row.lists.includes(list) && row.seen.length > 0);
+  !origins.some(
+    (row) => row.origin === entry.replace(/(?<!\/)\/+$/, "") && row.lists.includes(list) && row.seen.length > 0,
+  );

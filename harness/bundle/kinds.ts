@@ -23,6 +23,6 @@ const BY_EXTENSION: readonly (readonly [RegExp, RequestKind])[] = [
 export function kindOfLiteral(url: string): RequestKind {
   if (/^wss?:/i.test(url)) return "websocket";
   if (/^(stuns?|turns?):/i.test(url)) return "webrtc";
-  const path = url.replace(/[?#].*$/, "").toLowerCase();
+  const path = url.replace(/[?#][^]*/, "").toLowerCase();
   return BY_EXTENSION.find(([extension]) => extension.test(path))?.[1] ?? "other";
 }

@@ -4,14 +4,14 @@ import { hostileTexts } from "./hostile.ts";
 
 /** Frames of stacks as Node, Python, the JVM, Go, Ruby, PHP, .NET and Rust print them. */
 const STACKS = [
-  /\n\s+at (?:async )?[^\n]{0,200}?\(?(?:file:\/\/|node:|\/|[A-Z]:\\)[^\n()]{1,300}:\d+:\d+\)?/,
+  /\n[^\S\n]{1,100}at (?:async )?[^\n]{0,200}?\(?(?:file:\/\/|node:|\/|[A-Z]:\\)[^\n()]{1,300}:\d+:\d+\)?/,
   /Traceback \(most recent call last\)/,
-  /\n\s*File "[^"\n]{1,300}", line \d+/,
-  /\n\s+at [\w$.<>]{1,200}\([\w$]{1,100}\.(?:java|kt|scala):\d+\)/,
+  /\n[^\S\n]{0,100}File "[^"\n]{1,300}", line \d+/,
+  /\n[^\S\n]{1,100}at [\w$.<>]{1,200}\([\w$]{1,100}\.(?:java|kt|scala):\d+\)/,
   /\ngoroutine \d+ \[/,
-  /[\w/.-]{1,200}\.rb:\d+:in [`']/,
+  /[\w/.-]{1,60}\.rb:\d{1,7}:in [`']/,
   /Stack trace:\n#0 /,
-  /\n\s+at [\w.<>`]{1,200}\([^\n)]{0,200}\) in [^\n]{1,300}:line \d+/,
+  /\n[^\S\n]{1,100}at [\w.<>`]{1,200}\([^\n)]{0,200}\) in [^\n]{1,300}:line \d+/,
   /thread '[^'\n]{1,60}' panicked at/,
 ];
 const SHOWN = 200;

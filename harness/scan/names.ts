@@ -99,7 +99,7 @@ function readName(name: string): ReadName {
   let length = words.length;
   while (length > 1 && saysNothing(words[length - 1] ?? "")) length -= 1;
   const core = words.slice(0, length);
-  return { name, words, core, last: core.at(-1)?.replace(/\d+$/, "") ?? "", before: core.at(-2) ?? "" };
+  return { name, words, core, last: core.at(-1)?.replace(/(?<!\d)\d+$/, "") ?? "", before: core.at(-2) ?? "" };
 }
 
 function saysNothing(word: string): boolean {

@@ -228,7 +228,7 @@ function placeOf(
   if (file && fault.loc?.line)
     return { file: resolve(root, file), line: fault.loc.line, column: (fault.loc.column ?? 0) + 1 };
   // Without a place of its own the message carries a code frame that names it, relative to where we run.
-  const [, framed, line, column] = /╭─\[\s*(.+?):(\d+):(\d+)\s*\]/.exec(text) ?? [];
+  const [, framed, line, column] = /╭─\[\s?(\S.{0,2000}?):(\d{1,9}):(\d{1,9})\s?\]/.exec(text) ?? [];
   if (framed) return { file: resolve(framed), line: Number(line), column: Number(column) };
   return file ? { file: resolve(root, file) } : null;
 }

@@ -54,7 +54,9 @@ function resolved(path: string): string[] {
 /** `import a.b`, `from a.b import c`, `from . import c`. */
 function pythonModules(text: string, folder: string): string[] {
   return [
-    ...text.matchAll(/^[ \t]*(?:from[ \t]+(\.*)([\w.]*)[ \t]+import[ \t]+([\w, \t]+)|import[ \t]+([\w.]+))/gm),
+    ...text.matchAll(
+      /^[ \t]*(?:from[ \t]+(?=[\w.])(\.*)(?!\.)([\w.]*)[ \t]+import[ \t]+([\w, \t]+)|import[ \t]+([\w.]+))/gm,
+    ),
   ].flatMap(([, dots = "", from = "", names = "", plain = ""]) => {
     const base = join(folder, ...Array.from({ length: Math.max(0, dots.length - 1) }, () => ".."));
     const path = join(base, ...(plain || from).split("."));

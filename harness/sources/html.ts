@@ -68,7 +68,7 @@ function nameOf(file: string): string {
 }
 
 function warningsOf(html: string, shown: string): string[] {
-  const source = /<script[^>]+src\s*=\s*["']?([^"'\s>]+\.[jt]sx?)["'\s>]/i.exec(html)?.[1];
+  const source = /<script[^<>]{1,500}?src\s{0,9}=\s{0,9}["']?([^"'\s<>]{1,500}\.[jt]sx?)["'\s>]/i.exec(html)?.[1];
   if (!source || !/\.(?:tsx?|jsx)$/i.test(source)) return [];
   return [`${shown} loads the source file ${source}, which no host can run: check the built page instead.`];
 }

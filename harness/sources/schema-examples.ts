@@ -27,7 +27,7 @@ function exampleIn({ description, type }: Schema): unknown {
 /** The value that a text begins with. */
 function valueIn(text: string, type: unknown): unknown {
   const quoted = QUOTED.exec(text)?.slice(1).join("");
-  const word = quoted ?? BARE.exec(text)?.[0].replace(/[.:!?]+$/, "") ?? "";
+  const word = quoted ?? BARE.exec(text)?.[0].replace(/(?<![.:!?])[.:!?]+$/, "") ?? "";
   switch (type) {
     case "string":
       return word === "" ? undefined : word;

@@ -177,7 +177,7 @@ export const apis = {
     staticNames: { calls: ["document.requestStorageAccess"] },
     native: [
       {
-        pattern: /requestStorageAccess.*(not granted|denied|sandbox)/i,
+        pattern: /requestStorageAccess.{0,200}(not granted|denied|sandbox)/i,
         api: "requestStorageAccess",
         returned: "NotAllowedError",
         sample:

@@ -138,7 +138,7 @@ function entryProblem(entry: string): EntryProblem | null {
   if (/^[a-z][a-z0-9+.-]*:$/i.test(entry)) return null;
   if (/^'.*'$/.test(entry)) return entryError("invalid-source", "keywords are the host's to give");
   if (!/^[a-z][a-z0-9+.-]*:\/\//i.test(entry)) {
-    const isLocal = isLocalHost(entry.replace(/[:/].*$/, "").toLowerCase());
+    const isLocal = isLocalHost(entry.replace(/[:/][^]*/, "").toLowerCase());
     return entryError(isLocal ? "localhost" : "bare-host", `write https://${entry.replace(/^\/+/, "")}`);
   }
   return originProblem(entry);

@@ -4,7 +4,7 @@ import { found, named } from "../shared/servers.ts";
 
 /** `v3`, `@1.2.0`, `-3f9ac2b1`, `?v=2`, `2026-11-02`. */
 const VERSION =
-  /(?:^|[^a-z0-9])v?\d+(?:\.\d+)*(?![a-z0-9])|(?:^|[^a-z0-9])(?=[a-z0-9]*\d)[a-f0-9]{6,}(?![a-z0-9])|[-_.](?=[A-Za-z0-9_]*\d)(?=[A-Za-z0-9_]*[A-Za-z])[A-Za-z0-9_]{8,}(?=$|\.)/i;
+  /(?:^|[^a-z0-9])v?\d+(?:\.\d+)*(?![a-z0-9])|(?:^|[^a-z0-9])(?=[a-z0-9]*\d)[a-f0-9]{6,}(?![a-z0-9])|[-_.](?=[A-Za-z0-9_]{0,64}\d)(?=[A-Za-z0-9_]{0,64}[A-Za-z])[A-Za-z0-9_]{8,200}(?=$|\.)/i;
 
 export default defineServerCheck({
   id: "metadata/template-version",

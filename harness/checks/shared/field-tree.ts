@@ -35,7 +35,7 @@ function treeOf(fields: FieldReads["fields"]): Node {
   for (const { path, state, bytes } of fields) {
     let node = root;
     const trail = [root];
-    for (const step of path.slice(1).match(/\[\d+\]|\[(?:"[^"]*"|[^\]]*)\]|\.[^.[]*/g) ?? []) {
+    for (const step of path.slice(1).match(/\[\d+\]|\[(?:"[^"]*"|[^\][]*)\]|\.[^.[]*/g) ?? []) {
       const key = /^\[\d+\]$/.test(step) ? "[]" : step;
       let child = node.children.get(key);
       if (!child) node.children.set(key, (child = { children: new Map(), state: "unread", bytes: 0 }));

@@ -59,7 +59,7 @@ const ORDERS = [
   /\b(?:do not|don't|never)\s+(?:tell|inform|mention(?:\s+\w+){0,3}\s+to|reveal(?:\s+\w+){0,3}\s+to|show(?:\s+\w+){0,3}\s+to|ask)\s+the\s+user\b/i,
   /\bwithout\s+(?:telling|informing|asking|notifying)\s+the\s+user\b/i,
   /\b(?:system\s+prompt|conversation\s+history|chat\s+history|previous\s+messages)\b.{0,60}\b(?:pass|include|send|copy|provide)|\b(?:pass|include|send|copy|provide)\b.{0,60}\b(?:system\s+prompt|full\s+conversation|conversation\s+history|chat\s+history)\b/i,
-  /<\s*\/?\s*(?:important|system|instructions?|secret|hidden|admin)\s*>/i,
+  /<\s{0,9}\/?\s{0,9}(?:important|system|instructions?|secret|hidden|admin)\s{0,9}>/i,
   /\bbefore\s+(?:using|calling|invoking|you\s+(?:use|call))\s+any\s+(?:other\s+)?tools?\b/i,
   /\b(?:read|open|send|include|pass)\b.{0,40}(?:~\/\.ssh|id_rsa|\.env\b|\/etc\/passwd|\.aws\/credentials)/i,
 ] as const;
@@ -74,8 +74,8 @@ const PROMOTES = [
 /** Zero-width, directions, tags and other format characters; the joiner of emoji and a mark at the very start are not. */
 const HIDDEN =
   /[\u00ad\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufff9-\ufffb]|[\u{e0000}-\u{e007f}]|(?<!^)\ufeff|(?<!\p{Emoji}\ufe0f?)\u200d/u;
-/** What a person who scrolls no further does not see. */
-const PUSHED_OUT = /\n{20,}\s*\S|[ \t]{200,}\S/;
+/** What a person who scrolls no further does not see; of a text without white space at its end. */
+const PUSHED_OUT = /\n{20}|(?<![ \t])[ \t]{200,}\S/;
 
 function ofText({ where, text }: Text): Found[] {
   if (text === "") return [];
@@ -89,7 +89,7 @@ function ofText({ where, text }: Text): Found[] {
       ? []
       : [found("promotes", { where, text: promotion.slice(0, 100) }, { severity: "warning" })]),
     ...(hidden === undefined ? [] : [found("hidden", { where, text: codePointOf(hidden) })]),
-    ...(hidden === undefined && PUSHED_OUT.test(text)
+    ...(hidden === undefined && PUSHED_OUT.test(text.trimEnd())
       ? [found("hidden", { where, text: "a long run of white space" })]
       : []),
   ];

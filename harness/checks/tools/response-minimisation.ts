@@ -80,7 +80,7 @@ function pathsOf(value: unknown, at = "$"): string[] {
 }
 
 const STACK =
-  /\n\s+at (?:async )?[\w.<>[\] ]*\(?(?:file:\/\/|node:|\/|[A-Z]:\\)[^\n]*:\d+:\d+\)?|Traceback \(most recent call last\)/;
+  /\n[^\S\n]{1,100}at (?:async )?[\w.<>[\] ]{0,200}\(?(?:file:\/\/|node:|\/|[A-Z]:\\)[^\n]{0,400}?:\d{1,7}:\d{1,7}|Traceback \(most recent call last\)/;
 
 function ofStacks(calls: readonly ServerCall[]): Found[] {
   const failing = calls.filter(({ isError, error }) => isError || error !== null);

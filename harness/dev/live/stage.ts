@@ -131,6 +131,6 @@ const givenTo = ({ toolInput, toolOutput, content, _meta, widgetState }: Scenari
 /** What a browser calls itself. */
 function browserOf(userAgent: string): Evidence["browser"] {
   const [, name = "browser", version = ""] =
-    /(Firefox|Edg|Chrome)\/([\d.]+)/.exec(userAgent) ?? /(Version)\/([\d.]+).*Safari/.exec(userAgent) ?? [];
+    /(Firefox|Edg|Chrome)\/([\d.]+)/.exec(userAgent) ?? /(Version)\/([\d.]{1,20}).{0,200}Safari/.exec(userAgent) ?? [];
   return { name: name === "Version" ? "safari" : name.toLowerCase(), version };
 }

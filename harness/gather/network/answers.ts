@@ -106,7 +106,7 @@ async function mockBody(mock: Mock, wildcard: string): Promise<{ body: string | 
   if (mock.json !== undefined) return { body: JSON.stringify(mock.json), type: "application/json" };
   if (mock.file !== undefined) {
     const isFolder = (await stat(mock.file)).isDirectory();
-    const path = isFolder ? await inside(mock.file, wildcard.replace(/[?#].*$/, "")) : mock.file;
+    const path = isFolder ? await inside(mock.file, wildcard.replace(/[?#][^]*/, "")) : mock.file;
     if (!path) return { body: null, type: null };
     const body = await readFile(path).catch((error: unknown) => {
       if (["ENOENT", "EISDIR"].includes((error as NodeJS.ErrnoException).code ?? "")) return null;

@@ -95,7 +95,7 @@ async function readEntries(path: string): Promise<KnownEntry[]> {
   }
 }
 
-const withoutQuery = (url: string): string => url.replace(/[?#].*$/, "");
+const withoutQuery = (url: string): string => url.replace(/[?#][^]*/, "");
 
 export interface Recorder {
   readonly source: AnswerSource;

@@ -65,7 +65,7 @@ export const bearer: Detector = {
   ignoreCase: true,
   find(text, at) {
     const [whole = "", token = ""] = matchAt(BEARER, text, at) ?? [];
-    const value = token.replace(/[.:=|]+$/, (tail) => (/^=+$/.test(tail) ? tail : ""));
+    const value = token.replace(/(?<![.:=|])[.:=|]+$/, (tail) => (/^=+$/.test(tail) ? tail : ""));
     if (value === "" || /^https?:/i.test(value) || isPlaceholder(value) || !isRandom(value, 14)) return null;
     const start = at + whole.lastIndexOf(token);
     return hit({

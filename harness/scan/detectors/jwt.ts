@@ -11,7 +11,7 @@ export const jwt: Detector = {
   anchors: ["eyJ", "eyA", "ewo", "ew0", "eyI"],
   ignoreCase: false,
   find(text, at) {
-    const compact = matchAt(COMPACT, text, at)?.[0].replace(/[.=]+$/, "");
+    const compact = matchAt(COMPACT, text, at)?.[0].replace(/(?<![.=])[.=]+$/, "");
     if (!compact) return null;
     const [first = "", ...rest] = compact.split(".");
     const header = rest.length > 0 ? headerOf(first) : null;

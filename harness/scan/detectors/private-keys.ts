@@ -6,10 +6,10 @@ import type { Detector, Hit } from "../types.ts";
 const BEGIN = /-{3,}\s?BEGIN ([A-Z0-9 ]{0,40}?)PRIVATE KEY(?: BLOCK)?\s?-{3,}/y;
 /** Base64 with real, escaped or encoded line ends, headers such as `Proc-Type:` allowed. */
 const BODY =
-  /(?:[A-Za-z0-9+/=\s]|\\+[nrt]|\\u000[aAdD]|%0[aAdD]|&#1[03];|<br ?\/?>|(?:Proc-Type|DEK-Info|Version|Comment|Charset|Hash):[^\n\\]{0,120}|["'],?\s*\+?\s*["'])*/y;
+  /(?:[A-Za-z0-9+/=\s]|\\+[nrt]|\\u000[aAdD]|%0[aAdD]|&#1[03];|<br ?\/?>|(?:Proc-Type|DEK-Info|Version|Comment|Charset|Hash):[^\n\\]{0,120}|["'],?\s{0,100}(?:\+\s{0,100})?["'])*/y;
 /** What stands in such a body besides key material. */
 const NO_MATERIAL =
-  /\\+[nrt]|\\u000[aAdD]|%0[aAdD]|&#1[03];|(?:Proc-Type|DEK-Info|Version|Comment|Charset|Hash):[^\n\\]*|[^A-Za-z0-9+/]/g;
+  /(?<!\\)\\+[nrt]|\\u000[aAdD]|%0[aAdD]|&#1[03];|(?:Proc-Type|DEK-Info|Version|Comment|Charset|Hash):[^\n\\]*|[^A-Za-z0-9+/]/g;
 const LONGEST = 20_000;
 
 export const pem: Detector = { id: "private-key", anchors: ["---"], ignoreCase: false, find: pemAt };

@@ -40,7 +40,7 @@ export function userinfoAt(text: string, colon: number): Hit | null {
 }
 
 function schemeBefore(text: string, colon: number): string {
-  return /[\w+.-]*$/.exec(text.slice(Math.max(0, colon - 24), colon))?.[0] ?? "";
+  return /[\w+.-]{0,24}$/.exec(text.slice(Math.max(0, colon - 24), colon))?.[0] ?? "";
 }
 
 /** Documentation and templates write such. */
