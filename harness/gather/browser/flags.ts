@@ -7,8 +7,8 @@
  * Playwright's, less `ThirdPartyStoragePartitioning` (with it, storage throws
  * in the nested frame, which ChatGPT does not do), plus
  * `IsolateSandboxedIframes` (or injected recorders lose a race in sandboxed
- * srcdoc frames) and `SpareRendererForSitePerProcess` (a process per context that
- * nobody comes to use: a tenth of a rendering's processor time). The last `--disable-features` wins: there is only this one.
+ * srcdoc frames). `SpareRendererForSitePerProcess` stays on: without it, a browser that had shown many
+ * widgets lost what they sent while unloading. The last `--disable-features` wins: there is only this one.
  */
 const DISABLED_FEATURES = [
   "AvoidUnnecessaryBeforeUnloadCheckSync",
@@ -26,7 +26,6 @@ const DISABLED_FEATURES = [
   "PreconnectToSearch",
   "IsolateSandboxedIframes",
   "LocalNetworkAccessChecks",
-  "SpareRendererForSitePerProcess",
 ];
 
 /** How a widget is confined and what it may see: for every Chromium that shows one, whoever starts it. */
