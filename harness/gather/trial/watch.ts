@@ -57,6 +57,8 @@ const LAST_LOOK_MS = 500;
 const BLANK_MS = 4000;
 /** A loop that starts again from the next task has to be told again. */
 const TELL_TWICE = 2;
+/** How long what a widget sends while it unloads may take to arrive, ms. */
+const UNLOAD_MS = 600;
 /** How soon a loop that was told to end lets the thread answer, ms; measured 10 to 20 on an idle machine. */
 const LOOP_ENDS_MS = 600;
 
@@ -264,23 +266,28 @@ function leftItsDocument(log: RunLog): boolean {
 async function takeDown(input: WatchInput, hasUnloadListeners: boolean): Promise<void> {
   const stage = stageSession(input);
   if (!stage) return;
-  const until = performance.now() + LOOK_MS;
-  const done = withDeadline(
-    input.drive(stage, { type: "teardown" }).catch(() => undefined),
-    until,
-  );
   const widget = widgetSession(input);
-  if (widget && input.clock === "virtual" && input.limits.lifeMs > 0)
-    await runMeanwhile(input.protocol, widget.id, done);
-  await done;
-  if (hasUnloadListeners) {
-    input.log.touch();
-    await settle({
-      log: input.log,
-      bridge: input.bridge,
-      quietMs: 400,
-      deadline: performance.now() + LOOK_MS,
-      paint: () => Promise.resolve(),
-    });
-  }
+  const isHeld = widget !== null && input.clock === "virtual" && input.limits.lifeMs > 0;
+  // A stop that is still owed would hold what it does while it unloads.
+  if (isHeld) input.protocol.post("Debugger.setSkipAllPauses", { skip: true }, widget.id);
+  const gone = tornDown(input, stage, hasUnloadListeners);
+  // What it asks for while it unloads leaves its process only while its clock runs.
+  if (isHeld) await runMeanwhile(input.protocol, widget.id, gone);
+  await gone;
+}
+
+async function tornDown(input: WatchInput, stage: Session, hasUnloadListeners: boolean): Promise<void> {
+  await withDeadline(
+    input.drive(stage, { type: "teardown" }).catch(() => undefined),
+    performance.now() + LOOK_MS,
+  );
+  if (!hasUnloadListeners) return;
+  input.log.touch();
+  await settle({
+    log: input.log,
+    bridge: input.bridge,
+    quietMs: UNLOAD_MS,
+    deadline: performance.now() + LOOK_MS,
+    paint: () => Promise.resolve(),
+  });
 }
