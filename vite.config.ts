@@ -8,6 +8,18 @@ const tier = (name: string, order: number, more: object = {}) => ({
   test: { name, root, include: [`test/${name}/**/*.test.{ts,tsx}`], sequence: { groupOrder: order }, ...more },
 });
 
+const ALONE = "test/browser/vectors/**/*.test.ts";
+
+const browser = {
+  testTimeout: 60_000,
+  hookTimeout: 60_000,
+  maxWorkers: 2,
+  // Tests that are marked concurrent: a rendering waits for silence most of its time.
+  maxConcurrency: 3,
+  // In CI a browser test is tried once more before it fails the run: the machine is shared. What fails twice fails.
+  ...(process.env.CI ? { retry: 1 } : {}),
+};
+
 /** Builds the developer page into `dist/page`; the same file configures the tests. */
 export default defineConfig({
   root: "host/page",
@@ -20,15 +32,9 @@ export default defineConfig({
       // Pure, so that files may share a thread: starting one for each takes four times as long.
       tier("unit", 0, { testTimeout: 20_000, pool: "threads", isolate: false }),
       tier("integration", 1, { testTimeout: 20_000 }),
-      // In CI a browser test is tried once more before it fails the run: the machine is shared. What fails twice fails.
-      tier("browser", 2, {
-        testTimeout: 60_000,
-        hookTimeout: 60_000,
-        maxWorkers: 2,
-        // Tests that are marked concurrent: a rendering waits for silence most of its time.
-        maxConcurrency: 3,
-        ...(process.env.CI ? { retry: 1 } : {}),
-      }),
+      tier("browser", 2, { ...browser, exclude: [ALONE] }),
+      // What a widget sends while it unloads is a matter of time: no other browser runs beside it.
+      { test: { ...tier("browser", 3, browser).test, name: "vectors", include: [ALONE] } },
     ],
   },
 });
