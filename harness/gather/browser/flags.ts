@@ -7,8 +7,7 @@
  * Playwright's, less `ThirdPartyStoragePartitioning` (with it, storage throws
  * in the nested frame, which ChatGPT does not do), plus
  * `IsolateSandboxedIframes` (or injected recorders lose a race in sandboxed
- * srcdoc frames). `SpareRendererForSitePerProcess` stays on: without it, a browser that had shown many
- * widgets lost what they sent while unloading. The last `--disable-features` wins: there is only this one.
+ * srcdoc frames). The last `--disable-features` wins: there is only this one.
  */
 const DISABLED_FEATURES = [
   "AvoidUnnecessaryBeforeUnloadCheckSync",
