@@ -58,6 +58,8 @@ await withPage(async ({ url }) => {
         for (const [phase, ms] of Object.entries(evidence.phases ?? {})) (phases[phase] ??= []).push(ms);
       });
     await bare();
+    // One alone first: modules that two renderings load at once are not whole under jiti.
+    await gatherer.gather({ widget: widgetOf(0), scenario, profile: profiles.chatgpt });
     await ours();
     const times = { playwright: [] as number[], sandglass: [] as number[] };
     const memory: number[] = [];
