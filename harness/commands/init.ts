@@ -83,14 +83,15 @@ function planOf(facts: ProjectFacts, { mcpStdio, mcp }: Target, kept: string | u
     server === undefined ? "" : `, after asking ${server} for its tools; those that only read are called once`;
   const lines = [
     kept === undefined ? `  write ${CONFIG}${asks}` : `  keep  ${kept}`,
-    workflow
-      ? `  write ${WORKFLOW}`
-      : facts.ci === "gitlab"
-        ? "  for GitLab: docs/ci/gitlab.yml of the package is to be copied"
-        : `  keep  ${WORKFLOW}`,
+    workflowLine(facts, workflow),
     ...(script ? [`  add   script "${SCRIPT.name}": "${SCRIPT.command}" to package.json`] : []),
   ];
   return { workflow, script, lines, count: Number(kept === undefined) + Number(workflow) + Number(script) };
+}
+
+function workflowLine({ ci }: ProjectFacts, isWritten: boolean): string {
+  if (isWritten) return `  write ${WORKFLOW}`;
+  return ci === "gitlab" ? "  for GitLab: docs/ci.md shows what to add" : `  keep  ${WORKFLOW}`;
 }
 
 async function isAgreed({ yes }: InitOptions, { mcpStdio }: Target, io: Io): Promise<boolean> {

@@ -74,7 +74,7 @@ const networkOptions = {
 } satisfies OptionTable;
 
 const checkOwn = {
-  format: texts("format[=file]", "pretty, json, junit, sarif, github, markdown or html; may be given again", {
+  format: texts("format[=file]", "pretty, json, junit, sarif, github, agent, markdown or html; may be given again", {
     fallback: "pretty",
   }),
   only: texts(
