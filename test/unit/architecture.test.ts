@@ -282,6 +282,13 @@ const rooms = {
     node: ANY,
     instead: "argv to typed options, run, write, exit",
   },
+  library: {
+    floor: 9,
+    files: /^harness\/(index\.ts$|library\/)/,
+    uses: [...GROUND, "config", "commands"],
+    node: /^node:path$/,
+    instead: "the library names for code what the command line does, and has no second way to do it",
+  },
 } as const satisfies Readonly<Record<string, Room>>;
 
 const table: readonly (readonly [string, Room])[] = Object.entries(rooms);
