@@ -73,4 +73,5 @@ else {
 }
 rmSync(scratch, { recursive: true, force: true, maxRetries: 5 });
 process.exitCode = allEndedWell && counts.failed === 0 && counts.passed > 0 ? 0 : 1;
+if (!allEndedWell) process.stdout.write("\nA command beside the unit tests failed: the other tests were not run.\n");
 process.stdout.write(`\n${counts.passed} passed, ${counts.failed} failed\n`);
