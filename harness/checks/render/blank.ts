@@ -34,7 +34,7 @@ export default defineCheck({
   inTrials: WHOLE_TRIALS,
   leavesOpen: true,
   breaksAtRunTime: true,
-  run({ document, network, props, console, bridge }, { isOpenedByWidget }) {
+  run({ document, network, props, console, bridge }, { isOpenedByWidget, trial }) {
     if (document.ended === "navigated-away") return inapplicable("left");
     if (document.observed === false || (document.width === 0 && document.ended !== "crashed"))
       return review("not-seen");
@@ -53,6 +53,8 @@ export default defineCheck({
             data: { width: document.width, height: document.height, characters: textLength, ...blankSince(document) },
             identity: [],
             channel: "probe",
+            // It has nothing to show, and who cancelled knows why.
+            ...(trial === "cancelled" ? { severity: "warning" } : {}),
           },
         ],
       }

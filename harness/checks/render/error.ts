@@ -36,7 +36,7 @@ export default defineCheck({
     if (errors.length === 0) return { outcome: "pass" };
     if ((document.explored ?? []).length > 0 && isMadeUp(network, bridge))
       return failOrPass(errors.map((entry) => ({ ...findingFor(entry, undefined), severity: "info" })));
-    if (trial === "outage") return failOrPass(errors.map(inOutage));
+    if (trial === "outage" || trial === "cancelled") return failOrPass(errors.map(withoutData));
     const text = firstLine(errors[0]?.text ?? "");
     const doubt = dataInDoubt(text, network, props, isOpenedByWidget);
     if (doubt) return doubt;
@@ -64,7 +64,7 @@ function dataInDoubt(
 }
 
 /** Who sees no data may well be told so all the same: whether anything is, the screen says. */
-const inOutage = (entry: ConsoleEntry): RawFinding<"uncaught" | "missing"> => ({
+const withoutData = (entry: ConsoleEntry): RawFinding<"uncaught" | "missing"> => ({
   ...findingFor(entry, undefined),
   severity: "warning",
 });

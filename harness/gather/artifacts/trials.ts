@@ -83,9 +83,9 @@ function renderingsOf({ trial, round, raw, artifacts }: JoinedTrial, mainHasStep
   const { ended, rest } = raw.document;
   const { before } = raw.acts;
   if (trial !== "late") {
-    const isSecond = trial === "again";
-    const shown = before === undefined || isSecond ? last : before;
-    const atRest = trial === "main" || isSecond ? (before ?? rest) : undefined;
+    const goesOn = GOING_ON.has(trial);
+    const shown = before === undefined || goesOn ? last : before;
+    const atRest = trial === "main" || goesOn ? (before ?? rest) : undefined;
     return [
       {
         trial,
@@ -102,6 +102,9 @@ function renderingsOf({ trial, round, raw, artifacts }: JoinedTrial, mainHasStep
     { trial: "control", round, ended, shown: before ?? null },
   ];
 }
+
+/** Something comes after the first look. */
+const GOING_ON: ReadonlySet<TrialName> = new Set(["again", "stream", "cancelled", "resize"]);
 
 function ownOf(trial: TrialName, artifacts: OwnArtifacts): NonNullable<TrialRendering["artifacts"]> {
   const { network, apiUses, console, document, bridge } = artifacts;
