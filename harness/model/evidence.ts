@@ -45,6 +45,8 @@ export interface ConsoleEntry {
   /** `exception`: uncaught error or rejection; `console`: a console call; `browser`: the browser's own message. */
   readonly origin: "exception" | "console" | "browser";
   readonly count: number;
+  /** What exploring had done last when it came, where no place is known that would say so. */
+  readonly pressed?: string;
 }
 
 export interface PolicyEvidence {
