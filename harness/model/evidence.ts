@@ -96,6 +96,8 @@ export interface TrialsEvidence {
   };
   /** The scenario says that it shows the same with its result as without. */
   readonly expectsUnchanged: boolean;
+  /** The result says that its tool failed. Default: it does not. */
+  readonly isError?: true;
   /** Words of the second result that the first one has not, masked, lower case; absent where it is the first once more. */
   readonly secondWords?: readonly string[];
 }

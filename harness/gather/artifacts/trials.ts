@@ -42,7 +42,7 @@ export function evidenceOfTrials(
   };
 }
 
-type Facts = Pick<TrialsEvidence, "result" | "inputWords" | "outputRead" | "expectsUnchanged">;
+type Facts = Pick<TrialsEvidence, "result" | "inputWords" | "outputRead" | "expectsUnchanged" | "isError">;
 
 const NO_FACTS: Facts = {
   result: { carries: false, words: [] },
@@ -65,6 +65,7 @@ function factsOf({ given, bridge }: RawLog): Facts {
     inputWords: wordListOf(given.inputWords),
     outputRead: isOutputRead(bridge),
     expectsUnchanged: given.expectsUnchanged === true,
+    ...(given.isError ? { isError: true } : {}),
   };
 }
 
