@@ -76,7 +76,6 @@ next.onclick = () => {
 document.querySelectorAll(".b").forEach((one, at) => (one.onclick = () => fetch("https://row" + at + ".example/").catch(() => undefined)));`,
     ),
     found: [
-      "csp/unseen-request unseen",
       blocked("behind", 'pressing button "Next", 3 times'),
       blocked("row0", 'pressing button "Book"'),
       blocked("row1", 'pressing button "Book" #2'),
