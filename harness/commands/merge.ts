@@ -32,9 +32,11 @@ export function mergeResults(results: readonly RunResult[], names: readonly stri
   const runs = results.flatMap((result) => result.runs);
   const servers = results.flatMap((result) => result.servers ?? []);
   const browser = results.find((result) => result.runs.length > 0)?.browser ?? first.browser;
-  const { common: _common, ...shard } = first;
+  const oldHosts = new Map(results.flatMap(({ oldHosts = [] }) => oldHosts).map((host) => [host.profile, host]));
+  const { common: _common, oldHosts: _old, ...shard } = first;
   return {
     ...shard,
+    ...(oldHosts.size > 0 ? { oldHosts: [...oldHosts.values()] } : {}),
     browser,
     verdict: verdictOf(results),
     headlines: headlinesOf(runs),

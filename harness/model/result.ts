@@ -159,6 +159,15 @@ export interface AllowlistResult {
   readonly notes?: readonly string[];
 }
 
+/** A host of the run whose newest fact is older than 90 days. */
+export interface OldHost {
+  readonly profile: ProfileId;
+  readonly title: string;
+  /** Day of its newest fact, as written there. */
+  readonly seen: string;
+  readonly ageDays: number;
+}
+
 export interface RunResult {
   readonly schemaVersion: 1;
   readonly tool: { readonly name: "sandglass"; readonly version: string };
@@ -169,6 +178,8 @@ export interface RunResult {
   readonly runs: readonly WidgetRun[];
   /** What several widgets have in common; absent when there is nothing. */
   readonly common?: readonly CommonFinding[];
+  /** Hosts that may have changed since they were looked at; absent when there is none. */
+  readonly oldHosts?: readonly OldHost[];
   /** MCP servers behind the widgets; absent when there is none. */
   readonly servers?: readonly ServerRun[];
   readonly allowlist: readonly AllowlistResult[];

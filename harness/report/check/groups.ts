@@ -1,6 +1,6 @@
 /** What several runs say alike is said once: hosts are grouped, findings are joined, notes are gathered. Pure. */
 import { runNote } from "../../model/notes.ts";
-import type { RunResult, WidgetRun } from "../../model/result.ts";
+import type { OldHost, RunResult, WidgetRun } from "../../model/result.ts";
 import { placeLabel, plural } from "../shared/vocabulary.ts";
 import { trialsLine } from "./trials.ts";
 import {
@@ -138,9 +138,15 @@ export const ownNotes = (run: WidgetRun): string[] => [
 ];
 
 /** What is true of the whole result. */
-export function sharedNotes({ runs }: RunResult): string[] {
+export function sharedNotes({ runs, oldHosts = [] }: RunResult): string[] {
   const trials = trialsLine(runs);
-  return [...stubNotes(runs), ...(trials === null ? [] : [trials])];
+  return [...stubNotes(runs), ...(trials === null ? [] : [trials]), ...oldHostNotes(oldHosts)];
+}
+
+function oldHostNotes(hosts: readonly OldHost[]): string[] {
+  if (hosts.length === 0) return [];
+  const named = hosts.map(({ profile, seen, ageDays }) => `${profile} (${seen}, ${ageDays} days)`).join(", ");
+  return [`What is known of ${named} is older than 90 days, and hosts change: \`sandglass hosts ID\` shows it.`];
 }
 
 function stubNotes(runs: readonly WidgetRun[]): string[] {
