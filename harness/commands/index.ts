@@ -98,6 +98,10 @@ export const commands: readonly CommandSpec[] = [
     argument: { name: "[id]", help: "e.g. claude-desktop" },
     options: {},
     run: async ([id], _options, io) => (await import("./hosts.ts")).hosts(id, io),
+    name: "mcp",
+    summary: "an MCP server over stdio, for coding agents: check, allowlist, explain, hosts",
+    options: {},
+    run: async (_args, _options, io) => (await import("./mcp.ts")).mcp(io),
   }),
   command({
     name: "doctor",
