@@ -98,6 +98,8 @@ export const commands: readonly CommandSpec[] = [
     argument: { name: "[id]", help: "e.g. claude-desktop" },
     options: {},
     run: async ([id], _options, io) => (await import("./hosts.ts")).hosts(id, io),
+  }),
+  command({
     name: "mcp",
     summary: "an MCP server over stdio, for coding agents: check, allowlist, explain, hosts",
     options: {},
