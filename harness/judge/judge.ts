@@ -5,6 +5,7 @@ import type { HostProfile } from "../../host/profiles/types.ts";
 import { checks as allChecks } from "../checks/index.ts";
 import type { AnyCheck, CheckContext, Outcome } from "../checks/define-check.ts";
 import { withCauses, withCommon } from "./causes.ts";
+import { contestedNotes, valuesToRender, type OtherValue } from "./contested.ts";
 import { coverageOf } from "./coverage.ts";
 import { directiveRows } from "./directives.ts";
 import type {
@@ -81,6 +82,21 @@ export function worst(verdicts: readonly Verdict[]): Verdict {
 }
 
 export function judgeOne(evidence: Evidence, options: JudgeOptions): WidgetRun {
+  const run = judgeAs(evidence, options);
+  const contested = contestedNotes(...weighing(evidence, run.verdict, options));
+  return contested.length > 0 ? { ...run, notes: [...run.notes, ...contested] } : run;
+}
+
+/** Contested facts whose other value only a second rendering can weigh. */
+export const toRenderAgain = (evidence: Evidence, options: JudgeOptions): readonly OtherValue[] =>
+  valuesToRender(...weighing(evidence, judgeAs(evidence, options).verdict, options));
+
+function weighing(evidence: Evidence, verdict: Verdict, options: JudgeOptions): Parameters<typeof contestedNotes> {
+  const profile = profileOf(evidence.profile, options, {});
+  return [evidence, verdict, profile, (other) => judgeAs(other, options).verdict];
+}
+
+function judgeAs(evidence: Evidence, options: JudgeOptions): WidgetRun {
   const { artifacts } = evidence;
   const policyValue = valueOf(artifacts.policy, null);
   const network = valueOf(artifacts.network, null);

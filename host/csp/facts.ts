@@ -64,6 +64,7 @@ const BEARING: ReadonlySet<string> = new Set([
   "frames.outerSandbox",
   "frames.innerSandbox",
   "frames.outerAllow",
+  "bridge.windowOpenai",
   "bridge.deliveredResult",
 ]);
 

@@ -21,7 +21,7 @@ const closed = {
   },
   bridge: {
     ...copilot.bridge,
-    windowOpenai: unknown(false),
+    windowOpenai: unknown(true),
     openaiMissing: unknown([]),
     partialInput: unknown(false),
     cancelled: unknown(false),

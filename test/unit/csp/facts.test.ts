@@ -53,8 +53,11 @@ describe("what is not known", () => {
     for (const id of ["chatgpt", "claude", "claude-desktop", "vscode", "goose", "mcp-apps"] as const)
       expect(unknownFacts(profiles[id]), id).toEqual([]);
   });
+  it("is a bridge, too", () => expect(unknownFacts(profiles.cursor)).toContain("bridge.windowOpenai"));
   it("is shown with nothing refused in its place: what fails then fails by itself", () => {
-    for (const { id, innerPolicy, frames } of knownProfiles) {
+    for (const { id, innerPolicy, frames, bridge } of knownProfiles) {
+      if (bridge.windowOpenai.confidence === "unknown") expect(bridge.windowOpenai.value, id).toBe(true);
+      if (frames.declaredDomain.confidence === "unknown") expect(frames.declaredDomain.value, id).not.toBe("refused");
       if (innerPolicy.confidence === "unknown") expect(innerPolicy.value, id).toBeNull();
       if (frames.outerSandbox.confidence === "unknown") expect(frames.outerSandbox.value, id).toContain("allow-modals");
       if (frames.outerAllow.confidence === "unknown") expect(frames.outerAllow.value, id).toContain("camera *");
