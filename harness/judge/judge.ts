@@ -22,6 +22,7 @@ import { oldHostsOf } from "./old-hosts.ts";
 import { metadataPlace } from "./metadata-place.ts";
 import { errorReason, notesOf } from "./notes.ts";
 import { NOT_TRIED, trialEvidence, withTrials } from "./trials.ts";
+import { withVersions } from "./versions.ts";
 import { partitionSuppressed, type AllowedFinding } from "./suppress.ts";
 import { messageOf, SandglassError } from "../model/errors.ts";
 import type { NoteWithMessage } from "../model/tags.ts";
@@ -65,6 +66,7 @@ export function judge(evidence: readonly Evidence[], options: JudgeOptions): Run
     headlines: headlinesOf(runs, options),
     runs,
     ...withCommon(runs),
+    ...withVersions(runs),
     ...(options.today === undefined
       ? {}
       : oldHostsOf(
