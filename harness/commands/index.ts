@@ -6,6 +6,7 @@ import {
   checkOptions,
   devOptions,
   doctorOptions,
+  initOptions,
   installOptions,
   loginOptions,
   mergeOptions,
@@ -98,6 +99,12 @@ export const commands: readonly CommandSpec[] = [
     argument: { name: "[id]", help: "e.g. claude-desktop" },
     options: {},
     run: async ([id], _options, io) => (await import("./hosts.ts")).hosts(id, io),
+  }),
+  command({
+    name: "init",
+    summary: "write a config, a first scenario for each tool, a workflow and a script, from what is there",
+    options: initOptions,
+    run: async (_args, options, io) => (await import("./init.ts")).init(options, io),
   }),
   command({
     name: "mcp",

@@ -141,8 +141,8 @@ it("every fact says where it was seen, when, and how sure it is", () => {
 
 it("no host that is not ChatGPT claims what was seen in ChatGPT's bridge", () => {
   for (const profile of Object.values(profiles).filter(({ id }) => !id.startsWith("chatgpt")))
-    for (const [name, fact] of Object.entries(profile.bridge))
-      expect(fact.source, `${profile.id} ${name}`).not.toMatch(/ChatGPT|chatgpt\.com|developers\.openai/);
+    for (const [name, { source }] of factsOf(profile).filter(([path]) => path.startsWith("bridge.")))
+      expect(source, `${profile.id} ${name}`).not.toMatch(/ChatGPT|chatgpt\.com|developers\.openai/);
 });
 
 it("the sandbox is named after the domain that the host reads", () => {
