@@ -35,7 +35,7 @@ export interface Probing {
   /** Default none. */
   readonly gifts?: ProbeGifts;
   readonly settings: Settings;
-  readonly chosen: Pick<Chosen, "artifacts">;
+  readonly chosen: Pick<Chosen, "artifacts" | "only">;
   readonly io: Io;
 }
 
@@ -89,6 +89,7 @@ export async function authorizationAlone(error: unknown, probing: Probing): Prom
       calls: missing,
       transport: missing,
       probes: none,
+      clients: none,
       auth: { status: "ok", value: answered },
       snapshot: none,
     },
@@ -105,6 +106,7 @@ async function requestFor(
     input: chosen.artifacts.has("probes")
       ? { allowCalls, validArguments: async (schema) => (await argumentsFor(schema)).args }
       : null,
+    clients: chosen.artifacts.has("clients") ? { secondProcess: isNamed(chosen.only) } : null,
     auth:
       chosen.artifacts.has("auth") && url !== null
         ? { allowCalls, tokens: { bad: gifts.bad }, ...(await ownClientOf(url, io)) }
@@ -112,6 +114,10 @@ async function requestFor(
     snapshot: chosen.artifacts.has("snapshot") ? gifts.snapshot : null,
   };
 }
+
+/** A command is started once a run, unless what it is started a second time for is asked for by name. */
+const isNamed = (only: readonly string[]): boolean =>
+  only.some((name) => name === "transport" || name === "transport/second-client");
 
 const KINDS = ["expired", "audience", "scopes"] as const;
 

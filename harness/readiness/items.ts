@@ -23,6 +23,13 @@ const AREAS = {
       ["transport/answer-time"],
       "Run it from where users are: latency on this machine says little",
     ],
+    [
+      "clients",
+      "Many users at a time, requests that are given up and sessions of before a restart are borne",
+      "machine",
+      ["transport/second-client", "transport/cancellation", "transport/stale-session"],
+      "Restart the server while somebody is connected, and call a tool again",
+    ],
   ],
   tools: [
     [

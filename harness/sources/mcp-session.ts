@@ -3,7 +3,7 @@ import type { Client, Transport } from "@modelcontextprotocol/client";
 import { EXPIRED, withDeadline } from "../lib/deadline.ts";
 import { defined } from "../model/defined.ts";
 import { messageOf, SandglassError } from "../model/errors.ts";
-import type { Ask, OriginProbe, ServerRecorder, TransportKind } from "../model/server-record.ts";
+import type { Ask, Notify, OriginProbe, ServerRecorder, TransportKind } from "../model/server-record.ts";
 import { splitCommand } from "./command-line.ts";
 import { ownEnvironment } from "./environment.ts";
 import { probeOrigins } from "./origin-probes.ts";
@@ -42,12 +42,9 @@ export type McpOptions = Pick<
 /** Starts the server and connects once. @throws SandglassError `SERVER_UNREACHABLE`, `BAD_USAGE` */
 export async function openStdio(line: string, options: McpOptions): Promise<McpServer> {
   const [command, ...args] = splitCommand(line);
-  const transport = new StdioTransport({
-    command,
-    args,
-    cwd: options.cwd,
-    env: { ...(options.env ?? ownEnvironment()) },
-  });
+  const env = { ...(options.env ?? ownEnvironment()) };
+  const newTransport = (): StdioTransport => new StdioTransport({ command, args, cwd: options.cwd, env });
+  const transport = newTransport();
   const runner = RUNNERS.test(command.split(/[\\/]/).at(-1) ?? "");
   options.onProgress?.(runner ? `Starting ${line} (the first start fetches the package)` : `Starting ${line}`);
   const failed = (error: unknown, doing: string): SandglassError => {
@@ -82,7 +79,18 @@ export async function openStdio(line: string, options: McpOptions): Promise<McpS
         strayOutput: transport.strayOutput,
       }),
     headers: {},
-    asking: (use) => use(askOf(client)),
+    asking: (use) => use(askOf(client), notifyOf(client)),
+    async another(use) {
+      const other = newTransport();
+      try {
+        const second = await connect(other, options, runner ? INSTALL_MS : CONNECT_MS).catch((error: unknown) => {
+          throw new Error(other.end ? `it ${other.end}: ${other.stderrTail}` : messageOf(error), { cause: error });
+        });
+        return await use(askOf(second));
+      } finally {
+        await other.close();
+      }
+    },
     async session(use) {
       try {
         return await use(client);
@@ -134,7 +142,15 @@ export async function openHttp(address: string, options: McpOptions): Promise<Mc
     traffic,
     headers: options.headers ?? {},
     session,
-    asking: (use) => session((client) => use(askOf(client))),
+    asking: (use) => session((client) => use(askOf(client), notifyOf(client))),
+    another: async (use) => {
+      const own = await connectHttp(url, options, new Traffic());
+      try {
+        return await use(askOf(own.client));
+      } finally {
+        await own.end();
+      }
+    },
     record: () =>
       traffic.record({
         server: url.href,
@@ -154,8 +170,13 @@ export async function openHttp(address: string, options: McpOptions): Promise<Mc
 
 const askOf =
   (client: Client): Ask =>
-  (method, params, timeout) =>
-    client.request({ method, params: params as never }, { timeout });
+  (method, params, timeout, signal) =>
+    client.request({ method, params: params as never }, { timeout, ...defined({ signal }) });
+
+const notifyOf =
+  (client: Client): Notify =>
+  (method, params) =>
+    client.notification({ method, params });
 
 interface HttpSession {
   readonly client: Client;

@@ -10,13 +10,13 @@ import { toolsOf } from "./tools.ts";
 import { transportOf } from "./transport.ts";
 
 /** What was asked beside what the run asked anyway. */
-export type Asked = Partial<Pick<ServerArtifacts, "probes" | "auth" | "snapshot">>;
+export type Asked = Partial<Pick<ServerArtifacts, "probes" | "clients" | "auth" | "snapshot">>;
 
 /** @param profiles hosts that the run is for */
 export function serverEvidenceOf(
   record: ServerRecord,
   profiles: readonly string[],
-  { probes = null, auth = null, snapshot = null }: Asked = {},
+  { probes = null, clients = null, auth = null, snapshot = null }: Asked = {},
 ): ServerEvidence {
   return {
     schemaVersion: 1,
@@ -29,6 +29,7 @@ export function serverEvidenceOf(
       calls: gathered(callsOf(record), ""),
       transport: gathered(transportOf(record), ""),
       probes: { status: "ok", value: probes },
+      clients: { status: "ok", value: clients },
       auth: { status: "ok", value: auth },
       snapshot: { status: "ok", value: snapshot },
     },
