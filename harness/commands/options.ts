@@ -18,6 +18,7 @@ import {
   whole,
   type OptionsOf,
   type OptionTable,
+  variables,
 } from "./option-kinds.ts";
 
 const targetOptions = {
@@ -29,10 +30,10 @@ const targetOptions = {
     '"authorization=Bearer TOKEN"',
   ),
   token: text("token", "bearer token for the server of --mcp; default: that of `sandglass login`"),
-  env: named(
-    "name=value",
-    "variable set for the server of --mcp-stdio; may be given again",
-    "API_URL=https://api.example.com",
+  env: variables(
+    "name[=value]",
+    "variable for the server of --mcp-stdio: set, or, where it is a secret, handed on; may be given again",
+    "API_KEY, or API_URL=https://api.example.com",
   ),
   cwd: text("dir", "folder that the server of --mcp-stdio runs in", { fallback: "this folder" }),
   allowCalls: flag("call tools that do not say that they only read, with arguments of their schema or invented"),

@@ -36,13 +36,14 @@ export interface McpServer extends ServerRecorder {
 
 export type McpOptions = Pick<
   LoadSettings,
-  "cwd" | "clientInfo" | "sessionPerCall" | "timeoutMs" | "env" | "onProgress"
+  "cwd" | "clientInfo" | "sessionPerCall" | "timeoutMs" | "env" | "withheld" | "onProgress"
 > & { readonly headers?: Readonly<Record<string, string>> };
 
 /** Starts the server and connects once. @throws SandglassError `SERVER_UNREACHABLE`, `BAD_USAGE` */
 export async function openStdio(line: string, options: McpOptions): Promise<McpServer> {
   const [command, ...args] = splitCommand(line);
   const env = { ...(options.env ?? ownEnvironment()) };
+  const { withheld = [] } = options;
   const newTransport = (): StdioTransport => new StdioTransport({ command, args, cwd: options.cwd, env });
   const transport = newTransport();
   const runner = RUNNERS.test(command.split(/[\\/]/).at(-1) ?? "");
@@ -53,7 +54,9 @@ export async function openStdio(line: string, options: McpOptions): Promise<McpS
     return new SandglassError(
       "SERVER_UNREACHABLE",
       `${line}: ${doing}: ${what}.${said ? `\nIts last words on stderr:\n${said}` : ""}`,
-      `Run the command by hand and see whether it waits for input: ${line}`,
+      transport.end !== null && withheld.length > 0
+        ? `It was started without ${withheld.join(", ")}: hand on what it needs with --env NAME. Or run the command by hand: ${line}`
+        : `Run the command by hand and see whether it waits for input: ${line}`,
       { cause: error },
     );
   };
@@ -100,10 +103,14 @@ export async function openStdio(line: string, options: McpOptions): Promise<McpS
       }
     },
     tryForeignPage: () => Promise.resolve(),
-    complaints: () =>
-      transport.strayOutput === null
+    complaints: () => [
+      ...(withheld.length > 0
+        ? [`${line} was started without ${withheld.join(", ")}, which are secrets: --env NAME hands one on.`]
+        : []),
+      ...(transport.strayOutput === null
         ? []
-        : [`${line} writes to stdout what is no JSON-RPC message: "${transport.strayOutput}". Let it log to stderr.`],
+        : [`${line} writes to stdout what is no JSON-RPC message: "${transport.strayOutput}". Let it log to stderr.`]),
+    ],
     close: async () => {
       await client.close();
       await transport.close();
