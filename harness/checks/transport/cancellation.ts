@@ -1,5 +1,5 @@
 import { defineServerCheck } from "../define-server-check.ts";
-import { failOrPass, review, type RawFinding } from "../define-check.ts";
+import { failOrPass, inapplicable, review, type RawFinding } from "../define-check.ts";
 import { found } from "../shared/servers.ts";
 import type { CancellationProbe } from "../../model/clients.ts";
 
@@ -22,11 +22,11 @@ export default defineServerCheck({
     "works-on":
       "{what} was given up, and answered {seconds} s later all the same: the work that nobody waits for goes on.",
   },
-  reasons: { "not-tried": "no request was given up" },
+  reasons: { "not-tried": "no request was given up", gone: "the server was gone before a request could be given up" },
   source: 'MCP specification 2025-11-25, "Cancellation" and "Sending Messages to the Server" of streamable HTTP',
   run({ clients }) {
-    const probe = clients?.cancellation ?? null;
-    return probe ? failOrPass(faultsOf(probe)) : review("not-tried");
+    if (!clients) return inapplicable("not-tried");
+    return clients.cancellation ? failOrPass(faultsOf(clients.cancellation)) : review("gone");
   },
 });
 

@@ -27,7 +27,7 @@ export default defineServerCheck({
     'MCP specification 2025-11-25, "Session Management" and "Multiple Connections" of streamable HTTP; ChatGPT opens a new session for each call (mcpr, 2026-04-07)',
   run({ transport, clients }) {
     const probe = clients?.second ?? null;
-    if (!probe) return transport.kind === "stdio" ? inapplicable("not-asked") : review("not-tried");
+    if (!probe) return inapplicable(transport.kind === "stdio" ? "not-asked" : "not-tried");
     if (probe.opened === "unclear") return review("unclear", { detail: probe.refusal ?? "" });
     return failOrPass(probe.opened === "refused" ? [refusalOf(probe)] : faultsOf(probe));
   },

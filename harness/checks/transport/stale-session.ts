@@ -34,7 +34,7 @@ export default defineServerCheck({
     if (transport.kind !== "streamable-http") return inapplicable("no-sessions");
     if (transport.sessionIds.length === 0) return inapplicable("stateless");
     const stale = clients?.stale ?? null;
-    if (!stale) return review("not-tried");
+    if (!stale) return inapplicable("not-tried");
     const { probes, reopened } = stale;
     const faults = probes.flatMap(faultsOf);
     // Told by its status once: both kinds are answered by the same line of code.

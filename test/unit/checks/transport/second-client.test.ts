@@ -28,10 +28,10 @@ cases(secondClient, {
     ["the second is lost", second({ together: { first: "answered", second: "refused" } }), "lost error"],
     ["the first is lost with the second", second({ firstAfter: "refused" }), "lost error"],
     ["nobody is let in alone, either", second({ ...refused, opened: "unclear" }), "review unclear"],
-    ["not tried over HTTP", { clients: null }, "review not-tried"],
   ],
   passes: [
     ["each its own", second(), "pass"],
+    ["not tried over HTTP", { clients: null }, "inapplicable not-tried"],
     ["two processes", second({ by: "process" }), "pass"],
     [
       "a command that was started once",

@@ -39,7 +39,6 @@ cases(staleSession, {
     ["nobody comes back in", stale([["unknown", 404]], 503), "not-reopened error"],
     ["a login stands before it", stale([["unknown", 401]], 401), "review unclear"],
     ["no answer", stale([["unknown", null]]), "review unclear"],
-    ["not tried", { transport, clients: null }, "review not-tried"],
   ],
   passes: [
     ["404", stale([["unknown", 404]]), "pass"],
@@ -51,6 +50,7 @@ cases(staleSession, {
       ]),
       "pass",
     ],
+    ["not tried", { transport, clients: null }, "inapplicable not-tried"],
     ["no sessions", { clients: null }, "inapplicable stateless"],
     ["a command", { transport: transportOf({ kind: "stdio" }), clients: null }, "inapplicable no-sessions"],
   ],
