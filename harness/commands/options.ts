@@ -148,6 +148,10 @@ export const readyOptions = {
     "file",
     "result that `check --format json=FILE` wrote, instead of asking the server; may be given again",
   ),
+  submission: text("file", "chatgpt-app-submission.json: look it through, and compare it with the server"),
+  draft: text("file", "begin such a file, from the server and its scenarios; what only you know is marked TODO"),
+  screenshots: text("dir", "render each scenario as the submission takes pictures: 706 pixels wide, 400 to 860 tall"),
+  browserPath: targetOptions.browserPath,
   domainChallenge: text("token", "look up /.well-known/openai-apps-challenge, and compare it with this token"),
   format: choice("format", ["pretty", "markdown", "json"], "how the list is written", "pretty"),
 } satisfies OptionTable;

@@ -260,7 +260,7 @@ const rooms = {
     files: /^harness\/(cli\.ts$|commands\/)/,
     uses: [
       ...[...GROUND, "lib", "config", "sources", "gather seam", "server evidence", "gather", "browser", "checks"],
-      ...["snapshot", "oauth", "probes", "readiness"],
+      ...["snapshot", "oauth", "scan", "probes", "readiness"],
       ...["judge", "allowlist", "report", "runner", "dev", "server"],
     ],
     packages: /^(commander|picocolors|zod)$/,
