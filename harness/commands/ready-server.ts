@@ -129,7 +129,7 @@ function playedOf(
   calls: readonly ServerCall[],
   { config }: Settings,
 ): readonly PlayedScenario[] {
-  return tools.flatMap(({ name: tool }) => {
+  return tools.flatMap(({ name: tool }): readonly PlayedScenario[] => {
     const own = calls.filter((call) => call.tool === tool);
     const written = config?.scenarios[tool] ?? [];
     if (written.length === 0) return own.slice(0, 1).map((call) => ({ name: "default", tool, call }));

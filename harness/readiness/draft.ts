@@ -54,6 +54,11 @@ const QUESTIONS = {
   destructiveHint: ["what cannot be taken back", "why nothing is lost by it"],
 } as const;
 
+function questionOf(hint: (typeof HINTS)[number], given: boolean | null): string {
+  if (given === null) return `give ${hint} first`;
+  return QUESTIONS[hint][given ? 0 : 1];
+}
+
 /** Sentences are the author's: a hint that is justified by its name is none. */
 function toolOf({ entry }: ServerTool): SubmittedTool {
   const hints = recordOf(entry.annotations);
@@ -62,7 +67,7 @@ function toolOf({ entry }: ServerTool): SubmittedTool {
   return {
     annotations: Object.fromEntries(HINTS.map((hint) => [hint, flag(hint)])),
     justifications: Object.fromEntries(
-      HINTS.map((hint) => [JUSTIFICATIONS[hint], `${TODO}: ${QUESTIONS[hint][flag(hint) === true ? 0 : 1]}`]),
+      HINTS.map((hint) => [JUSTIFICATIONS[hint], `${TODO}: ${questionOf(hint, flag(hint))}`]),
     ),
   };
 }
