@@ -2,7 +2,8 @@
 import { resolve } from "node:path";
 import { messageOf, SandglassError } from "../model/errors.ts";
 import type { ServerTool } from "../model/evidence/server.ts";
-import type { Given } from "../model/readiness.ts";
+import type { Given, Readiness } from "../model/readiness.ts";
+import type { RunResult } from "../model/result.ts";
 import { readinessOf } from "../readiness/assess.ts";
 import { readinessItems } from "../readiness/items.ts";
 import { givenBy } from "../readiness/submission.ts";
@@ -10,36 +11,50 @@ import { markdownReadiness, prettyReadiness } from "../report/ready/index.ts";
 import { safeLines } from "../report/shared/text.ts";
 import { EXIT, type Io } from "./io.ts";
 import type { ReadyOptions } from "./options.ts";
-import { lookAtServer, writeDraft } from "./ready-server.ts";
+import { lookAtServer, writeDraft, type LookedAt } from "./ready-server.ts";
 import { readResult } from "./saved.ts";
 import { readSubmission } from "./submission-file.ts";
 
 /** 0 when nothing that a machine tests fails or stayed open, 1 when something fails, else 2. */
 export async function ready(options: ReadyOptions, io: Io): Promise<number> {
-  const { result: files, submission: file } = options;
-  const asksServer = !files || options.draft !== undefined || options.screenshots !== undefined;
+  const { submission: file, format = "pretty" } = options;
   const submission = file === undefined ? undefined : await readSubmission(resolve(io.cwd, file), file);
-  const looked = asksServer ? await lookAtServer(options, io) : undefined;
-  const results = files
-    ? await Promise.all(files.map((name) => readResult(resolve(io.cwd, name), name)))
-    : [looked?.result].filter((one) => one !== undefined);
+  const { results, looked } = await resultsOf(options, io);
   const given = {
     ...(submission ? givenBy(submission, looked?.tools.map(listedTool) ?? null) : {}),
     ...looked?.pictures,
     ...(await challengeOf(options)),
   };
-  if (options.draft !== undefined && looked) await writeDraft(options.draft, looked, io);
   const readiness = readinessOf(readinessItems, results, given);
-  const format = options.format ?? "pretty";
   const text = {
     pretty: () => safeLines(prettyReadiness(readiness, { color: io.color })),
     markdown: () => markdownReadiness(readiness),
     json: () => `${JSON.stringify(readiness, null, 2)}\n`,
   }[format]();
   io.out(text);
-  const states = readiness.rows.map(({ state }) => state);
+  return exitOf(readiness);
+}
+
+function exitOf({ rows }: Readiness): number {
+  const states = rows.map(({ state }) => state);
   if (states.includes("failed")) return EXIT.findings;
   return states.includes("open") || states.includes("not-run") ? EXIT.undecided : EXIT.clean;
+}
+
+interface Results {
+  readonly results: readonly RunResult[];
+  /** Undefined when only results of before were read. */
+  readonly looked?: LookedAt;
+}
+
+/** Of the server, which is asked unless results are given and nothing else is wanted of it. */
+async function resultsOf(options: ReadyOptions, io: Io): Promise<Results> {
+  const { result: files, draft, screenshots } = options;
+  const kept = await Promise.all((files ?? []).map((name) => readResult(resolve(io.cwd, name), name)));
+  if (files && draft === undefined && screenshots === undefined) return { results: kept };
+  const looked = await lookAtServer(options, io);
+  if (draft !== undefined) await writeDraft(draft, looked, io);
+  return { results: files ? kept : [looked.result], looked };
 }
 
 const listedTool = ({ name, entry }: ServerTool) => ({

@@ -81,5 +81,6 @@ function answeredAfter(server: ServerRecorder, givenUpMs: number): number | null
   const exchange = server
     .record()
     .exchanges.findLast(({ method }) => method === "tools/call" || method === "tools/list");
-  return exchange?.ms != null && exchange.result !== undefined ? Math.max(0, exchange.ms - givenUpMs) : null;
+  if (!exchange || exchange.ms === null || exchange.result === undefined) return null;
+  return Math.max(0, exchange.ms - givenUpMs);
 }
