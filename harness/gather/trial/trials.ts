@@ -43,8 +43,11 @@ const CHOICE: Readonly<Record<ChosenTrial, (job: Job) => NotRun | null>> = {
   again: ({ scenario }) => withoutResult(scenario),
   reload: () => null,
   outage: () => null,
-  stream: ({ scenario: { stream, toolInput } }) => (stream || hasParts(toolInput) ? null : "no-input"),
-  cancelled: () => null,
+  stream: ({ scenario: { stream, toolInput }, profile: { bridge } }) => {
+    if (!bridge.partialInput.value) return "no-channel";
+    return stream || hasParts(toolInput) ? null : "no-input";
+  },
+  cancelled: ({ profile: { bridge } }) => (bridge.cancelled.value ? null : "no-channel"),
   resize: () => null,
 };
 
