@@ -10,13 +10,15 @@ import type { AllowedFinding, JudgeOptions } from "../judge/judge.ts";
 import { defined } from "../model/defined.ts";
 import type { RunResult } from "../model/result.ts";
 import type { ServerRecorder } from "../model/server-record.ts";
-import { checkReporters, showsAllowlist } from "../report/index.ts";
+import { checkReporters, showsAllowlist, showsLines } from "../report/index.ts";
 import { safeLines } from "../report/shared/text.ts";
 import { gatherAll, jobsOf, lossOf } from "../runner/jobs.ts";
 import { fileNameFor } from "../model/file-name.ts";
+import { besideResult } from "./beside.ts";
 import { chosenOf, type Chosen } from "./chosen.ts";
 import { EXIT, timingOf, type Io, type Timing } from "./io.ts";
 import { sinksOf, writeSinks, writeText } from "./output.ts";
+import { withPlaces } from "./places.ts";
 import { probedEvidence, probeGifts, type ProbeGifts, type Probing } from "./probing.ts";
 import { gatherServers } from "./server-session.ts";
 import { withSession, type SessionRequest, type Worked } from "./session.ts";
@@ -73,10 +75,16 @@ export async function check(targets: readonly string[], options: CheckOptions, i
     ? await (await import("./check-allowlist.ts")).allowlistsOf(evidence)
     : judged.allowlist;
   lap("judge");
-  const result: RunResult = { ...judged, allowlist, phases: timing.laps.phases };
+  const placed = await withPlaces(judged, {
+    cwd: io.cwd,
+    registrations: sinks.some(({ name }) => showsLines(name)),
+    ...defined({ config: settings.config?.file, serverCwd: options.cwd && resolve(io.cwd, options.cwd) }),
+  });
+  const result: RunResult = { ...placed, allowlist, phases: timing.laps.phases };
   if (options.writeBaseline && loss?.code !== "INTERRUPTED")
     await writeBaseline(resolve(io.cwd, options.writeBaseline), result);
-  await writeSinks(sinks, (report, look) => report(result, { ...look, verbose: options.verbose ?? false }), io);
+  const beside = { ...besideResult(result, sinks, io), verbose: options.verbose ?? false };
+  await writeSinks(sinks, (report, look) => report(result, { ...look, ...beside }), io);
   lap("report");
   if (loss) io.err(safeLines(errorText(loss)));
   await closed;

@@ -21,10 +21,10 @@ const drawn =
 
 export const formats = {
   pretty: { check: drawn(pretty), allowlist: allowlistPretty.pretty },
-  json: { check: json, allowlist: allowlistJson.json, showsAllowlist: true },
+  json: { check: json, allowlist: allowlistJson.json, showsAllowlist: true, showsLines: true },
   junit: { check: drawn(junit) },
-  sarif: { check: drawn(sarif) },
-  github: { check: drawn(github) },
+  sarif: { check: drawn(sarif), showsLines: true, showsPages: true },
+  github: { check: drawn(github), showsLines: true },
   markdown: { check: drawn(markdown), allowlist: allowlistMarkdown.markdown },
   html: { check: drawn(html), allowlist: allowlistHtml.html, showsAllowlist: true },
 } as const satisfies Readonly<Record<string, Format>>;
@@ -44,8 +44,15 @@ function reportersOf<R>(select: (format: Format) => R | undefined): ReadonlyMap<
 export const checkReporters: ReadonlyMap<string, CheckReporter> = reportersOf(({ check }) => check);
 export const allowlistReporters: ReadonlyMap<string, AllowlistReporter> = reportersOf(({ allowlist }) => allowlist);
 
-export const showsAllowlist = (name: string): boolean =>
-  table.some(([format, { showsAllowlist: shows }]) => format === name && shows === true);
+type Shows = "showsAllowlist" | "showsLines" | "showsPages";
+const shows =
+  (what: Shows) =>
+  (name: string): boolean =>
+    table.some(([format, one]) => format === name && one[what] === true);
+
+export const showsAllowlist = shows("showsAllowlist");
+export const showsLines = shows("showsLines");
+export const showsPages = shows("showsPages");
 
 /** `pretty, json or html`, for help. */
 export function formatList(reporters: ReadonlyMap<string, unknown>): string {

@@ -1,7 +1,7 @@
 /** Style of the HTML reports. Contrasts are at least 4.5:1 in both schemes. */
 export const HTML_STYLE = `
 :root{color-scheme:light dark;--bg:#faf8f5;--card:#fff;--ink:#1d1a16;--dim:#625b52;--line:#e4ddd3;--code:#f5f1ea;--red:#b3261e;--red-bg:#fdeceb;--amber:#8a5300;--amber-bg:#fdf1dc;--green:#1b6b3a;--green-bg:#e5f4ea;--blue:#1f5aa8;--blue-bg:#e8f0fb}
-@media(prefers-color-scheme:dark){:root{--bg:#191714;--card:#221f1b;--ink:#f1ece4;--dim:#b8af9f;--line:#3a352e;--code:#1b1815;--red:#ff9d95;--red-bg:#3d211f;--amber:#f1bd6a;--amber-bg:#392c17;--green:#86d9a3;--green-bg:#1d3326;--blue:#9cc4ff;--blue-bg:#1f2c40}}
+@media screen and (prefers-color-scheme:dark){:root{--bg:#191714;--card:#221f1b;--ink:#f1ece4;--dim:#b8af9f;--line:#3a352e;--code:#1b1815;--red:#ff9d95;--red-bg:#3d211f;--amber:#f1bd6a;--amber-bg:#392c17;--green:#86d9a3;--green-bg:#1d3326;--blue:#9cc4ff;--blue-bg:#1f2c40}}
 *{box-sizing:border-box}body{margin:0;background:var(--bg);color:var(--ink);font:15px/1.55 ui-sans-serif,system-ui,-apple-system,"Segoe UI",sans-serif;-webkit-text-size-adjust:100%}
 main{max-width:1080px;margin:0 auto;padding:28px 20px 80px}header{margin-bottom:20px}h1{font-size:24px;margin:0}h2{font-size:17px;line-height:1.35;margin:0;overflow-wrap:anywhere}.facts{color:var(--dim);margin:2px 0 0;font-size:13.5px;font-weight:400}
 .banner{border-radius:14px;padding:22px 24px;border:1px solid var(--line);border-left:6px solid currentColor;background:var(--card)}.banner h1{font-size:34px;line-height:1.15;letter-spacing:-.02em}.banner .name{display:block;font-size:13px;font-weight:600;letter-spacing:.04em;color:var(--dim);margin-bottom:4px}.banner p{color:var(--ink);margin:6px 0 0}.banner .facts{color:var(--dim);margin-top:10px}
@@ -22,5 +22,11 @@ tbody th code{white-space:nowrap}td code{overflow-wrap:anywhere}td{min-width:84p
 .passed{color:var(--dim);font-size:13.5px;padding-left:18px}a:focus-visible,summary:focus-visible,[tabindex]:focus-visible{outline:2px solid var(--blue);outline-offset:2px}
 main.wide{max-width:1180px}td.state{white-space:nowrap}td p{margin:0}
 @media(max-width:520px){main{padding:14px 12px 60px}section{padding:15px}.banner{padding:18px}.banner h1{font-size:28px}.headlines li{padding:10px 15px}pre{padding:9px 10px}.matrix th:first-child{min-width:132px;max-width:132px;font-size:12.5px}}
-@media print{body{background:#fff}section{break-inside:avoid}}
+.filter{margin:16px 0 0;display:flex;flex-wrap:wrap;gap:6px 16px;align-items:center;font-size:14px}.filter label{display:inline-flex;gap:6px;align-items:center;min-height:24px;cursor:pointer}.filter input{margin:0;accent-color:var(--blue)}.filter b{color:var(--dim);font-weight:600}
+${["error", "warning", "info", "open"].map((kind) => `:root:has(#show-${kind}:checked) :is(.finding:not(.${kind}):not(:has(.finding.${kind})),section.run:not(:has(.finding.${kind})),.quiet){display:none}`).join("\n")}
+nav ul{list-style:none;margin:16px 0 0;padding:0;display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,250px),1fr));gap:4px 18px;font-size:14px}nav li{min-width:0}nav a{color:inherit;display:block;min-height:24px;overflow:hidden;text-overflow:ellipsis;white-space:nowrap}
+.finding[id]{scroll-margin-top:12px}.finding:target{background:var(--blue-bg);box-shadow:0 0 0 6px var(--blue-bg);border-radius:2px}a.link{color:inherit}
+.pictures{display:flex;flex-wrap:wrap;gap:18px;margin-top:12px;align-items:flex-start}.pictures figure{margin:0;flex:0 1 auto;max-width:min(100%,340px)}.side-by-side{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,220px),1fr))}.side-by-side figure{max-width:100%}figure img{display:block;max-width:100%;max-height:480px;height:auto;border:1px solid var(--line);border-radius:8px;background:#fff}figcaption{color:var(--dim);font-size:12.5px;margin-top:6px;overflow-wrap:anywhere}
+td.when{white-space:nowrap;color:var(--dim)}svg.track{width:96px;height:8px;vertical-align:middle;margin-right:6px}svg.track rect{fill:var(--line)}svg.track .mark{fill:currentColor}
+@media print{body{background:#fff;font-size:12px}main{max-width:none;padding:0}.finding,figure,tr{break-inside:avoid}h2,.title{break-after:avoid}.filter,nav,.meta a.link{display:none}details::details-content{content-visibility:visible;block-size:auto}.scroll{overflow:visible}pre{white-space:pre-wrap;overflow-wrap:anywhere}}
 `.trim();

@@ -102,7 +102,7 @@ const READERS: Readonly<Record<string, (text: string, command: string) => void>>
   },
   github: (text) => {
     for (const line of text.trimEnd().split("\n"))
-      expect(line).toMatch(/^::(error|warning|notice) [^\n]*title=[^:,]*::/);
+      expect(line).toMatch(/^(?:::(?:error|warning|notice) [^\n]*title=[^:,]*::|(?:error|warning|note) (?!.*::))/);
   },
   html: (text) => expect(markupIn(text)).toEqual([]),
   markdown: (text) => {
