@@ -10,7 +10,7 @@ import type { AllowedFinding, JudgeOptions } from "../judge/judge.ts";
 import { defined } from "../model/defined.ts";
 import type { RunResult } from "../model/result.ts";
 import type { ServerRecorder } from "../model/server-record.ts";
-import { checkReporters, showsAllowlist, showsLines } from "../report/index.ts";
+import { checkReporters, showsAllowlist, showsLines, showsPictures } from "../report/index.ts";
 import { safeLines } from "../report/shared/text.ts";
 import { gatherAll, jobsOf, lossOf } from "../runner/jobs.ts";
 import { fileNameFor } from "../model/file-name.ts";
@@ -18,6 +18,7 @@ import { besideResult } from "./beside.ts";
 import { chosenOf, type Chosen } from "./chosen.ts";
 import { EXIT, timingOf, type Io, type Timing } from "./io.ts";
 import { sinksOf, writeSinks, writeText } from "./output.ts";
+import { embeddedPictures, picturesAsked, withComparison, type PicturesTaken } from "./pictures.ts";
 import { withPlaces } from "./places.ts";
 import { probedEvidence, probeGifts, type ProbeGifts, type Probing } from "./probing.ts";
 import { gatherServers } from "./server-session.ts";
@@ -61,10 +62,13 @@ export async function check(targets: readonly string[], options: CheckOptions, i
   lap("options");
   const rawLogs = new Map<Evidence, RawLogs>();
   const keep = ({ evidence: one, raw, trials = [] }: Rendering) => rawLogs.set(one, { raw, trials });
-  const watching = { lap, chosen, gifts, ...(options.saveEvidence ? { onRendering: keep } : {}) };
-  const { value: observed, closed } = options.evidence
+  const embeds = sinks.some(({ name }) => showsPictures(name));
+  const pictures = await picturesAsked(options, embeds, io);
+  const watching = { lap, chosen, gifts, pictures, ...(options.saveEvidence ? { onRendering: keep } : {}) };
+  const { value: gathered, closed } = options.evidence
     ? { value: await readEvidence(resolve(io.cwd, options.evidence), judging), closed: Promise.resolve() }
     : await gather(targets, options, settings, io, watching);
+  const observed = { ...gathered, evidence: await withComparison(gathered.evidence, pictures, options, io) };
   const { evidence, servers } = observed;
   const loss = lossOf(evidence);
   if (options.saveEvidence) await saveEvidence(resolve(io.cwd, options.saveEvidence), observed, rawLogs);
@@ -83,7 +87,9 @@ export async function check(targets: readonly string[], options: CheckOptions, i
   const result: RunResult = { ...placed, allowlist, phases: timing.laps.phases };
   if (options.writeBaseline && loss?.code !== "INTERRUPTED")
     await writeBaseline(resolve(io.cwd, options.writeBaseline), result);
-  const beside = { ...besideResult(result, sinks, io), verbose: options.verbose ?? false };
+  const shown = embeds ? { pictures: await embeddedPictures(result.runs, pictures) } : {};
+  await pictures.dispose();
+  const beside = { ...besideResult(result, sinks, io), ...shown, verbose: options.verbose ?? false };
   await writeSinks(sinks, (report, look) => report(result, { ...look, ...beside }), io);
   lap("report");
   if (loss) io.err(safeLines(errorText(loss)));
@@ -103,10 +109,10 @@ async function gather(
   settings: Settings,
   io: Io,
   watching: Pick<GathererOptions, "onRendering"> &
-    Pick<Timing, "lap"> & { readonly chosen: Chosen; readonly gifts: ProbeGifts },
+    Pick<Timing, "lap"> & { readonly chosen: Chosen; readonly gifts: ProbeGifts; readonly pictures: PicturesTaken },
 ): Promise<Worked<Observed>> {
-  const { lap, chosen, gifts, ...more } = watching;
-  const screenshots = options.screenshots && resolve(io.cwd, options.screenshots);
+  const { lap, chosen, gifts, pictures, ...more } = watching;
+  const screenshots = pictures.taken;
   const ending = defined({ interrupted: io.interrupted?.() });
   const coverage = !options.noCoverage;
   const request = { targets, options, settings, io, coverage, ...more, ...ending, ...defined({ screenshots }) };
@@ -123,12 +129,14 @@ async function gather(
       ...jobsOptionsOf(options, settings),
       trials: options.trials ?? settings.config?.trials ?? TRIALS,
       trialsByScenario: options.trials === undefined,
+      allLooks: pictures.allLooks,
       ...(options.noExplore ? {} : { explore: settings.explore ?? EXPLORE_BY_DEFAULT }),
       ...defined({ shard: options.shard }),
     });
     const onDone = (done: number, { widget, profile, scenario }: Job) =>
       progress.show(`${done}/${jobs.length} ${widget.name} · ${profile.id} · ${scenario.name}`);
-    const cache = await cacheOf({ ...request, gatherer });
+    const { screenshots: _taken, ...unseen } = request;
+    const cache = await cacheOf({ ...(pictures.allLooks ? request : unseen), gatherer });
     const gathering = gatherAll(cache.gatherer, jobs, settings.workers, onDone, ending.interrupted);
     // Loaded while the browser works.
     const [evidence] = await Promise.all([gathering, import("../judge/judge.ts"), import("../judge/servers.ts")]);

@@ -11,6 +11,7 @@ import {
   negation,
   pairs,
   part,
+  share,
   span,
   switchOrWhole,
   text,
@@ -98,7 +99,9 @@ const checkOwn = {
   ),
   baseline: text("file", "findings in it are known and do not fail"),
   writeBaseline: text("file", "write today's findings as a baseline"),
-  screenshots: text("dir", "keep a picture of each rendering"),
+  screenshots: text("dir", "keep a picture of each rendering: by host, scenario, theme and width"),
+  compare: text("dir", "compare those pictures with the ones in there; one that is new is kept, in CI it is a finding"),
+  mayDiffer: share("share", "pixels that may differ from a kept picture", "0.1%"),
   verbose: flag("show every directive"),
   timing: flag("show where the time goes"),
 } satisfies OptionTable;

@@ -222,9 +222,12 @@ function failureOf(evidence: Evidence, artifact: ArtifactName): NoteWithMessage 
 }
 
 const gatheredOf = ({ artifacts }: Evidence, name: ArtifactName): Gathered<Artifacts[ArtifactName]> =>
-  artifacts[name] ?? { status: "ok", value: name === "coverage" ? NOT_MEASURED : NOT_TRIED };
+  artifacts[name] ?? { status: "ok", value: ABSENT[name] ?? NOT_TRIED };
 
-const NOT_MEASURED: Artifacts["coverage"] = { files: [] };
+const ABSENT: Readonly<Partial<Record<ArtifactName, Artifacts[ArtifactName]>>> = {
+  coverage: { files: [] },
+  pictures: { mayDiffer: 0, compared: [] },
+};
 
 /** Exactly the artifacts a check named; the rest is not there to be read. */
 function pick(evidence: Evidence, needs: readonly ArtifactName[]): Artifacts {

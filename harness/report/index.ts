@@ -26,7 +26,7 @@ export const formats = {
   sarif: { check: drawn(sarif), showsLines: true, showsPages: true },
   github: { check: drawn(github), showsLines: true },
   markdown: { check: drawn(markdown), allowlist: allowlistMarkdown.markdown },
-  html: { check: drawn(html), allowlist: allowlistHtml.html, showsAllowlist: true },
+  html: { check: drawn(html), allowlist: allowlistHtml.html, showsAllowlist: true, showsPictures: true },
 } as const satisfies Readonly<Record<string, Format>>;
 
 const table: readonly (readonly [string, Format])[] = Object.entries(formats);
@@ -44,7 +44,7 @@ function reportersOf<R>(select: (format: Format) => R | undefined): ReadonlyMap<
 export const checkReporters: ReadonlyMap<string, CheckReporter> = reportersOf(({ check }) => check);
 export const allowlistReporters: ReadonlyMap<string, AllowlistReporter> = reportersOf(({ allowlist }) => allowlist);
 
-type Shows = "showsAllowlist" | "showsLines" | "showsPages";
+type Shows = "showsAllowlist" | "showsLines" | "showsPages" | "showsPictures";
 const shows =
   (what: Shows) =>
   (name: string): boolean =>
@@ -53,6 +53,7 @@ const shows =
 export const showsAllowlist = shows("showsAllowlist");
 export const showsLines = shows("showsLines");
 export const showsPages = shows("showsPages");
+export const showsPictures = shows("showsPictures");
 
 /** `pretty, json or html`, for help. */
 export function formatList(reporters: ReadonlyMap<string, unknown>): string {

@@ -40,6 +40,8 @@ export interface Format {
   readonly allowlist?: AllowlistReporter;
   /** Its report of a check is read by what shows files: each finding is given a line of the checkout. */
   readonly showsLines?: true;
+  /** It shows pictures, `ReportOptions.pictures`. */
+  readonly showsPictures?: true;
   /** It shows the pages of checks, `ReportOptions.pages`. */
   readonly showsPages?: true;
   /** Its report of a check shows the allow-list too, which costs the large table of who owns a domain. */
