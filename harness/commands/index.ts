@@ -93,6 +93,12 @@ export const commands: readonly CommandSpec[] = [
     run: async ([id], _options, io) => (await import("./explain.ts")).explain(id, io),
   }),
   command({
+    name: "mcp",
+    summary: "an MCP server over stdio, for coding agents: check, allowlist, explain, hosts",
+    options: {},
+    run: async (_args, _options, io) => (await import("./mcp.ts")).mcp(io),
+  }),
+  command({
     name: "doctor",
     summary: "is everything there that a check needs?",
     options: doctorOptions,

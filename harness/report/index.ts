@@ -3,6 +3,7 @@ import * as allowlistHtml from "./allowlist/html.ts";
 import * as allowlistJson from "./allowlist/json.ts";
 import * as allowlistMarkdown from "./allowlist/markdown.ts";
 import * as allowlistPretty from "./allowlist/pretty.ts";
+import { agent } from "./check/agent.ts";
 import { github } from "./check/github.ts";
 import { html } from "./check/html.ts";
 import { json } from "./check/json.ts";
@@ -23,8 +24,14 @@ export const formats = {
   pretty: { check: drawn(pretty), allowlist: allowlistPretty.pretty },
   json: { check: json, allowlist: allowlistJson.json, showsAllowlist: true, showsLines: true },
   junit: { check: drawn(junit) },
+<<<<<<< HEAD
   sarif: { check: drawn(sarif), showsLines: true, showsPages: true },
   github: { check: drawn(github), showsLines: true },
+=======
+  sarif: { check: drawn(sarif) },
+  github: { check: drawn(github) },
+  agent: { check: drawn(agent) },
+>>>>>>> main
   markdown: { check: drawn(markdown), allowlist: allowlistMarkdown.markdown },
   html: { check: drawn(html), allowlist: allowlistHtml.html, showsAllowlist: true, showsPictures: true },
 } as const satisfies Readonly<Record<string, Format>>;

@@ -263,12 +263,20 @@ const rooms = {
     node: ANY,
     instead: "dev is the page's backend: it joins rooms and has no rules of its own",
   },
+  agents: {
+    floor: 6,
+    files: /^harness\/agents\//,
+    uses: ["profiles", "model"],
+    packages: /^(@modelcontextprotocol\/server|zod)/,
+    node: ANY,
+    instead: "tools for agents: what they do is done by commands, which come in through Desk",
+  },
   commands: {
     floor: 8,
     files: /^harness\/(cli\.ts$|commands\/)/,
     uses: [
       ...[...GROUND, "lib", "config", "sources", "gather seam", "server evidence", "gather", "browser", "checks"],
-      ...["snapshot", "oauth", "probes", "readiness", "pictures"],
+      ...["snapshot", "oauth", "probes", "readiness", "pictures", "agents"],
       ...["judge", "allowlist", "report", "runner", "dev", "server"],
     ],
     packages: /^(commander|picocolors|zod)$/,

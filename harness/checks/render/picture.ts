@@ -17,7 +17,7 @@ export default defineCheck({
     "not-compared": "there was nothing to compare it with: no --compare",
     "not-taken": "no picture of it could be taken ({pictures})",
   },
-  source: "compared with pixelmatch 7 (colour distance in YIQ, anti-aliased edges left out)",
+  source: "compared with pixelmatch 8 (colour distance in YIQ, anti-aliased edges left out)",
   leavesOpen: true,
   run({ pictures: { compared, mayDiffer } }) {
     if (compared.length === 0) return inapplicable("not-compared");
