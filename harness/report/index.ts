@@ -24,14 +24,9 @@ export const formats = {
   pretty: { check: drawn(pretty), allowlist: allowlistPretty.pretty },
   json: { check: json, allowlist: allowlistJson.json, showsAllowlist: true, showsLines: true },
   junit: { check: drawn(junit) },
-<<<<<<< HEAD
   sarif: { check: drawn(sarif), showsLines: true, showsPages: true },
   github: { check: drawn(github), showsLines: true },
-=======
-  sarif: { check: drawn(sarif) },
-  github: { check: drawn(github) },
   agent: { check: drawn(agent) },
->>>>>>> main
   markdown: { check: drawn(markdown), allowlist: allowlistMarkdown.markdown },
   html: { check: drawn(html), allowlist: allowlistHtml.html, showsAllowlist: true, showsPictures: true },
 } as const satisfies Readonly<Record<string, Format>>;

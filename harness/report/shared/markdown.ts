@@ -2,8 +2,8 @@
 import { oneLine, safeLines } from "./text.ts";
 import { plural } from "./vocabulary.ts";
 
-/** Characters of a pull request comment, here counted in bytes; a step summary takes 1 MiB. Source: GitHub refuses a longer body with this number. */
-export const COMMENT_BYTES = 65_536;
+/** Bytes of a report: GitHub refuses a comment of more than 65,536 characters, and whoever writes it may add a line of their own; a step summary takes 1 MiB. */
+export const COMMENT_BYTES = 64_000;
 
 /** Said where parts of a report were cut. */
 export const cutNote = (count: number): string =>
