@@ -10,7 +10,7 @@ import type { AllowedFinding, JudgeOptions } from "../judge/judge.ts";
 import { defined } from "../model/defined.ts";
 import type { RunResult } from "../model/result.ts";
 import type { ServerRecorder } from "../model/server-record.ts";
-import { checkReporters, showsAllowlist, showsLines, showsPictures } from "../report/index.ts";
+import { checkReporters, showsAllowlist, showsLines } from "../report/index.ts";
 import { safeLines } from "../report/shared/text.ts";
 import { gatherAll, jobsOf, lossOf } from "../runner/jobs.ts";
 import { fileNameFor } from "../model/file-name.ts";
@@ -19,7 +19,7 @@ import { chosenOf, type Chosen } from "./chosen.ts";
 import { EXIT, timingOf, type Io, type Timing } from "./io.ts";
 import { sinksOf, writeSinks, writeText } from "./output.ts";
 import { embeddedPictures, picturesAsked, withComparison, type PicturesTaken } from "./pictures.ts";
-import { withPlaces } from "./places.ts";
+import { withPlaces, type PlacesAsked } from "./places.ts";
 import { probedEvidence, probeGifts, type ProbeGifts, type Probing } from "./probing.ts";
 import { gatherServers } from "./server-session.ts";
 import { withSession, type SessionRequest, type Worked } from "./session.ts";
@@ -43,12 +43,7 @@ export async function check(targets: readonly string[], options: CheckOptions, i
   const sinks = sinksOf(options.format ?? [], checkReporters);
   const timing = timingOf(io, options.timing ?? false);
   const { lap } = timing;
-  if (options.evidence && options.snapshot)
-    throw new SandglassError(
-      "BAD_USAGE",
-      "--snapshot needs the server, and --evidence asks none.",
-      "Give the snapshot to the run that keeps the evidence.",
-    );
+  refuseTogether(options);
   const settings = await settingsOf(options, io);
   const known = options.baseline ? await readBaseline(resolve(io.cwd, options.baseline), options.baseline) : [];
   const chosen = chosenOf(options);
@@ -62,8 +57,7 @@ export async function check(targets: readonly string[], options: CheckOptions, i
   lap("options");
   const rawLogs = new Map<Evidence, RawLogs>();
   const keep = ({ evidence: one, raw, trials = [] }: Rendering) => rawLogs.set(one, { raw, trials });
-  const embeds = sinks.some(({ name }) => showsPictures(name));
-  const pictures = await picturesAsked(options, embeds, io);
+  const pictures = await picturesAsked(options, sinks, io);
   const watching = { lap, chosen, gifts, pictures, ...(options.saveEvidence ? { onRendering: keep } : {}) };
   const { value: gathered, closed } = options.evidence
     ? { value: await readEvidence(resolve(io.cwd, options.evidence), judging), closed: Promise.resolve() }
@@ -79,17 +73,13 @@ export async function check(targets: readonly string[], options: CheckOptions, i
     ? await (await import("./check-allowlist.ts")).allowlistsOf(evidence)
     : judged.allowlist;
   lap("judge");
-  const placed = await withPlaces(judged, {
-    cwd: io.cwd,
-    registrations: sinks.some(({ name }) => showsLines(name)),
-    ...defined({ config: settings.config?.file, serverCwd: options.cwd && resolve(io.cwd, options.cwd) }),
-  });
+  const placed = await withPlaces(judged, placesOf(sinks, options, settings, io));
   const result: RunResult = { ...placed, allowlist, phases: timing.laps.phases };
   if (options.writeBaseline && loss?.code !== "INTERRUPTED")
     await writeBaseline(resolve(io.cwd, options.writeBaseline), result);
-  const shown = embeds ? { pictures: await embeddedPictures(result.runs, pictures) } : {};
+  const embedded = await embeddedPictures(result.runs, pictures);
   await pictures.dispose();
-  const beside = { ...besideResult(result, sinks, io), ...shown, verbose: options.verbose ?? false };
+  const beside = { ...besideResult(result, sinks, io), pictures: embedded, verbose: options.verbose ?? false };
   await writeSinks(sinks, (report, look) => report(result, { ...look, ...beside }), io);
   lap("report");
   if (loss) io.err(safeLines(errorText(loss)));
@@ -97,6 +87,26 @@ export async function check(targets: readonly string[], options: CheckOptions, i
   lap("close");
   return exitOf(result);
 }
+
+function refuseTogether({ evidence, snapshot }: CheckOptions): void {
+  if (evidence && snapshot)
+    throw new SandglassError(
+      "BAD_USAGE",
+      "--snapshot needs the server, and --evidence asks none.",
+      "Give the snapshot to the run that keeps the evidence.",
+    );
+}
+
+const placesOf = (
+  sinks: readonly { readonly name: string }[],
+  { cwd }: CheckOptions,
+  { config }: Settings,
+  io: Io,
+): PlacesAsked => ({
+  cwd: io.cwd,
+  registrations: sinks.some(({ name }) => showsLines(name)),
+  ...defined({ config: config?.file, serverCwd: cwd && resolve(io.cwd, cwd) }),
+});
 
 /** 0 clean, 1 findings at or above `--fail-on`, 2 could not judge: decided here and nowhere else. */
 export function exitOf(result: RunResult): number {

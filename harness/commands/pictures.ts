@@ -7,6 +7,7 @@ import type { Evidence, TrialName, TrialState } from "../model/evidence.ts";
 import { fileNameFor } from "../model/file-name.ts";
 import type { WidgetRun } from "../model/result.ts";
 import { comparePicture } from "../pictures/compare.ts";
+import { showsPictures } from "../report/index.ts";
 import { pictureKey, type ReportPicture } from "../report/types.ts";
 import type { Io } from "./io.ts";
 import type { CheckOptions } from "./options.ts";
@@ -32,9 +33,26 @@ export interface PicturesTaken {
   dispose(): Promise<void>;
 }
 
-/** @param embeds a report shows pictures. @throws SandglassError `BAD_USAGE` */
-export async function picturesAsked(options: CheckOptions, embeds: boolean, io: Io): Promise<PicturesTaken> {
+/** @throws SandglassError `BAD_USAGE` */
+export async function picturesAsked(
+  options: CheckOptions,
+  sinks: readonly { readonly name: string }[],
+  io: Io,
+): Promise<PicturesTaken> {
+  refuseTogether(options, io);
   const { screenshots, compare, evidence } = options;
+  const embeds = sinks.some(({ name }) => showsPictures(name));
+  const kept = compare === undefined ? undefined : resolve(io.cwd, compare);
+  const allLooks = (screenshots ?? compare) !== undefined;
+  if (screenshots !== undefined)
+    return { taken: resolve(io.cwd, screenshots), kept, allLooks, dispose: () => Promise.resolve() };
+  if (evidence !== undefined || (!embeds && kept === undefined))
+    return { taken: undefined, kept, allLooks, dispose: () => Promise.resolve() };
+  const folder = await mkdtemp(join(tmpdir(), "sandglass-pictures-"));
+  return { taken: folder, kept, allLooks, dispose: () => rm(folder, { recursive: true, force: true }) };
+}
+
+function refuseTogether({ screenshots, compare, evidence }: CheckOptions, io: Io): void {
   if (compare !== undefined && evidence !== undefined)
     throw new SandglassError(
       "BAD_USAGE",
@@ -47,14 +65,6 @@ export async function picturesAsked(options: CheckOptions, embeds: boolean, io: 
       "--screenshots and --compare name the same folder: each picture would be compared with itself.",
       "Leave out --compare to keep new pictures, or --screenshots to compare.",
     );
-  const kept = compare === undefined ? undefined : resolve(io.cwd, compare);
-  const allLooks = (screenshots ?? compare) !== undefined;
-  if (screenshots !== undefined)
-    return { taken: resolve(io.cwd, screenshots), kept, allLooks, dispose: () => Promise.resolve() };
-  if (evidence !== undefined || (!embeds && kept === undefined))
-    return { taken: undefined, kept, allLooks, dispose: () => Promise.resolve() };
-  const folder = await mkdtemp(join(tmpdir(), "sandglass-pictures-"));
-  return { taken: folder, kept, allLooks, dispose: () => rm(folder, { recursive: true, force: true }) };
 }
 
 /** Evidence with what its pictures are against the kept ones. What is new is kept; nothing is written in CI. */
@@ -87,19 +97,29 @@ export async function embeddedPictures(
   if (taken === undefined) return pictures;
   let room = MOST_EMBEDDED;
   for (const run of runs.toSorted((a, b) => Number(a.verdict === "pass") - Number(b.verdict === "pass"))) {
-    const own: ReportPicture[] = [];
-    for (const [trial, name] of looksOf(run.trials ?? [])) {
-      const file = pictureFile(run, trial);
-      const now = await embedded(join(taken, file));
-      if (now === null || now.length > room) continue;
-      const difference = await embedded(join(taken, file.replace(/\.png$/, ".difference.png")));
-      const before = difference !== null && kept !== undefined ? await embedded(join(kept, file)) : null;
-      own.push({ name, now, ...(before === null || difference === null ? {} : { kept: before, difference }) });
-      room -= now.length + (before?.length ?? 0) + (difference?.length ?? 0);
-    }
+    const looks = looksOf(run.trials ?? []);
+    const found = await Promise.all(
+      looks.map(([trial, name]) => pictureOf(name, pictureFile(run, trial), { taken, kept })),
+    );
+    const own = found.filter((picture) => picture !== null).filter((picture) => (room -= sizeOf(picture)) > 0);
     if (own.length > 0) pictures.set(pictureKey(run), own);
   }
   return pictures;
+}
+
+const sizeOf = ({ now, kept = "", difference = "" }: ReportPicture): number =>
+  now.length + kept.length + difference.length;
+
+async function pictureOf(
+  name: string,
+  file: string,
+  { taken, kept }: { readonly taken: string; readonly kept: string | undefined },
+): Promise<ReportPicture | null> {
+  const now = await embedded(join(taken, file));
+  if (now === null) return null;
+  const difference = await embedded(join(taken, file.replace(/\.png$/, ".difference.png")));
+  const before = kept === undefined ? null : await embedded(join(kept, file));
+  return { name, now, ...(before === null || difference === null ? {} : { kept: before, difference }) };
 }
 
 const looksOf = (states: readonly TrialState[]) =>

@@ -20,7 +20,7 @@ import { fingerprintOf } from "./fingerprint.ts";
 import { headlinesOf } from "./headlines.ts";
 import { metadataPlace } from "./metadata-place.ts";
 import { errorReason, notesOf } from "./notes.ts";
-import { NOT_TRIED, trialEvidence, withTrials } from "./trials.ts";
+import { ABSENT, isAsked, NOT_TRIED, trialEvidence, withTrials } from "./trials.ts";
 import { partitionSuppressed, type AllowedFinding } from "./suppress.ts";
 import { messageOf, SandglassError } from "../model/errors.ts";
 import { fillTemplate } from "../model/notes.ts";
@@ -83,8 +83,9 @@ export function judgeOne(evidence: Evidence, options: JudgeOptions): WidgetRun {
   const { source } = evidence;
   const isOpenedByWidget = source.kind === "mcp" && source.tool === undefined;
   const context: CheckContext = { profile, scenario: evidence.scenario, isOpenedByWidget };
-  const definitions = (options.checks ?? allChecks).filter(({ id, isPremise }) =>
-    isChosen(id, isPremise ? { ...options, only: [] } : options),
+  const definitions = (options.checks ?? allChecks).filter(
+    ({ id, isPremise, needs }) =>
+      isAsked(needs, artifacts) && isChosen(id, isPremise ? { ...options, only: [] } : options),
   );
   const checks = withCauses(definitions.map((check) => runCheck(check, evidence, context, options)));
   return {
@@ -223,11 +224,6 @@ function failureOf(evidence: Evidence, artifact: ArtifactName): NoteWithMessage 
 
 const gatheredOf = ({ artifacts }: Evidence, name: ArtifactName): Gathered<Artifacts[ArtifactName]> =>
   artifacts[name] ?? { status: "ok", value: ABSENT[name] ?? NOT_TRIED };
-
-const ABSENT: Readonly<Partial<Record<ArtifactName, Artifacts[ArtifactName]>>> = {
-  coverage: { files: [] },
-  pictures: { mayDiffer: 0, compared: [] },
-};
 
 /** Exactly the artifacts a check named; the rest is not there to be read. */
 function pick(evidence: Evidence, needs: readonly ArtifactName[]): Artifacts {

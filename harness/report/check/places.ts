@@ -41,13 +41,15 @@ export function placeAt(where: Where | undefined, folder: string): Place | null 
   if (!where || !path || /^[a-z][a-z0-9+.-]*:/i.test(path) || path.startsWith("/")) return null;
   const file = normalized(`${folder}/${path.replaceAll("\\", "/")}`);
   if (file === null) return null;
-  const { line, column, excerpt } = where;
-  const hasLine = line !== undefined && line >= 1;
+  return { file, ...lineOf(where) };
+}
+
+function lineOf({ line, column, excerpt }: Where): Omit<Place, "file"> {
+  if (line === undefined || line < 1) return {};
   return {
-    file,
-    ...(hasLine ? { line } : {}),
-    ...(hasLine && column !== undefined && column >= 1 ? { column } : {}),
-    ...(hasLine && excerpt ? { excerpt } : {}),
+    line,
+    ...(column !== undefined && column >= 1 ? { column } : {}),
+    ...(excerpt ? { excerpt } : {}),
   };
 }
 
