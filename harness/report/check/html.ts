@@ -109,9 +109,13 @@ function filter({ runs }: RunResult): string {
 /** Where there is no matrix to go by. */
 function contents(groups: readonly PlacedGroup[]): string {
   if (groups.length < 3) return "";
+  const titles = groups.map(({ group }) => titleOf(group));
   const items = groups.map(({ group, id }) => {
     const { verdict } = group[0];
-    return `<li><a href="#${id}"><span class="tag ${verdict}">${VERDICTS[verdict].title}</span> ${escapeHtml(titleOf(group))}</a></li>`;
+    const title = titleOf(group);
+    const isOne = titles.filter((other) => other === title).length === 1;
+    const name = isOne ? title : `${title} · ${scenariosOf(group)}`;
+    return `<li><a href="#${id}"><span class="tag ${verdict}">${VERDICTS[verdict].title}</span> <b>${escapeHtml(name)}</b></a></li>`;
   });
   return `<nav aria-label="Widgets"><ul>${items.join("")}</ul></nav>`;
 }
