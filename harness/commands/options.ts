@@ -110,6 +110,7 @@ const allowlistOwn = {
   format: texts("format[=file]", "pretty, json, markdown or html; may be given again", { fallback: "pretty" }),
   write: text("file", "write the reviewable file, e.g. sandglass.allowlist.json"),
   check: text("file", "fail when the widget's domains are no longer those of the file"),
+  diff: text("base", "what came, went or moved since a kept file, or since that of a commit, e.g. origin/main"),
 } satisfies OptionTable;
 
 const devOwn = {

@@ -1,4 +1,5 @@
 /** What a format is. */
+import type { AllowlistDifference } from "../model/allowlist-difference.ts";
 import type { AllowlistResult, RunResult, WidgetRun } from "../model/result.ts";
 
 export interface ReportOptions {
@@ -34,10 +35,15 @@ export type CheckReporter = (result: RunResult, options?: ReportOptions) => stri
 /** Pure: the same results are the same text. */
 export type AllowlistReporter = (results: readonly AllowlistResult[], options?: ReportOptions) => string;
 
+/** Pure: the same difference is the same text. */
+export type DifferenceReporter = (difference: AllowlistDifference, options?: ReportOptions) => string;
+
 /** One format, for the commands that have it. */
 export interface Format {
   readonly check?: CheckReporter;
   readonly allowlist?: AllowlistReporter;
+  /** Of an allow-list against a kept one. */
+  readonly difference?: DifferenceReporter;
   /** Its report of a check is read by what shows files: each finding is given a line of the checkout. */
   readonly showsLines?: true;
   /** It shows pictures, `ReportOptions.pictures`. */
