@@ -6,7 +6,7 @@ import { SandglassError, errorText, messageOf } from "../model/errors.ts";
 import type { Gatherer, GathererOptions, Job, Rendering } from "../gather/types.ts";
 import { TRIALS, type Evidence } from "../model/evidence.ts";
 import type { ServerEvidence } from "../model/evidence/server.ts";
-import type { AllowedFinding } from "../judge/judge.ts";
+import type { AllowedFinding, JudgeOptions } from "../judge/judge.ts";
 import { defined } from "../model/defined.ts";
 import type { RunResult } from "../model/result.ts";
 import type { ServerRecorder } from "../model/server-record.ts";
@@ -108,12 +108,19 @@ export async function runCheck({
   lap("options");
   const rawLogs = new Map<Evidence, RawLogs>();
   const keep = ({ evidence: one, raw, trials = [] }: Rendering) => rawLogs.set(one, { raw, trials });
-  const watching = { lap, chosen, gifts, pictures, ...(options.saveEvidence ? { onRendering: keep } : {}) };
+  const onCopy = (from: Evidence, to: Evidence): void => {
+    const kept = rawLogs.get(from);
+    if (kept) rawLogs.set(to, kept);
+  };
+  const onRendering = options.saveEvidence ? { onRendering: keep } : {};
+  const watching = { lap, chosen, gifts, pictures, judging, onCopy, ...onRendering };
   const { value: gathered, closed } = options.evidence
     ? { value: await readEvidence(resolve(io.cwd, options.evidence), judging), closed: Promise.resolve() }
     : await gather(targets, options, settings, io, watching);
-  const observed = { ...gathered, evidence: await withComparison(gathered.evidence, pictures, options, io) };
-  const { evidence, servers } = observed;
+  const evidence = await withComparison(gathered.evidence, pictures, options, io);
+  evidence.forEach((one, index) => gathered.evidence[index] && onCopy(gathered.evidence[index], one));
+  const observed = { ...gathered, evidence };
+  const { servers } = observed;
   const loss = lossOf(evidence);
   if (options.saveEvidence) await saveEvidence(resolve(io.cwd, options.saveEvidence), observed, rawLogs);
   const { judge } = await import("../judge/judge.ts");
@@ -154,9 +161,16 @@ async function gather(
   settings: Settings,
   io: Io,
   watching: Pick<GathererOptions, "onRendering"> &
-    Pick<Timing, "lap"> & { readonly chosen: Chosen; readonly gifts: ProbeGifts; readonly pictures: PicturesTaken },
+    Pick<Timing, "lap"> & {
+      readonly chosen: Chosen;
+      readonly gifts: ProbeGifts;
+      readonly pictures: PicturesTaken;
+      readonly judging: JudgeOptions;
+      /** Evidence was added to: `to` stands for `from`. */
+      readonly onCopy: (from: Evidence, to: Evidence) => void;
+    },
 ): Promise<Worked<Observed>> {
-  const { lap, chosen, gifts, pictures, ...more } = watching;
+  const { lap, chosen, gifts, pictures, judging, onCopy, ...more } = watching;
   const screenshots = pictures.taken;
   const ending = defined({ interrupted: io.interrupted?.() });
   const coverage = !options.noCoverage;
@@ -184,7 +198,11 @@ async function gather(
     const cache = await cacheOf({ ...(pictures.allLooks ? request : unseen), gatherer });
     const gathering = gatherAll(cache.gatherer, jobs, settings.workers, onDone, ending.interrupted);
     // Loaded while the browser works.
-    const [evidence] = await Promise.all([gathering, import("../judge/judge.ts"), import("../judge/servers.ts")]);
+    const [gathered] = await Promise.all([gathering, import("../judge/judge.ts"), import("../judge/servers.ts")]);
+    const { withContested } = await import("./contested.ts");
+    const { workers } = settings;
+    const evidence = await withContested(gathered, jobs, { gatherer: cache.gatherer, workers, judging, ...ending });
+    evidence.forEach((one, index) => gathered[index] && onCopy(gathered[index], one));
     progress.clear();
     for (const line of cache.summary()) io.err(`${safeLines(line)}\n`);
     lap("gather");
