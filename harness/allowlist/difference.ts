@@ -39,7 +39,7 @@ function differenceOf(result: AllowlistResult, before: ReviewedWidget | undefine
   const domains = origins.flatMap((origin) => {
     const from = known.find((one) => one.origin === origin);
     const to = now.find((one) => one.origin === origin);
-    const change = changeOf(from?.lists ?? [], to?.lists ?? []);
+    const change = changeOf(listsOf(from), listsOf(to));
     return change === null ? [] : [{ change, ...domainOf(origin, { from, to }, result, ownerOf) }];
   });
   return {
@@ -64,18 +64,29 @@ function domainOf(
   ownerOf: OwnerOf,
 ): Omit<DomainChange, "change"> {
   const row = origins.find((one) => one.origin === origin);
+  const entry = to ?? from;
   return {
     origin,
-    from: from?.lists ?? [],
-    to: to?.lists ?? [],
+    from: listsOf(from),
+    to: listsOf(to),
     asked: row ? asksOf(row.seen) : [],
-    why: to?.why ?? from?.why ?? "",
-    owner: row?.owner ?? ownerOf(origin),
-    registrableDomain: row?.registrableDomain ?? registrableDomain(origin),
+    why: entry?.why ?? "",
+    ...ownership(origin, row, ownerOf),
     isWide: origin.includes("*"),
     approved: to?.approved ?? false,
   };
 }
+
+const listsOf = (entry: Entry | undefined): readonly CspList[] => entry?.lists ?? [];
+
+const ownership = (
+  origin: string,
+  row: AllowlistResult["origins"][number] | undefined,
+  ownerOf: OwnerOf,
+): Pick<DomainChange, "owner" | "registrableDomain"> => ({
+  owner: row?.owner ?? ownerOf(origin),
+  registrableDomain: row?.registrableDomain ?? registrableDomain(origin),
+});
 
 /** Who asked, each place once. */
 function asksOf(seen: AllowlistResult["origins"][number]["seen"]): DomainAsk[] {
