@@ -18,8 +18,7 @@ export interface PictureDifference {
 }
 
 /** `kept`: there was none, and today's was kept. `missing`: there is none, and none is kept in CI. `not-taken`: nothing was there to take a picture of. */
-export type ComparedPicture = Compared &
-  (PictureDifference | { readonly outcome: "kept" | "missing" | "not-taken" });
+export type ComparedPicture = Compared & (PictureDifference | { readonly outcome: "kept" | "missing" | "not-taken" });
 
 export interface PicturesEvidence {
   /** Share of pixels that may differ, 0 to 1. */
