@@ -95,7 +95,7 @@ const rooms = {
   oauth: {
     floor: 3,
     files: /^harness\/oauth\//,
-    uses: ["model"],
+    uses: ["model", "lib"],
     packages: /^@modelcontextprotocol\/client$/,
     node: ANY,
     instead: "a login knows one server and one user, no widgets and no checks",
@@ -260,7 +260,7 @@ const rooms = {
     files: /^harness\/(cli\.ts$|commands\/)/,
     uses: [
       ...[...GROUND, "lib", "config", "sources", "gather seam", "server evidence", "gather", "browser", "checks"],
-      ...["snapshot", "oauth", "probes", "readiness"],
+      ...["scan", "snapshot", "oauth", "probes", "readiness"],
       ...["judge", "allowlist", "report", "runner", "dev", "server"],
     ],
     packages: /^(commander|picocolors|zod)$/,
