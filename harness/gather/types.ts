@@ -24,6 +24,8 @@ export interface GathererOptions {
   readonly limits?: Partial<Limits>;
   /** Folder for screenshots, one PNG a run; default none. */
   readonly screenshots?: string;
+  /** What the user gave to be let in, as a token: it is in no evidence and no recording. Default none. */
+  readonly secrets?: readonly string[];
   /** Ask V8 what ran of the widget's code. Default false. */
   readonly coverage?: boolean;
   /** Called once a rendering, with what its evidence was joined from. */

@@ -5,3 +5,4 @@
 export { scanText } from "./text.ts";
 export { scanValue } from "./walk.ts";
 export { SecretMemory } from "./memory.ts";
+export { hidingOf, secretsGiven, type Hiding } from "./given.ts";

@@ -11,6 +11,7 @@ import type { AnsweredBy, BundleEvidence, Evidence, TrialName } from "../../mode
 import type { JoinContext } from "../../model/join-context.ts";
 import type { RawDocument } from "../../model/raw-log.ts";
 import { sourceName } from "../../model/widget.ts";
+import type { Hiding } from "../../scan/index.ts";
 import { ProtocolGone } from "../browser/protocol.ts";
 import { deployedSource } from "../network/deployed.ts";
 import { answererOf, mockSource, onlyReading, type Answerer, type AnswerSource } from "../network/answers.ts";
@@ -41,6 +42,8 @@ export interface RenderContext extends Pick<ReadyBrowser, "browser" | "witness" 
   readonly upstream: { readonly by: AnsweredBy; readonly source: AnswerSource } | null;
   readonly screenshots: string | null;
   readonly coverage: boolean;
+  /** Of what the user gave to be let in. */
+  readonly hiding: Hiding;
   readBundle(): Promise<BundleEvidence>;
   /** Reads a script or style sheet that arrived. */
   readCode(code: ArrivedCode): Promise<BundleEvidence>;
@@ -78,9 +81,9 @@ export async function render(context: RenderContext, asked: Job, wish: TrialWish
     document,
     sandbox: { origin: plan.frame.outerOrigin, url: plan.frame.outerUrl },
     profile: job.profile,
-    policy: plan.policy,
+    policy: context.hiding.every(plan.policy),
     observe: job.mode === "observe",
-    ...(await withArrivedCode(await reading, arrived, reader)),
+    ...context.hiding.every(await withArrivedCode(await reading, arrived, reader)),
   };
   laps.mark("bundle");
   const { collect, scannablesOf, seal, sealedSource, evidenceOf } = await joining;
@@ -88,13 +91,14 @@ export async function render(context: RenderContext, asked: Job, wish: TrialWish
     collect(seen, { document, frame: plan.frame, scenario, cuts: plan.cuts, compared: asked.trials !== undefined }),
     scannablesOf(seen, widget, scenario),
     joinContext,
+    context.hiding,
   );
   const artifacts = evidenceOf(raw, joinContext);
   laps.mark("join");
   const evidence: Evidence = {
     schemaVersion: 1,
     widget: widget.name,
-    source: sealedSource(widget.source),
+    source: context.hiding.every(sealedSource(widget.source)),
     profile: job.profile.id,
     scenario: scenario.name,
     browser: { name: context.browser.name, version: context.browser.version },
