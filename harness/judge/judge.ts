@@ -25,6 +25,7 @@ import { partitionSuppressed, type AllowedFinding } from "./suppress.ts";
 import { messageOf, SandglassError } from "../model/errors.ts";
 import { fillTemplate } from "../model/notes.ts";
 import type { Note, NoteWithMessage } from "../model/tags.ts";
+import { sourceName } from "../model/widget.ts";
 import type { CheckResult, Finding, RunResult, Severity, Verdict, WidgetRun } from "../model/result.ts";
 
 export type { AllowedFinding } from "./suppress.ts";
@@ -154,13 +155,17 @@ function runCheck(check: AnyCheck, evidence: Evidence, context: CheckContext, op
 function resultOf(check: AnyCheck, evidence: Evidence, context: CheckContext, options: JudgeOptions): CheckResult {
   const outcome = outcomeOf(check, evidence, context);
   const result = resultFrom(check, outcome, evidence.widget, options);
-  return check.isAboutDeclaration
-    ? { ...result, findings: result.findings.map((one) => placed(one, evidence)) }
-    : result;
+  return { ...result, findings: result.findings.map((one) => placed(one, check, evidence)) };
 }
 
-function placed(finding: Finding, { source, artifacts }: Evidence): Finding {
-  const where = finding.where ?? metadataPlace(source, valueOf(artifacts.policy, null), finding.data);
+function placed(
+  finding: Finding,
+  { isAboutDeclaration, isAboutWhole }: AnyCheck,
+  { source, artifacts, entry }: Evidence,
+): Finding {
+  if (finding.where) return finding;
+  const declared = isAboutDeclaration ? metadataPlace(source, valueOf(artifacts.policy, null), finding.data) : null;
+  const where = declared ?? (isAboutWhole ? (entry ?? { url: sourceName({ source }) }) : null);
   return where === null ? finding : { ...finding, where };
 }
 

@@ -10,8 +10,13 @@ const LISTS: readonly CspList[] = ["connect", "resource", "frame", "redirect", "
 export function metadataPlace(source: SourceInfo, policy: PolicyEvidence | null, data: TagData): Where | null {
   const holder = holderOf(source);
   if (holder === null) return null;
-  const path = pathOfEntry(policy, data) ?? pathOfKey(typeof data.key === "string" ? data.key : null);
+  const path = pathOf(policy, data);
   return source.kind === "folder" ? { url: holder, file: holder, path } : { url: holder, path };
+}
+
+function pathOf(policy: PolicyEvidence | null, data: TagData): string {
+  if (typeof data.mimeType === "string") return "mimeType";
+  return pathOfEntry(policy, data) ?? pathOfKey(typeof data.key === "string" ? data.key : null);
 }
 
 /** A page alone has no metadata. */

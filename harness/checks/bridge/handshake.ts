@@ -8,6 +8,7 @@ export default defineCheck({
   id: "bridge/handshake",
   title: "MCP Apps handshake is completed",
   severity: "error",
+  isAboutWhole: true,
   needs: ["bridge", "console", "document", "network", "props"],
   messages: {
     rejected: "The host rejected ui/initialize, so nothing arrives. See bridge/protocol for what was wrong with it.",
@@ -29,22 +30,24 @@ export default defineCheck({
   breaksAtRunTime: true,
   run({ bridge, console, document, network, props }, { profile }) {
     if (bridge.handshake === "initialized") return { outcome: "pass" };
-    const target = console.map(({ text }) => MISSED.exec(text)?.[1]).find((target) => target !== undefined);
+    const missed = console.find(({ text }) => MISSED.test(text));
     // A widget that has its data of window.openai lost a message, and not its data.
     const hasData = props.reads?.fields.some(({ state }) => state !== "unread") ?? false;
-    if (target !== undefined && bridge.handshake === "none")
+    if (missed && bridge.handshake === "none")
       return {
         outcome: "fail",
         findings: [
           {
             messageId: "misaddressed",
-            data: { target },
+            data: { target: MISSED.exec(missed.text)?.[1] ?? null },
             channel: "log",
+            ...(missed.where ? { where: missed.where } : {}),
             ...(hasData ? { severity: "warning" as const } : {}),
           },
         ],
       };
-    const where = senderOf(bridge, "ui/initialize");
+    // Where it does not ask for the handshake, the place of what it sends instead.
+    const where = senderOf(bridge, "ui/initialize") ?? bridge.senders?.[0]?.where;
     const fail = (messageId: "rejected" | "unfinished" | "absent" | "unused") =>
       ({
         outcome: "fail",

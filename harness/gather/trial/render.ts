@@ -86,7 +86,7 @@ export async function render(context: RenderContext, asked: Job, wish: TrialWish
     ...context.hiding.every(await withArrivedCode(await reading, arrived, reader)),
   };
   laps.mark("bundle");
-  const { collect, scannablesOf, seal, sealedSource, evidenceOf } = await joining;
+  const { collect, scannablesOf, seal, sealedSource, evidenceOf, entryIn } = await joining;
   const raw = seal(
     collect(seen, { document, frame: plan.frame, scenario, cuts: plan.cuts, compared: asked.trials !== undefined }),
     scannablesOf(seen, widget, scenario),
@@ -104,6 +104,7 @@ export async function render(context: RenderContext, asked: Job, wish: TrialWish
     browser: { name: context.browser.name, version: context.browser.version },
     durationMs: Math.round(performance.now() - startedAt),
     phases: laps.phases,
+    ...entryIn(raw, joinContext),
     artifacts,
   };
   const { keptState } = seen.bridge;
@@ -214,12 +215,12 @@ async function seeOnce(
 
 /** What is done with a log: it is large, and loaded while the browser works. */
 async function joiner() {
-  const [{ collect, scannablesOf }, { seal, sealedSource }, { evidenceOf }] = await Promise.all([
+  const [{ collect, scannablesOf }, { seal, sealedSource }, { evidenceOf, entryIn }] = await Promise.all([
     import("./collect.ts"),
     import("./seal.ts"),
     import("../artifacts/index.ts"),
   ]);
-  return { collect, scannablesOf, seal, sealedSource, evidenceOf };
+  return { collect, scannablesOf, seal, sealedSource, evidenceOf, entryIn };
 }
 
 /** How long a second rendering may take to show what another shows, ms. */

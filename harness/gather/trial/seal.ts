@@ -140,7 +140,7 @@ function clip(value: unknown): unknown {
 
 /** The lines of source at which evidence points. */
 function excerptsOf(
-  { network, apiUses, console, bundle, bridge }: Evidence["artifacts"],
+  { network, apiUses, console, bundle, bridge, document }: Evidence["artifacts"],
   context: JoinContext,
   masker: Masker,
 ): Record<string, string> {
@@ -150,8 +150,9 @@ function excerptsOf(
     gathered.status === "ok" ? gathered.value : [],
   );
   const read = bundle.status === "ok" ? [...bundle.value.urls, ...bundle.value.uses] : [];
-  const posting = bridge.status === "ok" ? (bridge.value.senders ?? []) : [];
-  for (const { where } of [...pointing, ...read, ...posting]) {
+  const posting = bridge.status === "ok" ? [...(bridge.value.senders ?? []), ...bridge.value.externalLinks] : [];
+  const seen = document.status === "ok" ? [{ where: document.value.hungAt }, ...document.value.hints] : [];
+  for (const { where } of [...pointing, ...read, ...posting, ...seen]) {
     const { file, line, column } = where ?? {};
     if (file === undefined || line === undefined || column === undefined) continue;
     const excerpt = masker.text(index.excerptAt({ file, line, column }));

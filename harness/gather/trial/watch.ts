@@ -227,12 +227,30 @@ async function endLoop(
   input: WatchInput,
   widget: Session,
 ): Promise<{ readonly sight: DocumentLook | null; readonly hung: boolean }> {
+  await findLoop(input, widget);
   for (let told = 0; told < TELL_TWICE; told++) {
     input.protocol.post("Runtime.terminateExecution", {}, widget.id);
     const sight = await sightOf(input, widget, LOOP_ENDS_MS * strain());
     if (sight) return { sight, hung: true };
   }
   return { sight: await sightOf(input, widget, LOOK_MS), hung: false };
+}
+
+/** Stops the thread where it is, to see where that is; one that waits for a driver does not stop. */
+async function findLoop({ protocol, log }: WatchInput, { id }: Session): Promise<void> {
+  const stopped = new Promise<void>((resolve) => {
+    log.onClock = (signal) => {
+      if (signal === "stopped") resolve();
+    };
+  });
+  log.stoppedAt = null;
+  protocol.post("Debugger.setSkipAllPauses", { skip: false }, id);
+  protocol.post("Debugger.pause", {}, id);
+  await withDeadline(stopped, performance.now() + LOOP_ENDS_MS * strain());
+  log.hungAt = log.stoppedAt;
+  log.onClock = () => undefined;
+  protocol.post("Debugger.setSkipAllPauses", { skip: true }, id);
+  protocol.post("Debugger.resume", {}, id);
 }
 
 /** The target that holds the sandbox document and the widget's frame. */

@@ -141,6 +141,10 @@ export class RunLog {
   pressing: string | null = null;
   /** When the widget and its host last spoke. */
   lastMessage = 0;
+  /** Where the widget's thread stood when it was stopped last. */
+  stoppedAt: SeenPlace | null = null;
+  /** Where it was when it did not answer any more. */
+  hungAt: SeenPlace | null = null;
   onClock: (signal: ClockSignal) => void = () => undefined;
   readonly #news = new Set<string>();
   #touchesSinceNews = 0;

@@ -98,3 +98,9 @@ export function placeOfStack(session: Session, stack: Protocol.Runtime.StackTrac
   }
   return null;
 }
+
+/** Where a thread was stopped in the widget's code. */
+export function placeOfFrames(session: Session, frames: readonly Protocol.Debugger.CallFrame[]): SeenPlace | null {
+  const frame = frames.find(({ url }) => !isOwnScript(url));
+  return frame ? placeOf(session, { url: frame.url, ...frame.location }) : null;
+}

@@ -90,7 +90,10 @@ export class Witness {
     if (method === "Runtime.bindingCalled") this.#onBinding(params, session);
     else if (method === "Debugger.paused") {
       if (isWorker(session)) this.#onPaused(session);
-      else session.log.onClock("stopped");
+      else {
+        session.log.stoppedAt = placeOfFrames(session, params.callFrames);
+        session.log.onClock("stopped");
+      }
     } else if (method === "Page.javascriptDialogOpening") this.#onDialog(params, session);
     else handle(HANDLERS, event, session);
   }
