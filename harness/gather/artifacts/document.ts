@@ -12,7 +12,7 @@ export function documentOf(raw: RawLog, { sandbox }: JoinContext, locate: Locate
   const { document, acts, departure, refresh, given } = raw;
   const hungAt = locate(document.hungAt ?? null);
   const placed = <T extends { readonly url: string }>(one: T) =>
-    withPlace(one, locate.address(one.url) ?? locate.path(one.url));
+    withPlace(one, locate.address(one.url) ?? locate.address(one.url.replace(/\/$/, "")) ?? locate.path(one.url));
   const probe = document.probe ?? UNSEEN;
   return {
     ended: document.ended,

@@ -8,7 +8,7 @@ import { excerptKey, type MaskedAddress, type RawLog } from "../../model/raw-log
 import type { ScanLimit } from "../../model/tags.ts";
 import { hidingOf, scanText, scanValue, SecretMemory, type Hiding } from "../../scan/index.ts";
 import type { JoinContext } from "../../model/join-context.ts";
-import { evidenceOf } from "../artifacts/index.ts";
+import { entryIn, evidenceOf } from "../artifacts/index.ts";
 import { indexOf } from "../artifacts/source-index.ts";
 
 /** A log with raw strings, as the collectors of a stage give it. */
@@ -47,7 +47,8 @@ export function seal(
     detections: detections.map((one) => (one.sink === undefined ? one : { ...one, sink: masker.url(one.sink) })),
     limits,
   };
-  return { ...bare, excerpts: excerptsOf(evidenceOf(bare, context), context, masker) };
+  const places = { ...evidenceOf(bare, context), ...entryIn(bare, context) };
+  return { ...bare, excerpts: excerptsOf(places, context, masker) };
 }
 
 function scanAll(scannables: readonly Scannable[], memory: SecretMemory): Pick<RawLog, "detections" | "limits"> {
@@ -140,7 +141,7 @@ function clip(value: unknown): unknown {
 
 /** The lines of source at which evidence points. */
 function excerptsOf(
-  { network, apiUses, console, bundle, bridge, document }: Evidence["artifacts"],
+  { network, apiUses, console, bundle, bridge, document, entry }: Evidence["artifacts"] & Pick<Evidence, "entry">,
   context: JoinContext,
   masker: Masker,
 ): Record<string, string> {
@@ -152,7 +153,7 @@ function excerptsOf(
   const read = bundle.status === "ok" ? [...bundle.value.urls, ...bundle.value.uses] : [];
   const posting = bridge.status === "ok" ? [...(bridge.value.senders ?? []), ...bridge.value.externalLinks] : [];
   const seen = document.status === "ok" ? [{ where: document.value.hungAt }, ...document.value.hints] : [];
-  for (const { where } of [...pointing, ...read, ...posting, ...seen]) {
+  for (const { where } of [...pointing, ...read, ...posting, ...seen, { where: entry }]) {
     const { file, line, column } = where ?? {};
     if (file === undefined || line === undefined || column === undefined) continue;
     const excerpt = masker.text(index.excerptAt({ file, line, column }));

@@ -244,7 +244,6 @@ async function findLoop({ protocol, log }: WatchInput, { id }: Session): Promise
     };
   });
   log.stoppedAt = null;
-  protocol.post("Debugger.setSkipAllPauses", { skip: false }, id);
   protocol.post("Debugger.pause", {}, id);
   await withDeadline(stopped, performance.now() + LOOP_ENDS_MS * strain());
   log.hungAt = log.stoppedAt;
