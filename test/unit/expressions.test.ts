@@ -1,7 +1,8 @@
 /**
  * No regular expression of ours takes longer than its text is long: each is given texts made of its own parts, over
- * and over, at a length and at twice that. One that is found slow is written anew (a bound for the loop, a look behind
- * it, a scanner that walks forwards) or, where its text is short by construction, stands below with the reason.
+ * and over, and a matcher counts its steps on a text and on one of twice the length. One that is found slow is written
+ * anew (a bound for the loop, a look behind it, a scanner that walks forwards) or, where its text is short by
+ * construction, stands below with the reason.
  */
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";

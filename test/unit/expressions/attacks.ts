@@ -7,8 +7,8 @@ export interface Attack {
   readonly end: string;
 }
 
-/** A quantifier that takes fewer at most cannot be told from a constant. */
-const LONG_LOOP = 256;
+/** A quantifier that takes fewer at most is a constant. */
+const LONG_LOOP = 64;
 /** One of each kind of character that expressions tell apart. */
 const CHARACTERS = [..."aAzfx09_-. \t\n\r\"'`<>/\\=:;,*()[]{}@%&#?!|+~^$…é\u200b\u0000"];
 
