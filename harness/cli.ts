@@ -39,6 +39,16 @@ function wantsColor(): boolean {
 
 let shown = (text: string): string => text;
 
+async function ask(question: string): Promise<string> {
+  const { createInterface } = await import("node:readline/promises");
+  const lines = createInterface({ input: process.stdin, output: stdout });
+  try {
+    return await lines.question(question);
+  } finally {
+    lines.close();
+  }
+}
+
 const io: Io = {
   cwd: process.cwd(),
   env,
@@ -51,6 +61,7 @@ const io: Io = {
   async hide(secrets) {
     if (secrets.length > 0) shown = (await import("./scan/given.ts")).hidingOf(secrets).text;
   },
+  ...(outIsTerminal && isTerminal(process.stdin) ? { ask } : {}),
   interrupted() {
     isListened = true;
     return interruption;

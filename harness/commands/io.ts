@@ -14,6 +14,8 @@ export interface Io {
   err(text: string): void;
   /** From here on neither `out` nor `err` shows these values. */
   hide?(secrets: readonly string[]): Promise<void>;
+  /** Puts a question to the user and resolves to the answer; absent without a terminal. */
+  ask?(question: string): Promise<string>;
   /** Resolves when the user ends the command (SIGINT, SIGTERM); for those that run until then. */
   interrupted?(): Promise<void>;
 }

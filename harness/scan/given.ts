@@ -59,9 +59,9 @@ function isTelling(value: string): boolean {
 }
 
 export interface Hiding {
-  text(text: string): string;
+  readonly text: (text: string) => string;
   /** A copy of a plain value, in which every text and every key is without them. */
-  every<T>(value: T): T;
+  readonly every: <T>(value: T) => T;
 }
 
 /** Hides these values, however they are written. */

@@ -1,4 +1,5 @@
-import { defineCheck, inapplicable, review } from "../define-check.ts";
+import { defineCheck, failOrPass, inapplicable, review } from "../define-check.ts";
+import type { BridgeEvidence, ConsoleEntry, PropsEvidence } from "../../model/evidence.ts";
 import { senderOf, tellingStubs } from "../shared/evidence.ts";
 
 /** Chromium's words for a message whose target is another origin than its window's. */
@@ -30,22 +31,8 @@ export default defineCheck({
   breaksAtRunTime: true,
   run({ bridge, console, document, network, props }, { profile }) {
     if (bridge.handshake === "initialized") return { outcome: "pass" };
-    const missed = console.find(({ text }) => MISSED.test(text));
-    // A widget that has its data of window.openai lost a message, and not its data.
-    const hasData = props.reads?.fields.some(({ state }) => state !== "unread") ?? false;
-    if (missed && bridge.handshake === "none")
-      return {
-        outcome: "fail",
-        findings: [
-          {
-            messageId: "misaddressed",
-            data: { target: MISSED.exec(missed.text)?.[1] ?? null },
-            channel: "log",
-            ...(missed.where ? { where: missed.where } : {}),
-            ...(hasData ? { severity: "warning" as const } : {}),
-          },
-        ],
-      };
+    const lost = misaddressed(bridge, console, props);
+    if (lost) return lost;
     // Where it does not ask for the handshake, the place of what it sends instead.
     const where = senderOf(bridge, "ui/initialize") ?? bridge.senders?.[0]?.where;
     const fail = (messageId: "rejected" | "unfinished" | "absent" | "unused") =>
@@ -64,3 +51,19 @@ export default defineCheck({
     return fail("unused");
   },
 });
+
+/** Its messages are delivered to nobody; a widget that has its data of window.openai lost a message, and not its data. */
+function misaddressed(bridge: BridgeEvidence, console: readonly ConsoleEntry[], props: PropsEvidence) {
+  const missed = console.find(({ text }) => MISSED.test(text));
+  if (!missed || bridge.handshake !== "none") return null;
+  const hasData = props.reads?.fields.some(({ state }) => state !== "unread") ?? false;
+  return failOrPass([
+    {
+      messageId: "misaddressed",
+      data: { target: MISSED.exec(missed.text)?.[1] ?? null },
+      channel: "log",
+      ...(missed.where ? { where: missed.where } : {}),
+      ...(hasData ? { severity: "warning" } : {}),
+    },
+  ]);
+}

@@ -104,6 +104,8 @@ export class RunLog {
   readonly inlineScripts: { readonly session: string; readonly scriptId: string }[] = [];
   /** Scripts that came from `blob:` addresses, by `scriptKey`. */
   readonly blobScripts: string[] = [];
+  /** Addresses or names of scripts, by `scriptKey`. */
+  readonly scriptNames = new Map<string, string>();
   /** Scripts that named themselves, and how. */
   readonly selfNamed = new Map<string, string>();
   /** Scripts with a fault of syntax, by `scriptKey`. */

@@ -1,5 +1,5 @@
 /** Texts on which an expression would be slow, made from its own parts: what its loops take, over and over. */
-import { AST, RegExpParser } from "@eslint-community/regexpp";
+import { type AST, RegExpParser } from "@eslint-community/regexpp";
 
 export interface Attack {
   readonly lead: string;
@@ -10,7 +10,7 @@ export interface Attack {
 /** A quantifier that takes fewer at most is a constant. */
 const LONG_LOOP = 64;
 /** One of each kind of character that expressions tell apart. */
-const CHARACTERS = [..."aAzfx09_-. \t\n\r\"'`<>/\\=:;,*()[]{}@%&#?!|+~^$…é\u200b\u0000"];
+const CHARACTERS = Array.from("aAzfx09_-. \t\n\r\"'`<>/\\=:;,*()[]{}@%&#?!|+~^$…é\u200b\u0000");
 
 export const textOf = ({ lead, pump, end }: Attack, length: number): string =>
   lead + pump.repeat(Math.ceil(length / pump.length)) + end;
@@ -104,7 +104,7 @@ class Reader {
       case "Quantifier":
         return this.textOf([node.element], variant).repeat(Math.max(node.min, node.max > 0 ? 1 : 0));
       case "Backreference":
-        return Array.isArray(node.resolved) ? "" : this.textOf([node.resolved as AST.Node], variant);
+        return Array.isArray(node.resolved) ? "" : this.textOf([node.resolved], variant);
       default:
         return "";
     }

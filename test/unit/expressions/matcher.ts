@@ -1,5 +1,5 @@
 /** A matcher of regular expressions that backtracks, step by step, and counts. It is for tests: what it finds is not used. */
-import { AST, RegExpParser } from "@eslint-community/regexpp";
+import { type AST, RegExpParser } from "@eslint-community/regexpp";
 
 /** More steps than were allowed. */
 export class TooMuch extends Error {}
