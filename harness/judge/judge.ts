@@ -18,14 +18,13 @@ import type {
 } from "../model/evidence.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 import { headlinesOf } from "./headlines.ts";
-import { metadataPlace } from "./metadata-place.ts";
+import { placed } from "./metadata-place.ts";
 import { errorReason, notesOf } from "./notes.ts";
 import { NOT_TRIED, trialEvidence, withTrials } from "./trials.ts";
 import { partitionSuppressed, type AllowedFinding } from "./suppress.ts";
 import { messageOf, SandglassError } from "../model/errors.ts";
 import { fillTemplate } from "../model/notes.ts";
 import type { Note, NoteWithMessage } from "../model/tags.ts";
-import { sourceName } from "../model/widget.ts";
 import type { CheckResult, Finding, RunResult, Severity, Verdict, WidgetRun } from "../model/result.ts";
 
 export type { AllowedFinding } from "./suppress.ts";
@@ -156,17 +155,6 @@ function resultOf(check: AnyCheck, evidence: Evidence, context: CheckContext, op
   const outcome = outcomeOf(check, evidence, context);
   const result = resultFrom(check, outcome, evidence.widget, options);
   return { ...result, findings: result.findings.map((one) => placed(one, check, evidence)) };
-}
-
-function placed(
-  finding: Finding,
-  { isAboutDeclaration, isAboutWhole }: AnyCheck,
-  { source, artifacts, entry }: Evidence,
-): Finding {
-  if (finding.where) return finding;
-  const declared = isAboutDeclaration ? metadataPlace(source, valueOf(artifacts.policy, null), finding.data) : null;
-  const where = declared ?? (isAboutWhole ? (entry ?? { url: sourceName({ source }) }) : null);
-  return where === null ? finding : { ...finding, where };
 }
 
 /** What a check of any kind comes to. @param subject widget or server, for what the config allows in it */
