@@ -27,9 +27,9 @@ it("a token by itself, whatever it looks like", () =>
   expect(secretsGiven({ named: [], tokens: ["plainwords", TOKEN, TOKEN] })).toEqual(["plainwords", TOKEN]));
 
 it("hidden in texts, keys and numbers of levels, as it is and encoded", () => {
-  const { every } = hidingOf([TOKEN]);
+  const hiding = hidingOf([TOKEN]);
   const given = { [TOKEN]: [`say ${TOKEN}`, encodeURIComponent(TOKEN), btoa(TOKEN), { deep: 7, none: null }] };
-  const shown = every(given);
+  const shown = hiding.every(given);
   expect(JSON.stringify(shown)).not.toContain(TOKEN);
   expect(JSON.stringify(shown)).not.toContain(btoa(TOKEN).slice(0, 12));
   expect(shown).toMatchObject({
