@@ -27,6 +27,7 @@ import { ActReport, hasSteps, takeSteps } from "./act.ts";
 import { blobScriptsOf, withArrivedCode } from "./code.ts";
 import type { Collectors } from "./collect.ts";
 import { changedState, planJob, type JobPlan } from "./plan.ts";
+import { joiner } from "./joiner.ts";
 import { loadPlaywright, withPlaywright } from "./player.ts";
 import { countTargets, explore } from "./press.ts";
 import type { OpenContext, ReadyBrowser } from "./ready-browser.ts";
@@ -213,16 +214,6 @@ async function seeOnce(
     });
   });
   return { log, bridge, responder, acted, ending, answerer };
-}
-
-/** What is done with a log: it is large, and loaded while the browser works. */
-async function joiner() {
-  const [{ collect, scannablesOf }, { seal, sealedSource }, { evidenceOf, entryIn }] = await Promise.all([
-    import("./collect.ts"),
-    import("./seal.ts"),
-    import("../artifacts/index.ts"),
-  ]);
-  return { collect, scannablesOf, seal, sealedSource, evidenceOf, entryIn };
 }
 
 /** How long a second rendering may take to show what another shows, ms. */
