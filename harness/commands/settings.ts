@@ -13,6 +13,7 @@ import { checkAssumptions, profilesNamed, type JobsOptions } from "../runner/job
 import type { LoadOptions } from "../sources/index.ts";
 import type { Io } from "./io.ts";
 import type { CheckOptions, RenderOptions, TargetOptions } from "./options.ts";
+import { serverEnvironment } from "./server-environment.ts";
 
 export interface Settings {
   readonly config: LoadedConfig | undefined;
@@ -45,7 +46,7 @@ export async function settingsOf(
   const assumptions = { ...config?.assume, ...options.assume };
   checkAssumptions(profiles, assumptions);
   const authorization = await authorizationOf(options, config, io);
-  const secrets = await secretsOf(options, config, authorization);
+  const secrets = await secretsOf(options, config, authorization, io.env);
   await io.hide?.(secrets);
   return {
     config,
@@ -62,9 +63,12 @@ async function secretsOf(
   { header = {}, env = {}, token, badToken = {} }: TargetOptions & Pick<CheckOptions, "badToken">,
   config: LoadedConfig | undefined,
   authorization: string | undefined,
+  own: Io["env"],
 ): Promise<readonly string[]> {
+  const handed = Object.keys({ ...handedOn(config?.mcpEnv, own), ...env });
+  const variables = Object.fromEntries(handed.map((name) => [name, env[name] ?? own[name] ?? ""]));
   const kept = authorization === undefined ? {} : { authorization };
-  const named = [header, env, config?.mcpHeaders ?? {}, kept];
+  const named = [header, variables, config?.mcpHeaders ?? {}, kept];
   const tokens = [...(token === undefined ? [] : [token]), ...Object.values(badToken)];
   if (tokens.length === 0 && named.every((one) => Object.keys(one).length === 0)) return [];
   return (await import("../scan/given.ts")).secretsGiven({ named, tokens });
@@ -81,7 +85,7 @@ export function loadOptionsOf(
   return {
     targets,
     cwd: io.cwd,
-    env: { ...io.env, ...env },
+    ...serverEnvironment(io.env, { ...handedOn(config?.mcpEnv, io.env), ...env }),
     ...defined({ mcp, mcpStdio, allowCalls, config, deployedOrigin, headers: headersOf(header, authorization) }),
     ...defined({
       serverCwd: cwd === undefined ? undefined : resolve(io.cwd, cwd),
@@ -89,6 +93,10 @@ export function loadOptionsOf(
     }),
   };
 }
+
+/** Variables that the config names, as far as they are set. */
+const handedOn = (names: readonly string[] = [], own: Io["env"]): Readonly<Record<string, null>> =>
+  Object.fromEntries(names.filter((name) => own[name] !== undefined).map((name) => [name, null]));
 
 const headersOf = (header: TargetOptions["header"], authorization: string | undefined) =>
   authorization === undefined ? header : { authorization, ...header };

@@ -46,8 +46,10 @@ export class Traffic {
       const value = response.headers.get(name);
       return value === null ? [] : [[name, value] as const];
     });
+    const message = messageIn(init?.body);
     this.#keep(this.#http, {
       method: init?.method ?? "GET",
+      ...(message === undefined ? {} : { message }),
       status: response.status,
       headers: Object.fromEntries(headers),
       ...redirectOf(response, asked),
@@ -106,4 +108,10 @@ export class Traffic {
 function redirectOf({ status, headers }: Response, asked: string): Pick<HttpAnswer, "redirectedTo"> {
   const location = status >= 300 && status < 400 ? headers.get("location") : null;
   return location !== null && URL.canParse(location, asked) ? { redirectedTo: new URL(location, asked).href } : {};
+}
+
+/** Method of the message in a body; we wrote it, so that it is JSON. */
+function messageIn(body: RequestInit["body"]): string | undefined {
+  const message: unknown = typeof body === "string" && body !== "" ? JSON.parse(body) : undefined;
+  return isRecord(message) && typeof message.method === "string" ? message.method : undefined;
 }

@@ -10,7 +10,7 @@ import { toolsOf } from "./tools.ts";
 import { transportOf } from "./transport.ts";
 
 /** What was asked beside what the run asked anyway. */
-export type Asked = Partial<Pick<ServerArtifacts, "probes" | "auth" | "snapshot">>;
+export type Asked = Partial<Pick<ServerArtifacts, "probes" | "clients" | "auth" | "snapshot">>;
 
 /**
  * @param profiles hosts that the run is for
@@ -19,13 +19,13 @@ export type Asked = Partial<Pick<ServerArtifacts, "probes" | "auth" | "snapshot"
 export function serverEvidenceOf(
   said: ServerRecord,
   profiles: readonly string[],
-  asked: Asked = {},
+  given: Asked = {},
   secrets: readonly string[] = [],
 ): ServerEvidence {
   const hiding = hidingOf(secrets);
   const record = hiding.every(said);
-  const { probes = null, auth = null, snapshot = null } = hiding.every(asked);
-  return {
+  const asked = hiding.every(given);
+  const plain: ServerEvidence = {
     schemaVersion: 1,
     server: scanText(record.server, "request").masked,
     profiles,
@@ -35,7 +35,27 @@ export function serverEvidenceOf(
       resources: gathered(resourcesOf(record), ""),
       calls: gathered(callsOf(record), ""),
       transport: gathered(transportOf(record), ""),
+      probes: NONE,
+      clients: NONE,
+      auth: NONE,
+      snapshot: NONE,
+    },
+  };
+  return withAsked(plain, asked);
+}
+
+const NONE = { status: "ok", value: null } as const;
+
+export function withAsked(
+  evidence: ServerEvidence,
+  { probes = null, clients = null, auth = null, snapshot = null }: Asked,
+): ServerEvidence {
+  return {
+    ...evidence,
+    artifacts: {
+      ...evidence.artifacts,
       probes: { status: "ok", value: probes },
+      clients: { status: "ok", value: clients },
       auth: { status: "ok", value: auth },
       snapshot: { status: "ok", value: snapshot },
     },
