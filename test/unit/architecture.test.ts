@@ -95,7 +95,7 @@ const rooms = {
   oauth: {
     floor: 3,
     files: /^harness\/oauth\//,
-    uses: ["model"],
+    uses: ["model", "lib"],
     packages: /^@modelcontextprotocol\/client$/,
     node: ANY,
     instead: "a login knows one server and one user, no widgets and no checks",
