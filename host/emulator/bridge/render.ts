@@ -25,6 +25,8 @@ export interface Rendering {
   release(): void;
   /** Gives the widget a result once more: the second one where there is one. */
   giveAgain(): void;
+  /** Tells the widget that the call of its tool was cancelled. */
+  cancel(reason: string): void;
   flushReads(): Promise<void>;
   /** Ends it as a host does: asks the widget, then removes the frame. Each wait is limited. */
   teardown(): Promise<void>;
@@ -116,6 +118,7 @@ export async function renderWidget(
       openai.giveResult(result);
       mcp.giveResult(result);
     },
+    cancel: (reason) => mcp.cancel(reason),
     flushReads: () => limited(openai.flushReads()),
     async teardown() {
       await Promise.all([limited(openai.flushReads()), limited(mcp.teardown(GOODBYE_MS))]);
