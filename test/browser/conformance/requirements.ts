@@ -91,7 +91,7 @@ export const requirements: readonly Requirement[] = [
     id: "lifecycle/tool-input-partial",
     clause: "MAY",
     says: "input may be streamed before",
-    asked: { not: "no rendering streams input: hosts that do are said in their facts" },
+    asked: { by: "test/browser/trials/chosen.test.ts" },
   },
   {
     id: "lifecycle/tool-input-partial-stop",
@@ -104,7 +104,7 @@ export const requirements: readonly Requirement[] = [
     id: "lifecycle/tool-cancelled",
     clause: "MUST",
     says: "a cancelled call is told",
-    asked: { not: "no rendering cancels a call: which hosts tell it is in their facts" },
+    asked: { by: "test/browser/trials/chosen.test.ts" },
   },
   {
     id: "lifecycle/teardown-notify",
