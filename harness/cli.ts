@@ -44,6 +44,7 @@ const io: Io = {
   errIsTerminal: isTerminal(stderr),
   color: wantsColor(),
   ...(outIsTerminal && stdout.columns > 0 ? { columns: stdout.columns } : {}),
+  input: () => process.stdin,
   out: (text) => void stdout.write(text),
   err: (text) => void stderr.write(text),
   interrupted() {
