@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "n
 import { basename, resolve } from "node:path";
 import { defineConfig, type UserConfig } from "tsdown";
 import { proseOf } from "./harness/pages/prose.ts";
+import { library } from "./tsdown.types.config.ts";
 
 /**
  * `dist/cli.js` for Node, and `dist/browser/*.js` for the browser: scripts that
@@ -136,6 +137,7 @@ export default defineConfig([
   {
     entry: {
       cli: "harness/cli.ts",
+      ...library,
       "reader-process": "harness/bundle/reader-process.ts",
       "schema-worker": "harness/sources/schema-worker.ts",
     },

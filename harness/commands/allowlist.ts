@@ -4,6 +4,7 @@ import { resolve } from "node:path";
 import { readDeclaration } from "../../host/csp/declaration.ts";
 import type { HostProfile } from "../../host/profiles/types.ts";
 import { allowlistOf, compareReviewFile, suggestedDeclaration, toReviewFile, verify } from "../allowlist/index.ts";
+import type { LoadedConfig } from "../config/index.ts";
 import { allowlistReporters } from "../report/index.ts";
 import { oneLine, safeLines } from "../report/shared/text.ts";
 import { SandglassError, errorText } from "../model/errors.ts";
@@ -13,7 +14,7 @@ import type { Widget } from "../model/widget.ts";
 import { EXIT, type Io } from "./io.ts";
 import { sinksOf, writeSinks, writeText } from "./output.ts";
 import { withSession, type Session } from "./session.ts";
-import type { AllowlistOptions } from "./options.ts";
+import type { AllowlistOptions, RenderOptions } from "./options.ts";
 import { jobsOptionsOf, settingsOf } from "./settings.ts";
 
 export async function allowlist(targets: readonly string[], options: AllowlistOptions, io: Io): Promise<number> {
@@ -31,15 +32,7 @@ export async function allowlist(targets: readonly string[], options: AllowlistOp
       "Write it on your machine with --write, commit it, and use --check in CI.",
     );
   const known = options.check ? readKnown(resolve(io.cwd, options.check), options.check) : null;
-  const settings = await settingsOf(options, io);
-  const [profile] = settings.profiles;
-  if (!profile) throw new SandglassError("BAD_USAGE", "No host profile was named.", "Leave --profile out for ChatGPT.");
-  const { value: results, closed } = await withSession({ targets, options, settings, io }, async (session) => {
-    const found: AllowlistResult[] = [];
-    for (const widget of session.widgets) found.push(await review(widget, profile, session));
-    return found;
-  });
-  await closed;
+  const results = await runAllowlist({ targets, options, io });
   await writeSinks(sinks, (report, look) => report(results, look), io);
   if (options.write) {
     const path = resolve(io.cwd, options.write);
@@ -48,6 +41,31 @@ export async function allowlist(targets: readonly string[], options: AllowlistOp
   }
   if (known !== null) return compare(known, results, io);
   return exitOf(results);
+}
+
+/** Everything but what is written and compared. @throws SandglassError when nothing could be observed */
+export async function runAllowlist({
+  targets,
+  options,
+  io,
+  config,
+}: {
+  readonly targets: readonly string[];
+  readonly options: RenderOptions;
+  readonly io: Io;
+  /** In place of the file that the options name, or the folder's. */
+  readonly config?: LoadedConfig;
+}): Promise<AllowlistResult[]> {
+  const settings = await settingsOf(options, io, config);
+  const [profile] = settings.profiles;
+  if (!profile) throw new SandglassError("BAD_USAGE", "No host profile was named.", "Leave --profile out for ChatGPT.");
+  const { value: results, closed } = await withSession({ targets, options, settings, io }, async (session) => {
+    const found: AllowlistResult[] = [];
+    for (const widget of session.widgets) found.push(await review(widget, profile, session));
+    return found;
+  });
+  await closed;
+  return results;
 }
 
 /** Two runs of every scenario: one that reports and refuses nothing, one under the suggestion. */

@@ -1,21 +1,21 @@
 /** `sandglass check`: target → widgets → evidence → results → reports → exit code. */
-import { readdir, readFile } from "node:fs/promises";
-import { join, resolve } from "node:path";
-import { profileById } from "../../host/profiles/index.ts";
+import { readFile } from "node:fs/promises";
+import { resolve } from "node:path";
+import type { LoadedConfig } from "../config/index.ts";
 import { SandglassError, errorText, messageOf } from "../model/errors.ts";
 import type { Gatherer, GathererOptions, Job, Rendering } from "../gather/types.ts";
 import { TRIALS, type Evidence } from "../model/evidence.ts";
 import type { ServerEvidence } from "../model/evidence/server.ts";
-import type { AllowedFinding, JudgeOptions } from "../judge/judge.ts";
+import type { AllowedFinding } from "../judge/judge.ts";
 import { defined } from "../model/defined.ts";
 import type { RunResult } from "../model/result.ts";
 import type { ServerRecorder } from "../model/server-record.ts";
 import { checkReporters, showsAllowlist } from "../report/index.ts";
 import { safeLines } from "../report/shared/text.ts";
 import { gatherAll, jobsOf, lossOf } from "../runner/jobs.ts";
-import { fileNameFor } from "../model/file-name.ts";
 import { chosenOf, type Chosen } from "./chosen.ts";
 import { EXIT, timingOf, type Io, type Timing } from "./io.ts";
+import { readEvidence, saveEvidence, type Observed, type RawLogs } from "./kept-evidence.ts";
 import { sinksOf, writeSinks, writeText } from "./output.ts";
 import { probedEvidence, probeGifts, type ProbeGifts, type Probing } from "./probing.ts";
 import { gatherServers } from "./server-session.ts";
@@ -31,14 +31,49 @@ import {
   type Settings,
 } from "./settings.ts";
 
-interface Observed {
-  readonly evidence: readonly Evidence[];
-  readonly servers: readonly ServerEvidence[];
-}
-
 export async function check(targets: readonly string[], options: CheckOptions, io: Io): Promise<number> {
   const sinks = sinksOf(options.format ?? [], checkReporters);
   const timing = timingOf(io, options.timing ?? false);
+  const withAllowlist = sinks.some(({ name }) => showsAllowlist(name));
+  const { result, loss, closed } = await runCheck({ targets, options, io, timing, withAllowlist });
+  if (options.writeBaseline && loss?.code !== "INTERRUPTED")
+    await writeBaseline(resolve(io.cwd, options.writeBaseline), result);
+  await writeSinks(sinks, (report, look) => report(result, { ...look, verbose: options.verbose ?? false }), io);
+  timing.lap("report");
+  if (loss) io.err(safeLines(errorText(loss)));
+  await closed;
+  timing.lap("close");
+  return exitOf(result);
+}
+
+export interface CheckAsked {
+  readonly targets: readonly string[];
+  readonly options: CheckOptions;
+  readonly io: Io;
+  readonly timing: Timing;
+  /** What its own runs tell of the domains, which not every report shows. */
+  readonly withAllowlist: boolean;
+  /** In place of the file that the options name, or the folder's. */
+  readonly config?: LoadedConfig;
+}
+
+export interface CheckDone extends Observed {
+  readonly result: RunResult;
+  /** Why something was not observed: a browser that was lost, a run that was ended. */
+  readonly loss: SandglassError | null;
+  /** Browser and servers are being closed; nothing that follows needs to wait for it. */
+  readonly closed: Promise<unknown>;
+}
+
+/** Everything but what is written of it. @throws SandglassError when nothing could be observed */
+export async function runCheck({
+  targets,
+  options,
+  io,
+  timing,
+  withAllowlist,
+  config,
+}: CheckAsked): Promise<CheckDone> {
   const { lap } = timing;
   if (options.evidence && options.snapshot)
     throw new SandglassError(
@@ -46,7 +81,7 @@ export async function check(targets: readonly string[], options: CheckOptions, i
       "--snapshot needs the server, and --evidence asks none.",
       "Give the snapshot to the run that keeps the evidence.",
     );
-  const settings = await settingsOf(options, io);
+  const settings = await settingsOf(options, io, config);
   const known = options.baseline ? await readBaseline(resolve(io.cwd, options.baseline), options.baseline) : [];
   const chosen = chosenOf(options);
   const gifts = await probeGifts(options, io);
@@ -69,19 +104,12 @@ export async function check(targets: readonly string[], options: CheckOptions, i
   const { judge } = await import("../judge/judge.ts");
   const { withServers } = await import("../judge/servers.ts");
   const judged = withServers(judge(chosen.widgets ? evidence : [], judging), servers, judging);
-  const allowlist = sinks.some(({ name }) => showsAllowlist(name))
+  const allowlist = withAllowlist
     ? await (await import("./check-allowlist.ts")).allowlistsOf(evidence)
     : judged.allowlist;
   lap("judge");
   const result: RunResult = { ...judged, allowlist, phases: timing.laps.phases };
-  if (options.writeBaseline && loss?.code !== "INTERRUPTED")
-    await writeBaseline(resolve(io.cwd, options.writeBaseline), result);
-  await writeSinks(sinks, (report, look) => report(result, { ...look, verbose: options.verbose ?? false }), io);
-  lap("report");
-  if (loss) io.err(safeLines(errorText(loss)));
-  await closed;
-  lap("close");
-  return exitOf(result);
+  return { result, evidence, servers, loss, closed };
 }
 
 /** 0 clean, 1 findings at or above `--fail-on`, 2 could not judge: decided here and nowhere else. */
@@ -211,55 +239,4 @@ async function writeBaseline(path: string, result: RunResult): Promise<void> {
     ),
   );
   await writeText(path, `${JSON.stringify({ schemaVersion: 1, findings: [...findings.values()] }, null, 2)}\n`);
-}
-
-type RawLogs = Required<Pick<Rendering, "raw" | "trials">>;
-
-/** Evidence, and beside it the raw logs that it was joined from; only evidence is read again. */
-async function saveEvidence(
-  folder: string,
-  { evidence, servers }: Observed,
-  rawLogs: ReadonlyMap<Evidence, RawLogs>,
-): Promise<void> {
-  for (const server of servers)
-    await writeText(
-      join(folder, `${fileNameFor([server.server])}.server.json`),
-      `${JSON.stringify(server, null, 1)}\n`,
-    );
-  for (const one of evidence) {
-    const name = fileNameFor([one.widget, one.profile, one.scenario]);
-    await writeText(join(folder, `${name}.evidence.json`), `${JSON.stringify(one, null, 1)}\n`);
-    const kept = rawLogs.get(one);
-    if (!kept) continue;
-    await writeText(join(folder, `${name}.raw.json`), `${JSON.stringify(kept.raw, null, 1)}\n`);
-    for (const { trial, round, raw } of kept.trials)
-      await writeText(
-        join(folder, `${name}.${trial}${round === 0 ? "" : "-again"}.raw.json`),
-        `${JSON.stringify(raw, null, 1)}\n`,
-      );
-  }
-}
-
-async function readEvidence(folder: string, { profiles = [] }: JudgeOptions): Promise<Observed> {
-  const next = "Make it with `sandglass check --save-evidence DIR`.";
-  const names = await readdir(folder).catch((error: unknown) => {
-    throw new SandglassError("BAD_EVIDENCE", `${folder} cannot be read: ${messageOf(error)}`, next, { cause: error });
-  });
-  const files = names.filter((name) => name.endsWith(".evidence.json")).sort();
-  const serverFiles = names.filter((name) => name.endsWith(".server.json")).sort();
-  if (files.length + serverFiles.length === 0)
-    throw new SandglassError("BAD_EVIDENCE", `${folder} holds no *.evidence.json.`, next);
-  const { readOneEvidence, readServerEvidence } = await import("./saved.ts");
-  const servers = await Promise.all(serverFiles.map((name) => readServerEvidence(join(folder, name), name)));
-  const evidence = await Promise.all(files.map((name) => readOneEvidence(join(folder, name), name)));
-  const unknown = evidence.find(
-    ({ profile }) => profileById(profile) === undefined && !profiles.some(({ id }) => id === profile),
-  );
-  if (unknown)
-    throw new SandglassError(
-      "UNKNOWN_PROFILE",
-      `${unknown.widget} was observed under "${unknown.profile}", which is no host profile here.`,
-      "Give the config that names it: --config FILE.",
-    );
-  return { evidence, servers };
 }

@@ -75,7 +75,7 @@ const networkOptions = {
 } satisfies OptionTable;
 
 const checkOwn = {
-  format: texts("format[=file]", "pretty, json, junit, sarif, github, markdown or html; may be given again", {
+  format: texts("format[=file]", "pretty, json, junit, sarif, github, agent, markdown or html; may be given again", {
     fallback: "pretty",
   }),
   only: texts(
@@ -167,6 +167,11 @@ export const probeOptions = {
   write: text("file", "where it is kept; default: a name made of the host and the day"),
 } satisfies OptionTable;
 export const doctorOptions = { browserPath: text("file", "Chromium to try") } satisfies OptionTable;
+export const initOptions = {
+  yes: flag("ask nothing; without a terminal nothing is written otherwise"),
+  mcp: targetOptions.mcp,
+  mcpStdio: targetOptions.mcpStdio,
+} satisfies OptionTable;
 export const installOptions = { force: flag("even if there is one") } satisfies OptionTable;
 
 export type TargetOptions = OptionsOf<typeof targetOptions>;
@@ -180,6 +185,7 @@ export type LoginOptions = OptionsOf<typeof loginOptions>;
 export type ReadyOptions = OptionsOf<typeof readyOptions>;
 export type ProbeOptions = OptionsOf<typeof probeOptions>;
 export type DoctorOptions = OptionsOf<typeof doctorOptions>;
+export type InitOptions = OptionsOf<typeof initOptions>;
 export type InstallOptions = OptionsOf<typeof installOptions>;
 
 /** As the README lists them: what commands share stands once. */
@@ -194,6 +200,7 @@ export const optionGroups: readonly { readonly title: string; readonly options: 
   { title: "`ready`", options: readyOptions },
   { title: "`login`", options: loginOptions },
   { title: "`probe`", options: probeOptions },
+  { title: "`init`", options: initOptions },
   { title: "`doctor`", options: doctorOptions },
   { title: "`install-browser`", options: installOptions },
 ];

@@ -33,8 +33,8 @@ export async function probe(words: readonly string[], options: ProbeOptions, io:
   return run(await measurementIn(file, io), options, io);
 }
 
-function inputOf({ input }: Io): Readable {
-  if (input) return input();
+function inputOf(io: Io): Readable {
+  if (io.input) return io.input();
   throw new SandglassError("BAD_USAGE", "There is no standard input.", NEXT);
 }
 

@@ -31,9 +31,9 @@ const EXPLORE_ACTIONS = 20;
 /** What `check` presses when nobody says otherwise. */
 export const EXPLORE_BY_DEFAULT: Exploring = { seed: 1, actions: EXPLORE_ACTIONS };
 
-/** @throws SandglassError `BAD_CONFIG`, `BAD_USAGE`, `UNKNOWN_PROFILE` */
-export async function settingsOf(options: RenderOptions, io: Io): Promise<Settings> {
-  const config = await loadConfig(io.cwd, options.config);
+/** @param given in place of the file that the options name, or the folder's. @throws SandglassError `BAD_CONFIG`, `BAD_USAGE`, `UNKNOWN_PROFILE` */
+export async function settingsOf(options: RenderOptions, io: Io, given?: LoadedConfig): Promise<Settings> {
+  const config = given ?? (await loadConfig(io.cwd, options.config));
   const named = options.profile ?? config?.profile ?? [DEFAULTS.profile];
   const profiles = await namedProfiles(named, io, config?.profiles);
   const assumptions = { ...config?.assume, ...options.assume };

@@ -17,7 +17,17 @@ const NEXT = "Correct the file; the README lists what a config may hold.";
 
 /** @throws SandglassError `BAD_CONFIG` naming the file, and line and column where it is data */
 export async function readConfigFile(file: string, shown: string): Promise<LoadedConfig> {
-  const written = await readConfig(file, shown);
+  return loaded(await readConfig(file, shown), file, shown);
+}
+
+/** A config that code gives instead of a file; its paths belong to the folder. @throws SandglassError `BAD_CONFIG` */
+export async function configOfValue(value: unknown, root: string): Promise<LoadedConfig> {
+  const parsed = checkShape(withoutUndefined(value), configSchema);
+  if (!parsed.ok) throw new SandglassError("BAD_CONFIG", describeProblems("config", parsed.problems), NEXT);
+  return loaded(parsed.value, join(root, "config"), "config");
+}
+
+async function loaded(written: SandglassConfig, file: string, shown: string): Promise<LoadedConfig> {
   const root = dirname(file);
   const problems: FileProblem[] = [];
   const scenarios = await scenariosOf(written.scenarios, root, problems);

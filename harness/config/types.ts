@@ -1,17 +1,9 @@
 /** What a user writes in `sandglass.config.ts`, and what becomes of it. */
-import type { z } from "zod";
 import type { HostProfile } from "../../host/profiles/types.ts";
+import type { SandglassConfig } from "../model/config.ts";
 import type { Scenario } from "../model/widget.ts";
-import type { scenarioSchema } from "./scenario.ts";
-import type { configSchema } from "./schema.ts";
 
-/** As a schema takes it, also from constants. */
-type Written<T> = T extends object ? { readonly [K in keyof T]: Written<T[K]> } : T;
-
-/** A scenario without its name, which is the key it stands under. A mock's `file` is relative to the config. */
-export type ScenarioConfig = Written<z.input<typeof scenarioSchema>>;
-
-export type SandglassConfig = Written<z.input<typeof configSchema>>;
+export type { SandglassConfig, ScenarioConfig } from "../model/config.ts";
 
 /** What a config that leaves it out is taken to say. */
 type Filled = "mcpHeaders" | "assume" | "allow" | "checks" | "personalData" | "targets";

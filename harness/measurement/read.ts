@@ -76,7 +76,7 @@ export function readMeasurement(text: string, shown: string): Measurement {
     throw new SandglassError("BAD_EVIDENCE", `${shown} holds no measurement: it is not JSON.`, NEXT, { cause: error });
   }
   const parsed = measurement.safeParse(value);
-  if (parsed.success) return parsed.data as unknown as Measurement;
+  if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   throw new SandglassError(
     "BAD_EVIDENCE",

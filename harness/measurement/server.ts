@@ -128,9 +128,15 @@ function withoutOrigin(text: string, origin: string | undefined): string {
 
 const UI_EXTENSION = "io.modelcontextprotocol/ui";
 
-function clientOf({ server }: McpServer): Pick<Measurement, "client"> {
+/** What a server knows of its client from `initialize`, which no request repeats. */
+interface Introduced {
+  getClientVersion(): { readonly name: string; readonly version: string } | undefined;
+  getClientCapabilities(): { readonly extensions?: object | undefined } | undefined;
+}
+
+function clientOf({ server }: { readonly server: Introduced }): Pick<Measurement, "client"> {
   const info = server.getClientVersion();
   if (!info) return {};
-  const { extensions = {} } = (server.getClientCapabilities() ?? {}) as { readonly extensions?: object };
+  const { extensions = {} } = server.getClientCapabilities() ?? {};
   return { client: { name: info.name, version: info.version, ui: UI_EXTENSION in extensions } };
 }

@@ -3,6 +3,7 @@ import * as allowlistHtml from "./allowlist/html.ts";
 import * as allowlistJson from "./allowlist/json.ts";
 import * as allowlistMarkdown from "./allowlist/markdown.ts";
 import * as allowlistPretty from "./allowlist/pretty.ts";
+import { agent } from "./check/agent.ts";
 import { github } from "./check/github.ts";
 import { html } from "./check/html.ts";
 import { json } from "./check/json.ts";
@@ -25,6 +26,7 @@ export const formats = {
   junit: { check: drawn(junit) },
   sarif: { check: drawn(sarif) },
   github: { check: drawn(github) },
+  agent: { check: drawn(agent) },
   markdown: { check: drawn(markdown), allowlist: allowlistMarkdown.markdown },
   html: { check: drawn(html), allowlist: allowlistHtml.html, showsAllowlist: true },
 } as const satisfies Readonly<Record<string, Format>>;

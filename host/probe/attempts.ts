@@ -58,7 +58,7 @@ const BLOB_TYPES: Readonly<Partial<Record<AddressDirective, string>>> = {
 };
 
 /** Runs that need no address, by the directive under which they are refused. */
-const KEYWORDS: Readonly<Record<string, (note: () => void) => unknown>> = {
+const KEYWORDS: Readonly<Record<string, (note: () => unknown) => unknown>> = {
   "inline-script": (note) => runInline(note),
   "inline-handler": (note) => {
     const element = document.createElement("i");
@@ -101,19 +101,19 @@ const KEYWORDS: Readonly<Record<string, (note: () => void) => unknown>> = {
 
 let exposed = 0;
 /** A global function for code that is made of text. */
-function expose(work: () => void): string {
+function expose(work: () => unknown): string {
   const name = `probe${exposed++}`;
   Object.assign(window, { [name]: work });
   return name;
 }
 
-function runInline(note: () => void): void {
+function runInline(note: () => unknown): void {
   const script = make("script", { textContent: `${expose(note)}()` });
   document.body.append(script);
   script.remove();
 }
 
-function noteStyle(style: HTMLStyleElement, note: () => void): void {
+function noteStyle(style: HTMLStyleElement, note: () => unknown): void {
   const element = make("i", { id: "probe-inline" });
   document.body.append(style, element);
   if (getComputedStyle(element).minWidth === "3px") note();
@@ -176,13 +176,13 @@ export async function tryPolicies(): Promise<PolicyFacts> {
 
 async function tryKeywords(cells: Record<string, CellOutcome>): Promise<void> {
   for (const [name, run] of Object.entries(KEYWORDS)) {
-    let ran = false;
+    const runs: string[] = [];
     try {
-      await run(() => (ran = true));
+      await run(() => runs.push(name));
     } catch {
       // Refused: that is the answer.
     }
-    if (!(name in BY_VIOLATION)) cells[`keyword ${name}`] = ran ? "passed" : "blocked";
+    if (!(name in BY_VIOLATION)) cells[`keyword ${name}`] = runs.length > 0 ? "passed" : "blocked";
   }
 }
 

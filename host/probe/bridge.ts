@@ -103,8 +103,8 @@ function factsOf(answer: Record_, handshakeMs: number): BridgeFacts {
   const info = isRecord(answer.hostInfo) ? answer.hostInfo : {};
   const context = isRecord(answer.hostContext) ? answer.hostContext : {};
   return {
-    protocolVersion: String(answer.protocolVersion),
-    hostInfo: { name: String(info.name ?? ""), version: String(info.version ?? "") },
+    protocolVersion: textOr(answer.protocolVersion),
+    hostInfo: { name: textOr(info.name), version: textOr(info.version) },
     hostCapabilities: (answer.hostCapabilities ?? null) as Json,
     hostContext: Object.fromEntries(
       Object.entries(context).map(([name, value]) => [
@@ -115,6 +115,8 @@ function factsOf(answer: Record_, handshakeMs: number): BridgeFacts {
     handshakeMs,
   };
 }
+
+const textOr = (value: unknown): string => (typeof value === "string" ? value : "");
 
 export function typeName(value: unknown): string {
   if (value === null) return "null";

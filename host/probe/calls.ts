@@ -32,11 +32,11 @@ export async function tryCalls(bridge: Bridge, hasBridge: boolean): Promise<Reco
       .then((answer) => (isRecord(answer) && Array.isArray(answer.tools) ? "answered" : "no tools"), refusal);
     found["unknown method"] = await bridge.request("sandglass/unknown", {}, CALL_MS).then(() => "answered", refusal);
   }
-  const { callTool, requestDisplayMode, displayMode = "inline" } = openai() ?? {};
-  if (callTool) found["callTool, failing"] = await callTool(FAILING_TOOL, {}).then(resultOf, refusal);
+  const api = openai();
+  if (api?.callTool) found["callTool, failing"] = await api.callTool(FAILING_TOOL, {}).then(resultOf, refusal);
   // The mode that it is in: nothing moves.
-  if (requestDisplayMode) {
-    const given = requestDisplayMode({ mode: displayMode });
+  if (api?.requestDisplayMode) {
+    const given = api.requestDisplayMode({ mode: api.displayMode ?? "inline" });
     found["requestDisplayMode without a press"] = given === undefined ? "undefined" : "granted";
     if (given instanceof Promise) await given.catch(() => undefined);
   }

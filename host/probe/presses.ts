@@ -46,10 +46,18 @@ async function fullscreen(): Promise<void> {
   await document.exitFullscreen();
 }
 
+/** `PERMISSION_DENIED` of a position that is refused. */
+const DENIED = 1;
+
 const DEVICES: Readonly<Record<string, () => Promise<unknown>>> = {
   microphone: () => navigator.mediaDevices.getUserMedia({ audio: true }).then(stop),
   camera: () => navigator.mediaDevices.getUserMedia({ video: true }).then(stop),
-  geolocation: () => new Promise((resolve, reject) => navigator.geolocation.getCurrentPosition(resolve, reject)),
+  geolocation: () =>
+    new Promise((resolve, reject) =>
+      navigator.geolocation.getCurrentPosition(resolve, ({ code }) =>
+        reject(new DOMException("", code === DENIED ? "NotAllowedError" : "NotFoundError")),
+      ),
+    ),
   midi: () => navigator.requestMIDIAccess(),
 };
 
@@ -59,16 +67,9 @@ function stop(stream: MediaStream): void {
 
 async function devices(): Promise<Record<string, string>> {
   const found: Record<string, string> = {};
-  for (const [name, ask] of Object.entries(DEVICES))
-    found[name] = await outcome(() => ask().catch((error: unknown) => Promise.reject(positionError(error))));
+  for (const [name, ask] of Object.entries(DEVICES)) found[name] = await outcome(ask);
   return found;
 }
-
-/** A refused position is no Error in every browser. */
-const positionError = (error: unknown): unknown =>
-  isRecord(error) || error instanceof Error || error instanceof DOMException
-    ? error
-    : new DOMException("", "NotAllowedError");
 
 function download(): string {
   const link = Object.assign(document.createElement("a"), {

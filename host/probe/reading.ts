@@ -42,7 +42,7 @@ export function readDocument(): DocumentFacts {
     secure: isSecureContext,
     isolated: crossOriginIsolated,
     standardsMode: document.compatMode === "CSS1Compat",
-    parentReachable: orNull(() => parent.document !== null) ?? false,
+    parentReachable: orNull(() => parent.document.nodeType === Node.DOCUMENT_NODE) ?? false,
     sandbox: sandbox === null ? null : sandbox.split(/\s+/).filter(Boolean).toSorted(),
     allow: frame?.getAttribute("allow") ?? null,
   };

@@ -66,7 +66,6 @@ interface Lap {
   readonly ready: number;
   readonly server: number;
   readonly saved: readonly number[];
-  readonly paint: number;
 }
 
 function said(page: Page, text: string): Promise<number> {
@@ -102,9 +101,6 @@ async function run(side: Side, browser: Browser): Promise<Lap> {
     const server = performance.now() - started;
     await page.goto(url);
     const ready = (await first) - started;
-    const paint = await page.evaluate(
-      () => performance.getEntriesByName("first-contentful-paint")[0]?.startTime ?? Number.NaN,
-    );
     const saved: number[] = [];
     for (let save = 0; save < saves; save++) {
       const text = `${side} ${++count} ${started}`;
@@ -115,7 +111,7 @@ async function run(side: Side, browser: Browser): Promise<Lap> {
       saved.push((await next) - at);
       await page.waitForTimeout(400);
     }
-    return { ready, server, saved, paint };
+    return { ready, server, saved };
   } finally {
     const gone = new Promise((done) => child.once("exit", done));
     child.kill("SIGTERM");
@@ -147,7 +143,6 @@ try {
     console.log(`${what.padEnd(32)} ${of("vite")}   ${of("sandglass")}`);
   };
   row("command → address printed", (lap) => lap.server);
-  row("page → first contentful paint", (lap) => lap.paint);
   row("command → widget rendered", (lap) => lap.ready);
   row("save → widget updated", (lap) => lap.saved);
   rmSync(folder, { recursive: true, force: true });

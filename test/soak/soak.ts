@@ -1,6 +1,6 @@
 /**
- * `npm run soak [loads]`: many loads in one process, hangs and crashes among
- * them. Says what was lost, how memory grew, and what was left behind.
+ * `npm run soak [loads]`: many loads in one process, hangs, crashes and
+ * kills of the browser among them. Says what was lost, how memory grew, and what was left behind.
  */
 import { execFileSync } from "node:child_process";
 import { openGatherer } from "../../harness/gather/index.ts";
@@ -47,7 +47,7 @@ const widgetOf = (index: number): Widget => ({
 });
 const megabytes = () => Math.round(process.memoryUsage().rss / 1e6);
 /** Browser processes that descend from this one; others on the machine are not ours. */
-function browserProcesses(): number {
+function browserProcesses(): readonly { readonly pid: number; readonly args: string }[] {
   const rows = execFileSync("ps", ["-eo", "pid,ppid,args"], { encoding: "utf8" })
     .split("\n")
     .map((line) => /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line))
@@ -57,22 +57,37 @@ function browserProcesses(): number {
     grew = false;
     for (const [, pid = "", parent = ""] of rows) if (ours.has(parent) && !ours.has(pid)) grew = ours.add(pid).size > 0;
   }
-  return rows.filter(([, pid = "", , args = ""]) => ours.has(pid) && /chrom(e|ium)/.test(args)).length;
+  return rows
+    .filter(([, pid = "", , args = ""]) => ours.has(pid) && /chrom(e|ium)/.test(args))
+    .map(([, pid, , args = ""]) => ({ pid: Number(pid), args }));
 }
 
-const before = browserProcesses();
+const before = browserProcesses().length;
 const gatherer = await openGatherer({ limits: { runMs: 2500 } });
 const profile = profiles.chatgpt;
 let next = 0;
 let lost = 0;
+let kills = 0;
+/** The browser itself, as a machine without memory ends it: while two renderings are under way. */
+function killBrowser(): void {
+  for (const { pid, args } of browserProcesses()) {
+    if (args.includes("--type=")) continue;
+    process.kill(pid, "SIGKILL");
+    kills++;
+  }
+}
 const ends: Record<string, number> = {};
 const memory: number[] = [];
 const processes: number[] = [];
+// One alone first: modules that two renderings load at once are not whole under jiti.
+await gatherer.gather({ widget: widgetOf(0), scenario, profile });
 const started = performance.now();
 await Promise.all(
   Array.from({ length: workers }, async () => {
     for (let index = next++; index < loads; index = next++) {
-      const { artifacts } = await gatherer.gather({ widget: widgetOf(index), scenario, profile });
+      const gathering = gatherer.gather({ widget: widgetOf(index), scenario, profile });
+      if (index % 60 === 59) killBrowser();
+      const { artifacts } = await gathering;
       const kind = kindOf(index);
       const ended = artifacts.document.status === "ok" ? artifacts.document.value.ended : "failed";
       ends[`${kind}: ${ended}`] = (ends[`${kind}: ${ended}`] ?? 0) + 1;
@@ -84,16 +99,16 @@ await Promise.all(
       if (!seen || !(kinds[kind].ended as readonly string[]).includes(ended)) lost++;
       if (index % 50 === 49) {
         memory.push(megabytes());
-        processes.push(browserProcesses());
+        processes.push(browserProcesses().length);
         console.log(`${index + 1} loads, ${memory.at(-1)} MB, ${processes.at(-1)} browser processes, ${lost} lost`);
       }
     }
   }),
 );
 await gatherer.close();
-const after = browserProcesses();
+const after = browserProcesses().length;
 console.log(
-  `${loads} loads in ${((performance.now() - started) / 1000).toFixed(0)} s; lost ${lost}; ends ${JSON.stringify(ends)}`,
+  `${loads} loads in ${((performance.now() - started) / 1000).toFixed(0)} s; ${kills} browsers killed; lost ${lost}; ends ${JSON.stringify(ends)}`,
 );
 console.log(`memory of this process, MB, every 50 loads: ${memory.join(" ")}`);
 console.log(

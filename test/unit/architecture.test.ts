@@ -270,17 +270,39 @@ const rooms = {
     node: ANY,
     instead: "dev is the page's backend: it joins rooms and has no rules of its own",
   },
+  init: {
+    floor: 3,
+    files: /^harness\/init\//,
+    uses: ["model"],
+    node: ANY,
+    instead: "reads a project's files and writes texts: what is run for it is run by the command",
+  },
+  agents: {
+    floor: 6,
+    files: /^harness\/agents\//,
+    uses: ["profiles", "model"],
+    packages: /^(@modelcontextprotocol\/server|zod)/,
+    node: ANY,
+    instead: "tools for agents: what they do is done by commands, which come in through Desk",
+  },
   commands: {
     floor: 8,
     files: /^harness\/(cli\.ts$|commands\/)/,
     uses: [
       ...[...GROUND, "lib", "config", "sources", "gather seam", "server evidence", "gather", "browser", "checks"],
-      ...["snapshot", "oauth", "probes", "readiness", "measurement", "probe widget"],
+      ...["snapshot", "oauth", "probes", "readiness", "measurement", "probe widget", "agents", "init"],
       ...["judge", "allowlist", "report", "runner", "dev", "server"],
     ],
-    packages: /^(commander|picocolors|zod|@modelcontextprotocol\/server\/stdio)$/,
+    packages: /^(commander|jsonc-parser|picocolors|zod|@modelcontextprotocol\/server\/stdio)$/,
     node: ANY,
     instead: "argv to typed options, run, write, exit",
+  },
+  library: {
+    floor: 9,
+    files: /^harness\/(index\.ts$|library\/)/,
+    uses: [...GROUND, "config", "commands"],
+    node: /^node:path$/,
+    instead: "the library names for code what the command line does, and has no second way to do it",
   },
 } as const satisfies Readonly<Record<string, Room>>;
 

@@ -44,13 +44,13 @@ export async function measure(
   profile: HostProfile,
   declaration: DeclarationName,
 ): Promise<Measurement> {
-  let sent: Measurement | null = null;
+  const sent: Measurement[] = [];
   const server: WidgetServer = {
     callTool(name, { measurement }) {
       if (name === FAILING_TOOL)
         return Promise.resolve({ isError: true, content: [{ type: "text", text: "This tool fails on purpose." }] });
       if (name !== RECORDING_TOOL) return Promise.reject(new Error(`there is no tool ${name}`));
-      sent = readMeasurement(String(measurement), "what was sent");
+      sent.push(readMeasurement(String(measurement), "what was sent"));
       return Promise.resolve({ content: [{ type: "text", text: "Kept." }] });
     },
     listTools: () => Promise.resolve({ tools: [] }),
@@ -58,6 +58,7 @@ export async function measure(
     readResource: () => Promise.reject(new Error("nothing is read")),
   };
   await gatherer.gather({ widget: probeWidget(declaration, server), scenario, profile });
-  if (sent === null) throw new Error(`${profile.id}: nothing was sent`);
-  return sent;
+  const last = sent.at(-1);
+  if (!last) throw new Error(`${profile.id}: nothing was sent`);
+  return last;
 }

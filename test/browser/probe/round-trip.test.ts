@@ -23,7 +23,9 @@ describe.concurrent.each(Object.values(profiles).map((profile): [string, HostPro
       const measurement = await measure(gatherer, profile, "odd");
       const statements = statementsOf(profile, measurement, site);
       const different = statements.filter(({ state }) => state === "different");
-      expect(different.map(({ id, believed, measured }) => `${id}: ${said(believed)}, not ${said(measured)}`)).toEqual([]);
+      expect(different.map(({ id, believed, measured }) => `${id}: ${said(believed)}, not ${said(measured)}`)).toEqual(
+        [],
+      );
       expect(statements.filter(({ state }) => state === "unmeasured").map(({ id }) => id)).toEqual([]);
       expect(statements.length).toBeGreaterThan(120);
     });

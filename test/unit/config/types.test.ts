@@ -1,18 +1,26 @@
 /** The loaded shapes of `harness/model` and what the schemas take cannot drift apart: a difference does not compile. */
 import { expectTypeOf, test } from "vitest";
+import type { z } from "zod";
+import type { scenarioSchema } from "../../../harness/config/scenario.ts";
+import type { configSchema } from "../../../harness/config/schema.ts";
 import type { LoadedConfig, SandglassConfig, ScenarioConfig } from "../../../harness/config/types.ts";
 import type { JudgeOptions } from "../../../harness/judge/judge.ts";
 import type { Limits } from "../../../harness/model/limits.ts";
-import type { Mock, Scenario, ScenarioContext, Step } from "../../../harness/model/widget.ts";
+import type { Mock, ScenarioContext, Step } from "../../../harness/model/widget.ts";
 
-type MadeByUs = "name" | "inventedArguments" | "inventedResult" | "noResult";
+/** As a schema takes it, also from constants. */
+type Written<T> = T extends object ? { readonly [K in keyof T]: Written<T[K]> } : T;
 type Item<T> = T extends readonly (infer One)[] ? One : never;
 
 test("a scenario is what its schema takes, and what sources add", () => {
-  expectTypeOf<Omit<Scenario, MadeByUs>>().toEqualTypeOf<ScenarioConfig>();
+  expectTypeOf<ScenarioConfig>().toEqualTypeOf<Written<z.input<typeof scenarioSchema>>>();
   expectTypeOf<Mock>().toEqualTypeOf<Item<NonNullable<ScenarioConfig["mocks"]>>>();
   expectTypeOf<Step>().toEqualTypeOf<Item<NonNullable<ScenarioConfig["steps"]>>>();
   expectTypeOf<ScenarioContext>().toEqualTypeOf<NonNullable<ScenarioConfig["context"]>>();
+});
+
+test("a config is what its schema takes", () => {
+  expectTypeOf<SandglassConfig>().toEqualTypeOf<Written<z.input<typeof configSchema>>>();
 });
 
 test("every limit can be configured", () => {

@@ -61,6 +61,7 @@ const READERS: Readonly<Record<string, (result: RunResult) => unknown>> = {
   pretty: (result) =>
     /^(pass|fail|incomplete)\b/.exec(formats.pretty.check(result).trimEnd().split("\n").at(-1) ?? "")?.[1],
   markdown: (result) => /^## .* Sandglass: (\w+)/.exec(formats.markdown.check(result))?.[1],
+  agent: (result) => /^verdict: (\w+)/.exec(formats.agent.check(result))?.[1],
   html: (result) => /<header class="banner (\w+)">/.exec(formats.html.check(result))?.[1],
   junit(result) {
     const xml = formats.junit.check(result);

@@ -116,6 +116,7 @@ const READERS: Readonly<Record<string, (text: string, command: string) => void>>
       expect(new Set(block.split("\n").map((row) => row.replace(/\\\|/g, "").split("|").length)).size).toBe(1);
   },
   pretty: () => undefined,
+  agent: (text) => expect(text).toMatch(/^verdict: /),
 };
 
 /** Elements and attributes that no report of ours has. */
