@@ -1,9 +1,10 @@
 /** A measurement as a profile file: what was measured, over the built-in host that is nearest to it. Pure. */
 import { parsePolicy } from "../../host/csp/policy.ts";
 import { FEATURES, listNamed } from "../../host/probe/plan.ts";
-import { profileIds, profiles, type BuiltInProfileId } from "../../host/profiles/index.ts";
+import { knownProfiles, profileIds, profiles, type BuiltInProfileId } from "../../host/profiles/index.ts";
 import type { HostProfile } from "../../host/profiles/types.ts";
 import type { Json, Measurement } from "../model/measurement.ts";
+import { variablesOf } from "./bridge-statements.ts";
 import { layersOf } from "./layers.ts";
 import { featuresIn, statementsOf } from "./statements.ts";
 
@@ -58,7 +59,7 @@ export function profileOf(measurement: Measurement, id = idOf(measurement)): Pro
     );
   const base: HostProfile = profiles[nearest];
   const frames = facts(framesOf(measurement, base));
-  const bridge = facts(bridgeOf(measurement));
+  const bridge = facts(bridgeOf(measurement, base));
   return {
     id,
     extends: nearest,
@@ -99,8 +100,15 @@ function filterOf({ facts, declared }: Measurement): Json | undefined {
   if (policy === undefined || !JSON.stringify(declared).includes("//plain.resource.probe.example")) return undefined;
   const keepsWild = policy.includes("*.wild.resource.probe.example");
   const keepsPlain = policy.includes("http://plain.resource.probe.example");
-  if (keepsWild) return keepsPlain ? "literal" : "https-only";
-  return keepsPlain ? "no-wildcards" : undefined;
+  if (!keepsWild) return keepsPlain ? "no-wildcards" : undefined;
+  if (!keepsPlain) return "https-only";
+  return filterOfKept(policy);
+}
+
+/** Both odd entries are there: whether as they were written, the others say. */
+function filterOfKept(policy: string): string {
+  if (!policy.includes("path.resource.probe.example/assets/")) return "origins";
+  return policy.includes("https://plain.connect.probe.example") ? "upgraded" : "literal";
 }
 
 function framesOf(measurement: Measurement, base: HostProfile): Readonly<Record<string, Json | undefined>> {
@@ -153,29 +161,62 @@ function allowOf(features: readonly string[], base: HostProfile): string {
   return [...others, ...FEATURES.filter((name) => features.includes(name))].map((name) => `${name} *`).join("; ");
 }
 
-function bridgeOf(measurement: Measurement): Readonly<Record<string, Json | undefined>> {
-  const { bridge, openai } = measurement.facts;
-  const measured = Object.fromEntries(
-    statementsOf(profiles.chatgpt, measurement)
-      .filter(({ id, measured: value }) => id.startsWith("bridge.") && value !== undefined)
-      .map(({ id, measured: value }) => [id.slice("bridge.".length), value]),
+/** Facts that are taken as they were measured. */
+const AS_MEASURED = new Set([
+  "windowOpenai",
+  "hostInfo",
+  "hostCapabilities",
+  "failedToolCall",
+  "displayModeOutsideGesture",
+]);
+
+function bridgeOf(measurement: Measurement, base: HostProfile): Readonly<Record<string, Json | undefined>> {
+  const { client, facts } = measurement;
+  const context = facts.bridge?.hostContext;
+  const said = statementsOf(profiles.chatgpt, measurement).flatMap(({ id, measured }) =>
+    measured === undefined ? [] : [[id.replace(/^bridge\./, ""), measured] as const],
   );
-  const { containerDimensions, deliveredResult, ...others } = measured;
+  const delivered = said.find(([name]) => name === "deliveredResult")?.[1];
   return {
-    ...others,
-    ...(isSized(containerDimensions) ? { containerDimensions } : {}),
-    ...(deliveredResult === "whole" || deliveredResult === "content-only" ? { deliveredResult } : {}),
-    ...(openai === null ? { displayModeOutsideGesture: undefined } : {}),
-    ...(bridge === null ? { hostInfo: undefined } : {}),
-    ...(measurement.client
-      ? { clientInfo: { name: measurement.client.name, version: measurement.client.version } }
-      : {}),
+    ...Object.fromEntries(said.filter(([name]) => AS_MEASURED.has(name))),
+    ...(context ? contextOf(context, base) : {}),
+    deliveredResult: delivered === "whole" || delivered === "content-only" ? delivered : undefined,
+    openaiMissing: facts.openai
+      ? base.bridge.openaiMissing.value.filter((name) => !Object.hasOwn(facts.openai ?? {}, name))
+      : undefined,
+    clientInfo: client && { name: client.name, version: client.version },
   };
 }
 
-/** The form that profiles keep. */
-const isSized = (value: Json | undefined): boolean =>
-  typeof value === "object" &&
-  value !== null &&
-  !Array.isArray(value) &&
-  JSON.stringify(Object.keys(value).toSorted()) === '["height","maxWidth"]';
+const SIZES = ["height", "maxHeight", "width", "maxWidth"];
+const KNOWN_FIELDS = new Set<string>(["styles", ...knownProfiles.flatMap(({ bridge }) => bridge.contextFields.value)]);
+
+function contextOf(
+  context: Readonly<Record<string, Json>>,
+  base: HostProfile,
+): Readonly<Record<string, Json | undefined>> {
+  const { userAgent, availableDisplayModes: modes, containerDimensions: sizes } = context;
+  return {
+    contextFields: Object.keys(context).filter((name) => KNOWN_FIELDS.has(name)),
+    userAgent: typeof userAgent === "string" ? userAgent : undefined,
+    availableDisplayModes: Array.isArray(modes) ? modes : undefined,
+    containerDimensions:
+      typeof sizes === "object" && sizes !== null
+        ? Object.fromEntries(
+            Object.entries(sizes).filter(
+              ([name, value]) => SIZES.includes(name) && typeof value === "number" && value > 0,
+            ),
+          )
+        : undefined,
+    styles: stylesOf(context, base),
+  };
+}
+
+/** One theme was seen: the other is as in the nearest host, or the same. */
+function stylesOf(context: Readonly<Record<string, Json>>, base: HostProfile): Json {
+  const variables = variablesOf(context.styles);
+  if (!variables) return null;
+  const seen = Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, String(value)]));
+  const { light, dark } = base.bridge.styles.value ?? { light: seen, dark: seen };
+  return context.theme === "dark" ? { light, dark: seen } : { light: seen, dark };
+}

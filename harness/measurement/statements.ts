@@ -3,9 +3,10 @@ import { readDeclaration } from "../../host/csp/declaration.ts";
 import { buildPolicies, parsePolicy } from "../../host/csp/policy.ts";
 import { FEATURES } from "../../host/probe/plan.ts";
 import type { HostProfile } from "../../host/profiles/types.ts";
-import type { Json, Measurement } from "../model/measurement.ts";
+import type { Measurement } from "../model/measurement.ts";
 import { cellStatements } from "./cells.ts";
 import { layersOf } from "./layers.ts";
+import { bridgeStatements } from "./bridge-statements.ts";
 import { statement, type Statement } from "./statement.ts";
 
 export interface Site {
@@ -90,7 +91,7 @@ function frameStatements({ frames }: HostProfile, { facts }: Measurement): State
     ...FEATURES.map((feature) =>
       statement(
         `frames.outerAllow ${feature}`,
-        featuresIn(frames.outerAllow.value).has(feature),
+        featuresIn(frames.outerAllow.value).has(feature) && !frames.refusedFeatures.value.includes(feature),
         features === null ? undefined : features.includes(feature),
       ),
     ),
@@ -108,7 +109,11 @@ function suffixOf(origin: string, suffix: string): string {
 }
 
 /** A token holds that every frame around the widget gives. */
-function effectiveTokens({ outerSandbox, outerHeaderSandbox, innerSandbox }: HostProfile["frames"]): Set<string> {
+export function effectiveTokens({
+  outerSandbox,
+  outerHeaderSandbox,
+  innerSandbox,
+}: HostProfile["frames"]): Set<string> {
   const layers = [outerSandbox.value, outerHeaderSandbox.value, innerSandbox.value].filter((layer) => layer !== null);
   const [first = [], ...others] = layers;
   return new Set(first.filter((token) => others.every((layer) => layer.includes(token))));
@@ -123,46 +128,4 @@ export function featuresIn(allow: string): ReadonlySet<string> {
       .filter((part) => part !== "" && !/'none'/.test(part))
       .map((part) => part.split(/\s+/)[0] ?? ""),
   );
-}
-
-function bridgeStatements({ bridge: told }: HostProfile, { facts }: Measurement): Statement[] {
-  const { bridge, openai, delivery, calls = {} } = facts;
-  const context = bridge?.hostContext ?? {};
-  const modes = context.availableDisplayModes;
-  return [
-    statement("bridge.windowOpenai", told.windowOpenai.value, openai !== null),
-    statement("bridge.hostInfo", told.hostInfo.value, bridge?.hostInfo),
-    statement("bridge.hostCapabilities", told.hostCapabilities.value as Json, bridge?.hostCapabilities),
-    statement("bridge.userAgent", told.userAgent.value, context.userAgent),
-    statement("bridge.containerDimensions", told.containerDimensions.value, context.containerDimensions),
-    statement(
-      "bridge.availableDisplayModes",
-      [...told.availableDisplayModes.value].toSorted(),
-      Array.isArray(modes) ? (modes as readonly string[]).toSorted() : modes,
-    ),
-    statement("bridge.deliveredResult", told.deliveredResult.value, deliveredAs(delivery.result)),
-    statement("bridge.failedToolCall", told.failedToolCall.value, failureOf(calls)),
-    ...(told.windowOpenai.value
-      ? [
-          statement(
-            "bridge.displayModeOutsideGesture",
-            told.displayModeOutsideGesture.value,
-            calls["requestDisplayMode without a press"],
-          ),
-        ]
-      : []),
-  ];
-}
-
-/** The probe's tool gives all three parts. */
-function deliveredAs(parts: readonly string[] | null): string | undefined {
-  if (parts === null) return undefined;
-  if (parts.length === 3) return "whole";
-  return parts.length === 1 && parts[0] === "content" ? "content-only" : parts.join(" ") || "nothing";
-}
-
-function failureOf(calls: Readonly<Record<string, string>>): string | undefined {
-  const said = calls["tools/call, failing"] ?? calls["callTool, failing"];
-  if (said === undefined) return undefined;
-  return said.startsWith("throws") ? "throw" : "return";
 }

@@ -8,8 +8,8 @@ export interface Press {
   readonly run: (bridge: Bridge) => Promise<Readonly<Record<string, string>>>;
 }
 
-/** A dialog that nobody saw is closed at once, ms. */
-const UNSEEN_MS = 40;
+/** A dialog that is not shown returns at once; one that is waits at least for the browser, ms. */
+const UNSEEN_MS = 3;
 /** How long a host, or a person, may take to answer, ms. */
 const ANSWER_MS = 8000;
 
