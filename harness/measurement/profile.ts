@@ -216,7 +216,7 @@ function contextOf(
 function stylesOf(context: Readonly<Record<string, Json>>, base: HostProfile): Json {
   const variables = variablesOf(context.styles);
   if (!variables) return null;
-  const seen = Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, String(value)]));
+  const seen = Object.fromEntries(Object.entries(variables).filter(([, value]) => typeof value === "string"));
   const { light, dark } = base.bridge.styles.value ?? { light: seen, dark: seen };
   return context.theme === "dark" ? { light, dark: seen } : { light: seen, dark };
 }
