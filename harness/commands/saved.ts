@@ -79,6 +79,10 @@ const result = z.looseObject({
   headlines: strings,
   allowlist: things,
   servers: z.array(serverRun).optional(),
+  versions: things.optional(),
+  oldHosts: z
+    .array(z.looseObject({ profile: z.string(), title: z.string(), seen: z.string(), ageDays: z.number() }))
+    .optional(),
   runs: z.array(
     z.looseObject({
       widget: z.string(),

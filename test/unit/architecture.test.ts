@@ -199,7 +199,7 @@ const rooms = {
   judge: {
     floor: 4,
     files: /^harness\/judge\//,
-    uses: [...GROUND, "checks"],
+    uses: [...GROUND, "apis", "checks"],
     instead: "judging is pure: no browser, no Node, no report",
   },
   allowlist: {

@@ -1,5 +1,5 @@
 /** One rendering, from documents to evidence. The order of events is here; the details are beside it. */
-import type { ServerPort, StageCommand } from "../../../host/emulator/bridge/types.ts";
+import type { HostState, ServerPort, StageCommand } from "../../../host/emulator/bridge/types.ts";
 import { innerPolicy } from "../../../host/csp/policy.ts";
 import { topHtml } from "../../../host/emulator/frames.ts";
 import { browserScript } from "../../lib/browser-scripts.ts";
@@ -19,12 +19,13 @@ import { openBoundary } from "../network/boundary.ts";
 import { Responder } from "../network/responder.ts";
 import type { Job, Limits, Rendering } from "../types.ts";
 import { BridgeLog } from "../witness/bridge-log.ts";
+import { emulateMedia } from "../witness/emulation.ts";
 import { pageRecordHandler, recorderScripts } from "../witness/recorder.ts";
 import { RunLog } from "../witness/run-log.ts";
 import { ActReport, hasSteps, takeSteps } from "./act.ts";
 import { blobScriptsOf, withArrivedCode } from "./code.ts";
 import type { Collectors } from "./collect.ts";
-import { planJob, type JobPlan } from "./plan.ts";
+import { changedState, planJob, type JobPlan } from "./plan.ts";
 import { loadPlaywright, withPlaywright } from "./player.ts";
 import { countTargets, explore } from "./press.ts";
 import type { OpenContext, ReadyBrowser } from "./ready-browser.ts";
@@ -192,6 +193,7 @@ async function seeOnce(
       workers: workersPatience(),
       act: actsOf(wish, acted, {
         looking,
+        changed: wish.trial === "resize" ? changedState(boot, scenario.resize) : {},
         steps: hasSteps(job)
           ? () => withPlaywright(context.browser.protocol, targetId, (page) => takeSteps(page, job, acted))
           : null,
@@ -225,6 +227,8 @@ const PATIENCE_MS = 4000;
 
 interface Acts {
   readonly looking: Looking;
+  /** What of the host changes meanwhile. */
+  readonly changed: Partial<HostState>;
   readonly steps: (() => Promise<void>) | null;
   readonly press: (() => Promise<void>) | null;
 }
@@ -233,17 +237,40 @@ interface Acts {
 function actsOf(
   { trial, looks, until }: TrialWish,
   acted: ActReport,
-  { looking, steps, press }: Acts,
+  { looking, changed, steps, press }: Acts,
 ): WatchInput["act"] {
   if (!looks && !until && !steps && !press) return null;
   return async () => {
     if (looks) acted.before = await lookAt(looking);
-    if (trial === "late") await drive(looking, { type: "release" });
-    else if (trial === "again") await drive(looking, { type: "again" });
+    const command = commandOf(trial, changed);
+    if (changed.theme) emulateScheme(looking, changed.theme);
+    if (command) await drive(looking, command);
     else await steps?.();
     if (acted.failed === null) await press?.();
     if (until) await lookUntil(looking, until, PATIENCE_MS);
   };
+}
+
+/** What the host does once the widget is quiet. */
+function commandOf(trial: TrialName, changed: Partial<HostState>): StageCommand | null {
+  switch (trial) {
+    case "late":
+    case "stream":
+      return { type: "release" };
+    case "again":
+      return { type: "again" };
+    case "cancelled":
+      return { type: "cancel", reason: "cancelled by the user" };
+    case "resize":
+      return { type: "set-state", state: changed };
+    default:
+      return null;
+  }
+}
+
+function emulateScheme({ protocol, witness, contextId }: Looking, scheme: HostState["theme"]): void {
+  for (const { id, type } of witness.sessionsOf(contextId))
+    if (type === "page" || type === "iframe") emulateMedia(protocol, id, scheme);
 }
 
 async function drive(looking: Looking, command: StageCommand): Promise<void> {

@@ -1,10 +1,11 @@
 /** Host side of MCP Apps: ext-apps' AppBridge over a transport that reads and checks every message first. */
 import { AppBridge } from "@modelcontextprotocol/ext-apps/app-bridge";
-import { hostContextOf } from "./results.ts";
+import { holdsInput, holdsResult, hostContextOf } from "./results.ts";
 import type { HostSession } from "./session.ts";
 import type { HostState, ToolResult } from "./types.ts";
 import { attemptIn, MessageReader, type ReadMessage } from "./validate.ts";
 import { isRecord } from "../../csp/record.ts";
+import type { ContextField } from "../../profiles/types.ts";
 
 export interface McpHost {
   /** A message that came from the widget's frame; anything may be in it. */
@@ -14,6 +15,7 @@ export interface McpHost {
   setState(changed: Partial<HostState>): void;
   release(): void;
   giveResult(result: ToolResult): void;
+  cancel(reason: string): void;
   /** Asks the widget to end; resolves when it answered, or rejects when it did not in time. */
   teardown(timeoutMs: number): Promise<void>;
 }
@@ -54,7 +56,7 @@ export async function serveMcp(session: HostSession, post: (data: unknown) => vo
     hostContext: hostContextOf(boot, session.state),
   });
   let initialized = false;
-  let released = !boot.gated && !boot.late;
+  let released = !holdsResult(boot);
   let inputSent = false;
   const sendInput = () => {
     if (inputSent) return;
@@ -63,13 +65,15 @@ export async function serveMcp(session: HostSession, post: (data: unknown) => vo
   };
   const sendResult = (result: ToolResult) => void bridge.sendToolResult({ content: [], ...result } as never);
   const sendTool = () => {
-    if (released || !boot.gated) sendInput();
+    if (released || !holdsInput(boot)) sendInput();
     if (released && boot.toolResult) sendResult(boot.toolResult);
   };
   bridge.addEventListener("initialized", () => {
     if (initialized) return;
     initialized = true;
     journal.emit({ type: "handshake", state: "initialized" });
+    session.declareModes(bridge.getAppCapabilities()?.availableDisplayModes ?? null);
+    if (!released) for (const part of boot.stream ?? []) void bridge.sendToolInputPartial({ arguments: part });
     sendTool();
     // "Apps MUST implement onlisttools if they declare tools": the answer, or that there is none, stands in the journal.
     if (bridge.getAppCapabilities()?.tools) void Promise.allSettled([bridge.listTools({})]);
@@ -78,10 +82,7 @@ export async function serveMcp(session: HostSession, post: (data: unknown) => vo
   bridge.addEventListener("loggingmessage", () => undefined);
   bridge.addEventListener("requestteardown", () => undefined);
   bridge.onmessage = () => Promise.resolve({});
-  bridge.onopenlink = ({ url }) => {
-    session.openLink(url);
-    return Promise.resolve({});
-  };
+  bridge.onopenlink = ({ url }) => Promise.resolve(session.openLink(url) ? {} : { isError: true });
   bridge.onrequestdisplaymode = ({ mode }) => Promise.resolve({ mode: session.requestDisplayMode(mode) });
   bridge.onupdatemodelcontext = (params) => {
     journal.emit({ type: "widget-state", state: params });
@@ -117,7 +118,9 @@ export async function serveMcp(session: HostSession, post: (data: unknown) => vo
     setState(changed) {
       if (!initialized) return;
       const all = hostContextOf(boot, session.state);
-      const names = Object.keys(changed).flatMap((name) => CONTEXT_OF[name] ?? []);
+      const names = Object.keys(changed)
+        .flatMap((name) => CONTEXT_OF[name] ?? [])
+        .filter((name) => all[name] !== undefined);
       if (names.length > 0)
         void bridge.sendHostContextChange(Object.fromEntries(names.map((name) => [name, all[name]])));
     },
@@ -128,6 +131,9 @@ export async function serveMcp(session: HostSession, post: (data: unknown) => vo
     },
     giveResult(result) {
       if (initialized) sendResult(result);
+    },
+    cancel(reason) {
+      if (initialized) void bridge.sendToolCancelled({ reason });
     },
     async teardown(timeoutMs) {
       if (initialized) await bridge.teardownResource({}, { timeout: timeoutMs });
@@ -194,8 +200,8 @@ function noteSent({ journal }: HostSession, method: string, sent: Sent): void {
     });
 }
 
-const CONTEXT_OF: Readonly<Record<string, readonly string[]>> = {
-  theme: ["theme"],
+const CONTEXT_OF: Readonly<Record<string, readonly ContextField[]>> = {
+  theme: ["theme", "styles"],
   locale: ["locale"],
   displayMode: ["displayMode"],
   safeArea: ["safeAreaInsets"],

@@ -5,7 +5,7 @@ import { HeightKeeper } from "./height.ts";
 import { Journal } from "./journal.ts";
 import { serveMcp } from "./mcp-host.ts";
 import { serveOpenAi } from "./openai-host.ts";
-import { globalsOf } from "./results.ts";
+import { globalsOf, honouredHeight, startHeight } from "./results.ts";
 import { HostSession } from "./session.ts";
 import type { BridgeEvent, HostState, ServerPort, StageBoot } from "./types.ts";
 
@@ -25,6 +25,8 @@ export interface Rendering {
   release(): void;
   /** Gives the widget a result once more: the second one where there is one. */
   giveAgain(): void;
+  /** Tells the widget that the call of its tool was cancelled. */
+  cancel(reason: string): void;
   flushReads(): Promise<void>;
   /** Ends it as a host does: asks the widget, then removes the frame. Each wait is limited. */
   teardown(): Promise<void>;
@@ -42,14 +44,14 @@ export async function renderWidget(
 ): Promise<Rendering> {
   const { frame: plan } = boot;
   const keeper = new HeightKeeper({
-    start: boot.state.maxHeight,
+    start: startHeight(boot),
     apply: (height) => (frame.style.height = `${height}px`),
     onLoop: (height, step) => onEvent({ type: "height-loop", height, step }),
     onBusy: (busy) => onEvent({ type: "sizing", busy }),
   });
   const emit = (event: BridgeEvent) => {
     if (event.type === "size" && event.height !== undefined && session.state.displayMode === "inline")
-      keeper.report(Math.min(HEIGHT_LIMIT, Math.max(1, Math.ceil(event.height))));
+      keeper.report(honouredHeight(boot.profile, Math.min(HEIGHT_LIMIT, Math.max(1, Math.ceil(event.height)))));
     onEvent(event);
   };
   const journal = new Journal(emit);
@@ -92,6 +94,7 @@ export async function renderWidget(
     const guestBoot: Omit<GuestBoot, "port"> = {
       globals: boot.profile.bridge.windowOpenai.value ? globalsOf(boot) : null,
       record: boot.record,
+      missing: boot.profile.bridge.openaiMissing.value,
       displayModeOutsideGesture: boot.profile.bridge.displayModeOutsideGesture.value,
     };
     frame.contentWindow?.postMessage(
@@ -115,6 +118,7 @@ export async function renderWidget(
       openai.giveResult(result);
       mcp.giveResult(result);
     },
+    cancel: (reason) => mcp.cancel(reason),
     flushReads: () => limited(openai.flushReads()),
     async teardown() {
       await Promise.all([limited(openai.flushReads()), limited(mcp.teardown(GOODBYE_MS))]);
