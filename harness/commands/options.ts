@@ -11,6 +11,7 @@ import {
   negation,
   pairs,
   part,
+  share,
   span,
   switchOrWhole,
   text,
@@ -99,7 +100,9 @@ const checkOwn = {
   ),
   baseline: text("file", "findings in it are known and do not fail"),
   writeBaseline: text("file", "write today's findings as a baseline"),
-  screenshots: text("dir", "keep a picture of each rendering"),
+  screenshots: text("dir", "keep a picture of each rendering: by host, scenario, theme and width"),
+  compare: text("dir", "compare those pictures with the ones in there; one that is new is kept, in CI it is a finding"),
+  mayDiffer: share("share", "pixels that may differ from a kept picture", "0.1%"),
   verbose: flag("show every directive"),
   timing: flag("show where the time goes"),
 } satisfies OptionTable;
@@ -108,6 +111,7 @@ const allowlistOwn = {
   format: texts("format[=file]", "pretty, json, markdown or html; may be given again", { fallback: "pretty" }),
   write: text("file", "write the reviewable file, e.g. sandglass.allowlist.json"),
   check: text("file", "fail when the widget's domains are no longer those of the file"),
+  diff: text("base", "what came, went or moved since a kept file, or since that of a commit, e.g. origin/main"),
 } satisfies OptionTable;
 
 const devOwn = {

@@ -54,6 +54,8 @@ export interface TrialsAsked {
   readonly names: readonly TrialName[];
   /** Theme and width are tried in this scenario. */
   readonly looks: boolean;
+  /** They are tried whatever the widget's text says of them: pictures are wanted. Default false. */
+  readonly allLooks?: boolean;
 }
 
 /** One rendering to observe. */

@@ -9,6 +9,7 @@ import type { Channel, Gathered, Where } from "./evidence/common.ts";
 import type { CoverageEvidence } from "./evidence/coverage.ts";
 import type { DocumentEvidence } from "./evidence/document.ts";
 import type { NetworkAttempt } from "./evidence/network.ts";
+import type { PicturesEvidence } from "./evidence/pictures.ts";
 import type { PropsEvidence } from "./evidence/props.ts";
 import type { Shown, TrialArtifact, TrialName, TrialState } from "./evidence/trials.ts";
 
@@ -20,6 +21,7 @@ export type * from "./evidence/common.ts";
 export type * from "./evidence/coverage.ts";
 export { isPainted, type DocumentEvidence, type Life, type LifeEnd } from "./evidence/document.ts";
 export type * from "./evidence/network.ts";
+export type * from "./evidence/pictures.ts";
 export type * from "./evidence/props.ts";
 export { ALL_TRIALS, CHOSEN_TRIALS, TRIALS } from "./evidence/trials.ts";
 export type * from "./evidence/trials.ts";
@@ -113,6 +115,7 @@ export interface Artifacts {
   readonly bundle: BundleEvidence;
   readonly trials: TrialsEvidence;
   readonly coverage: CoverageEvidence;
+  readonly pictures: PicturesEvidence;
 }
 export type ArtifactName = keyof Artifacts;
 
@@ -147,8 +150,12 @@ export interface Evidence {
     readonly trials?: Gathered<TrialsEvidence>;
     /** Absent when it was not measured. */
     readonly coverage?: Gathered<CoverageEvidence>;
+    /** Absent when they were compared with none. */
+    readonly pictures?: Gathered<PicturesEvidence>;
   };
 }
 
-/** What one rendering tells by itself; coverage is that of all of them. */
-export type OwnArtifacts = { readonly [K in Exclude<ArtifactName, "trials" | "coverage">]: Gathered<Artifacts[K]> };
+/** What one rendering tells by itself; coverage and pictures are those of all of them. */
+export type OwnArtifacts = {
+  readonly [K in Exclude<ArtifactName, "trials" | "coverage" | "pictures">]: Gathered<Artifacts[K]>;
+};

@@ -116,6 +116,14 @@ const rooms = {
     node: ANY,
     instead: "read the text; do not run it",
   },
+  pictures: {
+    floor: 3,
+    files: /^harness\/pictures\//,
+    uses: ["model"],
+    packages: /^(pngjs|pixelmatch)$/,
+    node: ANY,
+    instead: "compare files of pictures; what a difference is worth is for a check",
+  },
   "gather seam": {
     floor: 3,
     files: /^harness\/gather\/types\.ts$/,
@@ -275,7 +283,7 @@ const rooms = {
     files: /^harness\/(cli\.ts$|commands\/)/,
     uses: [
       ...[...GROUND, "lib", "config", "sources", "gather seam", "server evidence", "gather", "browser", "checks"],
-      ...["snapshot", "oauth", "scan", "probes", "readiness", "agents", "init"],
+      ...["snapshot", "oauth", "scan", "probes", "readiness", "pictures", "agents", "init"],
       ...["judge", "allowlist", "report", "runner", "dev", "server"],
     ],
     packages: /^(commander|jsonc-parser|picocolors|zod)$/,
