@@ -275,7 +275,7 @@ const rooms = {
     files: /^harness\/(cli\.ts$|commands\/)/,
     uses: [
       ...[...GROUND, "lib", "config", "sources", "gather seam", "server evidence", "gather", "browser", "checks"],
-      ...["snapshot", "oauth", "probes", "readiness", "agents", "init"],
+      ...["snapshot", "oauth", "scan", "probes", "readiness", "agents", "init"],
       ...["judge", "allowlist", "report", "runner", "dev", "server"],
     ],
     packages: /^(commander|jsonc-parser|picocolors|zod)$/,

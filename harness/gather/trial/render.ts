@@ -41,6 +41,7 @@ export interface RenderContext extends Pick<ReadyBrowser, "browser" | "witness" 
   /** Answers after the mocks and before the stub: a recording or the network. */
   readonly upstream: { readonly by: AnsweredBy; readonly source: AnswerSource } | null;
   readonly screenshots: string | null;
+  readonly screenshotHeights: readonly [number, number] | null;
   readonly coverage: boolean;
   readBundle(): Promise<BundleEvidence>;
   /** Reads a script or style sheet that arrived. */
@@ -205,6 +206,7 @@ async function seeOnce(
       drive: (session, command) => driveStage(context.browser.protocol, session, command),
       clock,
       screenshot: context.screenshots && !wish.until ? `${context.screenshots}/${plan.slug}.png` : null,
+      heights: context.screenshotHeights,
     });
   });
   return { log, bridge, responder, acted, ending, answerer };
