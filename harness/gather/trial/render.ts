@@ -25,6 +25,7 @@ import { RunLog } from "../witness/run-log.ts";
 import { ActReport, hasSteps, takeSteps } from "./act.ts";
 import { blobScriptsOf, withArrivedCode } from "./code.ts";
 import type { Collectors } from "./collect.ts";
+import { commandOf } from "./commands.ts";
 import { changedState, planJob, type JobPlan } from "./plan.ts";
 import { loadPlaywright, withPlaywright } from "./player.ts";
 import { countTargets, explore } from "./press.ts";
@@ -249,23 +250,6 @@ function actsOf(
     if (acted.failed === null) await press?.();
     if (until) await lookUntil(looking, until, PATIENCE_MS);
   };
-}
-
-/** What the host does once the widget is quiet. */
-function commandOf(trial: TrialName, changed: Partial<HostState>): StageCommand | null {
-  switch (trial) {
-    case "late":
-    case "stream":
-      return { type: "release" };
-    case "again":
-      return { type: "again" };
-    case "cancelled":
-      return { type: "cancel", reason: "cancelled by the user" };
-    case "resize":
-      return { type: "set-state", state: changed };
-    default:
-      return null;
-  }
 }
 
 function emulateScheme({ protocol, witness, contextId }: Looking, scheme: HostState["theme"]): void {
