@@ -28,6 +28,7 @@ import { blobScriptsOf, withArrivedCode } from "./code.ts";
 import type { Collectors } from "./collect.ts";
 import { changedState, planJob, type JobPlan, screenshotNamed, type Screenshots } from "./plan.ts";
 import { joiner } from "./joiner.ts";
+import { commandOf } from "./commands.ts";
 import { loadPlaywright, withPlaywright } from "./player.ts";
 import { countTargets, explore } from "./press.ts";
 import type { OpenContext, ReadyBrowser } from "./ready-browser.ts";
@@ -243,23 +244,6 @@ function actsOf(
     if (acted.failed === null) await press?.();
     if (until) await lookUntil(looking, until, PATIENCE_MS);
   };
-}
-
-/** What the host does once the widget is quiet. */
-function commandOf(trial: TrialName, changed: Partial<HostState>): StageCommand | null {
-  switch (trial) {
-    case "late":
-    case "stream":
-      return { type: "release" };
-    case "again":
-      return { type: "again" };
-    case "cancelled":
-      return { type: "cancel", reason: "cancelled by the user" };
-    case "resize":
-      return { type: "set-state", state: changed };
-    default:
-      return null;
-  }
 }
 
 function emulateScheme({ protocol, witness, contextId }: Looking, scheme: HostState["theme"]): void {
