@@ -56,6 +56,7 @@ const io: Io = {
   errIsTerminal: isTerminal(stderr),
   color: wantsColor(),
   ...(outIsTerminal && stdout.columns > 0 ? { columns: stdout.columns } : {}),
+  input: () => process.stdin,
   out: (text) => void stdout.write(shown(text)),
   err: (text) => void stderr.write(shown(text)),
   async hide(secrets) {

@@ -42,7 +42,7 @@ export async function settingsOf(
 ): Promise<Settings> {
   const config = given ?? (await loadConfig(io.cwd, options.config));
   const named = options.profile ?? config?.profile ?? [DEFAULTS.profile];
-  const profiles = profilesNamed(named, config?.profiles);
+  const profiles = await namedProfiles(named, io, config?.profiles);
   const assumptions = { ...config?.assume, ...options.assume };
   checkAssumptions(profiles, assumptions);
   const authorization = await authorizationOf(options, config, io);
@@ -72,6 +72,27 @@ async function secretsOf(
   const tokens = [...(token === undefined ? [] : [token]), ...Object.values(badToken)];
   if (tokens.length === 0 && named.every((one) => Object.keys(one).length === 0)) return [];
   return (await import("../scan/given.ts")).secretsGiven({ named, tokens });
+}
+
+/** A word that is no id: a path, or a name with an ending. */
+const isFile = (word: string): boolean => /[\\/]|\.(json|ya?ml|[cm]?[jt]s)$/i.test(word);
+
+/** Hosts by id, of the config and our own; and files of profiles. @throws SandglassError `UNKNOWN_PROFILE`, `BAD_CONFIG` */
+export async function namedProfiles(
+  named: readonly string[],
+  io: Io,
+  own: readonly HostProfile[] = [],
+): Promise<HostProfile[]> {
+  const words = named.flatMap((one) => one.split(",")).map((one) => one.trim());
+  const files = words.filter(isFile);
+  if (files.length === 0) return profilesNamed(named, own);
+  const { loadProfileFile } = await import("../config/profile-file.ts");
+  const loaded = new Map<string, HostProfile>();
+  for (const file of files) loaded.set(file, await loadProfileFile(resolve(io.cwd, file), file));
+  return profilesNamed(
+    words.map((word) => loaded.get(word)?.id ?? word),
+    [...own, ...loaded.values()],
+  );
 }
 
 /** What `sources` is asked for. */

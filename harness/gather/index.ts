@@ -75,8 +75,9 @@ export async function openGatherer(options: GathererOptions): Promise<Gatherer> 
           const context: RenderContext = {
             ...ready,
             limits: job.lifeMs === undefined ? limits : { ...limits, lifeMs: job.lifeMs },
-            screenshots: options.screenshots ?? null,
-            screenshotHeights: options.screenshotHeights ?? null,
+            screenshots: options.screenshots
+              ? { folder: options.screenshots, heights: options.screenshotHeights ?? null }
+              : null,
             coverage: options.coverage ?? false,
             hiding,
             readBundle: () => bundleOf(job.widget),

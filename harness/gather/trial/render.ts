@@ -26,7 +26,7 @@ import { RunLog } from "../witness/run-log.ts";
 import { ActReport, hasSteps, takeSteps } from "./act.ts";
 import { blobScriptsOf, withArrivedCode } from "./code.ts";
 import type { Collectors } from "./collect.ts";
-import { changedState, planJob, type JobPlan } from "./plan.ts";
+import { changedState, planJob, type JobPlan, screenshotNamed, type Screenshots } from "./plan.ts";
 import { joiner } from "./joiner.ts";
 import { loadPlaywright, withPlaywright } from "./player.ts";
 import { countTargets, explore } from "./press.ts";
@@ -42,8 +42,7 @@ export interface RenderContext extends Pick<ReadyBrowser, "browser" | "witness" 
   readonly limits: Limits;
   /** Answers after the mocks and before the stub: a recording or the network. */
   readonly upstream: { readonly by: AnsweredBy; readonly source: AnswerSource } | null;
-  readonly screenshots: string | null;
-  readonly screenshotHeights: readonly [number, number] | null;
+  readonly screenshots: Screenshots | null;
   readonly coverage: boolean;
   /** Of what the user gave to be let in. */
   readonly hiding: Hiding;
@@ -211,8 +210,7 @@ async function seeOnce(
       ...(wish.countsTargets ? { atLast: async () => void (acted.pressable = await countTargets(looking)) } : {}),
       drive: (session, command) => driveStage(context.browser.protocol, session, command),
       clock,
-      screenshot: context.screenshots && !wish.until ? `${context.screenshots}/${plan.slug}.png` : null,
-      heights: context.screenshotHeights,
+      screenshot: wish.until ? null : screenshotNamed(context.screenshots, plan.slug),
     });
   });
   return { log, bridge, responder, acted, ending, answerer };
