@@ -10,7 +10,6 @@ const UNSEEN: DocumentProbe = { visibleElements: 0, textLength: 0, width: 0, hei
 
 export function documentOf(raw: RawLog, { sandbox }: JoinContext, locate: Locate): DocumentEvidence {
   const { document, acts, departure, refresh, given } = raw;
-  const hungAt = locate(document.hungAt ?? null);
   const placed = <T extends { readonly url: string }>(one: T) =>
     withPlace(one, locate.address(one.url) ?? locate.address(one.url.replace(/\/$/, "")) ?? locate.path(one.url));
   const probe = document.probe ?? UNSEEN;
@@ -41,7 +40,6 @@ export function documentOf(raw: RawLog, { sandbox }: JoinContext, locate: Locate
     observed: document.observed,
     ...(departure ? { left: departure } : {}),
     ...(refresh ? { refresh: placed(refresh) } : {}),
-    ...(hungAt ? { hungAt } : {}),
   };
 }
 

@@ -1,5 +1,4 @@
-/** A thread that does not answer: where it is, and whether it does once it is told to stop. */
-import { withDeadline } from "../../lib/deadline.ts";
+/** A thread that does not answer: whether it does once it is told to stop. */
 import type { Session } from "../witness/session.ts";
 import type { DocumentLook } from "./document.ts";
 import { strain } from "./settle.ts";
@@ -18,27 +17,10 @@ export async function endLoop(
   input: ViewInput,
   widget: Session,
 ): Promise<{ readonly sight: DocumentLook | null; readonly hung: boolean }> {
-  await findLoop(input, widget);
   for (let told = 0; told < TELL_TWICE; told++) {
     input.protocol.post("Runtime.terminateExecution", {}, widget.id);
     const sight = await sightOf(input, widget, LOOP_ENDS_MS * strain());
     if (sight) return { sight, hung: true };
   }
   return { sight: await sightOf(input, widget, LOOK_MS), hung: false };
-}
-
-/** Stops the thread where it is, to see where that is; one that waits for a driver does not stop. */
-async function findLoop({ protocol, log }: ViewInput, { id }: Session): Promise<void> {
-  const stopped = new Promise<void>((resolve) => {
-    log.onClock = (signal) => {
-      if (signal === "stopped") resolve();
-    };
-  });
-  log.stoppedAt = null;
-  protocol.post("Debugger.pause", {}, id);
-  await withDeadline(stopped, performance.now() + LOOP_ENDS_MS * strain());
-  log.hungAt = log.stoppedAt;
-  log.onClock = () => undefined;
-  protocol.post("Debugger.setSkipAllPauses", { skip: true }, id);
-  protocol.post("Debugger.resume", {}, id);
 }

@@ -60,8 +60,6 @@ export interface DocumentEvidence {
   readonly left?: { readonly url: string; readonly how: string };
   /** A `<meta http-equiv="refresh">` of the widget. */
   readonly refresh?: { readonly url: string; readonly seconds: number; readonly where?: Where };
-  /** Where its thread was when it did not answer any more; absent where that could not be asked. */
-  readonly hungAt?: Where;
   /** Sandbox origin the widget ran on. */
   readonly origin: string;
   readonly answers: Readonly<Partial<Record<AnsweredBy, number>>>;
