@@ -26,7 +26,7 @@ import { withVersions } from "./versions.ts";
 import { partitionSuppressed, type AllowedFinding } from "./suppress.ts";
 import { messageOf, SandglassError } from "../model/errors.ts";
 import type { NoteWithMessage } from "../model/tags.ts";
-import type { CheckResult, Finding, RunResult, Severity, Verdict, WidgetRun } from "../model/result.ts";
+import type { CheckResult, RunResult, Severity, Verdict, WidgetRun } from "../model/result.ts";
 
 export type { AllowedFinding } from "./suppress.ts";
 
