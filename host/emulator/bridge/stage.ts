@@ -65,5 +65,6 @@ scope.sandglassDrive = async (command) => {
   else if (command.type === "set-state") stage.setState(command.state);
   else if (command.type === "release") stage.release();
   else if (command.type === "again") stage.giveAgain();
+  else if (command.type === "give") stage.give(command.result);
   else await stage.flushReads();
 };

@@ -178,5 +178,7 @@ export type StageCommand =
   | { readonly type: "release" }
   /** Gives it a result once more. */
   | { readonly type: "again" }
+  /** Gives it this result. */
+  | { readonly type: "give"; readonly result: ToolResult | null }
   | { readonly type: "set-state"; readonly state: Partial<HostState> }
   | { readonly type: "flush-reads" };
