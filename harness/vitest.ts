@@ -20,7 +20,7 @@ interface SandglassMatchers<R = unknown> {
 }
 
 declare module "vitest" {
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- as Vitest declares it
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any, @typescript-eslint/no-empty-object-type -- as Vitest declares it
   interface Matchers<T = any> extends SandglassMatchers<T> {}
 }
 

@@ -112,7 +112,9 @@ export function sent(evidence: readonly Evidence[], what: Sent, isNot = false): 
   const pass = messages.some((message) => isSent(what, message));
   if (!pass) refuseGaps(bridges.map(({ dropped }) => dropped));
   const words = typeof what === "string" || what instanceof RegExp ? String(what) : JSON.stringify(what);
-  const seen = messages.map(({ method, payload }) => `${method} ${(JSON.stringify(payload) ?? "").slice(0, 200)}`);
+  const seen = messages.map(
+    ({ method, payload }) => `${method} ${payload === undefined ? "" : JSON.stringify(payload).slice(0, 200)}`,
+  );
   return { pass, message: said(isNot, `sent ${words}`, listed(seen, "  no message")) };
 }
 
@@ -136,9 +138,13 @@ function refuseGaps(dropped: readonly number[]): void {
   if (count > 0) throw new Error(`${count} messages of the widget were counted and not kept: it cannot be told.`);
 }
 
+/** `expect.any(…)` and the like, of either runner. */
+const isMatcher = (wanted: unknown): wanted is { asymmetricMatch(seen: unknown): boolean } =>
+  isRecord(wanted) && typeof wanted.asymmetricMatch === "function";
+
 /** Objects hold at least these fields; `expect.any(…)` and the like decide by themselves. */
 export function isWithin(wanted: unknown, seen: unknown): boolean {
-  if (isRecord(wanted) && typeof wanted.asymmetricMatch === "function") return Boolean(wanted.asymmetricMatch(seen));
+  if (isMatcher(wanted)) return wanted.asymmetricMatch(seen);
   if (Array.isArray(wanted))
     return Array.isArray(seen) && wanted.length === seen.length && wanted.every((one, at) => isWithin(one, seen[at]));
   if (isRecord(wanted))
