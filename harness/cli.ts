@@ -37,6 +37,16 @@ function wantsColor(): boolean {
   return env.FORCE_COLOR ? env.FORCE_COLOR !== "0" : outIsTerminal;
 }
 
+async function ask(question: string): Promise<string> {
+  const { createInterface } = await import("node:readline/promises");
+  const lines = createInterface({ input: process.stdin, output: stdout });
+  try {
+    return await lines.question(question);
+  } finally {
+    lines.close();
+  }
+}
+
 const io: Io = {
   cwd: process.cwd(),
   env,
@@ -46,6 +56,7 @@ const io: Io = {
   ...(outIsTerminal && stdout.columns > 0 ? { columns: stdout.columns } : {}),
   out: (text) => void stdout.write(text),
   err: (text) => void stderr.write(text),
+  ...(outIsTerminal && isTerminal(process.stdin) ? { ask } : {}),
   interrupted() {
     isListened = true;
     return interruption;

@@ -32,7 +32,7 @@ import {
   WRITTEN,
 } from "./sinks.ts";
 import type { Sites } from "./sites.ts";
-import { formOf, HOLE, isLocalUrl } from "./urls.ts";
+import { describeUrl, formOf, HOLE, isLocalUrl, isOfUnknownHost } from "./urls.ts";
 import { isOfPolyfill, isPath, isText, kindWritten, listed, shortened, worthResolving } from "./worth.ts";
 
 /** How far behind a probe (`try { new Function("") }`) its library's own use may stand, characters of minified code. */
@@ -236,7 +236,7 @@ class Reader {
     if (kind === "fetch" && pathOf(value, scope) === "URL.createObjectURL()")
       return this.#use("blob-url", "fetch", value.start);
     const texts = textsOf(value, scope, 0, used);
-    if (texts.every((text) => formOf(text) === "unknown")) this.#noteComputed(value, kind, scope);
+    if (texts.every(isOfUnknownHost)) this.#noteComputed(value, kind, scope, texts[0]);
     for (const text of texts) {
       const form = formOf(text);
       if (form === "absolute") {
@@ -260,11 +260,12 @@ class Reader {
   }
 
   /** A parameter is asked of the callers. */
-  #noteComputed(value: Node, kind: RequestKind, scope: Scope): void {
+  #noteComputed(value: Node, kind: RequestKind, scope: Scope, text = HOLE): void {
     if (isOfPolyfill(this.#code, value.start)) return;
     if (!NOTED_WHEN_COMPUTED.has(kind) || pathOf(value, scope)?.startsWith("URL.createObjectURL()")) return;
     if (value.type === "Identifier" && scope.lookup(value.name)?.parameter) return;
-    this.#use("computed-request", shortened(this.#code, value.start, value.end), value.start, { kind });
+    const facts = { kind, ...(formOf(text) === "absolute" ? { url: describeUrl(text).url } : {}) };
+    this.#use("computed-request", shortened(this.#code, value.start, value.end), value.start, facts);
   }
 
   /** `const load = (url) => fetch(url); load("https://…")`: asks the callers, and theirs. */

@@ -44,6 +44,12 @@ export function formOf(text: string): UrlForm {
   return "relative";
 }
 
+/** Only run time knows whom it would ask. */
+export function isOfUnknownHost(text: string): boolean {
+  const form = formOf(text);
+  return form === "unknown" || (form === "absolute" && text.includes(HOLE) && describeUrl(text).origin === null);
+}
+
 /** Loopback, private ranges, and names that exist on a local network only. */
 export function isLocalUrl(url: string): boolean {
   const host = (/^(?:https?|wss?):\/\/([^/?#…]*)/i.exec(url)?.[1] ?? "")

@@ -164,13 +164,19 @@ function isDecided(evidence: Evidence, judging: CacheOptions["judging"]): boolea
   const { document, trials } = evidence.artifacts;
   if (document.status !== "ok" || document.value.ended !== "settled") return false;
   // A faster machine would have seen more of it.
-  if (document.value.lived?.ended === "time-limit") return false;
+  if (document.value.lived?.ended === "time-limit" || isPressingCut(document)) return false;
   if (trials && (trials.status !== "ok" || trials.value.renderings.some(({ ended }) => ended !== "settled")))
+    return false;
+  if (trials && trials.value.renderings.some(({ artifacts }) => artifacts && isPressingCut(artifacts.document)))
     return false;
   const { verdict, checks: judged } = judgeOne(evidence, judging);
   const open = judged.some(({ id, outcome }) => outcome === "error" || (outcome === "review" && LEAVING_OPEN.has(id)));
   return verdict !== "incomplete" && !open;
 }
+
+/** On a faster machine more would have been pressed. */
+const isPressingCut = (document: Evidence["artifacts"]["document"]): boolean =>
+  document.status === "ok" && document.value.exploringStoppedAfterMs !== undefined;
 
 /** What is kept: the key that it answers to, and a digest of the rest, so that no half or other file passes for it. */
 interface Entry {

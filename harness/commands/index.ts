@@ -6,6 +6,7 @@ import {
   checkOptions,
   devOptions,
   doctorOptions,
+  initOptions,
   installOptions,
   loginOptions,
   mergeOptions,
@@ -91,6 +92,12 @@ export const commands: readonly CommandSpec[] = [
     argument: { name: "[check-id]", help: "e.g. csp/blocked-request" },
     options: {},
     run: async ([id], _options, io) => (await import("./explain.ts")).explain(id, io),
+  }),
+  command({
+    name: "init",
+    summary: "write a config, a first scenario for each tool, a workflow and a script, from what is there",
+    options: initOptions,
+    run: async (_args, options, io) => (await import("./init.ts")).init(options, io),
   }),
   command({
     name: "mcp",

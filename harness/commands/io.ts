@@ -12,6 +12,8 @@ export interface Io {
   readonly columns?: number;
   out(text: string): void;
   err(text: string): void;
+  /** Puts a question to the user and resolves to the answer; absent without a terminal. */
+  ask?(question: string): Promise<string>;
   /** Resolves when the user ends the command (SIGINT, SIGTERM); for those that run until then. */
   interrupted?(): Promise<void>;
 }

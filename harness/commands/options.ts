@@ -74,7 +74,7 @@ const networkOptions = {
 } satisfies OptionTable;
 
 const checkOwn = {
-  format: texts("format[=file]", "pretty, json, junit, sarif, github, markdown or html; may be given again", {
+  format: texts("format[=file]", "pretty, json, junit, sarif, github, agent, markdown or html; may be given again", {
     fallback: "pretty",
   }),
   only: texts(
@@ -151,6 +151,11 @@ export const readyOptions = {
   format: choice("format", ["pretty", "markdown", "json"], "how the list is written", "pretty"),
 } satisfies OptionTable;
 export const doctorOptions = { browserPath: text("file", "Chromium to try") } satisfies OptionTable;
+export const initOptions = {
+  yes: flag("ask nothing; without a terminal nothing is written otherwise"),
+  mcp: targetOptions.mcp,
+  mcpStdio: targetOptions.mcpStdio,
+} satisfies OptionTable;
 export const installOptions = { force: flag("even if there is one") } satisfies OptionTable;
 
 export type TargetOptions = OptionsOf<typeof targetOptions>;
@@ -163,6 +168,7 @@ export type SnapshotOptions = OptionsOf<typeof snapshotOptions>;
 export type LoginOptions = OptionsOf<typeof loginOptions>;
 export type ReadyOptions = OptionsOf<typeof readyOptions>;
 export type DoctorOptions = OptionsOf<typeof doctorOptions>;
+export type InitOptions = OptionsOf<typeof initOptions>;
 export type InstallOptions = OptionsOf<typeof installOptions>;
 
 /** As the README lists them: what commands share stands once. */
@@ -176,6 +182,7 @@ export const optionGroups: readonly { readonly title: string; readonly options: 
   { title: "`snapshot`", options: snapshotOptions },
   { title: "`ready`", options: readyOptions },
   { title: "`login`", options: loginOptions },
+  { title: "`init`", options: initOptions },
   { title: "`doctor`", options: doctorOptions },
   { title: "`install-browser`", options: installOptions },
 ];

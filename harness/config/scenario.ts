@@ -156,10 +156,33 @@ export const scenarioSchema = z
         )
         .describe("A second result, given once the first is shown; what it leaves out is as in the first.")
         .exactOptional(),
+      stream: z
+        .array(anyObject, { error: "must be a list of objects" })
+        .describe(
+          "Parts of `toolInput`, in the order in which the host sends them before the whole (trial `stream`). Default: made of `toolInput`.",
+        )
+        .exactOptional(),
+      resize: z
+        .strictObject(
+          {
+            theme: choice(["light", "dark"]).describe("Colour theme from then on.").exactOptional(),
+            displayMode: choice(["inline", "fullscreen", "pip"]).describe("Display mode from then on.").exactOptional(),
+            width: pixels
+              .min(1, "must be at least 1")
+              .max(10_000, "must be at most 10000")
+              .describe("Width from then on, CSS pixels.")
+              .exactOptional(),
+          },
+          { error: "must be an object of theme, displayMode and width" },
+        )
+        .describe(
+          "What changes while the widget is there (trial `resize`). Default: the other theme, and fullscreen, or a width of 375.",
+        )
+        .exactOptional(),
       trials: z
         .array(choice(CHOSEN_TRIALS), { error: `must be a list of ${CHOSEN_TRIALS.join(", ")}` })
         .describe(
-          `Trials of \`check\` beside the others, of ${CHOSEN_TRIALS.map((name) => `\`${name}\``).join(", ")}. Default: none, or \`again\` where there is a second result.`,
+          `Trials of \`check\` beside the others, of ${CHOSEN_TRIALS.map((name) => `\`${name}\``).join(", ")}. Default: none, or those of \`again\`, \`stream\` and \`resize\` that the scenario describes.`,
         )
         .exactOptional(),
       gated: flag

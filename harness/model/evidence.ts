@@ -45,6 +45,8 @@ export interface ConsoleEntry {
   /** `exception`: uncaught error or rejection; `console`: a console call; `browser`: the browser's own message. */
   readonly origin: "exception" | "console" | "browser";
   readonly count: number;
+  /** What exploring had done last when it came, where no place is known that would say so. */
+  readonly pressed?: string;
 }
 
 export interface PolicyEvidence {
@@ -94,6 +96,8 @@ export interface TrialsEvidence {
   };
   /** The scenario says that it shows the same with its result as without. */
   readonly expectsUnchanged: boolean;
+  /** The result says that its tool failed. Default: it does not. */
+  readonly isError?: true;
   /** Words of the second result that the first one has not, masked, lower case; absent where it is the first once more. */
   readonly secondWords?: readonly string[];
 }

@@ -199,6 +199,8 @@ export interface GivenFacts {
   readonly inputWords?: string;
   /** The scenario says that the widget shows the same with its result as without. */
   readonly expectsUnchanged?: true;
+  /** The result says that its tool failed. */
+  readonly isError?: true;
   /** Words and numbers of a second result that is another than the first, for trials; absent where it is not. */
   readonly secondWords?: string;
 }

@@ -75,6 +75,8 @@ export interface ServerRecord {
   readonly stderr: string;
   /** First line on stdout that was no message; null when there was none. */
   readonly strayOutput: string | null;
+  /** How its process ended of its own accord, in words; absent while it runs. Over stdio alone. */
+  readonly ended?: string;
   /** Tools that were called with arguments of the user, by name; the others were given arguments of our own. */
   readonly scenarioTools: readonly string[];
   /** Absent when none was made. */

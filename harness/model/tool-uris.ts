@@ -17,3 +17,9 @@ export const urisOf = (meta: unknown): string[] => [
     URI_KEYS.map((key) => uriUnder(meta, key)).filter((uri): uri is string => typeof uri === "string" && uri !== ""),
   ),
 ];
+
+/** MCP Apps, and ChatGPT's own type from before it. */
+const UI_TYPE = /^text\/html\s*(?:;\s*profile\s*=\s*"?mcp-app|\+skybridge)/i;
+
+/** A MIME type under which a page for a host is listed. */
+export const isUiType = (mimeType: string | null): boolean => mimeType !== null && UI_TYPE.test(mimeType);

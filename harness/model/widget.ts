@@ -63,6 +63,10 @@ export interface Scenario {
   readonly steps?: readonly Step[];
   /** A second result, which follows once the widget has shown the first. */
   readonly again?: SecondResult;
+  /** Parts of `toolInput`, in the order in which they come before the whole. */
+  readonly stream?: readonly Readonly<Record<string, unknown>>[];
+  /** What changes while the widget is there. */
+  readonly resize?: Pick<ScenarioContext, "theme" | "displayMode" | "width">;
   /** Trials by choice that this scenario is rendered in, too. */
   readonly trials?: readonly ChosenTrial[];
   /** Tool result is held back until the widget saw a null `toolOutput`. */

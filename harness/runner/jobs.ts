@@ -53,11 +53,15 @@ export function jobsOf(widgets: readonly Widget[], options: JobsOptions): Job[] 
   return shard ? jobs.filter((_, index) => index % shard.count === shard.index - 1) : jobs;
 }
 
-/** A scenario that has a second result is rendered with it. */
-function trialsOf({ again, trials: chosen = [] }: Scenario, options: JobsOptions): readonly TrialName[] {
+/** A scenario that says what comes in a trial by choice is rendered in it. */
+function trialsOf(scenario: Scenario, options: JobsOptions): readonly TrialName[] {
   const { trials = [], trialsByScenario = false } = options;
-  return trialsByScenario ? [...new Set([...trials, ...(again ? ["again" as const] : []), ...chosen])] : trials;
+  if (!trialsByScenario) return trials;
+  const written = DESCRIBED.filter((name) => scenario[name] !== undefined);
+  return [...new Set([...trials, ...written, ...(scenario.trials ?? [])])];
 }
+
+const DESCRIBED = ["again", "stream", "resize"] as const satisfies readonly TrialName[];
 
 function scenariosOf(widget: Widget, name: string | undefined): readonly Scenario[] {
   const scenarios = widget.scenarios.length > 0 ? widget.scenarios : [DEFAULT_SCENARIO];

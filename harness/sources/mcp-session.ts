@@ -80,6 +80,7 @@ export async function openStdio(line: string, options: McpOptions): Promise<McpS
         url: null,
         stderr: transport.stderrTail,
         strayOutput: transport.strayOutput,
+        ...(transport.end === null ? {} : { ended: transport.end }),
       }),
     headers: {},
     asking: (use) => use(askOf(client)),

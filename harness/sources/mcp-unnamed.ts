@@ -1,14 +1,12 @@
 /** UI resources that no tool names: a widget opens them (`requestModal`), so each is a widget without input and result. */
 import { SandglassError } from "../model/errors.ts";
+import { isUiType } from "../model/tool-uris.ts";
 import type { Scenario, Widget, WidgetServer } from "../model/widget.ts";
 import { readUiResource } from "./mcp-resource.ts";
 import type { McpServer } from "./mcp-session.ts";
 
 /** At most so many of one server: what is more is said, and can be named as targets. */
 const MOST = 20;
-/** MCP Apps, and ChatGPT's own type from before it. */
-const UI_TYPE = /^text\/html\s*(?:;\s*profile\s*=\s*"?mcp-app|\+skybridge)/i;
-
 /** An entry of `resources/list`. */
 export interface ListedResource {
   readonly uri: string;
@@ -31,7 +29,17 @@ export interface UnnamedSettings {
 
 /** Those of the list that no tool names, in its order. */
 export const unnamedIn = (listed: readonly ListedResource[], named: ReadonlySet<string>): ListedResource[] =>
-  listed.filter(({ uri, mimeType = "" }) => uri.startsWith("ui://") && UI_TYPE.test(mimeType) && !named.has(uri));
+  listed.filter(
+    ({ uri, mimeType = "" }, at) =>
+      uri.startsWith("ui://") &&
+      isUiType(mimeType) &&
+      !named.has(uri) &&
+      listed.findIndex((other) => other.uri === uri) === at,
+  );
+
+/** The same page under another declaration is another widget. */
+const pageKey = ({ html, meta, mimeType }: Pick<Widget, "html" | "meta" | "mimeType">): string =>
+  JSON.stringify([html, meta, mimeType]);
 
 /** One that cannot be read is no widget, and costs no other. */
 export async function unnamedWidgets(
@@ -42,7 +50,7 @@ export async function unnamedWidgets(
   const unnamed = unnamedIn(listed, named).filter(({ uri }) => uris.length === 0 || uris.includes(uri));
   const chosen = uris.length === 0 ? unnamed.slice(0, MOST) : unnamed;
   const leftOut = unnamed.slice(chosen.length).map(({ uri }) => uri);
-  const pages = new Set(widgets.map(({ html }) => html));
+  const pages = new Set(widgets.map(pageKey));
   const metaOf = new Map(listed.flatMap(({ uri, _meta }) => (_meta ? [[uri, _meta] as const] : [])));
   const loaded: Widget[] = [];
   for (const { uri } of chosen) {
@@ -54,8 +62,8 @@ export async function unnamedWidgets(
         leftOut.push(uri);
         return null;
       });
-    if (!resource || pages.has(resource.html)) continue;
-    pages.add(resource.html);
+    if (!resource || pages.has(pageKey(resource))) continue;
+    pages.add(pageKey(resource));
     resource.warnings.forEach(warn);
     loaded.push({
       name: uri,

@@ -12,7 +12,10 @@ import { planFrames } from "./frames.ts";
 export type WidgetToPlan = Pick<Widget, "name" | "html" | "meta" | "mimeType" | "serverOrigin" | "serverId" | "tool">;
 
 /** What the widget receives. */
-export type Given = Pick<StageBoot, "toolInput" | "toolResult" | "secondResult" | "widgetState" | "gated" | "late">;
+export type Given = Pick<
+  StageBoot,
+  "toolInput" | "toolResult" | "secondResult" | "widgetState" | "gated" | "late" | "stream"
+>;
 
 /** Facts of a profile that give way to where a stage runs. */
 export interface StageSite {
@@ -85,6 +88,7 @@ export function planStage(input: PlanInput): Plan {
       widgetState: given.widgetState,
       gated: given.gated,
       ...(given.late ? { late: true } : {}),
+      ...(given.stream ? { stream: given.stream } : {}),
       redirectDomains: declaration.redirect,
       record: input.record,
     },

@@ -255,6 +255,13 @@ const rooms = {
     node: ANY,
     instead: "dev is the page's backend: it joins rooms and has no rules of its own",
   },
+  init: {
+    floor: 3,
+    files: /^harness\/init\//,
+    uses: ["model"],
+    node: ANY,
+    instead: "reads a project's files and writes texts: what is run for it is run by the command",
+  },
   agents: {
     floor: 6,
     files: /^harness\/agents\//,
@@ -268,10 +275,10 @@ const rooms = {
     files: /^harness\/(cli\.ts$|commands\/)/,
     uses: [
       ...[...GROUND, "lib", "config", "sources", "gather seam", "server evidence", "gather", "browser", "checks"],
-      ...["snapshot", "oauth", "probes", "readiness", "agents"],
+      ...["snapshot", "oauth", "probes", "readiness", "agents", "init"],
       ...["judge", "allowlist", "report", "runner", "dev", "server"],
     ],
-    packages: /^(commander|picocolors|zod)$/,
+    packages: /^(commander|jsonc-parser|picocolors|zod)$/,
     node: ANY,
     instead: "argv to typed options, run, write, exit",
   },

@@ -1,16 +1,16 @@
 import { defineCheck, failOrPass, inapplicable, review, type Outcome, type RawFinding } from "../define-check.ts";
 import { differenceOf, type Difference } from "../../model/difference.ts";
-import type { NotRun, Shown, TrialName, TrialsEvidence, Where } from "../../model/evidence.ts";
+import type { BridgeEvidence, NotRun, Shown, TrialName, TrialsEvidence, Where } from "../../model/evidence.ts";
 import { isPicture, looksSame, partsOf, without } from "../../model/shown.ts";
-import { NOT_RUN, quoted, renderingOf, shownIn, whyNotRun } from "../shared/trials.ts";
+import { isLoading, NOT_RUN, quoted, renderingOf, shownIn, whyNotRun } from "../shared/trials.ts";
 
-type Message = Difference["kind"] | "second";
+type Message = Difference["kind"] | "second" | "streamed" | "cancelled";
 
 export default defineCheck({
   id: "bridge/late-result",
   title: "Widget shows its result whether it comes early or late",
   severity: "error",
-  needs: ["trials"],
+  needs: ["trials", "bridge"],
   messages: {
     lost: "With its result at once the widget shows {main}; when the result comes once the widget is there, as hosts often give it, it shows {late}{reads}. Listen: to openai:set_globals where it reads window.openai.toolOutput, or to ui/notifications/tool-result.",
     partial:
@@ -19,6 +19,10 @@ export default defineCheck({
       "The widget shows {main}, as without a result; only when the result comes later it shows {late}. Its handler for the result is set too late: set it before ui/initialize is sent, and read window.openai.toolOutput when it starts.",
     second:
       "After a second result, another one than the first, the widget still shows {shown}. Draw again with each openai:set_globals, or each ui/notifications/tool-result.",
+    streamed:
+      "After parts of its input, the input and the result the widget shows {late}, and without such parts {main}. Draw again with ui/notifications/tool-input and ui/notifications/tool-result, whatever ui/notifications/tool-input-partial brought.",
+    cancelled:
+      "The call of its tool was cancelled, and the widget still shows {shown}: it waits for ever. Say that nothing comes with ui/notifications/tool-cancelled.",
   },
   reasons: {
     ...NOT_RUN,
@@ -32,13 +36,38 @@ export default defineCheck({
   source: "docs/hosts.md#chatgpt-bridge: the widget may be mounted before its result is there",
   leavesOpen: true,
   breaksAtRunTime: true,
-  run({ trials }) {
+  run({ trials, bridge }) {
     const [first, second] = [lateOutcome(trials), secondOutcome(trials)];
-    if (first.outcome === "fail")
-      return second?.outcome === "fail" ? failOrPass([...first.findings, ...second.findings]) : first;
+    const found = [first, second].flatMap((one) => (one?.outcome === "fail" ? one.findings : []));
+    const all = [...found, ...streamFindings(trials), ...cancelFindings(trials, bridge)];
+    if (all.length > 0) return failOrPass(all);
     return second && first.outcome !== "review" ? second : first;
   },
 });
+
+/** It ends as without parts of the input: nothing of the result is missing, and it does not wait for ever. */
+function streamFindings(trials: TrialsEvidence): RawFinding<Message>[] {
+  const [main, streamed] = [shownIn(trials, "main"), shownIn(trials, "stream")];
+  if (!main || !streamed || looksSame(main, streamed)) return [];
+  const { atRest: before } = renderingOf(trials, "stream") ?? {};
+  const { words } = trials.result;
+  const compared = { words, outputRead: trials.outputRead, controls: before ? [before] : [] };
+  const difference = differenceOf({ ...compared, mains: allShown(trials, "main"), lates: [streamed] });
+  const isMissing =
+    difference !== null && difference.kind !== "missed" && words.some((word) => difference.parts.has(word));
+  if (!isMissing && (!isLoading(streamed) || isLoading(main))) return [];
+  const data = { main: quoted(main), late: quoted(streamed) };
+  return [{ messageId: "streamed", data, identity: [], channel: "probe" }];
+}
+
+/** Only one that listens to the host can have heard of it. */
+function cancelFindings(trials: TrialsEvidence, bridge: BridgeEvidence): RawFinding<Message>[] {
+  const shown = shownIn(trials, "cancelled");
+  if (!shown || !isLoading(shown) || bridge.handshake !== "initialized") return [];
+  return [
+    { messageId: "cancelled", data: { shown: quoted(shown) }, identity: [], channel: "probe", severity: "warning" },
+  ];
+}
 
 type Reason =
   Exclude<NotRun, "not-seen"> | "not-seen" | "unfinished" | "main-not-seen" | "second-not-seen" | "second-unsure";

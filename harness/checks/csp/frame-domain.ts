@@ -12,8 +12,9 @@ export default defineCheck({
   messages: {
     own: "{entry} in {lists} is of your own domain {site}: submission still asks for a justification.",
     "third-party":
-      "{entry} in {lists} is not of your own domain ({site}): third-party frames are accepted only if essential. Write a justification, or open the page as a link.",
-    unknown: "{entry} in {lists} needs a justification. Whether it is your own cannot be told: no domain is declared.",
+      "{entry} in {lists} is not of your own domain ({site}): third-party frames are accepted only if essential. Write a justification and let this stand by its fingerprint under allow of the config, or open the page as a link.",
+    unknown:
+      "{entry} in {lists} needs a justification. Whether it is your own cannot be told: no domain is declared. Declare one, or write the justification and let this stand by its fingerprint under allow of the config.",
   },
   reasons: {
     "not-asked": "this host asks for no justification",

@@ -10,6 +10,7 @@ const LEGACY_MIME = "text/html+skybridge";
 type MessageId =
   | "scheme"
   | "unreadable"
+  | "unreadable-listed"
   | "no-content"
   | "several-contents"
   | "not-html"
@@ -29,6 +30,8 @@ export default defineServerCheck({
   messages: {
     scheme: "{uri} of {tools} does not begin with ui://, as MCP Apps requires.",
     unreadable: "{tools} names {uri}, and resources/read of it fails: {detail}.",
+    "unreadable-listed":
+      "resources/list names {uri}, and resources/read of it fails: {detail}. No tool names it: a widget that opens it (requestModal) gets nothing.",
     "no-content": "resources/read of {uri} gives no content: {tools} shows nothing.",
     "several-contents": "resources/read of {uri} gives {count} contents, and hosts show one.",
     "not-html": "{uri} gives text that is no HTML: {tools} shows nothing.",
@@ -46,9 +49,17 @@ export default defineServerCheck({
   source:
     'MCP Apps specification 2026-01-26, "UI Resource Format" and "Resource Discovery"; docs/hosts.md#chatgpt-metadata; skybridge #833, #891',
   run({ tools, resources }, { isTold }) {
-    if (resources.reads.length === 0 && tools.entries.every(({ entry }) => urisOf(entry._meta).length === 0))
+    if (
+      resources.reads.length === 0 &&
+      !resources.unreadable &&
+      tools.entries.every(({ entry }) => urisOf(entry._meta).length === 0)
+    )
       return inapplicable("no-ui");
+    const { unreadable = [] } = resources;
     return failOrPass([
+      ...unreadable.map(({ uri, error }) =>
+        finding("unreadable-listed", { uri, detail: error }, { identity: ["uri"], severity: "warning" }),
+      ),
       ...resources.reads.flatMap((read) => [
         ...ofContent(read),
         ...(isTold("bridge/resource", read.uri) ? [] : ofMime(read)),

@@ -1,13 +1,13 @@
 import { defineCheck, inapplicable, review, WHOLE_TRIALS, type Outcome } from "../define-check.ts";
 import {
   isPainted,
-  type ConsoleEntry,
+  type Artifacts,
   type DocumentEvidence,
   type NetworkAttempt,
   type PropsEvidence,
 } from "../../model/evidence.ts";
 import { roundedMoment } from "../../model/moment.ts";
-import { isMadeUp, RECORD_COMMAND, tellingStubs } from "../shared/evidence.ts";
+import { askedBefore, isMadeUp, RECORD_COMMAND, tellingStubs } from "../shared/evidence.ts";
 
 export default defineCheck({
   id: "render/blank",
@@ -34,7 +34,7 @@ export default defineCheck({
   inTrials: WHOLE_TRIALS,
   leavesOpen: true,
   breaksAtRunTime: true,
-  run({ document, network, props, console, bridge }, { isOpenedByWidget }) {
+  run({ document, network, props, console, bridge }, { isOpenedByWidget, trial }) {
     if (document.ended === "navigated-away") return inapplicable("left");
     if (document.observed === false || (document.width === 0 && document.ended !== "crashed"))
       return review("not-seen");
@@ -43,7 +43,7 @@ export default defineCheck({
     const { paintedShare, textLength, visibleElements } = document;
     const drawn = paintedShare === null ? textLength + visibleElements > 0 : isPainted(paintedShare, textLength);
     if (drawn) return { outcome: "pass" };
-    if ((document.explored ?? []).length > 0) return afterPress(document, console, isMadeUp(network, bridge));
+    if ((document.explored ?? []).length > 0) return afterPress({ document, console, network, bridge });
     return (
       dataInDoubt(network, props, isOpenedByWidget) ?? {
         outcome: "fail",
@@ -53,6 +53,8 @@ export default defineCheck({
             data: { width: document.width, height: document.height, characters: textLength, ...blankSince(document) },
             identity: [],
             channel: "probe",
+            // It has nothing to show, and who cancelled knows why.
+            ...(trial === "cancelled" ? { severity: "warning" } : {}),
           },
         ],
       }
@@ -69,14 +71,20 @@ function dataInDoubt(network: readonly NetworkAttempt[], props: PropsEvidence, i
 }
 
 /** A button may close the widget, or empty it: that is its work, unless it broke, and over an answer that somebody gave. */
-function afterPress(
-  { explored = [] }: DocumentEvidence,
-  console: readonly ConsoleEntry[],
-  overMadeUp: boolean,
-): Outcome<"pressed", never> {
+function afterPress({
+  document,
+  console,
+  network,
+  bridge: { toolCalls },
+}: Pick<Artifacts, "document" | "console" | "network" | "bridge">): Outcome<"pressed", never> {
+  const { explored = [] } = document;
   const emptied = explored.findLast(({ blank }) => blank) ?? explored.findLast(({ outcome }) => outcome === "pressed");
-  const thrown = console.find(({ origin, where }) => origin === "exception" && where?.pressed === emptied?.target);
+  const thrown = console.find(
+    ({ origin, where, pressed = where?.pressed }) => origin === "exception" && pressed === emptied?.target,
+  );
   if (!emptied || !thrown) return { outcome: "pass" };
+  const asked = askedBefore(document, thrown, { network, toolCalls });
+  const overMadeUp = isMadeUp(asked.network, asked);
   const data = { target: emptied.target, text: thrown.text.split("\n")[0] ?? "" };
   return {
     outcome: "fail",

@@ -2,11 +2,12 @@ import { defineCheck, failOrPass, review, type RawFinding } from "../define-chec
 import {
   CHOSEN_TRIALS,
   type ApiUse,
+  type Artifacts,
   type ConsoleEntry,
   type NetworkAttempt,
   type PropsEvidence,
 } from "../../model/evidence.ts";
-import { isMadeUp, RECORD_COMMAND, tellingStubs } from "../shared/evidence.ts";
+import { askedBefore, isMadeUp, RECORD_COMMAND, tellingStubs } from "../shared/evidence.ts";
 import { failureOf } from "../shared/loads.ts";
 
 export default defineCheck({
@@ -34,21 +35,39 @@ export default defineCheck({
     const network = attempts.filter(({ escape }) => !escape);
     const errors = console.filter((entry) => entry.origin === "exception" && !isConsequence(entry, attempts, apiUses));
     if (errors.length === 0) return { outcome: "pass" };
-    if ((document.explored ?? []).length > 0 && isMadeUp(network, bridge))
-      return failOrPass(errors.map((entry) => ({ ...findingFor(entry, undefined), severity: "info" })));
-    if (trial === "outage") return failOrPass(errors.map(inOutage));
+    if ((document.explored ?? []).length > 0) {
+      const isAlone = isOpenedByWidget === true && props.sizes.structuredContent === 0;
+      return ofPresses(errors, { document, network, bridge }, isAlone || props.inventedResult !== undefined);
+    }
+    if (trial === "outage" || trial === "cancelled") return failOrPass(errors.map(withoutData));
     const text = firstLine(errors[0]?.text ?? "");
     const doubt = dataInDoubt(text, network, props, isOpenedByWidget);
     if (doubt) return doubt;
-    // Its own finding, an error, tells of it.
-    const script = network.find(
-      (attempt) =>
-        attempt.kind === "script" &&
-        (attempt.outcome === "blocked-by-csp" || attempt.blockClass === "relative-url" || failureOf(attempt) !== null),
-    )?.url;
+    const script = missingScript(network);
     return failOrPass(errors.map((entry) => findingFor(entry, script)));
   },
 });
+
+/** Its own finding, an error, tells of it. */
+const missingScript = (network: readonly NetworkAttempt[]): string | undefined =>
+  network.find(
+    (attempt) =>
+      attempt.kind === "script" &&
+      (attempt.outcome === "blocked-by-csp" || attempt.blockClass === "relative-url" || failureOf(attempt) !== null),
+  )?.url;
+
+type Pressed = Pick<Artifacts, "document" | "network" | "bridge">;
+
+/** Each by the answers that the widget had got by then: over one that nobody gave, an error is a note. */
+function ofPresses(errors: readonly ConsoleEntry[], { document, network, bridge }: Pressed, inDoubt: boolean) {
+  const { toolCalls } = bridge;
+  const findings = errors.map((entry) => {
+    const asked = askedBefore(document, entry, { network, toolCalls });
+    const finding = findingFor(entry, missingScript(asked.network));
+    return inDoubt || isMadeUp(asked.network, asked) ? { ...finding, severity: "info" as const } : finding;
+  });
+  return failOrPass(findings);
+}
 
 /** With other data, or other answers, nothing might be thrown. */
 function dataInDoubt(
@@ -64,7 +83,7 @@ function dataInDoubt(
 }
 
 /** Who sees no data may well be told so all the same: whether anything is, the screen says. */
-const inOutage = (entry: ConsoleEntry): RawFinding<"uncaught" | "missing"> => ({
+const withoutData = (entry: ConsoleEntry): RawFinding<"uncaught" | "missing"> => ({
   ...findingFor(entry, undefined),
   severity: "warning",
 });

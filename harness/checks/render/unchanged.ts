@@ -1,8 +1,16 @@
 import type { HostProfile } from "../../../host/profiles/types.ts";
-import { defineCheck, inapplicable, review } from "../define-check.ts";
-import type { BridgeEvidence, NetworkAttempt, PropsEvidence, Shown, TrialsEvidence } from "../../model/evidence.ts";
+import { defineCheck, failOrPass, inapplicable, review, type Outcome } from "../define-check.ts";
+import type {
+  Artifacts,
+  BridgeEvidence,
+  NetworkAttempt,
+  PropsEvidence,
+  Shown,
+  TrialsEvidence,
+} from "../../model/evidence.ts";
 import type { TagData } from "../../model/tags.ts";
 import { common, isPicture, partsOf, without, wordsOf } from "../../model/shown.ts";
+import { holeIn, isErrorState, loggedError, showsAny } from "../shared/broken-states.ts";
 import { RECORD_COMMAND, tellingStubs } from "../shared/evidence.ts";
 import { isEmptyState, isLoading, NOT_RUN, quoted, renderingOf, shownIn, whyNotRun } from "../shared/trials.ts";
 
@@ -10,11 +18,14 @@ export default defineCheck({
   id: "render/unchanged",
   title: "Widget shows something of its result",
   severity: "error",
-  needs: ["trials", "bridge", "network", "props"],
+  needs: ["trials", "bridge", "network", "props", "console"],
   messages: {
     loading: "With its result the widget shows {shown}, the same as without: it never gets beyond its loading state.",
     stripped:
       "The widget shows {shown}, as without a result: {host} gives it the result's content alone, without structuredContent and _meta. Show what content says, or call a tool of your own for the data.",
+    failed:
+      "With its result the widget shows {shown} and logged {text}, though its tool did not fail, nor anything that it asked for: it cannot show this result.",
+    hole: "The widget shows {hole} where a value should stand, in {shown}: it reads what the result does not have.",
     empty: "With its result the widget shows {shown}, the same as without: it never gets beyond its empty state.",
   },
   reasons: {
@@ -33,7 +44,7 @@ export default defineCheck({
   source: "docs/hosts.md#chatgpt-submission: the widget renders",
   leavesOpen: true,
   breaksAtRunTime: true,
-  run({ trials, bridge, network, props }, { profile }) {
+  run({ trials, bridge, network, props, console }, { profile }) {
     const because = whyNotRun(trials, "control");
     if (because === "not-seen") return review("not-seen");
     if (because !== null) return inapplicable(because, { trial: "control" });
@@ -43,6 +54,8 @@ export default defineCheck({
     if (!main) return inapplicable("main-not-seen");
     // Nothing at all is another check's.
     const isBlank = main.text === "" && main.pictures.length === 0;
+    const broken = props.inventedResult ? null : brokenState(main, { trials, bridge, network, console });
+    if (broken) return broken;
     if (isBlank || isChanged(trials, main)) return { outcome: "pass" };
     if (usesResult(trials, main) || fetchesItself(bridge, network))
       return isLoading(main) ? review("still-loading", { shown: quoted(main) }) : { outcome: "pass" };
@@ -65,6 +78,34 @@ function outcomeFor(
   if (profile.bridge.deliveredResult.value === "content-only")
     return failure("stripped", { shown, host: profile.title });
   return failure(loading ? "loading" : "empty", { shown });
+}
+
+type Around = Pick<Artifacts, "trials" | "bridge" | "network" | "console">;
+
+/** Over a result and answers that are in order. */
+function brokenState(
+  main: Shown,
+  { trials, bridge, network, console }: Around,
+): Outcome<"failed" | "hole", never> | null {
+  const isInOrder =
+    !trials.isError &&
+    bridge.toolCalls.every(({ outcome }) => outcome === "ok") &&
+    network.every(({ outcome, status = 0 }) => outcome === "allowed" && status < 400) &&
+    tellingStubs(network).length === 0;
+  if (!isInOrder) return null;
+  const showsResult = showsAny(main, trials.result.words);
+  const logged = isErrorState(main) && !showsResult ? loggedError(console) : undefined;
+  if (logged) {
+    const data = { shown: quoted(main), text: (logged.text.split("\n")[0] ?? "").slice(0, 200) };
+    const where = logged.where ? { where: logged.where } : {};
+    return failOrPass([{ messageId: "failed", data, identity: [], channel: "probe", ...where }]);
+  }
+  const hole = holeIn(main, trials);
+  if (hole === null) return null;
+  const severity = showsResult ? { severity: "warning" as const } : {};
+  return failOrPass([
+    { messageId: "hole", data: { hole, shown: quoted(main) }, identity: ["hole"], channel: "probe", ...severity },
+  ]);
 }
 
 const failure = <const M extends string>(messageId: M, data: TagData) =>

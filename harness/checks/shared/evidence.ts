@@ -1,6 +1,6 @@
 /** What several checks say in the same way. Not a check. */
 import type { RawFinding } from "../define-check.ts";
-import type { ApiUse, BridgeEvidence, Channel, NetworkAttempt, Where } from "../../model/evidence.ts";
+import type { ApiUse, BridgeEvidence, Channel, DocumentEvidence, NetworkAttempt, Where } from "../../model/evidence.ts";
 
 /** Best witness first: what the browser says outweighs what the page says. */
 export function channelOf(channels: readonly Channel[]): Channel {
@@ -58,10 +58,34 @@ export function tellingStubs(network: readonly NetworkAttempt[]): NetworkAttempt
 const UNSEEN_ANSWERS: ReadonlySet<NetworkAttempt["kind"]> = new Set(["image", "font", "beacon", "manifest"]);
 
 /** What was pressed got answers that nobody gave: it tells little of the widget that it stumbles over them. What would replace its document gives it none. */
-export const isMadeUp = (network: readonly NetworkAttempt[], { toolCalls }: BridgeEvidence): boolean =>
+export const isMadeUp = (
+  network: readonly NetworkAttempt[],
+  { toolCalls }: Pick<BridgeEvidence, "toolCalls">,
+): boolean =>
   network.some(
     ({ answeredBy, kind, escape }) =>
       (answeredBy === "stub" || answeredBy === "unreachable") && !escape && !UNSEEN_ANSWERS.has(kind),
   ) || toolCalls.some(({ refusal }) => refusal === "exploring" || refusal === "no-server");
+
+/** When something came, as far as presses tell: in the life that follows them, after one of them, or before any. */
+interface Moment {
+  readonly pressed?: string;
+  readonly where?: Where;
+}
+
+/** What was asked for no later than an error came: the answer to a later press cannot have caused it. */
+export function askedBefore<T extends Moment, C extends Moment>(
+  { explored = [] }: Pick<DocumentEvidence, "explored">,
+  error: Moment,
+  asked: { readonly network: readonly T[]; readonly toolCalls: readonly C[] },
+): { readonly network: readonly T[]; readonly toolCalls: readonly C[] } {
+  const orderOf = ({ where, pressed = where?.pressed }: Moment): number => {
+    if (pressed !== undefined) return explored.findIndex(({ target }) => target === pressed);
+    return where?.afterMs === undefined ? -1 : explored.length;
+  };
+  const last = orderOf(error);
+  const isBefore = (one: Moment): boolean => orderOf(one) <= last;
+  return { network: asked.network.filter(isBefore), toolCalls: asked.toolCalls.filter(isBefore) };
+}
 
 export const RECORD_COMMAND = "sandglass check TARGET --network live --record FILE.har, then --replay FILE.har";

@@ -6,7 +6,8 @@ import type { ServerIdentity, ServerResources, ServerTransport } from "../../mod
 /** The first version that hosts of apps speak (docs/hosts.md). */
 const OLDEST = "2025-03-26";
 
-type MessageId = "stray-output" | "old-version" | "no-resources" | "server-requests" | "content-type" | "server-error";
+type MessageId =
+  "ended" | "stray-output" | "old-version" | "no-resources" | "server-requests" | "content-type" | "server-error";
 
 export default defineServerCheck({
   id: "transport/protocol",
@@ -14,6 +15,8 @@ export default defineServerCheck({
   severity: "error",
   needs: ["identity", "resources", "transport"],
   messages: {
+    ended:
+      "The server {how} while its widgets were shown, though nobody had closed its input: a host shows an error from then on.{said}",
     "stray-output":
       'The server writes to stdout what is no JSON-RPC message: "{text}". Some clients break on it: log to stderr.',
     "old-version": "The server speaks MCP {version}: hosts of apps speak {oldest} and newer.",
@@ -43,10 +46,14 @@ function ofIdentity({ protocolVersion: version, capabilities }: ServerIdentity, 
   ];
 }
 
+const MOST_SAID = 300;
+
 /** Of what ChatGPT says that it can do; `ping` needs no saying. */
-function ofMessages({ strayOutput, requests }: ServerTransport): Found[] {
+function ofMessages({ strayOutput, requests, ended, stderr }: ServerTransport): Found[] {
   const methods = requests.filter((method) => method !== "ping");
+  const said = stderr.trim() === "" ? "" : ` Its last words: ${stderr.trim().slice(-MOST_SAID)}`;
   return [
+    ...(ended === undefined ? [] : [found("ended", { how: ended, said }, { identity: ["how"] })]),
     ...(strayOutput === null ? [] : [found("stray-output", { text: strayOutput }, { identity: [] })]),
     ...(methods.length > 0 ? [found("server-requests", { methods: named(methods) }, { severity: "info" })] : []),
   ];

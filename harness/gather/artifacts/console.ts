@@ -1,4 +1,5 @@
 /** Console lines, exceptions and the browser's own messages; what a framed page says is its own affair. */
+import { defined } from "../../model/defined.ts";
 import type { ConsoleEntry } from "../../model/evidence.ts";
 import type { RawLog } from "../../model/raw-log.ts";
 import { timed, type Locate } from "./locate.ts";
@@ -19,6 +20,8 @@ export function consoleOf({ messages }: Pick<RawLog, "messages">, locate: Locate
     .filter(({ role }) => role !== "top" && role !== "framed")
     .map(({ level, text, origin, count, place, ...lived }) => {
       const where = timed(locate(place), lived);
-      return { level: LEVELS[level] ?? "log", text, origin, count, ...(where ? { where } : {}) };
+      const { pressed } = lived;
+      const after = where ? { where } : defined({ pressed });
+      return { level: LEVELS[level] ?? "log", text, origin, count, ...after };
     });
 }

@@ -42,7 +42,7 @@ export function evidenceOfTrials(
   };
 }
 
-type Facts = Pick<TrialsEvidence, "result" | "inputWords" | "outputRead" | "expectsUnchanged">;
+type Facts = Pick<TrialsEvidence, "result" | "inputWords" | "outputRead" | "expectsUnchanged" | "isError">;
 
 const NO_FACTS: Facts = {
   result: { carries: false, words: [] },
@@ -65,6 +65,7 @@ function factsOf({ given, bridge }: RawLog): Facts {
     inputWords: wordListOf(given.inputWords),
     outputRead: isOutputRead(bridge),
     expectsUnchanged: given.expectsUnchanged === true,
+    ...(given.isError ? { isError: true } : {}),
   };
 }
 
@@ -83,9 +84,9 @@ function renderingsOf({ trial, round, raw, artifacts }: JoinedTrial, mainHasStep
   const { ended, rest } = raw.document;
   const { before } = raw.acts;
   if (trial !== "late") {
-    const isSecond = trial === "again";
-    const shown = before === undefined || isSecond ? last : before;
-    const atRest = trial === "main" || isSecond ? (before ?? rest) : undefined;
+    const goesOn = GOING_ON.has(trial);
+    const shown = before === undefined || goesOn ? last : before;
+    const atRest = trial === "main" || goesOn ? (before ?? rest) : undefined;
     return [
       {
         trial,
@@ -102,6 +103,9 @@ function renderingsOf({ trial, round, raw, artifacts }: JoinedTrial, mainHasStep
     { trial: "control", round, ended, shown: before ?? null },
   ];
 }
+
+/** Something comes after the first look. */
+const GOING_ON: ReadonlySet<TrialName> = new Set(["again", "stream", "cancelled", "resize"]);
 
 function ownOf(trial: TrialName, artifacts: OwnArtifacts): NonNullable<TrialRendering["artifacts"]> {
   const { network, apiUses, console, document, bridge } = artifacts;

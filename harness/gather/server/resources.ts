@@ -3,11 +3,12 @@ import { createHash } from "node:crypto";
 import { isRecord } from "../../../host/csp/record.ts";
 import type { ReadContent, ResourceRead, ServerResources } from "../../model/evidence/server.ts";
 import type { Exchange, ServerRecord } from "../../model/server-record.ts";
-import { urisOf } from "../../model/tool-uris.ts";
+import { isUiType, urisOf } from "../../model/tool-uris.ts";
 import { scanValue } from "../../scan/index.ts";
 import { asked, errorOf, listed, resultOf, textOrNull } from "./exchanges.ts";
 
 export function resourcesOf(record: ServerRecord): ServerResources {
+  const unreadable = unreadableOf(record);
   const list = listed(record, "resources/list", "resources");
   const failed = asked(record, "resources/list")
     .map(errorOf)
@@ -29,7 +30,24 @@ export function resourcesOf(record: ServerRecord): ServerResources {
       }) ?? null,
     listError: list ? null : (failed ?? null),
     reads: readsOf(record),
+    ...(unreadable.length > 0 ? { unreadable } : {}),
   };
+}
+
+/** What a widget opens is listed as a page, and no tool names it: it was read for that alone. */
+function unreadableOf(record: ServerRecord): NonNullable<ServerResources["unreadable"]> {
+  const list = (listed(record, "resources/list", "resources")?.items ?? []).filter(isRecord);
+  const uris = new Set(
+    list.flatMap(({ uri, mimeType }) => (isUiType(textOrNull(mimeType)) ? (textOrNull(uri) ?? []) : [])),
+  );
+  const named = new Set(readsOf(record).map(({ uri }) => uri));
+  const failed = new Map<string, string>();
+  for (const exchange of asked(record, "resources/read")) {
+    const uri = isRecord(exchange.params) ? textOrNull(exchange.params.uri) : null;
+    const error = errorOf(exchange);
+    if (uri !== null && error !== null && uris.has(uri) && !named.has(uri)) failed.set(uri, error);
+  }
+  return [...failed].map(([uri, error]) => ({ uri, error }));
 }
 
 /** The first reading of each resource that a tool names. */

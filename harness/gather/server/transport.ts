@@ -1,5 +1,6 @@
 /** How the server is reached, and how it behaves there. Pure. */
 import { isRecord } from "../../../host/csp/record.ts";
+import { defined } from "../../model/defined.ts";
 import type { ServerTimings, ServerTransport } from "../../model/evidence/server.ts";
 import type { HttpAnswer, ServerRecord } from "../../model/server-record.ts";
 import { scanText, scanValue } from "../../scan/index.ts";
@@ -19,6 +20,7 @@ export function transportOf(record: ServerRecord): ServerTransport {
     answers: answersOf(record.http),
     ...(record.probes === undefined ? {} : { probes: record.probes }),
     strayOutput: record.strayOutput === null ? null : scanText(record.strayOutput, "console").masked,
+    ...defined({ ended: record.ended }),
     stderr: stderr.masked,
     logs: logs.map(({ masked }) => masked),
     requests: [...new Set(record.messages.filter(({ isRequest }) => isRequest).map(({ method }) => method))],

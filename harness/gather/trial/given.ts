@@ -39,6 +39,7 @@ export function givenFactsOf(
     ...(withWords ? { result: resultFactsOf(scenario), inputWords: wordsIn(textsIn([toolInput])) } : {}),
     ...(withWords ? secondWordsOf(scenario) : {}),
     ...(scenario.expects === "unchanged" ? { expectsUnchanged: true as const } : {}),
+    ...(scenario.isError ? { isError: true as const } : {}),
   };
 }
 

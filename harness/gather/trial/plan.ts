@@ -5,7 +5,10 @@ import type { TrialName } from "../../model/evidence.ts";
 import type { Cut } from "../../model/tags.ts";
 import type { Scenario, SecondResult } from "../../model/widget.ts";
 import { cutDepth, DEPTH_LIMIT } from "./depth.ts";
+import { partsOfInput } from "./input-parts.ts";
+import type { HostState, StageBoot } from "../../../host/emulator/bridge/types.ts";
 import type { Job } from "../types.ts";
+import { NARROW_PX } from "./trials.ts";
 
 export interface JobPlan extends Plan {
   readonly viewport: { readonly width: number; readonly height: number };
@@ -32,6 +35,7 @@ export function planJob(job: Job, guestSource: string, trial: TrialName = "main"
     given: {
       ...givenBy(scenario),
       ...HELD_BACK[trial],
+      ...(trial === "stream" ? { stream: scenario.stream ?? partsOfInput(scenario.toolInput) } : {}),
       ...(scenario.again ? { secondResult: toolResultOf(scenario.again) } : {}),
     },
     record: { apis: false, reads: true, ...(trial === "late" ? { early: true } : {}) },
@@ -49,10 +53,19 @@ export function planJob(job: Job, guestSource: string, trial: TrialName = "main"
   };
 }
 
+/** What changes while the widget is there: as the scenario says, else another theme, and fullscreen or a phone's width. */
+export function changedState({ state, profile }: StageBoot, asked: Scenario["resize"]): Partial<HostState> {
+  if (asked) return asked;
+  const theme = state.theme === "dark" ? "light" : "dark";
+  const canFill = state.displayMode === "inline" && profile.bridge.availableDisplayModes.value.includes("fullscreen");
+  return { theme, ...(canFill ? { displayMode: "fullscreen" } : { displayMode: "inline", width: NARROW_PX }) };
+}
+
 /** What a trial is not given, or later. */
 const HELD_BACK: Readonly<Partial<Record<TrialName, Partial<Given>>>> = {
   late: { late: true },
   control: { toolResult: null },
+  cancelled: { toolResult: null },
 };
 
 const GIVEN = ["toolInput", "toolOutput", "content", "_meta", "widgetState"] as const;

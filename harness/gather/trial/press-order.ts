@@ -30,17 +30,63 @@ export function orderOf(targets: readonly Target[], pressed: readonly Target[], 
     .map(({ target }) => target);
 }
 
+/** By its name it leads on, in the languages that most widgets speak. */
+const LEADS_ON =
+  /\b(next|continue|proceed|forward|more|start|begin|go|skip|weiter|mehr|siguiente|continuar|m[aá]s|suivant|plus|avanti|pr[oó]ximo)\b|далее|下一|次へ|[→›»▶⏭]/i;
+/** How often what leads on is pressed once more, and all of it together. */
+const MOST_REPEATS = 4;
+const MOST_REPEATS_IN_ALL = 8;
+
+/** Share of what stood on the screen that another page takes away. */
+const TURNED = 0.5;
+
+/** What a press brought: words that never stood on the screen before, and the share of those before it that are gone. */
+export interface Brought {
+  readonly fresh: readonly string[];
+  readonly gone: number;
+}
+
+/** Another press of the same thing is worth it: its name says so, or it turned a page. */
+export function leadsOn(label: string, { fresh, gone }: Brought): boolean {
+  if (LEADS_ON.test(label)) return fresh.length > 0;
+  // A number that counts up is no other page.
+  return gone >= TURNED && fresh.some((word) => /\p{L}/u.test(word));
+}
+
 /** What is pressed next; what something lies over is tried once more when all else is done, as a dialog may be closed by then. */
 export class PressQueue {
   readonly #pressed: Target[] = [];
   readonly #covered = new Map<string, Target>();
+  /** What led on when it was pressed last, and how often it was pressed once more. */
+  readonly #leading = new Map<string, number>();
+  #repeats = 0;
 
   constructor(private readonly seed: number) {}
 
   next(targets: readonly Target[]): Target | undefined {
     const isCovered = ({ label }: Target): boolean => this.#covered.has(label);
-    const [free] = this.#ordered(targets.filter((target) => !isCovered(target)));
-    return free ?? this.#ordered(targets.filter(isCovered))[0];
+    const isLeft = (target: Target): boolean => !target.isDone;
+    const [free] = this.#ordered(targets.filter((target) => isLeft(target) && !isCovered(target)));
+    return free ?? this.#ordered(targets.filter((target) => isLeft(target) && isCovered(target)))[0];
+  }
+
+  /** Something that led on when it was pressed, and is still there: behind the second page of a wizard is a third. */
+  again(targets: readonly Target[]): { readonly target: Target; readonly times: number } | undefined {
+    if (this.#repeats >= MOST_REPEATS_IN_ALL) return undefined;
+    const target = targets.find(
+      ({ kind, leaving, label }) =>
+        kind === "press" && leaving === 0 && (this.#leading.get(label) ?? MOST_REPEATS) < MOST_REPEATS,
+    );
+    if (!target) return undefined;
+    const times = (this.#leading.get(target.label) ?? 0) + 1;
+    this.#leading.set(target.label, times);
+    this.#repeats++;
+    return { target, times: times + 1 };
+  }
+
+  brought({ label }: Target, brought: Brought): void {
+    if (!leadsOn(label, brought)) this.#leading.delete(label);
+    else if (!this.#leading.has(label)) this.#leading.set(label, 0);
   }
 
   done(target: Target): void {

@@ -1,5 +1,6 @@
 /** Bounded, seeded exploration: each thing that can be pressed is pressed once, as a user would. */
 import { EXPIRED, withDeadline } from "../../lib/deadline.ts";
+import { without, wordsOf } from "../../model/shown.ts";
 import type { Exploration } from "../../model/tags.ts";
 import type { BridgeLog } from "../witness/bridge-log.ts";
 import type { ActReport } from "./act.ts";
@@ -70,6 +71,11 @@ class Explorer {
   readonly #skip: ReadonlySet<string>;
   #keysDone = false;
   #textLength: number | null = null;
+  /** Words that stood on the screen so far. */
+  readonly #words = new Set<string>();
+  /** Those of the last listing. */
+  #shown: ReadonlySet<string> = new Set();
+  #last: Target | null = null;
 
   constructor(
     private readonly options: ExploreOptions,
@@ -111,13 +117,20 @@ class Explorer {
     if (!page) return "gone";
     const listed = await page.list();
     this.#noteBlank(listed);
+    this.#noteWords(listed);
     const targets = listed.targets.filter((target) => !this.#skip.has(labelOf(target)));
     const chosen = this.#queue.next(targets);
     if (chosen) {
       await this.#press(page, chosen);
       return "pressed";
     }
-    if (listed.targets.length === 0 && this.report.explored.at(-1)?.blank) return "gone";
+    const again = this.#queue.again(targets);
+    if (again) {
+      await this.#act(`${labelOf(again.target)}, ${again.times} times`, () => performOn(page, again.target));
+      this.#last = again.target;
+      return "pressed";
+    }
+    if (targets.every(({ isDone }) => isDone) && this.report.explored.at(-1)?.blank) return "gone";
     if (this.#keysDone || this.#skip.has(KEYS_LABEL) || !(await page.hearsKeys())) return "done";
     this.#keysDone = true;
     await this.#act(KEYS_LABEL, () => pressKeys(page));
@@ -128,6 +141,7 @@ class Explorer {
     const done = await this.#act(labelOf(target), () => performOn(page, target));
     const putOff = done === "covered" && this.#queue.putOff(target);
     if (done !== "covered") this.#queue.done(target);
+    this.#last = done === "pressed" ? target : null;
     if (putOff || done === "inner") this.report.explored.pop();
   }
 
@@ -172,6 +186,15 @@ class Explorer {
       painting.catch(() => false),
       performance.now() + PAINT_MS * strain(),
     );
+  }
+
+  #noteWords({ text }: TargetList): void {
+    const shown = new Set(wordsOf(text));
+    const fresh = [...shown].filter((word) => !this.#words.has(word));
+    const gone = without(this.#shown, shown).size / Math.max(1, this.#shown.size);
+    if (this.#last) this.#queue.brought(this.#last, { fresh, gone });
+    for (const word of fresh) this.#words.add(word);
+    [this.#shown, this.#last] = [shown, null];
   }
 
   #noteBlank({ textLength }: TargetList): void {

@@ -1,14 +1,15 @@
 /** One rendering, from documents to evidence. The order of events is here; the details are beside it. */
-import type { StageCommand } from "../../../host/emulator/bridge/types.ts";
+import type { HostState, StageCommand } from "../../../host/emulator/bridge/types.ts";
 import { browserScript } from "../../lib/browser-scripts.ts";
 import { Laps } from "../../lib/laps.ts";
 import { defined } from "../../model/defined.ts";
 import type { Job, Rendering } from "../types.ts";
+import { emulateMedia } from "../witness/emulation.ts";
 import { hasSteps, takeSteps, type ActReport } from "./act.ts";
 import { joiner, joinSeen, readingOf, type Seen } from "./joining.ts";
 import { lookAt, lookUntil, stageSession, type Looking } from "./look.ts";
 import { withOpening, type RenderContext } from "./opening.ts";
-import { planJob, type JobPlan } from "./plan.ts";
+import { changedState, planJob, type JobPlan } from "./plan.ts";
 import { loadPlaywright, withPlaywright } from "./player.ts";
 import { countTargets, explore } from "./press.ts";
 import type { TrialWish } from "./run-trials.ts";
@@ -61,6 +62,7 @@ async function seeOnce(
       ...opened,
       act: actsOf(wish, acted, {
         looking,
+        changed: wish.trial === "resize" ? changedState(plan.boot, job.scenario.resize) : {},
         steps: hasSteps(job)
           ? () => withPlaywright(protocol, opened.targetId(), (page) => takeSteps(page, job, acted))
           : null,
@@ -82,6 +84,8 @@ const PATIENCE_MS = 4000;
 
 interface Acts {
   readonly looking: Looking;
+  /** What of the host changes meanwhile. */
+  readonly changed: Partial<HostState>;
   readonly steps: (() => Promise<void>) | null;
   readonly press: (() => Promise<void>) | null;
 }
@@ -90,17 +94,40 @@ interface Acts {
 function actsOf(
   { trial, looks, until }: TrialWish,
   acted: ActReport,
-  { looking, steps, press }: Acts,
+  { looking, changed, steps, press }: Acts,
 ): WatchInput["act"] {
   if (!looks && !until && !steps && !press) return null;
   return async () => {
     if (looks) acted.before = await lookAt(looking);
-    if (trial === "late") await drive(looking, { type: "release" });
-    else if (trial === "again") await drive(looking, { type: "again" });
+    const command = commandOf(trial, changed);
+    if (changed.theme) emulateScheme(looking, changed.theme);
+    if (command) await drive(looking, command);
     else await steps?.();
     if (acted.failed === null) await press?.();
     if (until) await lookUntil(looking, until, PATIENCE_MS);
   };
+}
+
+/** What the host does once the widget is quiet. */
+function commandOf(trial: TrialName, changed: Partial<HostState>): StageCommand | null {
+  switch (trial) {
+    case "late":
+    case "stream":
+      return { type: "release" };
+    case "again":
+      return { type: "again" };
+    case "cancelled":
+      return { type: "cancel", reason: "cancelled by the user" };
+    case "resize":
+      return { type: "set-state", state: changed };
+    default:
+      return null;
+  }
+}
+
+function emulateScheme({ protocol, witness, contextId }: Looking, scheme: HostState["theme"]): void {
+  for (const { id, type } of witness.sessionsOf(contextId))
+    if (type === "page" || type === "iframe") emulateMedia(protocol, id, scheme);
 }
 
 async function drive(looking: Looking, command: StageCommand): Promise<void> {

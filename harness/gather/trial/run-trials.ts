@@ -83,8 +83,11 @@ function isRendered({ trial, outcome }: TrialState, _index: number, states: read
 }
 
 function wishOf(job: Job, trial: TrialName): TrialWish {
-  return { trial, looks: trial === "late" || trial === "again" || (trial === "main" && hasSteps(job)) };
+  return { trial, looks: LOOKED_AT.has(trial) || (trial === "main" && hasSteps(job)) };
 }
+
+/** Something comes once they are at rest: they are looked at before it, too. */
+const LOOKED_AT: ReadonlySet<TrialName> = new Set(["late", "again", "stream", "cancelled", "resize"]);
 
 /** At rest there was something to press, or, after steps, there may have been. */
 function isPressable({ rendering: { raw } }: DoneTrial): boolean {

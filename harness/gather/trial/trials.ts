@@ -11,6 +11,7 @@ import {
 } from "../../model/evidence.ts";
 import type { Scenario, ScenarioContext, SecondResult } from "../../model/widget.ts";
 import type { Job, TrialsAsked } from "../types.ts";
+import { hasParts } from "./input-parts.ts";
 
 /** Width of the narrow trial's frame, CSS pixels: that of a phone. */
 export const NARROW_PX = 375;
@@ -42,6 +43,9 @@ const CHOICE: Readonly<Record<ChosenTrial, (job: Job) => NotRun | null>> = {
   again: ({ scenario }) => withoutResult(scenario),
   reload: () => null,
   outage: () => null,
+  stream: ({ scenario: { stream, toolInput } }) => (stream || hasParts(toolInput) ? null : "no-input"),
+  cancelled: () => null,
+  resize: () => null,
 };
 
 function whyNotOfAll(trial: Exclude<TrialName, "main" | ChosenTrial>, job: Job, looks: boolean): NotRun | null {
@@ -97,11 +101,14 @@ export function jobOfTrial(job: Job, trial: TrialName): Job {
       return { ...job, scenario: withoutSteps };
     case "late":
     case "control":
+    case "stream":
+    case "cancelled":
       return { ...quiet, scenario: still };
     case "again":
       return { ...quiet, scenario: again ? { ...still, again: secondResultOf(scenario, again) } : still };
     case "reload":
     case "outage":
+    case "resize":
       return { ...quiet, scenario: withoutSteps };
     case "dark":
       return { ...quiet, scenario: { ...scenario, context: { ...scenario.context, theme: "dark" } } };

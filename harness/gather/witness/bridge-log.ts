@@ -4,6 +4,7 @@ import type { BridgeEvent } from "../../../host/emulator/bridge/types.ts";
 import type { BridgeEvidence, BridgeMessage } from "../../model/evidence.ts";
 import type { Lived, RawApiUse, RawBridge, RawPlace } from "../../model/raw-log.ts";
 import type { ViolationRule } from "../../model/tags.ts";
+import { defined } from "../../model/defined.ts";
 import { Quota } from "../../lib/quota.ts";
 import { placesOfStack } from "./stack.ts";
 
@@ -203,6 +204,7 @@ export class BridgeLog {
         outcome,
         ...(refusal ? { refusal } : {}),
         ...(detail ? { detail } : {}),
+        ...defined({ pressed: this.lived().pressed }),
       });
     this.sent.push({ carrier: "tool-call", value: args, sink: `tools/call ${name}` });
   }

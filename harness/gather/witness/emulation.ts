@@ -39,6 +39,11 @@ export function emulate(
   if (touch) protocol.post("Emulation.setTouchEmulationEnabled", { enabled: true }, id);
   protocol.post("Emulation.setUserAgentOverride", { userAgent: "", acceptLanguage: locale }, id);
   protocol.post("Emulation.setLocaleOverride", { locale }, id);
+  emulateMedia(protocol, id, colorScheme);
+}
+
+/** May change while the page is there. */
+export function emulateMedia(protocol: Protocol, session: string, colorScheme: Emulation["colorScheme"]): void {
   protocol.post(
     "Emulation.setEmulatedMedia",
     {
@@ -50,6 +55,6 @@ export function emulate(
         { name: "prefers-contrast", value: "no-preference" },
       ],
     },
-    id,
+    session,
   );
 }

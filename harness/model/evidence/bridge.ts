@@ -38,6 +38,8 @@ export interface BridgeEvidence {
     /** Present when it was refused. */
     readonly refusal?: Refusal;
     readonly detail?: string;
+    /** What exploring had done last when it was made. */
+    readonly pressed?: string;
   }[];
   /** Links asked for; `safeLink`: the host shows its confirmation dialog first. */
   readonly externalLinks: readonly { readonly url: string; readonly safeLink: boolean }[];

@@ -78,6 +78,8 @@ export interface ServerResources {
     | null;
   readonly listError: string | null;
   readonly reads: readonly ResourceRead[];
+  /** UI resources of the list that no tool names, and that cannot be read. Default none. */
+  readonly unreadable?: readonly { readonly uri: string; readonly error: string }[];
 }
 
 /** A call that the run made anyway: for a scenario, or because a widget asked. */
@@ -126,6 +128,8 @@ export interface ServerTransport {
   /** What a foreign page was let do; absent when it was not tried. */
   readonly probes?: readonly OriginProbe[];
   readonly strayOutput: string | null;
+  /** How its process ended of its own accord, in words; absent while it runs. */
+  readonly ended?: string;
   /** Masked, the last of it. */
   readonly stderr: string;
   /** Log lines over the protocol, masked. */

@@ -6,9 +6,11 @@
 export const TRIALS = ["main", "late", "control", "dark", "narrow", "pressed"] as const;
 /**
  * By choice. `again`: a second result follows the first. `reload`: taken down, and mounted again with the state that it
- * kept. `outage`: no data arrives. Code does, since without it nobody could say anything.
+ * kept. `outage`: no data arrives. Code does, since without it nobody could say anything. `stream`: parts of the input,
+ * then the input and its result. `cancelled`: the call of the tool is cancelled, and no result comes. `resize`: theme,
+ * display mode or width change while the widget is there.
  */
-export const CHOSEN_TRIALS = ["again", "reload", "outage"] as const;
+export const CHOSEN_TRIALS = ["again", "reload", "outage", "stream", "cancelled", "resize"] as const;
 export const ALL_TRIALS = [...TRIALS, ...CHOSEN_TRIALS] as const;
 export type ChosenTrial = (typeof CHOSEN_TRIALS)[number];
 export type TrialName = (typeof ALL_TRIALS)[number];
@@ -18,6 +20,8 @@ export type NotRun =
   /** Left out by `--trials`. */
   | "not-asked"
   | "no-result"
+  /** There is no input of which parts could come first. */
+  | "no-input"
   /** The host gives the result when it mounts the widget. */
   | "never-late"
   /** The main trial was dark, or narrow. */

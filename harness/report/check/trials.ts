@@ -5,6 +5,7 @@ import type { WidgetRun } from "../../model/result.ts";
 const WHY: Readonly<Record<NotRun, string>> = {
   "not-asked": "not asked for",
   "no-result": "no result to give",
+  "no-input": "no input to give in parts",
   "never-late": "the host is never late",
   "as-main": "the main one is it",
   "not-needed": "nothing in the text depends on it",

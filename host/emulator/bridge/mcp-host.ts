@@ -1,6 +1,6 @@
 /** Host side of MCP Apps: ext-apps' AppBridge over a transport that reads and checks every message first. */
 import { AppBridge } from "@modelcontextprotocol/ext-apps/app-bridge";
-import { hostContextOf } from "./results.ts";
+import { holdsInput, holdsResult, hostContextOf } from "./results.ts";
 import type { HostSession } from "./session.ts";
 import type { HostState, ToolResult } from "./types.ts";
 import { attemptIn, MessageReader, type ReadMessage } from "./validate.ts";
@@ -14,6 +14,7 @@ export interface McpHost {
   setState(changed: Partial<HostState>): void;
   release(): void;
   giveResult(result: ToolResult): void;
+  cancel(reason: string): void;
   /** Asks the widget to end; resolves when it answered, or rejects when it did not in time. */
   teardown(timeoutMs: number): Promise<void>;
 }
@@ -54,7 +55,7 @@ export async function serveMcp(session: HostSession, post: (data: unknown) => vo
     hostContext: hostContextOf(boot, session.state),
   });
   let initialized = false;
-  let released = !boot.gated && !boot.late;
+  let released = !holdsResult(boot);
   let inputSent = false;
   const sendInput = () => {
     if (inputSent) return;
@@ -63,13 +64,14 @@ export async function serveMcp(session: HostSession, post: (data: unknown) => vo
   };
   const sendResult = (result: ToolResult) => void bridge.sendToolResult({ content: [], ...result } as never);
   const sendTool = () => {
-    if (released || !boot.gated) sendInput();
+    if (released || !holdsInput(boot)) sendInput();
     if (released && boot.toolResult) sendResult(boot.toolResult);
   };
   bridge.addEventListener("initialized", () => {
     if (initialized) return;
     initialized = true;
     journal.emit({ type: "handshake", state: "initialized" });
+    if (!released) for (const part of boot.stream ?? []) void bridge.sendToolInputPartial({ arguments: part });
     sendTool();
     // "Apps MUST implement onlisttools if they declare tools": the answer, or that there is none, stands in the journal.
     if (bridge.getAppCapabilities()?.tools) void Promise.allSettled([bridge.listTools({})]);
@@ -128,6 +130,9 @@ export async function serveMcp(session: HostSession, post: (data: unknown) => vo
     },
     giveResult(result) {
       if (initialized) sendResult(result);
+    },
+    cancel(reason) {
+      if (initialized) void bridge.sendToolCancelled({ reason });
     },
     async teardown(timeoutMs) {
       if (initialized) await bridge.teardownResource({}, { timeout: timeoutMs });

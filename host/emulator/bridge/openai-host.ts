@@ -1,6 +1,6 @@
 /** Host side of `window.openai`: answers the guest over its private port. */
 import type { GuestToHost, HostToGuest } from "../guest/protocol.ts";
-import { resultGlobals, stateGlobals } from "./results.ts";
+import { holdsInput, resultGlobals, stateGlobals } from "./results.ts";
 import type { Journal } from "./journal.ts";
 import type { HostSession } from "./session.ts";
 import type { HostState, ToolResult } from "./types.ts";
@@ -89,7 +89,7 @@ export function serveOpenAi(session: HostSession, port: MessagePort): OpenAiHost
       if (boot.profile.bridge.windowOpenai.value)
         globals({
           type: "globals",
-          globals: { ...(boot.gated ? { toolInput: boot.toolInput } : {}), ...resultGlobals(boot.toolResult) },
+          globals: { ...(holdsInput(boot) ? { toolInput: boot.toolInput } : {}), ...resultGlobals(boot.toolResult) },
         });
     },
     giveResult(result) {

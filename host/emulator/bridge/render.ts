@@ -27,6 +27,8 @@ export interface Rendering {
   giveAgain(): void;
   /** Gives the widget this result. */
   give(result: ToolResult | null): void;
+  /** Tells the widget that the call of its tool was cancelled. */
+  cancel(reason: string): void;
   flushReads(): Promise<void>;
   /** Ends it as a host does: asks the widget, then removes the frame. Each wait is limited. */
   teardown(): Promise<void>;
@@ -118,6 +120,7 @@ export async function renderWidget(
     release,
     giveAgain: () => give(boot.secondResult ?? boot.toolResult),
     give,
+    cancel: (reason) => mcp.cancel(reason),
     flushReads: () => limited(openai.flushReads()),
     async teardown() {
       await Promise.all([limited(openai.flushReads()), limited(mcp.teardown(GOODBYE_MS))]);

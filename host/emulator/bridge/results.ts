@@ -32,11 +32,14 @@ export function stateGlobals(
   };
 }
 
+/** Until `release`, or until the widget has seen null where it is gated. */
+export const holdsInput = ({ gated, stream }: StageBoot): boolean => gated || stream !== undefined;
+export const holdsResult = (boot: StageBoot): boolean => holdsInput(boot) || boot.late === true;
+
 export function globalsOf(boot: StageBoot): OpenAiGlobals {
-  const { gated, late = false } = boot;
   return {
-    toolInput: gated ? null : boot.toolInput,
-    ...resultGlobals(gated || late ? null : boot.toolResult),
+    toolInput: holdsInput(boot) ? null : boot.toolInput,
+    ...resultGlobals(holdsResult(boot) ? null : boot.toolResult),
     widgetState: boot.widgetState,
     ...stateGlobals(boot.state),
   };

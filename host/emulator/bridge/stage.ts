@@ -2,7 +2,7 @@
 import { boot, frame } from "./stage-frame.ts";
 import type { DisplayMode } from "../../profiles/types.ts";
 import { renderWidget } from "./render.ts";
-import type { RejectedCall, ServerPort, StageCall, StageCommand } from "./types.ts";
+import type { HostState, RejectedCall, ServerPort, StageCall, StageCommand } from "./types.ts";
 
 interface StageScope {
   sandglassHost(payload: string): void;
@@ -59,12 +59,20 @@ function layOut({ style }: HTMLIFrameElement, mode: DisplayMode | null): void {
   }
 }
 
+function resize(frame: HTMLIFrameElement, { displayMode, width }: Partial<HostState>): void {
+  if (displayMode !== undefined) layOut(frame, displayMode);
+  if (width !== undefined) frame.style.width = `${width}px`;
+}
+
 scope.sandglassDrive = async (command) => {
   const stage = await rendering;
   if (command.type === "teardown") await stage.teardown();
-  else if (command.type === "set-state") stage.setState(command.state);
-  else if (command.type === "release") stage.release();
+  else if (command.type === "set-state") {
+    resize(stage.frame, command.state);
+    stage.setState(command.state);
+  } else if (command.type === "release") stage.release();
   else if (command.type === "again") stage.giveAgain();
   else if (command.type === "give") stage.give(command.result);
+  else if (command.type === "cancel") stage.cancel(command.reason);
   else await stage.flushReads();
 };

@@ -35,6 +35,8 @@ export interface StageBoot {
   readonly gated: boolean;
   /** Hold the result alone back until `release` is driven. Default false. */
   readonly late?: boolean;
+  /** Parts of the input, which come first; the input and the result are held back until `release` is driven. */
+  readonly stream?: readonly Readonly<Record<string, unknown>>[];
   readonly redirectDomains: readonly string[];
   readonly frame: FramePlan;
   readonly record: RecordBoot;
@@ -180,5 +182,7 @@ export type StageCommand =
   | { readonly type: "again" }
   /** Gives it this result. */
   | { readonly type: "give"; readonly result: ToolResult | null }
+  /** Says that the call of its tool was cancelled. */
+  | { readonly type: "cancel"; readonly reason: string }
   | { readonly type: "set-state"; readonly state: Partial<HostState> }
   | { readonly type: "flush-reads" };

@@ -169,4 +169,10 @@ export function scrollersIn(): Element[] {
 
 export const canScroll = (): boolean => innerHeight > SCREEN_PX || scrollersIn().length > 0;
 
-export const textLength = (): number => (document.body as HTMLElement | null)?.innerText.trim().length ?? 0;
+/** Characters of it that are told. */
+const TOLD_TEXT = 5000;
+
+export function seenText(): { readonly text: string; readonly textLength: number } {
+  const text = (document.body as HTMLElement | null)?.innerText.trim() ?? "";
+  return { text: text.slice(0, TOLD_TEXT), textLength: text.length };
+}

@@ -13,6 +13,8 @@ export interface Target {
   readonly group: string;
   /** It came since the last listing. */
   readonly isFresh: boolean;
+  /** It was pressed already, and is still there. */
+  readonly isDone: boolean;
   /** What is typed into it; empty for what takes no text. */
   readonly text: string;
   /** 0: stays; 1: by its name it closes or deletes; 2: leads to another page. */
@@ -29,6 +31,8 @@ export interface TargetList {
   readonly targets: readonly Target[];
   /** Characters of text to be seen. */
   readonly textLength: number;
+  /** That text, cut to a stated length. */
+  readonly text: string;
 }
 
 /** Elements with listeners of their own, as the debugger tells them. */

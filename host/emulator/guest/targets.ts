@@ -19,7 +19,7 @@ import {
   parentOf,
   scrollersIn,
   textFor,
-  textLength,
+  seenText,
   topmostAt,
 } from "./target-traits.ts";
 import type { Aim, Listening, Target, TargetList } from "./target-types.ts";
@@ -65,7 +65,8 @@ export class TargetFinder {
     for (const one of heard) this.#candidates.add(one);
     const able = [...this.#candidates].filter((one) => canBePressed(one) && !this.#isBackground(one));
     const over = [...hovered].filter((one) => !this.#candidates.has(one) && canBePressed(one) && !isLarge(one));
-    const chosen = [...able, ...over].filter((one) => !this.#done.has(one)).slice(0, MOST_TARGETS);
+    // What was pressed keeps its place among those of its name.
+    const chosen = [...able, ...over].slice(0, MOST_TARGETS);
     this.#elements = [...chosen];
     const names = new Map<string, number>();
     const targets = chosen.map((one, index): Target => {
@@ -81,11 +82,12 @@ export class TargetFinder {
         group: groupOf(one),
         text: textFor(one),
         isFresh,
+        isDone: this.#done.has(one),
         leaving: leavingOf(one),
       };
     });
     const scroll = this.#scrolled || !canScroll() ? [] : [this.#scroll(targets.length)];
-    return { targets: [...targets, ...scroll], textLength: textLength() };
+    return { targets: [...targets, ...scroll], ...seenText() };
   }
 
   #scroll(index: number): Target {
@@ -97,6 +99,7 @@ export class TargetFinder {
       group: "scroll",
       text: "",
       isFresh: false,
+      isDone: false,
       leaving: 0,
     };
   }

@@ -64,6 +64,33 @@ post({ id: 1, method: "ui/initialize", params: { appInfo: { name: "w", version: 
 
 export const cases: readonly PressedCase[] = [
   {
+    id: "what stands behind the third page of a wizard, and each of two of a name",
+    html: page(
+      `<h2 id="title">Step 1</h2><p id="text">Choose a hall</p><button id="next">Next</button>
+<ul><li>Lark <button class="b">Book</button></li><li>Wren <button class="b">Book</button></li></ul>`,
+      `let step = 1;
+next.onclick = () => {
+  title.textContent = "Step " + ++step;
+  if (step === 4) ${ask("behind")};
+};
+document.querySelectorAll(".b").forEach((one, at) => (one.onclick = () => fetch("https://row" + at + ".example/").catch(() => undefined)));`,
+    ),
+    found: [
+      blocked("behind", 'pressing button "Next", 3 times'),
+      blocked("row0", 'pressing button "Book"'),
+      blocked("row1", 'pressing button "Book" #2'),
+    ],
+    pressed: [
+      'pressing button "Next"',
+      'pressing button "Next", 2 times',
+      'pressing button "Next", 3 times',
+      'pressing button "Next", 4 times',
+      'pressing button "Next", 5 times',
+      'pressing button "Book"',
+      'pressing button "Book" #2',
+    ],
+  },
+  {
     id: "each way to reach a thing",
     html: everyWay,
     found: [

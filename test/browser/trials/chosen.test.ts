@@ -75,6 +75,74 @@ const all: readonly ChosenCase[] = [
     found: [],
   },
   {
+    id: "parts of the input that it takes for the whole",
+    trial: "stream",
+    code: `${BRIDGE}
+addEventListener("message", ({ data }) => {
+  if (data?.method === "ui/notifications/tool-input-partial") root.textContent = data.params.arguments.place.name.toUpperCase();
+});
+onresult = ({ structuredContent }) => (root.textContent = structuredContent.title); start();`,
+    scenario: { toolInput: { place: { name: "Great Hall" } } },
+    found: ["render/error uncaught error"],
+  },
+  {
+    id: "parts of the input after which it hears of no result",
+    trial: "stream",
+    code: `${BRIDGE}
+let parts = 0;
+addEventListener("message", ({ data }) => {
+  if (data?.method === "ui/notifications/tool-input-partial") { parts++; root.textContent = "Working…"; }
+});
+onresult = ({ structuredContent }) => { if (parts === 0) root.textContent = structuredContent.title; }; start();`,
+    scenario: { toolInput: { place: "Great Hall" } },
+    found: ["bridge/late-result streamed error"],
+  },
+  {
+    id: "parts of the input that it draws as they come",
+    trial: "stream",
+    code: `${BRIDGE}
+addEventListener("message", ({ data }) => {
+  if (data?.method === "ui/notifications/tool-input-partial") root.textContent = "Asking for " + (data.params.arguments?.place ?? "…");
+});
+onresult = ({ structuredContent }) => (root.textContent = structuredContent.title); start();`,
+    scenario: { toolInput: { place: "Great Hall" } },
+    found: [],
+  },
+  {
+    id: "a cancelled call that it waits for",
+    trial: "cancelled",
+    body: `<main id="root">Loading…</main>`,
+    code: `${BRIDGE}\nonresult = ({ structuredContent }) => (root.textContent = structuredContent.title); start();`,
+    found: ["bridge/late-result cancelled warning"],
+  },
+  {
+    id: "a cancelled call that it tells",
+    trial: "cancelled",
+    body: `<main id="root">Loading…</main>`,
+    code: `${BRIDGE}
+addEventListener("message", ({ data }) => {
+  if (data?.method === "ui/notifications/tool-cancelled") root.textContent = data.params.reason;
+});
+onresult = ({ structuredContent }) => (root.textContent = structuredContent.title); start();`,
+    found: [],
+  },
+  {
+    id: "a theme and a mode of which it has no table",
+    trial: "resize",
+    code: `const columns = { inline: 2 };
+${listening("root.textContent = output.title + ' '.repeat(columns[window.openai.displayMode].toFixed())")}
+matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => { root.textContent = ""; });`,
+    found: ["render/blank blank error", "render/error uncaught error"],
+  },
+  {
+    id: "a theme and a mode that it draws anew",
+    trial: "resize",
+    code: listening(
+      "root.textContent = `${output.title} ${window.openai.theme} ${window.openai.displayMode} ${innerWidth}`",
+    ),
+    found: [],
+  },
+  {
     id: "a state that it cannot read again",
     trial: "reload",
     code: `root.textContent = window.openai.widgetState ? window.openai.widgetState.view.title : "Hall";

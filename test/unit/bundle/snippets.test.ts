@@ -217,6 +217,8 @@ describe("uses", () => {
     ["relative fetch", `fetch("/api/x")`, ["!relative-url"]],
     ["own origin", "fetch(`${location.origin}/api/x`)", ["!relative-url"]],
     ["unknown fetch", "fetch(`${base}/api/x`)", ["!computed-request"]],
+    ["unknown host", "fetch(`https://${host}/api/x`)", ["!computed-request", "fetch https://…/api/x"]],
+    ["a known host and an unknown path", "fetch(`https://api.acme.dev/${path}`)", ["fetch https://api.acme.dev/…"]],
     ["localhost", `fetch("http://localhost:8000/x")`, ["!localhost", "fetch http://localhost:8000/x"]],
     ["private network", `fetch("http://192.168.1.4/x")`, ["!localhost", "fetch http://192.168.1.4/x"]],
   ])("%s", async (name, js, expected) => expect(await read(js, name === "worker by import.meta")).toEqual(expected));

@@ -10,6 +10,8 @@ import { judge } from "../../../harness/judge/judge.ts";
 import type { Widget, WidgetServer } from "../../../harness/model/widget.ts";
 import { profiles } from "../../../host/profiles/index.ts";
 import { evidenceOf } from "../../../harness/gather/artifacts/index.ts";
+import { rendered as rendering, tried } from "../checks/trials.ts";
+import { documentOf } from "../make.ts";
 import { asEvidence, contextOf, goldenNames, readGolden } from "../../golden/kit.ts";
 
 const kept = goldenNames().map((name) => {
@@ -162,6 +164,19 @@ it("what is undecided, or did not come to rest, is rendered again", async () => 
     artifacts: { ...passed.artifacts, document: { ...document, value: { ...document.value, ended: "hung" } } },
   } as const;
   expect((await rendered([job(), job()], { given: hung })).counts).toEqual([1, 1]);
+  const cut = {
+    ...passed,
+    artifacts: {
+      ...passed.artifacts,
+      trials: {
+        status: "ok",
+        value: tried({
+          renderings: [rendering("pressed", { document: documentOf({ exploringStoppedAfterMs: 4000 }) })],
+        }),
+      },
+    },
+  } as const;
+  expect((await rendered([job(), job()], { given: cut })).counts).toEqual([1, 1]);
   const lost = {
     ...passed,
     artifacts: {

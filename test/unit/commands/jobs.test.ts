@@ -27,6 +27,7 @@ it("a scenario adds what it chooses, and a second result is one", () => {
     "again",
     "outage",
   ]);
+  expect(namesOf({ stream: [{}], resize: { theme: "dark" } }, options)).toEqual([...TRIALS, "stream", "resize"]);
 });
 
 it("what the command line says is all", () => {

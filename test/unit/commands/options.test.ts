@@ -68,7 +68,7 @@ it.each([
   [
     "trials",
     "main,early",
-    "--trials takes main, late, control, dark, narrow, pressed, again, reload, outage, not early.",
+    "--trials takes main, late, control, dark, narrow, pressed, again, reload, outage, stream, cancelled, resize, not early.",
   ],
   ["header", "secret", "--header was given no name and value."],
   ["shard", "3", "--shard takes a part such as 2/4, not 3."],

@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { evidenceOfTrials } from "../../../harness/gather/artifacts/trials.ts";
 import { evidenceOf } from "../../../harness/gather/artifacts/index.ts";
-import { planJob } from "../../../harness/gather/trial/plan.ts";
+import { changedState, planJob } from "../../../harness/gather/trial/plan.ts";
 import { renderTrials, type TrialWish } from "../../../harness/gather/trial/run-trials.ts";
 import { exploringPort, sharedAnswers } from "../../../harness/gather/trial/stage-io.ts";
 import { jobOfTrial, NARROW_PX, trialStatesOf } from "../../../harness/gather/trial/trials.ts";
@@ -88,6 +88,12 @@ describe("which trials run", () => {
     expect(Object.keys(statesOf(jobOf()))).toEqual([...TRIALS]);
     expect(statesOf(jobOf(PLAIN, { toolOutput: null }), { ...ALL, names })).toMatchObject({ again: "no-result" });
   });
+  it("parts of the input, where there are some", () => {
+    const asked: TrialsAsked = { ...ALL, names: [...TRIALS, "stream"] };
+    expect(statesOf(jobOf(), asked)).toMatchObject({ stream: "no-input" });
+    expect(statesOf(jobOf(PLAIN, { toolInput: { q: "lark" } }), asked)).toMatchObject({ stream: "ran" });
+    expect(statesOf(jobOf(PLAIN, { stream: [{}] }), asked)).toMatchObject({ stream: "ran" });
+  });
   it("not late on a host that is never late", () => {
     const job = jobOf();
     const { bridge } = job.profile;
@@ -121,6 +127,29 @@ describe("what a trial is given", () => {
     expect(bootOf("again")).not.toHaveProperty("secondResult");
     expect(bootOf("main", scenario)).not.toHaveProperty("secondResult");
     expect(bootOf("outage", scenario)).not.toHaveProperty("secondResult");
+  });
+  it("stream: parts of the input, the rest held back", () => {
+    const boot = bootOf("stream", { toolInput: { q: "lark", rows: [1, 2, 3, 4] } });
+    expect(globalsOf(boot)).toMatchObject({ toolInput: null, toolOutput: null });
+    expect(boot.stream).toEqual([{}, { q: "la" }, { q: "lark", rows: [1, 2] }]);
+    expect(boot.toolResult).toMatchObject({ structuredContent: { a: 1 } });
+    expect(bootOf("stream", { stream: [{ q: "l" }] }).stream).toEqual([{ q: "l" }]);
+    expect(bootOf("main", { stream: [{ q: "l" }] })).not.toHaveProperty("stream");
+  });
+  it("cancelled: the input, and no result", () => {
+    expect(globalsOf(bootOf("cancelled"))).toMatchObject({ toolInput: { q: 1 }, toolOutput: null });
+    expect(bootOf("cancelled").toolResult).toBeNull();
+  });
+  it("resize: the other theme, and fullscreen where there is one, unless the scenario says", () => {
+    const changed = (context: Scenario["context"] = {}, resize?: Scenario["resize"]) =>
+      changedState(bootOf("resize", { context }), resize);
+    expect(changed()).toEqual({ theme: "dark", displayMode: "fullscreen" });
+    expect(changed({ theme: "dark", displayMode: "fullscreen" })).toEqual({
+      theme: "light",
+      displayMode: "inline",
+      width: NARROW_PX,
+    });
+    expect(changed({}, { width: 500 })).toEqual({ width: 500 });
   });
   it("dark and narrow: as the main one, in other circumstances", () => {
     expect(bootOf("dark").state.theme).toBe("dark");

@@ -44,7 +44,7 @@ it("a blank or throwing control is no fault, and a throwing late trial is anothe
   expect(foundIn(judged([rendered("narrow", throwing)]))).toEqual(["uncaught narrow"]);
   expect(foundIn(judged([rendered("late", empty)]))).toEqual(["blank late"]);
 });
-it("in trials by choice, blankness is an error, and so is what is thrown, but in an outage", () => {
+it("in trials by choice, blankness is an error, and so is what is thrown, but where no data comes", () => {
   for (const trial of CHOSEN_TRIALS) expect(foundIn(judged([rendered(trial, empty)]))).toEqual([`blank ${trial}`]);
   const verdictOf = (trial: TrialName) => {
     const { verdict, checks } = judged([rendered(trial, { console: [line({})] })]);
@@ -53,7 +53,10 @@ it("in trials by choice, blankness is an error, and so is what is thrown, but in
   };
   expect(verdictOf("again")).toEqual(["uncaught", "error", "fail"]);
   expect(verdictOf("reload")).toEqual(["uncaught", "error", "fail"]);
-  expect(verdictOf("outage")).toEqual(["uncaught", "warning", "pass"]);
+  for (const trial of ["stream", "resize"] as const) expect(verdictOf(trial)).toEqual(["uncaught", "error", "fail"]);
+  for (const trial of ["outage", "cancelled"] as const)
+    expect(verdictOf(trial)).toEqual(["uncaught", "warning", "pass"]);
+  expect(judged([rendered("cancelled", empty)]).verdict).toBe("pass");
 });
 it("an outage that a widget logs and outlives is no fault", () => {
   const lost = attempt({ answeredBy: "unreachable", outcome: "failed", blockClass: "unreachable" });

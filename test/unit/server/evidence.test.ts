@@ -41,6 +41,27 @@ it("a key in the address or the command is masked", () => {
   );
 });
 
+it("a page of the list that no tool names, and that cannot be read, is told; so is a process that ended", () => {
+  const page = { uri: "ui://detail", mimeType: "text/html;profile=mcp-app" };
+  const failed = { error: { code: -32002, message: "gone" } };
+  const reading = (uri: string) => exchange("resources/read", undefined, { params: { uri }, ...failed });
+  const { resources, transport } = evidenceOf(
+    [
+      exchange("tools/list", { tools: [tool] }),
+      exchange("resources/list", { resources: [page, { uri: "ui://data", mimeType: "application/json" }] }),
+      reading("ui://detail"),
+      reading("ui://data"),
+      reading("ui://w"),
+    ],
+    { ended: "exited with code 1" },
+  );
+  expect(resources).toMatchObject({
+    value: { unreadable: [{ uri: "ui://detail" }] },
+  });
+  expect(transport).toMatchObject({ value: { ended: "exited with code 1" } });
+  expect(evidenceOf([]).transport).not.toHaveProperty("value.ended");
+});
+
 describe("lists", () => {
   it("pages are one list, and a list that another session read again counts once", () => {
     const { tools } = evidenceOf([

@@ -1,5 +1,6 @@
 import lateResult from "../../../../harness/checks/bridge/late-result.ts";
 import type { NotRun, Shown, TrialsEvidence } from "../../../../harness/model/evidence.ts";
+import { bridgeOf } from "../../make.ts";
 import { cases } from "../cases.ts";
 import { notRun, screen, tried } from "../trials.ts";
 
@@ -36,12 +37,31 @@ const twice = (after: Shown | null, before: Shown, [main, last]: readonly [Shown
     secondWords: ["barn"],
   }),
 });
+/** What a trial by choice showed, beside the main one. */
+const chosen = (trial: "stream" | "cancelled", after: Shown, main = orders, before = loading) => ({
+  trials: tried({
+    renderings: [
+      { trial: "main", round: 0, ended: "settled", shown: main },
+      { trial: "late", round: 0, ended: "settled", shown: main },
+      { trial, round: 0, ended: "settled", shown: after, atRest: before },
+    ],
+    result: { carries: true, words: ["orders", "lark", "wren"] },
+  }),
+  bridge: bridgeOf({ handshake: "initialized" }),
+});
 const clock = [screen("Hall 12:01"), screen("Hall 12:02")] as const;
 
 const left = (because: NotRun) => ({ trials: tried({ states: notRun("late", because) }) });
 
 cases(lateResult, {
   fails: [
+    ["it still waits after parts of its input came first", chosen("stream", loading), "streamed error"],
+    [
+      "it shows the parts, and not the result",
+      chosen("stream", screen("Query la"), orders, screen("Query la")),
+      "streamed error",
+    ],
+    ["it waits though the call was cancelled", chosen("cancelled", loading), "cancelled warning"],
     ["nothing comes of a second result", twice(orders, orders), "second error"],
     ["a clock alone goes on", twice(screen("Hall 12:03"), clock[0], clock), "review second-unsure"],
     ["it cannot be looked at after its second result", twice(null, orders), "review second-not-seen"],
@@ -83,6 +103,14 @@ cases(lateResult, {
     ["a second result is shown", twice(screen("Great Barn"), screen("Great Hall")), "pass"],
     ["a second result is shown beside a clock", twice(screen("Barn 12:03"), clock[0], clock), "pass"],
     ["a sum of a second result, and nothing moves by itself", twice(screen("84 in all"), screen("42 in all")), "pass"],
+    ["parts of the input come first, and it ends the same", chosen("stream", orders), "pass"],
+    ["parts come first, and a clock goes on", chosen("stream", screen("Orders 12:02"), screen("Orders 12:01")), "pass"],
+    ["a cancelled call is told", chosen("cancelled", screen("The call was cancelled")), "pass"],
+    [
+      "a widget that does not listen to the host waits",
+      { ...chosen("cancelled", loading), bridge: bridgeOf() },
+      "pass",
+    ],
     ["it ends the same", compared(orders, orders, loading), "pass"],
     [
       "a clock",

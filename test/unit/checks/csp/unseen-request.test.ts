@@ -19,6 +19,11 @@ cases(unseenRequest, {
     ],
     ["an address that only run time knows", { bundle: bundleOf({ uses: [computed] }), policy }, "review computed"],
     [
+      "a host that only run time knows",
+      { bundle: bundleOf({ uses: [{ ...computed, url: "https://…/rows" }] }), policy },
+      "review computed",
+    ],
+    [
       "another line was reached",
       {
         bundle: bundleOf({ uses: [computed] }),
@@ -61,6 +66,14 @@ cases(unseenRequest, {
     ],
   ],
   passes: [
+    [
+      "a host that only run time knows, below one that is declared with all of its own",
+      {
+        bundle: bundleOf({ uses: [{ ...computed, url: "https://…api.acme.dev/rows" }] }),
+        policy: policyWith("connect-src https://*.acme.dev"),
+      },
+      "pass",
+    ],
     [
       "a package that did not run is counted",
       { bundle: urls({ provenance: "package", reach: "unreached" }), policy },

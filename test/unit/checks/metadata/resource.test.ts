@@ -7,6 +7,11 @@ const meta = (_meta: object) => ({ tools: toolsOf(toolOf({ _meta })) });
 cases(resource, {
   fails: [
     ["it cannot be read", reading({ contents: [], error: "Resource not found" }), "unreadable error"],
+    [
+      "one that no tool names cannot be read",
+      { resources: resourcesOf({ unreadable: [{ uri: "ui://detail", error: "gone" }] }) },
+      "unreadable-listed warning",
+    ],
     ["nothing is in it", reading({ contents: [contentOf({ bytes: 0 })] }), "no-content error"],
     ["text that is no HTML", reading({ contents: [contentOf({ markup: "none" })] }), "not-html error"],
     ["HTML without a doctype", reading({ contents: [contentOf({ markup: "fragment" })] }), "fragment info"],

@@ -23,6 +23,11 @@ cases(blank, {
     ],
     ["a press that threw and emptied it", { document: emptied, console: [thrown(closing)] }, "pressed error"],
     [
+      "a press that threw, no place is known where, and emptied it",
+      { document: emptied, console: [line({ pressed: closing })] },
+      "pressed error",
+    ],
+    [
       "a press that threw over a stub and emptied it",
       { document: emptied, console: [thrown(closing)], network: [stub("fetch")] },
       "pressed info",

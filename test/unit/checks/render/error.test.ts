@@ -6,6 +6,10 @@ const failedFetch = line({ text: "TypeError: Failed to fetch" });
 const undefinedName = line({ text: "ReferenceError: Chart is not defined" });
 const refusal = line({ text: "Uncaught (in promise) NotAllowedError: Write permission denied." });
 
+const [pay, save] = ['pressing button "Pay"', 'pressing button "Save"'];
+const both = documentOf({ explored: [pay, save].map((target) => ({ target, outcome: "pressed" as const })) });
+const thrownAfter = (pressed: string) => line({ where: { url: "w.html", line: 1, pressed } });
+const stubAfter = (pressed: string) => ({ ...stub("fetch"), where: { url: "w.html", line: 2, pressed } });
 const explored = documentOf({ explored: [{ target: 'pressing button "Pay"', outcome: "pressed" }] });
 const refusing = (refusal: "exploring" | "no-server" | "failed") =>
   bridgeOf({ toolCalls: [{ name: "pay", outcome: "refused", refusal }] });
@@ -44,6 +48,25 @@ cases(error, {
       "a press that throws over a stub",
       { console: [line({})], document: explored, network: [stub("media")] },
       "uncaught info",
+    ],
+    [
+      "a press that throws, and a later one that gets a stub",
+      { console: [thrownAfter(pay)], document: both, network: [stubAfter(save)] },
+      "uncaught error",
+    ],
+    [
+      "a press that throws, and an earlier one that got a stub",
+      { console: [thrownAfter(save)], document: both, network: [stubAfter(pay)] },
+      "uncaught info",
+    ],
+    [
+      "two presses that throw, and a call after the first that we refused",
+      {
+        console: [thrownAfter(pay), line({ text: "no place", pressed: save })],
+        document: both,
+        bridge: bridgeOf({ toolCalls: [{ name: "pay", outcome: "refused", refusal: "exploring", pressed: save }] }),
+      },
+      ["uncaught error", "uncaught info"],
     ],
     ["after a stub", { console: [line({})], network: [stub("fetch")] }, "review stubbed"],
     [

@@ -1,7 +1,7 @@
 import unchanged from "../../../../harness/checks/render/unchanged.ts";
 import type { NotRun, Shown, TrialsEvidence } from "../../../../harness/model/evidence.ts";
 import { cases } from "../cases.ts";
-import { attempt, bridgeOf, propsOf, stub } from "../make.ts";
+import { attempt, bridgeOf, line, propsOf, stub } from "../make.ts";
 import { notRun, screen, tried } from "../trials.ts";
 
 function same(shown: Shown, more: Partial<TrialsEvidence> = {}, control = shown, again?: Shown) {
@@ -26,6 +26,7 @@ function lived(atRest: Shown, shown: Shown, more: Partial<TrialsEvidence> = {}) 
 }
 
 const loading = screen("Loading…");
+const wrong = screen("Something went wrong.\nPlease try again later.");
 const card = screen("Thank you for your visit");
 const left = (because: NotRun) => ({ trials: tried({ states: notRun("control", because) }) });
 
@@ -33,6 +34,20 @@ cases(unchanged, {
   fails: [
     ["loading for ever", same(loading), "loading error"],
     ["loading for ever, which says so in other words later", lived(loading, screen("Still loading…")), "loading error"],
+    [
+      "an error state over a result that is in order",
+      {
+        ...same(wrong, { outputRead: true }, loading),
+        console: [line({ origin: "console", text: "boundary: x is null" })],
+      },
+      "failed error",
+    ],
+    ["a field that the result does not have", same(screen("21 seats: undefined"), {}, loading), "hole error"],
+    [
+      "a field that the result does not have, beside one that it has",
+      same(screen("Orders: NaN in all"), {}, loading),
+      "hole warning",
+    ],
     ["a spinner", same({ ...screen("", ["DIV a"]), waiting: true }), "loading error"],
     [
       "a word of its input beside a spinner",
@@ -59,6 +74,35 @@ cases(unchanged, {
     ["it could not be looked at", left("not-seen"), "review not-seen"],
   ],
   passes: [
+    ["an error state that nobody logged an error of", same(wrong, { outputRead: true }, loading), "pass"],
+    [
+      "an error state over a tool that failed",
+      { ...same(wrong, { outputRead: true, isError: true }, loading), console: [line({ origin: "console" })] },
+      "pass",
+    ],
+    [
+      "an error state over an answer that the scenario refuses",
+      {
+        ...same(wrong, { outputRead: true }, loading),
+        console: [line({ origin: "console" })],
+        network: [attempt({ status: 500, answeredBy: "mock" })],
+      },
+      "pass",
+    ],
+    [
+      "an error that the result tells",
+      {
+        ...same(screen("Something went wrong: orders are closed"), { outputRead: true }, loading),
+        console: [line({ origin: "console" })],
+      },
+      "pass",
+    ],
+    [
+      "a result that speaks of what is undefined",
+      same(screen("Orders: undefined"), { result: { carries: true, words: ["orders", "undefined"] } }, loading),
+      "pass",
+    ],
+    ["a name like it", same(screen("Orders of Nan, 'undefined' or NaNs"), {}, loading), "pass"],
     ["shown later in its life, and read", lived(loading, screen("Orders 12"), { outputRead: true }), "pass"],
     ["it shows more", same(screen("Orders 12"), {}, loading), "pass"],
     ["a sum", same(screen("3 open"), {}, screen("0 open")), "pass"],

@@ -14,6 +14,11 @@ const answering = (status: number, type: string | null, kind: ServerTransport["k
 cases(protocol, {
   fails: [
     ["a banner on stdout", transport({ strayOutput: "Server running on stdio" }), "stray-output error"],
+    [
+      "a process that ended",
+      transport({ kind: "stdio", url: null, ended: "exited with code 1", stderr: "TypeError: x" }),
+      "ended error",
+    ],
     ["an old version", { identity: identityOf({ protocolVersion: "2024-11-05" }) }, "old-version warning"],
     ["UI and no capability", { identity: identityOf({ capabilities: { tools: {} } }) }, "no-resources warning"],
     ["sampling", transport({ requests: ["sampling/createMessage", "ping"] }), "server-requests info"],

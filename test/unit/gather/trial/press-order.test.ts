@@ -1,7 +1,7 @@
 /** In which order what can be pressed is pressed. */
 import { expect, it } from "vitest";
 import type { Target } from "../../../../host/emulator/guest/targets.ts";
-import { PressQueue, orderOf } from "../../../../harness/gather/trial/press-order.ts";
+import { leadsOn, PressQueue, orderOf } from "../../../../harness/gather/trial/press-order.ts";
 
 const target = (label: string, more: Partial<Target> = {}): Target => ({
   index: 0,
@@ -10,6 +10,7 @@ const target = (label: string, more: Partial<Target> = {}): Target => ({
   group: label,
   text: "",
   isFresh: false,
+  isDone: false,
   leaving: 0,
   ...more,
 });
@@ -66,6 +67,43 @@ it("what is covered is tried once more when all else is done, and no third time"
   expect(queue.putOff(one)).toBe(false);
   expect(queue.next([one])).toBeUndefined();
   expect(queue.covered).toEqual([]);
+});
+
+it("what leads on is pressed once more while it does, and other things are not", () => {
+  const queue = new PressQueue(1);
+  const [next, like] = [target('button "Next"'), target('button "Like"')];
+  const done = [next, like].map((one) => ({ ...one, isDone: true }));
+  for (const one of [next, like]) {
+    queue.done(one);
+    queue.brought(one, { fresh: ["2"], gone: 0.1 });
+  }
+  expect(queue.next(done)).toBeUndefined();
+  expect(queue.again(done)).toMatchObject({ target: { label: next.label }, times: 2 });
+  queue.brought(next, { fresh: ["3"], gone: 0 });
+  expect(queue.again(done)).toMatchObject({ times: 3 });
+  queue.brought(next, { fresh: [], gone: 0 });
+  expect(queue.again(done)).toBeUndefined();
+});
+
+it("what turns a page leads on, whatever it is called, and what opens a menu, or closes, does not", () => {
+  expect(leadsOn('button "Roll"', { fresh: ["barn"], gone: 0.8 })).toBe(true);
+  expect(leadsOn('button "Menu"', { fresh: ["rename"], gone: 0 })).toBe(false);
+  expect(leadsOn('button "Again"', { fresh: ["7"], gone: 1 })).toBe(false);
+  const queue = new PressQueue(1);
+  const close = target('button "Next"', { leaving: 1 });
+  queue.brought(close, { fresh: ["a"], gone: 1 });
+  expect(queue.again([close])).toBeUndefined();
+});
+
+it("what leads on for ever is pressed a few times", () => {
+  const queue = new PressQueue(1);
+  const next = target('button "Next"', { isDone: true });
+  let times = 0;
+  for (let at = 0; at < 20; at++) {
+    queue.brought(next, { fresh: [String(at)], gone: 0 });
+    if (queue.again([next])) times++;
+  }
+  expect(times).toBe(4);
 });
 
 it("what was covered and is free later is done like any other", () => {

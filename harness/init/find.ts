@@ -1,0 +1,163 @@
+/** What a project holds that can be checked: read from its files, nothing of it is run. */
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { dirname, extname, join } from "node:path";
+
+export interface ProjectFacts {
+  /** Command line of an MCP server over stdio, run in the project's folder; null when none was found. */
+  readonly command: string | null;
+  /** Address of a server over HTTP, which has to be running; null when none was found. */
+  readonly url: string | null;
+  /** What the server is made with, as its package is called. */
+  readonly framework: string | null;
+  /** Built pages, relative; the folder `widgets` is found without being named. */
+  readonly pages: readonly string[];
+  readonly hasWidgetFolders: boolean;
+  readonly packageScripts: Readonly<Record<string, string>> | null;
+  readonly ci: "github" | "gitlab" | null;
+  /** Files of ours that are there. */
+  readonly present: readonly string[];
+}
+
+/** Packages that make MCP servers; the first that is named stands for the project. */
+const FRAMEWORKS = [
+  ...["skybridge", "mcp-use", "xmcp", "fastmcp", "mcp-handler", "@vercel/mcp-adapter", "@mastra/mcp"],
+  ...["@modelcontextprotocol/server", "@modelcontextprotocol/sdk", "@modelcontextprotocol/ext-apps"],
+];
+const SOURCES = new Set([".js", ".mjs", ".cjs", ".ts", ".mts", ".tsx", ".py"]);
+/** Where a server's first file stands, in the order of trying. */
+const PLACES = ["", "src", "server", "server/src", "dist", "build", "app"];
+const NAMES = ["server", "index", "main", "mcp-server", "mcp", "app", "cli", "stdio"];
+/** Longest source that is read, bytes. */
+const LONGEST = 2_000_000;
+export const CONFIGS = ["ts", "js", "mjs", "json", "yaml"].map((ending) => `sandglass.config.${ending}`);
+export const WORKFLOW = ".github/workflows/sandglass.yml";
+
+/** @param folder absolute */
+export function factsOf(folder: string): ProjectFacts {
+  const manifest = manifestOf(folder);
+  const source = serverSource(folder, manifest);
+  const stdio = source !== null && speaksStdio(source.text);
+  return {
+    command: source && stdio ? commandFor(folder, source, manifest) : null,
+    url: source && !stdio ? urlIn(source.text) : null,
+    framework: frameworkOf(folder, manifest),
+    pages: pagesIn(folder),
+    hasWidgetFolders: existsSync(join(folder, "widgets")) && hasManifest(join(folder, "widgets"), 3),
+    packageScripts: manifest ? (manifest.scripts ?? {}) : null,
+    ci: ciOf(folder),
+    present: [...CONFIGS, WORKFLOW].filter((file) => existsSync(join(folder, file))),
+  };
+}
+
+interface Manifest {
+  readonly main?: string;
+  readonly bin?: string | Readonly<Record<string, string>>;
+  readonly scripts?: Readonly<Record<string, string>>;
+  readonly dependencies?: Readonly<Record<string, string>>;
+  readonly devDependencies?: Readonly<Record<string, string>>;
+}
+
+function manifestOf(folder: string): Manifest | null {
+  const text = textOf(join(folder, "package.json"));
+  if (text === null) return null;
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === "object" && value !== null ? value : null;
+  } catch {
+    // What cannot be read says nothing; the package manager will tell.
+    return null;
+  }
+}
+
+interface Source {
+  /** Relative. */
+  readonly file: string;
+  readonly text: string;
+}
+
+/** The file that starts a server: named by the package, by a script, or by its place. */
+function serverSource(folder: string, manifest: Manifest | null): Source | null {
+  const bins = typeof manifest?.bin === "string" ? [manifest.bin] : Object.values(manifest?.bin ?? {});
+  const scripts = Object.values(manifest?.scripts ?? {}).flatMap((line) => line.split(/\s+/).filter(isSource));
+  const placed = PLACES.flatMap((place) =>
+    NAMES.flatMap((name) => [...SOURCES].map((ending) => join(place, `${name}${ending}`))),
+  );
+  const files = [...new Set([...scripts, ...bins, ...(manifest?.main ? [manifest.main] : []), ...placed])];
+  const sources = files.flatMap((file): Source[] => {
+    const text = textOf(join(folder, file));
+    return text !== null && isServer(text) ? [{ file: file.replace(/^\.\//, ""), text }] : [];
+  });
+  return sources.find(({ text }) => speaksStdio(text)) ?? sources[0] ?? null;
+}
+
+const isSource = (word: string): boolean => SOURCES.has(extname(word));
+const isServer = (text: string): boolean => speaksStdio(text) || urlIn(text) !== null;
+const speaksStdio = (text: string): boolean =>
+  /\bStdioServerTransport\b/.test(text) || /\bmcp\.run\(\s*\)|\bmcp\.run\(\s*transport\s*=\s*["']stdio["']/.test(text);
+
+/** Where it listens, as far as its text says: a port that is written out, beside an endpoint. */
+function urlIn(text: string): string | null {
+  if (!/StreamableHTTP|\bcreateMcpHandler\b|\bMCPServer\b|\bFastMCP\b/.test(text)) return null;
+  const port = /\bPORT\b[^\n\d]{0,30}(\d{4,5})\b|\blisten\(\s*(\d{4,5})\b|\bport\s*[:=]\s*(\d{4,5})\b/.exec(text);
+  const number = port?.[1] ?? port?.[2] ?? port?.[3];
+  const path = /["'`](\/(?:api\/)?mcp)["'`]/.exec(text)?.[1] ?? "/mcp";
+  return number === undefined ? null : `http://localhost:${number}${path}`;
+}
+
+/** How it is started: by what the package names, else by the file's own kind. */
+function commandFor(folder: string, { file, text }: Source, manifest: Manifest | null): string {
+  const more = /["'`]--stdio["'`]/.test(text) ? " --stdio" : "";
+  if (file.endsWith(".py"))
+    return `${existsSync(join(folder, "uv.lock")) ? "uv run " : ""}python ${quoted(file)}${more}`;
+  if (/\.[cm]?js$/.test(file)) return `node ${quoted(file)}${more}`;
+  const all = { ...manifest?.dependencies, ...manifest?.devDependencies };
+  const runner = ["tsx", "bun", "ts-node"].find((name) => Object.hasOwn(all, name)) ?? "tsx";
+  return `npx ${runner} ${quoted(file)}${more}`;
+}
+
+const quoted = (file: string): string => (/^[\w./-]+$/.test(file) ? file : `'${file.replaceAll("'", "'\\''")}'`);
+
+function frameworkOf(folder: string, manifest: Manifest | null): string | null {
+  const named = { ...manifest?.dependencies, ...manifest?.devDependencies };
+  const found = FRAMEWORKS.find((name) => Object.hasOwn(named, name));
+  if (found) return found;
+  const python = `${textOf(join(folder, "pyproject.toml")) ?? ""}\n${textOf(join(folder, "requirements.txt")) ?? ""}`;
+  return /["'\s](fastmcp|mcp)\b/.exec(python)?.[1] ?? null;
+}
+
+/** Built pages in the folders that builds write to; a page that loads its source is not built. */
+function pagesIn(folder: string): string[] {
+  return ["dist", "build", "out", ""].flatMap((place) =>
+    filesIn(join(folder, place))
+      .filter((name) => extname(name) === ".html")
+      .map((name) => (place === "" ? name : `${place}/${name}`))
+      .filter(
+        (file) => !/<script[^>]{0,200}\bsrc="[^"]{0,200}\.(?:[jt]sx?|mts)"/.test(textOf(join(folder, file)) ?? ""),
+      ),
+  );
+}
+
+function hasManifest(folder: string, depth: number): boolean {
+  if (existsSync(join(folder, "widget.json"))) return true;
+  return (
+    depth > 0 &&
+    filesIn(folder).some((name) => isFolder(join(folder, name)) && hasManifest(join(folder, name), depth - 1))
+  );
+}
+
+function ciOf(folder: string): ProjectFacts["ci"] {
+  if (existsSync(join(folder, ".gitlab-ci.yml"))) return "gitlab";
+  if (existsSync(join(folder, ".github"))) return "github";
+  const remote = textOf(join(folder, ".git", "config")) ?? "";
+  if (/github\.com/.test(remote)) return "github";
+  return /gitlab/.test(remote) ? "gitlab" : null;
+}
+
+const filesIn = (folder: string): string[] => (isFolder(folder) ? readdirSync(folder).toSorted() : []);
+const isFolder = (path: string): boolean => existsSync(path) && statSync(path).isDirectory();
+
+function textOf(path: string): string | null {
+  if (!existsSync(path) || !existsSync(dirname(path))) return null;
+  const stats = statSync(path);
+  return stats.isFile() && stats.size <= LONGEST ? readFileSync(path, "utf8") : null;
+}

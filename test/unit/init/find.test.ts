@@ -1,0 +1,98 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { afterAll, expect, test } from "vitest";
+import { configText, workflowText } from "../../../harness/init/files.ts";
+import { factsOf } from "../../../harness/init/find.ts";
+
+const base = mkdtempSync(join(tmpdir(), "sandglass-init-"));
+afterAll(() => rmSync(base, { recursive: true, force: true }));
+let turn = 0;
+
+function project(files: Readonly<Record<string, string | object>>): ReturnType<typeof factsOf> {
+  const folder = join(base, String(turn++));
+  mkdirSync(folder);
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    writeFileSync(join(folder, name), typeof text === "string" ? text : JSON.stringify(text));
+  }
+  return factsOf(folder);
+}
+
+const STDIO = `import { StdioServerTransport } from "@modelcontextprotocol/server/stdio";`;
+const HTTP = `import { NodeStreamableHTTPServerTransport } from "@modelcontextprotocol/node";`;
+
+test("a server over stdio, by the package's bin", () => {
+  const { command, framework } = project({
+    "package.json": { bin: { it: "./dist/cli.js" }, dependencies: { "@modelcontextprotocol/sdk": "1" } },
+    "dist/cli.js": STDIO,
+  });
+  expect({ command, framework }).toEqual({ command: "node dist/cli.js", framework: "@modelcontextprotocol/sdk" });
+});
+
+test("one that is asked for stdio by an argument, written in TypeScript", () => {
+  const text = `${STDIO} if (process.argv.includes("--stdio")) start(); else app.listen(3001);`;
+  expect(project({ "package.json": { devDependencies: { tsx: "4" } }, "src/server.ts": text }).command).toBe(
+    "npx tsx src/server.ts --stdio",
+  );
+});
+
+test("one that a script starts goes before one that stands where servers stand", () => {
+  const scripts = { dev: "node ./tools/dev.mjs" };
+  expect(project({ "package.json": { scripts }, "tools/dev.mjs": STDIO, "server.js": STDIO }).command).toBe(
+    "node tools/dev.mjs",
+  );
+});
+
+test("one in Python", () => {
+  const files = { "server.py": "mcp = FastMCP('x')\nmcp.run()", "pyproject.toml": 'dependencies = ["fastmcp"]' };
+  expect(project(files)).toMatchObject({ command: "python server.py", framework: "fastmcp" });
+  expect(project({ ...files, "uv.lock": "" }).command).toBe("uv run python server.py");
+});
+
+test.each([
+  ["const port = Number(process.env.PORT ?? 3001); app.all('/mcp', handle)", "http://localhost:3001/mcp"],
+  ["app.post('/api/mcp', handle); app.listen(8787)", "http://localhost:8787/api/mcp"],
+])("one over HTTP, where its text says that it listens: %s", (code, url) => {
+  expect(project({ "package.json": {}, "server.mjs": `${HTTP}\n${code}` })).toMatchObject({ command: null, url });
+});
+
+test("no address is made up", () => {
+  const files = { "package.json": { dependencies: { xmcp: "0.1" } }, "src/index.ts": `${HTTP} app.listen(port)` };
+  expect(project(files)).toMatchObject({ command: null, url: null, framework: "xmcp" });
+});
+
+test("built pages; one that loads its source is none", () => {
+  const { pages } = project({
+    "index.html": '<script type="module" src="/src/main.tsx"></script>',
+    "dist/card.html": "<p>built</p><script>1</script>",
+    "dist/notes.txt": "",
+  });
+  expect(pages).toEqual(["dist/card.html"]);
+});
+
+test("widget folders, and what is there already", () => {
+  const found = project({ "widgets/a/b/widget.json": {}, "sandglass.config.ts": "", ".gitlab-ci.yml": "" });
+  expect(found).toMatchObject({ hasWidgetFolders: true, present: ["sandglass.config.ts"], ci: "gitlab" });
+  expect(project({ "widgets/readme.md": "" }).hasWidgetFolders).toBe(false);
+});
+
+test("a package.json that cannot be read, and a server's own folder as a file, are nothing", () => {
+  expect(project({ "package.json": "{", "server.js/readme": "" })).toMatchObject({
+    packageScripts: null,
+    command: null,
+  });
+});
+
+test("a tool that may write gets no arguments: a scenario with arguments is called", () => {
+  const tools = new Map([
+    ["shows", { name: "default", toolInput: { city: "Lisbon" } }],
+    ["orders", null],
+  ]);
+  expect(JSON.parse(configText({ mcpStdio: "node server.js", tools }))).toEqual({
+    $schema: "./node_modules/sandglass/schema.json",
+    mcpStdio: "node server.js",
+    scenarios: { shows: { default: { toolInput: { city: "Lisbon" } } } },
+  });
+  expect(workflowText(true)).toContain("has to run by here");
+});
