@@ -3,6 +3,7 @@ import type { HostState, StageCommand } from "../../../host/emulator/bridge/type
 import { browserScript } from "../../lib/browser-scripts.ts";
 import { Laps } from "../../lib/laps.ts";
 import { defined } from "../../model/defined.ts";
+import type { TrialName } from "../../model/evidence.ts";
 import type { Job, Rendering } from "../types.ts";
 import { emulateMedia } from "../witness/emulation.ts";
 import { hasSteps, takeSteps, type ActReport } from "./act.ts";

@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { isAddress, isWithin } from "../../../harness/library/matching.ts";
 import type { Checked } from "../../../harness/library/run.ts";
 import type { BridgeMessage, Evidence } from "../../../harness/model/evidence.ts";
+import type { WidgetRun } from "../../../harness/model/result.ts";
 import { readSpan } from "../../../harness/model/span.ts";
 import { asked, blocked, evidence } from "../allowlist/make.ts";
 import { bridgeOf } from "../make.ts";
@@ -90,7 +91,7 @@ describe("tools and messages", () => {
 });
 
 describe("toWorkIn", () => {
-  const withRuns = (...runs: Parameters<typeof resultOf>): Checked => ({ ...checked(), ...resultOf(...runs) });
+  const withRuns = (...runs: readonly WidgetRun[]): Checked => ({ ...checked(), ...resultOf(...runs) });
 
   it("every run of the host passes", () => {
     expect(withRuns(runOf(), failing({ profile: "mcp-apps" }))).toWorkIn("chatgpt");
