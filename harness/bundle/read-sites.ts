@@ -3,16 +3,10 @@ import type { AssignmentExpression, CallExpression, NewExpression, Node } from "
 import { isApiId } from "../../host/apis/index.ts";
 import type { RequestKind, StaticUse } from "../model/evidence.ts";
 import type { Collector, UseFacts } from "./collector.ts";
+import { readCssValue, readStyle, type CssSink } from "./css-writes.ts";
 import { guardOf, isRefusedUse } from "./guards.ts";
-import {
-  readCookie,
-  readHostLink,
-  readLinkObject,
-  readDownload,
-  readMarkup,
-  readTarget,
-  type Note,
-} from "./read-links.ts";
+import { readCookie, readHostLink, readLinkObject, readDownload, readMarkup, readTarget } from "./read-links.ts";
+import type { Note } from "./read-links.ts";
 import { readCssText, readText, type TextNotes } from "./read-text.ts";
 import { follow, keyOfMember, pathOf, textsOf } from "./resolve.ts";
 import type { Scope } from "./scope.ts";
@@ -140,8 +134,13 @@ class Reader {
     if (TIMERS.has(path) && first && isText(first, scope)) this.#use("string-timer", path, node.start);
     // `new URL(path, "http://localhost")` only parses: the base is never asked for.
     if (path === "URL" && second && textsOf(second, scope).every(isLocalUrl)) textsOf(second, scope, 0, this.#idle);
-    if (path === "FontFace" && second)
-      for (const text of textsOf(second, scope, 0, this.#used)) readCssText(text, second.start, this.#note);
+    if (path !== "FontFace" || !second) return;
+    readCssValue(second, scope, this.#css("font"));
+    for (const text of textsOf(second, scope, 0, this.#used)) readCssText(text, second.start, this.#note);
+  }
+
+  #css(kind: RequestKind): CssSink {
+    return { kind, into: this.#into, at: this.#offset, used: this.#used };
   }
 
   /** Zod probes in a `try` and compiles only where that worked: neither needs eval. */
@@ -182,7 +181,8 @@ class Reader {
     }
     if (left.type !== "MemberExpression") return;
     const name = keyOfMember(left, scope);
-    if (name === null || !WRITTEN.has(name)) return;
+    if (name === null) return;
+    if (!WRITTEN.has(name)) return readStyle(name, right, scope, this.#css("image"));
     if (path === "document.cookie") return readCookie(right, node.start, scope, this.#note);
     if (path !== null && (name === "location" || name === "href")) {
       const use = WRITE_USES.get(path);

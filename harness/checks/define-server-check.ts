@@ -11,7 +11,7 @@ export interface ServerContext {
    */
   readonly refusal: "error" | "warning";
   /** Whether this check of widgets told of this UI resource in the same run: it is not told again. */
-  readonly isTold: (check: "csp/declaration" | "bridge/resource", uri: string) => boolean;
+  readonly isTold: (check: "csp/declaration" | "bridge/resource" | "props/secret", uri: string) => boolean;
 }
 
 export interface ServerCheckDefinition<

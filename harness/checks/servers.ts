@@ -33,12 +33,15 @@ import toolsResponseMinimisation from "./tools/response-minimisation.ts";
 import toolsStatusText from "./tools/status-text.ts";
 import toolsTextFallback from "./tools/text-fallback.ts";
 import transportAnswerTime from "./transport/answer-time.ts";
+import transportCancellation from "./transport/cancellation.ts";
 import transportCors from "./transport/cors.ts";
 import transportEndpoint from "./transport/endpoint.ts";
 import transportListSize from "./transport/list-size.ts";
 import transportOrigin from "./transport/origin.ts";
 import transportProtocol from "./transport/protocol.ts";
+import transportSecondClient from "./transport/second-client.ts";
 import transportSession from "./transport/session.ts";
+import transportStaleSession from "./transport/stale-session.ts";
 
 export const serverChecks: readonly AnyServerCheck[] = [
   authChallenge,
@@ -74,10 +77,13 @@ export const serverChecks: readonly AnyServerCheck[] = [
   toolsStatusText,
   toolsTextFallback,
   transportAnswerTime,
+  transportCancellation,
   transportCors,
   transportEndpoint,
   transportListSize,
   transportOrigin,
   transportProtocol,
+  transportSecondClient,
   transportSession,
+  transportStaleSession,
 ];

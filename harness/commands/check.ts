@@ -6,7 +6,7 @@ import { SandglassError, errorText, messageOf } from "../model/errors.ts";
 import type { Gatherer, GathererOptions, Job, Rendering } from "../gather/types.ts";
 import { TRIALS, type Evidence } from "../model/evidence.ts";
 import type { ServerEvidence } from "../model/evidence/server.ts";
-import type { AllowedFinding } from "../judge/judge.ts";
+import type { AllowedFinding, JudgeOptions } from "../judge/judge.ts";
 import { defined } from "../model/defined.ts";
 import type { RunResult } from "../model/result.ts";
 import type { ServerRecorder } from "../model/server-record.ts";
@@ -94,7 +94,11 @@ export async function runCheck({
   lap("options");
   const rawLogs = new Map<Evidence, RawLogs>();
   const keep = ({ evidence: one, raw, trials = [] }: Rendering) => rawLogs.set(one, { raw, trials });
-  const watching = { lap, chosen, gifts, ...(options.saveEvidence ? { onRendering: keep } : {}) };
+  const onCopy = (from: Evidence, to: Evidence): void => {
+    const kept = rawLogs.get(from);
+    if (kept) rawLogs.set(to, kept);
+  };
+  const watching = { lap, chosen, gifts, judging, onCopy, ...(options.saveEvidence ? { onRendering: keep } : {}) };
   const { value: observed, closed } = options.evidence
     ? { value: await readEvidence(resolve(io.cwd, options.evidence), judging), closed: Promise.resolve() }
     : await gather(targets, options, settings, io, watching);
@@ -123,9 +127,15 @@ async function gather(
   settings: Settings,
   io: Io,
   watching: Pick<GathererOptions, "onRendering"> &
-    Pick<Timing, "lap"> & { readonly chosen: Chosen; readonly gifts: ProbeGifts },
+    Pick<Timing, "lap"> & {
+      readonly chosen: Chosen;
+      readonly gifts: ProbeGifts;
+      readonly judging: JudgeOptions;
+      /** Evidence was added to: `to` stands for `from`. */
+      readonly onCopy: (from: Evidence, to: Evidence) => void;
+    },
 ): Promise<Worked<Observed>> {
-  const { lap, chosen, gifts, ...more } = watching;
+  const { lap, chosen, gifts, judging, onCopy, ...more } = watching;
   const screenshots = options.screenshots && resolve(io.cwd, options.screenshots);
   const ending = defined({ interrupted: io.interrupted?.() });
   const coverage = !options.noCoverage;
@@ -151,7 +161,11 @@ async function gather(
     const cache = await cacheOf({ ...request, gatherer });
     const gathering = gatherAll(cache.gatherer, jobs, settings.workers, onDone, ending.interrupted);
     // Loaded while the browser works.
-    const [evidence] = await Promise.all([gathering, import("../judge/judge.ts"), import("../judge/servers.ts")]);
+    const [gathered] = await Promise.all([gathering, import("../judge/judge.ts"), import("../judge/servers.ts")]);
+    const { withContested } = await import("./contested.ts");
+    const { workers } = settings;
+    const evidence = await withContested(gathered, jobs, { gatherer: cache.gatherer, workers, judging, ...ending });
+    evidence.forEach((one, index) => gathered[index] && onCopy(gathered[index], one));
     progress.clear();
     for (const line of cache.summary()) io.err(`${safeLines(line)}\n`);
     lap("gather");

@@ -94,6 +94,13 @@ export const commands: readonly CommandSpec[] = [
     run: async ([id], _options, io) => (await import("./explain.ts")).explain(id, io),
   }),
   command({
+    name: "hosts",
+    summary: "the hosts that are known, how old and how sure their facts are; of one, each fact with its source",
+    argument: { name: "[id]", help: "e.g. claude-desktop" },
+    options: {},
+    run: async ([id], _options, io) => (await import("./hosts.ts")).hosts(id, io),
+  }),
+  command({
     name: "init",
     summary: "write a config, a first scenario for each tool, a workflow and a script, from what is there",
     options: initOptions,

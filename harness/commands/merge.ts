@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import { SandglassError } from "../model/errors.ts";
 import { withCommon } from "../judge/causes.ts";
 import { headlinesOf } from "../judge/headlines.ts";
+import { withVersions } from "../judge/versions.ts";
 import type { RunResult, Verdict } from "../model/result.ts";
 import { checkReporters } from "../report/index.ts";
 import { exitOf } from "./check.ts";
@@ -32,14 +33,17 @@ export function mergeResults(results: readonly RunResult[], names: readonly stri
   const runs = results.flatMap((result) => result.runs);
   const servers = results.flatMap((result) => result.servers ?? []);
   const browser = results.find((result) => result.runs.length > 0)?.browser ?? first.browser;
-  const { common: _common, ...shard } = first;
+  const oldHosts = new Map(results.flatMap(({ oldHosts = [] }) => oldHosts).map((host) => [host.profile, host]));
+  const { common: _common, oldHosts: _old, versions: _versions, ...shard } = first;
   return {
     ...shard,
+    ...(oldHosts.size > 0 ? { oldHosts: [...oldHosts.values()] } : {}),
     browser,
     verdict: verdictOf(results),
     headlines: headlinesOf(runs),
     runs,
     ...withCommon(runs),
+    ...withVersions(runs),
     ...(servers.length > 0 ? { servers } : {}),
     allowlist: results.flatMap((result) => result.allowlist),
   };

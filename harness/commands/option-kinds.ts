@@ -194,6 +194,29 @@ export const named = (value: string, help: string, example: string): OptionKind<
     ),
 });
 
+/** Variables: with a value, or by name alone, which is null: our own value of that name. */
+export const variables = (
+  value: string,
+  help: string,
+  example: string,
+): OptionKind<Readonly<Record<string, string | null>>> => ({
+  arity: "many",
+  value,
+  help,
+  read: (given, name) =>
+    Object.fromEntries(
+      given.map((one) => {
+        const written = textOf([one], name);
+        const at = written.search(/[=:]/);
+        const variable = (at < 0 ? written : written.slice(0, at)).trim();
+        // What was written may be a secret: it is not repeated.
+        if (variable === "" || /\s/.test(variable))
+          throw bad(`${name} was given no name and value.`, `Write ${name} ${example}.`);
+        return [variable, at < 0 ? null : written.slice(at + 1).trim()];
+      }),
+    ),
+});
+
 /** `HOST:PORT`, by comma or given again. */
 export const hostPorts = (value: string, help: string, example: string): OptionKind<readonly string[]> => ({
   arity: "many",

@@ -18,6 +18,7 @@ import {
   whole,
   type OptionsOf,
   type OptionTable,
+  variables,
 } from "./option-kinds.ts";
 
 const targetOptions = {
@@ -29,10 +30,10 @@ const targetOptions = {
     '"authorization=Bearer TOKEN"',
   ),
   token: text("token", "bearer token for the server of --mcp; default: that of `sandglass login`"),
-  env: named(
-    "name=value",
-    "variable set for the server of --mcp-stdio; may be given again",
-    "API_URL=https://api.example.com",
+  env: variables(
+    "name[=value]",
+    "variable for the server of --mcp-stdio: set, or, where it is a secret, handed on; may be given again",
+    "API_KEY, or API_URL=https://api.example.com",
   ),
   cwd: text("dir", "folder that the server of --mcp-stdio runs in", { fallback: "this folder" }),
   allowCalls: flag("call tools that do not say that they only read, with arguments of their schema or invented"),
@@ -147,6 +148,10 @@ export const readyOptions = {
     "file",
     "result that `check --format json=FILE` wrote, instead of asking the server; may be given again",
   ),
+  submission: text("file", "chatgpt-app-submission.json: look it through, and compare it with the server"),
+  draft: text("file", "begin such a file, from the server and its scenarios; what only you know is marked TODO"),
+  screenshots: text("dir", "render each scenario as the submission takes pictures: 706 pixels wide, 400 to 860 tall"),
+  browserPath: targetOptions.browserPath,
   domainChallenge: text("token", "look up /.well-known/openai-apps-challenge, and compare it with this token"),
   format: choice("format", ["pretty", "markdown", "json"], "how the list is written", "pretty"),
 } satisfies OptionTable;

@@ -1,6 +1,7 @@
 /** Evidence of servers, with what is asked of them beside what a run asks anyway. */
 import { resolve } from "node:path";
-import { serverEvidenceOf } from "../gather/server/index.ts";
+import { serverEvidenceOf, withAsked } from "../gather/server/index.ts";
+import { toolsOf } from "../gather/server/tools.ts";
 import { DEFAULTS } from "../model/defaults.ts";
 import { SandglassError } from "../model/errors.ts";
 import type { ServerEvidence } from "../model/evidence/server.ts";
@@ -35,7 +36,7 @@ export interface Probing {
   /** Default none. */
   readonly gifts?: ProbeGifts;
   readonly settings: Settings;
-  readonly chosen: Pick<Chosen, "artifacts">;
+  readonly chosen: Pick<Chosen, "artifacts" | "only">;
   readonly io: Io;
 }
 
@@ -45,14 +46,29 @@ export async function probedEvidence(servers: readonly ServerRecorder[], probing
   const evidence: ServerEvidence[] = [];
   for (const server of servers) {
     if (probing.chosen.artifacts.has("transport")) await server.tryForeignPage();
+    if (probing.chosen.artifacts.has("calls")) await callTheRest(server, probing);
     const record = server.record();
     const plain = serverEvidenceOf(record, profiles);
     const request = await requestFor(record.url, probing);
     const isAsked = Object.values(request).some((one) => one !== null);
     const { probeServer } = await import("../probes/index.ts");
-    evidence.push(isAsked ? serverEvidenceOf(record, profiles, await probeServer(server, plain, request)) : plain);
+    evidence.push(isAsked ? withAsked(plain, await probeServer(server, plain, request)) : plain);
   }
   return evidence;
+}
+
+async function callTheRest(server: ServerRecorder, probing: Probing): Promise<void> {
+  const tools = toolsOf(server.record())?.entries ?? [];
+  const { callUncalled } = await import("../probes/uncalled.ts");
+  await callUncalled(server, tools, { allowCalls: allowsCalls(probing), validArguments: await argumentsMaker() });
+}
+
+const allowsCalls = ({ options, settings }: Pick<Probing, "options" | "settings">): boolean =>
+  options.allowCalls ?? settings.config?.allowCalls ?? DEFAULTS.allowCalls;
+
+async function argumentsMaker(): Promise<(schema: unknown) => Promise<Readonly<Record<string, unknown>>>> {
+  const { argumentsFor } = await import("../sources/mcp-arguments.ts");
+  return async (schema) => (await argumentsFor(schema)).args;
 }
 
 /**
@@ -89,6 +105,7 @@ export async function authorizationAlone(error: unknown, probing: Probing): Prom
       calls: missing,
       transport: missing,
       probes: none,
+      clients: none,
       auth: { status: "ok", value: answered },
       snapshot: none,
     },
@@ -99,12 +116,10 @@ async function requestFor(
   url: string | null,
   { options, settings, chosen, io, gifts = { bad: {}, snapshot: null } }: Probing,
 ): Promise<ProbeRequest> {
-  const allowCalls = options.allowCalls ?? settings.config?.allowCalls ?? DEFAULTS.allowCalls;
-  const { argumentsFor } = await import("../sources/mcp-arguments.ts");
+  const allowCalls = allowsCalls({ options, settings });
   return {
-    input: chosen.artifacts.has("probes")
-      ? { allowCalls, validArguments: async (schema) => (await argumentsFor(schema)).args }
-      : null,
+    input: chosen.artifacts.has("probes") ? { allowCalls, validArguments: await argumentsMaker() } : null,
+    clients: chosen.artifacts.has("clients") ? { secondProcess: isNamed(chosen.only) } : null,
     auth:
       chosen.artifacts.has("auth") && url !== null
         ? { allowCalls, tokens: { bad: gifts.bad }, ...(await ownClientOf(url, io)) }
@@ -112,6 +127,10 @@ async function requestFor(
     snapshot: chosen.artifacts.has("snapshot") ? gifts.snapshot : null,
   };
 }
+
+/** A command is started once a run, unless what it is started a second time for is asked for by name. */
+const isNamed = (only: readonly string[]): boolean =>
+  only.some((name) => name === "transport" || name === "transport/second-client");
 
 const KINDS = ["expired", "audience", "scopes"] as const;
 

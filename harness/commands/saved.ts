@@ -79,6 +79,10 @@ const result = z.looseObject({
   headlines: strings,
   allowlist: things,
   servers: z.array(serverRun).optional(),
+  versions: things.optional(),
+  oldHosts: z
+    .array(z.looseObject({ profile: z.string(), title: z.string(), seen: z.string(), ageDays: z.number() }))
+    .optional(),
   runs: z.array(
     z.looseObject({
       widget: z.string(),
@@ -192,7 +196,7 @@ export const readOneEvidence = async (path: string, name: string): Promise<Evide
   )) as Evidence;
 
 type ServerEvidenceArtifacts = ServerEvidence["artifacts"];
-type AskedArtifact = "probes" | "auth" | "snapshot";
+type AskedArtifact = "probes" | "clients" | "auth" | "snapshot";
 /** What was asked beside is in no evidence of before. */
 type KeptServerArtifacts = Omit<ServerEvidenceArtifacts, AskedArtifact> &
   Partial<Pick<ServerEvidenceArtifacts, AskedArtifact>>;
@@ -211,7 +215,7 @@ export async function readServerEvidence(path: string, name: string): Promise<Se
     "Make it with `sandglass check --save-evidence DIR`.",
   )) as Omit<ServerEvidence, "artifacts"> & { readonly artifacts: KeptServerArtifacts };
   const none = { status: "ok", value: null } as const;
-  return { ...kept, artifacts: { probes: none, auth: none, snapshot: none, ...kept.artifacts } };
+  return { ...kept, artifacts: { probes: none, clients: none, auth: none, snapshot: none, ...kept.artifacts } };
 }
 
 async function read(path: string, schema: z.ZodType, what: string, next: string): Promise<unknown> {

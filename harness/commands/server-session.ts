@@ -24,7 +24,7 @@ export async function gatherServers({
   io,
   interrupted,
   listOnly = false,
-  chosen = { artifacts: new Set() },
+  chosen = { artifacts: new Set(), only: [] },
   gifts,
 }: ServerRequest): Promise<Worked<ServerEvidence[]>> {
   const progress = progressOn(io);

@@ -11,7 +11,7 @@ import { gathererOptionsOf, loadOptionsOf, type Settings } from "./settings.ts";
 
 export interface Session extends Omit<
   SessionRequest,
-  "targets" | "screenshots" | "onRendering" | "coverage" | "interrupted"
+  "targets" | "screenshots" | "screenshotHeights" | "onRendering" | "coverage" | "interrupted"
 > {
   readonly gatherer: Gatherer;
   readonly widgets: LoadedTarget["widgets"];
@@ -26,6 +26,7 @@ export interface SessionRequest extends Pick<GathererOptions, "onRendering" | "c
   readonly io: Io;
   /** Folder for pictures; absolute. */
   readonly screenshots?: string;
+  readonly screenshotHeights?: readonly [number, number];
   /** Resolves when the user ends the command; default never. */
   readonly interrupted?: Promise<void>;
 }
@@ -38,14 +39,24 @@ export interface Worked<T> {
 
 /** Runs `work` with both, and closes both whatever happens. A target that cannot be loaded leaves no browser behind. */
 export async function withSession<T>(
-  { targets, options, settings, io, screenshots, onRendering, coverage, interrupted }: SessionRequest,
+  {
+    targets,
+    options,
+    settings,
+    io,
+    screenshots,
+    screenshotHeights,
+    onRendering,
+    coverage,
+    interrupted,
+  }: SessionRequest,
   work: (session: Session) => Promise<T>,
 ): Promise<Worked<T>> {
   const progress = progressOn(io);
   progress.show("Loading…");
   const gathererOptions: GathererOptions = {
     ...gathererOptionsOf(options, settings),
-    ...defined({ screenshots, onRendering, coverage }),
+    ...defined({ screenshots, screenshotHeights, onRendering, coverage }),
   };
   const [{ openGatherer }, { loadTarget }] = await Promise.all([
     import("../gather/index.ts"),

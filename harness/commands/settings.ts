@@ -13,6 +13,7 @@ import { checkAssumptions, profilesNamed, type JobsOptions } from "../runner/job
 import type { LoadOptions } from "../sources/index.ts";
 import type { Io } from "./io.ts";
 import type { RenderOptions, TargetOptions } from "./options.ts";
+import { serverEnvironment } from "./server-environment.ts";
 
 export interface Settings {
   readonly config: LoadedConfig | undefined;
@@ -59,7 +60,7 @@ export function loadOptionsOf(
   return {
     targets,
     cwd: io.cwd,
-    env: { ...io.env, ...env },
+    ...serverEnvironment(io.env, { ...handedOn(config?.mcpEnv, io.env), ...env }),
     ...defined({ mcp, mcpStdio, allowCalls, config, deployedOrigin, headers: headersOf(header, authorization) }),
     ...defined({
       serverCwd: cwd === undefined ? undefined : resolve(io.cwd, cwd),
@@ -67,6 +68,10 @@ export function loadOptionsOf(
     }),
   };
 }
+
+/** Variables that the config names, as far as they are set. */
+const handedOn = (names: readonly string[] = [], own: Io["env"]): Readonly<Record<string, null>> =>
+  Object.fromEntries(names.filter((name) => own[name] !== undefined).map((name) => [name, null]));
 
 const headersOf = (header: TargetOptions["header"], authorization: string | undefined) =>
   authorization === undefined ? header : { authorization, ...header };

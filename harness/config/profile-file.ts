@@ -1,7 +1,7 @@
 /** A user's own host profile: a file that says in what it differs from a built-in one. */
 import { z } from "zod";
 import { profileById, profileIds, profiles } from "../../host/profiles/index.ts";
-import type { BridgeFacts, FrameFacts, HostProfile, Sourced } from "../../host/profiles/types.ts";
+import type { BridgeFacts, ContextField, FrameFacts, HostProfile, Sourced } from "../../host/profiles/types.ts";
 import { SandglassError } from "../model/errors.ts";
 import { evaluateModule, isModule } from "./module-file.ts";
 import { policyTemplate } from "./policy-text.ts";
@@ -18,7 +18,23 @@ const displayModes = z.array(z.enum(["inline", "fullscreen", "pip"], { error: "m
   error: "must be a list",
 });
 const day = text.regex(/^\d{4}-\d{2}(-\d{2})?$/, "must be a date such as 2026-11 or 2026-11-23");
-const confidence = z.enum(["high", "medium", "low"], { error: "must be high, medium or low" });
+const confidence = z.enum(["high", "medium", "low", "unknown"], { error: "must be high, medium, low or unknown" });
+/** Pixels, or the frame's own. */
+const extent = z.union([z.number().positive(), z.literal("frame")]).exactOptional();
+const CONTEXT_FIELDS = [
+  "toolInfo",
+  "theme",
+  "styles",
+  "displayMode",
+  "availableDisplayModes",
+  "containerDimensions",
+  "locale",
+  "timeZone",
+  "userAgent",
+  "platform",
+  "deviceCapabilities",
+  "safeAreaInsets",
+] as const satisfies readonly ContextField[];
 
 /** A value, or a value with its own provenance. */
 const fact = <T extends z.ZodType>(value: T) =>
@@ -57,7 +73,12 @@ const profileSchema = z.strictObject(
         .min(1, "must name a key"),
     ),
     whenUndeclared: fact(z.enum(profileIds, { error: "must be a built-in profile or null" }).nullable()),
-    entryFilter: fact(z.enum(["literal", "https-only"], { error: "must be literal or https-only" })),
+    entryFilter: fact(
+      z.enum(["literal", "https-only", "no-wildcards", "origins", "upgraded"], {
+        error: "must be literal, https-only, no-wildcards, origins or upgraded",
+      }),
+    ),
+    keysRead: fact(texts),
     innerPolicy: fact(policy),
     declarationRequired: fact(z.boolean({ error: "must be true or false" })),
     frames: z
@@ -70,7 +91,8 @@ const profileSchema = z.strictObject(
         outerSandbox: fact(texts),
         outerAllow: fact(text),
         innerSandbox: fact(texts),
-        declaredDomain: fact(z.enum(["used", "refused"], { error: "must be used or refused" })),
+        declaredDomain: fact(z.enum(["used", "refused", "ignored"], { error: "must be used, refused or ignored" })),
+        refusedFeatures: fact(texts),
         innerDelivery: fact(z.enum(["meta", "header"], { error: "must be meta or header" })),
       })
       .exactOptional(),
@@ -80,7 +102,20 @@ const profileSchema = z.strictObject(
         hostCapabilities: fact(z.record(z.string(), z.unknown())),
         userAgent: fact(text),
         availableDisplayModes: fact(displayModes),
-        containerDimensions: fact(z.strictObject({ height: z.number().positive(), maxWidth: z.number().positive() })),
+        containerDimensions: fact(
+          z.strictObject({ height: extent, maxHeight: extent, width: extent, maxWidth: extent }),
+        ),
+        heightRange: fact(
+          z.strictObject({ min: z.number().positive().nullable(), max: z.number().positive().nullable() }),
+        ),
+        contextFields: fact(z.array(z.enum(CONTEXT_FIELDS))),
+        styles: fact(
+          z.strictObject({ light: z.record(z.string(), text), dark: z.record(z.string(), text) }).nullable(),
+        ),
+        openaiMissing: fact(texts),
+        partialInput: fact(z.boolean({ error: "must be true or false" })),
+        cancelled: fact(z.boolean({ error: "must be true or false" })),
+        linkSchemes: fact(texts.nullable()),
         unreportedHeight: fact(z.number().positive().nullable()),
         windowOpenai: fact(z.boolean({ error: "must be true or false" })),
         resultDelivery: fact(z.enum(["may-be-late", "at-mount"], { error: "must be may-be-late or at-mount" })),
@@ -120,7 +155,7 @@ function moduleShape(value: unknown, shown: string): ProfileInput {
 
 function profileFrom(written: ProfileInput, shown: string): HostProfile {
   const start: HostProfile = profiles[written.extends];
-  const { whenDeclared, ...base } = start;
+  const { whenDeclared, isSpecification: _, ...base } = start;
   const origin: Origin = { source: written.source ?? shown, seen: written.seen ?? "", confidence: "low" };
   const {
     id,
@@ -134,12 +169,14 @@ function profileFrom(written: ProfileInput, shown: string): HostProfile {
     entryFilter,
     innerPolicy,
     declarationRequired,
+    keysRead,
   } = written;
   return {
     ...base,
     ...(facts(
       {
         cspKeys,
+        keysRead,
         entryFilter,
         innerPolicy,
         declarationRequired,

@@ -192,6 +192,9 @@ export const scenarioSchema = z
         .literal("unchanged", { error: "must be unchanged" })
         .describe("`unchanged`: the widget is meant to show the same with its result as without.")
         .exactOptional(),
+      prompt: text
+        .describe("What a user says that leads to it, for the test cases of `sandglass ready --draft`.")
+        .exactOptional(),
       tools: anyObject.describe("Tool name → result of `tools/call`, when there is no server.").exactOptional(),
     },
     { error: "must be an object" },

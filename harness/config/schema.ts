@@ -61,6 +61,11 @@ export const configSchema = z
         .describe("MCP server over streamable HTTP.")
         .exactOptional(),
       mcpStdio: text.describe("Command line of an MCP server over stdio, run in the config's folder.").exactOptional(),
+      mcpEnv: texts
+        .describe(
+          "Names of variables that are handed on to `mcpStdio`, though their names or values say that they are secrets.",
+        )
+        .exactOptional(),
       allowCalls: flag
         .describe(
           `Call tools that do not say that they only read (\`annotations.readOnlyHint\`) with arguments of their schema or invented. Default ${DEFAULTS.allowCalls}.`,

@@ -67,6 +67,7 @@ export async function openGatherer(options: GathererOptions): Promise<Gatherer> 
     ...ready,
     limits: job.lifeMs === undefined ? limits : { ...limits, lifeMs: job.lifeMs },
     screenshots: options.screenshots ?? null,
+    screenshotHeights: options.screenshotHeights ?? null,
     coverage: options.coverage ?? false,
     readBundle: () => bundleOf(job.widget),
     readCode: codeOf,

@@ -1,11 +1,11 @@
 /** Checks × evidence → results. Pure: severity, suppression and the verdict are decided here and nowhere else. */
-import { momentLabel } from "../model/moment.ts";
 import { applyAssumptions } from "../../host/csp/assumptions.ts";
 import { profileById } from "../../host/profiles/index.ts";
 import type { HostProfile } from "../../host/profiles/types.ts";
 import { checks as allChecks } from "../checks/index.ts";
-import type { AnyCheck, CheckContext, Outcome, RawFinding } from "../checks/define-check.ts";
+import type { AnyCheck, CheckContext, Outcome } from "../checks/define-check.ts";
 import { withCauses, withCommon } from "./causes.ts";
+import { contestedNotes, valuesToRender, type OtherValue } from "./contested.ts";
 import { coverageOf } from "./coverage.ts";
 import { directiveRows } from "./directives.ts";
 import type {
@@ -16,15 +16,16 @@ import type {
   Gathered,
   PolicyEvidence,
 } from "../model/evidence.ts";
-import { fingerprintOf } from "./fingerprint.ts";
+import { formatFinding, formatReason, type JudgedCheck } from "./formatted.ts";
 import { headlinesOf } from "./headlines.ts";
+import { oldHostsOf } from "./old-hosts.ts";
 import { metadataPlace } from "./metadata-place.ts";
 import { errorReason, notesOf } from "./notes.ts";
 import { NOT_TRIED, trialEvidence, withTrials } from "./trials.ts";
+import { withVersions } from "./versions.ts";
 import { partitionSuppressed, type AllowedFinding } from "./suppress.ts";
 import { messageOf, SandglassError } from "../model/errors.ts";
-import { fillTemplate } from "../model/notes.ts";
-import type { Note, NoteWithMessage } from "../model/tags.ts";
+import type { NoteWithMessage } from "../model/tags.ts";
 import type { CheckResult, Finding, RunResult, Severity, Verdict, WidgetRun } from "../model/result.ts";
 
 export type { AllowedFinding } from "./suppress.ts";
@@ -65,6 +66,13 @@ export function judge(evidence: readonly Evidence[], options: JudgeOptions): Run
     headlines: headlinesOf(runs, options),
     runs,
     ...withCommon(runs),
+    ...withVersions(runs),
+    ...(options.today === undefined
+      ? {}
+      : oldHostsOf(
+          evidence.map(({ profile }) => profileOf(profile, options, {})),
+          options.today,
+        )),
     allowlist: [],
   };
 }
@@ -76,6 +84,21 @@ export function worst(verdicts: readonly Verdict[]): Verdict {
 }
 
 export function judgeOne(evidence: Evidence, options: JudgeOptions): WidgetRun {
+  const run = judgeAs(evidence, options);
+  const contested = contestedNotes(...weighing(evidence, run.verdict, options));
+  return contested.length > 0 ? { ...run, notes: [...run.notes, ...contested] } : run;
+}
+
+/** Contested facts whose other value only a second rendering can weigh. */
+export const toRenderAgain = (evidence: Evidence, options: JudgeOptions): readonly OtherValue[] =>
+  valuesToRender(...weighing(evidence, judgeAs(evidence, options).verdict, options));
+
+function weighing(evidence: Evidence, verdict: Verdict, options: JudgeOptions): Parameters<typeof contestedNotes> {
+  const profile = profileOf(evidence.profile, options, {});
+  return [evidence, verdict, profile, (other) => judgeAs(other, options).verdict];
+}
+
+function judgeAs(evidence: Evidence, options: JudgeOptions): WidgetRun {
   const { artifacts } = evidence;
   const policyValue = valueOf(artifacts.policy, null);
   const network = valueOf(artifacts.network, null);
@@ -240,39 +263,6 @@ function pick(evidence: Evidence, needs: readonly ArtifactName[]): Artifacts {
 
 const ownAttempts = (network: Artifacts["network"]): Artifacts["network"] =>
   network.filter(({ initiator }) => initiator !== "framed-page");
-
-/** What is read of a check once it has run. */
-type JudgedCheck = Pick<AnyCheck, "id" | "title" | "severity" | "messages" | "reasons" | "leavesOpen">;
-
-function formatFinding(check: JudgedCheck, finding: RawFinding, keepSeverity: boolean): Finding {
-  const identity = finding.identity
-    ? Object.fromEntries(finding.identity.map((name) => [name, finding.data[name] ?? null]))
-    : finding.data;
-  return {
-    messageId: finding.messageId,
-    message: withMoment(fillTemplate(check.messages[finding.messageId] ?? finding.messageId, finding.data), finding),
-    data: finding.data,
-    channel: finding.channel,
-    fingerprint: fingerprintOf(check.id, finding.messageId, identity),
-    ...(finding.where ? { where: finding.where } : {}),
-    ...(finding.severity && !keepSeverity ? { severity: finding.severity } : {}),
-  };
-}
-
-/** What came after the widget had come to rest is told with its moment, or after what exploring did. */
-function withMoment(message: string, { where, data }: RawFinding): string {
-  if (where?.pressed !== undefined) return `${message} This comes after ${where.pressed}.`;
-  const afterMs = where?.afterMs ?? data.afterMs;
-  return typeof afterMs === "number"
-    ? `${message} This comes ${momentLabel(afterMs)} into the widget's life.`
-    : message;
-}
-
-const formatReason = (check: JudgedCheck, { id, data }: Note): NoteWithMessage => ({
-  id,
-  data,
-  message: fillTemplate(check.reasons?.[id] ?? id, data),
-});
 
 /** The widget was not there to the end: what it would have done was not seen. */
 const UNFINISHED: ReadonlySet<DocumentEvidence["ended"]> = new Set(["crashed", "navigated-away"]);

@@ -15,6 +15,8 @@ export interface SandglassConfig {
   readonly mcp?: string;
   /** Command line of an MCP server over stdio, run in the config's folder. */
   readonly mcpStdio?: string;
+  /** Names of variables that are handed on to `mcpStdio`, though their names or values say that they are secrets. */
+  readonly mcpEnv?: readonly string[];
   /** Call tools that do not say that they only read (`annotations.readOnlyHint`) with arguments of their schema or invented. Default false. */
   readonly allowCalls?: boolean;
   /** Headers sent to `mcp`, e.g. `authorization`; take secrets from the environment. */

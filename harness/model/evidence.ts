@@ -141,6 +141,8 @@ export interface Evidence {
   readonly durationMs: number;
   /** Where that time went: milliseconds by phase, in order. */
   readonly phases?: Readonly<Record<string, number>>;
+  /** The same rendered under another value of a contested fact, where only that tells what comes of it. */
+  readonly contested?: readonly { readonly name: string; readonly value: string; readonly evidence: Evidence }[];
   readonly artifacts: OwnArtifacts & {
     readonly trials?: Gathered<TrialsEvidence>;
     /** Absent when it was not measured. */

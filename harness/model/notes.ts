@@ -12,6 +12,11 @@ export function fillTemplate(template: string, data: TagData): string {
 export type RunNoteId =
   | "policy-of-another-profile"
   | "assumption"
+  | "contested-same"
+  | "contested-breaks"
+  | "contested-works"
+  | "contested-open"
+  | "contested-unseen"
   | "invented-arguments"
   | "made-result"
   | "made-result-calls-off"
@@ -49,6 +54,12 @@ const ADVICE_ON_STUBS = "the network is off. Add mocks, or record with --network
 export const RUN_NOTES: Readonly<Record<RunNoteId, string>> = {
   "policy-of-another-profile": "No CSP was declared, so {applied} applies.",
   assumption: "Assumed {name}={value}.",
+  "contested-same": "Contested: comes to the same either way of {name} ({assumed} is assumed).",
+  "contested-breaks": "Contested: breaks if {name} is {other} ({assumed} is assumed).",
+  "contested-works": "Contested: works if {name} is {other} ({assumed} is assumed).",
+  "contested-open": "Contested: could not be decided if {name} is {other} ({assumed} is assumed).",
+  "contested-unseen":
+    "Contested: comes to something else if {name} is {other} ({assumed} is assumed); --assume {name}={other} shows what.",
   "invented-arguments":
     "Tool arguments were invented from the input schema; give a scenario with toolInput to choose them.",
   "made-result":

@@ -17,8 +17,17 @@ export interface ReadinessItem {
 /** `passed` and `failed`: tested; `open`: tested in part, or undecided; `not-run`: its checks did not run; `look`, `not-given`: no machine decides. */
 export type ItemState = "passed" | "failed" | "open" | "inapplicable" | "not-run" | "look" | "not-given";
 
+/** What the author gave for an item, looked through. */
+export interface Given {
+  readonly state: "passed" | "failed";
+  /** What is wrong, or what was looked at. */
+  readonly detail?: string;
+}
+
 export interface ReadinessRow extends ReadinessItem {
   readonly state: ItemState;
+  /** Of what the author gave; absent when nothing is to be said. */
+  readonly detail?: string;
   /** Checks that ran, each with what came of it. */
   readonly results: readonly { readonly check: string; readonly outcome: string; readonly subject: string }[];
 }

@@ -159,6 +159,26 @@ export interface AllowlistResult {
   readonly notes?: readonly string[];
 }
 
+/** What changed for a widget and scenario from one dated version of a host to the next. */
+export interface VersionChange {
+  readonly widget: string;
+  readonly scenario: string;
+  readonly from: { readonly profile: ProfileId; readonly verdict: Verdict };
+  readonly to: { readonly profile: ProfileId; readonly verdict: Verdict };
+  /** Checks of findings that are no more, and of those that came. */
+  readonly gone: readonly string[];
+  readonly come: readonly string[];
+}
+
+/** A host of the run whose newest fact is older than 90 days. */
+export interface OldHost {
+  readonly profile: ProfileId;
+  readonly title: string;
+  /** Day of its newest fact, as written there. */
+  readonly seen: string;
+  readonly ageDays: number;
+}
+
 export interface RunResult {
   readonly schemaVersion: 1;
   readonly tool: { readonly name: "sandglass"; readonly version: string };
@@ -169,6 +189,10 @@ export interface RunResult {
   readonly runs: readonly WidgetRun[];
   /** What several widgets have in common; absent when there is nothing. */
   readonly common?: readonly CommonFinding[];
+  /** Between dated versions of a host; absent when no two of one were asked for. */
+  readonly versions?: readonly VersionChange[];
+  /** Hosts that may have changed since they were looked at; absent when there is none. */
+  readonly oldHosts?: readonly OldHost[];
   /** MCP servers behind the widgets; absent when there is none. */
   readonly servers?: readonly ServerRun[];
   readonly allowlist: readonly AllowlistResult[];

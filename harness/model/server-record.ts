@@ -32,6 +32,8 @@ export interface ServerMessage {
 /** One HTTP answer of the endpoint. */
 export interface HttpAnswer {
   readonly method: string;
+  /** Method of the JSON-RPC message that was sent; absent when none was. */
+  readonly message?: string;
   readonly status: number;
   /** Names in lower case; those that `HEADERS_KEPT` lists. */
   readonly headers: Readonly<Record<string, string>>;
@@ -85,14 +87,24 @@ export interface ServerRecord {
   readonly dropped: number;
 }
 
-/** Sends one request. Rejects with what the MCP client rejects with. */
-export type Ask = (method: "tools/call" | "resources/read", params: unknown, timeoutMs: number) => Promise<unknown>;
+/** Sends one request. Rejects with what the MCP client rejects with. When `signal` aborts, the server is told that it is given up. */
+export type Ask = (
+  method: "tools/call" | "tools/list" | "resources/read" | "ping",
+  params: unknown,
+  timeoutMs: number,
+  signal?: AbortSignal,
+) => Promise<unknown>;
+
+/** Sends one notification. Rejects when the endpoint refuses it. */
+export type Notify = (method: string, params: Readonly<Record<string, unknown>>) => Promise<void>;
 
 /** Gives what was recorded up to now. */
 export interface ServerRecorder {
   record(): ServerRecord;
   /** Requests of our own, in one session: they come on record, too, so the record is taken before. */
-  asking<T>(use: (ask: Ask) => Promise<T>): Promise<T>;
+  asking<T>(use: (ask: Ask, notify: Notify) => Promise<T>): Promise<T>;
+  /** As a client of its own, beside those that are there: over HTTP a session, over stdio a process; on no record. Rejects when it is not let in. */
+  another<T>(use: (ask: Ask) => Promise<T>): Promise<T>;
   /** Sent with each request over HTTP; `authorization` among them. */
   readonly headers: Readonly<Record<string, string>>;
   /** Tries what a foreign page could, where there is an endpoint; calls nothing. */

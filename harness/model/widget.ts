@@ -73,6 +73,8 @@ export interface Scenario {
   readonly gated?: boolean;
   /** `unchanged`: it is meant to show the same with its result as without. */
   readonly expects?: "unchanged";
+  /** What a user says that leads to it: a test case of the submission. */
+  readonly prompt?: string;
   /** Results for `tools/call` when there is no server: tool name to result. */
   readonly tools?: Readonly<Record<string, unknown>>;
   /** True when the arguments were invented from the schema. */

@@ -8,7 +8,8 @@ import type { Ask } from "../model/server-record.ts";
 import { scanText } from "../scan/index.ts";
 import { leaksIn } from "./answer.ts";
 import { argumentProbes } from "./arguments.ts";
-import { refusalToProbe } from "./tools.ts";
+import { endingOf, isProtocolError } from "./ending.ts";
+import { reachesOthers, refusalToProbe } from "./tools.ts";
 
 export interface InputProbeOptions {
   readonly allowCalls: boolean;
@@ -131,10 +132,6 @@ function refusalOf(tool: ServerTool, allowCalls: boolean, isGone: boolean, hasTi
   return hasTime ? null : "out-of-time";
 }
 
-/** What it is asked may reach systems of others, who did not ask for hostile texts. */
-const reachesOthers = ({ entry }: ServerTool): boolean =>
-  isRecord(entry.annotations) && entry.annotations.openWorldHint === true;
-
 async function goodArguments(
   { entry }: ServerTool,
   known: unknown,
@@ -165,7 +162,12 @@ async function probeOnce(ask: Ask, tool: string, probe: ArgumentProbe, patienceM
     const ended = isRecord(result) && result.isError === true ? ("error" as const) : ("answered" as const);
     return { ...base, ended, took: took(), ...told(textsOf(result).join("\n"), probe) };
   } catch (error) {
-    return { ...base, ended: endingOf(error), took: took(), ...told(errorTexts(error), probe) };
+    return {
+      ...base,
+      ended: isProtocolError(error) ? "refused" : endingOf(error),
+      took: took(),
+      ...told(errorTexts(error), probe),
+    };
   }
 }
 
@@ -182,16 +184,6 @@ function told(text: string, probe: ArgumentProbe): Pick<ProbeOutcome, "leaks" | 
     ],
     said: masked.replace(/\s+/g, " ").trim().slice(0, 200),
   };
-}
-
-/** What the MCP client rejects with: a number is an error of the protocol, as the server sent it. */
-function endingOf(error: unknown): ProbeOutcome["ended"] {
-  const { code, data } = error as { readonly code?: unknown; readonly data?: { readonly status?: unknown } };
-  if (typeof code === "number") return "refused";
-  if (code === "REQUEST_TIMEOUT") return "hang";
-  const status = data?.status;
-  if (typeof status === "number") return status >= 500 ? "server-error" : "refused";
-  return code === "INVALID_RESULT" ? "answered" : "crash";
 }
 
 const errorTexts = (error: unknown): string =>

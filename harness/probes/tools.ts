@@ -9,3 +9,7 @@ export function refusalToProbe({ entry }: ServerTool, allowCalls: boolean): "des
   if (hints.destructiveHint === true) return "destructive";
   return allowCalls ? null : "not-read-only";
 }
+
+/** What it is asked may reach systems of others, who did not ask for texts of ours. */
+export const reachesOthers = ({ entry }: ServerTool): boolean =>
+  isRecord(entry.annotations) && entry.annotations.openWorldHint === true;

@@ -1,16 +1,14 @@
 /** What results say of each item of the list. Pure. */
 import type { CheckResult, RunResult } from "../model/result.ts";
-import type { ItemState, Readiness, ReadinessItem, ReadinessRow } from "../model/readiness.ts";
+import type { Given, ItemState, Readiness, ReadinessItem, ReadinessRow } from "../model/readiness.ts";
 
 type Judged = { readonly subject: string; readonly result: CheckResult };
 
-/** What the author gave beside the server, by item. */
-export type Given = Readonly<Record<string, "passed" | "failed">>;
-
+/** @param given what the author gave beside the server, by item */
 export function readinessOf(
   items: readonly ReadinessItem[],
   results: readonly Pick<RunResult, "runs" | "servers">[],
-  given: Given = {},
+  given: Readonly<Record<string, Given>> = {},
 ): Readiness {
   const judged = results.flatMap(({ runs, servers = [] }) => [
     ...runs.flatMap(({ widget, checks }) => checks.map((result) => ({ subject: widget, result }))),
@@ -19,10 +17,15 @@ export function readinessOf(
   return { schemaVersion: 1, rows: items.map((item) => rowOf(item, judged, given[item.id])) };
 }
 
-function rowOf(item: ReadinessItem, judged: readonly Judged[], given: Given[string] | undefined): ReadinessRow {
+function rowOf(item: ReadinessItem, judged: readonly Judged[], given: Given | undefined): ReadinessRow {
   const own = judged.filter(({ result }) => item.checks.some((name) => isNamed(result.id, name)));
   const results = own.map(({ subject, result }) => ({ check: result.id, outcome: wordOf(result), subject }));
-  return { ...item, state: given ?? stateOf(item, own), results };
+  return {
+    ...item,
+    state: given?.state ?? stateOf(item, own),
+    ...(given?.detail === undefined ? {} : { detail: given.detail }),
+    results,
+  };
 }
 
 const isNamed = (id: string, name: string): boolean => id === name || id.startsWith(`${name}/`);

@@ -23,6 +23,13 @@ const AREAS = {
       ["transport/answer-time"],
       "Run it from where users are: latency on this machine says little",
     ],
+    [
+      "clients",
+      "Many users at a time, requests that are given up and sessions of before a restart are borne",
+      "machine",
+      ["transport/second-client", "transport/cancellation", "transport/stale-session"],
+      "Restart the server while somebody is connected, and call a tool again",
+    ],
   ],
   tools: [
     [
@@ -72,7 +79,7 @@ const AREAS = {
       "Destructive and open-world tools are justified, and each frame domain is explained",
       "data",
       [],
-      "Write a sentence for each tool and each frame domain",
+      "sandglass ready --mcp URL --draft chatgpt-app-submission.json; write a sentence for each hint, and for each frame domain",
     ],
     [
       "security-schemes",
@@ -123,7 +130,7 @@ const AREAS = {
       "Screenshots, one for each starter prompt: PNG or JPEG, 706 pixels wide, 400 to 860 tall",
       "data",
       [],
-      "`sandglass check --screenshots DIR` keeps pictures; frame them at 706 pixels",
+      "sandglass ready --mcp URL --screenshots DIR",
     ],
   ],
   auth: [
@@ -209,7 +216,7 @@ const AREAS = {
       "Display name of at most 30 characters, short description of at most 30, long of at most 4000 (the portal; a package has other limits)",
       "data",
       [],
-      "Count them in the portal",
+      "sandglass ready --mcp URL --submission chatgpt-app-submission.json",
     ],
     [
       "prompts",
@@ -231,7 +238,7 @@ const AREAS = {
       "5 test cases that work and 3 that must not, with what is expected",
       "data",
       [],
-      "Write one for each scenario; failures must end well",
+      "sandglass ready --mcp URL --draft chatgpt-app-submission.json begins them from your scenarios",
     ],
     [
       "recording",

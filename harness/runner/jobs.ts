@@ -1,7 +1,8 @@
 /** From widgets to evidence: which renderings are asked for, and how many at a time. */
 import type { HostProfile } from "../../host/profiles/types.ts";
-import { profileById, profileIds } from "../../host/profiles/index.ts";
+import { knownProfiles, profileById, profileIds, versions } from "../../host/profiles/index.ts";
 import { assumptionProblems } from "../../host/csp/assumptions.ts";
+import { unknownFacts } from "../../host/csp/facts.ts";
 import { SandglassError, browserLost, interruptedError, type ErrorCode } from "../model/errors.ts";
 import type { Evidence, Gathered, OwnArtifacts, TrialName } from "../model/evidence.ts";
 import type { Gatherer, Job } from "../gather/types.ts";
@@ -75,28 +76,38 @@ function knownAssumptions(profile: HostProfile, assumed: Readonly<Record<string,
   );
 }
 
-/** `chatgpt`, `chatgpt-dev,chatgpt` or `all`. `chatgpt-undeclared` is chosen by itself and left out of `all`. @throws SandglassError `UNKNOWN_PROFILE` */
+/**
+ * `chatgpt`, `chatgpt-dev,chatgpt`, `chatgpt@all` for its dated versions, or `all`. Left out of `all` are
+ * `chatgpt-undeclared`, which is chosen by itself, and hosts of which too little is known for any widget to pass.
+ * @throws SandglassError `UNKNOWN_PROFILE`
+ */
 export function profilesNamed(names: readonly string[], own: readonly HostProfile[] = []): HostProfile[] {
   const ids = names
     .flatMap((name) => name.split(","))
     .map((name) => name.trim())
     .filter(Boolean);
-  const wanted = ids.flatMap((id) =>
-    id === "all"
-      ? [...profileIds.filter((known) => known !== "chatgpt-undeclared"), ...own.map((profile) => profile.id)]
-      : [id],
-  );
+  const wanted = ids.flatMap((id) => {
+    if (id === "all") return [...OF_ALL, ...own.map((profile) => profile.id)];
+    const dated = id.endsWith(ALL_VERSIONS) ? versions.filter((one) => one.id.startsWith(id.slice(0, -3))) : [];
+    return dated.length > 0 ? dated.map((profile) => profile.id) : [id];
+  });
   return [...new Set(wanted)].map((id) => {
     const profile = own.find((candidate) => candidate.id === id) ?? profileById(id);
     if (!profile)
       throw new SandglassError(
         "UNKNOWN_PROFILE",
         `There is no host profile "${id}".`,
-        `Choose of ${[...profileIds, ...own.map((known) => known.id)].join(", ")}, or all.`,
+        `Choose of ${[...knownProfiles, ...own].map((known) => known.id).join(", ")}, or all.`,
       );
     return profile;
   });
 }
+
+const ALL_VERSIONS = "@all";
+const OF_ALL = profileIds.filter((id) => {
+  const profile = profileById(id);
+  return id !== "chatgpt-undeclared" && profile !== undefined && unknownFacts(profile).length === 0;
+});
 
 /** @throws SandglassError `BAD_USAGE` when no chosen profile knows a fact or its value */
 export function checkAssumptions(profiles: readonly HostProfile[], assumed: Readonly<Record<string, string>>): void {

@@ -4,4 +4,5 @@
  */
 export { scanText } from "./text.ts";
 export { scanValue } from "./walk.ts";
+export { namesSecret } from "./names.ts";
 export { SecretMemory } from "./memory.ts";

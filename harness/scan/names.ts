@@ -57,6 +57,24 @@ export function mayEndName(before: number, last: number): boolean {
 /** Class of a key's name, or null when it promises no secret. */
 export const classOf = remembering(20_000, (name) => (name.length > LONGEST_NAME ? null : classify(name)));
 
+/** What a name can promise and a value need not prove. Names of sessions are those of desktops and terminals, too. */
+const PROMISED: ReadonlySet<NameClass["kind"]> = new Set([
+  "password",
+  "secret",
+  "token",
+  "key",
+  "seed",
+  "phrase",
+  "authorization",
+]);
+
+/** Whether a name alone says that its value is a secret. */
+export function namesSecret(name: string): boolean {
+  const found = classOf(name);
+  if (found === null || found.publishable === true) return false;
+  return found.kind === "session" ? /token$/i.test(name) : !found.weak && PROMISED.has(found.kind);
+}
+
 /** A name as the rules read it. */
 interface ReadName {
   readonly name: string;

@@ -98,6 +98,7 @@ function widgetAsDeployed(widget: Widget, deployment: Deployment): Widget {
 const recorderAsDeployed = (server: ServerRecorder, deployments: readonly Deployment[]): ServerRecorder => ({
   headers: server.headers,
   asking: (use) => server.asking(use),
+  another: (use) => server.another(use),
   tryForeignPage: () => server.tryForeignPage(),
   record: () =>
     deployments.reduce((record, deployment) => {

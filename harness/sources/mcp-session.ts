@@ -3,7 +3,7 @@ import type { Client, Transport } from "@modelcontextprotocol/client";
 import { EXPIRED, withDeadline } from "../lib/deadline.ts";
 import { defined } from "../model/defined.ts";
 import { messageOf, SandglassError } from "../model/errors.ts";
-import type { Ask, OriginProbe, ServerRecorder, TransportKind } from "../model/server-record.ts";
+import type { Ask, Notify, OriginProbe, ServerRecorder, TransportKind } from "../model/server-record.ts";
 import { splitCommand } from "./command-line.ts";
 import { ownEnvironment } from "./environment.ts";
 import { probeOrigins } from "./origin-probes.ts";
@@ -36,18 +36,16 @@ export interface McpServer extends ServerRecorder {
 
 export type McpOptions = Pick<
   LoadSettings,
-  "cwd" | "clientInfo" | "sessionPerCall" | "timeoutMs" | "env" | "onProgress"
+  "cwd" | "clientInfo" | "sessionPerCall" | "timeoutMs" | "env" | "withheld" | "onProgress"
 > & { readonly headers?: Readonly<Record<string, string>> };
 
 /** Starts the server and connects once. @throws SandglassError `SERVER_UNREACHABLE`, `BAD_USAGE` */
 export async function openStdio(line: string, options: McpOptions): Promise<McpServer> {
   const [command, ...args] = splitCommand(line);
-  const transport = new StdioTransport({
-    command,
-    args,
-    cwd: options.cwd,
-    env: { ...(options.env ?? ownEnvironment()) },
-  });
+  const env = { ...(options.env ?? ownEnvironment()) };
+  const { withheld = [] } = options;
+  const newTransport = (): StdioTransport => new StdioTransport({ command, args, cwd: options.cwd, env });
+  const transport = newTransport();
   const runner = RUNNERS.test(command.split(/[\\/]/).at(-1) ?? "");
   options.onProgress?.(runner ? `Starting ${line} (the first start fetches the package)` : `Starting ${line}`);
   const failed = (error: unknown, doing: string): SandglassError => {
@@ -56,7 +54,9 @@ export async function openStdio(line: string, options: McpOptions): Promise<McpS
     return new SandglassError(
       "SERVER_UNREACHABLE",
       `${line}: ${doing}: ${what}.${said ? `\nIts last words on stderr:\n${said}` : ""}`,
-      `Run the command by hand and see whether it waits for input: ${line}`,
+      transport.end !== null && withheld.length > 0
+        ? `It was started without ${withheld.join(", ")}: hand on what it needs with --env NAME. Or run the command by hand: ${line}`
+        : `Run the command by hand and see whether it waits for input: ${line}`,
       { cause: error },
     );
   };
@@ -83,7 +83,18 @@ export async function openStdio(line: string, options: McpOptions): Promise<McpS
         ...(transport.end === null ? {} : { ended: transport.end }),
       }),
     headers: {},
-    asking: (use) => use(askOf(client)),
+    asking: (use) => use(askOf(client), notifyOf(client)),
+    async another(use) {
+      const other = newTransport();
+      try {
+        const second = await connect(other, options, runner ? INSTALL_MS : CONNECT_MS).catch((error: unknown) => {
+          throw new Error(other.end ? `it ${other.end}: ${other.stderrTail}` : messageOf(error), { cause: error });
+        });
+        return await use(askOf(second));
+      } finally {
+        await other.close();
+      }
+    },
     async session(use) {
       try {
         return await use(client);
@@ -93,10 +104,14 @@ export async function openStdio(line: string, options: McpOptions): Promise<McpS
       }
     },
     tryForeignPage: () => Promise.resolve(),
-    complaints: () =>
-      transport.strayOutput === null
+    complaints: () => [
+      ...(withheld.length > 0
+        ? [`${line} was started without ${withheld.join(", ")}, which are secrets: --env NAME hands one on.`]
+        : []),
+      ...(transport.strayOutput === null
         ? []
-        : [`${line} writes to stdout what is no JSON-RPC message: "${transport.strayOutput}". Let it log to stderr.`],
+        : [`${line} writes to stdout what is no JSON-RPC message: "${transport.strayOutput}". Let it log to stderr.`]),
+    ],
     close: async () => {
       await client.close();
       await transport.close();
@@ -135,7 +150,15 @@ export async function openHttp(address: string, options: McpOptions): Promise<Mc
     traffic,
     headers: options.headers ?? {},
     session,
-    asking: (use) => session((client) => use(askOf(client))),
+    asking: (use) => session((client) => use(askOf(client), notifyOf(client))),
+    another: async (use) => {
+      const own = await connectHttp(url, options, new Traffic());
+      try {
+        return await use(askOf(own.client));
+      } finally {
+        await own.end();
+      }
+    },
     record: () =>
       traffic.record({
         server: url.href,
@@ -155,8 +178,13 @@ export async function openHttp(address: string, options: McpOptions): Promise<Mc
 
 const askOf =
   (client: Client): Ask =>
-  (method, params, timeout) =>
-    client.request({ method, params: params as never }, { timeout });
+  (method, params, timeout, signal) =>
+    client.request({ method, params: params as never }, { timeout, ...defined({ signal }) });
+
+const notifyOf =
+  (client: Client): Notify =>
+  (method, params) =>
+    client.notification({ method, params });
 
 interface HttpSession {
   readonly client: Client;

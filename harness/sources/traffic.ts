@@ -43,8 +43,10 @@ export class Traffic {
       const value = response.headers.get(name);
       return value === null ? [] : [[name, value] as const];
     });
+    const message = messageIn(init?.body);
     this.#keep(this.#http, {
       method: init?.method ?? "GET",
+      ...(message === undefined ? {} : { message }),
       status: response.status,
       headers: Object.fromEntries(headers),
       ...(response.redirected && response.url !== asked ? { redirectedTo: response.url } : {}),
@@ -97,4 +99,10 @@ export class Traffic {
     list.push(item);
     return true;
   }
+}
+
+/** Method of the message in a body; we wrote it, so that it is JSON. */
+function messageIn(body: RequestInit["body"]): string | undefined {
+  const message: unknown = typeof body === "string" && body !== "" ? JSON.parse(body) : undefined;
+  return isRecord(message) && typeof message.method === "string" ? message.method : undefined;
 }

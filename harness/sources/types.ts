@@ -23,6 +23,8 @@ export interface LoadSettings {
   readonly serverCwd?: string;
   /** Environment of a stdio server. Default: that of this process. */
   readonly env?: Readonly<Record<string, string | undefined>>;
+  /** Names of variables that `env` does not hand on, because they are secrets. Default none. */
+  readonly withheld?: readonly string[];
   /** Origin that a local server will be deployed at: its widgets are yielded as they will be then. */
   readonly deployedOrigin?: string;
   /** Only the server is asked about, and nothing is rendered: it need have no widget, and what cannot be read of one is kept as a fact. Default false. */

@@ -50,6 +50,7 @@ export function isGranted({ needs }: Pick<ApiRow, "needs">, { frames }: HostProf
   if (needs === null) return false;
   if ("token" in needs)
     return [frames.outerSandbox.value, frames.innerSandbox.value].every((tokens) => tokens.includes(needs.token));
+  if (frames.refusedFeatures.value.includes(needs.feature)) return false;
   return frames.outerAllow.value.split(";").some((entry) => {
     const [feature, ...origins] = entry.trim().split(/\s+/);
     return feature === needs.feature && !origins.includes("'none'");

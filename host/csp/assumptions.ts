@@ -40,13 +40,15 @@ const APPLY: Readonly<Record<AssumptionName, (profile: HostProfile, value: strin
   }),
   "cdn-baseline": (profile) =>
     withSources(profile, (name) => (/^(script|style|style-src-elem|font|img|connect)/.test(name) ? CDN_BASELINE : [])),
-  "clipboard-write": (profile) => ({
-    ...profile,
-    frames: {
-      ...profile.frames,
-      outerAllow: assumed(profile.frames.outerAllow, `clipboard-write *; ${profile.frames.outerAllow.value}`),
-    },
-  }),
+  "clipboard-write": (profile, value) => {
+    const others = profile.frames.outerAllow.value
+      .split(";")
+      .map((entry) => entry.trim())
+      .filter((entry) => entry !== "" && !/^clipboard-write\b/.test(entry));
+    const allow = [...(value === "granted" ? ["clipboard-write *"] : []), ...others].join("; ");
+    return { ...profile, frames: { ...profile.frames, outerAllow: assumed(profile.frames.outerAllow, allow) } };
+  },
+  "resource-domains": (profile) => withTemplate(profile, (sources) => sources.filter((one) => one !== "{resource}")),
   popups: (profile) => ({
     ...profile,
     frames: {
@@ -62,6 +64,12 @@ const APPLY: Readonly<Record<AssumptionName, (profile: HostProfile, value: strin
   "style-elem-cdn": (profile) =>
     withSources(profile, (name) => (name === "style-src-elem" ? ["https://*.oaiusercontent.com"] : [])),
 };
+
+/** The policy with the sources of every directive changed. */
+function withTemplate(profile: HostProfile, change: (sources: readonly string[]) => readonly string[]): HostProfile {
+  const policy = profile.innerPolicy.value?.map((directive) => ({ ...directive, sources: change(directive.sources) }));
+  return policy ? { ...profile, innerPolicy: assumed(profile.innerPolicy, policy) } : profile;
+}
 
 function withSources(profile: HostProfile, more: (directive: string) => readonly string[]): HostProfile {
   if (!profile.innerPolicy.value) return profile;

@@ -65,6 +65,30 @@ export function readDeclaration(meta: Readonly<Record<string, unknown>>, keys: r
   return { declaration, problems };
 }
 
+/**
+ * A declaration as a host would have read it that reads other keys: made of one reading and of what it found to differ,
+ * since nothing else is kept. Null when that does not say it.
+ */
+export function readFrom(
+  declaration: CspDeclaration,
+  problems: readonly DeclarationProblem[],
+  keys: readonly CspKey[],
+): CspDeclaration | null {
+  const from = keys.find((key) => declaration.keys.includes(key)) ?? null;
+  if (from === declaration.from) return declaration;
+  if (from === null) return { ...declaration, ...NO_LISTS, from };
+  if (declaration.from === null) return null;
+  const lists = SHARED.map((list) => {
+    const missingIn = (lacking: CspKey | null) =>
+      problems.flatMap(({ code, key, list: of, entry }) =>
+        code === "keys-differ" && key === lacking && of === list && entry !== undefined ? [entry] : [],
+      );
+    const kept = declaration[list].filter((entry) => !missingIn(from).includes(entry));
+    return [list, [...kept, ...missingIn(declaration.from)]] as const;
+  });
+  return { ...declaration, ...NO_LISTS, ...Object.fromEntries(lists), from };
+}
+
 /** Lists of one key; null when the key is absent, unusable, or holds no list (hosts then report it as not set). */
 function readKey(key: CspKey, value: unknown, problems: DeclarationProblem[]): Lists | null {
   if (value === undefined || value === null) return null;

@@ -74,23 +74,48 @@ function outerPolicy({ frames }: HostProfile): string | null {
   return directives.length > 0 ? directives.join("; ") : null;
 }
 
+/** A template as it would be sent; `{resource}` and the like stand for the declared lists. */
+export const templateText = (template: PolicyTemplate): string =>
+  template
+    .map(({ name, sources, valueless, fallback }) => {
+      if (valueless) return name;
+      return `${name} ${sources.length > 0 ? sources.join(" ") : (fallback ?? "'none'")}`;
+    })
+    .join("; ");
+
 type Entries = Readonly<Record<string, readonly string[]>>;
 
 function entriesOf(declaration: CspDeclaration, serverOrigin: string | null, filter: EntryFilter): Entries {
-  const keep = (entries: readonly string[]) => entries.filter((entry) => isOneSource(entry) && PASSES[filter](entry));
+  const kept = (list: "resource" | "connect" | "frame" | "base") =>
+    declaration[list].filter(isOneSource).flatMap((entry) => KEPT[filter](entry, list));
   return {
-    "{resource}": keep(declaration.resource),
-    "{connect}": keep(declaration.connect),
-    "{frame}": keep(declaration.frame),
-    "{base}": keep(declaration.base),
+    "{resource}": kept("resource"),
+    "{connect}": kept("connect"),
+    "{frame}": kept("frame"),
+    "{base}": kept("base"),
     "{server}": serverOrigin ? [serverOrigin] : [],
   };
 }
 
-const PASSES: Readonly<Record<EntryFilter, (entry: string) => boolean>> = {
-  literal: () => true,
-  "https-only": (entry) => /^https:\/\//i.test(entry),
-  "no-wildcards": (entry) => !entry.includes("*"),
+const onlyIf =
+  (passes: (entry: string) => boolean) =>
+  (entry: string): readonly string[] =>
+    passes(entry) ? [entry] : [];
+
+/** What becomes of an entry: itself, another, or nothing. */
+const KEPT: Readonly<Record<EntryFilter, (entry: string, list: CspList) => readonly string[]>> = {
+  literal: (entry) => [entry],
+  "https-only": onlyIf((entry) => /^https:\/\//i.test(entry)),
+  "no-wildcards": onlyIf((entry) => !entry.includes("*")),
+  origins(entry) {
+    const [, origin] =
+      /^((?:(?:https?|wss?):\/\/)?(?:\*\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)*(?::\d+)?)(?:\/|$)/i.exec(entry) ?? [];
+    return origin !== undefined && /:\/\/|\./.test(origin) ? [origin] : [];
+  },
+  upgraded(entry, list) {
+    if (list === "frame") return /^http:/i.test(entry) ? [] : [entry];
+    return list === "connect" ? [entry.replace(/^(?:http|ws):\/\//i, "https://")] : [entry];
+  },
 };
 
 /** An entry with `;` or `,` would start a directive or a policy of its own; what hosts do with it is not known, so it is left out and reported. */
@@ -185,10 +210,8 @@ const LIST_OF: Readonly<Record<string, CspList>> = {
  * Source: developers.openai.com/plugins/reference; skybridge #173 (2026-01-04); captures of 2026-08-06 and 2026-08-26.
  */
 export function sandboxOrigin(profile: HostProfile, declaration: CspDeclaration, serverId: string): string {
-  const host =
-    declaration.domain !== null && /^https:\/\//i.test(declaration.domain)
-      ? (parseUrl(declaration.domain)?.hostname ?? null)
-      : null;
+  const declared = profile.frames.declaredDomain.value === "ignored" ? null : declaration.domain;
+  const host = declared !== null && /^https:\/\//i.test(declared) ? (parseUrl(declared)?.hostname ?? null) : null;
   const label = host && /^[a-z0-9._-]+$/.test(host) ? host.replace(/[._]/g, "-") : `connector-${hex128(serverId)}`;
   return `https://${label}.${profile.frames.sandboxSuffix.value}`;
 }

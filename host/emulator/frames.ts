@@ -5,7 +5,7 @@
  * Source: captures of 2026-05-18 to 2026-10-02 (see `profiles/chatgpt.ts`).
  */
 import type { FramePlan, HostState, StageBoot } from "./bridge/types.ts";
-import type { EffectivePolicy, HostProfile } from "../profiles/types.ts";
+import type { EffectivePolicy, FrameFacts, HostProfile } from "../profiles/types.ts";
 import { innerPolicy } from "../csp/policy.ts";
 
 export interface FramesInput {
@@ -43,11 +43,19 @@ export function planFrames({ profile, effective, sandbox, html, state, guestSour
     outerHeaders: headers,
     outerHtml: outerDocument(frames.topOrigin.value),
     outerSandbox: frames.outerSandbox.value.join(" "),
-    outerAllow: frames.outerAllow.value,
+    outerAllow: delegated(frames),
     innerSandbox: frames.innerSandbox.value.join(" "),
     innerHtml: prefix + html,
     innerPrefixLength: prefix.length,
   };
+}
+
+/** The `allow` attribute without what the app refuses all the same. */
+function delegated({ outerAllow, refusedFeatures }: FrameFacts): string {
+  const refused = refusedFeatures.value;
+  if (refused.length === 0) return outerAllow.value;
+  const entries = outerAllow.value.split(";").map((entry) => entry.trim());
+  return entries.filter((entry) => entry !== "" && !refused.includes(entry.split(/\s/)[0] ?? "")).join("; ");
 }
 
 function valueFor(name: string, value: string, state: HostState): string {

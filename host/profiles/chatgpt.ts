@@ -1,6 +1,7 @@
 /** ChatGPT's profiles. The policies are captures; what differs between the profiles is stated, the rest is shared. */
 import { contested } from "./contested.ts";
 import { fact } from "./sourced.ts";
+import { chatgptStyles } from "./styles.ts";
 import type { FrameFacts, BridgeFacts, HostProfile, PolicyTemplate } from "./types.ts";
 
 const CAPTURE =
@@ -102,7 +103,11 @@ const frames: FrameFacts = {
     "2026-05-18",
   ),
   innerDelivery: fact("meta", "high", "sandbox script writes the policy as the first element of head", "2026-10-02"),
+  refusedFeatures: fact([], "high", "openai-apps-sdk-examples #224: the microphone prompts on the web", "2026-07-04"),
 };
+
+const READ = "reading of chatgpt.com's scripts, which are undated";
+const PROBE = "MCPJam probe";
 
 const bridge: BridgeFacts = {
   hostInfo: fact({ name: "chatgpt", version: "0.0.1" }, "medium", "MCPJam's profile of ChatGPT", "2026-08"),
@@ -135,7 +140,37 @@ const bridge: BridgeFacts = {
     "2025-12",
     "the sandbox measures the document by itself",
   ),
+  heightRange: fact({ min: null, max: null }, "medium", "reading of the sandbox script of the web app", "2025-12"),
+  contextFields: fact(
+    [
+      "toolInfo",
+      "theme",
+      "styles",
+      "displayMode",
+      "availableDisplayModes",
+      "containerDimensions",
+      "locale",
+      "timeZone",
+      "userAgent",
+      "platform",
+      "deviceCapabilities",
+      "safeAreaInsets",
+    ],
+    "medium",
+    "MCPJam's profile of ChatGPT",
+    "2026-08",
+  ),
+  styles: fact(
+    chatgptStyles,
+    "medium",
+    PROBE,
+    "2026-08-19",
+    "76 in dark, 68 in light; none in May 2026 and in the scripts that were read",
+  ),
   windowOpenai: fact(true, "high", "developers.openai.com/plugins/reference", "2026-09"),
+  openaiMissing: fact([], "high", "developers.openai.com/plugins/reference", "2026-09"),
+  partialInput: fact(false, "medium", READ, "2026-08", "no channel for it; MCPJam has it as sent"),
+  cancelled: fact(true, "medium", READ, "2026-08", "only with a flag and a reason in the metadata, and then no result"),
   resultDelivery: fact(
     "may-be-late",
     "medium",
@@ -147,6 +182,7 @@ const bridge: BridgeFacts = {
   failedToolCall: fact("throw", "medium", "TinyTable", "2026-09-23"),
   displayModeOutsideGesture: fact("undefined", "low", "Atlas G8-3", "2026"),
   safeLinkDialog: fact(true, "high", "openai-apps-sdk-examples #142; community thread 1379124", "2026"),
+  linkSchemes: fact(null, "medium", READ, "2026-08", "no scheme is looked at before the dialog"),
   clientInfo: fact({ name: "openai-mcp", version: "1.0.0" }, "medium", "MCPJam's profile of ChatGPT", "2026-08"),
 };
 
@@ -155,6 +191,21 @@ export const chatgpt: HostProfile = {
   id: "chatgpt",
   title: "ChatGPT",
   summary: "A published app: the policy built from its declared domains is enforced.",
+  keysRead: fact(
+    [
+      "openai/widgetCSP",
+      "openai/widgetDomain",
+      "openai/widgetPrefersBorder",
+      "openai/widgetDescription",
+      "ui.csp",
+      "ui.domain",
+      "ui.prefersBorder",
+    ],
+    "high",
+    "developers.openai.com/plugins/reference",
+    "2026-09",
+    "whether ui.permissions reaches the frame is not visible; clipboardWrite was declared and blocked (openai-apps-sdk-examples #236, 2026-09-13)",
+  ),
   cspKeys: fact(
     ["openai/widgetCSP", "ui.csp"],
     "medium",
@@ -188,7 +239,7 @@ export const chatgpt: HostProfile = {
 };
 
 /** Where nothing was declared, the connected server's origin stands for both lists. */
-function serverOnly(sources: readonly string[]): readonly string[] {
+export function serverOnly(sources: readonly string[]): readonly string[] {
   return sources.map((source) => (source === "{resource}" || source === "{connect}" ? "{server}" : source));
 }
 
@@ -229,33 +280,4 @@ export const chatgptDevEnforced: HostProfile = {
   summary: "Developer mode with the toggle on: the published policy.",
   innerPolicy: fact(INNER_POLICY, "high", "TinyTable; menaje audit of 2026-09-19", "2026-09-23"),
   declarationRequired: fact(false, "high", "developer mode renders without a declaration", "2026-09-23"),
-};
-
-/** The desktop app. */
-export const chatgptDesktop: HostProfile = {
-  ...chatgpt,
-  id: "chatgpt-desktop",
-  title: "ChatGPT desktop",
-  summary: "The desktop app: as published on the web, but workers of the sandbox's own origin are allowed.",
-  whenUndeclared: fact(
-    null,
-    "medium",
-    "Open-Document-Alliance/PDF-Tools PR #134: the capture is of a component that declares nothing, and its worker-src is the desktop's",
-    "2026-08-10",
-  ),
-  innerPolicy: fact(
-    INNER_POLICY.map((directive) =>
-      directive.name === "worker-src"
-        ? { ...directive, sources: ["'self'", "blob:"] }
-        : { ...directive, undeclared: serverOnly(directive.sources) },
-    ),
-    "medium",
-    "Open-Document-Alliance/PDF-Tools PR #134, Mac app 26.803.41515",
-    "2026-08-10",
-    "only worker-src is known to differ; the full text was not recorded",
-  ),
-  bridge: {
-    ...bridge,
-    availableDisplayModes: fact(["inline", "fullscreen"], "medium", "openai/mcp-extensions docs/spec.md", "2026"),
-  },
 };

@@ -1,6 +1,15 @@
 /** What the sources do not agree on. Each has a default; `docs/assumptions.md` says what each source says. */
 import type { Assumption } from "./types.ts";
 
+const CLIPBOARD: Assumption = {
+  name: "clipboard-write",
+  values: ["denied", "granted"],
+  default: "denied",
+  why: "Delegated in a capture of 2026-05-18, not in one of 2026-09.",
+  source: "docs/assumptions.md#clipboard-write",
+};
+
+/** Of ChatGPT. */
 export const contested: readonly Assumption[] = [
   {
     name: "metadata-key",
@@ -16,13 +25,7 @@ export const contested: readonly Assumption[] = [
     why: "Some CDNs passed undeclared in October 2025 and August 2026; a reading of October 2026 shows none.",
     source: "docs/assumptions.md#cdn-baseline",
   },
-  {
-    name: "clipboard-write",
-    values: ["denied", "granted"],
-    default: "denied",
-    why: "Delegated in a capture of 2026-05-18, not in one of 2026-09-23.",
-    source: "docs/assumptions.md#clipboard-write",
-  },
+  CLIPBOARD,
   {
     name: "popups",
     values: ["blocked", "allowed"],
@@ -44,6 +47,18 @@ export const contested: readonly Assumption[] = [
     why: "One report says that a published app lost its wildcard entries; another of the same day says that they are copied.",
     source: "docs/assumptions.md#wildcards",
   },
+];
+
+/** Of Claude. @param clipboard what the profile's own frame says */
+export const contestedOfClaude = (clipboard: "denied" | "granted"): readonly Assumption[] => [
+  {
+    name: "resource-domains",
+    values: ["honoured", "ignored"],
+    default: "honoured",
+    why: "Seen in the policy of the macOS app; reported without effect in iOS, and by two reports of the web app.",
+    source: "docs/assumptions.md#resource-domains",
+  },
+  { ...CLIPBOARD, default: clipboard },
 ];
 
 /** CDNs that passed undeclared in October 2025 and August 2026; unstable. */

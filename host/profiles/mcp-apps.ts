@@ -13,7 +13,9 @@ export const mcpApps: HostProfile = {
   id: "mcp-apps",
   title: "MCP Apps specification",
   summary: "The policy that the specification prescribes: no eval, no blob, no workers.",
+  isSpecification: true,
   cspKeys: fact(["ui.csp"], "high", SPEC, "2026-01-26"),
+  keysRead: fact(["ui.csp", "ui.permissions", "ui.domain", "ui.prefersBorder"], "high", SPEC, "2026-01-26"),
   whenUndeclared: fact(
     null,
     "high",
@@ -64,6 +66,7 @@ export const mcpApps: HostProfile = {
       "the specification prescribes no header for the sandbox proxy",
     ),
     outerHeaderSandbox: fact(null, "medium", SPEC, "2026-01-26"),
+    refusedFeatures: fact([], "high", SPEC, "2026-01-26"),
     outerSandbox: fact(
       SPEC_TOKENS,
       "high",
@@ -97,7 +100,37 @@ export const mcpApps: HostProfile = {
       "2026-01-26",
     ),
     unreportedHeight: fact(null, "high", SPEC, "2026-01-26", "the specification leaves the sizes to the host"),
+    heightRange: fact(
+      { min: null, max: null },
+      "high",
+      SPEC,
+      "2026-01-26",
+      "the specification leaves the sizes to the host",
+    ),
+    contextFields: fact(
+      [
+        "toolInfo",
+        "theme",
+        "displayMode",
+        "availableDisplayModes",
+        "containerDimensions",
+        "locale",
+        "timeZone",
+        "userAgent",
+        "platform",
+        "deviceCapabilities",
+        "safeAreaInsets",
+      ],
+      "high",
+      SPEC,
+      "2026-01-26",
+      "each may be left out",
+    ),
+    styles: fact(null, "high", SPEC, "2026-01-26", "76 names, of which a host may send any"),
     windowOpenai: fact(false, "high", SPEC, "2026-01-26"),
+    openaiMissing: fact([], "high", SPEC, "2026-01-26"),
+    partialInput: fact(false, "high", SPEC, "2026-01-26", "a host may send it"),
+    cancelled: fact(true, "high", SPEC, "2026-01-26"),
     resultDelivery: fact(
       "may-be-late",
       "high",
@@ -108,6 +141,7 @@ export const mcpApps: HostProfile = {
     failedToolCall: fact("return", "high", "MCP: isError results are results", "2026-01-26"),
     displayModeOutsideGesture: fact("granted", "medium", SPEC, "2026-01-26", "the host must return the resulting mode"),
     safeLinkDialog: fact(false, "low", "not in the specification", "2026-01-26"),
+    linkSchemes: fact(null, "low", "not in the specification", "2026-01-26"),
     clientInfo: fact({ name: "sandglass", version: "1.0.0" }, "low", "a stand-in", "2026-01-26"),
     hostCapabilities: fact(
       { openLinks: {}, serverTools: {}, serverResources: {}, logging: {}, message: {}, updateModelContext: {} },
@@ -126,6 +160,7 @@ export const basicHost: HostProfile = {
   id: "basic-host",
   title: "ext-apps basic-host",
   summary: "The reference host: looser than ChatGPT (data fonts, blob images, workers from CDNs).",
+  isSpecification: false,
   innerPolicy: fact(
     [
       { name: "default-src", sources: ["'self'", "'unsafe-inline'"] },

@@ -3,8 +3,8 @@
  * where it was seen, when, and how sure we are.
  */
 
-/** How sure a fact is: two captures or official text, one careful reading, one report. */
-export type Confidence = "high" | "medium" | "low";
+/** How sure a fact is: two captures or official text, one careful reading, one report; or no source says, and the value is a stand-in. */
+export type Confidence = "high" | "medium" | "low" | "unknown";
 
 /** A fact with its provenance. `seen` is an ISO date (YYYY-MM or YYYY-MM-DD). */
 export interface Sourced<T> {
@@ -43,12 +43,44 @@ export type PolicyTemplate = readonly DirectiveTemplate[];
 
 export type DisplayMode = "inline" | "fullscreen" | "pip";
 
-/** How entries of a declaration are treated before they enter the policy. */
-export type EntryFilter = "literal" | "https-only" | "no-wildcards";
+/**
+ * How entries of a declaration are treated before they enter the policy. `origins`: origins and dotted hosts, without
+ * their path; `upgraded`: connect entries over http and ws become https, frames over http are dropped.
+ */
+export type EntryFilter = "literal" | "https-only" | "no-wildcards" | "origins" | "upgraded";
+
+/** Fields of the host context that a host may send. */
+export type ContextField =
+  | "toolInfo"
+  | "theme"
+  | "styles"
+  | "displayMode"
+  | "availableDisplayModes"
+  | "containerDimensions"
+  | "locale"
+  | "timeZone"
+  | "userAgent"
+  | "platform"
+  | "deviceCapabilities"
+  | "safeAreaInsets";
+
+/** What a host says of the widget's container, CSS pixels; `frame`: the frame's own size. */
+export interface ContainerDimensions {
+  readonly height?: number | "frame";
+  readonly maxHeight?: number | "frame";
+  readonly width?: number | "frame";
+  readonly maxWidth?: number | "frame";
+}
+
+/** `hostContext.styles.variables` by theme. */
+export interface HostStyles {
+  readonly light: Readonly<Record<string, string>>;
+  readonly dark: Readonly<Record<string, string>>;
+}
 
 /** Contested facts that a user may settle: `--assume NAME=VALUE`. */
 export type AssumptionName =
-  "metadata-key" | "cdn-baseline" | "clipboard-write" | "popups" | "style-elem-cdn" | "wildcards";
+  "metadata-key" | "cdn-baseline" | "clipboard-write" | "popups" | "style-elem-cdn" | "wildcards" | "resource-domains";
 export interface Assumption {
   readonly name: AssumptionName;
   readonly values: readonly string[];
@@ -74,8 +106,10 @@ export interface FrameFacts {
   readonly outerAllow: Sourced<string>;
   /** `sandbox` attribute of the inner iframe. */
   readonly innerSandbox: Sourced<readonly string[]>;
-  /** What the host does with a declared domain that it did not give out itself: names the sandbox after it, or shows no frame. */
-  readonly declaredDomain: Sourced<"used" | "refused">;
+  /** What the host does with a declared domain that it did not give out itself: names the sandbox after it, shows no frame, or does not read it. */
+  readonly declaredDomain: Sourced<"used" | "refused" | "ignored">;
+  /** Features that the app refuses, whatever its policy delegates. */
+  readonly refusedFeatures: Sourced<readonly string[]>;
   /** How the inner policy reaches the widget. */
   readonly innerDelivery: Sourced<"meta" | "header">;
 }
@@ -85,11 +119,23 @@ export interface BridgeFacts {
   readonly hostCapabilities: Sourced<Readonly<Record<string, unknown>>>;
   readonly userAgent: Sourced<string>;
   readonly availableDisplayModes: Sourced<readonly DisplayMode[]>;
-  readonly containerDimensions: Sourced<{ readonly height: number; readonly maxWidth: number }>;
+  readonly containerDimensions: Sourced<ContainerDimensions>;
   /** Height of an inline frame while its widget reports none, CSS pixels; null: the host measures the document, or it is not known. */
   readonly unreportedHeight: Sourced<number | null>;
+  /** Between which heights a reported one is honoured, CSS pixels; null: no bound. */
+  readonly heightRange: Sourced<{ readonly min: number | null; readonly max: number | null }>;
+  /** Fields of the host context that it sends. */
+  readonly contextFields: Sourced<readonly ContextField[]>;
+  /** Style variables that it sends; null: none. */
+  readonly styles: Sourced<HostStyles | null>;
   /** Whether the host injects `window.openai`. */
   readonly windowOpenai: Sourced<boolean>;
+  /** Methods that its `window.openai` lacks. */
+  readonly openaiMissing: Sourced<readonly string[]>;
+  /** Whether the arguments of a call are told while they are written. */
+  readonly partialInput: Sourced<boolean>;
+  /** Whether a call that was cancelled is told. */
+  readonly cancelled: Sourced<boolean>;
   /** Whether a widget may be mounted before its tool's result is there. */
   readonly resultDelivery: Sourced<"may-be-late" | "at-mount">;
   /** What of a tool's result the widget is sent: all of it, or its `content` without `structuredContent` and `_meta`. */
@@ -100,6 +146,8 @@ export interface BridgeFacts {
   readonly displayModeOutsideGesture: Sourced<"undefined" | "granted">;
   /** Links outside `redirect_domains` open a confirmation first. */
   readonly safeLinkDialog: Sourced<boolean>;
+  /** Schemes of links that it opens, without colon; null: any. */
+  readonly linkSchemes: Sourced<readonly string[] | null>;
   /** Identity the host's MCP client sends to servers. */
   readonly clientInfo: Sourced<{ readonly name: string; readonly version: string }>;
 }
@@ -111,7 +159,11 @@ export interface HostProfile {
   readonly summary: string;
   /** Short badge shown beside the name, e.g. `CSP off`. */
   readonly badge?: string;
-  /** Metadata keys the host reads, first found wins; lists are never merged. */
+  /** A specification, which is what it is: its facts do not age. */
+  readonly isSpecification?: boolean;
+  /** Metadata keys of a UI resource that the host reads, of any kind. */
+  readonly keysRead: Sourced<readonly string[]>;
+  /** Metadata keys the host reads for the CSP, first found wins; lists are never merged. */
   readonly cspKeys: Sourced<readonly CspKey[]>;
   /** Profile that applies instead when no CSP is declared under any key read; null: this one. */
   readonly whenUndeclared: Sourced<ProfileId | null>;

@@ -5,41 +5,25 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { profiles } from "../../host/profiles/index.ts";
-import type { HostProfile, PolicyTemplate, Sourced } from "../../host/profiles/types.ts";
+import { factsOf } from "../../host/csp/facts.ts";
+import { templateText } from "../../host/csp/policy.ts";
+import { knownProfiles } from "../../host/profiles/index.ts";
+import type { HostProfile, HostStyles, PolicyTemplate } from "../../host/profiles/types.ts";
 
 export const HOSTS_PAGE = join(import.meta.dirname, "../../docs/hosts.md");
-
-/** Fields of a profile that are facts, by the path under which the page names them. */
-function factsOf(profile: HostProfile): readonly (readonly [string, Sourced<unknown>])[] {
-  const own = Object.entries(profile) as [string, unknown][];
-  const groups = [...own, ...prefixed("frames", profile.frames), ...prefixed("bridge", profile.bridge)];
-  return groups.filter((entry): entry is [string, Sourced<unknown>] => isFact(entry[1]));
-}
-
-const prefixed = (name: string, group: object): [string, unknown][] =>
-  Object.entries(group).map(([key, value]): [string, unknown] => [`${name}.${key}`, value]);
-
-const isFact = (value: unknown): value is Sourced<unknown> =>
-  typeof value === "object" && value !== null && "confidence" in value && "seen" in value;
 
 function isTemplate(value: unknown): value is PolicyTemplate {
   return Array.isArray(value) && value.length > 0 && value.every((one) => typeof one === "object" && "sources" in one);
 }
 
-/** A policy as it would be sent; `{resource}` and the like stand for the declared lists. */
-function policyText(template: PolicyTemplate): string {
-  return template
-    .map(({ name, sources, valueless, fallback }) => {
-      if (valueless) return name;
-      return `${name} ${sources.length > 0 ? sources.join(" ") : (fallback ?? "'none'")}`;
-    })
-    .join("; ");
-}
+const isStyles = (value: unknown): value is HostStyles =>
+  typeof value === "object" && value !== null && "light" in value && "dark" in value;
 
 function valueText(value: unknown): string {
-  if (isTemplate(value)) return policyText(value);
+  if (isTemplate(value)) return templateText(value);
   if (Array.isArray(value)) return value.length > 0 ? value.join(" ") : "(none)";
+  if (isStyles(value))
+    return `${Object.keys(value.light).length} in light, ${Object.keys(value.dark).length} in dark`;
   if (value === null) return "(none)";
   if (value === "") return "(empty)";
   return typeof value === "string" ? value : JSON.stringify(value);
@@ -53,7 +37,7 @@ export function profileTable(profile: HostProfile, base: HostProfile | null): st
   const rows = factsOf(profile)
     .filter(([path, fact]) => inherited.get(path) !== fact)
     .map(([path, { value, source, seen, confidence, note }]) =>
-      [`\`${path}\``, `\`${cell(valueText(value))}\``, confidence, seen, cell(source + (note ? `; ${note}` : ""))].join(
+      [`\`${path}\``, confidence === "unknown" ? "" : `\`${cell(valueText(value))}\``, confidence, seen, cell(source + (note ? `; ${note}` : ""))].join(
         " | ",
       ),
     );
@@ -61,7 +45,7 @@ export function profileTable(profile: HostProfile, base: HostProfile | null): st
   return `${base ? `As \`${base.id}\`, but for:\n\n` : ""}${head}\n${rows.join("\n")}`;
 }
 
-const all: readonly HostProfile[] = Object.values(profiles);
+const all = knownProfiles;
 
 /** The earlier profile that a profile is spread from: the one with which it shares most of its facts. */
 function baseOf(profile: HostProfile): HostProfile | null {
@@ -73,7 +57,7 @@ function baseOf(profile: HostProfile): HostProfile | null {
 
 /** The page with every `<!-- profile: ID -->` block made anew. */
 export function withTables(page: string): string {
-  return page.replace(/(<!-- profile: ([\w-]+) -->\n)[\s\S]*?(\n<!-- end -->)/g, (_whole, open: string, id: string, end: string) => {
+  return page.replace(/(<!-- profile: ([\w@-]+) -->\n)[\s\S]*?(\n<!-- end -->)/g, (_whole, open: string, id: string, end: string) => {
     const profile = all.find((one) => one.id === id);
     if (!profile) throw new Error(`docs/hosts.md names the profile ${id}, which is not there`);
     return `${open}\n${profileTable(profile, baseOf(profile))}\n${end}`;

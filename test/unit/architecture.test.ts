@@ -199,7 +199,7 @@ const rooms = {
   judge: {
     floor: 4,
     files: /^harness\/judge\//,
-    uses: [...GROUND, "checks"],
+    uses: [...GROUND, "apis", "checks"],
     instead: "judging is pure: no browser, no Node, no report",
   },
   allowlist: {
@@ -275,7 +275,7 @@ const rooms = {
     files: /^harness\/(cli\.ts$|commands\/)/,
     uses: [
       ...[...GROUND, "lib", "config", "sources", "gather seam", "server evidence", "gather", "browser", "checks"],
-      ...["snapshot", "oauth", "probes", "readiness", "agents", "init"],
+      ...["snapshot", "oauth", "scan", "probes", "readiness", "agents", "init"],
       ...["judge", "allowlist", "report", "runner", "dev", "server"],
     ],
     packages: /^(commander|jsonc-parser|picocolors|zod)$/,

@@ -43,7 +43,7 @@ function mimeProblem(mimeType: string | undefined, { bridge }: HostProfile): Raw
 }
 
 function domainProblem(domain: string | null, { frames }: HostProfile): RawFinding<Message>[] {
-  if (domain === null || frames.declaredDomain.value === "used" || domain.endsWith(`.${frames.sandboxSuffix.value}`))
+  if (domain === null || frames.declaredDomain.value !== "refused" || domain.endsWith(`.${frames.sandboxSuffix.value}`))
     return [];
   return [{ messageId: "domain", data: { domain }, channel: "static" }];
 }

@@ -10,6 +10,7 @@ type Message =
   | "blob-media"
   | "inline-url"
   | "frame"
+  | "external"
   | "frame-never"
   | "eval"
   | "evalHandled"
@@ -31,6 +32,8 @@ export default defineCheck({
     "blob-media": "{directive} blocks a blob: {kind}. {instead}",
     "inline-url": "{directive} blocks a {scheme} {kind}. Use a declared origin.",
     frame: "{directive} blocks the frame {url}. Only https: frames of declared frame domains load.",
+    external:
+      "A link asks for another program (mailto:, tel: or another scheme of its own), and {directive} stops it: pressing it does nothing. Show the address as text, or hand it to the host.",
     "frame-never":
       "{directive} blocks the frame {url}. This host loads no frame that is declared: ask it to open the page as a link.",
     eval: "{directive} refuses code made from strings (eval, new Function, WebAssembly) in this host.",
@@ -126,22 +129,29 @@ function findingFor(
       channel: channelOf(first.channels),
       ...(first.where ? { where: first.where } : {}),
       ...(handled ? { severity: "info" as const } : {}),
+      ...(isExternal(first) ? { severity: "warning" as const } : {}),
     },
   ];
 }
+
+/** Chromium names no address where one of no server is asked for. */
+const isExternal = ({ kind, url }: Pick<NetworkAttempt, "kind" | "url">): boolean => kind === "frame" && url === kind;
 
 function messageFor({ kind, directive, url }: NetworkAttempt, { profile }: Host): Message {
   const scheme = schemeOf(url);
   if (kind === "eval") return "eval";
   if (kind === "worker" || directive === "worker-src") return "worker";
   if (kind === "base" || kind === "form") return kind;
-  if (kind === "frame" || directive === "frame-src") return frameMessage(profile);
+  if (kind === "frame" || directive === "frame-src") return frameMessage({ kind, url }, profile);
   if (kind === "font" && scheme === "data:") return "data-font";
   if (scheme === "blob:" && (kind === "image" || kind === "media")) return "blob-media";
   return scheme === "data:" || scheme === "blob:" ? "inline-url" : "other";
 }
 
-const frameMessage = (profile: HostProfile): Message => (listFor("frame-src", profile) ? "frame" : "frame-never");
+function frameMessage(attempt: Pick<NetworkAttempt, "kind" | "url">, profile: HostProfile): Message {
+  if (isExternal(attempt)) return "external";
+  return listFor("frame-src", profile) ? "frame" : "frame-never";
+}
 
 /** What this host's policy lets through instead. */
 function insteadOf({ directive, kind }: NetworkAttempt, { inner, profile }: Host): string {

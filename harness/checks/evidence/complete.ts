@@ -1,3 +1,4 @@
+import { unknownFacts } from "../../../host/csp/facts.ts";
 import { defineCheck, review } from "../define-check.ts";
 import { hostPortOf } from "../../model/host-port.ts";
 import { noResultMessage } from "../../model/notes.ts";
@@ -28,12 +29,14 @@ export default defineCheck({
       "more was seen than is kept ({dropped}: {kinds}), and what was not kept is not judged. Raise limits.records in the config, or let the widget do less",
     "worker-timers":
       "{timers} timer(s) of workers were too long to wait for: workers keep real time, so that what these would do was not seen",
+    "host-unknown":
+      "of {host} this is not known: {facts}. It was shown with nothing refused in their place, so that what it lacks there was not seen",
     "step-failed": "a step of the scenario failed, so what it leads to was not seen: {step}: {error}",
   },
   source: "README.md, what a verdict means: what could not be observed is not passed",
   leavesOpen: true,
   isPremise: true,
-  run({ document, network, props, bundle }) {
+  run({ document, network, props, bundle }, { profile }) {
     const stubbed = network.filter(
       (attempt) => attempt.kind === "script" && attempt.answeredBy === "stub" && attempt.outcome !== "blocked-by-csp",
     );
@@ -65,7 +68,10 @@ export default defineCheck({
         dropped: caps.reduce((sum, { dropped }) => sum + dropped, 0),
         kinds: caps.map(({ kind }) => kind).join(", "),
       });
-    return { outcome: "pass" };
+    const unknown = unknownFacts(profile);
+    return unknown.length > 0
+      ? review("host-unknown", { host: profile.title, facts: unknown.join(", ") })
+      : { outcome: "pass" };
   },
 });
 

@@ -6,6 +6,9 @@ import { describe, found, metaField } from "../shared/servers.ts";
 const isText = (value: unknown): boolean => typeof value === "string";
 const isFlag = (value: unknown): boolean => typeof value === "boolean";
 const isTexts = (value: unknown): boolean => Array.isArray(value) && value.every(isText);
+const isRecords = (value: unknown): boolean => Array.isArray(value) && value.every(isRecord);
+const isSchemes = (value: unknown): boolean =>
+  Array.isArray(value) && value.every((one) => isRecord(one) && isText(one.type));
 const isModes = (value: unknown): boolean =>
   Array.isArray(value) && value.every((one) => ["inline", "fullscreen", "pip"].includes(one as string));
 
@@ -23,6 +26,12 @@ const TOOL: readonly FieldRule[] = [
   rule("description", "a text", isText),
   rule("inputSchema", "a schema of type object", (value) => isRecord(value) && value.type === "object"),
   rule("outputSchema", "a schema of type object", (value) => isRecord(value) && value.type === "object"),
+  rule("inputSchema.properties", "an object of schemas", isRecord),
+  rule("inputSchema.required", "a list of texts", isTexts),
+  rule("outputSchema.properties", "an object of schemas", isRecord),
+  rule("outputSchema.required", "a list of texts", isTexts),
+  rule("icons", "a list of objects", isRecords),
+  rule("securitySchemes", "a list of objects with a type", isSchemes),
   rule("annotations", "an object", isRecord),
   rule("annotations.title", "a text", isText),
   rule("annotations.readOnlyHint", "true or false", isFlag),
@@ -43,6 +52,8 @@ const TOOL_META: readonly FieldRule[] = [
   rule("openai/widgetAccessible", "true or false", isFlag),
   rule("openai/visibility", "public or private", (value) => value === "public" || value === "private"),
   rule("openai/fileParams", "a list of texts", isTexts),
+  rule("openai/resultCanProduceWidget", "true or false", isFlag),
+  rule("securitySchemes", "a list of objects with a type", isSchemes),
 ];
 /** Fields of a resource's `_meta`. The lists of a CSP are `csp/declaration`'s. */
 const RESOURCE_META: readonly FieldRule[] = [
@@ -75,6 +86,9 @@ export default defineServerCheck({
         ...wrong(TOOL, entry, "tool", name || `number ${index + 1}`, ""),
         ...(isRecord(entry._meta) ? wrong(TOOL_META, entry._meta, "tool", name, "_meta.") : []),
       ]),
+      ...(resources.listed ?? [])
+        .filter(({ uri, name }) => name === null && uri.startsWith("ui://"))
+        .map(({ uri }) => unnamed(uri)),
       ...resources.reads.flatMap(({ uri, contents }) =>
         contents.flatMap(({ meta }) =>
           meta === null
@@ -87,6 +101,10 @@ export default defineServerCheck({
 });
 
 type Found = RawFinding<MessageId>;
+
+/** Clients that read the list by its schema refuse all of it. */
+const unnamed = (name: string): Found =>
+  found("resource", { name, field: "name", value: "not there", wants: "a text" }, { identity: ["name", "field"] });
 
 /** `name` and `inputSchema` must be there; what is absent otherwise is nobody's fault here. */
 const REQUIRED: ReadonlySet<string> = new Set(["name", "inputSchema"]);

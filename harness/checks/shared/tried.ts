@@ -47,7 +47,8 @@ function isHelpedBy(attempt: RefusedRequest, { declared }: Policy, profile: Host
   return inner === undefined || lets(inner, attempt, self);
 }
 
-function lets(policy: string, attempt: RefusedRequest, self: string): boolean {
+/** Whether a policy lets a request through. */
+export function lets(policy: string, attempt: RefusedRequest, self: string): boolean {
   const { directive, url, redirectedFrom } = attempt;
   const sources = directive === null ? null : directiveSources(policy, directive);
   return sources === null || matchSourceList(sources, url, { self, redirected: isRedirected(redirectedFrom) }).allowed;

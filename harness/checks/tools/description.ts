@@ -51,7 +51,7 @@ const textsOf = (tool: ServerTool): Text[] => [
 ];
 
 const instructionsOf = ({ instructions }: ServerIdentity): Text[] =>
-  instructions === null ? [] : [{ where: "The server's instructions", text: instructions }];
+  instructions === null ? [] : [{ where: "The text of the server's instructions", text: instructions }];
 
 /** What is said to a model that is to do something else than to choose this tool. */
 const ORDERS = [

@@ -2,6 +2,7 @@ import { defineServerCheck } from "../define-server-check.ts";
 import { failOrPass, type RawFinding } from "../define-check.ts";
 import { found, named } from "../shared/servers.ts";
 import { wordsOf } from "../shared/tool-words.ts";
+import { urisOf } from "../../model/tool-uris.ts";
 import type { Detection } from "../../model/evidence.ts";
 import type { ServerCall, ServerIdentity, ServerTools, ServerTransport } from "../../model/evidence/server.ts";
 
@@ -23,8 +24,18 @@ export default defineServerCheck({
   },
   source:
     "developers.openai.com/plugins/deploy/app-review and guides/security-privacy (September 2026): no session, trace or request ids, timestamps, internal ids, tokens or debug payloads in responses; redact personal data in logs",
-  run({ identity, tools, calls, transport }) {
-    return failOrPass([...ofAnswers(calls), ...ofStacks(calls), ...ofListings(identity, tools), ...ofLogs(transport)]);
+  run({ identity, tools, calls, transport }, { isTold }) {
+    const isToldOf = (name: string): boolean => {
+      const uris = tools.entries.filter((tool) => tool.name === name).flatMap(({ entry }) => urisOf(entry._meta));
+      return uris.length > 0 && uris.every((uri) => isTold("props/secret", uri));
+    };
+    return failOrPass([
+      ...ofAnswers(calls),
+      ...ofStacks(calls),
+      ...ofResults(calls.filter(({ tool, isError }) => isError || !isToldOf(tool))),
+      ...ofListings(identity, tools),
+      ...ofLogs(transport),
+    ]);
   },
 });
 
@@ -39,9 +50,14 @@ const TIMES =
 
 function ofAnswers(calls: readonly ServerCall[]): Found[] {
   const byTool = new Map<string, string[]>();
-  for (const { tool, structuredContent, meta, isError } of calls)
+  for (const { tool, structuredContent, content, meta, isError } of calls)
     if (!isError)
-      byTool.set(tool, [...(byTool.get(tool) ?? []), ...pathsOf(structuredContent), ...pathsOf(meta, "_meta")]);
+      byTool.set(tool, [
+        ...(byTool.get(tool) ?? []),
+        ...pathsOf(structuredContent),
+        ...textsIn(content, null).flatMap((text) => pathsOf(jsonIn(text), "content")),
+        ...pathsOf(meta, "_meta"),
+      ]);
   return [...byTool].flatMap(([tool, all]) => {
     const matching = (pattern: RegExp): string[] => [...new Set(all.filter((path) => pattern.test(keyOf(path))))];
     const told = (messageId: MessageId, paths: readonly string[], severity?: "info"): Found[] =>
@@ -57,6 +73,17 @@ function ofAnswers(calls: readonly ServerCall[]): Found[] {
 }
 
 const keyOf = (path: string): string => wordsOf(path.split(".").at(-1) ?? "").join("_");
+
+/** A text that is JSON, as tools of before structuredContent answer; else undefined. */
+function jsonIn(text: string): unknown {
+  if (!/^\s*[[{]/.test(text)) return undefined;
+  try {
+    return JSON.parse(text) as unknown;
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
 
 const DEEPEST = 8;
 const MOST_KEYS = 2000;
@@ -98,7 +125,16 @@ const textsIn = (content: unknown, error: string | null): string[] => [
     : []),
 ];
 
-/** What results hold is told by props/secret; here is what the model is told before any call. */
+/** Of a widget that was rendered they are told by props/secret. */
+const ofResults = (calls: readonly ServerCall[]): Found[] => [
+  ...new Map(
+    calls
+      .flatMap(({ tool, detections }) => secretsIn(`The result of ${tool}`, detections))
+      .map((one) => [`${String(one.data.where)} ${String(one.data.fingerprint)}`, one]),
+  ).values(),
+];
+
+/** What the model is told before any call. */
 const ofListings = ({ detections: ofIdentity }: ServerIdentity, { detections }: ServerTools): Found[] => [
   ...secretsIn("What initialize answers", ofIdentity),
   ...secretsIn("The list of tools", detections),

@@ -1,7 +1,7 @@
 import { defineServerCheck } from "../define-server-check.ts";
 import { failOrPass, review, type RawFinding } from "../define-check.ts";
 import { found } from "../shared/servers.ts";
-import type { ServerTimings } from "../../model/evidence/server.ts";
+import type { ServerCall, ServerTimings } from "../../model/evidence/server.ts";
 
 /** What a person waits for without a word, milliseconds. */
 const SLOW: Readonly<Record<keyof ServerTimings, number>> = {
@@ -12,6 +12,14 @@ const SLOW: Readonly<Record<keyof ServerTimings, number>> = {
   read: 2000,
   call: 5000,
 };
+const unanswered = (calls: readonly ServerCall[], by: ServerCall["by"]): string[] => [
+  ...new Set(
+    calls
+      .filter((call) => call.by === by && call.ms === null && call.error !== null)
+      .map(({ tool }) => `tools/call of ${tool}`),
+  ),
+];
+
 const NAMES: Readonly<Record<keyof ServerTimings, string>> = {
   initialize: "initialize",
   listTools: "tools/list",
@@ -28,6 +36,7 @@ export default defineServerCheck({
   messages: {
     slow: "{what} took {seconds} s. Review expects a few hundred milliseconds, and people leave.",
     silent: "{what} was not answered: hosts give up after their own limit.",
+    "not-in-time": "{what}, with arguments made from its schema, was not answered in the time that it was given.",
   },
   reasons: { "not-measured": "nothing was measured" },
   source:
@@ -46,8 +55,13 @@ export default defineServerCheck({
       ...resources.reads
         .filter(({ ms, error }) => ms === null && error !== null)
         .map(({ uri }) => `resources/read of ${uri}`),
-      ...calls.filter(({ ms, error }) => ms === null && error !== null).map(({ tool }) => `tools/call of ${tool}`),
+      ...unanswered(calls, "scenario"),
     ];
-    return failOrPass([...slow, ...[...new Set(silent)].map((what) => found("silent", { what }))]);
+    return failOrPass([
+      ...slow,
+      ...[...new Set(silent)].map((what) => found("silent", { what })),
+      // What was asked unasked may be long work, and we gave it less time than hosts do.
+      ...unanswered(calls, "schema").map((what) => found("not-in-time", { what }, { severity: "info" })),
+    ]);
   },
 });

@@ -3,7 +3,7 @@ import { isRecord } from "../../../host/csp/record.ts";
 import type { ServerCall } from "../../model/evidence/server.ts";
 import type { Exchange, ServerRecord } from "../../model/server-record.ts";
 import { scanValue } from "../../scan/index.ts";
-import { asked, bytesOf, errorOf, resultOf, textOrNull } from "./exchanges.ts";
+import { asked, bytesOf, errorDataOf, errorOf, resultOf, textOrNull } from "./exchanges.ts";
 
 /** A widget may ask again and again: what comes after these is the same to a check. */
 const MOST = 100;
@@ -21,7 +21,8 @@ function callOf(exchange: Exchange, scenarioTools: readonly string[]): ServerCal
   const content = scanValue(result.content ?? null, "content");
   const meta = scanValue(result._meta ?? null, "_meta");
   const failure = errorOf(exchange);
-  const error = failure === null ? null : scanValue(failure, "message");
+  const error =
+    failure === null ? null : scanValue([failure, errorDataOf(exchange)].filter(Boolean).join("\n"), "message");
   return {
     tool,
     arguments: scanValue(params.arguments ?? {}, "toolInput").masked,

@@ -14,6 +14,20 @@ export function errorOf({ error, ms }: Exchange): string | null {
   return ms === null ? "no answer" : null;
 }
 
+const MOST_DATA = 4000;
+
+/** Texts in an error's `data`, a stack among them; empty when there are none. */
+export function errorDataOf({ error }: Exchange): string {
+  const texts: string[] = [];
+  const walk = (value: unknown, depth: number): void => {
+    if (typeof value === "string") texts.push(value);
+    else if (depth < 6 && typeof value === "object" && value !== null)
+      for (const one of Object.values(value)) walk(one, depth + 1);
+  };
+  walk(error?.data, 0);
+  return texts.join("\n").slice(0, MOST_DATA);
+}
+
 /** Entries of a list over all its pages; several readings of a list, as each session makes its own, count once. */
 export function listed(
   record: ServerRecord,

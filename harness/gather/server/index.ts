@@ -10,15 +10,11 @@ import { toolsOf } from "./tools.ts";
 import { transportOf } from "./transport.ts";
 
 /** What was asked beside what the run asked anyway. */
-export type Asked = Partial<Pick<ServerArtifacts, "probes" | "auth" | "snapshot">>;
+export type Asked = Partial<Pick<ServerArtifacts, "probes" | "clients" | "auth" | "snapshot">>;
 
 /** @param profiles hosts that the run is for */
-export function serverEvidenceOf(
-  record: ServerRecord,
-  profiles: readonly string[],
-  { probes = null, auth = null, snapshot = null }: Asked = {},
-): ServerEvidence {
-  return {
+export function serverEvidenceOf(record: ServerRecord, profiles: readonly string[], asked: Asked = {}): ServerEvidence {
+  const plain: ServerEvidence = {
     schemaVersion: 1,
     server: scanText(record.server, "request").masked,
     profiles,
@@ -28,7 +24,27 @@ export function serverEvidenceOf(
       resources: gathered(resourcesOf(record), ""),
       calls: gathered(callsOf(record), ""),
       transport: gathered(transportOf(record), ""),
+      probes: NONE,
+      clients: NONE,
+      auth: NONE,
+      snapshot: NONE,
+    },
+  };
+  return withAsked(plain, asked);
+}
+
+const NONE = { status: "ok", value: null } as const;
+
+export function withAsked(
+  evidence: ServerEvidence,
+  { probes = null, clients = null, auth = null, snapshot = null }: Asked,
+): ServerEvidence {
+  return {
+    ...evidence,
+    artifacts: {
+      ...evidence.artifacts,
       probes: { status: "ok", value: probes },
+      clients: { status: "ok", value: clients },
       auth: { status: "ok", value: auth },
       snapshot: { status: "ok", value: snapshot },
     },

@@ -59,8 +59,9 @@ const sessionIdsOf = (answers: readonly HttpAnswer[]): ServerTransport["sessionI
 function answersOf(answers: readonly HttpAnswer[]): ServerTransport["answers"] {
   const kinds = new Map<string, { answer: HttpAnswer; count: number }>();
   for (const answer of answers) {
+    const { message: _message, ...plain } = answer;
     const { "mcp-session-id": id, ...headers } = answer.headers;
-    const shown = { ...answer, headers: id === undefined ? headers : { ...headers, "mcp-session-id": "[masked]" } };
+    const shown = { ...plain, headers: id === undefined ? headers : { ...headers, "mcp-session-id": "[masked]" } };
     const key = JSON.stringify(shown);
     const known = kinds.get(key);
     kinds.set(key, { answer: shown, count: (known?.count ?? 0) + 1 });

@@ -39,7 +39,7 @@ export async function openLive(context: RenderContext, job: Job): Promise<OpenWi
   const over = signal();
   return new Promise<OpenWidget>((resolve, reject) => {
     const closed = withOpening(context, { job, plan, trial }, laps, async (opening) => {
-      const input: WatchInput = { ...opening, screenshot: null, act: null, clock: "virtual" };
+      const input: WatchInput = { ...opening, screenshot: null, heights: null, act: null, clock: "virtual" };
       const deadline = performance.now() + context.limits.runMs;
       await withDeadline(opening.open(), deadline);
       const { log, bridge, limits } = opening;

@@ -30,6 +30,7 @@ export interface RenderContext extends Pick<ReadyBrowser, "browser" | "witness" 
   /** Answers after the mocks and before the stub: a recording or the network. */
   readonly upstream: { readonly by: AnsweredBy; readonly source: AnswerSource } | null;
   readonly screenshots: string | null;
+  readonly screenshotHeights: readonly [number, number] | null;
   readonly coverage: boolean;
   readBundle(): Promise<BundleEvidence>;
   /** Reads a script or style sheet that arrived. */

@@ -2,9 +2,17 @@
 import { writeFile } from "node:fs/promises";
 import type { Protocol } from "../browser/protocol.ts";
 
+/** Least and greatest, CSS pixels; null: that of the frame. */
+type Heights = readonly [number, number] | null;
+
 /** Share of pixels that differ from the commonest one, 0 to 1; saves the picture when `file` is given. @param session of the stage page */
-export async function paintedShareOf(protocol: Protocol, session: string, file: string | null): Promise<number> {
-  const png = await pictureOf(protocol, session);
+export async function paintedShareOf(
+  protocol: Protocol,
+  session: string,
+  file: string | null,
+  heights: Heights = null,
+): Promise<number> {
+  const png = await pictureOf(protocol, session, heights);
   if (file) await writeFile(file, png);
   const { PNG } = await import("pngjs");
   const { data } = PNG.sync.read(png);
@@ -35,17 +43,19 @@ const BOX = `(() => {
 })()`;
 
 /** The frame around the widget, or the whole window when there is none. */
-async function pictureOf(protocol: Protocol, session: string): Promise<Buffer> {
+async function pictureOf(protocol: Protocol, session: string, heights: Heights): Promise<Buffer> {
   const { result } = await protocol.send("Runtime.evaluate", { expression: BOX, returnByValue: true }, session);
   const box = result.value as Box | null;
-  const { data } = await protocol.send("Page.captureScreenshot", { format: "png", ...clipOf(box) }, session);
+  const { data } = await protocol.send("Page.captureScreenshot", { format: "png", ...clipOf(box, heights) }, session);
   return Buffer.from(data, "base64");
 }
 
-function clipOf(box: Box | null): object {
+function clipOf(box: Box | null, heights: Heights): object {
   if (!box || box.width < 1 || box.height < 1) return {};
   const x = Math.floor(box.x);
   const y = Math.floor(box.y);
-  const clip = { x, y, width: Math.ceil(box.x + box.width) - x, height: Math.ceil(box.y + box.height) - y, scale: 1 };
-  return { clip, captureBeyondViewport: !box.fits };
+  const own = Math.ceil(box.y + box.height) - y;
+  const height = heights ? Math.min(Math.max(own, heights[0]), heights[1]) : own;
+  const clip = { x, y, width: Math.ceil(box.x + box.width) - x, height, scale: 1 };
+  return { clip, captureBeyondViewport: !box.fits || height > own };
 }

@@ -74,6 +74,7 @@ async function seeOnce(
       ...(wish.countsTargets ? { atLast: async () => void (acted.pressable = await countTargets(looking)) } : {}),
       clock,
       screenshot: context.screenshots && !wish.until ? `${context.screenshots}/${plan.slug}.png` : null,
+      heights: context.screenshotHeights,
     });
   });
   const { log, bridge, responder, acted, answerer } = opening;

@@ -14,6 +14,8 @@ export interface ViewInput {
   readonly contextId: string;
   readonly log: RunLog;
   readonly screenshot: string | null;
+  /** Least and greatest height of the picture; null: that of the frame. */
+  readonly heights: readonly [number, number] | null;
   /** V8 counts what runs. */
   readonly coverage: boolean;
 }
@@ -56,10 +58,13 @@ export async function sightOf(input: ViewInput, widget: Session | null, ms: numb
 
 /** Share of the picture that is drawn; asked where the text does not tell, or when the picture is to be kept. */
 export async function pictureOf(input: ViewInput, sight: DocumentLook | null): Promise<number | null> {
-  const { protocol, screenshot } = input;
+  const { protocol, screenshot, heights } = input;
   const stage = stageSession(input);
   if (!sight || !stage || (!screenshot && sight.legible)) return null;
-  const share = await withDeadline(paintedShareOf(protocol, stage.id, screenshot), performance.now() + LOOK_MS * 2);
+  const share = await withDeadline(
+    paintedShareOf(protocol, stage.id, screenshot, heights),
+    performance.now() + LOOK_MS * 2,
+  );
   return share === EXPIRED ? null : share;
 }
 

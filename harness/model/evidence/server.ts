@@ -2,6 +2,7 @@
  * Server evidence: what one MCP server says and does, once for all its
  * widgets. Plain JSON, masked, so that it can be saved and judged again.
  */
+import type { ClientProbes } from "../clients.ts";
 import type { ProbesEvidence } from "../probes.ts";
 import type { OriginProbe, TransportKind } from "../server-record.ts";
 import type { SnapshotEvidence } from "../snapshot.ts";
@@ -149,6 +150,8 @@ export interface ServerArtifacts {
   readonly transport: ServerTransport;
   /** Calls with wrong arguments; null when none were to be made. */
   readonly probes: ProbesEvidence | null;
+  /** What clients do beside asking; null when it was not to be tried. */
+  readonly clients: ClientProbes | null;
   /** Null over stdio, and when it was not to be asked. */
   readonly auth: AuthEvidence | null;
   /** Null when no snapshot was given. */

@@ -70,7 +70,7 @@ function paramsOf(request: AuthAnswer["request"], tool: AskedTool | undefined): 
 }
 
 /** The first of the answer; a stream is left once it has said something. */
-async function bodyOf(response: Response): Promise<string> {
+export async function bodyOf(response: Response): Promise<string> {
   const reader = response.body?.getReader();
   if (!reader) return "";
   const decoder = new TextDecoder();

@@ -1,6 +1,6 @@
 /** What several runs say alike is said once: hosts are grouped, findings are joined, notes are gathered. Pure. */
 import { runNote } from "../../model/notes.ts";
-import type { RunResult, WidgetRun } from "../../model/result.ts";
+import type { OldHost, RunResult, VersionChange, WidgetRun } from "../../model/result.ts";
 import { placeLabel, plural } from "../shared/vocabulary.ts";
 import { trialsLine } from "./trials.ts";
 import {
@@ -138,9 +138,30 @@ export const ownNotes = (run: WidgetRun): string[] => [
 ];
 
 /** What is true of the whole result. */
-export function sharedNotes({ runs }: RunResult): string[] {
+export function sharedNotes({ runs, versions = [], oldHosts = [] }: RunResult): string[] {
   const trials = trialsLine(runs);
-  return [...stubNotes(runs), ...(trials === null ? [] : [trials])];
+  return [
+    ...stubNotes(runs),
+    ...(trials === null ? [] : [trials]),
+    ...versions.map(versionNote),
+    ...oldHostNotes(oldHosts),
+  ];
+}
+
+/** `w: from chatgpt@2026-05-18 to chatgpt@2026-10-02: pass → fail; new: api/clipboard.` */
+function versionNote({ widget, scenario, from, to, gone, come }: VersionChange): string {
+  const verdict = from.verdict === to.verdict ? [] : [`${from.verdict} → ${to.verdict}`];
+  const named = (title: string, ids: readonly string[]) =>
+    ids.length > 0 ? [`${title}: ${[...new Set(ids)].join(", ")}`] : [];
+  const changes = [...verdict, ...named("new", come), ...named("gone", gone)];
+  const told = changes.length > 0 ? changes.join("; ") : "nothing changed for it";
+  return `${widget} (${scenario}), from ${from.profile} to ${to.profile}: ${told}.`;
+}
+
+function oldHostNotes(hosts: readonly OldHost[]): string[] {
+  if (hosts.length === 0) return [];
+  const named = hosts.map(({ profile, seen, ageDays }) => `${profile} (${seen}, ${ageDays} days)`).join(", ");
+  return [`What is known of ${named} is older than 90 days, and hosts change: \`sandglass hosts ID\` shows it.`];
 }
 
 function stubNotes(runs: readonly WidgetRun[]): string[] {

@@ -23,7 +23,7 @@ const testedBy = ({ results }: ReadinessRow): string => {
 function besideOf(row: ReadinessRow): string {
   const tested = testedBy(row);
   const isDone = row.state === "passed" || row.state === "inapplicable";
-  return [tested, isDone ? "" : row.look].filter(Boolean).join(". ");
+  return [row.detail ?? "", tested, isDone ? "" : row.look].filter(Boolean).join(". ");
 }
 
 export function prettyReadiness({ rows }: Readiness, { color }: { readonly color: boolean }): string {

@@ -5,6 +5,7 @@ import type { HostSession } from "./session.ts";
 import type { HostState, ToolResult } from "./types.ts";
 import { attemptIn, MessageReader, type ReadMessage } from "./validate.ts";
 import { isRecord } from "../../csp/record.ts";
+import type { ContextField } from "../../profiles/types.ts";
 
 export interface McpHost {
   /** A message that came from the widget's frame; anything may be in it. */
@@ -71,6 +72,7 @@ export async function serveMcp(session: HostSession, post: (data: unknown) => vo
     if (initialized) return;
     initialized = true;
     journal.emit({ type: "handshake", state: "initialized" });
+    session.declareModes(bridge.getAppCapabilities()?.availableDisplayModes ?? null);
     if (!released) for (const part of boot.stream ?? []) void bridge.sendToolInputPartial({ arguments: part });
     sendTool();
     // "Apps MUST implement onlisttools if they declare tools": the answer, or that there is none, stands in the journal.
@@ -80,10 +82,7 @@ export async function serveMcp(session: HostSession, post: (data: unknown) => vo
   bridge.addEventListener("loggingmessage", () => undefined);
   bridge.addEventListener("requestteardown", () => undefined);
   bridge.onmessage = () => Promise.resolve({});
-  bridge.onopenlink = ({ url }) => {
-    session.openLink(url);
-    return Promise.resolve({});
-  };
+  bridge.onopenlink = ({ url }) => Promise.resolve(session.openLink(url) ? {} : { isError: true });
   bridge.onrequestdisplaymode = ({ mode }) => Promise.resolve({ mode: session.requestDisplayMode(mode) });
   bridge.onupdatemodelcontext = (params) => {
     journal.emit({ type: "widget-state", state: params });
@@ -119,7 +118,9 @@ export async function serveMcp(session: HostSession, post: (data: unknown) => vo
     setState(changed) {
       if (!initialized) return;
       const all = hostContextOf(boot, session.state);
-      const names = Object.keys(changed).flatMap((name) => CONTEXT_OF[name] ?? []);
+      const names = Object.keys(changed)
+        .flatMap((name) => CONTEXT_OF[name] ?? [])
+        .filter((name) => all[name] !== undefined);
       if (names.length > 0)
         void bridge.sendHostContextChange(Object.fromEntries(names.map((name) => [name, all[name]])));
     },
@@ -199,8 +200,8 @@ function noteSent({ journal }: HostSession, method: string, sent: Sent): void {
     });
 }
 
-const CONTEXT_OF: Readonly<Record<string, readonly string[]>> = {
-  theme: ["theme"],
+const CONTEXT_OF: Readonly<Record<string, readonly ContextField[]>> = {
+  theme: ["theme", "styles"],
   locale: ["locale"],
   displayMode: ["displayMode"],
   safeArea: ["safeAreaInsets"],

@@ -5,7 +5,7 @@ import { HeightKeeper } from "./height.ts";
 import { Journal } from "./journal.ts";
 import { serveMcp } from "./mcp-host.ts";
 import { serveOpenAi } from "./openai-host.ts";
-import { globalsOf } from "./results.ts";
+import { globalsOf, honouredHeight, startHeight } from "./results.ts";
 import { HostSession } from "./session.ts";
 import type { BridgeEvent, HostState, ServerPort, StageBoot, ToolResult } from "./types.ts";
 
@@ -46,14 +46,14 @@ export async function renderWidget(
 ): Promise<Rendering> {
   const { frame: plan } = boot;
   const keeper = new HeightKeeper({
-    start: boot.state.maxHeight,
+    start: startHeight(boot),
     apply: (height) => (frame.style.height = `${height}px`),
     onLoop: (height, step) => onEvent({ type: "height-loop", height, step }),
     onBusy: (busy) => onEvent({ type: "sizing", busy }),
   });
   const emit = (event: BridgeEvent) => {
     if (event.type === "size" && event.height !== undefined && session.state.displayMode === "inline")
-      keeper.report(Math.min(HEIGHT_LIMIT, Math.max(1, Math.ceil(event.height))));
+      keeper.report(honouredHeight(boot.profile, Math.min(HEIGHT_LIMIT, Math.max(1, Math.ceil(event.height)))));
     onEvent(event);
   };
   const journal = new Journal(emit);
@@ -101,6 +101,7 @@ export async function renderWidget(
     const guestBoot: Omit<GuestBoot, "port"> = {
       globals: boot.profile.bridge.windowOpenai.value ? globalsOf(boot) : null,
       record: boot.record,
+      missing: boot.profile.bridge.openaiMissing.value,
       displayModeOutsideGesture: boot.profile.bridge.displayModeOutsideGesture.value,
     };
     frame.contentWindow?.postMessage(

@@ -1,5 +1,5 @@
 /** What both surfaces of one rendering share: state, server, journal, and what the host does when asked. */
-import { grantDisplayMode, needsSafeLink } from "./results.ts";
+import { grantDisplayMode, mayShow, needsSafeLink, opensLink, type DeclaredModes } from "./results.ts";
 import type { Journal } from "./journal.ts";
 import type { CallRefusal, HostState, ServerPort, StageBoot } from "./types.ts";
 import type { DisplayMode } from "../../profiles/types.ts";
@@ -8,6 +8,7 @@ import { isRecord } from "../../csp/record.ts";
 export class HostSession {
   state: HostState;
   readonly #surfaces = new Set<string>();
+  #declaredModes: DeclaredModes = null;
   #stateListener: (changed: Partial<HostState>) => void = () => undefined;
 
   constructor(
@@ -22,7 +23,16 @@ export class HostSession {
     this.#stateListener = listener;
   }
 
-  setState(changed: Partial<HostState>): void {
+  /** What the widget says of itself in its handshake. */
+  declareModes(modes: DeclaredModes): void {
+    this.#declaredModes = modes;
+  }
+
+  /** A mode that the widget does not declare is left out. */
+  setState(given: Partial<HostState>): void {
+    const { displayMode, ...rest } = given;
+    const isShown = displayMode !== undefined && mayShow(displayMode, this.#declaredModes);
+    const changed = isShown ? given : rest;
     this.state = { ...this.state, ...changed };
     this.#stateListener(changed);
   }
@@ -60,12 +70,14 @@ export class HostSession {
     return result;
   }
 
-  openLink(url: string): void {
+  /** Whether the host opens it. */
+  openLink(url: string): boolean {
     this.journal.emit({ type: "open-link", url: url.slice(0, 2000), safeLink: needsSafeLink(this.boot, url) });
+    return opensLink(this.boot.profile, url);
   }
 
   requestDisplayMode(asked: unknown): DisplayMode {
-    const granted = grantDisplayMode(this.boot.profile, this.state, asked);
+    const granted = grantDisplayMode(this.boot.profile, this.state, asked, this.#declaredModes);
     this.journal.emit({ type: "display-mode", requested: String(asked).slice(0, 40), granted });
     if (granted && granted !== this.state.displayMode) this.setState({ displayMode: granted });
     return this.state.displayMode;

@@ -73,6 +73,7 @@ export function installOpenAi(
     send({ type: "tell", method: "requestDisplayMode", args });
     return undefined;
   };
+  for (const method of boot.missing) Reflect.deleteProperty(openai, method);
   Object.defineProperty(window, "openai", { value: openai, configurable: true, enumerable: true, writable: true });
 
   return {

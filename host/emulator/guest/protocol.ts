@@ -27,6 +27,8 @@ export interface GuestBoot {
   /** Null: this host gives widgets no `window.openai`. */
   readonly globals: OpenAiGlobals | null;
   readonly record: { readonly apis: boolean; readonly reads: boolean; readonly early?: boolean };
+  /** Methods that this host's `window.openai` lacks. */
+  readonly missing: readonly string[];
   /** What `requestDisplayMode` gives outside a user gesture. */
   readonly displayModeOutsideGesture: "undefined" | "granted";
 }

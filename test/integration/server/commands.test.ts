@@ -92,6 +92,26 @@ test("ready prints every item, of a server or of results", async () => {
   expect(rows.find(({ id }) => id === "ui/csp")?.state).toBe("not-run");
 });
 
+test("ready begins a submission file, and looks one through", async () => {
+  const server = ["--mcp", served.url, "--token", await served.token()];
+  const stateOf = (out: string, id: string) =>
+    (JSON.parse(out) as { rows: { id: string; state: string; detail?: string }[] }).rows.find((row) => row.id === id);
+  const begun = await run(["ready", ...server, "--draft", "submission.json", "--format", "json"]);
+  expect(begun.err).toContain("submission.json: begun");
+  expect(stateOf(begun.out, "listing/cases")?.state).toBe("not-given");
+  await expect(run(["ready", ...server, "--draft", "submission.json"])).rejects.toThrow("writes nothing over");
+
+  const file = join(folder, "submission.json");
+  const looked = await run(["ready", ...server, "--submission", "submission.json", "--format", "json"]);
+  expect(stateOf(looked.out, "tools/justified")).toMatchObject({ state: "failed" });
+  writeFileSync(file, readFileSync(file, "utf8").replaceAll(/"TODO[^"]*"/g, '"read_notes"'));
+  const written = await run(["ready", ...server, "--submission", "submission.json", "--format", "json"]);
+  expect(stateOf(written.out, "tools/justified")).toMatchObject({ state: "passed" });
+  expect(stateOf(written.out, "listing/cases")).toMatchObject({ state: "passed" });
+  writeFileSync(file, "[]");
+  await expect(run(["ready", ...server, "--submission", "submission.json"])).rejects.toThrow("cannot be read");
+});
+
 test.each([
   [["login"], "No server was named"],
   [["login", "--mcp", "ftp://x"], "is no http or https URL"],

@@ -29,7 +29,13 @@ export async function look(
     const server = present(loaded.servers?.[0]);
     const record = server.record();
     const plain = serverEvidenceOf(record, ["chatgpt"]);
-    const asked = await probeServer(server, plain, { input: null, auth: null, snapshot: null, ...request });
+    const asked = await probeServer(server, plain, {
+      input: null,
+      clients: null,
+      auth: null,
+      snapshot: null,
+      ...request,
+    });
     const evidence = serverEvidenceOf(record, ["chatgpt"], asked);
     const { checks } = judgeServer(evidence, { toolVersion: "0" });
     return {

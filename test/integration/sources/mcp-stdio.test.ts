@@ -214,6 +214,10 @@ test("a server that exits is named with its exit code and its last words", async
   await expect(load("exits")).rejects.toMatchObject({
     code: "SERVER_UNREACHABLE",
     message: matching(/exited with code 3[\s\S]*no database/),
+    next: containing("by hand"),
+  });
+  await expect(load("exits", { withheld: ["DB_PASSWORD"] })).rejects.toMatchObject({
+    next: containing("It was started without DB_PASSWORD: hand on what it needs with --env NAME."),
   });
   await expect(load("", { mcpStdio: "no-such-command-here --stdio" })).rejects.toMatchObject({
     code: "SERVER_UNREACHABLE",
@@ -238,3 +242,10 @@ test("close ends a server that ignores the end of its input and SIGTERM, and wha
   await target.close();
   await expect.poll(() => both.map(isAlive), { timeout: 3000 }).toEqual([false, false]);
 }, 15_000);
+
+test("secrets that were not handed on are said", async () => {
+  const { warnings } = await load("widgets", { withheld: ["NPM_TOKEN", "GH_TOKEN"] });
+  expect(warnings).toContainEqual(
+    containing("was started without NPM_TOKEN, GH_TOKEN, which are secrets: --env NAME hands one on."),
+  );
+});

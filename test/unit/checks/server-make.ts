@@ -124,6 +124,7 @@ export const artifactsOf = (given: Partial<ServerArtifacts> = {}): ServerArtifac
   calls: [callOf()],
   transport: transportOf(),
   probes: null,
+  clients: null,
   auth: null,
   snapshot: null,
   ...given,

@@ -2,7 +2,7 @@
 import { expect, it } from "vitest";
 import { TRIALS } from "../../../harness/model/evidence.ts";
 import type { Scenario, Widget } from "../../../harness/model/widget.ts";
-import { jobsOf, type JobsOptions } from "../../../harness/runner/jobs.ts";
+import { jobsOf, profilesNamed, type JobsOptions } from "../../../harness/runner/jobs.ts";
 import { profiles } from "../../../host/profiles/index.ts";
 
 const widgetWith = (scenario: Partial<Scenario>): Widget => ({
@@ -14,6 +14,16 @@ const widgetWith = (scenario: Partial<Scenario>): Widget => ({
   serverId: "w",
   scenarios: [{ name: "default", ...scenario }],
   meta: {},
+});
+
+it("all is every host that a widget can pass under; a dated version and what is unknown are named", () => {
+  const all = profilesNamed(["all"]).map(({ id }) => id);
+  expect(all).toEqual(expect.arrayContaining(["chatgpt", "claude", "claude-desktop", "vscode", "goose"]));
+  for (const id of ["chatgpt-undeclared", "copilot", "cursor", "claude-ios", "chatgpt@2026-05-18"])
+    expect(all).not.toContain(id);
+  expect(profilesNamed(["chatgpt@all"]).map(({ id }) => id)).toEqual(["chatgpt@2026-05-18", "chatgpt@2026-10-02"]);
+  expect(profilesNamed(["cursor"])[0]?.id).toBe("cursor");
+  expect(() => profilesNamed(["claude@all"])).toThrow(expect.objectContaining({ code: "UNKNOWN_PROFILE" }));
 });
 
 const namesOf = (scenario: Partial<Scenario>, options: Partial<JobsOptions>) =>

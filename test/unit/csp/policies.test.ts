@@ -2,7 +2,8 @@
 import { describe, expect, it } from "vitest";
 import { readDeclaration } from "../../../host/csp/declaration.ts";
 import { buildPolicies, sandboxOrigin } from "../../../host/csp/policy.ts";
-import { profiles } from "../../../host/profiles/index.ts";
+import { factsOf } from "../../../host/csp/facts.ts";
+import { knownProfiles, profiles } from "../../../host/profiles/index.ts";
 import { applyAssumptions } from "../../../host/csp/assumptions.ts";
 import type { BuiltInProfileId } from "../../../host/profiles/index.ts";
 import type { HostProfile } from "../../../host/profiles/types.ts";
@@ -35,6 +36,10 @@ interface Varying {
 const chatgpt = ({ r = ` ${R}`, c = ` ${C}`, f = F, worker = "blob:" }: Varying = {}) =>
   `default-src 'self'; script-src 'self' 'wasm-unsafe-eval' 'unsafe-inline' 'unsafe-eval' blob: https://*.oaiusercontent.com${r}; worker-src ${worker}; style-src 'self' 'unsafe-inline' https://*.oaiusercontent.com${r}; style-src-elem 'self' 'unsafe-inline'${r}; style-src-attr 'unsafe-inline'; img-src 'self' data:${r}; font-src 'self' https://*.oaiusercontent.com${r}; connect-src 'self'${c}; media-src 'self'${r}; object-src 'none'; frame-src ${f}; base-uri 'self'; upgrade-insecure-requests`;
 
+/** Verbatim in two captures, 2026-07-31 and 2026-08-22. */
+const claude = ({ r = ` ${R}`, c = ` ${C}` }: Pick<Varying, "r" | "c"> = {}) =>
+  `default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob: data:${r} https://assets.claude.ai; style-src 'self' 'unsafe-inline'${r} https://assets.claude.ai; img-src 'self' data: blob:${r} https://assets.claude.ai; connect-src 'self'${c}; font-src 'self'${r} https://assets.claude.ai; media-src 'self' blob: data:${r} https://assets.claude.ai; worker-src 'self' blob:${r} https://assets.claude.ai; frame-src 'self' blob: data:; base-uri 'self'; object-src 'none'; form-action 'self'`;
+
 describe("inner policies", () => {
   it.each<[BuiltInProfileId, string | undefined, string | undefined]>([
     ["chatgpt", chatgpt(), chatgpt({ r: ` ${S}`, c: ` ${S}`, f: "'none'" })],
@@ -55,11 +60,23 @@ describe("inner policies", () => {
       `default-src 'self' 'unsafe-inline'; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob: data: ${R}; style-src 'self' 'unsafe-inline' blob: data: ${R}; img-src 'self' data: blob: ${R}; font-src 'self' data: blob: ${R}; connect-src 'self' ${C}; worker-src 'self' blob: ${R}; frame-src ${F}; object-src 'none'; base-uri ${B}`,
       "default-src 'self' 'unsafe-inline'; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob: data:; style-src 'self' 'unsafe-inline' blob: data:; img-src 'self' data: blob:; font-src 'self' data: blob:; connect-src 'self'; worker-src 'self' blob:; frame-src 'none'; object-src 'none'; base-uri 'none'",
     ],
+    ["claude", claude(), claude({ r: "", c: "" })],
+    ["claude-desktop", claude(), claude({ r: "", c: "" })],
+    ["claude-ios", claude({ r: "" }), claude({ r: "", c: "" })],
     [
-      "claude",
-      `default-src 'none'; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob: data: https://assets.claude.ai ${R}; style-src 'self' 'unsafe-inline' ${R}; img-src 'self' data: ${R}; font-src 'self' ${R}; media-src 'self' data: ${R}; connect-src 'self' ${C}; frame-src 'self' blob: data:; object-src 'none'; base-uri 'self'`,
-      "default-src 'none'; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob: data: https://assets.claude.ai; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; media-src 'self' data:; connect-src 'self'; frame-src 'self' blob: data:; object-src 'none'; base-uri 'self'",
+      "vscode",
+      `default-src 'none'; script-src 'self' 'unsafe-inline' ${R}; style-src 'self' 'unsafe-inline' ${R}; connect-src 'self' ${C}; img-src 'self' data: ${R}; font-src 'self' ${R}; media-src 'self' data: ${R}; frame-src ${F}; object-src 'none'; base-uri ${B}`,
+      "default-src 'none'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; connect-src 'self'; img-src 'self' data:; font-src 'self'; media-src 'self' data:; frame-src 'none'; object-src 'none'; base-uri 'self'",
     ],
+    [
+      "goose",
+      `default-src 'none'; script-src 'self' 'unsafe-inline' ${R}; script-src-elem 'self' 'unsafe-inline' ${R}; style-src 'self' 'unsafe-inline' ${R}; style-src-elem 'self' 'unsafe-inline' ${R}; connect-src 'self' ${C}; img-src 'self' data: blob: ${R}; font-src 'self' ${R}; media-src 'self' data: blob: ${R}; frame-src 'self' ${F}; object-src 'none'; base-uri 'self' ${B}`,
+      "default-src 'none'; script-src 'self' 'unsafe-inline'; script-src-elem 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; style-src-elem 'self' 'unsafe-inline'; connect-src 'self'; img-src 'self' data: blob:; font-src 'self'; media-src 'self' data: blob:; frame-src 'self'; object-src 'none'; base-uri 'self'",
+    ],
+    ["copilot", undefined, undefined],
+    ["cursor", undefined, undefined],
+    ["le-chat", undefined, undefined],
+    ["slackbot", undefined, undefined],
   ])("%s", (id, withLists, without) => {
     expect(policy(profiles[id])).toBe(withLists);
     expect(policy(profiles[id], {})).toBe(without);
@@ -75,6 +92,30 @@ describe("inner policies", () => {
     );
     expect(policy(profiles.claude, entries)).toContain("connect-src 'self' https://*.tiles.example;");
   });
+  it("goose keeps origins and dotted hosts without their path, the desktop app asks over https", () => {
+    const connect = [
+      "https://*.tiles.example/v1/",
+      "wss://live.example",
+      "plain.example",
+      "*",
+      "blob:",
+      "ws://socket.example:81",
+      "http://old.example",
+    ];
+    const frames = ["http://old.example", "https://new.example"];
+    const meta = {
+      "openai/widgetCSP": { connect_domains: connect, frame_domains: frames },
+      ui: { csp: { connectDomains: connect, frameDomains: frames } },
+    };
+    expect(policy(profiles.goose, meta)).toContain(
+      "connect-src 'self' https://*.tiles.example wss://live.example plain.example ws://socket.example:81 http://old.example;",
+    );
+    const desktop = policy(profiles["chatgpt-desktop"], meta);
+    expect(desktop).toContain(
+      "wss://live.example plain.example * blob: https://socket.example:81 https://old.example;",
+    );
+    expect(desktop).toContain("frame-src https://new.example;");
+  });
 });
 
 it("outer policies are ChatGPT's alone", () => {
@@ -85,31 +126,23 @@ it("outer policies are ChatGPT's alone", () => {
 });
 
 it("every fact says where it was seen, when, and how sure it is", () => {
-  for (const profile of Object.values(profiles)) {
-    const { frames, bridge, cspKeys, whenUndeclared, entryFilter, innerPolicy, declarationRequired } = profile;
-    for (const [name, fact] of Object.entries({
-      ...frames,
-      ...bridge,
-      cspKeys,
-      whenUndeclared,
-      entryFilter,
-      innerPolicy,
-      declarationRequired,
-    })) {
+  for (const profile of knownProfiles) {
+    const facts = factsOf(profile);
+    expect(facts.length, profile.id).toBeGreaterThan(30);
+    for (const [name, fact] of facts) {
       expect(fact, `${profile.id} ${name}`).toMatchObject({
         source: expect.stringMatching(/\w/) as string,
         seen: expect.stringMatching(/^20\d\d(-\d\d){0,2}$/) as string,
-        confidence: expect.stringMatching(/^(high|medium|low)$/) as string,
+        confidence: expect.stringMatching(/^(high|medium|low|unknown)$/) as string,
       });
     }
   }
 });
 
 it("no host that is not ChatGPT claims what was seen in ChatGPT's bridge", () => {
-  for (const id of ["mcp-apps", "basic-host", "claude"] as const) {
-    for (const [name, fact] of Object.entries({ ...profiles[id].bridge }))
-      expect(fact.source, `${id} ${name}`).not.toMatch(/ChatGPT|MCPJam/);
-  }
+  for (const profile of Object.values(profiles).filter(({ id }) => !id.startsWith("chatgpt")))
+    for (const [name, { source }] of factsOf(profile).filter(([path]) => path.startsWith("bridge.")))
+      expect(source, `${profile.id} ${name}`).not.toMatch(/ChatGPT|chatgpt\.com|developers\.openai/);
 });
 
 it("the sandbox is named after the domain that the host reads", () => {
@@ -118,6 +151,9 @@ it("the sandbox is named after the domain that the host reads", () => {
   const both = { "openai/widgetDomain": "https://my.app.example", ui: { domain: "https://other.example" } };
   expect(origin(profiles.chatgpt, both)).toBe("https://my-app-example.web-sandbox.oaiusercontent.com");
   expect(origin(profiles["mcp-apps"], both)).toBe("https://other-example.mcp-apps-sandbox.example");
+  expect(origin(profiles.goose, both), "read by no key").toMatch(
+    /^https:\/\/connector-[0-9a-f]{32}\.goose-guest\.example$/,
+  );
   expect(origin(profiles.chatgpt, {})).toMatch(/^https:\/\/connector-[0-9a-f]{32}\.web-sandbox\.oaiusercontent\.com$/);
 });
 
@@ -139,6 +175,15 @@ describe("contested facts", () => {
     expect(policy(profiles.chatgpt)).not.toContain("unpkg");
     expect(policy(applyAssumptions(profiles["chatgpt-desktop"], { "cdn-baseline": "on" }), {})).toContain(
       "connect-src 'self' https://mcp.example https://cdn.jsdelivr.net",
+    );
+  });
+  it("what one host is contested for says nothing of another; a default may be to grant", () => {
+    const claudeUnder = (id: "claude" | "claude-desktop", name: string, value: string) =>
+      applyAssumptions(profiles[id], { [name]: value });
+    expect(policy(claudeUnder("claude", "resource-domains", "ignored"))).toBe(claude({ r: "" }));
+    expect(claudeUnder("claude-desktop", "clipboard-write", "denied").frames.outerAllow.value).toBe("fullscreen *");
+    expect(claudeUnder("claude", "clipboard-write", "granted").frames.outerAllow.value).toBe(
+      "clipboard-write *; fullscreen *",
     );
   });
   it("clipboard-write, popups, style-elem-cdn", () => {

@@ -115,7 +115,13 @@ describe("the string", () => {
         }),
       ).inner ?? "";
     expect(directiveSources(policy, "connect-src")).toEqual(["'self'", "https://api.example"]);
-    expect(directiveSources(policy, "img-src")).toEqual(["'self'", "data:", "https://cdn.example"]);
+    expect(directiveSources(policy, "img-src")).toEqual([
+      "'self'",
+      "data:",
+      "blob:",
+      "https://cdn.example",
+      "https://assets.claude.ai",
+    ]);
     expect(directiveSources(policy, "frame-src")).toEqual(["'self'", "blob:", "data:"]);
     expect(directiveSources(policy, "base-uri")).toEqual(["'self'"]);
   });

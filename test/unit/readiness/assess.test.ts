@@ -57,7 +57,7 @@ it("an item is tested when all its checks are", () => {
 it("what no check tests is for a person, or has to be given", () => {
   expect(stateOf(item("a", [], "person"))).toBe("look");
   expect(stateOf(item("a", [], "data"))).toBe("not-given");
-  expect(readinessOf([item("a", [])], [], { a: "passed" }).rows[0]?.state).toBe("passed");
+  expect(readinessOf([item("a", [])], [], { a: { state: "passed", detail: "seen" } }).rows[0]?.state).toBe("passed");
 });
 
 it("the list says who tested, what is left to look at, and the sum", () => {

@@ -69,6 +69,7 @@ const servers = (said: string): ServerRecorder[] => [
   {
     headers: {},
     asking: () => Promise.reject(new Error("nobody asks")),
+    another: () => Promise.reject(new Error("nobody asks")),
     tryForeignPage: () => Promise.resolve(),
     record: () => ({
       server: said,

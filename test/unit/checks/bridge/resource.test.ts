@@ -49,4 +49,6 @@ it("Claude refuses a domain of others, and reads ui.domain alone", () => {
   expect(under({ "openai/widgetDomain": "https://w.example.com" }, "claude").outcome).toBe("pass");
   expect(under({ ui: { domain: `https://${"0f".repeat(16)}.claudemcpcontent.com` } }, "claude").outcome).toBe("pass");
   expect(under({}, "claude").outcome).toBe("pass");
+  for (const id of ["vscode", "goose", "copilot", "cursor"] as const)
+    expect(under(own, id).outcome, `${id} does not read it`).toBe("pass");
 });

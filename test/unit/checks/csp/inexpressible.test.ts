@@ -19,6 +19,11 @@ cases(inexpressible, {
       "frame error",
     ],
     [
+      "a link to a mail program",
+      { network: [refused({ kind: "frame", directive: "frame-src", url: "frame" })] },
+      "external warning",
+    ],
+    [
       "a data: font",
       { network: [refused({ kind: "font", directive: "font-src", url: "data:font/woff2,x" })] },
       "data-font error",

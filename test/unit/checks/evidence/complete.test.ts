@@ -6,6 +6,8 @@ const computed = staticUse("computed-request", "item.icon", { kind: "image" });
 
 cases(complete, {
   fails: [
+    ["a host of which no policy is known", {}, "review host-unknown", "cursor"],
+    ["a host that may strip results", {}, "review host-unknown", "claude-ios"],
     ["an allowed script that got a stub", { network: [stub("script")] }, "review script-stubbed"],
     [
       "a tool that was not called",

@@ -12,6 +12,15 @@ cases(fieldType, {
     ["a hint that is null", tool({ annotations: { destructiveHint: null } }), "tool error"],
     ["no input schema", tool({ inputSchema: undefined }), "tool error"],
     ["an input schema that is no object's", tool({ inputSchema: { type: "array" } }), "tool error"],
+    ["properties as a list", tool({ inputSchema: { type: "object", properties: [] } }), "tool error"],
+    ["required as a flag", tool({ inputSchema: { type: "object", required: true } }), "tool error"],
+    ["schemes without a type", tool({ securitySchemes: [{ scopes: ["read"] }] }), "tool error"],
+    ["schemes in _meta as a text", tool({ _meta: { securitySchemes: "noauth" } }), "tool error"],
+    [
+      "a resource without a name",
+      { resources: resourcesOf({ listed: [{ uri: URI, name: null, mimeType: null, meta: null }] }) },
+      "resource error",
+    ],
     ["no name", tool({ name: undefined }), "tool error"],
     ["visibility as a text", tool({ _meta: { ui: { resourceUri: URI, visibility: "app" } } }), "tool error"],
     ["ui as a text", tool({ _meta: { ui: URI } }), "tool error"],
@@ -28,6 +37,7 @@ cases(fieldType, {
   passes: [
     ["all as they should be", {}, "pass"],
     ["fields that nobody knows", tool({ icons: [], "x-own": 3 }), "pass"],
+    ["security schemes", tool({ securitySchemes: [{ type: "noauth" }, { type: "oauth2", scopes: ["read"] }] }), "pass"],
     [
       "no annotations, no _meta, no schema of the output",
       tool({ annotations: undefined, _meta: undefined, outputSchema: undefined }),

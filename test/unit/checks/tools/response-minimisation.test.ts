@@ -38,6 +38,13 @@ cases(responseMinimisation, {
       "stack warning",
     ],
     ["a stack of Python", returning({}, { error: "Traceback (most recent call last):\n  File" }), "stack warning"],
+    [
+      "in a text that is JSON",
+      { calls: [callOf({ content: [{ type: "text", text: '[{ "session_id": "s" }]' }] })] },
+      "internal warning",
+    ],
+    ["a secret in a result", { calls: [callOf({ detections: [detection()] })] }, "secret error"],
+    ["a secret in a result, twice", { calls: [callOf({ detections: [detection(), detection()] })] }, "secret error"],
     ["a secret in the instructions", { identity: identityOf({ detections: [detection()] }) }, "secret error"],
     ["a secret in the list", { tools: { ...toolsOf(), detections: [detection()] } }, "secret error"],
     ["a secret in a log", { transport: transportOf({ detections: [detection()] }) }, "secret error"],
@@ -54,6 +61,11 @@ cases(responseMinimisation, {
     [
       "an error in words",
       returning({}, { isError: true, content: [{ type: "text", text: "No such city, look at 3:9" }] }),
+      "pass",
+    ],
+    [
+      "a text that only begins like JSON",
+      { calls: [callOf({ content: [{ type: "text", text: '{ "session_id": is not given' }] })] },
       "pass",
     ],
     ["a publishable key", { tools: { ...toolsOf(), detections: [detection({ publishable: true })] } }, "pass"],

@@ -23,6 +23,11 @@ cases(answerTime, {
       "silent warning",
     ],
     [
+      "a call that nobody asked for",
+      { calls: [callOf({ by: "schema", error: "no answer", ms: null })] },
+      "not-in-time info",
+    ],
+    [
       "nothing",
       {
         transport: transportOf({

@@ -1,0 +1,65 @@
+import { describe, expect, it } from "vitest";
+import { serverEnvironment } from "../../../harness/commands/server-environment.ts";
+import { SandglassError } from "../../../harness/model/errors.ts";
+
+const PLAIN = {
+  PATH: "/bin",
+  HOME: "/home/me",
+  PWD: "/home/me/app",
+  OLDPWD: "/home/me",
+  INIT_CWD: "/home/me/app",
+  CI: "true",
+  API_URL: "https://api.acme.dev",
+  CHARGED_LOG: "/tmp/log",
+  SSH_AUTH_SOCK: "/run/user/1000/keyring/ssh",
+  XDG_SESSION_ID: "3",
+  TERM_SESSION_ID: "w0t0p0",
+  GITHUB_SHA: "4b825dc642cb6eb9a060e54bf8d69288fbee4904",
+  KEYBOARD: "de",
+  AWS_ACCESS_KEY_ID: "x9Kq2vLr8TzW",
+};
+
+describe("secrets of a CI stay here", () => {
+  it.each([
+    "GITHUB_TOKEN",
+    "GH_TOKEN",
+    "NPM_TOKEN",
+    "NODE_AUTH_TOKEN",
+    "CI_JOB_TOKEN",
+    "ACTIONS_RUNTIME_TOKEN",
+    "ACTIONS_ID_TOKEN_REQUEST_TOKEN",
+    "CODECOV_TOKEN",
+    "VAULT_TOKEN",
+    "AWS_SECRET_ACCESS_KEY",
+    "AWS_SESSION_TOKEN",
+    "AZURE_CLIENT_SECRET",
+    "OPENAI_API_KEY",
+    "STRIPE_SECRET_KEY",
+    "DOCKER_PASSWORD",
+    "DB_PASS",
+    "SENTRY_AUTH_TOKEN",
+    "npm_config__authToken",
+  ])("%s", (name) => {
+    expect(serverEnvironment({ ...PLAIN, [name]: "x9Kq2vLr8TzW" }, {})).toEqual({ env: PLAIN, withheld: [name] });
+  });
+
+  it("by their value, whatever they are called", () => {
+    const own = { ...PLAIN, DATABASE_URL: "postgres://app:s3cr3tPassw0rd9@db.acme.dev/app", EMPTY_TOKEN: "" };
+    expect(serverEnvironment(own, {})).toEqual({ env: { ...PLAIN, EMPTY_TOKEN: "" }, withheld: ["DATABASE_URL"] });
+  });
+});
+
+it("everything else is handed on", () => expect(serverEnvironment(PLAIN, {})).toEqual({ env: PLAIN, withheld: [] }));
+
+it("what is named is handed on, what has a value is set", () => {
+  const given = { API_KEY: null, HOME: "/tmp", DEBUG: "1" };
+  expect(serverEnvironment({ ...PLAIN, API_KEY: "k", OTHER_KEY: "", NPM_TOKEN: "t" }, given)).toEqual({
+    env: { ...PLAIN, API_KEY: "k", HOME: "/tmp", DEBUG: "1", OTHER_KEY: "" },
+    withheld: ["NPM_TOKEN"],
+  });
+});
+
+it("a name that is not set is an error, and no empty value", () => {
+  expect(() => serverEnvironment(PLAIN, { TOKEN: null })).toThrow(SandglassError);
+  expect(() => serverEnvironment(PLAIN, { TOKEN: null })).toThrow("--env TOKEN hands a variable on");
+});
