@@ -11,6 +11,7 @@ import type { BundleEvidence, Evidence } from "../model/evidence.ts";
 import type { AllowlistResult } from "../model/result.ts";
 
 export { allowlistDiff, suggestedDeclaration } from "./suggest.ts";
+export { allowlistDifference, type BaseFile } from "./difference.ts";
 export { verify } from "./verify.ts";
 export { compareReviewFile, toReviewFile } from "./review-file.ts";
 

@@ -8,7 +8,7 @@ import { compareOrigins } from "./origins.ts";
 import { allowlistDiff, suggestedDeclaration } from "./suggest.ts";
 
 /** One agreed entry. No counts and no lines: they would change in every build. */
-interface Entry {
+export interface Entry {
   readonly origin: string;
   readonly lists: readonly CspList[];
   readonly why: string;
@@ -18,7 +18,7 @@ interface Entry {
   readonly approved: boolean;
 }
 type Metadata = Pick<CspDeclaration, CspList | "domain" | "keys">;
-interface ReviewedWidget {
+export interface ReviewedWidget {
   readonly origins: readonly Entry[];
   /** As declared when the file was written: what was, or will be, submitted. */
   readonly metadata: Metadata;
@@ -76,7 +76,7 @@ export function compareReviewFile(existing: string, results: readonly AllowlistR
 const reviewed = ({ widgets }: ReviewFile, name: string): ReviewedWidget | undefined =>
   Object.hasOwn(widgets, name) ? widgets[name] : undefined;
 
-function entriesOf(result: AllowlistResult, before?: ReviewedWidget): Entry[] {
+export function entriesOf(result: AllowlistResult, before?: ReviewedWidget): Entry[] {
   const suggested = suggestedDeclaration(result);
   const origins = [...new Set(ALL_LISTS.flatMap((list) => suggested[list]))].sort(compareOrigins);
   return origins.map((origin) => {
@@ -144,7 +144,7 @@ function changesOf(result: AllowlistResult, before: ReviewedWidget | undefined):
   return [...changes, ...metadataChanges(result, before.metadata)];
 }
 
-function metadataChanges(result: AllowlistResult, before: Metadata): ReviewChange[] {
+export function metadataChanges(result: AllowlistResult, before: Metadata): ReviewChange[] {
   const now = metadataOf(result);
   const parts = allowlistDiff(before, now).map((line) => line.replace(/\s+/g, " "));
   if (now.domain !== before.domain) parts.push(`domain ${before.domain ?? "none"} → ${now.domain ?? "none"}`);
@@ -160,7 +160,7 @@ function metadataChanges(result: AllowlistResult, before: Metadata): ReviewChang
   ];
 }
 
-function parseReviewFile(text: string): ReviewFile {
+export function parseReviewFile(text: string): ReviewFile {
   const next = "Write it again with sandglass allowlist TARGET --write FILE, and compare the two in version control.";
   let value: unknown;
   try {

@@ -58,6 +58,7 @@ import renderBlank from "./render/blank.ts";
 import renderError from "./render/error.ts";
 import renderHang from "./render/hang.ts";
 import renderHeight from "./render/height.ts";
+import renderPicture from "./render/picture.ts";
 import renderUnchanged from "./render/unchanged.ts";
 
 export const checks: readonly AnyCheck[] = [
@@ -119,5 +120,6 @@ export const checks: readonly AnyCheck[] = [
   renderError,
   renderHang,
   renderHeight,
+  renderPicture,
   renderUnchanged,
 ];

@@ -3,14 +3,23 @@ import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { readDeclaration } from "../../host/csp/declaration.ts";
 import type { HostProfile } from "../../host/profiles/types.ts";
-import { allowlistOf, compareReviewFile, suggestedDeclaration, toReviewFile, verify } from "../allowlist/index.ts";
+import {
+  allowlistDifference,
+  allowlistOf,
+  compareReviewFile,
+  suggestedDeclaration,
+  toReviewFile,
+  verify,
+  type BaseFile,
+} from "../allowlist/index.ts";
 import type { LoadedConfig } from "../config/index.ts";
-import { allowlistReporters } from "../report/index.ts";
+import { allowlistReporters, differenceReporters } from "../report/index.ts";
 import { oneLine, safeLines } from "../report/shared/text.ts";
 import { SandglassError, errorText } from "../model/errors.ts";
 import type { AllowlistResult } from "../model/result.ts";
 import { gatherAll, jobsOf, lossOf } from "../runner/jobs.ts";
 import type { Widget } from "../model/widget.ts";
+import { baseOf } from "./allowlist-base.ts";
 import { EXIT, type Io } from "./io.ts";
 import { sinksOf, writeSinks, writeText } from "./output.ts";
 import { withSession, type Session } from "./session.ts";
@@ -18,7 +27,8 @@ import type { AllowlistOptions, RenderOptions } from "./options.ts";
 import { jobsOptionsOf, settingsOf } from "./settings.ts";
 
 export async function allowlist(targets: readonly string[], options: AllowlistOptions, io: Io): Promise<number> {
-  const sinks = sinksOf(options.format ?? [], allowlistReporters);
+  const base = options.diff === undefined ? null : await baseOf(options.diff, options.check ?? options.write, io);
+  const writeReports = reportsTo(options.format ?? [], base, io);
   if (options.write && options.check)
     throw new SandglassError(
       "BAD_USAGE",
@@ -33,7 +43,7 @@ export async function allowlist(targets: readonly string[], options: AllowlistOp
     );
   const known = options.check ? readKnown(resolve(io.cwd, options.check), options.check) : null;
   const results = await runAllowlist({ targets, options, io });
-  await writeSinks(sinks, (report, look) => report(results, look), io);
+  await writeReports(results);
   if (options.write) {
     const path = resolve(io.cwd, options.write);
     await writeText(path, toReviewFile(results, existsSync(path) ? readFileSync(path, "utf8") : null));
@@ -66,6 +76,23 @@ export async function runAllowlist({
   });
   await closed;
   return results;
+}
+
+/** Reports of the domains or, with a base, of what became of them; formats are looked at before anything runs. */
+function reportsTo(
+  formats: readonly string[],
+  base: BaseFile | null,
+  io: Io,
+): (results: readonly AllowlistResult[]) => Promise<void> {
+  if (base === null) {
+    const sinks = sinksOf(formats, allowlistReporters);
+    return (results) => writeSinks(sinks, (report, look) => report(results, look), io);
+  }
+  const sinks = sinksOf(formats, differenceReporters);
+  return async (results) => {
+    const difference = await allowlistDifference(base, results);
+    await writeSinks(sinks, (report, look) => report(difference, look), io);
+  };
 }
 
 /** Two runs of every scenario: one that reports and refuses nothing, one under the suggestion. */

@@ -10,13 +10,16 @@ import type { AllowedFinding, JudgeOptions } from "../judge/judge.ts";
 import { defined } from "../model/defined.ts";
 import type { RunResult } from "../model/result.ts";
 import type { ServerRecorder } from "../model/server-record.ts";
-import { checkReporters, showsAllowlist } from "../report/index.ts";
+import { checkReporters, showsAllowlist, showsLines } from "../report/index.ts";
 import { safeLines } from "../report/shared/text.ts";
 import { gatherAll, jobsOf, lossOf } from "../runner/jobs.ts";
+import { besideResult } from "./beside.ts";
 import { chosenOf, type Chosen } from "./chosen.ts";
 import { EXIT, timingOf, type Io, type Timing } from "./io.ts";
 import { readEvidence, saveEvidence, type Observed, type RawLogs } from "./kept-evidence.ts";
 import { sinksOf, writeSinks, writeText } from "./output.ts";
+import { embeddedPictures, picturesAsked, withComparison, type PicturesTaken } from "./pictures.ts";
+import { withPlaces, type PlacesAsked } from "./places.ts";
 import { probedEvidence, probeGifts, type ProbeGifts, type Probing } from "./probing.ts";
 import { gatherServers } from "./server-session.ts";
 import { withSession, type SessionRequest, type Worked } from "./session.ts";
@@ -35,15 +38,24 @@ export async function check(targets: readonly string[], options: CheckOptions, i
   const sinks = sinksOf(options.format ?? [], checkReporters);
   const timing = timingOf(io, options.timing ?? false);
   const withAllowlist = sinks.some(({ name }) => showsAllowlist(name));
-  const { result, loss, closed } = await runCheck({ targets, options, io, timing, withAllowlist });
-  if (options.writeBaseline && loss?.code !== "INTERRUPTED")
-    await writeBaseline(resolve(io.cwd, options.writeBaseline), result);
-  await writeSinks(sinks, (report, look) => report(result, { ...look, verbose: options.verbose ?? false }), io);
-  timing.lap("report");
-  if (loss) io.err(safeLines(errorText(loss)));
-  await closed;
-  timing.lap("close");
-  return exitOf(result);
+  const withLines = sinks.some(({ name }) => showsLines(name));
+  const pictures = await picturesAsked(options, sinks, io);
+  try {
+    const asked = { targets, options, io, timing, withAllowlist, withLines, pictures };
+    const { result, loss, closed } = await runCheck(asked);
+    if (options.writeBaseline && loss?.code !== "INTERRUPTED")
+      await writeBaseline(resolve(io.cwd, options.writeBaseline), result);
+    const embedded = await embeddedPictures(result.runs, pictures);
+    const beside = { ...besideResult(result, sinks, io), pictures: embedded, verbose: options.verbose ?? false };
+    await writeSinks(sinks, (report, look) => report(result, { ...look, ...beside }), io);
+    timing.lap("report");
+    if (loss) io.err(safeLines(errorText(loss)));
+    await closed;
+    timing.lap("close");
+    return exitOf(result);
+  } finally {
+    await pictures.dispose();
+  }
 }
 
 export interface CheckAsked {
@@ -53,6 +65,10 @@ export interface CheckAsked {
   readonly timing: Timing;
   /** What its own runs tell of the domains, which not every report shows. */
   readonly withAllowlist: boolean;
+  /** Lines of the server's source are looked for. Default false. */
+  readonly withLines?: boolean;
+  /** Default: as the options say. */
+  readonly pictures?: PicturesTaken;
   /** In place of the file that the options name, or the folder's. */
   readonly config?: LoadedConfig;
 }
@@ -72,15 +88,13 @@ export async function runCheck({
   io,
   timing,
   withAllowlist,
+  withLines = false,
+  pictures: taken,
   config,
 }: CheckAsked): Promise<CheckDone> {
   const { lap } = timing;
-  if (options.evidence && options.snapshot)
-    throw new SandglassError(
-      "BAD_USAGE",
-      "--snapshot needs the server, and --evidence asks none.",
-      "Give the snapshot to the run that keeps the evidence.",
-    );
+  refuseTogether(options);
+  const pictures = taken ?? (await picturesAsked(options, [], io));
   const settings = await settingsOf(options, io, config);
   const known = options.baseline ? await readBaseline(resolve(io.cwd, options.baseline), options.baseline) : [];
   const chosen = chosenOf(options);
@@ -98,11 +112,15 @@ export async function runCheck({
     const kept = rawLogs.get(from);
     if (kept) rawLogs.set(to, kept);
   };
-  const watching = { lap, chosen, gifts, judging, onCopy, ...(options.saveEvidence ? { onRendering: keep } : {}) };
-  const { value: observed, closed } = options.evidence
+  const onRendering = options.saveEvidence ? { onRendering: keep } : {};
+  const watching = { lap, chosen, gifts, pictures, judging, onCopy, ...onRendering };
+  const { value: gathered, closed } = options.evidence
     ? { value: await readEvidence(resolve(io.cwd, options.evidence), judging), closed: Promise.resolve() }
     : await gather(targets, options, settings, io, watching);
-  const { evidence, servers } = observed;
+  const evidence = await withComparison(gathered.evidence, pictures, options, io);
+  evidence.forEach((one, index) => gathered.evidence[index] && onCopy(gathered.evidence[index], one));
+  const observed = { ...gathered, evidence };
+  const { servers } = observed;
   const loss = lossOf(evidence);
   if (options.saveEvidence) await saveEvidence(resolve(io.cwd, options.saveEvidence), observed, rawLogs);
   const { judge } = await import("../judge/judge.ts");
@@ -112,9 +130,25 @@ export async function runCheck({
     ? await (await import("./check-allowlist.ts")).allowlistsOf(evidence)
     : judged.allowlist;
   lap("judge");
-  const result: RunResult = { ...judged, allowlist, phases: timing.laps.phases };
+  const placed = await withPlaces(judged, placesOf(withLines, options, settings, io));
+  const result: RunResult = { ...placed, allowlist, phases: timing.laps.phases };
   return { result, evidence, servers, loss, closed };
 }
+
+function refuseTogether({ evidence, snapshot }: CheckOptions): void {
+  if (evidence && snapshot)
+    throw new SandglassError(
+      "BAD_USAGE",
+      "--snapshot needs the server, and --evidence asks none.",
+      "Give the snapshot to the run that keeps the evidence.",
+    );
+}
+
+const placesOf = (registrations: boolean, { cwd }: CheckOptions, { config }: Settings, io: Io): PlacesAsked => ({
+  cwd: io.cwd,
+  registrations,
+  ...defined({ config: config?.file, serverCwd: cwd && resolve(io.cwd, cwd) }),
+});
 
 /** 0 clean, 1 findings at or above `--fail-on`, 2 could not judge: decided here and nowhere else. */
 export function exitOf(result: RunResult): number {
@@ -130,13 +164,14 @@ async function gather(
     Pick<Timing, "lap"> & {
       readonly chosen: Chosen;
       readonly gifts: ProbeGifts;
+      readonly pictures: PicturesTaken;
       readonly judging: JudgeOptions;
       /** Evidence was added to: `to` stands for `from`. */
       readonly onCopy: (from: Evidence, to: Evidence) => void;
     },
 ): Promise<Worked<Observed>> {
-  const { lap, chosen, gifts, judging, onCopy, ...more } = watching;
-  const screenshots = options.screenshots && resolve(io.cwd, options.screenshots);
+  const { lap, chosen, gifts, pictures, judging, onCopy, ...more } = watching;
+  const screenshots = pictures.taken;
   const ending = defined({ interrupted: io.interrupted?.() });
   const coverage = !options.noCoverage;
   const request = { targets, options, settings, io, coverage, ...more, ...ending, ...defined({ screenshots }) };
@@ -153,12 +188,14 @@ async function gather(
       ...jobsOptionsOf(options, settings),
       trials: options.trials ?? settings.config?.trials ?? TRIALS,
       trialsByScenario: options.trials === undefined,
+      allLooks: pictures.allLooks,
       ...(options.noExplore ? {} : { explore: settings.explore ?? EXPLORE_BY_DEFAULT }),
       ...defined({ shard: options.shard }),
     });
     const onDone = (done: number, { widget, profile, scenario }: Job) =>
       progress.show(`${done}/${jobs.length} ${widget.name} · ${profile.id} · ${scenario.name}`);
-    const cache = await cacheOf({ ...request, gatherer });
+    const { screenshots: _taken, ...unseen } = request;
+    const cache = await cacheOf({ ...(pictures.allLooks ? request : unseen), gatherer });
     const gathering = gatherAll(cache.gatherer, jobs, settings.workers, onDone, ending.interrupted);
     // Loaded while the browser works.
     const [gathered] = await Promise.all([gathering, import("../judge/judge.ts"), import("../judge/servers.ts")]);

@@ -6,6 +6,7 @@ import { headlinesOf } from "../judge/headlines.ts";
 import { withVersions } from "../judge/versions.ts";
 import type { RunResult, Verdict } from "../model/result.ts";
 import { checkReporters } from "../report/index.ts";
+import { besideResult } from "./beside.ts";
 import { exitOf } from "./check.ts";
 import type { Io } from "./io.ts";
 import { sinksOf, writeSinks } from "./output.ts";
@@ -21,7 +22,8 @@ export async function merge(
   const sinks = sinksOf(options.format ?? [], checkReporters);
   const results = await Promise.all(files.map((file) => readResult(resolve(io.cwd, file), file)));
   const result = mergeResults(results, files);
-  await writeSinks(sinks, (report, look) => report(result, look), io);
+  const beside = besideResult(result, sinks, io);
+  await writeSinks(sinks, (report, look) => report(result, { ...look, ...beside }), io);
   return exitOf(result);
 }
 

@@ -107,6 +107,22 @@ export const span = (
   },
 });
 
+const SHARE = /^(\d+(?:\.\d+)?)%$/;
+
+/** A share of the whole with its sign, as `0.1%`; 0 to 1. */
+export const share = (value: string, help: string, fallback: string): OptionKind<number> => ({
+  arity: "one",
+  value,
+  help,
+  fallback,
+  read: (given, name) => {
+    const written = textOf(given, name);
+    const percent = Number(SHARE.exec(written)?.[1] ?? NaN);
+    if (percent <= 100) return percent / 100;
+    throw bad(`${name} takes a share as 0.1% or 2%, not ${written}.`, `Leave it out for ${fallback}.`);
+  },
+});
+
 export const choice = <const Word extends string>(
   value: string,
   words: readonly [Word, ...Word[]],

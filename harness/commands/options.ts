@@ -1,4 +1,5 @@
 /** Every option of every command: its name, its type, its help. The command line, the help and the README are made of these. */
+import { DECLARATIONS } from "../../host/probe/plan.ts";
 import { DEFAULTS } from "../model/defaults.ts";
 import { ALL_TRIALS, TRIALS } from "../model/evidence.ts";
 import { DEFAULT_LIMITS, LIMIT_RANGES } from "../model/limits.ts";
@@ -11,6 +12,7 @@ import {
   negation,
   pairs,
   part,
+  share,
   span,
   switchOrWhole,
   text,
@@ -99,7 +101,9 @@ const checkOwn = {
   ),
   baseline: text("file", "findings in it are known and do not fail"),
   writeBaseline: text("file", "write today's findings as a baseline"),
-  screenshots: text("dir", "keep a picture of each rendering"),
+  screenshots: text("dir", "keep a picture of each rendering: by host, scenario, theme and width"),
+  compare: text("dir", "compare those pictures with the ones in there; one that is new is kept, in CI it is a finding"),
+  mayDiffer: share("share", "pixels that may differ from a kept picture", "0.1%"),
   verbose: flag("show every directive"),
   timing: flag("show where the time goes"),
 } satisfies OptionTable;
@@ -108,6 +112,7 @@ const allowlistOwn = {
   format: texts("format[=file]", "pretty, json, markdown or html; may be given again", { fallback: "pretty" }),
   write: text("file", "write the reviewable file, e.g. sandglass.allowlist.json"),
   check: text("file", "fail when the widget's domains are no longer those of the file"),
+  diff: text("base", "what came, went or moved since a kept file, or since that of a commit, e.g. origin/main"),
 } satisfies OptionTable;
 
 const devOwn = {
@@ -155,6 +160,21 @@ export const readyOptions = {
   domainChallenge: text("token", "look up /.well-known/openai-apps-challenge, and compare it with this token"),
   format: choice("format", ["pretty", "markdown", "json"], "how the list is written", "pretty"),
 } satisfies OptionTable;
+export const probeOptions = {
+  stdio: flag("serve: over stdio, for a host that starts its servers"),
+  port: whole("n", "serve: port on this machine", { least: 0, most: 65_535, fallback: DEFAULTS.probePort }),
+  publicUrl: text("url", "serve: https address of a tunnel of your own that leads to that port"),
+  attempts: flag("serve: try what the host may refuse, unless the call says otherwise"),
+  declare: choice(
+    "how",
+    DECLARATIONS,
+    "serve: what the widget declares, and under which key; odd: wildcards and http too",
+    "both",
+  ),
+  noDomain: negation("serve: declare no widget domain, for hosts that show no frame for one"),
+  profile: texts("ids", "compare: hosts, by comma, or files of profiles", { fallback: DEFAULTS.profile }),
+  write: text("file", "where it is kept; default: a name made of the host and the day"),
+} satisfies OptionTable;
 export const doctorOptions = { browserPath: text("file", "Chromium to try") } satisfies OptionTable;
 export const initOptions = {
   yes: flag("ask nothing; without a terminal nothing is written otherwise"),
@@ -172,6 +192,7 @@ export type DevOptions = OptionsOf<typeof devOptions>;
 export type SnapshotOptions = OptionsOf<typeof snapshotOptions>;
 export type LoginOptions = OptionsOf<typeof loginOptions>;
 export type ReadyOptions = OptionsOf<typeof readyOptions>;
+export type ProbeOptions = OptionsOf<typeof probeOptions>;
 export type DoctorOptions = OptionsOf<typeof doctorOptions>;
 export type InitOptions = OptionsOf<typeof initOptions>;
 export type InstallOptions = OptionsOf<typeof installOptions>;
@@ -187,6 +208,7 @@ export const optionGroups: readonly { readonly title: string; readonly options: 
   { title: "`snapshot`", options: snapshotOptions },
   { title: "`ready`", options: readyOptions },
   { title: "`login`", options: loginOptions },
+  { title: "`probe`", options: probeOptions },
   { title: "`init`", options: initOptions },
   { title: "`doctor`", options: doctorOptions },
   { title: "`install-browser`", options: installOptions },

@@ -18,10 +18,10 @@ import type {
 } from "../model/evidence.ts";
 import { formatFinding, formatReason, type JudgedCheck } from "./formatted.ts";
 import { headlinesOf } from "./headlines.ts";
+import { placed } from "./metadata-place.ts";
 import { oldHostsOf } from "./old-hosts.ts";
-import { metadataPlace } from "./metadata-place.ts";
 import { errorReason, notesOf } from "./notes.ts";
-import { NOT_TRIED, trialEvidence, withTrials } from "./trials.ts";
+import { ABSENT, isAsked, NOT_TRIED, trialEvidence, withTrials } from "./trials.ts";
 import { withVersions } from "./versions.ts";
 import { partitionSuppressed, type AllowedFinding } from "./suppress.ts";
 import { messageOf, SandglassError } from "../model/errors.ts";
@@ -106,8 +106,9 @@ function judgeAs(evidence: Evidence, options: JudgeOptions): WidgetRun {
   const { source } = evidence;
   const isOpenedByWidget = source.kind === "mcp" && source.tool === undefined;
   const context: CheckContext = { profile, scenario: evidence.scenario, isOpenedByWidget };
-  const definitions = (options.checks ?? allChecks).filter(({ id, isPremise }) =>
-    isChosen(id, isPremise ? { ...options, only: [] } : options),
+  const definitions = (options.checks ?? allChecks).filter(
+    ({ id, isPremise, needs }) =>
+      isAsked(needs, artifacts) && isChosen(id, isPremise ? { ...options, only: [] } : options),
   );
   const checks = withCauses(definitions.map((check) => runCheck(check, evidence, context, options)));
   return {
@@ -177,14 +178,7 @@ function runCheck(check: AnyCheck, evidence: Evidence, context: CheckContext, op
 function resultOf(check: AnyCheck, evidence: Evidence, context: CheckContext, options: JudgeOptions): CheckResult {
   const outcome = outcomeOf(check, evidence, context);
   const result = resultFrom(check, outcome, evidence.widget, options);
-  return check.isAboutDeclaration
-    ? { ...result, findings: result.findings.map((one) => placed(one, evidence)) }
-    : result;
-}
-
-function placed(finding: Finding, { source, artifacts }: Evidence): Finding {
-  const where = finding.where ?? metadataPlace(source, valueOf(artifacts.policy, null), finding.data);
-  return where === null ? finding : { ...finding, where };
+  return { ...result, findings: result.findings.map((one) => placed(one, check, evidence)) };
 }
 
 /** What a check of any kind comes to. @param subject widget or server, for what the config allows in it */
@@ -245,9 +239,7 @@ function failureOf(evidence: Evidence, artifact: ArtifactName): NoteWithMessage 
 }
 
 const gatheredOf = ({ artifacts }: Evidence, name: ArtifactName): Gathered<Artifacts[ArtifactName]> =>
-  artifacts[name] ?? { status: "ok", value: name === "coverage" ? NOT_MEASURED : NOT_TRIED };
-
-const NOT_MEASURED: Artifacts["coverage"] = { files: [] };
+  artifacts[name] ?? { status: "ok", value: ABSENT[name] ?? NOT_TRIED };
 
 /** Exactly the artifacts a check named; the rest is not there to be read. */
 function pick(evidence: Evidence, needs: readonly ArtifactName[]): Artifacts {

@@ -1,5 +1,12 @@
 /** What checks find in other trials than the main one: told with the trial's name, and once. */
-import { ALL_TRIALS, type Evidence, type TrialName, type TrialsEvidence } from "../model/evidence.ts";
+import {
+  ALL_TRIALS,
+  type ArtifactName,
+  type Artifacts,
+  type Evidence,
+  type TrialName,
+  type TrialsEvidence,
+} from "../model/evidence.ts";
 import type { CheckResult, Finding } from "../model/result.ts";
 
 /** Evidence of a single rendering. */
@@ -12,6 +19,16 @@ export const NOT_TRIED: TrialsEvidence = {
   sites: { earlyReads: [], handlers: [] },
   expectsUnchanged: false,
 };
+
+/** What stands for artifacts that were not gathered. */
+export const ABSENT: Readonly<Partial<Record<ArtifactName, Artifacts[ArtifactName]>>> = {
+  coverage: { files: [] },
+  pictures: { mayDiffer: 0, compared: [] },
+};
+
+/** Pictures are compared on request alone: without it, nobody is told that they were not. */
+export const isAsked = (needs: readonly ArtifactName[], artifacts: Evidence["artifacts"]): boolean =>
+  !needs.includes("pictures") || artifacts.pictures !== undefined;
 
 export interface TrialOf<T> {
   readonly trial: TrialName;

@@ -9,6 +9,7 @@ import type { Channel, Gathered, Where } from "./evidence/common.ts";
 import type { CoverageEvidence } from "./evidence/coverage.ts";
 import type { DocumentEvidence } from "./evidence/document.ts";
 import type { NetworkAttempt } from "./evidence/network.ts";
+import type { PicturesEvidence } from "./evidence/pictures.ts";
 import type { PropsEvidence } from "./evidence/props.ts";
 import type { Shown, TrialArtifact, TrialName, TrialState } from "./evidence/trials.ts";
 
@@ -20,6 +21,7 @@ export type * from "./evidence/common.ts";
 export type * from "./evidence/coverage.ts";
 export { isPainted, type DocumentEvidence, type Life, type LifeEnd } from "./evidence/document.ts";
 export type * from "./evidence/network.ts";
+export type * from "./evidence/pictures.ts";
 export type * from "./evidence/props.ts";
 export { ALL_TRIALS, CHOSEN_TRIALS, TRIALS } from "./evidence/trials.ts";
 export type * from "./evidence/trials.ts";
@@ -113,6 +115,7 @@ export interface Artifacts {
   readonly bundle: BundleEvidence;
   readonly trials: TrialsEvidence;
   readonly coverage: CoverageEvidence;
+  readonly pictures: PicturesEvidence;
 }
 export type ArtifactName = keyof Artifacts;
 
@@ -139,6 +142,8 @@ export interface Evidence {
   readonly scenario: string;
   readonly browser: { readonly name: string; readonly version: string };
   readonly durationMs: number;
+  /** Where the widget's own code starts: the place of what has no other. Absent where it has none, and in older evidence. */
+  readonly entry?: Where;
   /** Where that time went: milliseconds by phase, in order. */
   readonly phases?: Readonly<Record<string, number>>;
   /** The same rendered under another value of a contested fact, where only that tells what comes of it. */
@@ -147,8 +152,12 @@ export interface Evidence {
     readonly trials?: Gathered<TrialsEvidence>;
     /** Absent when it was not measured. */
     readonly coverage?: Gathered<CoverageEvidence>;
+    /** Absent when they were compared with none. */
+    readonly pictures?: Gathered<PicturesEvidence>;
   };
 }
 
-/** What one rendering tells by itself; coverage is that of all of them. */
-export type OwnArtifacts = { readonly [K in Exclude<ArtifactName, "trials" | "coverage">]: Gathered<Artifacts[K]> };
+/** What one rendering tells by itself; coverage and pictures are those of all of them. */
+export type OwnArtifacts = {
+  readonly [K in Exclude<ArtifactName, "trials" | "coverage" | "pictures">]: Gathered<Artifacts[K]>;
+};

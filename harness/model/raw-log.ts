@@ -140,6 +140,8 @@ export interface RawDocument {
   readonly paintedShare: number | null;
   /** Timers of workers that were too long to wait for. Virtual stage. */
   readonly pendingTimers: number;
+  /** Where its thread was when it did not answer any more; absent where that could not be asked. Virtual stage. */
+  readonly hungAt?: RawPlace;
   /** Of the life that was seen after the widget had come to rest; null when none was. Virtual stage. */
   readonly life: Life | null;
   /** False when nothing of the widget was observed: then nothing that is missing was really absent. */

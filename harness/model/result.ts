@@ -33,6 +33,8 @@ export interface Finding {
   readonly trial?: TrialName;
   /** Fingerprint of the finding of the same run that it follows from: mend that one, and this one should go. */
   readonly because?: string;
+  /** Where the project declares what it is about; given when `where` names no file of the checkout, and a line was found. */
+  readonly declaredAt?: Where;
 }
 
 /** A finding that follows from no other, and is that of several widgets. */
@@ -74,6 +76,8 @@ export interface WidgetRun {
   readonly durationMs: number;
   /** Where that time went: milliseconds by phase, in order. */
   readonly phases?: Readonly<Record<string, number>>;
+  /** Where the project declares a widget of a server: a line of the server's source, else its config or package file. */
+  readonly declaredAt?: Where;
   readonly verdict: Verdict;
   readonly ended: string;
   readonly policy: {
@@ -118,6 +122,8 @@ export interface ServerRun {
   /** How many it lists. */
   readonly tools: number;
   readonly profiles: readonly ProfileId[];
+  /** As in `WidgetRun`. */
+  readonly declaredAt?: Where;
   readonly verdict: Verdict;
   readonly checks: readonly CheckResult[];
 }

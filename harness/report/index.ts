@@ -1,4 +1,5 @@
 /** Every format, behind one registry: help, README and both commands read it. */
+import * as allowlistDifference from "./allowlist/difference.ts";
 import * as allowlistHtml from "./allowlist/html.ts";
 import * as allowlistJson from "./allowlist/json.ts";
 import * as allowlistMarkdown from "./allowlist/markdown.ts";
@@ -12,7 +13,7 @@ import { markdown } from "./check/markdown.ts";
 import { pretty } from "./check/pretty.ts";
 import { sarif } from "./check/sarif.ts";
 import { withServerRuns } from "./check/servers.ts";
-import type { AllowlistReporter, CheckReporter, Format } from "./types.ts";
+import type { AllowlistReporter, CheckReporter, DifferenceReporter, Format } from "./types.ts";
 
 /** Draws servers as it draws runs. */
 const drawn =
@@ -21,14 +22,20 @@ const drawn =
     report(withServerRuns(result), options);
 
 export const formats = {
-  pretty: { check: drawn(pretty), allowlist: allowlistPretty.pretty },
-  json: { check: json, allowlist: allowlistJson.json, showsAllowlist: true },
+  pretty: { check: drawn(pretty), allowlist: allowlistPretty.pretty, difference: allowlistDifference.pretty },
+  json: {
+    check: json,
+    allowlist: allowlistJson.json,
+    difference: allowlistDifference.json,
+    showsAllowlist: true,
+    showsLines: true,
+  },
   junit: { check: drawn(junit) },
-  sarif: { check: drawn(sarif) },
-  github: { check: drawn(github) },
+  sarif: { check: drawn(sarif), showsLines: true, showsPages: true },
+  github: { check: drawn(github), showsLines: true },
   agent: { check: drawn(agent) },
-  markdown: { check: drawn(markdown), allowlist: allowlistMarkdown.markdown },
-  html: { check: drawn(html), allowlist: allowlistHtml.html, showsAllowlist: true },
+  markdown: { check: drawn(markdown), allowlist: allowlistMarkdown.markdown, difference: allowlistDifference.markdown },
+  html: { check: drawn(html), allowlist: allowlistHtml.html, showsAllowlist: true, showsPictures: true },
 } as const satisfies Readonly<Record<string, Format>>;
 
 const table: readonly (readonly [string, Format])[] = Object.entries(formats);
@@ -46,8 +53,18 @@ function reportersOf<R>(select: (format: Format) => R | undefined): ReadonlyMap<
 export const checkReporters: ReadonlyMap<string, CheckReporter> = reportersOf(({ check }) => check);
 export const allowlistReporters: ReadonlyMap<string, AllowlistReporter> = reportersOf(({ allowlist }) => allowlist);
 
-export const showsAllowlist = (name: string): boolean =>
-  table.some(([format, { showsAllowlist: shows }]) => format === name && shows === true);
+export const differenceReporters: ReadonlyMap<string, DifferenceReporter> = reportersOf(({ difference }) => difference);
+
+type Shows = "showsAllowlist" | "showsLines" | "showsPages" | "showsPictures";
+const shows =
+  (what: Shows) =>
+  (name: string): boolean =>
+    table.some(([format, one]) => format === name && one[what] === true);
+
+export const showsAllowlist = shows("showsAllowlist");
+export const showsLines = shows("showsLines");
+export const showsPages = shows("showsPages");
+export const showsPictures = shows("showsPictures");
 
 /** `pretty, json or html`, for help. */
 export function formatList(reporters: ReadonlyMap<string, unknown>): string {

@@ -6,6 +6,7 @@ import { unknownFacts } from "../../host/csp/facts.ts";
 import { SandglassError, browserLost, interruptedError, type ErrorCode } from "../model/errors.ts";
 import type { Evidence, Gathered, OwnArtifacts, TrialName } from "../model/evidence.ts";
 import type { Gatherer, Job } from "../gather/types.ts";
+import { defined } from "../model/defined.ts";
 import type { Scenario, Widget } from "../model/widget.ts";
 
 export interface JobsOptions {
@@ -21,6 +22,8 @@ export interface JobsOptions {
   readonly trials?: readonly TrialName[];
   /** With those that its scenario chooses. Default false. */
   readonly trialsByScenario?: boolean;
+  /** Theme and width in every scenario, whatever a widget's text says of them. Default false. */
+  readonly allLooks?: boolean;
 }
 
 const DEFAULT_SCENARIO: Scenario = { name: "default" };
@@ -38,7 +41,15 @@ export function jobsOf(widgets: readonly Widget[], options: JobsOptions): Job[] 
           : {}),
         ...(options.explore ? { explore: options.explore } : {}),
         ...(options.mode ? { mode: options.mode } : {}),
-        ...(options.trials ? { trials: { names: trialsOf(scenario, options), looks: index === 0 } } : {}),
+        ...(options.trials
+          ? {
+              trials: {
+                names: trialsOf(scenario, options),
+                looks: index === 0,
+                ...defined({ allLooks: options.allLooks }),
+              },
+            }
+          : {}),
       })),
     ),
   );

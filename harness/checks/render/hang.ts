@@ -6,6 +6,7 @@ export default defineCheck({
   id: "render/hang",
   title: "Widget comes to rest",
   severity: "error",
+  isAboutWhole: true,
   needs: ["document"],
   messages: {
     hung: "The widget's main thread did not answer within the time limit: a loop does not end.",
@@ -25,7 +26,12 @@ export default defineCheck({
   run({ document }) {
     switch (document.ended) {
       case "hung":
-        return { outcome: "fail", findings: [{ messageId: "hung", data: {}, channel: "probe" }] };
+        return {
+          outcome: "fail",
+          findings: [
+            { messageId: "hung", data: {}, channel: "probe", ...(document.hungAt ? { where: document.hungAt } : {}) },
+          ],
+        };
       case "crashed":
         return review("crashed");
       case "time-limit":

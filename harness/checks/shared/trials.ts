@@ -31,6 +31,7 @@ export const NOT_RUN = {
   "not-asked": "the {trial} trial was not asked for",
   "no-result": "there is no result to give or to hold back",
   "no-input": "there is no input that could come in parts",
+  "no-channel": "this host tells nothing of it",
   "never-late": "this host gives the result when it mounts the widget",
   "as-main": "the main trial is {trial} itself",
   "not-needed": "the widget's text knows nothing of it",

@@ -56,7 +56,10 @@ export function collect({ log, bridge, responder, acted, ending }: Collectors, r
     bridge: bridgeLog,
     departure: log.departure,
     refresh: log.refresh,
-    document: rendered.compared ? ending : withoutShown(ending),
+    document: {
+      ...(rendered.compared ? ending : withoutShown(ending)),
+      ...hungAtOf(scripts.placeOf(log.hungAt)),
+    },
     acts: {
       steps: acted.steps,
       failed: acted.failed,
@@ -102,6 +105,8 @@ function coverageOf(
   };
   return { coverage: coverageRecordsOf(coverage, texts) };
 }
+
+const hungAtOf = (place: RawPlace | null): Pick<RawDocument, "hungAt"> => (place ? { hungAt: place } : {});
 
 /** Words are kept where they are compared. */
 function withoutShown({ rest: _rest, ...ending }: RawDocument): RawDocument {

@@ -9,6 +9,7 @@ import type { ArrivedCode } from "../network/arrived-code.ts";
 import type { Job, Rendering } from "../types.ts";
 import { blobScriptsOf, withArrivedCode } from "./code.ts";
 import type { Collectors } from "./collect.ts";
+import type { joiner } from "./joiner.ts";
 import type { RenderContext } from "./opening.ts";
 import type { JobPlan } from "./plan.ts";
 
@@ -36,18 +37,8 @@ export const readingOf = (context: Pick<RenderContext, "readBundle">): Promise<G
     (error: unknown) => ({ status: "failed", error: { code: "BUNDLE", message: messageOf(error) } }) as const,
   );
 
-/** What is done with a log: it is large, and loaded while the browser works. */
-export async function joiner() {
-  const [{ collect, scannablesOf }, { seal, sealedSource }, { evidenceOf }] = await Promise.all([
-    import("./collect.ts"),
-    import("./seal.ts"),
-    import("../artifacts/index.ts"),
-  ]);
-  return { collect, scannablesOf, seal, sealedSource, evidenceOf };
-}
-
 export async function joinSeen(
-  context: Pick<RenderContext, "browser" | "readCode">,
+  context: Pick<RenderContext, "browser" | "readCode" | "hiding">,
   { job, plan, seen, reading, joining, laps, startedAt, compared, delivered = [] }: ToJoin,
 ): Promise<Rendering> {
   const { widget, scenario } = job;
@@ -58,28 +49,30 @@ export async function joinSeen(
     document,
     sandbox: { origin: plan.frame.outerOrigin, url: plan.frame.outerUrl },
     profile: job.profile,
-    policy: plan.policy,
+    policy: context.hiding.every(plan.policy),
     observe: job.mode === "observe",
-    ...(await withArrivedCode(await reading, arrived, reader)),
+    ...context.hiding.every(await withArrivedCode(await reading, arrived, reader)),
   };
   laps.mark("bundle");
-  const { collect, scannablesOf, seal, sealedSource, evidenceOf } = await joining;
+  const { collect, scannablesOf, seal, sealedSource, evidenceOf, entryIn } = await joining;
   const raw = seal(
     collect(seen, { document, frame: plan.frame, scenario, cuts: plan.cuts, compared }),
     scannablesOf(seen, widget, scenario, delivered),
     joinContext,
+    context.hiding,
   );
   const artifacts = evidenceOf(raw, joinContext);
   laps.mark("join");
   const evidence: Evidence = {
     schemaVersion: 1,
     widget: widget.name,
-    source: sealedSource(widget.source),
+    source: context.hiding.every(sealedSource(widget.source)),
     profile: job.profile.id,
     scenario: scenario.name,
     browser: { name: context.browser.name, version: context.browser.version },
     durationMs: Math.round(performance.now() - startedAt),
     phases: laps.phases,
+    ...entryIn(raw, joinContext),
     artifacts,
   };
   const { keptState } = seen.bridge;

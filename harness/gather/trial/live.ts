@@ -10,7 +10,8 @@ import type { Job, OpenWidget, PageTransport } from "../types.ts";
 import { runMeanwhile } from "./clock.ts";
 import { readCode } from "./coverage.ts";
 import { isolatedWorld } from "./document.ts";
-import { joiner, joinSeen, readingOf } from "./joining.ts";
+import { joiner } from "./joiner.ts";
+import { joinSeen, readingOf } from "./joining.ts";
 import { seeLife } from "./life.ts";
 import { stageSession, widgetSession } from "./look.ts";
 import { withOpening, type Opening, type RenderContext } from "./opening.ts";
@@ -39,7 +40,7 @@ export async function openLive(context: RenderContext, job: Job): Promise<OpenWi
   const over = signal();
   return new Promise<OpenWidget>((resolve, reject) => {
     const closed = withOpening(context, { job, plan, trial }, laps, async (opening) => {
-      const input: WatchInput = { ...opening, screenshot: null, heights: null, act: null, clock: "virtual" };
+      const input: WatchInput = { ...opening, screenshot: null, act: null, clock: "virtual" };
       const deadline = performance.now() + context.limits.runMs;
       await withDeadline(opening.open(), deadline);
       const { log, bridge, limits } = opening;

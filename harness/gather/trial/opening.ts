@@ -7,6 +7,7 @@ import { withDeadline } from "../../lib/deadline.ts";
 import type { Laps } from "../../lib/laps.ts";
 import { messageOf } from "../../model/errors.ts";
 import type { AnsweredBy, BundleEvidence, TrialName } from "../../model/evidence.ts";
+import type { Hiding } from "../../scan/index.ts";
 import { ProtocolGone } from "../browser/protocol.ts";
 import { answererOf, mockSource, onlyReading, type Answerer, type AnswerSource } from "../network/answers.ts";
 import type { ArrivedCode } from "../network/arrived-code.ts";
@@ -19,7 +20,7 @@ import { pageRecordHandler, recorderScripts } from "../witness/recorder.ts";
 import { RunLog } from "../witness/run-log.ts";
 import { ActReport } from "./act.ts";
 import type { Looking } from "./look.ts";
-import type { JobPlan } from "./plan.ts";
+import type { JobPlan, Screenshots } from "./plan.ts";
 import type { OpenContext, ReadyBrowser } from "./ready-browser.ts";
 import { driveStage, onStageCall } from "./stage-io.ts";
 import type { WatchInput } from "./watch.ts";
@@ -29,9 +30,10 @@ export interface RenderContext extends Pick<ReadyBrowser, "browser" | "witness" 
   readonly limits: Limits;
   /** Answers after the mocks and before the stub: a recording or the network. */
   readonly upstream: { readonly by: AnsweredBy; readonly source: AnswerSource } | null;
-  readonly screenshots: string | null;
-  readonly screenshotHeights: readonly [number, number] | null;
+  readonly screenshots: Screenshots | null;
   readonly coverage: boolean;
+  /** Of what the user gave to be let in. */
+  readonly hiding: Hiding;
   readBundle(): Promise<BundleEvidence>;
   /** Reads a script or style sheet that arrived. */
   readCode(code: ArrivedCode): Promise<BundleEvidence>;

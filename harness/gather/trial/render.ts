@@ -7,10 +7,11 @@ import type { TrialName } from "../../model/evidence.ts";
 import type { Job, Rendering } from "../types.ts";
 import { emulateMedia } from "../witness/emulation.ts";
 import { hasSteps, takeSteps, type ActReport } from "./act.ts";
-import { joiner, joinSeen, readingOf, type Seen } from "./joining.ts";
+import { joiner } from "./joiner.ts";
+import { joinSeen, readingOf, type Seen } from "./joining.ts";
 import { lookAt, lookUntil, stageSession, type Looking } from "./look.ts";
 import { withOpening, type RenderContext } from "./opening.ts";
-import { changedState, planJob, type JobPlan } from "./plan.ts";
+import { changedState, planJob, screenshotNamed, type JobPlan } from "./plan.ts";
 import { loadPlaywright, withPlaywright } from "./player.ts";
 import { countTargets, explore } from "./press.ts";
 import type { TrialWish } from "./run-trials.ts";
@@ -73,8 +74,7 @@ async function seeOnce(
       }),
       ...(wish.countsTargets ? { atLast: async () => void (acted.pressable = await countTargets(looking)) } : {}),
       clock,
-      screenshot: context.screenshots && !wish.until ? `${context.screenshots}/${plan.slug}.png` : null,
-      heights: context.screenshotHeights,
+      screenshot: wish.until ? null : screenshotNamed(context.screenshots, plan.slug),
     });
   });
   const { log, bridge, responder, acted, answerer } = opening;

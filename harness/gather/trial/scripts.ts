@@ -22,6 +22,7 @@ export async function readScripts(protocol: Protocol, log: RunLog): Promise<void
   for (const message of log.allMessages) want(message.place);
   for (const request of log.requests.values()) want(request.place);
   for (const socket of log.sockets) want(socket.place);
+  want(log.hungAt);
   for (const inline of log.inlineScripts) want({ url: "", line: 0, column: 0, ...inline });
   for (const key of log.blobScripts) {
     const [session = "", scriptId = ""] = key.split(" ");

@@ -31,10 +31,14 @@ export function trialStatesOf(job: Job, asked: TrialsAsked): TrialState[] {
   });
 }
 
-function whyNot(trial: Exclude<TrialName, "main">, job: Job, { names, looks }: TrialsAsked): NotRun | null {
+function whyNot(
+  trial: Exclude<TrialName, "main">,
+  job: Job,
+  { names, looks, allLooks = false }: TrialsAsked,
+): NotRun | null {
   if (!names.includes(trial) || (trial === "pressed" && !job.explore)) return "not-asked";
   if (isChosen(trial)) return CHOICE[trial](job);
-  return whyNotOfAll(trial, job, looks);
+  return whyNotOfAll(trial, job, allLooks ? "all" : looks);
 }
 
 const isChosen = (trial: TrialName): trial is ChosenTrial => CHOSEN_TRIALS.some((chosen) => chosen === trial);
@@ -43,12 +47,18 @@ const CHOICE: Readonly<Record<ChosenTrial, (job: Job) => NotRun | null>> = {
   again: ({ scenario }) => withoutResult(scenario),
   reload: () => null,
   outage: () => null,
-  stream: ({ scenario: { stream, toolInput } }) => (stream || hasParts(toolInput) ? null : "no-input"),
-  cancelled: () => null,
+  stream: ({ scenario: { stream, toolInput }, profile: { bridge } }) => {
+    if (!bridge.partialInput.value) return "no-channel";
+    return stream || hasParts(toolInput) ? null : "no-input";
+  },
+  cancelled: ({ profile: { bridge } }) => (bridge.cancelled.value ? null : "no-channel"),
   resize: () => null,
 };
 
-function whyNotOfAll(trial: Exclude<TrialName, "main" | ChosenTrial>, job: Job, looks: boolean): NotRun | null {
+/** In which scenarios theme and width are tried: in this one, where its text knows them; in all. */
+type Looks = boolean | "all";
+
+function whyNotOfAll(trial: Exclude<TrialName, "main" | ChosenTrial>, job: Job, looks: Looks): NotRun | null {
   const { scenario, widget } = job;
   const { theme } = scenario.context ?? {};
   switch (trial) {
@@ -67,7 +77,8 @@ function whyNotOfAll(trial: Exclude<TrialName, "main" | ChosenTrial>, job: Job, 
 
 const withoutResult = (scenario: Scenario): NotRun | null => (hasResult(scenario) ? null : "no-result");
 
-function whyNotLooks(looks: boolean, html: string, telling: RegExp): NotRun | null {
+function whyNotLooks(looks: Looks, html: string, telling: RegExp): NotRun | null {
+  if (looks === "all") return null;
   if (!looks) return "other-scenario";
   return telling.test(html) || ELSEWHERE.test(html) ? null : "not-needed";
 }

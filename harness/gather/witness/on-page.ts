@@ -17,6 +17,7 @@ const INLINE_LIMIT = 50;
 /** Code made at run time, most of it workers. */
 const BLOB_LIMIT = 30;
 const SELF_NAMED_LIMIT = 2000;
+const NAMED_LIMIT = 2000;
 
 export const pageHandlers: Handlers = {
   "Audits.issueAdded": onIssue,
@@ -106,6 +107,7 @@ export const pageHandlers: Handlers = {
   },
   "Debugger.scriptParsed": (session, { url, scriptId, hasSourceURL }) => {
     const { type, parent, id, log } = session;
+    if (log.scriptNames.size < NAMED_LIMIT) log.scriptNames.set(scriptKey(id, scriptId), url);
     if (url.startsWith("blob:") && log.blobScripts.length < BLOB_LIMIT && !isOfFramedPage(session))
       log.blobScripts.push(scriptKey(id, scriptId));
     if (hasSourceURL && !isOwnScript(url) && log.selfNamed.size < SELF_NAMED_LIMIT)

@@ -104,6 +104,8 @@ export class RunLog {
   readonly inlineScripts: { readonly session: string; readonly scriptId: string }[] = [];
   /** Scripts that came from `blob:` addresses, by `scriptKey`. */
   readonly blobScripts: string[] = [];
+  /** Addresses or names of scripts, by `scriptKey`. */
+  readonly scriptNames = new Map<string, string>();
   /** Scripts that named themselves, and how. */
   readonly selfNamed = new Map<string, string>();
   /** Scripts with a fault of syntax, by `scriptKey`. */
@@ -141,6 +143,10 @@ export class RunLog {
   pressing: string | null = null;
   /** When the widget and its host last spoke. */
   lastMessage = 0;
+  /** Where the widget's thread stood when it was stopped last. */
+  stoppedAt: SeenPlace | null = null;
+  /** Where it was when it did not answer any more. */
+  hungAt: SeenPlace | null = null;
   onClock: (signal: ClockSignal) => void = () => undefined;
   readonly #news = new Set<string>();
   #touchesSinceNews = 0;

@@ -1,7 +1,7 @@
 /** One attached target, which part of the picture it is, and where in it something happened. */
 import type { Protocol } from "devtools-protocol";
 import type { FrameRole } from "../../model/raw-log.ts";
-import type { RunLog, SeenPlace } from "./run-log.ts";
+import { scriptKey, type RunLog, type SeenPlace } from "./run-log.ts";
 import { isOwnScript } from "./script-names.ts";
 
 export interface Session {
@@ -97,4 +97,12 @@ export function placeOfStack(session: Session, stack: Protocol.Runtime.StackTrac
     if (frame) return placeOf(session, frame);
   }
   return null;
+}
+
+/** Where a thread was stopped in the widget's code. */
+export function placeOfFrames(session: Session, frames: readonly Protocol.Debugger.CallFrame[]): SeenPlace | null {
+  const nameOf = ({ location }: Protocol.Debugger.CallFrame): string =>
+    session.log.scriptNames.get(scriptKey(session.id, location.scriptId)) ?? "";
+  const frame = frames.find((one) => !isOwnScript(nameOf(one)));
+  return frame ? placeOf(session, { url: nameOf(frame), ...frame.location }) : null;
 }

@@ -11,7 +11,7 @@ import { handle, type Handlers } from "./handlers.ts";
 import { networkHandlers } from "./on-network.ts";
 import { pageHandlers } from "./on-page.ts";
 import type { RunLog } from "./run-log.ts";
-import { isOfFramedPage, isWorker, type Session } from "./session.ts";
+import { isOfFramedPage, isWorker, placeOfFrames, type Session } from "./session.ts";
 
 export interface RunHooks {
   /** Scripts for every new document of the widget's own target, before its code. */
@@ -90,7 +90,11 @@ export class Witness {
     if (method === "Runtime.bindingCalled") this.#onBinding(params, session);
     else if (method === "Debugger.paused") {
       if (isWorker(session)) this.#onPaused(session);
-      else session.log.onClock("stopped");
+      else if (params.reason === "OOM") this.protocol.post("Debugger.resume", {}, session.id);
+      else {
+        session.log.stoppedAt = placeOfFrames(session, params.callFrames);
+        session.log.onClock("stopped");
+      }
     } else if (method === "Page.javascriptDialogOpening") this.#onDialog(params, session);
     else handle(HANDLERS, event, session);
   }
@@ -159,7 +163,10 @@ export class Witness {
     if (isWorker(session) && workerScript) {
       this.protocol.post("Runtime.addBinding", { name: binding }, id);
       this.protocol.post("Debugger.setInstrumentationBreakpoint", { instrumentation: "beforeScriptExecution" }, id);
-    } else this.protocol.post("Debugger.setSkipAllPauses", SKIP, id);
+    } else {
+      // No `debugger` statement stops it; we still can, when it does not answer.
+      this.protocol.post("Debugger.setBreakpointsActive", { active: false }, id);
+    }
   }
 
   /** A target that is slow to start, as a worker on a busy machine, keeps the run waiting. */

@@ -22,6 +22,8 @@ export type NotRun =
   | "no-result"
   /** There is no input of which parts could come first. */
   | "no-input"
+  /** The host tells a widget nothing of the kind. */
+  | "no-channel"
   /** The host gives the result when it mounts the widget. */
   | "never-late"
   /** The main trial was dark, or narrow. */

@@ -9,7 +9,7 @@ import { scenariosOf, seenOf } from "./summary.ts";
 export const html: AllowlistReporter = (results) =>
   page(
     "Sandglass: domains",
-    `<header><h1>Domains to allow</h1><p class="facts">${plural(results.length, "widget")}, read by Sandglass</p></header>
+    `<header class="banner"><h1><span class="name">Sandglass</span> Domains to allow</h1><p class="facts">${plural(results.length, "widget")}</p></header>
 ${results.map(section).join("\n")}`,
     { wide: true },
   );
@@ -42,7 +42,7 @@ function named(origins: readonly AllowlistOrigin[]): string {
   return details(summary, `<ul class="notes">${items.join("")}</ul>`);
 }
 
-function originTable(origins: readonly AllowlistOrigin[]): string {
+export function originTable(origins: readonly AllowlistOrigin[]): string {
   const rows = byState(origins).map((row) => {
     const { word, tone } = STATES[row.state];
     const advice = row.advice ? `<p class="facts">${escapeHtml(row.advice)}</p>` : "";

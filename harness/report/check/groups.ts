@@ -1,4 +1,5 @@
 /** What several runs say alike is said once: hosts are grouped, findings are joined, notes are gathered. Pure. */
+import type { Where } from "../../model/evidence.ts";
 import { runNote } from "../../model/notes.ts";
 import type { OldHost, RunResult, VersionChange, WidgetRun } from "../../model/result.ts";
 import { placeLabel, plural } from "../shared/vocabulary.ts";
@@ -173,48 +174,43 @@ function stubNotes(runs: readonly WidgetRun[]): string[] {
   return [runNote({ id: "stubbed-in-runs", data: { requests, runs: notes.length } }).message];
 }
 
-export interface JoinedFinding extends ReportedFinding {
+/** What the runs that were joined have in common: those of one widget. */
+interface Joined {
   readonly widget: string;
-  readonly scenarios: readonly string[];
+  readonly source: WidgetRun["source"];
+  readonly declaredAt?: Where;
   readonly profiles: readonly string[];
+}
+
+const subjectOf = ({ widget, source, declaredAt }: WidgetRun) => ({
+  widget,
+  source,
+  ...(declaredAt ? { declaredAt } : {}),
+});
+
+export interface JoinedFinding extends ReportedFinding, Joined {
+  readonly scenarios: readonly string[];
 }
 
 /** The same finding under several hosts or scenarios, once: where a line is annotated, one note is enough. */
 export function joinedFindings({ runs }: RunResult): JoinedFinding[] {
-  const joined = new Map<
-    string,
-    { reported: ReportedFinding; widget: string; scenarios: Set<string>; profiles: Set<string> }
-  >();
+  const joined = new Map<string, { first: ReportedFinding & Omit<Joined, "profiles">; runs: WidgetRun[] }>();
   for (const run of runs) {
     for (const reported of findingsOf(run)) {
       const key = JSON.stringify([run.widget, reported.finding.fingerprint, identityOf(reported)]);
       const known = joined.get(key);
-      if (known) {
-        known.scenarios.add(run.scenario);
-        known.profiles.add(run.profile);
-      } else
-        joined.set(key, {
-          reported,
-          widget: run.widget,
-          scenarios: new Set([run.scenario]),
-          profiles: new Set([run.profile]),
-        });
+      if (known) known.runs.push(run);
+      else joined.set(key, { first: { ...reported, ...subjectOf(run) }, runs: [run] });
     }
   }
-  return [...joined.values()].map(({ reported, widget, scenarios, profiles }) => ({
-    ...reported,
-    widget,
-    scenarios: [...scenarios],
-    profiles: [...profiles],
+  return [...joined.values()].map(({ first, runs: found }) => ({
+    ...first,
+    scenarios: [...new Set(found.map(({ scenario }) => scenario))],
+    profiles: [...new Set(found.map(({ profile }) => profile))],
   }));
 }
 
-interface JoinedReason {
-  readonly widget: string;
-  readonly id: string;
-  readonly reason: string;
-  readonly profiles: readonly string[];
-}
+export interface JoinedReason extends Undecided, Joined {}
 
 /** What leaves the verdict open, with the hosts for which it does. */
 export const joinedUndecided = (result: RunResult): JoinedReason[] => joinedReasons(result, undecidedOf);
@@ -222,14 +218,14 @@ export const joinedUndecided = (result: RunResult): JoinedReason[] => joinedReas
 export const joinedUnjudged = (result: RunResult): JoinedReason[] => joinedReasons(result, unjudgedOf);
 
 function joinedReasons({ runs }: RunResult, reasonsOf: (run: WidgetRun) => readonly Undecided[]): JoinedReason[] {
-  const joined = new Map<string, { widget: string; id: string; reason: string; profiles: Set<string> }>();
+  const joined = new Map<string, { first: Undecided & Omit<Joined, "profiles">; profiles: Set<string> }>();
   for (const run of runs) {
     for (const { id, reason } of reasonsOf(run)) {
       const key = JSON.stringify([run.widget, id, reason]);
-      const known = joined.get(key) ?? { widget: run.widget, id, reason, profiles: new Set<string>() };
+      const known = joined.get(key) ?? { first: { id, reason, ...subjectOf(run) }, profiles: new Set<string>() };
       known.profiles.add(run.profile);
       joined.set(key, known);
     }
   }
-  return [...joined.values()].map((one) => ({ ...one, profiles: [...one.profiles] }));
+  return [...joined.values()].map(({ first, profiles }) => ({ ...first, profiles: [...profiles] }));
 }

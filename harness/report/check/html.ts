@@ -1,11 +1,8 @@
-import type { NetworkAttempt } from "../../model/evidence.ts";
-import type { AllowlistResult, RunResult, WidgetRun } from "../../model/result.ts";
-import { blockOf } from "../allowlist/summary.ts";
-import { details, diff, escapeHtml, list, page, pasteBlock, table, tag } from "../shared/html.ts";
-import { inOrderOf, NONE, OUTCOMES, PAGE_ALONE, placeLabel, plural, seconds } from "../shared/vocabulary.ts";
-import { SEVERITIES, VERDICTS } from "../shared/vocabulary.ts";
-import type { CheckReporter } from "../types.ts";
-import { COVERAGE_TITLES, coverageCells, coverageOfRuns } from "./coverage.ts";
+import type { RunResult, Severity, Verdict, WidgetRun } from "../../model/result.ts";
+import { details, escapeHtml, list, page, table, tag, uniqueIds, type TakeId } from "../shared/html.ts";
+import { inOrderOf, NONE, plural, seconds, VERDICTS } from "../shared/vocabulary.ts";
+import type { CheckReporter, ReportPicture } from "../types.ts";
+import { coverageOfRuns } from "./coverage.ts";
 import {
   allowedOf,
   commonCausesOf,
@@ -22,8 +19,15 @@ import {
   type CommonNode,
   type RunGroup,
 } from "./groups.ts";
+import { allowlistSections } from "./html-allowlist.ts";
+import { findingItem, undecidedItem } from "./html-finding.ts";
+import { picturesOf } from "./html-pictures.ts";
+import { observations } from "./html-tables.ts";
 import { browserOf, isServer, runCount } from "./servers.ts";
-import { countsOf, matrixOf, observedRows, undecidedOf, type FindingNode } from "./summary.ts";
+import { countsOf, matrixOf, undecidedOf } from "./summary.ts";
+
+/** What to look at first. */
+const URGENCY = { fail: 0, incomplete: 1, pass: 2 } as const satisfies Readonly<Record<Verdict, number>>;
 
 const VERDICT_SENTENCES = {
   pass: "Nothing was found that keeps it from working when published.",
@@ -31,30 +35,40 @@ const VERDICT_SENTENCES = {
   incomplete: "Not everything could be judged, so this is no pass.",
 } as const;
 
-/** One self-contained page: no script, no request, light and dark. */
-export const html: CheckReporter = (result) => {
-  const groups = groupsOf(result).map((group, index) => ({ group, id: `run-${index + 1}` }));
+type Pictures = ReadonlyMap<string, readonly ReportPicture[]>;
+
+interface PlacedGroup {
+  readonly group: RunGroup;
+  /** Of its element: the same for the same widgets in every report. */
+  readonly id: string;
+}
+
+/** One self-contained page: no script, no request, light and dark. Every finding has an address of its own. */
+export const html: CheckReporter = (result, { pictures = new Map() } = {}) => {
+  const takeId = uniqueIds();
+  const groups = groupsOf(result).map((group) => ({ group, id: takeId("run", titleOf(group), hostsOf(group)) }));
+  const loud = inOrderOf(
+    URGENCY,
+    groups.filter(({ group }) => !isQuiet(group)),
+    ({ group }) => group[0].verdict,
+  );
   const quiet = groups.filter(({ group }) => isQuiet(group));
   const body = [
     banner(result),
     list("headlines", result.headlines),
-    matrix(result, groups),
-    commonSection(commonCausesOf(result)),
-    ...groups.filter(({ group }) => !isQuiet(group)).map((group) => section(group, result)),
+    filter(result),
+    matrix(result, groups) || contents(loud),
+    commonSection(commonCausesOf(result), takeId),
+    ...loud.map((placed) => section(placed, result, { pictures, takeId })),
     quiet.length > 0
-      ? `<section class="quiet"><h2>Nothing to report</h2><ul>${quiet.map(quietItem).join("")}</ul></section>`
+      ? `<section class="quiet"><h2>Nothing to report</h2><ul>${quiet.map((placed) => quietItem(placed, pictures)).join("")}</ul></section>`
       : "",
-    ...result.allowlist.map(allowlist),
+    ...allowlistSections(result.allowlist),
     list("notes", sharedNotes(result)),
   ];
-  return page(`Sandglass: ${VERDICTS[result.verdict].title}`, body.filter(Boolean).join("\n"));
+  const options = { pictures: pictures.size > 0 };
+  return page(`Sandglass: ${VERDICTS[result.verdict].title}`, body.filter(Boolean).join("\n"), options);
 };
-
-interface PlacedGroup {
-  readonly group: RunGroup;
-  /** Of its element. */
-  readonly id: string;
-}
 
 function banner({ verdict, runs, browser, tool }: RunResult): string {
   const { errors, warnings, notes, open } = countsOf(runs);
@@ -71,6 +85,41 @@ function banner({ verdict, runs, browser, tool }: RunResult): string {
 <p class="facts">${escapeHtml(facts.join(" · "))}</p></header>`;
 }
 
+const CHOICES = [
+  ["all", "Everything"],
+  ["error", "Errors"],
+  ["warning", "Warnings"],
+  ["info", "Notes"],
+  ["open", "Undecided"],
+] as const satisfies readonly (readonly [Severity | "all" | "open", string])[];
+
+/** Works by style alone; left out where there is one kind of finding. */
+function filter({ runs }: RunResult): string {
+  const { errors, warnings, notes, open } = countsOf(runs);
+  const there = { all: true, error: errors > 0, warning: warnings > 0, info: notes > 0, open: open > 0 };
+  const shown = CHOICES.filter(([kind]) => there[kind]);
+  if (shown.length < 3) return "";
+  const choices = shown.map(
+    ([kind, label]) =>
+      `<label><input type="radio" name="show" id="show-${kind}"${kind === "all" ? " checked" : ""}> ${label}</label>`,
+  );
+  return `<div class="filter" role="radiogroup" aria-label="Show"><b>Show</b>${choices.join("")}</div>`;
+}
+
+/** Where there is no matrix to go by. */
+function contents(groups: readonly PlacedGroup[]): string {
+  if (groups.length < 3) return "";
+  const titles = groups.map(({ group }) => titleOf(group));
+  const items = groups.map(({ group, id }) => {
+    const { verdict } = group[0];
+    const title = titleOf(group);
+    const isOne = titles.filter((other) => other === title).length === 1;
+    const name = isOne ? title : `${title} · ${scenariosOf(group)}`;
+    return `<li><a href="#${id}"><span class="tag ${verdict}">${VERDICTS[verdict].title}</span> <b>${escapeHtml(name)}</b></a></li>`;
+  });
+  return `<nav aria-label="Widgets"><ul>${items.join("")}</ul></nav>`;
+}
+
 const factsOf = (group: RunGroup): string => {
   const [run] = group;
   const ran = coverageOfRuns(group);
@@ -83,8 +132,8 @@ const factsOf = (group: RunGroup): string => {
   return escapeHtml(facts.join(" · "));
 };
 
-const quietItem = ({ group, id }: PlacedGroup): string =>
-  `<li id="${id}">${tag(VERDICTS.pass.title, "good")} <b>${escapeHtml(titleOf(group))}</b> <span class="facts">${factsOf(group)}</span>${observations(group)}</li>`;
+const quietItem = ({ group, id }: PlacedGroup, pictures: Pictures): string =>
+  `<li id="${id}">${tag(VERDICTS.pass.title, "good")} <b>${escapeHtml(titleOf(group))}</b> <span class="facts">${factsOf(group)}</span>${picturesOf(group, pictures)}${observations(group)}</li>`;
 
 function matrix(result: RunResult, groups: readonly PlacedGroup[]): string {
   const found = matrixOf(result);
@@ -99,23 +148,32 @@ function matrix(result: RunResult, groups: readonly PlacedGroup[]): string {
     return `<tr><th scope="row">${escapeHtml(name)}</th>${columns.join("")}</tr>`;
   });
   const label = "Widgets by host";
-  return `<section><h2>${label}</h2>${table(label, ["Widget", ...found.profiles], rows, "matrix")}</section>`;
+  return `<section class="by-host"><h2>${label}</h2>${table(label, ["Widget", ...found.profiles], rows, "matrix")}</section>`;
 }
 
 /** What several widgets share, once, before all of them. */
-function commonSection(nodes: readonly CommonNode[]): string {
+function commonSection(nodes: readonly CommonNode[], takeId: TakeId): string {
   if (nodes.length === 0) return "";
-  const items = nodes.map((node) => finding(node, `in ${node.widgets.length} widgets: ${namesOf(node.widgets)}`));
-  return `<section><h2>In several widgets</h2><ul class="findings">${items.join("\n")}</ul></section>`;
+  const items = nodes.map((node) =>
+    findingItem(node, takeId, `in ${node.widgets.length} widgets: ${namesOf(node.widgets)}`),
+  );
+  return `<section class="run"><h2>In several widgets</h2><ul class="findings">${items.join("\n")}</ul></section>`;
 }
 
-function section({ group, id }: PlacedGroup, result: RunResult): string {
+function section(
+  { group, id }: PlacedGroup,
+  result: RunResult,
+  { pictures, takeId }: { readonly pictures: Pictures; readonly takeId: TakeId },
+): string {
   const [run] = group;
-  const findings = [...ownCausesOf(run, result).map((node) => finding(node)), ...undecidedOf(run).map(undecided)];
+  const findings = [
+    ...ownCausesOf(run, result).map((node) => findingItem(node, takeId)),
+    ...undecidedOf(run).map((one) => undecidedItem(one, takeId)),
+  ];
   const allowed = allowedOf(run).map(({ finding: known, reason }) => `Allowed: ${known.message} (${reason})`);
-  return `<section id="${id}"><div class="title"><span class="tag ${run.verdict}">${VERDICTS[run.verdict].title}</span><h2>${escapeHtml(titleOf(group))}</h2></div><p class="facts">${factsOf(group)}</p>
+  return `<section class="run" id="${id}"><div class="title"><span class="tag ${run.verdict}">${VERDICTS[run.verdict].title}</span><h2>${escapeHtml(titleOf(group))}</h2></div><p class="facts">${factsOf(group)}</p>
 ${findings.length > 0 ? `<ul class="findings">${findings.join("\n")}</ul>` : ""}
-${list("notes", [...sharedLines(group, result), ...allowed, ...ownNotes(run)])}${observations(group)}
+${list("notes", [...sharedLines(group, result), ...allowed, ...ownNotes(run)])}${picturesOf(group, pictures)}${observations(group)}
 ${passed(run)}</section>`;
 }
 
@@ -125,101 +183,4 @@ function passed({ checks }: WidgetRun): string {
     .map(({ id, title }) => `<li><code>${escapeHtml(id)}</code> ${escapeHtml(title)}</li>`);
   if (items.length === 0) return "";
   return details(`${plural(items.length, "check")} passed`, `<ul class="passed">${items.join("")}</ul>`);
-}
-
-const undecided = ({ id, reason }: { readonly id: string; readonly reason: string }): string =>
-  `<li class="finding open"><p><span class="tag open">undecided</span> ${escapeHtml(reason)}</p><p class="meta"><code>${escapeHtml(id)}</code></p></li>`;
-
-/** @param owners the widgets that it is found in, where they are several */
-function finding(
-  { check, finding: { message, where, channel }, severity, consequences }: FindingNode,
-  owners?: string,
-): string {
-  const place = placeLabel(where);
-  const meta = [
-    ...(place ? [`<code class="place">${escapeHtml(place)}</code>`] : []),
-    `<code>${escapeHtml(check.id)}</code>`,
-    ...(channel === "page" ? [PAGE_ALONE] : []),
-    ...(owners === undefined ? [] : [escapeHtml(owners)]),
-  ];
-  const following = consequences.map((one) => finding(one));
-  return `<li class="finding ${severity}"><p><span class="tag ${severity}">${SEVERITIES[severity].word}</span> ${escapeHtml(message)}</p>${excerpt(where)}<p class="meta">${meta.join(" · ")}</p>${following.length > 0 ? `<p class="meta">What follows from it:</p><ul class="findings">${following.join("\n")}</ul>` : ""}</li>`;
-}
-
-function excerpt(where: FindingNode["finding"]["where"]): string {
-  if (!where?.excerpt) return "";
-  const line = where.line ? `<span class="line">${escapeHtml(String(where.line))}</span>` : "";
-  return `<pre tabindex="0" aria-label="Source">${line}<code>${escapeHtml(where.excerpt)}</code></pre>`;
-}
-
-/** What hosts differ in, folded. */
-function observations(group: RunGroup): string {
-  const count = ({ network }: WidgetRun): number => network.reduce((sum, attempt) => sum + attempt.count, 0);
-  return (
-    folded(group, directives, () => "Requested · effective · observed", group[0].verdict !== "pass") +
-    folded(group, network, (run) => plural(count(run), "request"), false) +
-    folded(group, coverage, () => "Code that ran", false)
-  );
-}
-
-/** Tables that are the same under several hosts stand once. */
-function folded(
-  group: RunGroup,
-  draw: (run: WidgetRun) => string,
-  summary: (run: WidgetRun) => string,
-  isOpen: boolean,
-): string {
-  const byBody = new Map<string, [WidgetRun, ...WidgetRun[]]>();
-  for (const run of group) {
-    const body = draw(run);
-    const known = byBody.get(body);
-    if (known) known.push(run);
-    else byBody.set(body, [run]);
-  }
-  byBody.delete("");
-  const hosts = (runs: RunGroup) =>
-    group.length === 1 ? "" : ` <span class="facts">in ${escapeHtml(hostsOf(runs))}</span>`;
-  return [...byBody]
-    .map(([body, runs], index) => details(`${summary(runs[0])}${hosts(runs)}`, body, index === 0 && isOpen))
-    .join("");
-}
-
-const lines = (parts: readonly string[]): string => parts.join("<br>") || NONE;
-
-function directives(run: WidgetRun): string {
-  const rows = observedRows(run).map(({ directive, requested, effective, observed }) => {
-    const seen = [
-      ...observed.blocked.map((origin) => `<span class="fail">✗ ${escapeHtml(origin)}</span>`),
-      ...observed.allowed.map((origin) => `<span class="pass">✓ ${escapeHtml(origin)}</span>`),
-    ];
-    return `<tr><th scope="row"><code>${escapeHtml(directive)}</code></th><td>${lines(requested.map(escapeHtml))}</td><td><code>${escapeHtml(effective)}</code></td><td>${lines(seen)}</td></tr>`;
-  });
-  return rows.length > 0 ? table("Directives", ["Directive", "Requested", "Effective", "Observed"], rows) : "";
-}
-
-/** What went wrong stands first. */
-function network(run: WidgetRun): string {
-  const row = ({ outcome, kind, count, url, directive, answeredBy, error }: NetworkAttempt): string => {
-    const { word, tone } = OUTCOMES[outcome];
-    return `<tr><td>${tag(word, tone)}</td><td>${escapeHtml(kind)}${count > 1 ? ` ×${count}` : ""}</td><td class="url">${escapeHtml(url)}</td><td><code>${escapeHtml(directive ?? NONE)}</code></td><td>${escapeHtml(answeredBy ?? error ?? NONE)}</td></tr>`;
-  };
-  const rows = inOrderOf(OUTCOMES, run.network, ({ outcome }) => outcome).map(row);
-  return rows.length > 0 ? table("Requests", ["Outcome", "Kind", "URL", "Directive", "Answer"], rows) : "";
-}
-
-function coverage({ coverage: measured }: WidgetRun): string {
-  const rows = (measured?.files ?? []).map((file) => {
-    const [name = "", ...cells] = coverageCells(file).map(escapeHtml);
-    return `<tr><th scope="row" class="url">${name}</th>${cells.map((cell) => `<td>${cell}</td>`).join("")}</tr>`;
-  });
-  return rows.length > 0 ? table("Code that ran", COVERAGE_TITLES, rows) : "";
-}
-
-function allowlist(result: AllowlistResult): string {
-  if (result.diff.length === 0) return "";
-  const proof = result.verified ? "" : " <code>sandglass allowlist</code> proves the list in a run of its own.";
-  const block = `<p class="facts">One click selects it all.</p>${pasteBlock(blockOf(result))}`;
-  return `<section><h2>Domains of ${escapeHtml(result.widget)}</h2><p class="facts">What this run asked for, against what is declared.${proof}</p>
-${diff(result.diff)}
-${details("Block to paste into <code>_meta</code>", block)}</section>`;
 }

@@ -5,7 +5,10 @@ import type { CheckReporter } from "../types.ts";
 import { coverageLine } from "./coverage.ts";
 import { findingsOf, openChecks, undecidedOf } from "./summary.ts";
 
-/** JUnit XML: one suite per run, one case per check. What could not be judged is an error, not a skip. */
+/**
+ * JUnit XML as Jenkins and Surefire describe it: one suite per run, one case per check. What could not be judged is an
+ * error, not a skip. Checks are judged together, so that a suite has a time and its cases have none.
+ */
 export const junit: CheckReporter = (result) => {
   const suites = result.runs.map(suiteOf);
   const lines = suites.length > 0 ? suites.map(({ xml }) => xml) : [NOTHING];
@@ -15,7 +18,7 @@ export const junit: CheckReporter = (result) => {
 };
 
 /** A file without a case would be green in most readers. */
-const NOTHING = `  <testsuite name="sandglass" tests="1" failures="0" errors="1" skipped="0"><testcase classname="sandglass" name="observation"><error type="error" message="${NOTHING_JUDGED}"/></testcase></testsuite>`;
+const NOTHING = `  <testsuite name="sandglass" tests="1" failures="0" errors="1" skipped="0"><testcase classname="sandglass" name="observation" time="0"><error type="error" message="${NOTHING_JUDGED}"/></testcase></testsuite>`;
 
 interface Suite {
   readonly xml: string;
@@ -47,7 +50,7 @@ function limitOf(run: WidgetRun): readonly Severity[] {
 }
 
 function caseOf(run: WidgetRun, id: string, body: string): string {
-  const open = `    <testcase classname="${escapeXml(`sandglass.${run.widget}`)}" name="${escapeXml(id)}"`;
+  const open = `    <testcase classname="${escapeXml(`sandglass.${run.widget}`)}" name="${escapeXml(id)}" time="0"`;
   return body ? `${open}>${body}</testcase>` : `${open}/>`;
 }
 

@@ -28,7 +28,7 @@ export function runCount(runs: readonly WidgetRun[]): string {
 export const browserOf = ({ name, version }: RunResult["browser"]): string[] =>
   version === "" ? [] : [`${name} ${version}`];
 
-const asRun = ({ server, profiles, transport, verdict, checks }: ServerRun): ServerAsRun => ({
+const asRun = ({ server, profiles, transport, verdict, checks, declaredAt }: ServerRun): ServerAsRun => ({
   isServer: true,
   widget: server,
   source: { kind: "mcp", server, tool: "", uri: "" },
@@ -36,6 +36,7 @@ const asRun = ({ server, profiles, transport, verdict, checks }: ServerRun): Ser
   appliedProfile: profiles.join(", "),
   scenario: `server over ${transport}`,
   durationMs: 0,
+  ...(declaredAt ? { declaredAt } : {}),
   verdict,
   ended: "at-rest",
   policy: { declared: null, problems: [], effective: [] },

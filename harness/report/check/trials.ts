@@ -6,6 +6,7 @@ const WHY: Readonly<Record<NotRun, string>> = {
   "not-asked": "not asked for",
   "no-result": "no result to give",
   "no-input": "no input to give in parts",
+  "no-channel": "the host does not tell it",
   "never-late": "the host is never late",
   "as-main": "the main one is it",
   "not-needed": "nothing in the text depends on it",

@@ -20,10 +20,31 @@ const escapeLines = (text: string): string => escape(safeLines(text));
 /** Class of the shared style for a tone. */
 export const classFor = (tone: Tone): string => ({ good: "pass", bad: "fail", warn: "warning", note: "info" })[tone];
 
-/** Title is text; the body is HTML. */
-export const page = (title: string, body: string, { wide = false } = {}): string => `<!doctype html>
+/** An id that no other element of the page has: letters, digits and hyphens of the parts. */
+export type TakeId = (...parts: readonly string[]) => string;
+
+/** Longest part of an id that is made of a stranger's words. */
+const LONGEST_ID = 100;
+
+export function uniqueIds(): TakeId {
+  const taken = new Map<string, number>();
+  return (...parts) => {
+    const words = parts
+      .join("-")
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, "-");
+    const id = words.replace(/^-|-$/g, "").slice(0, LONGEST_ID);
+    const count = (taken.get(id) ?? 0) + 1;
+    taken.set(id, count);
+    // Two hyphens stand in no other id.
+    return count === 1 ? id : `${id}--${count}`;
+  };
+}
+
+/** Title is text; the body is HTML. @param pictures it holds pictures, as data */
+export const page = (title: string, body: string, { wide = false, pictures = false } = {}): string => `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'${pictures ? "; img-src data:" : ""}">
 <title>${escapeHtml(title)}</title><style>${HTML_STYLE}</style></head>
 <body><main${wide ? ` class="wide"` : ""}>
 ${body}
@@ -51,9 +72,9 @@ export const table = (label: string, titles: readonly string[], rows: readonly s
 
 /** `+ …` and `- …` lines. */
 export const diff = (lines: readonly string[]): string =>
-  `<pre tabindex="0" aria-label="Difference">${lines
+  `<pre tabindex="0" role="group" aria-label="Difference">${lines
     .map((line) => (line.startsWith("+") ? `<ins>${escapeHtml(line)}</ins>` : `<del>${escapeHtml(line)}</del>`))
     .join("")}</pre>`;
 
 export const pasteBlock = (text: string): string =>
-  `<pre class="paste" tabindex="0" aria-label="Block to paste">${escapeLines(text)}</pre>`;
+  `<pre class="paste" tabindex="0" role="group" aria-label="Block to paste">${escapeLines(text)}</pre>`;

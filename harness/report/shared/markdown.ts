@@ -1,5 +1,13 @@
 /** Markdown as GitHub reads it. */
 import { oneLine, safeLines } from "./text.ts";
+import { plural } from "./vocabulary.ts";
+
+/** Bytes of a report: GitHub refuses a comment of more than 65,536 characters, and whoever writes it may add a line of their own; a step summary takes 1 MiB. */
+export const COMMENT_BYTES = 64_000;
+
+/** Said where parts of a report were cut. */
+export const cutNote = (count: number): string =>
+  `> Cut to what GitHub takes as a comment: ${plural(count, "part")} shortened or left out. Everything is in \`--format html=FILE\` and \`json=FILE\`.`;
 
 /** An address that GitHub makes a link: within it nobody is mentioned, and it can be copied. */
 const ADDRESS = /(https?:\/\/[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::\d+)?(?:[/?#][^\s<]*)?)/i;

@@ -39,7 +39,7 @@ const cases: readonly [string, readonly string[], string, Readonly<Record<string
   ["an unknown check", ["explain", "csp/absent"], "UNKNOWN_CHECK"],
 ];
 
-it.each(cases)("%s", async (_what, args, errorCode, env) => {
+it.concurrent.each(cases)("%s", async (_what, args, errorCode, env) => {
   const { code, out, err, ms } = await sandglass(args, { cwd: folder, ...(env ? { env } : {}) });
   expect({ code, err }).toMatchObject({ code: 2, err: expect.stringContaining(`[${errorCode}]`) as string });
   expect(out).toBe("");

@@ -74,7 +74,7 @@ const errorsOf = (result: RunResult) =>
     ),
   );
 
-describe("first light", () => {
+describe.concurrent("first light", () => {
   it("the faulty widget exits 1 with its four faults and no others", async () => {
     const { code, out } = await sandglass(["check", "faulty.html", "--format", "json"], { cwd: folder });
     expect(code).toBe(1);

@@ -44,7 +44,7 @@ function momentOf(finding: Finding | undefined): number {
   return Number(finding?.where?.afterMs ?? finding?.data.afterMs);
 }
 
-describe("a widget's life", () => {
+describe.concurrent("a widget's life", () => {
   it.each(cases)("$id", async (one) => {
     const { finds = [], ended = "whole", verdict = finds.length > 0 ? "fail" : "pass" } = one;
     const evidence = await gather(one);

@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => gatherer.close());
 
-describe("loads", () => {
+describe.concurrent("loads", () => {
   it.each(cases)("$id", async (one) => {
     const widget = widgetOf(one);
     const [scenario] = widget.scenarios;

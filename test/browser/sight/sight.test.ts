@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => gatherer.close());
 
-describe("sight", () => {
+describe.concurrent("sight", () => {
   it.each(cases)("$id", async (one) => {
     const { errors = [], verdict = errors.length > 0 ? "fail" : "pass" } = one;
     const widget = widgetOf(one);

@@ -178,7 +178,8 @@ describe.concurrent("trials by choice", () => {
     const names = ["main", trial] as const;
     const job = {
       widget: { ...widget, meta },
-      profile: profiles.chatgpt,
+      // ChatGPT sends no parts of an input.
+      profile: trial === "stream" ? profiles.goose : profiles.chatgpt,
       scenario: given,
       trials: { names, looks: true },
     };

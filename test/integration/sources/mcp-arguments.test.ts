@@ -69,7 +69,7 @@ const doubling = Object.fromEntries(
         },
   ]),
 );
-test.each([
+test.concurrent.each([
   ["a string of 1e9 characters", { type: "string", minLength: 1e9 }],
   ["1e9 items", { type: "array", minItems: 1e9, items: { type: "integer" } }],
   ["1000 times 1000 times 1000 items", nested(3, 1000)],
@@ -79,7 +79,7 @@ test.each([
   await expect(argumentsFor(property(schema))).rejects.toThrow(/asks for|exceeded|invalid|length|stack/i);
   expect((await argumentsFor(property({ type: "string", minLength: 3 }))).args.a).toMatch(/^.{3,}$/);
 });
-test("upper bounds are not filled", async () => {
+test.concurrent("upper bounds are not filled", async () => {
   const { args } = await argumentsFor({
     type: "object",
     properties: {
@@ -91,7 +91,7 @@ test("upper bounds are not filled", async () => {
   expect(JSON.stringify(args).length).toBeLessThan(500);
   expect([String(args.text).length, (args.list as unknown[]).length].every((length) => length >= 2)).toBe(true);
 });
-test("references that lead on without end, or double 40 times, end", { timeout: 60_000 }, async () => {
+test.concurrent("references that lead on without end, or double 40 times, end", { timeout: 60_000 }, async () => {
   const made = async (schema: object) =>
     argumentsFor(schema).then(
       () => "made",

@@ -108,6 +108,7 @@ export function artifacts({
     props: propsOf(named.length === 0 ? {} : { named }),
     trials: NOT_TRIED,
     coverage: { files: [] },
+    pictures: { mayDiffer: 0, compared: [] },
   };
 }
 

@@ -32,6 +32,7 @@ export function run(check: AnyCheck, given: Partial<Artifacts>, profile: keyof t
     props: propsOf(),
     trials: NOT_TRIED,
     coverage: { files: [] },
+    pictures: { mayDiffer: 0, compared: [] },
     policy: policyOf({}),
   };
   return check.run({ ...calm, ...given }, { profile: profiles[profile], scenario: "default" });

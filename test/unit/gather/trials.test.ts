@@ -88,11 +88,14 @@ describe("which trials run", () => {
     expect(Object.keys(statesOf(jobOf()))).toEqual([...TRIALS]);
     expect(statesOf(jobOf(PLAIN, { toolOutput: null }), { ...ALL, names })).toMatchObject({ again: "no-result" });
   });
-  it("parts of the input, where there are some", () => {
-    const asked: TrialsAsked = { ...ALL, names: [...TRIALS, "stream"] };
-    expect(statesOf(jobOf(), asked)).toMatchObject({ stream: "no-input" });
-    expect(statesOf(jobOf(PLAIN, { toolInput: { q: "lark" } }), asked)).toMatchObject({ stream: "ran" });
-    expect(statesOf(jobOf(PLAIN, { stream: [{}] }), asked)).toMatchObject({ stream: "ran" });
+  it("parts of the input where there are some, and what the host tells", () => {
+    const asked: TrialsAsked = { ...ALL, names: [...TRIALS, "stream", "cancelled"] };
+    const on = (profile: Job["profile"], scenario: Partial<Scenario> = {}) =>
+      statesOf({ ...jobOf(PLAIN, scenario), profile }, asked);
+    expect(on(profiles.goose)).toMatchObject({ stream: "no-input", cancelled: "ran" });
+    expect(on(profiles.goose, { toolInput: { q: "lark" } })).toMatchObject({ stream: "ran" });
+    expect(on(profiles.goose, { stream: [{}] })).toMatchObject({ stream: "ran" });
+    expect(on(profiles.copilot, { stream: [{}] })).toMatchObject({ stream: "no-channel", cancelled: "no-channel" });
   });
   it("not late on a host that is never late", () => {
     const job = jobOf();

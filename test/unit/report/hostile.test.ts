@@ -102,7 +102,7 @@ const READERS: Readonly<Record<string, (text: string, command: string) => void>>
   },
   github: (text) => {
     for (const line of text.trimEnd().split("\n"))
-      expect(line).toMatch(/^::(error|warning|notice) [^\n]*title=[^:,]*::/);
+      expect(line).toMatch(/^(?:::(?:error|warning|notice) [^\n]*title=[^:,]*::|(?:error|warning|note) (?!.*::))/);
   },
   html: (text) => expect(markupIn(text)).toEqual([]),
   markdown: (text) => {
@@ -126,7 +126,8 @@ function markupIn(html: string): string[] {
     if ("tagName" in node) {
       if (/^(script|img|iframe|object|form|link|base)$/.test(node.tagName)) found.push(node.tagName);
       for (const { name, value } of node.attrs)
-        if (/^on|^src$|^style$/.test(name) || (name === "href" && !/^#run-\d+$/.test(value))) found.push(name);
+        if (/^on|^src$|^style$/.test(name) || (name === "href" && !/^#(?:run|f|open)(?:-[a-z0-9-]+)?$/.test(value)))
+          found.push(name);
     }
     if ("childNodes" in node) node.childNodes.forEach(walk);
   };

@@ -157,14 +157,24 @@ test("sarif: one result per finding with its hosts, rules with help, places from
       id: expect.stringMatching(/^[a-z]+\/[a-z-]+$/) as unknown,
       shortDescription: { text: expect.any(String) as unknown },
       fullDescription: { text: expect.stringMatching(/\.$/) as unknown },
-      help: { text: expect.stringContaining(rule.id) as unknown },
+      name: expect.stringMatching(/^[A-Z][A-Za-z]+$/) as unknown,
+      help: {
+        text: expect.stringContaining(rule.id) as unknown,
+        markdown: expect.stringContaining(rule.id) as unknown,
+      },
       defaultConfiguration: { level: expect.stringMatching(/^(error|warning|note)$/) as unknown },
+      properties: {
+        tags: [rule.id.split("/")[0], "chatgpt-apps"],
+        "problem.severity": expect.stringMatching(/^(error|warning|recommendation)$/) as unknown,
+      },
     });
   expect(results.map(({ ruleId, level, properties }) => [ruleId, level, properties?.profiles as unknown])).toEqual([
     ["csp/blocked-request", "error", ["chatgpt", "claude"]],
+    ["evidence/complete", "error", ["chatgpt"]],
+    ["render/error", "error", ["chatgpt"]],
     ["api/cookie", "warning", ["chatgpt", "claude"]],
   ]);
-  for (const result of results) {
+  for (const result of results.filter(({ properties }) => properties?.undecided !== true)) {
     expect(rules[result.ruleIndex ?? -1]?.id).toBe(result.ruleId);
     expect(result.partialFingerprints?.["sandglass/v1"]).toMatch(/^w:[0-9a-f]{16}$/);
     expect(result.locations).toEqual([
@@ -184,7 +194,7 @@ test("sarif: one result per finding with its hosts, rules with help, places from
     ],
   });
 });
-test("sarif: no region without a line, no artifact for an address of the network, and paths are URIs", () => {
+test("sarif: a line of each, the widget's own file for what is elsewhere, and paths are URIs", () => {
   const where = (given: object) =>
     logIn(
       formats.sarif.check(
@@ -192,23 +202,23 @@ test("sarif: no region without a line, no artifact for an address of the network
       ),
     ).runs[0]?.results?.[0]?.locations?.[0];
   expect(where({ url: "a b/c#d?.html", line: 0, column: 0 })).toEqual({
-    physicalLocation: { artifactLocation: { uri: "a%20b/c%23d%3F.html", uriBaseId: "%SRCROOT%" } },
+    physicalLocation: {
+      artifactLocation: { uri: "a%20b/c%23d%3F.html", uriBaseId: "%SRCROOT%" },
+      region: { startLine: 1 },
+    },
   });
-  expect(where({ url: "https://cdn.example.com/x.js", line: 3 })).toEqual({
-    message: { text: "https://cdn.example.com/x.js:3" },
-  });
-  expect(where({ url: "/elsewhere/w/i.html", line: 2 })?.physicalLocation?.artifactLocation).toEqual({
-    uri: "/elsewhere/w/i.html",
-  });
+  const own = { artifactLocation: { uri: "w.html", uriBaseId: "%SRCROOT%" }, region: { startLine: 1 } };
+  for (const url of ["https://cdn.example.com/x.js", "/elsewhere/w/i.html", "../outside.html"])
+    expect(where({ url, line: 3 })).toEqual({ physicalLocation: own });
   expect(() => formats.sarif.check(hostile())).not.toThrow();
 });
 
 test("github: one annotation per finding, on its line, escaped", () => {
   expect(formats.github.check(ALL).split("\n")).toEqual([
     "::error file=widgets/w/index.html,line=14,col=3,title=csp/blocked-request (w%2C chatgpt%2C claude)::It broke.",
+    "::error file=w.html,title=evidence/complete (u%2C chatgpt)::undecided: a script got an empty answer",
+    "::error file=w.html,title=render/error (u%2C chatgpt)::undecided: console could not be gathered",
     "::warning file=widgets/w/index.html,line=14,col=3,title=api/cookie (w%2C chatgpt%2C claude)::A cookie.",
-    "::error title=evidence/complete (u%2C chatgpt)::undecided: a script got an empty answer",
-    "::error title=render/error (u%2C chatgpt)::undecided: console could not be gathered",
     "",
   ]);
   expect(formats.github.check(resultOf(runOf()))).toBe("");
@@ -228,6 +238,6 @@ test("github: one annotation per finding, on its line, escaped", () => {
     ),
   );
   expect(outside).toBe(
-    "::error title=csp/blocked-request (w%2C chatgpt)::It broke. (https://cdn.example.com/x.js:3)\n",
+    "::error file=w.html,title=csp/blocked-request (w%2C chatgpt)::It broke. (https://cdn.example.com/x.js:3)\n",
   );
 });

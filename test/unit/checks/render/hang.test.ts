@@ -1,6 +1,7 @@
+import { expect, it } from "vitest";
 import hang from "../../../../harness/checks/render/hang.ts";
 import { cases } from "../cases.ts";
-import { documentOf } from "../make.ts";
+import { documentOf, run } from "../make.ts";
 
 const LIVED = { askedMs: 60_000, virtualMs: 60_000, realMs: 20, steps: 1, ended: "whole" } as const;
 
@@ -35,4 +36,11 @@ cases(hang, {
     ],
     ["it left", { document: documentOf({ ended: "navigated-away" }) }, "pass"],
   ],
+});
+
+it("a loop has the line at which it was stopped", () => {
+  const hungAt = { url: "w.html", line: 7, column: 3 };
+  expect(run(hang, { document: documentOf({ ended: "hung", hungAt }) })).toMatchObject({
+    findings: [{ where: hungAt }],
+  });
 });

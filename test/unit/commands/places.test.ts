@@ -1,0 +1,84 @@
+/** Lines of the checkout for what names none itself. */
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { folderInRepository, withPlaces } from "../../../harness/commands/places.ts";
+import type { RunResult } from "../../../harness/model/result.ts";
+import { checkOf, finding, resultOf, runOf } from "../report/make.ts";
+
+let root: string;
+let cwd: string;
+const files: Readonly<Record<string, string>> = {
+  ".git/HEAD": "",
+  "packages/app/package.json": "{}",
+  "packages/app/src/server.ts": `import { z } from "zod";\nconst NAME = "show_map";\n\nserver.registerTool(\n  "show_map",\n  { _meta: { "openai/outputTemplate": URI } },\n);\nserver.registerResource("map", "ui://map/app.html", {});\n`,
+  "packages/app/tests/server.test.ts": `registerTool("show_map"); registerResource("ui://map/app.html")`,
+  "packages/app/node_modules/x/index.js": `registerResource("ui://map/app.html")`,
+  "packages/app/widgets/w/widget.json": `{\n  // lists\n  "_meta": {\n    "openai/widgetCSP": { "connect_domains": ["https://a.example",\n      "https://b.example"] }\n  },\n}\n`,
+};
+beforeAll(async () => {
+  root = await mkdtemp(join(tmpdir(), "sandglass-places-"));
+  cwd = join(root, "packages/app");
+  for (const [name, text] of Object.entries(files)) {
+    await mkdir(dirname(join(root, name)), { recursive: true });
+    await writeFile(join(root, name), text);
+  }
+});
+afterAll(() => rm(root, { recursive: true }));
+
+const mcp = { kind: "mcp", server: "node src/server.ts", tool: "show_map", uri: "ui://map/app.html" } as const;
+const failingWith = (...findings: readonly Partial<Parameters<typeof finding>[0]>[]) =>
+  checkOf({ outcome: "fail", findings: findings.map((one) => finding(one)) });
+const run = (result: RunResult, more: object = {}) => withPlaces(result, { cwd, registrations: true, ...more });
+const label = (where: { file?: string; line?: number; column?: number } | undefined) =>
+  where && [where.file, where.line, where.column].filter(Boolean).join(":");
+
+test("a widget of a server is declared where its source registers the resource, tests and packages aside", async () => {
+  const { runs } = await run(resultOf(runOf({ source: mcp })));
+  expect(label(runs[0]?.declaredAt)).toBe("src/server.ts:8:32");
+  expect(runs[0]?.declaredAt?.excerpt).toBe('server.registerResource("map", "ui://map/app.html", {});');
+});
+test("a finding about a tool is at the tool's registration, and one with a file of the checkout stays there", async () => {
+  const checks = [
+    failingWith(
+      { where: { url: "ui://map/app.html", line: 3 }, data: { tool: "show_map" } },
+      { where: { url: "src/server.ts", file: "src/server.ts", line: 2 } },
+      { where: { url: "src/gone.ts", file: "src/gone.ts", line: 2 }, data: { tool: "other" } },
+    ),
+  ];
+  const { runs } = await run(resultOf(runOf({ source: mcp, checks })));
+  expect(runs[0]?.checks[0]?.findings.map(({ declaredAt }) => label(declaredAt))).toEqual([
+    "src/server.ts:5:3",
+    undefined,
+    undefined,
+  ]);
+});
+test("no source names it: the file that the command starts, else the config, else the project's file", async () => {
+  const source = { ...mcp, tool: "unknown", uri: "ui://unknown", server: "npx -y some-server@1.2" };
+  const at = async (more: object, server = source.server) =>
+    label((await run(resultOf(runOf({ source: { ...source, server } })), more)).runs[0]?.declaredAt);
+  expect(await at({}, "node src/server.ts --stdio")).toBe("src/server.ts");
+  expect(await at({ cwd: root, serverCwd: cwd }, "node src/server.ts")).toBe("packages/app/src/server.ts");
+  expect(await at({})).toBe("package.json");
+  expect(await at({ config: join(cwd, "sandglass.config.ts") })).toBe("sandglass.config.ts");
+  expect(await at({ cwd: join(root, "packages") })).toBeUndefined();
+});
+test("without registrations nothing is searched", async () => {
+  const { runs } = await run(resultOf(runOf({ source: mcp })), { registrations: false });
+  expect(label(runs[0]?.declaredAt)).toBe("src/server.ts");
+});
+test("a JSON path gets its line, and one that is missing that of what is above it", async () => {
+  const place = (path: string) => ({ where: { url: "widgets/w/widget.json", file: "widgets/w/widget.json", path } });
+  const paths = ['_meta["openai/widgetCSP"].connect_domains[1]', "_meta.ui.csp", "nothing"];
+  const { runs } = await run(resultOf(runOf({ checks: [failingWith(...paths.map(place))] })));
+  expect(runs[0]?.checks[0]?.findings.map(({ where }) => label(where))).toEqual([
+    "widgets/w/widget.json:5:7",
+    "widgets/w/widget.json:3:3",
+    "widgets/w/widget.json:1:1",
+  ]);
+});
+test("paths start where the repository does", () => {
+  expect(folderInRepository(cwd)).toBe("packages/app");
+  expect(folderInRepository(root)).toBe("");
+});
