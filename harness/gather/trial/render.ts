@@ -3,10 +3,10 @@ import type { HostState, StageCommand } from "../../../host/emulator/bridge/type
 import { browserScript } from "../../lib/browser-scripts.ts";
 import { Laps } from "../../lib/laps.ts";
 import { defined } from "../../model/defined.ts";
-import type { TrialName } from "../../model/evidence.ts";
 import type { Job, Rendering } from "../types.ts";
 import { emulateMedia } from "../witness/emulation.ts";
 import { hasSteps, takeSteps, type ActReport } from "./act.ts";
+import { commandOf } from "./commands.ts";
 import { joiner } from "./joiner.ts";
 import { joinSeen, readingOf, type Seen } from "./joining.ts";
 import { lookAt, lookUntil, stageSession, type Looking } from "./look.ts";
@@ -108,23 +108,6 @@ function actsOf(
     if (acted.failed === null) await press?.();
     if (until) await lookUntil(looking, until, PATIENCE_MS);
   };
-}
-
-/** What the host does once the widget is quiet. */
-function commandOf(trial: TrialName, changed: Partial<HostState>): StageCommand | null {
-  switch (trial) {
-    case "late":
-    case "stream":
-      return { type: "release" };
-    case "again":
-      return { type: "again" };
-    case "cancelled":
-      return { type: "cancel", reason: "cancelled by the user" };
-    case "resize":
-      return { type: "set-state", state: changed };
-    default:
-      return null;
-  }
 }
 
 function emulateScheme({ protocol, witness, contextId }: Looking, scheme: HostState["theme"]): void {

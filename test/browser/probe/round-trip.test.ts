@@ -9,7 +9,7 @@ import { measure } from "./kit.ts";
 
 let gatherer: Gatherer;
 beforeAll(async () => {
-  gatherer = await openGatherer({ limits: { lifeMs: 0, runMs: 20_000 } });
+  gatherer = await openGatherer({ limits: { lifeMs: 0, runMs: 40_000 } });
 });
 afterAll(() => gatherer.close());
 
