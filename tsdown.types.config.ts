@@ -1,7 +1,11 @@
 import { defineConfig } from "tsdown";
 
 /** What who imports the package sees; `tsdown.config.ts` builds the code, which shares its chunks with the command line. */
-export const library = { index: "harness/index.ts" };
+export const library = {
+  index: "harness/index.ts",
+  playwright: "harness/playwright.ts",
+  vitest: "harness/vitest.ts",
+};
 
 /** `dist/*.d.ts`, apart from the code: they take longer, and only a consumer needs them. */
 export default defineConfig({
@@ -12,5 +16,7 @@ export default defineConfig({
   clean: ["dist/*.d.ts"],
   fixedExtension: false,
   dts: { emitDtsOnly: true },
+  // Those of whoever imports us.
+  deps: { neverBundle: [/^playwright/, "vitest"] },
   inputOptions: { checks: { bundlerTimings: false } },
 });

@@ -1,6 +1,7 @@
 /** What an option's value may be: how it is read, what a bad one is answered with, and its type. */
 import { SandglassError } from "../model/errors.ts";
 import { readHostPort } from "../model/host-port.ts";
+import { readSpan } from "../model/span.ts";
 
 /** How a value is written: not at all, once, once or not at all, or again and again. */
 export type Arity = "none" | "one" | "optional" | "many";
@@ -88,9 +89,6 @@ export const whole = (
   read: (given, name) => wholeNumber(textOf(given, name), name, range.least, range.most),
 });
 
-const SPAN = /^(\d+(?:\.\d+)?)(ms|s|m|h)$/;
-const UNIT_MS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
-
 /** A span of time with its unit, as `90s` or `10m`; in milliseconds, both ends included. */
 export const span = (
   value: string,
@@ -103,9 +101,8 @@ export const span = (
   ...(fallback === undefined ? {} : { fallback }),
   read: (given, name) => {
     const written = textOf(given, name);
-    const [, amount = "", unit = ""] = SPAN.exec(written) ?? [];
-    const ms = written === "0" ? 0 : Math.round(Number(amount) * (UNIT_MS[unit] ?? NaN));
-    if (ms >= least && ms <= most) return ms;
+    const ms = readSpan(written);
+    if (ms !== null && ms >= least && ms <= most) return ms;
     throw bad(`${name} takes a time as 90s, 10m or 1h, not ${written}.`, `Try ${name} 60s.`);
   },
 });

@@ -10,12 +10,13 @@ import { sourceName } from "../model/widget.ts";
 import { hidingOf, type Hiding } from "../scan/given.ts";
 import { openLive, openRecording } from "./network/recording.ts";
 import { Turns } from "../lib/turns.ts";
-import { openReadyBrowser } from "./trial/ready-browser.ts";
-import { render, type RenderContext } from "./trial/render.ts";
+import type { RenderContext } from "./trial/opening.ts";
+import { openReadyBrowser, type ReadyBrowser } from "./trial/ready-browser.ts";
+import { render } from "./trial/render.ts";
 import { renderTrials } from "./trial/run-trials.ts";
 import { exploringPort, serverPortFor, sharedAnswers } from "./trial/stage-io.ts";
 import { Renewal } from "./trial/renewal.ts";
-import type { Gatherer, GathererOptions, Job } from "./types.ts";
+import type { Gatherer, GathererOptions, Job, OpenWidget } from "./types.ts";
 
 export { findBrowser } from "./browser/find.ts";
 
@@ -64,6 +65,19 @@ export async function openGatherer(options: GathererOptions): Promise<Gatherer> 
     codes.set(key, reading);
     return reading;
   };
+  const contextOf = (ready: ReadyBrowser, job: Job, openServer: RenderContext["openServer"]): RenderContext => ({
+    ...ready,
+    limits: job.lifeMs === undefined ? limits : { ...limits, lifeMs: job.lifeMs },
+    screenshots: options.screenshots
+      ? { folder: options.screenshots, heights: options.screenshotHeights ?? null }
+      : null,
+    coverage: options.coverage ?? false,
+    hiding,
+    readBundle: () => bundleOf(job.widget),
+    readCode: codeOf,
+    upstream: upstreamOf(),
+    openServer,
+  });
   return {
     browser: { name: browser.name, version: browser.version, path: browser.path },
     notices: browser.notices,
@@ -71,25 +85,16 @@ export async function openGatherer(options: GathererOptions): Promise<Gatherer> 
       const name = `${job.widget.name} (${job.profile.id}, ${job.scenario.name})`;
       const rendering = await renewal.run(name, (ready) => {
         const serverOfTrial = sharedAnswers(serverPortFor(job.widget, job.scenario), exploringPort(job));
-        return renderTrials(job, (wish) => {
-          const context: RenderContext = {
-            ...ready,
-            limits: job.lifeMs === undefined ? limits : { ...limits, lifeMs: job.lifeMs },
-            screenshots: options.screenshots
-              ? { folder: options.screenshots, heights: options.screenshotHeights ?? null }
-              : null,
-            coverage: options.coverage ?? false,
-            hiding,
-            readBundle: () => bundleOf(job.widget),
-            readCode: codeOf,
-            upstream: upstreamOf(),
-            openServer: serverOfTrial,
-          };
-          return turns.run(() => render(context, job, wish));
-        });
+        const context = contextOf(ready, job, serverOfTrial);
+        return renderTrials(job, (wish) => turns.run(() => render({ ...context, upstream: upstreamOf() }, job, wish)));
       });
       options.onRendering?.(rendering);
       return rendering.evidence;
+    },
+    async open(job: Job): Promise<OpenWidget> {
+      const { openLive } = await import("./trial/live.ts");
+      const server = serverPortFor(job.widget, job.scenario);
+      return openLive({ ...contextOf(await renewal.current(), job, () => server), coverage: false }, job);
     },
     async close() {
       try {

@@ -1,10 +1,10 @@
 /** The seam of the one impure room: `openGatherer` in `gather/index.ts` returns a `Gatherer`. */
 import type { CspDeclaration, HostProfile } from "../../host/profiles/types.ts";
-import type { Evidence, TrialName } from "../model/evidence.ts";
+import type { Evidence, Life, TrialName } from "../model/evidence.ts";
 import type { JoinContext } from "../model/join-context.ts";
 import type { RawLog } from "../model/raw-log.ts";
 import type { Limits } from "../model/limits.ts";
-import type { Scenario, Widget } from "../model/widget.ts";
+import type { Scenario, SecondResult, Widget } from "../model/widget.ts";
 
 export type { Limits };
 
@@ -79,6 +79,27 @@ export interface Job {
   readonly explore?: { readonly seed: number; readonly actions: number };
 }
 
+/** A connection of Playwright's, which `connectOverCDP` takes. */
+export interface PageTransport {
+  onmessage?: (message: object) => void;
+  onclose?: (reason?: string) => void;
+  send(message: object): void;
+  close(): void;
+}
+
+/** A widget that stands in its host, observed as in a rendering. */
+export interface OpenWidget {
+  /** To the page around it, and to no other. */
+  readonly transport: PageTransport;
+  /** What was observed so far. */
+  evidence(): Promise<Evidence>;
+  /** Gives it a result by the events by which a host does. */
+  deliver(result: SecondResult): Promise<void>;
+  /** Lets its clock run ahead; what came of it. Afterwards the clock goes on. */
+  travel(ms: number): Promise<Life>;
+  close(): Promise<void>;
+}
+
 export interface Gatherer {
   readonly browser: { readonly name: string; readonly version: string; readonly path: string };
   /** Said once to the user, e.g. that `--no-sandbox` was passed because of root. */
@@ -88,5 +109,7 @@ export interface Gatherer {
    * @throws SandglassError `BROWSER_LOST` when the second one is lost too, or does not start
    */
   gather(job: Job): Promise<Evidence>;
+  /** Opens the job's widget for somebody who acts on it, and resolves once it has come to rest. */
+  open(job: Job): Promise<OpenWidget>;
   close(): Promise<void>;
 }

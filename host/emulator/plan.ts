@@ -144,7 +144,7 @@ export function toolResultOf({
 }
 
 /** What of a result this host hands on. */
-function deliveredResult({ bridge }: HostProfile, result: ToolResult | null): ToolResult | null {
+export function deliveredResult({ bridge }: HostProfile, result: ToolResult | null): ToolResult | null {
   if (result === null || bridge.deliveredResult.value === "whole") return result;
   const { content, isError } = result;
   return { ...(content === undefined ? {} : { content }), ...(isError === undefined ? {} : { isError }) };

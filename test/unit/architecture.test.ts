@@ -308,9 +308,10 @@ const rooms = {
   },
   library: {
     floor: 9,
-    files: /^harness\/(index\.ts$|library\/)/,
-    uses: [...GROUND, "config", "commands"],
-    node: /^node:path$/,
+    files: /^harness\/((index|playwright|vitest)\.ts$|library\/)/,
+    uses: [...GROUND, "config", "sources", "gather seam", "gather", "judge", "runner", "commands"],
+    packages: /^(playwright\/test|vitest)$/,
+    node: /^node:(path|module)$/,
     instead: "the library names for code what the command line does, and has no second way to do it",
   },
 } as const satisfies Readonly<Record<string, Room>>;

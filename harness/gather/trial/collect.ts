@@ -3,7 +3,7 @@ import { originOf } from "../../../host/csp/addresses.ts";
 import type { FramePlan } from "../../../host/emulator/bridge/types.ts";
 import type { RawDocument, RawPlace, RawRequest, RawScript } from "../../model/raw-log.ts";
 import type { Cut } from "../../model/tags.ts";
-import { sourceName, type Scenario, type Widget } from "../../model/widget.ts";
+import { sourceName, type Scenario, type SecondResult, type Widget } from "../../model/widget.ts";
 import type { SourceText } from "../../model/join-context.ts";
 import { excerptOf } from "../../model/lines.ts";
 import { indexOf } from "../artifacts/source-index.ts";
@@ -175,6 +175,7 @@ export function scannablesOf(
   { log, bridge }: Pick<Collectors, "log" | "bridge">,
   widget: Widget,
   scenario: Scenario,
+  delivered: readonly SecondResult[] = [],
 ): Scannable[] {
   const { toolInput, toolOutput, content, _meta, widgetState, again } = scenario;
   return [
@@ -186,6 +187,11 @@ export function scannablesOf(
     { carrier: "toolOutput", value: again?.toolOutput },
     { carrier: "content", value: again?.content },
     { carrier: "_meta", value: again?._meta },
+    ...delivered.flatMap((result): Scannable[] => [
+      { carrier: "toolOutput", value: result.toolOutput },
+      { carrier: "content", value: result.content },
+      { carrier: "_meta", value: result._meta },
+    ]),
     { carrier: "html", text: widget.html, where: { url: sourceName(widget) } },
     ...Object.entries(widget.sourceMaps ?? {}).map(([url, text]): Scannable => ({
       carrier: "source-map",

@@ -3,6 +3,7 @@ import { createRequire } from "node:module";
 import type * as Playwright from "playwright-core";
 import type { Page } from "playwright-core";
 import type { Answer, Protocol, ProtocolEvent } from "../browser/protocol.ts";
+import type { PageTransport } from "../types.ts";
 
 /** Required, not imported: for an import Node first reads all of the package's text for the names it exports, which takes 0.15 s. */
 export const loadPlaywright = (): typeof Playwright =>
@@ -14,8 +15,7 @@ export async function withPlaywright(
   targetId: string,
   work: (page: Page) => Promise<void>,
 ): Promise<void> {
-  const { sessionId } = await protocol.send("Target.attachToBrowserTarget", {});
-  const transport = new PageTransport(protocol, sessionId, targetId);
+  const transport = await pageTransport(protocol, targetId);
   // With its defaults it would undo what the run has set.
   const browser = await loadPlaywright().chromium.connectOverCDP(transport, { noDefaults: true });
   try {
@@ -25,6 +25,12 @@ export async function withPlaywright(
   } finally {
     await browser.close();
   }
+}
+
+/** Our connection, as one of Playwright's to this page alone. */
+export async function pageTransport(protocol: Protocol, targetId: string): Promise<PageTransport> {
+  const { sessionId } = await protocol.send("Target.attachToBrowserTarget", {});
+  return new OnePage(protocol, sessionId, targetId);
 }
 
 /** A command of Playwright's, or what it is told. */
@@ -39,7 +45,7 @@ interface Message {
  * Our own connection as one of Playwright's: what it takes for the browser's
  * root is a second session of ours, through which it is attached to one page.
  */
-class PageTransport {
+class OnePage implements PageTransport {
   onmessage?: (message: object) => void;
   onclose?: (reason?: string) => void;
   #arrived: object[] = [];

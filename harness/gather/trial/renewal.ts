@@ -41,6 +41,11 @@ export class Renewal {
     }
   }
 
+  /** The shared browser, for what cannot be done once more. @throws SandglassError `BROWSER_LOST` when another does not start */
+  current(): Promise<ReadyBrowser> {
+    return this.#current();
+  }
+
   async close(): Promise<void> {
     this.#isClosed = true;
     await (await this.#shared.catch(() => null))?.close();

@@ -85,7 +85,7 @@ export async function watchWidget(input: WatchInput): Promise<RawDocument> {
     laps.mark("live");
   }
   if (widget) await Promise.all([end === "settled" && input.atLast?.(), readCode(input, hung)]);
-  const navigatedAway = leftItsDocument(log);
+  const navigatedAway = hasLeft(log);
   laps.mark("look");
   if (!hung) await takeDown(input, view.sight?.unloadListeners === true);
   laps.mark("take down");
@@ -105,7 +105,7 @@ function realTimeFor({ heldAtMs = 0 }: Life, log: RunLog): number {
   return performance.now() + Math.min(MOST_REAL_MS, Math.max(LEAST_REAL_MS, missingMs));
 }
 
-const lifeOf = (
+export const lifeOf = (
   input: WatchInput,
   widget: Session,
   { deadline, draws, isBlank }: Pick<LifeInput, "deadline" | "draws" | "isBlank">,
@@ -119,7 +119,7 @@ const lifeOf = (
   deadline,
   draws,
   isBlank,
-  hasLeft: () => leftItsDocument(input.log),
+  hasLeft: () => hasLeft(input.log),
   workersAnswer: () => workersAnswer(input),
 });
 
@@ -173,7 +173,7 @@ async function awaitContent(
   let { view } = given;
   let end: SettleEnd = "settled";
   const patience = Math.min(given.deadline, performance.now() + BLANK_MS);
-  while (isBlank(view) && end === "settled" && !leftItsDocument(input.log) && performance.now() < patience) {
+  while (isBlank(view) && end === "settled" && !hasLeft(input.log) && performance.now() < patience) {
     await changeOf(input, widget, patience);
     end = await settle({
       ...input,
@@ -224,7 +224,7 @@ function widgetSession({ witness, contextId }: WatchInput): Session | null {
 }
 
 /** True when the widget draws by itself. */
-async function paintOf(input: WatchInput): Promise<boolean> {
+export async function paintOf(input: WatchInput): Promise<boolean> {
   await workersAnswer(input);
   const widget = widgetSession(input);
   const frame = input.log.innerFrameId;
@@ -234,7 +234,7 @@ async function paintOf(input: WatchInput): Promise<boolean> {
   return world !== null && (await nextPaint(input.protocol, widget.id, world).catch(() => false));
 }
 
-function leftItsDocument(log: RunLog): boolean {
+export function hasLeft(log: RunLog): boolean {
   if (log.innerFrameId === null) return false;
   return (
     log.departure !== null ||
@@ -243,7 +243,7 @@ function leftItsDocument(log: RunLog): boolean {
 }
 
 /** Removes the frame as a host does, and waits for what the widget sends on its way out. */
-async function takeDown(input: WatchInput, hasUnloadListeners: boolean): Promise<void> {
+export async function takeDown(input: WatchInput, hasUnloadListeners: boolean): Promise<void> {
   const stage = stageSession(input);
   if (!stage) return;
   const widget = widgetSession(input);

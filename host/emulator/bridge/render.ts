@@ -7,7 +7,7 @@ import { serveMcp } from "./mcp-host.ts";
 import { serveOpenAi } from "./openai-host.ts";
 import { globalsOf, honouredHeight, startHeight } from "./results.ts";
 import { HostSession } from "./session.ts";
-import type { BridgeEvent, HostState, ServerPort, StageBoot } from "./types.ts";
+import type { BridgeEvent, HostState, ServerPort, StageBoot, ToolResult } from "./types.ts";
 
 export interface RenderOptions {
   readonly server: ServerPort;
@@ -25,6 +25,8 @@ export interface Rendering {
   release(): void;
   /** Gives the widget a result once more: the second one where there is one. */
   giveAgain(): void;
+  /** Gives the widget this result. */
+  give(result: ToolResult | null): void;
   /** Tells the widget that the call of its tool was cancelled. */
   cancel(reason: string): void;
   flushReads(): Promise<void>;
@@ -69,6 +71,11 @@ export async function renderWidget(
     openai.release();
     mcp.release();
   };
+  const give = (result: ToolResult | null) => {
+    if (!result) return;
+    openai.giveResult(result);
+    mcp.giveResult(result);
+  };
   const written = new Promise<void>((resolve) => {
     control.port1.onmessage = () => {
       emit({ type: "written" });
@@ -112,12 +119,8 @@ export async function renderWidget(
     written,
     setState: (changed) => session.setState(changed),
     release,
-    giveAgain() {
-      const result = boot.secondResult ?? boot.toolResult;
-      if (!result) return;
-      openai.giveResult(result);
-      mcp.giveResult(result);
-    },
+    giveAgain: () => give(boot.secondResult ?? boot.toolResult),
+    give,
     cancel: (reason) => mcp.cancel(reason),
     flushReads: () => limited(openai.flushReads()),
     async teardown() {

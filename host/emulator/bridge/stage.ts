@@ -72,6 +72,7 @@ scope.sandglassDrive = async (command) => {
     stage.setState(command.state);
   } else if (command.type === "release") stage.release();
   else if (command.type === "again") stage.giveAgain();
+  else if (command.type === "give") stage.give(command.result);
   else if (command.type === "cancel") stage.cancel(command.reason);
   else await stage.flushReads();
 };

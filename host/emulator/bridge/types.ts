@@ -180,6 +180,8 @@ export type StageCommand =
   | { readonly type: "release" }
   /** Gives it a result once more. */
   | { readonly type: "again" }
+  /** Gives it this result. */
+  | { readonly type: "give"; readonly result: ToolResult | null }
   /** Says that the call of its tool was cancelled. */
   | { readonly type: "cancel"; readonly reason: string }
   | { readonly type: "set-state"; readonly state: Partial<HostState> }

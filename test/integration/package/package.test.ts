@@ -30,7 +30,13 @@ describe("package", () => {
     tarball = join(folder, stdout.trim());
     mkdirSync(installed, { recursive: true });
     await run("tar", ["-xzf", tarball, "-C", installed, "--strip-components=1"]);
-    for (const name of Object.keys(manifest.dependencies)) link(name);
+    for (const name of [...Object.keys(manifest.dependencies), "playwright", "vitest", "@types/node", "undici-types"])
+      link(name);
+    const runner = join(consumer, "node_modules/@playwright/test");
+    mkdirSync(runner, { recursive: true });
+    writeFileSync(join(runner, "package.json"), JSON.stringify({ name: "@playwright/test", types: "index.d.ts" }));
+    // As the package of that name has it.
+    writeFileSync(join(runner, "index.d.ts"), 'export * from "playwright/test";');
     writeFileSync(join(consumer, "package.json"), JSON.stringify({ name: "consumer", type: "module" }));
   }, 60_000);
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -72,32 +78,41 @@ describe("package", () => {
     ["node16", ts.ModuleResolutionKind.Node16, ts.ModuleKind.Node16],
   ])(
     "compiles strictly with moduleResolution %s",
-    (_name, moduleResolution, module) => {
-      const files = [CONSUMER, ...examples].map((code, at) => {
-        const file = join(consumer, `consumer-${at}.ts`);
-        // Each is a module, whatever it exports.
-        writeFileSync(file, `${code}\nexport {};\n`);
-        return file;
-      });
+    (name, moduleResolution, module) => {
+      const own = [CONSUMER, ...examples.filter((code) => !ofRunner.test(code))];
       // Our own declarations are checked, too.
-      const options = {
-        module,
-        moduleResolution,
-        strict: true,
-        target: ts.ScriptTarget.ES2022,
-        noEmit: true,
-        types: [],
-      };
-      const program = ts.createProgram(files, { ...options, skipDefaultLibCheck: true }, compilerHost(options));
-      const problems = ts.getPreEmitDiagnostics(program).map(({ messageText, file: at, start }) => ({
-        message: ts.flattenDiagnosticMessageText(messageText, " "),
-        at: at && start !== undefined ? `${at.fileName}:${at.getLineAndCharacterOfPosition(start).line + 1}` : "",
-      }));
-      expect(problems).toEqual([]);
+      expect(
+        problemsIn(filesOf(name, own), { module, moduleResolution, types: [], skipDefaultLibCheck: true }),
+      ).toEqual([]);
     },
     60_000,
   );
+
+  it("the fixtures and assertions of both runners compile strictly", () => {
+    const { Node16: moduleResolution } = ts.ModuleResolutionKind;
+    const codes = [TESTS, ...examples.filter((code) => ofRunner.test(code))];
+    const options = { module: ts.ModuleKind.Node16, moduleResolution, types: ["node"], skipLibCheck: true };
+    expect(problemsIn(filesOf("runners", codes), options)).toEqual([]);
+  }, 60_000);
+
+  /** Each is a module, whatever it exports. */
+  const filesOf = (name: string, codes: readonly string[]): string[] =>
+    codes.map((code, at) => {
+      const file = join(consumer, `${name}-${at}.ts`);
+      writeFileSync(file, `${code}\nexport {};\n`);
+      return file;
+    });
 });
+
+const ofRunner = /from "(?:vitest|[^"]*playwright[^"]*)"/;
+
+function problemsIn(files: readonly string[], given: ts.CompilerOptions): { message: string; at: string }[] {
+  const options = { ...given, strict: true, target: ts.ScriptTarget.ES2022, noEmit: true };
+  return ts.getPreEmitDiagnostics(ts.createProgram(files, options, compilerHost(options))).map((problem) => ({
+    message: ts.flattenDiagnosticMessageText(problem.messageText, " "),
+    at: `${problem.file?.fileName ?? ""} ${problem.start ?? ""}`,
+  }));
+}
 
 const parsed = new Map<string, ts.SourceFile | undefined>();
 
@@ -143,4 +158,31 @@ export async function run(): Promise<RunResult["verdict"] | string> {
   }
 }
 export const domains: Promise<AllowlistResult[]> = allowlist({ targets: ["widgets/weather"] });
+`;
+
+const TESTS = `
+import { check } from "sandglass";
+import { expect, test, type SandglassOptions } from "sandglass/playwright";
+import "sandglass/vitest";
+import { expect as expectOfVitest } from "vitest";
+
+export const options: SandglassOptions = { mcpStdio: "node server.js", profile: "chatgpt" };
+test("a widget", async ({ widget, page }) => {
+  await widget.open({ tool: "show_map", input: { place: "Lisbon" }, output: null });
+  await widget.deliver({ toolOutput: { place: "Lisbon" } });
+  await widget.travel("5m");
+  // @ts-expect-error a field that there is not
+  await widget.open({ targt: "map" });
+  await expect(widget.getByRole("list")).toBeVisible();
+  await expect(page).toHaveURL("about:blank");
+  await expect(widget).not.toHaveCalledTool("book", { id: 7 }, { timeout: 100 });
+  await expect(widget).toHaveSent({ method: "ui/message", params: {} });
+  // @ts-expect-error a host has a name
+  await expect(widget).toWorkIn(7);
+  const { artifacts } = await widget.evidence();
+  if (artifacts.network.status === "ok") artifacts.network.value.map(({ url }) => url.length);
+});
+expectOfVitest(await check()).toHaveBeenBlocked("https://tracker.example/*");
+// @ts-expect-error an address is a text or an expression
+expectOfVitest(await check()).toHaveRequested(7);
 `;

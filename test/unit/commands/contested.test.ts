@@ -36,6 +36,7 @@ it("only where the other value could decide, with the fact settled that way", as
       jobs.push(asked);
       return Promise.resolve(copying(false));
     },
+    open: () => Promise.reject(new Error("nothing is opened here")),
     close: () => Promise.resolve(),
   };
   const judging = { toolVersion: "0", only: ["api/clipboard"] };

@@ -80,6 +80,7 @@ async function rendered(
         await ask(asked);
         return { ...given, widget: asked.widget.name, scenario: asked.scenario.name, profile: asked.profile.id };
       },
+      open: () => Promise.reject(new Error("a cache opens nothing")),
       close: () => Promise.resolve(),
     };
     const cache = await openEvidenceCache(gatherer, { folder, gathering, judging: { toolVersion: "1" } });

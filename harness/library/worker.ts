@@ -1,0 +1,184 @@
+/** What one worker of Playwright Test shares among its tests: the config, and a browser once a widget is opened. */
+import { dirname } from "node:path";
+import type { HostProfile } from "../../host/profiles/types.ts";
+import {
+  EXPLORE_BY_DEFAULT,
+  gathererOptionsOf,
+  judgeOptionsOf,
+  loadOptionsOf,
+  settingsOf,
+  type Settings,
+} from "../commands/settings.ts";
+import type { Io } from "../commands/io.ts";
+import type { RenderOptions } from "../commands/options.ts";
+import { configOfValue } from "../config/load.ts";
+import type { Gatherer, Job, OpenWidget } from "../gather/types.ts";
+import { openGatherer } from "../gather/index.ts";
+import { judge } from "../judge/judge.ts";
+import { defined } from "../model/defined.ts";
+import { SandglassError } from "../model/errors.ts";
+import { TRIALS } from "../model/evidence.ts";
+import type { WidgetRun } from "../model/result.ts";
+import type { LoadedTarget, Scenario, SecondResult, Widget } from "../model/widget.ts";
+import { jobsOf, profilesNamed } from "../runner/jobs.ts";
+import { loadTarget } from "../sources/index.ts";
+import { configOf, ioOf, renderOptionsOf } from "./options.ts";
+import type { RenderRequest } from "./requests.ts";
+import type { OpenRequest, Stage } from "./widget.ts";
+
+/** `use: { sandglass: { mcpStdio: "node server.js" } }`; paths belong to the folder of Playwright's config. */
+export type SandglassOptions = Omit<RenderRequest, "targets" | "scenario" | "signal" | "workers" | "explore">;
+
+export interface WorkerStage {
+  forTest(connect: Stage["connect"]): Stage;
+  close(): Promise<void>;
+}
+
+interface Ready {
+  readonly io: Io;
+  readonly options: RenderOptions;
+  readonly settings: Settings;
+  readonly gatherer: Gatherer;
+}
+
+/** Nothing is started before a widget is opened. @param configFile that of Playwright Test */
+export function openWorker(asked: SandglassOptions, configFile: string | undefined): WorkerStage {
+  const request = { cwd: configFile === undefined ? process.cwd() : dirname(configFile), ...asked };
+  let starting: Promise<Ready> | undefined;
+  const ready = (): Promise<Ready> => (starting ??= start(request));
+  return {
+    forTest: (connect) => new TestStage(ready, connect),
+    close: async () => (await starting?.catch(() => null))?.gatherer.close(),
+  };
+}
+
+async function start(request: RenderRequest): Promise<Ready> {
+  const io = ioOf(request);
+  const options = renderOptionsOf(request);
+  const written = await settingsOf(options, io, await configOf(request, io));
+  const settings = { ...written, config: written.config ?? (await configOfValue({}, io.cwd)) };
+  return { io, options, settings, gatherer: await openGatherer(gathererOptionsOf(options, settings)) };
+}
+
+interface Held {
+  readonly job: Job;
+  readonly evidence: () => ReturnType<Gatherer["gather"]>;
+}
+
+class TestStage implements Stage {
+  #held: Held | null = null;
+
+  constructor(
+    private readonly ready: () => Promise<Ready>,
+    readonly connect: Stage["connect"],
+  ) {}
+
+  async open(request: OpenRequest): Promise<OpenWidget> {
+    const ready = await this.ready();
+    const target = await load(ready, request);
+    try {
+      const widget = widgetIn(target.widgets, request);
+      const [profile] = profilesOf(request.profile, ready.settings);
+      if (!profile) throw new SandglassError("BAD_USAGE", "No host profile was named.", "Name one, e.g. chatgpt.");
+      const job = jobOf(widget, scenarioOf(widget.scenarios, request), profile, ready.settings);
+      const opened = await ready.gatherer.open(job);
+      const evidence = () => opened.evidence();
+      this.#held = { job, evidence };
+      return {
+        transport: opened.transport,
+        evidence,
+        deliver: (result) => opened.deliver(result),
+        travel: (ms) => opened.travel(ms),
+        close: async () => {
+          await opened.close();
+          await target.close();
+        },
+      };
+    } catch (error) {
+      await target.close();
+      throw error;
+    }
+  }
+
+  async runsIn(name: string, delivered: SecondResult | undefined): Promise<readonly WidgetRun[]> {
+    const held = this.#held;
+    if (!held) throw new SandglassError("BAD_USAGE", "No widget is open.", "await widget.open({ target }) first.");
+    const { settings, gatherer } = await this.ready();
+    const { widget, scenario, profile } = held.job;
+    const given = delivered === undefined ? scenario : { ...scenario, ...delivered };
+    const jobs = profilesOf(name, settings).flatMap((host) =>
+      jobsOf([{ ...widget, scenarios: [given] }], {
+        profiles: [host],
+        assumptions: settings.assumptions,
+        trials: settings.config?.trials ?? TRIALS,
+        trialsByScenario: true,
+        explore: EXPLORE_BY_DEFAULT,
+      }),
+    );
+    const own = profile.id === name ? [await held.evidence()] : [];
+    const rendered = await Promise.all(jobs.map((job) => gatherer.gather(job)));
+    return judge([...own, ...rendered], judgeOptionsOf(settings)).runs;
+  }
+}
+
+const profilesOf = (name: string | undefined, { profiles, config }: Settings): readonly HostProfile[] =>
+  name === undefined ? profiles : profilesNamed([name], config?.profiles);
+
+function jobOf(widget: Widget, scenario: Scenario, profile: HostProfile, { assumptions }: Settings): Job {
+  const [job] = jobsOf([{ ...widget, scenarios: [scenario] }], { profiles: [profile], assumptions });
+  if (!job) throw new Error("a widget, a scenario and a host make one job");
+  return job;
+}
+
+/** A tool of a server is asked with what the test gives, in place of the config's scenarios of it. */
+async function load({ io, options, settings }: Ready, request: OpenRequest): Promise<LoadedTarget> {
+  const { target, tool, input } = request;
+  const { config } = settings;
+  const asked = tool !== undefined && (input !== undefined || givesResult(request) || request.scenario !== undefined);
+  const loaded =
+    config && asked
+      ? { ...config, scenarios: { ...config.scenarios, [tool]: [scenarioOf(config.scenarios[tool] ?? [], request)] } }
+      : config;
+  return loadTarget(loadOptionsOf(target === undefined ? [] : [target], options, { ...settings, config: loaded }, io));
+}
+
+const givesResult = ({ output, content, _meta }: OpenRequest): boolean =>
+  output !== undefined || content !== undefined || _meta !== undefined;
+
+/** @throws SandglassError `BAD_USAGE` when it is none, or several */
+function widgetIn(widgets: readonly Widget[], { tool, target = tool ?? "the target" }: OpenRequest): Widget {
+  const wanted = tool === undefined ? widgets : widgets.filter((one) => one.tool?.name === tool || one.name === tool);
+  const [widget, ...others] = wanted;
+  if (widget && others.length === 0) return widget;
+  const names = widgets.map((one) => one.tool?.name ?? one.name).join(", ");
+  throw new SandglassError(
+    "BAD_USAGE",
+    widget ? `${target} has ${wanted.length} widgets.` : `${target} has no widget of the tool ${tool ?? ""}.`,
+    `Name one by its tool: ${names || "there is none"}.`,
+  );
+}
+
+/** The scenario that is named, else the first, with what the test gives in its place. @throws SandglassError `UNKNOWN_SCENARIO` */
+function scenarioOf(scenarios: readonly Scenario[], request: OpenRequest): Scenario {
+  const { scenario: name, input, output, widgetState, context, mocks = [], tools = {} } = request;
+  const named = name === undefined ? scenarios[0] : scenarios.find((one) => one.name === name);
+  if (name !== undefined && !named)
+    throw new SandglassError(
+      "UNKNOWN_SCENARIO",
+      `The widget has no scenario "${name}".`,
+      `There is ${scenarios.map((one) => one.name).join(", ") || "none"}.`,
+    );
+  const { toolOutput, content, _meta, isError, inventedResult, noResult, ...base } = named ?? { name: "test" };
+  const first = defined({ toolOutput, content, _meta, isError, inventedResult, noResult });
+  const asksAnew = input !== undefined || givesResult(request);
+  return {
+    ...base,
+    ...(asksAnew
+      ? defined({ toolOutput: output ?? undefined, content: request.content, _meta: request._meta })
+      : first),
+    ...defined({ toolInput: input ?? base.toolInput, widgetState: widgetState ?? base.widgetState }),
+    context: { ...base.context, ...context },
+    mocks: [...mocks, ...(base.mocks ?? [])],
+    tools: { ...base.tools, ...tools },
+  };
+}

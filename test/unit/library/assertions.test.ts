@@ -1,0 +1,133 @@
+/** Assertions on what `check()` answered; `sandglass/playwright` judges by the same functions. */
+import "../../../harness/vitest.ts";
+import { describe, expect, it } from "vitest";
+import { isAddress, isWithin } from "../../../harness/library/matching.ts";
+import type { Checked } from "../../../harness/library/run.ts";
+import type { BridgeMessage, Evidence } from "../../../harness/model/evidence.ts";
+import type { WidgetRun } from "../../../harness/model/result.ts";
+import { readSpan } from "../../../harness/model/span.ts";
+import { asked, blocked, evidence } from "../allowlist/make.ts";
+import { bridgeOf } from "../make.ts";
+import { failing, resultOf, runOf, undecided } from "../report/make.ts";
+
+const checked = (...given: readonly Evidence[]): Checked => ({ ...resultOf(), evidence: given, serverEvidence: [] });
+const message = (given: Partial<BridgeMessage>): BridgeMessage => ({
+  direction: "to-host",
+  protocol: "openai",
+  kind: "request",
+  method: "callTool",
+  bytes: 1,
+  atMs: 1,
+  ...given,
+});
+const talking = (messages: readonly BridgeMessage[], dropped = 0): Checked => {
+  const calm = evidence({});
+  const bridge = { status: "ok", value: bridgeOf({ messages, dropped }) } as const;
+  return checked({ ...calm, artifacts: { ...calm.artifacts, bridge } });
+};
+const FAILED = { status: "failed", error: { code: "GONE", message: "the page was gone" } } as const;
+
+describe("requests", () => {
+  const result = checked(
+    evidence({ network: [asked("https://api.example.com/a?b=1"), blocked("https://tracker.example/visit")] }),
+  );
+
+  it("any attempt was asked for, and the blocked one was blocked", () => {
+    expect(result).toHaveRequested("https://api.example.com");
+    expect(result).toHaveRequested("https://tracker.example/*");
+    expect(result).not.toHaveRequested("https://api.example.com/a");
+    expect(result).toHaveBeenBlocked(/visit/);
+    expect(result).not.toHaveBeenBlocked("https://api.example.com/*");
+  });
+
+  it("says what was seen", () => {
+    expect(() => expect(result).toHaveRequested("https://other.example")).toThrow(
+      /to have requested https:\/\/other\.example\n\nSeen:\n {2}fetch https:\/\/api\.example\.com\/a\?b=1 allowed/,
+    );
+    expect(() => expect(result).not.toHaveBeenBlocked("https://tracker.example")).toThrow(/not to have been blocked/);
+  });
+
+  it("what was not observed is neither", () => {
+    const calm = evidence({});
+    const lost = checked({ ...calm, artifacts: { ...calm.artifacts, network: FAILED } });
+    expect(() => expect(lost).toHaveRequested("https://a.example")).toThrow(/was not observed: the page was gone/);
+    expect(() => expect(lost).not.toHaveRequested("https://a.example")).toThrow(/was not observed/);
+  });
+});
+
+describe("tools and messages", () => {
+  const result = talking([
+    message({ payload: ["book", { room: { id: 7, beds: 2 } }] }),
+    message({ payload: "refresh" }),
+    message({ protocol: "mcp-apps", method: "tools/call", payload: { name: "pay", arguments: { sum: 3 } } }),
+    message({ method: "sendFollowUpMessage", payload: { prompt: "Booked room 7" } }),
+    message({ protocol: "mcp-apps", method: "ui/message", payload: { content: [{ type: "text", text: "Paid" }] } }),
+    message({ direction: "to-widget", method: "tools/call", payload: { name: "ghost" } }),
+  ]);
+
+  it("by both surfaces, with at least these arguments", () => {
+    expect(result).toHaveCalledTool("book", { room: { id: 7 } });
+    expect(result).toHaveCalledTool("book", {
+      room: expect.objectContaining({ beds: expect.any(Number) as number }) as unknown,
+    });
+    expect(result).toHaveCalledTool("refresh", {});
+    expect(result).toHaveCalledTool("pay", { sum: 3 });
+    expect(result).not.toHaveCalledTool("book", { room: { id: 8 } });
+    expect(result).not.toHaveCalledTool("ghost");
+  });
+
+  it("a message to the conversation by its text, any other by its method", () => {
+    expect(result).toHaveSent("room 7");
+    expect(result).toHaveSent(/^Paid$/);
+    expect(result).not.toHaveSent("refresh");
+    expect(result).toHaveSent({ method: "sendFollowUpMessage" });
+    expect(result).not.toHaveSent({ method: "sendFollowUpMessage", params: { prompt: "Booked" } });
+  });
+
+  it("a message that was not kept may have been it", () => {
+    expect(() => expect(talking([], 3)).not.toHaveSent("x")).toThrow(/3 messages .* not kept/);
+    expect(() => expect(talking([], 3)).not.toHaveCalledTool("x")).toThrow(/not kept/);
+  });
+});
+
+describe("toWorkIn", () => {
+  const withRuns = (...runs: readonly WidgetRun[]): Checked => ({ ...checked(), ...resultOf(...runs) });
+
+  it("every run of the host passes", () => {
+    expect(withRuns(runOf(), failing({ profile: "mcp-apps" }))).toWorkIn("chatgpt");
+    expect(withRuns(runOf(), failing())).not.toWorkIn("chatgpt");
+    expect(() => expect(withRuns(failing())).toWorkIn("chatgpt")).toThrow(/csp\/blocked-request: /);
+  });
+
+  it("what was not seen, and a host that was not tried, are neither", () => {
+    for (const result of [withRuns(undecided()), withRuns(runOf(), undecided())]) {
+      expect(() => expect(result).toWorkIn("chatgpt")).toThrow(/was not seen:\n {2}evidence\/complete/);
+      expect(() => expect(result).not.toWorkIn("chatgpt")).toThrow(/was not seen/);
+    }
+    expect(() => expect(withRuns(runOf())).not.toWorkIn("claude")).toThrow(/Nothing was checked under "claude"/);
+  });
+});
+
+it.each([
+  ["https://a.example/x", "https://a.example/x", true],
+  ["https://a.example", "https://a.example/x", true],
+  ["https://a.example/", "https://a.example/x", false],
+  ["https://a.example", "https://a.example.evil/x", false],
+  ["https://*.example/x?y=*", "https://a.example/x?y=1", true],
+  ["https://a.example/*.png", "https://a.example/xpng", false],
+])("%s and %s: %s", (address, url, holds) => expect(isAddress(address, url)).toBe(holds));
+
+it("a list is whole, an object may hold more", () => {
+  expect(isWithin([1, { a: 1 }], [1, { a: 1, b: 2 }])).toBe(true);
+  expect(isWithin([1], [1, 2])).toBe(false);
+  expect(isWithin({ a: undefined }, {})).toBe(true);
+  expect(isWithin({ a: null }, {})).toBe(false);
+});
+
+it.each([
+  ["5m", 300_000],
+  ["1.5s", 1500],
+  ["0", 0],
+  ["5", null],
+  ["soon", null],
+])("a span of %s is %s ms", (written, ms) => expect(readSpan(written)).toBe(ms));
