@@ -157,6 +157,7 @@ export default defineConfig([
   browser("recorder", "host/emulator/guest/recorder.ts"),
   browser("measure", "host/emulator/guest/measure-script.ts"),
   browser("targets", "host/emulator/guest/targets-script.ts"),
+  browser("probe", "host/probe/widget.ts"),
   { ...browser("live-probe", "host/page/sandbox/live-probe.ts"), plugins: [onOneLine] },
   browser("live-worker", "host/page/sandbox/live-worker.ts"),
 ]);

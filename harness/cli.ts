@@ -37,6 +37,8 @@ function wantsColor(): boolean {
   return env.FORCE_COLOR ? env.FORCE_COLOR !== "0" : outIsTerminal;
 }
 
+let shown = (text: string): string => text;
+
 async function ask(question: string): Promise<string> {
   const { createInterface } = await import("node:readline/promises");
   const lines = createInterface({ input: process.stdin, output: stdout });
@@ -54,8 +56,12 @@ const io: Io = {
   errIsTerminal: isTerminal(stderr),
   color: wantsColor(),
   ...(outIsTerminal && stdout.columns > 0 ? { columns: stdout.columns } : {}),
-  out: (text) => void stdout.write(text),
-  err: (text) => void stderr.write(text),
+  input: () => process.stdin,
+  out: (text) => void stdout.write(shown(text)),
+  err: (text) => void stderr.write(shown(text)),
+  async hide(secrets) {
+    if (secrets.length > 0) shown = (await import("./scan/given.ts")).hidingOf(secrets).text;
+  },
   ...(outIsTerminal && isTerminal(process.stdin) ? { ask } : {}),
   interrupted() {
     isListened = true;

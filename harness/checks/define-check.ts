@@ -69,6 +69,8 @@ export interface CheckDefinition<
   readonly inTrials?: readonly TrialName[];
   /** Its findings are about what is declared, and stand there. Default false: where the finding says. */
   readonly isAboutDeclaration?: boolean;
+  /** Its findings are about the widget as a whole, and stand where its code starts. Default false: where the finding says. */
+  readonly isAboutWhole?: boolean;
   /** Its errors break the widget for whoever uses it; others bar its submission, or leak. Default false. */
   readonly breaksAtRunTime?: boolean;
   run(artifacts: Pick<Artifacts, N>, context: CheckContext): Outcome<NoInfer<M>, NoInfer<R>>;

@@ -10,6 +10,7 @@ import {
   installOptions,
   loginOptions,
   mergeOptions,
+  probeOptions,
   readyOptions,
   snapshotOptions,
 } from "./options.ts";
@@ -85,6 +86,13 @@ export const commands: readonly CommandSpec[] = [
     summary: "log in at an MCP server (OAuth 2.1, PKCE); what is kept is used for this server alone",
     options: loginOptions,
     run: async (_args, options, io) => (await import("./login.ts")).login(options, io),
+  }),
+  command({
+    name: "probe",
+    summary: "measure a host with a widget of its own; compare it with a profile, make a profile of it",
+    argument: { name: "<words...>", help: "serve; or read, compare or profile, and a FILE" },
+    options: probeOptions,
+    run: async (...given) => (await import("./probe.ts")).probe(...given),
   }),
   command({
     name: "explain",

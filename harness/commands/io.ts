@@ -1,4 +1,5 @@
 /** What a command may touch of the process; `cli.ts` hands it over, tests hand over their own. */
+import type { Readable } from "node:stream";
 import { Laps } from "../lib/laps.ts";
 
 export interface Io {
@@ -10,8 +11,12 @@ export interface Io {
   readonly color: boolean;
   /** Width of the terminal on standard output; absent when it is none. */
   readonly columns?: number;
+  /** Standard input. */
+  input?(): Readable;
   out(text: string): void;
   err(text: string): void;
+  /** From here on neither `out` nor `err` shows these values. */
+  hide?(secrets: readonly string[]): Promise<void>;
   /** Puts a question to the user and resolves to the answer; absent without a terminal. */
   ask?(question: string): Promise<string>;
   /** Resolves when the user ends the command (SIGINT, SIGTERM); for those that run until then. */

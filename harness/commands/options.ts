@@ -1,4 +1,5 @@
 /** Every option of every command: its name, its type, its help. The command line, the help and the README are made of these. */
+import { DECLARATIONS } from "../../host/probe/plan.ts";
 import { DEFAULTS } from "../model/defaults.ts";
 import { ALL_TRIALS, TRIALS } from "../model/evidence.ts";
 import { DEFAULT_LIMITS, LIMIT_RANGES } from "../model/limits.ts";
@@ -159,6 +160,21 @@ export const readyOptions = {
   domainChallenge: text("token", "look up /.well-known/openai-apps-challenge, and compare it with this token"),
   format: choice("format", ["pretty", "markdown", "json"], "how the list is written", "pretty"),
 } satisfies OptionTable;
+export const probeOptions = {
+  stdio: flag("serve: over stdio, for a host that starts its servers"),
+  port: whole("n", "serve: port on this machine", { least: 0, most: 65_535, fallback: DEFAULTS.probePort }),
+  publicUrl: text("url", "serve: https address of a tunnel of your own that leads to that port"),
+  attempts: flag("serve: try what the host may refuse, unless the call says otherwise"),
+  declare: choice(
+    "how",
+    DECLARATIONS,
+    "serve: what the widget declares, and under which key; odd: wildcards and http too",
+    "both",
+  ),
+  noDomain: negation("serve: declare no widget domain, for hosts that show no frame for one"),
+  profile: texts("ids", "compare: hosts, by comma, or files of profiles", { fallback: DEFAULTS.profile }),
+  write: text("file", "where it is kept; default: a name made of the host and the day"),
+} satisfies OptionTable;
 export const doctorOptions = { browserPath: text("file", "Chromium to try") } satisfies OptionTable;
 export const initOptions = {
   yes: flag("ask nothing; without a terminal nothing is written otherwise"),
@@ -176,6 +192,7 @@ export type DevOptions = OptionsOf<typeof devOptions>;
 export type SnapshotOptions = OptionsOf<typeof snapshotOptions>;
 export type LoginOptions = OptionsOf<typeof loginOptions>;
 export type ReadyOptions = OptionsOf<typeof readyOptions>;
+export type ProbeOptions = OptionsOf<typeof probeOptions>;
 export type DoctorOptions = OptionsOf<typeof doctorOptions>;
 export type InitOptions = OptionsOf<typeof initOptions>;
 export type InstallOptions = OptionsOf<typeof installOptions>;
@@ -191,6 +208,7 @@ export const optionGroups: readonly { readonly title: string; readonly options: 
   { title: "`snapshot`", options: snapshotOptions },
   { title: "`ready`", options: readyOptions },
   { title: "`login`", options: loginOptions },
+  { title: "`probe`", options: probeOptions },
   { title: "`init`", options: initOptions },
   { title: "`doctor`", options: doctorOptions },
   { title: "`install-browser`", options: installOptions },

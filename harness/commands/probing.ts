@@ -9,6 +9,7 @@ import type { ServerRecorder } from "../model/server-record.ts";
 import { LoginStore } from "../oauth/store.ts";
 import type { RealTokens } from "../probes/auth/tokens.ts";
 import type { ProbeRequest } from "../probes/index.ts";
+import { hidingOf } from "../scan/given.ts";
 import type { Chosen } from "./chosen.ts";
 import type { Io } from "./io.ts";
 import type { CheckOptions, TargetOptions } from "./options.ts";
@@ -48,11 +49,13 @@ export async function probedEvidence(servers: readonly ServerRecorder[], probing
     if (probing.chosen.artifacts.has("transport")) await server.tryForeignPage();
     if (probing.chosen.artifacts.has("calls")) await callTheRest(server, probing);
     const record = server.record();
-    const plain = serverEvidenceOf(record, profiles);
+    const { secrets } = probing.settings;
+    const plain = serverEvidenceOf(record, profiles, {}, secrets);
     const request = await requestFor(record.url, probing);
     const isAsked = Object.values(request).some((one) => one !== null);
     const { probeServer } = await import("../probes/index.ts");
-    evidence.push(isAsked ? withAsked(plain, await probeServer(server, plain, request)) : plain);
+    const asked = isAsked ? hidingOf(secrets).every(await probeServer(server, plain, request)) : null;
+    evidence.push(asked ? withAsked(plain, asked) : plain);
   }
   return evidence;
 }
@@ -94,7 +97,7 @@ export async function authorizationAlone(error: unknown, probing: Probing): Prom
   if (!answered.answers.some(({ status }) => status === 401 || status === 403)) return undefined;
   const missing = { status: "failed", error: { code: error.code, message: error.message } } as const;
   const none = { status: "ok", value: null } as const;
-  return {
+  return hidingOf(settings.secrets).every({
     schemaVersion: 1,
     server: answered.endpoint,
     profiles: settings.profiles.map(({ id }) => id),
@@ -109,7 +112,7 @@ export async function authorizationAlone(error: unknown, probing: Probing): Prom
       auth: { status: "ok", value: answered },
       snapshot: none,
     },
-  };
+  });
 }
 
 async function requestFor(

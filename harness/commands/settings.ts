@@ -12,7 +12,7 @@ import type { Limits } from "../model/limits.ts";
 import { checkAssumptions, profilesNamed, type JobsOptions } from "../runner/jobs.ts";
 import type { LoadOptions } from "../sources/index.ts";
 import type { Io } from "./io.ts";
-import type { RenderOptions, TargetOptions } from "./options.ts";
+import type { CheckOptions, RenderOptions, TargetOptions } from "./options.ts";
 import { serverEnvironment } from "./server-environment.ts";
 
 export interface Settings {
@@ -22,6 +22,8 @@ export interface Settings {
   readonly workers: number;
   /** `Bearer …`, of --token or of a kept login; undefined when a header of the user's stands for it. */
   readonly authorization: string | undefined;
+  /** What the user gave to be let in: it is shown nowhere. */
+  readonly secrets: readonly string[];
   /** What is asked for by name. */
   readonly explore: Exploring | undefined;
 }
@@ -33,20 +35,64 @@ const EXPLORE_ACTIONS = 20;
 export const EXPLORE_BY_DEFAULT: Exploring = { seed: 1, actions: EXPLORE_ACTIONS };
 
 /** @param given in place of the file that the options name, or the folder's. @throws SandglassError `BAD_CONFIG`, `BAD_USAGE`, `UNKNOWN_PROFILE` */
-export async function settingsOf(options: RenderOptions, io: Io, given?: LoadedConfig): Promise<Settings> {
+export async function settingsOf(
+  options: RenderOptions & Pick<CheckOptions, "badToken">,
+  io: Io,
+  given?: LoadedConfig,
+): Promise<Settings> {
   const config = given ?? (await loadConfig(io.cwd, options.config));
   const named = options.profile ?? config?.profile ?? [DEFAULTS.profile];
-  const profiles = profilesNamed(named, config?.profiles);
+  const profiles = await namedProfiles(named, io, config?.profiles);
   const assumptions = { ...config?.assume, ...options.assume };
   checkAssumptions(profiles, assumptions);
+  const authorization = await authorizationOf(options, config, io);
+  const secrets = await secretsOf(options, config, authorization, io.env);
+  await io.hide?.(secrets);
   return {
     config,
     profiles,
     assumptions,
     workers: options.workers ?? DEFAULTS.workers,
-    authorization: await authorizationOf(options, config, io),
+    authorization,
+    secrets,
     explore: options.explore === undefined ? undefined : { seed: options.explore, actions: EXPLORE_ACTIONS },
   };
+}
+
+async function secretsOf(
+  { header = {}, env = {}, token, badToken = {} }: TargetOptions & Pick<CheckOptions, "badToken">,
+  config: LoadedConfig | undefined,
+  authorization: string | undefined,
+  own: Io["env"],
+): Promise<readonly string[]> {
+  const handed = Object.keys({ ...handedOn(config?.mcpEnv, own), ...env });
+  const variables = Object.fromEntries(handed.map((name) => [name, env[name] ?? own[name] ?? ""]));
+  const kept = authorization === undefined ? {} : { authorization };
+  const named = [header, variables, config?.mcpHeaders ?? {}, kept];
+  const tokens = [...(token === undefined ? [] : [token]), ...Object.values(badToken)];
+  if (tokens.length === 0 && named.every((one) => Object.keys(one).length === 0)) return [];
+  return (await import("../scan/given.ts")).secretsGiven({ named, tokens });
+}
+
+/** A word that is no id: a path, or a name with an ending. */
+const isFile = (word: string): boolean => /[\\/]|\.(json|ya?ml|[cm]?[jt]s)$/i.test(word);
+
+/** Hosts by id, of the config and our own; and files of profiles. @throws SandglassError `UNKNOWN_PROFILE`, `BAD_CONFIG` */
+export async function namedProfiles(
+  named: readonly string[],
+  io: Io,
+  own: readonly HostProfile[] = [],
+): Promise<HostProfile[]> {
+  const words = named.flatMap((one) => one.split(",")).map((one) => one.trim());
+  const files = words.filter(isFile);
+  if (files.length === 0) return profilesNamed(named, own);
+  const { loadProfileFile } = await import("../config/profile-file.ts");
+  const loaded = new Map<string, HostProfile>();
+  for (const file of files) loaded.set(file, await loadProfileFile(resolve(io.cwd, file), file));
+  return profilesNamed(
+    words.map((word) => loaded.get(word)?.id ?? word),
+    [...own, ...loaded.values()],
+  );
 }
 
 /** What `sources` is asked for. */
@@ -94,7 +140,7 @@ async function authorizationOf(
 }
 
 /** How the browser is found, and what a rendering may do and take. @throws SandglassError `BAD_USAGE` */
-export function gathererOptionsOf(options: RenderOptions, { config }: Settings): GathererOptions {
+export function gathererOptionsOf(options: RenderOptions, { config, secrets }: Settings): GathererOptions {
   const { network = DEFAULTS.network, browserPath, browserEndpoint, replay, record, timeout, life } = options;
   const { allowLocal } = options;
   if (record !== undefined && network !== "live")
@@ -102,7 +148,7 @@ export function gathererOptionsOf(options: RenderOptions, { config }: Settings):
   if (allowLocal !== undefined && network !== "live")
     throw new SandglassError("BAD_USAGE", "--allow-local needs the network.", "Add --network live.");
   const limits: Partial<Limits> = { ...config?.limits, ...defined({ runMs: timeout, lifeMs: life }) };
-  return { network, limits, ...defined({ browserPath, browserEndpoint, replay, record, allowLocal }) };
+  return { network, limits, secrets, ...defined({ browserPath, browserEndpoint, replay, record, allowLocal }) };
 }
 
 /** Which renderings are asked for, as far as the options of every command say. */

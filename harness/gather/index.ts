@@ -7,6 +7,7 @@ import type { BundleEvidence, Evidence } from "../model/evidence.ts";
 import { DEFAULT_LIMITS } from "../model/limits.ts";
 import type { Widget } from "../model/widget.ts";
 import { sourceName } from "../model/widget.ts";
+import { hidingOf, type Hiding } from "../scan/given.ts";
 import { openLive, openRecording } from "./network/recording.ts";
 import { Turns } from "../lib/turns.ts";
 import { openReadyBrowser } from "./trial/ready-browser.ts";
@@ -28,7 +29,8 @@ const MOST_CODES = 500;
 export async function openGatherer(options: GathererOptions): Promise<Gatherer> {
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
   const recording = options.replay ? await openRecording(options.replay) : null;
-  const live = options.network === "live" ? await openMaskedLive(options.allowLocal) : null;
+  const hiding = hidingOf(options.secrets ?? []);
+  const live = options.network === "live" ? await openMaskedLive(hiding, options.allowLocal) : null;
   if (options.screenshots) await mkdir(options.screenshots, { recursive: true });
   startReader();
   const open = () =>
@@ -73,9 +75,11 @@ export async function openGatherer(options: GathererOptions): Promise<Gatherer> 
           const context: RenderContext = {
             ...ready,
             limits: job.lifeMs === undefined ? limits : { ...limits, lifeMs: job.lifeMs },
-            screenshots: options.screenshots ?? null,
-            screenshotHeights: options.screenshotHeights ?? null,
+            screenshots: options.screenshots
+              ? { folder: options.screenshots, heights: options.screenshotHeights ?? null }
+              : null,
             coverage: options.coverage ?? false,
+            hiding,
             readBundle: () => bundleOf(job.widget),
             readCode: codeOf,
             upstream: upstreamOf(),
@@ -97,7 +101,7 @@ export async function openGatherer(options: GathererOptions): Promise<Gatherer> 
   };
 }
 
-async function openMaskedLive(allowLocal: readonly string[] = []) {
+async function openMaskedLive(hiding: Hiding, allowLocal: readonly string[] = []) {
   const { scanText } = await import("../scan/index.ts");
-  return openLive((url) => scanText(url, "request").masked, { allowLocal });
+  return openLive((url) => hiding.text(scanText(url, "request").masked), { allowLocal });
 }

@@ -24,6 +24,8 @@ export interface GathererOptions {
   readonly limits?: Partial<Limits>;
   /** Folder for screenshots, one PNG a run; default none. */
   readonly screenshots?: string;
+  /** What the user gave to be let in, as a token: it is in no evidence and no recording. Default none. */
+  readonly secrets?: readonly string[];
   /** Least and greatest height of a screenshot, CSS pixels; default: that of the widget's frame. */
   readonly screenshotHeights?: readonly [number, number];
   /** Ask V8 what ran of the widget's code. Default false. */

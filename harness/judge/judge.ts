@@ -18,15 +18,15 @@ import type {
 } from "../model/evidence.ts";
 import { formatFinding, formatReason, type JudgedCheck } from "./formatted.ts";
 import { headlinesOf } from "./headlines.ts";
+import { placed } from "./metadata-place.ts";
 import { oldHostsOf } from "./old-hosts.ts";
-import { metadataPlace } from "./metadata-place.ts";
 import { errorReason, notesOf } from "./notes.ts";
 import { ABSENT, isAsked, NOT_TRIED, trialEvidence, withTrials } from "./trials.ts";
 import { withVersions } from "./versions.ts";
 import { partitionSuppressed, type AllowedFinding } from "./suppress.ts";
 import { messageOf, SandglassError } from "../model/errors.ts";
 import type { NoteWithMessage } from "../model/tags.ts";
-import type { CheckResult, Finding, RunResult, Severity, Verdict, WidgetRun } from "../model/result.ts";
+import type { CheckResult, RunResult, Severity, Verdict, WidgetRun } from "../model/result.ts";
 
 export type { AllowedFinding } from "./suppress.ts";
 
@@ -178,14 +178,7 @@ function runCheck(check: AnyCheck, evidence: Evidence, context: CheckContext, op
 function resultOf(check: AnyCheck, evidence: Evidence, context: CheckContext, options: JudgeOptions): CheckResult {
   const outcome = outcomeOf(check, evidence, context);
   const result = resultFrom(check, outcome, evidence.widget, options);
-  return check.isAboutDeclaration
-    ? { ...result, findings: result.findings.map((one) => placed(one, evidence)) }
-    : result;
-}
-
-function placed(finding: Finding, { source, artifacts }: Evidence): Finding {
-  const where = finding.where ?? metadataPlace(source, valueOf(artifacts.policy, null), finding.data);
-  return where === null ? finding : { ...finding, where };
+  return { ...result, findings: result.findings.map((one) => placed(one, check, evidence)) };
 }
 
 /** What a check of any kind comes to. @param subject widget or server, for what the config allows in it */

@@ -1,17 +1,39 @@
-/** Where a declaration stands: the file or resource that holds it, and the path in its JSON. Pure. */
+/** Places of findings that name none: of a declaration the file or resource that holds it, and the path in its JSON; of a whole widget where its code starts. Pure. */
 import { LIST_NAMES } from "../../host/csp/declaration.ts";
 import type { CspList } from "../../host/profiles/types.ts";
-import type { PolicyEvidence, SourceInfo, Where } from "../model/evidence.ts";
+import type { AnyCheck } from "../checks/define-check.ts";
+import type { Evidence, PolicyEvidence, SourceInfo, Where } from "../model/evidence.ts";
+import type { Finding } from "../model/result.ts";
 import type { TagData } from "../model/tags.ts";
+import { sourceName } from "../model/widget.ts";
 
 const LISTS: readonly CspList[] = ["connect", "resource", "frame", "redirect", "base"];
+
+/** The finding, with its place. */
+export function placed(
+  finding: Finding,
+  { isAboutDeclaration, isAboutWhole }: Pick<AnyCheck, "isAboutDeclaration" | "isAboutWhole">,
+  { source, artifacts: { policy }, entry }: Evidence,
+): Finding {
+  if (finding.where) return finding;
+  const declared = isAboutDeclaration
+    ? metadataPlace(source, policy.status === "ok" ? policy.value : null, finding.data)
+    : null;
+  const where = declared ?? (isAboutWhole ? (entry ?? { url: sourceName({ source }) }) : null);
+  return where === null ? finding : { ...finding, where };
+}
 
 /** Of a finding about an entry (`data.entry`, in `data.list` where several lists hold it), a key (`data.key`), or all of it. */
 export function metadataPlace(source: SourceInfo, policy: PolicyEvidence | null, data: TagData): Where | null {
   const holder = holderOf(source);
   if (holder === null) return null;
-  const path = pathOfEntry(policy, data) ?? pathOfKey(typeof data.key === "string" ? data.key : null);
+  const path = pathOf(policy, data);
   return source.kind === "folder" ? { url: holder, file: holder, path } : { url: holder, path };
+}
+
+function pathOf(policy: PolicyEvidence | null, data: TagData): string {
+  if (typeof data.mimeType === "string") return "mimeType";
+  return pathOfEntry(policy, data) ?? pathOfKey(typeof data.key === "string" ? data.key : null);
 }
 
 /** A page alone has no metadata. */

@@ -9,4 +9,6 @@ export const DEFAULTS = {
   workers: 2,
   /** Of the developer page; the next free one when it is taken. */
   port: 4400,
+  /** Of the probe's server. */
+  probePort: 4410,
 } as const;

@@ -142,6 +142,8 @@ export interface Evidence {
   readonly scenario: string;
   readonly browser: { readonly name: string; readonly version: string };
   readonly durationMs: number;
+  /** Where the widget's own code starts: the place of what has no other. Absent where it has none, and in older evidence. */
+  readonly entry?: Where;
   /** Where that time went: milliseconds by phase, in order. */
   readonly phases?: Readonly<Record<string, number>>;
   /** The same rendered under another value of a contested fact, where only that tells what comes of it. */

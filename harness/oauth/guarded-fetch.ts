@@ -1,4 +1,7 @@
-/** Requests that a server's metadata leads to: by https, or on loopback where the server is there, too. */
+/** Requests that a server's metadata leads to: to the public web by https, or to this network where the server is there, too. */
+import { Readable } from "node:stream";
+import { isLocalAddress, resolveHost, type MachineAddress, type Resolve } from "../lib/local-address.ts";
+import { requestAt } from "../lib/request-at.ts";
 import { messageOf, SandglassError } from "../model/errors.ts";
 
 const PATIENCE_MS = 10_000;
@@ -20,20 +23,30 @@ export const mayProbe = (address: URL, server: URL): boolean =>
 
 export type Fetch = (url: string | URL, init?: RequestInit) => Promise<Response>;
 
-/** `fetch` that asks only what `may` allows, follows no redirect elsewhere, and waits 10 s. @throws SandglassError `LOGIN_FAILED` */
-export function fetchFor(server: string, may: typeof mayAsk = mayAsk): Fetch {
+interface Guard {
+  /** By the address alone. Default `mayAsk`. */
+  readonly may?: typeof mayAsk;
+  /** Default: the system's. */
+  readonly resolve?: Resolve;
+}
+
+/** Asks what it may, at the address that was looked at, follows no redirect, and waits 10 s. @throws SandglassError `LOGIN_FAILED` */
+export function fetchFor(server: string, { may = mayAsk, resolve = resolveHost }: Guard = {}): Fetch {
   const home = new URL(server);
+  const machinesOf = (url: URL): Promise<readonly MachineAddress[]> => resolve(url.hostname.replace(/^\[|\]$/g, ""));
+  const isHere = (machines: readonly MachineAddress[]): boolean =>
+    machines.some(({ address }) => isLocalAddress(address));
   return async (url, init) => {
     const address = new URL(url);
-    if (!may(address, home))
-      throw new SandglassError(
-        "LOGIN_FAILED",
-        `${home.href} leads to ${address.origin}, which is neither https nor on this machine beside it.`,
-        "Let the metadata name https addresses.",
-      );
+    if (!may(address, home)) throw leadsAway(home, address, "neither https nor on this machine beside it");
     try {
-      return await fetch(address, { ...init, redirect: "manual", signal: AbortSignal.timeout(PATIENCE_MS) });
+      const machines = await machinesOf(address);
+      const isOwn = address.origin === home.origin;
+      if (!isOwn && isHere(machines) && !isHere(await machinesOf(home)))
+        throw leadsAway(home, address, "on this machine or its network, where the server itself is not");
+      return await ask(new Request(address, init), machines);
     } catch (error) {
+      if (error instanceof SandglassError) throw error;
       throw new SandglassError(
         "LOGIN_FAILED",
         `${address.origin}${address.pathname} did not answer: ${messageOf((error as Error).cause ?? error)}`,
@@ -42,4 +55,29 @@ export function fetchFor(server: string, may: typeof mayAsk = mayAsk): Fetch {
       );
     }
   };
+}
+
+const leadsAway = (home: URL, address: URL, where: string): SandglassError =>
+  new SandglassError(
+    "LOGIN_FAILED",
+    `${home.href} leads to ${address.origin}, which is ${where}.`,
+    "Let the metadata name https addresses of the public web.",
+  );
+
+/** Statuses whose answers have no body. */
+const BODILESS: ReadonlySet<number> = new Set([204, 205, 304]);
+
+async function ask(request: Request, machines: readonly MachineAddress[]): Promise<Response> {
+  const answer = await requestAt(new URL(request.url), machines, {
+    method: request.method,
+    headers: Object.fromEntries(request.headers),
+    body: await request.text(),
+    signal: AbortSignal.timeout(PATIENCE_MS),
+  });
+  const headers = new Headers();
+  for (const [name, value] of Object.entries(answer.headers))
+    for (const one of Array.isArray(value) ? value : [value]) if (one !== undefined) headers.append(name, one);
+  const { statusCode: status = 0 } = answer;
+  const body = BODILESS.has(status) ? null : (Readable.toWeb(answer) as ReadableStream<Uint8Array>);
+  return new Response(body, { status, headers });
 }

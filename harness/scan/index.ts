@@ -6,3 +6,4 @@ export { scanText } from "./text.ts";
 export { scanValue } from "./walk.ts";
 export { namesSecret } from "./names.ts";
 export { SecretMemory } from "./memory.ts";
+export { hidingOf, secretsGiven, type Hiding } from "./given.ts";

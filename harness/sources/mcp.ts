@@ -11,6 +11,7 @@ import { CALL_MS, everyPage, reasonOf, REQUEST_MS } from "./mcp-request.ts";
 import { callTool, playScenario, type ToolEntry } from "./mcp-scenarios.ts";
 import { openHttp, openStdio, type McpServer } from "./mcp-session.ts";
 import { unnamedIn, unnamedWidgets, type ListedResource } from "./mcp-unnamed.ts";
+import { toldOnce } from "./told-once.ts";
 import type { LoadSettings, ServerAddress } from "./types.ts";
 
 type Meta = Readonly<Record<string, unknown>>;
@@ -141,7 +142,10 @@ async function loadServer(
     const shown = [...withoutRepeats(widgets, warnings), ...alone];
     return {
       widgets: shown,
-      warnings: [...new Set([...warnings, ...server.complaints()])],
+      warnings: toldOnce(
+        [...warnings, ...server.complaints()],
+        tools.map(({ name }) => name),
+      ),
       servers: [server],
       close: () => server.close(),
     };

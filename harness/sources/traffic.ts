@@ -35,9 +35,12 @@ export class Traffic {
     transport.onmessage = (message: JSONRPCMessage) => this.#received(message, open);
   }
 
-  /** `fetch` that notes what the endpoint answers. */
+  /**
+   * `fetch` that notes what the endpoint answers. It follows no redirect: the client does, within the origin that the
+   * user named, so that headers and tokens go nowhere else.
+   */
   readonly fetch = async (input: string | URL | Request, init?: RequestInit): Promise<Response> => {
-    const response = await fetch(input, init);
+    const response = await fetch(input, { ...init, redirect: "manual" });
     const asked = input instanceof Request ? input.url : String(input);
     const headers = HEADERS_KEPT.flatMap((name) => {
       const value = response.headers.get(name);
@@ -49,7 +52,7 @@ export class Traffic {
       ...(message === undefined ? {} : { message }),
       status: response.status,
       headers: Object.fromEntries(headers),
-      ...(response.redirected && response.url !== asked ? { redirectedTo: response.url } : {}),
+      ...redirectOf(response, asked),
     });
     return response;
   };
@@ -99,6 +102,12 @@ export class Traffic {
     list.push(item);
     return true;
   }
+}
+
+/** Where an answer sends whoever asked. */
+function redirectOf({ status, headers }: Response, asked: string): Pick<HttpAnswer, "redirectedTo"> {
+  const location = status >= 300 && status < 400 ? headers.get("location") : null;
+  return location !== null && URL.canParse(location, asked) ? { redirectedTo: new URL(location, asked).href } : {};
 }
 
 /** Method of the message in a body; we wrote it, so that it is JSON. */

@@ -1,16 +1,20 @@
 /**
- * Benchmark of the secret scanner: `npm run bench:secrets [-- FOLDER] [--misses] [--flagged] [--pages=1000] [--bundles=FOLDER]`.
+ * Benchmark of the secret scanner: `npm run bench:secrets [-- FOLDER] [--misses] [--flagged] [--pages=1000]
+ * [--bundles=FOLDER] [--packages=FOLDER [--fetch]]`.
  * FOLDER (or `SANDGLASS_SECRETS_DATA`, default `../shared/data/secrets`) holds `*.jsonl.gz` files of
  * `{ source, rule, label, text, secret? }`. Without it only freshly made values are measured.
  * `--pages` makes that many pages that hold 1 MiB of random bytes as a data: URI. `--bundles` reads every script
- * and style sheet below a folder, such as unpacked npm packages, and lists what is said of them.
+ * and style sheet below a folder, such as unpacked npm packages, and lists what is said of them. `--packages` reads
+ * the published bundles of `secret-bundles.ts` from a folder; `--fetch` gets those that are not there from npm.
+ * `SANDGLASS_SEED` makes the values and pages of another run again.
  */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { randomFillSync } from "node:crypto";
+import { createCipheriv } from "node:crypto";
 import { gunzipSync } from "node:zlib";
 import { resolve } from "node:path";
 import { scanText, scanValue } from "../../harness/scan/index.ts";
 import { freshNegatives, freshPositives, randomOf, type Sample } from "./secret-samples.ts";
+import { fetchBundles, readBundles } from "./secret-bundles.ts";
 import { propsOfSize } from "./secret-props.ts";
 
 const argv = process.argv.slice(2);
@@ -116,9 +120,13 @@ console.log(
 );
 
 const pages = Number(optionOf("pages") ?? 1000);
-const bytes = Buffer.alloc(1 << 20);
+const key = Buffer.alloc(16);
+key.writeUInt32LE(seed);
+/** Bytes of a block cipher: as random as a picture's, and the same for the same seed. */
+const bytes = createCipheriv("aes-128-ctr", key, Buffer.alloc(16));
+const zeros = Buffer.alloc(1 << 20);
 const saidOfPages = Array.from({ length: pages }, () => {
-  const uri = `data:application/octet-stream;base64,${randomFillSync(bytes).toString("base64")}`;
+  const uri = `data:application/octet-stream;base64,${bytes.update(zeros).toString("base64")}`;
   return scanText(`<!doctype html><img src="${uri}">`, "html").detections.map(({ kind }) => kind);
 }).filter((kinds) => kinds.length > 0);
 console.log(
@@ -126,17 +134,25 @@ console.log(
 );
 
 const bundles = optionOf("bundles");
-if (bundles !== undefined) reportBundles(bundles);
-
-/** What is said of every script and style sheet below a folder; the neighbourhood is masked. */
-function reportBundles(from: string): void {
-  const files = readdirSync(from, { recursive: true, encoding: "utf8" }).filter((name) =>
-    /\.(?:[cm]?js|css)$/.test(name),
+if (bundles !== undefined)
+  reportBundles(
+    readdirSync(bundles, { recursive: true, encoding: "utf8" })
+      .filter((name) => /\.(?:[cm]?js|css)$/.test(name))
+      .map((name) => ({ name, text: readFileSync(resolve(bundles, name), "utf8") })),
   );
+const packages = optionOf("packages");
+if (packages !== undefined) {
+  if (flag("fetch")) fetchBundles(packages);
+  const { bundles: published, missing } = readBundles(packages);
+  console.log(`\npublished bundles${missing.length > 0 ? `, without ${missing.join(", ")}` : ""}`);
+  reportBundles(published);
+}
+
+/** What is said of every script and style sheet; the neighbourhood is masked. */
+function reportBundles(files: readonly { readonly name: string; readonly text: string }[]): void {
   const counts = { error: 0, warning: 0, note: 0 };
   let characters = 0;
-  for (const name of files) {
-    const text = readFileSync(resolve(from, name), "utf8");
+  for (const { name, text } of files) {
     characters += text.length;
     for (const { kind, confidence, publishable, around } of scanText(text, "html").detections) {
       const secret = confidence === "possible" ? "warning" : "error";

@@ -70,6 +70,13 @@ const rooms = {
     packages: /^@modelcontextprotocol\//,
     instead: "the emulator knows neither page nor Node: report through onEvent, ask through ServerPort",
   },
+  "probe widget": {
+    floor: 2,
+    files: /^host\/probe\//,
+    uses: ["model"],
+    instead:
+      "the probe runs in hosts that are not ours: a small script without packages, and the plan of what it asks for",
+  },
   config: {
     floor: 3,
     files: /^harness\/config\//,
@@ -86,6 +93,14 @@ const rooms = {
     node: ANY,
     instead: "a source yields Widgets and knows no browser and no checks",
   },
+  measurement: {
+    floor: 3,
+    files: /^harness\/measurement\//,
+    uses: [...GROUND, "lib", "probe widget"],
+    packages: /^(zod|@modelcontextprotocol\/server)$/,
+    node: ANY,
+    instead: "serves the probe, and says what a measurement is worth: no browser, no checks",
+  },
   snapshot: {
     floor: 3,
     files: /^harness\/snapshot\//,
@@ -95,7 +110,7 @@ const rooms = {
   oauth: {
     floor: 3,
     files: /^harness\/oauth\//,
-    uses: ["model"],
+    uses: ["model", "lib"],
     packages: /^@modelcontextprotocol\/client$/,
     node: ANY,
     instead: "a login knows one server and one user, no widgets and no checks",
@@ -283,10 +298,11 @@ const rooms = {
     files: /^harness\/(cli\.ts$|commands\/)/,
     uses: [
       ...[...GROUND, "lib", "config", "sources", "gather seam", "server evidence", "gather", "browser", "checks"],
-      ...["snapshot", "oauth", "scan", "probes", "readiness", "pictures", "agents", "init"],
+      ...["snapshot", "oauth", "scan", "probes", "readiness", "pictures", "measurement", "probe widget"],
+      ...["agents", "init"],
       ...["judge", "allowlist", "report", "runner", "dev", "server"],
     ],
-    packages: /^(commander|jsonc-parser|picocolors|zod)$/,
+    packages: /^(commander|jsonc-parser|picocolors|zod|@modelcontextprotocol\/server\/stdio)$/,
     node: ANY,
     instead: "argv to typed options, run, write, exit",
   },

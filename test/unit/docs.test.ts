@@ -5,6 +5,8 @@ import { knownProfiles } from "../../host/profiles/index.ts";
 import { HOSTS_PAGE, withTables } from "../docs/hosts.ts";
 import { README, SCHEMA, schemaText, shownDefinitions, withReference } from "../docs/reference.ts";
 import { allChecks as checks } from "../../harness/checks/all.ts";
+import { conformancePage } from "../browser/conformance/document.ts";
+import { requirements } from "../browser/conformance/requirements.ts";
 import { fidelityPage } from "../browser/fidelity/document.ts";
 import { vectorsPage } from "../browser/vectors/document.ts";
 
@@ -20,6 +22,16 @@ it("docs/fidelity.md says what the tests assert", () => {
     readFileSync(join(import.meta.dirname, "../../docs/fidelity.md"), "utf8"),
     "run npx jiti test/browser/fidelity/document.ts > docs/fidelity.md",
   ).toBe(fidelityPage());
+});
+
+it("docs/host-conformance.md says what is asked, and each test that it names is there", () => {
+  expect(
+    readFileSync(join(import.meta.dirname, "../../docs/host-conformance.md"), "utf8"),
+    "run npx jiti test/browser/conformance/document.ts > docs/host-conformance.md",
+  ).toBe(conformancePage());
+  for (const { id, asked } of requirements)
+    if (typeof asked === "object" && "by" in asked)
+      expect(existsSync(join(import.meta.dirname, "../..", asked.by)), id).toBe(true);
 });
 
 it("docs/hosts.md holds the values of the profiles", () => {

@@ -1,4 +1,5 @@
-import { defineCheck, inapplicable, review } from "../define-check.ts";
+import { defineCheck, failOrPass, inapplicable, review } from "../define-check.ts";
+import type { BridgeEvidence, ConsoleEntry, PropsEvidence } from "../../model/evidence.ts";
 import { senderOf, tellingStubs } from "../shared/evidence.ts";
 
 /** Chromium's words for a message whose target is another origin than its window's. */
@@ -8,6 +9,7 @@ export default defineCheck({
   id: "bridge/handshake",
   title: "MCP Apps handshake is completed",
   severity: "error",
+  isAboutWhole: true,
   needs: ["bridge", "console", "document", "network", "props"],
   messages: {
     rejected: "The host rejected ui/initialize, so nothing arrives. See bridge/protocol for what was wrong with it.",
@@ -29,22 +31,10 @@ export default defineCheck({
   breaksAtRunTime: true,
   run({ bridge, console, document, network, props }, { profile }) {
     if (bridge.handshake === "initialized") return { outcome: "pass" };
-    const target = console.map(({ text }) => MISSED.exec(text)?.[1]).find((target) => target !== undefined);
-    // A widget that has its data of window.openai lost a message, and not its data.
-    const hasData = props.reads?.fields.some(({ state }) => state !== "unread") ?? false;
-    if (target !== undefined && bridge.handshake === "none")
-      return {
-        outcome: "fail",
-        findings: [
-          {
-            messageId: "misaddressed",
-            data: { target },
-            channel: "log",
-            ...(hasData ? { severity: "warning" as const } : {}),
-          },
-        ],
-      };
-    const where = senderOf(bridge, "ui/initialize");
+    const lost = misaddressed(bridge, console, props);
+    if (lost) return lost;
+    // Where it does not ask for the handshake, the place of what it sends instead.
+    const where = senderOf(bridge, "ui/initialize") ?? bridge.senders?.[0]?.where;
     const fail = (messageId: "rejected" | "unfinished" | "absent" | "unused") =>
       ({
         outcome: "fail",
@@ -61,3 +51,19 @@ export default defineCheck({
     return fail("unused");
   },
 });
+
+/** Its messages are delivered to nobody; a widget that has its data of window.openai lost a message, and not its data. */
+function misaddressed(bridge: BridgeEvidence, console: readonly ConsoleEntry[], props: PropsEvidence) {
+  const missed = console.find(({ text }) => MISSED.test(text));
+  if (!missed || bridge.handshake !== "none") return null;
+  const hasData = props.reads?.fields.some(({ state }) => state !== "unread") ?? false;
+  return failOrPass([
+    {
+      messageId: "misaddressed",
+      data: { target: MISSED.exec(missed.text)?.[1] ?? null },
+      channel: "log",
+      ...(missed.where ? { where: missed.where } : {}),
+      ...(hasData ? { severity: "warning" } : {}),
+    },
+  ]);
+}

@@ -1,5 +1,5 @@
 import { isRecord } from "../../../host/csp/record.ts";
-import type { DisplayMode } from "../../../host/profiles/types.ts";
+import type { DisplayMode, HostProfile } from "../../../host/profiles/types.ts";
 import { defineCheck, failOrPass, review, type RawFinding } from "../define-check.ts";
 import type { BridgeEvidence } from "../../model/evidence.ts";
 import type { Severity } from "../../model/result.ts";
@@ -8,7 +8,7 @@ import type { ViolationRule } from "../../model/tags.ts";
 
 type Rule = Exclude<ViolationRule, "stage">;
 /** What the messages show together, and none of them alone. */
-type OwnRule = "tools-unlisted" | "display-mode";
+type OwnRule = "tools-unlisted" | "display-mode" | "mode-undeclared" | "link-scheme";
 
 const DISPLAY_MODES = ["inline", "fullscreen", "pip"] as const satisfies readonly DisplayMode[];
 
@@ -50,6 +50,9 @@ export default defineCheck({
       "ui/initialize says that the app has tools, and tools/list got no list from it. Answer it, or leave appCapabilities.tools out.",
     "display-mode":
       "The widget asks for {mode}, and {host} has {modes} alone: look at availableDisplayModes of the host context first.",
+    "mode-undeclared":
+      "The widget asks for {mode}, and its own appCapabilities.availableDisplayModes are {modes}: no host may switch it there. Declare the mode.",
+    "link-scheme": "{host} opens links over {schemes} alone, and refuses {url}.",
   } satisfies Record<Rule | OwnRule, string>,
   reasons: {
     stage: "the bridge itself failed: {detail}",
@@ -76,6 +79,8 @@ export default defineCheck({
       ...broken,
       ...toolsUnlisted(bridge),
       ...foreignModes(bridge, profile.title, profile.bridge.availableDisplayModes.value),
+      ...undeclaredModes(bridge),
+      ...refusedLinks(bridge, profile),
     ]);
   },
 });
@@ -101,11 +106,50 @@ function toolsUnlisted(bridge: BridgeEvidence): RawFinding<OwnRule>[] {
   ];
 }
 
+/** Payloads of one method that the widget sent. */
+const sentBy = (bridge: BridgeEvidence, name: string): Readonly<Record<string, unknown>>[] =>
+  bridge.messages.flatMap(({ direction, method, payload }) =>
+    direction === "to-host" && method === name && isRecord(payload) ? [payload] : [],
+  );
+
+const askedModes = (bridge: BridgeEvidence): readonly unknown[] =>
+  sentBy(bridge, "ui/request-display-mode").map(({ mode }) => mode);
+
+/** The specification, Display Modes: a host must not switch a view to a mode that it does not declare, where it declares any. */
+function undeclaredModes(bridge: BridgeEvidence): RawFinding<OwnRule>[] {
+  const [capabilities] = sentBy(bridge, "ui/initialize").map((params) => params.appCapabilities);
+  const declared = isRecord(capabilities) ? capabilities.availableDisplayModes : undefined;
+  if (!Array.isArray(declared)) return [];
+  const asked = askedModes(bridge);
+  const where = senderOf(bridge, "ui/request-display-mode");
+  return DISPLAY_MODES.filter((mode) => asked.includes(mode) && !declared.includes(mode)).map((mode) => ({
+    messageId: "mode-undeclared",
+    data: { mode, modes: declared.join(", ") || "none" },
+    identity: ["mode"],
+    channel: "stage",
+    severity: "warning",
+    ...(where ? { where } : {}),
+  }));
+}
+
+function refusedLinks(bridge: BridgeEvidence, { title, bridge: { linkSchemes } }: HostProfile): RawFinding<OwnRule>[] {
+  const schemes = linkSchemes.value;
+  if (schemes === null) return [];
+  const isOpened = (url: string): boolean =>
+    schemes.includes(/^([a-z][a-z0-9+.-]*):/i.exec(url)?.[1]?.toLowerCase() ?? "");
+  const refused = new Set(bridge.externalLinks.map(({ url }) => url).filter((url) => !isOpened(url)));
+  return [...refused].map((url) => ({
+    messageId: "link-scheme",
+    data: { host: title, schemes: schemes.join(" and "), url },
+    identity: ["url"],
+    channel: "stage",
+    severity: "warning",
+  }));
+}
+
 /** Modes that there are, and that this host has not; the host stays as it is. */
 function foreignModes(bridge: BridgeEvidence, host: string, modes: readonly DisplayMode[]): RawFinding<OwnRule>[] {
-  const asked = bridge.messages.flatMap(({ direction, method, payload }) =>
-    direction === "to-host" && method === "ui/request-display-mode" && isRecord(payload) ? [payload.mode] : [],
-  );
+  const asked = askedModes(bridge);
   const foreign = DISPLAY_MODES.filter((mode) => asked.includes(mode) && !modes.includes(mode));
   const where = senderOf(bridge, "ui/request-display-mode");
   return foreign.map((mode) => ({

@@ -10,6 +10,7 @@ export default defineCheck({
   id: "bridge/resource",
   title: "Resource is one that hosts show as an app",
   severity: "error",
+  isAboutDeclaration: true,
   needs: ["policy"],
   messages: {
     mime: "The resource's mimeType is {mimeType}, and hosts enable the bridge only for text/html;profile=mcp-app.",

@@ -1,6 +1,7 @@
 import { defineCheck, failOrPass, inapplicable, review, type RawFinding } from "../define-check.ts";
 import type { BridgeEvidence } from "../../model/evidence.ts";
 import type { Severity } from "../../model/result.ts";
+import { senderOf } from "../shared/evidence.ts";
 
 type Message = "unknown" | "hidden" | "refused" | "failed";
 type ToolCall = BridgeEvidence["toolCalls"][number];
@@ -9,6 +10,7 @@ export default defineCheck({
   id: "bridge/tool-call",
   title: "Tools and resources that the widget asks for answer it",
   severity: "error",
+  isAboutWhole: true,
   needs: ["bridge"],
   messages: {
     unknown: "The server has no tool {name}, which the widget calls.",
@@ -34,7 +36,10 @@ export default defineCheck({
     const unanswered = bridge.toolCalls.find(({ refusal }) => refusal === "no-server");
     if (unanswered) return review("no-server", { name: unanswered.name });
     const rejects = profile.bridge.failedToolCall.value === "throw";
-    const findings = bridge.toolCalls.flatMap((call) => findingOf(call, rejects));
+    const where = senderOf(bridge, "tools/call");
+    const findings = bridge.toolCalls
+      .flatMap((call) => findingOf(call, rejects))
+      .map((finding) => ({ ...finding, ...(where ? { where } : {}) }));
     // The server may lack it, or only now: either way the widget showed its error and not its work.
     if (unread && findings.length === 0) return review("resource-not-read", { detail: unread.error ?? "" });
     return failOrPass(findings);

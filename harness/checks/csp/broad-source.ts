@@ -5,36 +5,9 @@ import { listFor } from "../../../host/csp/policy.ts";
 import type { CspDeclaration, CspList, HostProfile } from "../../../host/profiles/types.ts";
 import type { NetworkAttempt } from "../../model/evidence.ts";
 import { defineCheck, failOrPass, inapplicable, type RawFinding } from "../define-check.ts";
+import { exactEntryFor, isNarrowed, OPEN_HOSTS } from "../shared/open-hosts.ts";
 
 type Message = "scheme" | "public-suffix" | "shared-hosting" | "wildcard" | "open-cdn";
-
-/** Hosts that serve whatever anybody publishes, in a registry, a repository or a bucket, when no path narrows them. */
-const OPEN_HOSTS: ReadonlyMap<string, string> = new Map([
-  ...[
-    "unpkg.com",
-    "cdn.jsdelivr.net",
-    "fastly.jsdelivr.net",
-    "gcore.jsdelivr.net",
-    "esm.run",
-    "esm.sh",
-    "cdn.esm.sh",
-    "cdn.skypack.dev",
-    "ga.jspm.io",
-    "jspm.dev",
-    "esm.unpkg.com",
-  ].map((host) => [host, "any npm package"] as const),
-  ...[
-    "raw.githubusercontent.com",
-    "raw.githack.com",
-    "rawcdn.githack.com",
-    "gist.githubusercontent.com",
-    "cdn.statically.io",
-    "gitcdn.xyz",
-  ].map((host) => [host, "any public repository"] as const),
-  ...["storage.googleapis.com", "s3.amazonaws.com", "firebasestorage.googleapis.com", "storage.cloud.google.com"].map(
-    (host) => [host, "any public bucket"] as const,
-  ),
-]);
 
 export default defineCheck({
   id: "csp/broad-source",
@@ -109,7 +82,7 @@ function knownOf(origins: readonly string[]): string {
   return `: this run reached ${origins.slice(0, MOST_NAMED).join(", ")}${more} through it alone`;
 }
 
-/** Origins that this entry covers and no other entry of its list does. */
+/** Exact entries for what this entry covers and no other entry of its list does. */
 function reachedThrough(
   entry: string,
   list: CspList,
@@ -124,7 +97,7 @@ function reachedThrough(
     ({ url, directive }) =>
       directive !== null && listFor(directive) === list && covers([entry], url) && !covers(others, url),
   );
-  return [...new Set(reached.map(({ origin }) => origin))];
+  return [...new Set(reached.map(exactEntryFor))];
 }
 
 interface Breadth {
@@ -160,7 +133,3 @@ function breadthOfHost(entry: string, list: CspList): Breadth | null {
   if (what && !isNarrowed(path)) return { messageId: "open-cdn", severity: "warning", detail: what };
   return wildcard ? { messageId: "wildcard", severity: "warning", detail: host } : null;
 }
-
-/** `/npm/three@0.170.0/` names one package; `/npm/` names all of them. */
-const isNarrowed = (path: string): boolean =>
-  path.split("/").filter((part) => part !== "" && !/^(npm|gh|wp|combine|stable|v\d+)$/.test(part)).length > 0;

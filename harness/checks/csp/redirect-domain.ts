@@ -1,5 +1,5 @@
 import { defineCheck, failOrPass, inapplicable } from "../define-check.ts";
-import { groupBy } from "../shared/evidence.ts";
+import { groupBy, senderOf } from "../shared/evidence.ts";
 import { registrableDomain } from "../../../host/csp/site.ts";
 
 /** Links open all the same, after a question to the user: a note, or a warning for the app's own pages. */
@@ -7,6 +7,7 @@ export default defineCheck({
   id: "csp/redirect-domain",
   title: "The app's own links open without a question",
   severity: "info",
+  isAboutDeclaration: true,
   needs: ["bridge", "policy"],
   messages: {
     own: "The link to {origin}, your own domain, shows the safe-link dialog first ({count}×). Add {origin} to redirect_domains of openai/widgetCSP.",
@@ -26,12 +27,14 @@ export default defineCheck({
     return failOrPass(
       groupBy(asked, ({ url }) => new URL(url).origin).map((group) => {
         const { origin } = new URL(group[0].url);
+        const where = group.find((link) => link.where)?.where ?? senderOf(bridge, "ui/open-link");
         const isOwn = own !== null && registrableDomain(origin) === own;
         return {
           messageId: isOwn ? "own" : "other",
           data: { origin, count: group.length },
           identity: ["origin"],
           channel: "stage",
+          ...(where ? { where } : {}),
           ...(isOwn ? { severity: "warning" } : {}),
         };
       }),

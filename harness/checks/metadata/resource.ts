@@ -98,9 +98,10 @@ function ofMime(read: ResourceRead): Found[] {
   const { uri, contents } = read;
   const mime = mimeOf(read) ?? "";
   if (contents.length === 0 || spaceless(mime) === MIME) return [];
+  const where = { url: uri, path: "mimeType" };
   return spaceless(mime) === LEGACY_MIME
-    ? [finding("mime-legacy", { uri }, { severity: "warning" })]
-    : [finding("mime", { uri, mime: mime.slice(0, 100) || "no type" })];
+    ? [finding("mime-legacy", { uri }, { severity: "warning", where })]
+    : [finding("mime", { uri, mime: mime.slice(0, 100) || "no type" }, { where })];
 }
 
 function ofListing(read: ResourceRead, { listed }: ServerResources): Found[] {
@@ -110,7 +111,13 @@ function ofListing(read: ResourceRead, { listed }: ServerResources): Found[] {
   if (!entry) return [finding("unlisted", { uri }, { severity: "info" })];
   const mime = mimeOf(read);
   return entry.mimeType !== null && mime !== null && spaceless(entry.mimeType) !== spaceless(mime)
-    ? [finding("mime-listed", { uri, listed: entry.mimeType, mime }, { severity: "warning" })]
+    ? [
+        finding(
+          "mime-listed",
+          { uri, listed: entry.mimeType, mime },
+          { severity: "warning", where: { url: uri, path: "mimeType" } },
+        ),
+      ]
     : [];
 }
 

@@ -5,6 +5,7 @@ export default defineCheck({
   id: "network/hints",
   title: "Resource hints name declared origins",
   severity: "warning",
+  isAboutWhole: true,
   needs: ["document", "policy"],
   messages: {
     hint: "{rel} names {url}, which is not declared: browsers look it up or connect to it whatever the policy says.",
@@ -19,7 +20,12 @@ export default defineCheck({
         !matchSourceList(declared, url, { self: document.origin, redirected: true }).allowed,
     );
     return failOrPass(
-      undeclared.map(({ rel, url }) => ({ messageId: "hint", data: { rel, url: url.slice(0, 200) }, channel: "dom" })),
+      undeclared.map(({ rel, url, where }) => ({
+        messageId: "hint",
+        data: { rel, url: url.slice(0, 200) },
+        channel: "dom",
+        ...(where ? { where } : {}),
+      })),
     );
   },
 });

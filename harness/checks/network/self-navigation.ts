@@ -9,6 +9,7 @@ export default defineCheck({
   id: "network/self-navigation",
   title: "Widget stays in its own document",
   severity: "error",
+  isAboutWhole: true,
   needs: ["network", "document"],
   messages: {
     found: "The widget navigates its own frame to {url} and is gone ({count}×). Use ui/open-link.",
@@ -41,7 +42,14 @@ export default defineCheck({
       ).map((finding) => ({ ...finding, severity: "info" as const })),
     ];
     if (document.refresh && !findings.some(({ data }) => data.url === document.refresh?.url)) {
-      findings.push({ messageId: "refresh", data: { ...document.refresh }, identity: ["url"], channel: "page-event" });
+      const { url, seconds, where } = document.refresh;
+      findings.push({
+        messageId: "refresh",
+        data: { url, seconds },
+        identity: ["url"],
+        channel: "page-event",
+        ...(where ? { where } : {}),
+      });
     }
     const { left } = document;
     // What goes to a server is told by its request.

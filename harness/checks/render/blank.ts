@@ -13,6 +13,7 @@ export default defineCheck({
   id: "render/blank",
   title: "Widget shows something",
   severity: "error",
+  isAboutWhole: true,
   needs: ["document", "network", "props", "console", "bridge"],
   messages: {
     blank: "Nothing is visible: no text, no picture, no painted box ({width}×{height} CSS pixels).",

@@ -6,6 +6,7 @@ export default defineCheck({
   id: "render/hang",
   title: "Widget comes to rest",
   severity: "error",
+  isAboutWhole: true,
   needs: ["document"],
   messages: {
     hung: "The widget's main thread did not answer within the time limit: a loop does not end.",

@@ -1,13 +1,18 @@
 import { defineCheck, failOrPass, inapplicable, type RawFinding } from "../define-check.ts";
 import type { BridgeEvidence } from "../../model/evidence.ts";
+import { senderOf } from "../shared/evidence.ts";
 
 /** A frame lower than this shows nothing, CSS pixels. */
 const SEEN_PX = 8;
+
+/** How a widget reports its height, in each of the bridges. */
+const SIZE_METHODS = ["ui/notifications/size-changed", "notifyIntrinsicHeight"];
 
 export default defineCheck({
   id: "render/height",
   title: "Widget's height is that of its content",
   severity: "error",
+  isAboutWhole: true,
   needs: ["bridge", "document"],
   messages: {
     loop: "The height that the widget reports grows with its frame: it was given {frame} px, and at once asked for {height}, {step} more. Report the height of the content, and leave out 100vh, 100% of html and body, and min-height in vh.",
@@ -37,17 +42,26 @@ export default defineCheck({
         },
       ]);
     const findings: RawFinding<"loop" | "collapsed">[] = [];
+    const sender = SIZE_METHODS.map((method) => senderOf(bridge, method)).find((where) => where !== undefined);
+    const placed = sender ? { where: sender } : {};
     if (heightLoop)
       findings.push({
         messageId: "loop",
         data: { ...heightLoop, frame: heightLoop.height - heightLoop.step },
         identity: [],
         channel: "stage",
+        ...placed,
       });
     // One that has nothing to show may say so.
     const shows = document.textLength > 0 || document.visibleElements > 0;
     if (lastHeight !== undefined && lastHeight < SEEN_PX && shows)
-      findings.push({ messageId: "collapsed", data: { height: lastHeight }, identity: [], channel: "stage" });
+      findings.push({
+        messageId: "collapsed",
+        data: { height: lastHeight },
+        identity: [],
+        channel: "stage",
+        ...placed,
+      });
     return lastHeight === undefined ? inapplicable("not-reported") : failOrPass(findings);
   },
 });

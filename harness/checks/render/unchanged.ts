@@ -18,6 +18,7 @@ export default defineCheck({
   id: "render/unchanged",
   title: "Widget shows something of its result",
   severity: "error",
+  isAboutWhole: true,
   needs: ["trials", "bridge", "network", "props", "console"],
   messages: {
     loading: "With its result the widget shows {shown}, the same as without: it never gets beyond its loading state.",

@@ -12,12 +12,45 @@ const ORDERS = [
 const HIDDEN = /[\u{e0000}-\u{e007f}\u202a-\u202e\u2066-\u2069]/u;
 
 export interface FoundOrder {
-  readonly kind: "order" | "hidden";
+  /** `quoted`: an order that is marked as somebody else's words. */
+  readonly kind: "order" | "quoted" | "hidden";
   readonly shown: string;
 }
 
+/** The first order that is not marked, else the first that is. */
 export function orderIn(text: string): FoundOrder | null {
-  const order = ORDERS.map((form) => form.exec(text)).find((match) => match !== null);
-  if (order) return { kind: "order", shown: order[0].replace(/\s+/g, " ").slice(0, 120) };
+  const orders = ORDERS.map((form) => form.exec(text)).filter((match) => match !== null);
+  const plain = orders.find(({ index }) => !isMarked(text, index));
+  const order = plain ?? orders[0];
+  if (order) return { kind: plain ? "order" : "quoted", shown: order[0].replace(/\s+/g, " ").slice(0, 120) };
   return HIDDEN.test(text) ? { kind: "hidden", shown: "characters that are not shown" } : null;
+}
+
+/** What is read before an order to see whose words it stands in. */
+const READ_BEFORE = 4000;
+
+/** It stands in quotation marks, in a fence, in a line that quotes, or in an element. */
+function isMarked(text: string, at: number): boolean {
+  const before = text.slice(Math.max(0, at - READ_BEFORE), at);
+  const paragraph = before.slice(before.lastIndexOf("\n\n") + 1);
+  const line = before.slice(before.lastIndexOf("\n") + 1);
+  return (
+    /^\s*>/.test(line) ||
+    isOdd(countOf(before, "```")) ||
+    isOdd(countOf(paragraph, '"')) ||
+    paragraph.lastIndexOf("\u201c") > paragraph.lastIndexOf("\u201d") ||
+    paragraph.lastIndexOf("\u00ab") > paragraph.lastIndexOf("\u00bb") ||
+    isInElement(before)
+  );
+}
+
+const countOf = (text: string, mark: string): number => text.split(mark).length - 1;
+const isOdd = (count: number): boolean => count % 2 === 1;
+
+/** The last element that was opened is not closed yet. */
+function isInElement(before: string): boolean {
+  const opened = [...before.matchAll(/<([a-z][a-z0-9_-]{0,40})(?: [^<>]{0,200})?>/gi)].at(-1);
+  if (!opened) return false;
+  const [, name = ""] = opened;
+  return !before.slice(opened.index).toLowerCase().includes(`</${name.toLowerCase()}>`);
 }

@@ -52,7 +52,17 @@ export const CHANGE_NAMES = {
   "resource-meta": "_meta of the resource",
 } as const satisfies Readonly<Record<ChangeKind, string>>;
 
+/** What came, went or changed its name is told as that. */
+const HAPPENED: ReadonlySet<ChangeKind> = new Set([
+  "tool-added",
+  "tool-removed",
+  "tool-renamed",
+  "resource-added",
+  "resource-removed",
+]);
+
 export const dataOf = ({ kind, subject, at }: Change) => ({
+  verb: HAPPENED.has(kind) ? "since" : "differs from",
   kind,
   subject,
   at,

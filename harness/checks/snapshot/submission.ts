@@ -8,9 +8,9 @@ export default defineServerCheck({
   severity: "error",
   needs: SNAPSHOT_NEEDS,
   messages: {
-    scan: "{subject}: {what}{place} differs from {file}: hosts go on with what was scanned until a new version is submitted and reviewed. Declare it with --release",
+    scan: "{subject}: {what}{place} {verb} {file}: hosts go on with what was scanned until a new version is submitted and reviewed. Declare it with --release",
     app: "{subject}: {what} differs from {file}{place}: another origin is a new app, and no version of this one",
-    declared: "{subject}: {what}{place} differs from {file}: submit it with the new version",
+    declared: "{subject}: {what}{place} {verb} {file}: submit it with the new version",
   },
   reasons: SNAPSHOT_REASONS,
   source:

@@ -4,7 +4,7 @@ import { failOrPass, inapplicable, type RawFinding } from "../define-check.ts";
 import type { ServerCall } from "../../model/evidence/server.ts";
 import { orderIn } from "../shared/instructions.ts";
 
-type MessageId = "order" | "hidden" | "planted";
+type MessageId = "order" | "quoted" | "hidden" | "planted";
 
 export default defineServerCheck({
   id: "tools/prompt-injection",
@@ -13,6 +13,7 @@ export default defineServerCheck({
   needs: ["calls", "probes"],
   messages: {
     order: 'The result of {tool} orders the model about: "{shown}"',
+    quoted: 'The result of {tool} holds an order, marked as somebody else\'s words: "{shown}"',
     hidden: "The result of {tool} holds {shown}, which the model reads",
     planted:
       "{tool} passed on an order that was planted in {field} as if it were its own text: quote it, fence it, or put it into structuredContent",
@@ -47,8 +48,11 @@ const told = (data: RawFinding["data"]): RawFinding<MessageId> => ({ ...finding(
 /** Texts that the model reads: of `content`, and of `structuredContent`. */
 function ordersOf({ tool, content, structuredContent }: ServerCall): RawFinding<MessageId>[] {
   const texts = [...textsOf(content), ...textsOf(structuredContent)];
-  const order = texts.map(orderIn).find((found) => found !== null);
-  return order ? [finding(order.kind, { tool, field: "", shown: order.shown })] : [];
+  const orders = texts.map(orderIn).filter((found) => found !== null);
+  const order = orders.find(({ kind }) => kind !== "quoted") ?? orders[0];
+  if (!order) return [];
+  const told = finding(order.kind, { tool, field: "", shown: order.shown });
+  return [order.kind === "quoted" ? { ...told, severity: "info" } : told];
 }
 
 function textsOf(value: unknown, depth = 0): readonly string[] {

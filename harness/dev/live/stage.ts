@@ -3,7 +3,7 @@ import type { StageAnswer, StageRequest } from "../../../host/server/types.ts";
 import type { HostProfile } from "../../../host/profiles/types.ts";
 import type { LiveUpdate } from "../../../host/server/types.ts";
 import { allowlistOf } from "../../allowlist/index.ts";
-import { evidenceOf } from "../../gather/artifacts/index.ts";
+import { entryIn, evidenceOf } from "../../gather/artifacts/index.ts";
 import { givenFactsOf } from "../../gather/trial/given.ts";
 import { seal, type Scannable } from "../../gather/trial/seal.ts";
 import { judge, type JudgeOptions } from "../../judge/judge.ts";
@@ -103,6 +103,7 @@ export class LiveStage {
       scenario: scenario.name,
       browser: browserOf(this.collector.userAgent),
       durationMs: 0,
+      ...entryIn(raw, context),
       artifacts: evidenceOf(raw, context),
     };
   }

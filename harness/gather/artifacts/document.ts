@@ -4,11 +4,14 @@ import type { DocumentProbe, DroppedKind, RawLog } from "../../model/raw-log.ts"
 import type { JoinContext } from "../../model/join-context.ts";
 import type { Cap } from "../../model/tags.ts";
 import { forgeriesOf } from "./forged.ts";
+import { withPlace, type Locate } from "./locate.ts";
 
 const UNSEEN: DocumentProbe = { visibleElements: 0, textLength: 0, width: 0, height: 0, title: "", hints: [] };
 
-export function documentOf(raw: RawLog, { sandbox }: JoinContext): DocumentEvidence {
+export function documentOf(raw: RawLog, { sandbox }: JoinContext, locate: Locate): DocumentEvidence {
   const { document, acts, departure, refresh, given } = raw;
+  const placed = <T extends { readonly url: string }>(one: T) =>
+    withPlace(one, locate.address(one.url) ?? locate.address(one.url.replace(/\/$/, "")) ?? locate.path(one.url));
   const probe = document.probe ?? UNSEEN;
   return {
     ended: document.ended,
@@ -20,7 +23,7 @@ export function documentOf(raw: RawLog, { sandbox }: JoinContext): DocumentEvide
     height: probe.height,
     ...(probe.contentHeight === undefined ? {} : { contentHeight: probe.contentHeight }),
     title: probe.title,
-    hints: probe.hints,
+    hints: probe.hints.map(placed),
     ...(probe.broken && probe.broken.length > 0 ? { broken: probe.broken } : {}),
     ...(probe.links && probe.links.length > 0 ? { links: probe.links } : {}),
     forged: forgeriesOf(raw),
@@ -36,7 +39,7 @@ export function documentOf(raw: RawLog, { sandbox }: JoinContext): DocumentEvide
     pendingTimers: document.pendingTimers,
     observed: document.observed,
     ...(departure ? { left: departure } : {}),
-    ...(refresh ? { refresh } : {}),
+    ...(refresh ? { refresh: placed(refresh) } : {}),
   };
 }
 

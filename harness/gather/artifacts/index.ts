@@ -9,7 +9,8 @@ import { consoleOf } from "./console.ts";
 import { Coverage } from "./coverage.ts";
 import type { JoinContext } from "../../model/join-context.ts";
 import { documentOf } from "./document.ts";
-import { locatorFor, type Locate } from "./locate.ts";
+import { entryOf } from "./entry.ts";
+import { locatorFor, withPlace, type Locate } from "./locate.ts";
 import { propsOf } from "./props.ts";
 
 export function evidenceOf(raw: RawLog, context: JoinContext): OwnArtifacts {
@@ -20,10 +21,16 @@ export function evidenceOf(raw: RawLog, context: JoinContext): OwnArtifacts {
     apiUses: attempt(() => apiUsesOf(raw, locate)),
     console: attempt(() => consoleOf(raw, locate)),
     bridge: attempt(() => bridgeOf(raw.bridge, locate)),
-    document: attempt(() => documentOf(raw, context)),
+    document: attempt(() => documentOf(raw, context, locate)),
     props: attempt(() => propsOf(raw)),
     bundle: bundleOf(context, locate),
   };
+}
+
+/** Where the widget's own code starts. */
+export function entryIn(raw: RawLog, context: JoinContext): Pick<Evidence, "entry"> {
+  const entry = entryOf(raw, context, locatorFor(raw, context));
+  return entry ? { entry } : {};
 }
 
 /**
@@ -51,7 +58,8 @@ function bridgeOf(
     const where = (method === "" ? undefined : locate.named(places, [method])) ?? locate.named(places, ["postMessage"]);
     return where ? [{ method, where }] : [];
   });
-  return { ...bridge, ...(placed.length > 0 ? { senders: placed } : {}) };
+  const externalLinks = bridge.externalLinks.map((link) => withPlace(link, locate.address(link.url)));
+  return { ...bridge, externalLinks, ...(placed.length > 0 ? { senders: placed } : {}) };
 }
 
 /** One artifact that cannot be made costs the checks that need it, not the run. */

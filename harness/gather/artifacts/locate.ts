@@ -19,6 +19,10 @@ export const timed = (where: Where | undefined, { livedMs, pressed }: Lived): Wh
     ...(pressed === undefined ? {} : { pressed }),
   };
 
+/** A record with its place, where it has one. */
+export const withPlace = <T extends object>(record: T, where: Where | undefined): T & { readonly where?: Where } =>
+  where ? { ...record, where } : record;
+
 export interface Locate {
   /** Place in the widget's source; undefined when the browser's does not tell. */
   (place: RawPlace | null): Where | undefined;

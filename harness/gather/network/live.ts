@@ -1,12 +1,12 @@
 /** The network itself, with `--network live`: one request, one answer, no redirect followed. */
-import { request as requestPlain, type IncomingMessage } from "node:http";
-import { request as requestSecure } from "node:https";
-import type { LookupFunction } from "node:net";
+import type { IncomingMessage } from "node:http";
 import { promisify } from "node:util";
 import { brotliDecompress, gunzip } from "node:zlib";
+import { resolveHost, type MachineAddress, type Resolve } from "../../lib/local-address.ts";
+import { requestAt } from "../../lib/request-at.ts";
 import { LOCAL, UNREACHABLE } from "./answers.ts";
 import type { ArrivedRequest, BoundaryAnswer } from "./boundary.ts";
-import { addressesOf, resolveHost, type MachineAddress, type Resolve } from "./local.ts";
+import { addressesOf } from "./local.ts";
 
 export interface LiveOptions {
   /** Machines of this network that may be asked all the same, as `host:port`. Default none. */
@@ -73,25 +73,11 @@ function ask(
   addresses: readonly MachineAddress[],
   signal: AbortSignal,
 ): Promise<IncomingMessage> {
-  const lookup: LookupFunction = (_host, { all }, answer) => {
-    const [first] = addresses;
-    if (all) answer(null, [...addresses]);
-    else if (first) answer(null, first.address, first.family);
-    else answer(Object.assign(new Error("the name has no address"), { code: "ENOTFOUND" }), "");
-  };
-  const own = Object.entries(headers).filter(([name, value]) => !HOP_HEADERS.has(name) && value !== undefined);
-  return new Promise((resolve, reject) => {
-    const send = url.protocol === "https:" ? requestSecure : requestPlain;
-    const sent = send(url, {
-      method,
-      lookup,
-      signal,
-      headers: { ...Object.fromEntries(own), "accept-encoding": "gzip, br" },
-    });
-    sent.once("response", resolve);
-    sent.once("error", reject);
-    sent.end(method === "GET" || method === "HEAD" ? undefined : body);
-  });
+  const own = Object.entries(headers).flatMap(([name, value]) =>
+    HOP_HEADERS.has(name) || value === undefined ? [] : [[name, value] as const],
+  );
+  const sent = { ...Object.fromEntries(own), "accept-encoding": "gzip, br" };
+  return requestAt(url, addresses, { method, headers: sent, body, signal });
 }
 
 function headersOf({ headers }: IncomingMessage): Record<string, string> {

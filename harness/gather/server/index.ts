@@ -2,7 +2,7 @@
 import type { Gathered } from "../../model/evidence.ts";
 import type { ServerArtifacts, ServerEvidence } from "../../model/evidence/server.ts";
 import type { ServerRecord } from "../../model/server-record.ts";
-import { scanText } from "../../scan/index.ts";
+import { hidingOf, scanText } from "../../scan/index.ts";
 import { callsOf } from "./calls.ts";
 import { identityOf } from "./identity.ts";
 import { resourcesOf } from "./resources.ts";
@@ -12,8 +12,19 @@ import { transportOf } from "./transport.ts";
 /** What was asked beside what the run asked anyway. */
 export type Asked = Partial<Pick<ServerArtifacts, "probes" | "clients" | "auth" | "snapshot">>;
 
-/** @param profiles hosts that the run is for */
-export function serverEvidenceOf(record: ServerRecord, profiles: readonly string[], asked: Asked = {}): ServerEvidence {
+/**
+ * @param profiles hosts that the run is for
+ * @param secrets what the user gave to be let in, whoever repeats it
+ */
+export function serverEvidenceOf(
+  said: ServerRecord,
+  profiles: readonly string[],
+  given: Asked = {},
+  secrets: readonly string[] = [],
+): ServerEvidence {
+  const hiding = hidingOf(secrets);
+  const record = hiding.every(said);
+  const asked = hiding.every(given);
   const plain: ServerEvidence = {
     schemaVersion: 1,
     server: scanText(record.server, "request").masked,

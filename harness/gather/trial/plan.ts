@@ -61,6 +61,20 @@ export function changedState({ state, profile }: StageBoot, asked: Scenario["res
   return { theme, ...(canFill ? { displayMode: "fullscreen" } : { displayMode: "inline", width: NARROW_PX }) };
 }
 
+/** Where pictures go. */
+export interface Screenshots {
+  readonly folder: string;
+  /** Least and greatest height; null: that of the frame. */
+  readonly heights: readonly [number, number] | null;
+}
+export interface Screenshot extends Pick<Screenshots, "heights"> {
+  readonly file: string;
+}
+
+/** The picture of one rendering. */
+export const screenshotNamed = (screenshots: Screenshots | null, slug: string): Screenshot | null =>
+  screenshots && { file: `${screenshots.folder}/${slug}.png`, heights: screenshots.heights };
+
 /** What a trial is not given, or later. */
 const HELD_BACK: Readonly<Partial<Record<TrialName, Partial<Given>>>> = {
   late: { late: true },

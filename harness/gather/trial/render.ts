@@ -11,6 +11,7 @@ import type { AnsweredBy, BundleEvidence, Evidence, TrialName } from "../../mode
 import type { JoinContext } from "../../model/join-context.ts";
 import type { RawDocument } from "../../model/raw-log.ts";
 import { sourceName } from "../../model/widget.ts";
+import type { Hiding } from "../../scan/index.ts";
 import { ProtocolGone } from "../browser/protocol.ts";
 import { deployedSource } from "../network/deployed.ts";
 import { answererOf, mockSource, onlyReading, type Answerer, type AnswerSource } from "../network/answers.ts";
@@ -25,7 +26,9 @@ import { RunLog } from "../witness/run-log.ts";
 import { ActReport, hasSteps, takeSteps } from "./act.ts";
 import { blobScriptsOf, withArrivedCode } from "./code.ts";
 import type { Collectors } from "./collect.ts";
-import { changedState, planJob, type JobPlan } from "./plan.ts";
+import { changedState, planJob, type JobPlan, screenshotNamed, type Screenshots } from "./plan.ts";
+import { joiner } from "./joiner.ts";
+import { commandOf } from "./commands.ts";
 import { loadPlaywright, withPlaywright } from "./player.ts";
 import { countTargets, explore } from "./press.ts";
 import type { OpenContext, ReadyBrowser } from "./ready-browser.ts";
@@ -40,9 +43,10 @@ export interface RenderContext extends Pick<ReadyBrowser, "browser" | "witness" 
   readonly limits: Limits;
   /** Answers after the mocks and before the stub: a recording or the network. */
   readonly upstream: { readonly by: AnsweredBy; readonly source: AnswerSource } | null;
-  readonly screenshots: string | null;
-  readonly screenshotHeights: readonly [number, number] | null;
+  readonly screenshots: Screenshots | null;
   readonly coverage: boolean;
+  /** Of what the user gave to be let in. */
+  readonly hiding: Hiding;
   readBundle(): Promise<BundleEvidence>;
   /** Reads a script or style sheet that arrived. */
   readCode(code: ArrivedCode): Promise<BundleEvidence>;
@@ -80,28 +84,30 @@ export async function render(context: RenderContext, asked: Job, wish: TrialWish
     document,
     sandbox: { origin: plan.frame.outerOrigin, url: plan.frame.outerUrl },
     profile: job.profile,
-    policy: plan.policy,
+    policy: context.hiding.every(plan.policy),
     observe: job.mode === "observe",
-    ...(await withArrivedCode(await reading, arrived, reader)),
+    ...context.hiding.every(await withArrivedCode(await reading, arrived, reader)),
   };
   laps.mark("bundle");
-  const { collect, scannablesOf, seal, sealedSource, evidenceOf } = await joining;
+  const { collect, scannablesOf, seal, sealedSource, evidenceOf, entryIn } = await joining;
   const raw = seal(
     collect(seen, { document, frame: plan.frame, scenario, cuts: plan.cuts, compared: asked.trials !== undefined }),
     scannablesOf(seen, widget, scenario),
     joinContext,
+    context.hiding,
   );
   const artifacts = evidenceOf(raw, joinContext);
   laps.mark("join");
   const evidence: Evidence = {
     schemaVersion: 1,
     widget: widget.name,
-    source: sealedSource(widget.source),
+    source: context.hiding.every(sealedSource(widget.source)),
     profile: job.profile.id,
     scenario: scenario.name,
     browser: { name: context.browser.name, version: context.browser.version },
     durationMs: Math.round(performance.now() - startedAt),
     phases: laps.phases,
+    ...entryIn(raw, joinContext),
     artifacts,
   };
   const { keptState } = seen.bridge;
@@ -205,21 +211,10 @@ async function seeOnce(
       ...(wish.countsTargets ? { atLast: async () => void (acted.pressable = await countTargets(looking)) } : {}),
       drive: (session, command) => driveStage(context.browser.protocol, session, command),
       clock,
-      screenshot: context.screenshots && !wish.until ? `${context.screenshots}/${plan.slug}.png` : null,
-      heights: context.screenshotHeights,
+      screenshot: wish.until ? null : screenshotNamed(context.screenshots, plan.slug),
     });
   });
   return { log, bridge, responder, acted, ending, answerer };
-}
-
-/** What is done with a log: it is large, and loaded while the browser works. */
-async function joiner() {
-  const [{ collect, scannablesOf }, { seal, sealedSource }, { evidenceOf }] = await Promise.all([
-    import("./collect.ts"),
-    import("./seal.ts"),
-    import("../artifacts/index.ts"),
-  ]);
-  return { collect, scannablesOf, seal, sealedSource, evidenceOf };
 }
 
 /** How long a second rendering may take to show what another shows, ms. */
@@ -249,23 +244,6 @@ function actsOf(
     if (acted.failed === null) await press?.();
     if (until) await lookUntil(looking, until, PATIENCE_MS);
   };
-}
-
-/** What the host does once the widget is quiet. */
-function commandOf(trial: TrialName, changed: Partial<HostState>): StageCommand | null {
-  switch (trial) {
-    case "late":
-    case "stream":
-      return { type: "release" };
-    case "again":
-      return { type: "again" };
-    case "cancelled":
-      return { type: "cancel", reason: "cancelled by the user" };
-    case "resize":
-      return { type: "set-state", state: changed };
-    default:
-      return null;
-  }
 }
 
 function emulateScheme({ protocol, witness, contextId }: Looking, scheme: HostState["theme"]): void {

@@ -6,9 +6,9 @@ import { originOf } from "../../../host/csp/addresses.ts";
 import type { Detection, Evidence, SourceInfo, Where } from "../../model/evidence.ts";
 import { excerptKey, type MaskedAddress, type RawLog } from "../../model/raw-log.ts";
 import type { ScanLimit } from "../../model/tags.ts";
-import { scanText, scanValue, SecretMemory } from "../../scan/index.ts";
+import { hidingOf, scanText, scanValue, SecretMemory, type Hiding } from "../../scan/index.ts";
 import type { JoinContext } from "../../model/join-context.ts";
-import { evidenceOf } from "../artifacts/index.ts";
+import { entryIn, evidenceOf } from "../artifacts/index.ts";
 import { indexOf } from "../artifacts/source-index.ts";
 
 /** A log with raw strings, as the collectors of a stage give it. */
@@ -26,11 +26,19 @@ export type Scannable = {
 export const sealedSource = (source: SourceInfo): SourceInfo =>
   source.kind === "mcp" ? { ...source, server: scanText(source.server, "request").masked } : source;
 
-/** @param scannables in the order of the run: a secret is known from its first appearance on */
-export function seal(log: UnsealedLog, scannables: readonly Scannable[], context: JoinContext): RawLog {
+/**
+ * @param scannables in the order of the run: a secret is known from its first appearance on
+ * @param hiding of what the user gave to be let in
+ */
+export function seal(
+  log: UnsealedLog,
+  scannables: readonly Scannable[],
+  context: JoinContext,
+  hiding: Hiding = hidingOf([]),
+): RawLog {
   const memory = new SecretMemory();
-  const { detections, limits } = scanAll(scannables, memory);
-  const masker = new Masker(memory, context);
+  const { detections, limits } = hiding.every(scanAll(scannables, memory));
+  const masker = new Masker(memory, context, hiding);
   const bare: RawLog = {
     schemaVersion: 1,
     ...masker.every(log),
@@ -39,7 +47,8 @@ export function seal(log: UnsealedLog, scannables: readonly Scannable[], context
     detections: detections.map((one) => (one.sink === undefined ? one : { ...one, sink: masker.url(one.sink) })),
     limits,
   };
-  return { ...bare, excerpts: excerptsOf(evidenceOf(bare, context), context, masker) };
+  const places = { ...evidenceOf(bare, context), ...entryIn(bare, context) };
+  return { ...bare, excerpts: excerptsOf(places, context, masker) };
 }
 
 function scanAll(scannables: readonly Scannable[], memory: SecretMemory): Pick<RawLog, "detections" | "limits"> {
@@ -77,6 +86,7 @@ class Masker {
   constructor(
     private readonly memory: SecretMemory,
     private readonly context: JoinContext,
+    private readonly hiding: Hiding,
   ) {}
 
   every<T>(value: T): T {
@@ -84,14 +94,14 @@ class Masker {
   }
 
   text(text: string): string {
-    return cached(this.#texts, text, () => scanText(text, "console", { memory: this.memory }).masked);
+    return cached(this.#texts, text, () => this.hiding.text(scanText(text, "console", { memory: this.memory }).masked));
   }
 
   url(url: string): string {
     return cached(this.#urls, url, () => {
       const masked = url.startsWith("data:")
-        ? `${url.slice(0, DATA_CHARACTERS)}…`
-        : scanText(url, "request", { memory: this.memory }).masked;
+        ? `${this.hiding.text(url).slice(0, DATA_CHARACTERS)}…`
+        : this.hiding.text(scanText(url, "request", { memory: this.memory }).masked);
       if (masked !== url) this.#noteAddress(url, masked);
       return masked;
     });
@@ -108,7 +118,7 @@ class Masker {
   }
 
   #walk(value: unknown, key: string): unknown {
-    if (key === "payload") return clip(scanValue(value, "message", { memory: this.memory }).masked);
+    if (key === "payload") return clip(this.hiding.every(scanValue(value, "message", { memory: this.memory }).masked));
     if (typeof value === "string") return ADDRESSES.has(key) ? this.url(value) : this.text(value);
     if (Array.isArray(value)) return value.map((item) => this.#walk(item, key));
     if (typeof value !== "object" || value === null) return value;
@@ -131,7 +141,7 @@ function clip(value: unknown): unknown {
 
 /** The lines of source at which evidence points. */
 function excerptsOf(
-  { network, apiUses, console, bundle, bridge }: Evidence["artifacts"],
+  { network, apiUses, console, bundle, bridge, document, entry }: Evidence["artifacts"] & Pick<Evidence, "entry">,
   context: JoinContext,
   masker: Masker,
 ): Record<string, string> {
@@ -141,8 +151,9 @@ function excerptsOf(
     gathered.status === "ok" ? gathered.value : [],
   );
   const read = bundle.status === "ok" ? [...bundle.value.urls, ...bundle.value.uses] : [];
-  const posting = bridge.status === "ok" ? (bridge.value.senders ?? []) : [];
-  for (const { where } of [...pointing, ...read, ...posting]) {
+  const posting = bridge.status === "ok" ? [...(bridge.value.senders ?? []), ...bridge.value.externalLinks] : [];
+  const seen = document.status === "ok" ? document.value.hints : [];
+  for (const { where } of [...pointing, ...read, ...posting, ...seen, { where: entry }]) {
     const { file, line, column } = where ?? {};
     if (file === undefined || line === undefined || column === undefined) continue;
     const excerpt = masker.text(index.excerptAt({ file, line, column }));

@@ -7,15 +7,14 @@ import type { Session } from "../witness/session.ts";
 import type { Witness } from "../witness/witness.ts";
 import { isolatedWorld, nextChange, probeDocument, type DocumentLook } from "./document.ts";
 import { paintedShareOf } from "./picture.ts";
+import type { Screenshot } from "./plan.ts";
 
 export interface ViewInput {
   readonly protocol: Protocol;
   readonly witness: Witness;
   readonly contextId: string;
   readonly log: RunLog;
-  readonly screenshot: string | null;
-  /** Least and greatest height of the picture; null: that of the frame. */
-  readonly heights: readonly [number, number] | null;
+  readonly screenshot: Screenshot | null;
   /** V8 counts what runs. */
   readonly coverage: boolean;
 }
@@ -58,11 +57,11 @@ export async function sightOf(input: ViewInput, widget: Session | null, ms: numb
 
 /** Share of the picture that is drawn; asked where the text does not tell, or when the picture is to be kept. */
 export async function pictureOf(input: ViewInput, sight: DocumentLook | null): Promise<number | null> {
-  const { protocol, screenshot, heights } = input;
+  const { protocol, screenshot } = input;
   const stage = stageSession(input);
   if (!sight || !stage || (!screenshot && sight.legible)) return null;
   const share = await withDeadline(
-    paintedShareOf(protocol, stage.id, screenshot, heights),
+    paintedShareOf(protocol, stage.id, screenshot?.file ?? null, screenshot?.heights),
     performance.now() + LOOK_MS * 2,
   );
   return share === EXPIRED ? null : share;

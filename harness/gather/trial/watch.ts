@@ -9,7 +9,8 @@ import { readCode } from "./coverage.ts";
 import { withDeadline } from "../../lib/deadline.ts";
 import { runMeanwhile } from "./clock.ts";
 import { seeLife, type LifeInput } from "./life.ts";
-import { settle, strain, type SettleEnd } from "./settle.ts";
+import { endLoop } from "./loop.ts";
+import { settle, type SettleEnd } from "./settle.ts";
 import type { Limits } from "../types.ts";
 import { workersAnswer, type WorkersInput } from "./workers.ts";
 import type { RunLog } from "../witness/run-log.ts";
@@ -55,13 +56,8 @@ const HANG_MS = 3000;
 const LAST_LOOK_MS = 500;
 /** How long a widget that has come to rest may show nothing, ms: some fade in, some wait for an interval. */
 const BLANK_MS = 4000;
-/** A loop that starts again from the next task has to be told again. */
-const TELL_TWICE = 2;
 /** How long what a widget sends while it unloads may take to arrive, ms. */
 const UNLOAD_MS = 600;
-/** How soon a loop that was told to end lets the thread answer, ms; measured 10 to 20 on an idle machine. */
-const LOOP_ENDS_MS = 600;
-
 export async function watchWidget(input: WatchInput): Promise<RawDocument> {
   const { log, limits, laps } = input;
   const deadline = performance.now() + limits.runMs;
@@ -217,22 +213,6 @@ const crashedDocument = ({ bridge, log }: WatchInput, widget: Session | null): R
 function endOf(end: SettleEnd, hung: boolean, navigatedAway: boolean): RawDocument["ended"] {
   if (hung) return "hung";
   return navigatedAway ? "navigated-away" : end;
-}
-
-/**
- * A loop ends at once, and the document answers again: what it shows is what the user would have been left with.
- * A thread that waits for a slow graphics driver does not, and is not hung.
- */
-async function endLoop(
-  input: WatchInput,
-  widget: Session,
-): Promise<{ readonly sight: DocumentLook | null; readonly hung: boolean }> {
-  for (let told = 0; told < TELL_TWICE; told++) {
-    input.protocol.post("Runtime.terminateExecution", {}, widget.id);
-    const sight = await sightOf(input, widget, LOOP_ENDS_MS * strain());
-    if (sight) return { sight, hung: true };
-  }
-  return { sight: await sightOf(input, widget, LOOK_MS), hung: false };
 }
 
 /** The target that holds the sandbox document and the widget's frame. */

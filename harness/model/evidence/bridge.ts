@@ -42,7 +42,7 @@ export interface BridgeEvidence {
     readonly pressed?: string;
   }[];
   /** Links asked for; `safeLink`: the host shows its confirmation dialog first. */
-  readonly externalLinks: readonly { readonly url: string; readonly safeLink: boolean }[];
+  readonly externalLinks: readonly { readonly url: string; readonly safeLink: boolean; readonly where?: Where }[];
   /** Largest height the widget asked for, CSS pixels. */
   readonly requestedHeight: number | null;
   /** The last height that the widget asked for, CSS pixels; absent when it asked for none. */

@@ -1,5 +1,6 @@
 /** How the rendering ended, and what was on the screen. */
 import type { Cap, Cut, Exploration, Forgery, StepFailure } from "../tags.ts";
+import type { Where } from "./common.ts";
 import type { AnsweredBy } from "./network.ts";
 
 /** Below this share of differing pixels nothing is drawn: a stray hairline is not a widget. */
@@ -48,7 +49,7 @@ export interface DocumentEvidence {
   readonly contentHeight?: number;
   readonly title: string;
   /** `<link rel>` hints and speculation rules found in the DOM, which make no visible request under automation. */
-  readonly hints: readonly { readonly rel: string; readonly url: string }[];
+  readonly hints: readonly { readonly rel: string; readonly url: string; readonly where?: Where }[];
   /** Pictures and media that failed and stand on the screen all the same; absent where it was not asked. */
   readonly broken?: readonly { readonly url: string }[];
   /** Links in the DOM that lead to another page, each address and target once. */
@@ -58,7 +59,7 @@ export interface DocumentEvidence {
   /** The frame's next document, when the widget left its own: its address, and how it came there. */
   readonly left?: { readonly url: string; readonly how: string };
   /** A `<meta http-equiv="refresh">` of the widget. */
-  readonly refresh?: { readonly url: string; readonly seconds: number };
+  readonly refresh?: { readonly url: string; readonly seconds: number; readonly where?: Where };
   /** Sandbox origin the widget ran on. */
   readonly origin: string;
   readonly answers: Readonly<Partial<Record<AnsweredBy, number>>>;

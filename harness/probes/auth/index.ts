@@ -29,7 +29,7 @@ export async function probeAuth(options: AuthProbeOptions): Promise<AuthEvidence
   const { url, tools, notCalled, client } = options;
   const { authorization, headers } = withoutAuthorization(options.headers ?? {});
   const good = options.tokens?.good ?? /^Bearer (.+)$/i.exec(authorization ?? "")?.[1];
-  const fetch = fetchFor(url, mayProbe);
+  const fetch = fetchFor(url, { may: mayProbe });
   const endpoint: Endpoint = { url, fetch, headers };
   const session = good === undefined ? null : await openSession(endpoint, { kind: "none", value: good });
   const asking = new Asking(endpoint, session);

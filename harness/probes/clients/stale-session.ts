@@ -30,7 +30,7 @@ class Endpoint {
     readonly url: string,
     readonly headers: Readonly<Record<string, string>>,
   ) {
-    this.#fetch = fetchFor(url, mayProbe);
+    this.#fetch = fetchFor(url, { may: mayProbe });
   }
 
   async tools(kind: StaleSessionProbe["kind"], session: string): Promise<StaleSessionProbe> {

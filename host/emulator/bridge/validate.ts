@@ -45,6 +45,8 @@ const NOTIFICATIONS = new Set([
   "notifications/message",
   "notifications/cancelled",
   "notifications/progress",
+  // Of an app with tools of its own (MCP Apps specification, "App-Provided Tools").
+  "notifications/tools/list_changed",
 ]);
 
 /** Ids remembered at most, to tell one that comes again. */

@@ -1,4 +1,4 @@
-import { createServer } from "node:http";
+import { createServer, request as httpRequest } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { afterEach, expect, test } from "vitest";
@@ -145,4 +145,57 @@ test("a wrong path is answered with a hint at the path", async () => {
   await expect(
     loadTarget({ targets: [], mcp: served.url.replace("/mcp", "/api"), cwd: tmpdir() }),
   ).rejects.toMatchObject({ code: "SERVER_UNREACHABLE", next: containing("/mcp") });
+});
+
+test.each([301, 302, 303, 307, 308])(
+  "headers and tokens do not follow a redirect (%i) to another origin",
+  async (status) => {
+    const seen: (string | undefined)[] = [];
+    const other = createServer((request, response) => {
+      seen.push(
+        `${request.method ?? ""} ${String(request.headers["x-api-key"])} ${String(request.headers.authorization)}`,
+      );
+      response.writeHead(404).end();
+    });
+    await new Promise<void>((resolve) => other.listen(0, "127.0.0.1", resolve));
+    const to = `http://localhost:${(other.address() as AddressInfo).port}/mcp`;
+    const first = createServer((_, response) => response.writeHead(status, { location: to }).end());
+    await new Promise<void>((resolve) => first.listen(0, "127.0.0.1", resolve));
+    const { port } = first.address() as AddressInfo;
+    const headers = { "x-api-key": ["k", "ey1234"].join(""), authorization: "Bearer x" };
+    await expect(
+      loadTarget({ targets: [], mcp: `http://127.0.0.1:${port}/mcp`, headers, cwd: tmpdir() }),
+    ).rejects.toMatchObject({ code: "SERVER_UNREACHABLE", message: containing(to) });
+    expect(seen).toEqual([]);
+    for (const server of [first, other]) {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    }
+  },
+);
+
+test("a redirect within the origin is followed, and on record", async () => {
+  const server = await serveHttp(() => createMcp());
+  served = server;
+  const passing = createServer((request, response) => {
+    if (request.url !== "/mcp/") return void response.writeHead(308, { location: "/mcp/" }).end();
+    const { hostname, port } = new URL(server.url);
+    const on = httpRequest(
+      { hostname, port, path: "/mcp", method: request.method, headers: request.headers },
+      (answer) => {
+        response.writeHead(answer.statusCode ?? 0, answer.headers);
+        answer.pipe(response);
+      },
+    );
+    request.pipe(on);
+  });
+  await new Promise<void>((resolve) => passing.listen(0, "127.0.0.1", resolve));
+  const origin = `http://127.0.0.1:${(passing.address() as AddressInfo).port}`;
+  const target = await loadTarget({ targets: ["ui://blob"], mcp: `${origin}/mcp`, cwd: tmpdir() });
+  expect(target.widgets).toHaveLength(1);
+  const { http } = present(target.servers?.[0]).record();
+  expect(new Set(http.flatMap(({ redirectedTo }) => redirectedTo ?? []))).toEqual(new Set([`${origin}/mcp/`]));
+  await target.close();
+  passing.closeAllConnections();
+  await new Promise((resolve) => passing.close(resolve));
 });

@@ -4,7 +4,7 @@ import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { LOCAL, UNREACHABLE } from "../../../harness/gather/network/answers.ts";
 import { liveAsker } from "../../../harness/gather/network/live.ts";
-import { isLocalAddress, type Resolve } from "../../../harness/gather/network/local.ts";
+import { isLocalAddress, type Resolve } from "../../../harness/lib/local-address.ts";
 import { readHostPort } from "../../../harness/model/host-port.ts";
 import { A, arrived, attemptsFrom } from "./make.ts";
 import { arrival, request } from "./raw.ts";

@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { evidenceOf } from "../../../harness/gather/artifacts/index.ts";
 import { seal, sealedSource, type Scannable, type UnsealedLog } from "../../../harness/gather/trial/seal.ts";
+import { hidingOf } from "../../../harness/scan/index.ts";
 import type { JoinContext } from "../../../harness/model/join-context.ts";
 import type { RawLog } from "../../../harness/model/raw-log.ts";
 import { arrival, issue, joinContext, message, place, rawLog, request } from "./raw.ts";
@@ -134,4 +135,36 @@ it("a key in the address of the server is masked, and nothing else of it", () =>
   expect(sealedSource({ ...source, server })).toEqual({ ...source, server: "https://mcp.example.com/mcp?api_key=…4c" });
   const plain = { ...source, server: "node server.mjs --stdio" };
   expect(sealedSource(plain)).toEqual(plain);
+});
+
+it("what the user gave to be let in is in no string of the log, though nothing says that it is a secret", () => {
+  const opaque = ["plain", "words", "of", "mine"].join("-");
+  const url = `https://api.example.com/${opaque}`;
+  const log = seal(
+    unsealed({
+      requests: [request(url)],
+      messages: [message({ text: `echo ${btoa(opaque)}` })],
+      bridge: {
+        ...rawLog().bridge,
+        toolCalls: [{ name: "t", outcome: "error", detail: opaque }],
+        messages: [
+          {
+            direction: "to-widget",
+            protocol: "mcp-apps",
+            kind: "response",
+            method: "tools/call",
+            bytes: 1,
+            payload: { text: `${"x".repeat(3990)}${opaque}` },
+            atMs: 1,
+          },
+        ],
+      },
+    }),
+    [{ carrier: "toolOutput", value: { token: TOKEN, note: opaque } }],
+    joinContext(),
+    hidingOf([opaque]),
+  );
+  const text = JSON.stringify(log);
+  for (const form of [opaque, opaque.slice(0, 8), btoa(opaque).slice(0, 12)]) expect(text).not.toContain(form);
+  expect(log.detections.map(({ kind }) => kind)).toEqual(["github-pat"]);
 });

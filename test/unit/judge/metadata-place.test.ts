@@ -19,6 +19,8 @@ it.each([
   [FOLDER, { entry: "https://a.example" }, 'widgets/w/widget.json: _meta["openai/widgetCSP"].connect_domains[0]'],
   // Two lists hold it, and the finding does not say which: no list is named.
   [FOLDER, { entry: "https://b.example" }, "widgets/w/widget.json: _meta"],
+  [SERVER, { mimeType: "text/html" }, "ui://w: mimeType"],
+  [FOLDER, { mimeType: "text/html" }, "widgets/w/widget.json: mimeType"],
   [FOLDER, { key: "ui.csp" }, "widgets/w/widget.json: _meta.ui.csp"],
   [
     FOLDER,
@@ -41,4 +43,15 @@ it("the judge places what checks of declarations find, and leaves other places a
       path: '_meta["openai/widgetCSP"].connect_domains[0]',
     },
   ]);
+});
+
+it("what is said of a whole widget stands where its code starts, or names its document alone", () => {
+  const blank = evidence({ document: { observed: true, textLength: 0, visibleElements: 0, paintedShare: 0 } });
+  const entry = { url: "widgets/w/index.html", line: 7, column: 3 };
+  const placeIn = (one: typeof blank) => {
+    const { checks } = judgeOne({ ...one, source: FOLDER }, { toolVersion: "0" });
+    return checks.find(({ id }) => id === "render/blank")?.findings[0]?.where;
+  };
+  expect(placeIn({ ...blank, entry })).toEqual(entry);
+  expect(placeIn(blank)).toEqual({ url: "widgets/w/index.html" });
 });

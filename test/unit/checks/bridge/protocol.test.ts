@@ -20,6 +20,15 @@ const ASKED = { direction: "to-widget", method: "tools/list" } as const;
 const ANSWERED = { kind: "response", method: "tools/list" } as const;
 const wants = (mode: string) => spoken({ method: "ui/request-display-mode", payload: { mode } });
 
+const declares = (availableDisplayModes: readonly string[], mode: string) =>
+  spoken(
+    { method: "ui/initialize", payload: { appCapabilities: { availableDisplayModes } } },
+    { method: "ui/request-display-mode", payload: { mode } },
+  );
+const linksTo = (url: string) => ({
+  bridge: bridgeOf({ handshake: "initialized", externalLinks: [{ url, safeLink: false }] }),
+});
+
 const violation = (rule: ViolationRule) => ({ rule, detail: "x", count: 1 });
 const broken = (rule: ViolationRule) => ({ bridge: bridgeOf({ violations: [violation(rule)] }) });
 
@@ -45,6 +54,8 @@ cases(protocol, {
       "tools-unlisted warning",
     ],
     ["a mode that the host has not", wants("pip"), "display-mode warning", "claude-desktop"],
+    ["a mode that the widget itself leaves out", declares(["inline"], "fullscreen"), "mode-undeclared warning"],
+    ["a link that the host does not open", linksTo("mailto:a@example.com"), "link-scheme warning", "vscode"],
   ],
   passes: [
     ["nothing broken", {}, "pass"],
@@ -52,6 +63,9 @@ cases(protocol, {
     ["the list of the server, which the widget asks for", spoken({ method: "tools/list" }), "pass"],
     ["an answer that was not kept", { bridge: bridgeOf({ ...spoken(ASKED).bridge, dropped: 3 }) }, "pass"],
     ["a mode that the host has", wants("pip"), "pass"],
+    ["a mode that the widget declares", declares(["inline", "fullscreen"], "fullscreen"), "pass"],
+    ["a link that the host opens", linksTo("https://example.com/"), "pass", "vscode"],
+    ["a link over a scheme that no source speaks of", linksTo("mailto:a@example.com"), "pass"],
     ["a mode that there is not is another finding", wants("popup"), "pass", "claude-desktop"],
   ],
 });

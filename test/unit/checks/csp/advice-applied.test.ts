@@ -2,96 +2,46 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import blockedRequest from "../../../../harness/checks/csp/blocked-request.ts";
-import declaration from "../../../../harness/checks/csp/declaration.ts";
 import unseenRequest from "../../../../harness/checks/csp/unseen-request.ts";
 import wrongList from "../../../../harness/checks/csp/wrong-list.ts";
-import type { PolicyEvidence } from "../../../../harness/model/evidence.ts";
 import { originOf } from "../../../../host/csp/addresses.ts";
-import { listNames } from "../../../../host/csp/declaration.ts";
 import { directiveOfKind } from "../../../../host/csp/kinds.ts";
-import { matchSourceList } from "../../../../host/csp/matching.ts";
-import { buildPolicies, directiveSources, innerPolicy, listFor } from "../../../../host/csp/policy.ts";
-import { profileById, profiles } from "../../../../host/profiles/index.ts";
-import type { HostProfile } from "../../../../host/profiles/types.ts";
-import { SANDBOX } from "../../make.ts";
-import { attempt, bundleOf, declaring, ids, policyOf, run, staticUrl } from "../make.ts";
-
-type ProfileId = keyof typeof profiles;
-const LISTS = ["connect", "resource", "frame"] as const;
-type Lists = Readonly<Record<(typeof LISTS)[number], readonly string[]>>;
-
-const HOSTS = ["api.example.com", "cdn.example.com", "a.b.example.org", "example.org", "localhost:3000", "10.0.0.7"];
-const KINDS = ["fetch", "websocket", "image", "script", "stylesheet", "font", "media", "frame", "worker"] as const;
-const address = fc
-  .tuple(
-    fc.constantFrom("https", "https", "https", "http", "wss", "ws"),
-    fc.constantFrom(...HOSTS),
-    fc.constantFrom("", ":8443"),
-    fc.constantFrom("/", "/v1/x", "/v2/y.js?a=1"),
-  )
-  .map(([scheme, host, port, path]) => `${scheme}://${host}${host.includes(":") ? "" : port}${path}`);
-const entry = fc.oneof(
+import { listFor } from "../../../../host/csp/policy.ts";
+import { attempt, bundleOf, run, staticUrl } from "../make.ts";
+import {
   address,
-  address.map((url) => new URL(url).origin),
-  fc.constantFrom("https://*.example.com", "*.example.org", "https://*.b.example.org:8443", "api.example.com", "wss:"),
-);
-const lists = fc.record({
-  connect: fc.array(entry, { maxLength: 3 }),
-  resource: fc.array(entry, { maxLength: 3 }),
-  frame: fc.array(entry, { maxLength: 2 }),
-});
+  changing,
+  faultsOf,
+  isRefused,
+  lists,
+  policyUnder,
+  profile,
+  type Asked,
+  type Lists,
+  type ProfileId,
+} from "./applied.ts";
+
+const KINDS = ["fetch", "websocket", "image", "script", "stylesheet", "font", "media", "frame", "worker"] as const;
 const cases = fc.record({
   declared: fc.option(lists, { nil: null }),
   kind: fc.constantFrom(...KINDS),
   url: address,
   redirectedFrom: fc.option(address, { nil: undefined }),
-  profile: fc.constantFrom(...(Object.keys(profiles) as ProfileId[])),
+  profile,
 });
 
-interface Given extends Asked {
+interface Given extends AskedOfList {
   readonly declared: Lists | null;
   readonly profile: ProfileId;
 }
 
-/** As a host makes it of the metadata: another profile may apply when nothing is declared. */
-function policyUnder(
-  id: ProfileId,
-  declared: Lists | null,
-): { readonly policy: PolicyEvidence; readonly applied: HostProfile } {
-  const policy = policyOf(declared ? declaring(declared) : {});
-  const asked = profiles[id];
-  const other = declared ? asked.whenDeclared : asked.whenUndeclared.value;
-  const applied = (other && profileById(other)) || asked;
-  const { effective } = buildPolicies(applied, policy.declared, { serverOrigin: null });
-  return { policy: { ...policy, applied: applied.id, effective }, applied };
-}
-
-interface Asked {
-  readonly url: string;
+interface AskedOfList extends Asked {
   readonly kind: (typeof KINDS)[number];
-  readonly redirectedFrom?: string | undefined;
-}
-
-function isRefused({ effective }: PolicyEvidence, { url, kind, redirectedFrom }: Asked): boolean {
-  const inner = innerPolicy(effective)?.value;
-  const directive = directiveOfKind(kind);
-  const sources = inner === undefined || directive === null ? null : directiveSources(inner, directive);
-  return (
-    sources !== null &&
-    !matchSourceList(sources, url, { self: SANDBOX, redirected: redirectedFrom !== undefined }).allowed
-  );
 }
 
 /** The declaration with one more entry, in the list that the finding names. */
-function withEntry(declared: Lists | null, origin: string, names: unknown): Lists {
-  const list = LISTS.find((one) => listNames(one) === names);
-  if (!list) throw new Error(`${String(names)} names no list`);
-  const before = declared ?? { connect: [], resource: [], frame: [] };
-  return { ...before, [list]: [...before[list], origin] };
-}
-
-const faultsOf = (policy: PolicyEvidence, profile: ProfileId): number =>
-  ids(run(declaration, { policy }, profile)).length;
+const withEntry = (declared: Lists | null, origin: string, names: unknown): Lists =>
+  changing(declared, names, (entries) => [...entries, origin]);
 
 /** Each order of the checks, followed. */
 function follow(given: Given): { readonly orders: number } {

@@ -22,6 +22,12 @@ cases(companion, {
       "missing warning",
     ],
     [
+      "a frame, where the host hands none on",
+      { network: [stub("script", { url: "https://js.stripe.com/v3/" })], policy: policyWith("frame-src 'none'") },
+      "refused warning",
+      "claude-desktop",
+    ],
+    [
       "twice is one entry",
       { network: [stub("stylesheet", SHEET), stub("stylesheet", SHEET)], policy: half },
       "missing error",

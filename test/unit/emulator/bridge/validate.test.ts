@@ -39,6 +39,12 @@ describe("messages that no host reads", () => {
 });
 
 describe("the conversation", () => {
+  it.each(["notifications/tools/list_changed", "notifications/message", "ui/notifications/request-teardown"])(
+    "%s is known",
+    (method) => expect(rules(INIT, DONE, { jsonrpc: "2.0", method, params: {} })).toEqual([]),
+  );
+  it("an invented notification is not", () =>
+    expect(rules(INIT, DONE, { jsonrpc: "2.0", method: "notifications/tools/changed" })).toEqual(["unknown-method"]));
   it("ids are used once; notifications have none, and answers carry those of the host", () => {
     const ping = { jsonrpc: "2.0", id: 1, method: "ping" };
     expect(rules(INIT, DONE, ping)).toEqual(["id-reused"]);

@@ -1,0 +1,42 @@
+/** A measurement, and what it says of a profile, for people. Pure. */
+import type { Json, Measurement } from "../model/measurement.ts";
+import { layersOf } from "./layers.ts";
+import { hostOf } from "./profile.ts";
+import type { Statement } from "./statement.ts";
+
+const shown = (value: Json): string => (typeof value === "string" ? value : JSON.stringify(value));
+
+const count = (number: number, what: string): string => `${number} ${what}${number === 1 ? "" : "s"}`;
+
+export function summaryOf(measurement: Measurement): string {
+  const { facts, date, browser, attempts } = measurement;
+  const { name, version } = hostOf(measurement);
+  const layers = layersOf(facts);
+  const cells = Object.values(facts.cells ?? {});
+  const refused = cells.filter((outcome) => outcome === "blocked").length;
+  const lines = [
+    `${`${name} ${version}`.trim()}, ${date}, ${browser}`,
+    ...(layers ? policyLines("inner", layers.inner?.text) : []),
+    ...(layers ? policyLines("outer", layers.outer?.text) : []),
+    ...(cells.length > 0 ? [`refused by policy: ${refused} of ${count(cells.length, "attempt")}`] : []),
+    ...(attempts ? [] : ["nothing was tried that a host may refuse: call measure_host with attempts for that"]),
+  ];
+  return `${lines.join("\n")}\n`;
+}
+
+const policyLines = (layer: string, text: string | undefined): string[] => [`${layer} policy: ${text ?? "none seen"}`];
+
+/** What differs, statement by statement; then what was not measured, by name. */
+export function comparisonText(profile: string, statements: readonly Statement[]): string {
+  const of = (state: Statement["state"]) => statements.filter((one) => one.state === state);
+  const [different, unmeasured] = [of("different"), of("unmeasured")];
+  const lines = [
+    `${profile}: ${of("equal").length} equal, ${different.length} different, ${unmeasured.length} not measured`,
+    ...different.map(
+      ({ id, believed, measured }) =>
+        `  ${id}\n    profile:  ${shown(believed)}\n    measured: ${shown(measured ?? null)}`,
+    ),
+    ...(unmeasured.length > 0 ? [`not measured: ${unmeasured.map(({ id }) => id).join(", ")}`] : []),
+  ];
+  return `${lines.join("\n")}\n`;
+}

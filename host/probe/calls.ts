@@ -1,0 +1,58 @@
+/** What the host gives for calls that nobody sees: of tools, of methods that it may not have, of heights. */
+import type { SizeFacts } from "../../harness/model/measurement.ts";
+import { isRecord, type Bridge } from "./bridge.ts";
+import { FAILING_TOOL } from "./tools.ts";
+
+export interface OpenAi {
+  readonly toolInput?: unknown;
+  readonly toolOutput?: unknown;
+  readonly displayMode?: unknown;
+  callTool?(name: string, args: object): Promise<unknown>;
+  requestDisplayMode?(options: object): unknown;
+  notifyIntrinsicHeight?(height: number): void;
+}
+
+export const openai = (): OpenAi | undefined => (window as { readonly openai?: OpenAi }).openai;
+
+const CALL_MS = 4000;
+
+const refusal = (error: unknown): string => `throws: ${(error instanceof Error ? error.message : "").slice(0, 80)}`;
+
+const resultOf = (answer: unknown): string =>
+  isRecord(answer) && answer.isError === true ? "returns isError" : "returns";
+
+export async function tryCalls(bridge: Bridge, hasBridge: boolean): Promise<Record<string, string>> {
+  const found: Record<string, string> = {};
+  if (hasBridge) {
+    found["tools/call, failing"] = await bridge
+      .request("tools/call", { name: FAILING_TOOL, arguments: {} }, CALL_MS)
+      .then(resultOf, refusal);
+    found["tools/list"] = await bridge
+      .request("tools/list", {}, CALL_MS)
+      .then((answer) => (isRecord(answer) && Array.isArray(answer.tools) ? "answered" : "no tools"), refusal);
+    found["unknown method"] = await bridge.request("sandglass/unknown", {}, CALL_MS).then(() => "answered", refusal);
+  }
+  const api = openai();
+  if (api?.callTool) found["callTool, failing"] = await api.callTool(FAILING_TOOL, {}).then(resultOf, refusal);
+  // The mode that it is in: nothing moves.
+  if (api?.requestDisplayMode) {
+    const given = api.requestDisplayMode({ mode: api.displayMode ?? "inline" });
+    found["requestDisplayMode without a press"] = given === undefined ? "undefined" : "granted";
+    if (given instanceof Promise) await given.catch(() => undefined);
+  }
+  return found;
+}
+
+const HEIGHTS = [120, 700, 2400];
+/** How long a host may take to give a frame its height, ms. */
+const RESIZE_MS = 350;
+
+export async function tryHeights(report: (height: number) => void): Promise<SizeFacts["given"]> {
+  const given: Record<string, number> = {};
+  for (const height of HEIGHTS) {
+    report(height);
+    await new Promise((resolve) => setTimeout(resolve, RESIZE_MS));
+    given[String(height)] = innerHeight;
+  }
+  return given;
+}

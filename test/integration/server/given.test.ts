@@ -1,0 +1,57 @@
+/** What the user gave to be let in, and a tool repeats: it is in no report, no kept evidence and no snapshot. */
+import { mkdtempSync, readdirSync, readFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { McpServer } from "@modelcontextprotocol/server";
+import { expect, test } from "vitest";
+import { z } from "zod";
+import type { Io } from "../../../harness/commands/io.ts";
+import { runProgram } from "../../../harness/commands/program.ts";
+import { serveHttp, type HttpFixture } from "../../fixtures/serve-http.ts";
+import "./kit.ts";
+
+const TOKEN = ["opaque", "kq83hdw0zp"].join("-");
+const KEY = ["of-mine", "and-of-nobody-else"].join("-");
+
+/** Repeats what it was asked with, in whatever it says. */
+function echoing(told: () => string): McpServer {
+  const server = new McpServer({ name: "echo", version: "1.0.0" }, { instructions: `You are ${told()}` });
+  server.registerTool(
+    "whoami",
+    { description: `Says ${told()}`, inputSchema: z.object({}), annotations: { readOnlyHint: true } },
+    () => ({ content: [{ type: "text", text: told() }], structuredContent: { [told()]: btoa(told()) } }),
+  );
+  return server;
+}
+
+test("nothing that is written holds it", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "sandglass-given-"));
+  const served: HttpFixture = await serveHttp(() => echoing(() => `${TOKEN} ${KEY}`));
+  const written: string[] = [];
+  const hidden: string[] = [];
+  const io: Io = {
+    cwd: folder,
+    env: {},
+    outIsTerminal: false,
+    errIsTerminal: false,
+    color: false,
+    out: (text) => void written.push(text),
+    err: (text) => void written.push(text),
+    hide: (secrets) => Promise.resolve(void hidden.push(...secrets)),
+  };
+  const asked = ["--mcp", served.url, "--token", TOKEN, "--header", `x-api-key=${KEY}`];
+  await runProgram(
+    ["check", "--only", "tools,transport,auth", ...asked, "--save-evidence", "kept", "--format", "json=all.json"],
+    "1",
+    io,
+  );
+  await runProgram(["snapshot", ...asked, "--write", "reviewed.json"], "1", io);
+  await served.close();
+  expect(served.authorizations).toContain(`Bearer ${TOKEN}`);
+  expect(new Set(hidden)).toEqual(new Set([TOKEN, KEY]));
+  const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".json"));
+  expect(files.length).toBeGreaterThanOrEqual(3);
+  const kept = files.map((name) => readFileSync(join(folder, name), "utf8")).join("\n");
+  expect(kept).toContain("whoami");
+  for (const form of [TOKEN, KEY, btoa(TOKEN).slice(0, 20)]) expect(written.join("") + kept).not.toContain(form);
+});
