@@ -236,7 +236,7 @@ class Reader {
     if (kind === "fetch" && pathOf(value, scope) === "URL.createObjectURL()")
       return this.#use("blob-url", "fetch", value.start);
     const texts = textsOf(value, scope, 0, used);
-    if (texts.every(isOfUnknownHost)) this.#noteComputed(value, kind, scope, texts[0]);
+    if (texts.every(isOfUnknownHost)) this.#noteComputed(value, kind, scope, texts);
     for (const text of texts) {
       const form = formOf(text);
       if (form === "absolute") {
@@ -259,13 +259,15 @@ class Reader {
       this.#wrappers.push({ ...parameter, kind, start: value.start });
   }
 
-  /** A parameter is asked of the callers. */
-  #noteComputed(value: Node, kind: RequestKind, scope: Scope, text = HOLE): void {
+  /** A parameter is asked of the callers. Each address that it may be is a use of its own: one speaks for no other. */
+  #noteComputed(value: Node, kind: RequestKind, scope: Scope, texts: readonly string[]): void {
     if (isOfPolyfill(this.#code, value.start)) return;
     if (!NOTED_WHEN_COMPUTED.has(kind) || pathOf(value, scope)?.startsWith("URL.createObjectURL()")) return;
     if (value.type === "Identifier" && scope.lookup(value.name)?.parameter) return;
-    const facts = { kind, ...(formOf(text) === "absolute" ? { url: describeUrl(text).url } : {}) };
-    this.#use("computed-request", shortened(this.#code, value.start, value.end), value.start, facts);
+    const urls = texts.map((text) => (formOf(text) === "absolute" ? describeUrl(text).url : undefined));
+    const code = shortened(this.#code, value.start, value.end);
+    for (const url of new Set(urls.length > 0 ? urls : [undefined]))
+      this.#use("computed-request", code, value.start, { kind, ...(url === undefined ? {} : { url }) });
   }
 
   /** `const load = (url) => fetch(url); load("https://…")`: asks the callers, and theirs. */

@@ -49,6 +49,8 @@ export interface ConsoleEntry {
   readonly count: number;
   /** What exploring had done last when it came, where no place is known that would say so. */
   readonly pressed?: string;
+  /** When it came, as `Where` tells it, where no place is known that would say so. */
+  readonly afterMs?: number;
 }
 
 export interface PolicyEvidence {
@@ -98,8 +100,8 @@ export interface TrialsEvidence {
   };
   /** The scenario says that it shows the same with its result as without. */
   readonly expectsUnchanged: boolean;
-  /** The result says that its tool failed. Default: it does not. */
-  readonly isError?: true;
+  /** Whether the result says that its tool failed. Absent in older evidence: not known. */
+  readonly isError?: boolean;
   /** Words of the second result that the first one has not, masked, lower case; absent where it is the first once more. */
   readonly secondWords?: readonly string[];
 }

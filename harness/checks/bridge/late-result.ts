@@ -45,9 +45,15 @@ export default defineCheck({
   },
 });
 
+/** What a rendering shows that came to rest: one that was cut off may only not be there yet. */
+function settledIn(trials: TrialsEvidence, trial: TrialName): Shown | null {
+  const { ended, shown = null } = renderingOf(trials, trial) ?? {};
+  return ended === "settled" ? shown : null;
+}
+
 /** It ends as without parts of the input: nothing of the result is missing, and it does not wait for ever. */
 function streamFindings(trials: TrialsEvidence): RawFinding<Message>[] {
-  const [main, streamed] = [shownIn(trials, "main"), shownIn(trials, "stream")];
+  const [main, streamed] = [shownIn(trials, "main"), settledIn(trials, "stream")];
   if (!main || !streamed || looksSame(main, streamed)) return [];
   const { atRest: before } = renderingOf(trials, "stream") ?? {};
   const { words } = trials.result;
@@ -62,7 +68,7 @@ function streamFindings(trials: TrialsEvidence): RawFinding<Message>[] {
 
 /** Only one that listens to the host can have heard of it. */
 function cancelFindings(trials: TrialsEvidence, bridge: BridgeEvidence): RawFinding<Message>[] {
-  const shown = shownIn(trials, "cancelled");
+  const shown = settledIn(trials, "cancelled");
   if (!shown || !isLoading(shown) || bridge.handshake !== "initialized") return [];
   return [
     { messageId: "cancelled", data: { shown: quoted(shown) }, identity: [], channel: "probe", severity: "warning" },

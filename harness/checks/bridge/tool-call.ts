@@ -1,7 +1,7 @@
 import { defineCheck, failOrPass, inapplicable, review, type RawFinding } from "../define-check.ts";
 import type { BridgeEvidence } from "../../model/evidence.ts";
 import type { Severity } from "../../model/result.ts";
-import { senderOf } from "../shared/evidence.ts";
+import { senderOfOnly } from "../shared/evidence.ts";
 
 type Message = "unknown" | "hidden" | "refused" | "failed";
 type ToolCall = BridgeEvidence["toolCalls"][number];
@@ -36,7 +36,8 @@ export default defineCheck({
     const unanswered = bridge.toolCalls.find(({ refusal }) => refusal === "no-server");
     if (unanswered) return review("no-server", { name: unanswered.name });
     const rejects = profile.bridge.failedToolCall.value === "throw";
-    const where = senderOf(bridge, "tools/call");
+    const names = bridge.toolCalls.map(({ name }) => name);
+    const where = senderOfOnly(bridge, "tools/call", names);
     const findings = bridge.toolCalls
       .flatMap((call) => findingOf(call, rejects))
       .map((finding) => ({ ...finding, ...(where ? { where } : {}) }));

@@ -1,5 +1,5 @@
 import { defineCheck, failOrPass, inapplicable } from "../define-check.ts";
-import { groupBy, senderOf } from "../shared/evidence.ts";
+import { groupBy, senderOfOnly } from "../shared/evidence.ts";
 import { registrableDomain } from "../../../host/csp/site.ts";
 
 /** Links open all the same, after a question to the user: a note, or a warning for the app's own pages. */
@@ -24,10 +24,12 @@ export default defineCheck({
     const asked = bridge.externalLinks.filter(
       ({ url, safeLink }) => safeLink && /^https:/i.test(url) && URL.canParse(url),
     );
+    const origins = bridge.externalLinks.map(({ url }) => (URL.canParse(url) ? new URL(url).origin : url));
+    const sender = senderOfOnly(bridge, "ui/open-link", origins);
     return failOrPass(
       groupBy(asked, ({ url }) => new URL(url).origin).map((group) => {
         const { origin } = new URL(group[0].url);
-        const where = group.find((link) => link.where)?.where ?? senderOf(bridge, "ui/open-link");
+        const where = group.find((link) => link.where)?.where ?? sender;
         const isOwn = own !== null && registrableDomain(origin) === own;
         return {
           messageId: isOwn ? "own" : "other",

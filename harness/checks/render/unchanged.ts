@@ -89,7 +89,7 @@ function brokenState(
   { trials, bridge, network, console }: Around,
 ): Outcome<"failed" | "hole", never> | null {
   const isInOrder =
-    !trials.isError &&
+    trials.isError === false &&
     bridge.toolCalls.every(({ outcome }) => outcome === "ok") &&
     network.every(({ outcome, status = 0 }) => outcome === "allowed" && status < 400) &&
     tellingStubs(network).length === 0;
@@ -101,9 +101,10 @@ function brokenState(
     const where = logged.where ? { where: logged.where } : {};
     return failOrPass([{ messageId: "failed", data, identity: [], channel: "probe", ...where }]);
   }
-  const hole = holeIn(main, trials);
-  if (hole === null) return null;
-  const severity = showsResult ? { severity: "warning" as const } : {};
+  const found = holeIn(main, shownIn(trials, "control"), trials);
+  if (found === null) return null;
+  const { hole, isWhole } = found;
+  const severity = showsResult || !isWhole ? { severity: "warning" as const } : {};
   return failOrPass([
     { messageId: "hole", data: { hole, shown: quoted(main) }, identity: ["hole"], channel: "probe", ...severity },
   ]);

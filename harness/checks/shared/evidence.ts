@@ -25,6 +25,10 @@ export const total = (attempts: readonly { readonly count: number }[]): number =
 export const senderOf = ({ senders = [] }: BridgeEvidence, method: string | undefined): Where | undefined =>
   senders.find((sender) => sender.method === method)?.where;
 
+/** The same, where all that was posted with it is about one thing: the first post says nothing of another. */
+export const senderOfOnly = (bridge: BridgeEvidence, method: string, things: readonly string[]): Where | undefined =>
+  new Set(things).size === 1 ? senderOf(bridge, method) : undefined;
+
 /** `fetch, image`: the kinds of a group, each once. */
 export const kindsOf = (attempts: readonly NetworkAttempt[]): string =>
   [...new Set(attempts.map(({ kind }) => kind))].join(", ");
@@ -70,20 +74,26 @@ export const isMadeUp = (
 /** When something came, as far as presses tell: in the life that follows them, after one of them, or before any. */
 interface Moment {
   readonly pressed?: string;
+  readonly afterMs?: number;
   readonly where?: Where;
 }
 
-/** What was asked for no later than an error came: the answer to a later press cannot have caused it. */
+/**
+ * What was asked for no later than an error came: the answer to a later press cannot have caused it. An error of which
+ * nothing tells when it came may have come last.
+ */
 export function askedBefore<T extends Moment, C extends Moment>(
   { explored = [] }: Pick<DocumentEvidence, "explored">,
   error: Moment,
   asked: { readonly network: readonly T[]; readonly toolCalls: readonly C[] },
 ): { readonly network: readonly T[]; readonly toolCalls: readonly C[] } {
-  const orderOf = ({ where, pressed = where?.pressed }: Moment): number => {
-    if (pressed !== undefined) return explored.findIndex(({ target }) => target === pressed);
-    return where?.afterMs === undefined ? -1 : explored.length;
+  const orderOf = ({ where, pressed = where?.pressed, afterMs = where?.afterMs }: Moment): number => {
+    if (pressed === undefined) return afterMs === undefined ? -1 : explored.length;
+    const order = explored.findIndex(({ target }) => target === pressed);
+    return order === -1 ? explored.length : order;
   };
-  const last = orderOf(error);
+  const isPlaced = error.where !== undefined || error.pressed !== undefined;
+  const last = isPlaced ? orderOf(error) : explored.length;
   const isBefore = (one: Moment): boolean => orderOf(one) <= last;
   return { network: asked.network.filter(isBefore), toolCalls: asked.toolCalls.filter(isBefore) };
 }

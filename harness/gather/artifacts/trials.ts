@@ -65,7 +65,7 @@ function factsOf({ given, bridge }: RawLog): Facts {
     inputWords: wordListOf(given.inputWords),
     outputRead: isOutputRead(bridge),
     expectsUnchanged: given.expectsUnchanged === true,
-    ...(given.isError ? { isError: true } : {}),
+    isError: given.isError === true,
   };
 }
 
@@ -77,7 +77,8 @@ function secondFactsOf({ given }: RawLog): Pick<TrialsEvidence, "secondWords"> {
 
 /**
  * A late rendering, looked at before its result came, is the control. What is compared stands at the same moment of
- * its life: where the main one was looked at before its steps, the late one is as it was once its result had come.
+ * its life: where the main one was looked at before its steps, the late one, and that of parts of the input, is as it
+ * was once its result had come.
  */
 function renderingsOf({ trial, round, raw, artifacts }: JoinedTrial, mainHasSteps: boolean): TrialRendering[] {
   const last = raw.document.probe?.shown ?? null;
@@ -85,7 +86,8 @@ function renderingsOf({ trial, round, raw, artifacts }: JoinedTrial, mainHasStep
   const { before } = raw.acts;
   if (trial !== "late") {
     const goesOn = GOING_ON.has(trial);
-    const shown = before === undefined || goesOn ? last : before;
+    const atLast = trial === "stream" && mainHasSteps ? (rest ?? last) : last;
+    const shown = before === undefined || goesOn ? atLast : before;
     const atRest = trial === "main" || goesOn ? (before ?? rest) : undefined;
     return [
       {

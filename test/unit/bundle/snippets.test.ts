@@ -239,3 +239,17 @@ test("a probe for eval, and what its library builds on it, are told apart", asyn
     ["Function", undefined],
   ]);
 });
+
+test("an address that is one of several leaves a use for each of them", async () => {
+  const urlsOf = async (js: string) => {
+    const { uses } = await readDocument({ html: `<script>${js}</script>`, name: "widget" });
+    return uses.map(({ what, url }) => `${what} ${url}`).sort();
+  };
+  const several = "fetch(near ? `https://${a}.near-host.com/x` : `https://${a}.far-host.com/x`)";
+  expect(await urlsOf(several)).toEqual([
+    "computed-request https://….far-host.com/x",
+    "computed-request https://….near-host.com/x",
+  ]);
+  const same = "fetch(near ? `https://${a}.near-host.com/x` : `https://${b}.near-host.com/x`)";
+  expect(await urlsOf(same)).toEqual(["computed-request https://….near-host.com/x"]);
+});

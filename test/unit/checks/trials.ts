@@ -15,7 +15,12 @@ import { NOT_TRIED } from "../../../harness/judge/trials.ts";
 
 const RAN = TRIALS.map((trial): TrialState => ({ trial, outcome: "ran" }));
 
-export const tried = (given: Partial<TrialsEvidence> = {}): TrialsEvidence => ({ ...NOT_TRIED, states: RAN, ...given });
+export const tried = (given: Partial<TrialsEvidence> = {}): TrialsEvidence => ({
+  ...NOT_TRIED,
+  states: RAN,
+  isError: false,
+  ...given,
+});
 
 export const notRun = (left: TrialName, because: NotRun): TrialState[] =>
   RAN.map((state) => (state.trial === left ? { trial: left, outcome: "not-run", because } : state));

@@ -115,3 +115,9 @@ describe("document", () => {
     expect(value(joined({}).document)).not.toHaveProperty("stepFailure");
   });
 });
+
+it("a console line that has no place keeps the moment at which it came, and what was pressed", () => {
+  const lines = (log: Partial<RawLog>) => value(joined(log).console);
+  const unplaced = message({ text: "x", livedMs: 700, pressed: "pressing it" });
+  expect(lines({ messages: [unplaced] })).toMatchObject([{ text: "x", pressed: "pressing it", afterMs: 700 }]);
+});

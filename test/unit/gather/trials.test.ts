@@ -329,6 +329,23 @@ describe("the join", () => {
     expect(value.states).toContainEqual({ trial: "late", outcome: "not-run", because: "not-seen" });
     expect(value.states).toContainEqual({ trial: "control", outcome: "ran" });
   });
+  it("parts of the input, too, and whether the tool failed is always said", () => {
+    const main = (more?: Parameters<typeof rawOf>[1]) => rawOf("main at last", more);
+    const stream = rawOf("stream at last", before("parts"));
+    const rested: RawLog = { ...stream, document: { ...stream.document, rest: shown("stream at rest") } };
+    const seen = (of: RawLog) =>
+      join([
+        ["main", of],
+        ["stream", rested],
+      ]);
+    const textOf = ({ renderings }: ReturnType<typeof seen>) =>
+      renderings.find(({ trial }) => trial === "stream")?.shown?.text;
+    expect(textOf(seen(main()))).toBe("stream at last");
+    expect(textOf(seen(main(before("main before"))))).toBe("stream at rest");
+    expect(seen(main()).isError).toBe(false);
+    const failing = main();
+    expect(seen({ ...failing, given: { ...failing.given, isError: true } }).isError).toBe(true);
+  });
   it("main and late are compared at the same moment: at last, or at rest where main has steps", () => {
     const lived = (raw: RawLog, text: string): RawLog => ({ ...raw, document: { ...raw.document, rest: shown(text) } });
     const seen = (main: RawLog) =>

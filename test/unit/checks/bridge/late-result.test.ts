@@ -37,13 +37,20 @@ const twice = (after: Shown | null, before: Shown, [main, last]: readonly [Shown
     secondWords: ["barn"],
   }),
 });
+type Ended = TrialsEvidence["renderings"][number]["ended"];
 /** What a trial by choice showed, beside the main one. */
-const chosen = (trial: "stream" | "cancelled", after: Shown, main = orders, before = loading) => ({
+const chosen = (
+  trial: "stream" | "cancelled",
+  after: Shown,
+  main = orders,
+  before = loading,
+  ended: Ended = "settled",
+) => ({
   trials: tried({
     renderings: [
       { trial: "main", round: 0, ended: "settled", shown: main },
       { trial: "late", round: 0, ended: "settled", shown: main },
-      { trial, round: 0, ended: "settled", shown: after, atRest: before },
+      { trial, round: 0, ended, shown: after, atRest: before },
     ],
     result: { carries: true, words: ["orders", "lark", "wren"] },
   }),
@@ -105,6 +112,8 @@ cases(lateResult, {
     ["a sum of a second result, and nothing moves by itself", twice(screen("84 in all"), screen("42 in all")), "pass"],
     ["parts of the input come first, and it ends the same", chosen("stream", orders), "pass"],
     ["parts come first, and a clock goes on", chosen("stream", screen("Orders 12:02"), screen("Orders 12:01")), "pass"],
+    ["parts come first, and it was cut off", chosen("stream", loading, orders, loading, "time-limit"), "pass"],
+    ["the call was cancelled, and it was cut off", chosen("cancelled", loading, orders, loading, "time-limit"), "pass"],
     ["a cancelled call is told", chosen("cancelled", screen("The call was cancelled")), "pass"],
     [
       "a widget that does not listen to the host waits",

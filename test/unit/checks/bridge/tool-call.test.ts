@@ -1,8 +1,9 @@
+import { expect, it } from "vitest";
 import toolCall from "../../../../harness/checks/bridge/tool-call.ts";
 import type { BridgeMessage } from "../../../../harness/model/evidence.ts";
 import type { Refusal } from "../../../../harness/model/tags.ts";
 import { cases } from "../cases.ts";
-import { bridgeOf } from "../make.ts";
+import { bridgeOf, run } from "../make.ts";
 
 const called = (outcome: "ok" | "error" | "refused", refusal?: Refusal) => ({
   bridge: bridgeOf({ toolCalls: [{ name: "t", outcome, ...(refusal ? { refusal } : {}) }] }),
@@ -47,4 +48,15 @@ cases(toolCall, {
       "inapplicable no-tool-call",
     ],
   ],
+});
+
+it("the place of the first call is told where all calls name one tool", () => {
+  const where = { url: "w.html", line: 3 };
+  const placesOf = (...names: readonly string[]) => {
+    const toolCalls = names.map((name) => ({ name, outcome: "refused", refusal: "unknown-tool" }) as const);
+    const outcome = run(toolCall, { bridge: bridgeOf({ toolCalls, senders: [{ method: "tools/call", where }] }) });
+    return outcome.outcome === "fail" ? outcome.findings.map((finding) => finding.where) : [];
+  };
+  expect(placesOf("t", "t")).toEqual([where, where]);
+  expect(placesOf("t", "u")).toEqual([undefined, undefined]);
 });

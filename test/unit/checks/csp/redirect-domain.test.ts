@@ -1,6 +1,7 @@
+import { expect, it } from "vitest";
 import redirectDomain from "../../../../harness/checks/csp/redirect-domain.ts";
 import { cases } from "../cases.ts";
-import { bridgeOf, declaring, policyOf } from "../make.ts";
+import { bridgeOf, declaring, policyOf, run } from "../make.ts";
 
 const linked = (...urls: readonly string[]) =>
   bridgeOf({ externalLinks: urls.map((url) => ({ url, safeLink: true })) });
@@ -32,4 +33,15 @@ cases(redirectDomain, {
       "mcp-apps",
     ],
   ],
+});
+
+it("the place of the first link is told where all links are of one origin", () => {
+  const where = { url: "w.html", line: 3 };
+  const placesOf = (...urls: readonly string[]) => {
+    const bridge = { ...linked(...urls), senders: [{ method: "ui/open-link", where }] };
+    const outcome = run(redirectDomain, { bridge, policy: policyOf(declaring({})) });
+    return outcome.outcome === "fail" ? outcome.findings.map((finding) => finding.where) : [];
+  };
+  expect(placesOf("https://other.example/a", "https://other.example/b")).toEqual([where]);
+  expect(placesOf("https://other.example/a", "https://third.example/a")).toEqual([undefined, undefined]);
 });

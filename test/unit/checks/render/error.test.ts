@@ -55,6 +55,21 @@ cases(error, {
       "uncaught error",
     ],
     [
+      "an error of which nothing tells when it came, and a press that got a stub",
+      { console: [line({})], document: both, network: [stubAfter(save)] },
+      "uncaught info",
+    ],
+    [
+      "an error after a press that is not listed, and one that got a stub",
+      { console: [thrownAfter('pressing button "Undo"')], document: both, network: [stubAfter(save)] },
+      "uncaught info",
+    ],
+    [
+      "an error before any press, and one that got a stub",
+      { console: [line({ where: { url: "w.html", line: 1 } })], document: both, network: [stubAfter(save)] },
+      "uncaught error",
+    ],
+    [
       "a press that throws, and an earlier one that got a stub",
       { console: [thrownAfter(save)], document: both, network: [stubAfter(pay)] },
       "uncaught info",

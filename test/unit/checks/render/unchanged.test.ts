@@ -27,6 +27,11 @@ function lived(atRest: Shown, shown: Shown, more: Partial<TrialsEvidence> = {}) 
 
 const loading = screen("Loading…");
 const wrong = screen("Something went wrong.\nPlease try again later.");
+const weather = screen("Couldn't load the forecast");
+/** Kept before the result's `isError` was. */
+function ofOlder({ isError: _isError, ...older }: TrialsEvidence): TrialsEvidence {
+  return older;
+}
 const card = screen("Thank you for your visit");
 const left = (because: NotRun) => ({ trials: tried({ states: notRun("control", because) }) });
 
@@ -38,7 +43,7 @@ cases(unchanged, {
       "an error state over a result that is in order",
       {
         ...same(wrong, { outputRead: true }, loading),
-        console: [line({ origin: "console", text: "boundary: x is null" })],
+        console: [line({ origin: "console", text: "boundary: TypeError: x is null" })],
       },
       "failed error",
     ],
@@ -47,6 +52,17 @@ cases(unchanged, {
       "a field that the result does not have, beside one that it has",
       same(screen("Orders: NaN in all"), {}, loading),
       "hole warning",
+    ],
+    [
+      "a field that neither the result has, nor the widget without it",
+      same(screen("Total: $NaN"), {}, screen("Total: $NaN")),
+      "hole error",
+    ],
+    ["a sentence that speaks of it", same(screen("1/x is undefined at x = 0"), {}, loading), "hole warning"],
+    [
+      "a sentence of the widget's own, and a value",
+      same(screen("1/x is undefined at x = 0\nNaN"), {}, screen("1/x is undefined at x = 0")),
+      "hole error",
     ],
     ["a spinner", same({ ...screen("", ["DIV a"]), waiting: true }), "loading error"],
     [
@@ -76,15 +92,47 @@ cases(unchanged, {
   passes: [
     ["an error state that nobody logged an error of", same(wrong, { outputRead: true }, loading), "pass"],
     [
+      "an error state that the data ask for, and the code logs",
+      {
+        ...same(weather, { outputRead: true }, loading),
+        console: [line({ origin: "console", text: "forecast UPSTREAM_DOWN" })],
+      },
+      "pass",
+    ],
+    [
+      "an error state that the data ask for, beside advice of a library",
+      {
+        ...same(weather, { outputRead: true }, loading),
+        console: [line({ origin: "console", text: "Warning: Each child needs a key.\n    at List\n    at App" })],
+      },
+      "pass",
+    ],
+    [
+      "an error state in older evidence, which does not say whether the tool failed",
+      {
+        trials: ofOlder(same(wrong, { outputRead: true }, loading).trials),
+        console: [line({ origin: "console", text: "TypeError: x is null" })],
+      },
+      "pass",
+    ],
+    [
+      "a sentence of the widget's own",
+      same(screen("1/x is undefined at x = 0"), { outputRead: true }, screen("1/x is undefined at x = 0")),
+      "pass",
+    ],
+    [
       "an error state over a tool that failed",
-      { ...same(wrong, { outputRead: true, isError: true }, loading), console: [line({ origin: "console" })] },
+      {
+        ...same(wrong, { outputRead: true, isError: true }, loading),
+        console: [line({ origin: "console", text: "TypeError: x is null" })],
+      },
       "pass",
     ],
     [
       "an error state over an answer that the scenario refuses",
       {
         ...same(wrong, { outputRead: true }, loading),
-        console: [line({ origin: "console" })],
+        console: [line({ origin: "console", text: "TypeError: x is null" })],
         network: [attempt({ status: 500, answeredBy: "mock" })],
       },
       "pass",
@@ -93,7 +141,7 @@ cases(unchanged, {
       "an error that the result tells",
       {
         ...same(screen("Something went wrong: orders are closed"), { outputRead: true }, loading),
-        console: [line({ origin: "console" })],
+        console: [line({ origin: "console", text: "TypeError: x is null" })],
       },
       "pass",
     ],
