@@ -20,7 +20,11 @@ const said = (text: string, isError = false): Answer => ({
 });
 
 const common = {
-  profile: z.string().optional().describe("Hosts, by comma, or all. Default: chatgpt, as published."),
+  profile: z
+    .string()
+    .regex(/^[\w@.,-]+$/, "must be ids of hosts")
+    .optional()
+    .describe("Hosts, by comma, or all. Default: chatgpt, as published."),
   scenario: z.string().optional().describe("Only this scenario."),
   only: z.string().optional().describe("Only these areas or checks, by comma, e.g. csp,metadata."),
 };
@@ -38,9 +42,12 @@ const server = z.object({
   ...common,
 });
 
-/** What only reads files here, and what starts or asks a server that it is given. */
+/** What reads our own pages alone. */
 const READS = { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false };
-const ASKS = { readOnlyHint: false, destructiveHint: false, idempotentHint: true, openWorldHint: true };
+/** What loads the project's config, which is code, and may start the server that it names. */
+const LOADS = { readOnlyHint: false, destructiveHint: false, idempotentHint: true, openWorldHint: true };
+/** What starts the command that it is given. */
+const STARTS = { ...LOADS, destructiveHint: true };
 
 type Options = Readonly<Record<string, string | undefined>>;
 
@@ -77,7 +84,7 @@ export async function serveAgents(desk: Desk): Promise<void> {
       title: "Check widgets",
       description: "Renders widgets headless under the host's policy and says what to change, where.",
       inputSchema: files,
-      annotations: READS,
+      annotations: LOADS,
     },
     ({ targets, ...given }, { mcpReq }) => run("check", { ...given, format: "agent" }, targets, mcpReq.signal),
   );
@@ -86,9 +93,9 @@ export async function serveAgents(desk: Desk): Promise<void> {
     {
       title: "Check an MCP server",
       description:
-        "Starts or asks an MCP server, and checks its widgets, tools and metadata. Only tools that say that they only read are called.",
+        "Starts or asks an MCP server, and checks its widgets, tools and metadata. A command is started as it is given; tools are called as `sandglass check` calls them: those that only read, and others where the project's config allows it.",
       inputSchema: server,
-      annotations: ASKS,
+      annotations: STARTS,
     },
     ({ url, command, ...given }, { mcpReq }) =>
       url === undefined && command === undefined
@@ -102,7 +109,7 @@ export async function serveAgents(desk: Desk): Promise<void> {
       description:
         "Which domains the widget asks for, in which list of its CSP each belongs, and whether that is proven.",
       inputSchema: files.omit({ only: true }),
-      annotations: READS,
+      annotations: LOADS,
     },
     ({ targets, ...given }, { mcpReq }) => run("allowlist", { ...given, format: "markdown" }, targets, mcpReq.signal),
   );

@@ -24,7 +24,7 @@ const STYLE_PROPERTIES: ReadonlySet<string> = new Set([
   "webkitMaskImage",
 ]);
 
-const ADDRESS = /url\(\s*(["']?)([^"')]+)\1\s*\)/gi;
+const ADDRESS = /url\(\s*(?:"([^"]*)"|'([^']*)'|([^"'()\s]+))\s*\)/gi;
 
 export interface CssSink {
   readonly kind: RequestKind;
@@ -43,7 +43,8 @@ export function readStyle(property: string, value: Node, scope: Scope, sink: Css
 export function readCssValue(value: Node, scope: Scope, { kind, into, at, used }: CssSink): void {
   const read = new Set<number>();
   for (const text of textsOf(value, scope, 0, read))
-    for (const [, , address = ""] of text.matchAll(ADDRESS)) {
+    for (const [, double, single, plain = ""] of text.matchAll(ADDRESS)) {
+      const address = (double ?? single ?? plain).trim();
       const form = formOf(address);
       if (form === "absolute") {
         for (const start of read) used.add(start);

@@ -52,7 +52,7 @@ export async function allowlist(targets: readonly string[], options: AllowlistOp
     await writeText(path, toReviewFile(results, existsSync(path) ? readFileSync(path, "utf8") : null));
     io.err(`Wrote ${options.write}: review it and commit it.\n`);
   }
-  if (known !== null) return compare(known, results, io);
+  if (known !== null) return compare(known, results, io) || unprovenOf(results);
   return exitOf(results);
 }
 
@@ -141,7 +141,12 @@ function exitOf(results: readonly AllowlistResult[]): number {
   const breaks = results.some(({ origins }) =>
     origins.some(({ state }) => state === "missing" || state === "wrong-list" || state === "cannot-be-allowed"),
   );
-  if (breaks || results.some(({ verified }) => verified === false)) return EXIT.findings;
+  return breaks ? EXIT.findings : unprovenOf(results);
+}
+
+/** What was reviewed may be declared elsewhere; what could not be proven is not passed. */
+function unprovenOf(results: readonly AllowlistResult[]): number {
+  if (results.some(({ verified }) => verified === false)) return EXIT.findings;
   return results.length === 0 || results.some(({ verified }) => verified === null) ? EXIT.undecided : EXIT.clean;
 }
 

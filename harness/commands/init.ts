@@ -9,6 +9,7 @@ import { defined } from "../model/defined.ts";
 import type { Scenario } from "../model/widget.ts";
 import { safeLines } from "../report/shared/text.ts";
 import { EXIT, type Io } from "./io.ts";
+import { serverEnvironment } from "./server-environment.ts";
 import type { InitOptions } from "./options.ts";
 import { writeText } from "./output.ts";
 
@@ -30,7 +31,7 @@ export async function init(options: InitOptions, io: Io): Promise<number> {
   const plan = planOf(facts, target, kept);
   io.out(`${[...foundLines(facts, target), "", ...plan.lines].map(safeLines).join("\n")}\n`);
   if (plan.count === 0) return done(io, "Everything is there.");
-  if (!(await isAgreed(options, target, io))) return EXIT.clean;
+  if (!(await isAgreed(options, kept === undefined ? target : {}, io))) return EXIT.undecided;
   if (kept === undefined) {
     const tools = await toolsOf(target, io);
     await writeText(join(io.cwd, CONFIG), configText({ ...target, tools }));
@@ -111,7 +112,7 @@ async function toolsOf(target: Target, io: Io): Promise<ReadonlyMap<string, Scen
   const loaded = await loadTarget({
     targets: [],
     cwd: io.cwd,
-    env: io.env,
+    ...serverEnvironment(io.env, {}),
     timeoutMs: SERVER_MS,
     ...defined({ mcp: target.mcp, mcpStdio: target.mcpStdio }),
   });

@@ -3,37 +3,17 @@ import { readdirSync } from "node:fs";
 import { join, relative } from "node:path";
 import type { Frame, Page } from "playwright";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openGatherer } from "../../../harness/gather/index.ts";
-import type { Gatherer } from "../../../harness/gather/types.ts";
 import { evidenceOf } from "../../../harness/gather/artifacts/index.ts";
-import { judge, judgeOne } from "../../../harness/judge/judge.ts";
-import { jobsOf, profilesNamed } from "../../../harness/runner/jobs.ts";
+import { judgeOne } from "../../../harness/judge/judge.ts";
 import type { WidgetRun } from "../../../harness/model/result.ts";
 import { loadTarget } from "../../../harness/sources/index.ts";
 import type { Scenario } from "../../../harness/model/widget.ts";
-import { asEvidence, contextOf, readGolden } from "../../golden/kit.ts";
+import { asEvidence, contextOf, goldenNames, readGolden } from "../../golden/kit.ts";
 import { closeBrowser, openDev, openPage, root, verdictOf, widgetFrame, type Dev } from "./kit.ts";
 
-let gatherer: Gatherer;
-beforeAll(async () => {
-  gatherer = await openGatherer({});
-});
-afterAll(async () => {
-  await gatherer.close();
-  await closeBrowser();
-});
+afterAll(closeBrowser);
 
-/** What the command line says. */
-async function checked(target: string): Promise<WidgetRun[]> {
-  const { widgets, close } = await loadTarget({ targets: [target], cwd: root });
-  const runs: WidgetRun[] = [];
-  for (const job of jobsOf(widgets, { profiles: profilesNamed(["chatgpt"]) }))
-    runs.push(...judge([await gatherer.gather(job)], { toolVersion: "0" }).runs);
-  await close();
-  return runs;
-}
-
-/** What the command line said of a broken widget when its golden case was made. */
+/** What the command line said of a widget when its golden case was made. */
 function keptRun(name: string): WidgetRun {
   const golden = readGolden(name);
   const evidence = asEvidence(golden.run, evidenceOf(golden.raw, contextOf(golden)));
@@ -74,14 +54,25 @@ describe("bundled widgets", () => {
   });
   afterAll(() => dev.close());
 
-  it.each(["weather", "sales-chart", "places"])("%s", async (name) => {
-    for (const run of await checked(`widgets/${name}`)) {
-      const page = await openPage(dev.url);
-      await page.getByRole("combobox", { name: "Widget", exact: true }).selectOption(name);
-      const scenarios = page.getByLabel("Scenario", { exact: true });
-      if (await scenarios.count()) await scenarios.selectOption(run.scenario);
-      await widgetFrame(page);
+  it.for(["weather", "sales-chart", "places"])("%s", async (name, { expect }) => {
+    const runs = goldenNames()
+      .filter((kept) => kept === `bundled/${name}` || kept.startsWith(`bundled/${name}--`))
+      .map(keptRun);
+    const page = await openPage(dev.url);
+    await page.getByRole("combobox", { name: "Widget", exact: true }).selectOption(name);
+    const scenarios = page.getByLabel("Scenario", { exact: true });
+    const offered = await scenarios
+      .locator("option")
+      .evaluateAll((all) => all.map((one) => (one as HTMLOptionElement).value));
+    expect(runs.map(({ scenario }) => scenario).sort()).toEqual(offered.sort());
+    for (const run of runs) {
+      await scenarios.selectOption(run.scenario);
       const scenario = `${name}, ${run.scenario}`;
+      // Until then the page shows the scenario before.
+      await expect
+        .poll(() => dev.live(name)?.evidence.scenario, { message: scenario, timeout: 15_000 })
+        .toBe(run.scenario);
+      await widgetFrame(page);
       expect(await verdictOf(page, "sandglass check"), scenario).toBe(run.verdict);
       await expect
         .poll(() => verdictOf(page, "Live, in this page"), { message: scenario, timeout: 10_000 })
@@ -92,8 +83,8 @@ describe("bundled widgets", () => {
         .toEqual(attention(run));
       await page.getByRole("radio", { name: "Check", exact: true }).check();
       expect(await shown(page), `${scenario}: checks that the real check shows`).toEqual(attention(run));
-      await page.close();
     }
+    await page.close();
   });
 });
 
@@ -138,33 +129,43 @@ const foundBy = ({ checks }: WidgetRun): string[] =>
   ].sort();
 
 describe.concurrent("broken widgets", () => {
-  let dev: Dev;
+  const targets = broken.map((id) => `widgets/broken/${id}`);
+  /** A server knows its last few renderings: those that take their time have one of their own. */
+  let quick: Dev;
+  let slow: Dev;
   beforeAll(async () => {
-    dev = await openDev(
-      broken.map((id) => `widgets/broken/${id}`),
-      { checks: "never" },
-    );
-    await dev.loaded;
+    [quick, slow] = await Promise.all([openDev(targets, { checks: "never" }), openDev(targets, { checks: "never" })]);
+    await Promise.all([quick.loaded, slow.loaded]);
   });
-  afterAll(() => dev.close());
+  afterAll(() => Promise.all([quick.close(), slow.close()]));
 
   it("the table names broken widgets alone", () =>
     expect(Object.keys(DIFFERENT).filter((id) => !broken.includes(id))).toEqual([]));
 
+  /** From one widget to the next a page stays, unless it was acted on, or its widget leaves it no thread. */
+  const pages: Page[] = [];
+
   it.for(broken)("%s", async (id, { expect }) => {
     const run = keptRun(`broken/${id.replace("/", "-")}`);
     const { steps = [] } = await scenarioOf(`widgets/broken/${id}`);
-    const page = await openPage(dev.url, `widget=${encodeURIComponent(run.widget)}`);
+    const stays = steps.length === 0 && run.ended === "settled";
+    const dev = stays ? quick : slow;
+    const view = `widget=${encodeURIComponent(run.widget)}`;
+    const open = stays ? pages.pop() : undefined;
+    if (open) await open.goto(`${dev.url}#${view}`);
+    const page = open ?? (await openPage(dev.url, view));
     if (steps.length > 0) await perform(await widgetFrame(page), steps);
     const { check = [], live = [] } = DIFFERENT[id] ?? {};
     const expected = [...foundBy(run).filter((found) => !check.includes(found)), ...live].sort();
     const found = () => {
       const result = dev.live(run.widget)?.result;
-      return result ? foundBy(result) : [];
+      return result ? foundBy(result) : null;
     };
     await expect.poll(found, { message: `in check: ${foundBy(run).join(", ")}`, timeout: 15_000 }).toEqual(expected);
+    // The server has spoken of this widget: the page shows no other's verdict any more.
     if (check.length + live.length === 0)
       await expect.poll(() => verdictOf(page, "Live, in this page"), { timeout: 10_000 }).toBe(run.verdict);
-    await page.close();
+    if (stays) pages.push(page);
+    else await page.close();
   });
 });

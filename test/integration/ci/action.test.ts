@@ -155,6 +155,14 @@ describe("the comment", () => {
     expect(gh[1]?.slice(0, 4)).toEqual(["api", "--method", "PATCH", "repos/o/r/issues/comments/41"]);
   });
 
+  test("does not keep an older verdict where nothing could be judged", () => {
+    run("check");
+    run("check", { INSTALL_CODE: "2" });
+    const { gh } = run("comment", { ...env, CODE: "2", GH_LISTS: "41" });
+    expect(gh[1]).toContain("PATCH");
+    expect(readFileSync(join(folder, "body.md"), "utf8")).toContain("could not judge (exit 2)");
+  });
+
   test("that cannot be written does not fail the job", () => {
     run("check");
     const { status, said } = run("comment", { ...env, GH_CODE: "1" });

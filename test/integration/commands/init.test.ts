@@ -24,7 +24,7 @@ const read = (file: string) => readFileSync(join(folder, file), "utf8");
 
 test("without a terminal it says what it would write, and writes with --yes alone", () => {
   const { status, stdout } = run("init");
-  expect(status).toBe(0);
+  expect(status).toBe(2);
   expect(stdout).toContain("Found: an MCP server over stdio: node server.mjs");
   expect(stdout).toContain("Nothing was written");
   expect(existsSync(join(folder, "sandglass.config.json"))).toBe(false);

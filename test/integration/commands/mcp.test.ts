@@ -27,7 +27,10 @@ describe.concurrent("sandglass mcp", () => {
     expect(tools.map(({ name }) => name)).toEqual(["check", "check_server", "allowlist", "explain", "hosts"]);
     for (const { name, annotations, description } of tools) {
       expect(description, name).toBeTruthy();
-      expect(annotations, name).toMatchObject({ destructiveHint: false, readOnlyHint: name !== "check_server" });
+      expect(annotations, name).toMatchObject({
+        readOnlyHint: ["explain", "hosts"].includes(name),
+        destructiveHint: name === "check_server",
+      });
     }
   });
 
@@ -46,6 +49,12 @@ describe.concurrent("sandglass mcp", () => {
     const { text, isError } = await call("check", { targets: ["--write-baseline=made.json"] });
     expect(isError).toBe(true);
     expect(text).toContain("--write-baseline=made.json does not exist");
+  });
+
+  it("loads no profile from a file", async () => {
+    const { text, isError } = await call("check", { targets: ["widgets/weather"], profile: "./made.ts" });
+    expect(isError).toBe(true);
+    expect(text).toContain("must be ids of hosts");
   });
 
   it("answers an error with its next step, and without a stack", async () => {
