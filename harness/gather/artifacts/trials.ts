@@ -84,10 +84,10 @@ function renderingsOf({ trial, round, raw, artifacts }: JoinedTrial, mainHasStep
   const last = raw.document.probe?.shown ?? null;
   const { ended, rest } = raw.document;
   const { before } = raw.acts;
+  const withResult = mainHasSteps && HELD_BACK.has(trial) ? (rest ?? last) : last;
   if (trial !== "late") {
     const goesOn = GOING_ON.has(trial);
-    const atLast = trial === "stream" && mainHasSteps ? (rest ?? last) : last;
-    const shown = before === undefined || goesOn ? atLast : before;
+    const shown = before === undefined || goesOn ? withResult : before;
     const atRest = trial === "main" || goesOn ? (before ?? rest) : undefined;
     return [
       {
@@ -101,11 +101,13 @@ function renderingsOf({ trial, round, raw, artifacts }: JoinedTrial, mainHasStep
     ];
   }
   return [
-    { trial, round, ended, shown: mainHasSteps ? (rest ?? last) : last, artifacts: ownOf(trial, artifacts) },
+    { trial, round, ended, shown: withResult, artifacts: ownOf(trial, artifacts) },
     { trial: "control", round, ended, shown: before ?? null },
   ];
 }
 
+/** Their result comes once they are at rest. */
+const HELD_BACK: ReadonlySet<TrialName> = new Set(["late", "stream"]);
 /** Something comes after the first look. */
 const GOING_ON: ReadonlySet<TrialName> = new Set(["again", "stream", "cancelled", "resize"]);
 
