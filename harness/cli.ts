@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /** argv → options → command → exit code. The only file that touches `process` for its streams and its end. */
 import { browserAhead } from "./commands/ahead.ts";
-import { EXIT, type Io } from "./commands/io.ts";
+import { EXIT, hiderOf, type Io } from "./commands/io.ts";
 import { startAhead } from "./gather/browser/head-start.ts";
 import { SandglassError, errorText, messageOf } from "./model/errors.ts";
 
@@ -60,7 +60,7 @@ const io: Io = {
   out: (text) => void stdout.write(shown(text)),
   err: (text) => void stderr.write(shown(text)),
   async hide(secrets) {
-    if (secrets.length > 0) shown = (await import("./scan/given.ts")).hidingOf(secrets).text;
+    shown = await hiderOf(secrets);
   },
   ...(outIsTerminal && isTerminal(process.stdin) ? { ask } : {}),
   interrupted() {

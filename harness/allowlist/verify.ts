@@ -34,12 +34,16 @@ export function verify(result: AllowlistResult, enforced: readonly Evidence[]): 
     ...enforced.map(objectionsOf),
     { contradictions: [], doubts: scenariosLeftOut(result, enforced) },
     { contradictions: needs.flatMap(refusedByBrowser), doubts: [] },
-    unusedObjections(result, declaration, needs),
+    // What was not seen to be asked for was not seen at all.
+    ...(enforced.every(isObserved) ? [unusedObjections(result, declaration, needs)] : []),
   ];
   const contradictions = objections.flatMap((one) => one.contradictions);
   const doubts = objections.flatMap((one) => one.doubts);
   return { verified: verdictOf(contradictions, doubts), reasons: [...new Set([...contradictions, ...doubts])] };
 }
+
+const isObserved = ({ artifacts: { network, document } }: Evidence): boolean =>
+  network.status === "ok" && document.status === "ok";
 
 function verdictOf(contradictions: readonly string[], doubts: readonly string[]): boolean | null {
   if (contradictions.length > 0) return false;

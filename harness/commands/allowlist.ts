@@ -15,6 +15,7 @@ import {
 import type { LoadedConfig } from "../config/index.ts";
 import { allowlistReporters, differenceReporters } from "../report/index.ts";
 import { oneLine, safeLines } from "../report/shared/text.ts";
+import { defined } from "../model/defined.ts";
 import { SandglassError, errorText } from "../model/errors.ts";
 import type { AllowlistResult } from "../model/result.ts";
 import { gatherAll, jobsOf, lossOf } from "../runner/jobs.ts";
@@ -22,7 +23,7 @@ import type { Widget } from "../model/widget.ts";
 import { baseOf } from "./allowlist-base.ts";
 import { EXIT, type Io } from "./io.ts";
 import { sinksOf, writeSinks, writeText } from "./output.ts";
-import { withSession, type Session } from "./session.ts";
+import { withSession, type Session, type SessionRequest } from "./session.ts";
 import type { AllowlistOptions, RenderOptions } from "./options.ts";
 import { jobsOptionsOf, settingsOf } from "./settings.ts";
 
@@ -42,8 +43,10 @@ export async function allowlist(targets: readonly string[], options: AllowlistOp
       "Write it on your machine with --write, commit it, and use --check in CI.",
     );
   const known = options.check ? readKnown(resolve(io.cwd, options.check), options.check) : null;
-  const results = await runAllowlist({ targets, options, io });
+  const { results, isWhole } = await runAllowlist({ targets, options, io });
   await writeReports(results);
+  // What was not seen to its end is neither written down as reviewed nor compared with it.
+  if (!isWhole) return EXIT.undecided;
   if (options.write) {
     const path = resolve(io.cwd, options.write);
     await writeText(path, toReviewFile(results, existsSync(path) ? readFileSync(path, "utf8") : null));
@@ -51,6 +54,12 @@ export async function allowlist(targets: readonly string[], options: AllowlistOp
   }
   if (known !== null) return compare(known, results, io) || unprovenOf(results);
   return exitOf(results);
+}
+
+export interface AllowlistDone {
+  readonly results: AllowlistResult[];
+  /** It was not ended before its time. */
+  readonly isWhole: boolean;
 }
 
 /** Everything but what is written and compared. @throws SandglassError when nothing could be observed */
@@ -65,17 +74,20 @@ export async function runAllowlist({
   readonly io: Io;
   /** In place of the file that the options name, or the folder's. */
   readonly config?: LoadedConfig;
-}): Promise<AllowlistResult[]> {
+}): Promise<AllowlistDone> {
   const settings = await settingsOf(options, io, config);
   const [profile] = settings.profiles;
   if (!profile) throw new SandglassError("BAD_USAGE", "No host profile was named.", "Leave --profile out for ChatGPT.");
-  const { value: results, closed } = await withSession({ targets, options, settings, io }, async (session) => {
-    const found: AllowlistResult[] = [];
-    for (const widget of session.widgets) found.push(await review(widget, profile, session));
-    return found;
+  const ending = defined({ interrupted: io.interrupted?.() });
+  let isWhole = true;
+  void ending.interrupted?.then(() => (isWhole = false));
+  const { value, closed } = await withSession({ targets, options, settings, io, ...ending }, async (session) => {
+    const results: AllowlistResult[] = [];
+    for (const widget of session.widgets) results.push(await review(widget, profile, { ...session, ...ending }));
+    return { results, isWhole };
   });
   await closed;
-  return results;
+  return value;
 }
 
 /** Reports of the domains or, with a base, of what became of them; formats are looked at before anything runs. */
@@ -99,13 +111,12 @@ function reportsTo(
 async function review(
   widget: Widget,
   profile: HostProfile,
-  { gatherer, progress, settings, options, io }: Session,
+  { gatherer, progress, settings, options, io, interrupted }: Session & Pick<SessionRequest, "interrupted">,
 ): Promise<AllowlistResult> {
   const base = { ...jobsOptionsOf(options, settings), profiles: [profile] };
   const run = async (what: string, jobs: ReturnType<typeof jobsOf>) => {
-    const evidence = await gatherAll(gatherer, jobs, settings.workers, (done) =>
-      progress.show(`${what} ${widget.name} ${done}/${jobs.length}`),
-    );
+    const onDone = (done: number): void => progress.show(`${what} ${widget.name} ${done}/${jobs.length}`);
+    const evidence = await gatherAll(gatherer, jobs, settings.workers, onDone, interrupted);
     const loss = lossOf(evidence);
     if (loss) io.err(safeLines(errorText(loss)));
     return evidence;

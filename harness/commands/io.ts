@@ -23,6 +23,11 @@ export interface Io {
   interrupted?(): Promise<void>;
 }
 
+/** What takes these values out of a text, however they are written. */
+export async function hiderOf(secrets: readonly string[]): Promise<(text: string) => string> {
+  return secrets.length === 0 ? (text) => text : (await import("../scan/given.ts")).hidingOf(secrets).text;
+}
+
 /** Exit codes of every command: clean, findings, could not judge. */
 export const EXIT = { clean: 0, findings: 1, undecided: 2 } as const;
 

@@ -66,10 +66,21 @@ export async function writeSinks<R>(
 
 /** @throws SandglassError `BAD_USAGE` when it cannot be written there */
 export async function writeText(path: string, text: string): Promise<void> {
+  await write(path, text, "w");
+}
+
+/** Writes over nothing. @returns whether nothing was there @throws SandglassError as `writeText` */
+export function writeNew(path: string, text: string): Promise<boolean> {
+  return write(path, text, "wx");
+}
+
+async function write(path: string, text: string, flag: "w" | "wx"): Promise<boolean> {
   try {
     await mkdir(dirname(path), { recursive: true });
-    await writeFile(path, text);
+    await writeFile(path, text, { flag });
+    return true;
   } catch (error) {
+    if (flag === "wx" && (error as NodeJS.ErrnoException).code === "EEXIST") return false;
     throw new SandglassError(
       "BAD_USAGE",
       `${path} cannot be written: ${messageOf(error)}`,

@@ -14,7 +14,7 @@ import type { Measurement } from "../model/measurement.ts";
 import { safeLines } from "../report/shared/text.ts";
 import { EXIT, type Io } from "./io.ts";
 import type { ProbeOptions } from "./options.ts";
-import { writeText } from "./output.ts";
+import { writeNew, writeText } from "./output.ts";
 import { namedProfiles } from "./settings.ts";
 
 const NEXT = "sandglass probe serve, or sandglass probe read, compare or profile with a FILE.";
@@ -58,14 +58,24 @@ async function measurementIn(file: string, io: Io): Promise<Measurement> {
 }
 
 async function keep(measurement: Measurement, { write }: ProbeOptions, io: Io): Promise<number> {
-  const file = write ?? fileOf(measurement);
-  await writeText(resolve(io.cwd, file), `${JSON.stringify(measurement, null, 2)}\n`);
+  const file = await writeMeasurement(measurement, write, io);
   io.out(safeLines(summaryOf(measurement)));
   io.err(`Kept in ${file}. Next: sandglass probe compare ${file} --profile ID, or sandglass probe profile ${file}\n`);
   return EXIT.clean;
 }
 
-const fileOf = (measurement: Measurement): string => `${idOf(measurement)}.measurement.json`;
+/** In the file that was named, else in one of its own beside those of the same host and day. @returns the file's name */
+async function writeMeasurement(measurement: Measurement, named: string | undefined, io: Io): Promise<string> {
+  const text = `${JSON.stringify(measurement, null, 2)}\n`;
+  if (named !== undefined) {
+    await writeText(resolve(io.cwd, named), text);
+    return named;
+  }
+  for (let number = 1; ; number += 1) {
+    const file = `${idOf(measurement)}${number === 1 ? "" : `-${number}`}.measurement.json`;
+    if (await writeNew(resolve(io.cwd, file), text)) return file;
+  }
+}
 
 async function compare(measurement: Measurement, options: ProbeOptions, io: Io): Promise<number> {
   const profiles = await namedProfiles(options.profile ?? [DEFAULTS.profile], io);
@@ -99,8 +109,7 @@ async function serve(options: ProbeOptions, io: Io): Promise<number> {
       attempts,
       ...defined({ publicOrigin: publicUrl?.origin }),
       async onMeasurement(measurement) {
-        const file = options.write ?? fileOf(measurement);
-        await writeText(resolve(io.cwd, file), `${JSON.stringify(measurement, null, 2)}\n`);
+        const file = await writeMeasurement(measurement, options.write, io);
         io.err(safeLines(`${summaryOf(measurement)}Kept in ${file}\n`));
         return `Kept in ${file}`;
       },

@@ -1,5 +1,5 @@
 /** What `sandglass ready` takes from the server itself: results, tools, a first submission file, pictures. */
-import { access, mkdir, open } from "node:fs/promises";
+import { access, mkdir, open, rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { judge } from "../judge/judge.ts";
@@ -81,6 +81,7 @@ async function withPictures(folder: string, options: ReadyOptions, settings: Set
   const request = { targets: [], options, settings, io, screenshots, screenshotHeights: HEIGHTS };
   const { value, closed } = await withSession(request, async ({ gatherer, widgets, servers, progress }) => {
     const jobs = jobsOf(widgets, { profiles: settings.profiles.slice(0, 1) }).map(inFrame);
+    await removePictures(screenshots, jobs);
     await gatherAll(gatherer, jobs, settings.workers, (done, { widget }) =>
       progress.show(`${done}/${jobs.length} ${widget.name}`),
     );
@@ -96,11 +97,19 @@ const inFrame = (job: Job): Job => ({
   scenario: { ...job.scenario, context: { ...job.scenario.context, displayMode: "inline", width: WIDTH } },
 });
 
+const pictureName = ({ widget, profile, scenario }: Job): string =>
+  `${fileNameFor([widget.name, profile.id, scenario.name])}.png`;
+
+/** One of an earlier run says nothing of this one. */
+export async function removePictures(folder: string, jobs: readonly Job[]): Promise<void> {
+  await Promise.all(jobs.map((job) => rm(join(folder, pictureName(job)), { force: true })));
+}
+
 /** What stands in the files, whatever was asked for. */
-async function pictureGiven(folder: string, jobs: readonly Job[]): Promise<Given> {
+export async function pictureGiven(folder: string, jobs: readonly Job[]): Promise<Given> {
   const sizes = await Promise.all(
-    jobs.map(async ({ widget, profile, scenario }) => {
-      const name = `${fileNameFor([widget.name, profile.id, scenario.name])}.png`;
+    jobs.map(async (job) => {
+      const name = pictureName(job);
       return { name, size: await pngSize(join(folder, name)) };
     }),
   );

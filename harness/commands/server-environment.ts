@@ -1,6 +1,7 @@
 /** The environment of a server over stdio: ours, without what is secret by its name or its value, and with what is given by name. */
 import { SandglassError } from "../model/errors.ts";
 import { namesSecret, scanText } from "../scan/index.ts";
+import { wordsOf } from "../scan/words.ts";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -32,10 +33,27 @@ function isSecret(name: string, value = ""): boolean {
   if (value === "" || FOLDERS.has(name)) return false;
   return (
     namesSecret(name) ||
+    (namesSecretVariable(name) && !SETTING.test(value)) ||
     scanText(value, "message").detections.some(
       ({ family, confidence, publishable }) => family === "secret" && confidence === "certain" && !publishable,
     )
   );
+}
+
+const SECRET_WORD =
+  /^(?:\w*(?:password|passwd|passphrase|pwd|secret|token)s?|(?:api|access|private|auth|service|secret)?keys?|auth|pat|jwt|credentials?|creds?)$/;
+const PUBLIC = new Set(["public", "publishable"]);
+/** Behind the word that tells: which of several it is. */
+const WHICH =
+  /^(?:\d+|prod|production|dev|development|staging|test|testing|live|sandbox|old|new|primary|secondary|b64|base64)$/;
+/** `ALWAYS_AUTH=true`, `MAX_TOKENS=4096`. */
+const SETTING = /^(?:true|false|yes|no|on|off|\d{1,6})$/i;
+
+/** Unlike keys of props, variables are named for one reader: a last word is enough, whatever it is of. */
+function namesSecretVariable(name: string): boolean {
+  const words = wordsOf(name);
+  const last = words.findLast((word) => !WHICH.test(word))?.replace(/\d+$/, "") ?? "";
+  return SECRET_WORD.test(last) && !words.some((word) => PUBLIC.has(word));
 }
 
 function ownValue(own: Environment, name: string): string {

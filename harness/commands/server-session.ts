@@ -4,7 +4,7 @@ import { interruptedError } from "../model/errors.ts";
 import { safeLines } from "../report/shared/text.ts";
 import { authorizationAlone, probedEvidence, type Probing } from "./probing.ts";
 import { progressOn } from "./progress.ts";
-import type { SessionRequest, Worked } from "./session.ts";
+import { closeOnceOpen, type SessionRequest, type Worked } from "./session.ts";
 import { loadOptionsOf } from "./settings.ts";
 
 export interface ServerRequest extends Pick<SessionRequest, "targets" | "settings" | "io" | "interrupted"> {
@@ -44,7 +44,10 @@ export async function gatherServers({
   } finally {
     progress.clear();
   }
-  if (!loaded) throw interruptedError("The command was ended while its target was being loaded.");
+  if (!loaded) {
+    void Promise.allSettled([closeOnceOpen(loading)]);
+    throw interruptedError("The command was ended while its target was being loaded.");
+  }
   for (const line of loaded.warnings) io.err(`${safeLines(line)}\n`);
   try {
     const value = await probedEvidence(loaded.servers ?? [], {

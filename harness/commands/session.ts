@@ -63,18 +63,20 @@ export async function withSession<T>(
     import("../sources/index.ts"),
   ]);
   const onProgress = (text: string): void => progress.show(text);
-  const opening = Promise.allSettled([
+  const parts = [
     openGatherer(gathererOptions),
     loadTarget({ ...loadOptionsOf(targets, options, settings, io), onProgress }),
-  ]);
+  ] as const;
+  const opening = Promise.allSettled(parts);
+  const close = () => Promise.allSettled(parts.map(closeOnceOpen));
   const opened = await (interrupted ? Promise.race([opening, interrupted]) : opening);
-  if (!opened) throw interruptedError("The command was ended while its target was being loaded.");
+  if (!opened) {
+    progress.clear();
+    // What is still being opened may take its time, and the user does not wait for it.
+    void close();
+    throw interruptedError("The command was ended while its target was being loaded.");
+  }
   const [browser, loading] = opened;
-  const close = () =>
-    Promise.allSettled([
-      browser.status === "fulfilled" ? browser.value.close() : null,
-      loading.status === "fulfilled" ? loading.value.close() : null,
-    ]);
   try {
     if (loading.status === "rejected") throw loading.reason;
     if (browser.status === "rejected") throw browser.reason;
@@ -89,4 +91,10 @@ export async function withSession<T>(
     await close();
     throw error;
   }
+}
+
+/** Closes what comes of it, whenever it comes; nothing is to be closed when it fails. */
+export async function closeOnceOpen(opening: Promise<{ close(): Promise<void> }>): Promise<void> {
+  const [opened] = await Promise.allSettled([opening]);
+  if (opened.status === "fulfilled") await opened.value.close();
 }

@@ -106,7 +106,7 @@ export function loadOptionsOf(
   return {
     targets,
     cwd: io.cwd,
-    ...serverEnvironment(io.env, { ...handedOn(config?.mcpEnv, io.env), ...env }),
+    ...serverEnvironment(io.env, { ...handedOn(isOfConfig(mcpStdio, config) ? config?.mcpEnv : [], io.env), ...env }),
     ...defined({ mcp, mcpStdio, allowCalls, config, deployedOrigin, headers: headersOf(header, authorization) }),
     ...defined({
       serverCwd: cwd === undefined ? undefined : resolve(io.cwd, cwd),
@@ -114,6 +114,10 @@ export function loadOptionsOf(
     }),
   };
 }
+
+/** Whether the config's variables are for this server: for its own, or for the command line's when the config names none. */
+const isOfConfig = (given: string | undefined, config: LoadedConfig | undefined): boolean =>
+  given === undefined || (config?.mcpStdio ?? config?.mcp ?? given) === given;
 
 /** Variables that the config names, as far as they are set. */
 const handedOn = (names: readonly string[] = [], own: Io["env"]): Readonly<Record<string, null>> =>

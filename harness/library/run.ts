@@ -6,7 +6,7 @@ import { defined } from "../model/defined.ts";
 import type { Evidence } from "../model/evidence.ts";
 import type { ServerEvidence } from "../model/evidence/server.ts";
 import type { AllowlistResult, RunResult } from "../model/result.ts";
-import { checkOptionsOf, configOf, ioOf, renderOptionsOf } from "./options.ts";
+import { checkOptionsOf, configOf, hidingIn, renderOptionsOf } from "./options.ts";
 import type { AllowlistRequest, CheckRequest } from "./requests.ts";
 
 /** What `check --format json` writes, and what it was judged by. */
@@ -21,17 +21,18 @@ export interface Checked extends RunResult {
  * @throws SandglassError when nothing could be rendered: bad options, no browser, a target that cannot be loaded
  */
 export async function check(request: CheckRequest = {}): Promise<Checked> {
-  const io = ioOf(request);
-  const { result, evidence, servers, closed } = await runCheck({
-    targets: request.targets ?? [],
-    options: checkOptionsOf(request),
-    io,
-    timing: timingOf(io, false),
-    withAllowlist: true,
-    ...defined({ config: await configOf(request, io) }),
+  return hidingIn(request, async (io) => {
+    const { result, evidence, servers, closed } = await runCheck({
+      targets: request.targets ?? [],
+      options: checkOptionsOf(request),
+      io,
+      timing: timingOf(io, false),
+      withAllowlist: true,
+      ...defined({ config: await configOf(request, io) }),
+    });
+    await closed;
+    return { ...result, evidence, serverEvidence: servers };
   });
-  await closed;
-  return { ...result, evidence, serverEvidence: servers };
 }
 
 /**
@@ -39,11 +40,13 @@ export async function check(request: CheckRequest = {}): Promise<Checked> {
  * @throws SandglassError as `check`
  */
 export async function allowlist(request: AllowlistRequest = {}): Promise<AllowlistResult[]> {
-  const io = ioOf(request);
-  return runAllowlist({
-    targets: request.targets ?? [],
-    options: renderOptionsOf(request),
-    io,
-    ...defined({ config: await configOf(request, io) }),
+  return hidingIn(request, async (io) => {
+    const { results } = await runAllowlist({
+      targets: request.targets ?? [],
+      options: renderOptionsOf(request),
+      io,
+      ...defined({ config: await configOf(request, io) }),
+    });
+    return results;
   });
 }

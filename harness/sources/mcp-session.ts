@@ -28,6 +28,8 @@ export interface McpServer extends ServerRecorder {
   readonly origin: string | null;
   /** Runs `use` on a session: over HTTP a new one each time, as ChatGPT makes; over stdio always the same. */
   session<T>(use: (client: Client) => Promise<T>): Promise<T>;
+  /** Names of variables that it was started without. */
+  readonly withheld: readonly string[];
   /** What the server did that a client need not bear. */
   complaints(): readonly string[];
   readonly traffic: Traffic;
@@ -54,8 +56,8 @@ export async function openStdio(line: string, options: McpOptions): Promise<McpS
     return new SandglassError(
       "SERVER_UNREACHABLE",
       `${line}: ${doing}: ${what}.${said ? `\nIts last words on stderr:\n${said}` : ""}`,
-      transport.end !== null && withheld.length > 0
-        ? `It was started without ${withheld.join(", ")}: hand on what it needs with --env NAME. Or run the command by hand: ${line}`
+      withheld.length > 0
+        ? `${handOn(withheld)} Or run the command by hand: ${line}`
         : `Run the command by hand and see whether it waits for input: ${line}`,
       { cause: error },
     );
@@ -83,6 +85,7 @@ export async function openStdio(line: string, options: McpOptions): Promise<McpS
         ...(transport.end === null ? {} : { ended: transport.end }),
       }),
     headers: {},
+    withheld,
     asking: (use) => use(askOf(client), notifyOf(client)),
     async another(use) {
       const other = newTransport();
@@ -119,6 +122,10 @@ export async function openStdio(line: string, options: McpOptions): Promise<McpS
   };
 }
 
+/** What to do when a server may lack what was kept back. */
+export const handOn = (withheld: readonly string[]): string =>
+  `It was started without ${withheld.join(", ")}: hand on what it needs with --env NAME.`;
+
 /** Connects once to see that it works. @throws SandglassError `SERVER_UNREACHABLE`, `BAD_USAGE` */
 export async function openHttp(address: string, options: McpOptions): Promise<McpServer> {
   if (!URL.canParse(address) || !/^https?:$/.test(new URL(address).protocol)) {
@@ -149,6 +156,7 @@ export async function openHttp(address: string, options: McpOptions): Promise<Mc
     origin: url.origin,
     traffic,
     headers: options.headers ?? {},
+    withheld: [],
     session,
     asking: (use) => session((client) => use(askOf(client), notifyOf(client))),
     another: async (use) => {

@@ -9,7 +9,7 @@ import type { LoadedTarget, Scenario, Widget, WidgetServer } from "../model/widg
 import { readUiResource, resourceUriOf, toolMetaWarning, uriWarning } from "./mcp-resource.ts";
 import { CALL_MS, everyPage, reasonOf, REQUEST_MS } from "./mcp-request.ts";
 import { callTool, playScenario, type ToolEntry } from "./mcp-scenarios.ts";
-import { openHttp, openStdio, type McpServer } from "./mcp-session.ts";
+import { handOn, openHttp, openStdio, type McpServer } from "./mcp-session.ts";
 import { unnamedIn, unnamedWidgets, type ListedResource } from "./mcp-unnamed.ts";
 import { toldOnce } from "./told-once.ts";
 import type { LoadSettings, ServerAddress } from "./types.ts";
@@ -32,7 +32,7 @@ type ServerSettings = Pick<LoadSettings, "config" | "allowCalls" | "serverOnly" 
 
 /** Headers of the config go to the origin of the config's own server, or to the server of the command line when the config names none. */
 export async function loadHttpServer({ address, uris }: ServerAddress, settings: LoadSettings): Promise<LoadedTarget> {
-  const headers = { ...configHeaders(address, settings.config), ...settings.headers };
+  const headers = { ...lowerCased(configHeaders(address, settings.config)), ...lowerCased(settings.headers) };
   return loadServer(await openHttp(address, { ...settings, headers }), uris, settings);
 }
 
@@ -41,6 +41,10 @@ function configHeaders(address: string, config: LoadSettings["config"]): Readonl
   const isOwn = config.mcp === undefined || originOf(config.mcp) === originOf(address);
   return isOwn ? config.mcpHeaders : {};
 }
+
+/** One name is one header, however it is written. */
+const lowerCased = (headers: Readonly<Record<string, string>> = {}): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
 
 const originOf = (address: string): string => (URL.canParse(address) ? new URL(address).origin : address);
 
@@ -151,8 +155,16 @@ async function loadServer(
     };
   } catch (error) {
     await server.close();
-    throw error;
+    throw mayLack(error, server.withheld);
   }
+}
+
+/** What a server was started without may be why it does not do what it should: it is told with what went wrong. */
+function mayLack(error: unknown, withheld: readonly string[]): unknown {
+  if (!(error instanceof SandglassError) || withheld.length === 0 || error.next.includes(handOn(withheld)))
+    return error;
+  const { code, message, next, cause } = error;
+  return new SandglassError(code, message, `${next} ${handOn(withheld)}`, { cause: cause ?? error });
 }
 
 /** One page that several tools give the same data is one widget, the first tool's. */

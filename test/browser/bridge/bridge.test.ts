@@ -173,10 +173,11 @@ describe.concurrent("window.openai", () => {
         "await openai.openExternal({ href: 'https://mine.example/a' }); await openai.openExternal({ href: 'https://other.example/b' })",
       ),
     );
-    expect(bridge.externalLinks).toEqual([
-      { url: "https://mine.example/a", safeLink: false },
-      { url: "https://other.example/b", safeLink: true },
+    expect(bridge.externalLinks).toMatchObject([
+      { url: "https://mine.example/a", safeLink: false, where: { file: "bridge.html", line: 1 } },
+      { url: "https://other.example/b", safeLink: true, where: { file: "bridge.html", line: 1 } },
     ]);
+    expect(bridge.externalLinks).toHaveLength(2);
   });
 });
 

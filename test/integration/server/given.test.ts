@@ -2,11 +2,14 @@
 import { mkdtempSync, readdirSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { inspect } from "node:util";
 import { McpServer } from "@modelcontextprotocol/server";
 import { expect, test } from "vitest";
 import { z } from "zod";
 import type { Io } from "../../../harness/commands/io.ts";
 import { runProgram } from "../../../harness/commands/program.ts";
+import { SandglassError } from "../../../harness/model/errors.ts";
+import { check } from "../../../harness/index.ts";
 import { serveHttp, type HttpFixture } from "../../fixtures/serve-http.ts";
 import "./kit.ts";
 
@@ -54,4 +57,14 @@ test("nothing that is written holds it", async () => {
   const kept = files.map((name) => readFileSync(join(folder, name), "utf8")).join("\n");
   expect(kept).toContain("whoami");
   for (const form of [TOKEN, KEY, btoa(TOKEN).slice(0, 20)]) expect(written.join("") + kept).not.toContain(form);
+});
+
+test("the library's errors do not hold it", async () => {
+  const line = `"${process.execPath}" -e "console.error(process.env.STORE_KEY); process.exit(3)"`;
+  const request = { cwd: tmpdir(), mcpStdio: line, env: { STORE_KEY: KEY }, only: ["tools"] };
+  const error: unknown = await check(request).catch((thrown: unknown) => thrown);
+  expect(error).toBeInstanceOf(SandglassError);
+  expect(error).toMatchObject({ code: "SERVER_UNREACHABLE" });
+  expect((error as SandglassError).message).toContain("exited with code 3");
+  expect(inspect(error)).not.toContain(KEY);
 });

@@ -69,6 +69,10 @@ test("headers of the config go to the config's server; without them 401 says wha
     expect(named.widgets).toHaveLength(1);
     await named.close();
   }
+  const written = { ...config, mcpHeaders: { Authorization: "Bearer of-before" } };
+  const over = await loadTarget({ targets: [], mcp: served.url, cwd: tmpdir(), config: written, headers });
+  expect(new Set(served.authorizations)).toEqual(new Set([`Bearer ${token}`]));
+  await over.close();
   await expect(loadTarget({ targets: [], mcp: served.url, cwd: tmpdir() })).rejects.toMatchObject({
     code: "SERVER_UNREACHABLE",
     next: containing("mcpHeaders"),

@@ -227,9 +227,10 @@ test("a server that exits is named with its exit code and its last words", async
 
 test("a server that says nothing is given up in time", async () => {
   const started = performance.now();
-  await expect(load("hangs", { timeoutMs: 400 })).rejects.toMatchObject({
+  await expect(load("hangs", { timeoutMs: 400, withheld: ["DB_PASSWORD"] })).rejects.toMatchObject({
     code: "SERVER_UNREACHABLE",
     message: containing("did not answer within 0.4 s"),
+    next: containing("It was started without DB_PASSWORD"),
   });
   expect(performance.now() - started).toBeLessThan(5000);
 });
@@ -248,4 +249,8 @@ test("secrets that were not handed on are said", async () => {
   expect(warnings).toContainEqual(
     containing("was started without NPM_TOKEN, GH_TOKEN, which are secrets: --env NAME hands one on."),
   );
+  await open?.close();
+  await expect(load("widgets", { targets: ["ui://none"], withheld: ["GH_TOKEN"] })).rejects.toMatchObject({
+    next: containing("It was started without GH_TOKEN: hand on what it needs with --env NAME."),
+  });
 });

@@ -282,6 +282,15 @@ describe("the declaration against what was seen", () => {
   });
 });
 
+test("a proof that was ended before its time is none, and refutes nothing", async () => {
+  const result = await list([blocked(`${A}/x`)]);
+  const enforced = evidence({ declaration: suggestedDeclaration(result), network: [asked(`${A}/x`)] });
+  expect(verify(result, [enforced]).verified).toBe(true);
+  const failed = { status: "failed", error: { code: "INTERRUPTED", message: "The command was ended." } } as const;
+  const ended = { ...enforced, artifacts: { ...enforced.artifacts, network: failed, document: failed } };
+  expect(verify(result, [ended])).toMatchObject({ verified: null });
+});
+
 describe("a declared entry that nothing asked for", () => {
   const ENTRY = "https://second.example-host.com";
   const FIRST = "https://first.example-host.com";

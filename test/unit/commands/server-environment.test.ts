@@ -17,6 +17,17 @@ const PLAIN = {
   GITHUB_SHA: "4b825dc642cb6eb9a060e54bf8d69288fbee4904",
   KEYBOARD: "de",
   AWS_ACCESS_KEY_ID: "x9Kq2vLr8TzW",
+  LANG: "C.UTF-8",
+  XDG_RUNTIME_DIR: "/run/user/1000",
+  WT_SESSION: "4f0c2f0e-1d4b-4f5e-9d57-1e6f0c2f0e1d",
+  DBUS_SESSION_BUS_ADDRESS: "unix:path=/run/user/1000/bus",
+  npm_config_registry: "https://registry.npmjs.org/",
+  NPM_CONFIG_ALWAYS_AUTH: "true",
+  MAX_TOKENS: "4096",
+  LESSKEY: "/etc/lesskey",
+  GIT_ASKPASS: "/usr/bin/askpass",
+  NEXT_PUBLIC_MAPS_KEY: "x9Kq2vLr8TzW",
+  STRIPE_PUBLISHABLE_KEY: "x9Kq2vLr8TzW",
 };
 
 describe("secrets of a CI stay here", () => {
@@ -39,6 +50,20 @@ describe("secrets of a CI stay here", () => {
     "DB_PASS",
     "SENTRY_AUTH_TOKEN",
     "npm_config__authToken",
+    "NPM_CONFIG__AUTH",
+    "WIDGET_DB_PASSWORD",
+    "SITE_PASSWORD",
+    "SEARCH_API_KEY",
+    "SYNC_TOKEN",
+    "SYNC_TOKEN_2",
+    "TOKEN",
+    "TRACKING_TOKENS",
+    "SERVICE_KEY",
+    "SERVICE_KEY_PROD",
+    "AZURE_DEVOPS_EXT_PAT",
+    "EMBED_JWT",
+    "MAP_CREDENTIALS",
+    "MYSQL_PWD",
   ])("%s", (name) => {
     expect(serverEnvironment({ ...PLAIN, [name]: "x9Kq2vLr8TzW" }, {})).toEqual({ env: PLAIN, withheld: [name] });
   });

@@ -9,24 +9,27 @@ import {
   gathererOptionsOf,
   jobsOptionsOf,
   judgeOptionsOf,
+  loadOptionsOf,
   settingsOf,
   type Settings,
 } from "../../../harness/commands/settings.ts";
 
-function settingsWith(config: object | null, options: RenderOptions = {}): Promise<Settings> {
+function ioWith(config: object | null, env: Io["env"] = {}): Io {
   const cwd = mkdtempSync(join(tmpdir(), "sandglass-settings-"));
   if (config) writeFileSync(join(cwd, "sandglass.config.json"), JSON.stringify(config));
-  const io: Io = {
+  return {
     cwd,
-    env: {},
+    env,
     outIsTerminal: false,
     errIsTerminal: false,
     color: false,
     out: () => undefined,
     err: () => undefined,
   };
-  return settingsOf(options, io);
 }
+
+const settingsWith = (config: object | null, options: RenderOptions = {}): Promise<Settings> =>
+  settingsOf(options, ioWith(config));
 
 it("every limit of the config reaches the gatherer, and --timeout wins", async () => {
   const limits = { runMs: 20_000, quietMs: 5000, records: 50 };
@@ -80,4 +83,16 @@ it("renderings are chosen by scenario and explored with the seed that was given"
     explore: { seed: 7, actions: 20 },
   });
   expect(jobsOptionsOf({}, await settingsWith(null))).not.toHaveProperty("explore");
+});
+
+it("the config's variables go to the config's server, and to no other", async () => {
+  const withheld = async (config: object, options: RenderOptions) => {
+    const io = ioWith({ mcpEnv: ["STORE_TOKEN"], ...config }, { STORE_TOKEN: "x9Kq2vLr8TzW" });
+    return loadOptionsOf([], options, await settingsOf(options, io), io).withheld;
+  };
+  expect(await withheld({ mcpStdio: "node own.js" }, {})).toEqual([]);
+  expect(await withheld({ mcpStdio: "node own.js" }, { mcpStdio: "node own.js" })).toEqual([]);
+  expect(await withheld({}, { mcpStdio: "node other.js" })).toEqual([]);
+  expect(await withheld({ mcpStdio: "node own.js" }, { mcpStdio: "node other.js" })).toEqual(["STORE_TOKEN"]);
+  expect(await withheld({ mcp: "https://own.example/mcp" }, { mcpStdio: "node other.js" })).toEqual(["STORE_TOKEN"]);
 });
