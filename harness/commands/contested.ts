@@ -24,7 +24,8 @@ export async function withContested(
       of: one,
       name,
       value: other,
-      job: { ...job, assumptions: { ...job.assumptions, [name]: other } },
+      // Of the same names: its picture would be written over the first one's.
+      job: { ...job, pictured: false, assumptions: { ...job.assumptions, [name]: other } },
     }));
   });
   const seen = await gatherAll(

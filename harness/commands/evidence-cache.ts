@@ -41,7 +41,7 @@ export async function openEvidenceCache(gatherer: Gatherer, options: CacheOption
       cause: error,
     });
   });
-  const { network, limits, coverage = true, replay, browserEndpoint } = gathering;
+  const { network, limits, coverage = true, replay, browserEndpoint, secrets = [] } = gathering;
   const { name, version, path } = gatherer.browser;
   const around = {
     build: await digestOfBuild(),
@@ -49,6 +49,8 @@ export async function openEvidenceCache(gatherer: Gatherer, options: CacheOption
     browser: { name, version, program: basename(path), isOwn: browserEndpoint === undefined },
     machine: [process.platform, process.arch, Intl.DateTimeFormat().resolvedOptions().timeZone],
     gathering: { network, limits, coverage, recording: replay === undefined ? null : await digestOfPath(replay) },
+    // What is hidden in evidence: kept without it, it would be shown.
+    hidden: digestOf(JSON.stringify(secrets.toSorted())),
   };
   const faults = new Set<string>();
   const counts = { asked: 0, known: 0, askedServer: 0, open: 0 };

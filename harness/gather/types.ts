@@ -73,6 +73,8 @@ export interface Job {
   readonly declaration?: CspDeclaration;
   /** Renderings under other circumstances beside the main one. Default: none. */
   readonly trials?: TrialsAsked;
+  /** Whether it is among the pictures, where such are taken; default true. Another rendering of the same names is not. */
+  readonly pictured?: boolean;
   /** How much of its life is seen, ms; default: as the limits say. */
   readonly lifeMs?: number;
   /** Press what can be pressed, seeded; at most `actions` presses. */

@@ -53,10 +53,12 @@ function weighed(evidence: Evidence, verdict: Verdict, profile: HostProfile, jud
     const changed = otherwise(evidence, profile, one.name, one.other);
     if (!changed) return [];
     const rendered = evidence.contested?.find(({ name, value }) => name === one.name && value === one.other);
-    if (rendered) return [{ ...one, verdict: judged(rendered.evidence) }];
+    // A browser that was lost says nothing of the other value.
+    if (rendered && rendered.evidence.artifacts.document.status !== "failed")
+      return [{ ...one, verdict: judged(rendered.evidence) }];
     const judgedAgain = judged(changed.evidence);
-    // At best it comes to the same: what would have followed makes no difference.
-    const isOpen = changed.opens && judgedAgain !== verdict;
+    // What fails on the same evidence fails whatever would have followed; nothing else comes to the same for sure.
+    const isOpen = changed.opens && !(verdict === "fail" && judgedAgain === "fail");
     return [{ ...one, verdict: isOpen ? null : judgedAgain }];
   });
 }

@@ -23,11 +23,12 @@ export function otherwise(evidence: Evidence, profile: HostProfile, name: string
   const { policy, document } = evidence.artifacts;
   if (policy.status !== "ok" || document.status !== "ok") return null;
   const settled = policy.value.assumptions;
+  const assumed = { before: settled, after: { ...settled, [name]: value } };
   const sides = {
-    before: applyAssumptions(profile, settled),
-    after: applyAssumptions(profile, { ...settled, [name]: value }),
+    before: applyAssumptions(profile, assumed.before),
+    after: applyAssumptions(profile, assumed.after),
   };
-  const built = policiesOf(policy.value, evidence, sides);
+  const built = policiesOf(policy.value, evidence, sides, assumed);
   const changed = new Change(sides, built, document.value.origin);
   const own = artifactsUnder(evidence.artifacts, changed);
   const others = trialsUnder(evidence.artifacts.trials, changed);
@@ -37,7 +38,7 @@ export function otherwise(evidence: Evidence, profile: HostProfile, name: string
     applied: built.after === built.before ? policy.value.applied : built.after.applied.id,
     declared: built.declared,
     effective: built.after.effective,
-    assumptions: { ...settled, [name]: value },
+    assumptions: assumed.after,
   };
   return {
     evidence: {
@@ -62,6 +63,9 @@ interface Sides {
   readonly after: HostProfile;
 }
 
+/** Contested facts that are settled. */
+type Assumed = Readonly<Record<string, string>>;
+
 interface Built {
   readonly before: BuiltPolicies;
   readonly after: BuiltPolicies;
@@ -69,16 +73,24 @@ interface Built {
 }
 
 /** As enforced on both sides where the policy cannot be built again from what the evidence holds. */
-function policiesOf(policy: PolicyEvidence, { source }: Evidence, { before, after }: Sides): Built {
+function policiesOf(
+  policy: PolicyEvidence,
+  { source }: Evidence,
+  { before, after }: Sides,
+  assumed: { readonly before: Assumed; readonly after: Assumed },
+): Built {
   const enforced = innerPolicy(policy.effective)?.value;
   const ofServer = source.kind === "mcp" && URL.canParse(source.server) ? [new URL(source.server).origin] : [];
   for (const serverOrigin of [null, ...ofServer]) {
-    const context = { serverOrigin };
-    const again = buildPolicies(before, policy.declared, context);
+    const again = buildPolicies(before, policy.declared, { serverOrigin, assumptions: assumed.before });
     if (innerPolicy(again.effective)?.value !== enforced) continue;
     const declared = readFrom(policy.declared, policy.problems, after.cspKeys.value);
     if (!declared) break;
-    return { before: again, after: buildPolicies(after, declared, context), declared };
+    return {
+      before: again,
+      after: buildPolicies(after, declared, { serverOrigin, assumptions: assumed.after }),
+      declared,
+    };
   }
   const kept = { applied: before, effective: policy.effective };
   return { before: kept, after: kept, declared: policy.declared };

@@ -1,7 +1,10 @@
 /** How a server bears what clients do beside asking: they give up, come in twos, and come back with an old session. Plain JSON. */
 
-/** How a request ended. `answered`: by a result, or by an error of the protocol; `refused`: by HTTP 4xx. */
-export type Ending = "answered" | "refused" | "server-error" | "hang" | "crash";
+/**
+ * How a request ended. `answered`: by a result, or by an error of the protocol; `turned-away`: by HTTP 401, 403 or 429, a
+ * login or a limit; `refused`: by another HTTP 4xx.
+ */
+export type Ending = "answered" | "refused" | "turned-away" | "server-error" | "hang" | "crash";
 
 /** A request that was given up (`notifications/cancelled`). */
 export interface CancellationProbe {

@@ -1,6 +1,7 @@
 /** Pictures of renderings against kept ones. */
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { messageOf, SandglassError } from "../model/errors.ts";
 import type { ComparedPicture, PictureDifference } from "../model/evidence/pictures.ts";
 import type { TrialName } from "../model/evidence.ts";
 
@@ -35,12 +36,35 @@ export async function comparePicture(
     return { trial, file, outcome: "kept" };
   }
   if (now.equals(before)) return { trial, file, outcome: "same", share: 0 };
-  return { trial, file, ...(await differenceOf(now, before, drawing)) };
+  const files = { now: join(taken, file), before: join(kept, file), drawing };
+  return { trial, file, ...(await differenceOf(now, before, files)) };
 }
 
-async function differenceOf(now: Buffer, before: Buffer, drawing: string): Promise<PictureDifference> {
+interface Files {
+  readonly now: string;
+  readonly before: string;
+  /** Where what differs is drawn. */
+  readonly drawing: string;
+}
+
+/** @throws SandglassError `BAD_CONFIG` when one of them is no picture */
+async function differenceOf(
+  now: Buffer,
+  before: Buffer,
+  { now: nowIn, before: beforeIn, drawing }: Files,
+): Promise<PictureDifference> {
   const [{ PNG }, { default: pixelmatch }] = await Promise.all([import("pngjs"), import("pixelmatch")]);
-  const [one, other] = [PNG.sync.read(now), PNG.sync.read(before)];
+  const read = (data: Buffer, path: string) => {
+    try {
+      return PNG.sync.read(data);
+    } catch (error) {
+      const next = "Fetch the file (git lfs pull), or delete it and keep a new one with --compare on your machine.";
+      throw new SandglassError("BAD_CONFIG", `The picture ${path} cannot be read: ${messageOf(error)}`, next, {
+        cause: error,
+      });
+    }
+  };
+  const [one, other] = [read(now, nowIn), read(before, beforeIn)];
   const width = Math.max(one.width, other.width);
   const height = Math.max(one.height, other.height);
   const drawn = new PNG({ width, height });

@@ -162,9 +162,10 @@ async function probeOnce(ask: Ask, tool: string, probe: ArgumentProbe, patienceM
     const ended = isRecord(result) && result.isError === true ? ("error" as const) : ("answered" as const);
     return { ...base, ended, took: took(), ...told(textsOf(result).join("\n"), probe) };
   } catch (error) {
+    const ending = endingOf(error);
     return {
       ...base,
-      ended: isProtocolError(error) ? "refused" : endingOf(error),
+      ended: isProtocolError(error) || ending === "turned-away" ? "refused" : ending,
       took: took(),
       ...told(errorTexts(error), probe),
     };

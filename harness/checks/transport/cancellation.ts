@@ -1,7 +1,7 @@
 import { defineServerCheck } from "../define-server-check.ts";
 import { failOrPass, inapplicable, review, type RawFinding } from "../define-check.ts";
 import { found } from "../shared/servers.ts";
-import type { CancellationProbe } from "../../model/clients.ts";
+import type { CancellationProbe, Ending } from "../../model/clients.ts";
 
 type MessageId = "ended" | "silent" | "server-error" | "refused" | "works-on";
 
@@ -22,17 +22,27 @@ export default defineServerCheck({
     "works-on":
       "{what} was given up, and answered {seconds} s later all the same: the work that nobody waits for goes on.",
   },
-  reasons: { "not-tried": "no request was given up", gone: "the server was gone before a request could be given up" },
+  reasons: {
+    "not-tried": "no request was given up",
+    gone: "the server was gone before a request could be given up",
+    unclear: "after that the server answered with HTTP 401, 403 or 429: a login or a limit says nothing of it",
+  },
   source: 'MCP specification 2025-11-25, "Cancellation" and "Sending Messages to the Server" of streamable HTTP',
   run({ clients }) {
     if (!clients) return inapplicable("not-tried");
-    return clients.cancellation ? failOrPass(faultsOf(clients.cancellation)) : review("gone");
+    if (!clients.cancellation) return review("gone");
+    return clients.cancellation.after === "turned-away"
+      ? review("unclear")
+      : failOrPass(faultsOf(clients.cancellation, clients.cancellation.after));
   },
 });
 
 const FATAL = { crash: "ended", hang: "silent", refused: "silent", "server-error": "server-error" } as const;
 
-function faultsOf({ request, tool, status, after, answeredMs }: CancellationProbe): RawFinding<MessageId>[] {
+function faultsOf(
+  { request, tool, status, answeredMs }: CancellationProbe,
+  after: Exclude<Ending, "turned-away">,
+): RawFinding<MessageId>[] {
   const what = tool === null ? request : `a call of ${tool}`;
   if (after !== "answered") return [found(FATAL[after], { what }, { identity: [] })];
   const isRefused = status !== null && (status < 200 || status >= 300);

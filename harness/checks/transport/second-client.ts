@@ -22,6 +22,8 @@ export default defineServerCheck({
     "not-asked": "a command is started once a run; --only transport starts it a second time",
     "not-tried": "no second client was tried",
     unclear: "a client that was alone could not be opened, either: {detail}",
+    "turned-away":
+      "requests of two clients were answered with HTTP 4xx for a reason that may be another: a login, a limit, or no ping",
   },
   source:
     'MCP specification 2025-11-25, "Session Management" and "Multiple Connections" of streamable HTTP; ChatGPT opens a new session for each call (mcpr, 2026-04-07)',
@@ -29,7 +31,8 @@ export default defineServerCheck({
     const probe = clients?.second ?? null;
     if (!probe) return inapplicable(transport.kind === "stdio" ? "not-asked" : "not-tried");
     if (probe.opened === "unclear") return review("unclear", { detail: probe.refusal ?? "" });
-    return failOrPass(probe.opened === "refused" ? [refusalOf(probe)] : faultsOf(probe));
+    if (probe.opened === "refused") return failOrPass([refusalOf(probe)]);
+    return isTurnedAway(probe) ? review("turned-away") : failOrPass(faultsOf(probe));
   },
 });
 
@@ -40,6 +43,16 @@ function refusalOf({ by, refusal }: SecondClientProbe): Found {
   return by === "session"
     ? found("refused", data, { identity: [] })
     : found("process", data, { identity: [], severity: "warning" });
+}
+
+/** A 4xx is of the second client where the same request was answered otherwise, and is no login or limit. */
+function isTurnedAway({ mixed, together, firstAfter }: SecondClientProbe): boolean {
+  if (mixed || !together) return false;
+  const both = [together.first, together.second];
+  const isLost = both.some((one) => one === "hang" || one === "crash" || one === "server-error");
+  if (isLost) return false;
+  if (both.every((one) => one === "answered")) return firstAfter === "turned-away";
+  return both.includes("turned-away") || !both.includes("answered");
 }
 
 function faultsOf({ mixed, together, firstAfter }: SecondClientProbe): Found[] {

@@ -71,9 +71,13 @@ export interface Screenshot extends Pick<Screenshots, "heights"> {
   readonly file: string;
 }
 
-/** The picture of one rendering. */
-export const screenshotNamed = (screenshots: Screenshots | null, slug: string): Screenshot | null =>
-  screenshots && { file: `${screenshots.folder}/${slug}.png`, heights: screenshots.heights };
+/** The picture of one rendering; null when none is taken of it. */
+export const screenshotNamed = (
+  screenshots: Screenshots | null,
+  slug: string,
+  { pictured = true }: Pick<Job, "pictured">,
+): Screenshot | null =>
+  screenshots && pictured ? { file: `${screenshots.folder}/${slug}.png`, heights: screenshots.heights } : null;
 
 /** What a trial is not given, or later. */
 const HELD_BACK: Readonly<Partial<Record<TrialName, Partial<Given>>>> = {

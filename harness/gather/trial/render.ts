@@ -74,7 +74,7 @@ async function seeOnce(
       }),
       ...(wish.countsTargets ? { atLast: async () => void (acted.pressable = await countTargets(looking)) } : {}),
       clock,
-      screenshot: wish.until ? null : screenshotNamed(context.screenshots, plan.slug),
+      screenshot: wish.until ? null : screenshotNamed(context.screenshots, plan.slug, job),
     });
   });
   const { log, bridge, responder, acted, answerer } = opening;

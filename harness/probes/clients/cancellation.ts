@@ -65,7 +65,9 @@ function slowestOf(tools: ServerArtifacts["tools"], calls: readonly ServerCall[]
 
 async function aliveness(ask: Ask): Promise<Ending> {
   const first = await ask("ping", {}, PATIENCE_MS).then(answered, endingOf);
-  return first === "hang" ? ask("ping", {}, LONG_PATIENCE_MS).then(answered, endingOf) : first;
+  if (first === "hang") return ask("ping", {}, LONG_PATIENCE_MS).then(answered, endingOf);
+  // Servers without ping may refuse it by HTTP: the list of tools was answered in this run.
+  return first === "refused" ? ask("tools/list", {}, PATIENCE_MS).then(answered, endingOf) : first;
 }
 
 const answered = (): Ending => "answered";

@@ -43,6 +43,7 @@ it("only where the other value could decide, with the fact settled that way", as
   const given = [calm, copying(true)];
   const [first, second] = await withContested(given, [job, job], { gatherer, workers: 1, judging });
   expect(jobs.map(({ assumptions }) => assumptions)).toEqual([{ "clipboard-write": "granted" }]);
+  expect(jobs.map(({ pictured }) => pictured)).toEqual([false]);
   expect(first).toBe(calm);
   expect(second?.contested?.map(({ name, value }) => `${name}=${value}`)).toEqual(["clipboard-write=granted"]);
 });

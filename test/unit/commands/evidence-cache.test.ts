@@ -142,6 +142,14 @@ describe("a changed byte", () => {
     rmSync(replay);
   });
 
+  it("of what is hidden in evidence, in whatever order", async () => {
+    const hiding = (...secrets: string[]) => ({ gathering: { secrets } });
+    await rendered([job()]);
+    expect((await rendered([job()], hiding("token-a", "token-b"))).counts).toEqual([1]);
+    expect((await rendered([job()], hiding("token-b", "token-a"))).counts).toEqual([0]);
+    expect((await rendered([job()], hiding("token-c"))).counts).toEqual([1]);
+  });
+
   it("of the browser's version, and of the limits", async () => {
     await rendered([job()]);
     expect((await rendered([job()], { version: "157.0" })).counts).toEqual([1]);

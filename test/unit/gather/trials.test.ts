@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { evidenceOfTrials } from "../../../harness/gather/artifacts/trials.ts";
 import { evidenceOf } from "../../../harness/gather/artifacts/index.ts";
-import { changedState, planJob } from "../../../harness/gather/trial/plan.ts";
+import { changedState, planJob, screenshotNamed } from "../../../harness/gather/trial/plan.ts";
 import { renderTrials, type TrialWish } from "../../../harness/gather/trial/run-trials.ts";
 import { exploringPort, sharedAnswers } from "../../../harness/gather/trial/stage-io.ts";
 import { jobOfTrial, NARROW_PX, trialStatesOf } from "../../../harness/gather/trial/trials.ts";
@@ -106,6 +106,13 @@ describe("which trials run", () => {
       control: "ran",
     });
   });
+});
+
+it("a rendering of the same names as another has no picture: it would be written over that one's", () => {
+  const pictures = { folder: "/pictures", heights: null };
+  expect(screenshotNamed(pictures, "w", jobOf())?.file).toBe("/pictures/w.png");
+  expect(screenshotNamed(pictures, "w", { ...jobOf(), pictured: false })).toBeNull();
+  expect(screenshotNamed(null, "w", jobOf())).toBeNull();
 });
 
 describe("what a trial is given", () => {

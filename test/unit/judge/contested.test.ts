@@ -2,6 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { judgeOne, toRenderAgain, type JudgeOptions } from "../../../harness/judge/judge.ts";
 import type { ApiUse, Evidence, NetworkAttempt } from "../../../harness/model/evidence.ts";
+import { applyAssumptions } from "../../../host/csp/assumptions.ts";
 import { readDeclaration } from "../../../host/csp/declaration.ts";
 import { buildPolicies } from "../../../host/csp/policy.ts";
 import { profileById } from "../../../host/profiles/index.ts";
@@ -39,8 +40,9 @@ function ran({
 }: Given): Evidence {
   const profile = profileById(id);
   if (!profile) throw new Error(`no profile ${id}`);
-  const { declaration, problems } = readDeclaration(meta, profile.cspKeys.value);
-  const { applied, effective } = buildPolicies(profile, declaration, { serverOrigin: null });
+  const settled = applyAssumptions(profile, assumptions);
+  const { declaration, problems } = readDeclaration(meta, settled.cspKeys.value);
+  const { applied, effective } = buildPolicies(settled, declaration, { serverOrigin: null, assumptions });
   const base = evidence({ document: { observed: true } });
   const policy = { requested: id, applied: applied.id, declared: declaration, problems, effective, assumptions };
   return {
@@ -143,6 +145,31 @@ describe("what would go on is rendered again, where it could decide", () => {
     expect(contestedIn(copying)).toEqual(["contested-unseen clipboard-write granted"]);
     expect(toRender(ran({ network: [blocked(cdn, "script")] }))).toEqual(["cdn-baseline=on"]);
     expect(toRender(ran({ network: [blocked("https://other.example/a.js", "script")] }))).toEqual([]);
+  });
+
+  it("also of a widget that declares no policy, and beside a fact that is settled", () => {
+    const network = [blocked(cdn, "script")];
+    const toRender = (one: Evidence) => toRenderAgain(one, OPTIONS).map(({ name, other }) => `${name}=${other}`);
+    expect(toRender(ran({ meta: {}, network }))).toContain("cdn-baseline=on");
+    const settled = ran({ meta: {}, network: [asked(cdn, "script")], assumptions: { "cdn-baseline": "on" } });
+    expect(contestedIn(settled)).toEqual([]);
+    const styled = blocked("https://files.oaiusercontent.com/a.css", "stylesheet");
+    const beside = ran({ meta: {}, network: [styled], assumptions: { "cdn-baseline": "on" } });
+    expect(toRender(beside)).toEqual(["style-elem-cdn=present"]);
+  });
+
+  it("comes to the same for sure where both fail alone: what goes on under a pass may fail", () => {
+    const quiet = { ...OPTIONS, severities: { "api/clipboard": "info", "csp/blocked-request": "info" } } as const;
+    expect(judgeOne(copying, quiet).verdict).toBe("pass");
+    expect(toRenderAgain(copying, quiet)).toMatchObject([{ name: "clipboard-write", other: "granted" }]);
+  });
+
+  it("a second rendering whose browser was lost says nothing", () => {
+    const gone = ran({ apiUses: [], assumptions: { "clipboard-write": "granted" } });
+    const document = { status: "failed", error: { code: "BROWSER_LOST", message: "lost" } } as const;
+    const lost = { ...gone, artifacts: { ...gone.artifacts, document } };
+    const seen = { ...copying, contested: [{ name: "clipboard-write", value: "granted", evidence: lost }] };
+    expect(contestedIn(seen)).toEqual(["contested-unseen clipboard-write granted"]);
   });
 
   it("what the second rendering gave is judged and told", () => {

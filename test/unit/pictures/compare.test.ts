@@ -55,6 +55,20 @@ test("another size differs where one of them has nothing", async () => {
   expect(await compare()).toMatchObject({ outcome: "differs", share: 0.2, size: "40 × 25", keptSize: "40 × 20" });
 });
 
+test.for([
+  ["a pointer of Git LFS", Buffer.from("version https://git-lfs.github.com/spec/v1\nsize 1\n")],
+  ["one that was cut off", square(8).subarray(0, 60)],
+] as const)("a kept file that is no picture is named: %s", async ([, kept]) => {
+  await taken(square(4));
+  await compare();
+  const path = join(request.kept, "a.png");
+  await writeFile(path, kept);
+  await expect(compare()).rejects.toMatchObject({
+    code: "BAD_CONFIG",
+    message: expect.stringContaining(path) as string,
+  });
+});
+
 test("in CI nothing is written, and no picture is no match", async () => {
   await taken(square(4));
   expect(await compare({ writes: false })).toEqual({ trial: "main", file: "a.png", outcome: "missing" });

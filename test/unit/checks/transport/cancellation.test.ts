@@ -23,6 +23,7 @@ cases(cancellation, {
     ["a server that ends", givenUp({ after: "crash" }), "ended error"],
     ["a server that hangs", givenUp({ after: "hang" }), "silent error"],
     ["a session that is lost", givenUp({ after: "refused" }), "silent error"],
+    ["a limit from then on", givenUp({ after: "turned-away" }), "review unclear"],
     ["5xx from then on", givenUp({ after: "server-error", tool: null, request: "tools/list" }), "server-error error"],
     ["a notification that is refused", givenUp({ status: 400 }), "refused warning"],
     ["work that goes on", givenUp({ answeredMs: 380 }), "works-on info"],

@@ -27,6 +27,15 @@ cases(secondClient, {
     ["the first is lost at once", second({ together: { first: "hang", second: "answered" } }), "lost error"],
     ["the second is lost", second({ together: { first: "answered", second: "refused" } }), "lost error"],
     ["the first is lost with the second", second({ firstAfter: "refused" }), "lost error"],
+    [
+      "a limit, once both are there",
+      second({ together: { first: "answered", second: "turned-away" } }),
+      "review turned-away",
+    ],
+    ["a limit for both", second({ together: { first: "turned-away", second: "turned-away" } }), "review turned-away"],
+    ["a limit in the end", second({ firstAfter: "turned-away" }), "review turned-away"],
+    ["a server without ping", second({ together: { first: "refused", second: "refused" } }), "review turned-away"],
+    ["a limit, and a server that hangs", second({ together: { first: "hang", second: "turned-away" } }), "lost error"],
     ["nobody is let in alone, either", second({ ...refused, opened: "unclear" }), "review unclear"],
   ],
   passes: [
