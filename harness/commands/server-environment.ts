@@ -52,7 +52,7 @@ const SETTING = /^(?:true|false|yes|no|on|off|\d{1,6})$/i;
 /** Unlike keys of props, variables are named for one reader: a last word is enough, whatever it is of. */
 function namesSecretVariable(name: string): boolean {
   const words = wordsOf(name);
-  const last = words.findLast((word) => !WHICH.test(word))?.replace(/\d+$/, "") ?? "";
+  const last = words.findLast((word) => !WHICH.test(word))?.replace(/\d{1,6}$/, "") ?? "";
   return SECRET_WORD.test(last) && !words.some((word) => PUBLIC.has(word));
 }
 

@@ -11,7 +11,7 @@ const HOLE = /(?<![\p{L}\p{N}_.'"`])(undefined|NaN|\[object \w+\]|Invalid Date)(
 /** What stands between a label and its value, or between two values. */
 const BETWEEN_VALUES = /[:：]\s|\s[|·•–—-]\s|\t/u;
 /** The name of a kind of error, or the stack of one. A bare `Error:` is how people begin a sentence. */
-const OF_ERROR = /\b[A-Z]\w*(Error|Exception)\b|\n\s+at \S/;
+const OF_ERROR = /\b[A-Z]\w*(Error|Exception)\b|\n[ \t]{1,20}at \S/;
 /** Advice of a library in development, which carries a stack, too. */
 const ADVICE = /^\W*Warning: /;
 

@@ -94,7 +94,7 @@ it("csp/companion: the host that is named, added, is let through", () => {
         messageId === "missing" ? (entries) => [...entries, String(data.origin)] : null,
       );
     }),
-    { numRuns: 80 },
+    { numRuns: 160 },
   );
   expect(orders).toBeGreaterThan(20);
 });
@@ -151,7 +151,7 @@ it("csp/broad-source: exact origins in its place let through what was asked for"
         finding.data.entry === broad ? narrowed(finding, network) : null,
       );
     }),
-    { numRuns: 200 },
+    { numRuns: 400 },
   );
   expect(orders).toBeGreaterThan(30);
 });
@@ -171,7 +171,7 @@ it("csp/frame-domain and csp/unused-domain: an entry that is taken out leaves no
       orders += follow(frameDomain, id, declared, network, without);
       orders += follow(unusedDomain, id, declared, network, without);
     }),
-    { numRuns: 80 },
+    { numRuns: 160 },
   );
   expect(orders).toBeGreaterThan(20);
 });
@@ -226,7 +226,7 @@ it("csp/declaration: an entry that is written as it says is in order", () => {
         expect(under(better), `${entry} → ${better}`).toEqual([]);
       }
     }),
-    { numRuns: 60 },
+    { numRuns: 120 },
   );
   expect(orders).toBeGreaterThan(30);
 });
