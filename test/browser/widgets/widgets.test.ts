@@ -25,7 +25,7 @@ const ALSO: Readonly<Record<string, readonly string[]>> = {
 };
 /** Checks without a widget of their own here, and where their failing case is. */
 const ELSEWHERE: Readonly<Record<string, string>> = {
-  "evidence/forged": "test/browser/adversary", "evidence/complete": "test/unit/checks",
+  "evidence/forged": "test/browser/adversary", "evidence/complete": "test/unit/checks", "render/picture": "test/unit/checks/render/picture.test.ts",
 };
 
 let gatherer: Gatherer;
