@@ -1,6 +1,6 @@
 /**
  * The probe, run in a host that we emulate, measures the profile that it was rendered under: here in hosts that differ
- * in as much as hosts do, with `SANDGLASS_ALL_HOSTS=1` (`npm run test:probe`) in each.
+ * in as much as hosts do, in a long run in each.
  */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openGatherer } from "../../../harness/gather/index.ts";
@@ -8,6 +8,7 @@ import type { Gatherer } from "../../../harness/gather/types.ts";
 import { statementsOf } from "../../../harness/measurement/statements.ts";
 import { profiles } from "../../../host/profiles/index.ts";
 import type { HostProfile } from "../../../host/profiles/types.ts";
+import { isLong } from "../long.ts";
 import { measure } from "./kit.ts";
 
 let gatherer: Gatherer;
@@ -18,7 +19,7 @@ afterAll(() => gatherer.close());
 
 const said = (value: unknown): string => JSON.stringify(value);
 const HOSTS = ["chatgpt", "chatgpt-desktop", "claude", "mcp-apps"];
-const asked = Object.values(profiles).filter(({ id }) => process.env.SANDGLASS_ALL_HOSTS || HOSTS.includes(id));
+const asked = Object.values(profiles).filter(({ id }) => isLong || HOSTS.includes(id));
 const site = { serverOrigin: "https://probe-server.example" };
 
 describe.concurrent.each(asked.map((profile): [string, HostProfile] => [profile.id, profile]))("%s", (_id, profile) => {
