@@ -7,6 +7,7 @@ import "./styles/parts.css";
 import "./styles/controls.css";
 import "./styles/conversation.css";
 import "./styles/panels.css";
+import "./styles/scenario.css";
 
 const root = document.querySelector("#app");
 if (!root) throw new Error("index.html has no #app");

@@ -33,6 +33,7 @@ export function run(check: AnyCheck, given: Partial<Artifacts>, profile: keyof t
     trials: NOT_TRIED,
     coverage: { files: [] },
     pictures: { mayDiffer: 0, compared: [] },
+    expectations: { asked: [], screen: null },
     policy: policyOf({}),
   };
   return check.run({ ...calm, ...given }, { profile: profiles[profile], scenario: "default" });
