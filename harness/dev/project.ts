@@ -50,12 +50,12 @@ export class Project implements ProjectBackend {
 
   async saveScenario(asked: SaveScenario): Promise<ProjectChange> {
     const { cwd, config, server } = this.options;
-    const widget = this.options.widget(String(asked.widget));
-    const name = String(asked.name).trim();
+    const widget = this.options.widget(asked.widget);
+    const name = asked.name.trim();
     if (!NAME.test(name)) throw refused("A scenario needs a name of up to 80 characters.", "Give it one.");
     const place = await scenarioPlaceOf({ widget, config, cwd, server });
     const text = await textOf(place.file);
-    if (text !== null && asked.overwrite !== true && (await hasScenario(text, place, name)))
+    if (text !== null && !asked.overwrite && (await hasScenario(text, place, name)))
       throw refused(
         `${shownPath(place.file, cwd)} has a scenario "${name}" already.`,
         "Give another name, or write over it.",
@@ -66,7 +66,7 @@ export class Project implements ProjectBackend {
   }
 
   async declare({ widget: name, lists }: Declare): Promise<ProjectChange> {
-    const { source, root = "" } = this.options.widget(String(name));
+    const { source, root = "" } = this.options.widget(name);
     if (source.kind !== "folder")
       throw refused(
         "Only a widget folder has a widget.json to write.",
@@ -79,7 +79,7 @@ export class Project implements ProjectBackend {
   }
 
   async patch({ widget: name, lists }: Declare): Promise<SourcePatch | null> {
-    const { source } = this.options.widget(String(name));
+    const { source } = this.options.widget(name);
     if (source.kind !== "mcp") throw refused("Only a server has a source to patch.", "Write its widget.json instead.");
     const asked = declaredIn(lists).map(([, value]) => value);
     return patchOf({ cwd: this.options.cwd, source, lists: Object.assign({}, ...asked) as Lists });

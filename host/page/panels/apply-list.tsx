@@ -20,8 +20,8 @@ export function ApplyList({ widget, suggested }: ApplyListProps) {
 }
 
 const listsOf = ({ ui, "openai/widgetCSP": openai }: ApplyListProps["suggested"]): DeclaredLists => ({
-  "ui.csp": { ...ui.csp } as Record<string, readonly string[]>,
-  "openai/widgetCSP": { ...openai } as Record<string, readonly string[]>,
+  "ui.csp": { ...ui.csp },
+  "openai/widgetCSP": { ...openai },
 });
 
 interface Asked {

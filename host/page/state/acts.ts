@@ -38,7 +38,7 @@ export class Acts {
 
   record(record: ActRecord | ScreenRecord): void {
     if (record.type === "act") this.#change({ steps: [...this.#now.steps, record.step].slice(-MOST_STEPS) });
-    else this.#change({ lines: linesOf(String(record.text)) });
+    else this.#change({ lines: linesOf(record.text) });
   }
 
   remove(index: number): void {

@@ -8,8 +8,8 @@ export interface Change {
   readonly done: { readonly change: ProjectChange; readonly undone: boolean } | null;
   readonly problem: Problem | null;
   readonly busy: boolean;
-  run(write: () => Promise<ProjectChange>): void;
-  undo(): void;
+  readonly run: (write: () => Promise<ProjectChange>) => void;
+  readonly undo: () => void;
 }
 
 const problemOf = (error: unknown): Problem =>
@@ -31,7 +31,7 @@ export function useChange(): Change {
     problem,
     busy,
     run: (write) => act(write().then((change) => ({ change, undone: false }))),
-    undo() {
+    undo: () => {
       if (done) act(api.undo(done.change.id).then(() => ({ ...done, undone: true })));
     },
   };
