@@ -37,7 +37,7 @@ const asked = (given: Partial<SaveScenario> = {}): SaveScenario => ({
   shown: "default",
   name: "a click",
   overwrite: false,
-  given: { toolInput: { city: "Lisbon" }, toolOutput: { key: "sk-proj-abcdefghijklmnopqrstuvwxyzABCDEF0123456789" } },
+  given: { toolInput: { city: "Lisbon" }, toolOutput: { apiKey: "k9Xv2Qp8Lm4Zt7Rw1Yb6Hd3F" } },
   context: { theme: "dark" },
   steps: [{ click: "role=button[name='Go']" }],
   expect: [{ text: "Lisbon" }],
@@ -57,7 +57,7 @@ describe("a scenario", () => {
     const text = readFileSync(file, "utf8");
     expect(change).toMatchObject({ file: "w/widget.json", masked: [expect.any(String)] });
     expect(text).toContain("// kept");
-    expect(text).not.toContain("abcdefghijklmnopqrstuvwxyz");
+    expect(text).not.toContain("2Qp8Lm4Zt7Rw1Yb6");
     const { scenarios } = JSON.parse(text.replace("// kept", "")) as { scenarios: Record<string, unknown> };
     expect(scenarios["a click"]).toMatchObject({
       toolInput: { city: "Lisbon" },
