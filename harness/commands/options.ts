@@ -123,6 +123,14 @@ const devOwn = {
 export const checkOptions = { ...targetOptions, ...networkOptions, ...checkOwn } satisfies OptionTable;
 export const allowlistOptions = { ...targetOptions, ...networkOptions, ...allowlistOwn } satisfies OptionTable;
 export const devOptions = { ...targetOptions, ...devOwn } satisfies OptionTable;
+const recordOwn = {
+  tool: text("name", "tool of the server whose widget is recorded"),
+  input: text("json", "arguments that --tool is called with; default: those of its scenario, or of its schema"),
+  write: flag("write the scenario where the widget's scenarios are; default: standard output"),
+  overwrite: flag("in place of a scenario of that name"),
+} satisfies OptionTable;
+
+export const recordOptions = { ...targetOptions, ...networkOptions, ...recordOwn } satisfies OptionTable;
 export const mergeOptions = { format: checkOwn.format } satisfies OptionTable;
 const serverOptions = {
   mcp: targetOptions.mcp,
@@ -189,6 +197,7 @@ export type RenderOptions = TargetOptions & OptionsOf<typeof networkOptions>;
 export type CheckOptions = OptionsOf<typeof checkOptions>;
 export type AllowlistOptions = OptionsOf<typeof allowlistOptions>;
 export type DevOptions = OptionsOf<typeof devOptions>;
+export type RecordOptions = OptionsOf<typeof recordOptions>;
 export type SnapshotOptions = OptionsOf<typeof snapshotOptions>;
 export type LoginOptions = OptionsOf<typeof loginOptions>;
 export type ReadyOptions = OptionsOf<typeof readyOptions>;
@@ -199,11 +208,12 @@ export type InstallOptions = OptionsOf<typeof installOptions>;
 
 /** As docs/reference.md lists them: what commands share stands once. */
 export const optionGroups: readonly { readonly title: string; readonly options: OptionTable }[] = [
-  { title: "`check`, `allowlist` and `dev`", options: targetOptions },
-  { title: "`check` and `allowlist`", options: networkOptions },
+  { title: "`check`, `allowlist`, `record` and `dev`", options: targetOptions },
+  { title: "`check`, `allowlist` and `record`", options: networkOptions },
   { title: "`check`", options: checkOwn },
   { title: "`allowlist`", options: allowlistOwn },
   { title: "`dev`", options: devOwn },
+  { title: "`record`", options: recordOwn },
   { title: "`merge`", options: mergeOptions },
   { title: "`snapshot`", options: snapshotOptions },
   { title: "`ready`", options: readyOptions },

@@ -4,7 +4,7 @@ import type { Limits } from "./limits.ts";
 import type { Scenario } from "./widget.ts";
 
 /** A scenario without its name, which is the key it stands under. A mock's `file` is relative to the config. */
-export type ScenarioConfig = Omit<Scenario, "name" | "inventedArguments" | "inventedResult" | "noResult">;
+export type ScenarioConfig = Omit<Scenario, "name" | "inventedArguments" | "inventedResult" | "noResult" | "writtenAt">;
 
 export interface SandglassConfig {
   /** Address of the JSON Schema, for editors: `./node_modules/sandglass/schema.json`. */

@@ -141,8 +141,11 @@ export function withReference(page: string): string {
   );
 }
 
+/** One of several forms each, which stand in the fields that take them and in docs/expect.md. */
+const FORMS: ReadonlySet<string> = new Set(["step", "expectation"]);
+
 /** Definitions of `schema.json` that the page must show. */
-export const shownDefinitions = Object.keys(definitions).filter((name) => name !== "step");
+export const shownDefinitions = Object.keys(definitions).filter((name) => !FORMS.has(name));
 
 export const schemaText = (): string => `${JSON.stringify(jsonSchema(), null, 2)}\n`;
 
