@@ -102,9 +102,10 @@ async function runToEnd(
   const forget = endWithUs(() => signalGroup(child, "SIGKILL"));
   const ended = new Promise<string | null>((done) => {
     child.once("error", (error) => done(`could not be started: ${messageOf(error)}`));
-    child.once("close", (code, signal) =>
-      done(code === 0 ? null : signal ? `was ended by ${signal}` : `ended with code ${code}`),
-    );
+    child.once("close", (code, signal) => {
+      const how = signal ? `was ended by ${signal}` : `ended with code ${code}`;
+      done(code === 0 ? null : how);
+    });
   });
   const end = await withDeadline(ended, performance.now() + timeoutMs);
   if (end === EXPIRED) {
