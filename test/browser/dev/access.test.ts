@@ -2,6 +2,7 @@
 import type { Page } from "playwright";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { violations } from "../axe.ts";
+import { partOf } from "../long.ts";
 import { closeBrowser, openDev, openPage, show, verdictOf, widgetFrame, type Dev } from "./kit.ts";
 
 const PANELS = ["verdict", "network", "apis", "props", "bridge", "policy", "allowlist"] as const;
@@ -74,7 +75,7 @@ describe("layout", () => {
   });
   afterAll(() => page.close());
 
-  it.each([
+  const sizes = [
     [360, 640],
     [390, 844],
     [768, 1024],
@@ -83,7 +84,8 @@ describe("layout", () => {
     [1440, 900],
     [1920, 1080],
     [2560, 1440],
-  ])("%i × %i: nothing overflows", async (width, height) => {
+  ] as const;
+  it.each(partOf(sizes, 2))("%i × %i: nothing overflows", async (width, height) => {
     await page.setViewportSize({ width, height });
     for (const area of ["widget", "controls", "panels"]) {
       await show(page, `${view}&area=${area}`);
