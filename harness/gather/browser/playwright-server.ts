@@ -26,6 +26,8 @@ export interface PlaywrightServer {
   readonly close: () => Promise<void>;
 }
 
+/** A message to a target, as we write it. */
+const OF_SESSION = /,"sessionId":"[^"]*"\}$/;
 const MESSAGE_LIMIT = 256 * 1024 * 1024;
 const BINDING = "sandglassProtocol";
 const HEAR = "sandglassHear";
@@ -71,26 +73,50 @@ async function protocolOf(browser: Browser): Promise<Transport> {
   await page.evaluate(`${BINDING}.onmessage = (text) => void ${HEAR}(text)`);
   browser.on("disconnected", () => onEnd());
   page.on("close", () => onEnd());
+  const say = (texts: readonly string[]): Promise<unknown> =>
+    page.evaluate(`for (const text of ${JSON.stringify(texts)}) ${BINDING}.send(text)`);
+  const sessionId = await browserSession(say, (listener) => (onText = listener));
+  // Chromium writes the session last.
+  const mark = `,"sessionId":${JSON.stringify(sessionId)}}`;
   let waiting: string[] = [];
   let sent: Promise<unknown> = Promise.resolve();
   const flush = (): void => {
     const texts = waiting;
     waiting = [];
-    sent = sent
-      .then(() => page.evaluate(`for (const text of ${JSON.stringify(texts)}) ${BINDING}.send(text)`))
-      // A page that takes nothing any more is a browser that is gone.
-      .catch(() => onEnd());
+    // A page that takes nothing any more is a browser that is gone.
+    sent = sent.then(() => say(texts)).catch(() => onEnd());
   };
   return {
     send(text) {
       if (waiting.length === 0) queueMicrotask(flush);
-      waiting.push(text);
+      waiting.push(OF_SESSION.test(text) ? text : `${text.slice(0, -1)}${mark}`);
     },
     close: () => void browser.close(),
-    listen(text, end) {
-      [onText, onEnd] = [text, end];
+    listen(listener, end) {
+      onText = (text) => listener(text.endsWith(mark) ? `${text.slice(0, -mark.length)}}` : text);
+      onEnd = end;
     },
   };
+}
+
+/** What a page is given knows of targets alone; from there the browser's own session is had. */
+async function browserSession(
+  say: (texts: readonly string[]) => Promise<unknown>,
+  hear: (listener: (text: string) => void) => void,
+): Promise<string> {
+  const answer = new Promise<string>((resolve, reject) =>
+    hear((text) => {
+      const { id, result, error } = JSON.parse(text) as {
+        readonly id?: number;
+        readonly result?: { readonly sessionId: string };
+        readonly error?: { readonly message: string };
+      };
+      if (id === 0 && result) resolve(result.sessionId);
+      else if (id === 0) reject(new Error(error?.message ?? "the browser gave no session"));
+    }),
+  );
+  await say([JSON.stringify({ id: 0, method: "Target.attachToBrowserTarget", params: {} })]);
+  return answer;
 }
 
 interface WireParams {
@@ -112,7 +138,8 @@ interface WireMessage {
 /** The server's end of its tunnel: connections that the browser opens, as streams. */
 class SocksTunnel implements Tunnel {
   #accept: Accept | null = null;
-  #guid = "";
+  /** Null until the server has told: the root of all objects is called by an empty one. */
+  #guid: string | null = null;
   #lastId = 0;
   readonly #asked = new Set<number>();
   readonly #open = new Map<string, Duplex>();
@@ -129,8 +156,8 @@ class SocksTunnel implements Tunnel {
   takes(message: WireMessage): boolean {
     const { id, guid, method, params } = message;
     if (id !== undefined && this.#asked.delete(id)) return true;
-    if (method === "__create__" && params?.type === "SocksSupport") this.#guid = params.guid ?? "";
-    if (guid === undefined || guid !== this.#guid) return false;
+    if (method === "__create__" && params?.type === "SocksSupport") this.#guid = params.guid ?? null;
+    if (this.#guid === null || guid !== this.#guid) return false;
     this.#hear(method, params ?? {});
     return true;
   }
