@@ -145,6 +145,8 @@ export interface RawDocument {
   readonly pendingTimers: number;
   /** Of the life that was seen after the widget had come to rest; null when none was. Virtual stage. */
   readonly life: Life | null;
+  /** Flags that the browser was started without, though what it shows depends on them. Default none. */
+  readonly browserLacks?: readonly string[];
   /** False when nothing of the widget was observed: then nothing that is missing was really absent. */
   readonly observed: boolean;
 }
