@@ -1,5 +1,6 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
+import { lazySchemas } from "./lazy-schemas.config.ts";
 
 const root = import.meta.dirname;
 
@@ -24,7 +25,7 @@ const browser = {
 export default defineConfig({
   root: "host/page",
   base: "./",
-  plugins: [react()],
+  plugins: [react(), lazySchemas],
   build: { outDir: "../../dist/page", emptyOutDir: true, sourcemap: false },
   test: {
     root,

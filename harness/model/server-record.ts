@@ -89,7 +89,11 @@ export interface ServerRecord {
 
 /** Sends one request. Rejects with what the MCP client rejects with. When `signal` aborts, the server is told that it is given up. */
 export type Ask = (
-  method: "tools/call" | "tools/list" | "resources/read" | "ping",
+  method:
+    | "ping"
+    | `tools/${"call" | "list"}`
+    | `resources/${"read" | "list" | "templates/list"}`
+    | `prompts/${"get" | "list"}`,
   params: unknown,
   timeoutMs: number,
   signal?: AbortSignal,

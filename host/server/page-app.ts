@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { CallRefusal, RejectedCall } from "../emulator/bridge/types.ts";
 import express, { type ErrorRequestHandler, type Express, type Response } from "express";
 import type { EventHub } from "./events.ts";
+import { serverRoutes } from "./server-routes.ts";
 import { requireHost, requireSameOrigin, requireToken } from "./guards.ts";
 import type { Stages } from "./stages.ts";
 import type { LiveBatch } from "./live-records.ts";
@@ -121,6 +122,7 @@ function controlRoutes({ backend, stages, hub, sandboxPort }: PageInput): expres
       (error: unknown) => response.json({ ok: false, ...rejectionOf(error) }),
     );
   });
+  routes.use("/mcp", serverRoutes(backend.desk));
   routes.post("/records", (request, response) => {
     const { stage, records } = request.body as Partial<LiveBatch>;
     if (typeof stage !== "number" || !Array.isArray(records) || !stages.byId(stage)) {

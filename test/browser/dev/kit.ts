@@ -1,5 +1,6 @@
 /** Starts `sandglass dev` in this process, and a Chromium that looks at its page. */
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { chromium, type Browser, type Frame, type Page } from "playwright";
@@ -161,4 +162,37 @@ export async function verdictOf(page: Page, card: "Live, in this page" | "sandgl
     { timeout: 30_000 },
   );
   return (await section.getAttribute("data-verdict")) ?? "";
+}
+
+const axeSource = (): string =>
+  readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+interface Violation {
+  readonly id: string;
+  readonly nodes: readonly { readonly target: readonly string[]; readonly failureSummary?: string }[];
+}
+
+/** axe in the page alone: the widget's document is its author's. */
+export async function violations(page: Page): Promise<string[]> {
+  await page
+    .evaluate((source) => void (0, eval)(source), axeSource())
+    .catch(async () => {
+      // The page's policy allows no eval: DevTools may add a script all the same.
+      const session = await page.context().newCDPSession(page);
+      await session.send("Runtime.evaluate", { expression: axeSource() });
+    });
+  const found = await page.evaluate(async () => {
+    const { axe } = window as unknown as {
+      axe: { run(context: unknown, options: unknown): Promise<{ violations: Violation[] }> };
+    };
+    return (
+      await axe.run(
+        { exclude: [".stage"] },
+        { iframes: false, runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] },
+      )
+    ).violations;
+  });
+  return found.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${id}: ${target.join(" ")} ${failureSummary ?? ""}`),
+  );
 }
