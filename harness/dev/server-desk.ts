@@ -97,7 +97,7 @@ async function listed<T extends ToolEntry | ResourceEntry | PromptEntry>(
     for (let page = 0; page < MOST_PAGES && performance.now() < until; page++) {
       const answer = await ask(method, cursor === undefined ? {} : { cursor }, PAGE_MS);
       const list = isRecord(answer) && Array.isArray(answer[field]) ? (answer[field] as readonly unknown[]) : [];
-      for (const entry of entriesOf(list.filter(isRecord).slice(0, MOST_ENTRIES))) {
+      for (const entry of entriesOf(list.filter(isRecord).slice(0, MOST_ENTRIES + 1))) {
         characters += JSON.stringify(entry).length;
         if (entries.length >= MOST_ENTRIES || characters > MOST_CHARACTERS) return { state: "ok", entries, more: true };
         entries.push(entry);
@@ -124,7 +124,11 @@ interface Asked {
   readonly deployment: Deployment | undefined;
 }
 
-async function replyOf(server: ServerRecorder, { question, tool, widget, deployment }: Asked, signal: AbortSignal): Promise<ServerReply> {
+async function replyOf(
+  server: ServerRecorder,
+  { question, tool, widget, deployment }: Asked,
+  signal: AbortSignal,
+): Promise<ServerReply> {
   const began = performance.now();
   const took = (): number => Math.round(performance.now() - began);
   try {

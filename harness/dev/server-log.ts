@@ -74,7 +74,12 @@ export class ServerLog {
       rows.push({ ...kept.row, text: this.#masked(kept) });
       if (performance.now() > deadline) break;
     }
-    return { rows, first, last: rows.at(-1)?.seq ?? Math.max(after, first - 1), more: from + rows.length < this.#rows.length };
+    return {
+      rows,
+      first,
+      last: rows.at(-1)?.seq ?? Math.max(after, first - 1),
+      more: from + rows.length < this.#rows.length,
+    };
   }
 
   close(): void {
@@ -96,7 +101,9 @@ export class ServerLog {
         kind: kindOf(message),
         to,
         method: (isNamed ? method : (asked?.method ?? "")).slice(0, 200),
-        ...(typeof id === "string" || typeof id === "number" ? { id: typeof id === "string" ? id.slice(0, 80) : id } : {}),
+        ...(typeof id === "string" || typeof id === "number"
+          ? { id: typeof id === "string" ? id.slice(0, 80) : id }
+          : {}),
         ...(asked ? { ms: atMs - asked.atMs } : {}),
         bytes: Buffer.byteLength(text),
       },
@@ -153,7 +160,7 @@ export class ServerLog {
     const text =
       typeof raw === "string"
         ? scanText(raw, "console").masked
-        : (JSON.stringify(scanValue(raw, "message").masked) as string | undefined) ?? "";
+        : ((JSON.stringify(scanValue(raw, "message").masked) as string | undefined) ?? "");
     kept.masked = this.#hiding.text(text).slice(0, LONGEST_ROW);
     kept.raw = null;
     return kept.masked;

@@ -24,7 +24,9 @@ function filesOf(glob: string, folder: string): readonly string[] {
   const fixed = parts.slice(0, open);
   const pattern = patternOf(glob);
   const base = resolve(folder, ...fixed);
-  return filesUnder(base).filter((path) => pattern.test([...fixed, relative(base, path).replaceAll(sep, "/")].join("/")));
+  return filesUnder(base).filter((path) =>
+    pattern.test([...fixed, relative(base, path).replaceAll(sep, "/")].join("/")),
+  );
 }
 
 function patternOf(glob: string): RegExp {

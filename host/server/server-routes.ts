@@ -27,7 +27,12 @@ function answer(response: Response, value: object | null): void {
 
 /** Null for what is no question. */
 function questionIn(body: unknown): ServerQuestion | null {
-  const asked = (body ?? {}) as { readonly kind?: unknown; readonly name?: unknown; readonly uri?: unknown; readonly arguments?: unknown };
+  const asked = (body ?? {}) as {
+    readonly kind?: unknown;
+    readonly name?: unknown;
+    readonly uri?: unknown;
+    readonly arguments?: unknown;
+  };
   if (asked.kind === "resource") return typeof asked.uri === "string" ? { kind: "resource", uri: asked.uri } : null;
   const given = asked.arguments ?? {};
   if (typeof asked.name !== "string" || typeof given !== "object" || Array.isArray(given)) return null;

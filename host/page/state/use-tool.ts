@@ -27,7 +27,12 @@ export function useTool({ name, tool }: WidgetView): ToolRun {
       })
       .catch((error: unknown) => reportError(error));
   };
-  return { result: ran?.widget === name ? ran.result : null, running, run, take: (widget, result) => setRan({ widget, result }) };
+  return {
+    result: ran?.widget === name ? ran.result : null,
+    running,
+    run,
+    take: (widget, result) => setRan({ widget, result }),
+  };
 }
 
 const failed = (error: unknown): ToolResult => ({

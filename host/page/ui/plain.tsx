@@ -10,12 +10,28 @@ export function seen(text: string, limit = 20_000): string {
   return cut.replace(UNSEEN, (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }
 
-export function Plain({ text, limit, className }: { readonly text: string; readonly limit?: number; readonly className?: string }) {
+export function Plain({
+  text,
+  limit,
+  className,
+}: {
+  readonly text: string;
+  readonly limit?: number;
+  readonly className?: string;
+}) {
   return <bdi className={className}>{seen(text, limit)}</bdi>;
 }
 
 /** Several lines of it, which scroll when they are long. */
-export function PlainBlock({ text, label, limit }: { readonly text: string; readonly label: string; readonly limit?: number }) {
+export function PlainBlock({
+  text,
+  label,
+  limit,
+}: {
+  readonly text: string;
+  readonly label: string;
+  readonly limit?: number;
+}) {
   return (
     <pre className="plain-block" tabIndex={0} role="region" aria-label={label}>
       {seen(text, limit)}

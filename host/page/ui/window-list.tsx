@@ -91,6 +91,8 @@ export function WindowList<T>(props: WindowListProps<T>) {
 /** Where a key leads; null for one that leads nowhere. */
 function stepOf(key: string, at: number, count: number, page: number): number | null {
   if (count === 0) return null;
-  const to = { ArrowDown: at + 1, ArrowUp: at - 1, PageDown: at + page, PageUp: at - page, Home: 0, End: count - 1 }[key];
+  const to = { ArrowDown: at + 1, ArrowUp: at - 1, PageDown: at + page, PageUp: at - page, Home: 0, End: count - 1 }[
+    key
+  ];
   return to === undefined ? null : Math.min(count - 1, Math.max(0, to));
 }

@@ -164,8 +164,7 @@ export async function verdictOf(page: Page, card: "Live, in this page" | "sandgl
   return (await section.getAttribute("data-verdict")) ?? "";
 }
 
-const axeSource = (): string =>
-  readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const axeSource = (): string => readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 interface Violation {
   readonly id: string;

@@ -113,7 +113,12 @@ const HOSTILE = "<img src=x onerror=document.title=1>\u202e";
 const NUMBER = { type: "object", properties: { n: { type: "number" } }, required: ["n"] };
 const OFFERED = {
   tools: [
-    { name: "show", inputSchema: { type: "object", properties: { city: { type: "string" } } }, annotations: { readOnlyHint: true }, _meta: { ui: { resourceUri: "ui://w" } } },
+    {
+      name: "show",
+      inputSchema: { type: "object", properties: { city: { type: "string" } } },
+      annotations: { readOnlyHint: true },
+      _meta: { ui: { resourceUri: "ui://w" } },
+    },
     { name: "add", description: "<b>adds</b>", inputSchema: NUMBER, outputSchema: NUMBER },
     { name: HOSTILE, description: HOSTILE, inputSchema: { type: "object" }, annotations: { readOnlyHint: true } },
     { name: "huge", inputSchema: { type: "object" }, annotations: { readOnlyHint: true } },
@@ -121,7 +126,8 @@ const OFFERED = {
   resources: [{ uri: "note://one", name: "A note" }],
   prompts: [{ name: "greet", arguments: [{ name: "who", required: true }] }],
 };
-const PAGE = "<p id=p>waiting</p><script>addEventListener('openai:set_globals', say); function say() { const o = window.openai && window.openai.toolOutput; if (o) p.textContent = 'city ' + o.city; } say();</script>";
+const PAGE =
+  "<p id=p>waiting</p><script>addEventListener('openai:set_globals', say); function say() { const o = window.openai && window.openai.toolOutput; if (o) p.textContent = 'city ' + o.city; } say();</script>";
 
 /** Raw JSON-RPC over stdio, since the folder holds no packages; `p` and `e` are answers that it makes itself. */
 const OFFERING = `
@@ -154,7 +160,9 @@ describe("what the server offers", () => {
     const temp = tempFolder();
     keep({ close: () => temp.remove() });
     temp.write("server.mjs", OFFERING);
-    const running = keep(await openDev([], { cwd: temp.path, mcpStdio: `"${process.execPath}" server.mjs`, checks: "never" }));
+    const running = keep(
+      await openDev([], { cwd: temp.path, mcpStdio: `"${process.execPath}" server.mjs`, checks: "never" }),
+    );
     await running.loaded;
     const page = keep(await openPage(running.url, "panel=tools&theme=light"));
     const panel = page.locator(".panel");
@@ -198,7 +206,10 @@ describe("what the server offers", () => {
     const chosen = panel.getByRole("region", { name: "The chosen row" });
     expect(await chosen.innerText()).toMatch(/called add with ghp_…/);
     expect(await panel.innerText()).not.toContain(KEY.slice(8));
-    const [file] = await Promise.all([page.waitForEvent("download"), panel.getByRole("button", { name: "Export" }).click()]);
+    const [file] = await Promise.all([
+      page.waitForEvent("download"),
+      panel.getByRole("button", { name: "Export" }).click(),
+    ]);
     expect(file.suggestedFilename()).toBe("sandglass-server-log.jsonl");
     await panel.getByLabel("Search the log").fill("");
     await drawn(page);

@@ -20,7 +20,10 @@ it.each([
   [[], ["server.py"]],
   [["templates/*.jinja"], ["server.py", "templates/page.jinja"]],
   [["**/*.jinja"], ["server.py", "templates/deep/part.jinja", "templates/page.jinja"]],
-  [["templates/**", "!**/part.*"], ["server.py", "templates/page.jinja"]],
+  [
+    ["templates/**", "!**/part.*"],
+    ["server.py", "templates/page.jinja"],
+  ],
   [["*", "!*.db"], ["server.py"]],
   [["!server.py", "later.txt"], ["later.txt"]],
   [["nowhere/*"], ["server.py"]],

@@ -28,7 +28,11 @@ function deskOf(answers: Answers) {
 const none = () => {
   throw Object.assign(new Error("Method not found"), { code: -32601 });
 };
-const TOOL = { name: "t", inputSchema: { type: "object" }, outputSchema: { type: "object", required: ["n"], properties: { n: { type: "number" } } } };
+const TOOL = {
+  name: "t",
+  inputSchema: { type: "object" },
+  outputSchema: { type: "object", required: ["n"], properties: { n: { type: "number" } } },
+};
 
 it("lists what there is; a method that the server does not know is an empty list", async () => {
   const { desk } = deskOf((method) =>
@@ -38,7 +42,11 @@ it("lists what there is; a method that the server does not know is an empty list
   );
   expect(await desk.directory()).toMatchObject({
     server: "node server.mjs",
-    tools: { state: "ok", more: false, entries: [{ name: "t", annotations: { readOnlyHint: true }, resourceUri: "ui://w" }] },
+    tools: {
+      state: "ok",
+      more: false,
+      entries: [{ name: "t", annotations: { readOnlyHint: true }, resourceUri: "ui://w" }],
+    },
     resources: { state: "ok", entries: [] },
     prompts: { state: "ok", entries: [] },
   });
@@ -49,7 +57,9 @@ it("leaves a list without end, and one that is huge", async () => {
   const { desk, asked } = deskOf((method) => {
     if (method === "tools/list") return { tools: [{ name: `t${page}` }], nextCursor: String(page++) };
     if (method === "prompts/list")
-      return { prompts: Array.from({ length: 5000 }, (_one, index) => ({ name: `p${index}`, description: "d".repeat(9000) })) };
+      return {
+        prompts: Array.from({ length: 5000 }, (_one, index) => ({ name: `p${index}`, description: "d".repeat(9000) })),
+      };
     return none();
   });
   const directory = await desk.directory();
@@ -114,5 +124,5 @@ it("is not kept by an output schema that names itself twice", async () => {
   await desk.directory();
   const began = performance.now();
   await put({ kind: "tool", name: "t", arguments: {} });
-  expect(performance.now() - began).toBeLessThan(2000);
+  expect(performance.now() - began).toBeLessThan(5000);
 });

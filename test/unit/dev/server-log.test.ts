@@ -8,10 +8,14 @@ const KEY = ["gh", "p_", "x7Kq2mWv9RtLb4NcZ8sHd3YfGj6Pa1oVuE5Q"].join("");
 
 function log(secrets: readonly string[] = []) {
   let now = 1000;
-  const one = new ServerLog(secrets, () => undefined, () => now);
+  const one = new ServerLog(
+    secrets,
+    () => undefined,
+    () => now,
+  );
   const all = (): readonly LogRow[] => {
     const rows: LogRow[] = [];
-    for (let after = 0; ; ) {
+    for (let after = 0; ;) {
       const page = one.page(after);
       rows.push(...page.rows);
       if (!page.more) return rows;

@@ -21,7 +21,11 @@ const PAGES: readonly (readonly [of: string, html: string, origin: string | null
     '<script src="http://localhost:3000/_next/static/development/_buildManifest.js"></script>',
     "http://localhost:3000",
   ],
-  ["webpack", '<script src="https://app.example.com/webpack-dev-server/client/index.js"></script>', "https://app.example.com"],
+  [
+    "webpack",
+    '<script src="https://app.example.com/webpack-dev-server/client/index.js"></script>',
+    "https://app.example.com",
+  ],
 ];
 
 describe("devClientsIn", () => {

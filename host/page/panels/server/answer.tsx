@@ -17,7 +17,9 @@ export function ToolAnswer({ tool, reply }: { readonly tool: ToolEntry; readonly
   return (
     <div className="answer" role="status" aria-label="Answer of the tool">
       <p className="row__head">
-        <Badge tone={answer?.isError === true ? "bad" : "good"}>{answer?.isError === true ? "isError" : "answered"}</Badge>
+        <Badge tone={answer?.isError === true ? "bad" : "good"}>
+          {answer?.isError === true ? "isError" : "answered"}
+        </Badge>
         <Match match={reply.match} />
         <Cost reply={reply} />
       </p>

@@ -3,7 +3,7 @@ import { lazy } from "react";
 import type { PanelInfo } from "../types.ts";
 
 const hasServer: PanelInfo["isShown"] = ({ widget }) => widget.hasServer;
-const nothing = { count: () => null, tone: () => "plain" } as const;
+const nothing = { count: () => null, tone: () => "plain" } satisfies Pick<PanelInfo, "count" | "tone">;
 
 export const toolsPanel: PanelInfo = {
   ...nothing,

@@ -37,13 +37,20 @@ export default function LogPanel() {
           ]}
         />
         <Filter label="Search the log" value={filter} onChange={setFilter} shown={shown.length} total={rows.length} />
-        <button type="button" className="button button--small" onClick={() => save(shown)} disabled={shown.length === 0}>
+        <button
+          type="button"
+          className="button button--small"
+          onClick={() => save(shown)}
+          disabled={shown.length === 0}
+        >
           <Icon name="copy" size={14} /> Export
         </button>
       </div>
       {gone > 0 ? <p className="hint">{gone} older rows are no longer kept.</p> : null}
       {rows.length === 0 ? (
-        <Empty title="Nothing yet">What is sent to the MCP server and what it answers appears here, with its stderr.</Empty>
+        <Empty title="Nothing yet">
+          What is sent to the MCP server and what it answers appears here, with its stderr.
+        </Empty>
       ) : (
         <WindowList
           label="Log of the MCP server"
@@ -67,12 +74,22 @@ export default function LogPanel() {
 
 const isMessage = ({ to }: LogRow): boolean => to !== null;
 
-const TONES: Readonly<Partial<Record<LogRow["kind"], Tone>>> = { error: "bad", http: "bad", stray: "warn", process: "note" };
+const TONES: Readonly<Partial<Record<LogRow["kind"], Tone>>> = {
+  error: "bad",
+  http: "bad",
+  stray: "warn",
+  process: "note",
+};
 const ARROWS = { server: "→", client: "←" } as const;
 const SIDES = { server: "to the server", client: "from the server" } as const;
 const WORDS: Readonly<Partial<Record<LogRow["kind"], string>>> = { stray: "stdout, no message" };
 
-const clock = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", second: "2-digit", fractionalSecondDigits: 3 });
+const clock = new Intl.DateTimeFormat("en-GB", {
+  hour: "2-digit",
+  minute: "2-digit",
+  second: "2-digit",
+  fractionalSecondDigits: 3,
+});
 
 function Row({ row }: { readonly row: LogRow }) {
   const { kind, to, method, text, ms } = row;

@@ -80,5 +80,5 @@ function Messages({ reply }: { readonly reply: ServerReply }) {
 
 function textOf(content: unknown): string {
   const { text } = (content ?? {}) as { readonly text?: unknown };
-  return typeof text === "string" ? text : (JSON.stringify(content, null, 2) as string | undefined) ?? "";
+  return typeof text === "string" ? text : ((JSON.stringify(content, null, 2) as string | undefined) ?? "");
 }

@@ -125,7 +125,9 @@ function Arguments({
         <JsonEditor
           label="arguments"
           value={value}
-          onChange={(next) => onChange(typeof next === "object" && next !== null && !Array.isArray(next) ? (next as Given) : {})}
+          onChange={(next) =>
+            onChange(typeof next === "object" && next !== null && !Array.isArray(next) ? (next as Given) : {})
+          }
         />
       )}
     </>

@@ -37,11 +37,19 @@ export default function ToolsPanel({ widget, onShow }: PanelProps) {
       {problem ? <p className="notice notice--bad">{seen(problem, 1000)}</p> : null}
       {listing?.state === "failed" ? <p className="notice notice--bad">{seen(listing.message, 1000)}</p> : null}
       {listing?.state === "ok" && listing.more ? (
-        <p className="notice notice--warn">The list goes on without an end in sight: the first {entries.length} are shown.</p>
+        <p className="notice notice--warn">
+          The list goes on without an end in sight: the first {entries.length} are shown.
+        </p>
       ) : null}
       {entries.length > 0 ? (
         <>
-          <Filter label={`Search the ${which}`} value={filter} onChange={setFilter} shown={shown.length} total={entries.length} />
+          <Filter
+            label={`Search the ${which}`}
+            value={filter}
+            onChange={setFilter}
+            shown={shown.length}
+            total={entries.length}
+          />
           <WindowList
             label={`${which} of the server`}
             items={shown}
@@ -56,7 +64,9 @@ export default function ToolsPanel({ widget, onShow }: PanelProps) {
       ) : (
         <Empty title={directory ? `No ${which}` : "Asking the server…"} />
       )}
-      {at === null ? null : <Detail key={`${which} ${at}`} directory={directory} which={which} at={at} onShow={onShow} />}
+      {at === null ? null : (
+        <Detail key={`${which} ${at}`} directory={directory} which={which} at={at} onShow={onShow} />
+      )}
     </div>
   );
 }
@@ -81,7 +91,12 @@ function rowsOf(directory: ServerDirectory | null, which: Which): readonly Entry
       ...{ index, name: uri, title: title ?? name, description },
       mark: isTemplate ? "template" : mimeType,
     }));
-  return entriesOf(directory.prompts).map(({ name, title, description }, index) => ({ index, name, title, description }));
+  return entriesOf(directory.prompts).map(({ name, title, description }, index) => ({
+    index,
+    name,
+    title,
+    description,
+  }));
 }
 
 const entriesOf = <T,>(listing: Listing<T>): readonly T[] => (listing.state === "ok" ? listing.entries : []);
@@ -138,7 +153,8 @@ function useDirectory(revision: number) {
         setDirectory(value);
         setProblem(null);
       },
-      (error: unknown) => setProblem(error instanceof RequestFailed ? `${error.problem.message} ${error.problem.next}` : String(error)),
+      (error: unknown) =>
+        setProblem(error instanceof RequestFailed ? `${error.problem.message} ${error.problem.next}` : String(error)),
     );
   }, []);
   useEffect(read, [read, revision]);
