@@ -26,7 +26,15 @@ export default defineConfig({
   root: "host/page",
   base: "./",
   plugins: [react(), lazySchemas],
-  build: { outDir: "../../dist/page", emptyOutDir: true, sourcemap: false },
+  build: {
+    outDir: "../../dist/page",
+    emptyOutDir: true,
+    sourcemap: false,
+    // They do not say that nothing happens when they are imported, and nothing does.
+    rolldownOptions: {
+      treeshake: { moduleSideEffects: (id) => !/node_modules[\\/]@modelcontextprotocol[\\/]/.test(id) },
+    },
+  },
   test: {
     root,
     projects: [

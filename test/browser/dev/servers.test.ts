@@ -190,11 +190,11 @@ describe("what the server offers", () => {
     expect(await panel.locator("img, b, i, u").count()).toBe(0);
     expect(await page.title()).toBe("Sandglass");
 
-    await panel.getByText("Resources 1").click();
+    await panel.getByRole("radio", { name: "Resources 1" }).check();
     await choose("note://one");
     await panel.getByRole("button", { name: "Read it" }).click();
     await panel.getByText("<i>a note</i>").waitFor();
-    await panel.getByText("Prompts 1").click();
+    await panel.getByRole("radio", { name: "Prompts 1" }).check();
     await choose("greet");
     await panel.getByLabel("who").fill("Ada");
     await panel.getByRole("button", { name: "Get it" }).click();
