@@ -168,7 +168,7 @@ function matchOf(value: unknown, tool: ToolEntry | undefined): SchemaMatch {
 
 /** The widget of this tool, else the one with the same page. */
 function widgetOf(tool: ToolEntry | undefined, widgets: readonly Widget[]): string | null {
-  if (tool?.resourceUri == null) return null;
+  if (!tool || tool.resourceUri === null) return null;
   const own = widgets.find((widget) => widget.tool?.name === tool.name);
   const same = widgets.find(({ source }) => source.kind === "mcp" && source.uri === tool.resourceUri);
   return (own ?? same)?.name ?? null;

@@ -25,7 +25,7 @@ import { serverPortFor } from "../gather/trial/stage-io.ts";
 import type { JudgeOptions } from "../judge/judge.ts";
 import type { Prose } from "../model/prose.ts";
 import type { RunResult } from "../model/result.ts";
-import type { Scenario, Widget } from "../model/widget.ts";
+import type { Widget } from "../model/widget.ts";
 import type { Checker } from "./checker.ts";
 import { profileNamed } from "./profile-named.ts";
 import { readSource, type SourceReading } from "./live/read-source.ts";

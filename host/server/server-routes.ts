@@ -38,7 +38,7 @@ function questionIn(body: unknown): ServerQuestion | null {
   if (typeof asked.name !== "string" || typeof given !== "object" || Array.isArray(given)) return null;
   if (asked.kind === "tool") return { kind: "tool", name: asked.name, arguments: { ...given } };
   if (asked.kind !== "prompt" || !Object.values(given).every((one) => typeof one === "string")) return null;
-  return { kind: "prompt", name: asked.name, arguments: { ...given } as Readonly<Record<string, string>> };
+  return { kind: "prompt", name: asked.name, arguments: { ...given } };
 }
 
 const NO_QUESTION: Problem = {

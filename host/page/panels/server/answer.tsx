@@ -2,7 +2,7 @@
 import type { SchemaMatch, ServerReply, ToolEntry } from "../../../server/server-types.ts";
 import { JsonTree } from "../../ui/json-tree.tsx";
 import { Badge, bytes } from "../../ui/parts.tsx";
-import { PlainBlock, seen } from "../../ui/plain.tsx";
+import { PlainBlock, seen, textOf } from "../../ui/plain.tsx";
 
 interface Answer {
   readonly content?: readonly unknown[];
@@ -34,26 +34,29 @@ export function ToolAnswer({ tool, reply }: { readonly tool: ToolEntry; readonly
       <Beginning reply={reply} />
       {answer?.content === undefined ? null : <Content content={answer.content} />}
       <div className="beside">
-        {answer?.structuredContent === undefined ? null : (
-          <figure>
-            <figcaption>structuredContent</figcaption>
-            <JsonTree value={answer.structuredContent} openDepth={2} />
-          </figure>
-        )}
-        {tool.outputSchema === undefined ? null : (
-          <figure>
-            <figcaption>outputSchema</figcaption>
-            <JsonTree value={tool.outputSchema} openDepth={3} />
-          </figure>
-        )}
-        {answer?._meta === undefined ? null : (
-          <figure>
-            <figcaption>_meta</figcaption>
-            <JsonTree value={answer._meta} openDepth={1} />
-          </figure>
-        )}
+        <Beside label="structuredContent" value={answer?.structuredContent} openDepth={2} />
+        <Beside label="outputSchema" value={tool.outputSchema} openDepth={3} />
+        <Beside label="_meta" value={answer?._meta} openDepth={1} />
       </div>
     </div>
+  );
+}
+
+function Beside({
+  label,
+  value,
+  openDepth,
+}: {
+  readonly label: string;
+  readonly value: unknown;
+  readonly openDepth: number;
+}) {
+  if (value === undefined) return null;
+  return (
+    <figure>
+      <figcaption>{label}</figcaption>
+      <JsonTree value={value} openDepth={openDepth} />
+    </figure>
   );
 }
 
@@ -101,7 +104,7 @@ function Content({ content }: { readonly content: readonly unknown[] }) {
           <PlainBlock key={index} text={text} label={`Block ${index + 1} of the content`} />
         ) : (
           <p key={index} className="hint">
-            {seen(String(type ?? "block"), 40)}, {bytes(JSON.stringify(block ?? null).length)}
+            {seen(textOf(type) || "block", 40)}, {bytes(JSON.stringify(block ?? null).length)}
           </p>
         );
       })}

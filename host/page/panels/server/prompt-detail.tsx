@@ -2,7 +2,7 @@
 import { useState } from "react";
 import type { PromptEntry, ServerReply } from "../../../server/server-types.ts";
 import { Badge } from "../../ui/parts.tsx";
-import { Plain, PlainBlock, seen } from "../../ui/plain.tsx";
+import { Plain, PlainBlock, seen, textOf } from "../../ui/plain.tsx";
 import { SchemaForm } from "../../ui/schema-form.tsx";
 import { Beginning, Cost, Refused } from "./answer.tsx";
 import { useAsk } from "./use-ask.ts";
@@ -70,15 +70,15 @@ function Messages({ reply }: { readonly reply: ServerReply }) {
       <Beginning reply={reply} />
       {list.slice(0, MOST).map((message, index) => (
         <div key={index}>
-          <p className="hint">{seen(String(message?.role ?? ""), 40)}</p>
-          <PlainBlock text={textOf(message?.content)} label={`Message ${index + 1}`} />
+          <p className="hint">{seen(textOf(message?.role), 40)}</p>
+          <PlainBlock text={contentOf(message?.content)} label={`Message ${index + 1}`} />
         </div>
       ))}
     </div>
   );
 }
 
-function textOf(content: unknown): string {
+function contentOf(content: unknown): string {
   const { text } = (content ?? {}) as { readonly text?: unknown };
-  return typeof text === "string" ? text : ((JSON.stringify(content, null, 2) as string | undefined) ?? "");
+  return typeof text === "string" ? text : JSON.stringify(content ?? null, null, 2);
 }

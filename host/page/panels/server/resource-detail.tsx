@@ -2,7 +2,7 @@
 import { useState } from "react";
 import type { ResourceEntry, ServerReply } from "../../../server/server-types.ts";
 import { Badge, bytes } from "../../ui/parts.tsx";
-import { Plain, PlainBlock, seen } from "../../ui/plain.tsx";
+import { Plain, PlainBlock, seen, textOf } from "../../ui/plain.tsx";
 import { Beginning, Cost, Refused } from "./answer.tsx";
 import { useAsk } from "./use-ask.ts";
 
@@ -65,12 +65,12 @@ function Contents({ reply }: { readonly reply: ServerReply }) {
       {items.slice(0, CONTENTS).map((item, index) => (
         <div key={index}>
           <p className="hint">
-            <Plain text={String(item?.uri ?? "")} limit={300} /> {seen(String(item?.mimeType ?? ""), 100)}
+            <Plain text={textOf(item?.uri)} limit={300} /> {seen(textOf(item?.mimeType), 100)}
           </p>
           {typeof item?.text === "string" ? (
             <PlainBlock text={item.text} label={`Content ${index + 1}`} limit={SHOWN} />
           ) : (
-            <p className="hint">Not text: {bytes(Math.round((String(item?.blob ?? "").length * 3) / 4))}</p>
+            <p className="hint">Not text: {bytes(Math.round((textOf(item?.blob).length * 3) / 4))}</p>
           )}
         </div>
       ))}
