@@ -41,6 +41,16 @@ export const api = {
   check: (request: CheckRequest) => ask<RunResult>("check", request),
   reload: () => ask<unknown>("reload", {}),
   records: (batch: LiveBatch) => ask<null>("records", batch),
+  /** Given to the server of this page, which keeps it in its memory. */
+  async keepFile(file: Blob): Promise<{ readonly fileId: string }> {
+    const response = await fetch("/api/files", {
+      method: "POST",
+      headers: { ...headers, "content-type": "application/octet-stream", "x-file-type": file.type.slice(0, 100) },
+      body: file,
+    });
+    if (!response.ok) throw new RequestFailed((await response.json()) as Problem);
+    return (await response.json()) as { readonly fileId: string };
+  },
   explain: (id: string) => ask<readonly Prose[]>(`explain/${id}`),
 };
 

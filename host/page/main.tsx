@@ -6,6 +6,7 @@ import "./styles/layout.css";
 import "./styles/parts.css";
 import "./styles/controls.css";
 import "./styles/conversation.css";
+import "./styles/talk.css";
 import "./styles/panels.css";
 
 const root = document.querySelector("#app");

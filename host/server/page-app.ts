@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { CallRefusal, RejectedCall } from "../emulator/bridge/types.ts";
 import express, { type ErrorRequestHandler, type Express, type Response } from "express";
 import type { EventHub } from "./events.ts";
+import type { UserFiles } from "./files.ts";
 import { requireHost, requireSameOrigin, requireToken } from "./guards.ts";
 import type { Stages } from "./stages.ts";
 import type { LiveBatch } from "./live-records.ts";
@@ -18,6 +19,7 @@ export interface PageInput {
   readonly sandboxPort: () => number;
   /** Folder of the built page. */
   readonly files: string;
+  readonly userFiles: UserFiles;
 }
 
 const SERVER_METHODS = new Set(["callTool", "listTools", "readResource", "listResources"] as const);
@@ -75,8 +77,12 @@ function pagePolicy(sandboxPort: number): string {
   ].join("; ");
 }
 
-function controlRoutes({ backend, stages, hub, sandboxPort }: PageInput): express.Router {
+function controlRoutes({ backend, stages, hub, sandboxPort, userFiles }: PageInput): express.Router {
   const routes = express.Router();
+  routes.post("/files", express.raw({ type: "application/octet-stream", limit: "50mb" }), (request, response) => {
+    const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+    response.json({ fileId: userFiles.add({ bytes, type: request.get("x-file-type") ?? "" }) });
+  });
   routes.use(express.json({ limit: "20mb" }));
   routes.get("/events", (_request, response) => hub.add(response));
   routes.get("/session", (_request, response) => void response.json(sessionView(backend, sandboxPort())));

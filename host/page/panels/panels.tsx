@@ -10,7 +10,7 @@ import { propsPanel } from "./props.tsx";
 import type { PanelInfo, PanelProps } from "./types.ts";
 import { verdictPanel } from "./verdict.tsx";
 
-const PANELS: readonly [PanelInfo, ...PanelInfo[]] = [
+export const PANELS: readonly [PanelInfo, ...PanelInfo[]] = [
   verdictPanel,
   networkPanel,
   apisPanel,

@@ -5,6 +5,7 @@
  * gets; what it says is in-page evidence all the same, and marked so.
  */
 import { measureDocument } from "../../emulator/guest/measure.ts";
+import { doAct, watchActs, type TargetAct } from "../../emulator/guest/mirror.ts";
 import type { ProbeRecord } from "../../server/live-records.ts";
 
 /** Replaced by the page's origin when served. */
@@ -193,5 +194,7 @@ interface ResourceEntry extends PerformanceEntry {
   port.onmessage = ({ data }: MessageEvent<unknown>) => {
     if (data === "ping") send({ type: "pong" });
     else if (data === "measure") ready();
+    else if (data === "watch-acts") watchActs((act) => send({ type: "act", act }));
+    else if ((data as { readonly type?: string } | null)?.type === "act") doAct((data as { readonly act: TargetAct }).act);
   };
 })();
