@@ -46,18 +46,24 @@ afterAll(async () => {
 type OpenAi = Readonly<Record<string, (...args: unknown[]) => Promise<unknown>>>;
 const button = (name: string) => page.getByRole("button", { name, exact: true });
 const out = (frame: Frame): Promise<string> => frame.locator("#out").innerText();
-/** The widget in a card, newest last. */
-async function card(nth: number, text: string, within = ".turn__card"): Promise<Frame> {
+/** The widget in a card, newest last, once it says so. A frame that is replaced meanwhile is looked for again. */
+async function card(nth: number, text: string | RegExp, within = ".turn__card"): Promise<Frame> {
   const body = page
     .locator(within)
     .nth(nth)
     .frameLocator(".stage:not(.stage--next):not([hidden]) iframe")
     .frameLocator("iframe")
     .locator("body");
-  await body.filter({ hasText: text }).waitFor();
-  const frame = await (await body.elementHandle())?.ownerFrame();
-  if (!frame) throw new Error("the card has no frame");
-  return frame;
+  const deadline = performance.now() + 15_000;
+  for (;;) {
+    try {
+      await body.filter({ hasText: text }).waitFor({ timeout: 3000 });
+      const frame = await (await body.elementHandle({ timeout: 3000 })).ownerFrame();
+      if (frame && !frame.isDetached()) return frame;
+    } catch (error) {
+      if (performance.now() > deadline) throw error;
+    }
+  }
 }
 
 describe("calls", () => {
@@ -113,8 +119,7 @@ describe("delivery", () => {
   });
   it("in parts: as a model writes it, where the host has a channel", async () => {
     await show(page, "profile=claude&deliver=stream&pace=20");
-    const text = await out(await card(1, "tool-result"));
-    expect(text).toMatch(/tool-input-partial:B .*tool-input-partial:Berl.* tool-input:Berlin tool-result/);
+    await card(1, /tool-input-partial:B .*tool-input-partial:Berl.* tool-input:Berlin tool-result/);
   });
   it("never: the call is cancelled, and there is no result", async () => {
     await show(page, "deliver=cancel&pace=0");
@@ -201,7 +206,8 @@ describe("side by side", () => {
     await differences.filter({ hasText: "https://undeclared.example" }).waitFor();
     const lane = other.locator(".lane").frameLocator("iframe").frameLocator("iframe");
     const main = other.locator(".thread").frameLocator("iframe").frameLocator("iframe");
-    await main.getByRole("button", { name: "Go" }).click();
+    // By the keyboard: a pointer is not aimed through two frames that are shown smaller.
+    await main.getByRole("button", { name: "Go" }).press("Enter");
     await lane.locator("#out", { hasText: "pressed" }).waitFor();
     await lane.getByLabel("Name").fill("Ada");
     await main.locator("#out", { hasText: "typed Ada" }).waitFor();
