@@ -5,8 +5,10 @@ import { isRecord } from "../csp/record.ts";
 const SHARES = [0, 0.34, 0.67] as const;
 
 /** Without what is still to come: the last field of a part may be half of what it will be. */
-export const partsOfInput = (input: unknown, shares: readonly number[] = SHARES): Readonly<Record<string, unknown>>[] =>
-  isRecord(input) ? shares.map((share) => startOfRecord(input, share)) : [];
+export const partsOfInput = (
+  input: unknown,
+  shares: readonly number[] = SHARES,
+): Readonly<Record<string, unknown>>[] => (isRecord(input) ? shares.map((share) => startOfRecord(input, share)) : []);
 
 /** Whether there is anything of which a part could come first. */
 export const hasParts = (input: unknown): boolean => isRecord(input) && Object.keys(input).length > 0;

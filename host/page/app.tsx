@@ -39,7 +39,14 @@ export function App() {
   return (
     <>
       {theme}
-      <Workbench session={session} linked={state.linked} widget={widget} view={view} setView={setView} stages={stages} />
+      <Workbench
+        session={session}
+        linked={state.linked}
+        widget={widget}
+        view={view}
+        setView={setView}
+        stages={stages}
+      />
     </>
   );
 }

@@ -100,11 +100,7 @@ export function Conversation(props: ConversationProps) {
           {talk.asks.map((ask) => (
             <AskCard key={ask.id} ask={ask} />
           ))}
-          <TalkBar
-            live={live}
-            profile={profile}
-            actions={props.actions}
-          />
+          <TalkBar live={live} profile={profile} actions={props.actions} />
         </div>
       </div>
       {talk.modal && asking && opener ? (
@@ -122,4 +118,3 @@ export function Conversation(props: ConversationProps) {
     </div>
   );
 }
-

@@ -22,7 +22,18 @@ export interface HeaderProps {
   readonly onCommands: () => void;
 }
 
-export function Header({ session, widget, profile, scenario, view, setView, linked, run, check, onCommands }: HeaderProps) {
+export function Header({
+  session,
+  widget,
+  profile,
+  scenario,
+  view,
+  setView,
+  linked,
+  run,
+  check,
+  onCommands,
+}: HeaderProps) {
   const edited = Object.keys(view.edits).length > 0;
   return (
     <header className="bar">

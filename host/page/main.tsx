@@ -9,6 +9,8 @@ import "./styles/tree.css";
 import "./styles/controls.css";
 import "./styles/conversation.css";
 import "./styles/talk.css";
+import "./styles/beside.css";
+import "./styles/palette.css";
 import "./styles/panels.css";
 import "./styles/verdict.css";
 import "./styles/rows.css";

@@ -11,11 +11,10 @@ import { Header } from "./header.tsx";
 import { commandsOf } from "./palette/commands.ts";
 import { Palette } from "./palette/palette.tsx";
 import { PANELS, Panels } from "./panels/panels.tsx";
-import { checkedRun } from "./panels/verdict-words.ts";
 import type { StageInput } from "./stage/use-stage.ts";
-import { checkOf } from "./state/check-of.ts";
+import { checkOf, inputOf } from "./state/asked.ts";
 import { listsOf, metaWithLists } from "./state/edited-meta.ts";
-import { givenTo, toolResultOf } from "./state/given.ts";
+import { givenTo } from "./state/given.ts";
 import { stateShown } from "./state/host-state.ts";
 import type { LiveStage, LiveStages } from "./state/live-stage.ts";
 import { useCheck } from "./state/use-check.ts";
@@ -65,22 +64,8 @@ export function Workbench({ session, linked, widget, view, setView, stages }: Wo
     [widget.meta, profile],
   );
   const { csp } = view.edits;
-  const { state: keptState } = talk.keptOf(talk.current, widget.name);
   const meta = useMemo(() => (csp ? metaWithLists(widget.meta, declared, csp) : null), [widget.meta, declared, csp]);
-  const shown: StageInput = {
-    widget: widget.name,
-    revision: widget.revision,
-    scenario: scenario.name,
-    profile: profile.id,
-    meta,
-    toolInput: given.toolInput,
-    toolResult: toolResultOf(given),
-    widgetState: given.widgetState,
-    gated: scenario.gated ?? false,
-    overlay: view.overlay,
-    delivery: { how: view.deliver, ms: view.pace },
-    faults: view.edits.faults ?? [],
-  };
+  const shown = inputOf(widget, given, view, { profile: profile.id, meta });
   const { evidence = null, result: run = null, advice = null } = live.update ?? {};
   const [checkOfNewest, runCheck] = useShownCheck(widget.revision > 0 ? shown : null, state, view);
   // What is checked is the newest call.
@@ -124,7 +109,7 @@ export function Workbench({ session, linked, widget, view, setView, stages }: Wo
               widget={widget}
               profile={profile}
               given={given}
-              widgetState={keptState ? keptState.value : given.widgetState}
+              widgetState={talk.stateOf(talk.current, widget.name, given.widgetState)}
               onForgetState={() => talk.forgetState(talk.current, widget.name)}
               overlayProblem={live.overlayProblem}
               devServers={live.stage?.devServers ?? []}
@@ -139,35 +124,31 @@ export function Workbench({ session, linked, widget, view, setView, stages }: Wo
           </Boundary>
         </section>
         <div className="column column--stage" id="conversation" tabIndex={-1}>
-          <div className={view.versus ? "duo" : "solo"}>
-          <Conversation
-            session={session}
-            talk={talk}
-            widget={widget}
-            input={shown}
-            given={given}
-            profile={profile}
-            mode={view.mode}
-            onMode={(mode) => setView({ mode })}
-            stateOf={stateOf}
-            inspected={inspected}
-            onInspect={(call) => setChosen(call === talk.current ? 0 : call.id)}
-            actions={actions}
-            modalLog={modalLog}
-            watched={view.versus !== null}
-          />
-            {view.versus ? (
-              <Beside
-                {...{ session, widget, view, given, acted }}
-                versus={view.versus}
-                input={shown}
-                here={{ run: checkedRun(check) ?? run, evidence }}
-                log={beside}
-                onAct={(act) => mirror(talk.current.log, act)}
-                onCheck={() => runCheck()}
-                onClose={() => setView({ versus: null })}
-              />
-            ) : null}
+          <div className="duo">
+            <Conversation
+              session={session}
+              talk={talk}
+              widget={widget}
+              input={shown}
+              given={given}
+              profile={profile}
+              mode={view.mode}
+              onMode={(mode) => setView({ mode })}
+              stateOf={stateOf}
+              inspected={inspected}
+              onInspect={(call) => setChosen(call === talk.current ? 0 : call.id)}
+              actions={actions}
+              modalLog={modalLog}
+              watched={view.versus !== null}
+            />
+            <Beside
+              {...{ session, widget, view, given, acted, check, run, evidence }}
+              input={shown}
+              log={beside}
+              onAct={(act) => mirror(talk.current.log, act)}
+              onCheck={() => runCheck()}
+              onClose={() => setView({ versus: null })}
+            />
           </div>
         </div>
         <section className="column column--panels" aria-label="What happened">

@@ -23,7 +23,12 @@ const chatgpt: ConversationFacts = {
 };
 
 const claude: ConversationFacts = {
-  updatedContext: fact("lost", "medium", "anthropics/claude-ai-mcp #34, #102, #826: accepted, and not given", "2026-08-10"),
+  updatedContext: fact(
+    "lost",
+    "medium",
+    "anthropics/claude-ai-mcp #34, #102, #826: accepted, and not given",
+    "2026-08-10",
+  ),
 };
 
 /** By the profile's id, without the date that follows an `@`. */
@@ -40,6 +45,11 @@ export const conversationFacts: Readonly<Record<ProfileId, ConversationFacts>> =
   "claude-desktop": claude,
   "claude-ios": claude,
   vscode: {
-    textBesideStructured: fact("withheld", "high", "microsoft/vscode, mcpLanguageModelToolContribution.ts", "2026-08-19"),
+    textBesideStructured: fact(
+      "withheld",
+      "high",
+      "microsoft/vscode, mcpLanguageModelToolContribution.ts",
+      "2026-08-19",
+    ),
   },
 };

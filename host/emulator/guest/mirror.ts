@@ -54,15 +54,13 @@ export function doAct({ kind, label, nth, value }: TargetAct): boolean {
   const element = named(label)[nth];
   if (!(element instanceof HTMLElement)) return false;
   if (kind === "press") element.click();
-  else if (kind === "fill" && isField(element)) fill(element, value);
+  else if (isField(element)) fill(element, value);
   return true;
 }
 
 function fill(field: Field, value: string): void {
   // The prototype's own setter: frameworks keep a copy of what they wrote by theirs.
-  const { set } = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(field), "value") ?? {};
-  if (set) set.call(field, value);
-  else field.value = value;
+  if (!Reflect.set(Object.getPrototypeOf(field) as object, "value", value, field)) field.value = value;
   for (const type of ["input", "change"]) field.dispatchEvent(new Event(type, { bubbles: true, composed: true }));
 }
 

@@ -98,8 +98,9 @@ const PRESETS = [
 const OWN = "As below";
 
 const presetOf = (insets: Insets): string =>
-  PRESETS.find(([, one]) => (["top", "right", "bottom", "left"] as const).every((side) => one[side] === insets[side]))?.[0] ??
-  OWN;
+  PRESETS.find(([, one]) =>
+    (["top", "right", "bottom", "left"] as const).every((side) => one[side] === insets[side]),
+  )?.[0] ?? OWN;
 const insetsOf = (label: string): Insets => PRESETS.find(([one]) => one === label)?.[1] ?? NO_INSETS;
 
 const NOTCH = { top: 47, right: 0, bottom: 34, left: 0 };

@@ -25,10 +25,7 @@ export function VersusChoice({
     <Section title="Side by side">
       <label className="field">
         <span>Beside it</span>
-        <select
-          value={value}
-          onChange={(event) => setView({ versus: readVersus(event.target.value), area: "widget" })}
-        >
+        <select value={value} onChange={(event) => setView({ versus: readVersus(event.target.value), area: "widget" })}>
           <option value="">Nothing</option>
           {presets.map(({ label, versus }) => (
             <option key={label} value={writeVersus(versus)}>

@@ -47,7 +47,10 @@ export function commandsOf({ session, widget, profile, view, setView, panels, ac
         .filter(({ id }) => id !== profile.id)
         .map(({ id, title }) => [title, go({ profile: id === session.defaultProfile ? "" : id })]),
     ),
-    ...group("Panel", panels.map(({ id, label }) => [label, go({ panel: id, area: "panels" })])),
+    ...group(
+      "Panel",
+      panels.map(({ id, label }) => [label, go({ panel: id, area: "panels" })]),
+    ),
     ...group("Theme", [
       ["Light", go({ theme: "light" })],
       ["Dark", go({ theme: "dark" })],
@@ -56,8 +59,14 @@ export function commandsOf({ session, widget, profile, view, setView, panels, ac
       "Show",
       profile.bridge.availableDisplayModes.value.map((mode) => [WORDS[mode], go({ mode, area: "widget" })]),
     ),
-    ...group("Device", DEVICES.map((device) => [WORDS[device], go({ device })])),
-    ...group("Result", DELIVER.map((deliver) => [WORDS[deliver], go({ deliver })])),
+    ...group(
+      "Device",
+      DEVICES.map((device) => [WORDS[device], go({ device })]),
+    ),
+    ...group(
+      "Result",
+      DELIVER.map((deliver) => [WORDS[deliver], go({ deliver })]),
+    ),
     ...group("Beside it", [
       ...presetsFor(session, view, profile.id).map(
         ({ label, versus }) => [label, go({ versus, area: "widget" })] as const,

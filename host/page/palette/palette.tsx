@@ -22,7 +22,8 @@ export function Palette({
   const toggle = useEffectEvent(() => onToggle(!isOpen));
   useEffect(() => {
     const press = (event: globalThis.KeyboardEvent) => {
-      if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey || event.key.toLowerCase() !== "k") return;
+      if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey || event.key.toLowerCase() !== "k")
+        return;
       event.preventDefault();
       toggle();
     };

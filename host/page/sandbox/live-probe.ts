@@ -195,6 +195,7 @@ interface ResourceEntry extends PerformanceEntry {
     if (data === "ping") send({ type: "pong" });
     else if (data === "measure") ready();
     else if (data === "watch-acts") watchActs((act) => send({ type: "act", act }));
-    else if ((data as { readonly type?: string } | null)?.type === "act") doAct((data as { readonly act: TargetAct }).act);
+    else if ((data as { readonly type?: string } | null)?.type === "act")
+      doAct((data as { readonly act: TargetAct }).act);
   };
 })();

@@ -31,8 +31,7 @@ export interface MountedStage {
   remove(how?: "asked" | "dropped"): void;
 }
 
-type ProbeMessage =
-  ProbeRecord | { readonly type: "pong" } | { readonly type: "act"; readonly act: unknown };
+type ProbeMessage = ProbeRecord | { readonly type: "pong" } | { readonly type: "act"; readonly act: unknown };
 
 /** How long the sandbox may take to answer, milliseconds. */
 const WRITE_LIMIT_MS = 10_000;

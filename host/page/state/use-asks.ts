@@ -55,10 +55,15 @@ export function useAsks(): Asking {
   return {
     asks,
     portOf: (from, widget, originOf) => ({
-      checkout: (session) =>
-        ask((asked, answer) => ({ ...asked, from, widget, kind: "checkout", session, answer })),
+      checkout: (session) => ask((asked, answer) => ({ ...asked, from, widget, kind: "checkout", session, answer })),
       selectFiles: async () => {
-        const files = await ask<readonly File[]>((asked, answer) => ({ ...asked, from, widget, kind: "files", answer }));
+        const files = await ask<readonly File[]>((asked, answer) => ({
+          ...asked,
+          from,
+          widget,
+          kind: "files",
+          answer,
+        }));
         return Promise.all(files.map(kept));
       },
       uploadFile: async (file) => {

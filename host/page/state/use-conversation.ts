@@ -68,11 +68,13 @@ export interface ConversationState {
   readonly modal: Modal | null;
   portOf(call: Call, widget: string): ConversationPort;
   keptOf(call: Call, widget: string): Kept;
+  /** What a card is mounted with: the state that it left, else this. */
+  stateOf(call: Call, widget: string, otherwise: unknown): unknown;
   forgetState(call: Call, widget: string): void;
   /** The newest call becomes a past one, and another begins. */
   next(past: PastCall): void;
   setPast(id: number, change: Partial<Pick<Call, "isDown" | "mode">>): void;
-  closeModal(): void;
+  readonly closeModal: () => void;
   /** All cards are taken down and mounted anew; what was said stays. @param states false: the host lost them */
   rebuild(how: "asked" | "dropped", states: boolean): void;
 }
@@ -94,8 +96,7 @@ export function useConversation({ stages, onMode, onAct }: Options): Conversatio
   const asking = useAsks();
   const current = entries.findLast((one): one is Call => one.kind === "call") ?? first;
 
-  const say = (one: Omit<Said, "id">) =>
-    setEntries((old) => limited([...old, { ...one, id: nextId(old) }]));
+  const say = (one: Omit<Said, "id">) => setEntries((old) => limited([...old, { ...one, id: nextId(old) }]));
   const keep = (key: string, part: Kept) => setKept((old) => ({ ...old, [key]: { ...old[key], ...part } }));
   const setPast = (id: number, change: Partial<Pick<Call, "isDown" | "mode">>) =>
     setEntries((old) => old.map((one) => (one.kind === "call" && one.id === id ? { ...one, ...change } : one)));
@@ -117,6 +118,10 @@ export function useConversation({ stages, onMode, onAct }: Options): Conversatio
     setPast,
     closeModal,
     keptOf: (call, widget) => kept[keyOf(call, widget)] ?? {},
+    stateOf(call, widget, otherwise) {
+      const state = kept[keyOf(call, widget)]?.state;
+      return state ? state.value : otherwise;
+    },
     forgetState: (call, widget) =>
       setKept((old) => {
         const { [keyOf(call, widget)]: _gone, ...rest } = old;

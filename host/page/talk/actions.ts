@@ -3,15 +3,9 @@ import type { HostProfile } from "../../profiles/types.ts";
 import type { ConversationState, PastCall } from "../state/use-conversation.ts";
 import { factsOf } from "./model-sees.tsx";
 
-const ACTIONS = [
-  "Call again",
-  "Second result",
-  "Give the result now",
-  "Cancel the call",
-  "Reload conversation",
-  "Host restarts",
-] as const;
-export type TalkActions = Readonly<Record<(typeof ACTIONS)[number], () => void>>;
+type Action =
+  "Call again" | "Second result" | "Give the result now" | "Cancel the call" | "Reload conversation" | "Host restarts";
+export type TalkActions = Readonly<Record<Action, () => void>>;
 
 export function talkActions({
   talk,

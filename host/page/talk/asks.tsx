@@ -69,7 +69,9 @@ function CheckoutAsk({ ask }: { readonly ask: Extract<Ask, { kind: "checkout" }>
         />
         {problem === null ? null : <span className="field__problem">{problem}</span>}
       </div>
-      <p className="hint">Checkout is a private beta: what ChatGPT answers is not published, so it is yours to write.</p>
+      <p className="hint">
+        Checkout is a private beta: what ChatGPT answers is not published, so it is yours to write.
+      </p>
       <div className="button-row">
         <button type="button" className="button button--small button--primary" onClick={answer}>
           Answer

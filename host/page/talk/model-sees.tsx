@@ -45,8 +45,16 @@ export function ModelSees({ tool, given, kept, profile }: ModelSeesProps) {
   );
 }
 
-const TEXT = { sent: "", withheld: "withheld from the model beside structuredContent", unknown: "whether it is given beside structuredContent is not known" };
-const CONTEXT = { reaches: "", lost: "accepted, and not given to the model", unknown: "whether it reaches the model is not known" };
+const TEXT = {
+  sent: "",
+  withheld: "withheld from the model beside structuredContent",
+  unknown: "whether it is given beside structuredContent is not known",
+};
+const CONTEXT = {
+  reaches: "",
+  lost: "accepted, and not given to the model",
+  unknown: "whether it reaches the model is not known",
+};
 
 function noteOf<T extends string>(
   known: Sourced<T> | undefined,

@@ -29,7 +29,9 @@ beforeAll(async () => {
   temp.write(
     "w/widget.json",
     manifest("w", "index.html", {
-      scenarios: { default: { toolInput: { city: "Berlin" }, toolOutput: { sunny: true }, _meta: { secret: "unseen" } } },
+      scenarios: {
+        default: { toolInput: { city: "Berlin" }, toolOutput: { sunny: true }, _meta: { secret: "unseen" } },
+      },
     }),
   );
   dev = await openDev(["w"], { cwd: temp.path, checks: "never" });
@@ -74,13 +76,18 @@ describe("calls", () => {
       void openai.setWidgetState?.({ modelContent: "likes sun", privateContent: "hidden" });
       void openai.sendFollowUpMessage?.({ prompt: "And tomorrow?" });
     });
-    await page.locator(".turn--by-widget", { hasText: "Sent by the widget w" }).filter({ hasText: "And tomorrow?" }).waitFor();
+    await page
+      .locator(".turn--by-widget", { hasText: "Sent by the widget w" })
+      .filter({ hasText: "And tomorrow?" })
+      .waitFor();
     await button("Call again").click();
     const second = await card(1, 'state=null output={"sunny":true}');
     expect(new URL(second.url()).host, "a sandbox of its own").not.toBe(new URL(first.url()).host);
     expect(first.isDetached(), "the first is left as it is").toBe(false);
-    const order = await page.locator(".thread > .turn").evaluateAll((turns) => turns.map((turn) => turn.className));
-    expect(order.map((name) => name.split("--")[1])).toEqual(["user", "assistant", "user turn", "user", "assistant"]);
+    const order = await page
+      .locator(".thread > .turn")
+      .evaluateAll((turns) => turns.map((turn) => [...turn.classList].at(-1)));
+    expect(order).toEqual(["turn--user", "turn--assistant", "turn--by-widget", "turn--user", "turn--assistant"]);
   });
   it("show what the model sees of them, and what it does not", async () => {
     const seen = page.locator(".model-sees").first();
@@ -154,7 +161,9 @@ describe("what a card asks for", () => {
       const { openai } = window as unknown as { openai: OpenAi };
       const [file] = (await openai.selectFiles?.()) as { fileId: string; fileName: string; mimeType: string }[];
       const { downloadUrl } = (await openai.getFileDownloadUrl?.({ fileId: file?.fileId })) as { downloadUrl: string };
-      const unknown = await openai.getFileDownloadUrl?.({ fileId: "file_1" }).catch((error: Error) => error.message);
+      const unknown = await openai
+        .getFileDownloadUrl?.({ fileId: "file_1" })
+        .catch((error: unknown) => (error as Error).message);
       return [file?.fileName, file?.mimeType, await (await fetch(downloadUrl)).text(), unknown];
     });
     await page
@@ -173,7 +182,7 @@ describe("what a card asks for", () => {
       frame.evaluate(() =>
         (window as unknown as { openai: OpenAi }).openai
           .requestCheckout?.({ id: "s1" })
-          .catch((error: Error) => error.message),
+          .catch((error: unknown) => (error as Error).message),
       );
     const paid = ask();
     await page.getByLabel("What the host answers").fill('{ "order": 7 }');

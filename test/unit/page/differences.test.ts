@@ -43,9 +43,9 @@ it("marks what both fail in by what one has alone", () => {
 });
 
 it("does not mark a rule that passes here and does not apply there", () => {
-  expect(differencesOf(judged(check("csp/declaration", "pass")), judged(check("csp/declaration", "inapplicable")))).toEqual(
-    [],
-  );
+  expect(
+    differencesOf(judged(check("csp/declaration", "pass")), judged(check("csp/declaration", "inapplicable"))),
+  ).toEqual([]);
   expect(differencesOf(judged(check("csp/declaration", "pass")), judged())).toEqual([]);
 });
 
