@@ -89,7 +89,7 @@ function LocaleField({ value, onChange }: { readonly value: string; readonly onC
 
 /** Insets of common devices, CSS pixels; ChatGPT's fullscreen has 40 px at the top where its header is hidden (hosts.md). */
 const PRESETS = [
-  ["None", NO_INSETS],
+  ["No insets", NO_INSETS],
   ["Phone, upright", { top: 47, right: 0, bottom: 34, left: 0 }],
   ["Phone, on its side", { top: 0, right: 47, bottom: 21, left: 47 }],
   ["Tablet", { top: 24, right: 0, bottom: 20, left: 0 }],
