@@ -207,7 +207,7 @@ function choose<T extends { readonly tool: Tool; readonly uri: string }>(
     throw new SandglassError(
       "NO_WIDGETS",
       `${shown} has ${toolCount} tools, and none has a UI resource.`,
-      "Give a tool `_meta.ui.resourceUri`, the URI of its widget, or check the server alone: --only metadata,tools,transport.",
+      "Give a tool `_meta.ui.resourceUri`, the URI of its widget, or check the server alone: --only metadata,tools,transport,auth.",
     );
   const unknown = uris.filter((uri) => !withUi.some((one) => one.uri === uri));
   if (unknown.length > 0)
