@@ -253,6 +253,8 @@ function unreachable(url: URL, error: unknown, status: number | null): Sandglass
     403: "It refuses us, and does not ask for a login: give what it wants with --header NAME=VALUE, or --token TOKEN.",
     404: "Is the path right? Most servers listen on /mcp.",
   };
+  const isElsewhere = status !== null && status >= 300 && status < 400;
+  const elsewhere = isElsewhere ? "Give --mcp the address that it leads to, if that is your server's." : undefined;
   const cause = messageOf((error as { cause?: unknown }).cause ?? "");
   const what = `${messageOf(error)}${cause && !messageOf(error).includes(cause) ? ` (${cause})` : ""}`
     .replace(/\s+/g, " ")
@@ -267,7 +269,7 @@ function unreachable(url: URL, error: unknown, status: number | null): Sandglass
     refusal === undefined
       ? `${url.href} cannot be reached as an MCP server: ${status === null ? "" : `HTTP ${status}: `}${what}`
       : `${url.href} ${refusal}.`,
-    (status !== null && hints[status]) ||
+    ((status !== null && hints[status]) || elsewhere) ??
       "Start the server, then try again; the URL is its MCP endpoint, e.g. http://localhost:3000/mcp.",
     { cause: error },
   );
