@@ -177,6 +177,10 @@ export interface RawActs {
   readonly pressable?: number;
   /** What was shown before the first step, or before a result that was held back came; null when it could not be looked at. */
   readonly before?: Shown | null;
+  /** What was shown at the moment at which a result that was held back came; absent where it came at rest. */
+  readonly held?: Shown | null;
+  /** What was shown once at rest after that, before its life went on. */
+  readonly after?: Shown | null;
 }
 
 /** Of the scenario's values only what evidence tells: sizes and paths. */
