@@ -9,7 +9,7 @@ import { Duplex } from "node:stream";
 import type { AddressInfo } from "node:net";
 import type { Browser, BrowserType } from "playwright-core";
 import { WebSocket, WebSocketServer } from "ws";
-import { SANDBOX_FLAGS } from "./flags.ts";
+import { REMOTE_FLAGS } from "./flags.ts";
 import type { Transport } from "./pipe.ts";
 
 /** Takes a connection that the browser opens to `authority`, `host:port`. */
@@ -43,7 +43,7 @@ export async function joinPlaywrightServer(endpoint: string): Promise<Playwright
     const browser = await chromium.connect(relay.address, {
       exposeNetwork: "*",
       // The server hears of flags only when it was started with --unsafe.
-      headers: { "x-playwright-launch-options": JSON.stringify({ headless: true, args: SANDBOX_FLAGS }) },
+      headers: { "x-playwright-launch-options": JSON.stringify({ headless: true, args: REMOTE_FLAGS }) },
     });
     const transport = await protocolOf(browser);
     return {
