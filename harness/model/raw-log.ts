@@ -177,6 +177,10 @@ export interface RawActs {
   readonly pressable?: number;
   /** What was shown before the first step, or before a result that was held back came; null when it could not be looked at. */
   readonly before?: Shown | null;
+  /** What was shown at the moment at which a result that was held back came; absent where it came at rest. */
+  readonly held?: Shown | null;
+  /** What was shown once at rest after that, before its life went on. */
+  readonly after?: Shown | null;
 }
 
 /** Of the scenario's values only what evidence tells: sizes and paths. */
@@ -187,6 +191,8 @@ export interface GivenFacts {
   readonly leaves: readonly { readonly path: string; readonly bytes: number }[] | null;
   /** Web origins that the values name. Default none. */
   readonly named?: PropsEvidence["named"];
+  /** Orders to a model that the values, and the answers of mocks, hold. Default none. */
+  readonly orders?: PropsEvidence["orders"];
   readonly inventedArguments: boolean;
   readonly inventedResult?: InventedResult;
   /** Why the widget was given no result that its tool would give in use. */

@@ -9,6 +9,7 @@ import type { Readable } from "node:stream";
 import type { JSONRPCMessage, Transport } from "@modelcontextprotocol/client";
 import { EXPIRED, withDeadline } from "../lib/deadline.ts";
 import type { ServerLogListener } from "../model/server-log.ts";
+import type { ServerEnd } from "../model/server-record.ts";
 
 export interface StdioCommand {
   readonly command: string;
@@ -34,8 +35,9 @@ export class StdioTransport implements Transport {
   #stderr = "";
   #ended: Promise<void> = Promise.resolve();
   #closing = false;
-  /** Why the process ended of its own accord, in words; null while it runs, and when we ended it. */
-  end: string | null = null;
+  /** Null while the process runs, and when we ended it. */
+  end: ServerEnd | null = null;
+  #notStarted: string | null = null;
   readonly #started: StdioCommand;
 
   /** @param onEntry is told what the process says beside its messages */
@@ -44,6 +46,13 @@ export class StdioTransport implements Transport {
     private readonly onEntry: ServerLogListener = () => undefined,
   ) {
     this.#started = command;
+  }
+
+  /** Why there is no process, for an error's text; null while it runs, and when we ended it. */
+  get endWords(): string | null {
+    if (this.#notStarted !== null) return this.#notStarted;
+    if (this.end === null) return null;
+    return this.end.how === "signal" ? `was ended by ${this.end.value}` : `exited with code ${this.end.value}`;
   }
 
   /** The last lines that the server wrote to stderr. */
@@ -67,9 +76,9 @@ export class StdioTransport implements Transport {
     this.#ended = new Promise((resolve) => {
       child.once("close", (code, signal) => {
         forget();
-        const how = signal ? `was ended by ${signal}` : `exited with code ${code}`;
-        if (!this.#closing) this.end ??= how;
-        this.onEntry({ kind: "process", text: how });
+        if (!this.#closing)
+          this.end ??= signal ? { how: "signal", value: signal } : { how: "code", value: String(code) };
+        this.onEntry({ kind: "process", text: signal ? `was ended by ${signal}` : `exited with code ${code}` });
         resolve();
         this.onclose?.();
       });
@@ -86,7 +95,7 @@ export class StdioTransport implements Transport {
         resolve();
       });
       child.once("error", (error) => {
-        this.end ??= `could not be started: ${error.message}`;
+        this.#notStarted = `could not be started: ${error.message}`;
         forget();
         reject(error);
       });
@@ -114,7 +123,7 @@ export class StdioTransport implements Transport {
 
   #breakOff(stdout: Readable): void {
     stdout.destroy();
-    this.end ??= `wrote a line of more than ${LONGEST_LINE / 1024 / 1024} MB to stdout`;
+    this.onEntry({ kind: "process", text: `wrote a line of more than ${LONGEST_LINE / 1024 / 1024} MB to stdout` });
     if (this.#child) signalGroup(this.#child, "SIGKILL");
   }
 
@@ -140,7 +149,7 @@ export class StdioTransport implements Transport {
 
   send(message: JSONRPCMessage): Promise<void> {
     const input = this.#child?.stdin;
-    if (!input?.writable) return Promise.reject(new Error(`The server ${this.end ?? "is not running"}.`));
+    if (!input?.writable) return Promise.reject(new Error(`The server ${this.endWords ?? "is not running"}.`));
     return new Promise((resolve, reject) => {
       input.write(`${JSON.stringify(message)}\n`, (error) => (error ? reject(error) : resolve()));
     });

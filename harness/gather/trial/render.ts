@@ -8,6 +8,7 @@ import { emulateMedia } from "../witness/emulation.ts";
 import { hasSteps, takeSteps, type ActReport } from "./act.ts";
 import { commandOf } from "./commands.ts";
 import { joiner } from "./joiner.ts";
+import type { Giving } from "./life.ts";
 import { joinSeen, readingOf, type Seen } from "./joining.ts";
 import { lookAt, lookUntil, stageSession, type Looking } from "./look.ts";
 import { withOpening, type RenderContext } from "./opening.ts";
@@ -72,6 +73,7 @@ async function seeOnce(
           ? () => explore({ ...exploring, looking, bridge, ...defined({ skip: wish.skip }) }, acted)
           : null,
       }),
+      giving: givingOf(wish, acted, looking, clock === "virtual" && context.limits.lifeMs > 0),
       ...(wish.countsTargets ? { atLast: async () => void (acted.pressable = await countTargets(looking)) } : {}),
       clock,
       screenshot: wish.until ? null : screenshotNamed(context.screenshots, plan.slug, job),
@@ -79,6 +81,24 @@ async function seeOnce(
   });
   const { log, bridge, responder, acted, answerer } = opening;
   return { log, bridge, responder, acted, ending, answerer };
+}
+
+/** Moment of the widget's clock at which a late result comes, ms: tools that ask others take their time, and a widget that waits a second or two has given up by then. */
+const LATE_MS = 5000;
+
+/** A result that is late. @param inLife what comes of it is seen in the life that follows */
+function givingOf({ trial, until }: TrialWish, acted: ActReport, looking: Looking, inLife: boolean): Giving | null {
+  const command = trial === "late" ? commandOf(trial, {}) : null;
+  if (!command) return null;
+  return {
+    atMs: LATE_MS,
+    async give() {
+      acted.held = await lookAt(looking);
+      await drive(looking, command);
+      if (until && !inLife) await lookUntil(looking, until, PATIENCE_MS);
+    },
+    atRest: async () => void (acted.after = await lookAt(looking)),
+  };
 }
 
 /** How long a second rendering may take to show what another shows, ms. */
@@ -101,12 +121,13 @@ function actsOf(
   if (!looks && !until && !steps && !press) return null;
   return async () => {
     if (looks) acted.before = await lookAt(looking);
-    const command = commandOf(trial, changed);
+    const isHeldBack = trial === "late";
+    const command = isHeldBack ? null : commandOf(trial, changed);
     if (changed.theme) emulateScheme(looking, changed.theme);
     if (command) await drive(looking, command);
     else await steps?.();
     if (acted.failed === null) await press?.();
-    if (until) await lookUntil(looking, until, PATIENCE_MS);
+    if (until && !isHeldBack) await lookUntil(looking, until, PATIENCE_MS);
   };
 }
 

@@ -82,7 +82,9 @@ export class Witness {
       return;
     }
     if (method === "Target.detachedFromTarget") {
+      const ended = this.#sessions.get(params.sessionId);
       this.#sessions.delete(params.sessionId);
+      if (ended && isWorker(ended)) ended.log.forget(ended.id, ended.url);
       return;
     }
     const session = this.#sessions.get(sessionId);
