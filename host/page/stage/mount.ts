@@ -100,6 +100,7 @@ export function mountStage(box: HTMLElement, boot: StageBoot, options: MountOpti
     const made = await renderWidget(holder, boot, options);
     if (removed) return void made.teardown();
     rendering = made;
+    if (state !== boot.state) made.setState(state);
     await limited(made.written, boot);
   };
   return {
