@@ -1,4 +1,4 @@
-/** Every option of every command: its name, its type, its help. The command line, the help and the README are made of these. */
+/** Every option of every command: its name, its type, its help. The command line, the help and docs/reference.md are made of these. */
 import { DECLARATIONS } from "../../host/probe/plan.ts";
 import { DEFAULTS } from "../model/defaults.ts";
 import { ALL_TRIALS, TRIALS } from "../model/evidence.ts";
@@ -197,7 +197,7 @@ export type DoctorOptions = OptionsOf<typeof doctorOptions>;
 export type InitOptions = OptionsOf<typeof initOptions>;
 export type InstallOptions = OptionsOf<typeof installOptions>;
 
-/** As the README lists them: what commands share stands once. */
+/** As docs/reference.md lists them: what commands share stands once. */
 export const optionGroups: readonly { readonly title: string; readonly options: OptionTable }[] = [
   { title: "`check`, `allowlist` and `dev`", options: targetOptions },
   { title: "`check` and `allowlist`", options: networkOptions },

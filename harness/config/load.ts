@@ -13,7 +13,7 @@ import { scenariosSchema } from "./scenario.ts";
 import { configSchema } from "./schema.ts";
 import { defineConfig, type LoadedConfig, type SandglassConfig } from "./types.ts";
 
-const NEXT = "Correct the file; the README lists what a config may hold.";
+const NEXT = "Correct the file; docs/reference.md lists what a config may hold.";
 
 /** @throws SandglassError `BAD_CONFIG` naming the file, and line and column where it is data */
 export async function readConfigFile(file: string, shown: string): Promise<LoadedConfig> {

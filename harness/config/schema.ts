@@ -1,4 +1,4 @@
-/** The shape of a config file: its type, its validator, the README's table and `schema.json` are made of this. */
+/** The shape of a config file: its type, its validator, the tables of docs/reference.md and `schema.json` are made of this. */
 import { z } from "zod";
 import { DEFAULTS } from "../model/defaults.ts";
 import { ALL_TRIALS, TRIALS } from "../model/evidence.ts";

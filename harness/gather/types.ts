@@ -9,7 +9,7 @@ import type { Scenario, SecondResult, Widget } from "../model/widget.ts";
 export type { Limits };
 
 export interface GathererOptions {
-  /** Chromium to use; default: the search order of the README. */
+  /** Chromium to use; default: the search order of docs/check.md. */
   readonly browserPath?: string;
   /** CDP endpoint (`ws://…` or `http://…`) of a running Chromium, instead of starting one. */
   readonly browserEndpoint?: string;

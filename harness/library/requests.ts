@@ -32,7 +32,7 @@ export interface TargetRequest {
 }
 
 export interface RenderRequest extends TargetRequest {
-  /** Chromium to use. Default: the search order of the README. */
+  /** Chromium to use. Default: the search order of docs/check.md. */
   readonly browserPath?: string;
   /** Running Chromium to use, by its DevTools address. */
   readonly browserEndpoint?: string;

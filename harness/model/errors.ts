@@ -15,7 +15,7 @@ export class SandglassError extends Error {
   }
 }
 
-/** Every code that Sandglass can end with; each is listed in the README. */
+/** Every code that Sandglass can end with; each is listed in docs/reference.md. */
 export type ErrorCode =
   | "BAD_USAGE"
   | "BAD_CONFIG"

@@ -1,4 +1,4 @@
-/** Every format, behind one registry: help, README and both commands read it. */
+/** Every format, behind one registry: help, docs/reference.md and both commands read it. */
 import * as allowlistDifference from "./allowlist/difference.ts";
 import * as allowlistHtml from "./allowlist/html.ts";
 import * as allowlistJson from "./allowlist/json.ts";

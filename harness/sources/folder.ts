@@ -49,7 +49,7 @@ function withoutWidgets(folder: string, shown: string, notes: readonly string[],
     `${shown} holds no widget.json, at any depth.`,
     isFile(page)
       ? `Check the page itself, ${shownPath(page, cwd)}, or add a widget.json beside it.`
-      : "Add a widget.json beside the widget's HTML; the README shows one.",
+      : "Add a widget.json beside the widget's HTML; docs/widgets.md shows one.",
   );
 }
 

@@ -13,7 +13,7 @@ import type { Scenario } from "../model/widget.ts";
 import { whyNotOwn } from "./paths.ts";
 
 const MCP_APP_MIME = "text/html;profile=mcp-app";
-const NEXT = "Correct the file; the README shows a whole widget.json.";
+const NEXT = "Correct the file; docs/widgets.md shows a whole widget.json.";
 
 type Written = z.output<typeof widgetSchema>;
 

@@ -4,9 +4,14 @@ import { App } from "./app.tsx";
 import "./styles/tokens.css";
 import "./styles/layout.css";
 import "./styles/parts.css";
+import "./styles/forms.css";
+import "./styles/tree.css";
 import "./styles/controls.css";
 import "./styles/conversation.css";
 import "./styles/panels.css";
+import "./styles/verdict.css";
+import "./styles/rows.css";
+import "./styles/policy.css";
 
 const root = document.querySelector("#app");
 if (!root) throw new Error("index.html has no #app");

@@ -1,17 +1,19 @@
 /**
- * What the README and `schema.json` say of the config, of `widget.json` and of the options, made from the schemas and the
- * tables that the program itself reads. `npm run reference` writes them; the tests compare.
+ * docs/reference.md and `schema.json`: config, `widget.json`, commands, options, formats, checks and error codes, made
+ * from the schemas and the tables that the program itself reads. `npm run reference` writes them; the tests compare.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { allChecks, areaOf, areas } from "../../harness/checks/all.ts";
 import { jsonSchema } from "../../harness/config/json-schema.ts";
 import { commands } from "../../harness/commands/index.ts";
 import { describeOption } from "../../harness/commands/option-kinds.ts";
 import { optionGroups } from "../../harness/commands/options.ts";
+import { allowlistReporters, checkReporters } from "../../harness/report/index.ts";
 
 const root = join(import.meta.dirname, "../..");
-export const README = join(root, "README.md");
+export const REFERENCE_PAGE = join(root, "docs/reference.md");
 export const SCHEMA = join(root, "schema.json");
 
 interface Schema {
@@ -81,13 +83,53 @@ function commandTable(): string {
   return table(["command", ""], rows);
 }
 
+function formatTable(): string {
+  const named = (formats: ReadonlyMap<string, unknown>): string =>
+    [...formats.keys()].map((name) => `\`${name}\``).join(" ");
+  return table(
+    ["command", "formats"],
+    [
+      ["`check`, `merge`", named(checkReporters)],
+      ["`allowlist`", named(allowlistReporters)],
+    ],
+  );
+}
+
+function checkTables(): string {
+  return areas
+    .map((area) => {
+      const rows = allChecks
+        .filter(({ id }) => areaOf(id) === area)
+        .map(({ id, severity, title }) => [`[\`${id}\`](../harness/checks/${id}.md)`, severity, title]);
+      return `**${area}**\n\n${table(["check", "severity", "what it says"], rows)}`;
+    })
+    .join("\n\n");
+}
+
+/** Members of the union `ErrorCode`, which is a type and gone at run time. */
+function errorCodes(): string {
+  const source = readFileSync(join(root, "harness/model/errors.ts"), "utf8");
+  return [...source.matchAll(/^ {2}\| "(\w+)";?$/gm)].map(([, code = ""]) => `\`${code}\``).join(" ");
+}
+
+const BLOCKS: Readonly<Record<string, () => string>> = {
+  options: optionTables,
+  commands: commandTable,
+  formats: formatTable,
+  checks: checkTables,
+  errors: errorCodes,
+};
+
+/** Names of the blocks that are no table of fields. */
+export const namedBlocks = Object.keys(BLOCKS);
+
 const FIELDS_OF = /^fields of (\w+)$/;
 
 function blockOf(name: string): string {
-  if (name === "options") return optionTables();
-  if (name === "commands") return commandTable();
+  const named = BLOCKS[name];
+  if (named) return named();
   const definition = FIELDS_OF.exec(name)?.[1] ?? "";
-  if (!definitions[definition]) throw new Error(`README.md asks for "${name}", which nothing makes`);
+  if (!definitions[definition]) throw new Error(`docs/reference.md asks for "${name}", which nothing makes`);
   return fieldTable(definition);
 }
 
@@ -99,12 +141,12 @@ export function withReference(page: string): string {
   );
 }
 
-/** Definitions of `schema.json` that the README must show. */
+/** Definitions of `schema.json` that the page must show. */
 export const shownDefinitions = Object.keys(definitions).filter((name) => name !== "step");
 
 export const schemaText = (): string => `${JSON.stringify(jsonSchema(), null, 2)}\n`;
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  writeFileSync(README, withReference(readFileSync(README, "utf8")));
+  writeFileSync(REFERENCE_PAGE, withReference(readFileSync(REFERENCE_PAGE, "utf8")));
   writeFileSync(SCHEMA, schemaText());
 }

@@ -1,4 +1,4 @@
-/** `npx jiti test/screenshots/page.ts`: six states of the developer page, for the README. Look at them before they are committed. */
+/** `npx jiti test/screenshots/page.ts`: six states of the developer page, for docs/dev.md. Look at them before they are committed. */
 import { spawn } from "node:child_process";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";

@@ -72,8 +72,13 @@ let kills = 0;
 function killBrowser(): void {
   for (const { pid, args } of browserProcesses()) {
     if (args.includes("--type=")) continue;
-    process.kill(pid, "SIGKILL");
-    kills++;
+    try {
+      process.kill(pid, "SIGKILL");
+      kills++;
+    } catch (error) {
+      // One that has ended since it was listed.
+      if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
+    }
   }
 }
 const ends: Record<string, number> = {};

@@ -1,5 +1,5 @@
 /**
- * The rooms of the house (README, "Structure"): every source file is in exactly one, imports go down only, and nothing
+ * The rooms of the house (docs/design.md, "Structure"): every source file is in exactly one, imports go down only, and nothing
  * imports itself by a round trip. Each failure says what to do instead.
  */
 import { readdirSync, readFileSync } from "node:fs";

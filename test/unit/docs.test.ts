@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import { knownProfiles } from "../../host/profiles/index.ts";
 import { HOSTS_PAGE, withTables } from "../docs/hosts.ts";
-import { README, SCHEMA, schemaText, shownDefinitions, withReference } from "../docs/reference.ts";
+import { namedBlocks, REFERENCE_PAGE, SCHEMA, schemaText, shownDefinitions, withReference } from "../docs/reference.ts";
 import { allChecks as checks } from "../../harness/checks/all.ts";
 import { conformancePage } from "../browser/conformance/document.ts";
 import { requirements } from "../browser/conformance/requirements.ts";
@@ -41,11 +41,11 @@ it("docs/hosts.md holds the values of the profiles", () => {
   expect(shown.toSorted()).toEqual(knownProfiles.map(({ id }) => id).toSorted());
 });
 
-it("the README says what options, config and widget.json take", () => {
-  const page = readFileSync(README, "utf8");
+it("docs/reference.md says what options, config and widget.json take, and what checks and codes there are", () => {
+  const page = readFileSync(REFERENCE_PAGE, "utf8");
   expect(page, "run npm run reference").toBe(withReference(page));
   const shown = [...page.matchAll(/<!-- reference: ([\w ]+) -->/g)].map((match) => match[1]);
-  const wanted = ["commands", "options", ...shownDefinitions.map((name) => `fields of ${name}`)];
+  const wanted = [...namedBlocks, ...shownDefinitions.map((name) => `fields of ${name}`)];
   expect(shown.toSorted(), "every block once").toEqual(wanted.toSorted());
 });
 

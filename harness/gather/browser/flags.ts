@@ -7,7 +7,8 @@
  * Playwright's, less `ThirdPartyStoragePartitioning` (with it, storage throws
  * in the nested frame, which ChatGPT does not do), plus
  * `IsolateSandboxedIframes` (or injected recorders lose a race in sandboxed
- * srcdoc frames). The last `--disable-features` wins: there is only this one.
+ * srcdoc frames) and `SpareRendererForSitePerProcess` (each rendering would
+ * start a process that nothing uses). The last `--disable-features` wins: there is only this one.
  */
 const DISABLED_FEATURES = [
   "AvoidUnnecessaryBeforeUnloadCheckSync",
@@ -25,6 +26,7 @@ const DISABLED_FEATURES = [
   "PreconnectToSearch",
   "IsolateSandboxedIframes",
   "LocalNetworkAccessChecks",
+  "SpareRendererForSitePerProcess",
 ];
 
 /** How a widget is confined and what it may see: for every Chromium that shows one, whoever starts it. */

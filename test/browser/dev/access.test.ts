@@ -3,6 +3,7 @@ import { createRequire } from "node:module";
 import { readFileSync } from "node:fs";
 import type { Page } from "playwright";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { partOf } from "../long.ts";
 import { closeBrowser, openDev, openPage, show, verdictOf, widgetFrame, type Dev } from "./kit.ts";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -106,7 +107,7 @@ describe("layout", () => {
   });
   afterAll(() => page.close());
 
-  it.each([
+  const sizes = [
     [360, 640],
     [390, 844],
     [768, 1024],
@@ -115,7 +116,8 @@ describe("layout", () => {
     [1440, 900],
     [1920, 1080],
     [2560, 1440],
-  ])("%i × %i: nothing overflows", async (width, height) => {
+  ] as const;
+  it.each(partOf(sizes, 2))("%i × %i: nothing overflows", async (width, height) => {
     await page.setViewportSize({ width, height });
     for (const area of ["widget", "controls", "panels"]) {
       await show(page, `${view}&area=${area}`);

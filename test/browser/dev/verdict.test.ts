@@ -1,4 +1,4 @@
-/** The verdict of the page is the verdict of `check`: on each bundled widget and scenario, and on each broken one but those that a page cannot see. */
+/** The verdict of the page is the verdict of `check`: on each bundled widget and scenario, and on the broken ones (a whole run takes each third) but those that a page cannot see. */
 import { readdirSync } from "node:fs";
 import { join, relative } from "node:path";
 import type { Frame, Page } from "playwright";
@@ -8,6 +8,7 @@ import { judgeOne } from "../../../harness/judge/judge.ts";
 import type { WidgetRun } from "../../../harness/model/result.ts";
 import { loadTarget } from "../../../harness/sources/index.ts";
 import type { Scenario } from "../../../harness/model/widget.ts";
+import { partOf } from "../long.ts";
 import { asEvidence, contextOf, goldenNames, readGolden } from "../../golden/kit.ts";
 import { closeBrowser, openDev, openPage, root, verdictOf, widgetFrame, type Dev } from "./kit.ts";
 
@@ -145,7 +146,7 @@ describe.concurrent("broken widgets", () => {
   /** From one widget to the next a page stays, unless it was acted on, or its widget leaves it no thread. */
   const pages: Page[] = [];
 
-  it.for(broken)("%s", async (id, { expect }) => {
+  it.for(partOf(broken, 3, (id) => id in DIFFERENT))("%s", async (id, { expect }) => {
     const run = keptRun(`broken/${id.replace("/", "-")}`);
     const { steps = [] } = await scenarioOf(`widgets/broken/${id}`);
     const stays = steps.length === 0 && run.ended === "settled";

@@ -124,7 +124,7 @@ it.each([
   expect(named).toEqual([...known.keys()]);
 });
 
-it("the README's groups hold every option", () => {
+it("the groups of docs/reference.md hold every option", () => {
   const grouped = new Set(optionGroups.flatMap(({ options }) => Object.keys(options).map(flagOf)));
   const all = [checkOptions, allowlistOptions, devOptions, mergeOptions].flatMap((table) =>
     Object.keys(table).map(flagOf),
