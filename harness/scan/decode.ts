@@ -8,7 +8,10 @@ const BASE64 = /[A-Za-z0-9+/_-]{20,}={0,2}/g;
 /** Value of each digit of base64, in either alphabet; -1 for other characters. */
 const DIGITS = new Int8Array(128).fill(-1);
 for (const alphabet of ["+/", "-_"])
-  for (const [value, digit] of [..."ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789", ...alphabet].entries())
+  for (const [value, digit] of [
+    ..."ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789",
+    ...alphabet,
+  ].entries())
     DIGITS[digit.charCodeAt(0)] = value;
 /** Parts of one text that may be text in base64. */
 const SEGMENTS = 500;

@@ -39,7 +39,8 @@ export interface SeenCall {
 const CALLS_SHOWN = 10;
 
 /** Of a stack, those that a place is taken from. */
-export const callsShown = (calls: readonly SeenCall[]): readonly SeenCall[] => calls.filter(({ place }) => place !== null).slice(0, CALLS_SHOWN);
+export const callsShown = (calls: readonly SeenCall[]): readonly SeenCall[] =>
+  calls.filter(({ place }) => place !== null).slice(0, CALLS_SHOWN);
 
 export interface SeenRequest extends Seen<RawRequest> {
   /** For the scanner; not kept. */

@@ -104,10 +104,8 @@ const CALL_LIMIT = 500;
 
 /** The calls under way where a thread stopped, innermost first. */
 export function callsOf(session: Session, frames: readonly Protocol.Debugger.CallFrame[]): SeenCall[] {
-  return frames
-    .slice(-CALL_LIMIT)
-    .map(({ functionName, location, url }) => ({
-      name: functionName,
-      place: isOwnScript(url) ? null : placeOf(session, { url, ...location }),
-    }));
+  return frames.slice(-CALL_LIMIT).map(({ functionName, location, url }) => ({
+    name: functionName,
+    place: isOwnScript(url) ? null : placeOf(session, { url, ...location }),
+  }));
 }

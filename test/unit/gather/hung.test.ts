@@ -25,7 +25,11 @@ const loopIn = async (...stacks: readonly (string | null)[]) =>
 describe("the function that does not end", () => {
   it.each([
     ["is where it was stopped", ["loop start", null, "loop start"], "loop start"],
-    ["is left by those that it calls", ["leaf step loop start", "step loop start", "loop start", null, "step loop start"], "loop start"],
+    [
+      "is left by those that it calls",
+      ["leaf step loop start", "step loop start", "loop start", null, "step loop start"],
+      "loop start",
+    ],
     ["is told from where it was, when it does not stop again", ["loop start", null, null], "loop start"],
     ["is any of tasks that start each other", ["go", "go"], "go"],
     ["is unknown when the thread does not stop", [null], ""],

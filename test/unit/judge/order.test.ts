@@ -5,7 +5,16 @@ import { serverChecks } from "../../../harness/checks/servers.ts";
 import { judgeOne } from "../../../harness/judge/judge.ts";
 import type { Artifacts, Evidence, Gathered } from "../../../harness/model/evidence.ts";
 import type { ServerArtifacts } from "../../../harness/model/evidence/server.ts";
-import { artifactsOf, callOf, contentOf, readOf, resourcesOf, runServer, toolOf, toolsOf } from "../checks/server-make.ts";
+import {
+  artifactsOf,
+  callOf,
+  contentOf,
+  readOf,
+  resourcesOf,
+  runServer,
+  toolOf,
+  toolsOf,
+} from "../checks/server-make.ts";
 import { asEvidence, contextOf, goldenNames, readGolden } from "../../golden/kit.ts";
 
 const SHUFFLES = 6;
@@ -81,7 +90,11 @@ describe("findings of every check are the same, in whatever order things were re
   it.each(goldenNames())("%s", (name) => {
     const golden = readGolden(name);
     const context = contextOf(golden);
-    const artifacts = { ...golden.artifacts, policy: { status: "ok", value: context.policy } as const, bundle: context.bundle };
+    const artifacts = {
+      ...golden.artifacts,
+      policy: { status: "ok", value: context.policy } as const,
+      bundle: context.bundle,
+    };
     const evidence = asEvidence(golden.run, artifacts as Evidence["artifacts"]);
     const said = saidOf(evidence);
     fc.assert(
@@ -124,7 +137,11 @@ const FAULTY: Partial<ServerArtifacts> = {
     callOf(),
     callOf({ tool: "open", isError: true, content: [] }),
     callOf({ tool: "wrong", structuredContent: { n: 1, session_id: "a", debug: true } }),
-    callOf({ tool: "send_mail", content: [{ type: "text", text: "" }], bytes: { structuredContent: 9e6, content: 9e6, meta: 0 } }),
+    callOf({
+      tool: "send_mail",
+      content: [{ type: "text", text: "" }],
+      bytes: { structuredContent: 9e6, content: 9e6, meta: 0 },
+    }),
   ],
 };
 
@@ -133,7 +150,11 @@ it("findings of every check of a server are the same, in whatever order it lists
     serverChecks.map((check) => {
       const outcome = runServer(check, given);
       const findings = "findings" in outcome ? (outcome.findings ?? []) : [];
-      return [check.id, outcome.outcome, findings.map(({ messageId, data }) => JSON.stringify([messageId, data])).sort()];
+      return [
+        check.id,
+        outcome.outcome,
+        findings.map(({ messageId, data }) => JSON.stringify([messageId, data])).sort(),
+      ];
     });
   const said = saidBy(FAULTY);
   const { tools, resources, calls } = artifactsOf(FAULTY);
