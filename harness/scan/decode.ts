@@ -7,12 +7,9 @@ const PERCENT = /(?:%[0-9A-Fa-f]{2})+/g;
 const BASE64 = /[A-Za-z0-9+/_-]{20,}={0,2}/g;
 /** Value of each digit of base64, in either alphabet; -1 for other characters. */
 const DIGITS = new Int8Array(128).fill(-1);
-for (const alphabet of ["+/", "-_"])
-  for (const [value, digit] of [
-    ..."ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789",
-    ...alphabet,
-  ].entries())
-    DIGITS[digit.charCodeAt(0)] = value;
+const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+for (const alphabet of [`${ALPHABET}+/`, `${ALPHABET}-_`])
+  for (let value = 0; value < 64; value += 1) DIGITS[alphabet.charCodeAt(value)] = value;
 /** Parts of one text that may be text in base64. */
 const SEGMENTS = 500;
 

@@ -35,8 +35,8 @@ export async function endLoop(
 
 /** Stops a thread, at once or when the function that it is in has ended: the calls under way then, innermost first; null when it does not stop. */
 export interface Stops {
-  pause(): Promise<readonly SeenCall[] | null>;
-  stepOut(): Promise<readonly SeenCall[] | null>;
+  readonly pause: () => Promise<readonly SeenCall[] | null>;
+  readonly stepOut: () => Promise<readonly SeenCall[] | null>;
 }
 
 /** The function that does not end, with its callers: functions that do are left, one after the other. Empty when the thread does not stop. */

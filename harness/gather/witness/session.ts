@@ -102,8 +102,15 @@ export function placeOfStack(session: Session, stack: Protocol.Runtime.StackTrac
 /** Calls kept of one stack, the outermost. */
 const CALL_LIMIT = 500;
 
+/** As the debugger tells it; of scripts without an address, too. */
+interface StoppedFrame {
+  readonly functionName: string;
+  readonly location: Location;
+  readonly url: string;
+}
+
 /** The calls under way where a thread stopped, innermost first. */
-export function callsOf(session: Session, frames: readonly Protocol.Debugger.CallFrame[]): SeenCall[] {
+export function callsOf(session: Session, frames: readonly StoppedFrame[]): SeenCall[] {
   return frames.slice(-CALL_LIMIT).map(({ functionName, location, url }) => ({
     name: functionName,
     place: isOwnScript(url) ? null : placeOf(session, { url, ...location }),
