@@ -3,7 +3,7 @@ import { EXPIRED, withDeadline } from "../../lib/deadline.ts";
 import type { SeenCall } from "../witness/run-log.ts";
 import type { Session } from "../witness/session.ts";
 import type { DocumentLook } from "./document.ts";
-import { strain } from "./settle.ts";
+import { delay, strain } from "./settle.ts";
 import { LOOK_MS, sightOf, type ViewInput } from "./view.ts";
 
 /** A loop that starts again from the next task has to be told again. */
@@ -12,19 +12,23 @@ const TELL_TWICE = 2;
 const LOOP_ENDS_MS = 600;
 /** How long it may take to stop, and to come out of a function that ends, ms; measured 1 to 5 on an idle machine. */
 const STOPS_MS = 200;
+/** What a thread that works is given once more before it is condemned, ms of a free core: a large scene, drawn in software. */
+const GRACE_MS = 1000;
 /** Functions that are left, at most: deeper recursion is told from where it was. */
 const MOST_LEFT = 20;
 
 /**
  * A loop ends at once, and the document answers again: what it shows is what the user would have been left with.
- * A thread that waits for a slow graphics driver does not, and is not hung.
+ * A thread that waits for a slow graphics driver does not, and is not hung; nor is one that answers late, by itself.
  */
 export async function endLoop(
   input: ViewInput,
   widget: Session,
 ): Promise<{ readonly sight: DocumentLook | null; readonly hung: boolean }> {
   input.log.hungIn = await findLoop(stopsOf(input, widget));
-  letGo(input, widget);
+  await letGo(input, widget);
+  const late = await sightOf(input, widget, GRACE_MS * delay());
+  if (late) return { sight: late, hung: false };
   for (let told = 0; told < TELL_TWICE; told++) {
     input.protocol.post("Runtime.terminateExecution", {}, widget.id);
     const sight = await sightOf(input, widget, LOOP_ENDS_MS * strain());
@@ -71,11 +75,16 @@ function stopsOf({ protocol, log }: ViewInput, { id }: Session): Stops {
   };
 }
 
-/** Lets the thread go on; a stop that is still owed holds nothing up. */
-function letGo({ protocol, log }: ViewInput, { id }: Session): void {
+/**
+ * Lets the thread go on; a stop that is still owed holds nothing up. An order to end that comes while it stands is
+ * forgotten with the first answer that it gives there.
+ */
+async function letGo({ protocol, log }: ViewInput, { id }: Session): Promise<void> {
   log.onClock = (signal) => {
     if (signal === "stopped") protocol.post("Debugger.resume", {}, id);
   };
   protocol.post("Debugger.setSkipAllPauses", { skip: true }, id);
-  protocol.post("Debugger.resume", {}, id);
+  // Refused by one that does not stand.
+  const going = protocol.send("Debugger.resume", {}, id).catch(() => null);
+  await withDeadline(going, performance.now() + STOPS_MS * strain());
 }
