@@ -1,6 +1,7 @@
-/** Listens to the messages between us and a server: nothing is sent for it, and nothing is changed. */
+/** Listens to the messages between us and a server: nothing is sent for it, and what cannot be read is taken for an error. */
 import type { JSONRPCMessage, Transport } from "@modelcontextprotocol/client";
 import { isRecord } from "../../host/csp/record.ts";
+import { isDeeperThan } from "../lib/depth.ts";
 import {
   HEADERS_KEPT,
   type Exchange,
@@ -11,6 +12,9 @@ import {
 
 /** A widget may call its tools for as long as it lives. */
 const MOST = 400;
+/** Levels of a message: what is deeper ends whoever walks it. */
+const MOST_LEVELS = 1000;
+const TOO_DEEP = { code: -32_600, message: `the answer is nested more than ${MOST_LEVELS} levels deep` };
 
 type Open = { -readonly [K in keyof Exchange]: Exchange[K] };
 
@@ -32,7 +36,10 @@ export class Traffic {
       this.#sent(message, session, open);
       return send(message, options);
     };
-    transport.onmessage = (message: JSONRPCMessage) => this.#received(message, open);
+    transport.onmessage = (message: JSONRPCMessage) => {
+      flatten(message);
+      this.#received(message, open);
+    };
   }
 
   /**
@@ -101,6 +108,16 @@ export class Traffic {
     }
     list.push(item);
     return true;
+  }
+}
+
+/** The client is handed the same message after us. */
+function flatten(message: JSONRPCMessage): void {
+  if (!isDeeperThan(message, MOST_LEVELS)) return;
+  if ("method" in message) Object.assign(message, { params: {} });
+  else {
+    Reflect.deleteProperty(message, "result");
+    Object.assign(message, { error: TOO_DEEP });
   }
 }
 
