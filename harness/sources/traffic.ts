@@ -1,7 +1,6 @@
 /** Listens to the messages between us and a server: nothing is sent for it, and what cannot be read is taken for an error. */
 import type { JSONRPCMessage, Transport } from "@modelcontextprotocol/client";
 import { isRecord } from "../../host/csp/record.ts";
-import { isDeeperThan } from "../lib/depth.ts";
 import {
   HEADERS_KEPT,
   type Exchange,
@@ -9,11 +8,10 @@ import {
   type ServerMessage,
   type ServerRecord,
 } from "../model/server-record.ts";
+import { isDeeperThan, MOST_LEVELS } from "../model/depth.ts";
 
 /** A widget may call its tools for as long as it lives. */
 const MOST = 400;
-/** Levels of a message: what is deeper ends whoever walks it. */
-const MOST_LEVELS = 1000;
 const TOO_DEEP = { code: -32_600, message: `the answer is nested more than ${MOST_LEVELS} levels deep` };
 
 type Open = { -readonly [K in keyof Exchange]: Exchange[K] };
