@@ -15,6 +15,7 @@ import apiUnseenCall from "./api/unseen-call.ts";
 import apiWindowOpen from "./api/window-open.ts";
 import bridgeHandshake from "./bridge/handshake.ts";
 import bridgeLateResult from "./bridge/late-result.ts";
+import bridgePlantedOrder from "./bridge/planted-order.ts";
 import bridgeProtocol from "./bridge/protocol.ts";
 import bridgeResource from "./bridge/resource.ts";
 import bridgeToolCall from "./bridge/tool-call.ts";
@@ -77,6 +78,7 @@ export const checks: readonly AnyCheck[] = [
   apiWindowOpen,
   bridgeHandshake,
   bridgeLateResult,
+  bridgePlantedOrder,
   bridgeProtocol,
   bridgeResource,
   bridgeToolCall,

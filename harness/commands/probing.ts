@@ -1,6 +1,6 @@
 /** Evidence of servers, with what is asked of them beside what a run asks anyway. */
 import { resolve } from "node:path";
-import { serverEvidenceOf, withAsked } from "../gather/server/index.ts";
+import { serverEvidenceOf, withAsked, withLaterLogs } from "../gather/server/index.ts";
 import { toolsOf } from "../gather/server/tools.ts";
 import { DEFAULTS } from "../model/defaults.ts";
 import { SandglassError } from "../model/errors.ts";
@@ -55,7 +55,7 @@ export async function probedEvidence(servers: readonly ServerRecorder[], probing
     const isAsked = Object.values(request).some((one) => one !== null);
     const { probeServer } = await import("../probes/index.ts");
     const asked = isAsked ? hidingOf(secrets).every(await probeServer(server, plain, request)) : null;
-    evidence.push(asked ? withAsked(plain, asked) : plain);
+    evidence.push(asked ? withAsked(withLaterLogs(plain, server.record(), secrets), asked) : plain);
   }
   return evidence;
 }

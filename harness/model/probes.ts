@@ -1,13 +1,13 @@
 /** What tools are asked with wrong arguments, and what came back. Plain JSON. */
 
-export type ProbeKind = "missing" | "mistyped" | "boundary" | "oversized" | "hostile" | "extra";
+export type ProbeKind = "missing" | "null" | "mistyped" | "boundary" | "oversized" | "hostile" | "extra";
 
 export type AttackId = "template" | "command" | "path" | "query" | "control" | "instruction";
 
 /** Arguments for one call. */
 export interface ArgumentProbe {
   readonly kind: ProbeKind;
-  /** Field that is wrong in it. */
+  /** Field that is wrong in it, as code names it: `places[0].name`. */
   readonly field: string;
   readonly args: Readonly<Record<string, unknown>>;
   /** `error`: the schema rules them out, so that an answer as if all were well is wrong; `answer`: either will do. */
@@ -15,8 +15,8 @@ export interface ArgumentProbe {
   readonly attack?: AttackId;
 }
 
-/** What an answer gives away. */
-export type Leak = "stack" | "secret" | "executed" | "planted-unmarked";
+/** What an answer gives away. `personal`: an error names what belongs to a person, and was not in the arguments. */
+export type Leak = "stack" | "secret" | "personal" | "executed" | "planted-unmarked";
 
 /** How a call with such arguments ended. */
 export interface ProbeOutcome {
@@ -34,11 +34,15 @@ export interface ProbeOutcome {
   readonly said: string;
 }
 
-/** Why a tool was not called with wrong arguments. */
+/**
+ * Why a tool was not called with wrong arguments. `no-open-world-hint`: with those alone that its schema rules out,
+ * since what it takes may go on to systems of others.
+ */
 export type NotProbed =
   | "destructive"
   | "not-read-only"
   | "open-world"
+  | "no-open-world-hint"
   | "no-valid-arguments"
   | "nothing-to-try"
   | "slow"

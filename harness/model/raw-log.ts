@@ -196,6 +196,8 @@ export interface GivenFacts {
   readonly leaves: readonly { readonly path: string; readonly bytes: number }[] | null;
   /** Web origins that the values name. Default none. */
   readonly named?: PropsEvidence["named"];
+  /** Orders to a model that the values, and the answers of mocks, hold. Default none. */
+  readonly orders?: PropsEvidence["orders"];
   readonly inventedArguments: boolean;
   readonly inventedResult?: InventedResult;
   /** Why the widget was given no result that its tool would give in use. */

@@ -29,6 +29,12 @@ export interface ServerMessage {
   readonly isRequest: boolean;
 }
 
+/** How a process ended of its own accord: its exit code, or the signal that ended it. */
+export interface ServerEnd {
+  readonly how: "code" | "signal";
+  readonly value: string;
+}
+
 /** One HTTP answer of the endpoint. */
 export interface HttpAnswer {
   readonly method: string;
@@ -77,8 +83,8 @@ export interface ServerRecord {
   readonly stderr: string;
   /** First line on stdout that was no message; null when there was none. */
   readonly strayOutput: string | null;
-  /** How its process ended of its own accord, in words; absent while it runs. Over stdio alone. */
-  readonly ended?: string;
+  /** Absent while its process runs. Over stdio alone. */
+  readonly ended?: ServerEnd;
   /** Tools that were called with arguments of the user, by name; the others were given arguments of our own. */
   readonly scenarioTools: readonly string[];
   /** Absent when none was made. */

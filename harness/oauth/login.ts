@@ -44,9 +44,11 @@ export async function logIn(options: LoginOptions): Promise<{ readonly scope: st
       ...(challenge.resourceMetadataUrl ? { resourceMetadataUrl: challenge.resourceMetadataUrl } : {}),
       ...((scope ?? challenge.scope) === undefined ? {} : { scope: scope ?? challenge.scope ?? "" }),
     };
-    if ((await step(() => auth(provider, asked))) === "REDIRECT") {
+    if ((await step(server, () => auth(provider, asked))) === "REDIRECT") {
       const { code, iss } = await loopback.waitFor(provider.state(), patienceMs);
-      await step(() => auth(provider, { ...asked, authorizationCode: code, ...(iss === undefined ? {} : { iss }) }));
+      await step(server, () =>
+        auth(provider, { ...asked, authorizationCode: code, ...(iss === undefined ? {} : { iss }) }),
+      );
     }
     return { scope: provider.tokens()?.scope };
   } finally {
@@ -68,7 +70,7 @@ async function challengeOf(server: string): Promise<{ resourceMetadataUrl?: URL;
 }
 
 /** Errors of the flow as ours; what the server wrote may be long. */
-async function step<T>(run: () => Promise<T>): Promise<T> {
+async function step<T>(server: string, run: () => Promise<T>): Promise<T> {
   try {
     return await run();
   } catch (error) {
@@ -76,7 +78,7 @@ async function step<T>(run: () => Promise<T>): Promise<T> {
     throw new SandglassError(
       "LOGIN_FAILED",
       `The login did not succeed: ${messageOf(error).replace(/\s+/g, " ").slice(0, 300)}`,
-      "`sandglass check --only auth` says what the server's metadata lacks.",
+      `\`sandglass check --only auth --mcp ${server}\` says what the server's metadata lacks.`,
       { cause: error },
     );
   }
@@ -113,6 +115,6 @@ async function renew(server: string, store: LoginStore, login: Login): Promise<s
     redirectUrl: "http://127.0.0.1/callback",
     onAuthorize: again,
   });
-  await step(() => auth(provider, { serverUrl: server, fetchFn: fetchFor(server) }));
+  await step(server, () => auth(provider, { serverUrl: server, fetchFn: fetchFor(server) }));
   return provider.tokens()?.access_token ?? again();
 }

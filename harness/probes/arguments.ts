@@ -1,61 +1,67 @@
 /** Arguments that a tool must refuse, or bear: derived from its input schema, bounded, the same for the same seed. Pure. */
-import { isRecord } from "../../host/csp/record.ts";
 import { shuffled } from "../lib/random.ts";
 import type { ArgumentProbe, ProbeKind } from "../model/probes.ts";
+import { fieldsOf, innerFieldsOf, read, recordOf, type Args, type Field, type Schema } from "./fields.ts";
 import { hostileTexts } from "./hostile.ts";
-
-type Schema = Readonly<Record<string, unknown>>;
-type Args = Readonly<Record<string, unknown>>;
 
 export interface ProbeOptions {
   /** Default 1. */
   readonly seed?: number;
   /** Default 12. */
   readonly most?: number;
+  /** Those alone that the schema rules out, and of a usual size: what enforces it passes none of them on. Default false. */
+  readonly ruledOut?: boolean;
 }
 
 const OVERSIZED = 200_000;
 
 /**
  * Probes of every kind that the schema allows, one kind after another, until
- * there are enough.
+ * there are enough. What is wrong within an object or a list is a kind of its own here.
  * @param valid arguments that the tool accepts, of which each probe changes one
  */
-export function argumentProbes(inputSchema: unknown, valid: Args, { seed = 1, most = 12 }: ProbeOptions = {}) {
-  const schema = isRecord(inputSchema) ? inputSchema : {};
-  const properties = Object.entries(isRecord(schema.properties) ? schema.properties : {});
-  const required = Array.isArray(schema.required) ? schema.required.filter((name) => typeof name === "string") : [];
-  const fields = properties.map(([name, property]) => ({ name, property: isRecord(property) ? property : {} }));
+export function argumentProbes(
+  inputSchema: unknown,
+  valid: Args,
+  { seed = 1, most = 12, ruledOut = false }: ProbeOptions = {},
+): readonly ArgumentProbe[] {
+  const fields = fieldsOf(inputSchema, valid);
+  const inner = innerFieldsOf(fields, inputSchema);
+  const hasFreeText = fields.some(({ schema }) => isFreeText(schema));
   const byKind: readonly (readonly ArgumentProbe[])[] = [
-    required.map((name) => ({ kind: "missing", field: name, args: without(valid, name), expects: "error" })),
-    fields.flatMap((field) => mistyped(field, valid)),
-    fields.flatMap((field) => boundary(field, valid)),
-    fields.flatMap((field) => oversized(field, valid)),
-    fields.flatMap((field) => hostile(field, valid)),
-    schema.additionalProperties === false
-      ? [{ kind: "extra", field: "sandglassExtra", args: { ...valid, sandglassExtra: 1 }, expects: "error" }]
-      : [],
+    (hasFreeText ? fields : inner).flatMap(hostile),
+    [
+      ...inner.flatMap((field) => [missing, nothing, mistyped, boundary].flatMap((make) => make(field))),
+      ...inner.flatMap((field) => extra(field, `${field.name}.`)),
+    ],
+    fields.flatMap(nothing),
+    fields.flatMap(mistyped),
+    fields.flatMap(missing),
+    fields.flatMap(boundary),
+    fields.flatMap(oversized),
+    extra({ schema: read(inputSchema, recordOf(inputSchema)).schema, good: () => valid, put: recordOf }, ""),
   ];
   return inTurn(
-    byKind.map((probes) => shuffled(probes, seed)),
+    byKind.map((probes) => shuffled(ruledOut ? probes.filter(isRuledOut) : probes, seed)),
     most,
   );
 }
 
-interface Field {
-  readonly name: string;
-  readonly property: Schema;
-}
+const isRuledOut = ({ expects, kind }: ArgumentProbe): boolean => expects === "error" && kind !== "oversized";
 
-function probe(
+const probe = (
   kind: ProbeKind,
-  { name }: Field,
-  valid: Args,
+  { name, put }: Pick<Field, "name" | "put">,
   value: unknown,
   expects: ArgumentProbe["expects"],
-): ArgumentProbe {
-  return { kind, field: name, args: { ...valid, [name]: value }, expects };
-}
+): ArgumentProbe => ({ kind, field: name, args: put(value), expects });
+
+const missing = ({ name, required, leaveOut }: Field): ArgumentProbe[] =>
+  required && leaveOut ? [{ kind: "missing", field: name, args: leaveOut(), expects: "error" }] : [];
+
+/** For a field that may be left out, many servers take it as left out. */
+const nothing = (field: Field): ArgumentProbe[] =>
+  field.takesNull ? [] : [probe("null", field, null, field.required ? "error" : "answer")];
 
 /** Nothing that a lenient server could rightly convert: no number for a text, no "1" for a number. */
 const WRONG: Readonly<Record<string, unknown>> = {
@@ -67,20 +73,27 @@ const WRONG: Readonly<Record<string, unknown>> = {
   object: "no object",
 };
 
-function mistyped(field: Field, valid: Args): ArgumentProbe[] {
-  const { type } = field.property;
+function mistyped(field: Field): ArgumentProbe[] {
+  const { type } = field.schema;
   const wrong = typeof type === "string" ? WRONG[type] : undefined;
-  return wrong === undefined ? [] : [probe("mistyped", field, valid, wrong, "error")];
+  return wrong === undefined ? [] : [probe("mistyped", field, wrong, "error")];
 }
 
 const numberOf = (value: unknown): number | undefined => (typeof value === "number" ? value : undefined);
 
-function boundary(field: Field, valid: Args): ArgumentProbe[] {
-  const { property } = field;
-  const beyond = [...beyondNumber(property), ...beyondText(property), ...beyondList(property)];
-  const declared = beyond.map((value) => probe("boundary", field, valid, value, "error"));
-  if (declared.length > 0 || !isNumeric(property)) return declared;
-  return [-1, Number.MAX_SAFE_INTEGER].map((value) => probe("boundary", field, valid, value, "answer"));
+const EXTRA = "sandglassExtra";
+
+const extra = ({ schema, good, put }: Pick<Field, "schema" | "good" | "put">, before: string): ArgumentProbe[] =>
+  schema.additionalProperties === false
+    ? [{ kind: "extra", field: before + EXTRA, args: put({ ...recordOf(good()), [EXTRA]: 1 }), expects: "error" }]
+    : [];
+
+function boundary(field: Field): ArgumentProbe[] {
+  const { schema } = field;
+  const beyond = [...beyondNumber(schema), ...beyondText(schema), ...beyondList(schema)];
+  const declared = beyond.map((value) => probe("boundary", field, value, "error"));
+  if (declared.length > 0 || !isNumeric(schema)) return declared;
+  return [-1, Number.MAX_SAFE_INTEGER].map((value) => probe("boundary", field, value, "answer"));
 }
 
 const isNumeric = ({ type }: Schema): boolean => type === "number" || type === "integer";
@@ -118,19 +131,16 @@ function beyondList(property: Schema): unknown[] {
 const isFreeText = ({ type, enum: words, format, pattern, ...more }: Schema): boolean =>
   type === "string" && words === undefined && format === undefined && pattern === undefined && !("const" in more);
 
-function oversized(field: Field, valid: Args): ArgumentProbe[] {
-  if (!isFreeText(field.property)) return [];
-  const expects = numberOf(field.property.maxLength) === undefined ? "answer" : "error";
-  return [probe("oversized", field, valid, "x".repeat(OVERSIZED), expects)];
+function oversized(field: Field): ArgumentProbe[] {
+  if (!isFreeText(field.schema)) return [];
+  const expects = numberOf(field.schema.maxLength) === undefined ? "answer" : "error";
+  return [probe("oversized", field, "x".repeat(OVERSIZED), expects)];
 }
 
-function hostile(field: Field, valid: Args): ArgumentProbe[] {
-  if (!isFreeText(field.property)) return [];
-  return hostileTexts.map(({ id, text }) => ({ ...probe("hostile", field, valid, text, "answer"), attack: id }));
+function hostile(field: Field): ArgumentProbe[] {
+  if (!isFreeText(field.schema)) return [];
+  return hostileTexts.map(({ id, text }) => ({ ...probe("hostile", field, text, "answer"), attack: id }));
 }
-
-const without = (args: Args, name: string): Args =>
-  Object.fromEntries(Object.entries(args).filter(([key]) => key !== name));
 
 /** One of each list after another, until all are used up or there are enough. */
 function inTurn<T>(lists: readonly (readonly T[])[], most: number): T[] {

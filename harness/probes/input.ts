@@ -5,11 +5,11 @@ import { messageOf } from "../model/errors.ts";
 import type { ServerArtifacts, ServerTool } from "../model/evidence/server.ts";
 import type { ArgumentProbe, NotProbed, ProbeOutcome, ProbesEvidence } from "../model/probes.ts";
 import type { Ask } from "../model/server-record.ts";
-import { scanText } from "../scan/index.ts";
+import { personalDataIn, scanText } from "../scan/index.ts";
 import { leaksIn } from "./answer.ts";
 import { argumentProbes } from "./arguments.ts";
 import { endingOf, isProtocolError } from "./ending.ts";
-import { reachesOthers, refusalToProbe } from "./tools.ts";
+import { mayReachOthers, reachesOthers, refusalToProbe } from "./tools.ts";
 
 export interface InputProbeOptions {
   readonly allowCalls: boolean;
@@ -58,7 +58,8 @@ export async function probeInputs(
       notProbed.push({ tool: tool.name, why: prepared });
       continue;
     }
-    const { probes, good, patienceMs } = prepared;
+    const { probes, isCutDown, good, patienceMs } = prepared;
+    if (isCutDown) notProbed.push({ tool: tool.name, why: "no-open-world-hint" });
     for (const probe of probes) {
       if (spentMs >= budgetMs) {
         notProbed.push({ tool: tool.name, why: "out-of-time" });
@@ -80,6 +81,8 @@ export async function probeInputs(
 
 interface Prepared extends Pick<PatientProbe, "good" | "patienceMs"> {
   readonly probes: readonly ArgumentProbe[];
+  /** What its schema takes was left out. */
+  readonly isCutDown: boolean;
 }
 
 /** @param known a call of it that was answered */
@@ -90,9 +93,12 @@ async function prepare(
 ): Promise<Prepared | NotProbed> {
   const good = await goodArguments(tool, known?.arguments, options);
   if (!good) return "no-valid-arguments";
-  const probes = probesOf(tool, good, options);
-  const { patienceMs = Math.max(PATIENCE_MS, (known?.ms ?? 0) * SLOWER) } = options;
-  return probes.length > 0 ? { probes, good, patienceMs } : "nothing-to-try";
+  const { seed, most, allowCalls, patienceMs = Math.max(PATIENCE_MS, (known?.ms ?? 0) * SLOWER) } = options;
+  const all = argumentProbes(tool.entry.inputSchema, good, defined({ seed, most }));
+  if (all.length === 0) return "nothing-to-try";
+  if (allowCalls || !mayReachOthers(tool)) return { probes: all, isCutDown: false, good, patienceMs };
+  const probes = argumentProbes(tool.entry.inputSchema, good, { ...defined({ seed, most }), ruledOut: true });
+  return { probes, isCutDown: true, good, patienceMs };
 }
 
 interface PatientProbe {
@@ -146,12 +152,6 @@ async function goodArguments(
   }
 }
 
-const probesOf = (
-  { entry }: ServerTool,
-  good: Readonly<Record<string, unknown>>,
-  { seed, most }: InputProbeOptions,
-): readonly ArgumentProbe[] => argumentProbes(entry.inputSchema, good, defined({ seed, most }));
-
 async function probeOnce(ask: Ask, tool: string, probe: ArgumentProbe, patienceMs: number): Promise<ProbeOutcome> {
   const { kind, field, expects, attack, args } = probe;
   const base = { tool, kind, field, expects, ...(attack === undefined ? {} : { attack }) };
@@ -160,20 +160,20 @@ async function probeOnce(ask: Ask, tool: string, probe: ArgumentProbe, patienceM
   try {
     const result = await ask("tools/call", { name: tool, arguments: args }, patienceMs);
     const ended = isRecord(result) && result.isError === true ? ("error" as const) : ("answered" as const);
-    return { ...base, ended, took: took(), ...told(textsOf(result).join("\n"), probe) };
+    return { ...base, ended, took: took(), ...told(textsOf(result).join("\n"), probe, ended) };
   } catch (error) {
     const ending = endingOf(error);
     return {
       ...base,
       ended: isProtocolError(error) || ending === "turned-away" ? "refused" : ending,
       took: took(),
-      ...told(errorTexts(error), probe),
+      ...told(errorTexts(error), probe, "error"),
     };
   }
 }
 
 /** The answer without its secrets: what it gives away, and its first words. */
-function told(text: string, probe: ArgumentProbe): Pick<ProbeOutcome, "leaks" | "said"> {
+function told(text: string, probe: ArgumentProbe, ended: "error" | "answered"): Pick<ProbeOutcome, "leaks" | "said"> {
   const { masked, detections } = scanText(text, "message");
   const secrets = detections.filter(
     ({ family, confidence, publishable }) => family === "secret" && confidence === "certain" && !publishable,
@@ -182,6 +182,11 @@ function told(text: string, probe: ArgumentProbe): Pick<ProbeOutcome, "leaks" | 
     leaks: [
       ...leaksIn(masked, probe),
       ...secrets.map(({ title, masked: shown }) => ({ leak: "secret" as const, shown: `${title} ${shown}` })),
+      // An answer may be about a person; an error is none.
+      ...(ended === "error" ? personalDataIn([text], probe.args) : []).map(({ title, masked: shown }) => ({
+        leak: "personal" as const,
+        shown: `${title} ${shown}`,
+      })),
     ],
     said: masked.replace(/\s+/g, " ").trim().slice(0, 200),
   };

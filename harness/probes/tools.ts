@@ -10,6 +10,14 @@ export function refusalToProbe({ entry }: ServerTool, allowCalls: boolean): "des
   return allowCalls ? null : "not-read-only";
 }
 
-/** What it is asked may reach systems of others, who did not ask for texts of ours. */
-export const reachesOthers = ({ entry }: ServerTool): boolean =>
-  isRecord(entry.annotations) && entry.annotations.openWorldHint === true;
+/** It says that what it is asked reaches systems of others, who did not ask for calls of ours. */
+export const reachesOthers = (tool: ServerTool): boolean => openWorldHint(tool) === true;
+
+/**
+ * It may, by the hint's default (MCP specification 2025-11-25, ToolAnnotations: `openWorldHint`, default true). What it
+ * would refuse by its schema goes nowhere; what it takes might.
+ */
+export const mayReachOthers = (tool: ServerTool): boolean => openWorldHint(tool) !== false;
+
+const openWorldHint = ({ entry }: ServerTool): unknown =>
+  isRecord(entry.annotations) ? entry.annotations.openWorldHint : undefined;

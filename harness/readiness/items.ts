@@ -190,7 +190,7 @@ const AREAS = {
       "injection",
       "Results carry no orders to the model",
       "machine",
-      ["tools/prompt-injection"],
+      ["tools/prompt-injection", "bridge/planted-order"],
       "Read what third parties can write into your results",
     ],
     [

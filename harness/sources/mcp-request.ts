@@ -6,17 +6,20 @@ import { messageOf } from "../model/errors.ts";
 export const REQUEST_MS = 10_000;
 /** How long a call may take that a scenario or the widget asks for, milliseconds. */
 export const CALL_MS = 30_000;
-/** Pages of one list at most. */
+/** Pages of one list at most, and how long all of them may take, milliseconds. */
 const PAGE_LIMIT = 200;
+const LIST_MS = 30_000;
 
 /** Every page of a list, in order. @throws Error when a cursor comes again, or there is no end: such a list holds a client for ever. */
 export async function everyPage<T>(
   client: Client,
   method: "tools/list" | "resources/list",
   itemsOf: (page: Readonly<Record<string, unknown>>) => readonly T[],
+  limitMs = LIST_MS,
 ): Promise<T[]> {
   const items: T[] = [];
   const seen = new Set<string>();
+  const began = performance.now();
   for (let cursor: string | undefined; ;) {
     const page = (await client.request(
       { method, params: cursor === undefined ? {} : { cursor } },
@@ -27,6 +30,7 @@ export async function everyPage<T>(
     if (cursor === undefined) return items;
     if (seen.has(cursor)) throw new Error(`nextCursor "${cursor.slice(0, 60)}" came again, so the list never ends`);
     if (seen.size === PAGE_LIMIT) throw new Error(`it has more than ${PAGE_LIMIT} pages`);
+    if (performance.now() - began > limitMs) throw new Error(`it was not at its end after ${limitMs / 1000} s`);
     seen.add(cursor);
   }
 }
@@ -42,7 +46,7 @@ export function reasonOf(error: unknown): string {
   if (code === "REQUEST_TIMEOUT") return `it did not answer within ${(data?.timeout ?? REQUEST_MS) / 1000} s`;
   const status = data?.status;
   if (status !== undefined)
-    return `HTTP ${status}: ${oneLine(messageOf(error))}${status === 401 || status === 403 ? " (it wants authorization: give mcpHeaders in sandglass.config.ts)" : ""}`;
+    return `HTTP ${status}: ${oneLine(messageOf(error))}${status === 401 || status === 403 ? " (it wants authorization: `sandglass login`, or --token TOKEN)" : ""}`;
   const message = messageOf(error);
   const start = message.indexOf("[\n");
   const issues = start < 0 ? null : issuesIn(message.slice(start));

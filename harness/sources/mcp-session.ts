@@ -52,7 +52,7 @@ export async function openStdio(line: string, options: McpOptions): Promise<McpS
   options.onProgress?.(runner ? `Starting ${line} (the first start fetches the package)` : `Starting ${line}`);
   const failed = (error: unknown, doing: string): SandglassError => {
     const said = transport.stderrTail;
-    const what = transport.end ? `the server ${transport.end}` : messageOf(error);
+    const what = transport.endWords === null ? messageOf(error) : `the server ${transport.endWords}`;
     return new SandglassError(
       "SERVER_UNREACHABLE",
       `${line}: ${doing}: ${what}.${said ? `\nIts last words on stderr:\n${said}` : ""}`,
@@ -91,7 +91,8 @@ export async function openStdio(line: string, options: McpOptions): Promise<McpS
       const other = newTransport();
       try {
         const second = await connect(other, options, runner ? INSTALL_MS : CONNECT_MS).catch((error: unknown) => {
-          throw new Error(other.end ? `it ${other.end}: ${other.stderrTail}` : messageOf(error), { cause: error });
+          const words = other.endWords === null ? messageOf(error) : `it ${other.endWords}: ${other.stderrTail}`;
+          throw new Error(words, { cause: error });
         });
         return await use(askOf(second));
       } finally {
@@ -103,7 +104,7 @@ export async function openStdio(line: string, options: McpOptions): Promise<McpS
         return await use(client);
       } catch (error) {
         // A server that is gone is not a tool that failed.
-        throw transport.end ? failed(error, "the session broke") : error;
+        throw transport.endWords === null ? error : failed(error, "the session broke");
       }
     },
     tryForeignPage: () => Promise.resolve(),
@@ -248,8 +249,8 @@ async function connect(transport: Transport, options: McpOptions, standardMs: nu
 
 function unreachable(url: URL, error: unknown, status: number | null): SandglassError {
   const hints: Readonly<Record<number, string>> = {
-    401: "It wants authorization: add --header 'authorization=Bearer …', or mcpHeaders in sandglass.config.ts.",
-    403: "It refuses us: add --header 'authorization=Bearer …', or mcpHeaders in sandglass.config.ts.",
+    401: `It wants authorization: log in once with \`sandglass login --mcp ${url.href}\`, or give --token TOKEN (in the config: mcpHeaders).`,
+    403: "It refuses us, and does not ask for a login: give what it wants with --header NAME=VALUE, or --token TOKEN.",
     404: "Is the path right? Most servers listen on /mcp.",
   };
   const cause = messageOf((error as { cause?: unknown }).cause ?? "");

@@ -8,6 +8,7 @@ import { StringDecoder } from "node:string_decoder";
 import type { Readable } from "node:stream";
 import type { JSONRPCMessage, Transport } from "@modelcontextprotocol/client";
 import { EXPIRED, withDeadline } from "../lib/deadline.ts";
+import type { ServerEnd } from "../model/server-record.ts";
 
 export interface StdioCommand {
   readonly command: string;
@@ -31,12 +32,20 @@ export class StdioTransport implements Transport {
   #stderr = "";
   #ended: Promise<void> = Promise.resolve();
   #closing = false;
-  /** Why the process ended of its own accord, in words; null while it runs, and when we ended it. */
-  end: string | null = null;
+  /** Null while the process runs, and when we ended it. */
+  end: ServerEnd | null = null;
+  #notStarted: string | null = null;
   readonly #started: StdioCommand;
 
   constructor(command: StdioCommand) {
     this.#started = command;
+  }
+
+  /** Why there is no process, for an error's text; null while it runs, and when we ended it. */
+  get endWords(): string | null {
+    if (this.#notStarted !== null) return this.#notStarted;
+    if (this.end === null) return null;
+    return this.end.how === "signal" ? `was ended by ${this.end.value}` : `exited with code ${this.end.value}`;
   }
 
   /** The last lines that the server wrote to stderr. */
@@ -60,7 +69,8 @@ export class StdioTransport implements Transport {
     this.#ended = new Promise((resolve) => {
       child.once("close", (code, signal) => {
         forget();
-        if (!this.#closing) this.end ??= signal ? `was ended by ${signal}` : `exited with code ${code}`;
+        if (!this.#closing)
+          this.end ??= signal ? { how: "signal", value: signal } : { how: "code", value: String(code) };
         resolve();
         this.onclose?.();
       });
@@ -73,7 +83,7 @@ export class StdioTransport implements Transport {
     await new Promise<void>((resolve, reject) => {
       child.once("spawn", resolve);
       child.once("error", (error) => {
-        this.end ??= `could not be started: ${error.message}`;
+        this.#notStarted = `could not be started: ${error.message}`;
         forget();
         reject(error);
       });
@@ -111,7 +121,7 @@ export class StdioTransport implements Transport {
 
   send(message: JSONRPCMessage): Promise<void> {
     const input = this.#child?.stdin;
-    if (!input?.writable) return Promise.reject(new Error(`The server ${this.end ?? "is not running"}.`));
+    if (!input?.writable) return Promise.reject(new Error(`The server ${this.endWords ?? "is not running"}.`));
     return new Promise((resolve, reject) => {
       input.write(`${JSON.stringify(message)}\n`, (error) => (error ? reject(error) : resolve()));
     });

@@ -46,7 +46,7 @@ const chapters: Readonly<Record<string, readonly Statement[]>> = {
     {
       id: "P4",
       says: "Expect that injected prompts and hostile input reach the server; validate all of it, and keep an audit log.",
-      checks: ["tools/input-validation", "tools/prompt-injection"],
+      checks: ["tools/input-validation", "tools/prompt-injection", "bridge/planted-order"],
       open: "the audit log, and tools that write (`--allow-calls` tries those that do not destroy)",
       todo: "Look for one line in the log for each call that wrote.",
     },
@@ -134,7 +134,7 @@ const chapters: Readonly<Record<string, readonly Statement[]>> = {
     {
       id: "W5",
       says: "Prompts that test injection are shared with those who test.",
-      checks: ["tools/prompt-injection"],
+      checks: ["tools/prompt-injection", "bridge/planted-order"],
       open: "orders that come through a third party's data in production",
       todo: "Keep scenarios with planted orders beside the widget, and run them with each version.",
     },

@@ -1,5 +1,6 @@
 import { defineServerCheck } from "../define-server-check.ts";
 import { failOrPass } from "../define-check.ts";
+import type { AuthAnswer } from "../../model/evidence/auth.ts";
 import {
   AUTH_REASONS,
   authorizationOf,
@@ -27,8 +28,17 @@ export default defineServerCheck({
     const { auth, outcome } = authorizationOf(evidence, tools);
     if (!auth) return outcome;
     const echoed = auth.answers.filter((answer) => answer.echoed);
+    // What answers everybody takes no token from anywhere: that is auth/challenge's.
+    const isOpen = ({ request, tool }: AuthAnswer): boolean =>
+      auth.answers.some(
+        (one) => one.token === "none" && one.request === request && one.tool === tool && one.outcome === "accepted",
+      );
     const inQuery = auth.answers.filter(
-      (answer) => answer.token === "query" && answer.outcome === "accepted" && isGuarded(answer, auth.answers, tools),
+      (answer) =>
+        answer.token === "query" &&
+        answer.outcome === "accepted" &&
+        isGuarded(answer, auth.answers, tools) &&
+        !isOpen(answer),
     );
     const offered = textsIn(resourceDocument(auth)?.bearer_methods_supported).includes("query");
     return failOrPass([

@@ -1,6 +1,7 @@
 import { defineServerCheck } from "../define-server-check.ts";
 import { failOrPass, inapplicable, review, type RawFinding } from "../define-check.ts";
-import type { NotProbed, ProbeKind, ProbeOutcome } from "../../model/probes.ts";
+import { named } from "../shared/servers.ts";
+import type { Leak, NotProbed, ProbeKind, ProbeOutcome, ProbesEvidence } from "../../model/probes.ts";
 
 type MessageId = "crash" | "hang" | "server-error" | "stack" | "secret" | "executed" | "accepted";
 
@@ -28,25 +29,34 @@ export default defineServerCheck({
     if (!probes) return inapplicable("not-asked");
     const findings = firstOfEach(probes.outcomes.flatMap(findingsOf));
     const found = failOrPass(findings);
-    const leftOut = probes.notProbed.flatMap(({ tool, why }) =>
-      why === "nothing-to-try" ? [] : `${tool} (${WHY[why]})`,
-    );
-    return found.outcome === "fail" || leftOut.length === 0 ? found : review("not-all", { tools: leftOut.join(", ") });
+    const leftOut = leftOutOf(probes.notProbed);
+    return found.outcome === "fail" || leftOut === "" ? found : review("not-all", { tools: leftOut });
   },
 });
 
 const WHY = {
-  destructive: "it is destructive, and is not called",
-  "not-read-only": "it does not say that it only reads; --allow-calls",
-  "open-world": "it reaches systems of others; --allow-calls",
-  "no-valid-arguments": "no arguments fit its schema",
-  slow: "it does not answer good arguments in time either",
+  destructive: "destructive, and never called",
+  "not-read-only": "not said to only read; --allow-calls",
+  "open-world": "reaches systems of others; --allow-calls",
+  "no-open-world-hint":
+    "sent only what the schema rules out, and no hostile texts, since openWorldHint is not given and its default is true; --allow-calls",
+  "no-valid-arguments": "no arguments fit the schema",
+  slow: "does not answer good arguments in time either",
   "server-gone": "the server had ended",
   "out-of-time": "the time was up",
 } as const satisfies Readonly<Record<Exclude<NotProbed, "nothing-to-try">, string>>;
 
+/** `a, b (why); c (why)`. */
+function leftOutOf(notProbed: ProbesEvidence["notProbed"]): string {
+  const byReason = new Map<string, string[]>();
+  for (const { tool, why } of notProbed)
+    if (why !== "nothing-to-try") byReason.set(WHY[why], [...(byReason.get(WHY[why]) ?? []), tool]);
+  return [...byReason].map(([why, tools]) => `${named(tools)} (${why})`).join("; ");
+}
+
 const HOW = {
   missing: "missing",
+  null: "null",
   mistyped: "of another type",
   boundary: "outside its bounds",
   oversized: "200,000 characters long",
@@ -73,11 +83,15 @@ function findingsOf(outcome: ProbeOutcome): RawFinding<MessageId>[] {
   });
   return [
     ...(ended === "crash" || ended === "hang" || ended === "server-error" ? [finding(ended)] : []),
-    ...leaks.flatMap(({ leak, shown }) => (leak === "planted-unmarked" ? [] : [finding(leak, shown)])),
+    ...leaks.flatMap(({ leak, shown }) => (isOfOthers(leak) ? [] : [finding(leak, shown)])),
     // An optional field more is ignored by most servers, and nothing comes of it.
     ...(expects === "error" && ended === "answered" && kind !== "extra" ? [finding("accepted")] : []),
   ];
 }
+
+/** Told by tools/prompt-injection and tools/response-minimisation. */
+const isOfOthers = (leak: Leak): leak is "planted-unmarked" | "personal" =>
+  leak === "planted-unmarked" || leak === "personal";
 
 /** A tool that fails one kind of argument fails most: the first of each fault stands for all. */
 function firstOfEach(findings: readonly RawFinding<MessageId>[]): RawFinding<MessageId>[] {

@@ -1,8 +1,7 @@
-import { isRecord } from "../../../host/csp/record.ts";
 import { defineServerCheck } from "../define-server-check.ts";
 import { failOrPass, inapplicable, type RawFinding } from "../define-check.ts";
 import type { ServerCall } from "../../model/evidence/server.ts";
-import { orderIn } from "../shared/instructions.ts";
+import { orderIn, textsOf } from "../../model/orders.ts";
 
 type MessageId = "order" | "quoted" | "hidden" | "planted";
 
@@ -53,13 +52,6 @@ function ordersOf({ tool, content, structuredContent }: ServerCall): RawFinding<
   if (!order) return [];
   const told = finding(order.kind, { tool, field: "", shown: order.shown });
   return [order.kind === "quoted" ? { ...told, severity: "info" } : told];
-}
-
-function textsOf(value: unknown, depth = 0): readonly string[] {
-  if (typeof value === "string") return [value];
-  if (depth > 20) return [];
-  if (Array.isArray(value)) return value.flatMap((one) => textsOf(one, depth + 1));
-  return isRecord(value) ? Object.values(value).flatMap((one) => textsOf(one, depth + 1)) : [];
 }
 
 const firstOfEachTool = (findings: readonly RawFinding<MessageId>[]): RawFinding<MessageId>[] => [

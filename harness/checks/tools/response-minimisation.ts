@@ -5,26 +5,29 @@ import { wordsOf } from "../shared/tool-words.ts";
 import { urisOf } from "../../model/tool-uris.ts";
 import type { Detection } from "../../model/evidence.ts";
 import type { ServerCall, ServerIdentity, ServerTools, ServerTransport } from "../../model/evidence/server.ts";
+import type { ProbesEvidence } from "../../model/probes.ts";
 
-type MessageId = "internal" | "debug" | "timestamps" | "secret" | "personal-log" | "stack";
+type MessageId = "internal" | "debug" | "timestamps" | "secret" | "personal-error" | "personal-log" | "stack";
 
 export default defineServerCheck({
   id: "tools/response-minimisation",
   title: "The server gives out no more than the answer",
   severity: "warning",
-  needs: ["identity", "tools", "calls", "transport"],
+  needs: ["identity", "tools", "calls", "transport", "probes"],
   messages: {
     internal:
       "{tool} returns ids of its own working ({paths}): review asks to leave session, trace and request ids out.",
     debug: "{tool} returns what is for its developers ({paths}).",
     timestamps: "{tool} returns times of its records ({paths}), which the answer may not need.",
     secret: "{where} holds a {title} ({masked}).",
+    "personal-error":
+      "{tool} answers an error with {title} ({masked}), which nobody had asked it about: errors are logged and shown.",
     "personal-log": "{where} holds {title}: redact personal data before it is logged.",
     stack: "{tool} answers an error with a stack trace: it tells of the server what nobody outside needs.",
   },
   source:
     "developers.openai.com/plugins/deploy/app-review and guides/security-privacy (September 2026): no session, trace or request ids, timestamps, internal ids, tokens or debug payloads in responses; redact personal data in logs",
-  run({ identity, tools, calls, transport }, { isTold }) {
+  run({ identity, tools, calls, transport, probes }, { isTold }) {
     const isToldOf = (name: string): boolean => {
       const uris = tools.entries.filter((tool) => tool.name === name).flatMap(({ entry }) => urisOf(entry._meta));
       return uris.length > 0 && uris.every((uri) => isTold("props/secret", uri));
@@ -33,6 +36,7 @@ export default defineServerCheck({
       ...ofAnswers(calls),
       ...ofStacks(calls),
       ...ofResults(calls.filter(({ tool, isError }) => isError || !isToldOf(tool))),
+      ...ofErrors(calls, probes),
       ...ofListings(identity, tools),
       ...ofLogs(transport),
     ]);
@@ -140,12 +144,30 @@ const ofListings = ({ detections: ofIdentity }: ServerIdentity, { detections }: 
   ...secretsIn("The list of tools", detections),
 ];
 
+/** The first of each kind that a tool gives out, of the calls of this run and of those with wrong arguments. */
+function ofErrors(calls: readonly ServerCall[], probes: ProbesEvidence | null): Found[] {
+  const ofCalls = calls.flatMap(({ tool, personal = [] }) =>
+    personal.map(({ title, masked }) => ({ tool, title, masked })),
+  );
+  const ofProbes = (probes?.outcomes ?? []).flatMap(({ tool, leaks }) =>
+    leaks.flatMap(({ leak, shown }) => (leak === "personal" ? [{ tool, title: "personal data", masked: shown }] : [])),
+  );
+  const byTool = new Map([...ofCalls, ...ofProbes].toReversed().map((one) => [one.tool, one]));
+  return [...byTool.values()].map((data) => found("personal-error", data, { identity: ["tool"] }));
+}
+
+/** Logs over the protocol go to whoever hosts the client; stderr to whoever runs the server. */
+const LOGS = [
+  { where: "What the server logs over the protocol", isIn: (path = "") => path.startsWith("$logs") },
+  { where: "What the server logs", isIn: (path = "") => !path.startsWith("$logs") },
+] as const;
+
 function ofLogs({ detections }: ServerTransport): Found[] {
-  const personal = new Set(detections.filter(({ family }) => family === "personal").map(({ title }) => title));
-  return [
-    ...secretsIn("What the server logs", detections),
-    ...[...personal].map((title) => found("personal-log", { where: "What the server logs", title })),
-  ];
+  return LOGS.flatMap(({ where, isIn }) => {
+    const own = detections.filter(({ path }) => isIn(path));
+    const personal = new Set(own.filter(({ family }) => family === "personal").map(({ title }) => title));
+    return [...secretsIn(where, own), ...[...personal].map((title) => found("personal-log", { where, title }))];
+  });
 }
 
 const secretsIn = (where: string, detections: readonly Detection[]): Found[] =>

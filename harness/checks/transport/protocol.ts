@@ -2,6 +2,7 @@ import { defineServerCheck } from "../define-server-check.ts";
 import { failOrPass, type RawFinding } from "../define-check.ts";
 import { found, named } from "../shared/servers.ts";
 import type { ServerIdentity, ServerResources, ServerTransport } from "../../model/evidence/server.ts";
+import type { ServerEnd } from "../../model/server-record.ts";
 
 /** The first version that hosts of apps speak (docs/hosts.md). */
 const OLDEST = "2025-03-26";
@@ -16,7 +17,7 @@ export default defineServerCheck({
   needs: ["identity", "resources", "transport"],
   messages: {
     ended:
-      "The server {how} while its widgets were shown, though nobody had closed its input: a host shows an error from then on.{said}",
+      "The server {words} while its widgets were shown, though nobody had closed its input: a host shows an error from then on.{said}",
     "stray-output":
       'The server writes to stdout what is no JSON-RPC message: "{text}". Some clients break on it: log to stderr.',
     "old-version": "The server speaks MCP {version}: hosts of apps speak {oldest} and newer.",
@@ -53,11 +54,16 @@ function ofMessages({ strayOutput, requests, ended, stderr }: ServerTransport): 
   const methods = requests.filter((method) => method !== "ping");
   const said = stderr.trim() === "" ? "" : ` Its last words: ${stderr.trim().slice(-MOST_SAID)}`;
   return [
-    ...(ended === undefined ? [] : [found("ended", { how: ended, said }, { identity: ["how"] })]),
+    ...(ended === undefined
+      ? []
+      : [found("ended", { ...ended, words: inWords(ended), said }, { identity: ["how", "value"] })]),
     ...(strayOutput === null ? [] : [found("stray-output", { text: strayOutput }, { identity: [] })]),
     ...(methods.length > 0 ? [found("server-requests", { methods: named(methods) }, { severity: "info" })] : []),
   ];
 }
+
+const inWords = ({ how, value }: ServerEnd): string =>
+  how === "signal" ? `was ended by ${value}` : `exited with code ${value}`;
 
 const TYPES = /^(?:application\/json|text\/event-stream)\b/i;
 

@@ -3,7 +3,7 @@ import type { FieldReads, PropsEvidence } from "../../model/evidence.ts";
 import type { GivenFacts, RawLog } from "../../model/raw-log.ts";
 
 export function propsOf({ bridge, detections, limits, given }: RawLog): PropsEvidence {
-  const { sizes, named, inventedArguments, inventedResult, noResult } = given;
+  const { sizes, named, orders, inventedArguments, inventedResult, noResult } = given;
   return {
     detections,
     limits,
@@ -11,6 +11,7 @@ export function propsOf({ bridge, detections, limits, given }: RawLog): PropsEvi
     sizes,
     reads: readsOf(bridge, given),
     ...(named === undefined ? {} : { named }),
+    ...(orders === undefined ? {} : { orders }),
     ...(inventedResult === undefined ? {} : { inventedResult }),
     ...(noResult === undefined ? {} : { noResult }),
   };

@@ -2,7 +2,7 @@
 import { isRecord } from "../../../host/csp/record.ts";
 import type { ServerCall } from "../../model/evidence/server.ts";
 import type { Exchange, ServerRecord } from "../../model/server-record.ts";
-import { scanValue } from "../../scan/index.ts";
+import { personalDataIn, scanValue } from "../../scan/index.ts";
 import { asked, bytesOf, errorDataOf, errorOf, resultOf, textOrNull } from "./exchanges.ts";
 
 /** A widget may ask again and again: what comes after these is the same to a check. */
@@ -21,13 +21,18 @@ function callOf(exchange: Exchange, scenarioTools: readonly string[]): ServerCal
   const content = scanValue(result.content ?? null, "content");
   const meta = scanValue(result._meta ?? null, "_meta");
   const failure = errorOf(exchange);
+  const isError = result.isError === true;
+  const personal =
+    failure !== null || isError
+      ? personalDataIn([failure, errorDataOf(exchange), result.content, result.structuredContent], params.arguments)
+      : [];
   const error =
     failure === null ? null : scanValue([failure, errorDataOf(exchange)].filter(Boolean).join("\n"), "message");
   return {
     tool,
     arguments: scanValue(params.arguments ?? {}, "toolInput").masked,
     by: scenarioTools.includes(tool) ? "scenario" : "schema",
-    isError: result.isError === true,
+    isError,
     ...(result.structuredContent === undefined ? {} : { structuredContent: output.masked }),
     content: content.masked,
     meta: meta.masked,
@@ -37,6 +42,7 @@ function callOf(exchange: Exchange, scenarioTools: readonly string[]): ServerCal
       meta: bytesOf(result._meta),
     },
     detections: [output, content, meta, ...(error ? [error] : [])].flatMap(({ detections }) => detections),
+    ...(personal.length > 0 ? { personal } : {}),
     error: error === null ? null : String(error.masked),
     ms: exchange.ms,
   };

@@ -44,6 +44,21 @@ export function serverEvidenceOf(
   return withAsked(plain, asked);
 }
 
+/** What it logged since, while it was asked what it must refuse: errors are what servers log. */
+export function withLaterLogs(
+  evidence: ServerEvidence,
+  said: ServerRecord,
+  secrets: readonly string[] = [],
+): ServerEvidence {
+  const { transport } = evidence.artifacts;
+  if (transport.status !== "ok") return evidence;
+  const { logs, detections } = transportOf(hidingOf(secrets).every(said));
+  return {
+    ...evidence,
+    artifacts: { ...evidence.artifacts, transport: { status: "ok", value: { ...transport.value, logs, detections } } },
+  };
+}
+
 const NONE = { status: "ok", value: null } as const;
 
 export function withAsked(

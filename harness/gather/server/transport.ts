@@ -24,7 +24,10 @@ export function transportOf(record: ServerRecord): ServerTransport {
     stderr: stderr.masked,
     logs: logs.map(({ masked }) => masked),
     requests: [...new Set(record.messages.filter(({ isRequest }) => isRequest).map(({ method }) => method))],
-    detections: [stderr, ...logs].flatMap(({ detections }) => detections),
+    detections: [
+      ...stderr.detections.map((detection) => ({ ...detection, path: "$stderr" })),
+      ...logs.flatMap(({ detections }, at) => detections.map((detection) => ({ ...detection, path: `$logs[${at}]` }))),
+    ],
   };
 }
 

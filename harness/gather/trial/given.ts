@@ -1,6 +1,7 @@
 /** What evidence tells of the values that a scenario gives. */
 import type { GivenFacts } from "../../model/raw-log.ts";
 import type { Cut } from "../../model/tags.ts";
+import { ordersIn } from "../../model/orders.ts";
 import { wordsOf } from "../../model/shown.ts";
 import type { Scenario } from "../../model/widget.ts";
 import { cutDepth } from "./depth.ts";
@@ -22,6 +23,7 @@ export function givenFactsOf(
 ): GivenFacts {
   const { toolInput, toolOutput, content, _meta, widgetState, inventedResult, noResult } = scenario;
   const named = originsIn([toolInput, toolOutput, content, _meta, widgetState]);
+  const orders = ordersOf(scenario);
   return {
     sizes: {
       toolInput: bytesOf(toolInput),
@@ -34,6 +36,7 @@ export function givenFactsOf(
     inventedArguments: scenario.inventedArguments === true,
     cuts,
     ...(named.length === 0 ? {} : { named }),
+    ...(orders.length === 0 ? {} : { orders }),
     ...(inventedResult === undefined ? {} : { inventedResult }),
     ...(noResult === undefined ? {} : { noResult }),
     ...(withWords ? { result: resultFactsOf(scenario), inputWords: wordsIn(textsIn([toolInput])) } : {}),
@@ -57,6 +60,15 @@ function originsIn(values: readonly unknown[]): string[] {
     origins.add(address.toLowerCase().replace(/\.$/, ""));
   }
   return [...origins];
+}
+
+const ORDERS_KEPT = 20;
+
+/** What a third party could have written: the result, what was kept, and the answers of mocks. */
+function ordersOf({ toolOutput, content, _meta, widgetState, again, mocks = [], tools }: Scenario): readonly string[] {
+  const bodies = mocks.flatMap(({ json, body }) => [json, body]);
+  const texts = textsIn([toolOutput, content, _meta, widgetState, again, bodies, tools]);
+  return [...new Set(ordersIn(texts))].slice(0, ORDERS_KEPT);
 }
 
 function bytesOf(value: unknown): number {

@@ -40,6 +40,8 @@ export interface PropsEvidence {
   readonly reads: FieldReads | null;
   /** Web origins that what the widget was given names, each once. Default none. */
   readonly named?: readonly string[];
+  /** Orders to a model that stand in what the widget was given, in its result, its state, and the answers of its mocks. Default none. */
+  readonly orders?: readonly string[];
   /** Whether tool arguments were invented by us. */
   readonly inventedArguments: boolean;
   /** Given when the tool's result was made from its output schema. */

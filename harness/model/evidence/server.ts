@@ -4,7 +4,7 @@
  */
 import type { ClientProbes } from "../clients.ts";
 import type { ProbesEvidence } from "../probes.ts";
-import type { OriginProbe, TransportKind } from "../server-record.ts";
+import type { OriginProbe, ServerEnd, TransportKind } from "../server-record.ts";
 import type { SnapshotEvidence } from "../snapshot.ts";
 import type { AuthEvidence } from "./auth.ts";
 import type { Gathered } from "./common.ts";
@@ -96,6 +96,8 @@ export interface ServerCall {
   readonly meta: unknown;
   readonly bytes: { readonly structuredContent: number; readonly content: number; readonly meta: number };
   readonly detections: readonly Detection[];
+  /** Personal data in an error, which the arguments did not name. Default none. */
+  readonly personal?: readonly Detection[];
   /** Of an answer that was a protocol error, or none. */
   readonly error: string | null;
   readonly ms: number | null;
@@ -129,15 +131,15 @@ export interface ServerTransport {
   /** What a foreign page was let do; absent when it was not tried. */
   readonly probes?: readonly OriginProbe[];
   readonly strayOutput: string | null;
-  /** How its process ended of its own accord, in words; absent while it runs. */
-  readonly ended?: string;
+  /** Absent while its process runs. */
+  readonly ended?: ServerEnd;
   /** Masked, the last of it. */
   readonly stderr: string;
   /** Log lines over the protocol, masked. */
   readonly logs: readonly string[];
   /** Requests of the server to the client, by method. */
   readonly requests: readonly string[];
-  /** What stderr and the log lines hold. */
+  /** What stderr (`path` `$stderr`) and the log lines (`$logs[…]`) hold. */
   readonly detections: readonly Detection[];
 }
 

@@ -30,6 +30,11 @@ describe.concurrent("a call that is given up", () => {
     own((await http(mode)).outcomes["transport/cancellation"]).toBe(expected);
   });
 
+  test("an endpoint that refuses a ping is asked for its tools", async ({ expect: own }) => {
+    own((await http("no-ping")).outcomes["transport/cancellation"]).toBe("pass");
+    own((await http("no-ping-dies")).outcomes["transport/cancellation"]).toBe("silent");
+  });
+
   test("over HTTP the notification itself may be refused", async ({ expect: own }) => {
     own((await http("refuses")).outcomes["transport/cancellation"]).toBe("refused");
   });

@@ -13,6 +13,7 @@ describe.concurrent("over stdio", () => {
     ["strict", "pass"],
     ["lenient", "accepted"],
     ["crash", "crash"],
+    ["nullish", "crash"],
     ["stack", "stack"],
     ["secret", "secret"],
     ["template", "accepted executed"],
@@ -30,6 +31,20 @@ describe.concurrent("over stdio", () => {
     const input = { ...INPUT, patienceMs: 400 };
     const { outcomes } = await look({ mcpStdio: `node ${FILE} ${mode}` }, { input });
     own(outcomes[CHECK]).toBe(expected);
+  });
+
+  test.for([
+    ["strict in depth", "deep", "pass"],
+    ["strict at the surface alone", "shallow", "accepted"],
+  ] as const)("a tool that is %s: %s", async ([_says, mode, expected], { expect: own }) => {
+    const input = { ...INPUT, validArguments: () => Promise.resolve({ places: [{ name: "Oslo", days: 2 }] }) };
+    const { outcomes } = await look({ mcpStdio: `node ${FILE} ${mode}` }, { input });
+    own(outcomes[CHECK]).toBe(expected);
+  });
+
+  test("an error that names a person, and one that names who helps", async ({ expect: own }) => {
+    own((await stdio("gossip")).outcomes["tools/response-minimisation"]).toBe("personal-error");
+    own((await stdio("helpful")).outcomes["tools/response-minimisation"]).toBe("pass");
   });
 
   test("a planted order comes back bare, or quoted", async ({ expect: own }) => {
@@ -64,6 +79,21 @@ test("a tool that reaches systems of others is called when the user allows it", 
     expect(calls).toEqual([]);
     await look({ mcp: served.url }, { input: { ...INPUT, allowCalls: true } });
     expect(calls.length).toBeGreaterThan(5);
+  } finally {
+    await served.close();
+  }
+});
+
+test("a tool that does not say whether it reaches others is sent what its schema rules out, and nothing hostile", async () => {
+  const calls: string[] = [];
+  const served = await serveHttp(() => sloppy("unhinted", calls));
+  try {
+    const { outcomes, evidence } = await look({ mcp: served.url }, { input: INPUT });
+    expect(outcomes[CHECK]).toBe("accepted");
+    const { probes } = evidence.artifacts;
+    const asked = probes.status === "ok" ? (probes.value?.outcomes ?? []) : [];
+    expect(new Set(asked.map(({ kind }) => kind))).toEqual(new Set(["missing", "null", "mistyped", "boundary"]));
+    expect(calls.some((call) => call.length > 200 || call.includes("passwd"))).toBe(false);
   } finally {
     await served.close();
   }

@@ -1,6 +1,6 @@
 /** A server as `check` looks at it, without a browser: loaded, asked, judged. */
 import { tmpdir } from "node:os";
-import { serverEvidenceOf } from "../../../harness/gather/server/index.ts";
+import { serverEvidenceOf, withAsked, withLaterLogs } from "../../../harness/gather/server/index.ts";
 import { judgeServer } from "../../../harness/judge/servers.ts";
 import type { ServerEvidence } from "../../../harness/model/evidence/server.ts";
 import { probeServer, type ProbeRequest } from "../../../harness/probes/index.ts";
@@ -36,7 +36,7 @@ export async function look(
       snapshot: null,
       ...request,
     });
-    const evidence = serverEvidenceOf(record, ["chatgpt"], asked);
+    const evidence = withAsked(withLaterLogs(plain, server.record()), asked);
     const { checks } = judgeServer(evidence, { toolVersion: "0" });
     return {
       evidence,

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { argumentProbes } from "../../../harness/probes/arguments.ts";
 import { leaksIn } from "../../../harness/probes/answer.ts";
 import { hostileTexts } from "../../../harness/probes/hostile.ts";
@@ -29,6 +29,74 @@ it("what is required is left out, and what is typed is mistyped", () => {
   expect(of("mistyped", "city")).toEqual([[{ sandglass: true }, "error"]]);
 });
 
+it("nothing is an error where something is required, and may be taken as left out elsewhere", () => {
+  expect(of("null", "city")).toEqual([[null, "error"]]);
+  expect(of("null", "days")).toEqual([[null, "answer"]]);
+});
+
+describe("within objects and lists", () => {
+  const PLACE = {
+    type: "object",
+    required: ["name", "at"],
+    additionalProperties: false,
+    properties: {
+      name: { type: "string", maxLength: 3 },
+      note: { anyOf: [{ type: "string" }, { type: "null" }] },
+      at: { $ref: "#/$defs/Point" },
+    },
+  };
+  const DEEP = {
+    type: "object",
+    required: ["places"],
+    properties: { places: { type: "array", items: PLACE }, from: { allOf: [{ $ref: "#/$defs/Point" }] } },
+    $defs: { Point: { type: "object", required: ["x"], properties: { x: { type: "number" } } } },
+  };
+  const good = {
+    places: [
+      { name: "Oslo", at: { x: 1 } },
+      { name: "Bergen", at: { x: 2 } },
+    ],
+  };
+  const probes = argumentProbes(DEEP, good, { most: 1000 });
+  const argsOf = (kind: string, field: string) =>
+    probes.filter((probe) => probe.kind === kind && probe.field === field).map(({ args }) => args);
+  const [, second] = good.places;
+
+  it("a member is left out, null, mistyped, out of bounds, and one too many; the rest stays good", () => {
+    expect(argsOf("missing", "places[0].name")).toEqual([{ places: [{ at: { x: 1 } }, second] }]);
+    expect(argsOf("null", "places[0]")).toEqual([{ places: [null, second] }]);
+    expect(argsOf("null", "places[0].at")).toEqual([{ places: [{ name: "Oslo", at: null }, second] }]);
+    expect(argsOf("mistyped", "places[0].at.x")).toEqual([
+      { places: [{ name: "Oslo", at: { x: "not a number" } }, second] },
+    ]);
+    expect(argsOf("boundary", "places[0].name")).toEqual([{ places: [{ name: "xxxx", at: { x: 1 } }, second] }]);
+    expect(argsOf("extra", "places[0].sandglassExtra")).toEqual([
+      { places: [{ name: "Oslo", at: { x: 1 }, sandglassExtra: 1 }, second] },
+    ]);
+  });
+
+  it("what takes null is not sent it as wrong, and what is left out gets a good value around the wrong one", () => {
+    expect(argsOf("null", "places[0].note")).toEqual([]);
+    expect(argsOf("mistyped", "from.x")).toEqual([{ ...good, from: { x: "not a number" } }]);
+    expect(argsOf("missing", "from.x")).toEqual([{ ...good, from: {} }]);
+  });
+
+  it("a schema that holds itself has an end", () => {
+    const root = { type: "object", required: ["next"], properties: { next: { $ref: "#" } } };
+    expect(argumentProbes(root, {}, { most: 1000 }).length).toBeLessThan(100);
+  });
+
+  it("one of the first eight is within, and none of those that go nowhere is hostile", () => {
+    expect(
+      argumentProbes(DEEP, good)
+        .slice(0, 8)
+        .some(({ field }) => field.includes(".")),
+    ).toBe(true);
+    const kinds = argumentProbes(SCHEMA, VALID, { ruledOut: true }).map(({ kind, expects }) => `${kind} ${expects}`);
+    expect(kinds.filter((kind) => /hostile|oversized|answer/.test(kind))).toEqual([]);
+  });
+});
+
 it("bounds that are declared are passed by one; the bounds that zod writes for every integer are none", () => {
   expect(
     of("boundary", "days")
@@ -49,7 +117,7 @@ it("texts are oversized and hostile; a word of a list is not", () => {
 });
 
 it("of any schema there are at most so many, the same for the same seed, one kind after another", () => {
-  expect(new Set(argumentProbes(SCHEMA, VALID, { most: 6 }).map(({ kind }) => kind)).size).toBe(6);
+  expect(new Set(argumentProbes(SCHEMA, VALID, { most: 8 }).map(({ kind }) => kind)).size).toBe(7);
   fc.assert(
     fc.property(fc.jsonValue(), fc.integer(), fc.nat(20), (schema, seed, most) => {
       const probes = argumentProbes(schema, {}, { seed, most });

@@ -1,6 +1,6 @@
 /** A record of messages becomes evidence: masked, hashed, each thing once. */
 import { describe, expect, it } from "vitest";
-import { serverEvidenceOf } from "../../../harness/gather/server/index.ts";
+import { serverEvidenceOf, withLaterLogs } from "../../../harness/gather/server/index.ts";
 import type { Exchange, ServerRecord } from "../../../harness/model/server-record.ts";
 
 const TOKEN = `ghp_${"a1B2c3D4e5F6".repeat(3)}`;
@@ -53,12 +53,12 @@ it("a page of the list that no tool names, and that cannot be read, is told; so 
       reading("ui://data"),
       reading("ui://w"),
     ],
-    { ended: "exited with code 1" },
+    { ended: { how: "code", value: "1" } },
   );
   expect(resources).toMatchObject({
     value: { unreadable: [{ uri: "ui://detail" }] },
   });
-  expect(transport).toMatchObject({ value: { ended: "exited with code 1" } });
+  expect(transport).toMatchObject({ value: { ended: { how: "code", value: "1" } } });
   expect(evidenceOf([]).transport).not.toHaveProperty("value.ended");
 });
 
@@ -126,6 +126,46 @@ describe("resources", () => {
   it("what no tool names is not looked at", () => {
     const { resources } = evidenceOf([list, exchange("resources/read", {}, { params: { uri: "ui://other" } })]);
     expect(resources).toMatchObject({ value: { reads: [] } });
+  });
+});
+
+describe("persons", () => {
+  const MAIL = "ada.lovelace@acme.dev";
+  const failing = (text: string, args: unknown = {}) =>
+    evidenceOf([
+      exchange(
+        "tools/call",
+        { isError: true, content: [{ type: "text", text }] },
+        { params: { name: "show", arguments: args } },
+      ),
+    ]);
+  const personalIn = ({ calls }: ReturnType<typeof evidenceOf>) =>
+    calls.status === "ok" ? (calls.value[0]?.personal ?? []).map(({ kind }) => kind) : [];
+  it("in an error are told, and nobody whom the arguments named, or who only helps", () => {
+    expect(personalIn(failing(`No order of ${MAIL}`))).toEqual(["email"]);
+    expect(personalIn(failing('{"customerName":"Ada Lovelace"}'))).toEqual(["name"]);
+    expect(personalIn(failing(`No order of ${MAIL}`, { user: MAIL }))).toEqual([]);
+    expect(personalIn(failing("Write to support@acme.dev"))).toEqual([]);
+  });
+  it("in an error of the protocol, and in its data", () => {
+    const error = { message: "no", data: { owner: MAIL } };
+    expect(personalIn(evidenceOf([exchange("tools/call", undefined, { params: { name: "show" }, error })]))).toEqual([
+      "email",
+    ]);
+  });
+  it("in an answer are what was asked for", () => {
+    const answer = { content: [{ type: "text", text: MAIL }] };
+    expect(personalIn(evidenceOf([exchange("tools/call", answer, { params: { name: "show" } })]))).toEqual([]);
+  });
+  it("in logs are told by the way that the log goes, those that came later too", () => {
+    const log = { method: "notifications/message", params: { level: "info", data: MAIL }, isRequest: false };
+    const plain = serverEvidenceOf(recordOf([], { stderr: `login of ${MAIL}` }), []);
+    const later = withLaterLogs(plain, recordOf([], { stderr: `login of ${MAIL}`, messages: [log] }));
+    const pathsOf = ({ artifacts: { transport } }: typeof plain) =>
+      transport.status === "ok" ? transport.value.detections.map(({ path }) => path) : [];
+    expect(pathsOf(plain)).toEqual(["$stderr"]);
+    expect(pathsOf(later)).toEqual(["$stderr", "$logs[0]"]);
+    expect(JSON.stringify(later)).not.toContain(MAIL);
   });
 });
 

@@ -1,6 +1,7 @@
 import toolsInputValidation from "../../../../harness/checks/tools/input-validation.ts";
 import type { NotProbed, ProbeOutcome } from "../../../../harness/model/probes.ts";
-import { cases } from "../server-make.ts";
+import { expect, it } from "vitest";
+import { cases, runServer } from "../server-make.ts";
 
 const outcome = (given: Partial<ProbeOutcome> = {}): ProbeOutcome => ({
   tool: "show_weather",
@@ -16,6 +17,18 @@ const outcome = (given: Partial<ProbeOutcome> = {}): ProbeOutcome => ({
 const probed = (...outcomes: readonly ProbeOutcome[]) => ({ probes: { outcomes, notProbed: [] } });
 const left = (why: NotProbed, ...outcomes: readonly ProbeOutcome[]) => ({
   probes: { outcomes, notProbed: [{ tool: "other", why }] },
+});
+
+it("what was left out is said once for each reason", () => {
+  const notProbed = [
+    ...Array.from({ length: 9 }, (_, at) => ({ tool: `write_${at}`, why: "not-read-only" as const })),
+    { tool: "drop", why: "destructive" as const },
+    { tool: "now", why: "nothing-to-try" as const },
+  ];
+  const outcome = runServer(toolsInputValidation, { probes: { outcomes: [], notProbed } });
+  expect(outcome.outcome === "review" ? outcome.reason.data.tools : "").toBe(
+    "write_0, write_1, write_2, write_3, write_4, write_5 and 3 more (not said to only read; --allow-calls); drop (destructive, and never called)",
+  );
 });
 
 cases(toolsInputValidation, {

@@ -1,5 +1,6 @@
 import responseMinimisation from "../../../../harness/checks/tools/response-minimisation.ts";
 import type { Detection } from "../../../../harness/model/evidence.ts";
+import type { ProbeOutcome } from "../../../../harness/model/probes.ts";
 import { callOf, cases, identityOf, toolsOf, transportOf } from "../server-make.ts";
 
 const returning = (structuredContent: unknown, more: object = {}) => ({
@@ -16,6 +17,17 @@ const detection = (given: Partial<Detection> = {}): Detection => ({
   masked: "ghp_…x2",
   fingerprint: "sha256:0000000000000000",
   ...given,
+});
+
+const probed = (leaks: ProbeOutcome["leaks"]): ProbeOutcome => ({
+  tool: "show_weather",
+  kind: "missing",
+  field: "city",
+  expects: "error",
+  ended: "error",
+  took: 3,
+  leaks,
+  said: "",
 });
 
 cases(responseMinimisation, {
@@ -49,6 +61,28 @@ cases(responseMinimisation, {
     ["a secret in the list", { tools: { ...toolsOf(), detections: [detection()] } }, "secret error"],
     ["a secret in a log", { transport: transportOf({ detections: [detection()] }) }, "secret error"],
     [
+      "a person in an error",
+      returning({}, { isError: true, personal: [detection({ family: "personal", title: "E-mail address" })] }),
+      "personal-error warning",
+    ],
+    [
+      "a person in an error about wrong arguments",
+      { probes: { outcomes: [probed([{ leak: "personal", shown: "E-mail address a…v" }])], notProbed: [] } },
+      "personal-error warning",
+    ],
+    [
+      "a secret over the protocol, and an address on stderr",
+      {
+        transport: transportOf({
+          detections: [
+            detection({ path: "$logs[0]" }),
+            detection({ family: "personal", title: "E-mail address", path: "$stderr" }),
+          ],
+        }),
+      },
+      ["secret error", "personal-log warning"],
+    ],
+    [
       "an address in a log",
       { transport: transportOf({ detections: [detection({ family: "personal", title: "an e-mail address" })] }) },
       "personal-log warning",
@@ -56,6 +90,11 @@ cases(responseMinimisation, {
   ],
   passes: [
     ["the answer", {}, "pass"],
+    [
+      "what a probe plants, or breaks, is another rule's",
+      { probes: { outcomes: [probed([{ leak: "planted-unmarked", shown: "" }])], notProbed: [] } },
+      "pass",
+    ],
     ["ids that the answer is about", returning({ id: "1", userId: "2", order_id: "3", viewUUID: "4" }), "pass"],
     ["a time that is asked for", returning({ time: "2026-01-01", departure_time: "10:00" }), "pass"],
     [

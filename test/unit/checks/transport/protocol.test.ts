@@ -16,7 +16,7 @@ cases(protocol, {
     ["a banner on stdout", transport({ strayOutput: "Server running on stdio" }), "stray-output error"],
     [
       "a process that ended",
-      transport({ kind: "stdio", url: null, ended: "exited with code 1", stderr: "TypeError: x" }),
+      transport({ kind: "stdio", url: null, ended: { how: "code", value: "1" }, stderr: "TypeError: x" }),
       "ended error",
     ],
     ["an old version", { identity: identityOf({ protocolVersion: "2024-11-05" }) }, "old-version warning"],

@@ -19,11 +19,37 @@ export interface FoundOrder {
 
 /** The first order that is not marked, else the first that is. */
 export function orderIn(text: string): FoundOrder | null {
-  const orders = ORDERS.map((form) => form.exec(text)).filter((match) => match !== null);
+  const orders = matchesIn(text);
   const plain = orders.find(({ index }) => !isMarked(text, index));
   const order = plain ?? orders[0];
-  if (order) return { kind: plain ? "order" : "quoted", shown: order[0].replace(/\s+/g, " ").slice(0, 120) };
+  if (order) return { kind: plain ? "order" : "quoted", shown: shownOf(order) };
   return HIDDEN.test(text) ? { kind: "hidden", shown: "characters that are not shown" } : null;
+}
+
+/** Orders of several texts, as they are shown; `unmarked`: those alone that stand there as the text's own words. */
+export const ordersIn = (texts: readonly string[], which: "all" | "unmarked" = "all"): readonly string[] =>
+  texts.flatMap((text) =>
+    matchesIn(text)
+      .filter(({ index }) => which === "all" || !isMarked(text, index))
+      .map(shownOf),
+  );
+
+/** The first match of each form. */
+const matchesIn = (text: string): readonly RegExpExecArray[] =>
+  ORDERS.map((form) => form.exec(text)).filter((match) => match !== null);
+
+const shownOf = ([match]: RegExpExecArray): string => match.replace(/\s+/g, " ").slice(0, 120);
+
+/** Two orders of one spelling are the same. */
+export const spelling = (shown: string): string => shown.toLowerCase();
+
+const DEEPEST = 20;
+
+/** Every text of a value. */
+export function textsOf(value: unknown, depth = 0): readonly string[] {
+  if (typeof value === "string") return [value];
+  if (depth > DEEPEST || typeof value !== "object" || value === null) return [];
+  return Object.values(value).flatMap((one) => textsOf(one, depth + 1));
 }
 
 /** What is read before an order to see whose words it stands in. */
