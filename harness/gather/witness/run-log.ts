@@ -159,7 +159,8 @@ export class RunLog {
   pressing: string | null = null;
   /** When the widget and its host last spoke. */
   lastMessage = 0;
-  onClock: (signal: ClockSignal) => void = () => undefined;
+  /** Null while nobody waits for a signal: a stop is then left at once. */
+  onClock: ((signal: ClockSignal) => void) | null = null;
   readonly #news = new Set<string>();
   #touchesSinceNews = 0;
   #onActivity: () => void = () => undefined;

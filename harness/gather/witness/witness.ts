@@ -93,7 +93,8 @@ export class Witness {
       if (isWorker(session)) this.#onPaused(session);
       else {
         session.log.stoppedIn = callsOf(session, params.callFrames);
-        session.log.onClock("stopped");
+        if (session.log.onClock) session.log.onClock("stopped");
+        else this.#goOn(session);
       }
     } else if (method === "Page.javascriptDialogOpening") this.#onDialog(params, session);
     else handle(HANDLERS, event, session);
@@ -183,8 +184,13 @@ export class Witness {
   #onPaused(session: Session): void {
     const hooks = this.#runs.get(session.contextId)?.hooks;
     if (hooks) this.protocol.post("Runtime.evaluate", { expression: hooks.workerScript }, session.id);
-    this.protocol.post("Debugger.setSkipAllPauses", SKIP, session.id);
-    this.protocol.post("Debugger.resume", {}, session.id);
+    this.#goOn(session);
+  }
+
+  /** Nothing stops it any more: not the next `debugger` statement either, of which some have no end. */
+  #goOn({ id }: Session): void {
+    this.protocol.post("Debugger.setSkipAllPauses", SKIP, id);
+    this.protocol.post("Debugger.resume", {}, id);
   }
 
   /** Nobody is there to answer it: it is dismissed, as a user would who wants to go on. */
