@@ -18,6 +18,7 @@ export default defineCheck({
   messages: {
     uncaught: "Uncaught: {text} ({count}×)",
     missing: "Uncaught: {text} ({count}×), as is to be expected while {script} does not load.",
+    "made-up": `Uncaught: {text} ({count}×). What it was answered was made up: give the answers in a scenario (toolOutput, mocks), or record them (${RECORD_COMMAND}).`,
   },
   reasons: {
     stubbed: `"{text}" may come from a stub given for {url}: record the real answers (${RECORD_COMMAND})`,
@@ -56,6 +57,8 @@ const missingScript = (network: readonly NetworkAttempt[]): string | undefined =
       (attempt.outcome === "blocked-by-csp" || attempt.blockClass === "relative-url" || failureOf(attempt) !== null),
   )?.url;
 
+type Found = RawFinding<"uncaught" | "missing" | "made-up">;
+
 type Pressed = Pick<Artifacts, "document" | "network" | "bridge">;
 
 /** Each by the answers that the widget had got by then: over one that nobody gave, an error is a note. */
@@ -63,11 +66,17 @@ function ofPresses(errors: readonly ConsoleEntry[], { document, network, bridge 
   const { toolCalls } = bridge;
   const findings = errors.map((entry) => {
     const asked = askedBefore(document, entry, { network, toolCalls });
-    const finding = findingFor(entry, missingScript(asked.network));
-    return inDoubt || isMadeUp(asked.network, asked) ? { ...finding, severity: "info" as const } : finding;
+    const finding: Found = findingFor(entry, missingScript(asked.network));
+    return inDoubt || isMadeUp(asked.network, asked) ? overMadeUp(finding) : finding;
   });
   return failOrPass(findings);
 }
+
+const overMadeUp = (finding: Found): Found => ({
+  ...finding,
+  ...(finding.messageId === "uncaught" ? { messageId: "made-up" } : {}),
+  severity: "info",
+});
 
 /** With other data, or other answers, nothing might be thrown. */
 function dataInDoubt(
