@@ -3,7 +3,7 @@ import { EXPIRED, withDeadline } from "../../lib/deadline.ts";
 import type { SeenCall } from "../witness/run-log.ts";
 import type { Session } from "../witness/session.ts";
 import type { DocumentLook } from "./document.ts";
-import { delay, strain } from "./settle.ts";
+import { strain } from "./settle.ts";
 import { LOOK_MS, sightOf, type ViewInput } from "./view.ts";
 
 /** A loop that starts again from the next task has to be told again. */
@@ -12,22 +12,23 @@ const TELL_TWICE = 2;
 const LOOP_ENDS_MS = 600;
 /** How long it may take to stop, and to come out of a function that ends, ms; measured 1 to 5 on an idle machine. */
 const STOPS_MS = 200;
-/** What a thread that works is given once more before it is condemned, ms of a free core: a large scene, drawn in software. */
-const GRACE_MS = 1000;
 /** Functions that are left, at most: deeper recursion is told from where it was. */
 const MOST_LEFT = 20;
 
 /**
  * A loop ends at once, and the document answers again: what it shows is what the user would have been left with.
  * A thread that waits for a slow graphics driver does not, and is not hung; nor is one that answers late, by itself.
+ *
+ * @param graceMs how long the thread is waited for once more before it is condemned
  */
 export async function endLoop(
   input: ViewInput,
   widget: Session,
+  graceMs: number,
 ): Promise<{ readonly sight: DocumentLook | null; readonly hung: boolean }> {
   input.log.hungIn = await findLoop(stopsOf(input, widget));
   await letGo(input, widget);
-  const late = await sightOf(input, widget, GRACE_MS * delay());
+  const late = graceMs > 0 ? await sightOf(input, widget, graceMs) : null;
   if (late) return { sight: late, hung: false };
   for (let told = 0; told < TELL_TWICE; told++) {
     input.protocol.post("Runtime.terminateExecution", {}, widget.id);

@@ -46,14 +46,8 @@ const MOST_QUIET_MS = 900;
 /** What comes after a silence that was too short is still seen: the life that follows waits for answers. */
 const MOST_STRAIN = 1.5;
 
-/** Threads that want a core, for each core there is, over the last minute. */
-const crowding = (): number => (loadavg()[0] ?? 0) / availableParallelism();
-
 /** How much longer silence has to last on a machine whose cores are all taken; 1 on one that is free. */
-export const strain = (): number => Math.min(4, Math.max(1, crowding() - 0.5));
-
-/** How much longer the same work takes at the most, before a thread is condemned for it. */
-export const delay = (): number => Math.min(12, Math.max(1, crowding()));
+export const strain = (): number => Math.min(4, Math.max(1, (loadavg()[0] ?? 0) / availableParallelism() - 0.5));
 
 /** Nothing that was asked of the network or the host is unanswered, or the deadline has come. */
 export function idle(log: RunLog, bridge: BridgeLog, deadline: number): Promise<void> {
