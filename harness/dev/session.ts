@@ -29,6 +29,7 @@ import type { Scenario, Widget } from "../model/widget.ts";
 import { hidingOf, type Hiding } from "../scan/index.ts";
 import type { Checker } from "./checker.ts";
 import { profileNamed } from "./profile-named.ts";
+import { Project, type ProjectOptions } from "./project.ts";
 import { readSource, type SourceReading } from "./live/read-source.ts";
 import { LiveStages } from "./live/stages.ts";
 import { LiveUnit } from "./live-unit.ts";
@@ -51,6 +52,7 @@ export interface DevSessionOptions {
   /** What the user gave to be let in: no panel shows it. Default none. */
   readonly secrets?: readonly string[];
   readonly checker: Checker;
+  readonly project: Omit<ProjectOptions, "widget">;
   script(name: "guest" | "live-probe" | "live-worker"): string;
   explain(id: string): readonly Prose[] | null;
   /** A unit loaded, failed or recovered. */
@@ -69,6 +71,7 @@ export class DevSession implements DevBackend {
   readonly profiles: readonly HostProfile[];
   readonly defaultProfile: string;
   readonly assumptions: Readonly<Record<string, string>>;
+  readonly project: Project;
   readonly checks: readonly CheckInfo[] = checks.map(({ id, title, severity }) => ({ id, title, severity }));
   #units: readonly LiveUnit[] = [];
   #planProblem: Problem | null = null;
@@ -85,6 +88,7 @@ export class DevSession implements DevBackend {
     this.profiles = [...options.profiles.filter(({ id }) => !Object.hasOwn(builtIn, id)), ...Object.values(builtIn)];
     this.defaultProfile = options.defaultProfile;
     this.assumptions = options.assumptions;
+    this.project = new Project({ ...options.project, widget: (name) => this.#known(name) });
     this.#live = new LiveStages({
       onUpdate: (update) => this.options.onLive(update),
       onFault: (error) => this.options.onFault(error),

@@ -131,6 +131,7 @@ export function Workbench({ session, linked, widget, view, setView, log }: Workb
             view={view}
             setView={setView}
             widget={widget}
+            given={given}
             loading={live.state === "loading"}
             stage={live.stage}
             evidence={evidence}

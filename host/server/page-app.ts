@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { CallRefusal, RejectedCall } from "../emulator/bridge/types.ts";
 import express, { type ErrorRequestHandler, type Express, type Response } from "express";
 import type { EventHub } from "./events.ts";
+import { projectRoutes } from "./project-routes.ts";
 import { requireHost, requireSameOrigin, requireToken } from "./guards.ts";
 import type { Stages } from "./stages.ts";
 import type { LiveBatch } from "./live-records.ts";
@@ -138,6 +139,7 @@ function controlRoutes({ backend, stages, hub, sandboxPort }: PageInput): expres
     "/check",
     async (request, response) => void response.json(await backend.check(request.body as CheckRequest)),
   );
+  routes.use("/project", projectRoutes(backend.project));
   routes.get("/explain/:area/:name", (request, response) => {
     const page = backend.explain(`${request.params.area}/${request.params.name}`);
     if (page === null) {

@@ -5,7 +5,8 @@
  * gets; what it says is in-page evidence all the same, and marked so.
  */
 import { measureDocument } from "../../emulator/guest/measure.ts";
-import type { ProbeRecord } from "../../server/live-records.ts";
+import type { ActRecord, ProbeRecord, ScreenRecord } from "../../server/live-records.ts";
+import { screenRecord, tellActs } from "./acts.ts";
 
 /** Replaced by the page's origin when served. */
 declare const SANDGLASS_PAGE_ORIGIN: string;
@@ -190,8 +191,11 @@ interface ResourceEntry extends PerformanceEntry {
     later(again, Math.max(MEASURE_MS, (clock.now() - start) * MEASURE_SHARE));
   };
   later(again, MEASURE_MS);
+  const tellPage = (record: ActRecord | ScreenRecord) => send(record);
+  tellActs(tellPage);
   port.onmessage = ({ data }: MessageEvent<unknown>) => {
     if (data === "ping") send({ type: "pong" });
+    else if (data === "screen") tellPage(screenRecord());
     else if (data === "measure") ready();
   };
 })();

@@ -1,7 +1,8 @@
 /** One rendering on the page: the frames and the bridge of `render.ts`, and the probe's port. */
 import { renderWidget, type Rendering } from "../../emulator/bridge/render.ts";
 import type { BridgeEvent, HostState, ServerPort, StageBoot } from "../../emulator/bridge/types.ts";
-import type { ProbeRecord } from "../../server/live-records.ts";
+import type { ActRecord, ProbeRecord, ScreenRecord } from "../../server/live-records.ts";
+import { acts } from "../state/acts.ts";
 
 export interface MountOptions {
   readonly server: ServerPort;
@@ -48,8 +49,13 @@ export function mountStage(box: HTMLElement, boot: StageBoot, options: MountOpti
       return;
     if ((event.data as { sandglass?: unknown } | null)?.sandglass !== "probe") return;
     probe = port;
-    port.onmessage = ({ data }: MessageEvent<ProbeRecord | { readonly type: "pong" }>) => {
+    acts.start(() => port.postMessage("screen"));
+    port.onmessage = ({ data }: MessageEvent<ProbeRecord | ActRecord | ScreenRecord | { readonly type: "pong" }>) => {
       if (removed) return;
+      if (data.type === "act" || data.type === "screen") {
+        acts.record(data);
+        return;
+      }
       if (data.type !== "pong") {
         options.onProbe(data);
         return;
