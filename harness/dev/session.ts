@@ -61,7 +61,6 @@ export interface DevSessionOptions {
   onSession(): void;
   /** More is known of a live rendering. */
   onLive(update: LiveUpdate): void;
-  /** A fault of ours. */
   onFault(error: unknown): void;
 }
 
@@ -120,11 +119,8 @@ export class DevSession implements DevBackend {
 
   /** What keeps a unit without any widget from being shown; a widget's own problem stands with it. */
   problem(): Problem | null {
-    return this.#hiding.every(
-      this.#planProblem ??
-        this.#units.find(({ widgets, problem }) => widgets.length === 0 && problem !== null)?.problem ??
-        null,
-    );
+    const empty = this.#units.find(({ widgets, problem }) => widgets.length === 0 && problem !== null);
+    return this.#hiding.every(this.#planProblem ?? empty?.problem ?? null);
   }
 
   widgets(): readonly WidgetView[] {
