@@ -12,7 +12,7 @@ class Peer {
 }
 
 it("servers of a peer connection are told, whenever they are named", () => {
-  for (const name of ["Element", "HTMLElement", "Document"]) vi.stubGlobal(name, class {});
+  for (const name of ["Element", "HTMLElement", "Document"]) vi.stubGlobal(name, { prototype: {} });
   vi.stubGlobal("addEventListener", () => undefined);
   vi.stubGlobal("RTCPeerConnection", Peer);
   const told: string[] = [];
