@@ -13,6 +13,7 @@ import type {
   Channel,
   Detection,
   DocumentEvidence,
+  ExpectationsEvidence,
   FieldReads,
   InventedResult,
   Life,
@@ -61,6 +62,8 @@ export interface RawLog {
   readonly refresh: { readonly url: string; readonly seconds: number } | null;
   readonly document: RawDocument;
   readonly acts: RawActs;
+  /** What the scenario expects, and what was seen of it; absent where it expects nothing, and in trials. Virtual stage. */
+  readonly expected?: ExpectationsEvidence;
   readonly given: GivenFacts;
   /** Scripts that places lie in, and the document's inline scripts, by key. */
   readonly scripts: Readonly<Record<string, RawScript>>;
@@ -142,6 +145,8 @@ export interface RawDocument {
   readonly pendingTimers: number;
   /** Of the life that was seen after the widget had come to rest; null when none was. Virtual stage. */
   readonly life: Life | null;
+  /** Flags that the browser was started without, though what it shows depends on them. Default none. */
+  readonly browserLacks?: readonly string[];
   /** False when nothing of the widget was observed: then nothing that is missing was really absent. */
   readonly observed: boolean;
 }

@@ -67,6 +67,7 @@ export function collect({ log, bridge, responder, acted, ending }: Collectors, r
       ...(acted.pressable === null ? {} : { pressable: acted.pressable }),
       ...(acted.exploringEnded === null ? {} : { exploringEnded: acted.exploringEnded }),
     },
+    ...(acted.expected === null ? {} : { expected: acted.expected }),
     given: givenFactsOf(rendered.scenario, rendered.cuts, {
       withLeaves: bridgeLog.reads !== null && bridgeLog.handshake !== "initialized",
       withWords: rendered.compared,

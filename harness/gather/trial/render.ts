@@ -7,18 +7,20 @@ import type { Job, Rendering } from "../types.ts";
 import { emulateMedia } from "../witness/emulation.ts";
 import { hasSteps, takeSteps, type ActReport } from "./act.ts";
 import { commandOf } from "./commands.ts";
+import { Expecting } from "./expecting.ts";
 import { joiner } from "./joiner.ts";
 import type { Giving } from "./life.ts";
 import { joinSeen, readingOf, type Seen } from "./joining.ts";
 import { lookAt, lookUntil, stageSession, type Looking } from "./look.ts";
-import { withOpening, type RenderContext } from "./opening.ts";
+import { withOpening, type Opening, type RenderContext } from "./opening.ts";
 import { changedState, planJob, screenshotNamed, type JobPlan } from "./plan.ts";
 import { loadPlaywright, withPlaywright } from "./player.ts";
 import { countTargets, explore } from "./press.ts";
 import type { TrialWish } from "./run-trials.ts";
+import { settle } from "./settle.ts";
 import { driveStage } from "./stage-io.ts";
 import { jobOfTrial } from "./trials.ts";
-import { watchWidget, type WatchInput } from "./watch.ts";
+import { paintOf, watchWidget, type WatchInput } from "./watch.ts";
 
 /** Never rejects for what a widget does. @throws ProtocolGone when the browser is lost */
 export async function render(context: RenderContext, asked: Job, wish: TrialWish): Promise<Rendering> {
@@ -61,22 +63,29 @@ async function seeOnce(
   if (hasSteps(job)) loadPlaywright();
   const { opening, value: ending } = await withOpening(context, { job, plan, trial: wish.trial }, laps, (opened) => {
     const { protocol, bridge, looking, acted } = opened;
+    const expecting = expectingOf(opened, job);
+    const isMain = wish.trial === "main" && expecting.asked.length > 0;
     return watchWidget({
       ...opened,
       act: actsOf(wish, acted, {
         looking,
         changed: wish.trial === "resize" ? changedState(plan.boot, job.scenario.resize) : {},
         steps: hasSteps(job)
-          ? () => withPlaywright(protocol, opened.targetId(), (page) => takeSteps(page, job, acted))
+          ? () => withPlaywright(protocol, opened.targetId(), (page) => takeSteps(page, job, acted, expecting))
           : null,
         press: exploring
           ? () => explore({ ...exploring, looking, bridge, ...defined({ skip: wish.skip }) }, acted)
           : null,
       }),
       giving: givingOf(wish, acted, looking, clock === "virtual" && context.limits.lifeMs > 0),
-      ...(wish.countsTargets ? { atLast: async () => void (acted.pressable = await countTargets(looking)) } : {}),
+      atLast: async () => {
+        if (wish.countsTargets) acted.pressable = await countTargets(looking);
+        if (isMain) await expecting.lookAtLast();
+      },
       clock,
       screenshot: wish.until ? null : screenshotNamed(context.screenshots, plan.slug, job),
+    }).finally(() => {
+      if (isMain) acted.expected = expecting.evidence;
     });
   });
   const { log, bridge, responder, acted, answerer } = opening;
@@ -99,6 +108,14 @@ function givingOf({ trial, until }: TrialWish, acted: ActReport, looking: Lookin
     },
     atRest: async () => void (acted.after = await lookAt(looking)),
   };
+}
+
+function expectingOf(opened: Opening, { scenario }: Job): Expecting {
+  const { looking, log, bridge, limits } = opened;
+  const input: WatchInput = { ...opened, screenshot: null, act: null, clock: "virtual" };
+  const rest = (deadline: number) =>
+    settle({ log, bridge, quietMs: limits.quietMs, deadline, paint: () => paintOf(input) });
+  return new Expecting({ scenario, looking, bridge, rest });
 }
 
 /** How long a second rendering may take to show what another shows, ms. */

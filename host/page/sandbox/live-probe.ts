@@ -5,7 +5,8 @@
  * gets; what it says is in-page evidence all the same, and marked so.
  */
 import { measureDocument } from "../../emulator/guest/measure.ts";
-import type { ProbeRecord } from "../../server/live-records.ts";
+import type { ActRecord, ProbeRecord, ScreenRecord } from "../../server/live-records.ts";
+import { screenRecord, tellActs } from "./acts.ts";
 
 /** Replaced by the page's origin when served. */
 declare const SANDGLASS_PAGE_ORIGIN: string;
@@ -15,6 +16,8 @@ const LIMIT = 2000;
 /** Rest between two measures; longer for a document that takes long to measure. */
 const MEASURE_MS = 1000;
 const MEASURE_SHARE = 20;
+/** Lets changes gather before the document is measured anew, milliseconds. */
+const CHANGE_MS = 30;
 
 interface Navigating extends Event {
   readonly destination: { readonly url: string; readonly sameDocument: boolean };
@@ -190,8 +193,23 @@ interface ResourceEntry extends PerformanceEntry {
     later(again, Math.max(MEASURE_MS, (clock.now() - start) * MEASURE_SHARE));
   };
   later(again, MEASURE_MS);
+  const tellPage = (record: ActRecord | ScreenRecord) => send(record);
+  tellActs(tellPage);
+  // A change is measured soon: the verdict waits for it.
+  let due = false;
+  const measured = () => {
+    const start = clock.now();
+    ready();
+    later(() => (due = false), (clock.now() - start) * MEASURE_SHARE);
+  };
+  new MutationObserver(() => {
+    if (due) return;
+    due = true;
+    later(measured, CHANGE_MS);
+  }).observe(document, { subtree: true, childList: true, characterData: true, attributes: true });
   port.onmessage = ({ data }: MessageEvent<unknown>) => {
     if (data === "ping") send({ type: "pong" });
+    else if (data === "screen") tellPage(screenRecord());
     else if (data === "measure") ready();
   };
 })();

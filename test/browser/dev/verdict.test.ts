@@ -33,7 +33,7 @@ async function perform(frame: Frame, steps: NonNullable<Scenario["steps"]>): Pro
     if ("click" in step) await frame.locator(step.click).click();
     else if ("fill" in step) await frame.locator(step.fill).fill(step.value);
     else if ("press" in step) await frame.locator(step.press).press(step.key);
-    else await frame.locator(step.waitFor).waitFor();
+    else if ("waitFor" in step) await frame.locator(step.waitFor).waitFor();
   }
 }
 

@@ -39,6 +39,7 @@ export function run(
     trials: NOT_TRIED,
     coverage: { files: [] },
     pictures: { mayDiffer: 0, compared: [] },
+    expectations: { asked: [], screen: null },
     policy: policyOf({}),
   };
   return check.run({ ...calm, ...given }, { profile: profiles[profile], scenario: "default", trial });
