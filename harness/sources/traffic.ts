@@ -62,12 +62,12 @@ export class Traffic {
       return value === null ? [] : [[name, value] as const];
     });
     const message = messageIn(init?.body);
-    if (message && response.status >= 400) this.#refused(message, response.status);
     if (!response.ok)
       this.onEntry({
         kind: "http",
         text: `${init?.method ?? "GET"}${message === undefined ? "" : ` ${message.method}`}: HTTP ${response.status}`,
       });
+    if (message && response.status >= 400) this.#refused(message, response.status);
     this.#keep(this.#http, {
       method: init?.method ?? "GET",
       ...(message === undefined ? {} : { message: message.method }),
