@@ -100,6 +100,9 @@ export function mountStage(box: HTMLElement, boot: StageBoot, options: MountOpti
     const made = await renderWidget(holder, boot, options);
     if (removed) return void made.teardown();
     rendering = made;
+    // What changed meanwhile.
+    const changed = changedIn(boot.state, state);
+    if (Object.keys(changed).length > 0) made.setState(changed);
     await limited(made.written, boot);
   };
   return {
@@ -114,11 +117,7 @@ export function mountStage(box: HTMLElement, boot: StageBoot, options: MountOpti
       watches = true;
     },
     setState(next) {
-      const changed = Object.fromEntries(
-        Object.entries(next).filter(
-          ([name, value]) => JSON.stringify(value) !== JSON.stringify(state[name as keyof HostState]),
-        ),
-      );
+      const changed = changedIn(state, next);
       state = next;
       if (Object.keys(changed).length > 0) rendering?.setState(changed);
     },
@@ -142,6 +141,13 @@ export function mountStage(box: HTMLElement, boot: StageBoot, options: MountOpti
     },
   };
 }
+
+const changedIn = (before: HostState, after: HostState): Partial<HostState> =>
+  Object.fromEntries(
+    Object.entries(after).filter(
+      ([name, value]) => JSON.stringify(value) !== JSON.stringify(before[name as keyof HostState]),
+    ),
+  );
 
 function limited(written: Promise<void>, { frame }: StageBoot): Promise<void> {
   return new Promise((resolve, reject) => {
