@@ -7,7 +7,7 @@ import { partOf } from "../long.ts";
 import { closeBrowser, openDev, openPage, show, verdictOf, widgetFrame, type Dev } from "./kit.ts";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const PANELS = ["verdict", "network", "apis", "props", "bridge", "policy", "allowlist"] as const;
+const PANELS = ["verdict", "network", "apis", "props", "bridge", "policy", "allowlist", "scenario"] as const;
 const TARGETS = ["widgets/weather", "widgets/broken/csp/blocked-request", "widgets/broken/bridge/protocol"];
 
 let dev: Dev;
