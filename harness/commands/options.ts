@@ -39,12 +39,16 @@ const targetOptions = {
   ),
   cwd: text("dir", "folder that the server of --mcp-stdio runs in", { fallback: "this folder" }),
   allowCalls: flag("call tools that do not say that they only read, with arguments of their schema or invented"),
+  allowBuild: flag("run the build that a widget.json names; else only that of the config is run"),
   config: text("file", "config file", { fallback: "sandglass.config.{ts,js,mjs,json,yaml} in this folder" }),
   profile: texts("ids", "hosts, by comma, or all", { fallback: `${DEFAULTS.profile}, as published` }),
   scenario: text("name", "only this scenario"),
   assume: pairs("name=value", "settle a contested fact, e.g. clipboard-write=granted", "clipboard-write=granted"),
   browserPath: text("file", "Chromium to use"),
-  browserEndpoint: text("url", "running Chromium to use, by its DevTools address"),
+  browserEndpoint: text(
+    "url",
+    "running Chromium to use: its DevTools address, or a Playwright server (npx playwright run-server)",
+  ),
 } satisfies OptionTable;
 
 const networkOptions = {
@@ -118,6 +122,10 @@ const allowlistOwn = {
 const devOwn = {
   port: whole("n", "port of the page", { least: 0, most: 65_535, fallback: `${DEFAULTS.port}, or the next free one` }),
   open: flag("open it in a browser"),
+  deployedOrigin: networkOptions.deployedOrigin,
+  watch: texts("glob", "files whose change restarts the server of --mcp-stdio, too; !glob: files that never do", {
+    fallback: "the local files that its command line leads to",
+  }),
 } satisfies OptionTable;
 
 export const checkOptions = { ...targetOptions, ...networkOptions, ...checkOwn } satisfies OptionTable;

@@ -74,7 +74,7 @@ export interface TrialRendering {
   readonly ended: DocumentEvidence["ended"];
   /** At last, or, where there are steps, once at rest before them; null when it could not be looked at. */
   readonly shown: Shown | null;
-  /** Of `main`: once at rest, before any step and before its life went on, as the control is seen. Of `again`: with its first result. */
+  /** Of `main`: once at rest, before any step and before its life went on, as the control is seen. Of `again`: with its first result. Of `late`: when its result came. */
   readonly atRest?: Shown;
   /** Absent for `main`, whose artifacts are the run's own, and for what was seen in another trial on the way. */
   readonly artifacts?: { readonly [K in TrialArtifact]: Gathered<Artifacts[K]> } & {

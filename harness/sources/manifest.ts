@@ -7,6 +7,7 @@ import { describeProblems, parseJsonFile, placeInJson, type FileProblem } from "
 import { scenariosSchema } from "../config/scenario.ts";
 import { readDataFile, toScenarios, type FileProblemAt } from "../config/scenario-file.ts";
 import { widgetSchema } from "../config/widget-schema.ts";
+import type { BuildConfig } from "../model/config.ts";
 import { defined } from "../model/defined.ts";
 import { SandglassError } from "../model/errors.ts";
 import type { Scenario } from "../model/widget.ts";
@@ -20,6 +21,7 @@ type Written = z.output<typeof widgetSchema>;
 export interface Manifest {
   readonly name?: string;
   readonly entry?: string;
+  readonly build?: BuildConfig;
   readonly mimeType: string;
   readonly meta: Readonly<Record<string, unknown>>;
   readonly tool?: NonNullable<Written["tool"]>;
@@ -45,7 +47,7 @@ export async function readManifest(file: string, shown: string): Promise<Manifes
   const scenarios = await readScenarios(value.scenarios, { file, shown, text }, problems);
   if (problems.length > 0) throw new SandglassError("BAD_WIDGET", describeProblems(shown, problems), NEXT);
   return {
-    ...defined({ name: value.name, entry: value.entry, tool: value.tool }),
+    ...defined({ name: value.name, entry: value.entry, build: value.build, tool: value.tool }),
     mimeType: value.mimeType ?? MCP_APP_MIME,
     meta: value._meta ?? {},
     scenarios,

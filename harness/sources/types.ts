@@ -2,6 +2,8 @@
 import { relative, sep } from "node:path";
 import { isInside } from "../config/paths.ts";
 import type { LoadedConfig } from "../config/index.ts";
+import type { Builds } from "./builds.ts";
+import type { ServerLogListener } from "../model/server-log.ts";
 import type { LoadedTarget, Scenario, Widget } from "../model/widget.ts";
 
 /** How things are loaded; what is loaded says `TargetRequest` in `plan.ts`. */
@@ -17,6 +19,10 @@ export interface LoadSettings {
   readonly timeoutMs?: number;
   /** Call tools that do not say that they only read with arguments of our own. Default: what the config says, else false. */
   readonly allowCalls?: boolean;
+  /** Run the `build` of each `widget.json`. Default: what the config says, else false. */
+  readonly allowBuild?: boolean;
+  /** Builds that were run for these settings; kept by whoever loads more than once. Default: none yet. */
+  readonly builds?: Builds;
   /** Headers for the HTTP server, over those of the config. Default none. */
   readonly headers?: Readonly<Record<string, string>>;
   /** Folder that a stdio server named on the command line runs in; absolute. Default: `cwd`. */
@@ -33,6 +39,10 @@ export interface LoadSettings {
   readonly listOnly?: boolean;
   /** Slow work being started, in words for people. */
   readonly onProgress?: (text: string) => void;
+  /** Files, as globs, whose change asks for a new start of a command, beside those that its line leads to; `!` leaves out. Default none. */
+  readonly watch?: readonly string[];
+  /** Is told what servers are sent and what they say. */
+  readonly onServer?: ServerLogListener;
 }
 
 /** A server, and what is wanted of it. */

@@ -11,6 +11,7 @@ import type {
   SourceLines,
   SourcePatch,
 } from "../server/project-types.ts";
+import type { LogPage, ServerDirectory, ServerQuestion, ServerReply } from "../server/server-types.ts";
 import type { CheckRequest, Problem, ServerEvent, SessionView, StageAnswer, StageRequest } from "../server/types.ts";
 
 const token = document.querySelector<HTMLMetaElement>('meta[name="sandglass-token"]')?.content ?? "";
@@ -54,6 +55,9 @@ export const api = {
   patch: (asked: Declare) => ask<SourcePatch | null>("project/patch", asked),
   source: (asked: SourceAsked) => ask<SourceLines | null>("project/source", asked),
   undo: (id: number) => ask<{ readonly file: string }>("project/undo", { id }),
+  log: (after: number) => ask<LogPage>(`mcp/log?after=${after}`),
+  directory: () => ask<ServerDirectory>("mcp/directory"),
+  ask: (question: ServerQuestion, signal: AbortSignal) => ask<ServerReply>("mcp/ask", question, signal),
   explain: (id: string) => ask<readonly Prose[]>(`explain/${id}`),
 };
 

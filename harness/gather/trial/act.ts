@@ -20,6 +20,9 @@ export class ActReport {
   pressable: number | null = null;
   /** What was shown before the first act; undefined when it was not looked at, null when it could not be. */
   before?: Shown | null;
+  /** What was shown when what was held back was given, and once at rest after that; undefined as `before`. */
+  held?: Shown | null;
+  after?: Shown | null;
   /** What the scenario expects, and what was seen of it; null where it expects nothing of this rendering. */
   expected: ExpectationsEvidence | null = null;
   /** First step that failed. */

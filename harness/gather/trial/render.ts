@@ -9,6 +9,7 @@ import { hasSteps, takeSteps, type ActReport } from "./act.ts";
 import { commandOf } from "./commands.ts";
 import { Expecting } from "./expecting.ts";
 import { joiner } from "./joiner.ts";
+import type { Giving } from "./life.ts";
 import { joinSeen, readingOf, type Seen } from "./joining.ts";
 import { lookAt, lookUntil, stageSession, type Looking } from "./look.ts";
 import { withOpening, type Opening, type RenderContext } from "./opening.ts";
@@ -76,6 +77,7 @@ async function seeOnce(
           ? () => explore({ ...exploring, looking, bridge, ...defined({ skip: wish.skip }) }, acted)
           : null,
       }),
+      giving: givingOf(wish, acted, looking, clock === "virtual" && context.limits.lifeMs > 0),
       atLast: async () => {
         if (wish.countsTargets) acted.pressable = await countTargets(looking);
         if (isMain) await expecting.lookAtLast();
@@ -88,6 +90,24 @@ async function seeOnce(
   });
   const { log, bridge, responder, acted, answerer } = opening;
   return { log, bridge, responder, acted, ending, answerer };
+}
+
+/** Moment of the widget's clock at which a late result comes, ms: tools that ask others take their time, and a widget that waits a second or two has given up by then. */
+const LATE_MS = 5000;
+
+/** A result that is late. @param inLife what comes of it is seen in the life that follows */
+function givingOf({ trial, until }: TrialWish, acted: ActReport, looking: Looking, inLife: boolean): Giving | null {
+  const command = trial === "late" ? commandOf(trial, {}) : null;
+  if (!command) return null;
+  return {
+    atMs: LATE_MS,
+    async give() {
+      acted.held = await lookAt(looking);
+      await drive(looking, command);
+      if (until && !inLife) await lookUntil(looking, until, PATIENCE_MS);
+    },
+    atRest: async () => void (acted.after = await lookAt(looking)),
+  };
 }
 
 function expectingOf(opened: Opening, { scenario }: Job): Expecting {
@@ -118,12 +138,13 @@ function actsOf(
   if (!looks && !until && !steps && !press) return null;
   return async () => {
     if (looks) acted.before = await lookAt(looking);
-    const command = commandOf(trial, changed);
+    const isHeldBack = trial === "late";
+    const command = isHeldBack ? null : commandOf(trial, changed);
     if (changed.theme) emulateScheme(looking, changed.theme);
     if (command) await drive(looking, command);
     else await steps?.();
     if (acted.failed === null) await press?.();
-    if (until) await lookUntil(looking, until, PATIENCE_MS);
+    if (until && !isHeldBack) await lookUntil(looking, until, PATIENCE_MS);
   };
 }
 

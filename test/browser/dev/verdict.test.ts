@@ -106,11 +106,6 @@ const DIFFERENT: Readonly<
     live: ["api/unseen-call unseen"],
     why: "the browser says in its own log alone that it refused, which no page can read",
   },
-  "network/cors": {
-    check: ["network/cors refused"],
-    live: ["network/cors other"],
-    why: "the page's own server answered, and knows the header; of a refused answer the browser tells none",
-  },
 };
 
 const broken = readdirSync(join(root, "widgets/broken"), { recursive: true, withFileTypes: true })
