@@ -57,15 +57,16 @@ export function sandboxApp(input: SandboxInput): Express {
       .type("text/javascript")
       .send(`const SANDGLASS_TOKEN=${JSON.stringify(input.workerToken)};\n${input.backend.script("live-worker")}`);
   });
-  app.post("/.sandglass/answer", express.json({ limit: "64kb" }), async (request, response) => {
+  app.post("/.sandglass/answer", express.json({ limit: "4mb" }), async (request, response) => {
     const stage = stageOf(input.stages, request);
     if (request.get(WORKER_TOKEN_HEADER) !== input.workerToken || !stage) return void response.status(404).end();
-    const { url, method, dest, mode, headers } = askedOf(request.body as Partial<WorkerRequest>);
+    const { url, method, dest, mode, headers, body } = askedOf(request.body as Partial<WorkerRequest>);
     if (isDevServer(url, stage)) return void response.status(204).set("x-sandglass-pass", "1").end();
     const answer = await input.backend.answer(stage.widget, stage.scenario, {
       url,
       method,
       headers,
+      body: Buffer.from(body, "base64"),
     });
     input.onArrival({
       stage: stage.answer.id,
@@ -142,6 +143,8 @@ interface WorkerRequest {
   readonly headers: Readonly<Record<string, string>>;
   readonly dest: string;
   readonly mode: string;
+  /** In base64. */
+  readonly body: string;
 }
 
 const askedOf = ({
@@ -150,12 +153,14 @@ const askedOf = ({
   headers = {},
   dest = "",
   mode = "",
+  body = "",
 }: Partial<WorkerRequest>): WorkerRequest => ({
   url,
   method,
   headers,
   dest,
   mode,
+  body,
 });
 
 /** What the browser's CORS check would say; a worker's answer is not checked, so the worker refuses it itself. */

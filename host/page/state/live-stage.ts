@@ -16,7 +16,7 @@ export interface LiveSnapshot {
 const IDLE: LiveSnapshot = { stage: null, state: "idle", failure: null, readyMs: null, update: null };
 
 /** Lets records gather before they are sent, milliseconds. */
-const REST_MS = 60;
+const REST_MS = 20;
 /** Records of one batch, and those that wait; more are counted. */
 const BATCH_LIMIT = 500;
 const WAITING_LIMIT = 5000;
