@@ -50,6 +50,16 @@ export const api = {
   log: (after: number) => ask<LogPage>(`mcp/log?after=${after}`),
   directory: () => ask<ServerDirectory>("mcp/directory"),
   ask: (question: ServerQuestion, signal: AbortSignal) => ask<ServerReply>("mcp/ask", question, signal),
+  /** Given to the server of this page, which keeps it in its memory. */
+  async keepFile(file: Blob): Promise<{ readonly fileId: string }> {
+    const response = await fetch("/api/files", {
+      method: "POST",
+      headers: { ...headers, "content-type": "application/octet-stream", "x-file-type": file.type.slice(0, 100) },
+      body: file,
+    });
+    if (!response.ok) throw new RequestFailed((await response.json()) as Problem);
+    return (await response.json()) as { readonly fileId: string };
+  },
   explain: (id: string) => ask<readonly Prose[]>(`explain/${id}`),
 };
 

@@ -6,6 +6,7 @@ import express, { type ErrorRequestHandler, type Express, type Response } from "
 import type { EventHub } from "./events.ts";
 import { projectRoutes } from "./project-routes.ts";
 import { serverRoutes } from "./server-routes.ts";
+import type { UserFiles } from "./files.ts";
 import { requireHost, requireSameOrigin, requireToken } from "./guards.ts";
 import { pageFiles } from "./page-files.ts";
 import type { Stages } from "./stages.ts";
@@ -21,6 +22,7 @@ export interface PageInput {
   readonly sandboxPort: () => number;
   /** Folder of the built page. */
   readonly files: string;
+  readonly userFiles: UserFiles;
 }
 
 const SERVER_METHODS = new Set(["callTool", "listTools", "readResource", "listResources"] as const);
@@ -78,8 +80,12 @@ function pagePolicy(sandboxPort: number): string {
   ].join("; ");
 }
 
-function controlRoutes({ backend, stages, hub, sandboxPort }: PageInput): express.Router {
+function controlRoutes({ backend, stages, hub, sandboxPort, userFiles }: PageInput): express.Router {
   const routes = express.Router();
+  routes.post("/files", express.raw({ type: "application/octet-stream", limit: "50mb" }), (request, response) => {
+    const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+    response.json({ fileId: userFiles.add({ bytes, type: request.get("x-file-type") ?? "" }) });
+  });
   routes.use(express.json({ limit: "20mb" }));
   routes.get("/events", (_request, response) => hub.add(response));
   routes.get("/session", (_request, response) => void response.json(sessionView(backend, sandboxPort())));

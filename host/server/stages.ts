@@ -3,12 +3,13 @@ import { planStage } from "../emulator/plan.ts";
 import { devClientsIn } from "../../harness/model/dev-client.ts";
 import type { HostProfile } from "../profiles/types.ts";
 import { CONTROLLED_URL, devServersOf, withDevServers } from "./overlay.ts";
-import type { DevBackend, ServedWidget, StageAnswer, StageRequest } from "./types.ts";
+import type { DevBackend, NetworkFault, ServedWidget, StageAnswer, StageRequest } from "./types.ts";
 
 export interface PlannedStage {
   readonly answer: StageAnswer;
   readonly widget: string;
   readonly scenario: string;
+  readonly faults: readonly NetworkFault[];
 }
 
 /** Stages kept for late arrivals; older ones are forgotten. */
@@ -52,7 +53,7 @@ export class Stages {
       guestSource: this.#guestSource(),
       site: {
         topOrigin: this.origins.page(),
-        sandbox: (hosted) => liveOrigin(hosted, this.origins.sandboxPort()),
+        sandbox: (hosted) => liveOrigin(hosted, this.origins.sandboxPort(), request.slot),
         enforced: (effective) => withDevServers(effective, devServers),
         ...(request.overlay ? { innerUrl: CONTROLLED_URL } : {}),
       },
@@ -62,6 +63,7 @@ export class Stages {
     const planned: PlannedStage = {
       widget: name,
       scenario: request.scenario,
+      faults: request.faults ?? [],
       answer: {
         id,
         boot,
@@ -89,8 +91,12 @@ export class Stages {
   }
 }
 
-/** `https://a-b-com.web-sandbox.oaiusercontent.com` → `http://a-b-com.localhost:4401`. */
-function liveOrigin(hosted: string, port: number): string {
+/** Of a label under `localhost`. */
+const LABEL_LIMIT = 58;
+
+/** `https://a-b-com.web-sandbox.oaiusercontent.com` → `http://a-b-com.localhost:4401`; `http://a-b-com--2.localhost:4401` for slot 2. */
+function liveOrigin(hosted: string, port: number, slot: unknown = 0): string {
   const label = new URL(hosted).hostname.split(".")[0] ?? "sandbox";
-  return `http://${label}.localhost:${port}`;
+  const numbered = Number.isInteger(slot) && Number(slot) > 0 && Number(slot) < 1000;
+  return `http://${numbered ? `${label.slice(0, LABEL_LIMIT)}--${String(slot)}` : label}.localhost:${port}`;
 }

@@ -60,6 +60,13 @@ export interface SessionView {
   readonly problem: Problem | null;
 }
 
+/** How the network to an origin fails, by the user's choice: after a while, with an error's status, or not at all. */
+export interface NetworkFault {
+  /** `*`: every origin. */
+  readonly origin: string;
+  readonly how: "slow" | "error" | "unreachable";
+}
+
 /** One rendering that the page asks for. */
 export interface StageRequest {
   readonly widget: string;
@@ -72,8 +79,16 @@ export interface StageRequest {
   readonly toolResult: ToolResult | null;
   readonly widgetState: unknown;
   readonly gated: boolean;
+  /** Hold the result back until it is released. Default false. */
+  readonly late?: boolean;
+  /** Parts of the input that come first; the input and the result are held back, too. */
+  readonly stream?: readonly Readonly<Record<string, unknown>>[];
   /** The dev overlay: see `overlay.ts`. */
   readonly overlay: boolean;
+  /** Where several renderings stand on one page, each has a sandbox of its own. Default 0. */
+  readonly slot?: number;
+  /** Of the overlay's answers. Default none. */
+  readonly faults?: readonly NetworkFault[];
 }
 
 export interface StageAnswer {
@@ -138,7 +153,9 @@ export type ServerEvent =
   | { readonly type: "log"; readonly last: number };
 
 /** What is asked of the real check: exactly what the page shows. */
-export interface CheckRequest extends Omit<StageRequest, "overlay"> {
+export interface CheckRequest extends Omit<StageRequest, "overlay" | "slot" | "faults" | "late" | "stream"> {
+  /** What the user of its browser prefers; an iframe has what its own browser says. */
+  readonly preferences?: { readonly reducedMotion?: boolean; readonly contrast?: "no-preference" | "more" };
   /** How much of its life is to be seen, ms; default: as `sandglass check`. */
   readonly lifeMs?: number;
 }

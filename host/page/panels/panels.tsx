@@ -13,7 +13,7 @@ import { logPanel, toolsPanel } from "./server/index.ts";
 import type { PanelInfo, PanelProps } from "./types.ts";
 import { verdictPanel } from "./verdict.tsx";
 
-const PANELS: readonly [PanelInfo, ...PanelInfo[]] = [
+export const PANELS: readonly [PanelInfo, ...PanelInfo[]] = [
   verdictPanel,
   networkPanel,
   apisPanel,

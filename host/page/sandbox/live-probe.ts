@@ -5,6 +5,7 @@
  * gets; what it says is in-page evidence all the same, and marked so.
  */
 import { measureDocument } from "../../emulator/guest/measure.ts";
+import { doAct, watchActs, type TargetAct } from "../../emulator/guest/mirror.ts";
 import type { ActRecord, ProbeRecord, ScreenRecord } from "../../server/live-records.ts";
 import { screenRecord, tellActs } from "./acts.ts";
 
@@ -211,5 +212,8 @@ interface ResourceEntry extends PerformanceEntry {
     if (data === "ping") send({ type: "pong" });
     else if (data === "screen") tellPage(screenRecord());
     else if (data === "measure") ready();
+    else if (data === "watch-acts") watchActs((act) => send({ type: "mirrored", act }));
+    else if ((data as { readonly type?: string } | null)?.type === "act")
+      doAct((data as { readonly act: TargetAct }).act);
   };
 })();
