@@ -14,7 +14,7 @@ it.each([
   null,
   "press",
   { ...act, kind: "navigate" },
-  { ...act, label: { toString: () => "x" } },
+  { ...act, label: ["x"] },
   { ...act, label: "x".repeat(201) },
   { ...act, nth: -1 },
   { ...act, nth: 0.5 },
