@@ -156,6 +156,7 @@ export default defineConfig([
   { ...browser("stage", "host/emulator/bridge/stage.ts"), plugins: [lazySchemas] },
   browser("recorder", "host/emulator/guest/recorder.ts"),
   browser("measure", "host/emulator/guest/measure-script.ts"),
+  browser("screen", "host/emulator/guest/screen-script.ts"),
   browser("targets", "host/emulator/guest/targets-script.ts"),
   browser("probe", "host/probe/widget.ts"),
   { ...browser("live-probe", "host/page/sandbox/live-probe.ts"), plugins: [onOneLine] },

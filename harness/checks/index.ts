@@ -40,6 +40,12 @@ import cspUnusedDomain from "./csp/unused-domain.ts";
 import cspWrongList from "./csp/wrong-list.ts";
 import evidenceComplete from "./evidence/complete.ts";
 import evidenceForged from "./evidence/forged.ts";
+import expectDisplayMode from "./expect/display-mode.ts";
+import expectLink from "./expect/link.ts";
+import expectMessage from "./expect/message.ts";
+import expectRequest from "./expect/request.ts";
+import expectShown from "./expect/shown.ts";
+import expectToolCall from "./expect/tool-call.ts";
 import networkCors from "./network/cors.ts";
 import networkEscape from "./network/escape.ts";
 import networkFailedLoad from "./network/failed-load.ts";
@@ -103,6 +109,12 @@ export const checks: readonly AnyCheck[] = [
   cspWrongList,
   evidenceComplete,
   evidenceForged,
+  expectDisplayMode,
+  expectLink,
+  expectMessage,
+  expectRequest,
+  expectShown,
+  expectToolCall,
   networkCors,
   networkEscape,
   networkFailedLoad,

@@ -10,6 +10,7 @@ import { DevSession } from "../dev/session.ts";
 import { defined } from "../model/defined.ts";
 import type { Prose } from "../model/prose.ts";
 import { packageRoot, packageVersion } from "../lib/package-root.ts";
+import { Builds } from "../sources/builds.ts";
 import {
   chooseTargets,
   planTargets,
@@ -44,7 +45,11 @@ export interface RunningDev {
 /** Serves at once and loads meanwhile, so that what cannot be loaded is reported on the page. @throws SandglassError `PORT_TAKEN`, `BAD_USAGE`, `BAD_CONFIG` */
 export async function startDev(targets: readonly string[], options: DevOptions, io: Io): Promise<RunningDev> {
   const settings = await settingsOf(options, io);
-  const request = { ...loadOptionsOf(targets, options, settings, io), bundled: join(packageRoot(), "widgets") };
+  const request = {
+    ...loadOptionsOf(targets, options, settings, io),
+    bundled: join(packageRoot(), "widgets"),
+    builds: new Builds(),
+  };
   const choice = chooseTargets(request);
   const judging = judgeOptionsOf(settings);
   const checker = new Checker({ ...gathererOptionsOf(options, settings), coverage: true }, () => judging);
@@ -60,6 +65,11 @@ export async function startDev(targets: readonly string[], options: DevOptions, 
     assumptions: settings.assumptions,
     judging,
     checker,
+    project: {
+      cwd: io.cwd,
+      config: settings.config,
+      server: defined({ mcp: options.mcp, mcpStdio: options.mcpStdio }),
+    },
     script: scriptReader(),
     explain: explained,
     onUnit: (unit) => report(unit, reported, io),

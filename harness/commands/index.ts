@@ -12,6 +12,7 @@ import {
   mergeOptions,
   probeOptions,
   readyOptions,
+  recordOptions,
   snapshotOptions,
 } from "./options.ts";
 
@@ -61,6 +62,13 @@ export const commands: readonly CommandSpec[] = [
     argument: target,
     options: devOptions,
     run: async (...given) => (await import("./dev.ts")).dev(...given),
+  }),
+  command({
+    name: "record",
+    summary: "keep one live call as a scenario with mocks: --network live --scenario NAME",
+    argument: target,
+    options: recordOptions,
+    run: async (...given) => (await import("./record.ts")).record(...given),
   }),
   command({
     name: "merge",

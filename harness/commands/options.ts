@@ -39,12 +39,16 @@ const targetOptions = {
   ),
   cwd: text("dir", "folder that the server of --mcp-stdio runs in", { fallback: "this folder" }),
   allowCalls: flag("call tools that do not say that they only read, with arguments of their schema or invented"),
+  allowBuild: flag("run the build that a widget.json names; else only that of the config is run"),
   config: text("file", "config file", { fallback: "sandglass.config.{ts,js,mjs,json,yaml} in this folder" }),
   profile: texts("ids", "hosts, by comma, or all", { fallback: `${DEFAULTS.profile}, as published` }),
   scenario: text("name", "only this scenario"),
   assume: pairs("name=value", "settle a contested fact, e.g. clipboard-write=granted", "clipboard-write=granted"),
   browserPath: text("file", "Chromium to use"),
-  browserEndpoint: text("url", "running Chromium to use, by its DevTools address"),
+  browserEndpoint: text(
+    "url",
+    "running Chromium to use: its DevTools address, or a Playwright server (npx playwright run-server)",
+  ),
 } satisfies OptionTable;
 
 const networkOptions = {
@@ -123,6 +127,14 @@ const devOwn = {
 export const checkOptions = { ...targetOptions, ...networkOptions, ...checkOwn } satisfies OptionTable;
 export const allowlistOptions = { ...targetOptions, ...networkOptions, ...allowlistOwn } satisfies OptionTable;
 export const devOptions = { ...targetOptions, ...devOwn } satisfies OptionTable;
+const recordOwn = {
+  tool: text("name", "tool of the server whose widget is recorded"),
+  input: text("json", "arguments that --tool is called with; default: those of its scenario, or of its schema"),
+  write: flag("write the scenario where the widget's scenarios are; default: standard output"),
+  overwrite: flag("in place of a scenario of that name"),
+} satisfies OptionTable;
+
+export const recordOptions = { ...targetOptions, ...networkOptions, ...recordOwn } satisfies OptionTable;
 export const mergeOptions = { format: checkOwn.format } satisfies OptionTable;
 const serverOptions = {
   mcp: targetOptions.mcp,
@@ -189,6 +201,7 @@ export type RenderOptions = TargetOptions & OptionsOf<typeof networkOptions>;
 export type CheckOptions = OptionsOf<typeof checkOptions>;
 export type AllowlistOptions = OptionsOf<typeof allowlistOptions>;
 export type DevOptions = OptionsOf<typeof devOptions>;
+export type RecordOptions = OptionsOf<typeof recordOptions>;
 export type SnapshotOptions = OptionsOf<typeof snapshotOptions>;
 export type LoginOptions = OptionsOf<typeof loginOptions>;
 export type ReadyOptions = OptionsOf<typeof readyOptions>;
@@ -199,11 +212,12 @@ export type InstallOptions = OptionsOf<typeof installOptions>;
 
 /** As docs/reference.md lists them: what commands share stands once. */
 export const optionGroups: readonly { readonly title: string; readonly options: OptionTable }[] = [
-  { title: "`check`, `allowlist` and `dev`", options: targetOptions },
-  { title: "`check` and `allowlist`", options: networkOptions },
+  { title: "`check`, `allowlist`, `record` and `dev`", options: targetOptions },
+  { title: "`check`, `allowlist` and `record`", options: networkOptions },
   { title: "`check`", options: checkOwn },
   { title: "`allowlist`", options: allowlistOwn },
   { title: "`dev`", options: devOwn },
+  { title: "`record`", options: recordOwn },
   { title: "`merge`", options: mergeOptions },
   { title: "`snapshot`", options: snapshotOptions },
   { title: "`ready`", options: readyOptions },

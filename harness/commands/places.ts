@@ -2,7 +2,7 @@
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { dirname, relative, resolve, sep } from "node:path";
-import { placeInJson } from "../config/problems.ts";
+import { placeInFile } from "../config/place-in-file.ts";
 import { defined } from "../model/defined.ts";
 import type { SourceInfo, Where } from "../model/evidence.ts";
 import type { CheckResult, Finding, RunResult } from "../model/result.ts";
@@ -114,7 +114,7 @@ class PlaceFinder {
   async #withLine(where: Where | undefined): Promise<Where | undefined> {
     if (where?.file === undefined || where.path === undefined || where.line !== undefined) return where;
     const text = await this.#textOf(where.file);
-    return text === null ? where : { ...where, ...(await placeInJson(text, segmentsOf(where.path))) };
+    return text === null ? where : { ...where, ...(await placeInFile(where.file, text, segmentsOf(where.path))) };
   }
 
   #textOf(file: string): Promise<string | null> {

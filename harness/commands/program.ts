@@ -5,8 +5,13 @@ import { commands, type CommandSpec } from "./index.ts";
 import { EXIT, type Io } from "./io.ts";
 import { describeOption } from "./option-kinds.ts";
 
-/** Runs what the words ask for; the exit code. @throws SandglassError */
-export async function runProgram(argv: readonly string[], version: string, io: Io): Promise<number> {
+/** Runs what the words ask for; the exit code. @param specs what there is to run. @throws SandglassError */
+export async function runProgram(
+  argv: readonly string[],
+  version: string,
+  io: Io,
+  specs: readonly CommandSpec[] = commands,
+): Promise<number> {
   let code: number = EXIT.clean;
   const root = new Command("sandglass")
     .description("Shows a ChatGPT app widget as ChatGPT's sandbox will treat it, before it is published.")
@@ -18,7 +23,7 @@ export async function runProgram(argv: readonly string[], version: string, io: I
       writeOut: (text) => io.out(text),
       outputError: () => undefined,
     });
-  for (const spec of commands)
+  for (const spec of specs)
     addCommand(root, spec, async (args, written) => {
       code = await spec.run(args, written, io);
     });

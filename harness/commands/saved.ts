@@ -136,7 +136,7 @@ const values = {
   document: z.looseObject({ ended: z.string(), origin: z.string(), answers: z.looseObject({}), caps: things }),
   props: z.looseObject({ detections: things, sizes: z.looseObject({}), limits: things }),
   bundle: z.looseObject({ files: things, urls: things, uses: things }),
-} as const satisfies Record<Exclude<ArtifactName, "trials" | "coverage" | "pictures">, z.ZodType>;
+} as const satisfies Record<Exclude<ArtifactName, "trials" | "coverage" | "pictures" | "expectations">, z.ZodType>;
 const trials = z.looseObject({
   states: z.array(trialState),
   renderings: z.array(z.looseObject({ trial: z.string(), round: z.number(), ended: z.string() })),
@@ -175,6 +175,9 @@ const evidence = z.looseObject({
     trials: gathered(trials).optional(),
     coverage: gathered(z.looseObject({ files: coveredFiles })).optional(),
     pictures: gathered(z.looseObject({ mayDiffer: z.number(), compared: things })).optional(),
+    expectations: gathered(
+      z.looseObject({ asked: things, screen: z.looseObject({ text: z.string(), elements: things }).nullable() }),
+    ).optional(),
   }),
 });
 

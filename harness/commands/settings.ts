@@ -102,12 +102,13 @@ export function loadOptionsOf(
   { config, profiles, authorization }: Settings,
   io: Io,
 ): LoadOptions {
-  const { mcp, mcpStdio, allowCalls, header, env, cwd, deployedOrigin } = options;
+  const { mcp, mcpStdio, allowCalls, allowBuild, header, env, cwd, deployedOrigin } = options;
   return {
     targets,
     cwd: io.cwd,
     ...serverEnvironment(io.env, { ...handedOn(isOfConfig(mcpStdio, config) ? config?.mcpEnv : [], io.env), ...env }),
-    ...defined({ mcp, mcpStdio, allowCalls, config, deployedOrigin, headers: headersOf(header, authorization) }),
+    ...defined({ mcp, mcpStdio, allowCalls, allowBuild, config, deployedOrigin }),
+    ...defined({ headers: headersOf(header, authorization) }),
     ...defined({
       serverCwd: cwd === undefined ? undefined : resolve(io.cwd, cwd),
       clientInfo: profiles[0]?.bridge.clientInfo.value,

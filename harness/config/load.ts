@@ -1,4 +1,5 @@
 /** Reads a config file: shape checked, paths made absolute, scenarios and profiles loaded. */
+import { existsSync } from "node:fs";
 import { dirname, extname, isAbsolute, join, resolve } from "node:path";
 import type { HostProfile } from "../../host/profiles/types.ts";
 import { DEFAULTS } from "../model/defaults.ts";
@@ -30,7 +31,7 @@ export async function configOfValue(value: unknown, root: string): Promise<Loade
 async function loaded(written: SandglassConfig, file: string, shown: string): Promise<LoadedConfig> {
   const root = dirname(file);
   const problems: FileProblem[] = [];
-  const scenarios = await scenariosOf(written.scenarios, root, problems);
+  const scenarios = await scenariosOf(written.scenarios, { root, file, shown }, problems);
   const profiles = await Promise.all(
     (written.profiles ?? []).map((path) => loadProfileFile(resolve(root, path), path)),
   );
@@ -69,24 +70,31 @@ async function readConfig(file: string, shown: string): Promise<SandglassConfig>
 
 async function scenariosOf(
   written: SandglassConfig["scenarios"],
-  root: string,
+  { root, file: config, shown }: { readonly root: string; readonly file: string; readonly shown: string },
   problems: FileProblem[],
 ): Promise<Record<string, readonly Scenario[]>> {
+  const folder = { root, confined: false };
+  // One that code gave is no file.
+  const own = existsSync(config) ? { file: shown } : {};
   const entries = Object.entries(written ?? {}).map(async ([name, value]): Promise<[string, readonly Scenario[]]> => {
     const at = ["scenarios", name];
     if (typeof value !== "string")
-      return [name, toScenarios(value, { root, confined: false }, at, (problem) => problems.push(problem))];
+      return [name, toScenarios(value, { ...folder, ...own }, at, (problem) => problems.push(problem))];
     const file = resolve(root, value);
     const scenarios = await readDataFile(file, value, scenariosSchema, "BAD_CONFIG", NEXT);
     return [
       name,
-      toScenarios(scenarios, { root: dirname(file), confined: false }, [], (problem) =>
+      toScenarios(scenarios, { ...folder, root: dirname(file), file: besideOf(shown, value) }, [], (problem) =>
         problems.push({ ...problem, path: jsonPath(at), message: `${problem.path} of ${value}: ${problem.message}` }),
       ),
     ];
   });
   return Object.fromEntries(await Promise.all(entries));
 }
+
+/** A file that a config names, as reports show it. */
+const besideOf = (config: string, file: string): string =>
+  isAbsolute(file) ? file : join(dirname(config), file).replaceAll("\\", "/");
 
 function checkNames(profiles: readonly HostProfile[], problems: FileProblem[]): void {
   profiles.forEach((profile, index) => {

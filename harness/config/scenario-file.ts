@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import type { z } from "zod";
 import { defined } from "../model/defined.ts";
+import { expectationsOf } from "../model/expectation.ts";
 import { messageOf, SandglassError, type ErrorCode } from "../model/errors.ts";
 import type { Scenario } from "../model/widget.ts";
 import { isReallyInside } from "./paths.ts";
@@ -87,6 +88,8 @@ export interface ScenarioFolder {
   readonly root: string;
   /** Refuse mock files outside `root`: true for a widget's own file, false for the user's config. */
   readonly confined: boolean;
+  /** Name of the file that they are written in, as reports show it. Default: none, as of a config that code gives. */
+  readonly file?: string;
 }
 
 /** Written scenarios to `Scenario`s; a mock's `file` becomes absolute and must exist. */
@@ -104,8 +107,14 @@ export function toScenarios(
       if (message !== undefined) report({ at: place, path: jsonPath(place), message });
       return { ...mock, file: resolve(folder.root, mock.file) };
     });
-    return { ...scenario, name, ...defined({ mocks }) };
+    return { ...scenario, name, ...defined({ mocks }), ...writtenAt(scenario, folder, [...at, name]) };
   });
+}
+
+/** Where it is written, for findings about what it expects. */
+function writtenAt(scenario: ScenarioConfig, { file }: ScenarioFolder, at: Path): Pick<Scenario, "writtenAt"> {
+  if (file === undefined || expectationsOf(scenario).length === 0) return {};
+  return { writtenAt: { url: file, file, path: jsonPath(at).replace(/^\$\.?/, "") } };
 }
 
 /** What is wrong with the file or folder that a mock names, or undefined. */

@@ -1,5 +1,6 @@
 /** The scenario format, the same in `widget.json`, in `sandglass.config.ts` and in YAML. */
 import { z } from "zod";
+import { expectationSchema } from "./expectation.ts";
 import { anyObject, choice, flag, text, textByName } from "./fields.ts";
 import { CHOSEN_TRIALS } from "../model/evidence.ts";
 import { whyNotPattern, type AddressComponent } from "../model/address-pattern.ts";
@@ -77,12 +78,14 @@ const stepSchema = z
         waitFor: locator,
         timeoutMs: milliseconds.describe("Longest wait, milliseconds.").exactOptional(),
       }),
+      z.strictObject({ expect: expectationSchema }),
     ],
-    { error: "must be one of { click }, { fill, value }, { press, key }, { waitFor, timeoutMs? }" },
+    { error: "must be one of { click }, { fill, value }, { press, key }, { waitFor, timeoutMs? }, { expect }" },
   )
   .meta({
     id: "step",
-    description: "A user action: `{ click }`, `{ fill, value }`, `{ press, key }` or `{ waitFor, timeoutMs }`.",
+    description:
+      "A user action: `{ click }`, `{ fill, value }`, `{ press, key }` or `{ waitFor, timeoutMs }`; or `{ expect }`: what is to be seen by then.",
   });
 
 function isTimeZone(name: string): boolean {
@@ -162,6 +165,11 @@ export const scenarioSchema = z
       steps: z
         .array(stepSchema, { error: "must be a list" })
         .describe("User actions, in order, once the widget has settled.")
+        .exactOptional(),
+      expect: z
+        .array(expectationSchema, { error: "must be a list" })
+        .min(1, "must expect something")
+        .describe("What is to be seen when the main trial is over; `check` fails where it is not.")
         .exactOptional(),
       again: z
         .strictObject(

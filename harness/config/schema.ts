@@ -3,6 +3,7 @@ import { z } from "zod";
 import { DEFAULTS } from "../model/defaults.ts";
 import { ALL_TRIALS, TRIALS } from "../model/evidence.ts";
 import { DEFAULT_LIMITS, LIMIT_RANGES } from "../model/limits.ts";
+import { buildSchema } from "./build-schema.ts";
 import { choice, flag, schemaAddress, text, textByName, texts, whole } from "./fields.ts";
 import { scenariosOrFileSchema } from "./scenario.ts";
 
@@ -55,6 +56,12 @@ export const configSchema = z
         .describe(
           "Widget folders, folders of them, built `.html` files, or `ui://` names of the server; relative to the config. Default: the folder `widgets`.",
         )
+        .exactOptional(),
+      build: buildSchema
+        .describe("Build that is run before anything is loaded, and again in `dev` when what it is made of changes.")
+        .exactOptional(),
+      allowBuild: flag
+        .describe(`Run the \`build\` of each \`widget.json\`, too. Default ${DEFAULTS.allowBuild}.`)
         .exactOptional(),
       mcp: z
         .url({ protocol: /^https?$/, error: "must be an http or https URL" })

@@ -1,5 +1,6 @@
 /** The shape of `widget.json`, and of `NAME.widget.json` beside a built page. */
 import { z } from "zod";
+import { buildSchema } from "./build-schema.ts";
 import { anyObject, schemaAddress } from "./fields.ts";
 import { scenariosOrFileSchema } from "./scenario.ts";
 
@@ -26,6 +27,11 @@ export const widgetSchema = z
         .min(1, "must not be empty")
         .describe(
           "HTML file, or code that Vite builds, in the widget's folder. Default: `index.html`, `index.tsx` or `index.jsx`.",
+        )
+        .exactOptional(),
+      build: buildSchema
+        .describe(
+          "Build that writes the page `entry` names; run only with `--allow-build`, or `allowBuild` of the config.",
         )
         .exactOptional(),
       description: z.string({ error: "must be text" }).describe("For people; nothing reads it.").exactOptional(),

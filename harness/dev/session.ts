@@ -28,6 +28,7 @@ import type { RunResult } from "../model/result.ts";
 import type { Scenario, Widget } from "../model/widget.ts";
 import type { Checker } from "./checker.ts";
 import { profileNamed } from "./profile-named.ts";
+import { Project, type ProjectOptions } from "./project.ts";
 import { readSource, type SourceReading } from "./live/read-source.ts";
 import { LiveStages } from "./live/stages.ts";
 import { LiveUnit } from "./live-unit.ts";
@@ -48,6 +49,7 @@ export interface DevSessionOptions {
   readonly assumptions: Readonly<Record<string, string>>;
   readonly judging: JudgeOptions;
   readonly checker: Checker;
+  readonly project: Omit<ProjectOptions, "widget">;
   script(name: "guest" | "live-probe" | "live-worker"): string;
   explain(id: string): readonly Prose[] | null;
   /** A unit loaded, failed or recovered. */
@@ -66,6 +68,7 @@ export class DevSession implements DevBackend {
   readonly profiles: readonly HostProfile[];
   readonly defaultProfile: string;
   readonly assumptions: Readonly<Record<string, string>>;
+  readonly project: Project;
   readonly checks: readonly CheckInfo[] = checks.map(({ id, title, severity }) => ({ id, title, severity }));
   #units: readonly LiveUnit[] = [];
   #planProblem: Problem | null = null;
@@ -80,6 +83,7 @@ export class DevSession implements DevBackend {
     this.profiles = [...options.profiles.filter(({ id }) => !Object.hasOwn(builtIn, id)), ...Object.values(builtIn)];
     this.defaultProfile = options.defaultProfile;
     this.assumptions = options.assumptions;
+    this.project = new Project({ ...options.project, widget: (name) => this.#known(name) });
     this.#live = new LiveStages({
       onUpdate: (update) => this.options.onLive(update),
       onFault: (error) => this.options.onFault(error),

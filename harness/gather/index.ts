@@ -46,8 +46,9 @@ export async function openGatherer(options: GathererOptions): Promise<Gatherer> 
     if (recording) return { by: "recording", source: recording() };
     return live ? { by: "live", source: live.source } : null;
   };
-  // A rendering waits most of its time, and its limit runs from its start.
-  const turns = new Turns(availableParallelism() * 2);
+  // A rendering waits most of its time, and its limit runs from its start. Of a tunnel one can use a time: what comes
+  // through it does not say from which context.
+  const turns = new Turns(browser.tunnel ? 1 : availableParallelism() * 2);
   const bundles = new WeakMap<Widget, Promise<BundleEvidence>>();
   const bundleOf = (widget: Widget) => {
     let reading = bundles.get(widget);

@@ -24,11 +24,14 @@ export const NOT_TRIED: TrialsEvidence = {
 export const ABSENT: Readonly<Partial<Record<ArtifactName, Artifacts[ArtifactName]>>> = {
   coverage: { files: [] },
   pictures: { mayDiffer: 0, compared: [] },
+  expectations: { asked: [], screen: null },
 };
 
-/** Pictures are compared on request alone: without it, nobody is told that they were not. */
+/** Gathered on request alone: without it, nobody is told that they were not. */
+const ON_REQUEST = ["pictures", "expectations"] as const;
+
 export const isAsked = (needs: readonly ArtifactName[], artifacts: Evidence["artifacts"]): boolean =>
-  !needs.includes("pictures") || artifacts.pictures !== undefined;
+  ON_REQUEST.every((name) => !needs.includes(name) || artifacts[name] !== undefined);
 
 export interface TrialOf<T> {
   readonly trial: TrialName;

@@ -5,7 +5,9 @@ import { packageRoot } from "./package-root.ts";
 
 const loaded = new Map<string, string>();
 
-export function browserScript(name: "guest" | "stage" | "recorder" | "measure" | "targets" | "probe"): string {
+export function browserScript(
+  name: "guest" | "stage" | "recorder" | "measure" | "screen" | "targets" | "probe",
+): string {
   let text = loaded.get(name);
   if (text === undefined)
     loaded.set(name, (text = readFileSync(join(packageRoot(), "dist", "browser", `${name}.js`), "utf8")));

@@ -1,20 +1,16 @@
 /** What an assertion says of evidence; the same for Playwright Test and Vitest. */
-import { isRecord } from "../../host/csp/record.ts";
 import { trialEvidence } from "../judge/trials.ts";
-import type { BridgeEvidence, BridgeMessage, Evidence, Gathered, NetworkAttempt } from "../model/evidence.ts";
+import type { BridgeEvidence, Evidence, Gathered, NetworkAttempt } from "../model/evidence.ts";
+import { isAddress, isCallOf, isSent, sentByWidget, toolCallsIn, type Address, type Sent } from "../model/matching.ts";
 import type { WidgetRun } from "../model/result.ts";
+
+export type { Address, Sent } from "../model/matching.ts";
 
 /** What a matcher answers, as `expect.extend` of both runners takes it. */
 export interface Matched {
   readonly pass: boolean;
   readonly message: () => string;
 }
-
-/** `*` matches any run of characters; an origin alone matches every address of it. */
-export type Address = string | RegExp;
-
-/** Text that a message to the conversation holds, or a message of the bridge by its method, with what its parameters hold at least. */
-export type Sent = string | RegExp | { readonly method: string; readonly params?: unknown };
 
 /** Of the main rendering and of every trial: what was asked for in one of them was asked for. */
 const withTrials = (evidence: readonly Evidence[]): Evidence[] =>
@@ -65,60 +61,19 @@ const attemptsSeen = (attempts: readonly NetworkAttempt[]): string =>
     "  no request",
   );
 
-/** The pieces between the stars, each at its first place after the one before. */
-function fitsGlob([first = "", ...others]: readonly string[], url: string): boolean {
-  const last = others.at(-1) ?? "";
-  if (!url.startsWith(first) || !url.endsWith(last)) return false;
-  let at = first.length;
-  for (const piece of others.slice(0, -1)) {
-    const found = url.indexOf(piece, at);
-    if (found === -1) return false;
-    at = found + piece.length;
-  }
-  return at <= url.length - last.length;
-}
-
-export function isAddress(address: Address, url: string): boolean {
-  if (address instanceof RegExp) return url.search(address) !== -1;
-  if (address.includes("*")) return fitsGlob(address.split("*"), url);
-  if (address === url) return true;
-  if (!URL.canParse(address) || !URL.canParse(url)) return false;
-  const [wanted, seen] = [new URL(address), new URL(url)];
-  const isOrigin = wanted.pathname === "/" && wanted.search === "" && !address.endsWith("/");
-  return wanted.href === seen.href || (isOrigin && wanted.origin === seen.origin);
-}
-
 export function calledTool(evidence: readonly Evidence[], name: string, args?: unknown, isNot = false): Matched {
   const bridges = bridgesOf(evidence);
-  const calls = bridges.flatMap(({ messages }) => messages).flatMap(callIn);
-  const pass = calls.some((call) => call.name === name && (args === undefined || isWithin(args, call.args)));
-  if (!pass) refuseGaps(bridges.map(({ dropped }) => dropped));
+  const calls = toolCallsIn(bridges.flatMap(({ messages }) => messages));
+  const pass = calls.some((call) => isCallOf(call, name, args));
+  if (!pass) refuseGaps([...bridges.map(({ dropped }) => dropped), calls.filter(({ clipped }) => clipped).length]);
   const withArgs = args === undefined ? "" : ` with ${JSON.stringify(args)}`;
   const seen = calls.map((call) => `${call.name} ${JSON.stringify(call.args)}`);
   return { pass, message: said(isNot, `called the tool ${name}${withArgs}`, listed(seen, "  no tool call")) };
 }
 
-function callIn({
-  direction,
-  kind,
-  method,
-  payload,
-}: BridgeMessage): { readonly name: string; readonly args: unknown }[] {
-  if (direction !== "to-host" || kind !== "request") return [];
-  if (method === "tools/call" && isRecord(payload) && typeof payload.name === "string")
-    return [{ name: payload.name, args: payload.arguments ?? {} }];
-  if (method !== "callTool") return [];
-  const [name, args = {}] = Array.isArray(payload) ? (payload as readonly unknown[]) : [payload];
-  return typeof name === "string" ? [{ name, args }] : [];
-}
-
-const CONVERSATION = new Set(["ui/message", "sendFollowUpMessage"]);
-
 export function sent(evidence: readonly Evidence[], what: Sent, isNot = false): Matched {
   const bridges = bridgesOf(evidence);
-  const messages = bridges
-    .flatMap((bridge) => bridge.messages)
-    .filter(({ direction, kind }) => direction === "to-host" && kind !== "response");
+  const messages = sentByWidget(bridges.flatMap((bridge) => bridge.messages));
   const pass = messages.some((message) => isSent(what, message));
   if (!pass) refuseGaps(bridges.map(({ dropped }) => dropped));
   const words = typeof what === "string" || what instanceof RegExp ? String(what) : JSON.stringify(what);
@@ -128,38 +83,10 @@ export function sent(evidence: readonly Evidence[], what: Sent, isNot = false): 
   return { pass, message: said(isNot, `sent ${words}`, listed(seen, "  no message")) };
 }
 
-function isSent(what: Sent, { method, payload }: BridgeMessage): boolean {
-  if (typeof what === "string" || what instanceof RegExp) {
-    if (!CONVERSATION.has(method)) return false;
-    const texts = textsIn(payload);
-    return texts.some((text) => (typeof what === "string" ? text.includes(what) : text.search(what) !== -1));
-  }
-  return method === what.method && (what.params === undefined || isWithin(what.params, payload));
-}
-
-function textsIn(value: unknown): string[] {
-  if (typeof value === "string") return [value];
-  return typeof value === "object" && value !== null ? Object.values(value).flatMap(textsIn) : [];
-}
-
 /** A message that was not kept may have been the one that is asked about. */
 function refuseGaps(dropped: readonly number[]): void {
   const count = dropped.reduce((sum, one) => sum + one, 0);
-  if (count > 0) throw new Error(`${count} messages of the widget were counted and not kept: it cannot be told.`);
-}
-
-/** `expect.any(…)` and the like, of either runner. */
-const isMatcher = (wanted: unknown): wanted is { asymmetricMatch(seen: unknown): boolean } =>
-  isRecord(wanted) && typeof wanted.asymmetricMatch === "function";
-
-/** Objects hold at least these fields; `expect.any(…)` and the like decide by themselves. */
-export function isWithin(wanted: unknown, seen: unknown): boolean {
-  if (isMatcher(wanted)) return wanted.asymmetricMatch(seen);
-  if (Array.isArray(wanted))
-    return Array.isArray(seen) && wanted.length === seen.length && wanted.every((one, at) => isWithin(one, seen[at]));
-  if (isRecord(wanted))
-    return isRecord(seen) && Object.entries(wanted).every(([name, value]) => isWithin(value, seen[name]));
-  return Object.is(wanted, seen);
+  if (count > 0) throw new Error(`${count} messages of the widget were not kept, or not whole: it cannot be told.`);
 }
 
 /** @throws Error where the verdict is open: that is neither a pass nor a fail */

@@ -73,11 +73,12 @@ export async function configOf({ config }: RenderRequest, { cwd }: Io): Promise<
 }
 
 export function renderOptionsOf(request: RenderRequest): RenderOptions {
-  const { mcp, mcpStdio, token, env, allowCalls, scenario, assume, browserPath, browserEndpoint, network } = request;
+  const { mcp, mcpStdio, token, env, allowCalls, allowBuild, scenario, assume, browserPath, browserEndpoint, network } =
+    request;
   const { config, headers, serverCwd, profile, timeoutMs, lifeMs, explore } = request;
   const { deployedOrigin, allowLocal, replay, record, workers } = request;
   return defined({
-    ...{ mcp, mcpStdio, token, env, allowCalls, scenario, assume, browserPath, browserEndpoint, network },
+    ...{ mcp, mcpStdio, token, env, allowCalls, allowBuild, scenario, assume, browserPath, browserEndpoint, network },
     ...{ deployedOrigin, allowLocal, replay, record, workers },
     config: typeof config === "string" ? config : undefined,
     header: headers,

@@ -23,6 +23,8 @@ export interface TargetRequest {
   readonly serverCwd?: string;
   /** Call tools that do not say that they only read, with arguments of their schema or invented. Default: as the config says, else false. */
   readonly allowCalls?: boolean;
+  /** Run the `build` of each `widget.json`. Default: as the config says, else false. */
+  readonly allowBuild?: boolean;
   /** Hosts, e.g. `["chatgpt-dev", "chatgpt"]`, or `all`. Default: as the config says, else `chatgpt`. */
   readonly profile?: string | readonly string[];
   /** Only this scenario. Default: all. */
@@ -34,7 +36,7 @@ export interface TargetRequest {
 export interface RenderRequest extends TargetRequest {
   /** Chromium to use. Default: the search order of docs/check.md. */
   readonly browserPath?: string;
-  /** Running Chromium to use, by its DevTools address. */
+  /** Running Chromium to use: its DevTools address, or that of a Playwright server. */
   readonly browserEndpoint?: string;
   /** `off`: mocks, recordings and stubs answer; `live`: the network does. Default `off`. */
   readonly network?: "off" | "live";

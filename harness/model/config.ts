@@ -4,13 +4,29 @@ import type { Limits } from "./limits.ts";
 import type { Scenario } from "./widget.ts";
 
 /** A scenario without its name, which is the key it stands under. A mock's `file` is relative to the config. */
-export type ScenarioConfig = Omit<Scenario, "name" | "inventedArguments" | "inventedResult" | "noResult">;
+export type ScenarioConfig = Omit<Scenario, "name" | "inventedArguments" | "inventedResult" | "noResult" | "writtenAt">;
+
+/** A build of the user's own: a command, or a Vite config. */
+export interface BuildConfig {
+  /** Command line that builds, run without a shell in the folder of the file that names it. */
+  readonly command?: string;
+  /** Vite config to build with, in place of `command`; by the project's own Vite, else that of Sandglass. */
+  readonly vite?: string;
+  /** Files and folders whose change asks for a new build in `dev`. Default: `src`; of a widget, its folder but for the built page's. */
+  readonly watch?: readonly string[];
+  /** What a build may take, milliseconds. Default 120000. */
+  readonly timeoutMs?: number;
+}
 
 export interface SandglassConfig {
   /** Address of the JSON Schema, for editors: `./node_modules/sandglass/schema.json`. */
   readonly $schema?: string;
   /** Widget folders, folders of them, built `.html` files, or `ui://` names of the server; relative to the config. Default: the folder `widgets`. */
   readonly targets?: readonly string[];
+  /** Build that is run before anything is loaded, and again in `dev` when what it is made of changes. */
+  readonly build?: BuildConfig;
+  /** Run the `build` of each `widget.json`, too. Default false. */
+  readonly allowBuild?: boolean;
   /** MCP server over streamable HTTP. */
   readonly mcp?: string;
   /** Command line of an MCP server over stdio, run in the config's folder. */

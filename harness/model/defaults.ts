@@ -4,6 +4,7 @@ export const DEFAULTS = {
   failOn: "error",
   personalData: true,
   allowCalls: false,
+  allowBuild: false,
   network: "off",
   /** Two renderings at a time keep two cores busy; more make each slower and its timing less sure. */
   workers: 2,
@@ -12,3 +13,6 @@ export const DEFAULTS = {
   /** Of the probe's server. */
   probePort: 4410,
 } as const;
+
+/** What a build of the user's own may take, ms. */
+export const BUILD_LIMIT_MS = 120_000;

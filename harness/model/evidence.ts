@@ -8,6 +8,7 @@ import type { BundleEvidence } from "./evidence/bundle.ts";
 import type { Channel, Gathered, Where } from "./evidence/common.ts";
 import type { CoverageEvidence } from "./evidence/coverage.ts";
 import type { DocumentEvidence } from "./evidence/document.ts";
+import type { ExpectationsEvidence } from "./evidence/expectations.ts";
 import type { NetworkAttempt } from "./evidence/network.ts";
 import type { PicturesEvidence } from "./evidence/pictures.ts";
 import type { PropsEvidence } from "./evidence/props.ts";
@@ -20,6 +21,7 @@ export type * from "./evidence/bundle.ts";
 export type * from "./evidence/common.ts";
 export type * from "./evidence/coverage.ts";
 export { isPainted, type DocumentEvidence, type Life, type LifeEnd } from "./evidence/document.ts";
+export type * from "./evidence/expectations.ts";
 export type * from "./evidence/network.ts";
 export type * from "./evidence/pictures.ts";
 export type * from "./evidence/props.ts";
@@ -72,7 +74,7 @@ export interface TrialRendering {
   readonly ended: DocumentEvidence["ended"];
   /** At last, or, where there are steps, once at rest before them; null when it could not be looked at. */
   readonly shown: Shown | null;
-  /** Of `main`: once at rest, before any step and before its life went on, as the control is seen. Of `again`: with its first result. */
+  /** Of `main`: once at rest, before any step and before its life went on, as the control is seen. Of `again`: with its first result. Of `late`: when its result came. */
   readonly atRest?: Shown;
   /** Absent for `main`, whose artifacts are the run's own, and for what was seen in another trial on the way. */
   readonly artifacts?: { readonly [K in TrialArtifact]: Gathered<Artifacts[K]> } & {
@@ -118,6 +120,7 @@ export interface Artifacts {
   readonly trials: TrialsEvidence;
   readonly coverage: CoverageEvidence;
   readonly pictures: PicturesEvidence;
+  readonly expectations: ExpectationsEvidence;
 }
 export type ArtifactName = keyof Artifacts;
 
@@ -161,5 +164,8 @@ export interface Evidence {
 
 /** What one rendering tells by itself; coverage and pictures are those of all of them. */
 export type OwnArtifacts = {
-  readonly [K in Exclude<ArtifactName, "trials" | "coverage" | "pictures">]: Gathered<Artifacts[K]>;
+  readonly [K in Exclude<ArtifactName, "trials" | "coverage" | "pictures" | "expectations">]: Gathered<Artifacts[K]>;
+} & {
+  /** Of the main trial, where the scenario expects something. */
+  readonly expectations?: Gathered<ExpectationsEvidence>;
 };

@@ -13,6 +13,7 @@ import type {
   Channel,
   Detection,
   DocumentEvidence,
+  ExpectationsEvidence,
   FieldReads,
   InventedResult,
   Life,
@@ -61,6 +62,8 @@ export interface RawLog {
   readonly refresh: { readonly url: string; readonly seconds: number } | null;
   readonly document: RawDocument;
   readonly acts: RawActs;
+  /** What the scenario expects, and what was seen of it; absent where it expects nothing, and in trials. Virtual stage. */
+  readonly expected?: ExpectationsEvidence;
   readonly given: GivenFacts;
   /** Scripts that places lie in, and the document's inline scripts, by key. */
   readonly scripts: Readonly<Record<string, RawScript>>;
@@ -142,6 +145,8 @@ export interface RawDocument {
   readonly pendingTimers: number;
   /** Of the life that was seen after the widget had come to rest; null when none was. Virtual stage. */
   readonly life: Life | null;
+  /** Flags that the browser was started without, though what it shows depends on them. Default none. */
+  readonly browserLacks?: readonly string[];
   /** False when nothing of the widget was observed: then nothing that is missing was really absent. */
   readonly observed: boolean;
 }
@@ -177,6 +182,10 @@ export interface RawActs {
   readonly pressable?: number;
   /** What was shown before the first step, or before a result that was held back came; null when it could not be looked at. */
   readonly before?: Shown | null;
+  /** What was shown at the moment at which a result that was held back came; absent where it came at rest. */
+  readonly held?: Shown | null;
+  /** What was shown once at rest after that, before its life went on. */
+  readonly after?: Shown | null;
 }
 
 /** Of the scenario's values only what evidence tells: sizes and paths. */

@@ -3,6 +3,7 @@ import type { DisplayMode } from "../../host/profiles/types.ts";
 import type { ChosenTrial, InventedResult, SourceInfo } from "./evidence.ts";
 import type { Deployment } from "./deployment.ts";
 import type { AddressPattern } from "./address-pattern.ts";
+import type { Expectation, WrittenAt } from "./expectation.ts";
 import type { ServerRecorder } from "./server-record.ts";
 import type { NoResult } from "./tags.ts";
 
@@ -28,7 +29,9 @@ export type Step =
   | { readonly click: string }
   | { readonly fill: string; readonly value: string }
   | { readonly press: string; readonly key: string }
-  | { readonly waitFor: string; readonly timeoutMs?: number };
+  | { readonly waitFor: string; readonly timeoutMs?: number }
+  /** It is looked for once the widget has come to rest, and then waited for. */
+  | { readonly expect: Expectation };
 
 export interface ScenarioContext {
   readonly theme?: "light" | "dark";
@@ -69,6 +72,10 @@ export interface Scenario {
   readonly context?: ScenarioContext;
   readonly mocks?: readonly Mock[];
   readonly steps?: readonly Step[];
+  /** What is to be seen when the main rendering is over. */
+  readonly expect?: readonly Expectation[];
+  /** Where it is written; given where it expects something, never written by a user. */
+  readonly writtenAt?: WrittenAt;
   /** A second result, which follows once the widget has shown the first. */
   readonly again?: SecondResult;
   /** Parts of `toolInput`, in the order in which they come before the whole. */

@@ -8,14 +8,15 @@ const PIECES = /(\s+)|'([^']*)'|"((?:\\[\s\S]|[^"\\])*)"|\\([\s\S]?)|([^\s'"\\]+
  * `npx -y "my server" --stdio` → four words. Quotes group, a backslash keeps
  * the next character (inside single quotes it is plain). No variables, globs,
  * pipes or redirections: the words are run without a shell.
+ * @param by what named it, for messages
  * @throws SandglassError `BAD_USAGE`
  */
-export function splitCommand(line: string): readonly [command: string, ...args: string[]] {
+export function splitCommand(line: string, by = "--mcp-stdio"): readonly [command: string, ...args: string[]] {
   const words: string[] = [];
   let isNewWord = true;
   for (const [, space, single, double, escaped, plain, unclosed] of line.matchAll(PIECES)) {
     if (unclosed !== undefined)
-      throw new SandglassError("BAD_USAGE", `--mcp-stdio ${line}: a ${unclosed} is not closed.`, "Close the quote.");
+      throw new SandglassError("BAD_USAGE", `${by} ${line}: a ${unclosed} is not closed.`, "Close the quote.");
     if (space === undefined) {
       const piece = single ?? double?.replace(/\\(["\\])/g, "$1") ?? escaped ?? plain ?? "";
       words.push(isNewWord ? piece : `${words.pop() ?? ""}${piece}`);
@@ -26,8 +27,8 @@ export function splitCommand(line: string): readonly [command: string, ...args: 
   if (!command)
     throw new SandglassError(
       "BAD_USAGE",
-      "--mcp-stdio was given no command.",
-      'Give the server\'s command line, e.g. --mcp-stdio "node server.js --stdio".',
+      `${by} was given no command.`,
+      'Give a command line, e.g. "node server.js --stdio".',
     );
   return [command, ...args];
 }

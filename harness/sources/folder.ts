@@ -1,10 +1,14 @@
 /** A widget folder: `widget.json` and its entry. */
-import { basename, extname, join, resolve } from "node:path";
+import { basename, dirname, extname, join, resolve } from "node:path";
+import { isInside } from "../config/paths.ts";
+import { defined } from "../model/defined.ts";
 import { SandglassError } from "../model/errors.ts";
 import type { Widget } from "../model/widget.ts";
+import { DEFAULTS } from "../model/defaults.ts";
 import { buildDocument, isBuildable, type BuildPlace, type BuiltDocument } from "./build.ts";
 import { readHtml } from "./html.ts";
-import { readManifest } from "./manifest.ts";
+import { Builds } from "./builds.ts";
+import { readManifest, type Manifest } from "./manifest.ts";
 import { isFile, isFolder, whyNotOwn } from "./paths.ts";
 import { fromFiles, shownPath, type Loaded, type LoadSettings } from "./types.ts";
 import { ENTRIES, findWidgetFolders, leftOutNote, MANIFEST } from "./widget-folders.ts";
@@ -13,7 +17,8 @@ import { ENTRIES, findWidgetFolders, leftOutNote, MANIFEST } from "./widget-fold
  * The widgets of a folder, which is itself one or holds them at any depth.
  * @throws SandglassError `NO_WIDGETS`, and what `loadWidgetFolder` throws
  */
-export async function loadFolder(folder: string, { cwd, onProgress }: LoadSettings): Promise<Loaded> {
+export async function loadFolder(folder: string, settings: LoadSettings): Promise<Loaded> {
+  const { cwd } = settings;
   const shown = shownPath(folder, cwd);
   if (!isFolder(folder))
     throw new SandglassError(
@@ -29,7 +34,7 @@ export async function loadFolder(folder: string, { cwd, onProgress }: LoadSettin
   const widgets: Widget[] = [];
   const warnings: string[] = [];
   for (const one of folders) {
-    const loaded = await loadWidgetFolder(one, cwd, onProgress);
+    const loaded = await loadWidgetFolder(one, settings);
     widgets.push(loaded.widget);
     warnings.push(...loaded.warnings);
   }
@@ -56,12 +61,13 @@ function withoutWidgets(folder: string, shown: string, notes: readonly string[],
 /** Loads one widget folder; builds its entry when that is code. Throws `BAD_WIDGET`, `NOT_HTML` or `BUILD_FAILED`. */
 async function loadWidgetFolder(
   folder: string,
-  cwd: string,
-  onProgress?: (text: string) => void,
+  settings: LoadSettings,
 ): Promise<{ readonly widget: Widget; readonly warnings: readonly string[] }> {
+  const { cwd, onProgress } = settings;
   const shown = shownPath(folder, cwd);
   const manifestFile = join(folder, MANIFEST);
   const manifest = await readManifest(manifestFile, shownPath(manifestFile, cwd));
+  const notes = manifest.build ? [await buildWidget(folder, manifest, settings)] : [];
   const entry = manifest.entry ?? ENTRIES.find((name) => isFile(join(folder, name)));
   if (entry === undefined) {
     throw new SandglassError(
@@ -75,7 +81,7 @@ async function loadWidgetFolder(
     throw new SandglassError(
       "BAD_WIDGET",
       `${shown}/${MANIFEST}: $.entry: ${fault}.`,
-      "Build the widget into its folder, or correct `entry`.",
+      [...notes, "Build the widget into its folder, or correct `entry`."].join(" "),
     );
   }
   const file = resolve(folder, entry);
@@ -94,7 +100,36 @@ async function loadWidgetFolder(
     ...(document.map ? { sourceMaps: { [entry]: document.map } } : {}),
     root: folder,
   };
-  return { widget, warnings: document.warnings };
+  return { widget, warnings: [...notes, ...document.warnings] };
+}
+
+/**
+ * Runs the build that a `widget.json` names, when the user allowed that.
+ * @returns what was run, or why nothing was
+ */
+async function buildWidget(
+  folder: string,
+  { build = {}, entry = "" }: Manifest,
+  {
+    cwd,
+    config,
+    env,
+    onProgress,
+    builds = new Builds(),
+    allowBuild = config?.allowBuild ?? DEFAULTS.allowBuild,
+  }: LoadSettings,
+): Promise<string> {
+  const by = `${shownPath(folder, cwd)}/${MANIFEST}`;
+  const output = dirname(resolve(folder, entry));
+  if (!/\.html?$/i.test(entry) || !isInside(folder, output) || output === resolve(folder))
+    throw new SandglassError(
+      "BAD_WIDGET",
+      `${by}: $.entry: with a build it names the page that is built, in a folder of its own within the widget's.`,
+      "Name it, e.g. `dist/index.html`.",
+    );
+  if (!allowBuild)
+    return `The build of ${by} was not run, as checking a folder must not execute its code: --allow-build runs it.`;
+  return builds.run({ build, root: folder, by, output, ...defined({ env, onProgress }) });
 }
 
 async function readEntry(

@@ -1,7 +1,8 @@
 /** Target → widgets: the one door to every kind of source. */
+import { Builds } from "./builds.ts";
 import { deployed } from "./deployed.ts";
 import type { Loaded } from "./types.ts";
-import { chooseTargets, planTargets, type LoadOptions } from "./plan.ts";
+import { buildOrderOf, chooseTargets, planTargets, type LoadOptions } from "./plan.ts";
 
 export type { LoadOptions } from "./plan.ts";
 
@@ -11,7 +12,12 @@ export type { LoadOptions } from "./plan.ts";
  * `close()`; when this throws, they are ended already.
  * @throws SandglassError with the code of whatever could not be loaded; `NO_WIDGETS` when nothing was found
  */
-export async function loadTarget(options: LoadOptions): Promise<Loaded> {
+export async function loadTarget(given: LoadOptions): Promise<Loaded> {
+  const builds = given.builds ?? new Builds();
+  const options: LoadOptions = { ...given, builds };
+  const order = buildOrderOf(options);
+  // What is planned hangs on what is there, and that may be built.
+  if (order) await builds.run(order);
   const { parts, notes } = planTargets(chooseTargets(options), options);
   const loaded: Loaded[] = [];
   const close = async (): Promise<void> => {
@@ -28,7 +34,8 @@ export async function loadTarget(options: LoadOptions): Promise<Loaded> {
         : deployed({ widgets, servers }, deployedOrigin);
     return {
       widgets: shown.widgets,
-      warnings: [...notes, ...loaded.flatMap(({ warnings }) => warnings), ...shown.warnings],
+      // Of a build that all of them stand on, each says the same.
+      warnings: [...new Set([...notes, ...loaded.flatMap(({ warnings }) => warnings), ...shown.warnings])],
       servers: shown.servers,
       close,
     };

@@ -1,12 +1,13 @@
 /** `widget.json`: what a widget folder says about itself. */
 import { readFileSync } from "node:fs";
-import { basename, dirname, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import type { z } from "zod";
 import { isReallyInside } from "../config/paths.ts";
 import { describeProblems, parseJsonFile, placeInJson, type FileProblem } from "../config/problems.ts";
 import { scenariosSchema } from "../config/scenario.ts";
 import { readDataFile, toScenarios, type FileProblemAt } from "../config/scenario-file.ts";
 import { widgetSchema } from "../config/widget-schema.ts";
+import type { BuildConfig } from "../model/config.ts";
 import { defined } from "../model/defined.ts";
 import { SandglassError } from "../model/errors.ts";
 import type { Scenario } from "../model/widget.ts";
@@ -20,6 +21,7 @@ type Written = z.output<typeof widgetSchema>;
 export interface Manifest {
   readonly name?: string;
   readonly entry?: string;
+  readonly build?: BuildConfig;
   readonly mimeType: string;
   readonly meta: Readonly<Record<string, unknown>>;
   readonly tool?: NonNullable<Written["tool"]>;
@@ -42,10 +44,10 @@ export async function readManifest(file: string, shown: string): Promise<Manifes
   if (!parsed.ok) throw new SandglassError("BAD_WIDGET", describeProblems(shown, parsed.problems), NEXT);
   const { value } = parsed;
   const problems: FileProblem[] = [];
-  const scenarios = await readScenarios(value.scenarios, file, text, problems);
+  const scenarios = await readScenarios(value.scenarios, { file, shown, text }, problems);
   if (problems.length > 0) throw new SandglassError("BAD_WIDGET", describeProblems(shown, problems), NEXT);
   return {
-    ...defined({ name: value.name, entry: value.entry, tool: value.tool }),
+    ...defined({ name: value.name, entry: value.entry, build: value.build, tool: value.tool }),
     mimeType: value.mimeType ?? MCP_APP_MIME,
     meta: value._meta ?? {},
     scenarios,
@@ -54,15 +56,15 @@ export async function readManifest(file: string, shown: string): Promise<Manifes
 
 async function readScenarios(
   written: Written["scenarios"],
-  file: string,
-  text: string,
+  { file, shown, text }: { readonly file: string; readonly shown: string; readonly text: string },
   problems: FileProblem[],
 ): Promise<readonly Scenario[]> {
   if (written === undefined) return EMPTY_MANIFEST.scenarios;
   const root = dirname(file);
+  const folder = { root, confined: true };
   if (typeof written !== "string") {
     const found: FileProblemAt[] = [];
-    const scenarios = toScenarios(written, { root, confined: true }, ["scenarios"], (problem) => found.push(problem));
+    const scenarios = toScenarios(written, { ...folder, file: shown }, ["scenarios"], (problem) => found.push(problem));
     for (const { at, ...problem } of found) problems.push({ ...problem, ...(await placeInJson(text, at)) });
     return scenarios;
   }
@@ -73,7 +75,8 @@ async function readScenarios(
   }
   const path = resolve(root, written);
   const scenarios = await readDataFile(path, basename(path), scenariosSchema, "BAD_WIDGET", NEXT);
-  return toScenarios(scenarios, { root, confined: true }, [], ({ at: _, ...problem }) =>
+  const beside = join(dirname(shown), written).replaceAll("\\", "/");
+  return toScenarios(scenarios, { ...folder, file: beside }, [], ({ at: _, ...problem }) =>
     problems.push({ ...problem, message: `${problem.message} (in ${written})` }),
   );
 }

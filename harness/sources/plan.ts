@@ -2,6 +2,7 @@
 import { isAbsolute, join, resolve } from "node:path";
 import { defined } from "../model/defined.ts";
 import { SandglassError } from "../model/errors.ts";
+import { filesOfBuild, sourcesOfBuild, type BuildOrder } from "./builds.ts";
 import { pathKinds, serverKinds, type KindName, type PathKind, type ServerAddresses } from "./kinds.ts";
 import { isFolder } from "./paths.ts";
 import { shownPath, withConfigScenarios, type Loaded, type LoadSettings, type ServerAddress } from "./types.ts";
@@ -119,7 +120,7 @@ export function planTargets(choice: Choice, options: LoadOptions): TargetPlan {
   // It cannot be loaded: what can is not built in vain.
   const resources = choice.server ? [] : choice.uris.slice(0, 1).map(resourcePart);
   return {
-    parts: [...resources, ...parts, ...servers],
+    parts: [...resources, ...parts, ...servers].map((part) => afterBuild(part, options)),
     notes: [...new Set(files.flatMap(({ notes }) => notes))],
   };
 }
@@ -162,6 +163,33 @@ function pathPart(path: string, settings: LoadSettings): Part {
     load: async () => {
       const { widgets, ...rest } = await kindOf(path).load(path, settings);
       return { ...rest, widgets: widgets.map((widget) => withConfigScenarios(widget, settings.config)) };
+    },
+  };
+}
+
+/** The build that the config names, if it names one. */
+export function buildOrderOf({ config, cwd, env, onProgress }: LoadSettings): BuildOrder | null {
+  if (!config?.build) return null;
+  const { build, root, file } = config;
+  return { build, root, by: shownPath(file, cwd), ...defined({ env, onProgress }) };
+}
+
+/** The part, loaded once the build that the config names has ended. */
+function afterBuild(part: Part, settings: LoadSettings): Part {
+  const order = buildOrderOf(settings);
+  const { builds } = settings;
+  if (!order || !builds) return part;
+  return {
+    ...part,
+    get kind() {
+      return part.kind;
+    },
+    // Of a command each file is followed by its contents, and a folder has none.
+    watched: () => [...part.watched(), ...(part.isCommand ? filesOfBuild(order) : sourcesOfBuild(order))],
+    load: async () => {
+      const note = await builds.run(order);
+      const loaded = await part.load();
+      return { ...loaded, warnings: [note, ...loaded.warnings] };
     },
   };
 }

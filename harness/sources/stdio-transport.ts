@@ -9,6 +9,7 @@ import type { Readable } from "node:stream";
 import type { JSONRPCMessage, Transport } from "@modelcontextprotocol/client";
 import { EXPIRED, withDeadline } from "../lib/deadline.ts";
 import type { ServerEnd } from "../model/server-record.ts";
+import { endWithUs, hasGroups, signalGroup } from "./process-group.ts";
 
 export interface StdioCommand {
   readonly command: string;
@@ -20,7 +21,6 @@ export interface StdioCommand {
 /** How long a server may take to end after its input was closed, and again after SIGTERM. Milliseconds. */
 const GRACE_MS = 1000;
 const STDERR_KEPT = 4000;
-const hasGroups = process.platform !== "win32";
 
 export class StdioTransport implements Transport {
   onclose?: () => void;
@@ -137,42 +137,6 @@ export class StdioTransport implements Transport {
     if (!(await within(this.#ended, GRACE_MS))) signalGroup(child, "SIGKILL");
     await within(this.#ended, GRACE_MS);
   }
-}
-
-/** Signals the process and everything it started. */
-function signalGroup(child: ChildProcess, signal: "SIGTERM" | "SIGKILL"): void {
-  if (child.pid === undefined || child.exitCode !== null) return;
-  if (!hasGroups) {
-    spawn("taskkill", ["/pid", String(child.pid), "/T", "/F"], { stdio: "ignore" });
-    return;
-  }
-  try {
-    process.kill(-child.pid, signal);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
-  }
-}
-
-const FATAL = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
-
-/**
- * A process group of its own does not get the terminal's Ctrl-C, so we pass
- * our own end on. Returns how to take that back.
- */
-function endWithUs(endIt: () => void): () => void {
-  const onSignal = (signal: NodeJS.Signals): void => {
-    endIt();
-    forget();
-    // Nobody else answers this signal: do what it does by default.
-    if (process.listenerCount(signal) === 0) process.kill(process.pid, signal);
-  };
-  const forget = (): void => {
-    process.off("exit", endIt);
-    for (const signal of FATAL) process.off(signal, onSignal);
-  };
-  process.on("exit", endIt);
-  for (const signal of FATAL) process.on(signal, onSignal);
-  return forget;
 }
 
 const within = async (done: Promise<void>, milliseconds: number): Promise<boolean> =>

@@ -2,6 +2,7 @@
 import { relative, sep } from "node:path";
 import { isInside } from "../config/paths.ts";
 import type { LoadedConfig } from "../config/index.ts";
+import type { Builds } from "./builds.ts";
 import type { LoadedTarget, Scenario, Widget } from "../model/widget.ts";
 
 /** How things are loaded; what is loaded says `TargetRequest` in `plan.ts`. */
@@ -17,6 +18,10 @@ export interface LoadSettings {
   readonly timeoutMs?: number;
   /** Call tools that do not say that they only read with arguments of our own. Default: what the config says, else false. */
   readonly allowCalls?: boolean;
+  /** Run the `build` of each `widget.json`. Default: what the config says, else false. */
+  readonly allowBuild?: boolean;
+  /** Builds that were run for these settings; kept by whoever loads more than once. Default: none yet. */
+  readonly builds?: Builds;
   /** Headers for the HTTP server, over those of the config. Default none. */
   readonly headers?: Readonly<Record<string, string>>;
   /** Folder that a stdio server named on the command line runs in; absolute. Default: `cwd`. */

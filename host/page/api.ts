@@ -3,6 +3,7 @@ import type { RejectedCall, ServerPort } from "../emulator/bridge/types.ts";
 import type { Prose } from "../../harness/model/prose.ts";
 import type { RunResult } from "../../harness/model/result.ts";
 import type { LiveBatch } from "../server/live-records.ts";
+import type { Declare, ProjectChange, SaveScenario, SourcePatch } from "../server/project-types.ts";
 import type { CheckRequest, Problem, ServerEvent, SessionView, StageAnswer, StageRequest } from "../server/types.ts";
 
 const token = document.querySelector<HTMLMetaElement>('meta[name="sandglass-token"]')?.content ?? "";
@@ -51,6 +52,10 @@ export const api = {
     if (!response.ok) throw new RequestFailed((await response.json()) as Problem);
     return (await response.json()) as { readonly fileId: string };
   },
+  saveScenario: (asked: SaveScenario) => ask<ProjectChange>("project/scenario", asked),
+  declare: (asked: Declare) => ask<ProjectChange>("project/declare", asked),
+  patch: (asked: Declare) => ask<SourcePatch | null>("project/patch", asked),
+  undo: (id: number) => ask<{ readonly file: string }>("project/undo", { id }),
   explain: (id: string) => ask<readonly Prose[]>(`explain/${id}`),
 };
 

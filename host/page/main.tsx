@@ -15,6 +15,7 @@ import "./styles/panels.css";
 import "./styles/verdict.css";
 import "./styles/rows.css";
 import "./styles/policy.css";
+import "./styles/scenario.css";
 
 const root = document.querySelector("#app");
 if (!root) throw new Error("index.html has no #app");

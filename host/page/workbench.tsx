@@ -156,6 +156,7 @@ export function Workbench({ session, linked, widget, view, setView, stages }: Wo
             view={view}
             setView={setView}
             widget={widget}
+            given={given}
             loading={live.state === "loading"}
             stage={live.stage}
             evidence={evidence}

@@ -1,6 +1,8 @@
 /** What the page tells its server of a rendering, as it happens. Types only. All of it came from or through an untrusted document. */
 import type { BridgeEvent } from "../emulator/bridge/types.ts";
 import type { DocumentMeasure } from "../emulator/guest/measure.ts";
+import type { ScreenText } from "../emulator/guest/screen.ts";
+import type { Step } from "../../harness/model/widget.ts";
 
 /** What the widget's own document can see, told by the probe that is injected ahead of it. */
 export type ProbeRecord =
@@ -36,6 +38,17 @@ export type ProbeRecord =
   | { readonly type: "leaving"; readonly url: string; readonly form: boolean }
   | ({ readonly type: "ready" } & DocumentMeasure)
   | { readonly type: "dropped"; readonly count: number };
+
+/** What the user did in the widget, as a step of a scenario; it stays in the page. */
+export interface ActRecord {
+  readonly type: "act";
+  readonly step: Exclude<Step, { readonly expect: unknown }>;
+}
+
+/** What is read on the widget's screen, when the page asks; it stays in the page. */
+export interface ScreenRecord extends ScreenText {
+  readonly type: "screen";
+}
 
 /** The widget's main thread has not answered for so long, milliseconds; 0 once it answers again. */
 export interface SilenceRecord {

@@ -5,6 +5,7 @@ import type { CallRefusal, RejectedCall } from "../emulator/bridge/types.ts";
 import express, { type ErrorRequestHandler, type Express, type Response } from "express";
 import type { EventHub } from "./events.ts";
 import type { UserFiles } from "./files.ts";
+import { projectRoutes } from "./project-routes.ts";
 import { requireHost, requireSameOrigin, requireToken } from "./guards.ts";
 import type { Stages } from "./stages.ts";
 import type { LiveBatch } from "./live-records.ts";
@@ -144,6 +145,7 @@ function controlRoutes({ backend, stages, hub, sandboxPort, userFiles }: PageInp
     "/check",
     async (request, response) => void response.json(await backend.check(request.body as CheckRequest)),
   );
+  routes.use("/project", projectRoutes(backend.project));
   routes.get("/explain/:area/:name", (request, response) => {
     const page = backend.explain(`${request.params.area}/${request.params.name}`);
     if (page === null) {

@@ -1,6 +1,7 @@
 /** What the developer page and its server say to each other. Types only: both sides import them. */
 import type { HostState, ServerPort, StageBoot, ToolResult } from "../emulator/bridge/types.ts";
 import type { LiveBatch } from "./live-records.ts";
+import type { ProjectBackend } from "./project-types.ts";
 import type { HostProfile, ProfileId } from "../profiles/types.ts";
 import type { Evidence, PolicyEvidence, SourceInfo } from "../../harness/model/evidence.ts";
 import type { Prose } from "../../harness/model/prose.ts";
@@ -202,6 +203,8 @@ export interface DevBackend {
   arrived(arrival: Arrival): void;
   reported(report: PolicyReport): void;
   check(request: CheckRequest): Promise<RunResult>;
+  /** What the user may have written into the project. */
+  readonly project: ProjectBackend;
   /** Reads the target anew, servers included. */
   reload(): Promise<void>;
   /** Page of a check; null when there is none. */

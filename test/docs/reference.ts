@@ -1,11 +1,12 @@
 /**
- * docs/reference.md and `schema.json`: config, `widget.json`, commands, options, formats, checks and error codes, made
+ * The tables of docs/reference.md, and `schema.json`: config, `widget.json`, commands, options, formats, checks and error codes, made
  * from the schemas and the tables that the program itself reads. `npm run reference` writes them; the tests compare.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { allChecks, areaOf, areas } from "../../harness/checks/all.ts";
+import { SANDBOX_FLAGS } from "../../harness/gather/browser/flags.ts";
 import { jsonSchema } from "../../harness/config/json-schema.ts";
 import { commands } from "../../harness/commands/index.ts";
 import { describeOption } from "../../harness/commands/option-kinds.ts";
@@ -13,7 +14,8 @@ import { optionGroups } from "../../harness/commands/options.ts";
 import { allowlistReporters, checkReporters } from "../../harness/report/index.ts";
 
 const root = join(import.meta.dirname, "../..");
-export const REFERENCE_PAGE = join(root, "docs/reference.md");
+/** Pages with generated blocks. */
+export const REFERENCE_PAGES = ["reference.md", "remote.md"].map((name) => join(root, "docs", name));
 export const SCHEMA = join(root, "schema.json");
 
 interface Schema {
@@ -118,6 +120,7 @@ const BLOCKS: Readonly<Record<string, () => string>> = {
   formats: formatTable,
   checks: checkTables,
   errors: errorCodes,
+  flags: () => `\`\`\`\n${[...SANDBOX_FLAGS, "--enable-automation"].join("\n")}\n\`\`\``,
 };
 
 /** Names of the blocks that are no table of fields. */
@@ -129,7 +132,7 @@ function blockOf(name: string): string {
   const named = BLOCKS[name];
   if (named) return named();
   const definition = FIELDS_OF.exec(name)?.[1] ?? "";
-  if (!definitions[definition]) throw new Error(`docs/reference.md asks for "${name}", which nothing makes`);
+  if (!definitions[definition]) throw new Error(`a page asks for "${name}", which nothing makes`);
   return fieldTable(definition);
 }
 
@@ -141,12 +144,15 @@ export function withReference(page: string): string {
   );
 }
 
-/** Definitions of `schema.json` that the page must show. */
-export const shownDefinitions = Object.keys(definitions).filter((name) => name !== "step");
+/** One of several forms each, which stand in the fields that take them and in docs/expect.md. */
+const FORMS: ReadonlySet<string> = new Set(["step", "expectation"]);
+
+/** Definitions of `schema.json` that the pages must show. */
+export const shownDefinitions = Object.keys(definitions).filter((name) => !FORMS.has(name));
 
 export const schemaText = (): string => `${JSON.stringify(jsonSchema(), null, 2)}\n`;
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  writeFileSync(REFERENCE_PAGE, withReference(readFileSync(REFERENCE_PAGE, "utf8")));
+  for (const page of REFERENCE_PAGES) writeFileSync(page, withReference(readFileSync(page, "utf8")));
   writeFileSync(SCHEMA, schemaText());
 }

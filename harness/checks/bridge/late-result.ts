@@ -12,9 +12,9 @@ export default defineCheck({
   severity: "error",
   needs: ["trials", "bridge"],
   messages: {
-    lost: "With its result at once the widget shows {main}; when the result comes once the widget is there, as hosts often give it, it shows {late}{reads}. Listen: to openai:set_globals where it reads window.openai.toolOutput, or to ui/notifications/tool-result.",
+    lost: "With its result at once the widget shows {main}; when the result comes some seconds after the widget, as from a tool that takes its time, it shows {late}{reads}. Listen: to openai:set_globals where it reads window.openai.toolOutput, or to ui/notifications/tool-result.",
     partial:
-      "When the result comes once the widget is there, as hosts often give it, {count} of what it shows otherwise is missing, such as {missing}{reads}. Take all of it from the event: openai:set_globals, or ui/notifications/tool-result.",
+      "When the result comes some seconds after the widget, as from a tool that takes its time, {count} of what it shows otherwise is missing, such as {missing}{reads}. Take all of it from the event: openai:set_globals, or ui/notifications/tool-result.",
     missed:
       "The widget shows {main}, as without a result; only when the result comes later it shows {late}. Its handler for the result is set too late: set it before ui/initialize is sent, and read window.openai.toolOutput when it starts.",
     second:
@@ -121,7 +121,10 @@ function isSteady(trials: TrialsEvidence, before: Shown): boolean {
 }
 
 function findingFor(trials: TrialsEvidence, main: Shown, late: Shown): RawFinding<Difference["kind"]> | null {
-  const [mains, lates, controls] = [allShown(trials, "main"), allShown(trials, "late"), allShown(trials, "control")];
+  const [mains, lates] = [allShown(trials, "main"), allShown(trials, "late")];
+  // Some say that nothing has come, when it takes long.
+  const held = ([0, 1] as const).flatMap((round) => renderingOf(trials, "late", round)?.atRest ?? []);
+  const controls = [...allShown(trials, "control"), ...held];
   const { result, outputRead } = trials;
   const difference = differenceOf({ mains, lates, controls, words: result.words, outputRead });
   if (!difference) return null;

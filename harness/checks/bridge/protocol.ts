@@ -59,6 +59,7 @@ export default defineCheck({
   },
   source:
     "docs/hosts.md#mcp-apps; ohmywind #78 (clientInfo instead of appInfo); ext-apps specification, Requests (Host → App), Display Modes",
+  inTrials: ["pressed"],
   leavesOpen: true,
   breaksAtRunTime: true,
   run({ bridge }, { profile }) {

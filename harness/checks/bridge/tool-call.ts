@@ -25,9 +25,10 @@ export default defineCheck({
     "resource-not-read": "resources/read failed, so what the widget does with the resource was not seen: {detail}",
   },
   source: "docs/hosts.md#mcp-apps: only tools with app visibility; docs/hosts.md#chatgpt-bridge: a failed call rejects",
+  inTrials: ["pressed"],
   leavesOpen: true,
   breaksAtRunTime: true,
-  run({ bridge }, { profile }) {
+  run({ bridge }, { profile, trial }) {
     const unread = bridge.messages.find(
       ({ direction, kind, method, error }) =>
         direction === "to-widget" && kind === "response" && method === "resources/read" && error !== undefined,
@@ -40,6 +41,8 @@ export default defineCheck({
     const where = senderOfOnly(bridge, "tools/call", names);
     const findings = bridge.toolCalls
       .flatMap((call) => findingOf(call, rejects))
+      // What nobody meant to call, with whatever stood in the fields, may fail.
+      .filter(({ messageId }) => trial !== "pressed" || messageId === "unknown" || messageId === "hidden")
       .map((finding) => ({ ...finding, ...(where ? { where } : {}) }));
     // The server may lack it, or only now: either way the widget showed its error and not its work.
     if (unread && findings.length === 0) return review("resource-not-read", { detail: unread.error ?? "" });

@@ -2,7 +2,7 @@ import { unknownFacts } from "../../../host/csp/facts.ts";
 import { defineCheck, review } from "../define-check.ts";
 import { hostPortOf } from "../../model/host-port.ts";
 import { noResultMessage } from "../../model/notes.ts";
-import type { BundleEvidence, NetworkAttempt } from "../../model/evidence.ts";
+import type { BundleEvidence, DocumentEvidence, NetworkAttempt } from "../../model/evidence.ts";
 import { companionsOf } from "../shared/companions.ts";
 import { RECORD_COMMAND } from "../shared/evidence.ts";
 import { isUnreached, placeNameOf } from "../shared/reach.ts";
@@ -31,6 +31,8 @@ export default defineCheck({
       "{timers} timer(s) of workers were too long to wait for: workers keep real time, so that what these would do was not seen",
     "host-unknown":
       "of {host} this is not known: {facts}. It was shown with nothing refused in their place, so that what it lacks there was not seen",
+    "browser-flags":
+      "the browser was not started by Sandglass, and without {flags} ({first}, …): storage, workers, WebRTC and frames may behave otherwise in it. docs/remote.md has the command",
     "step-failed": "a step of the scenario failed, so what it leads to was not seen: {step}: {error}",
   },
   source: "README.md, what a verdict means: what could not be observed is not passed",
@@ -62,18 +64,25 @@ export default defineCheck({
     const timers = document.pendingTimers ?? 0;
     if (timers > 0) return review("worker-timers", { timers });
     if (document.stepFailure) return review("step-failed", { ...document.stepFailure });
-    const { caps } = document;
-    if (caps.length > 0)
-      return review("dropped", {
-        dropped: caps.reduce((sum, { dropped }) => sum + dropped, 0),
-        kinds: caps.map(({ kind }) => kind).join(", "),
-      });
+    const lacking = lackingIn(document);
+    if (lacking) return lacking;
     const unknown = unknownFacts(profile);
     return unknown.length > 0
       ? review("host-unknown", { host: profile.title, facts: unknown.join(", ") })
       : { outcome: "pass" };
   },
 });
+
+/** What the browser was not told, and what was seen and not kept. */
+function lackingIn({ browserLacks = [], caps }: DocumentEvidence) {
+  const [flag] = browserLacks;
+  if (flag !== undefined) return review("browser-flags", { flags: `${browserLacks.length} of its flags`, first: flag });
+  if (caps.length === 0) return null;
+  return review("dropped", {
+    dropped: caps.reduce((sum, { dropped }) => sum + dropped, 0),
+    kinds: caps.map(({ kind }) => kind).join(", "),
+  });
+}
 
 /** Hosts of published packages, whose style sheets name files beside themselves. */
 const BESIDE_THEMSELVES = /^https:\/\/(?:[\w-]+\.)*(?:jsdelivr\.net|unpkg\.com|esm\.sh|cdnjs\.cloudflare\.com)\//;

@@ -1,8 +1,9 @@
 import { defineCheck, failOrPass, inapplicable, review, WHOLE_TRIALS, type RawFinding } from "../define-check.ts";
-import type { NetworkAttempt, PreflightFault } from "../../model/evidence.ts";
+import type { NetworkAttempt, PreflightFault, RequestKind } from "../../model/evidence.ts";
 import { channelOf, groupBy, total } from "../shared/evidence.ts";
 
-type Message = "missing" | "other" | "corp" | "refused" | `preflight-${PreflightFault | "header-wildcard"}`;
+type Message =
+  "missing" | "missing-in-mock" | "other" | "corp" | "refused" | `preflight-${PreflightFault | "header-wildcard"}`;
 
 /** An answer of ours says nothing about the server's headers. */
 const TELLING = new Set(["live", "server", "recording", "mock"]);
@@ -18,6 +19,8 @@ export default defineCheck({
   messages: {
     missing:
       "{origin} answered {kind} without Access-Control-Allow-Origin, so {sandbox} may not read it ({count}×). Send that header with {sandbox} or *.",
+    "missing-in-mock":
+      "The mock of {url} ({kind}) has headers and no Access-Control-Allow-Origin, and the browser refused it ({count}×): modules, fonts and what is marked crossorigin have to be readable by {sandbox}. Let the server send that header with {sandbox} or *; if it does, write it into the mock.",
     other:
       "{origin} answered {kind} with Access-Control-Allow-Origin: {allowed}, which is not {sandbox} ({count}×). The widget's origin is the sandbox's, neither chatgpt.com nor null.",
     corp: "{origin} answered {kind} with Cross-Origin-Resource-Policy: {allowed}, which keeps it from {sandbox} ({count}×). Send cross-origin.",
@@ -84,8 +87,7 @@ function findingFor(first: NetworkAttempt, group: readonly NetworkAttempt[], san
         : {}),
     },
     ...(where ? { where } : {}),
-    // A mock has the headers that its author gave it: the server may do better.
-    ...(first.answeredBy === "mock" ? { severity: "warning" } : {}),
+    ...(messageId === "missing-in-mock" && !CODE.has(first.kind) ? { severity: "warning" } : {}),
   };
 }
 
@@ -108,11 +110,15 @@ function preflightHeader(preflight: NonNullable<NetworkAttempt["preflight"]>): s
   }
 }
 
-function messageFor({ blockClass, cors, preflight }: NetworkAttempt): Message {
+/** Without it nothing runs. */
+const CODE: ReadonlySet<RequestKind> = new Set(["script", "stylesheet", "worker"]);
+
+function messageFor({ answeredBy, blockClass, cors, preflight }: NetworkAttempt): Message {
   if (preflight?.fault === "header" && preflight.allowHeaders?.split(",").some((name) => name.trim() === "*"))
     return "preflight-header-wildcard";
   if (preflight) return `preflight-${preflight.fault}`;
   if (blockClass === "corp") return "corp";
   if (!cors) return "refused";
-  return cors.allowOrigin === null ? "missing" : "other";
+  if (cors.allowOrigin !== null) return "other";
+  return answeredBy === "mock" ? "missing-in-mock" : "missing";
 }

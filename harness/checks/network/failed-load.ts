@@ -1,4 +1,4 @@
-import { defineCheck, failOrPass, type Outcome, type RawFinding } from "../define-check.ts";
+import { defineCheck, failOrPass, WHOLE_TRIALS, type Outcome, type RawFinding } from "../define-check.ts";
 import type { AnswerFault, NetworkAttempt, RequestKind } from "../../model/evidence.ts";
 import type { Severity } from "../../model/result.ts";
 import { channelOf, groupBy, total } from "../shared/evidence.ts";
@@ -57,6 +57,8 @@ export default defineCheck({
   },
   source:
     "https://html.spec.whatwg.org/multipage/scripting.html#the-script-element (a failed fetch runs nothing); https://www.rfc-editor.org/rfc/rfc7034 (X-Frame-Options); https://svgwg.org/svg2-draft/linking.html#processingURL",
+  // In an outage nothing loads.
+  inTrials: WHOLE_TRIALS.filter((trial) => trial !== "outage"),
   leavesOpen: true,
   breaksAtRunTime: true,
   run({ network, document }): Outcome<Message, Reason> {
@@ -122,9 +124,12 @@ function findingFor(
   };
 }
 
-function severityOf({ kind }: NetworkAttempt, failure: LoadFailure): Severity {
-  return failure === "same-origin" ? "error" : (SEVERITY[kind] ?? "warning");
+function severityOf({ kind, error = "" }: NetworkAttempt, failure: LoadFailure): Severity {
+  return failure === "same-origin" || NEVER_SENT.test(error) ? "error" : (SEVERITY[kind] ?? "warning");
 }
+
+/** No browser sends it, whatever the server: Chromium's word for a port that is another protocol's. */
+const NEVER_SENT = /\bERR_UNSAFE_PORT\b/;
 
 const FAULTS: Readonly<Record<AnswerFault, string>> = {
   type: "an answer of another type",

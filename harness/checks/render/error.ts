@@ -1,11 +1,14 @@
 import { defineCheck, failOrPass, review, type RawFinding } from "../define-check.ts";
+import { isJudgedBy } from "../../../host/apis/index.ts";
 import {
   CHOSEN_TRIALS,
+  type AnsweredBy,
   type ApiUse,
   type Artifacts,
   type ConsoleEntry,
   type NetworkAttempt,
   type PropsEvidence,
+  type Where,
 } from "../../model/evidence.ts";
 import { askedBefore, isMadeUp, RECORD_COMMAND, tellingStubs } from "../shared/evidence.ts";
 import { failureOf } from "../shared/loads.ts";
@@ -44,7 +47,8 @@ export default defineCheck({
     const doubt = dataInDoubt(text, network, props, isOpenedByWidget);
     if (doubt) return doubt;
     const script = missingScript(network);
-    return failOrPass(errors.map((entry) => findingFor(entry, script)));
+    const asked = unreadableAnswer(network);
+    return failOrPass(errors.map((entry) => findingFor(placedAt(entry, asked), script)));
   },
 });
 
@@ -55,6 +59,21 @@ const missingScript = (network: readonly NetworkAttempt[]): string | undefined =
       attempt.kind === "script" &&
       (attempt.outcome === "blocked-by-csp" || attempt.blockClass === "relative-url" || failureOf(attempt) !== null),
   )?.url;
+
+const NOT_JSON = /is not valid JSON|Unexpected end of JSON input/;
+const ASKED_BY_CODE: ReadonlySet<NetworkAttempt["kind"]> = new Set(["fetch", "xhr"]);
+
+/** The one answer that no JSON can be expected of: a body that is read has no place in the code. */
+function unreadableAnswer(network: readonly NetworkAttempt[]): Where | undefined {
+  const [one, ...others] = network.filter(
+    ({ kind, outcome, status = 0, mimeType = "" }) =>
+      ASKED_BY_CODE.has(kind) && outcome === "allowed" && (status >= 400 || !mimeType.includes("json")),
+  );
+  return others.length === 0 ? one?.where : undefined;
+}
+
+const placedAt = (entry: ConsoleEntry, asked: Where | undefined): ConsoleEntry =>
+  entry.where || !asked || !NOT_JSON.test(entry.text) ? entry : { ...entry, where: asked };
 
 type Pressed = Pick<Artifacts, "document" | "network" | "bridge">;
 
@@ -105,12 +124,14 @@ const firstLine = (text: string): string => (text.split("\n")[0] ?? "").slice(0,
 
 const ALWAYS_TOLD: ReadonlySet<string> = new Set(["relative-url", "mixed-content", "local-network"]);
 const OF_SERVERS: ReadonlySet<string> = new Set(["cors", "corp"]);
+const WORD_OF_SERVER: ReadonlySet<AnsweredBy> = new Set(["live", "server", "recording", "mock"]);
+const isCapture = isJudgedBy("media-capture");
 
 /** A finding that is an error names it; another cause is told by the error itself. */
 function isToldAsError({ outcome, blockClass, answeredBy, escape }: NetworkAttempt): boolean {
   if (outcome === "blocked-by-csp" || outcome === "blocked-by-sandbox" || escape) return true;
   if (outcome === "allowed") return false;
-  if (OF_SERVERS.has(blockClass)) return answeredBy === "live" || answeredBy === "server" || answeredBy === "recording";
+  if (OF_SERVERS.has(blockClass)) return answeredBy !== undefined && WORD_OF_SERVER.has(answeredBy);
   return ALWAYS_TOLD.has(blockClass);
 }
 
@@ -127,6 +148,6 @@ function isConsequence(
   if (/Failed to fetch|Failed to construct '(WebSocket|Worker|EventSource)'/.test(text))
     return network.some(isToldAsError);
   if (/NotAllowedError|SecurityError|InvalidStateError|Disallowed by permissions policy/.test(text))
-    return apiUses.some((use) => use.blocked && use.returned !== "undefined");
+    return apiUses.some((use) => use.blocked && use.returned !== "undefined" && !isCapture(use.api));
   return /Content Security Policy|EvalError/.test(text) && network.some(({ outcome }) => outcome === "blocked-by-csp");
 }

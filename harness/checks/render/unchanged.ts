@@ -54,7 +54,7 @@ export default defineCheck({
     const main = shownIn(trials, "main");
     if (!main) return inapplicable("main-not-seen");
     // Nothing at all is another check's.
-    const isBlank = main.text === "" && main.pictures.length === 0;
+    const isBlank = main.text === "" && main.pictures.length === 0 && !main.waiting;
     const broken = props.inventedResult ? null : brokenState(main, { trials, bridge, network, console });
     if (broken) return broken;
     if (isBlank || isChanged(trials, main)) return { outcome: "pass" };
@@ -104,7 +104,7 @@ function brokenState(
   const found = holeIn(main, shownIn(trials, "control"), trials);
   if (found === null) return null;
   const { hole, isWhole } = found;
-  const severity = showsResult || !isWhole ? { severity: "warning" as const } : {};
+  const severity = isWhole ? {} : { severity: "warning" as const };
   return failOrPass([
     { messageId: "hole", data: { hole, shown: quoted(main) }, identity: ["hole"], channel: "probe", ...severity },
   ]);

@@ -21,6 +21,9 @@ export function apiUsesOf(raw: Pick<RawLog, "messages" | "downloads" | "apiUses"
       initiator: "document",
       blocked: true,
     });
+  // A link's press has no place; its address has one in the markup.
+  const link = download && uses.find(({ api, where }) => api === "download" && !where);
+  if (link) uses[uses.indexOf(link)] = { ...link, ...located(timed(locate.address(download.url), download)) };
   for (const use of raw.apiUses) join(uses, use, locate);
   return uses;
 }

@@ -37,6 +37,7 @@ export function documentOf(raw: RawLog, { sandbox }: JoinContext, locate: Locate
     ...(acts.failed === null ? {} : { stepFailure: acts.failed }),
     ...(document.life ? { lived: document.life } : {}),
     pendingTimers: document.pendingTimers,
+    ...(document.browserLacks ? { browserLacks: document.browserLacks } : {}),
     observed: document.observed,
     ...(departure ? { left: departure } : {}),
     ...(refresh ? { refresh: placed(refresh) } : {}),

@@ -24,6 +24,7 @@ export function evidenceOf(raw: RawLog, context: JoinContext): OwnArtifacts {
     document: attempt(() => documentOf(raw, context, locate)),
     props: attempt(() => propsOf(raw)),
     bundle: bundleOf(context, locate),
+    ...(raw.expected ? { expectations: { status: "ok", value: raw.expected } } : {}),
   };
 }
 

@@ -34,6 +34,8 @@ export interface Locate {
   address(url: string): Where | undefined;
   /** Where an address stands by its path, as relative ones do. */
   path(url: string): Where | undefined;
+  /** Where the origin of an address stands, of which code made the rest; undefined when it stands in several places. */
+  origin(url: string): Where | undefined;
 }
 
 /**
@@ -108,6 +110,13 @@ export function locatorFor(
     path(url: string): Where | undefined {
       const path = URL.canParse(url) ? new URL(url).pathname : "";
       return path.length < SHORTEST_PATH ? undefined : (find(path) ?? find(path.slice(1)));
+    },
+    origin(url: string): Where | undefined {
+      const origin = URL.canParse(url) ? new URL(url).origin : "null";
+      if (origin === "null") return undefined;
+      const offset = index.html.indexOf(origin);
+      const isOnly = offset !== -1 && offset === index.html.lastIndexOf(origin);
+      return isOnly && !/[\w.:-]/.test(index.html[offset + origin.length] ?? "") ? atOffset(offset) : undefined;
     },
   });
 }

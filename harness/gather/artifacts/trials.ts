@@ -81,29 +81,26 @@ function secondFactsOf({ given }: RawLog): Pick<TrialsEvidence, "secondWords"> {
  * was once its result had come.
  */
 function renderingsOf({ trial, round, raw, artifacts }: JoinedTrial, mainHasSteps: boolean): TrialRendering[] {
-  const last = raw.document.probe?.shown ?? null;
   const { ended, rest } = raw.document;
-  const { before } = raw.acts;
-  const withResult = mainHasSteps && HELD_BACK.has(trial) ? (rest ?? last) : last;
-  if (trial !== "late") {
-    const goesOn = GOING_ON.has(trial);
-    const shown = before === undefined || goesOn ? withResult : before;
-    const atRest = trial === "main" || goesOn ? (before ?? rest) : undefined;
-    return [
-      {
-        trial,
-        round,
-        ended,
-        shown,
-        ...(atRest ? { atRest } : {}),
-        ...(trial === "main" ? {} : { artifacts: ownOf(trial, artifacts) }),
-      },
-    ];
+  const { before, held } = raw.acts;
+  const withResult = shownIn(raw, mainHasSteps && HELD_BACK.has(trial));
+  const common = { trial, round, ended };
+  if (trial === "late") {
+    const atRest = held ? { atRest: held } : {};
+    const control = { ...common, trial: "control", shown: before ?? null } as const;
+    return [{ ...common, shown: withResult, ...atRest, artifacts: ownOf(trial, artifacts) }, control];
   }
-  return [
-    { trial, round, ended, shown: withResult, artifacts: ownOf(trial, artifacts) },
-    { trial: "control", round, ended, shown: before ?? null },
-  ];
+  const goesOn = GOING_ON.has(trial);
+  const shown = before === undefined || goesOn ? withResult : before;
+  const atRest = trial === "main" || goesOn ? (before ?? rest) : undefined;
+  const own = trial === "main" ? {} : { artifacts: ownOf(trial, artifacts) };
+  return [{ ...common, shown, ...(atRest ? { atRest } : {}), ...own }];
+}
+
+/** At last, or once at rest with what was held back. */
+function shownIn({ acts, document }: RawLog, atRest: boolean): Shown | null {
+  const rested = atRest ? (acts.after ?? document.rest) : null;
+  return rested ?? document.probe?.shown ?? null;
 }
 
 /** Their result comes once they are at rest. */

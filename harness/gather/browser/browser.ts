@@ -2,8 +2,10 @@
 import { EXPIRED, withDeadline } from "../../lib/deadline.ts";
 import { SandglassError, messageOf } from "../../model/errors.ts";
 import { findBrowser } from "./find.ts";
-import { runsAsRoot } from "./flags.ts";
+import { missingFlags, runsAsRoot } from "./flags.ts";
 import { takeHeadStart } from "./head-start.ts";
+import type { Transport } from "./pipe.ts";
+import type { Tunnel } from "./playwright-server.ts";
 import { BrowserProcess } from "./process.ts";
 import { Protocol, ProtocolGone } from "./protocol.ts";
 
@@ -13,6 +15,10 @@ export interface OpenBrowser {
   readonly version: string;
   readonly path: string;
   readonly notices: readonly string[];
+  /** Flags that it was started without, though what it shows depends on them; null for one that we started. */
+  readonly lacks: readonly string[] | null;
+  /** How its requests reach us when it cannot reach a port of ours; one context at a time. Null: it can. */
+  readonly tunnel: Tunnel | null;
   /** What is known of its end, once it is lost; empty when nothing is. */
   obituary(): Promise<string>;
   /** Ends the connection, and a browser of ours with it, even when it no longer answers. */
@@ -59,6 +65,8 @@ async function startBrowser(wanted: string | undefined): Promise<OpenBrowser> {
       protocol,
       path,
       ...version,
+      lacks: null,
+      tunnel: null,
       notices: runsAsRoot() ? ["Running as root: Chromium was started with --no-sandbox."] : [],
       obituary: () => started.obituary(),
       async close() {
@@ -81,35 +89,65 @@ async function startBrowser(wanted: string | undefined): Promise<OpenBrowser> {
   }
 }
 
-/** A running browser keeps its own flags: only the boundary stands between it and the network. */
+/** A running browser keeps its own flags: what they would have changed is not known then. */
 async function joinBrowser(endpoint: string): Promise<OpenBrowser> {
   let protocol: Protocol | undefined;
+  let leave: () => Promise<void> = () => Promise.resolve();
   try {
-    const { socketTransport } = await import("./socket.ts");
-    const joined = (protocol = new Protocol(await socketTransport(endpoint)));
+    const { transport, tunnel, close } = await joinedBy(endpoint);
+    const joined = (protocol = new Protocol(transport));
+    leave = close;
+    const version = await versionOf(joined);
+    const lacks = await flagsLacking(joined);
     return {
-      protocol,
+      protocol: joined,
       path: endpoint,
-      ...(await versionOf(protocol)),
-      notices: [
-        "Joined a running browser: its launch flags are its own, so storage and WebRTC may differ from ChatGPT's.",
-      ],
+      ...version,
+      lacks,
+      tunnel,
+      notices: lacks.length === 0 ? [] : [lackingNotice(lacks)],
       obituary: () => Promise.resolve(""),
-      close: () => {
+      async close() {
         joined.close();
-        return Promise.resolve();
+        await close();
       },
     };
   } catch (error) {
     protocol?.close();
+    await leave();
     throw new SandglassError(
       "BROWSER_FAILED",
       `No browser answered at ${endpoint}: ${firstLine(messageOf(error))}`,
-      "Start Chromium with --remote-debugging-port and give that address.",
+      "Start Chromium with --remote-debugging-port, or `npx playwright run-server --unsafe` of the same version, and give that address.",
       { cause: error },
     );
   }
 }
+
+interface Joined {
+  readonly transport: Transport;
+  readonly tunnel: Tunnel | null;
+  readonly close: () => Promise<void>;
+}
+
+async function joinedBy(endpoint: string): Promise<Joined> {
+  const { kindOfEndpoint, socketTransport } = await import("./socket.ts");
+  const { kind, address } = await kindOfEndpoint(endpoint);
+  if (kind === "playwright") return (await import("./playwright-server.ts")).joinPlaywrightServer(address);
+  return { transport: await socketTransport(address), tunnel: null, close: () => Promise.resolve() };
+}
+
+/** Chromium shows its command line to a client only when it was started with `--enable-automation`. */
+async function flagsLacking(protocol: Protocol): Promise<readonly string[]> {
+  const told = await protocol.send("Browser.getBrowserCommandLine", {}).catch((error: unknown) => {
+    if (error instanceof ProtocolGone) throw error;
+    return { arguments: [] };
+  });
+  return missingFlags(told.arguments);
+}
+
+const lackingNotice = (lacks: readonly string[]): string =>
+  `Joined a running browser that was started without ${lacks.length} of our flags, or does not show them (--enable-automation): nothing passes in it. docs/remote.md has the command.`;
 
 /** Its first answer: `HeadlessChrome/156.0.8078.108`. */
 async function versionOf(protocol: Protocol): Promise<{ readonly name: string; readonly version: string }> {

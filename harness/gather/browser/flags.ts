@@ -50,6 +50,25 @@ export const SANDBOX_FLAGS: readonly string[] = [
   "--use-fake-ui-for-media-stream",
 ];
 
+const NAME = /^--([^=]+)=?(.*)$/;
+
+/** Flags of the sandbox that a command line lacks. Of those that list features or say a value, each part is asked for. */
+export function missingFlags(words: readonly string[]): readonly string[] {
+  const given = new Map<string, string>();
+  for (const word of words) {
+    const [, name, value = ""] = NAME.exec(word) ?? [];
+    // Chromium takes the last of a flag that is given twice.
+    if (name !== undefined) given.set(name, value);
+  }
+  return SANDBOX_FLAGS.filter((flag) => {
+    const [, name = "", value = ""] = NAME.exec(flag) ?? [];
+    const own = given.get(name);
+    if (own === undefined) return true;
+    if (name !== "disable-features") return own !== value;
+    return !value.split(",").every((feature) => own.split(",").includes(feature)) || /ThirdPartyStorage/.test(own);
+  });
+}
+
 /** Playwright's, of which `chromiumSwitches.ts` tells the reasons. */
 const QUIET_FLAGS: readonly string[] = [
   "--disable-field-trial-config",

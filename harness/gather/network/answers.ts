@@ -48,7 +48,8 @@ export function answererOf(sources: readonly { readonly by: AnsweredBy; readonly
 
 /**
  * Mocks of a scenario, first match wins. A mock without CORS headers gets
- * permissive ones: it stands for a working server. A preflight is answered by a
+ * permissive ones: it stands for a working server; one that says what headers
+ * a file of code, a font or a picture comes with is taken at its word. A preflight is answered by a
  * mock for OPTIONS, else on behalf of the mock that will answer the request.
  * @throws SandglassError `BAD_WIDGET`: an address is no pattern
  */
@@ -96,10 +97,24 @@ async function answerMock(mock: Mock, wildcard: string, request: ArrivedRequest)
   const { body, type } = await mockBody(mock, wildcard);
   return {
     status: body === null ? 404 : (mock.status ?? 200),
-    headers: { ...(type ? { "content-type": type } : {}), ...corsHeaders(request), ...headersOf(mock) },
+    headers: { ...(type ? { "content-type": type } : {}), ...corsOfMock(mock, request), ...headersOf(mock) },
     body: body ?? "",
     ...(mock.delayMs ? { delayMs: mock.delayMs } : {}),
   };
+}
+
+/** Hosts of packages and fonts, which let every origin read them, whatever a mock leaves out. */
+const READABLE_BY_ALL =
+  /^https:\/\/(?:[\w-]+\.)*(?:jsdelivr\.net|unpkg\.com|esm\.sh|esm\.run|jspm\.io|skypack\.dev|cdnjs\.cloudflare\.com|fonts\.(?:googleapis|gstatic)\.com)\//;
+
+/** A module, what is marked `crossorigin`, a font: data that code asks for has no destination. */
+const isLoadedWithCors = ({ headers }: ArrivedRequest): boolean =>
+  headers["sec-fetch-mode"] === "cors" && (headers["sec-fetch-dest"] ?? "empty") !== "empty";
+
+function corsOfMock({ headers = {} }: Mock, request: ArrivedRequest): Record<string, string> {
+  const { "access-control-allow-origin": _origin, ...others } = corsHeaders(request);
+  const isLiteral = Object.keys(headers).length > 0 && isLoadedWithCors(request);
+  return isLiteral && !READABLE_BY_ALL.test(request.url) ? others : corsHeaders(request);
 }
 
 async function mockBody(mock: Mock, wildcard: string): Promise<{ body: string | Buffer | null; type: string | null }> {

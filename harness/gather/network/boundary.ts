@@ -43,6 +43,8 @@ const TLS_HANDSHAKE = 0x16;
 
 export interface Boundary {
   readonly port: number;
+  /** Takes a connection that a browser opened to `authority` and that came another way than to the port. */
+  accept(authority: string, connection: Duplex): void;
   close(): Promise<void>;
 }
 
@@ -72,11 +74,14 @@ export async function openBoundary(handlers: BoundaryHandlers): Promise<Boundary
   for (const server of [inner.secure, inner.plain] as Server[])
     server.on("clientError", (_error, socket) => socket.destroy());
 
+  const accept = (authority: string, connection: Duplex): void => {
+    track(connection);
+    handlers.connect(authority);
+    sniff(connection, (first) => (first === TLS_HANDSHAKE ? inner.secure : inner.plain).emit("connection", connection));
+  };
   const proxy = createHttpServer(answer("proxy")).on("connect", (request: IncomingMessage, socket: Socket) => {
-    track(socket);
-    handlers.connect(request.url ?? "");
     socket.write("HTTP/1.1 200 OK\r\n\r\n");
-    sniff(socket, (first) => (first === TLS_HANDSHAKE ? inner.secure : inner.plain).emit("connection", socket));
+    accept(request.url ?? "", socket);
   });
   proxy.on("upgrade", upgrade("ws"));
   proxy.on("connection", track);
@@ -87,6 +92,7 @@ export async function openBoundary(handlers: BoundaryHandlers): Promise<Boundary
   });
   return {
     port: (proxy.address() as { port: number }).port,
+    accept,
     close: () =>
       new Promise((resolve) => {
         proxy.close(() => resolve());
@@ -96,7 +102,7 @@ export async function openBoundary(handlers: BoundaryHandlers): Promise<Boundary
 }
 
 /** Looks at the first byte without starting the stream's flow, which would hide it from the TLS server. */
-function sniff(socket: Socket, then: (firstByte: number) => void): void {
+function sniff(socket: Duplex, then: (firstByte: number) => void): void {
   socket.once("readable", () => {
     const first = socket.read(1) as Buffer | null;
     if (first === null) return;

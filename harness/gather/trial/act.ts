@@ -1,10 +1,12 @@
 /** Scenario steps as Playwright locators, and the report of what was done to a widget. */
 import type { FrameLocator, Page } from "playwright-core";
 import { messageOf } from "../../model/errors.ts";
-import type { Shown } from "../../model/evidence.ts";
+import type { ExpectationsEvidence, Shown } from "../../model/evidence.ts";
+import { expectationWords, isNegated } from "../../model/expectation.ts";
 import type { Exploration, StepFailure } from "../../model/tags.ts";
 import type { Step } from "../../model/widget.ts";
 import type { Job } from "../types.ts";
+import type { Expecting } from "./expecting.ts";
 
 /** What was done so far; it grows while the widget is acted on, so that a run that ends early still tells. */
 export class ActReport {
@@ -18,6 +20,11 @@ export class ActReport {
   pressable: number | null = null;
   /** What was shown before the first act; undefined when it was not looked at, null when it could not be. */
   before?: Shown | null;
+  /** What was shown when what was held back was given, and once at rest after that; undefined as `before`. */
+  held?: Shown | null;
+  after?: Shown | null;
+  /** What the scenario expects, and what was seen of it; null where it expects nothing of this rendering. */
+  expected: ExpectationsEvidence | null = null;
   /** First step that failed. */
   failed: StepFailure | null = null;
 }
@@ -27,12 +34,13 @@ const STEP_MS = 5000;
 export const hasSteps = ({ scenario }: Pick<Job, "scenario">): boolean => (scenario.steps ?? []).length > 0;
 
 /** Scenario steps, until one fails. */
-export async function takeSteps(page: Page, job: Job, report: ActReport): Promise<void> {
+export async function takeSteps(page: Page, job: Job, report: ActReport, expecting: Expecting): Promise<void> {
   const widget = page.locator("iframe").first().contentFrame().locator("iframe").first().contentFrame();
-  for (const step of job.scenario.steps ?? []) {
+  for (const [index, step] of (job.scenario.steps ?? []).entries()) {
     const words = wordsOf(step);
     try {
-      await perform(widget, step);
+      // What does not come fails no step: what was seen of it is judged later.
+      await ("expect" in step ? expecting.lookFor(index, step.expect) : perform(widget, step));
       report.steps.push({ step: words, outcome: "done" });
     } catch (error) {
       report.steps.push({ step: words, outcome: "failed" });
@@ -42,7 +50,7 @@ export async function takeSteps(page: Page, job: Job, report: ActReport): Promis
   }
 }
 
-async function perform(widget: FrameLocator, step: Step): Promise<void> {
+async function perform(widget: FrameLocator, step: Exclude<Step, { readonly expect: unknown }>): Promise<void> {
   if ("click" in step) return widget.locator(step.click).click({ timeout: STEP_MS });
   if ("fill" in step) return widget.locator(step.fill).fill(step.value, { timeout: STEP_MS });
   if ("press" in step) return widget.locator(step.press).press(step.key, { timeout: STEP_MS });
@@ -53,5 +61,6 @@ function wordsOf(step: Step): string {
   if ("click" in step) return `click ${step.click}`;
   if ("fill" in step) return `fill ${step.fill}`;
   if ("press" in step) return `press ${step.key} in ${step.press}`;
-  return `wait for ${step.waitFor}`;
+  if ("waitFor" in step) return `wait for ${step.waitFor}`;
+  return `expect ${isNegated(step.expect) ? "no " : ""}${expectationWords(step.expect)}`;
 }

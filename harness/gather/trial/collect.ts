@@ -2,6 +2,7 @@
 import { originOf } from "../../../host/csp/addresses.ts";
 import type { FramePlan } from "../../../host/emulator/bridge/types.ts";
 import type { RawDocument, RawPlace, RawRequest, RawScript } from "../../model/raw-log.ts";
+import { defined } from "../../model/defined.ts";
 import type { Cut } from "../../model/tags.ts";
 import { sourceName, type Scenario, type SecondResult, type Widget } from "../../model/widget.ts";
 import type { SourceText } from "../../model/join-context.ts";
@@ -61,11 +62,12 @@ export function collect({ log, bridge, responder, acted, ending }: Collectors, r
       steps: acted.steps,
       failed: acted.failed,
       explored: acted.explored,
-      ...(acted.before === undefined ? {} : { before: acted.before }),
+      ...defined({ before: acted.before, held: acted.held, after: acted.after }),
       exploringStoppedAfterMs: acted.exploringStoppedAfterMs,
       ...(acted.pressable === null ? {} : { pressable: acted.pressable }),
       ...(acted.exploringEnded === null ? {} : { exploringEnded: acted.exploringEnded }),
     },
+    ...(acted.expected === null ? {} : { expected: acted.expected }),
     given: givenFactsOf(rendered.scenario, rendered.cuts, {
       withLeaves: bridgeLog.reads !== null && bridgeLog.handshake !== "initialized",
       withWords: rendered.compared,

@@ -55,8 +55,10 @@ export async function joinSeen(
   };
   laps.mark("bundle");
   const { collect, scannablesOf, seal, sealedSource, evidenceOf, entryIn } = await joining;
+  const collected = collect(seen, { document, frame: plan.frame, scenario, cuts: plan.cuts, compared });
+  const { lacks } = context.browser;
   const raw = seal(
-    collect(seen, { document, frame: plan.frame, scenario, cuts: plan.cuts, compared }),
+    lacks && lacks.length > 0 ? { ...collected, document: { ...collected.document, browserLacks: lacks } } : collected,
     scannablesOf(seen, widget, scenario, delivered),
     joinContext,
     context.hiding,

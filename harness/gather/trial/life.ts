@@ -24,10 +24,27 @@ export interface LifeInput {
   readonly draws: boolean;
   /** It showed no text then. */
   readonly isBlank: boolean;
+  /** What it is given in the middle of its life. */
+  readonly giving?: Giving;
   /** The widget has left its document: nothing of it is to be seen any more. */
   hasLeft(): boolean;
   workersAnswer(): Promise<void>;
 }
+
+/** Something that a widget is given once it has lived without it for a while. */
+export interface Giving {
+  /** Moment of its clock, ms. */
+  readonly atMs: number;
+  give(): Promise<void>;
+  /** It has come to rest after that. */
+  atRest(): Promise<void>;
+}
+
+/** How much of its life is seen after that at least, ms. */
+const LEAST_AFTER_MS = 2000;
+/** What is on its way reaches a widget while its clock runs, which would be at its end before: so many short stretches, of so many ms. */
+const SHORT_STRETCHES = 6;
+const SHORT_MS = 50;
 
 /** What is left of the run for looking at the widget, ms. */
 const SPARE_MS = 300;
@@ -89,7 +106,12 @@ const reached = (nowMs: number, grantedMs: number, end: GrantEnd): number =>
 
 class LifeTrial {
   readonly #startedAt = performance.now();
-  readonly #deadline: number;
+  #deadline: number;
+  /** Not given yet. */
+  #giving: Giving | null;
+  /** Given, and not at rest since. */
+  #given: Giving | null = null;
+  #short = 0;
   #steps = 0;
   #elements: number | null = null;
   #blank: boolean;
@@ -100,15 +122,22 @@ class LifeTrial {
     private readonly clock: VirtualClock,
     private readonly world: number,
   ) {
-    const { limits, deadline } = input;
     this.#blank = input.isBlank;
-    this.#deadline = Math.min(performance.now() + limits.lifeRealMs * strain(), deadline - SPARE_MS);
+    this.#giving = input.giving ?? null;
+    this.#deadline = this.#nextDeadline();
+  }
+
+  #nextDeadline(): number {
+    const { limits, deadline } = this.input;
+    return Math.min(performance.now() + limits.lifeRealMs * strain(), deadline - SPARE_MS);
   }
 
   async see(): Promise<Life | null> {
     const startMs = await this.clock.read();
     if (startMs === null) return null;
-    const life = await this.#live(planLife(startMs, this.input.limits.lifeMs, this.input.draws));
+    const { limits, draws, giving } = this.input;
+    const life = await this.#live(planLife(startMs, Math.min(limits.lifeMs, giving?.atMs ?? Infinity), draws));
+    await this.#rest();
     this.clock.leave();
     // Who looks at it next asks for frames.
     const aheadMs = -this.clock.lagMs;
@@ -121,16 +150,49 @@ class LifeTrial {
     let plan = first;
     for (;;) {
       const stretch = nextStretch(plan);
-      if (!stretch) return this.#end("whole", plan);
-      if (isAtRest(plan) && this.#hasSeenEnough()) return this.#end("at-rest", plan);
-      if (performance.now() >= this.#deadline) return this.#end(isAtRest(plan) ? "at-rest" : "time-limit", plan);
+      const over = this.#isOver(plan, stretch);
+      if (over && this.#giving) {
+        plan = await this.#give(plan, this.#giving);
+        continue;
+      }
+      if (over || !stretch) return this.#end(over ?? "whole", plan);
+      if (isAtRest(plan)) await this.#rest();
       this.#steps++;
-      const next = await this.#through(plan, stretch);
+      const next = await this.#through(plan, this.#shortened(stretch));
       if (next === "stuck") return this.#stuck(plan);
       if (this.input.log.crashed) return this.#end("crashed", plan);
       if (next === "gone" || this.input.hasLeft()) return this.#end("left", plan);
       plan = next;
     }
+  }
+
+  #isOver(plan: LifePlan, stretch: Stretch | null): LifeEnd | null {
+    if (!stretch) return "whole";
+    if (isAtRest(plan) && this.#hasSeenEnough()) return "at-rest";
+    if (performance.now() < this.#deadline) return null;
+    return isAtRest(plan) ? "at-rest" : "time-limit";
+  }
+
+  /** Its life starts anew from there. */
+  async #give(plan: LifePlan, giving: Giving): Promise<LifePlan> {
+    [this.#giving, this.#given] = [null, giving];
+    await giving.give();
+    this.#short = SHORT_STRETCHES;
+    this.#deadline = this.#nextDeadline();
+    this.input.log.note("given what was held back");
+    return planLife(plan.nowMs, Math.max(this.input.limits.lifeMs, plan.nowMs + LEAST_AFTER_MS), plan.draws);
+  }
+
+  async #rest(): Promise<void> {
+    const given = this.#given;
+    this.#given = null;
+    await given?.atRest();
+  }
+
+  #shortened(stretch: Stretch): Stretch {
+    if (this.#short === 0) return stretch;
+    this.#short--;
+    return { ...stretch, budgetMs: Math.min(SHORT_MS, stretch.budgetMs) };
   }
 
   /** The same again and again, as of one that polls many times a second. */

@@ -48,7 +48,8 @@ export async function lookUntil(looking: Looking, wish: (shown: Shown) => boolea
 export const widgetSession = ({ witness, contextId }: Looking): Session | undefined =>
   witness.sessionsOf(contextId).find((session) => session.type === "iframe" && session.parent?.isStage === true);
 
-async function worldOf(looking: Looking): Promise<{ session: string; id: number } | null> {
+/** An isolated world in the widget's document; null when there is none to be had. */
+export async function worldOf(looking: Looking): Promise<{ session: string; id: number } | null> {
   const { protocol, log } = looking;
   const frame = log.innerFrameId;
   const widget = widgetSession(looking);

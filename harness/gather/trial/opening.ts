@@ -178,7 +178,7 @@ async function inContext<T>(
 ): Promise<T> {
   const boundary = await openBoundary(responder);
   try {
-    const opened = await openContext(boundary.port);
+    const opened = await openContext(boundary);
     try {
       const value = await work(opened);
       // What was waited for in vain after the browser's end is no evidence.

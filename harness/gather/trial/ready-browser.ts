@@ -1,5 +1,6 @@
 /** A browser with its witness attached, ready to render. */
 import { isLost, openBrowser, type OpenBrowser } from "../browser/browser.ts";
+import type { Boundary } from "../network/boundary.ts";
 import { Witness } from "../witness/witness.ts";
 
 export interface OpenContext {
@@ -13,8 +14,8 @@ export interface OpenContext {
 export interface ReadyBrowser {
   readonly browser: OpenBrowser;
   readonly witness: Witness;
-  /** A profile of its own, whose every request goes to the proxy; downloads are denied. */
-  openContext(proxyPort: number): Promise<OpenContext>;
+  /** A profile of its own, whose every request goes to the boundary; downloads are denied. */
+  openContext(boundary: Boundary): Promise<OpenContext>;
   /** The process ended, or does not answer any more. */
   isLost(): Promise<boolean>;
   close(): Promise<void>;
@@ -23,7 +24,7 @@ export interface ReadyBrowser {
 /** @throws SandglassError `BROWSER_NOT_FOUND`, `BROWSER_FAILED` */
 export async function openReadyBrowser(options: Parameters<typeof openBrowser>[0]): Promise<ReadyBrowser> {
   const browser = await openBrowser(options);
-  const witness = new Witness(browser.protocol);
+  const witness = new Witness(browser.protocol, { isOurs: browser.lacks === null });
   try {
     await witness.start();
   } catch (error) {
@@ -33,23 +34,30 @@ export async function openReadyBrowser(options: Parameters<typeof openBrowser>[0
   return {
     browser,
     witness,
-    openContext: (proxyPort) => openContext(browser, proxyPort),
+    openContext: (boundary) => openContext(browser, boundary),
     isLost: () => isLost(browser),
     close: () => browser.close(),
   };
 }
 
-async function openContext({ protocol }: OpenBrowser, proxyPort: number): Promise<OpenContext> {
-  const { browserContextId: id } = await protocol.send("Target.createBrowserContext", {
-    disposeOnDetach: true,
-    proxyServer: `http://127.0.0.1:${proxyPort}`,
+async function openContext({ protocol, tunnel }: OpenBrowser, boundary: Boundary): Promise<OpenContext> {
+  const proxy = {
+    proxyServer: `http://127.0.0.1:${boundary.port}`,
     // Loopback is not left out, as it would be by default.
     proxyBypassList: "<-loopback>",
+  };
+  const { browserContextId: id } = await protocol.send("Target.createBrowserContext", {
+    disposeOnDetach: true,
+    ...(tunnel ? {} : proxy),
   });
+  tunnel?.route((authority, connection) => boundary.accept(authority, connection));
   protocol.post("Browser.setDownloadBehavior", { behavior: "deny", browserContextId: id, eventsEnabled: true });
   return {
     id,
     openPage: async (url) => (await protocol.send("Target.createTarget", { url, browserContextId: id })).targetId,
-    close: () => protocol.send("Target.disposeBrowserContext", { browserContextId: id }),
+    close: async () => {
+      await protocol.send("Target.disposeBrowserContext", { browserContextId: id });
+      tunnel?.route(null);
+    },
   };
 }

@@ -7,17 +7,20 @@ import type { Job, Rendering } from "../types.ts";
 import { emulateMedia, type Preferences } from "../witness/emulation.ts";
 import { hasSteps, takeSteps, type ActReport } from "./act.ts";
 import { commandOf } from "./commands.ts";
+import { Expecting } from "./expecting.ts";
 import { joiner } from "./joiner.ts";
+import type { Giving } from "./life.ts";
 import { joinSeen, readingOf, type Seen } from "./joining.ts";
 import { lookAt, lookUntil, stageSession, type Looking } from "./look.ts";
-import { preferencesOf, withOpening, type RenderContext } from "./opening.ts";
+import { preferencesOf, withOpening, type Opening, type RenderContext } from "./opening.ts";
 import { changedState, planJob, screenshotNamed, type JobPlan } from "./plan.ts";
 import { loadPlaywright, withPlaywright } from "./player.ts";
 import { countTargets, explore } from "./press.ts";
 import type { TrialWish } from "./run-trials.ts";
+import { settle } from "./settle.ts";
 import { driveStage } from "./stage-io.ts";
 import { jobOfTrial } from "./trials.ts";
-import { watchWidget, type WatchInput } from "./watch.ts";
+import { paintOf, watchWidget, type WatchInput } from "./watch.ts";
 
 /** Never rejects for what a widget does. @throws ProtocolGone when the browser is lost */
 export async function render(context: RenderContext, asked: Job, wish: TrialWish): Promise<Rendering> {
@@ -60,6 +63,8 @@ async function seeOnce(
   if (hasSteps(job)) loadPlaywright();
   const { opening, value: ending } = await withOpening(context, { job, plan, trial: wish.trial }, laps, (opened) => {
     const { protocol, bridge, looking, acted } = opened;
+    const expecting = expectingOf(opened, job);
+    const isMain = wish.trial === "main" && expecting.asked.length > 0;
     return watchWidget({
       ...opened,
       act: actsOf(wish, acted, {
@@ -67,19 +72,51 @@ async function seeOnce(
         preferences: preferencesOf(job.scenario),
         changed: wish.trial === "resize" ? changedState(plan.boot, job.scenario.resize) : {},
         steps: hasSteps(job)
-          ? () => withPlaywright(protocol, opened.targetId(), (page) => takeSteps(page, job, acted))
+          ? () => withPlaywright(protocol, opened.targetId(), (page) => takeSteps(page, job, acted, expecting))
           : null,
         press: exploring
           ? () => explore({ ...exploring, looking, bridge, ...defined({ skip: wish.skip }) }, acted)
           : null,
       }),
-      ...(wish.countsTargets ? { atLast: async () => void (acted.pressable = await countTargets(looking)) } : {}),
+      giving: givingOf(wish, acted, looking, clock === "virtual" && context.limits.lifeMs > 0),
+      atLast: async () => {
+        if (wish.countsTargets) acted.pressable = await countTargets(looking);
+        if (isMain) await expecting.lookAtLast();
+      },
       clock,
       screenshot: wish.until ? null : screenshotNamed(context.screenshots, plan.slug, job),
+    }).finally(() => {
+      if (isMain) acted.expected = expecting.evidence;
     });
   });
   const { log, bridge, responder, acted, answerer } = opening;
   return { log, bridge, responder, acted, ending, answerer };
+}
+
+/** Moment of the widget's clock at which a late result comes, ms: tools that ask others take their time, and a widget that waits a second or two has given up by then. */
+const LATE_MS = 5000;
+
+/** A result that is late. @param inLife what comes of it is seen in the life that follows */
+function givingOf({ trial, until }: TrialWish, acted: ActReport, looking: Looking, inLife: boolean): Giving | null {
+  const command = trial === "late" ? commandOf(trial, {}) : null;
+  if (!command) return null;
+  return {
+    atMs: LATE_MS,
+    async give() {
+      acted.held = await lookAt(looking);
+      await drive(looking, command);
+      if (until && !inLife) await lookUntil(looking, until, PATIENCE_MS);
+    },
+    atRest: async () => void (acted.after = await lookAt(looking)),
+  };
+}
+
+function expectingOf(opened: Opening, { scenario }: Job): Expecting {
+  const { looking, log, bridge, limits } = opened;
+  const input: WatchInput = { ...opened, screenshot: null, act: null, clock: "virtual" };
+  const rest = (deadline: number) =>
+    settle({ log, bridge, quietMs: limits.quietMs, deadline, paint: () => paintOf(input) });
+  return new Expecting({ scenario, looking, bridge, rest });
 }
 
 /** How long a second rendering may take to show what another shows, ms. */
@@ -103,12 +140,13 @@ function actsOf(
   if (!looks && !until && !steps && !press) return null;
   return async () => {
     if (looks) acted.before = await lookAt(looking);
-    const command = commandOf(trial, changed);
+    const isHeldBack = trial === "late";
+    const command = isHeldBack ? null : commandOf(trial, changed);
     if (changed.theme) emulateScheme(looking, changed.theme, preferences);
     if (command) await drive(looking, command);
     else await steps?.();
     if (acted.failed === null) await press?.();
-    if (until) await lookUntil(looking, until, PATIENCE_MS);
+    if (until && !isHeldBack) await lookUntil(looking, until, PATIENCE_MS);
   };
 }
 

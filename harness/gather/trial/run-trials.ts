@@ -143,12 +143,12 @@ async function secondRound(
   const [shown, shownLate] = [shownOf(main, hasBefore), late ? shownOf(late, hasBefore) : null];
   if (!late || !shown || !shownLate) return [];
   const { given, bridge } = main.rendering.raw;
-  const { before } = late.rendering.raw.acts;
+  const { before, held } = late.rendering.raw.acts;
   const differs = (one: Shown, other: Shown): boolean =>
     differenceOf({
       mains: [one],
       lates: [other],
-      controls: before ? [before] : [],
+      controls: [before, held].filter((one) => one !== undefined && one !== null),
       words: wordListOf(given.result?.words),
       outputRead: isOutputRead(bridge),
     }) !== null;
@@ -169,6 +169,6 @@ const rawOf = ({ trial, round, rendering }: DoneTrial): TrialRaw => ({ trial, ro
 
 /** At last, or, where the main one has steps, at rest before any. */
 function shownOf({ trial, rendering: { raw } }: DoneTrial, atRest: boolean): Shown | null {
-  const early = trial === "main" ? raw.acts.before : raw.document.rest;
+  const early = trial === "main" ? raw.acts.before : (raw.acts.after ?? raw.document.rest);
   return (atRest ? early : undefined) ?? raw.document.probe?.shown ?? null;
 }

@@ -8,7 +8,7 @@ import type { Laps } from "../../lib/laps.ts";
 import { readCode } from "./coverage.ts";
 import { withDeadline } from "../../lib/deadline.ts";
 import { runMeanwhile } from "./clock.ts";
-import { seeLife, type LifeInput } from "./life.ts";
+import { seeLife, type Giving, type LifeInput } from "./life.ts";
 import { endLoop } from "./loop.ts";
 import { settle, type SettleEnd } from "./settle.ts";
 import type { Limits } from "../types.ts";
@@ -36,6 +36,8 @@ export interface WatchInput extends ViewInput, WorkersInput {
   open(): Promise<void>;
   /** Scenario steps and exploration; after it, the run settles again. Null when there are none. */
   readonly act: (() => Promise<void>) | null;
+  /** What was held back: given in the middle of its life, or at rest where none is seen. */
+  readonly giving?: Giving | null;
   /** The last thing that is asked of a widget that has come to rest. */
   readonly atLast?: () => Promise<void>;
   drive(session: Session, command: StageCommand): Promise<void>;
@@ -91,13 +93,16 @@ export async function watchWidget(input: WatchInput): Promise<RawDocument> {
   laps.mark("take down");
   return {
     ended: endOf(end, hung, navigatedAway),
-    ...seenOf(view.sight, sight),
+    ...seenOf(view.sight, isGivenInLife(input) ? null : sight),
     paintedShare: view.paintedShare,
     pendingTimers: log.longTimers,
     life,
     observed: navigatedAway || widget !== null,
   };
 }
+
+const isGivenInLife = ({ giving, clock, limits }: WatchInput): boolean =>
+  Boolean(giving) && clock === "virtual" && limits.lifeMs > 0;
 
 /** Until when (`performance.now()`) it is seen in real time: past the moment at which its clock was held, within limits. */
 function realTimeFor({ heldAtMs = 0 }: Life, log: RunLog): number {
@@ -119,6 +124,7 @@ export const lifeOf = (
   deadline,
   draws,
   isBlank,
+  ...(input.giving ? { giving: input.giving } : {}),
   hasLeft: () => hasLeft(input.log),
   workersAnswer: () => workersAnswer(input),
 });
@@ -143,6 +149,10 @@ async function comeToRest(
     end = await settle(options);
     laps.mark("settle");
   }
+  if (end === "settled" && input.giving && !isGivenInLife(input)) {
+    await withDeadline(input.giving.give(), deadline);
+    end = await settle(options);
+  }
   if (end !== "settled" || clock === "virtual") return { end, life: null };
   end = await settle({ ...options, notBefore: realTimeFor(clock.life, log) });
   return { end, life: { ...clock.life, virtualMs: log.atMs } };
@@ -161,6 +171,8 @@ async function seeOn(
       : given.life;
   if (life?.ended === "busy-wait") return { view, life, end: "settled" };
   if (life) return { view: await viewAfter(input, widget, view), life, end: "settled" };
+  // It has no life that could be seen.
+  if (isGivenInLife(input)) await input.giving?.give();
   return { ...(await awaitContent(input, widget, given)), life };
 }
 

@@ -83,7 +83,7 @@ function onRequest(session: Session, params: Protocol.Network.RequestWillBeSentE
     ...bodyOf(request),
     ...headerTextOf(request.headers),
   });
-  if (!STREAMS.has(type)) log.inFlight.add(requestId);
+  if (!STREAMS.has(type)) log.inFlight.set(requestId, session.id);
 }
 
 const siteOf = (url: string): string => (/^https?:|^wss?:/.test(url) ? new URL(url).origin : url.slice(0, 5));

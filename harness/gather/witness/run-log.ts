@@ -112,8 +112,8 @@ export class RunLog {
   readonly scripts = new Map<string, string>();
   /** What V8 counted of the scripts of each target. */
   readonly coverage: TargetCoverage[] = [];
-  /** Requests under way that a run waits for: not sockets and not streams. */
-  inFlight = new Set<string>();
+  /** Requests under way that a run waits for, with the session that asked: not sockets and not streams. */
+  readonly inFlight = new Map<string, string>();
   /** Targets that were told to run and have not answered yet. */
   readonly starting = new Set<string>();
   crashed = false;
@@ -206,6 +206,14 @@ export class RunLog {
       ...(this.clock ? { livedMs: Math.round(this.clock.now) } : {}),
       ...(this.pressing === null ? {} : { pressed: this.pressing }),
     };
+  }
+
+  /** A target has ended: nobody will tell how its requests ended, nor that of its own script. */
+  forget(session: string, url: string): void {
+    this.starting.delete(session);
+    for (const [requestId, asker] of this.inFlight)
+      if (asker === session || this.requests.get(requestId)?.url === url) this.inFlight.delete(requestId);
+    this.touch();
   }
 
   onActivity(listener: () => void): void {

@@ -43,7 +43,11 @@ export class Witness {
   readonly #sessions = new Map<string, Session>();
   readonly #runs = new Map<string, { readonly log: RunLog; readonly hooks: RunHooks }>();
 
-  constructor(private readonly protocol: ProtocolClient) {
+  constructor(
+    private readonly protocol: ProtocolClient,
+    /** Whether the browser was started by us, with our flags. */
+    private readonly browser: { readonly isOurs: boolean },
+  ) {
     protocol.onEvent((event, sessionId) => this.#onEvent(event, sessionId));
     void protocol.gone.then(() => this.#endRuns());
   }
@@ -82,7 +86,9 @@ export class Witness {
       return;
     }
     if (method === "Target.detachedFromTarget") {
+      const ended = this.#sessions.get(params.sessionId);
       this.#sessions.delete(params.sessionId);
+      if (ended && isWorker(ended)) ended.log.forget(ended.id, ended.url);
       return;
     }
     const session = this.#sessions.get(sessionId);
@@ -139,6 +145,8 @@ export class Witness {
     const { id, type, isStage } = session;
     if (type === "page" || type === "iframe") {
       this.protocol.post("Page.enable", {}, id);
+      // The boundary's certificate is nobody's; a browser of ours is told so by a flag.
+      if (!this.browser.isOurs) this.protocol.post("Security.setIgnoreCertificateErrors", { ignore: true }, id);
       emulate(this.protocol, session, emulation);
       if (isStage) this.protocol.post("Runtime.addBinding", { name: STAGE_BINDING }, id);
       else {

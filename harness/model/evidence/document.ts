@@ -78,6 +78,8 @@ export interface DocumentEvidence {
   readonly lived?: Life;
   /** Timers of workers, which keep real time, that were too long to wait for: what they would do was not seen. */
   readonly pendingTimers?: number;
+  /** Flags that the browser was started without, though what it shows depends on them. Default none. */
+  readonly browserLacks?: readonly string[];
   /** False when nothing of the widget was observed at all. */
   readonly observed?: boolean;
 }

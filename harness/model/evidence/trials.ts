@@ -1,6 +1,6 @@
 /** Renderings of the same widget, scenario and profile under other circumstances, all with the one answer that the tool gave. */
 /**
- * `main`: as the scenario says. `late`: the result comes once the widget is quiet. `control`: it never comes.
+ * `main`: as the scenario says. `late`: the result comes some seconds after the widget. `control`: it never comes.
  * `dark`, `narrow`: as `main`, in the dark theme or in a frame as wide as a phone. `pressed`: what can be pressed is.
  */
 export const TRIALS = ["main", "late", "control", "dark", "narrow", "pressed"] as const;

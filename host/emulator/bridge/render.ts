@@ -22,7 +22,8 @@ export interface Rendering {
   readonly frame: HTMLIFrameElement;
   /** Resolves once the widget's document is written. */
   readonly written: Promise<void>;
-  setState(changed: Partial<HostState>): void;
+  /** What became of it: a host shows no widget in a mode that it does not declare. */
+  setState(changed: Partial<HostState>): Partial<HostState>;
   /** Gives the widget what was held back. */
   release(): void;
   /** Gives the widget a result once more: the second one where there is one. */

@@ -30,13 +30,14 @@ export class HostSession {
     this.#declaredModes = modes;
   }
 
-  /** A mode that the widget does not declare is left out. */
-  setState(given: Partial<HostState>): void {
+  /** What became of it: a mode that the widget does not declare is left out. */
+  setState(given: Partial<HostState>): Partial<HostState> {
     const { displayMode, ...rest } = given;
     const isShown = displayMode !== undefined && mayShow(displayMode, this.#declaredModes);
     const changed = isShown ? given : rest;
     this.state = { ...this.state, ...changed };
     this.#stateListener(changed);
+    return changed;
   }
 
   uses(surface: "mcp-apps" | "openai"): void {

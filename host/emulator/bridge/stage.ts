@@ -67,10 +67,8 @@ function resize(frame: HTMLIFrameElement, { displayMode, width }: Partial<HostSt
 scope.sandglassDrive = async (command) => {
   const stage = await rendering;
   if (command.type === "teardown") await stage.teardown();
-  else if (command.type === "set-state") {
-    resize(stage.frame, command.state);
-    stage.setState(command.state);
-  } else if (command.type === "release") stage.release();
+  else if (command.type === "set-state") resize(stage.frame, stage.setState(command.state));
+  else if (command.type === "release") stage.release();
   else if (command.type === "again") stage.giveAgain();
   else if (command.type === "give") stage.give(command.result);
   else if (command.type === "cancel") stage.cancel(command.reason);

@@ -117,6 +117,9 @@ function ownText(element: Element): number {
   return length;
 }
 
+/** It has a box, and what is in it is not hidden, cut off or left of the page. */
+export const isSeen = (element: Element): boolean => hasBox(element) && isInSight(element);
+
 function hasBox(element: Element): boolean {
   const { width, height } = element.getBoundingClientRect();
   if (width < 1 || height < 1) return false;

@@ -3,11 +3,12 @@ import type { AllowlistOrigin, AllowlistResult } from "../../../harness/model/re
 import type { CspLists } from "../state/edited-meta.ts";
 import { Icon } from "../ui/icon.tsx";
 import { Badge, CopyButton, Empty, Filter, matches, Segmented, type Tone } from "../ui/parts.tsx";
+import { ApplyList } from "./apply-list.tsx";
 import type { PanelInfo, PanelProps } from "./types.ts";
 
 type Key = "ui" | "openai" | "both";
 
-function AllowlistPanel({ fromCheck, allowlist, lists, onTry }: PanelProps) {
+function AllowlistPanel({ widget, fromCheck, allowlist, lists, onTry }: PanelProps) {
   const [filter, setFilter] = useState("");
   const [key, setKey] = useState<Key>("both");
   if (!allowlist)
@@ -62,6 +63,7 @@ function AllowlistPanel({ fromCheck, allowlist, lists, onTry }: PanelProps) {
         <pre className="policy" tabIndex={0} aria-label="Metadata block">
           {block}
         </pre>
+        <ApplyList widget={widget} suggested={allowlist.suggested} />
         <p className="hint">
           {fromCheck ? "From the last check." : "From this rendering alone."} “sandglass allowlist” runs every scenario,
           reads the bundle and proves that the list is enough and not too much.

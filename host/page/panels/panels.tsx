@@ -7,6 +7,7 @@ import { bridgePanel } from "./bridge.tsx";
 import { networkPanel } from "./network.tsx";
 import { policyPanel } from "./policy.tsx";
 import { propsPanel } from "./props.tsx";
+import { scenarioPanel } from "./scenario.tsx";
 import type { PanelInfo, PanelProps } from "./types.ts";
 import { verdictPanel } from "./verdict.tsx";
 
@@ -18,6 +19,7 @@ export const PANELS: readonly [PanelInfo, ...PanelInfo[]] = [
   bridgePanel,
   policyPanel,
   allowlistPanel,
+  scenarioPanel,
 ];
 
 export function Panels(props: PanelProps) {

@@ -2,6 +2,7 @@ import type { Evidence } from "../../../harness/model/evidence.ts";
 import type { ComponentType } from "react";
 import type { AllowlistResult, WidgetRun } from "../../../harness/model/result.ts";
 import type { CheckState, StageAnswer, WidgetView } from "../../server/types.ts";
+import type { Given } from "../state/given.ts";
 import type { CspLists } from "../state/edited-meta.ts";
 import type { SetView } from "../state/use-view.ts";
 import type { View } from "../state/view.ts";
@@ -12,6 +13,8 @@ export interface PanelProps {
   readonly view: View;
   readonly setView: SetView;
   readonly widget: WidgetView;
+  /** What the widget receives, edits included. */
+  readonly given: Given;
   /** A rendering is under way. */
   readonly loading: boolean;
   readonly stage: StageAnswer | null;

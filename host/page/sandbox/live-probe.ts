@@ -6,7 +6,8 @@
  */
 import { measureDocument } from "../../emulator/guest/measure.ts";
 import { doAct, watchActs, type TargetAct } from "../../emulator/guest/mirror.ts";
-import type { ProbeRecord } from "../../server/live-records.ts";
+import type { ActRecord, ProbeRecord, ScreenRecord } from "../../server/live-records.ts";
+import { screenRecord, tellActs } from "./acts.ts";
 
 /** Replaced by the page's origin when served. */
 declare const SANDGLASS_PAGE_ORIGIN: string;
@@ -191,8 +192,11 @@ interface ResourceEntry extends PerformanceEntry {
     later(again, Math.max(MEASURE_MS, (clock.now() - start) * MEASURE_SHARE));
   };
   later(again, MEASURE_MS);
+  const tellPage = (record: ActRecord | ScreenRecord) => send(record);
+  tellActs(tellPage);
   port.onmessage = ({ data }: MessageEvent<unknown>) => {
     if (data === "ping") send({ type: "pong" });
+    else if (data === "screen") tellPage(screenRecord());
     else if (data === "measure") ready();
     else if (data === "watch-acts") watchActs((act) => send({ type: "act", act }));
     else if ((data as { readonly type?: string } | null)?.type === "act")

@@ -2,7 +2,8 @@
 import { renderWidget, type Rendering } from "../../emulator/bridge/render.ts";
 import type { BridgeEvent, HostState, ServerPort, StageBoot, UserPort } from "../../emulator/bridge/types.ts";
 import type { TargetAct } from "../../emulator/guest/mirror.ts";
-import type { ProbeRecord } from "../../server/live-records.ts";
+import type { ActRecord, ProbeRecord, ScreenRecord } from "../../server/live-records.ts";
+import { acts } from "../state/acts.ts";
 import { readAct } from "./read-act.ts";
 
 export interface MountOptions {
@@ -63,12 +64,15 @@ export function mountStage(box: HTMLElement, boot: StageBoot, options: MountOpti
     if ((event.data as { sandglass?: unknown } | null)?.sandglass !== "probe") return;
     probe = port;
     if (watches) probe.postMessage("watch-acts");
+    if (options.isRecorded()) acts.start(() => port.postMessage("screen"));
     port.onmessage = ({ data }: MessageEvent<ProbeMessage>) => {
       if (removed) return;
       if (data.type === "pong") {
         asked = 0;
         options.onSilence(0);
-      } else if (data.type === "act") {
+      } else if (data.type === "act" || data.type === "screen") {
+        if (options.isRecorded()) acts.record(data);
+      } else if (data.type === "target-act") {
         const act = readAct(data.act);
         if (act) options.onAct(act);
       } else options.onProbe(data);

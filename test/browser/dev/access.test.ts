@@ -1,12 +1,10 @@
 /** The page is for everybody: no axe violation, every control by keyboard, no overflow from 360 px on, no dead control. */
-import { createRequire } from "node:module";
-import { readFileSync } from "node:fs";
 import type { Page } from "playwright";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { violations } from "../axe.ts";
 import { partOf } from "../long.ts";
 import { closeBrowser, openDev, openPage, show, verdictOf, widgetFrame, type Dev } from "./kit.ts";
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const PANELS = ["verdict", "network", "apis", "props", "bridge", "policy", "allowlist"] as const;
 const TARGETS = ["widgets/weather", "widgets/broken/csp/blocked-request", "widgets/broken/bridge/protocol"];
 
@@ -19,36 +17,6 @@ afterAll(async () => {
   await dev.close();
   await closeBrowser();
 });
-
-interface Violation {
-  readonly id: string;
-  readonly nodes: readonly { readonly target: readonly string[]; readonly failureSummary?: string }[];
-}
-
-/** axe in the page alone: the widget's document is its author's. */
-async function violations(page: Page): Promise<string[]> {
-  await page
-    .evaluate((source) => void (0, eval)(source), AXE)
-    .catch(async () => {
-      // The page's policy allows no eval: DevTools may add a script all the same.
-      const session = await page.context().newCDPSession(page);
-      await session.send("Runtime.evaluate", { expression: AXE });
-    });
-  const found = await page.evaluate(async () => {
-    const { axe } = window as unknown as {
-      axe: { run(context: unknown, options: unknown): Promise<{ violations: Violation[] }> };
-    };
-    return (
-      await axe.run(
-        { exclude: [".stage"] },
-        { iframes: false, runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] },
-      )
-    ).violations;
-  });
-  return found.flatMap(({ id, nodes }) =>
-    nodes.map(({ target, failureSummary }) => `${id}: ${target.join(" ")} ${failureSummary ?? ""}`),
-  );
-}
 
 const openSections = (page: Page) =>
   page

@@ -33,7 +33,7 @@ async function perform(frame: Frame, steps: NonNullable<Scenario["steps"]>): Pro
     if ("click" in step) await frame.locator(step.click).click();
     else if ("fill" in step) await frame.locator(step.fill).fill(step.value);
     else if ("press" in step) await frame.locator(step.press).press(step.key);
-    else await frame.locator(step.waitFor).waitFor();
+    else if ("waitFor" in step) await frame.locator(step.waitFor).waitFor();
   }
 }
 
@@ -105,11 +105,6 @@ const DIFFERENT: Readonly<
     // Read in the text, and said not to be seen.
     live: ["api/unseen-call unseen"],
     why: "the browser says in its own log alone that it refused, which no page can read",
-  },
-  "network/cors": {
-    check: ["network/cors refused"],
-    live: ["network/cors other"],
-    why: "the page's own server answered, and knows the header; of a refused answer the browser tells none",
   },
 };
 

@@ -20,7 +20,7 @@ const answer = (path: string, type: string, text = "", more: Partial<Mock> = {})
   url: `${CDN}/${path}`,
   body: text,
   ...more,
-  headers: { "content-type": type, ...more.headers },
+  headers: { "content-type": type, "access-control-allow-origin": "*", ...more.headers },
 });
 const missing = (path: string): Mock => answer(path, "text/html", "<!doctype html><p>Not found", { status: 404 });
 const app = answer("app.js", "text/javascript", "document.querySelector('#s').textContent = 'three'");

@@ -153,6 +153,15 @@ requestAnimationFrame(() => { subscribe(() => queueMicrotask(render)); render();
     ),
   },
   {
+    id: "one that says that it takes long, and listens",
+    html: page(
+      `<main id="root">Loading…</main>`,
+      `let tries = 0; const draw = () => { const output = window.openai.toolOutput; if (output) root.textContent = output.title; return output; };
+addEventListener("openai:set_globals", draw);
+const poll = setInterval(() => { if (draw()) clearInterval(poll); else if (++tries === 15) { clearInterval(poll); root.textContent = "This takes longer than usual"; } }, 100);`,
+    ),
+  },
+  {
     id: "dark and narrow without a fault",
     html: page(
       `<h1 id="h"></h1>`,
@@ -180,6 +189,20 @@ const broken: readonly TrialCase[] = [
     ),
     errors: ["bridge/late-result lost"],
     line: "const output = window.openai.toolOutput ?? { rows: [] };",
+  },
+  {
+    id: "one that asks for two seconds and gives up",
+    html: page(
+      `<main id="root">Loading…</main>`,
+      `let tries = 0;
+const poll = setInterval(() => {
+  const output = window.openai.toolOutput;
+  if (output) { clearInterval(poll); root.textContent = output.title; }
+  else if (++tries === 20) { clearInterval(poll); root.textContent = "Nothing came"; }
+}, 100);`,
+    ),
+    errors: ["bridge/late-result lost"],
+    line: "  const output = window.openai.toolOutput;",
   },
   {
     id: "read once into a canvas",

@@ -109,6 +109,7 @@ export function artifacts({
     trials: NOT_TRIED,
     coverage: { files: [] },
     pictures: { mayDiffer: 0, compared: [] },
+    expectations: { asked: [], screen: null },
   };
 }
 

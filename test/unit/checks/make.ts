@@ -7,6 +7,7 @@ import type {
   PolicyEvidence,
   StaticUrl,
   StaticUse,
+  TrialName,
 } from "../../../harness/model/evidence.ts";
 import { attempt, bridgeOf, documentOf, NO_BUNDLE, propsOf } from "../make.ts";
 import { NOT_TRIED } from "../../../harness/judge/trials.ts";
@@ -21,7 +22,12 @@ export function policyOf(meta: Readonly<Record<string, unknown>>): PolicyEvidenc
 }
 
 /** Runs one check; artifacts that it does not need may be left out. */
-export function run(check: AnyCheck, given: Partial<Artifacts>, profile: keyof typeof profiles = "chatgpt"): Outcome {
+export function run(
+  check: AnyCheck,
+  given: Partial<Artifacts>,
+  profile: keyof typeof profiles = "chatgpt",
+  trial: TrialName = "main",
+): Outcome {
   const calm = {
     network: [],
     apiUses: [],
@@ -33,9 +39,10 @@ export function run(check: AnyCheck, given: Partial<Artifacts>, profile: keyof t
     trials: NOT_TRIED,
     coverage: { files: [] },
     pictures: { mayDiffer: 0, compared: [] },
+    expectations: { asked: [], screen: null },
     policy: policyOf({}),
   };
-  return check.run({ ...calm, ...given }, { profile: profiles[profile], scenario: "default" });
+  return check.run({ ...calm, ...given }, { profile: profiles[profile], scenario: "default", trial });
 }
 
 export const ids = (outcome: Outcome): string[] =>

@@ -2,8 +2,9 @@
 import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { mockSource, onlyReading } from "../../../harness/gather/network/answers.ts";
+import type { Mock } from "../../../harness/model/widget.ts";
 
 const top = mkdtempSync(join(tmpdir(), "sandglass-answers-"));
 mkdirSync(join(top, "mocks/deep"), { recursive: true });
@@ -60,6 +61,33 @@ test.each([
   mkdirSync(dirname(join(top, "mocks", name)), { recursive: true });
   writeFileSync(join(top, "mocks", name), "");
   expect(await get(name)).toMatchObject({ status: 200, headers: { "content-type": type } });
+});
+
+describe("whether everybody may read what a mock answers", () => {
+  const script = { "content-type": "text/javascript" };
+  const asked = async (mock: Partial<Mock>, dest: string, mode = "cors", host = "a.example") => {
+    const source = await mockSource([{ url: `https://${host}/*`, body: "", ...mock }]);
+    const found = await source({
+      url: `https://${host}/x`,
+      method: "GET",
+      headers: { "sec-fetch-dest": dest, "sec-fetch-mode": mode },
+      body: Buffer.alloc(0),
+      bodyBytes: 0,
+    });
+    return typeof found === "object" ? found?.headers["access-control-allow-origin"] : found;
+  };
+  test.each(["script", "font", "image", "style", "video"])("its headers say so, of a %s", async (dest) => {
+    expect(await asked({ headers: script }, dest)).toBeUndefined();
+    expect(await asked({ headers: { ...script, "Access-Control-Allow-Origin": "*" } }, dest)).toBe("*");
+  });
+  test.each([
+    ["a mock without headers", {}, "script"],
+    ["data that code asks for", { headers: { "content-type": "application/json" } }, "empty"],
+    ["a host of packages", { headers: script }, "script", "cors", "cdn.jsdelivr.net"],
+    ["a classic script", { headers: script }, "script", "no-cors"],
+  ])("it does: %s", async (_, mock, dest, mode = "cors", host = "a.example") => {
+    expect(await asked(mock, dest, mode, host)).toBe("*");
+  });
 });
 
 test("once something was pressed, nothing that may write is passed on", async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { JoinContext } from "../../../harness/model/join-context.ts";
-import type { RawLog } from "../../../harness/model/raw-log.ts";
+import type { RawLog, RawRequest } from "../../../harness/model/raw-log.ts";
 import { attemptsFrom } from "./make.ts";
 import { apiUse, arrival, issue, joinContext, message, place, request, SANDBOX } from "./raw.ts";
 
@@ -207,6 +207,14 @@ describe("several requests to one address", () => {
         arrivals: [arrival(A, { dest: "image", answeredBy: "live" }), arrival(A, { answeredBy: "live" })],
       }),
     ).toEqual(["image allowed live", "fetch failed live cors"]));
+  it("the browser says which origin an answer that may not be read names, or that it names none", () => {
+    const { status: _unknown, ...refused } = request(A, { state: "failed", error: "net::ERR_FAILED" });
+    const corsOf = (more: Partial<RawRequest>) => only({ requests: [{ ...refused, ...more }] });
+    expect(corsOf({ corsError: "MissingAllowOriginHeader" })).toMatchObject({ cors: { allowOrigin: null } });
+    const other = { corsError: "AllowOriginMismatch", corsParameter: "https://chatgpt.com" };
+    expect(corsOf(other)).toMatchObject({ cors: { allowOrigin: "https://chatgpt.com" } });
+    expect(corsOf({ corsError: "WildcardOriginNotAllowed", corsParameter: "*" })).not.toHaveProperty("cors");
+  });
   it("a script that a stub answered is not the fetch that a mock answered", () =>
     expect(
       outcomes({

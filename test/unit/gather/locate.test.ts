@@ -88,6 +88,14 @@ describe("an address", () => {
     const masked = locatorFor(rawLog({ addresses: { "https://…": { offset: 3 } } }), joinContext(HTML));
     expect(masked.address("https://…")).toEqual(at(1, 4));
   });
+  it("of which code made the rest stands where its origin does, when that is one place", () => {
+    const of = (html: string) => locatorFor(rawLog({}), joinContext(html)).origin("https://t.example/3/1.png");
+    const asking = "\n<script>i.src = `https://t.example/${z}/1.png`</script>";
+    expect(of(asking)).toMatchObject({ line: 2, column: 18 });
+    expect(of(`<!-- https://t.example -->${asking}`)).toBeUndefined();
+    expect(of("https://t.example.org/")).toBeUndefined();
+    expect(of("<p>nothing</p>")).toBeUndefined();
+  });
   it("with a short path, or none, stands nowhere", () => {
     expect(locate.path("https://elsewhere.example/w")).toBeUndefined();
     expect(locate.path("webrtc")).toBeUndefined();

@@ -56,6 +56,14 @@ describe("API uses", () => {
     expect(uses({ downloads })).toMatchObject([{ api: "download", channel: "page-event" }]);
     expect(uses({ downloads, messages: [message({ text: "Download is disallowed." })] })).toHaveLength(1);
   });
+  it("that of a link stands where the link's address does", () => {
+    const html = `<p>Orders</p>\n<a download href="data:text/csv,a">Export</a>`;
+    const downloads = [{ channel: "page-event", url: "data:text/csv,a", count: 1 }] as const;
+    const messages = [message({ text: "Download is disallowed." })];
+    const of = (log: Partial<RawLog>) => value(evidenceOf(rawLog({ downloads, ...log }), joinContext(html)).apiUses);
+    expect(of({})).toMatchObject([{ where: { line: 2 } }]);
+    expect(of({ messages })).toMatchObject([{ where: { line: 2 } }]);
+  });
   it("a worker's stays a worker's", () =>
     expect(uses({ messages: [{ ...native, role: "worker" }] })).toMatchObject([{ initiator: "worker" }]));
 });

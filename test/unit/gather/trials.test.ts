@@ -372,6 +372,21 @@ describe("the join", () => {
       control,
     ]);
   });
+  it("what a late rendering showed when its result came, and at rest after that", () => {
+    const acts = { ...before("none").acts, held: shown("no longer waiting"), after: shown("late at rest") };
+    const seen = (main: RawLog) =>
+      join([
+        ["main", main],
+        ["late", rawOf("late at last", { acts })],
+      ]).renderings.map(({ trial, shown: at, atRest }) => [trial, at?.text, atRest?.text]);
+    const control = ["control", "none", undefined];
+    expect(seen(rawOf("main"))).toEqual([
+      ["main", "main", undefined],
+      ["late", "late at last", "no longer waiting"],
+      control,
+    ]);
+    expect(seen(rawOf("main", before("main before")))[1]).toEqual(["late", "late at rest", "no longer waiting"]);
+  });
   it("a second result: what was shown before and after it, and its words that the first has not", () => {
     const second = { ...rawLog().given, result: { carries: true, words: "great hall" }, secondWords: "great barn" };
     const value = join([

@@ -1,10 +1,10 @@
 /** Assertions on what `check()` answered; `sandglass/playwright` judges by the same functions. */
 import "../../../harness/vitest.ts";
 import { describe, expect, it } from "vitest";
-import { isAddress, isWithin } from "../../../harness/library/matching.ts";
 import type { Checked } from "../../../harness/library/run.ts";
 import type { BridgeMessage, Evidence } from "../../../harness/model/evidence.ts";
 import type { WidgetRun } from "../../../harness/model/result.ts";
+import { isAddress, isWithin, saysText } from "../../../harness/model/matching.ts";
 import { readSpan } from "../../../harness/model/span.ts";
 import { asked, blocked, evidence } from "../allowlist/make.ts";
 import { bridgeOf } from "../make.ts";
@@ -84,6 +84,11 @@ describe("tools and messages", () => {
     expect(result).not.toHaveSent({ method: "sendFollowUpMessage", params: { prompt: "Booked" } });
   });
 
+  it("a call that was not kept whole may have been it", () => {
+    const cut = talking([message({ payload: { clipped: '["book"', bytes: 9000 } })]);
+    expect(() => expect(cut).not.toHaveCalledTool("book")).toThrow(/not whole/);
+  });
+
   it("a message that was not kept may have been it", () => {
     expect(() => expect(talking([], 3)).not.toHaveSent("x")).toThrow(/3 messages .* not kept/);
     expect(() => expect(talking([], 3)).not.toHaveCalledTool("x")).toThrow(/not kept/);
@@ -116,6 +121,17 @@ it.each([
   ["https://*.example/x?y=*", "https://a.example/x?y=1", true],
   ["https://a.example/*.png", "https://a.example/xpng", false],
 ])("%s and %s: %s", (address, url, holds) => expect(isAddress(address, url)).toBe(holds));
+
+it.each([
+  ["Total: 42", "total:  42", true],
+  ["Total: 42", "4", false],
+  ["Total: 4.5", "4", false],
+  ["Total: 1,004", "004", false],
+  ["4, 5 and 6", "4", true],
+  ["−4 °C", "4 °C", false],
+  ["10-14", "14", true],
+  ["", "", false],
+])("the screen says %j: %j: %s", (screen, wanted, says) => expect(saysText(screen, wanted)).toBe(says));
 
 it("a list is whole, an object may hold more", () => {
   expect(isWithin([1, { a: 1 }], [1, { a: 1, b: 2 }])).toBe(true);

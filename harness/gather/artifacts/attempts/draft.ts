@@ -33,12 +33,12 @@ export function draftOf(url: string, kind: AttemptFields["kind"], { raw }: Join,
 /** A masked address may not be one any more: then its origin was kept. */
 export const originIn = ({ addresses }: RawLog, url: string): string => addresses[url]?.origin ?? originOf(url);
 
-/** Where the code stands that asked, else where the address itself stands in the markup. */
+/** Where the code stands that asked, else where the address itself stands in the text, or what it was made from. */
 export function placed(place: RawPlace | null, url: string, { locate }: Join): Where | undefined {
   const code = locate(place);
   if (code?.line !== undefined && code.url !== "blob:script") return code;
   // In a script made at run time, and from a blob, no line is the author's: the address may stand in the widget's text.
-  return locate.address(url) ?? code ?? locate.path(url);
+  return locate.address(url) ?? code ?? locate.path(url) ?? locate.origin(url);
 }
 
 /** Chromium names the first URL of a blocked redirect; our servers know where it led. */

@@ -62,7 +62,7 @@ function answerOf(
     ...(request.mimeType ? { mimeType: request.mimeType } : {}),
     ...(fault ? { fault } : {}),
   };
-  if (request.status === undefined) return answered;
+  if (request.status === undefined) return { ...answered, ...refusedOrigin(request) };
   if (isOnSandbox(request, join)) return { ...answered, status: request.status };
   return {
     ...answered,
@@ -73,6 +73,13 @@ function answerOf(
       requestOrigin: request.requestOrigin,
     },
   };
+}
+
+/** Of an answer that code may not read the browser tells why, and nothing else. */
+function refusedOrigin({ corsError, corsParameter, requestOrigin }: RawRequest): Pick<Draft, "cors"> {
+  const isMissing = corsError === "MissingAllowOriginHeader";
+  if (!isMissing && (corsError !== "AllowOriginMismatch" || !corsParameter)) return {};
+  return { cors: { allowOrigin: isMissing ? null : (corsParameter ?? null), resourcePolicy: null, requestOrigin } };
 }
 
 function outcomeOf(request: RawRequest, join: Join): Pick<Draft, "outcome"> & Omit<Partial<Draft>, "where"> {

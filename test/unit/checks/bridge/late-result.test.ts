@@ -58,6 +58,13 @@ const chosen = (
 });
 const clock = [screen("Hall 12:01"), screen("Hall 12:02")] as const;
 
+/** When the result comes, it has said something else for a while, and stays with that. */
+function gaveUp(late: Shown, held: Shown) {
+  const { trials } = compared(orders, late, loading);
+  const renderings = trials.renderings.map((one) => (one.trial === "late" ? { ...one, atRest: held } : one));
+  return { trials: { ...trials, renderings } };
+}
+
 const left = (because: NotRun) => ({ trials: tried({ states: notRun("late", because) }) });
 
 cases(lateResult, {
@@ -73,6 +80,7 @@ cases(lateResult, {
     ["a clock alone goes on", twice(screen("Hall 12:03"), clock[0], clock), "review second-unsure"],
     ["it cannot be looked at after its second result", twice(null, orders), "review second-not-seen"],
     ["nothing comes of a late result", compared(orders, loading, loading), "lost error"],
+    ["it has given up by then", gaveUp(screen("Nothing came"), screen("Nothing came")), "lost error"],
     ["it is blank", compared(orders, screen(""), screen("")), "lost error"],
     [
       "a sum that knows no word of the result",
@@ -121,6 +129,7 @@ cases(lateResult, {
       "pass",
     ],
     ["it ends the same", compared(orders, orders, loading), "pass"],
+    ["it ends the same, and said meanwhile that it takes long", gaveUp(orders, screen("Still asking")), "pass"],
     [
       "a clock",
       compared(screen("Orders 12:00:01"), screen("Orders 12:00:02"), screen("12:00:02"), {}, [

@@ -60,3 +60,13 @@ it("the place of the first call is told where all calls name one tool", () => {
   expect(placesOf("t", "t")).toEqual([where, where]);
   expect(placesOf("t", "u")).toEqual([undefined, undefined]);
 });
+
+it("what was pressed may fail, and may not call what there is not", () => {
+  const toolCalls = [
+    { name: "gone", outcome: "refused", refusal: "unknown-tool" },
+    { name: "saved", outcome: "error", detail: "no name" },
+    { name: "held", outcome: "refused", refusal: "exploring" },
+  ] as const;
+  const outcome = run(toolCall, { bridge: bridgeOf({ toolCalls }) }, "chatgpt", "pressed");
+  expect(outcome).toMatchObject({ outcome: "fail", findings: [{ messageId: "unknown" }] });
+});

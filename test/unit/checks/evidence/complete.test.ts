@@ -34,6 +34,11 @@ cases(complete, {
       { network: [stub("fetch")], bundle: bundleOf({ uses: [computed] }) },
       "review answer-stubbed",
     ],
+    [
+      "a browser without our flags",
+      { document: documentOf({ browserLacks: ["--site-per-process"] }) },
+      "review browser-flags",
+    ],
     ["a timer of a worker", { document: documentOf({ pendingTimers: 1 }) }, "review worker-timers"],
     [
       "a name that is at an address of this network",
@@ -58,6 +63,7 @@ cases(complete, {
       { network: [attempt({ answeredBy: "refused-local", outcome: "failed", blockClass: "local-network" })] },
       "pass",
     ],
+    ["a browser of somebody else's with our flags", { document: documentOf({ browserLacks: [] }) }, "pass"],
     ["workers without long timers", { document: documentOf({ pendingTimers: 0 }) }, "pass"],
     [
       "a mocked script, and a stubbed fetch",

@@ -22,9 +22,19 @@ cases(cors, {
     ],
     ["refused, nobody knows why", { network: [failed({})] }, "refused error"],
     [
-      "a mock's headers are its author's",
-      { network: [failed({ answeredBy: "mock", cors: headers(null) })] },
-      "missing warning",
+      "a mock that says what headers its code has, and not that one",
+      { network: [failed({ kind: "script", answeredBy: "mock", cors: headers(null) })] },
+      "missing-in-mock error",
+    ],
+    [
+      "a mock of a font that does",
+      { network: [failed({ kind: "font", answeredBy: "mock", cors: headers(null) })] },
+      "missing-in-mock warning",
+    ],
+    [
+      "a mock that welcomes another origin",
+      { network: [failed({ answeredBy: "mock", cors: headers("https://chatgpt.com") })] },
+      "other error",
     ],
   ],
   passes: [

@@ -27,6 +27,11 @@ cases(failedLoad, {
       "same-origin error",
     ],
     ["no answer", { network: [dead()] }, "network error"],
+    [
+      "a port that no browser asks",
+      { network: [dead({ kind: "fetch", error: "net::ERR_UNSAFE_PORT" })] },
+      "network error",
+    ],
     ["no answer to a fetch", { network: [dead({ kind: "fetch" })] }, "network warning"],
     ["a picture, nobody knows whether it shows", { network: [answered("image", 404)] }, "status warning"],
     [

@@ -33,8 +33,10 @@ test("the header is missing, names another origin, or the answer is kept for its
   ]);
   expect(run(failed({ blockClass: "corp", cors: headers("*", "same-origin") }))).toEqual(["corp error same-origin"]);
 });
-test("a mock's headers are its author's", () =>
-  expect(run(failed({ cors: headers(null), answeredBy: "mock" }))).toEqual(["missing warning null"]));
+test("a mock is taken at its word", () =>
+  expect(run(failed({ kind: "script", cors: headers(null), answeredBy: "mock" }))).toEqual([
+    "missing-in-mock error null",
+  ]));
 test("near misses: accepted, an image that needs none, a stub of ours, a failure of another kind", () => {
   expect(run(asked(A, "fetch", { answeredBy: "live", cors: headers("*") }))).toBe("pass");
   expect(run(asked(A, "image", { answeredBy: "live", cors: headers(null) }))).toBe("pass");
@@ -100,7 +102,7 @@ test.each([
     "preflight-header-wildcard error authorization :3",
   ],
   ["PreflightSomethingNew", acao("*"), {}, "preflight-other error * :3"],
-  ["PreflightInvalidStatus", { status: 500 }, { by: "mock" as const }, "preflight-status warning 500 :3"],
+  ["PreflightInvalidStatus", { status: 500 }, { by: "mock" as const }, "preflight-status error 500 :3"],
 ] as const)("a preflight that fails: %s", (error, answer, more, expected) =>
   expect(judgedOf(preflighted(error, answer, more))).toEqual([expected]),
 );

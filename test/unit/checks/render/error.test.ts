@@ -1,6 +1,8 @@
+import { expect, it } from "vitest";
 import error from "../../../../harness/checks/render/error.ts";
+import type { NetworkAttempt } from "../../../../harness/model/evidence.ts";
 import { cases } from "../cases.ts";
-import { attempt, blocked, bridgeOf, documentOf, line, propsOf, stub, use } from "../make.ts";
+import { attempt, blocked, bridgeOf, documentOf, line, propsOf, run, stub, use } from "../make.ts";
 
 const failedFetch = line({ text: "TypeError: Failed to fetch" });
 const undefinedName = line({ text: "ReferenceError: Chart is not defined" });
@@ -114,6 +116,11 @@ cases(error, {
       { console: [refusal], apiUses: [use({ blocked: false, returned: "NotAllowedError" })] },
       "uncaught error",
     ],
+    [
+      "a refusal of the camera, of which nobody tells but as a warning",
+      { console: [refusal], apiUses: [use({ api: "getUserMedia.video", returned: "NotAllowedError" })] },
+      "uncaught error",
+    ],
     ["a refusal, and the refused API threw nothing", { console: [refusal], apiUses: [use({})] }, "uncaught error"],
     [
       "an EvalError, and nothing was blocked",
@@ -135,4 +142,16 @@ cases(error, {
     ],
     ["a line of the console", { console: [line({ origin: "console" })] }, "pass"],
   ],
+});
+
+it("an answer that is no JSON is placed where it was asked for, when it is the only one", () => {
+  const thrown = line({ text: "Uncaught (in promise) SyntaxError: Unexpected token '<' is not valid JSON" });
+  const where = { url: "w.html", line: 7 };
+  const page = attempt({ kind: "fetch", status: 200, mimeType: "text/html", answeredBy: "mock", where });
+  const placesIn = (network: readonly NetworkAttempt[]) => {
+    const outcome = run(error, { console: [thrown], network });
+    return outcome.outcome === "fail" ? outcome.findings.map((finding) => finding.where?.line) : [];
+  };
+  expect(placesIn([page, attempt({ kind: "fetch", mimeType: "application/json", answeredBy: "mock" })])).toEqual([7]);
+  expect(placesIn([page, { ...page, where: { url: "w.html", line: 9 } }])).toEqual([undefined]);
 });

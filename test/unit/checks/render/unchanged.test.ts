@@ -58,11 +58,21 @@ cases(unchanged, {
       same(screen("Total: $NaN"), {}, screen("Total: $NaN")),
       "hole error",
     ],
+    [
+      "a value that is none, in a line of its own beside what the result has",
+      same(screen("Orders\nInvalid Date"), {}, loading),
+      "hole error",
+    ],
     ["a sentence that speaks of it", same(screen("1/x is undefined at x = 0"), {}, loading), "hole warning"],
     [
       "a sentence of the widget's own, and a value",
       same(screen("1/x is undefined at x = 0\nNaN"), {}, screen("1/x is undefined at x = 0")),
       "hole error",
+    ],
+    [
+      "a spinner that is no picture, though the result was read",
+      same({ ...screen(""), waiting: true }, { outputRead: true }, { ...screen(""), waiting: true }),
+      "review still-loading",
     ],
     ["a spinner", same({ ...screen("", ["DIV a"]), waiting: true }), "loading error"],
     [

@@ -53,7 +53,9 @@ describe("display modes", () => {
     expect(session.requestDisplayMode("fullscreen"), "asked by the view").toBe("inline");
     const changes: Partial<HostState>[] = [];
     session.onStateChange((changed) => changes.push(changed));
-    session.setState({ displayMode: "fullscreen", theme: "dark" });
+    expect(session.setState({ displayMode: "fullscreen", theme: "dark" }), "what the stage lays out").toEqual({
+      theme: "dark",
+    });
     expect(session.state, "by the host").toMatchObject({ displayMode: "inline", theme: "dark" });
     expect(changes).toEqual([{ theme: "dark" }]);
   });

@@ -1,0 +1,186 @@
+/** Writes into the project what the user asks for on the page: a scenario, a declaration; and takes it back. */
+import { existsSync, realpathSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { mkdir, rm, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import type {
+  Declare,
+  DeclaredLists,
+  ProjectBackend,
+  ProjectChange,
+  SaveScenario,
+  SourcePatch,
+} from "../../host/server/project-types.ts";
+import { isRecord } from "../../host/csp/record.ts";
+import { isInside } from "../config/paths.ts";
+import { checkShape } from "../config/problems.ts";
+import { hasScenario, scenarioPlaceOf, withScenario, withValue } from "../config/scenario-write.ts";
+import { scenarioSchema } from "../config/scenario.ts";
+import type { LoadedConfig, ScenarioConfig } from "../config/types.ts";
+import { SandglassError } from "../model/errors.ts";
+import type { Widget } from "../model/widget.ts";
+import { scanValue, SecretMemory } from "../scan/index.ts";
+import { shownPath } from "../sources/types.ts";
+import { patchOf } from "./source-patch.ts";
+
+export interface ProjectOptions {
+  /** Absolute; nothing is written outside. */
+  readonly cwd: string;
+  readonly config: LoadedConfig | undefined;
+  /** As the command line named it. */
+  readonly server: { readonly mcp?: string; readonly mcpStdio?: string };
+  /** @throws SandglassError `NO_WIDGETS` */
+  readonly widget: (name: string) => Widget;
+}
+
+interface Done {
+  readonly file: string;
+  /** Null: it was not there. */
+  readonly before: string | null;
+  readonly after: string;
+}
+
+const NAME = /^[^\p{C}]{1,80}$/u;
+const MOST_CHANGES = 200;
+
+export class Project implements ProjectBackend {
+  readonly #changes: Done[] = [];
+
+  constructor(private readonly options: ProjectOptions) {}
+
+  async saveScenario(asked: SaveScenario): Promise<ProjectChange> {
+    const { cwd, config, server } = this.options;
+    const widget = this.options.widget(asked.widget);
+    const name = asked.name.trim();
+    if (!NAME.test(name)) throw refused("A scenario needs a name of up to 80 characters.", "Give it one.");
+    const place = await scenarioPlaceOf({ widget, config, cwd, server });
+    const text = await textOf(place.file);
+    if (text !== null && !asked.overwrite && (await hasScenario(text, place, name)))
+      throw refused(
+        `${shownPath(place.file, cwd)} has a scenario "${name}" already.`,
+        "Give another name, or write over it.",
+      );
+    const { scenario, masked } = withoutSecrets(scenarioOf(asked, widget));
+    const change = await this.#write(place.file, await withScenario(text, place, name, scenario));
+    return { ...change, masked, ...(place.toAdd === undefined ? {} : { toAdd: place.toAdd }) };
+  }
+
+  async declare({ widget: name, lists }: Declare): Promise<ProjectChange> {
+    const { source, root = "" } = this.options.widget(name);
+    if (source.kind !== "folder")
+      throw refused(
+        "Only a widget folder has a widget.json to write.",
+        "Paste the block where the server declares it.",
+      );
+    const file = join(root, "widget.json");
+    let text = await textOf(file);
+    for (const [path, value] of declaredIn(lists)) text = await withValue(text, { file }, path, value);
+    return { ...(await this.#write(file, text ?? "")), masked: [] };
+  }
+
+  async patch({ widget: name, lists }: Declare): Promise<SourcePatch | null> {
+    const { source } = this.options.widget(name);
+    if (source.kind !== "mcp") throw refused("Only a server has a source to patch.", "Write its widget.json instead.");
+    const asked = declaredIn(lists).map(([, value]) => value);
+    return patchOf({ cwd: this.options.cwd, source, lists: Object.assign({}, ...asked) as Lists });
+  }
+
+  async undo(id: number): Promise<{ readonly file: string }> {
+    const done = this.#changes[id];
+    if (!done) throw refused("That change is not known.", "Use your editor, or git, to take it back.");
+    const { file, before, after } = done;
+    if ((await textOf(file)) !== after)
+      throw refused(
+        `${shownPath(file, this.options.cwd)} was changed since.`,
+        "Use your editor, or git, to take it back.",
+      );
+    if (before === null) await rm(file);
+    else await writeFile(file, before);
+    return { file: shownPath(file, this.options.cwd) };
+  }
+
+  async #write(file: string, after: string): Promise<Pick<ProjectChange, "id" | "file">> {
+    const { cwd } = this.options;
+    if (!isWithin(cwd, file))
+      throw refused(`${file} lies outside the folder that sandglass dev runs in.`, "Start it in the project's folder.");
+    if (this.#changes.length >= MOST_CHANGES) throw refused("Too many changes for one run.", "Start it again.");
+    const before = await textOf(file);
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, after);
+    this.#changes.push({ file, before, after });
+    return { id: this.#changes.length - 1, file: shownPath(file, cwd) };
+  }
+}
+
+const refused = (message: string, next: string): SandglassError => new SandglassError("BAD_USAGE", message, next);
+
+const textOf = async (file: string): Promise<string | null> => (existsSync(file) ? readFile(file, "utf8") : null);
+
+/** Links followed; of a file that is not there, of the closest folder that is. */
+function isWithin(root: string, file: string): boolean {
+  let there = file;
+  while (!existsSync(there)) there = dirname(there);
+  return isInside(realpathSync(root), realpathSync(there));
+}
+
+/** What the page gives over the scenario that it shows. @throws SandglassError where it is no scenario */
+function scenarioOf({ shown, given, context, steps, expect }: SaveScenario, widget: Widget): ScenarioConfig {
+  const found = widget.scenarios.find(({ name }) => name === shown);
+  const { mocks, tools, prompt } = found ?? {};
+  const written = {
+    ...given,
+    context,
+    ...(mocks ? { mocks: mocks.map((mock) => beside(mock, widget)) } : {}),
+    ...(tools ? { tools } : {}),
+    ...(prompt === undefined ? {} : { prompt }),
+    ...(Array.isArray(steps) && steps.length > 0 ? { steps } : {}),
+    ...(Array.isArray(expect) && expect.length > 0 ? { expect } : {}),
+  };
+  const plain = JSON.parse(JSON.stringify(written)) as unknown;
+  const checked = checkShape(plain, scenarioSchema);
+  if (checked.ok) return checked.value;
+  throw refused(
+    checked.problems.map(({ path, message }) => `${path}: ${message}`).join("\n"),
+    "Correct it on the page.",
+  );
+}
+
+/** A mock's file as the scenario's file names it. */
+function beside<M extends { readonly file?: string }>(mock: M, { root = "" }: Widget): M {
+  return mock.file === undefined ? mock : { ...mock, file: shownPath(mock.file, root) };
+}
+
+/** Nothing secret is written into a project, whoever gave it. */
+function withoutSecrets(scenario: ScenarioConfig): {
+  readonly scenario: ScenarioConfig;
+  readonly masked: readonly string[];
+} {
+  const { masked, detections } = scanValue(scenario, "toolOutput", { memory: new SecretMemory() });
+  const titles = detections.filter(({ family }) => family === "secret").map(({ title }) => title);
+  return { scenario: masked as ScenarioConfig, masked: [...new Set(titles)] };
+}
+
+type Lists = Readonly<Record<string, readonly string[]>>;
+
+const PATHS = {
+  "ui.csp": ["_meta", "ui", "csp"],
+  "openai/widgetCSP": ["_meta", "openai/widgetCSP"],
+} as const satisfies Record<keyof DeclaredLists, readonly string[]>;
+const LIST_NAME = /^[A-Za-z_]{1,40}$/;
+const ENTRY = /^[^\s"'\\]{1,300}$/;
+
+/** @throws SandglassError for what is no declaration */
+function declaredIn(lists: DeclaredLists): (readonly [readonly string[], Lists])[] {
+  const keys = (Object.keys(PATHS) as (keyof DeclaredLists)[]).filter((key) => isRecord(lists) && lists[key]);
+  const found = keys.map((key) => [PATHS[key], lists[key] ?? {}] as const);
+  const isInOrder = found.every(([, own]) =>
+    Object.entries(own).every(
+      ([name, entries]) =>
+        LIST_NAME.test(name) &&
+        Array.isArray(entries) &&
+        entries.every((one) => typeof one === "string" && ENTRY.test(one)),
+    ),
+  );
+  if (found.length === 0 || !isInOrder) throw refused("That is no declaration.", "Edit the lists on the page.");
+  return found;
+}

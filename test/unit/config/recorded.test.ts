@@ -1,0 +1,73 @@
+/** What a live call leaves: mocks that answer as it was answered, files beside them, nothing secret. */
+import { describe, expect, it } from "vitest";
+import { recordedScenario, type SeenAnswer } from "../../../harness/config/recorded.ts";
+import { checkShape } from "../../../harness/config/problems.ts";
+import { scenarioSchema } from "../../../harness/config/scenario.ts";
+
+const SANDBOX = "https://w.web-sandbox.oaiusercontent.com";
+const masks = {
+  text: (text: string) => text.replaceAll("sk-secret", "[masked]"),
+  value: (value: unknown) => JSON.parse(JSON.stringify(value).replaceAll("sk-secret", "[masked]")) as unknown,
+};
+const json = { "content-type": "application/json", "access-control-allow-origin": "*" };
+const answer = (url: string, body: string | Buffer, more: Partial<SeenAnswer> = {}): SeenAnswer => ({
+  method: "GET",
+  url,
+  status: 200,
+  headers: json,
+  body: Buffer.from(body),
+  ...more,
+});
+const recorded = (answers: readonly SeenAnswer[]) =>
+  recordedScenario(
+    { name: "In Lisbon!", given: { toolInput: { key: "sk-secret" } }, answers, sandbox: SANDBOX, folder: "mocks" },
+    masks,
+  );
+
+describe("a recorded scenario", () => {
+  it("answers as it was answered, and is a scenario", () => {
+    const { scenario, files } = recorded([
+      answer("https://api.example.com/a?b=1", '{"a":1,"token":"sk-secret"}'),
+      answer("https://api.example.com/save", "", { method: "POST", status: 201 }),
+      answer("https://api.example.com/save", "", { method: "OPTIONS", status: 204 }),
+      answer("https://api.example.com/words", "plain sk-secret", { headers: { "content-type": "text/plain" } }),
+    ]);
+    expect(scenario).toEqual({
+      toolInput: { key: "[masked]" },
+      mocks: [
+        { url: "https://api.example.com/a?b=1", headers: json, json: { a: 1, token: "[masked]" } },
+        { url: "https://api.example.com/save", method: "POST", status: 201, headers: json },
+        {
+          url: "https://api.example.com/words",
+          headers: { "content-type": "text/plain", "access-control-allow-origin": "" },
+          body: "plain [masked]",
+        },
+      ],
+    });
+    expect(files.size).toBe(0);
+    expect(checkShape(scenario, scenarioSchema).ok).toBe(true);
+  });
+
+  it("what is large or no text becomes a file, the first answer of an address is kept, a mask matches anything", () => {
+    const picture = Buffer.from([0x89, 0x50, 0, 1]);
+    const { scenario, files, leftOut } = recorded([
+      answer("https://a.example/p.png", picture, { headers: { "content-type": "image/png" } }),
+      answer("https://a.example/list?key=sk_l…Zz", JSON.stringify(["x".repeat(5000)])),
+      answer("https://a.example/p.png", "another"),
+      answer("https://a.example/film", Buffer.alloc(6_000_000)),
+    ]);
+    expect(scenario.mocks).toMatchObject([
+      { url: "https://a.example/p.png", file: "mocks/in-lisbon/1.png" },
+      { url: "https://a.example/list?key=sk_l*Zz", file: "mocks/in-lisbon/2.json" },
+    ]);
+    expect(files.get("mocks/in-lisbon/1.png")).toEqual(picture);
+    expect(leftOut).toEqual(["https://a.example/film: 6000000 bytes"]);
+  });
+
+  it("a server that lets in the sandbox itself lets in that of any host", () => {
+    const headers = { "access-control-allow-origin": SANDBOX };
+    expect(recorded([answer("https://a.example/x", "", { headers })]).scenario.mocks).toEqual([
+      { url: "https://a.example/x" },
+    ]);
+  });
+});

@@ -1,0 +1,153 @@
+/** What the page may have written into the project: inside it, on the user's word, nothing secret, and taken back. */
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { SaveScenario } from "../../../host/server/project-types.ts";
+import { Project } from "../../../harness/dev/project.ts";
+import { withLists } from "../../../harness/dev/source-patch.ts";
+import type { Widget } from "../../../harness/model/widget.ts";
+
+let root: string;
+beforeEach(() => void (root = mkdtempSync(join(tmpdir(), "sandglass-project-"))));
+afterEach(() => rmSync(root, { recursive: true, force: true }));
+
+const MANIFEST = `{
+  // kept
+  "name": "w",
+  "_meta": { "ui": { "csp": { "connectDomains": [] }, "domain": "https://w.example.com" } },
+  "scenarios": { "default": { "mocks": [{ "url": "https://a.example/*", "json": {} }] } }
+}
+`;
+const widget = (source: Widget["source"] = { kind: "folder", path: "w", entry: "index.html" }): Widget => ({
+  name: "w",
+  source,
+  html: "",
+  meta: {},
+  mimeType: "",
+  scenarios: [{ name: "default", mocks: [{ url: "https://a.example/*", json: {} }] }],
+  serverOrigin: null,
+  serverId: "w",
+  root: join(root, "w"),
+});
+const project = (own = widget(), cwd = root): Project =>
+  new Project({ cwd, config: undefined, server: { mcpStdio: "node server.js" }, widget: () => own });
+const asked = (given: Partial<SaveScenario> = {}): SaveScenario => ({
+  widget: "w",
+  shown: "default",
+  name: "a click",
+  overwrite: false,
+  given: { toolInput: { city: "Lisbon" }, toolOutput: { apiKey: "k9Xv2Qp8Lm4Zt7Rw1Yb6Hd3F" } },
+  context: { theme: "dark" },
+  steps: [{ click: "role=button[name='Go']" }],
+  expect: [{ text: "Lisbon" }],
+  ...given,
+});
+function write(path: string, text: string): string {
+  mkdirSync(join(root, "w"), { recursive: true });
+  writeFileSync(join(root, path), text);
+  return join(root, path);
+}
+
+describe("a scenario", () => {
+  it("is written beside the others, masked, and taken back", async () => {
+    const file = write("w/widget.json", MANIFEST);
+    const own = project();
+    const change = await own.saveScenario(asked());
+    const text = readFileSync(file, "utf8");
+    expect(change).toMatchObject({ file: "w/widget.json", masked: [expect.any(String)] });
+    expect(text).toContain("// kept");
+    expect(text).not.toContain("2Qp8Lm4Zt7Rw1Yb6");
+    const { scenarios } = JSON.parse(text.replace("// kept", "")) as { scenarios: Record<string, unknown> };
+    expect(scenarios["a click"]).toMatchObject({
+      toolInput: { city: "Lisbon" },
+      mocks: [{ url: "https://a.example/*" }],
+      steps: [{ click: "role=button[name='Go']" }],
+      expect: [{ text: "Lisbon" }],
+    });
+    expect(await own.undo(change.id)).toEqual({ file: "w/widget.json" });
+    expect(readFileSync(file, "utf8")).toBe(MANIFEST);
+  });
+
+  it("is not written over another unasked, and not taken back over what came since", async () => {
+    const file = write("w/widget.json", MANIFEST);
+    const own = project();
+    await expect(own.saveScenario(asked({ name: "default" }))).rejects.toThrow(/has a scenario "default" already/);
+    const change = await own.saveScenario(asked({ name: "default", overwrite: true }));
+    writeFileSync(file, "{}");
+    await expect(own.undo(change.id)).rejects.toThrow(/was changed since/);
+  });
+
+  it("of a server without a config begins one, and undo takes it away", async () => {
+    const own = project(widget({ kind: "mcp", server: "node server.js", tool: "w", uri: "ui://w" }));
+    const change = await own.saveScenario(asked());
+    const text = readFileSync(join(root, "sandglass.config.json"), "utf8");
+    expect(JSON.parse(text)).toMatchObject({ mcpStdio: "node server.js", scenarios: { w: { "a click": {} } } });
+    await own.undo(change.id);
+    expect(() => readFileSync(join(root, "sandglass.config.json"))).toThrow(/ENOENT/);
+  });
+
+  it("what is no scenario is refused, and so is what lies outside the project", async () => {
+    write("w/widget.json", MANIFEST);
+    await expect(project().saveScenario(asked({ name: " " }))).rejects.toThrow(/needs a name/);
+    const steps = [{ run: "rm -rf /" }] as unknown as SaveScenario["steps"];
+    await expect(project().saveScenario(asked({ steps }))).rejects.toThrow(/\$\.steps\[0\]/);
+    const inner = join(root, "inner");
+    mkdirSync(inner);
+    await expect(project(widget(), inner).saveScenario(asked())).rejects.toThrow(/lies outside/);
+    symlinkSync(join(root, "w"), join(inner, "link"));
+    const linked = { ...widget(), root: join(inner, "link") };
+    await expect(project(linked, inner).saveScenario(asked())).rejects.toThrow(/lies outside/);
+  });
+});
+
+describe("a declaration", () => {
+  const lists = { "ui.csp": { connectDomains: ["https://a.example"] } };
+
+  it("is written where the widget declares it, and taken back", async () => {
+    const file = write("w/widget.json", MANIFEST);
+    const own = project();
+    const { id } = await own.declare({ widget: "w", lists });
+    const text = readFileSync(file, "utf8");
+    expect(JSON.parse(text.replace("// kept", ""))).toMatchObject({
+      _meta: { ui: { csp: { connectDomains: ["https://a.example"] }, domain: "https://w.example.com" } },
+    });
+    await own.undo(id);
+    expect(readFileSync(file, "utf8")).toBe(MANIFEST);
+  });
+
+  it("what is none is refused", async () => {
+    write("w/widget.json", MANIFEST);
+    for (const bad of [{}, { "ui.csp": { connectDomains: "x" } }, { "ui.csp": { connectDomains: ["a b"] } }])
+      await expect(project().declare({ widget: "w", lists: bad as unknown as typeof lists })).rejects.toThrow(
+        /no declaration/,
+      );
+  });
+
+  it("of a server is a patch of the source that writes it out", async () => {
+    write(
+      "server.js",
+      'server.registerResource("w", "ui://w", {\n  csp: { connectDomains: ["https://b.example"] },\n});\n',
+    );
+    const own = project(widget({ kind: "mcp", server: "node server.js", tool: "w", uri: "ui://w" }));
+    const found = await own.patch({ widget: "w", lists });
+    expect(found).toMatchObject({ file: "server.js", line: 2 });
+    expect(found?.patch).toContain(
+      '-  csp: { connectDomains: ["https://b.example"] },\n+  csp: { connectDomains: ["https://a.example"] },',
+    );
+    expect(await own.patch({ widget: "w", lists: { "ui.csp": { connectDomains: ["https://b.example"] } } })).toBeNull();
+  });
+
+  it("a list that is computed, or stands there twice, is left to its author", () => {
+    const wanted = { connectDomains: ["https://a.example"] };
+    for (const text of [
+      "connectDomains: [API]",
+      "connectDomains: [...own]",
+      'connectDomains: ["x"], b: { connectDomains: [] }',
+    ])
+      expect(withLists(text, wanted)).toBe(text);
+    expect(withLists("'connectDomains': [\n  'https://b.example',\n]", wanted)).toBe(
+      "'connectDomains': ['https://a.example']",
+    );
+  });
+});

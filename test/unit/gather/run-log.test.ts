@@ -1,0 +1,27 @@
+import { expect, it } from "vitest";
+import { RunLog, type SeenRequest } from "../../../harness/gather/witness/run-log.ts";
+
+const request = (url: string): SeenRequest => ({
+  channel: "network",
+  url,
+  method: "GET",
+  kind: "worker",
+  role: "inner",
+  place: null,
+  hops: [],
+  isForm: false,
+  requestOrigin: null,
+  state: "pending",
+  atMs: 0,
+});
+
+it("a worker that has ended is not waited for: neither what it asked for nor its own script", () => {
+  const log = new RunLog(10);
+  const [script, other] = ["blob:https://w.example/1", "https://api.example.com/"];
+  log.requests.set("script", request(script)).set("own", request(other)).set("widget", request(other));
+  log.inFlight.set("script", "page").set("own", "worker").set("widget", "page");
+  log.starting.add("worker");
+  log.forget("worker", script);
+  expect([...log.inFlight.keys()]).toEqual(["widget"]);
+  expect(log.starting.size).toBe(0);
+});
