@@ -11,6 +11,8 @@ export interface MountOptions {
   readonly user: UserPort;
   onEvent(event: BridgeEvent): void;
   onProbe(record: ProbeRecord): void;
+  /** Its acts and its screen are those that a scenario is saved from. */
+  isRecorded(): boolean;
   /** The user did this in it, as its document tells. */
   onAct(act: TargetAct): void;
   /** The widget's main thread has not answered for this long, milliseconds; 0 once it answers again. */
@@ -32,7 +34,12 @@ export interface MountedStage {
   remove(how?: "asked" | "dropped"): void;
 }
 
-type ProbeMessage = ProbeRecord | { readonly type: "pong" } | { readonly type: "act"; readonly act: unknown };
+type ProbeMessage =
+  | ProbeRecord
+  | ActRecord
+  | ScreenRecord
+  | { readonly type: "pong" }
+  | { readonly type: "target-act"; readonly act: unknown };
 
 /** How long the sandbox may take to answer, milliseconds. */
 const WRITE_LIMIT_MS = 10_000;
@@ -100,7 +107,7 @@ export function mountStage(box: HTMLElement, boot: StageBoot, options: MountOpti
     get rendering() {
       return rendering;
     },
-    act: (act) => probe?.postMessage({ type: "act", act }),
+    act: (act) => probe?.postMessage({ type: "do", act }),
     watchActs() {
       if (!watches) probe?.postMessage("watch-acts");
       watches = true;
