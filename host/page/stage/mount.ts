@@ -113,10 +113,11 @@ export function mountStage(box: HTMLElement, boot: StageBoot, options: MountOpti
       watches = true;
     },
     setState(next) {
+      const names = [...new Set([...Object.keys(state), ...Object.keys(next)])] as (keyof HostState)[];
       const changed = Object.fromEntries(
-        Object.entries(next).filter(
-          ([name, value]) => JSON.stringify(value) !== JSON.stringify(state[name as keyof HostState]),
-        ),
+        names
+          .filter((name) => JSON.stringify(next[name]) !== JSON.stringify(state[name]))
+          .map((name) => [name, next[name]]),
       );
       state = next;
       if (Object.keys(changed).length > 0) rendering?.setState(changed);
