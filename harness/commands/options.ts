@@ -122,6 +122,10 @@ const allowlistOwn = {
 const devOwn = {
   port: whole("n", "port of the page", { least: 0, most: 65_535, fallback: `${DEFAULTS.port}, or the next free one` }),
   open: flag("open it in a browser"),
+  deployedOrigin: networkOptions.deployedOrigin,
+  watch: texts("glob", "files whose change restarts the server of --mcp-stdio, too; !glob: files that never do", {
+    fallback: "the local files that its command line leads to",
+  }),
 } satisfies OptionTable;
 
 export const checkOptions = { ...targetOptions, ...networkOptions, ...checkOwn } satisfies OptionTable;

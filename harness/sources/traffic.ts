@@ -8,6 +8,7 @@ import {
   type ServerMessage,
   type ServerRecord,
 } from "../model/server-record.ts";
+import type { ServerLogListener } from "../model/server-log.ts";
 
 /** A widget may call its tools for as long as it lives. */
 const MOST = 400;
@@ -23,16 +24,23 @@ export class Traffic {
   #dropped = 0;
   readonly #scenarioTools = new Set<string>();
 
+  /** @param onEntry is told of every message, those past the limits too */
+  constructor(private readonly onEntry: ServerLogListener = () => undefined) {}
+
   /** Before the client connects: it keeps a handler that it finds. */
   listen(transport: Transport): void {
     const session = this.#sessions++;
     const open = new Map<unknown, Open>();
     const send = transport.send.bind(transport);
     transport.send = (message, options) => {
+      this.onEntry({ kind: "message", to: "server", session, message });
       this.#sent(message, session, open);
       return send(message, options);
     };
-    transport.onmessage = (message: JSONRPCMessage) => this.#received(message, open);
+    transport.onmessage = (message: JSONRPCMessage) => {
+      this.onEntry({ kind: "message", to: "client", session, message });
+      this.#received(message, open);
+    };
   }
 
   /**
@@ -40,13 +48,18 @@ export class Traffic {
    * user named, so that headers and tokens go nowhere else.
    */
   readonly fetch = async (input: string | URL | Request, init?: RequestInit): Promise<Response> => {
-    const response = await fetch(input, { ...init, redirect: "manual" });
+    const response = limited(await fetch(input, { ...init, redirect: "manual" }));
     const asked = input instanceof Request ? input.url : String(input);
     const headers = HEADERS_KEPT.flatMap((name) => {
       const value = response.headers.get(name);
       return value === null ? [] : [[name, value] as const];
     });
     const message = messageIn(init?.body);
+    if (!response.ok)
+      this.onEntry({
+        kind: "http",
+        text: `${init?.method ?? "GET"}${message === undefined ? "" : ` ${message}`}: HTTP ${response.status}`,
+      });
     this.#keep(this.#http, {
       method: init?.method ?? "GET",
       ...(message === undefined ? {} : { message }),
@@ -102,6 +115,26 @@ export class Traffic {
     list.push(item);
     return true;
   }
+}
+
+/** An answer larger than this is broken off, bytes: a stream without end would fill the memory. */
+const LARGEST = 256 * 1024 * 1024;
+
+/** The answer, whose body fails once it is too large. */
+function limited(response: Response): Response {
+  if (response.body === null) return response;
+  let bytes = 0;
+  const counted = response.body.pipeThrough(
+    new TransformStream<Uint8Array, Uint8Array>({
+      transform(chunk, controller) {
+        bytes += chunk.length;
+        if (bytes > LARGEST) controller.error(new Error(`its answer is larger than ${LARGEST / 1024 / 1024} MB`));
+        else controller.enqueue(chunk);
+      },
+    }),
+  );
+  const { status, statusText, headers, url } = response;
+  return Object.defineProperty(new Response(counted, { status, statusText, headers }), "url", { value: url });
 }
 
 /** Where an answer sends whoever asked. */

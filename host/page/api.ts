@@ -4,6 +4,7 @@ import type { Prose } from "../../harness/model/prose.ts";
 import type { RunResult } from "../../harness/model/result.ts";
 import type { LiveBatch } from "../server/live-records.ts";
 import type { Declare, ProjectChange, SaveScenario, SourcePatch } from "../server/project-types.ts";
+import type { LogPage, ServerDirectory, ServerQuestion, ServerReply } from "../server/server-types.ts";
 import type { CheckRequest, Problem, ServerEvent, SessionView, StageAnswer, StageRequest } from "../server/types.ts";
 
 const token = document.querySelector<HTMLMetaElement>('meta[name="sandglass-token"]')?.content ?? "";
@@ -56,6 +57,9 @@ export const api = {
   declare: (asked: Declare) => ask<ProjectChange>("project/declare", asked),
   patch: (asked: Declare) => ask<SourcePatch | null>("project/patch", asked),
   undo: (id: number) => ask<{ readonly file: string }>("project/undo", { id }),
+  log: (after: number) => ask<LogPage>(`mcp/log?after=${after}`),
+  directory: () => ask<ServerDirectory>("mcp/directory"),
+  ask: (question: ServerQuestion, signal: AbortSignal) => ask<ServerReply>("mcp/ask", question, signal),
   explain: (id: string) => ask<readonly Prose[]>(`explain/${id}`),
 };
 

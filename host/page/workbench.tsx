@@ -21,7 +21,7 @@ import { useCheck } from "./state/use-check.ts";
 import { useConversation, type Call } from "./state/use-conversation.ts";
 import { useTool } from "./state/use-tool.ts";
 import type { SetView } from "./state/use-view.ts";
-import type { View } from "./state/view.ts";
+import { scenarioView, type View } from "./state/view.ts";
 import { Areas } from "./ui/areas.tsx";
 import { Boundary } from "./ui/boundary.tsx";
 import { talkActions } from "./talk/actions.ts";
@@ -168,6 +168,14 @@ export function Workbench({ session, linked, widget, view, setView, stages }: Wo
             onTry={(lists) => setView({ edits: { ...view.edits, csp: listsOf(lists) } })}
             allowlist={checkedList ?? advice}
             fromCheck={checkedList !== undefined}
+            onShow={({ widget: name, toolInput, result }) => {
+              tool.take(name, result);
+              const { scenarios } = session.widgets.find((one) => one.name === name) ?? {};
+              setView({
+                ...(name === widget.name ? {} : { ...scenarioView(scenarios?.[0]), widget: name }),
+                edits: { ...(csp && name === widget.name ? { csp } : {}), toolInput },
+              });
+            }}
           />
         </section>
       </main>

@@ -14,6 +14,7 @@ import { Stages } from "./stages.ts";
 import type { DevBackend, ServerEvent } from "./types.ts";
 
 export type * from "./live-records.ts";
+export type * from "./server-types.ts";
 export type * from "./types.ts";
 
 export interface LiveServerOptions {

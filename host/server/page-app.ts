@@ -6,7 +6,9 @@ import express, { type ErrorRequestHandler, type Express, type Response } from "
 import type { EventHub } from "./events.ts";
 import type { UserFiles } from "./files.ts";
 import { projectRoutes } from "./project-routes.ts";
+import { serverRoutes } from "./server-routes.ts";
 import { requireHost, requireSameOrigin, requireToken } from "./guards.ts";
+import { pageFiles } from "./page-files.ts";
 import type { Stages } from "./stages.ts";
 import type { LiveBatch } from "./live-records.ts";
 import type { CheckRequest, DevBackend, Problem, SessionView, StageRequest } from "./types.ts";
@@ -54,7 +56,7 @@ export function pageApp(input: PageInput): Express {
       );
   });
   app.use("/api", requireSameOrigin(origin), requireToken(input.token), controlRoutes(input));
-  app.use(express.static(input.files, { index: false, dotfiles: "deny", redirect: false }));
+  app.use(pageFiles(input.files));
   app.use((_request, response) => void response.status(404).type("text/plain").send("Not found.\n"));
   app.use(fault);
   return app;
@@ -128,6 +130,7 @@ function controlRoutes({ backend, stages, hub, sandboxPort, userFiles }: PageInp
       (error: unknown) => response.json({ ok: false, ...rejectionOf(error) }),
     );
   });
+  routes.use("/mcp", serverRoutes(backend.desk));
   routes.post("/records", (request, response) => {
     const { stage, records } = request.body as Partial<LiveBatch>;
     if (typeof stage !== "number" || !Array.isArray(records) || !stages.byId(stage)) {

@@ -68,10 +68,10 @@ export function sandboxApp(input: SandboxInput): Express {
       .type("text/javascript")
       .send(`const SANDGLASS_TOKEN=${JSON.stringify(input.workerToken)};\n${input.backend.script("live-worker")}`);
   });
-  app.post("/.sandglass/answer", express.json({ limit: "64kb" }), async (request, response) => {
+  app.post("/.sandglass/answer", express.json({ limit: "4mb" }), async (request, response) => {
     const stage = stageOf(input.stages, request);
     if (request.get(WORKER_TOKEN_HEADER) !== input.workerToken || !stage) return void response.status(404).end();
-    const { url, method, dest, mode, headers } = askedOf(request.body as Partial<WorkerRequest>);
+    const { url, method, dest, mode, headers, body } = askedOf(request.body as Partial<WorkerRequest>);
     if (isDevServer(url, stage)) return void response.status(204).set("x-sandglass-pass", "1").end();
     const fault = faultAt(stage.faults, url);
     if (fault === "unreachable") return void response.status(502).end();
@@ -80,6 +80,7 @@ export function sandboxApp(input: SandboxInput): Express {
       url,
       method,
       headers,
+      body: Buffer.from(body, "base64"),
     });
     const answer = fault === "error" ? { ...answered, status: 503, body: "" } : answered;
     input.onArrival({
@@ -166,6 +167,8 @@ interface WorkerRequest {
   readonly headers: Readonly<Record<string, string>>;
   readonly dest: string;
   readonly mode: string;
+  /** In base64. */
+  readonly body: string;
 }
 
 const askedOf = ({
@@ -174,12 +177,14 @@ const askedOf = ({
   headers = {},
   dest = "",
   mode = "",
+  body = "",
 }: Partial<WorkerRequest>): WorkerRequest => ({
   url,
   method,
   headers,
   dest,
   mode,
+  body,
 });
 
 /** What the browser's CORS check would say; a worker's answer is not checked, so the worker refuses it itself. */

@@ -1,7 +1,8 @@
 /** Plans renderings of the live stage, and remembers which the sandbox origin is to serve. */
 import { planStage } from "../emulator/plan.ts";
+import { devClientsIn } from "../../harness/model/dev-client.ts";
 import type { HostProfile } from "../profiles/types.ts";
-import { CONTROLLED_URL, devServersIn, withDevServers } from "./overlay.ts";
+import { CONTROLLED_URL, devServersOf, withDevServers } from "./overlay.ts";
 import type { DevBackend, NetworkFault, ServedWidget, StageAnswer, StageRequest } from "./types.ts";
 
 export interface PlannedStage {
@@ -40,7 +41,8 @@ export class Stages {
   plan(request: StageRequest, profile: HostProfile, widget: ServedWidget): PlannedStage {
     const { view, html, serverId } = widget;
     const { meta, mimeType, serverOrigin, name, tool } = view;
-    const devServers = request.overlay ? devServersIn(html) : [];
+    const devClients = devClientsIn(html);
+    const devServers = request.overlay ? devServersOf(devClients) : [];
     const { boot, policy, hostedOrigin } = planStage({
       widget: { name, html, serverId, meta: request.meta ?? meta, mimeType, serverOrigin, ...(tool ? { tool } : {}) },
       profile,
@@ -69,6 +71,7 @@ export class Stages {
         hostedOrigin,
         revision: view.revision,
         devServers,
+        devClients,
         prepareUrl: `${sandbox}/.sandglass/prepare?overlay=${request.overlay ? "on" : "off"}`,
       },
     };

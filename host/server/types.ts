@@ -2,7 +2,9 @@
 import type { HostState, ServerPort, StageBoot, ToolResult } from "../emulator/bridge/types.ts";
 import type { LiveBatch } from "./live-records.ts";
 import type { ProjectBackend } from "./project-types.ts";
+import type { ServerDesk } from "./server-types.ts";
 import type { HostProfile, ProfileId } from "../profiles/types.ts";
+import type { DevClient } from "../../harness/model/dev-client.ts";
 import type { Evidence, PolicyEvidence, SourceInfo } from "../../harness/model/evidence.ts";
 import type { Prose } from "../../harness/model/prose.ts";
 import type { AllowlistResult, RunResult, Severity, WidgetRun } from "../../harness/model/result.ts";
@@ -100,6 +102,8 @@ export interface StageAnswer {
   readonly prepareUrl: string;
   /** Origins of the widget's own dev server (its client and its socket) that the overlay lets through; not counted as the widget's. */
   readonly devServers: readonly string[];
+  /** Clients of development servers that the document loads: they are not published with it. */
+  readonly devClients: readonly DevClient[];
 }
 
 /** A request that reached the sandbox server, or that the overlay's worker answered. */
@@ -110,7 +114,7 @@ export interface Arrival {
   /** `Sec-Fetch-Dest`, the browser's own word. */
   readonly dest: string;
   readonly mode: string;
-  readonly by: "mock" | "stub" | "sandbox-host";
+  readonly by: OverlayAnswer["by"] | "sandbox-host";
   readonly status: number;
   /** Present when the answer does not let the sandbox read it. */
   readonly cors?: { readonly allowOrigin: string | null; readonly resourcePolicy: string | null };
@@ -144,7 +148,9 @@ export interface LiveUpdate {
 export type ServerEvent =
   | { readonly type: "session"; readonly session: SessionView }
   | { readonly type: "widget"; readonly widget: WidgetView; readonly changed: boolean }
-  | { readonly type: "live"; readonly update: LiveUpdate };
+  | { readonly type: "live"; readonly update: LiveUpdate }
+  /** The server's log has rows up to this one. */
+  | { readonly type: "log"; readonly last: number };
 
 /** What is asked of the real check: exactly what the page shows. */
 export interface CheckRequest extends Omit<StageRequest, "overlay" | "slot" | "faults" | "late" | "stream"> {
@@ -156,7 +162,8 @@ export interface CheckRequest extends Omit<StageRequest, "overlay" | "slot" | "f
 
 /** Answer for a request of the overlay's worker. */
 export interface OverlayAnswer {
-  readonly by: "mock" | "stub";
+  /** `server`: the local server, for the origin that it will be deployed at. */
+  readonly by: "mock" | "server" | "stub";
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | Uint8Array;
@@ -167,6 +174,7 @@ export interface OverlayRequest {
   readonly url: string;
   readonly method: string;
   readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array;
 }
 
 /** A widget as the server holds it. */
@@ -186,6 +194,7 @@ export interface DevBackend {
   /** Contested facts settled by the user. */
   readonly assumptions: Readonly<Record<string, string>>;
   readonly checks: readonly CheckInfo[];
+  readonly desk: ServerDesk;
   readonly loading: boolean;
   warnings(): readonly string[];
   problem(): Problem | null;

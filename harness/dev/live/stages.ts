@@ -7,10 +7,10 @@ import { LiveStage, type LiveStageInput } from "./stage.ts";
 /** Renderings whose records are kept, several of one page; those of older ones are ignored. */
 const KEPT = 24;
 /** Least time between two looks at one rendering, milliseconds; looks that take long come less often. */
-const PACE_MS = 250;
+const PACE_MS = 40;
 const PACE_SHARE = 4;
 /** Lets what belongs together arrive, milliseconds. */
-const REST_MS = 40;
+const REST_MS = 15;
 
 interface Kept {
   readonly stage: LiveStage;

@@ -17,6 +17,8 @@ const LIMIT = 2000;
 /** Rest between two measures; longer for a document that takes long to measure. */
 const MEASURE_MS = 1000;
 const MEASURE_SHARE = 20;
+/** Lets changes gather before the document is measured anew, milliseconds. */
+const CHANGE_MS = 30;
 
 interface Navigating extends Event {
   readonly destination: { readonly url: string; readonly sameDocument: boolean };
@@ -194,6 +196,18 @@ interface ResourceEntry extends PerformanceEntry {
   later(again, MEASURE_MS);
   const tellPage = (record: ActRecord | ScreenRecord) => send(record);
   tellActs(tellPage);
+  // A change is measured soon: the verdict waits for it.
+  let due = false;
+  const measured = () => {
+    const start = clock.now();
+    ready();
+    later(() => (due = false), (clock.now() - start) * MEASURE_SHARE);
+  };
+  new MutationObserver(() => {
+    if (due) return;
+    due = true;
+    later(measured, CHANGE_MS);
+  }).observe(document, { subtree: true, childList: true, characterData: true, attributes: true });
   port.onmessage = ({ data }: MessageEvent<unknown>) => {
     if (data === "ping") send({ type: "pong" });
     else if (data === "screen") tellPage(screenRecord());

@@ -1,10 +1,13 @@
 /** One rendering on the page: the frames and the bridge of `render.ts`, and the probe's port. */
-import { renderWidget, type Rendering } from "../../emulator/bridge/render.ts";
+import type { Rendering } from "../../emulator/bridge/render.ts";
 import type { BridgeEvent, HostState, ServerPort, StageBoot, UserPort } from "../../emulator/bridge/types.ts";
 import type { TargetAct } from "../../emulator/guest/mirror.ts";
 import type { ActRecord, ProbeRecord, ScreenRecord } from "../../server/live-records.ts";
 import { acts } from "../state/acts.ts";
 import { readAct } from "./read-act.ts";
+
+/** The bridge is a third of the page: it comes beside it, while the rendering is planned. */
+const bridge = import("../../emulator/bridge/render.ts");
 
 export interface MountOptions {
   readonly server: ServerPort;
@@ -96,6 +99,7 @@ export function mountStage(box: HTMLElement, boot: StageBoot, options: MountOpti
   const reads = setInterval(() => void rendering?.flushReads(), READS_MS);
 
   const render = async (): Promise<void> => {
+    const { renderWidget } = await bridge;
     const made = await renderWidget(holder, boot, options);
     if (removed) return void made.teardown();
     rendering = made;

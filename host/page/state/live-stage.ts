@@ -45,7 +45,7 @@ const IDLE: LiveSnapshot = {
 };
 
 /** Lets records gather before they are sent, milliseconds. */
-const REST_MS = 60;
+const REST_MS = 20;
 /** Records of one batch, and those that wait; more are counted. */
 const BATCH_LIMIT = 500;
 const WAITING_LIMIT = 5000;
