@@ -18,6 +18,7 @@ export interface CardProps {
   readonly log: LiveStage;
   readonly port: ConversationPort;
   readonly watched?: boolean;
+  readonly recorded?: boolean;
   /** Modes that the host has; none: it stays as it is. */
   readonly modes: readonly DisplayMode[];
   readonly onMode: (mode: DisplayMode) => void;
@@ -32,7 +33,8 @@ export function Card({ children, ...props }: CardProps) {
   const { name, input, state, slot, log, port, modes, onMode } = props;
   const box = useRef<HTMLDivElement>(null);
   const live = useSyncExternalStore(log.subscribe, log.snapshot);
-  useStage({ box, input, state, slot, log, port, ...(props.watched ? { watched: true } : {}) });
+  const { watched = false, recorded = false } = props;
+  useStage({ box, input, state, slot, log, port, watched, recorded });
   const { displayMode: mode, width, maxHeight } = state;
   const { scale } = useFit(box, mode === "inline" ? width : null);
   const frameStyle = { "--widget-width": `${width}px`, "--widget-height": `${maxHeight}px` } as CSSProperties;

@@ -14,6 +14,8 @@ export interface MountOptions {
   readonly user: UserPort;
   onEvent(event: BridgeEvent): void;
   onProbe(record: ProbeRecord): void;
+  /** Its acts and its screen are those that a scenario is saved from. */
+  isRecorded(): boolean;
   /** The user did this in it, as its document tells. */
   onAct(act: TargetAct): void;
   /** The widget's main thread has not answered for this long, milliseconds; 0 once it answers again. */
@@ -40,7 +42,7 @@ type ProbeMessage =
   | ActRecord
   | ScreenRecord
   | { readonly type: "pong" }
-  | { readonly type: "mirrored"; readonly act: unknown };
+  | { readonly type: "target-act"; readonly act: unknown };
 
 /** How long the sandbox may take to answer, milliseconds. */
 const WRITE_LIMIT_MS = 10_000;
@@ -71,18 +73,19 @@ export function mountStage(box: HTMLElement, boot: StageBoot, options: MountOpti
       return;
     if ((event.data as { sandglass?: unknown } | null)?.sandglass !== "probe") return;
     probe = port;
-    const record = acts.start(() => port.postMessage("screen"));
     if (watches) probe.postMessage("watch-acts");
+    const record = options.isRecorded() ? acts.start(() => port.postMessage("screen")) : null;
     port.onmessage = ({ data }: MessageEvent<ProbeMessage>) => {
       if (removed) return;
       if (data.type === "pong") {
         asked = 0;
         options.onSilence(0);
-      } else if (data.type === "mirrored") {
+      } else if (data.type === "act" || data.type === "screen") {
+        record?.(data);
+      } else if (data.type === "target-act") {
         const act = readAct(data.act);
         if (act) options.onAct(act);
-      } else if (data.type === "act" || data.type === "screen") record(data);
-      else options.onProbe(data);
+      } else options.onProbe(data);
     };
   };
   addEventListener("message", hear);
@@ -111,7 +114,7 @@ export function mountStage(box: HTMLElement, boot: StageBoot, options: MountOpti
     get rendering() {
       return rendering;
     },
-    act: (act) => probe?.postMessage({ type: "act", act }),
+    act: (act) => probe?.postMessage({ type: "do", act }),
     watchActs() {
       if (!watches) probe?.postMessage("watch-acts");
       watches = true;
@@ -142,12 +145,14 @@ export function mountStage(box: HTMLElement, boot: StageBoot, options: MountOpti
   };
 }
 
-const changedIn = (before: HostState, after: HostState): Partial<HostState> =>
-  Object.fromEntries(
-    Object.entries(after).filter(
-      ([name, value]) => JSON.stringify(value) !== JSON.stringify(before[name as keyof HostState]),
-    ),
+function changedIn(before: HostState, after: HostState): Partial<HostState> {
+  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])] as (keyof HostState)[];
+  return Object.fromEntries(
+    names
+      .filter((name) => JSON.stringify(after[name]) !== JSON.stringify(before[name]))
+      .map((name) => [name, after[name]]),
   );
+}
 
 function limited(written: Promise<void>, { frame }: StageBoot): Promise<void> {
   return new Promise((resolve, reject) => {

@@ -54,13 +54,24 @@ export interface StageOptions {
   readonly port: ConversationPort;
   /** Tell of what the user does in it. Default false. */
   readonly watched?: boolean;
+  /** A scenario is saved from it. Default false. */
+  readonly recorded?: boolean;
 }
 
-export function useStage({ box, input, state, slot, log, port, watched = false }: StageOptions): void {
+export function useStage({
+  box,
+  input,
+  state,
+  slot,
+  log,
+  port,
+  watched = false,
+  recorded = false,
+}: StageOptions): void {
   const [again, setAgain] = useState(0);
   const mounted = useRef<MountedStage | null>(null);
   const playing = useRef<Play | null>(null);
-  const latest = useEffectEvent(() => ({ state, port, input, watched }));
+  const latest = useEffectEvent(() => ({ state, port, input, watched, recorded }));
   const key = input === null ? "" : JSON.stringify([input, state.locale, state.device, slot, again]);
 
   useEffect(() => {
@@ -111,6 +122,7 @@ export function useStage({ box, input, state, slot, log, port, watched = false }
         onProbe: (record) => {
           if (!stopped()) log.probe(record);
         },
+        isRecorded: () => !stopped() && latest().recorded,
         onAct: (act) => {
           if (!stopped()) latest().port.onAct(act);
         },

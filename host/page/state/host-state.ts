@@ -9,13 +9,13 @@ const touchOf = ({ pointer }: View, written: boolean | undefined): boolean | und
   pointer === "" ? written : pointer === "touch";
 
 export function stateShown(profile: HostProfile, { context = {} }: Scenario, view: View): HostState {
-  const { width, touch, maxHeight, device = "desktop" } = context;
+  const { width, touch, maxHeight, timeZone, device = "desktop" } = context;
   const { variables } = view.edits;
   const chosen = {
     width: view.width > 0 ? view.width : width,
     touch: touchOf(view, device === view.device ? touch : undefined),
     maxHeight: view.height > 0 ? view.height : maxHeight,
-    timeZone: view.timeZone || undefined,
+    timeZone: view.timeZone === "" ? timeZone : view.timeZone,
   };
   const state = hostStateOf(profile, {
     ...(Object.fromEntries(Object.entries(chosen).filter(([, value]) => value !== undefined)) as Pick<

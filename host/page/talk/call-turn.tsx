@@ -70,6 +70,7 @@ export function CallTurn(props: CallTurnProps) {
             log={call.log}
             port={props.port}
             watched={props.watched}
+            recorded={call.past === null}
             modes={profile.bridge.availableDisplayModes.value}
             onMode={props.onMode}
             border={prefersBorder(widget)}

@@ -62,6 +62,19 @@ describe.each(["light", "dark"])("axe at 360 px, %s", (theme) => {
   });
 });
 
+it.each(partOf(["dark", "light"], 2))("axe, a conversation with another host beside it, %s", async (theme) => {
+  const page = await openPage(dev.url, `widget=weather&theme=${theme}&deliver=late&pace=60000&versus=profile%3Aclaude`);
+  await page.getByRole("button", { name: "Cancel the call" }).click();
+  await page.getByRole("button", { name: "Call again" }).click();
+  await page.locator(".differences, .lane__scroll > .hint").first().waitFor();
+  await openSections(page);
+  expect(await violations(page)).toEqual([]);
+  await page.keyboard.press("Control+k");
+  await page.getByRole("option").first().waitFor();
+  expect(await violations(page)).toEqual([]);
+  await page.close();
+});
+
 async function verdictOrPanel(page: Page, panel: string): Promise<void> {
   if (panel === "verdict") await verdictOf(page, "Live, in this page");
   else await page.locator(`[data-panel="${panel}"] .panel-body`).waitFor();
@@ -76,7 +89,7 @@ describe("layout", () => {
   afterAll(() => page.close());
 
   const sizes = [
-    [360, 640],
+    [320, 640],
     [390, 844],
     [768, 1024],
     [1024, 768],

@@ -207,6 +207,25 @@ describe("what a card asks for", () => {
   });
 });
 
+it("the network fails as it is told to, by origin", async () => {
+  const answers = async (how: string) => {
+    const edits = JSON.stringify({ faults: [{ origin: "https://api.dev.example", how }] });
+    await show(page, `edits=${encodeURIComponent(edits)}`);
+    const ask = async () =>
+      (await card(1, "tool-result")).evaluate(() =>
+        fetch("https://api.dev.example/x").then(
+          ({ status }) => status,
+          (error: unknown) => (error as Error).name,
+        ),
+      );
+    // The rendering before this one stays until the new one is there.
+    return expect.poll(ask);
+  };
+  await (await answers("error")).toBe(503);
+  await (await answers("unreachable")).toBe("TypeError");
+  await show(page, "");
+});
+
 describe("side by side", () => {
   it("marks where the verdicts differ, and mirrors what is done", async () => {
     const other = await openPage(dev.url, "versus=profile%3Achatgpt-dev");
