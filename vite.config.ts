@@ -1,5 +1,6 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
+import { lazySchemas } from "./lazy-schemas.config.ts";
 
 const root = import.meta.dirname;
 
@@ -24,8 +25,16 @@ const browser = {
 export default defineConfig({
   root: "host/page",
   base: "./",
-  plugins: [react()],
-  build: { outDir: "../../dist/page", emptyOutDir: true, sourcemap: false },
+  plugins: [react(), lazySchemas],
+  build: {
+    outDir: "../../dist/page",
+    emptyOutDir: true,
+    sourcemap: false,
+    // They do not say that nothing happens when they are imported, and nothing does.
+    rolldownOptions: {
+      treeshake: { moduleSideEffects: (id) => !/node_modules[\\/]@modelcontextprotocol[\\/]/.test(id) },
+    },
+  },
   test: {
     root,
     projects: [

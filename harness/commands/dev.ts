@@ -6,6 +6,7 @@ import { startServer, type LiveServer } from "../../host/server/index.ts";
 import { checks } from "../checks/index.ts";
 import { Checker } from "../dev/checker.ts";
 import type { LiveUnit } from "../dev/live-unit.ts";
+import { ServerLog } from "../dev/server-log.ts";
 import { DevSession } from "../dev/session.ts";
 import { defined } from "../model/defined.ts";
 import type { Prose } from "../model/prose.ts";
@@ -19,6 +20,7 @@ import {
   type LoadOptions,
   type TargetPlan,
 } from "../sources/plan.ts";
+import { partAsDeployed } from "../sources/deployed.ts";
 import { safeLines } from "../report/shared/text.ts";
 import { shownPath } from "../sources/types.ts";
 import { EXIT, type Io } from "./io.ts";
@@ -45,15 +47,18 @@ export interface RunningDev {
 /** Serves at once and loads meanwhile, so that what cannot be loaded is reported on the page. @throws SandglassError `PORT_TAKEN`, `BAD_USAGE`, `BAD_CONFIG` */
 export async function startDev(targets: readonly string[], options: DevOptions, io: Io): Promise<RunningDev> {
   const settings = await settingsOf(options, io);
+  let server: LiveServer | null = null;
+  const log = new ServerLog(settings.secrets, (last) => server?.send({ type: "log", last }));
   const request = {
     ...loadOptionsOf(targets, options, settings, io),
     bundled: join(packageRoot(), "widgets"),
+    onServer: log.add,
+    ...defined({ watch: options.watch }),
     builds: new Builds(),
   };
   const choice = chooseTargets(request);
   const judging = judgeOptionsOf(settings);
   const checker = new Checker({ ...gathererOptionsOf(options, settings), coverage: true }, () => judging);
-  let server: LiveServer | null = null;
   const reported = new Map<string, string>();
   const session = new DevSession({
     version: packageVersion(),
@@ -71,6 +76,7 @@ export async function startDev(targets: readonly string[], options: DevOptions, 
       config: settings.config,
       server: defined({ mcp: options.mcp, mcpStdio: options.mcpStdio }),
     },
+    log,
     script: scriptReader(),
     explain: explained,
     onUnit: (unit) => report(unit, reported, io),
@@ -107,9 +113,11 @@ function plannerOf(choice: Choice, request: LoadOptions, io: Io): () => TargetPl
   const reported = new Set<string>();
   return () => {
     const plan = planTargets(choice, request);
+    const { deployedOrigin } = request;
     for (const note of plan.notes) if (!reported.has(note)) io.err(`${safeLines(note)}\n`);
     plan.notes.forEach((note) => reported.add(note));
-    return plan;
+    if (deployedOrigin === undefined) return plan;
+    return { ...plan, parts: plan.parts.map((part) => partAsDeployed(part, deployedOrigin)) };
   };
 }
 

@@ -122,6 +122,10 @@ const allowlistOwn = {
 const devOwn = {
   port: whole("n", "port of the page", { least: 0, most: 65_535, fallback: `${DEFAULTS.port}, or the next free one` }),
   open: flag("open it in a browser"),
+  deployedOrigin: networkOptions.deployedOrigin,
+  watch: texts("glob", "files whose change restarts the server of --mcp-stdio, too; !glob: files that never do", {
+    fallback: "the local files that its command line leads to",
+  }),
 } satisfies OptionTable;
 
 export const checkOptions = { ...targetOptions, ...networkOptions, ...checkOwn } satisfies OptionTable;
@@ -170,7 +174,7 @@ export const readyOptions = {
   screenshots: text("dir", "render each scenario as the submission takes pictures: 706 pixels wide, 400 to 860 tall"),
   browserPath: targetOptions.browserPath,
   domainChallenge: text("token", "look up /.well-known/openai-apps-challenge, and compare it with this token"),
-  format: choice("format", ["pretty", "markdown", "json"], "how the list is written", "pretty"),
+  format: choice("format", ["pretty", "markdown", "json"], "pretty, markdown or json", "pretty"),
 } satisfies OptionTable;
 export const probeOptions = {
   stdio: flag("serve: over stdio, for a host that starts its servers"),

@@ -88,6 +88,15 @@ const stepSchema = z
       "A user action: `{ click }`, `{ fill, value }`, `{ press, key }` or `{ waitFor, timeoutMs }`; or `{ expect }`: what is to be seen by then.",
   });
 
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone !== "";
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
+}
+
 const contextSchema = z
   .strictObject(
     {
@@ -105,6 +114,18 @@ const contextSchema = z
         .describe("Width of the widget's frame, CSS pixels.")
         .exactOptional(),
       touch: flag.describe("Whether the device has a touch screen.").exactOptional(),
+      timeZone: z
+        .string({ error: "must be a time zone such as Europe/Berlin" })
+        .refine(isTimeZone, "must be a time zone such as Europe/Berlin")
+        .describe("Time zone of the user, e.g. `Europe/Berlin`.")
+        .exactOptional(),
+      maxHeight: pixels
+        .min(1, "must be at least 1")
+        .max(10_000, "must be at most 10000")
+        .describe("Height of the container, CSS pixels. Default: what the host says.")
+        .exactOptional(),
+      reducedMotion: flag.describe("Whether the user prefers reduced motion.").exactOptional(),
+      contrast: choice(["no-preference", "more"]).describe("Contrast that the user prefers.").exactOptional(),
       safeArea: z
         .strictObject(
           { top: pixels, right: pixels, bottom: pixels, left: pixels },

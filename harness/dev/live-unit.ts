@@ -1,6 +1,7 @@
 /** One unit through its life: loaded, watched, failing, recovered. */
 import { basename } from "node:path";
 import type { Problem } from "../../host/server/types.ts";
+import type { ServerRecorder } from "../model/server-record.ts";
 import type { LoadedTarget, Widget } from "../model/widget.ts";
 import { Restarts } from "./restarts.ts";
 import type { Part } from "../sources/plan.ts";
@@ -43,6 +44,11 @@ export class LiveUnit {
     private readonly events: LiveUnitEvents,
   ) {
     this.watched = unit.watched();
+  }
+
+  /** The server that runs now, if it is one. */
+  get recorder(): ServerRecorder | null {
+    return this.#loaded?.servers?.[0] ?? null;
   }
 
   get problem(): Problem | null {

@@ -1,5 +1,4 @@
 /** What `sandglass dev` serves: widgets that load, reload and fail each on their own, and the harness behind the page. */
-import { join } from "node:path";
 import { profiles as builtIn } from "../../host/profiles/index.ts";
 import type { HostProfile } from "../../host/profiles/types.ts";
 import type { LiveBatch } from "../../host/server/live-records.ts";
@@ -21,11 +20,12 @@ import type {
 import { checks } from "../checks/index.ts";
 import { SandglassError } from "../model/errors.ts";
 import { answererOf, mockSource } from "../gather/network/answers.ts";
+import { deployedSource } from "../gather/network/deployed.ts";
 import { serverPortFor } from "../gather/trial/stage-io.ts";
 import type { JudgeOptions } from "../judge/judge.ts";
 import type { Prose } from "../model/prose.ts";
 import type { RunResult } from "../model/result.ts";
-import type { Scenario, Widget } from "../model/widget.ts";
+import type { Widget } from "../model/widget.ts";
 import { hidingOf, type Hiding } from "../scan/index.ts";
 import type { Checker } from "./checker.ts";
 import { profileNamed } from "./profile-named.ts";
@@ -34,8 +34,11 @@ import { readSource, type SourceReading } from "./live/read-source.ts";
 import { LiveStages } from "./live/stages.ts";
 import { LiveUnit } from "./live-unit.ts";
 import type { TargetPlan } from "../sources/plan.ts";
+import { serverDesk } from "./server-desk.ts";
+import type { ServerLog } from "./server-log.ts";
 import { problemOf, viewOf, type Held } from "./views.ts";
 import { FileWatch } from "./watch.ts";
+import { importedFiles, scenarioOf } from "./widget-parts.ts";
 
 export interface DevSessionOptions {
   readonly version: string;
@@ -53,6 +56,7 @@ export interface DevSessionOptions {
   readonly secrets?: readonly string[];
   readonly checker: Checker;
   readonly project: Omit<ProjectOptions, "widget">;
+  readonly log: ServerLog;
   script(name: "guest" | "live-probe" | "live-worker"): string;
   explain(id: string): readonly Prose[] | null;
   /** A unit loaded, failed or recovered. */
@@ -76,6 +80,11 @@ export class DevSession implements DevBackend {
   #planProblem: Problem | null = null;
   #planNotes: readonly string[] = [];
   readonly #sources = new WeakMap<Widget, Promise<SourceReading>>();
+  readonly desk = serverDesk({
+    server: () => this.#units.find(({ recorder }) => recorder !== null)?.recorder ?? null,
+    widgets: () => this.#units.flatMap(({ widgets }) => widgets.map(({ widget }) => widget)),
+    log: (after) => this.options.log.page(after),
+  });
   readonly #live: LiveStages;
   readonly #hiding: Hiding;
   readonly #watch = new FileWatch((paths) => this.#changed(paths));
@@ -110,6 +119,7 @@ export class DevSession implements DevBackend {
   async close(): Promise<void> {
     this.#watch.close();
     this.#live.close();
+    this.options.log.close();
     await Promise.all([this.options.checker.close(), ...this.#units.map((unit) => unit.close())]);
   }
 
@@ -150,15 +160,14 @@ export class DevSession implements DevBackend {
   async answer(name: string, scenarioName: string, request: OverlayRequest): Promise<OverlayAnswer> {
     const widget = this.#known(name);
     const { mocks = [] } = scenarioOf(widget, scenarioName);
-    const { by, answer } = await answererOf([{ by: "mock", source: await mockSource(mocks) }]).answer({
-      url: request.url,
-      method: request.method,
-      headers: request.headers,
-      body: Buffer.alloc(0),
-      bodyBytes: 0,
-    });
+    const { deployment } = widget;
+    const body = Buffer.from(request.body);
+    const { by, answer } = await answererOf([
+      { by: "mock", source: await mockSource(mocks) },
+      ...(deployment ? [{ by: "server", source: deployedSource(deployment) } as const] : []),
+    ]).answer({ ...request, body, bodyBytes: body.length });
     return {
-      by: by === "mock" ? "mock" : "stub",
+      by: by === "mock" || by === "stub" ? by : "server",
       status: answer?.status ?? 502,
       headers: answer?.headers ?? {},
       body: answer?.body ?? "",
@@ -283,18 +292,4 @@ export class DevSession implements DevBackend {
       if (watched.some(touches)) live.changed(paths);
     }
   }
-}
-
-function scenarioOf(widget: Widget, name: string): Scenario {
-  return widget.scenarios.find((scenario) => scenario.name === name) ?? widget.scenarios[0] ?? { name: "default" };
-}
-
-/** Files outside its folder that a built widget was made of, by its source map. */
-function importedFiles({ root, sourceMaps }: Widget): string[] {
-  if (root === undefined) return [];
-  return Object.values(sourceMaps ?? {}).flatMap((map) =>
-    (JSON.parse(map) as { sources: readonly (string | null)[] }).sources
-      .filter((source): source is string => source !== null && source.startsWith("../"))
-      .map((source) => join(root, source)),
-  );
 }

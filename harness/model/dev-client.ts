@@ -10,3 +10,36 @@ export const isDevClient = (text: string): boolean => text.length < 1000 && CLIE
 
 /** @param src address of a script element or import */
 export const isDevSource = (src: string): boolean => isDevClient(src) || SOURCE.test(src);
+
+/** A development server whose client a page loads. */
+export interface DevClient {
+  /** As people call it: `Vite`, `Next.js`, `skybridge`, … */
+  readonly of: string;
+  /** Origin that serves it; null for an address without one, which leads nowhere in a sandbox. */
+  readonly origin: string | null;
+}
+
+/** Whose client it is, by its address or by what the page around it says; the first that fits. Seen in their pages, 2026. */
+const MAKERS: readonly { readonly maker: string; readonly address: RegExp; readonly page?: RegExp }[] = [
+  { maker: "skybridge", address: /\/assets\/@/, page: /\bwindow\.skybridge\s*=/ },
+  { maker: "mcp-use", address: /\/_?mcp-use\/widgets\// },
+  { maker: "Next.js", address: /\/_next\// },
+  { maker: "webpack", address: /webpack|sockjs-node/ },
+];
+
+const ADDRESS = /["'`(]((?:https?:)?\/{1,2}[^"'`()\s<>\\]{3,900})/g;
+const MOST = 8;
+
+/** Clients of development servers that a page names. */
+export function devClientsIn(html: string): readonly DevClient[] {
+  const found = new Map<string, DevClient>();
+  for (const [, address = ""] of html.matchAll(ADDRESS)) {
+    if (!isDevClient(address)) continue;
+    const origin = URL.canParse(address) ? new URL(address).origin : null;
+    const known = MAKERS.find(({ address: form, page }) => form.test(address) && (page?.test(html) ?? true));
+    const of = known?.maker ?? "Vite";
+    found.set(`${of} ${origin ?? ""}`, { of, origin });
+    if (found.size === MOST) break;
+  }
+  return [...found.values()];
+}

@@ -31,9 +31,19 @@ export interface ServerMessage {
 
 /** How a process ended of its own accord: its exit code, or the signal that ended it. */
 export interface ServerEnd {
-  readonly how: "code" | "signal";
+  /** `line`: it was ended for a line without end, `value` its length. */
+  readonly how: "code" | "signal" | "line";
   readonly value: string;
 }
+
+/** What follows "the server". */
+export const endInWords = ({ how, value }: ServerEnd): string => IN_WORDS[how](value);
+
+const IN_WORDS: Readonly<Record<ServerEnd["how"], (value: string) => string>> = {
+  signal: (value) => `was ended by ${value}`,
+  code: (value) => `exited with code ${value}`,
+  line: (value) => `wrote a line of more than ${value} to stdout`,
+};
 
 /** One HTTP answer of the endpoint. */
 export interface HttpAnswer {
@@ -95,7 +105,11 @@ export interface ServerRecord {
 
 /** Sends one request. Rejects with what the MCP client rejects with. When `signal` aborts, the server is told that it is given up. */
 export type Ask = (
-  method: "tools/call" | "tools/list" | "resources/read" | "ping",
+  method:
+    | "ping"
+    | `tools/${"call" | "list"}`
+    | `resources/${"read" | "list" | "templates/list"}`
+    | `prompts/${"get" | "list"}`,
   params: unknown,
   timeoutMs: number,
   signal?: AbortSignal,

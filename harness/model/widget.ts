@@ -41,6 +41,14 @@ export interface ScenarioContext {
   /** Width of the widget's frame, CSS pixels. Default 720. */
   readonly width?: number;
   readonly touch?: boolean;
+  /** IANA name, e.g. `Europe/Berlin`: of the host and of the browser. Default: UTC in what the host says, the machine's in the browser. */
+  readonly timeZone?: string;
+  /** Of the container, as the host says, CSS pixels. Default: the host's. */
+  readonly maxHeight?: number;
+  /** `prefers-reduced-motion`. Default false. */
+  readonly reducedMotion?: boolean;
+  /** `prefers-contrast`. Default `no-preference`. */
+  readonly contrast?: "no-preference" | "more";
   readonly safeArea?: { readonly top: number; readonly right: number; readonly bottom: number; readonly left: number };
 }
 

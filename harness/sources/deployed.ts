@@ -3,7 +3,27 @@ import { isLocal, parseUrl } from "../../host/csp/addresses.ts";
 import { asDeployed, loopbackOriginsIn, type Deployment } from "../model/deployment.ts";
 import { SandglassError } from "../model/errors.ts";
 import type { ServerRecorder } from "../model/server-record.ts";
+import type { Part } from "./plan.ts";
 import type { LoadedTarget, Widget, WidgetServer } from "../model/widget.ts";
+
+/** The part, whose server's widgets are yielded as they will be; one of files is as it is. */
+export function partAsDeployed(part: Part, origin: string): Part {
+  if (!part.isServer) return part;
+  return {
+    ...part,
+    load: async () => {
+      const loaded = await part.load();
+      const { widgets, servers = [], warnings } = loaded;
+      try {
+        const shown = deployed({ widgets, servers }, origin);
+        return { ...loaded, ...shown, warnings: [...warnings, ...shown.warnings] };
+      } catch (error) {
+        await loaded.close();
+        throw error;
+      }
+    },
+  };
+}
 
 type Served = Required<Pick<LoadedTarget, "widgets" | "servers">>;
 

@@ -7,7 +7,7 @@ import type { Ask, Notify, OriginProbe, ServerRecorder, TransportKind } from "..
 import { splitCommand } from "./command-line.ts";
 import { ownEnvironment } from "./environment.ts";
 import { probeOrigins } from "./origin-probes.ts";
-import { StdioTransport } from "./stdio-transport.ts";
+import { StdioTransport, type StdioCommand } from "./stdio-transport.ts";
 import { Traffic } from "./traffic.ts";
 import type { LoadSettings } from "./types.ts";
 
@@ -38,7 +38,7 @@ export interface McpServer extends ServerRecorder {
 
 export type McpOptions = Pick<
   LoadSettings,
-  "cwd" | "clientInfo" | "sessionPerCall" | "timeoutMs" | "env" | "withheld" | "onProgress"
+  "cwd" | "clientInfo" | "sessionPerCall" | "timeoutMs" | "env" | "withheld" | "onProgress" | "onServer"
 > & { readonly headers?: Readonly<Record<string, string>> };
 
 /** Starts the server and connects once. @throws SandglassError `SERVER_UNREACHABLE`, `BAD_USAGE` */
@@ -46,8 +46,8 @@ export async function openStdio(line: string, options: McpOptions): Promise<McpS
   const [command, ...args] = splitCommand(line);
   const env = { ...(options.env ?? ownEnvironment()) };
   const { withheld = [] } = options;
-  const newTransport = (): StdioTransport => new StdioTransport({ command, args, cwd: options.cwd, env });
-  const transport = newTransport();
+  const started: StdioCommand = { command, args, cwd: options.cwd, env };
+  const transport = new StdioTransport(started, options.onServer);
   const runner = RUNNERS.test(command.split(/[\\/]/).at(-1) ?? "");
   options.onProgress?.(runner ? `Starting ${line} (the first start fetches the package)` : `Starting ${line}`);
   const failed = (error: unknown, doing: string): SandglassError => {
@@ -62,7 +62,7 @@ export async function openStdio(line: string, options: McpOptions): Promise<McpS
       { cause: error },
     );
   };
-  const traffic = new Traffic();
+  const traffic = new Traffic(options.onServer);
   traffic.listen(transport);
   let client: Client;
   try {
@@ -88,7 +88,7 @@ export async function openStdio(line: string, options: McpOptions): Promise<McpS
     withheld,
     asking: (use) => use(askOf(client), notifyOf(client)),
     async another(use) {
-      const other = newTransport();
+      const other = new StdioTransport(started);
       try {
         const second = await connect(other, options, runner ? INSTALL_MS : CONNECT_MS).catch((error: unknown) => {
           const words = other.endWords === null ? messageOf(error) : `it ${other.endWords}: ${other.stderrTail}`;
@@ -138,7 +138,7 @@ export async function openHttp(address: string, options: McpOptions): Promise<Mc
   }
   const url = new URL(address);
   options.onProgress?.(`Connecting to ${url.href}`);
-  const traffic = new Traffic();
+  const traffic = new Traffic(options.onServer);
   const first = await connectHttp(url, options, traffic);
   let probes: readonly OriginProbe[] | undefined;
   const kept = options.sessionPerCall === false ? first : null;
@@ -249,18 +249,27 @@ async function connect(transport: Transport, options: McpOptions, standardMs: nu
 
 function unreachable(url: URL, error: unknown, status: number | null): SandglassError {
   const hints: Readonly<Record<number, string>> = {
-    401: `It wants authorization: log in once with \`sandglass login --mcp ${url.href}\`, or give --token TOKEN (in the config: mcpHeaders).`,
+    401: `It wants authorization: log in once with \`sandglass login --mcp ${url.href}\`, or give --token TOKEN (in the config: mcpHeaders). \`sandglass check --only auth --mcp ${url.href}\` says, without one, how it refuses.`,
     403: "It refuses us, and does not ask for a login: give what it wants with --header NAME=VALUE, or --token TOKEN.",
     404: "Is the path right? Most servers listen on /mcp.",
   };
+  const isElsewhere = status !== null && status >= 300 && status < 400;
+  const elsewhere = isElsewhere ? "Give --mcp the address that it leads to, if that is your server's." : undefined;
   const cause = messageOf((error as { cause?: unknown }).cause ?? "");
   const what = `${messageOf(error)}${cause && !messageOf(error).includes(cause) ? ` (${cause})` : ""}`
     .replace(/\s+/g, " ")
     .slice(0, 400);
+  const refusals: Readonly<Record<number, string>> = {
+    401: "lets nobody in without a login (HTTP 401)",
+    403: "lets us not in (HTTP 403)",
+  };
+  const refusal = status === null ? undefined : refusals[status];
   return new SandglassError(
     "SERVER_UNREACHABLE",
-    `${url.href} cannot be reached as an MCP server: ${status === null ? "" : `HTTP ${status}: `}${what}`,
-    (status !== null && hints[status]) ||
+    refusal === undefined
+      ? `${url.href} cannot be reached as an MCP server: ${status === null ? "" : `HTTP ${status}: `}${what}`
+      : `${url.href} ${refusal}.`,
+    ((status !== null && hints[status]) || elsewhere) ??
       "Start the server, then try again; the URL is its MCP endpoint, e.g. http://localhost:3000/mcp.",
     { cause: error },
   );

@@ -6,6 +6,7 @@ import { filesOfBuild, sourcesOfBuild, type BuildOrder } from "./builds.ts";
 import { pathKinds, serverKinds, type KindName, type PathKind, type ServerAddresses } from "./kinds.ts";
 import { isFolder } from "./paths.ts";
 import { shownPath, withConfigScenarios, type Loaded, type LoadSettings, type ServerAddress } from "./types.ts";
+import { watchedBy } from "./watch-globs.ts";
 import { leftOutNote } from "./widget-folders.ts";
 
 export interface TargetRequest extends ServerAddresses {
@@ -201,7 +202,10 @@ function serverPart(server: Server, settings: LoadSettings): Part {
     kind: kind.name,
     isServer: kind.isServer,
     isCommand: kind.isCommand,
-    watched: () => kind.watched(server),
+    watched: () => {
+      const found = kind.watched(server);
+      return kind.isCommand ? watchedBy(found, settings.watch ?? [], server.root) : found;
+    },
     load: () => kind.load(server, settings),
   };
 }

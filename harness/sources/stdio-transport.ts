@@ -8,8 +8,9 @@ import { StringDecoder } from "node:string_decoder";
 import type { Readable } from "node:stream";
 import type { JSONRPCMessage, Transport } from "@modelcontextprotocol/client";
 import { EXPIRED, withDeadline } from "../lib/deadline.ts";
-import type { ServerEnd } from "../model/server-record.ts";
+import { endInWords, type ServerEnd } from "../model/server-record.ts";
 import { endWithUs, hasGroups, signalGroup } from "./process-group.ts";
+import type { ServerLogListener } from "../model/server-log.ts";
 
 export interface StdioCommand {
   readonly command: string;
@@ -21,6 +22,8 @@ export interface StdioCommand {
 /** How long a server may take to end after its input was closed, and again after SIGTERM. Milliseconds. */
 const GRACE_MS = 1000;
 const STDERR_KEPT = 4000;
+/** A message longer than this ends the connection, characters: a line without end would fill the memory. */
+const LONGEST_LINE = 256 * 1024 * 1024;
 
 export class StdioTransport implements Transport {
   onclose?: () => void;
@@ -37,15 +40,18 @@ export class StdioTransport implements Transport {
   #notStarted: string | null = null;
   readonly #started: StdioCommand;
 
-  constructor(command: StdioCommand) {
+  /** @param onEntry is told what the process says beside its messages */
+  constructor(
+    command: StdioCommand,
+    private readonly onEntry: ServerLogListener = () => undefined,
+  ) {
     this.#started = command;
   }
 
   /** Why there is no process, for an error's text; null while it runs, and when we ended it. */
   get endWords(): string | null {
     if (this.#notStarted !== null) return this.#notStarted;
-    if (this.end === null) return null;
-    return this.end.how === "signal" ? `was ended by ${this.end.value}` : `exited with code ${this.end.value}`;
+    return this.end === null ? null : endInWords(this.end);
   }
 
   /** The last lines that the server wrote to stderr. */
@@ -69,19 +75,24 @@ export class StdioTransport implements Transport {
     this.#ended = new Promise((resolve) => {
       child.once("close", (code, signal) => {
         forget();
-        if (!this.#closing)
-          this.end ??= signal ? { how: "signal", value: signal } : { how: "code", value: String(code) };
+        const end: ServerEnd = signal ? { how: "signal", value: signal } : { how: "code", value: String(code) };
+        if (!this.#closing) this.end ??= end;
+        this.onEntry({ kind: "process", text: endInWords(end) });
         resolve();
         this.onclose?.();
       });
     });
-    child.stderr
-      .setEncoding("utf8")
-      .on("data", (text: string) => (this.#stderr = (this.#stderr + text).slice(-STDERR_KEPT)));
+    child.stderr.setEncoding("utf8").on("data", (text: string) => {
+      this.#stderr = (this.#stderr + text).slice(-STDERR_KEPT);
+      this.onEntry({ kind: "stderr", text });
+    });
     child.stdin.on("error", (error) => this.onerror?.(error));
     this.#readLines(child.stdout);
     await new Promise<void>((resolve, reject) => {
-      child.once("spawn", resolve);
+      child.once("spawn", () => {
+        this.onEntry({ kind: "process", text: `started as process ${child.pid ?? 0}` });
+        resolve();
+      });
       child.once("error", (error) => {
         this.#notStarted = `could not be started: ${error.message}`;
         forget();
@@ -94,14 +105,25 @@ export class StdioTransport implements Transport {
     const decoder = new StringDecoder("utf8");
     // Parts are joined once a line is whole: a page of 5 MB comes in 80 parts.
     let parts: string[] = [];
+    let length = 0;
     stdout.on("data", (bytes: Buffer) => {
       const pieces = decoder.write(bytes).split("\n");
       for (const piece of pieces.slice(0, -1)) {
         this.#take([...parts, piece].join(""));
         parts = [];
+        length = 0;
       }
-      parts.push(pieces.at(-1) ?? "");
+      const rest = pieces.at(-1) ?? "";
+      parts.push(rest);
+      length += rest.length;
+      if (length > LONGEST_LINE) this.#breakOff(stdout);
     });
+  }
+
+  #breakOff(stdout: Readable): void {
+    stdout.destroy();
+    this.end ??= { how: "line", value: `${LONGEST_LINE / 1024 / 1024} MB` };
+    if (this.#child) signalGroup(this.#child, "SIGKILL");
   }
 
   #take(line: string): void {
@@ -111,12 +133,17 @@ export class StdioTransport implements Transport {
       message = JSON.parse(line);
     } catch (error) {
       if (!(error instanceof SyntaxError)) throw error;
-      this.strayOutput ??= line.slice(0, 200);
+      this.#stray(line);
       return;
     }
     if (typeof message === "object" && message !== null && "jsonrpc" in message)
       this.onmessage?.(message as JSONRPCMessage);
-    else this.strayOutput ??= line.slice(0, 200);
+    else this.#stray(line);
+  }
+
+  #stray(line: string): void {
+    this.strayOutput ??= line.slice(0, 200);
+    this.onEntry({ kind: "stray", text: line });
   }
 
   send(message: JSONRPCMessage): Promise<void> {

@@ -9,12 +9,19 @@ import {
   type ServerRecord,
 } from "../model/server-record.ts";
 import { isDeeperThan, MOST_LEVELS } from "../model/depth.ts";
+import type { ServerLogListener } from "../model/server-log.ts";
 
 /** A widget may call its tools for as long as it lives. */
 const MOST = 400;
 const TOO_DEEP = { code: -32_600, message: `the answer is nested more than ${MOST_LEVELS} levels deep` };
 
 type Open = { -readonly [K in keyof Exchange]: Exchange[K] };
+
+/** A request of ours, as its body names it. */
+interface Asked {
+  readonly method: string;
+  readonly id: unknown;
+}
 
 export class Traffic {
   readonly #began = performance.now();
@@ -24,6 +31,10 @@ export class Traffic {
   #sessions = 0;
   #dropped = 0;
   readonly #scenarioTools = new Set<string>();
+  readonly #ids = new WeakMap<Open, unknown>();
+
+  /** @param onEntry is told of every message, those past the limits too */
+  constructor(private readonly onEntry: ServerLogListener = () => undefined) {}
 
   /** Before the client connects: it keeps a handler that it finds. */
   listen(transport: Transport): void {
@@ -31,11 +42,13 @@ export class Traffic {
     const open = new Map<unknown, Open>();
     const send = transport.send.bind(transport);
     transport.send = (message, options) => {
+      this.onEntry({ kind: "message", to: "server", session, message });
       this.#sent(message, session, open);
       return send(message, options);
     };
     transport.onmessage = (message: JSONRPCMessage) => {
       flatten(message);
+      this.onEntry({ kind: "message", to: "client", session, message });
       this.#received(message, open);
     };
   }
@@ -45,16 +58,22 @@ export class Traffic {
    * user named, so that headers and tokens go nowhere else.
    */
   readonly fetch = async (input: string | URL | Request, init?: RequestInit): Promise<Response> => {
-    const response = await fetch(input, { ...init, redirect: "manual" });
+    const response = limited(await fetch(input, { ...init, redirect: "manual" }));
     const asked = input instanceof Request ? input.url : String(input);
     const headers = HEADERS_KEPT.flatMap((name) => {
       const value = response.headers.get(name);
       return value === null ? [] : [[name, value] as const];
     });
     const message = messageIn(init?.body);
+    if (!response.ok)
+      this.onEntry({
+        kind: "http",
+        text: `${init?.method ?? "GET"}${message === undefined ? "" : ` ${message.method}`}: HTTP ${response.status}`,
+      });
+    if (message && response.status >= 400) this.#refused(message, response.status);
     this.#keep(this.#http, {
       method: init?.method ?? "GET",
-      ...(message === undefined ? {} : { message }),
+      ...(message === undefined ? {} : { message: message.method }),
       status: response.status,
       headers: Object.fromEntries(headers),
       ...redirectOf(response, asked),
@@ -82,7 +101,9 @@ export class Traffic {
     if (!("method" in message) || !("id" in message)) return;
     const { method, params = null, id } = message;
     const exchange: Open = { session, method, params, startedMs: performance.now() - this.#began, ms: null };
-    if (this.#keep(this.#exchanges, exchange)) open.set(id, exchange);
+    if (!this.#keep(this.#exchanges, exchange)) return;
+    open.set(id, exchange);
+    this.#ids.set(exchange, id);
   }
 
   #received(message: JSONRPCMessage, open: Map<unknown, Open>): void {
@@ -97,6 +118,16 @@ export class Traffic {
     exchange.ms = performance.now() - this.#began - exchange.startedMs;
     if ("result" in message) exchange.result = message.result;
     else if ("error" in message && isRecord(message.error)) exchange.error = message.error;
+  }
+
+  /** A request that was answered by a status alone was answered all the same. */
+  #refused({ method, id }: Asked, status: number): void {
+    const exchange = this.#exchanges.findLast(
+      (one) => one.method === method && one.ms === null && id !== undefined && this.#ids.get(one) === id,
+    );
+    if (!exchange) return;
+    exchange.ms = performance.now() - this.#began - exchange.startedMs;
+    exchange.error = { message: `HTTP ${status}` };
   }
 
   #keep<T>(list: T[], item: T): boolean {
@@ -119,14 +150,36 @@ function flatten(message: JSONRPCMessage): void {
   }
 }
 
+/** An answer larger than this is broken off, bytes: a stream without end would fill the memory. */
+const LARGEST = 256 * 1024 * 1024;
+
+/** The answer, whose body fails once it is too large. */
+function limited(response: Response): Response {
+  if (response.body === null) return response;
+  let bytes = 0;
+  const counted = response.body.pipeThrough(
+    new TransformStream<Uint8Array, Uint8Array>({
+      transform(chunk, controller) {
+        bytes += chunk.length;
+        if (bytes > LARGEST) controller.error(new Error(`its answer is larger than ${LARGEST / 1024 / 1024} MB`));
+        else controller.enqueue(chunk);
+      },
+    }),
+  );
+  const { status, statusText, headers, url } = response;
+  return Object.defineProperty(new Response(counted, { status, statusText, headers }), "url", { value: url });
+}
+
 /** Where an answer sends whoever asked. */
 function redirectOf({ status, headers }: Response, asked: string): Pick<HttpAnswer, "redirectedTo"> {
   const location = status >= 300 && status < 400 ? headers.get("location") : null;
   return location !== null && URL.canParse(location, asked) ? { redirectedTo: new URL(location, asked).href } : {};
 }
 
-/** Method of the message in a body; we wrote it, so that it is JSON. */
-function messageIn(body: RequestInit["body"]): string | undefined {
+/** The message in a body; we wrote it, so that it is JSON. */
+function messageIn(body: RequestInit["body"]): Asked | undefined {
   const message: unknown = typeof body === "string" && body !== "" ? JSON.parse(body) : undefined;
-  return isRecord(message) && typeof message.method === "string" ? message.method : undefined;
+  return isRecord(message) && typeof message.method === "string"
+    ? { method: message.method, id: message.id }
+    : undefined;
 }

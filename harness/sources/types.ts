@@ -3,6 +3,7 @@ import { relative, sep } from "node:path";
 import { isInside } from "../config/paths.ts";
 import type { LoadedConfig } from "../config/index.ts";
 import type { Builds } from "./builds.ts";
+import type { ServerLogListener } from "../model/server-log.ts";
 import type { LoadedTarget, Scenario, Widget } from "../model/widget.ts";
 
 /** How things are loaded; what is loaded says `TargetRequest` in `plan.ts`. */
@@ -38,6 +39,10 @@ export interface LoadSettings {
   readonly listOnly?: boolean;
   /** Slow work being started, in words for people. */
   readonly onProgress?: (text: string) => void;
+  /** Files, as globs, whose change asks for a new start of a command, beside those that its line leads to; `!` leaves out. Default none. */
+  readonly watch?: readonly string[];
+  /** Is told what servers are sent and what they say. */
+  readonly onServer?: ServerLogListener;
 }
 
 /** A server, and what is wanted of it. */

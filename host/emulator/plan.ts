@@ -182,8 +182,9 @@ export function hostStateOf(profile: HostProfile, context: ScenarioContext = {})
     device,
     touch,
     hover: !touch,
-    maxHeight: containerHeight(profile),
+    maxHeight: context.maxHeight ?? containerHeight(profile),
     width: context.width ?? frameWidth(profile, device, displayMode),
     safeArea: context.safeArea ?? { top: 0, right: 0, bottom: 0, left: 0 },
+    ...(context.timeZone === undefined ? {} : { timeZone: context.timeZone }),
   };
 }

@@ -4,6 +4,7 @@ import type { Prose } from "../../harness/model/prose.ts";
 import type { RunResult } from "../../harness/model/result.ts";
 import type { LiveBatch } from "../server/live-records.ts";
 import type { Declare, ProjectChange, SaveScenario, SourcePatch } from "../server/project-types.ts";
+import type { LogPage, ServerDirectory, ServerQuestion, ServerReply } from "../server/server-types.ts";
 import type { CheckRequest, Problem, ServerEvent, SessionView, StageAnswer, StageRequest } from "../server/types.ts";
 
 const token = document.querySelector<HTMLMetaElement>('meta[name="sandglass-token"]')?.content ?? "";
@@ -46,6 +47,19 @@ export const api = {
   declare: (asked: Declare) => ask<ProjectChange>("project/declare", asked),
   patch: (asked: Declare) => ask<SourcePatch | null>("project/patch", asked),
   undo: (id: number) => ask<{ readonly file: string }>("project/undo", { id }),
+  log: (after: number) => ask<LogPage>(`mcp/log?after=${after}`),
+  directory: () => ask<ServerDirectory>("mcp/directory"),
+  ask: (question: ServerQuestion, signal: AbortSignal) => ask<ServerReply>("mcp/ask", question, signal),
+  /** Given to the server of this page, which keeps it in its memory. */
+  async keepFile(file: Blob): Promise<{ readonly fileId: string }> {
+    const response = await fetch("/api/files", {
+      method: "POST",
+      headers: { ...headers, "content-type": "application/octet-stream", "x-file-type": file.type.slice(0, 100) },
+      body: file,
+    });
+    if (!response.ok) throw new RequestFailed((await response.json()) as Problem);
+    return (await response.json()) as { readonly fileId: string };
+  },
   explain: (id: string) => ask<readonly Prose[]>(`explain/${id}`),
 };
 

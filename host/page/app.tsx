@@ -1,15 +1,15 @@
 import { useSession, type SessionState } from "./state/use-session.ts";
 import { useLayoutEffect, useMemo, useState } from "react";
-import { LiveStage } from "./state/live-stage.ts";
+import { LiveStages } from "./state/live-stage.ts";
 import { scenarioView } from "./state/view.ts";
 import { useView } from "./state/use-view.ts";
-import { ProblemCard } from "./conversation.tsx";
+import { ProblemCard } from "./ui/problem-card.tsx";
 import { Mark } from "./ui/icon.tsx";
 import { Workbench } from "./workbench.tsx";
 
 export function App() {
-  const log = useMemo(() => new LiveStage(), []);
-  const state = useSession(log.receive);
+  const stages = useMemo(() => new LiveStages(), []);
+  const state = useSession(stages.receive);
   const [view, setView] = useView();
   const { session } = state;
   // What was shown first stays, though widgets that load later may stand before it.
@@ -39,7 +39,14 @@ export function App() {
   return (
     <>
       {theme}
-      <Workbench session={session} linked={state.linked} widget={widget} view={view} setView={setView} log={log} />
+      <Workbench
+        session={session}
+        linked={state.linked}
+        widget={widget}
+        view={view}
+        setView={setView}
+        stages={stages}
+      />
     </>
   );
 }

@@ -1,167 +1,120 @@
-/** The middle: a conversation with the widget in it, at the widths that ChatGPT gives it. */
-import type { CSSProperties, ReactNode, RefObject } from "react";
-import type { DisplayMode } from "../profiles/types.ts";
-import type { Problem, WidgetView } from "../server/types.ts";
-import { useFit } from "./stage/use-fit.ts";
-import type { LiveSnapshot } from "./state/live-stage.ts";
-import type { Said } from "./state/use-conversation.ts";
-import { Icon, Mark } from "./ui/icon.tsx";
-import { bytes, IconButton } from "./ui/parts.tsx";
+/** The middle: a conversation with its cards, at the widths that the host gives them. */
+import { useSyncExternalStore, type CSSProperties } from "react";
+import type { HostState } from "../emulator/bridge/types.ts";
+import type { DisplayMode, HostProfile } from "../profiles/types.ts";
+import type { SessionView, WidgetView } from "../server/types.ts";
+import type { StageInput } from "./stage/use-stage.ts";
+import type { Given } from "./state/given.ts";
+import type { LiveStage } from "./state/live-stage.ts";
+import type { Call, ConversationState, Said } from "./state/use-conversation.ts";
+import type { TalkActions } from "./talk/actions.ts";
+import { AskCard } from "./talk/asks.tsx";
+import { TalkBar } from "./talk/bar.tsx";
+import { CallTurn } from "./talk/call-turn.tsx";
+import { ModalLayer } from "./talk/modal-layer.tsx";
+import { SaidTurn } from "./talk/turns.tsx";
 
 export interface ConversationProps {
+  readonly session: SessionView;
+  readonly talk: ConversationState;
+  /** Of the newest call, as the page's controls say. */
   readonly widget: WidgetView;
-  readonly box: RefObject<HTMLDivElement | null>;
-  readonly live: LiveSnapshot;
+  readonly input: StageInput;
+  readonly given: Given;
+  readonly profile: HostProfile;
   readonly mode: DisplayMode;
-  /** Modes that the host has. */
-  readonly modes: readonly DisplayMode[];
   readonly onMode: (mode: DisplayMode) => void;
-  readonly width: number;
-  readonly height: number;
-  readonly toolInput: unknown;
-  readonly outputBytes: number;
-  readonly badge: string | undefined;
-  readonly profileTitle: string;
-  readonly said: readonly Said[];
-  readonly problem: Problem | null;
-  readonly onReload: () => void;
+  readonly stateOf: (mode: DisplayMode) => HostState;
+  readonly inspected: Call;
+  readonly onInspect: (call: Call) => void;
+  readonly watched: boolean;
+  readonly actions: TalkActions;
+  readonly modalLog: LiveStage;
+}
+
+/** A call as it is shown. */
+interface Shown {
+  readonly widget: WidgetView;
+  readonly input: StageInput;
+  readonly given: Given;
+  readonly mode: DisplayMode;
 }
 
 export function Conversation(props: ConversationProps) {
-  const { widget, box, live, mode, modes, onMode, width, height, said, problem } = props;
-  const { scale } = useFit(box, mode === "inline" ? width : null);
-  const frameStyle = { "--widget-width": `${width}px`, "--widget-height": `${height}px` } as CSSProperties;
+  const { session, talk, widget, input, given, profile, mode, stateOf } = props;
+  const { current } = talk;
+  const live = useSyncExternalStore(current.log.subscribe, current.log.snapshot);
+  const applied = live.stage?.boot.profile ?? profile;
+  const host = applied.badge ? `${applied.title} · ${applied.badge}` : applied.title;
+  const shownOf = (call: Call): Shown | null => {
+    if (!call.past) return { widget, input, given, mode };
+    const { past } = call;
+    const its = session.widgets.find(({ name }) => name === past.input.widget);
+    if (!its) return null;
+    // It is shown in this host, from what the files say now.
+    const { profile: asked, overlay, faults } = input;
+    return {
+      widget: its,
+      input: { ...past.input, profile: asked, overlay, faults, revision: its.revision },
+      given: past.given,
+      mode: call.mode,
+    };
+  };
+  const calls = new Map(talk.entries.flatMap((one) => (one.kind === "call" ? [[one.id, shownOf(one)] as const] : [])));
+  const isOfItsCall = (said: Said) => {
+    const shown = calls.get(said.from);
+    return shown === undefined || shown?.widget.name === said.widget;
+  };
+  const style = { "--widget-height": `${stateOf(mode).maxHeight}px` } as CSSProperties;
+  const asking = talk.modal ? calls.get(talk.modal.from) : undefined;
+  const opener = talk.entries.find((one): one is Call => one.kind === "call" && one.id === talk.modal?.from);
   return (
-    <div className={`conversation conversation--${mode}`} style={frameStyle}>
+    <div className={`conversation conversation--${mode}`} style={style}>
       <div className="conversation__scroll" tabIndex={0} role="region" aria-label="Conversation">
         <div className="thread">
           <h2 className="visually-hidden">Conversation</h2>
-          <div className="turn turn--user">
-            <p className="bubble">
-              <span className="bubble__app">@{widget.name}</span> {askedFor(widget, props.toolInput)}
-            </p>
-          </div>
-          <div className="turn turn--assistant">
-            <p className="called">
-              <Mark size={20} />{" "}
-              <span>
-                Called <code>{widget.tool?.name ?? widget.name}</code>{" "}
-                <span className="hint">
-                  {props.outputBytes > 0 ? `${bytes(props.outputBytes)} of output` : "without output"}
-                </span>
-              </span>
-            </p>
-            {problem ? <ProblemCard problem={problem} /> : null}
-            {live.state === "failed" ? (
-              <ProblemCard
-                problem={{
-                  code: "NOT_RENDERED",
-                  message: live.failure ?? "The widget could not be rendered.",
-                  next: "",
-                }}
+          {talk.entries.map((one) => {
+            if (one.kind !== "call") return isOfItsCall(one) ? <SaidTurn key={one.id} said={one} /> : null;
+            const shown = calls.get(one.id);
+            if (!shown) return null;
+            return (
+              <CallTurn
+                key={one.id}
+                call={one}
+                widget={shown.widget}
+                input={shown.widget.revision > 0 ? shown.input : null}
+                given={shown.given}
+                state={stateOf(shown.mode)}
+                profile={profile}
+                host={host}
+                port={talk.portOf(one, shown.widget.name)}
+                kept={talk.keptOf(one, shown.widget.name)}
+                watched={props.watched && one === current}
+                onMode={(next) => (one.past ? talk.setPast(one.id, { mode: next }) : props.onMode(next))}
+                isInspected={props.inspected === one}
+                onInspect={() => props.onInspect(props.inspected === one ? current : one)}
+                onDown={(isDown) => talk.setPast(one.id, { isDown })}
               />
-            ) : null}
-            <div className={`widget widget--${mode}`} data-border={prefersBorder(widget)}>
-              <div className="widget__bar">
-                {mode === "inline" ? null : (
-                  <IconButton icon="close" label="Back to inline" onClick={() => onMode("inline")} />
-                )}
-                <span className="widget__name">{widget.name}</span>
-                <span className="widget__host">
-                  {props.profileTitle}
-                  {props.badge ? ` · ${props.badge}` : ""}
-                </span>
-                <IconButton icon="reload" label="Render the widget anew" onClick={props.onReload} />
-              </div>
-              <div className="widget__frame" ref={box} data-state={live.state} />
-            </div>
-            {mode === "inline" ? (
-              <div className="widget-actions">
-                {modes.includes("fullscreen") ? (
-                  <IconButton icon="expand" label="Show fullscreen" onClick={() => onMode("fullscreen")} />
-                ) : null}
-                {modes.includes("pip") ? (
-                  <IconButton icon="pip" label="Show picture in picture" onClick={() => onMode("pip")} />
-                ) : null}
-                <IconButton icon="reload" label="Render the widget anew" onClick={props.onReload} />
-                <span className="hint" role="status">
-                  {status(live, width, scale)}
-                </span>
-              </div>
-            ) : null}
-          </div>
-          {said.map((one) => (
-            <Turn key={one.id} said={one} />
+            );
+          })}
+          {talk.asks.map((ask) => (
+            <AskCard key={ask.id} ask={ask} />
           ))}
+          <TalkBar live={live} profile={profile} actions={props.actions} />
         </div>
       </div>
+      {talk.modal && asking && opener ? (
+        <ModalLayer
+          modal={talk.modal}
+          log={props.modalLog}
+          session={session}
+          opener={asking.widget}
+          input={asking.input}
+          state={stateOf("inline")}
+          port={talk.portOf(opener, asking.widget.name)}
+          onClose={talk.closeModal}
+        />
+      ) : null}
     </div>
   );
-}
-
-/** The widget's own wish for a border around it. */
-function prefersBorder({ meta }: WidgetView): boolean {
-  const ui = meta.ui as { prefersBorder?: unknown } | undefined;
-  return meta["openai/widgetPrefersBorder"] === true || ui?.prefersBorder === true;
-}
-
-function status(live: LiveSnapshot, width: number, scale: number): string {
-  if (live.state === "loading" || live.state === "idle") return "Rendering…";
-  if (live.state === "failed") return "Not rendered";
-  return `${width} px wide${scale < 1 ? `, shown at ${Math.round(scale * 100)}%` : ""}, written in ${live.readyMs ?? 0} ms`;
-}
-
-function Turn({ said }: { readonly said: Said }) {
-  if (said.kind === "message")
-    return (
-      <div className="turn turn--user">
-        <p className="bubble">
-          <span className="visually-hidden">The widget said: </span>
-          {said.text}
-        </p>
-      </div>
-    );
-  return (
-    <Notice>
-      The widget asked to open <span className="mono">{said.text}</span>.{" "}
-      {said.safe
-        ? "ChatGPT opens it: its origin is in redirect_domains."
-        : "ChatGPT asks the user first: its origin is not in redirect_domains."}
-    </Notice>
-  );
-}
-
-function Notice({ children }: { readonly children: ReactNode }) {
-  return (
-    <p className="notice">
-      <Icon name="info" size={16} />
-      <span>{children}</span>
-    </p>
-  );
-}
-
-export function ProblemCard({ problem }: { readonly problem: Problem }) {
-  return (
-    <section className="problem" role="alert">
-      <h3>
-        <Icon name="warn" size={18} /> {problem.code}
-      </h3>
-      <pre tabIndex={0}>{problem.message}</pre>
-      {problem.next ? <p>{problem.next}</p> : null}
-    </section>
-  );
-}
-
-/** The tool's input in words, as a person might have asked. */
-function askedFor(widget: WidgetView, input: unknown): string {
-  const entries =
-    typeof input === "object" && input !== null
-      ? Object.entries(input)
-          .filter(([, value]) => ["string", "number", "boolean"].includes(typeof value))
-          .slice(0, 4)
-      : [];
-  const what = widget.tool?.title ?? widget.tool?.name ?? "show me";
-  return entries.length === 0
-    ? what
-    : `${what}: ${entries.map(([key, value]) => `${key} ${String(value).slice(0, 60)}`).join(", ")}`;
 }

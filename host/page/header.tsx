@@ -19,9 +19,21 @@ export interface HeaderProps {
   readonly linked: boolean;
   readonly run: WidgetRun | null;
   readonly check: CheckState | null;
+  readonly onCommands: () => void;
 }
 
-export function Header({ session, widget, profile, scenario, view, setView, linked, run, check }: HeaderProps) {
+export function Header({
+  session,
+  widget,
+  profile,
+  scenario,
+  view,
+  setView,
+  linked,
+  run,
+  check,
+  onCommands,
+}: HeaderProps) {
   const edited = Object.keys(view.edits).length > 0;
   return (
     <header className="bar">
@@ -79,6 +91,7 @@ export function Header({ session, widget, profile, scenario, view, setView, link
           edited={edited}
           onOpen={() => setView({ panel: "verdict", area: "panels" })}
         />
+        <IconButton icon="search" label="Commands (Ctrl or Cmd and K)" onClick={onCommands} />
         <IconButton
           icon={view.theme === "dark" ? "sun" : "moon"}
           label={view.theme === "dark" ? "Light theme" : "Dark theme"}

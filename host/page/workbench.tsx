@@ -1,26 +1,31 @@
 /** Puts the parts together: what the widget is given, the widget, and what it did. */
-import { useMemo, useRef, useSyncExternalStore } from "react";
-import type { Scenario } from "../../harness/model/widget.ts";
+import { useMemo, useState, useSyncExternalStore } from "react";
 import { readDeclaration } from "../csp/declaration.ts";
 import type { HostState } from "../emulator/bridge/types.ts";
-import { hostStateOf } from "../emulator/plan.ts";
-import type { HostProfile } from "../profiles/types.ts";
+import type { TargetAct } from "../emulator/guest/mirror.ts";
+import type { DisplayMode, HostProfile } from "../profiles/types.ts";
 import type { SessionView, WidgetView } from "../server/types.ts";
 import { Controls } from "./controls/controls.tsx";
 import { Conversation } from "./conversation.tsx";
 import { Header } from "./header.tsx";
-import { Panels } from "./panels/panels.tsx";
-import { useStage, type StageInput } from "./stage/use-stage.ts";
+import { commandsOf } from "./palette/commands.ts";
+import { Palette } from "./palette/palette.tsx";
+import { PANELS, Panels } from "./panels/panels.tsx";
+import type { StageInput } from "./stage/use-stage.ts";
+import { checkOf, inputOf } from "./state/asked.ts";
 import { listsOf, metaWithLists } from "./state/edited-meta.ts";
-import { givenTo, toolResultOf } from "./state/given.ts";
-import type { LiveStage } from "./state/live-stage.ts";
+import { givenTo } from "./state/given.ts";
+import { stateShown } from "./state/host-state.ts";
+import type { LiveStage, LiveStages } from "./state/live-stage.ts";
 import { useCheck } from "./state/use-check.ts";
-import { useConversation } from "./state/use-conversation.ts";
+import { useConversation, type Call } from "./state/use-conversation.ts";
 import { useTool } from "./state/use-tool.ts";
 import type { SetView } from "./state/use-view.ts";
-import type { View } from "./state/view.ts";
+import { scenarioView, type View } from "./state/view.ts";
 import { Areas } from "./ui/areas.tsx";
 import { Boundary } from "./ui/boundary.tsx";
+import { talkActions } from "./talk/actions.ts";
+import { Beside } from "./versus/beside.tsx";
 
 export interface WorkbenchProps {
   readonly session: SessionView;
@@ -28,17 +33,31 @@ export interface WorkbenchProps {
   readonly widget: WidgetView;
   readonly view: View;
   readonly setView: SetView;
-  readonly log: LiveStage;
+  readonly stages: LiveStages;
 }
 
-export function Workbench({ session, linked, widget, view, setView, log }: WorkbenchProps) {
+export function Workbench({ session, linked, widget, view, setView, stages }: WorkbenchProps) {
   const profile = profileOf(session, view);
-  const live = useSyncExternalStore(log.subscribe, log.snapshot);
-  const box = useRef<HTMLDivElement>(null);
   const tool = useTool(widget);
-  const talk = useConversation(widget.name, setView);
+  const [beside] = useState(() => stages.open());
+  const [modalLog] = useState(() => stages.open());
+  const [acted, setActed] = useState("");
+  const mirror = (to: LiveStage | undefined, act: TargetAct) => {
+    if (!view.versus) return;
+    to?.driver?.act(act);
+    setActed(`${act.kind === "press" ? "Pressed" : "Filled"} ${act.label} in both.`);
+  };
+  const talk = useConversation({
+    stages,
+    onMode: (mode) => setView({ mode }),
+    onAct: (act) => mirror(beside, act),
+  });
+  const [chosen, setChosen] = useState(0);
+  const inspected = talk.entries.find((one): one is Call => one.kind === "call" && one.id === chosen) ?? talk.current;
+  const live = useSyncExternalStore(inspected.log.subscribe, inspected.log.snapshot);
   const given = useMemo(() => givenTo(widget, view, tool.result), [widget, view, tool.result]);
   const { scenario } = given;
+  const stateOf = (mode: DisplayMode) => stateShown(profile, scenario, { ...view, mode });
   const state = useMemo(() => stateShown(profile, scenario, view), [profile, scenario, view]);
   const declared = useMemo(
     () => readDeclaration(widget.meta, profile.cspKeys.value).declaration,
@@ -46,26 +65,21 @@ export function Workbench({ session, linked, widget, view, setView, log }: Workb
   );
   const { csp } = view.edits;
   const meta = useMemo(() => (csp ? metaWithLists(widget.meta, declared, csp) : null), [widget.meta, declared, csp]);
-  const shown: StageInput = {
-    widget: widget.name,
-    revision: widget.revision,
-    scenario: scenario.name,
-    profile: profile.id,
-    meta,
-    toolInput: given.toolInput,
-    toolResult: toolResultOf(given),
-    widgetState: given.widgetState,
-    gated: scenario.gated ?? false,
-    overlay: view.overlay,
-  };
-  const rendered = widget.revision > 0 ? shown : null;
-  const stage = useStage(box, rendered, state, log, talk.port);
+  const shown = inputOf(widget, given, view, { profile: profile.id, meta });
   const { evidence = null, result: run = null, advice = null } = live.update ?? {};
-  const [check, runCheck] = useShownCheck(rendered, state);
+  const [checkOfNewest, runCheck] = useShownCheck(widget.revision > 0 ? shown : null, state, view);
+  // What is checked is the newest call.
+  const check = inspected === talk.current ? checkOfNewest : null;
   const checkedList = allowlistOf(check);
-  const liveProfile = live.stage?.boot.profile;
+  const actions = talkActions({ talk, profile, past: { input: shown, given } });
+  const [commanding, setCommanding] = useState(false);
+  const commands = commandsOf({
+    ...{ session, widget, profile, view, setView },
+    panels: PANELS,
+    actions: { "Run the check": () => runCheck(), ...actions },
+  });
   return (
-    <div className="app" data-area={view.area}>
+    <div className="app" data-area={view.area} data-versus={view.versus ? "on" : "off"}>
       <button
         type="button"
         className="skip-link"
@@ -83,19 +97,21 @@ export function Workbench({ session, linked, widget, view, setView, log }: Workb
         linked={linked}
         run={run}
         check={check}
+        onCommands={() => setCommanding(true)}
       />
       <main className="columns">
         <section className="column column--controls" aria-label="Inputs">
           <Boundary label="Inputs">
             <Controls
+              session={session}
               view={view}
               setView={setView}
               widget={widget}
               profile={profile}
               given={given}
-              widgetState={talk.keptState ? talk.keptState.value : given.widgetState}
-              onForgetState={talk.forgetState}
-              overlayProblem={stage.overlayProblem}
+              widgetState={talk.stateOf(talk.current, widget.name, given.widgetState)}
+              onForgetState={() => talk.forgetState(talk.current, widget.name)}
+              overlayProblem={live.overlayProblem}
               devServers={live.stage?.devServers ?? []}
               running={tool.running}
               check={check}
@@ -108,23 +124,32 @@ export function Workbench({ session, linked, widget, view, setView, log }: Workb
           </Boundary>
         </section>
         <div className="column column--stage" id="conversation" tabIndex={-1}>
-          <Conversation
-            widget={widget}
-            box={box}
-            live={live}
-            mode={view.mode}
-            modes={profile.bridge.availableDisplayModes.value}
-            onMode={(mode) => setView({ mode })}
-            width={state.width}
-            height={state.maxHeight}
-            toolInput={given.toolInput}
-            outputBytes={sizeOf(given.toolOutput)}
-            badge={liveProfile?.badge}
-            profileTitle={(liveProfile ?? profile).title}
-            said={talk.said}
-            problem={widget.problem}
-            onReload={stage.reload}
-          />
+          <div className="duo">
+            <Conversation
+              session={session}
+              talk={talk}
+              widget={widget}
+              input={shown}
+              given={given}
+              profile={profile}
+              mode={view.mode}
+              onMode={(mode) => setView({ mode })}
+              stateOf={stateOf}
+              inspected={inspected}
+              onInspect={(call) => setChosen(call === talk.current ? 0 : call.id)}
+              actions={actions}
+              modalLog={modalLog}
+              watched={view.versus !== null}
+            />
+            <Beside
+              {...{ session, widget, view, given, acted, check, run, evidence }}
+              input={shown}
+              log={beside}
+              onAct={(act) => mirror(talk.current.log, act)}
+              onCheck={() => runCheck()}
+              onClose={() => setView({ versus: null })}
+            />
+          </div>
         </div>
         <section className="column column--panels" aria-label="What happened">
           <Panels
@@ -143,10 +168,19 @@ export function Workbench({ session, linked, widget, view, setView, log }: Workb
             onTry={(lists) => setView({ edits: { ...view.edits, csp: listsOf(lists) } })}
             allowlist={checkedList ?? advice}
             fromCheck={checkedList !== undefined}
+            onShow={({ widget: name, toolInput, result }) => {
+              tool.take(name, result);
+              const { scenarios } = session.widgets.find((one) => one.name === name) ?? {};
+              setView({
+                ...(name === widget.name ? {} : { ...scenarioView(scenarios?.[0]), widget: name }),
+                edits: { ...(csp && name === widget.name ? { csp } : {}), toolInput },
+              });
+            }}
           />
         </section>
       </main>
       <Areas view={view} setView={setView} />
+      <Palette commands={commands} isOpen={commanding} onToggle={setCommanding} />
     </div>
   );
 }
@@ -157,27 +191,11 @@ function profileOf({ profiles, defaultProfile }: SessionView, { profile }: View)
   return found;
 }
 
-/** What the host tells the widget: the scenario's context, with what is chosen on the page over it. */
-function stateShown(profile: HostProfile, { context = {} }: Scenario, view: View): HostState {
-  const { width, touch, device = "desktop" } = context;
-  return hostStateOf(profile, {
-    ...(width === undefined ? {} : { width }),
-    ...(touch === undefined || device !== view.device ? {} : { touch }),
-    theme: view.theme,
-    locale: view.locale,
-    displayMode: view.mode,
-    device: view.device,
-    safeArea: view.insets,
-  });
-}
-
 const allowlistOf = (check: ReturnType<typeof useCheck>[0]) =>
   check?.state === "done" ? check.result.allowlist[0] : undefined;
 
-function useShownCheck(shown: StageInput | null, state: HostState): ReturnType<typeof useCheck> {
-  const key = shown ? JSON.stringify([{ ...shown, overlay: undefined }, state]) : "";
-  return useCheck(shown && { ...shown, state }, key);
+function useShownCheck(shown: StageInput | null, state: HostState, view: View): ReturnType<typeof useCheck> {
+  const request = shown && checkOf(shown, state, view);
+  // A save is another question, though it asks the same.
+  return useCheck(request, request ? JSON.stringify([request, shown.revision]) : "");
 }
-
-const sizeOf = (value: unknown): number =>
-  value === undefined || value === null ? 0 : new TextEncoder().encode(JSON.stringify(value)).length;

@@ -5,6 +5,7 @@
  */
 import { DEFAULTS } from "../../harness/model/defaults.ts";
 import { EventHub } from "./events.ts";
+import { UserFiles } from "./files.ts";
 import { newToken } from "./guards.ts";
 import { listenOnLoopback, type PortChoice } from "./listen.ts";
 import { pageApp, sessionView } from "./page-app.ts";
@@ -13,6 +14,7 @@ import { Stages } from "./stages.ts";
 import type { DevBackend, ServerEvent } from "./types.ts";
 
 export type * from "./live-records.ts";
+export type * from "./server-types.ts";
 export type * from "./types.ts";
 
 export interface LiveServerOptions {
@@ -41,8 +43,10 @@ export async function startServer({ backend, pageFiles, port }: LiveServerOption
   const pageOrigin = () => `http://localhost:${ports.page}`;
   const hub = new EventHub();
   const stages = new Stages(backend, { page: pageOrigin, sandboxPort: () => ports.sandbox });
+  const files = new UserFiles();
   const page = pageApp({
     backend,
+    userFiles: files,
     stages,
     hub,
     token: newToken(),
@@ -51,6 +55,7 @@ export async function startServer({ backend, pageFiles, port }: LiveServerOption
     files: pageFiles,
   });
   const sandbox = sandboxApp({
+    files,
     stages,
     backend,
     port: () => ports.sandbox,

@@ -8,24 +8,25 @@
  * `check` does. CSP is enforced before a worker is asked, so it widens nothing. The widget is then written over an empty document
  * that the worker controls, instead of `about:blank`.
  *
- * Dev server: a document that loads Vite's client from a dev server on this
+ * Dev server: a document that loads the client of a dev server on this
  * machine may reach that server, and its socket, in the live stage alone.
  *
  * A widget that Sandglass builds needs neither to be reloaded: it is rendered
  * anew from outside, and no client of ours runs inside it.
  */
+import type { DevClient } from "../../harness/model/dev-client.ts";
 import { parsePolicy } from "../csp/policy.ts";
 import type { EffectivePolicy } from "../profiles/types.ts";
 
 /** An empty document of the sandbox origin: Chromium's workers do not control `about:blank` (seen in 156), so the widget is written over this one while the overlay is on. */
 export const CONTROLLED_URL = "/.sandglass/blank";
 
-const VITE_CLIENT = /["'](https?:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?)\/(?:[^"'?#]*\/)?@vite\/client["'?]/g;
+const HERE = /^https?:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$/;
 
-/** Origins of the dev servers on this machine whose client a document loads. */
-export function devServersIn(html: string): string[] {
-  return [...new Set(Array.from(html.matchAll(VITE_CLIENT), ([, origin = ""]) => new URL(origin).origin))];
-}
+/** Origins of the dev servers on this machine among those whose client a document loads. */
+export const devServersOf = (clients: readonly DevClient[]): readonly string[] => [
+  ...new Set(clients.flatMap(({ origin }) => (origin !== null && HERE.test(origin) ? [origin] : []))),
+];
 
 /** Directives that modules, styles and assets of a dev server fall under. */
 const SERVED = [

@@ -5,7 +5,10 @@ import type { CallRefusal, RejectedCall } from "../emulator/bridge/types.ts";
 import express, { type ErrorRequestHandler, type Express, type Response } from "express";
 import type { EventHub } from "./events.ts";
 import { projectRoutes } from "./project-routes.ts";
+import { serverRoutes } from "./server-routes.ts";
+import type { UserFiles } from "./files.ts";
 import { requireHost, requireSameOrigin, requireToken } from "./guards.ts";
+import { pageFiles } from "./page-files.ts";
 import type { Stages } from "./stages.ts";
 import type { LiveBatch } from "./live-records.ts";
 import type { CheckRequest, DevBackend, Problem, SessionView, StageRequest } from "./types.ts";
@@ -19,6 +22,7 @@ export interface PageInput {
   readonly sandboxPort: () => number;
   /** Folder of the built page. */
   readonly files: string;
+  readonly userFiles: UserFiles;
 }
 
 const SERVER_METHODS = new Set(["callTool", "listTools", "readResource", "listResources"] as const);
@@ -52,7 +56,7 @@ export function pageApp(input: PageInput): Express {
       );
   });
   app.use("/api", requireSameOrigin(origin), requireToken(input.token), controlRoutes(input));
-  app.use(express.static(input.files, { index: false, dotfiles: "deny", redirect: false }));
+  app.use(pageFiles(input.files));
   app.use((_request, response) => void response.status(404).type("text/plain").send("Not found.\n"));
   app.use(fault);
   return app;
@@ -76,8 +80,12 @@ function pagePolicy(sandboxPort: number): string {
   ].join("; ");
 }
 
-function controlRoutes({ backend, stages, hub, sandboxPort }: PageInput): express.Router {
+function controlRoutes({ backend, stages, hub, sandboxPort, userFiles }: PageInput): express.Router {
   const routes = express.Router();
+  routes.post("/files", express.raw({ type: "application/octet-stream", limit: "50mb" }), (request, response) => {
+    const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+    response.json({ fileId: userFiles.add({ bytes, type: request.get("x-file-type") ?? "" }) });
+  });
   routes.use(express.json({ limit: "20mb" }));
   routes.get("/events", (_request, response) => hub.add(response));
   routes.get("/session", (_request, response) => void response.json(sessionView(backend, sandboxPort())));
@@ -122,6 +130,7 @@ function controlRoutes({ backend, stages, hub, sandboxPort }: PageInput): expres
       (error: unknown) => response.json({ ok: false, ...rejectionOf(error) }),
     );
   });
+  routes.use("/mcp", serverRoutes(backend.desk));
   routes.post("/records", (request, response) => {
     const { stage, records } = request.body as Partial<LiveBatch>;
     if (typeof stage !== "number" || !Array.isArray(records) || !stages.byId(stage)) {

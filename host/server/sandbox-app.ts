@@ -5,12 +5,14 @@
  * URL of the widget, which a host would not have either: 404, and told.
  */
 import express, { type Express, type Request } from "express";
+import type { UserFiles } from "./files.ts";
 import { requireHost } from "./guards.ts";
 import { CONTROLLED_URL, prepareDocument } from "./overlay.ts";
 import type { PlannedStage, Stages } from "./stages.ts";
-import type { Arrival, DevBackend, PolicyReport } from "./types.ts";
+import type { Arrival, DevBackend, NetworkFault, PolicyReport } from "./types.ts";
 
 export interface SandboxInput {
+  readonly files: UserFiles;
   readonly stages: Stages;
   readonly backend: DevBackend;
   readonly port: () => number;
@@ -49,6 +51,15 @@ export function sandboxApp(input: SandboxInput): Express {
     }
     response.set(withReporting(stage.answer.boot.frame.outerHeaders)).type("text/html").send("<!doctype html>");
   });
+  app.get("/.sandglass/file/:id", (request, response) => {
+    const file = input.files.get(request.params.id);
+    if (!file) return void response.status(404).end();
+    // The user's bytes are no document of the sandbox, whatever they are.
+    response
+      .set({ "content-security-policy": "sandbox; default-src 'none'", "content-disposition": "attachment" })
+      .set("content-type", /^[\w.+-]+\/[\w.+-]+$/.test(file.type) ? file.type : "application/octet-stream")
+      .send(file.bytes);
+  });
   app.get("/.sandglass/worker.js", (request, response) => {
     // The script holds a secret: it is given to the browser's worker loader, which page code cannot imitate.
     if (request.headers["sec-fetch-dest"] !== "serviceworker") return void response.status(404).end();
@@ -57,16 +68,21 @@ export function sandboxApp(input: SandboxInput): Express {
       .type("text/javascript")
       .send(`const SANDGLASS_TOKEN=${JSON.stringify(input.workerToken)};\n${input.backend.script("live-worker")}`);
   });
-  app.post("/.sandglass/answer", express.json({ limit: "64kb" }), async (request, response) => {
+  app.post("/.sandglass/answer", express.json({ limit: "4mb" }), async (request, response) => {
     const stage = stageOf(input.stages, request);
     if (request.get(WORKER_TOKEN_HEADER) !== input.workerToken || !stage) return void response.status(404).end();
-    const { url, method, dest, mode, headers } = askedOf(request.body as Partial<WorkerRequest>);
+    const { url, method, dest, mode, headers, body } = askedOf(request.body as Partial<WorkerRequest>);
     if (isDevServer(url, stage)) return void response.status(204).set("x-sandglass-pass", "1").end();
-    const answer = await input.backend.answer(stage.widget, stage.scenario, {
+    const fault = faultAt(stage.faults, url);
+    if (fault === "unreachable") return void response.status(502).end();
+    if (fault === "slow") await new Promise((done) => setTimeout(done, SLOW_MS));
+    const answered = await input.backend.answer(stage.widget, stage.scenario, {
       url,
       method,
       headers,
+      body: Buffer.from(body, "base64"),
     });
+    const answer = fault === "error" ? { ...answered, status: 503, body: "" } : answered;
     input.onArrival({
       stage: stage.answer.id,
       url,
@@ -135,6 +151,15 @@ export function sandboxApp(input: SandboxInput): Express {
   return app;
 }
 
+/** What a slow network takes before it answers, milliseconds. */
+const SLOW_MS = 4000;
+
+/** Of the first that names the origin. */
+function faultAt(faults: readonly NetworkFault[], url: string): NetworkFault["how"] | null {
+  const origin = URL.canParse(url) ? new URL(url).origin : "";
+  return faults.find((one) => one.origin === "*" || one.origin === origin)?.how ?? null;
+}
+
 /** A request as the overlay's worker hands it over. */
 interface WorkerRequest {
   readonly url: string;
@@ -142,6 +167,8 @@ interface WorkerRequest {
   readonly headers: Readonly<Record<string, string>>;
   readonly dest: string;
   readonly mode: string;
+  /** In base64. */
+  readonly body: string;
 }
 
 const askedOf = ({
@@ -150,12 +177,14 @@ const askedOf = ({
   headers = {},
   dest = "",
   mode = "",
+  body = "",
 }: Partial<WorkerRequest>): WorkerRequest => ({
   url,
   method,
   headers,
   dest,
   mode,
+  body,
 });
 
 /** What the browser's CORS check would say; a worker's answer is not checked, so the worker refuses it itself. */

@@ -1,13 +1,15 @@
 /** Plans renderings of the live stage, and remembers which the sandbox origin is to serve. */
 import { planStage } from "../emulator/plan.ts";
+import { devClientsIn } from "../../harness/model/dev-client.ts";
 import type { HostProfile } from "../profiles/types.ts";
-import { CONTROLLED_URL, devServersIn, withDevServers } from "./overlay.ts";
-import type { DevBackend, ServedWidget, StageAnswer, StageRequest } from "./types.ts";
+import { CONTROLLED_URL, devServersOf, withDevServers } from "./overlay.ts";
+import type { DevBackend, NetworkFault, ServedWidget, StageAnswer, StageRequest } from "./types.ts";
 
 export interface PlannedStage {
   readonly answer: StageAnswer;
   readonly widget: string;
   readonly scenario: string;
+  readonly faults: readonly NetworkFault[];
 }
 
 /** Stages kept for late arrivals; older ones are forgotten. */
@@ -39,7 +41,8 @@ export class Stages {
   plan(request: StageRequest, profile: HostProfile, widget: ServedWidget): PlannedStage {
     const { view, html, serverId } = widget;
     const { meta, mimeType, serverOrigin, name, tool } = view;
-    const devServers = request.overlay ? devServersIn(html) : [];
+    const devClients = devClientsIn(html);
+    const devServers = request.overlay ? devServersOf(devClients) : [];
     const { boot, policy, hostedOrigin } = planStage({
       widget: { name, html, serverId, meta: request.meta ?? meta, mimeType, serverOrigin, ...(tool ? { tool } : {}) },
       profile,
@@ -50,7 +53,7 @@ export class Stages {
       guestSource: this.#guestSource(),
       site: {
         topOrigin: this.origins.page(),
-        sandbox: (hosted) => liveOrigin(hosted, this.origins.sandboxPort()),
+        sandbox: (hosted) => liveOrigin(hosted, this.origins.sandboxPort(), request.slot),
         enforced: (effective) => withDevServers(effective, devServers),
         ...(request.overlay ? { innerUrl: CONTROLLED_URL } : {}),
       },
@@ -60,6 +63,7 @@ export class Stages {
     const planned: PlannedStage = {
       widget: name,
       scenario: request.scenario,
+      faults: request.faults ?? [],
       answer: {
         id,
         boot,
@@ -67,6 +71,7 @@ export class Stages {
         hostedOrigin,
         revision: view.revision,
         devServers,
+        devClients,
         prepareUrl: `${sandbox}/.sandglass/prepare?overlay=${request.overlay ? "on" : "off"}`,
       },
     };
@@ -86,8 +91,12 @@ export class Stages {
   }
 }
 
-/** `https://a-b-com.web-sandbox.oaiusercontent.com` → `http://a-b-com.localhost:4401`. */
-function liveOrigin(hosted: string, port: number): string {
+/** Of a label under `localhost`. */
+const LABEL_LIMIT = 58;
+
+/** `https://a-b-com.web-sandbox.oaiusercontent.com` → `http://a-b-com.localhost:4401`; `http://a-b-com--2.localhost:4401` for slot 2. */
+function liveOrigin(hosted: string, port: number, slot: unknown = 0): string {
   const label = new URL(hosted).hostname.split(".")[0] ?? "sandbox";
-  return `http://${label}.localhost:${port}`;
+  const numbered = Number.isInteger(slot) && Number(slot) > 0 && Number(slot) < 1000;
+  return `http://${numbered ? `${label.slice(0, LABEL_LIMIT)}--${String(slot)}` : label}.localhost:${port}`;
 }

@@ -2,7 +2,9 @@
 import type { HostState, ServerPort, StageBoot, ToolResult } from "../emulator/bridge/types.ts";
 import type { LiveBatch } from "./live-records.ts";
 import type { ProjectBackend } from "./project-types.ts";
+import type { ServerDesk } from "./server-types.ts";
 import type { HostProfile, ProfileId } from "../profiles/types.ts";
+import type { DevClient } from "../../harness/model/dev-client.ts";
 import type { Evidence, PolicyEvidence, SourceInfo } from "../../harness/model/evidence.ts";
 import type { Prose } from "../../harness/model/prose.ts";
 import type { AllowlistResult, RunResult, Severity, WidgetRun } from "../../harness/model/result.ts";
@@ -58,6 +60,13 @@ export interface SessionView {
   readonly problem: Problem | null;
 }
 
+/** How the network to an origin fails, by the user's choice: after a while, with an error's status, or not at all. */
+export interface NetworkFault {
+  /** `*`: every origin. */
+  readonly origin: string;
+  readonly how: "slow" | "error" | "unreachable";
+}
+
 /** One rendering that the page asks for. */
 export interface StageRequest {
   readonly widget: string;
@@ -70,8 +79,16 @@ export interface StageRequest {
   readonly toolResult: ToolResult | null;
   readonly widgetState: unknown;
   readonly gated: boolean;
+  /** Hold the result back until it is released. Default false. */
+  readonly late?: boolean;
+  /** Parts of the input that come first; the input and the result are held back, too. */
+  readonly stream?: readonly Readonly<Record<string, unknown>>[];
   /** The dev overlay: see `overlay.ts`. */
   readonly overlay: boolean;
+  /** Where several renderings stand on one page, each has a sandbox of its own. Default 0. */
+  readonly slot?: number;
+  /** Of the overlay's answers. Default none. */
+  readonly faults?: readonly NetworkFault[];
 }
 
 export interface StageAnswer {
@@ -85,6 +102,8 @@ export interface StageAnswer {
   readonly prepareUrl: string;
   /** Origins of the widget's own dev server (its client and its socket) that the overlay lets through; not counted as the widget's. */
   readonly devServers: readonly string[];
+  /** Clients of development servers that the document loads: they are not published with it. */
+  readonly devClients: readonly DevClient[];
 }
 
 /** A request that reached the sandbox server, or that the overlay's worker answered. */
@@ -95,7 +114,7 @@ export interface Arrival {
   /** `Sec-Fetch-Dest`, the browser's own word. */
   readonly dest: string;
   readonly mode: string;
-  readonly by: "mock" | "stub" | "sandbox-host";
+  readonly by: OverlayAnswer["by"] | "sandbox-host";
   readonly status: number;
   /** Present when the answer does not let the sandbox read it. */
   readonly cors?: { readonly allowOrigin: string | null; readonly resourcePolicy: string | null };
@@ -129,17 +148,22 @@ export interface LiveUpdate {
 export type ServerEvent =
   | { readonly type: "session"; readonly session: SessionView }
   | { readonly type: "widget"; readonly widget: WidgetView; readonly changed: boolean }
-  | { readonly type: "live"; readonly update: LiveUpdate };
+  | { readonly type: "live"; readonly update: LiveUpdate }
+  /** The server's log has rows up to this one. */
+  | { readonly type: "log"; readonly last: number };
 
 /** What is asked of the real check: exactly what the page shows. */
-export interface CheckRequest extends Omit<StageRequest, "overlay"> {
+export interface CheckRequest extends Omit<StageRequest, "overlay" | "slot" | "faults" | "late" | "stream"> {
+  /** What the user of its browser prefers; an iframe has what its own browser says. */
+  readonly preferences?: { readonly reducedMotion?: boolean; readonly contrast?: "no-preference" | "more" };
   /** How much of its life is to be seen, ms; default: as `sandglass check`. */
   readonly lifeMs?: number;
 }
 
 /** Answer for a request of the overlay's worker. */
 export interface OverlayAnswer {
-  readonly by: "mock" | "stub";
+  /** `server`: the local server, for the origin that it will be deployed at. */
+  readonly by: "mock" | "server" | "stub";
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | Uint8Array;
@@ -150,6 +174,7 @@ export interface OverlayRequest {
   readonly url: string;
   readonly method: string;
   readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array;
 }
 
 /** A widget as the server holds it. */
@@ -169,6 +194,7 @@ export interface DevBackend {
   /** Contested facts settled by the user. */
   readonly assumptions: Readonly<Record<string, string>>;
   readonly checks: readonly CheckInfo[];
+  readonly desk: ServerDesk;
   readonly loading: boolean;
   warnings(): readonly string[];
   problem(): Problem | null;

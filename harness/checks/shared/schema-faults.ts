@@ -4,12 +4,19 @@ import { isRecord } from "../../../host/csp/record.ts";
 const DEEPEST = 24;
 const MOST = 5;
 
+/** Schemas looked at for one value: one that names itself twice would be looked at without end. */
+const PATIENCE = 50_000;
+
 /** `$.items[0].id: is missing`; at most five. @param root schema that `$ref` points into */
-export function schemaFaults(value: unknown, schema: unknown, root: unknown = schema, path = "$", depth = 0): string[] {
-  if (!isRecord(schema) || depth > DEEPEST || isMasked(value)) return [];
+export function schemaFaults(
+  value: unknown,
+  schema: unknown,
+  { root, path, depth, left }: At = { root: schema, path: "$", depth: 0, left: { schemas: PATIENCE } },
+): string[] {
+  if (!isRecord(schema) || depth > DEEPEST || isMasked(value) || left.schemas-- <= 0) return [];
   const target = resolved(schema, root);
   if (target === null) return [];
-  const at = { root, path, depth: depth + 1 };
+  const at = { root, path, depth: depth + 1, left };
   return [
     ...typeFaults(value, target, path),
     ...valueFaults(value, target, path),
@@ -23,6 +30,8 @@ interface At {
   readonly root: unknown;
   readonly path: string;
   readonly depth: number;
+  /** Shared by all of one value. */
+  readonly left: { schemas: number };
 }
 type Schema = Readonly<Record<string, unknown>>;
 
@@ -82,7 +91,7 @@ function objectFaults(value: Schema, { properties, required, additionalPropertie
     ...missing.map((name) => `${at.path}.${name} is missing`),
     ...extra.map((name) => `${at.path}.${name} is not declared`),
     ...Object.entries(value).flatMap(([name, inner]) =>
-      Object.hasOwn(known, name) ? schemaFaults(inner, known[name], at.root, `${at.path}.${name}`, at.depth) : [],
+      Object.hasOwn(known, name) ? schemaFaults(inner, known[name], { ...at, path: `${at.path}.${name}` }) : [],
     ),
   ];
 }
@@ -90,11 +99,11 @@ function objectFaults(value: Schema, { properties, required, additionalPropertie
 function itemFaults(value: readonly unknown[], { items }: Schema, at: At): string[] {
   return value
     .slice(0, 100)
-    .flatMap((inner, index) => schemaFaults(inner, items, at.root, `${at.path}[${index}]`, at.depth));
+    .flatMap((inner, index) => schemaFaults(inner, items, { ...at, path: `${at.path}[${index}]` }));
 }
 
 function choiceFaults(value: unknown, { anyOf, oneOf, allOf }: Schema, at: At): string[] {
-  const faults = (schema: unknown): string[] => schemaFaults(value, schema, at.root, at.path, at.depth);
+  const faults = (schema: unknown): string[] => schemaFaults(value, schema, at);
   const choices = [anyOf, oneOf].filter((list): list is unknown[] => Array.isArray(list) && list.length > 0);
   return [
     ...choices.flatMap((list) =>

@@ -2,7 +2,7 @@ import { defineServerCheck } from "../define-server-check.ts";
 import { failOrPass, type RawFinding } from "../define-check.ts";
 import { found, named } from "../shared/servers.ts";
 import type { ServerIdentity, ServerResources, ServerTransport } from "../../model/evidence/server.ts";
-import type { ServerEnd } from "../../model/server-record.ts";
+import { endInWords } from "../../model/server-record.ts";
 
 /** The first version that hosts of apps speak (docs/hosts.md). */
 const OLDEST = "2025-03-26";
@@ -56,14 +56,11 @@ function ofMessages({ strayOutput, requests, ended, stderr }: ServerTransport): 
   return [
     ...(ended === undefined
       ? []
-      : [found("ended", { ...ended, words: inWords(ended), said }, { identity: ["how", "value"] })]),
+      : [found("ended", { ...ended, words: endInWords(ended), said }, { identity: ["how", "value"] })]),
     ...(strayOutput === null ? [] : [found("stray-output", { text: strayOutput }, { identity: [] })]),
     ...(methods.length > 0 ? [found("server-requests", { methods: named(methods) }, { severity: "info" })] : []),
   ];
 }
-
-const inWords = ({ how, value }: ServerEnd): string =>
-  how === "signal" ? `was ended by ${value}` : `exited with code ${value}`;
 
 const TYPES = /^(?:application\/json|text\/event-stream)\b/i;
 

@@ -4,13 +4,13 @@ import type { Arrival, LiveUpdate, PolicyReport } from "../../../host/server/typ
 import { readRecords } from "./read-records.ts";
 import { LiveStage, type LiveStageInput } from "./stage.ts";
 
-/** Renderings whose records are kept; those of older ones are ignored. */
-const KEPT = 8;
+/** Renderings whose records are kept, several of one page; those of older ones are ignored. */
+const KEPT = 24;
 /** Least time between two looks at one rendering, milliseconds; looks that take long come less often. */
-const PACE_MS = 250;
+const PACE_MS = 40;
 const PACE_SHARE = 4;
 /** Lets what belongs together arrive, milliseconds. */
-const REST_MS = 40;
+const REST_MS = 15;
 
 interface Kept {
   readonly stage: LiveStage;

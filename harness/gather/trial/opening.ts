@@ -14,8 +14,11 @@ import type { ArrivedCode } from "../network/arrived-code.ts";
 import { openBoundary } from "../network/boundary.ts";
 import { deployedSource } from "../network/deployed.ts";
 import { Responder } from "../network/responder.ts";
+import { defined } from "../../model/defined.ts";
+import type { Scenario } from "../../model/widget.ts";
 import type { Job, Limits } from "../types.ts";
 import { BridgeLog } from "../witness/bridge-log.ts";
+import type { Preferences } from "../witness/emulation.ts";
 import { pageRecordHandler, recorderScripts } from "../witness/recorder.ts";
 import { RunLog } from "../witness/run-log.ts";
 import { ActReport } from "./act.ts";
@@ -111,6 +114,8 @@ export async function withOpening<T>(
         locale: boot.state.locale,
         colorScheme: boot.state.theme,
         touch: boot.state.touch,
+        ...(boot.state.timeZone === undefined ? {} : { timeZone: boot.state.timeZone }),
+        preferences: preferencesOf(job.scenario),
       },
     });
     let targetId = "";
@@ -133,6 +138,9 @@ export async function withOpening<T>(
     return { opening, value: await work(opening) };
   });
 }
+
+export const preferencesOf = ({ context: { reducedMotion, contrast } = {} }: Scenario): Preferences =>
+  defined({ reducedMotion, contrast });
 
 async function responderFor(
   { limits, upstream }: RenderContext,

@@ -1,11 +1,11 @@
 /** What will be rendered in the browser: the plan of the emulator, and what the browser needs beside it. */
 import { fileNameFor } from "../../model/file-name.ts";
+import { partsOfInput } from "../../../host/emulator/input-parts.ts";
 import { givenBy, hostStateOf, planStage, toolResultOf, type Given, type Plan } from "../../../host/emulator/plan.ts";
 import type { TrialName } from "../../model/evidence.ts";
 import type { Cut } from "../../model/tags.ts";
 import type { Scenario, SecondResult } from "../../model/widget.ts";
 import { cutDepth, DEPTH_LIMIT } from "./depth.ts";
-import { partsOfInput } from "./input-parts.ts";
 import type { HostState, StageBoot } from "../../../host/emulator/bridge/types.ts";
 import type { Job } from "../types.ts";
 import { NARROW_PX } from "./trials.ts";

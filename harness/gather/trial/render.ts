@@ -4,7 +4,7 @@ import { browserScript } from "../../lib/browser-scripts.ts";
 import { Laps } from "../../lib/laps.ts";
 import { defined } from "../../model/defined.ts";
 import type { Job, Rendering } from "../types.ts";
-import { emulateMedia } from "../witness/emulation.ts";
+import { emulateMedia, type Preferences } from "../witness/emulation.ts";
 import { hasSteps, takeSteps, type ActReport } from "./act.ts";
 import { commandOf } from "./commands.ts";
 import { Expecting } from "./expecting.ts";
@@ -12,7 +12,7 @@ import { joiner } from "./joiner.ts";
 import type { Giving } from "./life.ts";
 import { joinSeen, readingOf, type Seen } from "./joining.ts";
 import { lookAt, lookUntil, stageSession, type Looking } from "./look.ts";
-import { withOpening, type Opening, type RenderContext } from "./opening.ts";
+import { preferencesOf, withOpening, type Opening, type RenderContext } from "./opening.ts";
 import { changedState, planJob, screenshotNamed, type JobPlan } from "./plan.ts";
 import { loadPlaywright, withPlaywright } from "./player.ts";
 import { countTargets, explore } from "./press.ts";
@@ -69,6 +69,7 @@ async function seeOnce(
       ...opened,
       act: actsOf(wish, acted, {
         looking,
+        preferences: preferencesOf(job.scenario),
         changed: wish.trial === "resize" ? changedState(plan.boot, job.scenario.resize) : {},
         steps: hasSteps(job)
           ? () => withPlaywright(protocol, opened.targetId(), (page) => takeSteps(page, job, acted, expecting))
@@ -125,6 +126,7 @@ interface Acts {
   readonly looking: Looking;
   /** What of the host changes meanwhile. */
   readonly changed: Partial<HostState>;
+  readonly preferences: Preferences;
   readonly steps: (() => Promise<void>) | null;
   readonly press: (() => Promise<void>) | null;
 }
@@ -133,14 +135,14 @@ interface Acts {
 function actsOf(
   { trial, looks, until }: TrialWish,
   acted: ActReport,
-  { looking, changed, steps, press }: Acts,
+  { looking, changed, preferences, steps, press }: Acts,
 ): WatchInput["act"] {
   if (!looks && !until && !steps && !press) return null;
   return async () => {
     if (looks) acted.before = await lookAt(looking);
     const isHeldBack = trial === "late";
     const command = isHeldBack ? null : commandOf(trial, changed);
-    if (changed.theme) emulateScheme(looking, changed.theme);
+    if (changed.theme) emulateScheme(looking, changed.theme, preferences);
     if (command) await drive(looking, command);
     else await steps?.();
     if (acted.failed === null) await press?.();
@@ -148,9 +150,13 @@ function actsOf(
   };
 }
 
-function emulateScheme({ protocol, witness, contextId }: Looking, scheme: HostState["theme"]): void {
+function emulateScheme(
+  { protocol, witness, contextId }: Looking,
+  scheme: HostState["theme"],
+  preferences: Preferences,
+): void {
   for (const { id, type } of witness.sessionsOf(contextId))
-    if (type === "page" || type === "iframe") emulateMedia(protocol, id, scheme);
+    if (type === "page" || type === "iframe") emulateMedia(protocol, id, scheme, preferences);
 }
 
 async function drive(looking: Looking, command: StageCommand): Promise<void> {

@@ -1,4 +1,5 @@
 /** Which trials a job is rendered in, and which not, and why. */
+import { hasParts } from "../../../host/emulator/input-parts.ts";
 import type { HostProfile } from "../../../host/profiles/types.ts";
 import { defined } from "../../model/defined.ts";
 import {
@@ -11,7 +12,6 @@ import {
 } from "../../model/evidence.ts";
 import type { Scenario, ScenarioContext, SecondResult } from "../../model/widget.ts";
 import type { Job, TrialsAsked } from "../types.ts";
-import { hasParts } from "./input-parts.ts";
 
 /** Width of the narrow trial's frame, CSS pixels: that of a phone. */
 export const NARROW_PX = 375;

@@ -8,13 +8,22 @@ export interface Emulation {
   readonly locale: string;
   readonly colorScheme: "light" | "dark";
   readonly touch: boolean;
+  /** IANA name. Default: the machine's. */
+  readonly timeZone?: string;
+  readonly preferences?: Preferences;
+}
+
+/** What a user prefers. Default: nothing. */
+export interface Preferences {
+  readonly reducedMotion?: boolean;
+  readonly contrast?: "no-preference" | "more";
 }
 
 /** For a page or a frame in a process of its own, before it runs. */
 export function emulate(
   protocol: Protocol,
   session: { readonly id: string; readonly type: string },
-  { viewport, locale, colorScheme, touch }: Emulation,
+  { viewport, locale, colorScheme, touch, timeZone, preferences }: Emulation,
 ): void {
   const { id } = session;
   protocol.post("Security.setIgnoreCertificateErrors", { ignore: true }, id);
@@ -39,20 +48,26 @@ export function emulate(
   if (touch) protocol.post("Emulation.setTouchEmulationEnabled", { enabled: true }, id);
   protocol.post("Emulation.setUserAgentOverride", { userAgent: "", acceptLanguage: locale }, id);
   protocol.post("Emulation.setLocaleOverride", { locale }, id);
-  emulateMedia(protocol, id, colorScheme);
+  if (timeZone !== undefined) protocol.post("Emulation.setTimezoneOverride", { timezoneId: timeZone }, id);
+  emulateMedia(protocol, id, colorScheme, preferences);
 }
 
 /** May change while the page is there. */
-export function emulateMedia(protocol: Protocol, session: string, colorScheme: Emulation["colorScheme"]): void {
+export function emulateMedia(
+  protocol: Protocol,
+  session: string,
+  colorScheme: Emulation["colorScheme"],
+  { reducedMotion = false, contrast = "no-preference" }: Preferences = {},
+): void {
   protocol.post(
     "Emulation.setEmulatedMedia",
     {
       media: "",
       features: [
         { name: "prefers-color-scheme", value: colorScheme },
-        { name: "prefers-reduced-motion", value: "no-preference" },
+        { name: "prefers-reduced-motion", value: reducedMotion ? "reduce" : "no-preference" },
         { name: "forced-colors", value: "none" },
-        { name: "prefers-contrast", value: "no-preference" },
+        { name: "prefers-contrast", value: contrast },
       ],
     },
     session,

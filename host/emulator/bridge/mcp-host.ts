@@ -15,6 +15,8 @@ export interface McpHost {
   setState(changed: Partial<HostState>): void;
   release(): void;
   giveResult(result: ToolResult): void;
+  /** Tells a part of the input, while it is still held back. */
+  partial(part: Readonly<Record<string, unknown>>): void;
   cancel(reason: string): void;
   /** Asks the widget to end; resolves when it answered, or rejects when it did not in time. */
   teardown(timeoutMs: number): Promise<void>;
@@ -132,6 +134,9 @@ export async function serveMcp(session: HostSession, post: (data: unknown) => vo
     giveResult(result) {
       if (initialized) sendResult(result);
     },
+    partial(part) {
+      if (initialized && !inputSent) void bridge.sendToolInputPartial({ arguments: part });
+    },
     cancel(reason) {
       if (initialized) void bridge.sendToolCancelled({ reason });
     },
@@ -208,6 +213,8 @@ const CONTEXT_OF: Readonly<Record<string, readonly ContextField[]>> = {
   touch: ["deviceCapabilities"],
   hover: ["deviceCapabilities"],
   device: ["platform"],
+  timeZone: ["timeZone"],
+  variables: ["styles"],
   maxHeight: ["containerDimensions"],
   width: ["containerDimensions"],
 };

@@ -3,7 +3,7 @@ import type { GuestToHost, HostToGuest } from "../guest/protocol.ts";
 import { holdsInput, resultGlobals, stateGlobals } from "./results.ts";
 import type { Journal } from "./journal.ts";
 import type { HostSession } from "./session.ts";
-import type { HostState, ToolResult } from "./types.ts";
+import type { HostState, ToolResult, UserPort } from "./types.ts";
 import { isRecord } from "../../csp/record.ts";
 
 export interface OpenAiHost {
@@ -125,6 +125,7 @@ const REQUIRED: Readonly<Record<string, (args: readonly unknown[]) => string | n
 
 const GLOBALS_OF: Readonly<Record<string, (keyof ReturnType<typeof stateGlobals>)[]>> = {
   theme: ["theme"],
+  view: ["view"],
   locale: ["locale"],
   displayMode: ["displayMode", "view"],
   maxHeight: ["maxHeight"],
@@ -155,14 +156,32 @@ async function answer(session: HostSession, method: string, args: readonly unkno
       return undefined;
     case "requestDisplayMode":
       return { mode: session.requestDisplayMode(modeOf(first)) };
-    case "selectFiles":
-      return [];
-    case "uploadFile":
-      return { fileId: "file_sandglass" };
     case "sendFollowUpMessage":
     case "requestModal":
       return undefined;
     default:
-      throw new Error(method === "getFileDownloadUrl" ? NO_FILES : `${method} is not available in Sandglass`);
+      return session.user ? askUser(session.user, method, first) : withoutUser(method);
   }
+}
+
+/** What only a user can answer. */
+async function askUser(user: UserPort, method: string, first: unknown): Promise<unknown> {
+  switch (method) {
+    case "selectFiles":
+      return user.selectFiles();
+    case "uploadFile":
+      return user.uploadFile(first);
+    case "getFileDownloadUrl":
+      return { downloadUrl: await user.fileUrl(isRecord(first) ? String(first.fileId) : "") };
+    case "requestCheckout":
+      return user.checkout(first);
+    default:
+      return withoutUser(method);
+  }
+}
+
+function withoutUser(method: string): unknown {
+  if (method === "selectFiles") return [];
+  if (method === "uploadFile") return { fileId: "file_sandglass" };
+  throw new Error(method === "getFileDownloadUrl" ? NO_FILES : `${method} is not available in Sandglass`);
 }

@@ -7,11 +7,13 @@ import { serveMcp } from "./mcp-host.ts";
 import { serveOpenAi } from "./openai-host.ts";
 import { globalsOf, honouredHeight, startHeight } from "./results.ts";
 import { HostSession } from "./session.ts";
-import type { BridgeEvent, HostState, ServerPort, StageBoot, ToolResult } from "./types.ts";
+import type { BridgeEvent, HostState, ServerPort, StageBoot, ToolResult, UserPort } from "./types.ts";
 
 export interface RenderOptions {
   readonly server: ServerPort;
   readonly onEvent: (event: BridgeEvent) => void;
+  /** Default: nobody is there to be asked. */
+  readonly user?: UserPort;
   /** The frame of `frameOf`, put into the page in this turn; default: one is made and put there. */
   readonly frame?: HTMLIFrameElement;
 }
@@ -28,11 +30,15 @@ export interface Rendering {
   giveAgain(): void;
   /** Gives the widget this result. */
   give(result: ToolResult | null): void;
+  /** Tells the widget a part of its input, while that is held back. */
+  partial(part: Readonly<Record<string, unknown>>): void;
   /** Tells the widget that the call of its tool was cancelled. */
   cancel(reason: string): void;
   flushReads(): Promise<void>;
   /** Ends it as a host does: asks the widget, then removes the frame. Each wait is limited. */
   teardown(): Promise<void>;
+  /** Ends it as a host does that is closed itself: the widget is not asked. */
+  drop(): void;
 }
 
 /** How long a widget may take to answer the end, ms. */
@@ -43,7 +49,7 @@ const HEIGHT_LIMIT = 5000;
 export async function renderWidget(
   container: HTMLElement,
   boot: StageBoot,
-  { server, onEvent, frame = frameOf(boot) }: RenderOptions,
+  { server, onEvent, user, frame = frameOf(boot) }: RenderOptions,
 ): Promise<Rendering> {
   const { frame: plan } = boot;
   const keeper = new HeightKeeper({
@@ -58,7 +64,7 @@ export async function renderWidget(
     onEvent(event);
   };
   const journal = new Journal(emit);
-  const session = new HostSession(boot, server, journal);
+  const session = new HostSession(boot, server, journal, user);
   const guest = new MessageChannel();
   const control = new MessageChannel();
   const openai = serveOpenAi(session, guest.port1);
@@ -115,6 +121,13 @@ export async function renderWidget(
 
   if (!frame.isConnected) container.append(frame);
 
+  const end = () => {
+    journal.flush();
+    frame.remove();
+    removeEventListener("message", hear);
+    guest.port1.close();
+    control.port1.close();
+  };
   return {
     frame,
     written,
@@ -122,16 +135,14 @@ export async function renderWidget(
     release,
     giveAgain: () => give(boot.secondResult ?? boot.toolResult),
     give,
+    partial: (part) => mcp.partial(part),
     cancel: (reason) => mcp.cancel(reason),
     flushReads: () => limited(openai.flushReads()),
     async teardown() {
       await Promise.all([limited(openai.flushReads()), limited(mcp.teardown(GOODBYE_MS))]);
-      journal.flush();
-      frame.remove();
-      removeEventListener("message", hear);
-      guest.port1.close();
-      control.port1.close();
+      end();
     },
+    drop: end,
   };
 }
 

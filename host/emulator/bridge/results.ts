@@ -26,7 +26,7 @@ export function stateGlobals(
     displayMode: state.displayMode,
     maxHeight: state.maxHeight,
     safeArea: { insets: state.safeArea },
-    view: { mode: state.displayMode, params: null },
+    view: state.view ?? { mode: state.displayMode, params: null },
     userAgent: { device: { type: state.device }, capabilities: { hover: state.hover, touch: state.touch } },
     locale: state.locale,
   };
@@ -52,12 +52,12 @@ export function hostContextOf(boot: StageBoot, state: HostState): Readonly<Recor
   const all: Readonly<Record<ContextField, unknown>> = {
     toolInfo: { tool: { inputSchema: { type: "object" }, ...boot.tool } },
     theme: state.theme,
-    styles: styles === null ? undefined : { variables: styles[state.theme] },
+    styles: styles === null ? undefined : { variables: { ...styles[state.theme], ...state.variables } },
     displayMode: state.displayMode,
     availableDisplayModes: bridge.availableDisplayModes.value,
     containerDimensions: containerOf(bridge.containerDimensions.value, state),
     locale: state.locale,
-    timeZone: "UTC",
+    timeZone: state.timeZone ?? "UTC",
     userAgent: bridge.userAgent.value,
     platform: state.device === "mobile" ? "mobile" : "web",
     deviceCapabilities: { touch: state.touch, hover: state.hover },

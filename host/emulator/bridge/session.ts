@@ -1,7 +1,7 @@
 /** What both surfaces of one rendering share: state, server, journal, and what the host does when asked. */
 import { grantDisplayMode, mayShow, needsSafeLink, opensLink, type DeclaredModes } from "./results.ts";
 import type { Journal } from "./journal.ts";
-import type { CallRefusal, HostState, ServerPort, StageBoot } from "./types.ts";
+import type { CallRefusal, HostState, ServerPort, StageBoot, UserPort } from "./types.ts";
 import type { DisplayMode } from "../../profiles/types.ts";
 import { isRecord } from "../../csp/record.ts";
 
@@ -15,6 +15,8 @@ export class HostSession {
     readonly boot: StageBoot,
     readonly server: ServerPort,
     readonly journal: Journal,
+    /** null: nobody is there to be asked. */
+    readonly user: UserPort | null = null,
   ) {
     this.state = boot.state;
   }

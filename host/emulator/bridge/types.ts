@@ -13,6 +13,12 @@ export interface HostState {
   readonly maxHeight: number;
   readonly width: number;
   readonly safeArea: { readonly top: number; readonly right: number; readonly bottom: number; readonly left: number };
+  /** IANA name. Default: UTC. */
+  readonly timeZone?: string;
+  /** In place of the view that its display mode is: a modal of ChatGPT's, with what it was asked for with. */
+  readonly view?: { readonly mode: "modal"; readonly params: unknown };
+  /** Style variables, over those of the host; of no effect where it sends none. */
+  readonly variables?: Readonly<Record<string, string>>;
 }
 
 /** One rendering of a widget: what it receives, and what it may reach. */
@@ -146,6 +152,22 @@ export type BridgeEvent =
       readonly fields: readonly { readonly path: string; readonly state: "read" | "walked" }[];
       readonly opaque: readonly string[];
     };
+
+/** A file that a user of the host chose. */
+export interface ChosenFile {
+  readonly fileId: string;
+  readonly fileName: string;
+  readonly mimeType: string;
+}
+
+/** The user of the host, for what the host asks him: the developer page has one, a check has none. */
+export interface UserPort {
+  /** What the host answers; rejects when the user declines. */
+  checkout(session: unknown): Promise<unknown>;
+  selectFiles(): Promise<readonly ChosenFile[]>;
+  uploadFile(file: unknown): Promise<{ readonly fileId: string }>;
+  fileUrl(fileId: string): Promise<string>;
+}
 
 /** Real tool server behind the bridge; methods reject with a plain message, `callTool` with a `refusal` beside it. */
 export interface ServerPort {

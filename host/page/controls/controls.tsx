@@ -1,19 +1,25 @@
 /** The left column: everything that decides what the widget receives and what it may reach. */
 import type { HostProfile } from "../../profiles/types.ts";
-import type { CheckState, WidgetView } from "../../server/types.ts";
+import type { CheckState, SessionView, WidgetView } from "../../server/types.ts";
 import type { Given } from "../state/given.ts";
 import type { SetView } from "../state/use-view.ts";
 import type { Edits, View } from "../state/view.ts";
 import { JsonEditor } from "../ui/json-editor.tsx";
 import { Badge } from "../ui/parts.tsx";
 import { CspEditor } from "./csp-editor.tsx";
+import { DeliveryControl } from "./delivery.tsx";
 import { Display } from "./display.tsx";
 import { Overlay } from "./overlay.tsx";
+import { Environment } from "./environment.tsx";
+import { NetworkFaults } from "./network-faults.tsx";
+import { StyleVariables } from "./style-variables.tsx";
+import { VersusChoice } from "./versus-choice.tsx";
 import { LifeControl } from "./life.tsx";
 import { Section } from "./section.tsx";
 import { ToolInput } from "./tool-input.tsx";
 
 export interface ControlsProps {
+  readonly session: SessionView;
   readonly view: View;
   readonly setView: SetView;
   readonly widget: WidgetView;
@@ -50,6 +56,12 @@ export function Controls(props: ControlsProps) {
       </Section>
 
       <Display view={view} setView={setView} profile={profile} />
+
+      <Environment view={view} setView={setView} />
+
+      <VersusChoice session={props.session} profile={profile} view={view} setView={setView} />
+
+      <DeliveryControl view={view} setView={setView} profile={profile} />
 
       <LifeControl check={props.check} onRunOn={props.onRunOn} />
 
@@ -104,6 +116,24 @@ export function Controls(props: ControlsProps) {
           onReset={reset("csp")}
         />
       </Section>
+
+      <StyleVariables
+        profile={profile}
+        theme={view.theme}
+        edited={view.edits.variables}
+        onChange={(variables) =>
+          setView({ edits: variables ? { ...view.edits, variables } : without(view.edits, "variables") })
+        }
+        onReset={reset("variables")}
+      />
+
+      <NetworkFaults
+        faults={view.edits.faults ?? []}
+        hasOverlay={view.overlay}
+        onChange={(faults) =>
+          setView({ edits: faults.length > 0 ? { ...view.edits, faults } : without(view.edits, "faults") })
+        }
+      />
 
       <Overlay view={view} setView={setView} problem={props.overlayProblem} devServers={props.devServers} />
     </div>

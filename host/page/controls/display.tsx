@@ -2,7 +2,8 @@
 import { useState } from "react";
 import type { HostProfile } from "../../profiles/types.ts";
 import type { SetView } from "../state/use-view.ts";
-import { isLocale, NO_INSETS, type View } from "../state/view.ts";
+import { isLocale } from "../state/values.ts";
+import { NO_INSETS, type Insets, type View } from "../state/view.ts";
 import { Segmented } from "../ui/parts.tsx";
 import { Section } from "./section.tsx";
 
@@ -86,6 +87,22 @@ function LocaleField({ value, onChange }: { readonly value: string; readonly onC
   );
 }
 
+/** Insets of common devices, CSS pixels; ChatGPT's fullscreen has 40 px at the top where its header is hidden (hosts.md). */
+const PRESETS = [
+  ["No insets", NO_INSETS],
+  ["Phone, upright", { top: 47, right: 0, bottom: 34, left: 0 }],
+  ["Phone, on its side", { top: 0, right: 47, bottom: 21, left: 47 }],
+  ["Tablet", { top: 24, right: 0, bottom: 20, left: 0 }],
+  ["ChatGPT fullscreen, header hidden", { top: 40, right: 0, bottom: 0, left: 0 }],
+] as const satisfies readonly (readonly [string, Insets])[];
+const OWN = "As below";
+
+const presetOf = (insets: Insets): string =>
+  PRESETS.find(([, one]) =>
+    (["top", "right", "bottom", "left"] as const).every((side) => one[side] === insets[side]),
+  )?.[0] ?? OWN;
+const insetsOf = (label: string): Insets => PRESETS.find(([one]) => one === label)?.[1] ?? NO_INSETS;
+
 const NOTCH = { top: 47, right: 0, bottom: 34, left: 0 };
 
 function SafeArea({ view, setView }: Omit<DisplayProps, "profile">) {
@@ -100,6 +117,15 @@ function SafeArea({ view, setView }: Omit<DisplayProps, "profile">) {
           onChange={(event) => setView({ insets: event.target.checked ? NOTCH : NO_INSETS })}
         />
         <span>Phone insets</span>
+      </label>
+      <label className="field">
+        <span>Preset</span>
+        <select value={presetOf(view.insets)} onChange={(event) => setView({ insets: insetsOf(event.target.value) })}>
+          {PRESETS.map(([label]) => (
+            <option key={label}>{label}</option>
+          ))}
+          {PRESETS.some(([label]) => label === presetOf(view.insets)) ? null : <option>{OWN}</option>}
+        </select>
       </label>
       <div className="insets__row">
         {(["top", "right", "bottom", "left"] as const).map((side) => (

@@ -40,6 +40,15 @@ function NetworkPanel(props: PanelProps) {
           </span>
         </p>
       ) : null}
+      {stage?.devClients.map(({ of, origin }) => (
+        <p key={`${of} ${origin ?? ""}`} className="notice notice--warn">
+          <Icon name="info" size={16} />
+          <span>
+            This page is {of}’s development build{origin ? `, served by ${origin}` : ""}: it is fine to work with here,
+            and is not what is published. Build for production before “sandglass check”.
+          </span>
+        </p>
+      ))}
       <ul className="rows">
         {shown.map((attempt, index) => (
           <Attempt

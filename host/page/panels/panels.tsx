@@ -1,4 +1,5 @@
 /** The tabs with their counts, and the panel that is open. A new panel is one file, and its name in this list. */
+import { Suspense } from "react";
 import { Boundary } from "../ui/boundary.tsx";
 import { TabList } from "../ui/tab-list.tsx";
 import { allowlistPanel } from "./allowlist.tsx";
@@ -8,10 +9,11 @@ import { networkPanel } from "./network.tsx";
 import { policyPanel } from "./policy.tsx";
 import { propsPanel } from "./props.tsx";
 import { scenarioPanel } from "./scenario.tsx";
+import { logPanel, toolsPanel } from "./server/index.ts";
 import type { PanelInfo, PanelProps } from "./types.ts";
 import { verdictPanel } from "./verdict.tsx";
 
-const PANELS: readonly [PanelInfo, ...PanelInfo[]] = [
+export const PANELS: readonly [PanelInfo, ...PanelInfo[]] = [
   verdictPanel,
   networkPanel,
   apisPanel,
@@ -20,17 +22,20 @@ const PANELS: readonly [PanelInfo, ...PanelInfo[]] = [
   policyPanel,
   allowlistPanel,
   scenarioPanel,
+  toolsPanel,
+  logPanel,
 ];
 
 export function Panels(props: PanelProps) {
   const { view, setView } = props;
+  const shown = PANELS.filter(({ isShown }) => isShown?.(props) ?? true);
   // Anything may stand in the URL.
-  const { id, label, Panel } = PANELS.find((panel) => panel.id === view.panel) ?? PANELS[0];
+  const { id, label, Panel } = shown.find((panel) => panel.id === view.panel) ?? PANELS[0];
   return (
     <div className="panels">
       <TabList
         label="Panels"
-        tabs={PANELS.map((panel) => ({
+        tabs={shown.map((panel) => ({
           id: panel.id,
           label: panel.label,
           badge: (
@@ -46,7 +51,9 @@ export function Panels(props: PanelProps) {
       <div className="panel" role="tabpanel" id="panel" aria-labelledby={`tab-${id}`} tabIndex={0} data-panel={id}>
         <h2 className="visually-hidden">{label}</h2>
         <Boundary key={id} label={label}>
-          <Panel {...props} />
+          <Suspense fallback={<p className="panel-body hint">Loading…</p>}>
+            <Panel {...props} />
+          </Suspense>
         </Boundary>
       </div>
     </div>

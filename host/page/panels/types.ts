@@ -1,5 +1,6 @@
 import type { Evidence } from "../../../harness/model/evidence.ts";
 import type { ComponentType } from "react";
+import type { ToolResult } from "../../emulator/bridge/types.ts";
 import type { AllowlistResult, WidgetRun } from "../../../harness/model/result.ts";
 import type { CheckState, StageAnswer, WidgetView } from "../../server/types.ts";
 import type { Given } from "../state/given.ts";
@@ -33,6 +34,15 @@ export interface PanelProps {
   readonly allowlist: AllowlistResult | null;
   /** The list comes from the real check, else from this rendering. */
   readonly fromCheck: boolean;
+  /** Shows the answer of a tool in the conversation. */
+  readonly onShow: (shown: ShownAnswer) => void;
+}
+
+/** An answer of the server, and the widget that shows it. */
+export interface ShownAnswer {
+  readonly widget: string;
+  readonly toolInput: Readonly<Record<string, unknown>>;
+  readonly result: ToolResult;
 }
 
 /** A tab, and what it opens. */
@@ -40,6 +50,8 @@ export interface PanelInfo {
   /** As the URL names it. */
   readonly id: string;
   readonly label: string;
+  /** Default: always. */
+  readonly isShown?: (props: PanelProps) => boolean;
   /** Number beside the label; null while there is nothing to count. */
   readonly count: (props: PanelProps) => number | null;
   readonly tone: (props: PanelProps) => Tone;

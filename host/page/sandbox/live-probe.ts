@@ -5,6 +5,7 @@
  * gets; what it says is in-page evidence all the same, and marked so.
  */
 import { measureDocument } from "../../emulator/guest/measure.ts";
+import { doAct, watchActs, type TargetAct } from "../../emulator/guest/mirror.ts";
 import type { ActRecord, ProbeRecord, ScreenRecord } from "../../server/live-records.ts";
 import { screenRecord, tellActs } from "./acts.ts";
 
@@ -16,6 +17,8 @@ const LIMIT = 2000;
 /** Rest between two measures; longer for a document that takes long to measure. */
 const MEASURE_MS = 1000;
 const MEASURE_SHARE = 20;
+/** Lets changes gather before the document is measured anew, milliseconds. */
+const CHANGE_MS = 30;
 
 interface Navigating extends Event {
   readonly destination: { readonly url: string; readonly sameDocument: boolean };
@@ -193,9 +196,24 @@ interface ResourceEntry extends PerformanceEntry {
   later(again, MEASURE_MS);
   const tellPage = (record: ActRecord | ScreenRecord) => send(record);
   tellActs(tellPage);
+  // A change is measured soon: the verdict waits for it.
+  let due = false;
+  const measured = () => {
+    const start = clock.now();
+    ready();
+    later(() => (due = false), (clock.now() - start) * MEASURE_SHARE);
+  };
+  new MutationObserver(() => {
+    if (due) return;
+    due = true;
+    later(measured, CHANGE_MS);
+  }).observe(document, { subtree: true, childList: true, characterData: true, attributes: true });
   port.onmessage = ({ data }: MessageEvent<unknown>) => {
     if (data === "ping") send({ type: "pong" });
     else if (data === "screen") tellPage(screenRecord());
     else if (data === "measure") ready();
+    else if (data === "watch-acts") watchActs((act) => send({ type: "mirrored", act }));
+    else if ((data as { readonly type?: string } | null)?.type === "act")
+      doAct((data as { readonly act: TargetAct }).act);
   };
 })();

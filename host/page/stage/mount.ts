@@ -1,13 +1,21 @@
 /** One rendering on the page: the frames and the bridge of `render.ts`, and the probe's port. */
-import { renderWidget, type Rendering } from "../../emulator/bridge/render.ts";
-import type { BridgeEvent, HostState, ServerPort, StageBoot } from "../../emulator/bridge/types.ts";
+import type { Rendering } from "../../emulator/bridge/render.ts";
+import type { BridgeEvent, HostState, ServerPort, StageBoot, UserPort } from "../../emulator/bridge/types.ts";
+import type { TargetAct } from "../../emulator/guest/mirror.ts";
 import type { ActRecord, ProbeRecord, ScreenRecord } from "../../server/live-records.ts";
 import { acts } from "../state/acts.ts";
+import { readAct } from "./read-act.ts";
+
+/** The bridge is a third of the page: it comes beside it, while the rendering is planned. */
+const bridge = import("../../emulator/bridge/render.ts");
 
 export interface MountOptions {
   readonly server: ServerPort;
+  readonly user: UserPort;
   onEvent(event: BridgeEvent): void;
   onProbe(record: ProbeRecord): void;
+  /** The user did this in it, as its document tells. */
+  onAct(act: TargetAct): void;
   /** The widget's main thread has not answered for this long, milliseconds; 0 once it answers again. */
   onSilence(ms: number): void;
 }
@@ -18,8 +26,21 @@ export interface MountedStage {
   reveal(): void;
   /** Tells the widget what changed against the last state; nothing when nothing did. */
   setState(state: HostState): void;
-  remove(): void;
+  /** Of the bridge; nothing before it is there. */
+  readonly rendering: Pick<Rendering, "release" | "giveAgain" | "partial" | "cancel"> | null;
+  act(what: TargetAct): void;
+  /** From now on `onAct` is told. */
+  watchActs(): void;
+  /** @param how `dropped`: the widget is not asked to end, as when the host itself is closed */
+  remove(how?: "asked" | "dropped"): void;
 }
+
+type ProbeMessage =
+  | ProbeRecord
+  | ActRecord
+  | ScreenRecord
+  | { readonly type: "pong" }
+  | { readonly type: "mirrored"; readonly act: unknown };
 
 /** How long the sandbox may take to answer, milliseconds. */
 const WRITE_LIMIT_MS = 10_000;
@@ -35,6 +56,7 @@ export function mountStage(box: HTMLElement, boot: StageBoot, options: MountOpti
   let state = boot.state;
   let removed = false;
   let asked = 0;
+  let watches = false;
 
   // The widget's document speaks first of all, before any code of the widget: later claims to be the probe are not heard.
   const hear = (event: MessageEvent) => {
@@ -49,19 +71,18 @@ export function mountStage(box: HTMLElement, boot: StageBoot, options: MountOpti
       return;
     if ((event.data as { sandglass?: unknown } | null)?.sandglass !== "probe") return;
     probe = port;
-    acts.start(() => port.postMessage("screen"));
-    port.onmessage = ({ data }: MessageEvent<ProbeRecord | ActRecord | ScreenRecord | { readonly type: "pong" }>) => {
+    const record = acts.start(() => port.postMessage("screen"));
+    if (watches) probe.postMessage("watch-acts");
+    port.onmessage = ({ data }: MessageEvent<ProbeMessage>) => {
       if (removed) return;
-      if (data.type === "act" || data.type === "screen") {
-        acts.record(data);
-        return;
-      }
-      if (data.type !== "pong") {
-        options.onProbe(data);
-        return;
-      }
-      asked = 0;
-      options.onSilence(0);
+      if (data.type === "pong") {
+        asked = 0;
+        options.onSilence(0);
+      } else if (data.type === "mirrored") {
+        const act = readAct(data.act);
+        if (act) options.onAct(act);
+      } else if (data.type === "act" || data.type === "screen") record(data);
+      else options.onProbe(data);
     };
   };
   addEventListener("message", hear);
@@ -75,6 +96,7 @@ export function mountStage(box: HTMLElement, boot: StageBoot, options: MountOpti
   const reads = setInterval(() => void rendering?.flushReads(), READS_MS);
 
   const render = async (): Promise<void> => {
+    const { renderWidget } = await bridge;
     const made = await renderWidget(holder, boot, options);
     if (removed) return void made.teardown();
     rendering = made;
@@ -83,6 +105,14 @@ export function mountStage(box: HTMLElement, boot: StageBoot, options: MountOpti
   return {
     shown: render(),
     reveal: () => holder.classList.remove("stage--next"),
+    get rendering() {
+      return rendering;
+    },
+    act: (act) => probe?.postMessage({ type: "act", act }),
+    watchActs() {
+      if (!watches) probe?.postMessage("watch-acts");
+      watches = true;
+    },
     setState(next) {
       const changed = Object.fromEntries(
         Object.entries(next).filter(
@@ -92,7 +122,7 @@ export function mountStage(box: HTMLElement, boot: StageBoot, options: MountOpti
       state = next;
       if (Object.keys(changed).length > 0) rendering?.setState(changed);
     },
-    remove() {
+    remove(how = "asked") {
       if (removed) return;
       removed = true;
       clearInterval(beat);
@@ -103,8 +133,12 @@ export function mountStage(box: HTMLElement, boot: StageBoot, options: MountOpti
         probe?.close();
         holder.remove();
       };
-      if (rendering) void rendering.teardown().then(done, done);
-      else done();
+      if (rendering && how === "asked") {
+        void rendering.teardown().then(done, done);
+        return;
+      }
+      rendering?.drop();
+      done();
     },
   };
 }

@@ -1,9 +1,13 @@
 /** Renders the widget whenever what it depends on changes, and keeps the old rendering until the new one is ready. */
 import { useEffect, useEffectEvent, useRef, useState, type RefObject } from "react";
-import type { HostState, ToolResult } from "../../emulator/bridge/types.ts";
+import type { BridgeEvent, HostState, ToolResult, UserPort } from "../../emulator/bridge/types.ts";
+import type { TargetAct } from "../../emulator/guest/mirror.ts";
+import type { NetworkFault, StageRequest } from "../../server/types.ts";
 import { api, RequestFailed, serverPort } from "../api.ts";
 import type { LiveStage } from "../state/live-stage.ts";
+import { messageText } from "./message-text.ts";
 import { mountStage, type MountedStage } from "./mount.ts";
+import { deliveryAtFirst, heldBy, play, type DeliveryWish, type Play } from "./play.ts";
 import { prepareOverlay } from "./prepare.ts";
 
 /** Everything that needs a new rendering when it changes. */
@@ -19,12 +23,8 @@ export interface StageInput {
   readonly widgetState: unknown;
   readonly gated: boolean;
   readonly overlay: boolean;
-}
-
-export interface StageControls {
-  /** Why the overlay could not be installed; null when it is as asked. */
-  readonly overlayProblem: string | null;
-  readonly reload: () => void;
+  readonly delivery: DeliveryWish;
+  readonly faults: readonly NetworkFault[];
 }
 
 export interface ConversationPort {
@@ -33,73 +33,92 @@ export interface ConversationPort {
   /** `asksFirst`: the host shows its dialog before it opens the link. */
   onLink(url: string, asksFirst: boolean): void;
   onDisplayMode(mode: HostState["displayMode"]): void;
-  onWidgetState(state: unknown): void;
+  /** @param kept it is given back when the widget is mounted again; else it is for the model alone */
+  onWidgetState(state: unknown, kept: boolean): void;
+  onModal(asked: unknown): void;
+  onClose(): void;
+  onAct(act: TargetAct): void;
+  readonly user: UserPort;
   /** State that the widget set earlier in this conversation, which a new rendering gets back. */
   readonly keptState: { readonly value: unknown } | null;
 }
 
-export function useStage(
-  box: RefObject<HTMLDivElement | null>,
-  input: StageInput | null,
-  state: HostState,
-  log: LiveStage,
-  conversation: ConversationPort,
-): StageControls {
+export interface StageOptions {
+  readonly box: RefObject<HTMLDivElement | null>;
+  /** null: nothing is rendered. */
+  readonly input: StageInput | null;
+  readonly state: HostState;
+  /** Sandbox of its own; see `StageRequest`. */
+  readonly slot: number;
+  readonly log: LiveStage;
+  readonly port: ConversationPort;
+  /** Tell of what the user does in it. Default false. */
+  readonly watched?: boolean;
+}
+
+export function useStage({ box, input, state, slot, log, port, watched = false }: StageOptions): void {
   const [again, setAgain] = useState(0);
-  const [overlayProblem, setOverlayProblem] = useState<string | null>(null);
   const mounted = useRef<MountedStage | null>(null);
-  const latest = useEffectEvent(() => ({ state, conversation, input }));
-  const key = input === null ? "" : JSON.stringify([input, state.locale, state.device, again]);
+  const playing = useRef<Play | null>(null);
+  const latest = useEffectEvent(() => ({ state, port, input, watched }));
+  const key = input === null ? "" : JSON.stringify([input, state.locale, state.device, slot, again]);
+
+  useEffect(() => {
+    return log.connect({
+      release: () => playing.current?.release(),
+      cancel: () => playing.current?.cancel(),
+      again: () => mounted.current?.rendering?.giveAgain(),
+      act: (act) => mounted.current?.act(act),
+      rebuild(how) {
+        mounted.current?.remove(how);
+        mounted.current = null;
+        setAgain((count) => count + 1);
+      },
+    });
+  }, [log]);
 
   useEffect(() => {
     const { input: asked, state: now } = latest();
     const element = box.current;
-    if (!asked || !element) return;
+    if (!asked || !element) {
+      mounted.current?.remove();
+      mounted.current = null;
+      return;
+    }
     const stop = new AbortController();
     const stopped = () => stop.signal.aborted;
     let next: MountedStage | null = null;
+    let played: Play | null = null;
+    let greeted = false;
+    const onEvent = (event: BridgeEvent) => {
+      if (stopped()) return;
+      log.bridge(event);
+      if (event.type === "handshake" && event.state === "initialized") {
+        greeted = true;
+        played?.greeted();
+      }
+      tell(latest().port, event);
+    };
     const render = async (): Promise<void> => {
-      const kept = latest().conversation.keptState;
-      const answer = await api.stage(
-        {
-          widget: asked.widget,
-          scenario: asked.scenario,
-          profile: asked.profile,
-          meta: asked.meta,
-          state: now,
-          toolInput: asked.toolInput,
-          toolResult: asked.toolResult,
-          widgetState: kept ? kept.value : asked.widgetState,
-          gated: asked.gated,
-          overlay: asked.overlay,
-        },
-        stop.signal,
-      );
+      const answer = await api.stage(requestOf(asked, now, slot, latest().port.keptState), stop.signal);
       const problem = await prepareOverlay(answer.prepareUrl);
       if (stopped()) return;
-      setOverlayProblem(asked.overlay ? problem : null);
-      log.start(answer);
+      log.start(answer, deliveryAtFirst(asked.delivery), asked.overlay ? problem : null);
       next = mountStage(element, answer.boot, {
         server: serverPort(asked.widget, asked.scenario),
-        onEvent: (event) => {
-          if (stopped()) return;
-          log.bridge(event);
-          const { conversation: to } = latest();
-          if (event.type === "open-link") to.onLink(event.url, event.safeLink);
-          if (event.type === "display-mode" && event.granted) to.onDisplayMode(event.granted);
-          if (event.type === "widget-state") to.onWidgetState(event.state);
-          if (event.type === "message" && event.direction === "to-host") {
-            const text = messageText(event.method, event.payload);
-            if (text) to.onMessage(text);
-          }
-        },
+        user: latest().port.user,
+        onEvent,
         onProbe: (record) => {
           if (!stopped()) log.probe(record);
+        },
+        onAct: (act) => {
+          if (!stopped()) latest().port.onAct(act);
         },
         onSilence: (ms) => {
           if (!stopped()) log.probe({ type: "silence", ms });
         },
       });
+      if (latest().watched) next.watchActs();
       await next.shown;
       if (stopped()) return;
       log.ready();
@@ -107,6 +126,8 @@ export function useStage(
       mounted.current = next;
       next.reveal();
       next.setState(latest().state);
+      playing.current = played = play(next, asked.delivery, answer.boot, log);
+      if (greeted) played.greeted();
     };
     render().catch((error: unknown) => {
       if (stopped()) return;
@@ -114,9 +135,10 @@ export function useStage(
     });
     return () => {
       stop.abort();
+      played?.stop();
       if (next && next !== mounted.current) next.remove();
     };
-  }, [key, box, log]);
+  }, [key, box, log, slot]);
 
   useEffect(
     () => () => {
@@ -130,20 +152,42 @@ export function useStage(
     mounted.current?.setState(state);
   }, [state]);
 
-  return { overlayProblem, reload: () => setAgain((count) => count + 1) };
+  useEffect(() => {
+    if (watched) mounted.current?.watchActs();
+  }, [watched]);
 }
+
+function requestOf(
+  asked: StageInput,
+  state: HostState,
+  slot: number,
+  kept: ConversationPort["keptState"],
+): StageRequest {
+  const { widget, scenario, profile, meta, toolInput, toolResult, widgetState, gated, overlay, delivery, faults } =
+    asked;
+  return {
+    ...{ widget, scenario, profile, meta, state, toolInput, gated, overlay, slot, faults },
+    widgetState: kept ? kept.value : widgetState,
+    ...heldBy(delivery, toolResult),
+  };
+}
+
+/** What of it concerns the conversation. */
+function tell(port: ConversationPort, event: BridgeEvent): void {
+  if (event.type === "open-link") port.onLink(event.url, event.safeLink);
+  else if (event.type === "display-mode" && event.granted) port.onDisplayMode(event.granted);
+  else if (event.type === "widget-state") port.onWidgetState(event.state, event.kept === true);
+  else if (event.type === "message" && event.direction === "to-host") {
+    const text = messageText(event.method, event.payload);
+    if (text) port.onMessage(text);
+    else if (event.method === "requestModal") port.onModal(event.payload);
+    else if (CLOSES.has(event.method)) port.onClose();
+  }
+}
+
+const CLOSES: ReadonlySet<string> = new Set(["requestClose", "ui/notifications/request-teardown"]);
 
 function messageOf(error: unknown): string {
   if (error instanceof RequestFailed) return `${error.problem.message} ${error.problem.next}`;
   return error instanceof Error ? error.message : String(error);
-}
-
-/** The words of `ui/message`, or of `sendFollowUpMessage`. */
-function messageText(method: string, payload: unknown): string | null {
-  if (method === "sendFollowUpMessage") return (payload as { prompt?: string } | undefined)?.prompt ?? null;
-  if (method !== "ui/message") return null;
-  type Block = { readonly text?: string };
-  const { content = [] } = (payload ?? {}) as { content?: readonly Block[] | Block };
-  const blocks = [content].flat() as readonly Block[];
-  return blocks.map(({ text }) => text ?? "").join("\n") || null;
 }

@@ -11,10 +11,11 @@ interface Kept {
   readonly check: CheckState;
 }
 
-/** Runs the real check of what is shown, by itself after changes and on demand. `key` changes when the view does. */
+/** Runs the real check of what is shown, by itself after changes, unless told otherwise, and on demand. `key` changes when the view does. */
 export function useCheck(
   request: CheckRequest | null,
   key: string,
+  byItself = true,
 ): readonly [check: CheckState | null, run: (more?: Pick<CheckRequest, "lifeMs">) => void] {
   const [kept, setKept] = useState<Kept | null>(null);
   const turn = useRef(0);
@@ -33,10 +34,10 @@ export function useCheck(
     if (request) start(request, key);
   });
   useEffect(() => {
-    if (key === "") return;
+    if (key === "" || !byItself) return;
     const timer = setTimeout(() => onRest(), REST_MS);
     return () => clearTimeout(timer);
-  }, [key]);
+  }, [key, byItself]);
   const run = (more: Pick<CheckRequest, "lifeMs"> = {}) => {
     if (request) start({ ...request, ...more }, key);
   };

@@ -1,6 +1,7 @@
 import { useEffect, useState } from "react";
 import type { LiveUpdate, Problem, SessionView, WidgetView } from "../../server/types.ts";
 import { api, listen, RequestFailed } from "../api.ts";
+import { serverLog } from "./server-log.ts";
 
 export interface SessionState {
   readonly session: SessionView | null;
@@ -33,7 +34,8 @@ export function useSession(onLive: (update: LiveUpdate) => void): SessionState {
         if (event.type === "session") setSession(event.session);
         else if (event.type === "widget")
           setSession((old) => old && { ...old, widgets: merged(old.widgets, event.widget) });
-        else onLive(event.update);
+        else if (event.type === "live") onLive(event.update);
+        else serverLog.heard();
       },
       (up) => {
         setLinked(up);

@@ -9,6 +9,8 @@ export interface ToolRun {
   readonly result: ToolResult | null;
   readonly running: boolean;
   readonly run: (scenario: string, input: unknown) => void;
+  /** Takes what a widget's tool answered elsewhere. */
+  readonly take: (widget: string, result: ToolResult) => void;
 }
 
 export function useTool({ name, tool }: WidgetView): ToolRun {
@@ -25,7 +27,12 @@ export function useTool({ name, tool }: WidgetView): ToolRun {
       })
       .catch((error: unknown) => reportError(error));
   };
-  return { result: ran?.widget === name ? ran.result : null, running, run };
+  return {
+    result: ran?.widget === name ? ran.result : null,
+    running,
+    run,
+    take: (widget, result) => setRan({ widget, result }),
+  };
 }
 
 const failed = (error: unknown): ToolResult => ({

@@ -1,12 +1,13 @@
 /** What the page shows, kept in the URL's fragment so that a view can be shared and reloaded. */
 import type { DisplayMode } from "../../profiles/types.ts";
 import type { Scenario } from "../../../harness/model/widget.ts";
+import type { NetworkFault } from "../../server/types.ts";
 import type { CspLists } from "./edited-meta.ts";
+import { DELIVER, DEVICES, isLocale, isTimeZone, POINTERS, type Deliver, type Device, type Pointer } from "./values.ts";
+import { readVersus, writeVersus, type Versus } from "./versus.ts";
 
 export const AREAS = ["widget", "controls", "panels"] as const;
 export type Area = (typeof AREAS)[number];
-export const DEVICES = ["desktop", "tablet", "mobile"] as const;
-export type Device = (typeof DEVICES)[number];
 const MODES = ["inline", "fullscreen", "pip"] as const satisfies readonly DisplayMode[];
 
 export interface Insets {
@@ -23,6 +24,10 @@ export interface Edits {
   readonly meta?: unknown;
   readonly widgetState?: unknown;
   readonly csp?: CspLists;
+  /** How the network fails, by origin. */
+  readonly faults?: readonly NetworkFault[];
+  /** Style variables of the host. */
+  readonly variables?: Readonly<Record<string, string>>;
 }
 
 export interface View {
@@ -35,6 +40,22 @@ export interface View {
   readonly mode: DisplayMode;
   readonly device: Device;
   readonly insets: Insets;
+  /** Of the frame, CSS pixels; 0: as the host has it. */
+  readonly width: number;
+  /** Of the container, CSS pixels; 0: as the host says. */
+  readonly height: number;
+  readonly pointer: Pointer;
+  /** Empty: as the scenario says, else UTC. */
+  readonly timeZone: string;
+  /** In the check alone. */
+  readonly motion: "" | "reduce";
+  readonly contrast: "" | "more";
+  /** What another rendering beside it has otherwise; null: there is none. */
+  readonly versus: Versus | null;
+  /** How the tool's result comes. */
+  readonly deliver: Deliver;
+  /** Before it comes, or between two parts of the input, milliseconds. */
+  readonly pace: number;
   /** The dev overlay: mocks and stubs answer allowed requests. */
   readonly overlay: boolean;
   /** Id of a panel; one that is not there shows the first. */
@@ -58,6 +79,15 @@ export function defaultView(dark: boolean): View {
     mode: "inline",
     device: "desktop",
     insets: NO_INSETS,
+    width: 0,
+    height: 0,
+    pointer: "",
+    timeZone: "",
+    motion: "",
+    contrast: "",
+    versus: null,
+    deliver: "at-once",
+    pace: 1500,
     overlay: true,
     panel: "verdict",
     area: "widget",
@@ -68,7 +98,7 @@ export function defaultView(dark: boolean): View {
 
 /** The parts of a view that a scenario decides, when it is chosen; the theme stays unless it names one. */
 export function scenarioView(scenario: Scenario | undefined): Partial<View> {
-  const { theme, locale, displayMode, device, safeArea } = scenario?.context ?? {};
+  const { theme, locale, displayMode, device, safeArea, timeZone, reducedMotion, contrast } = scenario?.context ?? {};
   return {
     scenario: scenario?.name ?? "",
     edits: {},
@@ -77,6 +107,10 @@ export function scenarioView(scenario: Scenario | undefined): Partial<View> {
     mode: displayMode ?? "inline",
     device: device ?? "desktop",
     insets: safeArea ?? NO_INSETS,
+    timeZone: timeZone ?? "",
+    motion: reducedMotion ? "reduce" : "",
+    contrast: contrast === "more" ? "more" : "",
+    ...{ width: 0, height: 0, pointer: "" as const },
     ...(theme ? { theme } : {}),
   };
 }
@@ -98,6 +132,15 @@ export function readView(hash: string, base: View): View {
     mode: oneOf(MODES, given.get("mode"), base.mode),
     device: oneOf(DEVICES, given.get("device"), base.device),
     insets: readInsets(given.get("safe"), base.insets),
+    width: numberIn(given.get("width"), 1, 10_000) ?? base.width,
+    height: numberIn(given.get("height"), 1, 10_000) ?? base.height,
+    pointer: oneOf(POINTERS, given.get("pointer"), base.pointer),
+    timeZone: isTimeZone(text("zone", "")) ? text("zone", "") : base.timeZone,
+    motion: oneOf(["", "reduce"], given.get("motion"), base.motion),
+    contrast: oneOf(["", "more"], given.get("contrast"), base.contrast),
+    versus: readVersus(given.get("versus")),
+    deliver: oneOf(DELIVER, given.get("deliver"), base.deliver),
+    pace: numberIn(given.get("pace"), 0, 60_000) ?? base.pace,
     overlay: given.has("overlay") ? given.get("overlay") !== "off" : base.overlay,
     panel: text("panel", base.panel),
     area: oneOf(AREAS, given.get("area"), base.area),
@@ -117,16 +160,29 @@ export function writeView(view: View, base: View): string {
     "locale",
     "mode",
     "device",
+    "deliver",
+    "pointer",
+    "motion",
+    "contrast",
     "panel",
     "area",
     "finding",
   ] as const)
     if (view[name] !== base[name]) out.set(name, view[name]);
+  for (const name of ["pace", "width", "height"] as const)
+    if (view[name] !== base[name]) out.set(name, String(view[name]));
+  if (view.timeZone !== base.timeZone) out.set("zone", view.timeZone);
+  if (view.versus) out.set("versus", writeVersus(view.versus));
   if (view.overlay !== base.overlay) out.set("overlay", view.overlay ? "on" : "off");
   const { top, right, bottom, left } = view.insets;
   if (top || right || bottom || left) out.set("safe", [top, right, bottom, left].join(","));
   if (Object.keys(view.edits).length > 0) out.set("edits", JSON.stringify(view.edits));
   return out.toString();
+}
+
+function numberIn(text: string | null, least: number, most: number): number | null {
+  const value = text === null || text === "" ? NaN : Number(text);
+  return Number.isFinite(value) && value >= least && value <= most ? value : null;
 }
 
 function readInsets(text: string | null, fallback: Insets): Insets {
@@ -154,6 +210,10 @@ function pickEdits(value: Record<string, unknown>): Edits {
   const edits: Record<string, unknown> = {};
   for (const name of ["toolInput", "toolOutput", "meta", "widgetState"])
     if (Object.hasOwn(value, name)) edits[name] = value[name];
+  const faults = Array.isArray(value.faults) ? (value.faults as unknown[]).filter(isFault).slice(0, 20) : [];
+  if (faults.length > 0) edits.faults = faults;
+  const variables = variablesIn(value.variables);
+  if (variables) edits.variables = variables;
   const csp = value.csp as Record<string, unknown> | undefined;
   if (csp && typeof csp === "object") {
     const list = (name: string) =>
@@ -169,11 +229,15 @@ function pickEdits(value: Record<string, unknown>): Edits {
   return edits;
 }
 
-export function isLocale(text: string): boolean {
-  try {
-    return Intl.getCanonicalLocales(text).length === 1;
-  } catch (error) {
-    if (error instanceof RangeError) return false;
-    throw error;
-  }
+function isFault(value: unknown): value is NetworkFault {
+  const { origin, how } = (value ?? {}) as Readonly<Record<string, unknown>>;
+  return typeof origin === "string" && ["slow", "error", "unreachable"].includes(String(how));
+}
+
+function variablesIn(value: unknown): Readonly<Record<string, string>> | null {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return null;
+  const entries = Object.entries(value as Record<string, unknown>).filter(
+    (entry): entry is [string, string] => entry[0].startsWith("--") && typeof entry[1] === "string",
+  );
+  return entries.length > 0 ? Object.fromEntries(entries.slice(0, 200)) : null;
 }

@@ -22,6 +22,7 @@ const PATHS = {
   inline: "M3 4h14M3 16h14M4.5 7.500h11v5h-11z",
   pip: "M3 4.500h14v11H3zM10 9.500h5v4h-5z",
   chevron: "M7 4.500l5.5 5.500L7 15.5",
+  search: "M9 3.500a5.5 5.5 0 1 0 0 11a5.5 5.5 0 0 0 0-11M13 13l4 4",
   play: "M6 4l10 6-10 6z",
   desktop: "M3 4h14v9.500H3zM7.5 17h5M10 13.500V17",
   tablet: "M4.5 2.500h11v15h-11zM9 15h2",

@@ -5,7 +5,8 @@ import { McpServer } from "@modelcontextprotocol/server";
 import { afterAll, afterEach, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { serveHttp, type HttpFixture } from "../../fixtures/serve-http.ts";
-import { closeBrowser, openDev, openPage, tempFolder, widgetFrame, manifest } from "./kit.ts";
+import { violations } from "../axe.ts";
+import { closeBrowser, drawn, openDev, openPage, tempFolder, widgetFrame, manifest } from "./kit.ts";
 
 const opened: { close(): unknown }[] = [];
 const keep = <T extends { close(): unknown }>(one: T): T => (opened.push(one), one);
@@ -104,6 +105,116 @@ describe("MCP server", () => {
     );
     await widgetFrame(page, "version three");
     await page.getByRole("alert").waitFor({ state: "detached" });
+  });
+});
+
+/** Made here, so that no text of this repository looks like a token. */
+const KEY = ["gh", "p_", "x7Kq2mWv9RtLb4NcZ8sHd3YfGj6Pa1oVuE5Q"].join("");
+const HOSTILE = "<img src=x onerror=document.title=1>\u202e";
+const NUMBER = { type: "object", properties: { n: { type: "number" } }, required: ["n"] };
+const OFFERED = {
+  tools: [
+    {
+      name: "show",
+      inputSchema: { type: "object", properties: { city: { type: "string" } } },
+      annotations: { readOnlyHint: true },
+      _meta: { ui: { resourceUri: "ui://w" } },
+    },
+    { name: "add", description: "<b>adds</b>", inputSchema: NUMBER, outputSchema: NUMBER },
+    { name: HOSTILE, description: HOSTILE, inputSchema: { type: "object" }, annotations: { readOnlyHint: true } },
+    { name: "huge", inputSchema: { type: "object" }, annotations: { readOnlyHint: true } },
+  ],
+  resources: [{ uri: "note://one", name: "A note" }],
+  prompts: [{ name: "greet", arguments: [{ name: "who", required: true }] }],
+};
+const PAGE =
+  "<p id=p>waiting</p><script>addEventListener('openai:set_globals', say); function say() { const o = window.openai && window.openai.toolOutput; if (o) p.textContent = 'city ' + o.city; } say();</script>";
+
+/** Raw JSON-RPC over stdio, since the folder holds no packages; `p` and `e` are answers that it makes itself. */
+const OFFERING = `
+import { createInterface } from "node:readline";
+const offered = ${JSON.stringify(OFFERED)};
+const none = { resourceTemplates: [] };
+const answers = {
+  initialize: ({ protocolVersion }) => ({ protocolVersion, capabilities: { tools: {}, resources: {}, prompts: {} }, serverInfo: { name: "s", version: "1" } }),
+  "tools/list": () => ({ tools: offered.tools }),
+  "resources/list": () => ({ resources: offered.resources }),
+  "resources/templates/list": () => none,
+  "prompts/list": () => ({ prompts: offered.prompts }),
+  "prompts/get": ({ arguments: { who } }) => ({ messages: [{ role: "user", content: { type: "text", text: "Greet " + who } }] }),
+  "resources/read": ({ uri }) => ({ contents: [uri === "ui://w" ? { uri, mimeType: "text/html;profile=mcp-app", text: ${JSON.stringify(PAGE)} } : { uri, text: "<i>a note</i>" }] }),
+  "tools/call": ({ name, arguments: given }) => {
+    if (name === "show") return { content: [], structuredContent: { city: given.city ?? "nowhere" } };
+    if (name === "huge") return { content: [{ type: "text", text: "x".repeat(50_000_000) }] };
+    console.error("called " + name + " with ${KEY}");
+    return { content: [{ type: "text", text: "<u>done</u>" }], structuredContent: { n: "not a number" } };
+  },
+};
+createInterface({ input: process.stdin }).on("line", (line) => {
+  const { id, method, params } = JSON.parse(line);
+  if (id !== undefined) process.stdout.write(JSON.stringify({ jsonrpc: "2.0", id, result: answers[method](params) }) + "\\n");
+});
+`;
+
+describe("what the server offers", () => {
+  it("is browsed, called, read and got; what it said is in the log, without secrets; none of it is markup", async () => {
+    const temp = tempFolder();
+    keep({ close: () => temp.remove() });
+    temp.write("server.mjs", OFFERING);
+    const running = keep(
+      await openDev([], { cwd: temp.path, mcpStdio: `"${process.execPath}" server.mjs`, checks: "never" }),
+    );
+    await running.loaded;
+    const page = keep(await openPage(running.url, "panel=tools&theme=light"));
+    const panel = page.locator(".panel");
+    const choose = (name: string) => panel.getByRole("option").filter({ hasText: name }).click();
+
+    await choose("show");
+    await panel.getByLabel("city").fill("Lisbon");
+    await panel.getByRole("button", { name: "Call the tool" }).click();
+    await widgetFrame(page, "city Lisbon");
+
+    await choose("add");
+    await panel.getByRole("button", { name: "Call the tool" }).click();
+    await panel.getByRole("alertdialog").waitFor();
+    expect(running.terminal()).not.toContain("called add");
+    await panel.getByRole("button", { name: "Call it" }).click();
+    await panel.getByText("not as its outputSchema says").waitFor();
+    expect(await panel.locator(".faults").innerText()).toBe("$.n is string, and number is declared");
+    expect(await violations(page)).toEqual([]);
+
+    await choose("huge");
+    await panel.getByRole("button", { name: "Call the tool" }).click();
+    await panel.getByText("50.0 MB: too much to show", { exact: false }).waitFor();
+    await choose("onerror");
+    expect(await panel.locator("h3").innerText()).toBe("<img src=x onerror=document.title=1>\\u202e");
+    expect(await panel.locator("img, b, i, u").count()).toBe(0);
+    expect(await page.title()).toBe("Sandglass");
+
+    await panel.getByRole("radio", { name: "Resources 1" }).check();
+    await choose("note://one");
+    await panel.getByRole("button", { name: "Read it" }).click();
+    await panel.getByText("<i>a note</i>").waitFor();
+    await panel.getByRole("radio", { name: "Prompts 1" }).check();
+    await choose("greet");
+    await panel.getByLabel("who").fill("Ada");
+    await panel.getByRole("button", { name: "Get it" }).click();
+    await panel.getByText("Greet Ada").waitFor();
+
+    await page.getByRole("tab", { name: "Log" }).click();
+    await panel.getByLabel("Search the log").fill("called add");
+    await panel.getByRole("option").first().click();
+    const chosen = panel.getByRole("region", { name: "The chosen row" });
+    expect(await chosen.innerText()).toMatch(/called add with ghp_…/);
+    expect(await panel.innerText()).not.toContain(KEY.slice(8));
+    const [file] = await Promise.all([
+      page.waitForEvent("download"),
+      panel.getByRole("button", { name: "Export" }).click(),
+    ]);
+    expect(file.suggestedFilename()).toBe("sandglass-server-log.jsonl");
+    await panel.getByLabel("Search the log").fill("");
+    await drawn(page);
+    expect(await violations(page)).toEqual([]);
   });
 });
 

@@ -68,7 +68,16 @@ function openStage(): {
     guestSource: "void 0",
     site: { sandbox: () => HERE },
   });
-  const answer: StageAnswer = { id: 1, boot, policy, hostedOrigin, revision: 1, prepareUrl: "", devServers: [] };
+  const answer: StageAnswer = {
+    id: 1,
+    boot,
+    policy,
+    hostedOrigin,
+    revision: 1,
+    prepareUrl: "",
+    devServers: [],
+    devClients: [],
+  };
   const request: StageRequest = {
     widget: "w",
     scenario: "default",

@@ -1,12 +1,14 @@
 /** Parts of a tool's input, as a host makes them of JSON that is still being written: cut off anywhere, and closed again. */
-import { isRecord } from "../../../host/csp/record.ts";
+import { isRecord } from "../csp/record.ts";
 
 /** Shares of the input that come first. */
 const SHARES = [0, 0.34, 0.67] as const;
 
 /** Without what is still to come: the last field of a part may be half of what it will be. */
-export const partsOfInput = (input: unknown): Readonly<Record<string, unknown>>[] =>
-  isRecord(input) ? SHARES.map((share) => startOfRecord(input, share)) : [];
+export const partsOfInput = (
+  input: unknown,
+  shares: readonly number[] = SHARES,
+): Readonly<Record<string, unknown>>[] => (isRecord(input) ? shares.map((share) => startOfRecord(input, share)) : []);
 
 /** Whether there is anything of which a part could come first. */
 export const hasParts = (input: unknown): boolean => isRecord(input) && Object.keys(input).length > 0;

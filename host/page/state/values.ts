@@ -1,0 +1,28 @@
+/** Values that a view may have. */
+export const DEVICES = ["desktop", "tablet", "mobile"] as const;
+export type Device = (typeof DEVICES)[number];
+
+/** How the tool's result comes to the card. */
+export const DELIVER = ["at-once", "late", "stream", "cancel"] as const;
+export type Deliver = (typeof DELIVER)[number];
+
+/** Of the user; empty: as the device has it. */
+export const POINTERS = ["", "touch", "mouse"] as const;
+export type Pointer = (typeof POINTERS)[number];
+
+export function isLocale(text: string): boolean {
+  return isKnown(() => Intl.getCanonicalLocales(text).length === 1);
+}
+
+export function isTimeZone(text: string): boolean {
+  return text !== "" && isKnown(() => Boolean(new Intl.DateTimeFormat("en", { timeZone: text })));
+}
+
+function isKnown(ask: () => boolean): boolean {
+  try {
+    return ask();
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
+}
