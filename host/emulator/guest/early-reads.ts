@@ -1,9 +1,8 @@
 /** Where a widget reads `toolOutput` while it is null: asked for when a result is held back on purpose. */
+import { quietly, stackOf } from "./wrap.ts";
+
 /** Reads told at most. */
 const MOST = 5;
-
-// Kept before the widget can replace it.
-const OwnError = Error;
 
 /** Makes `window.openai.toolOutput` a property that tells who reads null. */
 export function noteEarlyReads(tell: (stack: string) => void): void {
@@ -22,5 +21,8 @@ export function noteEarlyReads(tell: (stack: string) => void): void {
   });
 }
 
-/** Without the message, and the two frames that are ours. */
-const callers = (): string => (new OwnError().stack ?? "").split("\n").slice(3).join("\n");
+/** Without the two frames that are ours. */
+function callers(): string {
+  const stack = stackOf();
+  return quietly(() => stack.split("\n").slice(2).join("\n"), "");
+}

@@ -5,6 +5,7 @@
  * (a Proxy would make `structuredClone` throw).
  */
 import type { ReadsRecord } from "./protocol.ts";
+import { quietly, stackOf } from "./wrap.ts";
 
 /** Fields watched at most; larger outputs are not watched at all. */
 const FIELD_LIMIT = 5000;
@@ -117,12 +118,9 @@ export class ReadRecorder {
 
 /** The frame that read the field, with the builtin above it if there is one. */
 function callSite(): string {
-  const limit = Error.stackTraceLimit;
-  Error.stackTraceLimit = 5;
-  const lines = (new Error().stack ?? "").split("\n");
-  Error.stackTraceLimit = limit;
-  // 0 is the message, 1 this function, 2 the getter.
-  return lines.slice(3, 5).join(" ").trim();
+  // 0 is this function, 1 the getter.
+  const stack = stackOf();
+  return quietly(() => stack.split("\n").slice(2, 4).join(" ").trim(), "");
 }
 
 function count(value: object, depth: number): number {
