@@ -89,9 +89,21 @@ async function compare(measurement: Measurement, options: ProbeOptions, io: Io):
 async function writeProfile(measurement: Measurement, { write }: ProbeOptions, io: Io): Promise<number> {
   const made = profileOf(measurement);
   const file = write ?? `${made.id}.json`;
-  await writeText(resolve(io.cwd, file), `${JSON.stringify(made, null, 2)}\n`);
+  await writeProfileFile(file, `${JSON.stringify(made, null, 2)}\n`, write !== undefined, io);
   io.err(`${file}: over ${made.extends}. Next: sandglass check --profile ./${file.replace(/^\.\//, "")}\n`);
   return EXIT.clean;
+}
+
+/** A profile may have been corrected by hand: only a file that was named is written over. */
+async function writeProfileFile(file: string, text: string, isNamed: boolean, io: Io): Promise<void> {
+  const path = resolve(io.cwd, file);
+  if (isNamed) return writeText(path, text);
+  if (await writeNew(path, text)) return;
+  throw new SandglassError(
+    "BAD_USAGE",
+    `${file} is there already.`,
+    `Write over it with --write ${file}, or name another file.`,
+  );
 }
 
 async function serve(options: ProbeOptions, io: Io): Promise<number> {

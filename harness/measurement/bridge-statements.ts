@@ -1,12 +1,12 @@
 /** What a profile says of the host's side of the bridge, beside what was measured. Pure. */
 import type { BridgeFacts, HostProfile } from "../../host/profiles/types.ts";
-import type { Json, Measurement } from "../model/measurement.ts";
+import type { Json, Measurement, SizeFacts } from "../model/measurement.ts";
 import { statement, type Statement } from "./statement.ts";
 
 type Context = Readonly<Record<string, Json>>;
 
-export function bridgeStatements({ bridge: told }: HostProfile, { facts }: Measurement): Statement[] {
-  const { bridge, openai, delivery, calls = {} } = facts;
+export function bridgeStatements({ bridge: told }: HostProfile, { client, facts }: Measurement): Statement[] {
+  const { bridge, openai, delivery, size, calls = {} } = facts;
   return [
     statement("bridge.windowOpenai", told.windowOpenai.value, openai !== null),
     statement("bridge.hostInfo", told.hostInfo.value, bridge?.hostInfo),
@@ -15,6 +15,10 @@ export function bridgeStatements({ bridge: told }: HostProfile, { facts }: Measu
     statement("bridge.deliveredResult", told.deliveredResult.value, deliveredAs(delivery.result)),
     statement("bridge.failedToolCall", told.failedToolCall.value, failureOf(calls)),
     ...(told.windowOpenai.value ? openaiStatements(told, openai, calls) : []),
+    ...heightStatements(told, size),
+    ...(client
+      ? [statement("bridge.clientInfo", told.clientInfo.value, { name: client.name, version: client.version })]
+      : []),
   ];
 }
 
@@ -61,7 +65,25 @@ function contextStatements(told: BridgeFacts, context: Context | undefined): Sta
       const value = values[field];
       return value ? [statement(`bridge.${field}`, ...value)] : [];
     }),
+    ...styleStatements(told, context),
   ];
+}
+
+/** Each variable that both have, by itself. */
+function styleStatements(told: BridgeFacts, context: Context | undefined): Statement[] {
+  const seen = variablesOf(context?.styles) ?? {};
+  return Object.entries(stylesOf(told, context)).flatMap(([name, value]) =>
+    seen[name] === undefined ? [] : [statement(`bridge.styles ${name}`, value, seen[name])],
+  );
+}
+
+/** Each height that was reported, and what the frame then had. */
+function heightStatements({ heightRange }: BridgeFacts, size: SizeFacts | undefined): Statement[] {
+  const { min, max } = heightRange.value;
+  const honoured = (height: number): number => Math.min(max ?? Infinity, Math.max(min ?? 0, height));
+  return Object.entries(size?.given ?? {}).map(([reported, given]) =>
+    statement(`bridge.heightRange ${reported}`, honoured(Number(reported)), given),
+  );
 }
 
 const stylesOf = ({ styles }: BridgeFacts, context: Context | undefined): Readonly<Record<string, string>> =>

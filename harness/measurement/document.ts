@@ -11,9 +11,10 @@ h1 { margin: 0 0 4px; font-size: 16px; }
 h2 { margin: 16px 0 4px; font-size: 14px; }
 p { margin: 0 0 8px; }
 .status, h2 + p { color: var(--soft); }
-dl { display: grid; grid-template-columns: minmax(110px, max-content) 1fr; gap: 0 12px; margin: 8px 0; }
+dl { display: grid; grid-template-columns: minmax(110px, max-content) 1fr; margin: 8px 0; }
 dt, dd { margin: 0; padding: 5px 0; border-top: 1px solid var(--line); }
-dt { color: var(--soft); }
+dt { padding-right: 12px; color: var(--soft); }
+dd { white-space: pre-line; }
 .row { display: flex; flex-wrap: wrap; gap: 8px; }
 button { min-height: 32px; padding: 4px 12px; border: 1px solid var(--line); border-radius: 6px; background: var(--fill); color: inherit; font: inherit; cursor: pointer; }
 button:focus-visible, textarea:focus-visible { outline: 2px solid light-dark(#1f5fd0, #8ab4ff); outline-offset: 1px; }

@@ -17,8 +17,7 @@ const isFraming = ({ text }: SeenPolicy): boolean => [...parsePolicy(text).keys(
 export function layersOf({ policies }: ProbeFacts): Layers | null {
   if (!policies) return null;
   const enforced = policies.filter(({ disposition }) => disposition === "enforce");
-  return {
-    outer: enforced.find(isFraming) ?? null,
-    inner: enforced.find((policy) => !isFraming(policy)) ?? null,
-  };
+  // What stands in the widget's own document is the widget's; a page that only holds it sends a header.
+  const inner = enforced.find(({ delivery }) => delivery === "meta") ?? enforced.find((one) => !isFraming(one)) ?? null;
+  return { inner, outer: enforced.find((one) => one !== inner) ?? null };
 }

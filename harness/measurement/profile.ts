@@ -150,7 +150,9 @@ function outerTokens({ facts: { presses } }: Measurement, base: HostProfile): Js
   ] as const;
   if (told.every(([, given]) => given === undefined)) return undefined;
   const tokens = new Set<string>(base.frames.outerSandbox.value);
-  for (const [token, given] of told) if (given === true) tokens.add(token);
+  for (const [token, given] of told)
+    if (given === true) tokens.add(token);
+    else if (given === false) tokens.delete(token);
   return [...tokens];
 }
 
@@ -185,6 +187,19 @@ function bridgeOf(measurement: Measurement, base: HostProfile): Readonly<Record<
       ? base.bridge.openaiMissing.value.filter((name) => !Object.hasOwn(facts.openai ?? {}, name))
       : undefined,
     clientInfo: client && { name: client.name, version: client.version },
+    heightRange: heightRangeOf(facts.size?.given ?? {}),
+  };
+}
+
+/** Bounds show where a frame did not take the height that was reported. */
+function heightRangeOf(given: Readonly<Record<string, number>>): Json | undefined {
+  const heights = Object.entries(given).map(([reported, height]) => ({ reported: Number(reported), height }));
+  if (heights.length === 0) return undefined;
+  const raised = heights.filter(({ reported, height }) => height > reported).map(({ height }) => height);
+  const cut = heights.filter(({ reported, height }) => height < reported).map(({ height }) => height);
+  return {
+    min: raised.length > 0 ? Math.min(...raised) : null,
+    max: cut.length > 0 ? Math.max(...cut) : null,
   };
 }
 

@@ -89,17 +89,17 @@ const LOCAL = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
 
 /** Headers for a page of this machine, as inspectors are; null: the request is not for us, or comes from a page elsewhere. */
 function leaveOf({ headers }: IncomingMessage, publicUrl: URL | undefined): Record<string, string> | null {
-  const { host = "", origin } = headers;
+  const { host = "", origin, "access-control-request-headers": asked } = headers;
   if (!LOCAL.test(host) && host !== publicUrl?.host) return null;
   if (origin === undefined) return {};
   if (!URL.canParse(origin) || !LOCAL.test(new URL(origin).host)) return null;
   return {
     "access-control-allow-origin": origin,
     "access-control-allow-methods": "GET, POST, DELETE",
-    "access-control-allow-headers":
-      "content-type, accept, authorization, last-event-id, mcp-session-id, mcp-protocol-version",
+    // Which ones a client sends, its version of the protocol says.
+    ...(asked === undefined ? {} : { "access-control-allow-headers": asked }),
     "access-control-expose-headers": "mcp-session-id",
-    vary: "origin",
+    vary: "origin, access-control-request-headers",
   };
 }
 

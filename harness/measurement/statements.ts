@@ -32,8 +32,14 @@ export function statementsOf(profile: HostProfile, measurement: Measurement, sit
   return isLoopback ? statements.filter(({ id }) => !OF_ITS_ORIGIN.has(id)) : statements;
 }
 
-/** What a stage on loopback answers with addresses of its own. */
-const OF_ITS_ORIGIN = new Set(["frames.topOrigin", "frames.sandboxSuffix"]);
+/** What a stage on loopback answers with addresses of its own, what its server is told by us, and how it hears of refusals. */
+const OF_ITS_ORIGIN = new Set([
+  "frames.topOrigin",
+  "frames.sandboxSuffix",
+  "bridge.clientInfo",
+  "innerPolicy report-uri",
+  "outerPolicy report-uri",
+]);
 
 type Effective = ReturnType<typeof buildPolicies>["effective"];
 

@@ -68,6 +68,14 @@ const BEARING: ReadonlySet<string> = new Set([
   "bridge.deliveredResult",
 ]);
 
+/** Facts that decide what becomes of what a widget asks for over the network, and of nothing else. */
+const BEARING_ON_REQUESTS: ReadonlySet<string> = new Set(["frames.outerPolicy"]);
+
 /** Paths of facts that no source says and that bear on every widget. */
-export const unknownFacts = (profile: HostProfile): readonly string[] =>
-  factsOf(profile).flatMap(([path, { confidence }]) => (confidence === "unknown" && BEARING.has(path) ? [path] : []));
+export const unknownFacts = (profile: HostProfile): readonly string[] => unknownOf(profile, BEARING);
+
+/** Paths of facts that no source says and that bear on a widget that asks for something a policy may refuse. */
+export const unknownOfRequests = (profile: HostProfile): readonly string[] => unknownOf(profile, BEARING_ON_REQUESTS);
+
+const unknownOf = (profile: HostProfile, paths: ReadonlySet<string>): readonly string[] =>
+  factsOf(profile).flatMap(([path, { confidence }]) => (confidence === "unknown" && paths.has(path) ? [path] : []));

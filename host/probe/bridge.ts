@@ -107,10 +107,9 @@ function factsOf(answer: Record_, handshakeMs: number): BridgeFacts {
     hostInfo: { name: textOr(info.name), version: textOr(info.version) },
     hostCapabilities: (answer.hostCapabilities ?? null) as Json,
     hostContext: Object.fromEntries(
-      Object.entries(context).map(([name, value]) => [
-        name,
-        PRIVATE.has(name) ? `<${typeName(value)}>` : (value as Json),
-      ]),
+      Object.entries(context)
+        .filter(([, value]) => value !== undefined)
+        .map(([name, value]) => [name, PRIVATE.has(name) ? `<${typeName(value)}>` : (value as Json)]),
     ),
     handshakeMs,
   };

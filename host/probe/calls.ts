@@ -44,15 +44,27 @@ export async function tryCalls(bridge: Bridge, hasBridge: boolean): Promise<Reco
 }
 
 const HEIGHTS = [120, 700, 2400];
-/** How long a host may take to give a frame its height, ms. */
-const RESIZE_MS = 350;
+/** Between two looks at the frame's height, ms; looks without a change after which it is taken for given; most of them. */
+const LOOK_MS = 80;
+const STILL = 5;
+const MOST_LOOKS = 15;
+
+/** Hosts may move a frame to its height. */
+async function settledHeight(wanted: number): Promise<number> {
+  let still = 0;
+  for (let look = 0, before = innerHeight; look < MOST_LOOKS && still < STILL && innerHeight !== wanted; look++) {
+    await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+    still = innerHeight === before ? still + 1 : 0;
+    before = innerHeight;
+  }
+  return innerHeight;
+}
 
 export async function tryHeights(report: (height: number) => void): Promise<SizeFacts["given"]> {
   const given: Record<string, number> = {};
   for (const height of HEIGHTS) {
     report(height);
-    await new Promise((resolve) => setTimeout(resolve, RESIZE_MS));
-    given[String(height)] = innerHeight;
+    given[String(height)] = await settledHeight(height);
   }
   return given;
 }

@@ -35,6 +35,13 @@ function dialog(open: () => unknown): string {
   return performance.now() - from < UNSEEN_MS ? "ignored" : "shown";
 }
 
+/** One token lets both through: where the second is not shown, the first only took its time. */
+function dialogs(): Readonly<Record<string, string>> {
+  const first = dialog(() => alert("Sandglass"));
+  const second = dialog(() => confirm("Sandglass?"));
+  return { alert: second === "ignored" ? second : first, confirm: second };
+}
+
 function popup(): string {
   const opened = window.open("about:blank");
   opened?.close();
@@ -98,8 +105,7 @@ export const presses: readonly Press[] = [
   {
     name: "dialogs",
     label: "Dialogs",
-    run: () =>
-      Promise.resolve({ alert: dialog(() => alert("Sandglass")), confirm: dialog(() => confirm("Sandglass?")) }),
+    run: () => Promise.resolve(dialogs()),
   },
   {
     name: "clipboard",

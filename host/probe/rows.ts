@@ -1,5 +1,6 @@
 /** A measurement in few lines, for the person who looks at it. */
 import type { ProbeFacts } from "../../harness/model/measurement.ts";
+import { listNamed } from "./plan.ts";
 
 type Row = readonly [name: string, value: string];
 
@@ -20,9 +21,19 @@ export function rowsOf(facts: ProbeFacts): readonly Row[] {
     ["Result came as", delivery.result ? listed(delivery.result) : listed(delivery.globals?.end ?? [])],
     ["Secure context", yes(page.secure)],
     ...(cells ? [["Refused by policy", `${blocked} of ${Object.keys(cells).length} attempts`] as const] : []),
-    ...(facts.policies ?? []).map(({ text, delivery: by }): Row => [`Policy (${by})`, text]),
+    ...(facts.policies ?? []).map(({ text, delivery: by }): Row => [`Policy (${by})`, policyText(text)]),
     ...Object.entries(presses),
   ];
+}
+
+/** One directive a line, with the list's name for what stands there because it was declared. */
+export function policyText(policy: string): string {
+  const named = (source: string): string => {
+    const list = listNamed(source);
+    return list === null ? source : `{${list}}`;
+  };
+  const lines = policy.split(";").map((directive) => [...new Set(directive.trim().split(/\s+/).map(named))].join(" "));
+  return lines.filter(Boolean).join("\n");
 }
 
 /** Those that widgets ask for. */

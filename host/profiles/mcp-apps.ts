@@ -1,6 +1,6 @@
 /** The MCP Apps specification's own policy, and its reference host. */
 import { chatgpt } from "./chatgpt.ts";
-import { fact } from "./sourced.ts";
+import { fact, unknown } from "./sourced.ts";
 import type { HostProfile } from "./types.ts";
 
 const SPEC = "modelcontextprotocol/ext-apps specification/2026-01-26/apps.mdx";
@@ -154,6 +154,9 @@ export const mcpApps: HostProfile = {
   declarationRequired: fact(false, "high", SPEC, "2026-01-26"),
 };
 
+const MEASURED = "measured: sandglass probe in basic-host, rebuilt from its source, with AppBridge of ext-apps 2.0.4";
+const MEASURED_ON = "2026-11-27";
+
 /** ext-apps' basic-host: looser than ChatGPT, so a pass here says little about ChatGPT. */
 export const basicHost: HostProfile = {
   ...mcpApps,
@@ -161,6 +164,13 @@ export const basicHost: HostProfile = {
   title: "ext-apps basic-host",
   summary: "The reference host: looser than ChatGPT (data fonts, blob images, workers from CDNs).",
   isSpecification: false,
+  entryFilter: fact(
+    "literal",
+    "high",
+    `${REFERENCE}; ${MEASURED}`,
+    MEASURED_ON,
+    "entries with a quote, a semicolon or white space are dropped",
+  ),
   innerPolicy: fact(
     [
       { name: "default-src", sources: ["'self'", "'unsafe-inline'"] },
@@ -168,6 +178,7 @@ export const basicHost: HostProfile = {
       { name: "style-src", sources: ["'self'", "'unsafe-inline'", "blob:", "data:", "{resource}"] },
       { name: "img-src", sources: ["'self'", "data:", "blob:", "{resource}"] },
       { name: "font-src", sources: ["'self'", "data:", "blob:", "{resource}"] },
+      { name: "media-src", sources: ["'self'", "data:", "blob:", "{resource}"] },
       { name: "connect-src", sources: ["'self'", "{connect}"] },
       { name: "worker-src", sources: ["'self'", "blob:", "{resource}"] },
       { name: "frame-src", sources: ["{frame}"] },
@@ -175,17 +186,58 @@ export const basicHost: HostProfile = {
       { name: "base-uri", sources: ["{base}"] },
     ],
     "high",
-    REFERENCE,
-    "2026-01-26",
+    `${REFERENCE}; ${MEASURED}`,
+    MEASURED_ON,
+    "earlier copies have no media-src",
   ),
   frames: {
     ...mcpApps.frames,
+    outerSandbox: fact(SPEC_TOKENS, "high", `${REFERENCE}; ${MEASURED}`, MEASURED_ON),
+    outerAllow: fact(
+      "",
+      "high",
+      `${REFERENCE}; ${MEASURED}`,
+      MEASURED_ON,
+      "and what ui.permissions declares, which is not emulated",
+    ),
+    innerSandbox: fact(SPEC_TOKENS, "high", `${REFERENCE}; ${MEASURED}`, MEASURED_ON),
     innerDelivery: fact(
       "header",
       "high",
-      REFERENCE,
-      "2026-01-26",
+      `${REFERENCE}; ${MEASURED}`,
+      MEASURED_ON,
       "sent with the sandbox page and inherited by the inner document",
     ),
+  },
+  bridge: {
+    ...mcpApps.bridge,
+    hostInfo: fact({ name: "MCP Apps Host", version: "1.0.0" }, "high", `${REFERENCE}; ${MEASURED}`, MEASURED_ON),
+    clientInfo: fact({ name: "MCP Apps Host", version: "1.0.0" }, "high", `${REFERENCE}; ${MEASURED}`, MEASURED_ON),
+    userAgent: unknown("mcp-apps", "the context has none"),
+    hostCapabilities: fact(
+      {
+        openLinks: {},
+        serverTools: { listChanged: true },
+        serverResources: { listChanged: true },
+        updateModelContext: { text: {} },
+      },
+      "high",
+      `${REFERENCE}; ${MEASURED}`,
+      MEASURED_ON,
+      "tools and resources as the server announces them; ui/message and log messages are taken unannounced",
+    ),
+    availableDisplayModes: fact(["inline", "fullscreen"], "high", `${REFERENCE}; ${MEASURED}`, MEASURED_ON),
+    containerDimensions: fact({ maxHeight: 6000 }, "high", `${REFERENCE}; ${MEASURED}`, MEASURED_ON),
+    heightRange: fact({ min: null, max: null }, "high", `${REFERENCE}; ${MEASURED}`, MEASURED_ON),
+    contextFields: fact(
+      ["theme", "styles", "displayMode", "availableDisplayModes", "containerDimensions", "platform"],
+      "high",
+      `${REFERENCE}; ${MEASURED}`,
+      MEASURED_ON,
+    ),
+    styles: unknown(null, "it has some; the file that holds them was not read"),
+    deliveredResult: fact("whole", "high", `${REFERENCE}; ${MEASURED}`, MEASURED_ON),
+    failedToolCall: fact("return", "high", `${REFERENCE}; ${MEASURED}`, MEASURED_ON),
+    linkSchemes: fact(null, "medium", REFERENCE, MEASURED_ON, "each is opened in a window of its own"),
   },
 };

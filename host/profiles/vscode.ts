@@ -54,7 +54,13 @@ export const vscode: HostProfile = {
       SEEN,
     ),
     declaredDomain: fact("ignored", "high", SOURCE, SEEN),
-    outerPolicy: unknown(null, "the webview's own policy was not read"),
+    outerPolicy: fact(
+      null,
+      "medium",
+      WEBVIEW,
+      SEEN,
+      "the webview page has a policy in a meta element; the widget is written into fake.html, a page of its own, which inherits none of it",
+    ),
     outerHeaderSandbox: fact(null, "high", WEBVIEW, SEEN),
     outerSandbox: fact(TOKENS, "high", WEBVIEW, SEEN),
     outerAllow: fact(

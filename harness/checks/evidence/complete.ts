@@ -1,4 +1,4 @@
-import { unknownFacts } from "../../../host/csp/facts.ts";
+import { unknownFacts, unknownOfRequests } from "../../../host/csp/facts.ts";
 import { defineCheck, review } from "../define-check.ts";
 import { hostPortOf } from "../../model/host-port.ts";
 import { noResultMessage } from "../../model/notes.ts";
@@ -66,12 +66,21 @@ export default defineCheck({
     if (document.stepFailure) return review("step-failed", { ...document.stepFailure });
     const lacking = lackingIn(document);
     if (lacking) return lacking;
-    const unknown = unknownFacts(profile);
+    const unknown = [
+      ...unknownFacts(profile),
+      ...(network.some(mayBeRefusedOutside) ? unknownOfRequests(profile) : []),
+    ];
     return unknown.length > 0
       ? review("host-unknown", { host: profile.title, facts: unknown.join(", ") })
       : { outcome: "pass" };
   },
 });
+
+const OF_THE_WIDGET: ReadonlySet<NetworkAttempt["initiator"]> = new Set(["document", "worker", "frame"]);
+
+/** The widget's own policy let it through: one of the frame around it, which acts on the widget too, may not. */
+const mayBeRefusedOutside = ({ directive, outcome, initiator }: NetworkAttempt): boolean =>
+  directive !== null && outcome !== "blocked-by-csp" && OF_THE_WIDGET.has(initiator);
 
 /** What the browser was not told, and what was seen and not kept. */
 function lackingIn({ browserLacks = [], caps }: DocumentEvidence) {

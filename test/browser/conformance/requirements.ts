@@ -60,7 +60,9 @@ export const requirements: readonly Requirement[] = [
     id: "security/permissions-allow-attr",
     clause: "MAY",
     says: "declared permissions become the allow attribute",
-    asked: { not: "no host on record is known to grant by what a widget declares" },
+    asked: {
+      not: "of the hosts on record basic-host alone grants by what a widget declares, and that is not emulated",
+    },
   },
   { id: "security/csp-audit-log", clause: "SHOULD", says: "the policy is logged", asked: "rendering" },
   {
@@ -166,7 +168,12 @@ export const requirements: readonly Requirement[] = [
   },
   { id: "display/decline-undeclared", clause: "MAY", says: "an undeclared mode may be declined", asked: "widget" },
   { id: "links/open-external", clause: "SHOULD", says: "links are opened outside", asked: "rendering" },
-  { id: "messages/add-to-conversation", clause: "SHOULD", says: "messages join the conversation", asked: NO_MODEL },
+  {
+    id: "messages/add-to-conversation",
+    clause: "SHOULD",
+    says: "messages join the conversation",
+    asked: { by: "test/browser/dev/panels.test.ts" },
+  },
   { id: "messages/consent", clause: "MAY", says: "the user may be asked first", asked: NO_MODEL },
   {
     id: "model-context/provide-future-turns",

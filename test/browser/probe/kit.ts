@@ -8,7 +8,7 @@ import { metaOf, type DeclarationName } from "../../../host/probe/plan.ts";
 import { FAILING_TOOL, RECORDING_TOOL } from "../../../host/probe/tools.ts";
 import type { HostProfile } from "../../../host/profiles/types.ts";
 
-const PRESSED = ["Popup", "Dialogs", "Clipboard"];
+export const PRESSED = ["Popup", "Dialogs", "Clipboard"];
 
 /** As the tool `measure_host` answers, with attempts. */
 export const scenario: Scenario = {

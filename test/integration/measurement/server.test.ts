@@ -70,4 +70,10 @@ describe("the probe's server", () => {
   ])("%s gets %o → %i", async (_who, headers, status) => {
     expect((await fetch(served.url, { method: "OPTIONS", headers })).status).toBe(status);
   });
+
+  it("lets a page of this machine send the headers of its protocol's version", async () => {
+    const headers = { origin: "http://localhost:6274", "access-control-request-headers": "mcp-method,mcp-name" };
+    const answer = await fetch(served.url, { method: "OPTIONS", headers });
+    expect(answer.headers.get("access-control-allow-headers")).toBe("mcp-method,mcp-name");
+  });
 });

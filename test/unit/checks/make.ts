@@ -13,6 +13,7 @@ import { attempt, bridgeOf, documentOf, NO_BUNDLE, propsOf } from "../make.ts";
 import { NOT_TRIED } from "../../../harness/judge/trials.ts";
 import { readDeclaration } from "../../../host/csp/declaration.ts";
 import { profiles } from "../../../host/profiles/index.ts";
+import type { HostProfile } from "../../../host/profiles/types.ts";
 
 export { attempt, bridgeOf, documentOf, line, propsOf, use } from "../make.ts";
 
@@ -25,7 +26,7 @@ export function policyOf(meta: Readonly<Record<string, unknown>>): PolicyEvidenc
 export function run(
   check: AnyCheck,
   given: Partial<Artifacts>,
-  profile: keyof typeof profiles = "chatgpt",
+  host: keyof typeof profiles | HostProfile = "chatgpt",
   trial: TrialName = "main",
 ): Outcome {
   const calm = {
@@ -42,7 +43,8 @@ export function run(
     expectations: { asked: [], screen: null },
     policy: policyOf({}),
   };
-  return check.run({ ...calm, ...given }, { profile: profiles[profile], scenario: "default", trial });
+  const profile = typeof host === "string" ? profiles[host] : host;
+  return check.run({ ...calm, ...given }, { profile, scenario: "default", trial });
 }
 
 export const ids = (outcome: Outcome): string[] =>

@@ -1,6 +1,14 @@
 /** How old and how sure the facts of a host are. */
 import { describe, expect, it } from "vitest";
-import { ageOf, confidencesOf, factsOf, newestOf, OLD_DAYS, unknownFacts } from "../../../host/csp/facts.ts";
+import {
+  ageOf,
+  confidencesOf,
+  factsOf,
+  newestOf,
+  OLD_DAYS,
+  unknownFacts,
+  unknownOfRequests,
+} from "../../../host/csp/facts.ts";
 import { knownProfiles, profileById, profiles } from "../../../host/profiles/index.ts";
 import type { HostProfile, Sourced } from "../../../host/profiles/types.ts";
 import { fact, unknown } from "../../../host/profiles/sourced.ts";
@@ -52,6 +60,14 @@ describe("what is not known", () => {
     expect(unknownFacts(profiles["claude-ios"])).toEqual(["bridge.deliveredResult"]);
     for (const id of ["chatgpt", "claude", "claude-desktop", "vscode", "goose", "mcp-apps"] as const)
       expect(unknownFacts(profiles[id]), id).toEqual([]);
+  });
+  it("bears on what is asked for alone where it is the policy of the frame around it", () => {
+    const { goose, copilot } = profiles;
+    const unread = { ...goose, frames: { ...goose.frames, outerPolicy: unknown(null) } };
+    expect(unknownFacts(unread)).toEqual([]);
+    expect(unknownOfRequests(unread)).toEqual(["frames.outerPolicy"]);
+    expect(unknownOfRequests(copilot)).toEqual(["frames.outerPolicy"]);
+    expect(unknownOfRequests(goose)).toEqual([]);
   });
   it("is a bridge, too", () => expect(unknownFacts(profiles.cursor)).toContain("bridge.windowOpenai"));
   it("is shown with nothing refused in its place: what fails then fails by itself", () => {

@@ -57,8 +57,8 @@ describe("inner policies", () => {
     ],
     [
       "basic-host",
-      `default-src 'self' 'unsafe-inline'; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob: data: ${R}; style-src 'self' 'unsafe-inline' blob: data: ${R}; img-src 'self' data: blob: ${R}; font-src 'self' data: blob: ${R}; connect-src 'self' ${C}; worker-src 'self' blob: ${R}; frame-src ${F}; object-src 'none'; base-uri ${B}`,
-      "default-src 'self' 'unsafe-inline'; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob: data:; style-src 'self' 'unsafe-inline' blob: data:; img-src 'self' data: blob:; font-src 'self' data: blob:; connect-src 'self'; worker-src 'self' blob:; frame-src 'none'; object-src 'none'; base-uri 'none'",
+      `default-src 'self' 'unsafe-inline'; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob: data: ${R}; style-src 'self' 'unsafe-inline' blob: data: ${R}; img-src 'self' data: blob: ${R}; font-src 'self' data: blob: ${R}; media-src 'self' data: blob: ${R}; connect-src 'self' ${C}; worker-src 'self' blob: ${R}; frame-src ${F}; object-src 'none'; base-uri ${B}`,
+      "default-src 'self' 'unsafe-inline'; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob: data:; style-src 'self' 'unsafe-inline' blob: data:; img-src 'self' data: blob:; font-src 'self' data: blob:; media-src 'self' data: blob:; connect-src 'self'; worker-src 'self' blob:; frame-src 'none'; object-src 'none'; base-uri 'none'",
     ],
     ["claude", claude(), claude({ r: "", c: "" })],
     ["claude-desktop", claude(), claude({ r: "", c: "" })],

@@ -99,7 +99,7 @@ describe("the string", () => {
       {
         layer: "inner",
         delivery: "header",
-        value: `default-src 'self' 'unsafe-inline'; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob: data: ${R}; style-src 'self' 'unsafe-inline' blob: data: ${R}; img-src 'self' data: blob: ${R}; font-src 'self' data: blob: ${R}; connect-src 'self' ${C}; worker-src 'self' blob: ${R}; frame-src ${F}; object-src 'none'; base-uri 'none'`,
+        value: `default-src 'self' 'unsafe-inline'; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob: data: ${R}; style-src 'self' 'unsafe-inline' blob: data: ${R}; img-src 'self' data: blob: ${R}; font-src 'self' data: blob: ${R}; media-src 'self' data: blob: ${R}; connect-src 'self' ${C}; worker-src 'self' blob: ${R}; frame-src ${F}; object-src 'none'; base-uri 'none'`,
       },
     ]);
   });

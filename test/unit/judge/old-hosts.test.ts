@@ -19,13 +19,13 @@ const on = (today: string, ...profiles: readonly string[]): RunResult =>
 const told = (result: RunResult) => sharedNotes(result).filter((note) => note.includes("older than 90 days"));
 
 it("names each old host with the day of its newest fact", () => {
-  const result = on("2026-11-27", "goose", "chatgpt", "basic-host", "mcp-apps");
+  const result = on("2026-11-27", "goose", "chatgpt", "slackbot", "basic-host", "mcp-apps");
   expect(result.oldHosts?.map(({ profile, seen }) => [profile, seen])).toEqual([
     ["goose", "2026-06-19"],
-    ["basic-host", "2026-05-29"],
+    ["slackbot", "2026-06-24"],
   ]);
   expect(told(result)).toEqual([
-    expect.stringContaining("goose (2026-06-19, 161 days), basic-host (2026-05-29, 182 days)"),
+    expect.stringContaining("goose (2026-06-19, 161 days), slackbot (2026-06-24, 156 days)"),
   ]);
 });
 

@@ -1,6 +1,9 @@
+import { describe, expect, it } from "vitest";
+import { profiles } from "../../../../host/profiles/index.ts";
+import { unknown } from "../../../../host/profiles/sourced.ts";
 import complete from "../../../../harness/checks/evidence/complete.ts";
-import { cases } from "../cases.ts";
-import { attempt, blocked, bundleOf, documentOf, propsOf, staticUse, stub } from "../make.ts";
+import { cases, summaryOf } from "../cases.ts";
+import { attempt, blocked, bundleOf, documentOf, propsOf, run, staticUse, stub } from "../make.ts";
 
 const computed = staticUse("computed-request", "item.icon", { kind: "image" });
 
@@ -89,4 +92,23 @@ cases(complete, {
     ["computed addresses, and no data made up", { bundle: bundleOf({ uses: [computed] }) }, "pass"],
     ["nothing amiss", {}, "pass"],
   ],
+});
+
+describe("in a host of whose outer policy nothing is known", () => {
+  const { goose } = profiles;
+  const unread = { ...goose, frames: { ...goose.frames, outerPolicy: unknown(null) } };
+  it.each([
+    [
+      "a request that the widget's own policy lets through",
+      attempt({ directive: "connect-src" }),
+      "review host-unknown",
+    ],
+    ["one that it refuses", blocked(), "pass"],
+    ["one that no directive governs", attempt({ directive: null }), "pass"],
+    ["one of another page in a frame", attempt({ initiator: "framed-page" }), "pass"],
+    ["none", null, "pass"],
+  ])("%s", (_what, one, expected) => {
+    const outcome = run(complete, { network: one ? [one] : [] }, unread);
+    expect(summaryOf(outcome, complete)).toEqual([expected]);
+  });
 });
