@@ -10,7 +10,8 @@ const [path, ...args] = process.argv.slice(2);
 spawnSync("ip", ["link", "set", "lo", "up"]);
 const cli = join(createRequire(import.meta.url).resolve("playwright/package.json"), "../cli.js");
 const server = spawn(process.execPath, [cli, "run-server", "--host", "127.0.0.1", "--port", "3999", ...args], {
-  stdio: ["ignore", "pipe", "inherit"],
+  // Whoever starts us waits for what we write on to be closed.
+  stdio: ["ignore", "pipe", "ignore"],
 });
 server.stdout.once("data", () =>
   createServer((from) => {
@@ -23,6 +24,7 @@ server.stdout.once("data", () =>
   }).listen(path, () => console.log("listening")),
 );
 process.on("SIGTERM", () => {
-  server.kill();
+  // Asked nicely it stays.
+  server.kill("SIGKILL");
   process.exit();
 });
