@@ -1,5 +1,5 @@
 import { defineCheck, failOrPass, inapplicable, review, WHOLE_TRIALS, type RawFinding } from "../define-check.ts";
-import type { NetworkAttempt, PreflightFault, RequestKind } from "../../model/evidence.ts";
+import type { NetworkAttempt, PreflightFault } from "../../model/evidence.ts";
 import { channelOf, groupBy, total } from "../shared/evidence.ts";
 
 type Message =
@@ -87,7 +87,7 @@ function findingFor(first: NetworkAttempt, group: readonly NetworkAttempt[], san
         : {}),
     },
     ...(where ? { where } : {}),
-    ...(messageId === "missing-in-mock" && !CODE.has(first.kind) ? { severity: "warning" } : {}),
+    ...(messageId === "missing-in-mock" && first.kind === "font" ? { severity: "warning" } : {}),
   };
 }
 
@@ -109,9 +109,6 @@ function preflightHeader(preflight: NonNullable<NetworkAttempt["preflight"]>): s
       return preflight.allowOrigin ?? null;
   }
 }
-
-/** Without it nothing runs. */
-const CODE: ReadonlySet<RequestKind> = new Set(["script", "stylesheet", "worker"]);
 
 function messageFor({ answeredBy, blockClass, cors, preflight }: NetworkAttempt): Message {
   if (preflight?.fault === "header" && preflight.allowHeaders?.split(",").some((name) => name.trim() === "*"))

@@ -76,7 +76,7 @@ function unreadableAnswer(network: readonly NetworkAttempt[]): Where | undefined
 }
 
 const placedAt = (entry: ConsoleEntry, asked: Where | undefined): ConsoleEntry =>
-  entry.where || !asked || !NOT_JSON.test(entry.text) ? entry : { ...entry, where: asked };
+  entry.where?.line !== undefined || !asked || !NOT_JSON.test(entry.text) ? entry : { ...entry, where: asked };
 
 type Pressed = Pick<Artifacts, "document" | "network" | "bridge">;
 

@@ -145,7 +145,8 @@ cases(error, {
 });
 
 it("an answer that is no JSON is placed where it was asked for, when it is the only one", () => {
-  const thrown = line({ text: "Uncaught (in promise) SyntaxError: Unexpected token '<' is not valid JSON" });
+  const text = "Uncaught (in promise) SyntaxError: Unexpected token '<' is not valid JSON";
+  const thrown = line({ text, where: { url: "w.html" } });
   const where = { url: "w.html", line: 7 };
   const page = attempt({ kind: "fetch", status: 200, mimeType: "text/html", answeredBy: "mock", where });
   const placesIn = (network: readonly NetworkAttempt[]) => {
