@@ -23,6 +23,8 @@ export interface ServerCheckDefinition<
   "id" | "title" | "severity" | "messages" | "reasons" | "source" | "leavesOpen"
 > {
   readonly needs: readonly N[];
+  /** Of `needs`, what no server is asked for because of it: it looks at it where another check had it asked. Default none. */
+  readonly onlyIfAsked?: readonly N[];
   run(artifacts: Pick<ServerArtifacts, N>, context: ServerContext): Outcome<NoInfer<M>, NoInfer<R>>;
 }
 

@@ -1,5 +1,6 @@
 /** What `--only` and `--skip` leave to be done. */
 import { allChecks, areaOf, areas } from "../checks/all.ts";
+import type { AnyServerCheck } from "../checks/define-server-check.ts";
 import { checks } from "../checks/index.ts";
 import { serverChecks } from "../checks/servers.ts";
 import { isChosen } from "../judge/judge.ts";
@@ -33,7 +34,7 @@ export function chosenOf({ only = [], skip = [] }: Pick<CheckOptions, "only" | "
     ...names,
     widgets: checks.some(({ id }) => isChosen(id, names)),
     servers: serverChecks.some(({ id }) => isChosen(id, names)),
-    artifacts: new Set(serverChecks.filter(({ id }) => isChosen(id, names)).flatMap(({ needs }) => needs)),
+    artifacts: new Set(serverChecks.filter(({ id }) => isChosen(id, names)).flatMap(askedFor)),
   };
   if (!chosen.widgets && !chosen.servers)
     throw new SandglassError(
@@ -43,6 +44,9 @@ export function chosenOf({ only = [], skip = [] }: Pick<CheckOptions, "only" | "
     );
   return chosen;
 }
+
+const askedFor = ({ needs, onlyIfAsked = [] }: AnyServerCheck): readonly ServerArtifactName[] =>
+  needs.filter((name) => !onlyIfAsked.includes(name));
 
 const namesIn = (written: readonly string[]): string[] =>
   written

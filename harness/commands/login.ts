@@ -29,10 +29,11 @@ export async function login(options: LoginOptions, io: Io): Promise<number> {
     ...(port === undefined ? {} : { port }),
     onAuthorize: async (url) => {
       if (open && (await openBrowser(url))) io.err(`The browser was opened at ${safeLines(url.origin)}.\n`);
-      else io.err(`Open this address, and allow access:\n${safeLines(url.href)}\n`);
+      else io.err(`Open this address, and allow access (within 5 minutes):\n${safeLines(url.href)}\n`);
     },
   });
   const scopes = granted.scope === undefined ? "" : ` with the scopes ${safeLines(granted.scope)}`;
   io.err(`Logged in at ${mcp}${scopes}; kept in ${store.fileOf(mcp)}.\n`);
+  io.err(`From now on commands with --mcp ${mcp} ask as you: sandglass check --mcp ${mcp}\n`);
   return EXIT.clean;
 }

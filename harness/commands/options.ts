@@ -174,7 +174,7 @@ export const readyOptions = {
   screenshots: text("dir", "render each scenario as the submission takes pictures: 706 pixels wide, 400 to 860 tall"),
   browserPath: targetOptions.browserPath,
   domainChallenge: text("token", "look up /.well-known/openai-apps-challenge, and compare it with this token"),
-  format: choice("format", ["pretty", "markdown", "json"], "how the list is written", "pretty"),
+  format: choice("format", ["pretty", "markdown", "json"], "pretty, markdown or json", "pretty"),
 } satisfies OptionTable;
 export const probeOptions = {
   stdio: flag("serve: over stdio, for a host that starts its servers"),

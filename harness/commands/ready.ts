@@ -32,6 +32,10 @@ export async function ready(options: ReadyOptions, io: Io): Promise<number> {
     json: () => `${JSON.stringify(readiness, null, 2)}\n`,
   }[format]();
   io.out(text);
+  if (options.result === undefined && readiness.rows.some(({ state }) => state === "not-run"))
+    io.err(
+      "What the widgets do was not looked at: sandglass check --format json=check.json, with the same server, then sandglass ready --result check.json.\n",
+    );
   return exitOf(readiness);
 }
 

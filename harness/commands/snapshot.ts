@@ -44,7 +44,9 @@ export async function snapshot(options: SnapshotOptions, io: Io): Promise<number
   if (options.write === undefined) io.out(text);
   else {
     await writeText(resolve(io.cwd, options.write), text);
-    io.err(`${options.write}: ${kept.tools.length} tools, ${kept.resources.length} UI resources.\n`);
+    io.err(
+      `${options.write}: ${kept.tools.length} tools, ${kept.resources.length} UI resources. What a change costs: sandglass check --snapshot ${options.write}, with the same server.\n`,
+    );
   }
   return EXIT.clean;
 }

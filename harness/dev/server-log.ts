@@ -87,7 +87,7 @@ export class ServerLog {
   }
 
   #message({ to, session, message }: Message): void {
-    const text = JSON.stringify(message);
+    const text = jsonOf(message);
     const { id, method } = isRecord(message) ? message : {};
     const isNamed = typeof method === "string";
     const atMs = this.now();
@@ -107,7 +107,7 @@ export class ServerLog {
         ...(asked ? { ms: atMs - asked.atMs } : {}),
         bytes: Buffer.byteLength(text),
       },
-      text.length <= LONGEST_ROW ? message : text.slice(0, LONGEST_ROW + OVERLAP),
+      text.length <= LONGEST_ROW && text !== TOO_DEEP ? message : text.slice(0, LONGEST_ROW + OVERLAP),
       text.length,
     );
   }
@@ -164,6 +164,18 @@ export class ServerLog {
     kept.masked = this.#hiding.text(text).slice(0, LONGEST_ROW);
     kept.raw = null;
     return kept.masked;
+  }
+}
+
+const TOO_DEEP = "[nested too deep to be shown]";
+
+/** What can be read as JSON may be too deep to be written as JSON. */
+function jsonOf(message: unknown): string {
+  try {
+    return JSON.stringify(message);
+  } catch (error) {
+    if (error instanceof RangeError) return TOO_DEEP;
+    throw error;
   }
 }
 

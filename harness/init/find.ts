@@ -93,7 +93,8 @@ function serverSource(folder: string, manifest: Manifest | null): Source | null 
 const isSource = (word: string): boolean => SOURCES.has(extname(word));
 const isServer = (text: string): boolean => speaksStdio(text) || urlIn(text) !== null;
 const speaksStdio = (text: string): boolean =>
-  /\bStdioServerTransport\b/.test(text) || /\bmcp\.run\(\s*\)|\bmcp\.run\(\s*transport\s*=\s*["']stdio["']/.test(text);
+  /\bStdioServerTransport\b|\btransportType\s*:\s*["']stdio["']/.test(text) ||
+  /\bmcp\.run\(\s*\)|\bmcp\.run\(\s*transport\s*=\s*["']stdio["']/.test(text);
 
 /** Where it listens, as far as its text says: a port that is written out, beside an endpoint. */
 function urlIn(text: string): string | null {

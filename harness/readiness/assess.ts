@@ -14,15 +14,49 @@ export function readinessOf(
     ...runs.flatMap(({ widget, checks }) => checks.map((result) => ({ subject: widget, result }))),
     ...servers.flatMap(({ server, checks }) => checks.map((result) => ({ subject: server, result }))),
   ]);
-  return { schemaVersion: 1, rows: items.map((item) => rowOf(item, judged, given[item.id])) };
+  const asked = hasNoUi(judged) ? items.map(withoutWidgets) : items;
+  return { schemaVersion: 1, rows: asked.map((item) => rowOf(item, judged, given[item.id])) };
 }
 
-function rowOf(item: ReadinessItem, judged: readonly Judged[], given: Given | undefined): ReadinessRow {
+/** Areas of checks that look at a widget. */
+const OF_WIDGETS: ReadonlySet<string> = new Set([
+  "api",
+  "bridge",
+  "bundle",
+  "csp",
+  "evidence",
+  "network",
+  "props",
+  "render",
+]);
+
+/** The servers say so, and nothing was rendered. */
+function hasNoUi(judged: readonly Judged[]): boolean {
+  const resources = judged.filter(({ result }) => result.id === "metadata/resource");
+  const isRendered = judged.some(({ result }) => result.id.startsWith("render/"));
+  return !isRendered && resources.length > 0 && resources.every(({ result }) => result.outcome === "inapplicable");
+}
+
+interface AskedItem extends ReadinessItem {
+  /** It is about a UI, and there is none. */
+  readonly isMoot?: boolean;
+}
+
+function withoutWidgets(item: ReadinessItem): AskedItem {
+  const checks = item.checks.filter((name) => !OF_WIDGETS.has(name.split("/")[0] ?? ""));
+  return { ...item, checks, isMoot: item.area === "ui" || checks.length < Math.min(item.checks.length, 1) };
+}
+
+function rowOf(
+  { isMoot = false, ...item }: AskedItem,
+  judged: readonly Judged[],
+  given: Given | undefined,
+): ReadinessRow {
   const own = judged.filter(({ result }) => item.checks.some((name) => isNamed(result.id, name)));
   const results = own.map(({ subject, result }) => ({ check: result.id, outcome: wordOf(result), subject }));
   return {
     ...item,
-    state: given?.state ?? stateOf(item, own),
+    state: given?.state ?? (isMoot ? "inapplicable" : stateOf(item, own)),
     ...(given?.detail === undefined ? {} : { detail: given.detail }),
     results,
   };

@@ -139,7 +139,7 @@ const AREAS = {
       "A request without a good token gets 401 and a pointer to the metadata",
       "machine",
       ["auth/challenge", "auth/token"],
-      "Give --mcp with the address, and real bad tokens with --bad-token",
+      "sandglass check --only auth --mcp URL --bad-token expired=TOKEN --format json=auth.json, then --result auth.json",
     ],
     [
       "metadata",
@@ -174,7 +174,7 @@ const AREAS = {
       "Scopes are few, and enforced on every call",
       "machine",
       ["auth/scopes"],
-      "Give --bad-token scopes=TOKEN",
+      "The same with --bad-token scopes=TOKEN, a token of fewer scopes",
     ],
     ["demo", "A demo account works without a second factor", "data", [], "Log in with it from another network"],
   ],

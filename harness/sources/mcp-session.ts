@@ -249,18 +249,27 @@ async function connect(transport: Transport, options: McpOptions, standardMs: nu
 
 function unreachable(url: URL, error: unknown, status: number | null): SandglassError {
   const hints: Readonly<Record<number, string>> = {
-    401: `It wants authorization: log in once with \`sandglass login --mcp ${url.href}\`, or give --token TOKEN (in the config: mcpHeaders).`,
+    401: `It wants authorization: log in once with \`sandglass login --mcp ${url.href}\`, or give --token TOKEN (in the config: mcpHeaders). \`sandglass check --only auth --mcp ${url.href}\` says, without one, how it refuses.`,
     403: "It refuses us, and does not ask for a login: give what it wants with --header NAME=VALUE, or --token TOKEN.",
     404: "Is the path right? Most servers listen on /mcp.",
   };
+  const isElsewhere = status !== null && status >= 300 && status < 400;
+  const elsewhere = isElsewhere ? "Give --mcp the address that it leads to, if that is your server's." : undefined;
   const cause = messageOf((error as { cause?: unknown }).cause ?? "");
   const what = `${messageOf(error)}${cause && !messageOf(error).includes(cause) ? ` (${cause})` : ""}`
     .replace(/\s+/g, " ")
     .slice(0, 400);
+  const refusals: Readonly<Record<number, string>> = {
+    401: "lets nobody in without a login (HTTP 401)",
+    403: "lets us not in (HTTP 403)",
+  };
+  const refusal = status === null ? undefined : refusals[status];
   return new SandglassError(
     "SERVER_UNREACHABLE",
-    `${url.href} cannot be reached as an MCP server: ${status === null ? "" : `HTTP ${status}: `}${what}`,
-    (status !== null && hints[status]) ||
+    refusal === undefined
+      ? `${url.href} cannot be reached as an MCP server: ${status === null ? "" : `HTTP ${status}: `}${what}`
+      : `${url.href} ${refusal}.`,
+    ((status !== null && hints[status]) || elsewhere) ??
       "Start the server, then try again; the URL is its MCP endpoint, e.g. http://localhost:3000/mcp.",
     { cause: error },
   );

@@ -207,7 +207,7 @@ function choose<T extends { readonly tool: Tool; readonly uri: string }>(
     throw new SandglassError(
       "NO_WIDGETS",
       `${shown} has ${toolCount} tools, and none has a UI resource.`,
-      "Give a tool `_meta.ui.resourceUri`, the URI of its widget, or check the server alone: --only metadata,tools,transport.",
+      "Give a tool `_meta.ui.resourceUri`, the URI of its widget, or check the server alone: --only metadata,tools,transport,auth.",
     );
   const unknown = uris.filter((uri) => !withUi.some((one) => one.uri === uri));
   if (unknown.length > 0)
@@ -243,11 +243,14 @@ async function listTools(client: Client, shown: string, warnings: string[]): Pro
 
 /** The tools as the server sent them, read by no schema. */
 function toolsOnRecord(server: McpServer): readonly Tool[] {
-  const { result } = server.record().exchanges.findLast(({ method }) => method === "tools/list") ?? {};
-  const entries = isRecord(result) && Array.isArray(result.tools) ? (result.tools as readonly unknown[]) : [];
-  return entries.filter(
+  const pages = server.record().exchanges.filter(({ method }) => method === "tools/list");
+  const entries = pages.flatMap(({ result }): readonly unknown[] =>
+    isRecord(result) && Array.isArray(result.tools) ? result.tools : [],
+  );
+  const tools = entries.filter(
     (entry): entry is Record<string, unknown> & Tool => isRecord(entry) && typeof entry.name === "string",
   );
+  return [...new Map(tools.toReversed().map((tool) => [tool.name, tool])).values()].toReversed();
 }
 
 /** A server need not list its resources to have them read. */

@@ -123,6 +123,7 @@ export class StdioTransport implements Transport {
   #breakOff(stdout: Readable): void {
     stdout.destroy();
     this.end ??= { how: "line", value: `${LONGEST_LINE / 1024 / 1024} MB` };
+    this.onEntry({ kind: "process", text: endInWords(this.end) });
     if (this.#child) signalGroup(this.#child, "SIGKILL");
   }
 

@@ -15,6 +15,12 @@ const MOST = 400;
 
 type Open = { -readonly [K in keyof Exchange]: Exchange[K] };
 
+/** A request of ours, as its body names it. */
+interface Asked {
+  readonly method: string;
+  readonly id: unknown;
+}
+
 export class Traffic {
   readonly #began = performance.now();
   readonly #exchanges: Open[] = [];
@@ -23,6 +29,7 @@ export class Traffic {
   #sessions = 0;
   #dropped = 0;
   readonly #scenarioTools = new Set<string>();
+  readonly #ids = new WeakMap<Open, unknown>();
 
   /** @param onEntry is told of every message, those past the limits too */
   constructor(private readonly onEntry: ServerLogListener = () => undefined) {}
@@ -58,11 +65,12 @@ export class Traffic {
     if (!response.ok)
       this.onEntry({
         kind: "http",
-        text: `${init?.method ?? "GET"}${message === undefined ? "" : ` ${message}`}: HTTP ${response.status}`,
+        text: `${init?.method ?? "GET"}${message === undefined ? "" : ` ${message.method}`}: HTTP ${response.status}`,
       });
+    if (message && response.status >= 400) this.#refused(message, response.status);
     this.#keep(this.#http, {
       method: init?.method ?? "GET",
-      ...(message === undefined ? {} : { message }),
+      ...(message === undefined ? {} : { message: message.method }),
       status: response.status,
       headers: Object.fromEntries(headers),
       ...redirectOf(response, asked),
@@ -90,7 +98,9 @@ export class Traffic {
     if (!("method" in message) || !("id" in message)) return;
     const { method, params = null, id } = message;
     const exchange: Open = { session, method, params, startedMs: performance.now() - this.#began, ms: null };
-    if (this.#keep(this.#exchanges, exchange)) open.set(id, exchange);
+    if (!this.#keep(this.#exchanges, exchange)) return;
+    open.set(id, exchange);
+    this.#ids.set(exchange, id);
   }
 
   #received(message: JSONRPCMessage, open: Map<unknown, Open>): void {
@@ -105,6 +115,16 @@ export class Traffic {
     exchange.ms = performance.now() - this.#began - exchange.startedMs;
     if ("result" in message) exchange.result = message.result;
     else if ("error" in message && isRecord(message.error)) exchange.error = message.error;
+  }
+
+  /** A request that was answered by a status alone was answered all the same. */
+  #refused({ method, id }: Asked, status: number): void {
+    const exchange = this.#exchanges.findLast(
+      (one) => one.method === method && one.ms === null && id !== undefined && this.#ids.get(one) === id,
+    );
+    if (!exchange) return;
+    exchange.ms = performance.now() - this.#began - exchange.startedMs;
+    exchange.error = { message: `HTTP ${status}` };
   }
 
   #keep<T>(list: T[], item: T): boolean {
@@ -143,8 +163,10 @@ function redirectOf({ status, headers }: Response, asked: string): Pick<HttpAnsw
   return location !== null && URL.canParse(location, asked) ? { redirectedTo: new URL(location, asked).href } : {};
 }
 
-/** Method of the message in a body; we wrote it, so that it is JSON. */
-function messageIn(body: RequestInit["body"]): string | undefined {
+/** The message in a body; we wrote it, so that it is JSON. */
+function messageIn(body: RequestInit["body"]): Asked | undefined {
   const message: unknown = typeof body === "string" && body !== "" ? JSON.parse(body) : undefined;
-  return isRecord(message) && typeof message.method === "string" ? message.method : undefined;
+  return isRecord(message) && typeof message.method === "string"
+    ? { method: message.method, id: message.id }
+    : undefined;
 }

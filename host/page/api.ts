@@ -43,6 +43,13 @@ export const api = {
   check: (request: CheckRequest) => ask<RunResult>("check", request),
   reload: () => ask<unknown>("reload", {}),
   records: (batch: LiveBatch) => ask<null>("records", batch),
+  saveScenario: (asked: SaveScenario) => ask<ProjectChange>("project/scenario", asked),
+  declare: (asked: Declare) => ask<ProjectChange>("project/declare", asked),
+  patch: (asked: Declare) => ask<SourcePatch | null>("project/patch", asked),
+  undo: (id: number) => ask<{ readonly file: string }>("project/undo", { id }),
+  log: (after: number) => ask<LogPage>(`mcp/log?after=${after}`),
+  directory: () => ask<ServerDirectory>("mcp/directory"),
+  ask: (question: ServerQuestion, signal: AbortSignal) => ask<ServerReply>("mcp/ask", question, signal),
   /** Given to the server of this page, which keeps it in its memory. */
   async keepFile(file: Blob): Promise<{ readonly fileId: string }> {
     const response = await fetch("/api/files", {
@@ -53,13 +60,6 @@ export const api = {
     if (!response.ok) throw new RequestFailed((await response.json()) as Problem);
     return (await response.json()) as { readonly fileId: string };
   },
-  saveScenario: (asked: SaveScenario) => ask<ProjectChange>("project/scenario", asked),
-  declare: (asked: Declare) => ask<ProjectChange>("project/declare", asked),
-  patch: (asked: Declare) => ask<SourcePatch | null>("project/patch", asked),
-  undo: (id: number) => ask<{ readonly file: string }>("project/undo", { id }),
-  log: (after: number) => ask<LogPage>(`mcp/log?after=${after}`),
-  directory: () => ask<ServerDirectory>("mcp/directory"),
-  ask: (question: ServerQuestion, signal: AbortSignal) => ask<ServerReply>("mcp/ask", question, signal),
   explain: (id: string) => ask<readonly Prose[]>(`explain/${id}`),
 };
 

@@ -6,7 +6,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { allChecks, areaOf, areas } from "../../harness/checks/all.ts";
-import { SANDBOX_FLAGS } from "../../harness/gather/browser/flags.ts";
+import { REMOTE_FLAGS } from "../../harness/gather/browser/flags.ts";
 import { jsonSchema } from "../../harness/config/json-schema.ts";
 import { commands } from "../../harness/commands/index.ts";
 import { describeOption } from "../../harness/commands/option-kinds.ts";
@@ -120,7 +120,7 @@ const BLOCKS: Readonly<Record<string, () => string>> = {
   formats: formatTable,
   checks: checkTables,
   errors: errorCodes,
-  flags: () => `\`\`\`\n${[...SANDBOX_FLAGS, "--enable-automation"].join("\n")}\n\`\`\``,
+  flags: () => `\`\`\`\n${REMOTE_FLAGS.join("\n")}\n\`\`\``,
 };
 
 /** Names of the blocks that are no table of fields. */

@@ -65,6 +65,12 @@ describe("docs/readiness-coverage.md", () => {
     expect(rows.filter(([, state = ""]) => !STATES.includes(state))).toEqual([]);
   });
 
+  it("says how many are in each state", () => {
+    const page = readFileSync(join(DOCS, "readiness-coverage.md"), "utf8");
+    const counted = STATES.map((state) => `${rows.filter(([, own]) => own === state).length} ${state}`);
+    expect(page).toContain(`Today: ${counted.join(", ")} (`);
+  });
+
   it.each(rows.map((row) => [row[0] ?? "", row] as const))(
     "%s names checks that are there, where it is tested",
     (_, [, state, by = "", how = ""]) => {

@@ -1,5 +1,5 @@
 import { isUnjudged } from "../../../host/apis/index.ts";
-import { defineCheck, failOrPass } from "../define-check.ts";
+import { defineCheck, failOrPass, WHOLE_TRIALS } from "../define-check.ts";
 import type { Severity } from "../../model/result.ts";
 import { blockedUses } from "../shared/evidence.ts";
 
@@ -28,6 +28,7 @@ export default defineCheck({
     blocked: "{api} is refused in this host ({returned}, {count}×): what needs it does not work here.",
   },
   source: "docs/hosts.md#chatgpt-permissions: what the frames are given, and nothing else",
+  inTrials: WHOLE_TRIALS,
   breaksAtRunTime: true,
   run: ({ apiUses }) =>
     failOrPass(

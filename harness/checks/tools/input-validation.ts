@@ -64,15 +64,21 @@ const HOW = {
   extra: "a field that the schema rules out",
 } as const satisfies Readonly<Record<ProbeKind, string>>;
 
+/** A number without bounds of its own is tried at the edges of what a number can be. */
+function howOf({ kind, expects, attack }: ProbeOutcome): string {
+  if (kind === "boundary" && expects === "answer") return "negative, or as large as a number can be";
+  return attack ? `${HOW[kind]} (${attack})` : HOW[kind];
+}
+
 function findingsOf(outcome: ProbeOutcome): RawFinding<MessageId>[] {
-  const { tool, field, kind, ended, expects, leaks, said, took, attack } = outcome;
+  const { tool, field, kind, ended, expects, leaks, said, took } = outcome;
   const finding = (messageId: MessageId, shown = ""): RawFinding<MessageId> => ({
     messageId,
     data: {
       tool,
       field,
       kind,
-      how: attack ? `${HOW[kind]} (${attack})` : HOW[kind],
+      how: howOf(outcome),
       said: said === "" ? "no text" : said,
       shown,
       seconds: Math.round(took / 1000),

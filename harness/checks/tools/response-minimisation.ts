@@ -14,6 +14,7 @@ export default defineServerCheck({
   title: "The server gives out no more than the answer",
   severity: "warning",
   needs: ["identity", "tools", "calls", "transport", "probes"],
+  onlyIfAsked: ["probes"],
   messages: {
     internal:
       "{tool} returns ids of its own working ({paths}): review asks to leave session, trace and request ids out.",

@@ -14,6 +14,8 @@ export default defineServerCheck({
   severity: "warning",
   needs: ["tools", "resources"],
   messages: {
+    endless:
+      "tools/list has no end: page {pages} names another one still. A client that reads all of it is held for ever, or gives up.",
     bytes: "tools/list has {kilobytes} kB: the model reads all of it in every conversation.",
     count: "The server lists {count} tools: models choose badly among that many.",
     document: "{uri} has {megabytes} MB: it is fetched for the first card of every conversation.",
@@ -27,6 +29,7 @@ export default defineServerCheck({
     });
     const { length: count } = tools.entries;
     return failOrPass([
+      ...(tools.hasNoEnd ? [found("endless", { pages: tools.pages }, { severity: "error", identity: [] })] : []),
       ...(tools.bytes > MANY_BYTES
         ? [found("bytes", { kilobytes: Math.round(tools.bytes / 1000) }, { identity: [] })]
         : []),

@@ -88,7 +88,8 @@ function renderingsOf({ trial, round, raw, artifacts }: JoinedTrial, mainHasStep
   if (trial === "late") {
     const atRest = held ? { atRest: held } : {};
     const control = { ...common, trial: "control", shown: before ?? null } as const;
-    return [{ ...common, shown: withResult, ...atRest, artifacts: ownOf(trial, artifacts) }, control];
+    const late = { ...common, ended: isCutOff(raw) ? ("time-limit" as const) : ended };
+    return [{ ...late, shown: withResult, ...atRest, artifacts: ownOf(trial, artifacts) }, control];
   }
   const goesOn = GOING_ON.has(trial);
   const shown = before === undefined || goesOn ? withResult : before;
@@ -96,6 +97,10 @@ function renderingsOf({ trial, round, raw, artifacts }: JoinedTrial, mainHasStep
   const own = trial === "main" ? {} : { artifacts: ownOf(trial, artifacts) };
   return [{ ...common, shown, ...(atRest ? { atRest } : {}), ...own }];
 }
+
+/** It got its result, and had no time to make anything of it. */
+const isCutOff = ({ acts, document }: RawLog): boolean =>
+  acts.held !== undefined && acts.after === undefined && document.ended === "settled";
 
 /** At last, or once at rest with what was held back. */
 function shownIn({ acts, document }: RawLog, atRest: boolean): Shown | null {

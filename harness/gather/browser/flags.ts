@@ -50,6 +50,9 @@ export const SANDBOX_FLAGS: readonly string[] = [
   "--use-fake-ui-for-media-stream",
 ];
 
+/** For a browser that we do not start ourselves; with the last it shows its command line, so that we know. */
+export const REMOTE_FLAGS: readonly string[] = [...SANDBOX_FLAGS, "--enable-automation"];
+
 const NAME = /^--([^=]+)=?(.*)$/;
 
 /** Flags of the sandbox that a command line lacks. Of those that list features or say a value, each part is asked for. */

@@ -9,7 +9,7 @@ import { Duplex } from "node:stream";
 import type { AddressInfo } from "node:net";
 import type { Browser, BrowserType } from "playwright-core";
 import { WebSocket, WebSocketServer } from "ws";
-import { SANDBOX_FLAGS } from "./flags.ts";
+import { REMOTE_FLAGS } from "./flags.ts";
 import type { Transport } from "./pipe.ts";
 
 /** Takes a connection that the browser opens to `authority`, `host:port`. */
@@ -43,7 +43,7 @@ export async function joinPlaywrightServer(endpoint: string): Promise<Playwright
     const browser = await chromium.connect(relay.address, {
       exposeNetwork: "*",
       // The server hears of flags only when it was started with --unsafe.
-      headers: { "x-playwright-launch-options": JSON.stringify({ headless: true, args: SANDBOX_FLAGS }) },
+      headers: { "x-playwright-launch-options": JSON.stringify({ headless: true, args: REMOTE_FLAGS }) },
     });
     const transport = await protocolOf(browser);
     return {
@@ -136,7 +136,7 @@ interface WireMessage {
 }
 
 /** The server's end of its tunnel: connections that the browser opens, as streams. */
-class SocksTunnel implements Tunnel {
+export class SocksTunnel implements Tunnel {
   #accept: Accept | null = null;
   /** Null until the server has told: the root of all objects is called by an empty one. */
   #guid: string | null = null;
@@ -206,7 +206,7 @@ interface Relay {
 }
 
 /** Stands between Playwright's client, in this process, and the server; what is the tunnel's goes to the tunnel. */
-async function openRelay(endpoint: string, tunnel: SocksTunnel): Promise<Relay> {
+export async function openRelay(endpoint: string, tunnel: SocksTunnel): Promise<Relay> {
   const path = `/${randomBytes(16).toString("hex")}`;
   const server = new WebSocketServer({ host: "127.0.0.1", port: 0, path, maxPayload: MESSAGE_LIMIT });
   await new Promise<void>((resolve, reject) => {

@@ -33,7 +33,7 @@ export function listed(
   record: ServerRecord,
   method: string,
   field: string,
-): { items: readonly unknown[]; pages: number } | null {
+): { items: readonly unknown[]; pages: number; hasEnd: boolean } | null {
   const all = asked(record, method).filter((one) => resultOf(one) !== null);
   const first = all[0];
   if (!first) return null;
@@ -47,7 +47,7 @@ export function listed(
     const list = resultOf(page)?.[field];
     return Array.isArray(list) ? (list as readonly unknown[]) : [];
   });
-  return { items, pages: pages.length };
+  return { items, pages: pages.length, hasEnd: (pages.at(-1)?.result as Raw).nextCursor === undefined };
 }
 
 /** A further page of a list was asked for in every reading of it, and none came. */

@@ -17,6 +17,7 @@ export function toolsOf(record: ServerRecord): ServerTools | null {
       return { name: textOrNull(entry.name) ?? "", entry };
     }),
     pages: list.pages,
+    ...(list.hasEnd ? {} : { hasNoEnd: true as const }),
     bytes: bytesOf(list.items),
     detections,
   };

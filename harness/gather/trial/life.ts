@@ -129,7 +129,10 @@ class LifeTrial {
 
   #nextDeadline(): number {
     const { limits, deadline } = this.input;
-    return Math.min(performance.now() + limits.lifeRealMs * strain(), deadline - SPARE_MS);
+    const now = performance.now();
+    const spareMs = deadline - SPARE_MS - now;
+    // What it is given has to be seen as well.
+    return now + Math.min(limits.lifeRealMs * strain(), this.#giving ? spareMs / 2 : spareMs);
   }
 
   async see(): Promise<Life | null> {
@@ -137,7 +140,7 @@ class LifeTrial {
     if (startMs === null) return null;
     const { limits, draws, giving } = this.input;
     const life = await this.#live(planLife(startMs, Math.min(limits.lifeMs, giving?.atMs ?? Infinity), draws));
-    await this.#rest();
+    if (life.ended === "whole" || life.ended === "at-rest") await this.#rest();
     this.clock.leave();
     // Who looks at it next asks for frames.
     const aheadMs = -this.clock.lagMs;

@@ -152,6 +152,7 @@ async function comeToRest(
   if (end === "settled" && input.giving && !isGivenInLife(input)) {
     await withDeadline(input.giving.give(), deadline);
     end = await settle(options);
+    if (end === "settled") await input.giving.atRest();
   }
   if (end !== "settled" || clock === "virtual") return { end, life: null };
   end = await settle({ ...options, notBefore: realTimeFor(clock.life, log) });
@@ -173,7 +174,9 @@ async function seeOn(
   if (life) return { view: await viewAfter(input, widget, view), life, end: "settled" };
   // It has no life that could be seen.
   if (isGivenInLife(input)) await input.giving?.give();
-  return { ...(await awaitContent(input, widget, given)), life };
+  const seen = await awaitContent(input, widget, given);
+  if (isGivenInLife(input)) await input.giving?.atRest();
+  return { ...seen, life };
 }
 
 /** A widget that is seen in real time alone, and shows nothing, is given a while. */

@@ -36,6 +36,8 @@ export interface ServerTools {
   /** In the order of the list, a name that comes twice twice. */
   readonly entries: readonly ServerTool[];
   readonly pages: number;
+  /** The last page that was read names another. */
+  readonly hasNoEnd?: true;
   /** Of all its pages as JSON, UTF-8. */
   readonly bytes: number;
   readonly detections: readonly Detection[];

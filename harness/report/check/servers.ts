@@ -34,7 +34,7 @@ const asRun = ({ server, profiles, transport, verdict, checks, declaredAt }: Ser
   source: { kind: "mcp", server, tool: "", uri: "" },
   profile: profiles.join(", "),
   appliedProfile: profiles.join(", "),
-  scenario: `server over ${transport}`,
+  scenario: transport === "unknown" ? "server, from outside" : `server over ${transport}`,
   durationMs: 0,
   ...(declaredAt ? { declaredAt } : {}),
   verdict,

@@ -14,7 +14,7 @@ export interface MountOptions {
   readonly user: UserPort;
   onEvent(event: BridgeEvent): void;
   onProbe(record: ProbeRecord): void;
-  /** Its acts and its screen are those that a scenario is saved from. */
+  /** Its acts and its screen are those that a scenario is saved from: not those of a modal, or of what stands beside it. */
   isRecorded(): boolean;
   /** The user did this in it, as its document tells. */
   onAct(act: TargetAct): void;
@@ -42,7 +42,7 @@ type ProbeMessage =
   | ActRecord
   | ScreenRecord
   | { readonly type: "pong" }
-  | { readonly type: "target-act"; readonly act: unknown };
+  | { readonly type: "mirrored"; readonly act: unknown };
 
 /** How long the sandbox may take to answer, milliseconds. */
 const WRITE_LIMIT_MS = 10_000;
@@ -73,19 +73,18 @@ export function mountStage(box: HTMLElement, boot: StageBoot, options: MountOpti
       return;
     if ((event.data as { sandglass?: unknown } | null)?.sandglass !== "probe") return;
     probe = port;
+    const record = options.isRecorded() ? acts.start(() => port.postMessage("screen")) : () => undefined;
     if (watches) probe.postMessage("watch-acts");
-    if (options.isRecorded()) acts.start(() => port.postMessage("screen"));
     port.onmessage = ({ data }: MessageEvent<ProbeMessage>) => {
       if (removed) return;
       if (data.type === "pong") {
         asked = 0;
         options.onSilence(0);
-      } else if (data.type === "act" || data.type === "screen") {
-        if (options.isRecorded()) acts.record(data);
-      } else if (data.type === "target-act") {
+      } else if (data.type === "mirrored") {
         const act = readAct(data.act);
         if (act) options.onAct(act);
-      } else options.onProbe(data);
+      } else if (data.type === "act" || data.type === "screen") record(data);
+      else options.onProbe(data);
     };
   };
   addEventListener("message", hear);
@@ -103,6 +102,9 @@ export function mountStage(box: HTMLElement, boot: StageBoot, options: MountOpti
     const made = await renderWidget(holder, boot, options);
     if (removed) return void made.teardown();
     rendering = made;
+    // What changed meanwhile.
+    const changed = changedIn(boot.state, state);
+    if (Object.keys(changed).length > 0) made.setState(changed);
     await limited(made.written, boot);
   };
   return {
@@ -111,18 +113,13 @@ export function mountStage(box: HTMLElement, boot: StageBoot, options: MountOpti
     get rendering() {
       return rendering;
     },
-    act: (act) => probe?.postMessage({ type: "do", act }),
+    act: (act) => probe?.postMessage({ type: "act", act }),
     watchActs() {
       if (!watches) probe?.postMessage("watch-acts");
       watches = true;
     },
     setState(next) {
-      const names = [...new Set([...Object.keys(state), ...Object.keys(next)])] as (keyof HostState)[];
-      const changed = Object.fromEntries(
-        names
-          .filter((name) => JSON.stringify(next[name]) !== JSON.stringify(state[name]))
-          .map((name) => [name, next[name]]),
-      );
+      const changed = changedIn(state, next);
       state = next;
       if (Object.keys(changed).length > 0) rendering?.setState(changed);
     },
@@ -145,6 +142,16 @@ export function mountStage(box: HTMLElement, boot: StageBoot, options: MountOpti
       done();
     },
   };
+}
+
+/** What is taken back is told, too. */
+function changedIn(before: HostState, after: HostState): Partial<HostState> {
+  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])] as (keyof HostState)[];
+  return Object.fromEntries(
+    names
+      .filter((name) => JSON.stringify(after[name]) !== JSON.stringify(before[name]))
+      .map((name) => [name, after[name]]),
+  );
 }
 
 function limited(written: Promise<void>, { frame }: StageBoot): Promise<void> {

@@ -26,17 +26,20 @@ export class Acts {
     return () => this.#listeners.delete(listener);
   };
 
-  /** A rendering begins. @param ask has it read its screen */
-  start(ask: () => void): void {
+  /** A rendering begins, and the one before is no longer heard. @param ask has it read its screen */
+  start(ask: () => void): (record: ActRecord | ScreenRecord) => void {
     this.#ask = ask;
     this.#change(NONE);
+    return (record) => {
+      if (this.#ask === ask) this.#record(record);
+    };
   }
 
   askScreen(): void {
     this.#ask();
   }
 
-  record(record: ActRecord | ScreenRecord): void {
+  #record(record: ActRecord | ScreenRecord): void {
     if (record.type === "act") this.#change({ steps: [...this.#now.steps, record.step].slice(-MOST_STEPS) });
     else this.#change({ lines: linesOf(record.text) });
   }

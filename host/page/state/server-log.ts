@@ -2,6 +2,11 @@
 import { api, RequestFailed } from "../api.ts";
 import type { LogRow } from "../../server/server-types.ts";
 
+/** Between two answers of many, milliseconds. */
+const PAUSE_MS = 10;
+const SLOW_PAUSE_MS = 150;
+const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
+
 /** As many as the server keeps. */
 const MOST = 10_000;
 
@@ -42,6 +47,8 @@ class ServerLogStore {
         this.#last = last;
         if (rows.length > 0) this.#take(rows, first);
         this.#isBehind ||= more;
+        // Few rows at once took the server long: it has others to serve.
+        if (more) await pause(rows.length < 200 ? SLOW_PAUSE_MS : PAUSE_MS);
       }
     } catch (error) {
       // The page says elsewhere that the server is away; it is read once there is news.

@@ -90,8 +90,14 @@ function ask(
 }
 const withToken = () => ({ "x-sandglass-token": token });
 
-const CONTROL = ["/api/session", "/api/events", "/api/explain/csp/blocked-request"];
-const POSTS = ["/api/stage", "/api/records", "/api/server", "/api/check", "/api/reload"];
+const CONTROL = [
+  "/api/session",
+  "/api/events",
+  "/api/explain/csp/blocked-request",
+  "/api/mcp/log",
+  "/api/mcp/directory",
+];
+const POSTS = ["/api/stage", "/api/records", "/api/server", "/api/check", "/api/reload", "/api/mcp/ask"];
 
 describe("from another program or site", () => {
   it("listens on loopback alone", async () => {

@@ -8,6 +8,7 @@ import { allowlistOf } from "../../../harness/allowlist/index.ts";
 import { asked, blocked, declare, evidence } from "../../unit/allowlist/make.ts";
 import { failing, hostile, resultOf, runOf, suppressed, undecided } from "../../unit/report/make.ts";
 import { violations } from "../axe.ts";
+import { isLong } from "../long.ts";
 
 let browser: Browser;
 beforeAll(async () => {
@@ -37,7 +38,13 @@ const reports = {
   "of an allow-list": formats.html.allowlist(lists),
 };
 
-it.each(Object.keys(reports) as (keyof typeof reports)[])("%s, in both themes", async (name) => {
+const names = [
+  "of everything",
+  "of an allow-list",
+  ...(isLong ? (["of a pass", "of a hostile widget", "of nothing"] as const) : []),
+] as const;
+
+it.each(names)("%s, in both themes", async (name) => {
   for (const colorScheme of ["light", "dark"] as const) {
     const page = await browser.newPage({ colorScheme });
     await page.setContent(reports[name]);

@@ -39,9 +39,14 @@ test("without a token a server can be asked how it refuses, and nothing else", a
   const outside = await run(["check", "--only", "auth", "--mcp", served.url]);
   expect(outside.code).toBe(0);
   expect(outside.out).toContain("No tool was asked");
-  await expect(run(["check", "--only", "auth,tools", "--mcp", served.url])).rejects.toMatchObject({
-    code: "SERVER_UNREACHABLE",
-  } satisfies Partial<SandglassError>);
+  expect(outside.out).toContain("server, from outside");
+  const refused: unknown = await run(["check", "--only", "auth,tools", "--mcp", served.url]).catch(
+    (error: unknown) => error,
+  );
+  expect(refused).toMatchObject({ code: "SERVER_UNREACHABLE" } satisfies Partial<SandglassError>);
+  const { message, next } = refused as SandglassError;
+  expect(message).toBe(`${served.url} lets nobody in without a login (HTTP 401).`);
+  expect(next).toContain(`sandglass login --mcp ${served.url}`);
 });
 
 test("a login, then a check with it; nothing that was kept stands in what is written", async () => {
@@ -52,6 +57,7 @@ test("a login, then a check with it; nothing that was kept stands in what is wri
   const login = await run(["login", "--mcp", served.url], allow);
   expect(login).toMatchObject({ code: 0, out: "" });
   expect(login.err).toContain("with the scopes notes.read; kept in");
+  expect(login.err).toContain(`ask as you: sandglass check --mcp ${served.url}`);
 
   const check = await run(["check", "--only", "auth", "--mcp", served.url, "--format", "json"]);
   expect(check.code).toBe(0);
@@ -66,7 +72,8 @@ test("a login, then a check with it; nothing that was kept stands in what is wri
 
 test("a snapshot, and what differs from it; --token says who asks", async () => {
   const server = ["--mcp", served.url, "--token", await served.token()];
-  await run(["snapshot", ...server, "--write", "reviewed.json"]);
+  const { err } = await run(["snapshot", ...server, "--write", "reviewed.json"]);
+  expect(err).toContain("3 tools, 0 UI resources. What a change costs: sandglass check --snapshot reviewed.json");
   const compare = ["check", "--only", "snapshot", ...server, "--snapshot", "reviewed.json"];
   expect((await run(compare)).code).toBe(0);
   const file = join(folder, "reviewed.json");
@@ -75,6 +82,23 @@ test("a snapshot, and what differs from it; --token says who asks", async () => 
   expect(changed.code).toBe(1);
   expect(changed.out).toContain("read_notes: the description differs from reviewed.json");
   expect((await run([...compare, "--release"])).code).toBe(0);
+});
+
+test("a tool that refuses by HTTP was answered, and is not slow", async () => {
+  const scope = await served.token({ scope: "notes.read" });
+  const { out } = await run([
+    "check",
+    "--only",
+    "tools,transport/answer-time",
+    "--mcp",
+    served.url,
+    "--token",
+    scope,
+    "--format",
+    "json",
+  ]);
+  const { servers } = JSON.parse(out) as { servers: { checks: { id: string; outcome: string }[] }[] };
+  expect(servers[0]?.checks.find(({ id }) => id === "transport/answer-time")?.outcome).toBe("pass");
 });
 
 test("ready prints every item, of a server or of results", async () => {
@@ -90,6 +114,10 @@ test("ready prints every item, of a server or of results", async () => {
   const { rows } = JSON.parse(listed.out) as { rows: { id: string; state: string }[] };
   expect(rows.find(({ id }) => id === "auth/metadata")?.state).toBe("passed");
   expect(rows.find(({ id }) => id === "ui/csp")?.state).toBe("not-run");
+  // It has no widgets, so that there is nothing of them to look at.
+  const asked = await run(["ready", ...server]);
+  expect(asked.out).toMatch(/does not apply +The policy lists exactly/);
+  expect(asked.err).not.toContain("What the widgets do");
 });
 
 test("ready begins a submission file, and looks one through", async () => {

@@ -91,6 +91,12 @@ it("holds no more than its share of memory, however large the messages are", () 
   expect(all().length).toBeLessThanOrEqual(512);
 });
 
+it("is not brought down by a message that is too deep to be written", () => {
+  const { all, message } = log();
+  message("client", JSON.parse(`{"jsonrpc":"2.0","id":1,"result":${'{"a":'.repeat(20_000)}1${"}".repeat(20_000)}}`));
+  expect(all()).toMatchObject([{ kind: "answer", text: "[nested too deep to be shown]" }]);
+});
+
 it("tells of a flood once in a while", async () => {
   vi.useFakeTimers();
   try {

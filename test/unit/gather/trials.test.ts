@@ -387,6 +387,16 @@ describe("the join", () => {
     ]);
     expect(seen(rawOf("main", before("main before")))[1]).toEqual(["late", "late at rest", "no longer waiting"]);
   });
+  it("a late rendering that had no time to show its result did not come to rest", () => {
+    const endedOf = (acts: Partial<RawLog["acts"]>) =>
+      join([
+        ["main", rawOf("main")],
+        ["late", rawOf("late", { acts: { ...before("none").acts, ...acts } })],
+      ]).renderings.map(({ ended }) => ended);
+    expect(endedOf({ held: shown("none"), after: shown("late") })).toEqual(["settled", "settled", "settled"]);
+    expect(endedOf({ held: shown("none") })).toEqual(["settled", "time-limit", "settled"]);
+    expect(endedOf({}), "as older logs are").toEqual(["settled", "settled", "settled"]);
+  });
   it("a second result: what was shown before and after it, and its words that the first has not", () => {
     const second = { ...rawLog().given, result: { carries: true, words: "great hall" }, secondWords: "great barn" };
     const value = join([

@@ -44,6 +44,19 @@ test("one that a script starts goes before one that stands where servers stand",
   );
 });
 
+test("one by FastMCP in JavaScript, over stdio or over HTTP", () => {
+  const start = (how: string): Record<string, string | object> => ({
+    "package.json": { scripts: { start: "node server.js" }, dependencies: { fastmcp: "4" } },
+    "server.js": `import { FastMCP } from "fastmcp"; await new FastMCP({}).start(${how});`,
+  });
+  expect(project(start('{ transportType: "stdio" }'))).toMatchObject({
+    command: "node server.js",
+    framework: "fastmcp",
+  });
+  const http = start('{ transportType: "httpStream", httpStream: { port: 8080 } }');
+  expect(project(http)).toMatchObject({ command: null, url: "http://localhost:8080/mcp" });
+});
+
 test("one in Python", () => {
   const files = { "server.py": "mcp = FastMCP('x')\nmcp.run()", "pyproject.toml": 'dependencies = ["fastmcp"]' };
   expect(project(files)).toMatchObject({ command: "python server.py", framework: "fastmcp" });

@@ -1,6 +1,10 @@
 /** Findings of other trials: with the trial's name, once, and never in the place of the main one's. */
 import { expect, it } from "vitest";
 import modalDialog from "../../../harness/checks/api/modal-dialog.ts";
+import refusedFeature from "../../../harness/checks/api/refused-feature.ts";
+import protocol from "../../../harness/checks/bridge/protocol.ts";
+import type { AnyCheck } from "../../../harness/checks/define-check.ts";
+import failedLoad from "../../../harness/checks/network/failed-load.ts";
 import blank from "../../../harness/checks/render/blank.ts";
 import error from "../../../harness/checks/render/error.ts";
 import hang from "../../../harness/checks/render/hang.ts";
@@ -12,10 +16,16 @@ import { attempt, bridgeOf, documentOf, line, use } from "../make.ts";
 
 const main = evidence({ document: { observed: true } });
 
-function judged(renderings: readonly TrialRendering[], from: Evidence = main) {
+const ASKED = [protocol, failedLoad, refusedFeature];
+
+function judged(
+  renderings: readonly TrialRendering[],
+  from: Evidence = main,
+  checks: readonly AnyCheck[] = [modalDialog, blank, error, hang],
+) {
   const trials = { status: "ok", value: tried({ renderings }) } as const;
   const all = { ...from, artifacts: { ...from.artifacts, trials } };
-  return judgeOne(all, { toolVersion: "0", checks: [modalDialog, blank, error, hang] });
+  return judgeOne(all, { toolVersion: "0", checks });
 }
 const foundIn = (run: ReturnType<typeof judged>) =>
   run.checks.flatMap(({ findings }) => findings.map(({ messageId, trial = "main" }) => `${messageId} ${trial}`));
@@ -43,6 +53,19 @@ it("a blank or throwing control is no fault, and a throwing late trial is anothe
   expect(foundIn(judged([rendered("late", throwing)]))).toEqual([]);
   expect(foundIn(judged([rendered("narrow", throwing)]))).toEqual(["uncaught narrow"]);
   expect(foundIn(judged([rendered("late", empty)]))).toEqual(["blank late"]);
+});
+it("what a press alone asks for is judged: a device, a chunk, a message; in an outage nothing loads", () => {
+  const chunk = attempt({ kind: "script", status: 404, answeredBy: "mock" });
+  const told = (trial: TrialName, given: Parameters<typeof rendered>[1], bridge = bridgeOf()) => {
+    const { artifacts: own, ...rendering } = rendered(trial, given);
+    const artifacts = own && { ...own, bridge: { status: "ok", value: bridge } as const };
+    return foundIn(judged([{ ...rendering, ...(artifacts ? { artifacts } : {}) }], main, ASKED));
+  };
+  expect(told("pressed", { apiUses: [use({ api: "usb" })] })).toEqual(["blocked pressed"]);
+  expect(told("pressed", { network: [chunk] })).toEqual(["status pressed"]);
+  expect(told("outage", { network: [chunk] })).toEqual([]);
+  const violations = [{ rule: "invalid-params", detail: "it takes an object with prompt", count: 1 }] as const;
+  expect(told("pressed", {}, bridgeOf({ violations }))).toEqual(["invalid-params pressed"]);
 });
 it("in trials by choice, blankness is an error, and so is what is thrown, but where no data comes", () => {
   for (const trial of CHOSEN_TRIALS) expect(foundIn(judged([rendered(trial, empty)]))).toEqual([`blank ${trial}`]);

@@ -54,6 +54,17 @@ it("an item is tested when all its checks are", () => {
   expect(stateOf(item("a", ["auth", "props"]), result("auth/token", "pass"))).toBe("open");
 });
 
+it("of a server without a UI nothing is asked that only a UI can answer", () => {
+  const ui = { ...item("ui/csp", ["csp"]), area: "ui" as const };
+  const pictures = { ...item("ui/screenshots", [], "data"), area: "ui" as const };
+  const none = result("metadata/resource", "inapplicable");
+  expect(stateOf(ui, none)).toBe("inapplicable");
+  expect(stateOf(pictures, none)).toBe("inapplicable");
+  expect(stateOf(item("a", ["auth", "props"]), none, result("auth/token", "pass"))).toBe("passed");
+  expect(stateOf(ui, result("metadata/resource", "pass"))).toBe("not-run");
+  expect(stateOf(pictures, result("metadata/resource", "pass"))).toBe("not-given");
+});
+
 it("what no check tests is for a person, or has to be given", () => {
   expect(stateOf(item("a", [], "person"))).toBe("look");
   expect(stateOf(item("a", [], "data"))).toBe("not-given");

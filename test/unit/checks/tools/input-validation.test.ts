@@ -19,6 +19,12 @@ const left = (why: NotProbed, ...outcomes: readonly ProbeOutcome[]) => ({
   probes: { outcomes, notProbed: [{ tool: "other", why }] },
 });
 
+it("a number without bounds is not said to be outside them", () => {
+  const hang = outcome({ kind: "boundary", expects: "answer", ended: "hang" });
+  const judged = runServer(toolsInputValidation, probed(hang));
+  expect(judged.outcome === "fail" ? judged.findings[0].data.how : "").toContain("as large as a number can be");
+});
+
 it("what was left out is said once for each reason", () => {
   const notProbed = [
     ...Array.from({ length: 9 }, (_, at) => ({ tool: `write_${at}`, why: "not-read-only" as const })),

@@ -10,6 +10,7 @@ const document = (bytes: number) => ({
 
 cases(listSize, {
   fails: [
+    ["a list without an end", { tools: { ...toolsOf(), pages: 200, hasNoEnd: true } }, "endless error"],
     ["a list of 80 kB", { tools: { ...toolsOf(), bytes: 80_000 } }, "bytes warning"],
     ["41 tools", many(41), "count warning"],
     ["a document of 6 MB", document(6_000_000), "document warning"],
