@@ -69,6 +69,7 @@ export async function startDev(targets: readonly string[], options: DevOptions, 
     defaultProfile: settings.profiles[0]?.id ?? "chatgpt",
     assumptions: settings.assumptions,
     judging,
+    secrets: settings.secrets,
     checker,
     project: {
       cwd: io.cwd,

@@ -1,6 +1,7 @@
 /** From what zod found to one sentence that names the place: JSON path, line and column. */
 import type { Node, ParseError } from "jsonc-parser";
 import type { z } from "zod";
+import { isNestedDeeper, MOST_LEVELS } from "../model/depth.ts";
 
 /** One thing wrong with a file that a person wrote. Line and column are 1-based, absent when the file is code. */
 export interface FileProblem {
@@ -19,6 +20,8 @@ export type Parsed<T> =
  * A file that is plain JSON and in order, as most are, costs no parser of positions.
  */
 export async function parseJsonFile<T>(text: string, schema: z.ZodType<T>): Promise<Parsed<T>> {
+  if (isNestedDeeper(text, MOST_LEVELS))
+    return { ok: false, problems: [{ path: "$", message: `is nested more than ${MOST_LEVELS} levels deep` }] };
   const plain = plainJson(text);
   if (plain !== undefined) {
     const checked = schema.safeParse(plain.value);

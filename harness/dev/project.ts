@@ -9,6 +9,8 @@ import type {
   ProjectBackend,
   ProjectChange,
   SaveScenario,
+  SourceAsked,
+  SourceLines,
   SourcePatch,
 } from "../../host/server/project-types.ts";
 import { isRecord } from "../../host/csp/record.ts";
@@ -21,6 +23,7 @@ import { SandglassError } from "../model/errors.ts";
 import type { Widget } from "../model/widget.ts";
 import { scanValue, SecretMemory } from "../scan/index.ts";
 import { shownPath } from "../sources/types.ts";
+import { sourceLines } from "./source-lines.ts";
 import { patchOf } from "./source-patch.ts";
 
 export interface ProjectOptions {
@@ -97,6 +100,10 @@ export class Project implements ProjectBackend {
     if (before === null) await rm(file);
     else await writeFile(file, before);
     return { file: shownPath(file, this.options.cwd) };
+  }
+
+  source({ widget, file, line }: SourceAsked): SourceLines | null {
+    return sourceLines(this.options.widget(widget), file, line);
   }
 
   async #write(file: string, after: string): Promise<Pick<ProjectChange, "id" | "file">> {

@@ -26,6 +26,7 @@ import type { JudgeOptions } from "../judge/judge.ts";
 import type { Prose } from "../model/prose.ts";
 import type { RunResult } from "../model/result.ts";
 import type { Widget } from "../model/widget.ts";
+import { hidingOf, type Hiding } from "../scan/index.ts";
 import type { Checker } from "./checker.ts";
 import { profileNamed } from "./profile-named.ts";
 import { Project, type ProjectOptions } from "./project.ts";
@@ -51,6 +52,8 @@ export interface DevSessionOptions {
   readonly defaultProfile: string;
   readonly assumptions: Readonly<Record<string, string>>;
   readonly judging: JudgeOptions;
+  /** What the user gave to be let in: no panel shows it. Default none. */
+  readonly secrets?: readonly string[];
   readonly checker: Checker;
   readonly project: Omit<ProjectOptions, "widget">;
   readonly log: ServerLog;
@@ -62,7 +65,6 @@ export interface DevSessionOptions {
   onSession(): void;
   /** More is known of a live rendering. */
   onLive(update: LiveUpdate): void;
-  /** A fault of ours. */
   onFault(error: unknown): void;
 }
 
@@ -84,11 +86,13 @@ export class DevSession implements DevBackend {
     log: (after) => this.options.log.page(after),
   });
   readonly #live: LiveStages;
+  readonly #hiding: Hiding;
   readonly #watch = new FileWatch((paths) => this.#changed(paths));
 
   constructor(private readonly options: DevSessionOptions) {
+    this.#hiding = hidingOf(options.secrets ?? []);
     this.version = options.version;
-    this.target = options.target;
+    this.target = this.#hiding.text(options.target);
     this.profiles = [...options.profiles.filter(({ id }) => !Object.hasOwn(builtIn, id)), ...Object.values(builtIn)];
     this.defaultProfile = options.defaultProfile;
     this.assumptions = options.assumptions;
@@ -120,20 +124,17 @@ export class DevSession implements DevBackend {
   }
 
   warnings(): readonly string[] {
-    return [...this.#planNotes, ...this.#units.flatMap(({ warnings }) => warnings)];
+    return this.#hiding.every([...this.#planNotes, ...this.#units.flatMap(({ warnings }) => warnings)]);
   }
 
   /** What keeps a unit without any widget from being shown; a widget's own problem stands with it. */
   problem(): Problem | null {
-    return (
-      this.#planProblem ??
-      this.#units.find(({ widgets, problem }) => widgets.length === 0 && problem !== null)?.problem ??
-      null
-    );
+    const empty = this.#units.find(({ widgets, problem }) => widgets.length === 0 && problem !== null);
+    return this.#hiding.every(this.#planProblem ?? empty?.problem ?? null);
   }
 
   widgets(): readonly WidgetView[] {
-    return this.#units.flatMap(({ widgets, problem }) => widgets.map((one) => viewOf(one, problem)));
+    return this.#units.flatMap(({ widgets, problem }) => widgets.map((one) => viewOf(one, problem, this.#hiding)));
   }
 
   widget(name: string, scenarioName: string): ServedWidget | null {
@@ -141,7 +142,7 @@ export class DevSession implements DevBackend {
     if (!found) return null;
     const { widget } = found.held;
     return {
-      view: viewOf(found.held, found.problem),
+      view: viewOf(found.held, found.problem, this.#hiding),
       html: widget.html,
       serverId: widget.serverId,
       port: serverPortFor(widget, scenarioOf(widget, scenarioName)),
@@ -184,6 +185,7 @@ export class DevSession implements DevBackend {
       profile: profileNamed(this.profiles, request.profile),
       reading: this.#read(widget),
       judging: this.options.judging,
+      hiding: this.#hiding,
     });
   }
 

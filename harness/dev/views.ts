@@ -2,6 +2,7 @@
 import type { Problem, WidgetView } from "../../host/server/types.ts";
 import { messageOf, SandglassError } from "../model/errors.ts";
 import type { Widget } from "../model/widget.ts";
+import type { Hiding } from "../scan/index.ts";
 
 /** A widget with the number of its version. */
 export interface Held {
@@ -18,17 +19,18 @@ export function held(widget: Widget, before: Held | undefined): Held {
 const identity = ({ html, meta, mimeType, scenarios, tool, serverOrigin, name, source }: Widget): string =>
   JSON.stringify([html, meta, mimeType, scenarios, tool, serverOrigin, name, source]);
 
-export function viewOf({ widget, revision }: Held, problem: Problem | null): WidgetView {
+/** @param hiding of what the user gave; the values of a scenario are what the widget is shown with, and stay as they are */
+export function viewOf({ widget, revision }: Held, problem: Problem | null, hiding: Hiding): WidgetView {
   const { name, source, meta, mimeType, tool, scenarios, serverOrigin, server } = widget;
   return {
     name,
     revision,
-    source,
+    source: hiding.every(source),
     meta,
     mimeType,
     serverOrigin,
     hasServer: server !== undefined,
-    problem,
+    problem: hiding.every(problem),
     scenarios: scenarios.length > 0 ? scenarios : [{ name: "default" }],
     tool: tool
       ? {

@@ -42,7 +42,7 @@ const isMissingScript = ({ check, finding: { data }, severity }: Told): boolean 
   severity === "error" && LOADS_NOT.has(check) && /\bscript\b/.test(String(data.kind ?? data.kinds ?? ""));
 const isUncaught = (one: Told): boolean => isOf("render/error", "uncaught")(one) && one.severity === "error";
 const isSilent = ({ check, severity }: Told): boolean => check === "bridge/handshake" && severity === "error";
-const isHung = isOf("render/hang", "hung");
+const isHung = isOf("render/hang", "hung", "hungIn");
 /** Its own code did not run, or not to its end. */
 const STOPPED = [isMissingScript, isOf("bundle/dev-client"), isUncaught, isHung] as const;
 

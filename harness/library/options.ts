@@ -36,8 +36,13 @@ export function ioOf({ cwd = ".", signal, onNotice = () => undefined }: RenderRe
 /** Runs `work`, whose notices and errors do not show what the user gave to be let in. */
 export async function hidingIn<T>(request: RenderRequest, work: (io: Io) => Promise<T>): Promise<T> {
   const io = ioOf(request);
+  return maskingErrors(io, () => work(io));
+}
+
+/** Runs `work`, whose errors do not show what is hidden by then. */
+export async function maskingErrors<T>(io: LibraryIo, work: () => Promise<T>): Promise<T> {
   try {
-    return await work(io);
+    return await work();
   } catch (error) {
     throw io.shownError(error);
   }

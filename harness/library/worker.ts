@@ -9,7 +9,6 @@ import {
   settingsOf,
   type Settings,
 } from "../commands/settings.ts";
-import type { Io } from "../commands/io.ts";
 import type { RenderOptions } from "../commands/options.ts";
 import { configOfValue } from "../config/load.ts";
 import type { Gatherer, Job, OpenWidget } from "../gather/types.ts";
@@ -22,7 +21,7 @@ import type { WidgetRun } from "../model/result.ts";
 import type { LoadedTarget, Scenario, SecondResult, Widget } from "../model/widget.ts";
 import { jobsOf, profilesNamed } from "../runner/jobs.ts";
 import { loadTarget } from "../sources/index.ts";
-import { configOf, ioOf, renderOptionsOf } from "./options.ts";
+import { configOf, ioOf, maskingErrors, renderOptionsOf, type LibraryIo } from "./options.ts";
 import type { RenderRequest } from "./requests.ts";
 import type { OpenRequest, Stage } from "./widget.ts";
 
@@ -35,7 +34,7 @@ export interface WorkerStage {
 }
 
 interface Ready {
-  readonly io: Io;
+  readonly io: LibraryIo;
   readonly options: RenderOptions;
   readonly settings: Settings;
   readonly gatherer: Gatherer;
@@ -44,16 +43,33 @@ interface Ready {
 /** Nothing is started before a widget is opened. @param configFile that of Playwright Test */
 export function openWorker(asked: SandglassOptions, configFile: string | undefined): WorkerStage {
   const request = { cwd: configFile === undefined ? process.cwd() : dirname(configFile), ...asked };
+  const io = ioOf(request);
   let starting: Promise<Ready> | undefined;
-  const ready = (): Promise<Ready> => (starting ??= start(request));
+  const ready = (): Promise<Ready> => (starting ??= start(request, io));
   return {
-    forTest: (connect) => new TestStage(ready, connect),
-    close: async () => (await starting?.catch(() => null))?.gatherer.close(),
+    forTest: (connect) => masked(new TestStage(ready, connect), io),
+    close: () => maskingErrors(io, async () => (await starting?.catch(() => null))?.gatherer.close()),
   };
 }
 
-async function start(request: RenderRequest): Promise<Ready> {
-  const io = ioOf(request);
+/** No error of it shows what the user gave to be let in. */
+function masked(stage: Stage, io: LibraryIo): Stage {
+  return {
+    connect: stage.connect,
+    open: (request) => maskingErrors(io, async () => maskedWidget(await stage.open(request), io)),
+    runsIn: (profile, delivered) => maskingErrors(io, () => stage.runsIn(profile, delivered)),
+  };
+}
+
+const maskedWidget = (widget: OpenWidget, io: LibraryIo): OpenWidget => ({
+  transport: widget.transport,
+  evidence: () => maskingErrors(io, () => widget.evidence()),
+  deliver: (result) => maskingErrors(io, () => widget.deliver(result)),
+  travel: (ms) => maskingErrors(io, () => widget.travel(ms)),
+  close: () => maskingErrors(io, () => widget.close()),
+});
+
+async function start(request: RenderRequest, io: LibraryIo): Promise<Ready> {
   const options = renderOptionsOf(request);
   const written = await settingsOf(options, io, await configOf(request, io));
   const settings = { ...written, config: written.config ?? (await configOfValue({}, io.cwd)) };

@@ -149,6 +149,15 @@ export interface RawDocument {
   readonly browserLacks?: readonly string[];
   /** False when nothing of the widget was observed: then nothing that is missing was really absent. */
   readonly observed: boolean;
+  /** Of a thread that hung: the calls that did not come to their end, innermost first; absent when it did not stop to tell. Virtual stage. */
+  readonly hungIn?: readonly RawCall[];
+}
+
+/** A call under way. */
+export interface RawCall {
+  /** Of the function; empty when it has none. */
+  readonly name: string;
+  readonly place: RawPlace | null;
 }
 
 export interface DocumentProbe {

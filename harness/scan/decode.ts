@@ -5,8 +5,11 @@ import type { Hit } from "./types.ts";
 
 const PERCENT = /(?:%[0-9A-Fa-f]{2})+/g;
 const BASE64 = /[A-Za-z0-9+/_-]{20,}={0,2}/g;
-/** First digits of base64 whose first byte is printable, or white space: most hexadecimal and most ids begin otherwise. */
-const TEXT_STARTS = /^[CDI-Za-f]/;
+/** Value of each digit of base64, in either alphabet; -1 for other characters. */
+const DIGITS = new Int8Array(128).fill(-1);
+const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+for (const alphabet of [`${ALPHABET}+/`, `${ALPHABET}-_`])
+  for (let value = 0; value < 64; value += 1) DIGITS[alphabet.charCodeAt(value)] = value;
 /** Parts of one text that may be text in base64. */
 const SEGMENTS = 500;
 
@@ -85,7 +88,7 @@ function fromBase64(text: string, seen: readonly Hit[], options: FindOptions): H
     const segment = match[0];
     const start = match.index;
     const end = start + segment.length;
-    if (!TEXT_STARTS.test(segment) || !isPrintable(Buffer.from(segment.slice(0, 24), "base64"))) continue;
+    if (!beginsAsText(text, start) || !isPrintable(Buffer.from(segment.slice(0, 24), "base64"))) continue;
     if ((segments += 1) > SEGMENTS) break;
     if (seen.some((hit) => hit.start < end && hit.end > start && !hit.kind.startsWith("named-"))) continue;
     const bytes = Buffer.from(segment, "base64");
@@ -94,6 +97,13 @@ function fromBase64(text: string, seen: readonly Hit[], options: FindOptions): H
       found.push({ ...hit, start, end, why: `${hit.why}; it was inside base64` });
   }
   return found;
+}
+
+/** Whether the first three bytes are printable, or white space: most hexadecimal and most ids begin otherwise. */
+function beginsAsText(text: string, at: number): boolean {
+  let bits = 0;
+  for (let index = 0; index < 4; index += 1) bits = (bits << 6) | (DIGITS[text.charCodeAt(at + index)] ?? 0);
+  return isPrintableByte(bits >> 16) && isPrintableByte((bits >> 8) & 255) && isPrintableByte(bits & 255);
 }
 
 /** Text, not picture: no control characters but white space, and valid UTF-8 as far as it is looked at. */

@@ -1,4 +1,4 @@
-/** Listens to the messages between us and a server: nothing is sent for it, and nothing is changed. */
+/** Listens to the messages between us and a server: nothing is sent for it, and what cannot be read is taken for an error. */
 import type { JSONRPCMessage, Transport } from "@modelcontextprotocol/client";
 import { isRecord } from "../../host/csp/record.ts";
 import {
@@ -8,10 +8,12 @@ import {
   type ServerMessage,
   type ServerRecord,
 } from "../model/server-record.ts";
+import { isDeeperThan, MOST_LEVELS } from "../model/depth.ts";
 import type { ServerLogListener } from "../model/server-log.ts";
 
 /** A widget may call its tools for as long as it lives. */
 const MOST = 400;
+const TOO_DEEP = { code: -32_600, message: `the answer is nested more than ${MOST_LEVELS} levels deep` };
 
 type Open = { -readonly [K in keyof Exchange]: Exchange[K] };
 
@@ -45,6 +47,7 @@ export class Traffic {
       return send(message, options);
     };
     transport.onmessage = (message: JSONRPCMessage) => {
+      flatten(message);
       this.onEntry({ kind: "message", to: "client", session, message });
       this.#received(message, open);
     };
@@ -155,6 +158,16 @@ function limited(response: Response): Response {
   );
   const { status, statusText, headers, url } = response;
   return Object.defineProperty(new Response(counted, { status, statusText, headers }), "url", { value: url });
+}
+
+/** The client is handed the same message after us. */
+function flatten(message: JSONRPCMessage): void {
+  if (!isDeeperThan(message, MOST_LEVELS)) return;
+  if ("method" in message) Object.assign(message, { params: {} });
+  else {
+    Reflect.deleteProperty(message, "result");
+    Object.assign(message, { error: TOO_DEEP });
+  }
 }
 
 /** Where an answer sends whoever asked. */

@@ -1,8 +1,9 @@
 /** Which folders below a target hold widgets, and which were left out of the search, with the reason. */
-import { readdirSync, readFileSync, statSync, type Dirent } from "node:fs";
+import { readdirSync, readFileSync, type Dirent } from "node:fs";
 import { join } from "node:path";
 import { parse } from "jsonc-parser";
-import { isFile } from "./paths.ts";
+import { isNestedDeeper, MOST_LEVELS } from "../model/depth.ts";
+import { isFile, isFolder } from "./paths.ts";
 
 export const MANIFEST = "widget.json";
 export const ENTRIES = ["index.html", "index.tsx", "index.jsx"] as const;
@@ -49,7 +50,7 @@ export function findWidgetFolders(folder: string): WidgetFolders {
       if (entry.name === "node_modules" || entry.name.startsWith(".")) continue;
       const inner = join(path, entry.name);
       if (entry.isDirectory()) visit(inner);
-      else if (entry.isSymbolicLink() && isFolderLink(inner)) leftOut.push({ path: inner, reason: { kind: "link" } });
+      else if (entry.isSymbolicLink() && isFolder(inner)) leftOut.push({ path: inner, reason: { kind: "link" } });
     }
   };
   walk(folder);
@@ -77,7 +78,9 @@ function readFolder(folder: string): { readonly kind: "widget" | "group"; readon
 
 /** A manifest that is no JSON is a widget's all the same: loading it says what is wrong. */
 function manifestFields(file: string): { readonly entry?: unknown; readonly skip?: unknown } {
-  const value: unknown = parse(readFileSync(file, "utf8"), [], { allowTrailingComma: true });
+  const text = readFileSync(file, "utf8");
+  if (isNestedDeeper(text, MOST_LEVELS)) return {};
+  const value: unknown = parse(text, [], { allowTrailingComma: true });
   return typeof value === "object" && value !== null ? value : {};
 }
 
@@ -90,8 +93,4 @@ function entriesOf(folder: string): readonly Dirent[] | string {
     if (code === "EACCES" || code === "EPERM" || code === "ENOENT") return code;
     throw error;
   }
-}
-
-function isFolderLink(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 }

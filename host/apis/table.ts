@@ -40,6 +40,12 @@ export const wraps: readonly Wrap[] = [
   },
   { owner: "Navigator.prototype", methods: ["share"], reports: "navigator.*", refused: "error" },
   { shape: "construct", methods: ["RTCPeerConnection"] },
+  {
+    shape: "servers",
+    owner: "RTCPeerConnection.prototype",
+    methods: ["setConfiguration"],
+    reports: "RTCPeerConnection",
+  },
   { shape: "download", methods: ["click"], reports: "download" },
   { shape: "cookie", owner: "Document.prototype", methods: ["cookie"], reports: "*.set" },
   { shape: "storage", owner: "Storage.prototype", methods: ["setItem"], reports: "storage.*" },
@@ -266,6 +272,7 @@ export const apis = {
     needs: null,
     staticNames: {},
     native: [],
+    codeNames: ["RTCPeerConnection", "setConfiguration"],
   },
   /** A link's `download` is written to an element: the reader looks at it. */
   download: {

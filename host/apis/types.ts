@@ -22,9 +22,11 @@ export type Wrap = {
 
 /**
  * Calls that need code of their own: `callbacks` answer through functions,
- * `capture` depends on what is asked for, `command` on the command named.
+ * `capture` depends on what is asked for, `command` on the command named, and
+ * `servers` is told only where some are named.
  */
-export type OwnShape = "callbacks" | "capture" | "command" | "construct" | "cookie" | "download" | "storage";
+export type OwnShape =
+  "callbacks" | "capture" | "command" | "construct" | "cookie" | "download" | "servers" | "storage";
 
 /** Chromium's own words of a call that it did not let through. */
 export interface NativeMessage {

@@ -3,7 +3,14 @@ import type { RejectedCall, ServerPort } from "../emulator/bridge/types.ts";
 import type { Prose } from "../../harness/model/prose.ts";
 import type { RunResult } from "../../harness/model/result.ts";
 import type { LiveBatch } from "../server/live-records.ts";
-import type { Declare, ProjectChange, SaveScenario, SourcePatch } from "../server/project-types.ts";
+import type {
+  Declare,
+  ProjectChange,
+  SaveScenario,
+  SourceAsked,
+  SourceLines,
+  SourcePatch,
+} from "../server/project-types.ts";
 import type { LogPage, ServerDirectory, ServerQuestion, ServerReply } from "../server/server-types.ts";
 import type { CheckRequest, Problem, ServerEvent, SessionView, StageAnswer, StageRequest } from "../server/types.ts";
 
@@ -46,6 +53,7 @@ export const api = {
   saveScenario: (asked: SaveScenario) => ask<ProjectChange>("project/scenario", asked),
   declare: (asked: Declare) => ask<ProjectChange>("project/declare", asked),
   patch: (asked: Declare) => ask<SourcePatch | null>("project/patch", asked),
+  source: (asked: SourceAsked) => ask<SourceLines | null>("project/source", asked),
   undo: (id: number) => ask<{ readonly file: string }>("project/undo", { id }),
   log: (after: number) => ask<LogPage>(`mcp/log?after=${after}`),
   directory: () => ask<ServerDirectory>("mcp/directory"),

@@ -26,6 +26,11 @@ export function projectRoutes(project: ProjectBackend): express.Router {
   );
   route("/declare", (body) => project.declare(declaring(body)));
   route("/patch", (body) => project.patch(declaring(body)));
+  route("/source", ({ widget, file, line }) =>
+    Promise.resolve(
+      project.source({ widget: word(widget), file: word(file), line: typeof line === "number" ? line : 0 }),
+    ),
+  );
   route("/undo", (body) => project.undo(typeof body.id === "number" ? body.id : -1));
   return routes;
 }

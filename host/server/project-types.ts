@@ -43,6 +43,20 @@ export interface SourcePatch {
   readonly patch: string;
 }
 
+export interface SourceAsked {
+  readonly widget: string;
+  /** As a finding names it. */
+  readonly file: string;
+  readonly line: number;
+}
+
+/** Lines of the widget's own source, masked. */
+export interface SourceLines {
+  /** Number of the first one, from 1. */
+  readonly first: number;
+  readonly lines: readonly string[];
+}
+
 /** Writes into the project, and nowhere else. Each rejects with a code, a message and what to do next. */
 export interface ProjectBackend {
   saveScenario(asked: SaveScenario): Promise<ProjectChange>;
@@ -51,4 +65,6 @@ export interface ProjectBackend {
   patch(asked: Declare): Promise<SourcePatch | null>;
   /** As it was before that change; refused where the file is another by now. */
   undo(id: number): Promise<{ readonly file: string }>;
+  /** Null: it is no source of the widget that is known. */
+  source(asked: SourceAsked): SourceLines | null;
 }

@@ -77,7 +77,7 @@ const PACKAGES: readonly (readonly [name: string, file?: string])[] = [
   ["pusher-js"],
   ["video.js"],
   ["hls.js"],
-  ["dashjs"],
+  ["dashjs", "dist/modern/umd/dash.all.min.js"],
   ["howler"],
   ["tone"],
   ["gsap"],
@@ -101,7 +101,7 @@ const PACKAGES: readonly (readonly [name: string, file?: string])[] = [
   ["onnxruntime-web", "dist/ort.min.js"],
   ["papaparse"],
   ["xlsx"],
-  ["jszip"],
+  ["jszip", "dist/jszip.min.js"],
   ["jspdf"],
   ["html2canvas"],
   ["qrcode", "lib/browser.js"],
@@ -132,6 +132,7 @@ export function fetchBundles(folder: string): void {
       const [packed] = JSON.parse(
         execFileSync("npm", ["pack", name, "--json", "--ignore-scripts", "--pack-destination", folder], {
           encoding: "utf8",
+          maxBuffer: 1 << 26,
           stdio: ["ignore", "pipe", "ignore"],
         }),
       ) as { filename: string }[];

@@ -32,7 +32,7 @@ export default defineCheck({
     "host-unknown":
       "of {host} this is not known: {facts}. It was shown with nothing refused in their place, so that what it lacks there was not seen",
     "browser-flags":
-      "the browser was not started by Sandglass, and is not known to be as one of ours: it lacks {first} (one of {lacks}). Storage, workers, WebRTC and frames may behave otherwise in it; docs/remote.md says why",
+      "the browser was not started by Sandglass, and without {flags} ({first}, …): storage, workers, WebRTC and frames may behave otherwise in it. docs/remote.md has the command",
     "step-failed": "a step of the scenario failed, so what it leads to was not seen: {step}: {error}",
   },
   source: "README.md, what a verdict means: what could not be observed is not passed",
@@ -76,7 +76,7 @@ export default defineCheck({
 /** What the browser was not told, and what was seen and not kept. */
 function lackingIn({ browserLacks = [], caps }: DocumentEvidence) {
   const [flag] = browserLacks;
-  if (flag !== undefined) return review("browser-flags", { lacks: browserLacks.length, first: flag });
+  if (flag !== undefined) return review("browser-flags", { flags: `${browserLacks.length} of its flags`, first: flag });
   if (caps.length === 0) return null;
   return review("dropped", {
     dropped: caps.reduce((sum, { dropped }) => sum + dropped, 0),

@@ -73,7 +73,7 @@ export default defineServerCheck({
 type Found = RawFinding<MessageId>;
 
 function ofContent({ uri, tools, contents, error }: ResourceRead): Found[] {
-  const named = { uri, tools: tools.join(", ") };
+  const named = { uri, tools: tools.toSorted().join(", ") };
   const scheme = uri.startsWith("ui://") ? [] : [finding("scheme", named)];
   if (error !== null) return [...scheme, finding("unreadable", { ...named, detail: error }, { identity: ["uri"] })];
   const [first] = contents;

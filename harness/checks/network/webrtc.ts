@@ -8,7 +8,7 @@ export default defineCheck({
   needs: ["apiUses"],
   messages: {
     constructed:
-      "RTCPeerConnection is made ({count}×; servers: {servers}). No directive limits it, so reviewers see a way around the declared domains.",
+      "RTCPeerConnection is used ({count}×; servers: {servers}). No directive limits it, so reviewers see a way around the declared domains.",
   },
   source: "docs/hosts.md#chromium: STUN and TURN leave whatever the policy says",
   inTrials: WHOLE_TRIALS,

@@ -21,6 +21,7 @@ export default defineCheck({
   messages: {
     uncaught: "Uncaught: {text} ({count}×)",
     missing: "Uncaught: {text} ({count}×), as is to be expected while {script} does not load.",
+    "made-up": `Uncaught: {text} ({count}×). What it was answered was made up: give the answers in a scenario (toolOutput, mocks), or record them (${RECORD_COMMAND}).`,
   },
   reasons: {
     stubbed: `"{text}" may come from a stub given for {url}: record the real answers (${RECORD_COMMAND})`,
@@ -60,6 +61,8 @@ const missingScript = (network: readonly NetworkAttempt[]): string | undefined =
       (attempt.outcome === "blocked-by-csp" || attempt.blockClass === "relative-url" || failureOf(attempt) !== null),
   )?.url;
 
+type Found = RawFinding<"uncaught" | "missing" | "made-up">;
+
 const NOT_JSON = /is not valid JSON|Unexpected end of JSON input/;
 const ASKED_BY_CODE: ReadonlySet<NetworkAttempt["kind"]> = new Set(["fetch", "xhr"]);
 
@@ -82,11 +85,17 @@ function ofPresses(errors: readonly ConsoleEntry[], { document, network, bridge 
   const { toolCalls } = bridge;
   const findings = errors.map((entry) => {
     const asked = askedBefore(document, entry, { network, toolCalls });
-    const finding = findingFor(entry, missingScript(asked.network));
-    return inDoubt || isMadeUp(asked.network, asked) ? { ...finding, severity: "info" as const } : finding;
+    const finding: Found = findingFor(entry, missingScript(asked.network));
+    return inDoubt || isMadeUp(asked.network, asked) ? overMadeUp(finding) : finding;
   });
   return failOrPass(findings);
 }
+
+const overMadeUp = (finding: Found): Found => ({
+  ...finding,
+  ...(finding.messageId === "uncaught" ? { messageId: "made-up" } : {}),
+  severity: "info",
+});
 
 /** With other data, or other answers, nothing might be thrown. */
 function dataInDoubt(

@@ -1,5 +1,5 @@
-import { defineCheck, review, WHOLE_TRIALS, type Outcome } from "../define-check.ts";
-import type { Life } from "../../model/evidence.ts";
+import { defineCheck, review, WHOLE_TRIALS, type Outcome, type RawFinding } from "../define-check.ts";
+import type { DocumentEvidence, Life } from "../../model/evidence.ts";
 import { momentLabel } from "../../model/moment.ts";
 
 export default defineCheck({
@@ -10,6 +10,7 @@ export default defineCheck({
   needs: ["document"],
   messages: {
     hung: "The widget's main thread did not answer within the time limit: a loop does not end.",
+    hungIn: "The widget's main thread did not answer within the time limit: a loop in {name} does not end.",
   },
   reasons: {
     crashed: "the renderer crashed; memory is the usual cause",
@@ -26,7 +27,7 @@ export default defineCheck({
   run({ document }) {
     switch (document.ended) {
       case "hung":
-        return { outcome: "fail", findings: [{ messageId: "hung", data: {}, channel: "probe" }] };
+        return { outcome: "fail", findings: [hangIn(document.hungIn)] };
       case "crashed":
         return review("crashed");
       case "time-limit":
@@ -36,6 +37,12 @@ export default defineCheck({
     }
   },
 });
+
+function hangIn(call: DocumentEvidence["hungIn"]): RawFinding<"hung" | "hungIn"> {
+  const place = call ? { where: call.where } : {};
+  if (call?.name === undefined) return { messageId: "hung", data: {}, channel: "probe", ...place };
+  return { messageId: "hungIn", data: { name: call.name }, channel: "probe", ...place };
+}
 
 /** A clock that was held early was seen to go on in real time. */
 function lifeOutcome(lived: Life | undefined): Outcome<never, "life-cut" | "held"> {

@@ -14,8 +14,9 @@ const MOST_NAMED = 6;
 
 /** `a, b and 3 more`. */
 export function named(names: readonly string[]): string {
+  const sorted = names.toSorted();
   const more = names.length - MOST_NAMED;
-  return more > 1 ? `${names.slice(0, MOST_NAMED).join(", ")} and ${more} more` : names.join(", ");
+  return more > 1 ? `${sorted.slice(0, MOST_NAMED).join(", ")} and ${more} more` : sorted.join(", ");
 }
 
 /** Names by what they have in common, in order; what `key` gives null for is left out. */

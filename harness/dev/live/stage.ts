@@ -10,6 +10,7 @@ import { judge, type JudgeOptions } from "../../judge/judge.ts";
 import type { Evidence } from "../../model/evidence.ts";
 import type { JoinContext, SourceText } from "../../model/join-context.ts";
 import type { RawLog } from "../../model/raw-log.ts";
+import type { Hiding } from "../../scan/index.ts";
 import type { AllowlistResult } from "../../model/result.ts";
 import { sourceName, type Scenario, type Widget } from "../../model/widget.ts";
 import { scenarioShown } from "../scenario-shown.ts";
@@ -27,6 +28,8 @@ export interface LiveStageInput {
   /** The widget's text, read without a browser. */
   readonly reading: Promise<SourceReading>;
   readonly judging: JudgeOptions;
+  /** Of what the user gave to be let in. */
+  readonly hiding: Hiding;
 }
 
 export class LiveStage {
@@ -34,10 +37,12 @@ export class LiveStage {
   readonly #document: SourceText;
   readonly #scripts: ReturnType<typeof scriptsOf>;
   readonly #scenario: Scenario;
+  readonly #reading: Promise<SourceReading>;
   #advised: { readonly key: string; readonly advice: AllowlistResult } | null = null;
 
   constructor(private readonly input: LiveStageInput) {
-    const { widget, scenario, request, answer } = input;
+    const { widget, scenario, request, answer, hiding } = input;
+    this.#reading = input.reading.then((reading) => hiding.every(reading));
     this.collector = new LiveCollector(answer);
     this.#document = {
       name: sourceName(widget),
@@ -51,7 +56,7 @@ export class LiveStage {
   /** What is known by now. */
   async look(): Promise<LiveUpdate> {
     const { answer, widget, judging } = this.input;
-    const reading = await this.input.reading;
+    const reading = await this.#reading;
     const context = this.#contextOf(reading);
     const evidence = this.#evidenceOf(this.#rawLog(reading, context), context);
     const [result = null] = this.collector.canBeJudged ? judge([evidence], judging).runs : [];
@@ -59,7 +64,7 @@ export class LiveStage {
   }
 
   #contextOf({ bundle }: SourceReading): JoinContext {
-    const { answer, profile } = this.input;
+    const { answer, profile, hiding } = this.input;
     const { outerOrigin, outerUrl } = answer.boot.frame;
     return {
       document: this.#document,
@@ -68,7 +73,7 @@ export class LiveStage {
         url: outerUrl.replace(outerOrigin, answer.hostedOrigin),
       },
       profile,
-      policy: answer.policy,
+      policy: hiding.every(answer.policy),
       observe: false,
       bundle,
     };
@@ -84,6 +89,7 @@ export class LiveStage {
       this.collector.log(given, this.#scripts),
       [...givenTo(this.#scenario), ...this.collector.scannables()],
       context,
+      this.input.hiding,
     );
     // The text does not change while it is rendered: it is scanned once.
     return {
@@ -98,7 +104,7 @@ export class LiveStage {
     return {
       schemaVersion: 1,
       widget: widget.name,
-      source: widget.source,
+      source: this.input.hiding.every(widget.source),
       profile: profile.id,
       scenario: scenario.name,
       browser: browserOf(this.collector.userAgent),

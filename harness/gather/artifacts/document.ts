@@ -1,6 +1,7 @@
 /** How the rendering ended, and what was seen of it then. */
 import type { AnsweredBy, DocumentEvidence } from "../../model/evidence.ts";
-import type { DocumentProbe, DroppedKind, RawLog } from "../../model/raw-log.ts";
+import { provenanceOf } from "../../model/provenance.ts";
+import type { DocumentProbe, DroppedKind, RawCall, RawLog } from "../../model/raw-log.ts";
 import type { JoinContext } from "../../model/join-context.ts";
 import type { Cap } from "../../model/tags.ts";
 import { forgeriesOf } from "./forged.ts";
@@ -41,8 +42,22 @@ export function documentOf(raw: RawLog, { sandbox }: JoinContext, locate: Locate
     observed: document.observed,
     ...(departure ? { left: departure } : {}),
     ...(refresh ? { refresh: placed(refresh) } : {}),
+    ...hungInOf(document.hungIn ?? [], locate),
   };
 }
+
+/** The innermost call of the widget's own; else of a package that it uses. */
+function hungInOf(calls: readonly RawCall[], locate: Locate): Pick<DocumentEvidence, "hungIn"> {
+  const located = calls.flatMap(({ name, place }) => {
+    const where = locate(place);
+    return where ? [{ name, where }] : [];
+  });
+  const own = located.find(({ where: { file = "", url } }) => !isOfPackage(file) && provenanceOf("", url) === null);
+  const call = own ?? located[0];
+  return call ? { hungIn: { ...(call.name === "" ? {} : { name: call.name }), where: call.where } } : {};
+}
+
+const isOfPackage = (file: string): boolean => /(?:^|[\\/])node_modules[\\/]/.test(file);
 
 function answersOf({ arrivals }: RawLog): Partial<Record<AnsweredBy, number>> {
   const answers: Partial<Record<AnsweredBy, number>> = {};

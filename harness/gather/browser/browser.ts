@@ -98,8 +98,7 @@ async function joinBrowser(endpoint: string): Promise<OpenBrowser> {
     const joined = (protocol = new Protocol(transport));
     leave = close;
     const version = await versionOf(joined);
-    // What comes through a tunnel has not been compared with what a browser here shows.
-    const lacks = [...(await flagsLacking(joined)), ...(tunnel ? ["a way to us that has been compared"] : [])];
+    const lacks = await flagsLacking(joined);
     return {
       protocol: joined,
       path: endpoint,
@@ -148,7 +147,7 @@ async function flagsLacking(protocol: Protocol): Promise<readonly string[]> {
 }
 
 const lackingNotice = (lacks: readonly string[]): string =>
-  `Joined a running browser that is not known to be as one of ours (it lacks ${lacks[0] ?? ""}${lacks.length > 1 ? `, and ${lacks.length - 1} more` : ""}): nothing passes in it. docs/remote.md says why.`;
+  `Joined a running browser that was started without ${lacks.length} of our flags, or does not show them (--enable-automation): nothing passes in it. docs/remote.md has the command.`;
 
 /** Its first answer: `HeadlessChrome/156.0.8078.108`. */
 async function versionOf(protocol: Protocol): Promise<{ readonly name: string; readonly version: string }> {

@@ -266,6 +266,6 @@ class Signals {
   }
 
   close(): void {
-    this.log.onClock = () => undefined;
+    this.log.onClock = null;
   }
 }

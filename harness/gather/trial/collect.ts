@@ -10,7 +10,7 @@ import { excerptOf } from "../../model/lines.ts";
 import { indexOf } from "../artifacts/source-index.ts";
 import type { Responder } from "../network/responder.ts";
 import type { BridgeLog } from "../witness/bridge-log.ts";
-import { scriptKey, type RunLog, type SeenPlace, type SeenRequest } from "../witness/run-log.ts";
+import { callsShown, scriptKey, type RunLog, type SeenPlace, type SeenRequest } from "../witness/run-log.ts";
 import { nameToShow } from "../witness/script-names.ts";
 import type { ActReport } from "./act.ts";
 import { coverageRecordsOf } from "./coverage.ts";
@@ -57,7 +57,12 @@ export function collect({ log, bridge, responder, acted, ending }: Collectors, r
     bridge: bridgeLog,
     departure: log.departure,
     refresh: log.refresh,
-    document: rendered.compared ? ending : withoutShown(ending),
+    document: {
+      ...(rendered.compared ? ending : withoutShown(ending)),
+      ...(log.hungIn.length > 0 && ending.ended === "hung"
+        ? { hungIn: callsShown(log.hungIn).map(({ name, place }) => ({ name, place: scripts.placeOf(place) })) }
+        : {}),
+    },
     acts: {
       steps: acted.steps,
       failed: acted.failed,

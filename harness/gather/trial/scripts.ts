@@ -5,7 +5,7 @@
  */
 import type { Protocol } from "../browser/protocol.ts";
 import { withDeadline } from "../../lib/deadline.ts";
-import { scriptKey, type RunLog, type SeenPlace } from "../witness/run-log.ts";
+import { callsShown, scriptKey, type RunLog, type SeenPlace } from "../witness/run-log.ts";
 
 /** Scripts read at most, and milliseconds for all of them. */
 const SCRIPT_LIMIT = 100;
@@ -22,6 +22,7 @@ export async function readScripts(protocol: Protocol, log: RunLog): Promise<void
   for (const message of log.allMessages) want(message.place);
   for (const request of log.requests.values()) want(request.place);
   for (const socket of log.sockets) want(socket.place);
+  for (const { place } of callsShown(log.hungIn)) want(place);
   for (const inline of log.inlineScripts) want({ url: "", line: 0, column: 0, ...inline });
   for (const key of log.blobScripts) {
     const [session = "", scriptId = ""] = key.split(" ");

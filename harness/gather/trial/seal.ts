@@ -152,7 +152,7 @@ function excerptsOf(
   );
   const read = bundle.status === "ok" ? [...bundle.value.urls, ...bundle.value.uses] : [];
   const posting = bridge.status === "ok" ? [...(bridge.value.senders ?? []), ...bridge.value.externalLinks] : [];
-  const seen = document.status === "ok" ? document.value.hints : [];
+  const seen = document.status === "ok" ? [...document.value.hints, { where: document.value.hungIn?.where }] : [];
   for (const { where } of [...pointing, ...read, ...posting, ...seen, { where: entry }]) {
     const { file, line, column } = where ?? {};
     if (file === undefined || line === undefined || column === undefined) continue;

@@ -10,7 +10,7 @@ import { withDeadline } from "../../lib/deadline.ts";
 import { runMeanwhile } from "./clock.ts";
 import { seeLife, type Giving, type LifeInput } from "./life.ts";
 import { endLoop } from "./loop.ts";
-import { settle, type SettleEnd } from "./settle.ts";
+import { settle, strain, type SettleEnd } from "./settle.ts";
 import type { Limits } from "../types.ts";
 import { workersAnswer, type WorkersInput } from "./workers.ts";
 import type { RunLog } from "../witness/run-log.ts";
@@ -78,7 +78,8 @@ export async function watchWidget(input: WatchInput): Promise<RawDocument> {
 
   let sight = await sightOf(input, widget, lookMsAfter(end, thread.silentSince));
   let hung = false;
-  if (widget && !sight && end === "time-limit") ({ sight, hung } = await endLoop(input, widget));
+  if (widget && !sight && end === "time-limit")
+    ({ sight, hung } = await endLoop(input, widget, graceMsAfter(thread.silentSince)));
   let view: View = { sight, paintedShare: await pictureOf(input, sight) };
   if (widget && end === "settled") {
     const later = await seeOn(input, widget, { view, life, deadline, paint, draws: thread.draws });
@@ -205,9 +206,13 @@ async function awaitContent(
 
 /** A thread that has been silent for long already is given less time to answer. */
 function lookMsAfter(end: SettleEnd, silentSince: number): number {
-  if (end !== "time-limit") return LOOK_MS;
-  return Math.max(LAST_LOOK_MS, HANG_MS - (silentSince === 0 ? 0 : performance.now() - silentSince));
+  return end === "time-limit" ? Math.max(LAST_LOOK_MS, HANG_MS - silentMs(silentSince)) : LOOK_MS;
 }
+
+/** Where the cores are taken, silence says less. */
+const graceMsAfter = (silentSince: number): number => HANG_MS * strain() - silentMs(silentSince);
+
+const silentMs = (since: number): number => (since === 0 ? 0 : performance.now() - since);
 
 const seenOf = (sight: DocumentLook | null, first: DocumentLook | null) => ({
   loaded: sight !== null && sight.readyState !== "loading",

@@ -115,7 +115,7 @@ export const pageHandlers: Handlers = {
     if (isOfSandbox && log.inlineScripts.length < INLINE_LIMIT && /^(https?:|about:|$)/.test(url))
       log.inlineScripts.push({ session: id, scriptId });
   },
-  "Emulation.virtualTimeBudgetExpired": ({ log }) => log.onClock("expired"),
+  "Emulation.virtualTimeBudgetExpired": ({ log }) => log.onClock?.("expired"),
   "Debugger.scriptFailedToParse": ({ id, log }, { scriptId }) => {
     if (log.unparsed.size < UNPARSED_LIMIT) log.unparsed.add(scriptKey(id, scriptId));
   },

@@ -28,6 +28,20 @@ export interface SeenPlace extends Omit<RawPlace, "script" | "excerpt" | "near">
   readonly session?: string;
 }
 
+/** A call under way. */
+export interface SeenCall {
+  /** Of the function; empty when it has none. */
+  readonly name: string;
+  /** Where in it the thread was; null in an injected script. */
+  readonly place: SeenPlace | null;
+}
+
+const CALLS_SHOWN = 10;
+
+/** Of a stack, those that a place is taken from. */
+export const callsShown = (calls: readonly SeenCall[]): readonly SeenCall[] =>
+  calls.filter(({ place }) => place !== null).slice(0, CALLS_SHOWN);
+
 export interface SeenRequest extends Seen<RawRequest> {
   /** For the scanner; not kept. */
   readonly postData?: string;
@@ -116,6 +130,10 @@ export class RunLog {
   readonly inFlight = new Map<string, string>();
   /** Targets that were told to run and have not answered yet. */
   readonly starting = new Set<string>();
+  /** Calls under way where the widget's thread stopped last, innermost first. */
+  stoppedIn: readonly SeenCall[] = [];
+  /** Of a thread that hung: the calls that did not come to their end, innermost first. */
+  hungIn: readonly SeenCall[] = [];
   crashed = false;
   /** Frames below the stage's own: id to parent id. */
   readonly frameParents = new Map<string, string>();
@@ -141,7 +159,8 @@ export class RunLog {
   pressing: string | null = null;
   /** When the widget and its host last spoke. */
   lastMessage = 0;
-  onClock: (signal: ClockSignal) => void = () => undefined;
+  /** Null while nobody waits for a signal: a stop is then left at once. */
+  onClock: ((signal: ClockSignal) => void) | null = null;
   readonly #news = new Set<string>();
   #touchesSinceNews = 0;
   #onActivity: () => void = () => undefined;

@@ -1,7 +1,7 @@
 /** One attached target, which part of the picture it is, and where in it something happened. */
 import type { Protocol } from "devtools-protocol";
 import type { FrameRole } from "../../model/raw-log.ts";
-import type { RunLog, SeenPlace } from "./run-log.ts";
+import type { RunLog, SeenCall, SeenPlace } from "./run-log.ts";
 import { isOwnScript } from "./script-names.ts";
 
 export interface Session {
@@ -97,4 +97,22 @@ export function placeOfStack(session: Session, stack: Protocol.Runtime.StackTrac
     if (frame) return placeOf(session, frame);
   }
   return null;
+}
+
+/** Calls kept of one stack, the outermost. */
+const CALL_LIMIT = 500;
+
+/** As the debugger tells it; of scripts without an address, too. */
+interface StoppedFrame {
+  readonly functionName: string;
+  readonly location: Location;
+  readonly url: string;
+}
+
+/** The calls under way where a thread stopped, innermost first. */
+export function callsOf(session: Session, frames: readonly StoppedFrame[]): SeenCall[] {
+  return frames.slice(-CALL_LIMIT).map(({ functionName, location, url }) => ({
+    name: functionName,
+    place: isOwnScript(url) ? null : placeOf(session, { url, ...location }),
+  }));
 }

@@ -11,7 +11,7 @@ import { handle, type Handlers } from "./handlers.ts";
 import { networkHandlers } from "./on-network.ts";
 import { pageHandlers } from "./on-page.ts";
 import type { RunLog } from "./run-log.ts";
-import { isOfFramedPage, isWorker, type Session } from "./session.ts";
+import { callsOf, isOfFramedPage, isWorker, type Session } from "./session.ts";
 
 export interface RunHooks {
   /** Scripts for every new document of the widget's own target, before its code. */
@@ -30,8 +30,9 @@ export interface RunHooks {
 }
 
 const STAGE_BINDING = "sandglassHost";
-/** The debugger is there for the texts of scripts: a `debugger` statement must not stop the widget. */
+/** The debugger is there for the texts of scripts, and to ask a thread that hangs where it is: a `debugger` statement must not stop the widget. */
 const SKIP = { skip: true };
+const NO_STATEMENTS = { active: false };
 /** Whether a function ran, not how often. Blocks (`detailed`) made a loop of branches ten times slower, and so a drawing widget look hung. */
 const COUNT = { callCount: false, detailed: false };
 const ATTACH = { autoAttach: true, waitForDebuggerOnStart: true, flatten: true };
@@ -96,7 +97,11 @@ export class Witness {
     if (method === "Runtime.bindingCalled") this.#onBinding(params, session);
     else if (method === "Debugger.paused") {
       if (isWorker(session)) this.#onPaused(session);
-      else session.log.onClock("stopped");
+      else {
+        session.log.stoppedIn = callsOf(session, params.callFrames);
+        if (session.log.onClock) session.log.onClock("stopped");
+        else this.#goOn(session);
+      }
     } else if (method === "Page.javascriptDialogOpening") this.#onDialog(params, session);
     else handle(HANDLERS, event, session);
   }
@@ -167,7 +172,9 @@ export class Witness {
     if (isWorker(session) && workerScript) {
       this.protocol.post("Runtime.addBinding", { name: binding }, id);
       this.protocol.post("Debugger.setInstrumentationBreakpoint", { instrumentation: "beforeScriptExecution" }, id);
-    } else this.protocol.post("Debugger.setSkipAllPauses", SKIP, id);
+      // A thread that hangs takes no other orders than to stop.
+    } else if (session.parent?.isStage) this.protocol.post("Debugger.setBreakpointsActive", NO_STATEMENTS, id);
+    else this.protocol.post("Debugger.setSkipAllPauses", SKIP, id);
   }
 
   /** A target that is slow to start, as a worker on a busy machine, keeps the run waiting. */
@@ -185,8 +192,13 @@ export class Witness {
   #onPaused(session: Session): void {
     const hooks = this.#runs.get(session.contextId)?.hooks;
     if (hooks) this.protocol.post("Runtime.evaluate", { expression: hooks.workerScript }, session.id);
-    this.protocol.post("Debugger.setSkipAllPauses", SKIP, session.id);
-    this.protocol.post("Debugger.resume", {}, session.id);
+    this.#goOn(session);
+  }
+
+  /** Nothing stops it any more: not the next `debugger` statement either, of which some have no end. */
+  #goOn({ id }: Session): void {
+    this.protocol.post("Debugger.setSkipAllPauses", SKIP, id);
+    this.protocol.post("Debugger.resume", {}, id);
   }
 
   /** Nobody is there to answer it: it is dismissed, as a user would who wants to go on. */

@@ -82,4 +82,6 @@ export interface DocumentEvidence {
   readonly browserLacks?: readonly string[];
   /** False when nothing of the widget was observed at all. */
   readonly observed?: boolean;
+  /** The call in which its thread hung, and the function's name where it has one; absent when that could not be told. */
+  readonly hungIn?: { readonly name?: string; readonly where: Where };
 }

@@ -22,7 +22,7 @@ export async function giveUp(
   { tools, calls }: Pick<ServerArtifacts, "tools" | "calls">,
 ): Promise<CancellationProbe> {
   const call = slowestOf(tools, calls);
-  const before = server.record().http.length;
+  const { http, exchanges } = server.record();
   return server.asking(async (ask, notify) => {
     const giving = new AbortController();
     const asked = call
@@ -42,9 +42,9 @@ export async function giveUp(
       request: call ? "tools/call" : "tools/list",
       tool: call?.tool ?? null,
       finished,
-      status: statusSince(server, before),
+      status: statusSince(server, http.length),
       after,
-      answeredMs: finished ? null : answeredAfter(server, CHANGE_OF_MIND_MS),
+      answeredMs: finished ? null : answeredAfter(server, exchanges.length, CHANGE_OF_MIND_MS),
     };
   });
 }
@@ -79,10 +79,12 @@ const statusSince = (server: ServerRecorder, before: number): number | null =>
     .findLast(({ message }) => message === "notifications/cancelled")?.status ?? null;
 
 /** An answer that came at once crossed the notification on its way. */
-function answeredAfter(server: ServerRecorder, givenUpMs: number): number | null {
+function answeredAfter(server: ServerRecorder, before: number, givenUpMs: number): number | null {
+  // The first: to see whether the server is there, its list may be asked for afterwards.
   const exchange = server
     .record()
-    .exchanges.findLast(({ method }) => method === "tools/call" || method === "tools/list");
+    .exchanges.slice(before)
+    .find(({ method }) => method === "tools/call" || method === "tools/list");
   if (!exchange || exchange.ms === null || exchange.result === undefined) return null;
   return Math.max(0, exchange.ms - givenUpMs);
 }

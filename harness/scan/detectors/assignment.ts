@@ -89,9 +89,15 @@ export function namedHit(text: string, named: NameClass, span: Span, code: boole
   const value = text.slice(start, end);
   const bare = !span.quoted && !isInQuery(text, start, code);
   if (bare && code && isCode(text, start, end)) return null;
-  const confidence = confidenceOf(named, value, bare);
+  const confidence = confidenceOf(named, unescaped(value), bare);
   return confidence && hit({ start, end, confidence, value, ...labelsOf(named) });
 }
+
+/** `\u3299\ufe0f` is a sign, and no word of ten letters. */
+const unescaped = (value: string): string =>
+  value.includes("\\u")
+    ? value.replace(/\\u([\dA-Fa-f]{4})/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
+    : value;
 
 /** `?name=` or `&name=` stands before; in a program, `?o.name=` is an expression. */
 function isInQuery(text: string, start: number, code: boolean): boolean {

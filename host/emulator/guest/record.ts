@@ -66,6 +66,7 @@ const SHAPES: Readonly<Record<OwnShape, (site: Site) => void>> = {
   construct: recordConstruction,
   cookie: recordCookies,
   download: recordDownloads,
+  servers: recordServers,
   storage: recordStorage,
 };
 
@@ -150,6 +151,17 @@ function recordConstruction({ owner, method, api, tell }: Site): void {
     construct(target, args: unknown[], newTarget) {
       tell({ api, returned: quietly(() => serversOf(args[0]).slice(0, 500), ""), stack: stackOf(), blocked: false });
       return construct(target, args, newTarget === owner?.[method] ? target : newTarget) as object;
+    },
+  });
+}
+
+/** Servers may be named once the connection stands. */
+function recordServers({ owner, method, api, tell }: Site): void {
+  intercept(owner, method, {
+    apply(target, self: unknown, args: unknown[]) {
+      const returned = quietly(() => serversOf(args[0]).slice(0, 500), "");
+      if (returned !== "") tell({ api, returned, stack: stackOf(), blocked: false });
+      return apply(target, self, args);
     },
   });
 }

@@ -3,7 +3,9 @@ import type { AllowlistOrigin, AllowlistResult } from "../../../harness/model/re
 import type { CspLists } from "../state/edited-meta.ts";
 import { Icon } from "../ui/icon.tsx";
 import { Badge, CopyButton, Empty, Filter, matches, Segmented, type Tone } from "../ui/parts.tsx";
+import { useChange } from "../state/use-change.ts";
 import { ApplyList } from "./apply-list.tsx";
+import { ChangeNote } from "./change-note.tsx";
 import type { PanelInfo, PanelProps } from "./types.ts";
 
 type Key = "ui" | "openai" | "both";
@@ -11,9 +13,12 @@ type Key = "ui" | "openai" | "both";
 function AllowlistPanel({ widget, fromCheck, allowlist, lists, onTry }: PanelProps) {
   const [filter, setFilter] = useState("");
   const [key, setKey] = useState<Key>("both");
+  const change = useChange();
+  const note = <ChangeNote done={change.done} problem={change.problem} onUndo={change.undo} />;
   if (!allowlist)
     return (
       <div className="panel-body">
+        {note}
         <Empty title="No list yet">Domains appear here once the widget has run.</Empty>
       </div>
     );
@@ -21,6 +26,7 @@ function AllowlistPanel({ widget, fromCheck, allowlist, lists, onTry }: PanelPro
   const block = metadataBlock(allowlist, key);
   return (
     <div className="panel-body">
+      {note}
       <div className="panel-tools">
         <Filter
           label="Filter by origin, list or state"
@@ -63,7 +69,7 @@ function AllowlistPanel({ widget, fromCheck, allowlist, lists, onTry }: PanelPro
         <pre className="policy" tabIndex={0} aria-label="Metadata block">
           {block}
         </pre>
-        <ApplyList widget={widget} suggested={allowlist.suggested} />
+        <ApplyList widget={widget} suggested={allowlist.suggested} change={change} />
         <p className="hint">
           {fromCheck ? "From the last check." : "From this rendering alone."} “sandglass allowlist” runs every scenario,
           reads the bundle and proves that the list is enough and not too much.

@@ -4,18 +4,20 @@ import type { AllowlistResult } from "../../../harness/model/result.ts";
 import type { DeclaredLists, SourcePatch } from "../../server/project-types.ts";
 import type { WidgetView } from "../../server/types.ts";
 import { api, RequestFailed } from "../api.ts";
-import { useChange } from "../state/use-change.ts";
+import type { Change } from "../state/use-change.ts";
 import { CopyButton } from "../ui/parts.tsx";
-import { ChangeNote } from "./change-note.tsx";
 
 export interface ApplyListProps {
   readonly widget: WidgetView;
   readonly suggested: AllowlistResult["suggested"];
+  /** Of the panel: what is written renders the widget anew, and there is no list meanwhile. */
+  readonly change: Change;
 }
 
-export function ApplyList({ widget, suggested }: ApplyListProps) {
+export function ApplyList({ widget, suggested, change }: ApplyListProps) {
   const lists = listsOf(suggested);
-  if (widget.source.kind === "folder") return <ApplyToManifest widget={widget.name} lists={lists} />;
+  if (widget.source.kind === "folder")
+    return <ApplyToManifest asked={{ widget: widget.name, lists }} change={change} />;
   return widget.source.kind === "mcp" ? <ServerPatch widget={widget.name} lists={lists} /> : null;
 }
 
@@ -29,10 +31,10 @@ interface Asked {
   readonly lists: DeclaredLists;
 }
 
-function ApplyToManifest(asked: Asked) {
-  const { done, problem, busy, run, undo } = useChange();
+function ApplyToManifest({ asked, change }: { readonly asked: Asked; readonly change: Change }) {
+  const { busy, run } = change;
   return (
-    <div className="save-row">
+    <p className="save-row">
       <button
         type="button"
         className="button button--small"
@@ -41,8 +43,7 @@ function ApplyToManifest(asked: Asked) {
       >
         Apply to widget.json
       </button>
-      <ChangeNote done={done} problem={problem} onUndo={undo} />
-    </div>
+    </p>
   );
 }
 

@@ -3,6 +3,7 @@ import type { CheckResult, Severity } from "../../../harness/model/result.ts";
 import { Icon } from "../ui/icon.tsx";
 import { Badge, type Tone } from "../ui/parts.tsx";
 import { FindingDetail, placeText } from "./finding-detail.tsx";
+import type { FindingAround } from "./finding-chain.tsx";
 import type { SeenBy, ShownCheck } from "./findings.ts";
 
 const TONE: Readonly<Record<Severity, Tone>> = { error: "bad", warning: "warn", info: "note" };
@@ -24,10 +25,12 @@ export function FailingCheck({
   shown: { result, findings },
   selected,
   onSelect,
+  around,
 }: {
   readonly shown: ShownCheck;
   readonly selected: string;
   readonly onSelect: (fingerprint: string) => void;
+  readonly around: FindingAround;
 }) {
   const { tone, word } = badgeOf(result);
   return (
@@ -59,7 +62,7 @@ export function FailingCheck({
                   </span>
                 ) : null}
               </button>
-              {open ? <FindingDetail id={result.id} finding={finding} seenBy={seenBy} /> : null}
+              {open ? <FindingDetail id={result.id} finding={finding} seenBy={seenBy} around={around} /> : null}
             </li>
           );
         })}

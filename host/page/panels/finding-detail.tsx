@@ -4,6 +4,7 @@ import type { Prose as ProseNode } from "../../../harness/model/prose.ts";
 import type { Finding } from "../../../harness/model/result.ts";
 import { api, RequestFailed } from "../api.ts";
 import { Prose } from "../ui/prose.tsx";
+import { FindingChain, type FindingAround } from "./finding-chain.tsx";
 import type { SeenBy } from "./findings.ts";
 
 export function placeText({ where }: Pick<Finding, "where">): string {
@@ -15,20 +16,17 @@ export function FindingDetail({
   id,
   finding,
   seenBy,
+  around,
 }: {
   readonly id: string;
   readonly finding: Finding;
   readonly seenBy: SeenBy | null;
+  readonly around: FindingAround;
 }) {
   const page = useCheckPage(id);
   return (
     <div className="finding-detail">
-      {finding.where?.excerpt ? (
-        <pre className="source-line" tabIndex={0} aria-label={`Source, ${placeText(finding)}`}>
-          <span className="source-line__number">{finding.where.line}</span>
-          <code>{finding.where.excerpt}</code>
-        </pre>
-      ) : null}
+      <FindingChain finding={finding} around={around} />
       {seenBy === "check" ? (
         <p className="hint">
           Not seen in this page: the check performs the scenario’s steps, and sees what a page cannot.

@@ -12,7 +12,7 @@ import { checkedRun } from "./verdict-words.ts";
 
 type Source = "all" | "live" | "check";
 
-function VerdictPanel({ view, setView, run, check, onCheck, loading, edited }: PanelProps) {
+function VerdictPanel({ view, setView, widget, run, check, onCheck, loading, edited, lists, onTry }: PanelProps) {
   const [source, setSource] = useState<Source>("all");
   const [filter, setFilter] = useState("");
   const checked = checkedRun(check);
@@ -75,6 +75,7 @@ function VerdictPanel({ view, setView, run, check, onCheck, loading, edited }: P
               shown={one}
               selected={view.finding}
               onSelect={(finding) => setView({ finding })}
+              around={{ widget, run: shown, lists, onTry }}
             />
           ))}
           {found.length === 0 ? (

@@ -5,7 +5,7 @@ import { violations } from "../axe.ts";
 import { partOf } from "../long.ts";
 import { closeBrowser, openDev, openPage, show, verdictOf, widgetFrame, type Dev } from "./kit.ts";
 
-const PANELS = ["verdict", "network", "apis", "props", "bridge", "policy", "allowlist"] as const;
+const PANELS = ["verdict", "network", "apis", "props", "bridge", "policy", "allowlist", "scenario"] as const;
 const TARGETS = ["widgets/weather", "widgets/broken/csp/blocked-request", "widgets/broken/bridge/protocol"];
 
 let dev: Dev;

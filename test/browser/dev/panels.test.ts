@@ -72,7 +72,7 @@ describe("panels", () => {
     await finding.click();
     const detail = page.locator(".finding-detail");
     await detail.getByRole("heading", { name: "Why" }).waitFor();
-    expect(await detail.locator(".source-line code").innerText()).toContain('fetch("https://tracking.example/pixel")');
+    expect(await detail.locator(".source-line--at code").innerText()).toContain('fetch("https://tracking.example/pixel")');
     expect(page.url()).toContain("finding=");
   });
   it("Network: what was allowed and by whom answered, what was blocked and which list would allow it", async () => {

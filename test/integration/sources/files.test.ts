@@ -126,6 +126,12 @@ test("a target with nothing but what skips itself says so", async () => {
   });
 });
 
+test("a link that leads to itself is no folder", async () => {
+  const root = folderOf({ "widgets/a/widget.json": {}, "widgets/a/index.html": PAGE });
+  symlinkSync("ring", join(root, "widgets", "ring"));
+  expect((await load(root)).widgets.map(({ name }) => name)).toEqual(["a"]);
+});
+
 test("a linked folder is not followed, and said", async () => {
   const root = folderOf({
     "widgets/a/widget.json": {},
@@ -256,6 +262,12 @@ test.each([
     '{ "scenarios": "bomb.yaml" }',
     /bomb\.yaml: \$: its aliases unfold into more than 100 copies/,
   ],
+  [
+    "levels without end",
+    `{ "_meta": ${"[".repeat(100_000)}${"]".repeat(100_000)} }`,
+    /widget\.json: \$: is nested more than 1000 levels deep/,
+  ],
+  ["an entry that is no path", '{ "entry": "a\\u0000b" }', /\$\.entry: .* is no path/],
   ["scenarios with an alias of nothing", '{ "scenarios": "alias.yaml" }', /alias\.yaml.*\$: .*alias/i],
 ])("widget.json with %s is named by place", async (_, text, message) => {
   const root = folderOf({

@@ -123,3 +123,14 @@ describe("tools that give no result", () => {
     expect((await load("same")).widgets[0]?.scenarios[0]).not.toHaveProperty("noResult");
   });
 });
+
+describe("an answer that is nested without end is an error", () => {
+  test.each(["deep-list", "deep-read"])("%s", async (mode) => {
+    await expect(load(mode)).rejects.toMatchObject({ code: "BAD_METADATA", message: containing("levels deep") });
+  });
+  test("of a call, too", async () => {
+    expect((await load("deep-call")).widgets[0]?.scenarios[0]).toMatchObject({
+      noResult: { error: containing("levels deep") },
+    });
+  });
+});

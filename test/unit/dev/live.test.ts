@@ -8,7 +8,10 @@ import { readRecords } from "../../../harness/dev/live/read-records.ts";
 import { readSource } from "../../../harness/dev/live/read-source.ts";
 import { LiveStages } from "../../../harness/dev/live/stages.ts";
 import type { Widget } from "../../../harness/model/widget.ts";
+import { hidingOf } from "../../../harness/scan/index.ts";
 
+/** What the user gave with `--env`: no scanner knows it. */
+const GIVEN = "tuesday-harbour-lantern";
 /** Made here, so that no text of this repository looks like a token. */
 const SECRET = ["gh", "p_", "x7Kq2mWv9RtLb4NcZ8sHd3YfGj6Pa1oVuE5Q"].join("");
 const CHROMIUM = "Mozilla/5.0 Chrome/156.0.0.0";
@@ -96,7 +99,9 @@ function openStage(): {
   open.push(stages);
   const [scenario = { name: "default" }] = widget.scenarios;
   const reading = readSource(widget);
-  stages.open({ answer, request, widget, scenario, profile: profiles.chatgpt, reading, judging: { toolVersion: "0" } });
+  const judging = { toolVersion: "0" };
+  const hiding = hidingOf([GIVEN]);
+  stages.open({ answer, request, widget, scenario, profile: profiles.chatgpt, reading, judging, hiding });
   return {
     stages,
     next: (fits) =>
@@ -172,6 +177,26 @@ describe("a live rendering", () => {
     const update = await told;
     expect(JSON.stringify(update)).not.toContain(SECRET);
     expect(consoleOf(update)[0]?.text).toContain("token ");
+  });
+
+  it("shows nothing of what the user gave, wherever the widget says it", async () => {
+    const { stages, next } = openStage();
+    const told = next((update) => consoleOf(update).length > 0);
+    const asked = {
+      type: "violation",
+      blockedUrl: `https://b.example/?k=${GIVEN}`,
+      directive: "connect-src",
+      disposition: "enforce",
+      sourceFile: `${HERE}/`,
+      line: 2,
+      column: 1,
+    } as const;
+    const records = [probe({ ...READY, title: GIVEN }), line(`key ${GIVEN}`), probe(asked)];
+    stages.record({ stage: 1, records }, CHROMIUM);
+    const update = await told;
+    expect(JSON.stringify(update)).not.toContain(GIVEN);
+    expect(consoleOf(update)[0]?.text).toBe("key [masked]");
+    expect(JSON.stringify(update.evidence.artifacts.network)).toContain("https://b.example/?k=[masked]");
   });
 
   it("a flood is counted and not kept, and the last word on the document still counts", async () => {

@@ -22,6 +22,7 @@ describe("a name in a program", () => {
     ["a function that is called", `${openai}()`],
     ["a class of a style sheet", `.${openai}{color:red}`],
     ["a member with a token's form", `this.${openai}=1`],
+    ["a sign that is written as escapes, as in a table of emoji", "{'secret':'\\u3299\\ufe0f',}"],
     ["a name of two letters", `pw="${b62(24)}"`],
     ["a name of one letter", `{k:"${b62(32)}"}`],
     ["a table that begins with nulls", `w="${"A".repeat(64)}B${"A".repeat(30)}c7QxZ"`],
@@ -34,6 +35,7 @@ describe("a name in a program", () => {
     ["in backticks", "vault-service-token", `send(\`${["hvs", b62(32)].join(".")}\`)`],
     ["behind a scheme", "pushbullet-token", `h.set("Authorization: ${pushbullet}")`],
     ["behind a long name", "named-password", `password="${b62(24)}"`],
+    ["with an escape in it", "named-password", `password="\\u0041${b62(24)}"`],
     ["in a comment", "openai", `// the key is ${openai}`],
   ])("a token %s is found", (_, kind, code) => {
     expect(found(`<script>${code}</script>`).join()).toContain(kind === "openai" ? "key" : kind);

@@ -32,7 +32,7 @@ export function peersOf({ raw, locate }: Join): Draft[] {
   return raw.apiUses
     .filter(({ api }) => api === "RTCPeerConnection")
     .flatMap(({ returned, count, initiator, places, channel, ...lived }) => {
-      const where = timed(locate.named(places, ["RTCPeerConnection"]), lived);
+      const where = timed(locate.named(places, ["RTCPeerConnection", "setConfiguration"]), lived);
       const servers = returned.split(" ").filter(Boolean);
       return (servers.length > 0 ? servers : ["webrtc:"]).map((url): Draft => ({
         url,

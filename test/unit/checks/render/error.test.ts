@@ -34,12 +34,12 @@ cases(error, {
     [
       "a press that throws over a call that we refused",
       { console: [line({})], document: explored, bridge: refusing("exploring") },
-      "uncaught info",
+      "made-up info",
     ],
     [
       "a press that throws over a call without a server",
       { console: [line({})], document: explored, bridge: refusing("no-server") },
-      "uncaught info",
+      "made-up info",
     ],
     [
       "a press that throws beside an image and a beacon of ours",
@@ -49,7 +49,7 @@ cases(error, {
     [
       "a press that throws over a stub",
       { console: [line({})], document: explored, network: [stub("media")] },
-      "uncaught info",
+      "made-up info",
     ],
     [
       "a press that throws, and a later one that gets a stub",
@@ -59,12 +59,12 @@ cases(error, {
     [
       "an error of which nothing tells when it came, and a press that got a stub",
       { console: [line({})], document: both, network: [stubAfter(save)] },
-      "uncaught info",
+      "made-up info",
     ],
     [
       "an error after a press that is not listed, and one that got a stub",
       { console: [thrownAfter('pressing button "Undo"')], document: both, network: [stubAfter(save)] },
-      "uncaught info",
+      "made-up info",
     ],
     [
       "an error before any press, and one that got a stub",
@@ -74,7 +74,7 @@ cases(error, {
     [
       "a press that throws, and an earlier one that got a stub",
       { console: [thrownAfter(save)], document: both, network: [stubAfter(pay)] },
-      "uncaught info",
+      "made-up info",
     ],
     [
       "two presses that throw, and a call after the first that we refused",
@@ -83,7 +83,7 @@ cases(error, {
         document: both,
         bridge: bridgeOf({ toolCalls: [{ name: "pay", outcome: "refused", refusal: "exploring", pressed: save }] }),
       },
-      ["uncaught error", "uncaught info"],
+      ["uncaught error", "made-up info"],
     ],
     ["after a stub", { console: [line({})], network: [stub("fetch")] }, "review stubbed"],
     [

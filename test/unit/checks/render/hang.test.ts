@@ -1,12 +1,23 @@
+import { expect, it } from "vitest";
 import hang from "../../../../harness/checks/render/hang.ts";
 import { cases } from "../cases.ts";
-import { documentOf } from "../make.ts";
+import { documentOf, run } from "../make.ts";
 
 const LIVED = { askedMs: 60_000, virtualMs: 60_000, realMs: 20, steps: 1, ended: "whole" } as const;
 
 cases(hang, {
   fails: [
     ["a loop", { document: documentOf({ ended: "hung" }) }, "hung error"],
+    [
+      "a loop in a function",
+      { document: documentOf({ ended: "hung", hungIn: { name: "spin", where: { url: "w", line: 4, column: 3 } } }) },
+      "hungIn error",
+    ],
+    [
+      "a loop in a function without a name",
+      { document: documentOf({ ended: "hung", hungIn: { where: { url: "w", line: 5 } } }) },
+      "hung error",
+    ],
     ["a crash", { document: documentOf({ ended: "crashed" }) }, "review crashed"],
     [
       "a life that still brought new things at its limit",
@@ -35,4 +46,11 @@ cases(hang, {
     ],
     ["it left", { document: documentOf({ ended: "navigated-away" }) }, "pass"],
   ],
+});
+
+it("stands at the line where the thread was", () => {
+  const where = { url: "w.html", file: "src/a.ts", line: 4, column: 3 };
+  expect(run(hang, { document: documentOf({ ended: "hung", hungIn: { name: "spin", where } }) })).toMatchObject({
+    findings: [{ data: { name: "spin" }, where }],
+  });
 });
