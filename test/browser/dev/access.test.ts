@@ -177,7 +177,7 @@ describe("keyboard", () => {
       true,
     );
     await page.keyboard.press("End");
-    await page.locator('[data-panel="allowlist"]').waitFor();
+    await page.locator('[role=tab]:last-child[aria-selected="true"]').waitFor();
     await page.close();
   });
 });
