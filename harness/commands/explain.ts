@@ -35,6 +35,8 @@ export function pageOf(id: string): string {
 function nearTo(text: string): string[] {
   if (text === "") return [];
   const ids = checks.map(({ id }) => id);
+  const named = ids.filter((id) => id === text || id.endsWith(`/${text}`));
+  if (named.length > 0) return named;
   const holding = ids.filter((id) => id.includes(text) || text.includes(id.split("/")[1] ?? ""));
   return holding.length > 0
     ? holding

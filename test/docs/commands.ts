@@ -47,6 +47,7 @@ const NOT_RUN: readonly (readonly [begins: string, why: string])[] = [
   ["npm run bench", "measures for minutes"],
   ["npm run measure", "measures for minutes"],
   ["npm run soak", "measures for minutes"],
+  ["npx jiti test/measure", "measures hosts that are installed beside"],
   ["npx sandglass install-browser", "may bring a browser from the network"],
   ["npx sandglass dev", "runs until it is ended: test/browser/dev"],
   ["npx sandglass probe serve", "runs until it is ended: test/integration/measurement"],

@@ -26,6 +26,8 @@ const BUILT_OF: Readonly<Record<string, string>> = {
   name: "href",
   length: "16",
   written: ":3000(?!\\d)",
+  escaped: "weather",
+  source: "src/(?:.*/)?[^/]*\\.ts",
   'hosts.map(escaped).join("|")': "localhost|127\\.0\\.0\\.1|\\[::1\\]",
   'host.replace(/[.*+?^${}()|[\\]\\\\]/g, "\\\\$&")': "cdn\\.example\\.com",
 };

@@ -102,8 +102,16 @@ export function readScreen(): ScreenText {
   // A document may have lost its body.
   const body = document.body as HTMLElement | null;
   if (body) reader.read(body);
-  return { text: reader.text.replace(/\s*\n\s*/g, "\n").trim(), cut: reader.cut };
+  return { text: lined(reader.text), cut: reader.cut };
 }
+
+/** Without blank lines, and without space around the others. */
+const lined = (text: string): string =>
+  text
+    .split("\n")
+    .map((line) => line.trim())
+    .filter((line) => line !== "")
+    .join("\n");
 
 /** Of these elements, which are seen. */
 export const seenOf = (nodes: readonly (Node | null)[]): boolean[] =>

@@ -212,8 +212,8 @@ interface ResourceEntry extends PerformanceEntry {
     if (data === "ping") send({ type: "pong" });
     else if (data === "screen") tellPage(screenRecord());
     else if (data === "measure") ready();
-    else if (data === "watch-acts") watchActs((act) => send({ type: "target-act", act }));
-    else if ((data as { readonly type?: string } | null)?.type === "do")
+    else if (data === "watch-acts") watchActs((act) => send({ type: "mirrored", act }));
+    else if ((data as { readonly type?: string } | null)?.type === "act")
       doAct((data as { readonly act: TargetAct }).act);
   };
 })();

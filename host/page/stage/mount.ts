@@ -14,7 +14,7 @@ export interface MountOptions {
   readonly user: UserPort;
   onEvent(event: BridgeEvent): void;
   onProbe(record: ProbeRecord): void;
-  /** Its acts and its screen are those that a scenario is saved from. */
+  /** Its acts and its screen are those that a scenario is saved from: not those of a modal, or of what stands beside it. */
   isRecorded(): boolean;
   /** The user did this in it, as its document tells. */
   onAct(act: TargetAct): void;
@@ -42,7 +42,7 @@ type ProbeMessage =
   | ActRecord
   | ScreenRecord
   | { readonly type: "pong" }
-  | { readonly type: "target-act"; readonly act: unknown };
+  | { readonly type: "mirrored"; readonly act: unknown };
 
 /** How long the sandbox may take to answer, milliseconds. */
 const WRITE_LIMIT_MS = 10_000;
@@ -73,19 +73,18 @@ export function mountStage(box: HTMLElement, boot: StageBoot, options: MountOpti
       return;
     if ((event.data as { sandglass?: unknown } | null)?.sandglass !== "probe") return;
     probe = port;
+    const record = options.isRecorded() ? acts.start(() => port.postMessage("screen")) : () => undefined;
     if (watches) probe.postMessage("watch-acts");
-    const record = options.isRecorded() ? acts.start(() => port.postMessage("screen")) : null;
     port.onmessage = ({ data }: MessageEvent<ProbeMessage>) => {
       if (removed) return;
       if (data.type === "pong") {
         asked = 0;
         options.onSilence(0);
-      } else if (data.type === "act" || data.type === "screen") {
-        record?.(data);
-      } else if (data.type === "target-act") {
+      } else if (data.type === "mirrored") {
         const act = readAct(data.act);
         if (act) options.onAct(act);
-      } else options.onProbe(data);
+      } else if (data.type === "act" || data.type === "screen") record(data);
+      else options.onProbe(data);
     };
   };
   addEventListener("message", hear);
@@ -114,7 +113,7 @@ export function mountStage(box: HTMLElement, boot: StageBoot, options: MountOpti
     get rendering() {
       return rendering;
     },
-    act: (act) => probe?.postMessage({ type: "do", act }),
+    act: (act) => probe?.postMessage({ type: "act", act }),
     watchActs() {
       if (!watches) probe?.postMessage("watch-acts");
       watches = true;
@@ -145,6 +144,7 @@ export function mountStage(box: HTMLElement, boot: StageBoot, options: MountOpti
   };
 }
 
+/** What is taken back is told, too. */
 function changedIn(before: HostState, after: HostState): Partial<HostState> {
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])] as (keyof HostState)[];
   return Object.fromEntries(

@@ -70,7 +70,7 @@ it.each(partOf(["dark", "light"], 2))("axe, a conversation with another host bes
   await openSections(page);
   expect(await violations(page)).toEqual([]);
   await page.keyboard.press("Control+k");
-  await page.getByRole("option").first().waitFor();
+  await page.locator(".palette [role=option]").first().waitFor();
   expect(await violations(page)).toEqual([]);
   await page.close();
 });
@@ -177,7 +177,7 @@ describe("keyboard", () => {
       true,
     );
     await page.keyboard.press("End");
-    await page.locator('[data-panel="allowlist"]').waitFor();
+    await page.locator('[role=tab]:last-child[aria-selected="true"]').waitFor();
     await page.close();
   });
 });

@@ -121,7 +121,7 @@ const golden = goldenNames().map((name) => {
 
 describe.each(["error", "warning"] as const)("with --fail-on %s every format says the same", (failOn) => {
   it.each(HARD)("of %s", (_name, given) => expectAgreement(given, { failOn }));
-  it("of every golden case, alone and all at once", () => {
+  it("of every golden case, alone and all at once", { timeout: 120_000 }, () => {
     for (const one of golden) expectAgreement([one], { failOn });
     expectAgreement(golden, { failOn });
   });
