@@ -40,8 +40,9 @@ function placeInCode(text: string, path: Path): Place {
 
 /** The text with comments, and what stands in quotes, blank: brackets and commas are those of the code. */
 const withoutWords = (text: string): string =>
-  text.replace(/"(?:[^"\\\n]|\\.)*"?|'(?:[^'\\\n]|\\.)*'?|`(?:[^`\\]|\\.)*`?|\/\/[^\n]*|\/\*[^]*?(?:\*\/|$)/g, (words) =>
-    words.replace(/[^\n]/g, " "),
+  text.replace(
+    /"(?:[^"\\\n]|\\.)*"?|'(?:[^'\\\n]|\\.)*'?|`(?:[^`\\]|\\.)*`?|\/\/[^\n]*|\/\*[^]*?(?:\*\/|$)/g,
+    (words) => words.replace(/[^\n]/g, " "),
   );
 
 /** A key, quoted or not, that the code itself holds. */
