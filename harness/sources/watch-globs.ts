@@ -31,11 +31,11 @@ function filesOf(glob: string, folder: string): readonly string[] {
 
 function patternOf(glob: string): RegExp {
   const words: Readonly<Record<string, string>> = { "**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]" };
-  const source = glob
+  const globbed = glob
     .split(/(\*\*\/|\*\*|\*|\?)/)
     .map((part) => words[part] ?? part.replace(/[.+^${}()|[\]\\]/g, "\\$&"))
     .join("");
-  return new RegExp(`^${source}$`);
+  return new RegExp(`^${globbed}$`);
 }
 
 function filesUnder(folder: string): readonly string[] {

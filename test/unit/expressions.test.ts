@@ -27,7 +27,7 @@ const BUILT_OF: Readonly<Record<string, string>> = {
   length: "16",
   written: ":3000(?!\\d)",
   escaped: "weather",
-  source: "src/(?:.*/)?[^/]*\\.ts",
+  globbed: "src/(?:.*/)?[^/]*\\.ts",
   'hosts.map(escaped).join("|")': "localhost|127\\.0\\.0\\.1|\\[::1\\]",
   'host.replace(/[.*+?^${}()|[\\]\\\\]/g, "\\\\$&")': "cdn\\.example\\.com",
 };
