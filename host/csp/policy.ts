@@ -118,6 +118,10 @@ const KEPT: Readonly<Record<EntryFilter, (entry: string, list: CspList) => reado
   },
 };
 
+/** What an entry of a declaration becomes in a host's policy: itself, another, or nothing. */
+export const keptAs = (filter: EntryFilter, entry: string, list: CspList): readonly string[] =>
+  isOneSource(entry) ? KEPT[filter](entry, list) : [];
+
 /** An entry with `;` or `,` would start a directive or a policy of its own; what hosts do with it is not known, so it is left out and reported. */
 const isOneSource = (entry: string): boolean => entry.trim() !== "" && !/[;,\u0000-\u001f\u007f]/.test(entry);
 

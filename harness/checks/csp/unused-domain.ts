@@ -1,7 +1,7 @@
 import { listNames } from "../../../host/csp/declaration.ts";
 import { directiveOfKind } from "../../../host/csp/kinds.ts";
 import { matchSourceList } from "../../../host/csp/matching.ts";
-import { listFor } from "../../../host/csp/policy.ts";
+import { keptAs, listFor } from "../../../host/csp/policy.ts";
 import type { CspList } from "../../../host/profiles/types.ts";
 import { defineCheck, failOrPass, inapplicable, review } from "../define-check.ts";
 import type { BundleEvidence, DeclarationProblemCode, NetworkAttempt, RequestKind } from "../../model/evidence.ts";
@@ -55,7 +55,7 @@ export default defineCheck({
         .filter(
           (entry) =>
             !policy.problems.some((problem) => problem.entry === entry && UNUSABLE.has(problem.code)) &&
-            !isAsked(entry, list, network, document.origin) &&
+            !isAsked([entry, ...keptAs(profile.entryFilter.value, entry, list)], list, network, document.origin) &&
             !isNamed(entry, bundle) &&
             !isGiven(entry, props.named, document.origin),
         )
@@ -121,13 +121,14 @@ function listOfKind(kind: RequestKind): CspList | null {
   return directive === null ? null : listFor(directive);
 }
 
-function isAsked(entry: string, list: CspList, network: readonly NetworkAttempt[], self: string): boolean {
+/** @param forms the entry, and what the host makes of it */
+function isAsked(forms: readonly string[], list: CspList, network: readonly NetworkAttempt[], self: string): boolean {
   return network.some(
     (attempt) =>
       attempt.directive !== null &&
       listFor(attempt.directive) === list &&
       [attempt.url, ...(attempt.redirectedFrom ?? [])].some(
-        (url) => matchSourceList([entry], url, { self, redirected: true }).allowed,
+        (url) => matchSourceList(forms, url, { self, redirected: true }).allowed,
       ),
   );
 }

@@ -100,7 +100,8 @@ export const leaking: Readonly<Record<string, unknown>> = {
   ck9: { cookie: `_gh_sess=${b62(120)}; user_session=${b62(48)}` },
   otp: { u: `otpauth://totp/Ex:a@b.c?secret=${b32(32)}&issuer=Ex` },
   otp2: { totpSecret: b32(32) },
-  otp3: { mfa: { secret: b32(16) } },
+  // With a digit: sixteen letters alone, under no name of a seed, may be words.
+  otp3: { mfa: { secret: `${b32(15)}7` } },
   rec: { recoveryCodes: [`${low(5)}-${low(5)}`, `${low(5)}-${low(5)}`] },
   mn: { mnemonic: "legal winner thank year wave sausage worth useful legal winner thank yellow" },
   jwk: { kty: "EC", crv: "P-256", x: b62(43), y: b62(43), d: b62(43) },

@@ -62,6 +62,15 @@ cases(unusedDomain, {
       { policy: policyOf(declaring({ connect: ["https://a.example;"] })) },
       "pass",
     ],
+    [
+      "what the host makes of the entry was asked for",
+      {
+        policy: policyOf(declaring({ connect: ["ws://a.example"] })),
+        network: [attempt({ url: "https://a.example/x" })],
+      },
+      "pass",
+      "chatgpt-desktop",
+    ],
     ["the run ended early", { policy, document: documentOf({ ended: "time-limit" }) }, "inapplicable ended-early"],
     ["nothing was observed", { policy, document: documentOf({ observed: false }) }, "inapplicable ended-early"],
     ["a host that asks for no exact lists", { policy }, "inapplicable not-asked", "chatgpt-dev"],
