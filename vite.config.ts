@@ -11,14 +11,16 @@ const tier = (name: string, order: number, more: object = {}) => ({
 
 const ALONE = "test/browser/vectors/**/*.test.ts";
 
+// In CI what waits for clocks and browsers is tried once more before it fails the run: the machine is shared. What fails twice fails.
+const again = process.env.CI ? { retry: 1 } : {};
+
 const browser = {
   testTimeout: 60_000,
   hookTimeout: 60_000,
   maxWorkers: 2,
   // Tests that are marked concurrent: a rendering waits for silence half of its time, and a gatherer has four turns on two cores.
   maxConcurrency: 4,
-  // In CI a browser test is tried once more before it fails the run: the machine is shared. What fails twice fails.
-  ...(process.env.CI ? { retry: 1 } : {}),
+  ...again,
 };
 
 /** Builds the developer page into `dist/page`; the same file configures the tests. */
@@ -41,7 +43,7 @@ export default defineConfig({
       // Pure, so that files may share a thread: starting one for each takes four times as long.
       tier("unit", 0, { testTimeout: 20_000, pool: "threads", isolate: false }),
       // Servers and clocks are waited for.
-      tier("integration", 1, { testTimeout: 20_000, maxWorkers: 3 }),
+      tier("integration", 1, { testTimeout: 20_000, maxWorkers: 3, ...again }),
       tier("browser", 2, { ...browser, exclude: [ALONE] }),
       // What a widget sends while it unloads is a matter of time: no other browser runs beside it.
       { test: { ...tier("browser", 3, browser).test, name: "vectors", include: [ALONE] } },

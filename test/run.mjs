@@ -1,5 +1,5 @@
 // Runs the tests and ends with one plain line of the runner's own counts. Arguments: `--project NAME`, files, `--coverage`;
-// `--beside COMMAND`, as often as wanted: runs meanwhile with the unit tests, and must end well before the others begin.
+// `--beside COMMAND`, as often as wanted: runs meanwhile with the unit and integration tests, and must end well before browsers are started.
 import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -66,10 +66,11 @@ for (const name of ["TMPDIR", "TEMP", "TMP"]) process.env[name] = scratch;
 let allEndedWell = true;
 if (besides.length === 0) await runTests(values.project);
 else {
-  // Linters and unit tests want the processor, the others silence: they wait for clocks and browsers.
+  // Linters and unit tests want the processor, integration tests mostly wait; browsers want silence.
   await runTests(["unit"]);
+  await runTests(["integration"]);
   allEndedWell = (await Promise.all(besides)).every(Boolean);
-  if (allEndedWell) await runTests(["integration", "browser", "vectors"]);
+  if (allEndedWell) await runTests(["browser", "vectors"]);
 }
 rmSync(scratch, { recursive: true, force: true, maxRetries: 5 });
 process.exitCode = allEndedWell && counts.failed === 0 && counts.passed > 0 ? 0 : 1;

@@ -12,6 +12,8 @@ const TELL_TWICE = 2;
 const LOOP_ENDS_MS = 600;
 /** How long it may take to stop, and to come out of a function that ends, ms; measured 1 to 5 on an idle machine. */
 const STOPS_MS = 200;
+/** How long it may take to find the loop, ms. */
+const FIND_MS = 1500;
 /** Functions that are left, at most: deeper recursion is told from where it was. */
 const MOST_LEFT = 20;
 
@@ -26,7 +28,7 @@ export async function endLoop(
   widget: Session,
   graceMs: number,
 ): Promise<{ readonly sight: DocumentLook | null; readonly hung: boolean }> {
-  input.log.hungIn = await findLoop(stopsOf(input, widget));
+  input.log.hungIn = await findLoop(stopsOf(input, widget, performance.now() + FIND_MS));
   await letGo(input, widget);
   const late = graceMs > 0 ? await sightOf(input, widget, graceMs) : null;
   if (late) return { sight: late, hung: false };
@@ -59,15 +61,17 @@ export async function findLoop({ pause, stepOut }: Stops): Promise<readonly Seen
   return calls ?? [];
 }
 
-function stopsOf({ protocol, log }: ViewInput, { id }: Session): Stops {
+/** @param until `performance.now()` after which nothing is stopped any more */
+function stopsOf({ protocol, log }: ViewInput, { id }: Session, until: number): Stops {
   const stopped = async (order: () => void): Promise<readonly SeenCall[] | null> => {
+    if (performance.now() >= until) return null;
     const stop = new Promise<readonly SeenCall[]>((resolve) => {
       log.onClock = (signal) => {
         if (signal === "stopped") resolve(log.stoppedIn);
       };
     });
     order();
-    const calls = await withDeadline(stop, performance.now() + STOPS_MS * strain());
+    const calls = await withDeadline(stop, Math.min(until, performance.now() + STOPS_MS * strain()));
     return calls === EXPIRED ? null : calls;
   };
   return {

@@ -5,6 +5,7 @@ import type { Gatherer } from "../../../harness/gather/types.ts";
 import { judgeOne } from "../../../harness/judge/judge.ts";
 import { findingsOf } from "../../../harness/report/check/summary.ts";
 import { profiles } from "../../../host/profiles/index.ts";
+import { partOf } from "../long.ts";
 import { cases, widgetOf } from "./cases.ts";
 
 let gatherer: Gatherer;
@@ -14,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => gatherer.close());
 
 describe.concurrent("verdicts", () => {
-  it.each(cases)("$id", async (one) => {
+  it.each(partOf(cases, 2))("$id", async (one) => {
     const { errors = [], warnings = [], verdict = errors.length > 0 ? "fail" : "pass" } = one;
     const widget = widgetOf(one);
     const [scenario] = widget.scenarios;

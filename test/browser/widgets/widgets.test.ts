@@ -1,5 +1,5 @@
 /** The bundled widgets pass, and each broken one is caught by the check that it is named after, and by no graver one. */
-import { isLong } from "../long.ts";
+import { isLong, partOf } from "../long.ts";
 import { existsSync, readdirSync } from "node:fs";
 import { join, relative } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -58,7 +58,7 @@ describe.concurrent("broken widgets", () => {
     expect(missing).toEqual([]);
     for (const place of Object.values(ELSEWHERE)) expect(existsSync(join(root, place)), place).toBe(true);
   });
-  it.each(broken)("%s", async (id) => {
+  it.each(partOf(broken, 2))("%s", async (id) => {
     const foundBy = async (trials?: readonly TrialName[]) => (await run(`widgets/broken/${id}`, trials)).runs.flatMap((one) => findingsOf(one));
     // Most show their fault in the main trial: a whole run takes the others only where it does not.
     const first = isLong ? [] : await foundBy(["main"]);
