@@ -1,5 +1,5 @@
 /** Writes into the project what the user asks for on the page: a scenario, a declaration; and takes it back. */
-import { existsSync, realpathSync } from "node:fs";
+import { existsSync, lstatSync, realpathSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
@@ -123,11 +123,11 @@ const refused = (message: string, next: string): SandglassError => new Sandglass
 
 const textOf = async (file: string): Promise<string | null> => (existsSync(file) ? readFile(file, "utf8") : null);
 
-/** Links followed; of a file that is not there, of the closest folder that is. */
+/** Links followed; of a file that is not there, of the closest folder that is. A link that leads nowhere is outside: what is written there would be made. */
 function isWithin(root: string, file: string): boolean {
   let there = file;
-  while (!existsSync(there)) there = dirname(there);
-  return isInside(realpathSync(root), realpathSync(there));
+  while (!lstatSync(there, { throwIfNoEntry: false })) there = dirname(there);
+  return existsSync(there) && isInside(realpathSync(root), realpathSync(there));
 }
 
 /** What the page gives over the scenario that it shows. @throws SandglassError where it is no scenario */

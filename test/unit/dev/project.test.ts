@@ -98,6 +98,12 @@ describe("a scenario", () => {
     symlinkSync(join(root, "w"), join(inner, "link"));
     const linked = { ...widget(), root: join(inner, "link") };
     await expect(project(linked, inner).saveScenario(asked())).rejects.toThrow(/lies outside/);
+    // Written through, it would make the file that it names.
+    mkdirSync(join(inner, "dangling"));
+    symlinkSync(join(root, "made.json"), join(inner, "dangling", "widget.json"));
+    const dangling = { ...widget(), root: join(inner, "dangling") };
+    await expect(project(dangling, inner).saveScenario(asked())).rejects.toThrow(/lies outside/);
+    expect(() => readFileSync(join(root, "made.json"))).toThrow(/ENOENT/);
   });
 });
 
