@@ -77,6 +77,7 @@ function ScenarioPanel({ view, widget, evidence, given, stage }: PanelProps) {
           <label htmlFor={nameId}>Name of the scenario</label>
           <input
             id={nameId}
+            type="text"
             className="code-input"
             value={name}
             maxLength={80}
@@ -167,7 +168,13 @@ function Picker({ offered, picked, onPick }: PickerProps) {
         }}
       >
         <label htmlFor={id}>Text</label>
-        <input id={id} className="code-input" value={text} onChange={(event) => setText(event.target.value)} />
+        <input
+          id={id}
+          type="text"
+          className="code-input"
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+        />
         <button type="submit" className="button button--small">
           Expect it
         </button>
