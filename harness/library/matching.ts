@@ -3,6 +3,7 @@ import { trialEvidence } from "../judge/trials.ts";
 import type { BridgeEvidence, Evidence, Gathered, NetworkAttempt } from "../model/evidence.ts";
 import { isAddress, isCallOf, isSent, sentByWidget, toolCallsIn, type Address, type Sent } from "../model/matching.ts";
 import type { WidgetRun } from "../model/result.ts";
+import type { Cap } from "../model/tags.ts";
 
 export type { Address, Sent } from "../model/matching.ts";
 
@@ -39,16 +40,20 @@ const said =
 
 export function requested(evidence: readonly Evidence[], address: Address, isNot = false): Matched {
   const attempts = attemptsOf(evidence);
+  const pass = attempts.some(({ url }) => isAddress(address, url));
+  if (!pass) refuseGaps(droppedIn(evidence), "records");
   return {
-    pass: attempts.some(({ url }) => isAddress(address, url)),
+    pass,
     message: said(isNot, `requested ${String(address)}`, attemptsSeen(attempts)),
   };
 }
 
 export function blocked(evidence: readonly Evidence[], address: Address, isNot = false): Matched {
   const attempts = attemptsOf(evidence);
+  const pass = attempts.some(({ url, outcome }) => isAddress(address, url) && outcome.startsWith("blocked"));
+  if (!pass) refuseGaps(droppedIn(evidence), "records");
   return {
-    pass: attempts.some(({ url, outcome }) => isAddress(address, url) && outcome.startsWith("blocked")),
+    pass,
     message: said(isNot, `been blocked from ${String(address)}`, attemptsSeen(attempts)),
   };
 }
@@ -83,10 +88,26 @@ export function sent(evidence: readonly Evidence[], what: Sent, isNot = false): 
   return { pass, message: said(isNot, `sent ${words}`, listed(seen, "  no message")) };
 }
 
-/** A message that was not kept may have been the one that is asked about. */
-function refuseGaps(dropped: readonly number[]): void {
+/** Records that may tell of a request. */
+const OF_REQUESTS: ReadonlySet<Cap["kind"]> = new Set([
+  "request",
+  "arrival",
+  "navigation",
+  "csp-violation",
+  "browser-message",
+  "record",
+]);
+
+/** How much of what may tell of a request was seen and not kept. */
+const droppedIn = (evidence: readonly Evidence[]): number[] =>
+  withTrials(evidence).flatMap((one) =>
+    observed(one, one.artifacts.document).caps.flatMap(({ kind, dropped }) => (OF_REQUESTS.has(kind) ? dropped : [])),
+  );
+
+/** What was not kept may have been what is asked about. */
+function refuseGaps(dropped: readonly number[], what: "messages" | "records" = "messages"): void {
   const count = dropped.reduce((sum, one) => sum + one, 0);
-  if (count > 0) throw new Error(`${count} messages of the widget were not kept, or not whole: it cannot be told.`);
+  if (count > 0) throw new Error(`${count} ${what} of the widget were not kept, or not whole: it cannot be told.`);
 }
 
 /** @throws Error where the verdict is open: that is neither a pass nor a fail */

@@ -4,10 +4,11 @@ import { describe, expect, it } from "vitest";
 import type { Checked } from "../../../harness/library/run.ts";
 import type { BridgeMessage, Evidence } from "../../../harness/model/evidence.ts";
 import type { WidgetRun } from "../../../harness/model/result.ts";
+import type { Cap } from "../../../harness/model/tags.ts";
 import { isAddress, isWithin, saysText } from "../../../harness/model/matching.ts";
 import { readSpan } from "../../../harness/model/span.ts";
 import { asked, blocked, evidence } from "../allowlist/make.ts";
-import { bridgeOf } from "../make.ts";
+import { bridgeOf, documentOf } from "../make.ts";
 import { failing, resultOf, runOf, undecided } from "../report/make.ts";
 
 const checked = (...given: readonly Evidence[]): Checked => ({ ...resultOf(), evidence: given, serverEvidence: [] });
@@ -31,6 +32,18 @@ describe("requests", () => {
   const result = checked(
     evidence({ network: [asked("https://api.example.com/a?b=1"), blocked("https://tracker.example/visit")] }),
   );
+
+  it("a request that was not kept may have been it", () => {
+    const whole = evidence({ network: [asked("https://api.example.com/a")] });
+    const capped = (kind: Cap["kind"]): Checked => {
+      const document = { status: "ok", value: documentOf({ caps: [{ kind, dropped: 7, limit: 1 }] }) } as const;
+      return checked({ ...whole, artifacts: { ...whole.artifacts, document } });
+    };
+    expect(() => expect(capped("request")).not.toHaveRequested("https://b.example")).toThrow(/7 records .* not kept/);
+    expect(() => expect(capped("csp-violation")).not.toHaveBeenBlocked("https://b.example")).toThrow(/not kept/);
+    expect(capped("request")).toHaveRequested("https://api.example.com");
+    expect(capped("console-message")).not.toHaveRequested("https://b.example");
+  });
 
   it("any attempt was asked for, and the blocked one was blocked", () => {
     expect(result).toHaveRequested("https://api.example.com");
