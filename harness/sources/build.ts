@@ -5,7 +5,6 @@ import type { InlineConfig } from "vite";
 import { messageOf, SandglassError } from "../model/errors.ts";
 import { guardBuild, type BuildGuard } from "./confine-build.ts";
 import { confinesOf, postcssConfigOf } from "./confines.ts";
-import { inProduction } from "./environment.ts";
 import { shownPath } from "./types.ts";
 
 export interface BuiltDocument {
@@ -44,7 +43,8 @@ export async function buildDocument(entry: string, title: string, place: BuildPl
   const cwd = realpathSync(place.cwd);
   const guard = guardBuild(confines, (file) => shownPath(file, cwd));
   try {
-    const output = await buildWithVite(entry, guard);
+    // A stylesheet's loader waits for ever for a file of `composes` that was refused.
+    const output = await Promise.race([buildWithVite(entry, guard), guard.refused]);
     if (guard.refusal) throw guard.refusal;
     const files = outputFiles(output);
     const config = hasStyles(files) ? postcssConfigOf(root, confines) : undefined;
@@ -99,8 +99,7 @@ async function buildWithVite(entry: string, guard: BuildGuard): Promise<unknown>
       rolldownOptions: { input: entry, output: { codeSplitting: false, entryFileNames: "widget.js" } },
     },
   };
-  // Vite reads NODE_ENV while it takes up its configuration, and not after.
-  const builder = await inProduction(() => vite.createBuilder(config, true));
+  const builder = await vite.createBuilder(config, true);
   const [environment] = Object.values(builder.environments);
   if (!environment) throw new Error("Vite has no environment to build in.");
   return builder.build(environment);
