@@ -43,8 +43,7 @@ export async function buildDocument(entry: string, title: string, place: BuildPl
   const cwd = realpathSync(place.cwd);
   const guard = guardBuild(confines, (file) => shownPath(file, cwd));
   try {
-    // A stylesheet's loader waits for ever for a file of `composes` that was refused.
-    const output = await Promise.race([buildWithVite(entry, guard), guard.refused]);
+    const output = await buildWithVite(entry, guard);
     if (guard.refusal) throw guard.refusal;
     const files = outputFiles(output);
     const config = hasStyles(files) ? postcssConfigOf(root, confines) : undefined;

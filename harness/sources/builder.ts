@@ -2,7 +2,7 @@
  * Builds widgets in a process of its own: the compilers are native, and code that is nested deeply enough ends the
  * process they run in. One process serves all, as loading Vite is most of a small build.
  */
-import { SideProcess } from "../lib/side-process.ts";
+import { SideProcess, type Loss } from "../lib/side-process.ts";
 import { BUILD_LIMIT_MS } from "../model/defaults.ts";
 import { SandglassError } from "../model/errors.ts";
 import type { BuildPlace, BuiltDocument } from "./build.ts";
@@ -28,16 +28,16 @@ export function buildApart(entry: string, title: string, place: BuildPlace): Pro
 
 async function build(request: BuildRequest): Promise<BuiltDocument> {
   const ending = await builder.ask(request, { patience: BUILD_LIMIT_MS, isAnswer: () => true });
-  if ("lost" in ending) {
-    const { lost } = ending;
-    const how =
-      lost.how === "late"
-        ? `did not end within ${lost.seconds} s`
-        : `ended its compiler by ${lost.by}, as code does that is nested very deeply`;
-    throw new SandglassError("BUILD_FAILED", `${request.place.shownFolder}: the build ${how}.`, NEXT);
-  }
+  if ("lost" in ending)
+    throw new SandglassError("BUILD_FAILED", `${request.place.shownFolder}: the build ${inWords(ending.lost)}.`, NEXT);
   const { answer } = ending;
   if (answer.kind === "built") return answer.document;
   if (answer.kind === "refused") throw new SandglassError(answer.code, answer.message, answer.next);
   throw new Error(answer.message);
+}
+
+function inWords(loss: Loss): string {
+  if (loss.how === "late") return `did not end within ${loss.seconds} s`;
+  // Of an overflown stack, or of memory that there was not.
+  return `ended its compiler by ${loss.by}${loss.by.startsWith("SIG") ? ", as code does that is nested very deeply" : ""}`;
 }

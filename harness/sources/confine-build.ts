@@ -12,8 +12,6 @@ export interface BuildGuard {
   plugin(): Plugin;
   /** The first refusal, if any: Vite swallows or rewords what a plugin throws. */
   readonly refusal: SandglassError | undefined;
-  /** Resolves with the first refusal: after one, a build need not come to its end. */
-  readonly refused: Promise<SandglassError>;
 }
 
 type ResolveId = (
@@ -34,12 +32,10 @@ const NEXT_BUILD = "Build the widget yourself, and give `entry` the built page."
 /** @param shown names a file in messages */
 export function guardBuild(confines: Confines, shown: (file: string) => string): BuildGuard {
   let refusal: SandglassError | undefined;
-  const { promise: refused, resolve: giveUp } = withResolvers<SandglassError>();
   const refuse = (importer: string | undefined, specifier: string, why: string, next: string): never => {
     const by = importer === undefined ? "The entry is" : `${shown(clean(importer))}: imports`;
     const error = new SandglassError("BUILD_FAILED", `${by} ${JSON.stringify(specifier)}, ${why}.`, next);
     refusal ??= error;
-    giveUp(error);
     // Not the refusal itself: bundlers write into what plugins throw.
     throw new Error(error.message);
   };
@@ -79,17 +75,10 @@ export function guardBuild(confines: Confines, shown: (file: string) => string):
   return {
     alias,
     plugin,
-    refused,
     get refusal() {
       return refusal;
     },
   };
-}
-
-function withResolvers<T>(): { readonly promise: Promise<T>; readonly resolve: (value: T) => void } {
-  let resolve: (value: T) => void = () => undefined;
-  const promise = new Promise<T>((done) => (resolve = done));
-  return { promise, resolve };
 }
 
 const clean = (id: string): string => id.replace(/[?#].*$/s, "");

@@ -96,14 +96,6 @@ describe("an import that leaves the package is refused, by name", { timeout: 30_
     ],
     ["by a style", "../../outside/secret.css", { "index.ts": 'import "../../outside/secret.css";\n' }],
     [
-      "by composes, whose loader would wait for ever",
-      "../../outside/secret.css",
-      {
-        "index.ts": 'import styles from "./a.module.css";\nconsole.log(styles);\n',
-        "a.module.css": '.a { composes: b from "../../outside/secret.css" }',
-      },
-    ],
-    [
       "by @import",
       "../../outside/secret.css",
       { "index.ts": 'import "./a.css";\n', "a.css": '@import "../../outside/secret.css";' },
