@@ -60,13 +60,13 @@ export default defineCheck({
     if (!main) return inapplicable("main-not-seen");
     // Nothing at all is another check's.
     const isBlank = main.text === "" && main.pictures.length === 0 && !main.waiting;
-    const broken = props.inventedResult
-      ? null
-      : (brokenState(main, { trials, bridge, network, console }) ?? overlookedList(main, trials, props));
+    const broken = props.inventedResult ? null : brokenState(main, { trials, bridge, network, console });
     if (broken) return broken;
-    if (isBlank || isChanged(trials, main)) return { outcome: "pass" };
+    if (isBlank || isChanged(trials, main)) return passUnlessOverlooked(main, trials, props);
     if (usesResult(trials, main) || fetchesItself(bridge, network))
-      return isLoading(main) ? review("still-loading", { shown: quoted(main) }) : { outcome: "pass" };
+      return isLoading(main)
+        ? review("still-loading", { shown: quoted(main) })
+        : passUnlessOverlooked(main, trials, props);
     return outcomeFor(main, tellingStubs(network), props, profile);
   },
 });
@@ -121,12 +121,17 @@ function brokenState(
   ]);
 }
 
-/** An empty state over a result with a list that holds something, of which nothing was read. */
-function overlookedList(main: Shown, { result }: TrialsEvidence, { reads }: PropsEvidence) {
-  if (!reads || reads.opaque.length > 0 || !isEmptyState(main) || showsAny(main, result.words)) return null;
+/** An empty state over a result with a list that holds something, of which nothing was read, is no pass. */
+function passUnlessOverlooked(
+  main: Shown,
+  { result }: TrialsEvidence,
+  { reads, inventedResult }: PropsEvidence,
+): Outcome<never, "overlooked"> {
+  const isSure = reads !== null && reads.opaque.length === 0 && !inventedResult;
+  if (!isSure || !isEmptyState(main) || showsAny(main, result.words)) return { outcome: "pass" };
   const entries = reads.fields.filter(({ path }) => path.includes("["));
   const [first] = entries;
-  if (!first || entries.some(({ state }) => state !== "unread")) return null;
+  if (!first || entries.some(({ state }) => state !== "unread")) return { outcome: "pass" };
   return review("overlooked", { shown: quoted(main), list: first.path.slice(0, first.path.indexOf("[")) });
 }
 
