@@ -1,5 +1,5 @@
 /** What changed between two snapshots, and what each change costs. Pure. */
-import { isLocalHost } from "../../host/csp/addresses.ts";
+import { isLocalHost, parseUrl } from "../../host/csp/addresses.ts";
 import { isRecord } from "../../host/csp/record.ts";
 import type { Change, ChangeCost, ChangeKind, Snapshot, SnapshotResource, SnapshotTool } from "../model/snapshot.ts";
 import { differenceAt, equalValues, withoutOrder } from "./difference.ts";
@@ -48,13 +48,13 @@ function serverChanges({ server: before }: Snapshot, { server: after }: Snapshot
   // A server on this machine is the one that goes to production, under production's address.
   const moved = isPublic(before.origin) && isPublic(after.origin);
   return [
-    ...(moved && before.origin !== after.origin ? [change("origin", subject, before.origin)] : []),
+    ...(moved && before.origin !== after.origin ? [change("origin", subject, before.origin ?? "")] : []),
     ...(moved && before.path !== after.path ? [change("path", subject, before.path ?? "")] : []),
     ...((before.instructions ?? "") === (after.instructions ?? "") ? [] : [change("instructions", subject)]),
   ];
 }
 
-const isPublic = (origin: string | null): boolean => origin !== null && !isLocalHost(new URL(origin).hostname);
+const isPublic = (origin: string | null): boolean => origin !== null && !isLocalHost(parseUrl(origin)?.hostname ?? "");
 
 function toolChanges(before: Snapshot, after: Snapshot): Change[] {
   const earlier = new Map(before.tools.map((tool) => [tool.name, tool]));

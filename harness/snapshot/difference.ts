@@ -31,7 +31,7 @@ export function withoutOrder(value: unknown, isSet: (field: string) => boolean, 
 }
 
 function byJson(one: unknown, other: unknown): number {
-  const [first = "", second = ""] = [JSON.stringify(one), JSON.stringify(other)];
+  const [first, second] = [JSON.stringify(one), JSON.stringify(other)];
   if (first === second) return 0;
   return first < second ? -1 : 1;
 }
