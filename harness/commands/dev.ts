@@ -80,7 +80,8 @@ export async function startDev(targets: readonly string[], options: DevOptions, 
     judging,
     secrets: settings.secrets,
     checker,
-    placed: (result) => withPlaces(result, { cwd: io.cwd, ...defined({ config: settings.config?.file }) }),
+    placed: (result) =>
+      withPlaces(result, { cwd: io.cwd, registrations: true, ...defined({ config: settings.config?.file }) }),
     project: {
       cwd: io.cwd,
       config: settings.config,
