@@ -8,7 +8,7 @@ it("a server that asks without end is answered a few hundred times, and our own 
   const transport: Transport = {
     start: () => Promise.resolve(),
     close: () => Promise.resolve(),
-    send: (message) => Promise.resolve(void sent.push(message as JSONRPCMessage)),
+    send: (message) => Promise.resolve(void sent.push(message)),
   };
   new Traffic().listen(transport);
   for (let id = 0; id < 2000; id += 1) await transport.send({ jsonrpc: "2.0", id, result: {} });
