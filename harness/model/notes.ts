@@ -113,7 +113,7 @@ const CHOSEN = {
 
 export const NO_RESULT = {
   destructive:
-    "Tool {tool} was not called, because it says that it is destructive: give toolInput, or toolOutput, in a scenario.",
+    "Tool {tool} was not called, because it says, or its name does, that it destroys: give toolInput, or toolOutput, in a scenario.",
   "not-read-only":
     "Tool {tool} was not called, because it does not say that it only reads (annotations.readOnlyHint): give toolInput, or toolOutput, in a scenario, or allow calls with --allow-calls.",
   "answered-error":
