@@ -127,6 +127,7 @@ function deliveredAs(parts: readonly string[] | null): string | undefined {
 
 function failureOf(calls: Readonly<Record<string, string>>): string | undefined {
   const said = calls["tools/call, failing"] ?? calls["callTool, failing"];
-  if (said === undefined) return undefined;
+  // A call that was given up says nothing.
+  if (said === undefined || said === "throws: no answer") return undefined;
   return said.startsWith("throws") ? "throw" : "return";
 }

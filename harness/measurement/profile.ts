@@ -131,9 +131,9 @@ function framesOf(measurement: Measurement, base: HostProfile): Readonly<Record<
 const httpOrigin = (origin: string | undefined): string | undefined =>
   origin !== undefined && /^https?:\/\/[a-z0-9.-]+(:\d+)?$/i.test(origin) ? origin : undefined;
 
-/** A masked name is the widget's own: what follows it is the host's. */
+/** A masked name is the widget's own: what follows it is the host's. No name stands under an address of numbers. */
 function suffixOf(origin: string): string | undefined {
-  const [, suffix] = /^https?:\/\/[^./]+\.([a-z0-9.-]+)(?::\d+)?$/i.exec(origin) ?? [];
+  const [, suffix] = /^https?:\/\/[^./]+\.((?:[a-z0-9-]+\.)*[a-z][a-z0-9-]*)(?::\d+)?$/i.exec(origin) ?? [];
   return suffix;
 }
 
@@ -143,9 +143,10 @@ function outerText(header: ReadonlyMap<string, readonly string[]>): string | nul
 }
 
 /** The attribute above cannot be read: what the widget could do says which of its tokens there are. */
-function outerTokens({ facts: { presses } }: Measurement, base: HostProfile): Json | undefined {
+function outerTokens({ facts: { presses, document: page } }: Measurement, base: HostProfile): Json | undefined {
   const told = [
-    ["allow-popups", presses.popup === undefined ? undefined : presses.popup === "allowed"],
+    ["allow-same-origin", page.origin === "null" ? false : undefined],
+    ["allow-popups", presses.popup?.startsWith("allowed")],
     ["allow-modals", presses.confirm === undefined ? undefined : presses.confirm === "shown"],
   ] as const;
   if (told.every(([, given]) => given === undefined)) return undefined;
