@@ -8,12 +8,13 @@ export interface Press {
   readonly run: (bridge: Bridge) => Promise<Readonly<Record<string, string>>>;
 }
 
-/** A dialog that is ignored returns at once; one that is shown waits at least for the browser, ms. */
+/** A dialog that is ignored returns at once: within the first, ms. One that is shown waits for the browser: longer than the second. */
 const UNSEEN_MS = 1;
+const SEEN_MS = 3;
 /** A person who answers takes longer, ms. */
 const PERSON_MS = 250;
-/** On a busy machine what is ignored may take its time, too: most dialogs that are tried, where none tells. */
-const MOST_DIALOGS = 5;
+/** On a busy machine what is ignored takes its time, too: dialogs that are tried, at most. */
+const MOST_DIALOGS = 8;
 /** How long a host, or a person, may take to answer, ms. */
 const ANSWER_MS = 8000;
 
@@ -33,25 +34,23 @@ async function outcome(work: () => Promise<unknown>): Promise<string> {
   }
 }
 
-/** Browsers ignore the dialogs of a page that nobody sees: that says nothing of the host. */
+/** One token lets both through. Browsers ignore the dialogs of a page that nobody sees: that says nothing of the host. */
 function dialogs(): Readonly<Record<string, string>> {
-  if (document.visibilityState === "hidden") return {};
-  const shown = areShown() ? "shown" : "ignored";
-  return { alert: shown, confirm: shown };
+  const said = document.visibilityState === "hidden" ? null : whatBecameOfDialogs();
+  return said === null ? {} : { alert: said, confirm: said };
 }
 
-/** One token lets both through. */
-function areShown(): boolean {
+/** @returns null where the time that they took does not tell */
+function whatBecameOfDialogs(): "shown" | "ignored" | null {
   const alerted = timed(() => alert("Sandglass")).ms;
-  let first: number | null = null;
+  let shortest = Infinity;
   for (let left = MOST_DIALOGS; left > 0; left--) {
     const { ms, value } = timed(() => confirm("Sandglass?"));
-    if (value) return true;
-    if (ms < UNSEEN_MS) return false;
-    first ??= ms;
-    if (Math.min(alerted, first) >= PERSON_MS) return true;
+    if (value || Math.min(alerted, ms) >= PERSON_MS) return "shown";
+    if (ms < UNSEEN_MS) return "ignored";
+    shortest = Math.min(shortest, ms);
   }
-  return true;
+  return shortest > SEEN_MS ? "shown" : null;
 }
 
 function timed<T>(work: () => T): { readonly ms: number; readonly value: T } {

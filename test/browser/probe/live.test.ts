@@ -11,7 +11,7 @@ import type { Measurement } from "../../../harness/model/measurement.ts";
 import { profiles, type BuiltInProfileId } from "../../../host/profiles/index.ts";
 import { closeBrowser, openDev, openPage, widgetFrame, type Dev } from "../dev/kit.ts";
 import { isLong } from "../long.ts";
-import { PRESSED } from "./kit.ts";
+import { PRESSED, unmeasuredIn } from "./kit.ts";
 
 const sent: Measurement[] = [];
 let served: ServedProbe;
@@ -73,7 +73,7 @@ it.each(isLong ? ALL : ["claude" as const])(
     const statements = statementsOf(profiles[id], measurement, site);
     const different = statements.filter(({ state }) => state === "different");
     expect(different.map(({ id, believed, measured }) => ({ id, believed, measured }))).toEqual([]);
-    expect(statements.filter(({ state }) => state === "unmeasured").map(({ id }) => id)).toEqual([]);
+    expect(unmeasuredIn(statements)).toEqual([]);
     expect(statements.filter(({ state }) => state === "equal").length).toBeGreaterThan(100);
   },
   40_000,

@@ -9,7 +9,7 @@ import { statementsOf } from "../../../harness/measurement/statements.ts";
 import { profiles } from "../../../host/profiles/index.ts";
 import type { HostProfile } from "../../../host/profiles/types.ts";
 import { isLong } from "../long.ts";
-import { measure } from "./kit.ts";
+import { measure, unmeasuredIn } from "./kit.ts";
 
 let gatherer: Gatherer;
 beforeAll(async () => {
@@ -30,7 +30,7 @@ describe.concurrent.each(asked.map((profile): [string, HostProfile] => [profile.
     expect(different.map(({ id, believed, measured }) => `${id}: ${said(believed)}, not ${said(measured)}`)).toEqual(
       [],
     );
-    expect(statements.filter(({ state }) => state === "unmeasured").map(({ id }) => id)).toEqual([]);
+    expect(unmeasuredIn(statements)).toEqual([]);
     expect(statements.length).toBeGreaterThan(120);
   });
 });

@@ -44,11 +44,16 @@ describe("dialogs", () => {
     ["are ignored by a machine that is busy", { takes: [40, 300, 12, 0.2] }, "ignored", 4],
     ["are answered by a person, who is asked once", { takes: [900, 1200] }, "shown", 2],
     ["are accepted", { takes: [2, 0.4], confirmed: true }, "shown", 2],
-    ["are dismissed by a driver", { takes: [4, 3] }, "shown", 6],
+    ["are dismissed by a driver", { takes: [5, 4] }, "shown", 9],
   ] as const)("that %s", async (_what, given, said, opened) => {
     const count = page(given);
     expect(await press("dialogs")).toEqual({ alert: said, confirm: said });
     expect(count()).toBe(opened);
+  });
+  it("that take a time between say nothing", async () => {
+    const count = page({ takes: [40, 90, 2, 7] });
+    expect(await press("dialogs")).toEqual({});
+    expect(count()).toBe(9);
   });
   it("of a page that nobody sees say nothing", async () => {
     const count = page({ visible: false });
