@@ -1,9 +1,9 @@
 /** Links: which of them open a window, or take the frame to another page, when they are pressed. */
-import type { CodeTag } from "../model/evidence.ts";
+import type { StaticUse } from "../model/evidence.ts";
 import { formOf, HOLE } from "./urls.ts";
 
 export interface FoundLink {
-  readonly what: Extract<CodeTag, "window-link" | "away-link" | "file-link">;
+  readonly what: Extract<StaticUse["what"], "window-link" | "away-link" | "file-link" | "download">;
   /** As markup. */
   readonly detail: string;
   readonly url: string;
@@ -48,7 +48,10 @@ export function linksInText(text: string): (FoundLink & { readonly at: number })
     if (found.length >= MOST) return found;
     covered = match.index + match[0].length;
     const [tag = "a", attributes = ""] = [match[1]?.toLowerCase(), match[2]];
-    if (/\sdownload\b/i.test(` ${attributes}`)) continue;
+    if (/\sdownload\b/i.test(` ${attributes}`)) {
+      found.push({ what: "download", detail: `<${tag} download>`, url: "", at: match.index });
+      continue;
+    }
     const link = linkOf(
       tag,
       attributeIn(attributes, tag === "form" ? "action" : "href"),

@@ -76,10 +76,15 @@ const TAIL = new Set(".,;:!?]}");
 
 export const isNameOnly = (url: string): boolean => NAMES_ONLY.some((row) => row.url.test(url));
 
+/** An attribute whose value begins here. */
+export const OPEN_ATTRIBUTE = /<([a-z][\w-]*)\b[^<>]*?\s([\w:-]+)\s*=\s*["']?$/i;
+/** A list of pictures, of which an earlier one has ended. */
+const LATER_CANDIDATE = /<(img|source|link)\b[^<>]*?\s((?:image)?srcset)\s*=\s*["'][^"'<>]*,\s*$/i;
+
 /** Markup and CSS in a string tell what the URL is for; in a sentence it is a link to read: null. */
 function kindInContext(text: string, at: number, url: string, spaced: boolean): RequestKind | null {
   const before = text.slice(Math.max(0, at - 300), at);
-  const attribute = /<([a-z][\w-]*)\b[^<>]*?\s([\w:-]+)\s*=\s*["']?$/i.exec(before);
+  const attribute = OPEN_ATTRIBUTE.exec(before) ?? LATER_CANDIDATE.exec(before);
   if (attribute) return kindOfElement(attribute[1] ?? "", attribute[2] ?? "", before) ?? "other";
   if (/@import\s+(url\(\s*)?["']?$/i.test(before)) return "stylesheet";
   if (/url\(\s*["']?$/i.test(before))

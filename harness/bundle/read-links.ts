@@ -26,7 +26,8 @@ export function readLinkObject(node: ObjectExpression, scope: Scope, note: Note)
 
 /** Links in a string that becomes markup. */
 export function readMarkup(text: string, start: number, note: Note): void {
-  for (const { what, detail, url, at } of linksInText(text)) note(what, detail, start + at, { url });
+  for (const { what, detail, url, at } of linksInText(text))
+    note(what, detail, start + at, what === "download" ? {} : { url });
 }
 
 /** `link.download = …`; `tag` is `undefined` where the element is not known. */

@@ -5,8 +5,9 @@ import type { RequestKind, StaticUse } from "../model/evidence.ts";
 import type { Collector, UseFacts } from "./collector.ts";
 import { readCssValue, readStyle, type CssSink } from "./css-writes.ts";
 import { guardOf, isRefusedUse } from "./guards.ts";
-import { readCookie, readHostLink, readLinkObject, readDownload, readMarkup, readTarget } from "./read-links.ts";
+import { readCookie, readHostLink, readLinkObject, readDownload, readTarget } from "./read-links.ts";
 import type { Note } from "./read-links.ts";
+import { laterCandidates, readBlobWrite, readElementCall, readMarkupTemplate, readMarkupText } from "./read-shown.ts";
 import { readCssText, readText, type TextNotes } from "./read-text.ts";
 import { follow, keyOfMember, pathOf, textsOf } from "./resolve.ts";
 import type { Scope } from "./scope.ts";
@@ -18,7 +19,6 @@ import {
   METHOD_USES,
   MODALS,
   NOTED_WHEN_COMPUTED,
-  SHOWN_PROPERTIES,
   TIMERS,
   URL_PROPERTIES,
   URL_SINKS,
@@ -80,11 +80,11 @@ class Reader {
     for (const { node, scope } of sites.links) readLinkObject(node, scope, this.#note);
     this.#callers(sites);
     for (const { text, start } of sites.strings) {
-      readMarkup(text, start + 1, this.#note);
+      readMarkupText(text, start + 1, this.#note);
       if (!this.#used.has(start) && !this.#idle.has(start)) readText(text, start + 1, this.#code, this.#texts);
     }
     for (const { node, scope } of sites.templates) {
-      for (const quasi of node.quasis) readMarkup(quasi.value.raw, quasi.start, this.#note);
+      readMarkupTemplate(node, this.#code, this.#note);
       if (this.#used.has(node.start)) continue;
       for (const text of textsOf(node, scope).slice(0, 1)) readText(text, node.start + 1, this.#code, this.#texts);
     }
@@ -94,6 +94,7 @@ class Reader {
     for (const argument of node.arguments)
       if (argument.type === "Identifier" && MODALS.has(argument.name) && !scope.lookup(argument.name))
         this.#use(argument.name as "alert", argument.name, argument.start, guardOf(node, scope, this.#code));
+    readElementCall(node, scope, this.#code, this.#note);
     if (!worthResolving(node, scope)) return;
     let callee: Node = node.callee;
     let values: Node[] = node.arguments;
@@ -198,15 +199,11 @@ class Reader {
     if (name === "download") return readDownload(tag, object, value, this.#note);
     if (name === "target") return readTarget(tag, object, value, scope, this.#note);
     if (!URL_PROPERTIES.has(name)) return;
-    if (pathOf(value, scope) === "URL.createObjectURL()") return this.#blobWrite(name, tag, value);
+    if (pathOf(value, scope) === "URL.createObjectURL()") return readBlobWrite(name, tag, value, this.#note);
     const kind = kindWritten(tag, name);
+    if (kind && name === "srcset")
+      for (const url of laterCandidates(value, scope)) this.#into.url(url, kind, "request", this.#offset + value.start);
     if (kind) this.#request(value, kind, scope, LEAVES.has(kind) ? "literal" : "request");
-  }
-
-  /** Scripts and links may use blob: URLs; images and media may not. */
-  #blobWrite(name: string, tag: string | undefined, value: Node): void {
-    if (SHOWN_PROPERTIES.has(name) && (!tag || /^(img|video|audio|source|input)$/.test(tag)))
-      this.#use("blob-url", tag ? `<${tag}>.${name}` : `.${name}`, value.start);
   }
 
   #member(node: Node, scope: Scope): void {

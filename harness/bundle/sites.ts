@@ -28,7 +28,8 @@ export interface Sites {
 }
 
 /** A string that may hold a URL, a link, a data: font, or a policy of its own. */
-const TELLING_TEXT = /\/\/|(?:stuns?|turns?):|data:[\w/-]*font|@import|_blank|<a\s|ui\/open-link|\/@|-hmr|webpack/i;
+const TELLING_TEXT =
+  /\/\/|(?:stuns?|turns?):|data:[\w/-]*font|@import|_blank|<(?:a|img|image|video|audio|source|iframe)\s|ui\/open-link|\/@|-hmr|webpack/i;
 
 export function sitesOf(program: Program, root: Scope, keys: Readonly<Record<string, readonly string[]>>): Sites {
   const sites: Sites = { calls: [], assigns: [], members: [], imports: [], strings: [], templates: [], links: [] };

@@ -24,6 +24,18 @@ export interface RawFinding<M extends string = string> {
   readonly severity?: Severity;
   /** Names of the data that identify the finding across runs; default all. */
   readonly identity?: readonly string[];
+  /** Of a server: what it is about, first of all, where its data do not name it as `tool` or `uri`. */
+  readonly about?: About;
+}
+
+/** A part of what a server answers. */
+export interface About {
+  readonly tool?: string | undefined;
+  readonly uri?: string | undefined;
+  /** Default: the one that its check looks at. */
+  readonly request?: string;
+  /** In the tool's entry, or the resource's content. Default: what its check looks at. */
+  readonly path?: string;
 }
 
 export type Outcome<M extends string = string, R extends string = string> =

@@ -2,6 +2,7 @@
 import type { AnyServerCheck } from "./define-server-check.ts";
 import authChallenge from "./auth/challenge.ts";
 import authLeak from "./auth/leak.ts";
+import authPkce from "./auth/pkce.ts";
 import authRedirect from "./auth/redirect.ts";
 import authRegistration from "./auth/registration.ts";
 import authResourceMetadata from "./auth/resource-metadata.ts";
@@ -46,6 +47,7 @@ import transportStaleSession from "./transport/stale-session.ts";
 export const serverChecks: readonly AnyServerCheck[] = [
   authChallenge,
   authLeak,
+  authPkce,
   authRedirect,
   authRegistration,
   authResourceMetadata,

@@ -6,6 +6,7 @@ import { placeInFile } from "../config/place-in-file.ts";
 import { defined } from "../model/defined.ts";
 import type { SourceInfo, Where } from "../model/evidence.ts";
 import type { CheckResult, Finding, RunResult } from "../model/result.ts";
+import { scanText } from "../scan/index.ts";
 import { registrationsIn, type Registrations } from "../sources/registrations.ts";
 
 export interface PlacesAsked {
@@ -15,7 +16,7 @@ export interface PlacesAsked {
   readonly serverCwd?: string;
   /** Config file; absolute. */
   readonly config?: string;
-  /** Lines of the server's source are looked for, which reads the checkout. Default false. */
+  /** Lines of a server's source are looked for in all of the checkout, where its command starts no file of it. Default false. */
   readonly registrations?: boolean;
 }
 
@@ -56,7 +57,7 @@ export async function withPlaces(result: RunResult, asked: PlacesAsked): Promise
 class PlaceFinder {
   readonly #asked: PlacesAsked;
   readonly #texts = new Map<string, Promise<string | null>>();
-  #registrations: Promise<Registrations> | undefined;
+  readonly #registrations = new Map<string | undefined, Promise<Registrations>>();
 
   constructor(asked: PlacesAsked) {
     this.#asked = asked;
@@ -74,8 +75,9 @@ class PlaceFinder {
   async #placed(finding: Finding, source: SourceInfo): Promise<Finding> {
     const where = await this.#withLine(finding.where);
     if (this.#isOfCheckout(where)) return where === finding.where || !where ? finding : { ...finding, where };
-    const tool = typeof finding.data.tool === "string" ? finding.data.tool : undefined;
-    const declaredAt = source.kind === "mcp" && tool !== undefined ? await this.#registrationOf([tool], source) : null;
+    const subject = where?.subject ?? finding.data.tool;
+    const declaredAt =
+      source.kind === "mcp" && typeof subject === "string" ? await this.#registrationOf([subject], source) : null;
     return declaredAt ? { ...finding, declaredAt } : finding;
   }
 
@@ -83,14 +85,25 @@ class PlaceFinder {
   async declarationOf(source: SourceInfo): Promise<Where | undefined> {
     if (source.kind !== "mcp") return undefined;
     const names = [source.uri, source.tool ?? ""].filter((name) => name !== "");
-    return (await this.#registrationOf(names, source)) ?? this.#started(source.server) ?? this.#projectFile();
+    const registered = this.#asked.registrations ? await this.#registrationOf(names, source) : null;
+    return registered ?? this.#started(source.server) ?? this.#projectFile();
   }
 
   async #registrationOf(names: readonly string[], { server }: { readonly server: string }): Promise<Where | null> {
-    if (!this.#asked.registrations || names.length === 0) return null;
-    this.#registrations ??= registrationsIn(this.#asked.cwd, server);
-    const registrations = await this.#registrations;
-    return names.map((name) => registrations.placeOf(name)).find((place) => place !== null) ?? null;
+    const entry = this.#started(server)?.file;
+    // Without a file that it starts, the source of a server is looked for only where a report cannot do without a line.
+    if (names.length === 0 || (entry === undefined && !this.#asked.registrations)) return null;
+    const registrations = await this.#registrationsOf(entry);
+    const place = names.map((name) => registrations.placeOf(name)).find((one) => one !== null) ?? null;
+    return place?.excerpt === undefined ? place : { ...place, excerpt: scanText(place.excerpt, "html").masked };
+  }
+
+  #registrationsOf(entry: string | undefined): Promise<Registrations> {
+    const { cwd } = this.#asked;
+    const known =
+      this.#registrations.get(entry) ?? registrationsIn(cwd, entry === undefined ? undefined : resolve(cwd, entry));
+    this.#registrations.set(entry, known);
+    return known;
   }
 
   /** The file of the checkout that the server's command line starts. */

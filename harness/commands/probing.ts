@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import { serverEvidenceOf, withAsked, withLaterLogs } from "../gather/server/index.ts";
 import { toolsOf } from "../gather/server/tools.ts";
 import { DEFAULTS } from "../model/defaults.ts";
-import { SandglassError } from "../model/errors.ts";
+import { interruptedError, SandglassError } from "../model/errors.ts";
 import type { ServerEvidence } from "../model/evidence/server.ts";
 import type { ServerRecorder } from "../model/server-record.ts";
 import { LoginStore } from "../oauth/store.ts";
@@ -41,8 +41,21 @@ export interface Probing {
   readonly io: Io;
 }
 
-/** One server after another; the record, with what a foreign page could do, is taken before anything of ours is asked. */
+/**
+ * What was asked of all servers. Who is ended meanwhile ends them, and a server that was ended is not one that broke.
+ * @throws SandglassError `INTERRUPTED`
+ */
 export async function probedEvidence(servers: readonly ServerRecorder[], probing: Probing): Promise<ServerEvidence[]> {
+  const asking = askedEvidence(servers, probing);
+  const ended = probing.io.interrupted?.().then(() => null);
+  const evidence = await (ended ? Promise.race([asking, ended]) : asking);
+  if (evidence) return evidence;
+  void Promise.allSettled([asking]);
+  throw interruptedError("The command was ended while its server was being asked.");
+}
+
+/** One server after another; the record, with what a foreign page could do, is taken before anything of ours is asked. */
+async function askedEvidence(servers: readonly ServerRecorder[], probing: Probing): Promise<ServerEvidence[]> {
   const profiles = probing.settings.profiles.map(({ id }) => id);
   const evidence: ServerEvidence[] = [];
   for (const server of servers) {

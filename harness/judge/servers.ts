@@ -1,12 +1,14 @@
 /** Server checks × server evidence → results, by the same rules as those of widgets. Pure. */
 import { profileById } from "../../host/profiles/index.ts";
 import { serverChecks } from "../checks/servers.ts";
+import type { Outcome } from "../checks/define-check.ts";
 import type { AnyServerCheck, ServerContext } from "../checks/define-server-check.ts";
 import type { ServerArtifactName, ServerArtifacts, ServerEvidence } from "../model/evidence/server.ts";
 import type { CheckResult, RunResult, ServerRun, WidgetRun } from "../model/result.ts";
 import type { NoteWithMessage } from "../model/tags.ts";
 import { isChosen, resultFrom, tried, verdictOfChecks, worst, type JudgeOptions } from "./judge.ts";
 import { errorReason } from "./notes.ts";
+import { placedOnServer } from "./server-place.ts";
 
 export interface ServerJudgeOptions extends Omit<JudgeOptions, "checks"> {
   /** Default: every server check there is. */
@@ -77,8 +79,17 @@ function resultOf(
   options: ServerJudgeOptions,
 ): CheckResult {
   const failure = check.needs.map((name) => failureOf(artifacts, name)).find((found) => found !== null) ?? null;
-  const outcome = tried(failure, () => check.run(pick(artifacts, check.needs), context));
+  const outcome = tried(failure, () =>
+    placedOutcome(check.id, check.run(pick(artifacts, check.needs), context), artifacts),
+  );
   return resultFrom(check, outcome, server, options);
+}
+
+/** Every finding says in which answer of the server it stands. */
+function placedOutcome(check: string, outcome: Outcome, artifacts: Gathered): Outcome {
+  if (outcome.outcome !== "fail" && outcome.outcome !== "review") return outcome;
+  const [first, ...rest] = placedOnServer(check, outcome.findings ?? [], artifacts);
+  return first ? { ...outcome, findings: [first, ...rest] } : outcome;
 }
 
 type Gathered = ServerEvidence["artifacts"];

@@ -41,6 +41,7 @@ export interface ProbeOutcome {
 export type NotProbed =
   | "destructive"
   | "not-read-only"
+  | "named-otherwise"
   | "open-world"
   | "no-open-world-hint"
   | "no-valid-arguments"

@@ -74,6 +74,8 @@ export interface RawRequest extends Lived {
   readonly resourcePolicy?: string | null;
   /** As the browser read it. Virtual stage. */
   readonly mimeType?: string;
+  /** Of a `fetch` that was answered: whether code read its body. Chromium tells the end of a body once it was read, and else never. Virtual stage. */
+  readonly bodyRead?: boolean;
   /** Known at once: what did not reach our own servers went to the network (live stage: `live`). */
   readonly answeredBy?: AnsweredBy;
   readonly atMs: number;

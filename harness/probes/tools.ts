@@ -1,13 +1,18 @@
 /** Which tools may be asked what nobody asked for: those that say that they only read, unless the user allows more. Pure. */
 import { isRecord } from "../../host/csp/record.ts";
+import { mayHarm } from "../model/tool-verbs.ts";
 import type { ServerTool } from "../model/evidence/server.ts";
 
-/** Why it may not; null when it may. */
-export function refusalToProbe({ entry }: ServerTool, allowCalls: boolean): "destructive" | "not-read-only" | null {
+/** Why it may not; null when it may. Who says that it only reads, and by its name that it does not, is not believed. */
+export function refusalToProbe(
+  { name, entry }: ServerTool,
+  allowCalls: boolean,
+): "destructive" | "not-read-only" | "named-otherwise" | null {
   const hints = isRecord(entry.annotations) ? entry.annotations : {};
-  if (hints.readOnlyHint === true) return null;
   if (hints.destructiveHint === true) return "destructive";
-  return allowCalls ? null : "not-read-only";
+  if (allowCalls) return null;
+  if (hints.readOnlyHint !== true) return "not-read-only";
+  return mayHarm(name) ? "named-otherwise" : null;
 }
 
 /** It says that what it is asked reaches systems of others, who did not ask for calls of ours. */

@@ -152,7 +152,7 @@ const AREAS = {
       "pkce",
       "PKCE with S256; the issuer names itself in its answers",
       "machine",
-      ["auth/server-metadata"],
+      ["auth/server-metadata", "auth/pkce"],
       "Log in once: sandglass login --mcp URL",
     ],
     [

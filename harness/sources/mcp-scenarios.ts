@@ -3,6 +3,7 @@ import type { Client } from "@modelcontextprotocol/client";
 import { isRecord } from "../../host/csp/record.ts";
 import { SandglassError } from "../model/errors.ts";
 import { noResultMessage } from "../model/notes.ts";
+import { destroysKept } from "../model/tool-verbs.ts";
 import type { NoResult } from "../model/tags.ts";
 import type { Scenario } from "../model/widget.ts";
 import { argumentsFor } from "./mcp-arguments.ts";
@@ -71,8 +72,8 @@ type Reason = NonNullable<Scenario["inventedResult"]>["reason"];
 
 /** Nobody said with what to call it. The MCP specification takes a tool without annotations for one that may destroy. */
 function reasonNotToCall({ name, annotations, inputSchema }: ToolEntry, allowCalls: boolean): Reason | null {
-  if (annotations?.readOnlyHint === true) return null;
   if (annotations?.destructiveHint === true) return "destructive";
+  if (annotations?.readOnlyHint === true && !destroysKept(name)) return null;
   return allowCalls || (annotations?.readOnlyHint === undefined && asksForNothing(name, inputSchema))
     ? null
     : "not-read-only";

@@ -1,19 +1,37 @@
 /** Child processes that lead a group of their own, because `npx` and `sh` stand between us and the program. */
 import { spawn, type ChildProcess } from "node:child_process";
+import { setTimeout as elapsed } from "node:timers/promises";
 
 export const hasGroups = process.platform !== "win32";
 
-/** Signals the process and everything it started. */
+/** Signals the process and everything it started, which may be there when it has ended itself. */
 export function signalGroup(child: ChildProcess, signal: "SIGTERM" | "SIGKILL"): void {
-  if (child.pid === undefined || child.exitCode !== null) return;
-  if (!hasGroups) {
-    spawn("taskkill", ["/pid", String(child.pid), "/T", "/F"], { stdio: "ignore" });
-    return;
+  if (child.pid === undefined) return;
+  if (hasGroups) sendToGroup(child.pid, signal);
+  else if (child.exitCode === null) spawn("taskkill", ["/pid", String(child.pid), "/T", "/F"], { stdio: "ignore" });
+}
+
+/** Between two looks at a group that was asked to end, milliseconds. */
+const LOOK_MS = 20;
+
+/** Ends what a process that is gone has left in its group: by SIGTERM, and after `graceMs` by SIGKILL. */
+export async function endRest({ pid }: ChildProcess, graceMs: number): Promise<void> {
+  if (pid === undefined || !hasGroups || !sendToGroup(pid, "SIGTERM")) return;
+  const until = performance.now() + graceMs;
+  while (performance.now() < until) {
+    await elapsed(LOOK_MS);
+    if (!sendToGroup(pid, 0)) return;
   }
+  sendToGroup(pid, "SIGKILL");
+}
+
+/** False when nobody of it is there. */
+function sendToGroup(pid: number, signal: "SIGTERM" | "SIGKILL" | 0): boolean {
   try {
-    process.kill(-child.pid, signal);
+    return process.kill(-pid, signal);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
+    return false;
   }
 }
 

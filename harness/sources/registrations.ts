@@ -1,14 +1,19 @@
 /** Where a project registers its tools and resources: lines of its own source, found by their names. Nothing is run. */
+import { existsSync } from "node:fs";
 import { readdir, readFile, stat } from "node:fs/promises";
-import { join, relative } from "node:path";
+import { dirname, join, relative, resolve, sep } from "node:path";
 import type { Where } from "../model/evidence.ts";
+import { textsOf, type TextInSource } from "./source-texts.ts";
 
 const SOURCE = /\.(?:[cm]?[jt]sx?|py|go|rs|rb|php|java|kt|cs|swift|exs?)$/;
 /** What is installed, built or kept is no source of the project. */
 const NOT_SOURCE = /^(?:\..*|node_modules|dist|build|out|target|vendor|coverage|venv|__pycache__)$/;
 const ASIDE = /(?:^|[/.])(?:tests?|specs?|__tests__|fixtures|e2e|bench)(?:[/.]|$)/;
+/** A folder that holds one of these is a package of its own. */
+const MANIFESTS = ["package.json", "pyproject.toml", "go.mod", "Cargo.toml", "composer.json", "Gemfile"];
 /** Bounds of a search, which is for a line to show and worth no wait. */
 const MOST_FILES = 3000;
+const MOST_FOLDERS = 2000;
 const MOST_BYTES = 1_000_000;
 const LONGEST_EXCERPT = 200;
 
@@ -18,91 +23,103 @@ interface SourceFile {
 }
 
 export interface Registrations {
-  /** Line that registers a tool or a resource; null where none names it. */
+  /** Line that registers a tool or a resource; null where none does, or several might. */
   placeOf(name: string): Where | null;
 }
 
-/** @param folder absolute; paths of what is found are relative to it. @param commandLine of the server, whose files come first */
-export async function registrationsIn(folder: string, commandLine: string): Promise<Registrations> {
-  const names = await sourceFiles(folder);
-  const files = await Promise.all(names.map((name) => readSource(folder, name)));
-  const isNamed = ({ file }: SourceFile): boolean => commandLine.includes(file);
+/**
+ * @param folder absolute; paths of what is found are relative to it
+ * @param entry file that the server's command starts, absolute: its package alone is searched. Default: all of `folder`
+ */
+export async function registrationsIn(folder: string, entry?: string): Promise<Registrations> {
+  const own = entry === undefined ? undefined : relative(folder, entry).split(sep).join("/");
+  const names = await sourcesIn(folder, own === undefined ? "" : packageOf(own, folder), own !== undefined);
+  // A built file alone has what it was built from nowhere else.
+  const named = own !== undefined && names.length === 0 ? [own] : names;
+  const files = await Promise.all(named.map((name) => readSource(folder, name)));
   const known = files.flatMap((file) => (file ? [file] : []));
   const places = new Map<string, Where | null>();
-  const find = (name: string): Where | null => {
-    const found = known.flatMap((file) => mentionsOf(name, file).map((one) => ({ ...one, named: isNamed(file) })));
-    const weight = ({ registers, named, where }: (typeof found)[number]): number =>
-      (registers ? 4 : 0) + (named ? 2 : 0) - (ASIDE.test(where.url) ? 8 : 0);
-    const [best] = found.toSorted((a, b) => weight(b) - weight(a) || a.where.url.length - b.where.url.length);
-    return best?.where ?? null;
-  };
   return {
     placeOf(name) {
-      const place = places.has(name) ? (places.get(name) ?? null) : find(name);
+      const place = places.has(name) ? (places.get(name) ?? null) : theOne(name, known, own);
       places.set(name, place);
       return place;
     },
   };
 }
 
-async function sourceFiles(root: string): Promise<string[]> {
-  const found: string[] = [];
-  const folders = [""];
-  for (let folder = folders.shift(); folder !== undefined && found.length < MOST_FILES; folder = folders.shift()) {
+/** The only text that registers it; where none is seen to, the only text that names it. Tests register what they try. */
+function theOne(name: string, files: readonly SourceFile[], entry: string | undefined): Where | null {
+  const found = files
+    .filter(({ file }) => file === entry || !ASIDE.test(file))
+    .flatMap((source) => mentionsOf(name, source).map((text) => ({ source, text })));
+  const registering = found.filter(({ source, text }) => registers(source.text, text));
+  const [first, ...more] = registering.length > 0 ? registering : found;
+  return first && more.length === 0 ? placeAt(first.source, first.text) : null;
+}
+
+/** Folder of the package that a file belongs to, within `root`; of one that belongs to none its own folder. */
+function packageOf(file: string, root: string): string {
+  const own = dirname(file) === "." ? "" : dirname(file);
+  for (let folder = own; ; folder = dirname(folder)) {
+    if (folder === ".") folder = "";
+    if (MANIFESTS.some((name) => existsSync(join(root, folder, name)))) return folder;
+    if (folder === "") return own;
+  }
+}
+
+/** @param own packages within are those of others */
+async function sourcesIn(root: string, start: string, own: boolean): Promise<string[]> {
+  const sources: string[] = [];
+  const folders = [start];
+  for (let at = 0; at < folders.length && at < MOST_FOLDERS && sources.length < MOST_FILES; at += 1) {
+    const folder = folders[at] ?? "";
     // A folder that may not be read holds no line to show.
     const entries = await readdir(join(root, folder), { withFileTypes: true }).catch(() => []);
+    if (own && at > 0 && entries.some(({ name }) => MANIFESTS.includes(name))) continue;
     for (const entry of entries.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
       const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
       if (entry.isDirectory() && !NOT_SOURCE.test(entry.name)) folders.push(path);
-      else if (entry.isFile() && SOURCE.test(entry.name)) found.push(path);
+      else if (entry.isFile() && SOURCE.test(entry.name)) sources.push(path);
     }
   }
-  return found.slice(0, MOST_FILES);
+  return sources.slice(0, MOST_FILES);
 }
 
 async function readSource(root: string, file: string): Promise<SourceFile | null> {
-  const path = join(root, file);
+  const path = resolve(root, file);
   try {
     const { size } = await stat(path);
-    return size > MOST_BYTES
-      ? null
-      : { file: relative(root, path).replaceAll("\\", "/"), text: await readFile(path, "utf8") };
+    return size > MOST_BYTES ? null : { file, text: await readFile(path, "utf8") };
   } catch {
     // Gone, or not to be read: there is no line of it to show.
     return null;
   }
 }
 
-const REGISTERS = /regist|resource|tool|widget/i;
-
-function mentionsOf(
-  name: string,
-  { file, text }: SourceFile,
-): { readonly registers: boolean; readonly where: Where }[] {
-  return ['"', "'", "`"].flatMap((quote) => {
-    const found: { registers: boolean; where: Where }[] = [];
-    const written = `${quote}${name}${quote}`;
-    for (let at = text.indexOf(written); at !== -1; at = text.indexOf(written, at + 1)) {
-      const before = text.slice(0, at).split("\n");
-      const start = at - (before.at(-1)?.length ?? 0);
-      const line = text.slice(start, lineEnd(text, at));
-      const near = [...before.slice(-2), line].join("\n");
-      found.push({
-        registers: REGISTERS.test(near.replaceAll(written, "")),
-        where: {
-          url: file,
-          file,
-          line: before.length,
-          column: at - start + 1,
-          excerpt: line.trim().slice(0, LONGEST_EXCERPT),
-        },
-      });
-    }
-    return found;
-  });
+function mentionsOf(name: string, { file, text }: SourceFile): TextInSource[] {
+  return text.includes(name) ? textsOf(text, file).filter((one) => one.value === name) : [];
 }
 
-const lineEnd = (text: string, from: number): number => {
-  const end = text.indexOf("\n", from);
-  return end === -1 ? text.length : end;
-};
+/** What stands before the name where it is given one: `registerTool("`, `addTool({ name: "`, `Tool(name="`, `@mcp.tool("`. */
+const REGISTERS =
+  /(?:regist\w{0,20}|tool|resource)(?:<[^<>()]{0,60}>)?\(\s{0,80}(?:(?:[\w.]{1,60}|"[^"\n]{0,80}"|'[^'\n]{0,80}')\s{0,9},\s{0,80}){0,2}\{?\s{0,80}(?:(?:name|uri)\s{0,9}[:=]\s{0,9})?$/i;
+const NAMES = /(?:^|[\s,{(])(?:["']?(?:[Nn]ame|[Uu]ri|URI)["']?\s{0,9}:\s{0,9}|(?:name|uri)=)$/;
+/** Who calls a tool, reads a resource or compares a name registers nothing. */
+const USES =
+  /(?:call_?tool|read_?resource|invoke|get_?tool)\w{0,20}\(\s{0,80}\{?\s{0,80}(?:(?:name|uri)\s{0,9}[:=]\s{0,9})?$/i;
+const LOOKED_AT = 160;
+
+function registers(text: string, { start }: TextInSource): boolean {
+  const before = text.slice(Math.max(0, start - LOOKED_AT), start);
+  return !USES.test(before) && (REGISTERS.test(before) || NAMES.test(before));
+}
+
+function placeAt({ file, text }: SourceFile, { start }: TextInSource): Where {
+  const before = text.slice(0, start).split("\n");
+  const column = (before.at(-1)?.length ?? 0) + 1;
+  const from = start - column + 1;
+  const end = text.indexOf("\n", start);
+  const line = text.slice(from, end === -1 ? undefined : end);
+  return { url: file, file, line: before.length, column, excerpt: line.trim().slice(0, LONGEST_EXCERPT) };
+}

@@ -9,7 +9,7 @@ import type { Readable } from "node:stream";
 import type { JSONRPCMessage, Transport } from "@modelcontextprotocol/client";
 import { EXPIRED, withDeadline } from "../lib/deadline.ts";
 import { endInWords, type ServerEnd } from "../model/server-record.ts";
-import { endWithUs, hasGroups, signalGroup } from "./process-group.ts";
+import { endRest, endWithUs, hasGroups, signalGroup } from "./process-group.ts";
 import type { ServerLogListener } from "../model/server-log.ts";
 
 export interface StdioCommand {
@@ -155,7 +155,7 @@ export class StdioTransport implements Transport {
     });
   }
 
-  /** Closes its input, then asks, then ends the whole group. */
+  /** Closes its input, then asks, then ends the whole group, and what is left of it where its leader ended by itself. */
   async close(): Promise<void> {
     const child = this.#child;
     if (!child) return;
@@ -164,6 +164,7 @@ export class StdioTransport implements Transport {
     if (!(await within(this.#ended, GRACE_MS))) signalGroup(child, "SIGTERM");
     if (!(await within(this.#ended, GRACE_MS))) signalGroup(child, "SIGKILL");
     await within(this.#ended, GRACE_MS);
+    await endRest(child, GRACE_MS);
   }
 }
 

@@ -39,6 +39,8 @@ export const wraps: readonly Wrap[] = [
     reports: "geolocation.*",
   },
   { owner: "Navigator.prototype", methods: ["share"], reports: "navigator.*", refused: "error" },
+  // Chromium lets no frame of another site ask.
+  { owner: "Notification", methods: ["requestPermission"], reports: "Notification.*", refused: "always" },
   { shape: "construct", methods: ["RTCPeerConnection"] },
   {
     shape: "servers",
@@ -265,6 +267,14 @@ export const apis = {
     needs: { feature: "web-share" },
     staticNames: {},
     native: [],
+  },
+  notification: {
+    judged: null,
+    names: ["Notification"],
+    needs: null,
+    staticNames: { calls: ["Notification.requestPermission"] },
+    native: [],
+    unseen: { fate: "the browser refuses it in a frame of another site", severity: "info", own: "warning" },
   },
   webrtc: {
     judged: null,

@@ -187,7 +187,7 @@ const chapters: Readonly<Record<string, readonly Statement[]>> = {
     {
       id: "A1",
       says: "Accounts elsewhere are reached by OAuth 2.1 with PKCE.",
-      checks: ["auth/server-metadata", "auth/resource-metadata", "auth/redirect"],
+      checks: ["auth/server-metadata", "auth/resource-metadata", "auth/pkce", "auth/redirect"],
       open: "that the token endpoint refuses a wrong verifier",
       todo: "Log in once with `sandglass login --mcp URL`.",
     },

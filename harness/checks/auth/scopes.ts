@@ -20,6 +20,8 @@ export default defineServerCheck({
     ...AUTH_REASONS,
     "not-tried":
       "Whether scopes are enforced was not tried: give a token of fewer scopes with --bad-token scopes=TOKEN",
+    "none-named":
+      "Every tool took the token of fewer scopes, and none says which it needs: name them in securitySchemes",
     "unknown-scopes": "The token of fewer scopes does not say which it has, and no tool refused it",
   },
   source: "OpenAI, Security & Privacy: verify and enforce scopes on every tool call (September 2026); RFC 6750, 3.1",
@@ -39,9 +41,10 @@ export default defineServerCheck({
     const found = failOrPass([...unmet, ...broad]);
     if (found.outcome === "fail") return found;
     if (answers.length === 0) return review("not-tried");
-    return granted === null && answers.every(({ outcome: how }) => how === "accepted")
-      ? review("unknown-scopes")
-      : found;
+    if (!answers.every(({ outcome: how }) => how === "accepted")) return found;
+    if (granted === null) return review("unknown-scopes");
+    // The user holds that it must be refused, and nothing says what for.
+    return tools.entries.some((tool) => neededBy(tool).length > 0) ? found : review("none-named");
   },
 });
 
@@ -59,10 +62,12 @@ const neededBy = (tool: ServerTools["entries"][number]): readonly string[] =>
 function broadIn(auth: AuthEvidence, tools: ServerTools) {
   const challenged = auth.answers.flatMap(({ challenge }) => challenge?.scope?.split(" ") ?? []);
   const asked = [
-    ...[...new Set(challenged)].map((scope) => ({ who: "The challenge", scope })),
-    ...tools.entries.flatMap((tool) => neededBy(tool).map((scope) => ({ who: `Tool ${tool.name}`, scope }))),
+    ...[...new Set(challenged)].map((scope) => ({ who: "The challenge", scope, tool: undefined })),
+    ...tools.entries.flatMap((tool) =>
+      neededBy(tool).map((scope) => ({ who: `Tool ${tool.name}`, scope, tool: tool.name })),
+    ),
   ];
   return asked
     .filter(({ scope }) => BROAD.test(scope))
-    .map((data) => ({ ...finding("broad", data), severity: "warning" as const }));
+    .map(({ tool, ...data }) => ({ ...finding("broad", data), severity: "warning" as const, about: { tool } }));
 }

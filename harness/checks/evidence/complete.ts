@@ -21,6 +21,7 @@ export default defineCheck({
     "script-stubbed": `offline, {url}, an allowed script (of {scripts}), got an empty answer: what the widget does once it has loaded was not seen. Give mocks, or record: ${RECORD_COMMAND}`,
     "sheet-stubbed": `offline, {url}, a style sheet, got an empty answer: the fonts and pictures that it names were not seen. Give mocks, or record: ${RECORD_COMMAND}`,
     "answer-stubbed": `offline, {url} got an empty answer, and {place} asks for an address that only run time knows ({code}): if it comes with that answer, it was not seen. Give mocks, or record: ${RECORD_COMMAND}`,
+    "answer-read": `offline, {url} got an empty answer, and the widget reads it: what it does with a real one was not seen. Give mocks, or record: ${RECORD_COMMAND}`,
     "no-result": "the widget was not seen with a result: {detail}",
     "result-made":
       "tool {tool} was not called, and the widget was shown with a result made from its output schema: give toolInput or toolOutput in a scenario, or allow calls with --allow-calls",
@@ -104,9 +105,14 @@ function leadingStub(network: readonly NetworkAttempt[], { uses }: BundleEvidenc
     ({ kind, url }) => kind === "stylesheet" && !BESIDE_THEMSELVES.test(url) && companionsOf(url, kind).length === 0,
   );
   if (sheet) return review("sheet-stubbed", { url: sheet.url });
-  const answer = stubs.find(({ kind }) => ANSWERED_WITH_DATA.has(kind));
+  const answer = stubs.find(({ kind, bodyRead }) => ANSWERED_WITH_DATA.has(kind) && bodyRead !== false);
   const led = answer && uses.find((use) => isUnreached(use, network));
-  return answer && led
-    ? review("answer-stubbed", { url: answer.url, place: placeNameOf(led), code: led.detail })
-    : null;
+  if (answer && led) return review("answer-stubbed", { url: answer.url, place: placeNameOf(led), code: led.detail });
+  const read = stubs.find((stub) => OF_THE_WIDGET.has(stub.initiator) && isRead(stub));
+  return read ? review("answer-read", { url: read.url }) : null;
+}
+
+/** What telemetry sends is answered, too, and nobody reads that. Libraries read each answer of XHR: what was asked for tells. */
+function isRead({ kind, method, bodyRead = false }: NetworkAttempt): boolean {
+  return (kind === "fetch" && bodyRead) || (kind === "xhr" && method === "GET");
 }

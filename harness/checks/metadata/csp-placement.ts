@@ -59,7 +59,9 @@ const declarationOf = (read: ResourceRead) => readDeclaration(recordOf(ownMeta(r
 
 function undeclared(reads: readonly ResourceRead[]): Found[] {
   const without = reads.filter((read) => declarationOf(read).problems.some(({ code }) => code === "missing"));
-  return without.length > 0 ? [found("undeclared", { uris: named(without.map(({ uri }) => uri)) })] : [];
+  return without.length > 0
+    ? [found("undeclared", { uris: named(without.map(({ uri }) => uri)) }, { about: { uri: without[0]?.uri } })]
+    : [];
 }
 
 /** Fields that stand elsewhere and not, or otherwise, on the contents. */

@@ -36,7 +36,13 @@ export default defineServerCheck({
     const missing = read.filter((one) => domainOf(one) === undefined && !isTold("csp/declaration", one.uri));
     return failOrPass([
       ...(submission && missing.length > 0
-        ? [found("missing", { uris: named(missing.map(({ uri }) => uri)) }, { severity: "warning" })]
+        ? [
+            found(
+              "missing",
+              { uris: named(missing.map(({ uri }) => uri)) },
+              { severity: "warning", about: { uri: missing[0]?.uri } },
+            ),
+          ]
         : []),
       ...read.flatMap((one) => formOf(one, isTold("csp/declaration", one.uri), refusal)),
       ...severalOf(read),
@@ -73,6 +79,12 @@ function hostProblem(host: string): "local" | "tunnel" | "placeholder" | null {
 function severalOf(reads: readonly ResourceRead[]): Found[] {
   const domains = [...new Set(reads.map(domainOf).filter((domain) => typeof domain === "string"))];
   return domains.length > 1
-    ? [found("several", { count: domains.length, domains: named(domains) }, { severity: "warning" })]
+    ? [
+        found(
+          "several",
+          { count: domains.length, domains: named(domains) },
+          { severity: "warning", about: { uri: reads[0]?.uri } },
+        ),
+      ]
     : [];
 }

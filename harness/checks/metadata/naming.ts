@@ -75,12 +75,17 @@ function ofNames(entries: readonly ServerTool[]): Found[] {
 /** Letters and digits alone, so that `get_weather` and "Get weather." are the same. */
 const bare = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "");
 
+/** Characters, where one of Chinese, Japanese or Korean says as much as three letters. */
+const weightOf = (text: string): number =>
+  text.length +
+  2 * [...text.matchAll(/\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Katakana}|\p{Script=Hangul}/gu)].length;
+
 function ofDescriptions(entries: readonly ServerTool[], refusal: Severity): Found[] {
   const description = ({ entry }: ServerTool): string => textOf(entry.description);
   const without = entries.filter((tool) => description(tool) === "");
   const thin = entries.filter((tool) => {
     const text = description(tool);
-    return text !== "" && (bare(text) === bare(tool.name) || text.length < SHORT_DESCRIPTION);
+    return text !== "" && (bare(text) === bare(tool.name) || weightOf(text) < SHORT_DESCRIPTION);
   });
   const long = entries.filter((tool) => description(tool).length > MOST_DESCRIPTION);
   const untitled = entries.filter(
@@ -88,13 +93,26 @@ function ofDescriptions(entries: readonly ServerTool[], refusal: Severity): Foun
       textOf(entry.title) === "" && textOf((entry.annotations as { title?: unknown } | undefined)?.title) === "",
   );
   const tools = (list: readonly ServerTool[]): string => named(list.map(({ name }) => name));
+  const first = ([one]: readonly ServerTool[]) => ({ about: { tool: one?.name } });
   return [
-    ...(without.length > 0 ? [found("no-description", { tools: tools(without) }, { severity: refusal })] : []),
-    ...(thin.length > 0 ? [found("thin-description", { tools: tools(thin) }, { severity: "info" })] : []),
-    ...(long.length > 0
-      ? [found("long-description", { tools: tools(long), most: MOST_DESCRIPTION }, { severity: "warning" })]
+    ...(without.length > 0
+      ? [found("no-description", { tools: tools(without) }, { severity: refusal, ...first(without) })]
       : []),
-    ...(untitled.length > 0 ? [found("no-title", { tools: tools(untitled) }, { severity: "info" })] : []),
+    ...(thin.length > 0
+      ? [found("thin-description", { tools: tools(thin) }, { severity: "info", ...first(thin) })]
+      : []),
+    ...(long.length > 0
+      ? [
+          found(
+            "long-description",
+            { tools: tools(long), most: MOST_DESCRIPTION },
+            { severity: "warning", ...first(long) },
+          ),
+        ]
+      : []),
+    ...(untitled.length > 0
+      ? [found("no-title", { tools: tools(untitled) }, { severity: "info", ...first(untitled) })]
+      : []),
   ];
 }
 
@@ -114,11 +132,18 @@ function ofServer({ name, version, title, instructions }: ServerIdentity, submis
 }
 
 const BOAST = /(?:^|[^a-z])(best|official|pick[_ -]?me|number[_ -]?one|top[_ -]?rated)(?![a-z])/i;
+/** What is best of what it finds: `find_best_route`, "List top-rated films". */
+const OF_DATA =
+  /^(?:get|list|find|search|fetch|show|view|read|compare|suggest|recommend|choose|pick|rank|plan|calculate|compute|check|lookup|look[_ -]up)(?:[_ -]|(?=[A-Z]))/i;
 
 /** In the name or title; a description may say that something is the best match. */
 function boasts(entries: readonly ServerTool[]): Found[] {
   return entries.flatMap(({ name, entry }) => {
-    const [, word] = BOAST.exec(`${name} ${textOf(entry.title)}`) ?? [];
-    return word === undefined ? [] : [found("boastful", { tools: name, word }, { severity: "warning" })];
+    const [word] = [name, textOf(entry.title)]
+      .filter((text) => !OF_DATA.test(text))
+      .flatMap((text) => BOAST.exec(text)?.[1] ?? []);
+    return word === undefined
+      ? []
+      : [found("boastful", { tools: name, word }, { severity: "warning", about: { tool: name } })];
   });
 }

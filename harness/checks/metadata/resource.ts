@@ -126,9 +126,12 @@ function keysOf({ entries }: ServerTools): Found[] {
     const uris = urisOf(entry._meta);
     const keys = URI_KEYS.filter((key) => uriUnder(entry._meta, key) !== undefined);
     const data = { tools: name, keys: keys.join(", ") };
-    if (uris.length > 1) return [finding("keys-differ", { ...data, uris: uris.join(", ") }, { severity: "warning" })];
+    if (uris.length > 1)
+      return [
+        finding("keys-differ", { ...data, uris: uris.join(", ") }, { severity: "warning", about: { tool: name } }),
+      ];
     return uris.length === 1 && !keys.includes("ui.resourceUri")
-      ? [finding("alias-only", data, { severity: "warning" })]
+      ? [finding("alias-only", data, { severity: "warning", about: { tool: name } })]
       : [];
   });
 }

@@ -22,6 +22,8 @@ export default defineServerCheck({
     if (!submission) return inapplicable("not-asked");
     if (resources.reads.length === 0) return inapplicable("no-ui");
     const plain = resources.reads.map(({ uri }) => uri).filter((uri) => !VERSION.test(uri.replace(/^ui:\/\//, "")));
-    return failOrPass(plain.length > 0 ? [found("unversioned", { uris: named(plain) })] : []);
+    return failOrPass(
+      plain.length > 0 ? [found("unversioned", { uris: named(plain) }, { about: { uri: plain[0] } })] : [],
+    );
   },
 });

@@ -38,7 +38,7 @@ function ofTool({ name: tool, entry }: ServerTool): Found[] {
   const unknown = values.filter((value) => !KNOWN.includes(value));
   return [
     ...misplaced,
-    ...(values.length === 0 ? [found("empty", { tool })] : []),
+    ...(visibility.length === 0 ? [found("empty", { tool })] : []),
     ...unknown.map((value) => found("unknown-value", { tool, value })),
     ...(values.includes("app") && !values.includes("model") && urisOf(meta).length > 0
       ? [found("private-ui", { tool }, { severity: "warning" })]

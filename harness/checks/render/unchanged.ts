@@ -10,7 +10,7 @@ import type {
 } from "../../model/evidence.ts";
 import type { TagData } from "../../model/tags.ts";
 import { common, isPicture, partsOf, without, wordsOf } from "../../model/shown.ts";
-import { holeIn, isErrorState, loggedError, showsAny } from "../shared/broken-states.ts";
+import { holeIn, isErrorState, loggedError, showsAny, tellsOfFailure } from "../shared/broken-states.ts";
 import { RECORD_COMMAND, tellingStubs } from "../shared/evidence.ts";
 import { isEmptyState, isLoading, NOT_RUN, quoted, renderingOf, shownIn, whyNotRun } from "../shared/trials.ts";
 
@@ -39,6 +39,11 @@ export default defineCheck({
     "still-loading":
       "the widget shows {shown} with its result as without, though it read the result or asked for more: it still waits, or it does not show what it got",
     stubbed: `the widget shows {shown} with its result as without, and {requests} allowed request(s) got a stub for an answer, {url} first: record the real answers (${RECORD_COMMAND})`,
+    "error-over-stub": `the widget shows {shown}, and {requests} allowed request(s) got a stub for an answer, {url} first: record the real answers (${RECORD_COMMAND})`,
+    "error-state":
+      'with its result the widget shows {shown}, though neither its tool nor anything that it asked for failed, and nothing that it caught was logged. If that is meant, say so in the scenario: "expects": "unchanged"',
+    overlooked:
+      'with its result the widget shows {shown}, and read nothing of {list}, which is not empty: it looks for its data elsewhere. If that is meant, say so in the scenario: "expects": "unchanged"',
     "result-made":
       "the widget shows {shown} with the result that was made for tool {tool} as without: give toolInput or toolOutput in a scenario",
   },
@@ -57,9 +62,11 @@ export default defineCheck({
     const isBlank = main.text === "" && main.pictures.length === 0 && !main.waiting;
     const broken = props.inventedResult ? null : brokenState(main, { trials, bridge, network, console });
     if (broken) return broken;
-    if (isBlank || isChanged(trials, main)) return { outcome: "pass" };
+    if (isBlank || isChanged(trials, main)) return passUnlessOverlooked(main, trials, props);
     if (usesResult(trials, main) || fetchesItself(bridge, network))
-      return isLoading(main) ? review("still-loading", { shown: quoted(main) }) : { outcome: "pass" };
+      return isLoading(main)
+        ? review("still-loading", { shown: quoted(main) })
+        : passUnlessOverlooked(main, trials, props);
     return outcomeFor(main, tellingStubs(network), props, profile);
   },
 });
@@ -87,20 +94,24 @@ type Around = Pick<Artifacts, "trials" | "bridge" | "network" | "console">;
 function brokenState(
   main: Shown,
   { trials, bridge, network, console }: Around,
-): Outcome<"failed" | "hole", never> | null {
+): Outcome<"failed" | "hole", "error-over-stub" | "error-state"> | null {
   const isInOrder =
     trials.isError === false &&
     bridge.toolCalls.every(({ outcome }) => outcome === "ok") &&
-    network.every(({ outcome, status = 0 }) => outcome === "allowed" && status < 400) &&
-    tellingStubs(network).length === 0;
+    network.every(({ outcome, status = 0 }) => outcome === "allowed" && status < 400);
   if (!isInOrder) return null;
-  const showsResult = showsAny(main, trials.result.words);
-  const logged = isErrorState(main) && !showsResult ? loggedError(console) : undefined;
+  const failed = isErrorState(main) && !showsAny(main, trials.result.words);
+  const stubs = tellingStubs(network);
+  const [stub] = stubs;
+  if (stub)
+    return failed ? review("error-over-stub", { shown: quoted(main), requests: stubs.length, url: stub.url }) : null;
+  const logged = failed ? loggedError(console) : undefined;
   if (logged) {
     const data = { shown: quoted(main), text: (logged.text.split("\n")[0] ?? "").slice(0, 200) };
     const where = logged.where ? { where: logged.where } : {};
     return failOrPass([{ messageId: "failed", data, identity: [], channel: "probe", ...where }]);
   }
+  if (failed && !tellsOfFailure(trials.result.words)) return review("error-state", { shown: quoted(main) });
   const found = holeIn(main, shownIn(trials, "control"), trials);
   if (found === null) return null;
   const { hole, isWhole } = found;
@@ -108,6 +119,20 @@ function brokenState(
   return failOrPass([
     { messageId: "hole", data: { hole, shown: quoted(main) }, identity: ["hole"], channel: "probe", ...severity },
   ]);
+}
+
+/** An empty state over a result with a list that holds something, of which nothing was read, is no pass. */
+function passUnlessOverlooked(
+  main: Shown,
+  { result }: TrialsEvidence,
+  { reads, inventedResult }: PropsEvidence,
+): Outcome<never, "overlooked"> {
+  const isSure = reads !== null && reads.opaque.length === 0 && !inventedResult;
+  if (!isSure || !isEmptyState(main) || showsAny(main, result.words)) return { outcome: "pass" };
+  const entries = reads.fields.filter(({ path }) => path.includes("["));
+  const [first] = entries;
+  if (!first || entries.some(({ state }) => state !== "unread")) return { outcome: "pass" };
+  return review("overlooked", { shown: quoted(main), list: first.path.slice(0, first.path.indexOf("[")) });
 }
 
 const failure = <const M extends string>(messageId: M, data: TagData) =>

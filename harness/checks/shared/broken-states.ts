@@ -55,6 +55,12 @@ export function showsAny({ text }: Shown, words: readonly string[]): boolean {
   return words.some((word) => word.length > 1 && shown.has(word));
 }
 
+const OF_FAILURE =
+  /err(or|no)?\b|errors?$|^fail|exception|unavailable|denied|refused|forbidden|unauthori[sz]ed|timeout|timed|not[-_]?found|missing|offline|down$|^(null|false|none)$|^[45]\d\d$/;
+
+/** Data that tell of something that went wrong ask for an error state themselves. */
+export const tellsOfFailure = (words: readonly string[]): boolean => words.some((word) => OF_FAILURE.test(word));
+
 /** What code said of an error that it caught, or did not catch; not what it says of data that tell of one. */
 export const loggedError = (console: readonly ConsoleEntry[]): ConsoleEntry | undefined =>
   console.find(

@@ -7,7 +7,7 @@ import type { RawFinding } from "../define-check.ts";
 export const found = <M extends string>(
   messageId: M,
   data: RawFinding["data"],
-  more: Partial<Pick<RawFinding<M>, "severity" | "identity" | "where">> = {},
+  more: Partial<Pick<RawFinding<M>, "severity" | "identity" | "where" | "about">> = {},
 ): RawFinding<M> => ({ messageId, channel: "static", data, ...more });
 
 const MOST_NAMED = 6;

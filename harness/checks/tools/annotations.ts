@@ -25,7 +25,9 @@ export default defineServerCheck({
       return HINTS.filter((name) => hints[name] === undefined).join(", ") || null;
     });
     return failOrPass(
-      groups.map(([hints, names]) => found("missing", { tools: named(names), hints }, { severity: refusal })),
+      groups.map(([hints, names]) =>
+        found("missing", { tools: named(names), hints }, { severity: refusal, about: { tool: names[0] } }),
+      ),
     );
   },
 });

@@ -1,8 +1,9 @@
 import { isRecord } from "../../../host/csp/record.ts";
 import { defineServerCheck } from "../define-server-check.ts";
-import { failOrPass, type RawFinding } from "../define-check.ts";
+import { failOrPass, type About, type RawFinding } from "../define-check.ts";
 import { found, named } from "../shared/servers.ts";
-import { descriptionOf, destroys, hintsOf, parametersOf, textOf } from "../shared/tool-words.ts";
+import { descriptionOf, hintsOf, parametersOf, textOf } from "../shared/tool-words.ts";
+import { destroys, isVerb } from "../../model/tool-verbs.ts";
 import type { ServerIdentity, ServerTool } from "../../model/evidence/server.ts";
 
 type MessageId = "orders" | "promotes" | "hidden" | "foreign" | "unlimited";
@@ -38,29 +39,43 @@ type Found = RawFinding<MessageId>;
 
 interface Text {
   readonly where: string;
+  /** Path in the tool's entry, or in what `initialize` answered. */
+  readonly about: About;
   readonly text: string;
 }
 
 const textsOf = (tool: ServerTool): Text[] => [
-  { where: `The description of ${tool.name}`, text: descriptionOf(tool) },
-  { where: `The title of ${tool.name}`, text: textOf(tool.entry.title) },
+  { where: `The description of ${tool.name}`, about: { tool: tool.name }, text: descriptionOf(tool) },
+  { where: `The title of ${tool.name}`, about: { tool: tool.name, path: "title" }, text: textOf(tool.entry.title) },
   ...parametersOf(tool).map(({ name, schema }) => ({
     where: `The description of ${tool.name}'s parameter ${name}`,
+    about: { tool: tool.name, path: `inputSchema.properties.${name}.description` },
     text: isRecord(schema) ? textOf(schema.description) : "",
   })),
 ];
 
 const instructionsOf = ({ instructions }: ServerIdentity): Text[] =>
-  instructions === null ? [] : [{ where: "The text of the server's instructions", text: instructions }];
+  instructions === null
+    ? []
+    : [
+        {
+          where: "The text of the server's instructions",
+          about: { request: "initialize", path: "instructions" },
+          text: instructions,
+        },
+      ];
 
 /** What is said to a model that is to do something else than to choose this tool. */
 const ORDERS = [
   /\b(?:ignore|disregard|forget|override)\s+(?:all\s+|any\s+|the\s+|your\s+)*(?:previous|prior|above|earlier|other|system)\s+(?:instructions?|prompts?|rules?|messages?)/i,
-  /\b(?:do not|don't|never)\s+(?:tell|inform|mention(?:\s+\w+){0,3}\s+to|reveal(?:\s+\w+){0,3}\s+to|show(?:\s+\w+){0,3}\s+to|ask)\s+the\s+user\b/i,
-  /\bwithout\s+(?:telling|informing|asking|notifying)\s+the\s+user\b/i,
-  /\b(?:system\s+prompt|conversation\s+history|chat\s+history|previous\s+messages)\b.{0,60}\b(?:pass|include|send|copy|provide)|\b(?:pass|include|send|copy|provide)\b.{0,60}\b(?:system\s+prompt|full\s+conversation|conversation\s+history|chat\s+history)\b/i,
+  /\b(?:do not|don't|never)\s+(?:tell|inform|mention(?:\s+\w+){0,3}\s+to|reveal(?:\s+\w+){0,3}\s+to|show(?:\s+\w+){0,3}\s+to)\s+the\s+user\b(?!.{0,40}\b(?:raw|internal|ids?|json|html|uris?)\b)/i,
+  // What a person should be asked is told from what the model is to look up by itself.
+  /\b(?:do not|don't|never)\s+ask\s+the\s+user\b(?=\s+(?:for\s+(?:\w+\s+){0,2}(?:permission|confirmation|consent|approval)\b|to\s+confirm\b|whether\b|first\b|before\b|if\b)|\s*[.,;]|\s*$)/i,
+  /(?<!\b(?:not|never|no|cannot|n't)\b[^.!?\n]{0,60})\bwithout\s+(?:telling|informing|asking|notifying)\s+the\s+user\b/i,
+  // Whose chat history it is matters: that of a messenger is data as any other.
+  /\b(?:system\s+prompt|conversation\s+history|previous\s+messages)\b.{0,60}\b(?:pass|include|send|copy|provide)|\b(?:pass|include|send|copy|provide)\b.{0,60}\b(?:system\s+prompt|full\s+conversation|conversation\s+history|(?:your|our|this)\s+chat(?:\s+history)?|(?:full|entire|whole)\s+chat\s+history)\b/i,
   /<\s{0,9}\/?\s{0,9}(?:important|system|instructions?|secret|hidden|admin)\s{0,9}>/i,
-  /\bbefore\s+(?:using|calling|invoking|you\s+(?:use|call))\s+any\s+(?:other\s+)?tools?\b/i,
+  /\bbefore\s+(?:using|calling|invoking|you\s+(?:use|call))\s+any\s+(?:other\s+)?tools?\b(?!\s+(?:of|in|from|on)\s+th(?:is|e)\b)/i,
   /\b(?:read|open|send|include|pass)\b.{0,40}(?:~\/\.ssh|id_rsa|\.env\b|\/etc\/passwd|\.aws\/credentials)/i,
 ] as const;
 
@@ -71,26 +86,32 @@ const PROMOTES = [
   /\b(?:do not|don't|never)\s+(?:use|call)\s+(?:any\s+)?other\s+(?:tools?|apps?|plugins?)\b/i,
 ] as const;
 
-/** Zero-width, directions, tags and other format characters; the joiner of emoji and a mark at the very start are not. */
+/**
+ * Zero-width, directions, tags and other format characters; the joiner of emoji, the tags of a flag and a mark at the
+ * very start are not.
+ */
 const HIDDEN =
-  /[\u00ad\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufff9-\ufffb]|[\u{e0000}-\u{e007f}]|(?<!^)\ufeff|(?<!\p{Emoji}\ufe0f?)\u200d/u;
+  /[\u00ad\u180e\u200b\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufff9-\ufffb]|(?<!\u{1f3f4}[\u{e0020}-\u{e007f}]{0,8})[\u{e0000}-\u{e007f}]|(?<!^)\ufeff|(?<!\p{Emoji}\ufe0f?)\u200d/u;
+/** Marks of direction belong into texts in Hebrew and Arabic, and hide elsewhere. */
+const MARKS = /[\u200e\u200f]/;
+const WRITTEN_LEFTWARDS = /\p{Script=Hebrew}|\p{Script=Arabic}/u;
 /** What a person who scrolls no further does not see; of a text without white space at its end. */
 const PUSHED_OUT = /\n{20}|(?<![ \t])[ \t]{200,}\S/;
 
-function ofText({ where, text }: Text): Found[] {
+function ofText({ where, about, text }: Text): Found[] {
   if (text === "") return [];
   const first = (patterns: readonly RegExp[]): string | undefined =>
     patterns.map((pattern) => pattern.exec(text)?.[0]).find((match) => match !== undefined);
   const [order, promotion] = [first(ORDERS), first(PROMOTES)];
-  const hidden = HIDDEN.exec(text)?.[0];
+  const hidden = (HIDDEN.exec(text) ?? (WRITTEN_LEFTWARDS.test(text) ? null : MARKS.exec(text)))?.[0];
   return [
-    ...(order === undefined ? [] : [found("orders", { where, text: order.slice(0, 100) })]),
+    ...(order === undefined ? [] : [found("orders", { where, text: order.slice(0, 100) }, { about })]),
     ...(promotion === undefined
       ? []
-      : [found("promotes", { where, text: promotion.slice(0, 100) }, { severity: "warning" })]),
-    ...(hidden === undefined ? [] : [found("hidden", { where, text: codePointOf(hidden) })]),
+      : [found("promotes", { where, text: promotion.slice(0, 100) }, { severity: "warning", about })]),
+    ...(hidden === undefined ? [] : [found("hidden", { where, text: codePointOf(hidden) }, { about })]),
     ...(hidden === undefined && PUSHED_OUT.test(text.trimEnd())
-      ? [found("hidden", { where, text: "a long run of white space" })]
+      ? [found("hidden", { where, text: "a long run of white space" }, { about })]
       : []),
   ];
 }
@@ -98,19 +119,25 @@ function ofText({ where, text }: Text): Found[] {
 const codePointOf = (text: string): string =>
   `U+${(text.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`;
 
-/** `mcp__github__create_issue`, and "the `create_issue` tool" where this server has none. */
+/** `mcp__github__create_issue`, and "the `create_issue` tool" where this server has none; `pre-commit` is a program. */
 function foreignOf(tool: ServerTool, names: readonly string[]): Found[] {
   const known = new Set(names.map(bare));
   const text = descriptionOf(tool);
   const mentions = [
     ...[...text.matchAll(/\bmcp__\w+?__(\w+)/g)].map(([whole, name = ""]) => [whole, name] as const),
-    ...[...text.matchAll(/[`"']([a-z][a-z0-9]*(?:[_-][a-z0-9]+)+)[`"']\s+(?:mcp\s+)?tool\b/gi)].map(
-      ([, name = ""]) => [name, name] as const,
-    ),
+    ...[...text.matchAll(/[`"']([a-z][a-z0-9]*(?:[_-][a-z0-9]+)+)[`"']\s+(?:mcp\s+)?tool\b/gi)]
+      .filter(([, name = ""]) => name.includes("_") || isVerb(name))
+      .map(([, name = ""]) => [name, name] as const),
   ];
   const foreign = [...new Set(mentions.filter(([, name]) => !known.has(bare(name))).map(([shown]) => shown))];
   return foreign.length > 0
-    ? [found("foreign", { where: `The description of ${tool.name}`, text: named(foreign) }, { severity: "warning" })]
+    ? [
+        found(
+          "foreign",
+          { where: `The description of ${tool.name}`, text: named(foreign) },
+          { severity: "warning", about: { tool: tool.name } },
+        ),
+      ]
     : [];
 }
 
@@ -128,6 +155,12 @@ function unlimited(entries: readonly ServerTool[]): Found[] {
       !LIMITS.test(descriptionOf(tool)),
   );
   return open.length > 0
-    ? [found("unlimited", { tools: named(open.map(({ name }) => name)) }, { severity: "info" })]
+    ? [
+        found(
+          "unlimited",
+          { tools: named(open.map(({ name }) => name)) },
+          { severity: "info", about: { tool: open[0]?.name } },
+        ),
+      ]
     : [];
 }

@@ -1,7 +1,9 @@
 import { defineServerCheck } from "../define-server-check.ts";
 import { failOrPass, type RawFinding } from "../define-check.ts";
 import { found } from "../shared/servers.ts";
-import { descriptionOf, destroys, hintsOf, parametersOf, reads, sends, textOf, writes } from "../shared/tool-words.ts";
+import { descriptionOf, hintsOf, parametersOf, textOf } from "../shared/tool-words.ts";
+import { destroys, isOfGiven, reads, sends, wordsOf, writes } from "../../model/tool-verbs.ts";
+import { urisOf } from "../../model/tool-uris.ts";
 import type { ServerCall, ServerTool } from "../../model/evidence/server.ts";
 
 type MessageId = "contradiction" | "writes" | "destroys" | "answer-writes" | "reaches-out" | "only-reads";
@@ -47,9 +49,7 @@ function ofEffects(tool: ServerTool): Found[] {
   const writing = writingSign(tool);
   if (readOnlyHint === true) {
     const more = destroys(name) ? { ...IDENTITY, severity: "error" as const } : IDENTITY;
-    return writing === null && !destroys(name)
-      ? []
-      : [found("writes", { tool: name, sign: writing ?? "its name" }, more)];
+    return writing === null || isPure(tool) ? [] : [found("writes", { tool: name, sign: writing }, more)];
   }
   const destroying = destructiveHint === false ? destroyingSign(tool) : null;
   if (destroying !== null) return [found("destroys", { tool: name, sign: destroying }, IDENTITY)];
@@ -58,6 +58,30 @@ function ofEffects(tool: ServerTool): Found[] {
 }
 
 const IDENTITY = { identity: ["tool"] } as const;
+
+/** What a widget shows, and nobody keeps. */
+const SHOWN = new Set(
+  "chart graph plot map view diagram visualization visualisation preview timeline animation scene palette summary".split(
+    " ",
+  ),
+);
+const KEEPS = /\b(?:sav(?:e|es|ing)|stor(?:e|es|ing)|persists?|database|account|workspace|in (?:your|the user's))\b/i;
+
+/** By its words it writes, and by the others nothing that is kept. */
+function isPure(tool: ServerTool): boolean {
+  const description = descriptionOf(tool);
+  if (KEEPS.test(description)) return false;
+  if (isOfGiven(tool.name) || OPENS_SUM.test(description)) return true;
+  const [verb, ...others] = wordsOf(tool.name);
+  const isDrawn =
+    verb === "create" ? SHOWN.has(others.at(-1) ?? "") : !writes(tool.name) && OPENS_DRAWING.test(description);
+  return isDrawn && urisOf(tool.entry._meta).length > 0;
+}
+
+const OPENS_DRAWING =
+  /^\W*creates?\s+(?:[\w-]+\s+){0,4}(?:chart|graph|plot|map|view|diagram|visuali[sz]ation|preview|timeline|animation|scene|palette|summary)s?\b/i;
+const OPENS_SUM =
+  /^\W*adds?(?:\s+(?:up|two|both|the|given|a list of|several)){0,3}\s+(?:numbers|integers|values|vectors|matrices)\b/i;
 
 /** The description's first words, as it says what the tool does. */
 const OPENS_WRITING =
@@ -87,9 +111,12 @@ const mentionsEffect = (tool: ServerTool): boolean =>
 const OUTSIDE =
   /\b(?:the (?:web|internet)|any (?:url|website|web page)|from a (?:url|website|web page)|e-?mails? to|posts? to (?:twitter|x|slack|facebook|linkedin|instagram)|third[- ]party)\b/i;
 
+/** "Works without the internet", "no third-party services". */
+const NOT_OUTSIDE = /\b(?:no|not|never|without|offline)\b[^.!?\n]{0,80}/gi;
+
 function outsideSign(tool: ServerTool): string | null {
   if (sends(tool.name)) return "its name";
-  if (OUTSIDE.test(descriptionOf(tool))) return "its description";
+  if (OUTSIDE.test(descriptionOf(tool).replace(NOT_OUTSIDE, ""))) return "its description";
   const address = parametersOf(tool).find(
     ({ name, schema }) =>
       /^(?:url|website|web_?page)$/i.test(name) && /^(?:https?|any)|\bhttps?:/i.test(textOf(schema.description)),
@@ -97,8 +124,9 @@ function outsideSign(tool: ServerTool): string | null {
   return address === undefined ? null : `its parameter ${address.name}`;
 }
 
+/** What was done, and neither when it was (`Created on …`, `Updated 3 minutes ago`) nor what there is (`Saved searches:`). */
 const DONE =
-  /^\W*(?:successfully\s+)?(?:created|added|updated|deleted|removed|sent|saved|published|uploaded|charged|renamed|overwrote|erased|wiped)\b/i;
+  /^\W*(?:successfully\s+)?(?:created|added|updated|deleted|removed|sent|saved|published|uploaded|charged|renamed|overwrote|erased|wiped)\b(?!\s*(?::|(?:on|at|by|in|since)\b|\d{4}\b|\d+\s+\w+\s+ago\b|[a-z]+s\s*(?:[:(\n]|$)))/i;
 
 function ofAnswers(tool: ServerTool, calls: readonly ServerCall[]): Found[] {
   if (hintsOf(tool).readOnlyHint !== true) return [];

@@ -37,6 +37,7 @@ export default defineServerCheck({
 const WHY = {
   destructive: "destructive, and never called",
   "not-read-only": "not said to only read; --allow-calls",
+  "named-otherwise": "said to only read, and named otherwise; --allow-calls",
   "open-world": "reaches systems of others; --allow-calls",
   "no-open-world-hint":
     "sent only what the schema rules out, and no hostile texts, since openWorldHint is not given and its default is true; --allow-calls",

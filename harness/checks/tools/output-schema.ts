@@ -33,7 +33,9 @@ export default defineServerCheck({
       ),
     ];
     return failOrPass([
-      ...(undeclared.length > 0 ? [found("no-schema", { tools: named(undeclared) }, { severity: "warning" })] : []),
+      ...(undeclared.length > 0
+        ? [found("no-schema", { tools: named(undeclared) }, { severity: "warning", about: { tool: undeclared[0] } })]
+        : []),
       ...perTool(answers, schemaOf),
       ...ofUi(tools.entries, undeclared),
     ]);
@@ -65,6 +67,12 @@ function ofUi(entries: readonly ServerTool[], told: readonly string[]): Found[] 
     ({ name, entry }) => entry.outputSchema === undefined && urisOf(entry._meta).length > 0 && !told.includes(name),
   );
   return silent.length > 0
-    ? [found("ui-without-schema", { tools: named(silent.map(({ name }) => name)) }, { severity: "info" })]
+    ? [
+        found(
+          "ui-without-schema",
+          { tools: named(silent.map(({ name }) => name)) },
+          { severity: "info", about: { tool: silent[0]?.name } },
+        ),
+      ]
     : [];
 }

@@ -1,7 +1,7 @@
 import { defineServerCheck } from "../define-server-check.ts";
 import { failOrPass, type RawFinding } from "../define-check.ts";
 import { found, named } from "../shared/servers.ts";
-import { wordsOf } from "../shared/tool-words.ts";
+import { wordsOf } from "../../model/tool-verbs.ts";
 import { urisOf } from "../../model/tool-uris.ts";
 import type { Detection } from "../../model/evidence.ts";
 import type { ServerCall, ServerIdentity, ServerTools, ServerTransport } from "../../model/evidence/server.ts";

@@ -24,8 +24,10 @@ export default defineServerCheck({
     ];
     const [without, withoutReason] = [silent(false), silent(true)];
     return failOrPass([
-      ...(without.length > 0 ? [found("silent", { tools: named(without) })] : []),
-      ...(withoutReason.length > 0 ? [found("silent-error", { tools: named(withoutReason) })] : []),
+      ...(without.length > 0 ? [found("silent", { tools: named(without) }, { about: { tool: without[0] } })] : []),
+      ...(withoutReason.length > 0
+        ? [found("silent-error", { tools: named(withoutReason) }, { about: { tool: withoutReason[0] } })]
+        : []),
     ]);
   },
 });

@@ -1,5 +1,5 @@
 import { defineServerCheck } from "../define-server-check.ts";
-import { failOrPass, review, type RawFinding } from "../define-check.ts";
+import { failOrPass, review, type About, type RawFinding } from "../define-check.ts";
 import { found } from "../shared/servers.ts";
 import type { ServerCall, ServerTimings } from "../../model/evidence/server.ts";
 
@@ -12,13 +12,25 @@ const SLOW: Readonly<Record<keyof ServerTimings, number>> = {
   read: 2000,
   call: 5000,
 };
-const unanswered = (calls: readonly ServerCall[], by: ServerCall["by"]): string[] => [
-  ...new Set(
-    calls
-      .filter((call) => call.by === by && call.ms === null && call.error !== null)
-      .map(({ tool }) => `tools/call of ${tool}`),
-  ),
+const unanswered = (calls: readonly ServerCall[], by: ServerCall["by"]): Silent[] =>
+  toolsWithout(calls, by).map((tool) => ({ what: `tools/call of ${tool}`, about: { request: "tools/call", tool } }));
+
+interface Silent {
+  readonly what: string;
+  readonly about: About;
+}
+
+const toolsWithout = (calls: readonly ServerCall[], by: ServerCall["by"]): string[] => [
+  ...new Set(calls.filter((call) => call.by === by && call.ms === null && call.error !== null).map(({ tool }) => tool)),
 ];
+
+const REQUESTS: Readonly<Record<keyof ServerTimings, string>> = {
+  initialize: "initialize",
+  listTools: "tools/list",
+  listResources: "resources/list",
+  read: "resources/read",
+  call: "tools/call",
+};
 
 const NAMES: Readonly<Record<keyof ServerTimings, string>> = {
   initialize: "initialize",
@@ -48,20 +60,28 @@ export default defineServerCheck({
       const ms = timings[name] ?? 0;
       const isStart = name === "initialize" && kind === "stdio";
       return ms > SLOW[name] && !isStart
-        ? [found("slow", { what: NAMES[name], seconds: (ms / 1000).toFixed(1) }, { identity: ["what"] })]
+        ? [
+            found(
+              "slow",
+              { what: NAMES[name], seconds: (ms / 1000).toFixed(1) },
+              { identity: ["what"], about: { request: REQUESTS[name] } },
+            ),
+          ]
         : [];
     });
     const silent = [
       ...resources.reads
         .filter(({ ms, error }) => ms === null && error !== null)
-        .map(({ uri }) => `resources/read of ${uri}`),
+        .map(({ uri }) => ({ what: `resources/read of ${uri}`, about: { request: "resources/read", uri } })),
       ...unanswered(calls, "scenario"),
     ];
     return failOrPass([
       ...slow,
-      ...[...new Set(silent)].map((what) => found("silent", { what })),
+      ...silent.map(({ what, about }) => found("silent", { what }, { about })),
       // What was asked unasked may be long work, and we gave it less time than hosts do.
-      ...unanswered(calls, "schema").map((what) => found("not-in-time", { what }, { severity: "info" })),
+      ...unanswered(calls, "schema").map(({ what, about }) =>
+        found("not-in-time", { what }, { severity: "info", about }),
+      ),
     ]);
   },
 });

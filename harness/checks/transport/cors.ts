@@ -2,6 +2,9 @@ import { defineServerCheck } from "../define-server-check.ts";
 import { failOrPass, inapplicable } from "../define-check.ts";
 import { found } from "../shared/servers.ts";
 
+/** All origins, that of any sandboxed frame, or the one that our page had: a name that nobody can register, and trust. */
+const isAnyPage = (origin: string): boolean => origin === "*" || origin === "null" || origin.endsWith(".invalid");
+
 export default defineServerCheck({
   id: "transport/cors",
   title: "The endpoint lets no web page act for a user",
@@ -18,12 +21,13 @@ export default defineServerCheck({
     if (url === null) return inapplicable("no-endpoint");
     const leaves = answers.flatMap(({ headers }) => {
       const origin = headers["access-control-allow-origin"];
+      // Who is not asked by a page names whom it trusts: a list of its own is nobody's fault.
       return origin === undefined
         ? []
-        : [{ origin, withLogin: headers["access-control-allow-credentials"] === "true" }];
+        : [{ origin, withLogin: isAnyPage(origin) && headers["access-control-allow-credentials"] === "true" }];
     });
     for (const { allowOrigin: origin, allowCredentials } of probes)
-      if (origin !== null) leaves.push({ origin, withLogin: allowCredentials });
+      if (origin !== null) leaves.push({ origin, withLogin: isAnyPage(origin) && allowCredentials });
     const withLogin = leaves.find((leave) => leave.withLogin);
     if (withLogin) return failOrPass([found("credentials", { origin: withLogin.origin })]);
     return failOrPass(leaves.some(({ origin }) => origin === "*") ? [found("any", {}, { severity: "info" })] : []);

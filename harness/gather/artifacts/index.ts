@@ -12,18 +12,25 @@ import { documentOf } from "./document.ts";
 import { entryOf } from "./entry.ts";
 import { locatorFor, withPlace, type Locate } from "./locate.ts";
 import { propsOf } from "./props.ts";
+import { placedByText } from "./read-places.ts";
 
 export function evidenceOf(raw: RawLog, context: JoinContext): OwnArtifacts {
   const locate = locatorFor(raw, context);
+  const bundle = bundleOf(context, locate);
   return {
     policy: { status: "ok", value: context.policy },
-    network: attempt(() => attemptsOf({ raw, context, locate })),
-    apiUses: attempt(() => apiUsesOf(raw, locate)),
+    ...placedByText(
+      {
+        attempts: attempt(() => attemptsOf({ raw, context, locate })),
+        uses: attempt(() => apiUsesOf(raw, locate)),
+      },
+      bundle,
+    ),
     console: attempt(() => consoleOf(raw, locate)),
     bridge: attempt(() => bridgeOf(raw.bridge, locate)),
     document: attempt(() => documentOf(raw, context, locate)),
     props: attempt(() => propsOf(raw)),
-    bundle: bundleOf(context, locate),
+    bundle,
     ...(raw.expected ? { expectations: { status: "ok", value: raw.expected } } : {}),
   };
 }

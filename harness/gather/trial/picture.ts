@@ -5,7 +5,10 @@ import type { Protocol } from "../browser/protocol.ts";
 /** Least and greatest, CSS pixels; null: that of the frame. */
 type Heights = readonly [number, number] | null;
 
-/** Share of pixels that differ from the commonest one, 0 to 1; saves the picture when `file` is given. @param session of the stage page */
+/** Levels of a colour channel, of 255, by which two colours differ for nobody: letters of the colour behind them leave rounded edges. */
+const UNSEEN_LEVELS = 8;
+
+/** Share of pixels that differ from the commonest one as far as anybody sees, 0 to 1; saves the picture when `file` is given. @param session of the stage page */
 export async function paintedShareOf(
   protocol: Protocol,
   session: string,
@@ -15,15 +18,26 @@ export async function paintedShareOf(
   const png = await pictureOf(protocol, session, heights);
   if (file) await writeFile(file, png);
   const { PNG } = await import("pngjs");
-  const { data } = PNG.sync.read(png);
+  return shareOf(PNG.sync.read(png).data);
+}
+
+/** @param data red, green, blue and alpha of each pixel */
+export function shareOf(data: Buffer): number {
   const counts = new Map<number, number>();
   for (let at = 0; at < data.length; at += 4) {
     const colour = data.readUIntBE(at, 3);
     counts.set(colour, (counts.get(colour) ?? 0) + 1);
   }
   const pixels = data.length / 4;
-  return pixels === 0 ? 0 : 1 - Math.max(...counts.values()) / pixels;
+  const [first] = [...counts].toSorted(([, a], [, b]) => b - a);
+  if (!first) return 0;
+  const [commonest] = first;
+  const drawn = [...counts].filter(([colour]) => isSeenBeside(colour, commonest));
+  return drawn.reduce((sum, [, count]) => sum + count, 0) / pixels;
 }
+
+const isSeenBeside = (one: number, other: number): boolean =>
+  [0, 8, 16].some((shift) => Math.abs(((one >> shift) & 255) - ((other >> shift) & 255)) > UNSEEN_LEVELS);
 
 interface Box {
   readonly x: number;

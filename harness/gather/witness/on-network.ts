@@ -13,12 +13,22 @@ const FRAME_CHARACTERS = 16_384;
 
 const STREAMS = new Set<Protocol.Network.ResourceType>(["EventSource", "WebSocket"]);
 
+/**
+ * A run waits for its end: that of a stream is far, and of what the widget itself holds (`blob:`) it is there at once,
+ * and is never told where a worker that asked is terminated.
+ */
+export const isAwaited = (type: Protocol.Network.ResourceType, url: string): boolean =>
+  !STREAMS.has(type) && !url.startsWith("blob:");
+
 /** Request ids are unique in a browser: a frame that moves to another process answers on another session. */
 export const networkHandlers: Handlers = {
   "Network.requestWillBeSent": onRequest,
   "Network.responseReceived": onResponse,
   "Network.dataReceived": ({ log }) => log.touch(),
-  "Network.loadingFinished": (session, { requestId }) => finish(session, requestId, { state: "answered" }),
+  "Network.loadingFinished": (session, { requestId }) => {
+    const known = session.log.requests.get(requestId);
+    finish(session, requestId, { state: "answered", ...(known?.bodyRead === false ? { bodyRead: true } : {}) });
+  },
   "Network.loadingFailed": (session, { requestId, canceled, errorText, blockedReason, corsErrorStatus }) => {
     const known = session.log.requests.get(requestId);
     // One that was not kept, and that no policy and no server let load.
@@ -83,7 +93,7 @@ function onRequest(session: Session, params: Protocol.Network.RequestWillBeSentE
     ...bodyOf(request),
     ...headerTextOf(request.headers),
   });
-  if (!STREAMS.has(type)) log.inFlight.set(requestId, session.id);
+  if (isAwaited(type, request.url)) log.inFlight.set(requestId, session.id);
 }
 
 const siteOf = (url: string): string => (/^https?:|^wss?:/.test(url) ? new URL(url).origin : url.slice(0, 5));
@@ -111,6 +121,7 @@ function onResponse({ log }: Session, { requestId, response, type }: Protocol.Ne
   log.note(`answer ${response.status} ${siteOf(known.url)}`);
   // Nobody has to read a fetched body; then its end is never reported.
   if (type === "Fetch" || type === "Document") log.inFlight.delete(requestId);
+  if (type === "Fetch" && known.method !== "HEAD") known.bodyRead = false;
   log.touch();
 }
 

@@ -47,6 +47,17 @@ export interface RedirectAnswer {
   readonly status: number | null;
   /** The server sent the browser there. */
   readonly followed: boolean;
+  /** It said that it will not: by its status, or on a page for errors. */
+  readonly refused?: boolean;
+}
+
+/** What came of asking for a code with our own client and its own redirect, without what PKCE asks for. */
+export interface PkceAnswer {
+  /** How the challenge was made: there was none, or it was the verifier itself. */
+  readonly method: "none" | "plain";
+  readonly status: number | null;
+  /** `code`: it was given out; `unclear`: a page came that is no refusal, as that of a login. */
+  readonly outcome: "refused" | "code" | "unclear";
 }
 
 export interface AuthEvidence {
@@ -64,4 +75,6 @@ export interface AuthEvidence {
   readonly issuers: readonly IssuerMetadata[];
   /** Empty when no client of ours is registered there (`sandglass login`). */
   readonly redirects: readonly RedirectAnswer[];
+  /** Absent as those. */
+  readonly pkce?: readonly PkceAnswer[];
 }

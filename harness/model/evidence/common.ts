@@ -20,6 +20,8 @@ export interface Where {
   readonly afterMs?: number;
   /** What exploring had done last when it came, as `pressing button "Save"`. */
   readonly pressed?: string;
+  /** In an answer of an MCP server: name of the tool, or URI of the resource, that it is about. */
+  readonly subject?: string;
 }
 
 /** Which witness saw a thing. `page` is the widget's own document: it can be forged. */

@@ -70,6 +70,8 @@ export interface AttemptFields {
   /** Present when the browser did not use the answer. */
   readonly fault?: AnswerFault;
   readonly method?: string;
+  /** Of a `fetch` that was answered: whether code read its body; absent where that is not known. */
+  readonly bodyRead?: boolean;
   /** Reached through another document than the widget's own, e.g. `parent.fetch`. */
   readonly escape?: "parent" | "self-navigation" | "form" | "webrtc" | "service-worker" | "popup";
   /** Failure text as the browser gave it. */

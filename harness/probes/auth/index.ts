@@ -4,7 +4,7 @@ import { fetchFor, mayProbe } from "../../oauth/guarded-fetch.ts";
 import { scanText } from "../../scan/index.ts";
 import { ask, openSession, type AskedTool, type Endpoint } from "./ask.ts";
 import { issuerMetadata, resourceMetadata } from "./metadata.ts";
-import { redirectAnswers, type OwnClient } from "./redirects.ts";
+import { codeAnswers, type OwnClient } from "./redirects.ts";
 import { probeTokens, scopesOf, type ProbeToken, type RealTokens } from "./tokens.ts";
 
 export interface AuthProbeOptions {
@@ -22,8 +22,8 @@ export interface AuthProbeOptions {
   readonly client?: OwnClient;
 }
 
-/** Tools that are asked with every wrong token; the others with none and with a malformed one. */
-const DEEP = 3;
+/** A server may guard one tool and forget another; of those past so many, each is asked with none and a malformed token. */
+const MOST_TOOLS = 50;
 
 export async function probeAuth(options: AuthProbeOptions): Promise<AuthEvidence> {
   const { url, tools, notCalled, client } = options;
@@ -38,7 +38,7 @@ export async function probeAuth(options: AuthProbeOptions): Promise<AuthEvidence
   const issuers = await issuerMetadata(url, fetch, resource);
   if (isProtected(answers) || resource.some(({ document }) => document))
     for (const token of wrongTokens(options, good, resource, issuers))
-      answers.push(...(await asking.all(token, token.kind === "malformed" ? tools : deepOf(token, tools))));
+      answers.push(...(await asking.all(token, isOnEvery(token) ? tools : tools.slice(0, MOST_TOOLS))));
   return {
     endpoint: scanText(url, "request").masked,
     hasToken: good !== undefined,
@@ -48,13 +48,11 @@ export async function probeAuth(options: AuthProbeOptions): Promise<AuthEvidence
     notCalled,
     resource,
     issuers,
-    redirects: client ? await redirectAnswers(issuers, fetch, client) : [],
+    ...(client ? await codeAnswers(issuers, fetch, client) : { redirects: [] }),
   };
 }
 
-/** A token of fewer scopes is tried on every tool: that is what it is for. */
-const deepOf = ({ kind }: ProbeToken, tools: readonly AskedTool[]): readonly AskedTool[] =>
-  kind === "scopes" ? tools : tools.slice(0, DEEP);
+const isOnEvery = ({ kind }: ProbeToken): boolean => kind === "malformed" || kind === "scopes";
 
 const isProtected = (answers: readonly AuthAnswer[]): boolean =>
   answers.some(({ outcome }) => outcome === "refused" || outcome === "tool-challenge");

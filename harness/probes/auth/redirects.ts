@@ -1,6 +1,9 @@
-/** Whether the authorization server sends a code to an address that nobody registered. Asked with our own client alone. */
+/**
+ * Whether the authorization server gives a code out to an address that nobody registered, or without PKCE. Asked with
+ * our own client alone.
+ */
 import { isRecord } from "../../../host/csp/record.ts";
-import type { IssuerMetadata, RedirectAnswer } from "../../model/evidence/auth.ts";
+import type { IssuerMetadata, PkceAnswer, RedirectAnswer } from "../../model/evidence/auth.ts";
 import type { Fetch } from "../../oauth/guarded-fetch.ts";
 
 export interface OwnClient {
@@ -10,40 +13,74 @@ export interface OwnClient {
 }
 
 /** Nobody logs in and no code is used: an honest server refuses before it asks anybody. */
-export async function redirectAnswers(
+export async function codeAnswers(
   issuers: readonly IssuerMetadata[],
   fetch: Fetch,
-  { id, redirect }: OwnClient,
-): Promise<readonly RedirectAnswer[]> {
+  client: OwnClient,
+): Promise<{ readonly redirects: readonly RedirectAnswer[]; readonly pkce: readonly PkceAnswer[] }> {
   const document = issuers.flatMap(({ answers }) => answers.flatMap((answer) => answer.document ?? []))[0];
   const endpoint = isRecord(document) ? document.authorization_endpoint : undefined;
-  if (typeof endpoint !== "string" || !URL.canParse(endpoint)) return [];
+  if (typeof endpoint !== "string" || !URL.canParse(endpoint)) return { redirects: [], pkce: [] };
+  const { redirect } = client;
   const others = [
     { kind: "sub-path", asked: `${redirect}/elsewhere` },
     { kind: "query", asked: `${redirect}?to=elsewhere` },
     { kind: "other-host", asked: "https://sandglass.invalid/callback" },
   ] as const;
-  return Promise.all(others.map((other) => askFor(endpoint, fetch, id, other)));
+  const ask = (asked: string, challenge: Readonly<Record<string, string>>): Promise<Answer> =>
+    askFor(endpoint, fetch, { ...challenge, client_id: client.id, redirect_uri: asked });
+  return {
+    redirects: await Promise.all(
+      others.map(async (other) => ({ ...other, ...redirected(other.asked, await ask(other.asked, S256)) })),
+    ),
+    pkce: await Promise.all(
+      WITHOUT.map(async ({ method, parameters }) => ({ method, ...given(await ask(redirect, parameters)) })),
+    ),
+  };
 }
 
-async function askFor(
-  endpoint: string,
-  fetch: Fetch,
-  client: string,
-  { kind, asked }: Pick<RedirectAnswer, "kind" | "asked">,
-): Promise<RedirectAnswer> {
+const CHALLENGE = "A".repeat(43);
+const S256 = { code_challenge: CHALLENGE, code_challenge_method: "S256" };
+const WITHOUT = [
+  { method: "none", parameters: {} },
+  { method: "plain", parameters: { code_challenge: CHALLENGE, code_challenge_method: "plain" } },
+] as const;
+
+interface Answer {
+  readonly status: number | null;
+  /** Empty when the browser is sent nowhere. */
+  readonly location: string;
+}
+
+async function askFor(endpoint: string, fetch: Fetch, parameters: Readonly<Record<string, string>>): Promise<Answer> {
   const url = new URL(endpoint);
-  const parameters = {
-    response_type: "code",
-    client_id: client,
-    redirect_uri: asked,
-    state: "sandglass",
-    code_challenge: "A".repeat(43),
-    code_challenge_method: "S256",
-  };
-  for (const [name, value] of Object.entries(parameters)) url.searchParams.set(name, value);
+  for (const [name, value] of Object.entries({ response_type: "code", state: "sandglass", ...parameters }))
+    url.searchParams.set(name, value);
   const response = await fetch(url).catch(() => null);
   await response?.body?.cancel();
-  const location = response?.headers.get("location") ?? "";
-  return { kind, asked, status: response?.status ?? null, followed: location.startsWith(asked) };
+  return { status: response?.status ?? null, location: response?.headers.get("location") ?? "" };
 }
+
+const redirected = (asked: string, answer: Answer): Pick<RedirectAnswer, "status" | "followed" | "refused"> => ({
+  status: answer.status,
+  followed: leadsTo(answer.location, asked),
+  refused: isRefusal(answer),
+});
+
+function given(answer: Answer): Pick<PkceAnswer, "status" | "outcome"> {
+  const { status, location } = answer;
+  if (isRefusal(answer)) return { status, outcome: "refused" };
+  return { status, outcome: /[?&#]code=/.test(location) ? "code" : "unclear" };
+}
+
+/** A code, or an error, for that address: as it was asked for, or as URLs are written. */
+function leadsTo(location: string, asked: string): boolean {
+  if (location === "") return false;
+  return (
+    location.startsWith(asked) || (URL.canParse(location) && new URL(location).href.startsWith(new URL(asked).href))
+  );
+}
+
+/** By its status, or by where the browser is sent: a page for errors, or the client with an error. */
+const isRefusal = ({ status, location }: Answer): boolean =>
+  status !== null && (status >= 400 || /\berrors?\b/i.test(location));

@@ -1,7 +1,7 @@
 /** For coding agents: what to change, where, and how to see that it went; bounded, and plain text. Pure. */
 import type { SourceInfo } from "../../model/evidence.ts";
 import type { RunResult, WidgetRun } from "../../model/result.ts";
-import { inOrderOf, NOTHING_JUDGED, placeLabel, SEVERITIES } from "../shared/vocabulary.ts";
+import { inOrderOf, NOTHING_JUDGED, findingPlace, SEVERITIES } from "../shared/vocabulary.ts";
 import { safeCopy } from "../shared/text.ts";
 import type { CheckReporter } from "../types.ts";
 import { joinedFindings, joinedUndecided, type JoinedFinding } from "./groups.ts";
@@ -47,7 +47,7 @@ export const agent: CheckReporter = (given) => {
 
 function finding(number: number, one: JoinedFinding, consequences: readonly JoinedFinding[]): string[] {
   const { check, finding, severity, widget, profiles, scenarios } = one;
-  const place = placeLabel(finding.where);
+  const place = findingPlace(finding);
   return [
     `${number}. ${SEVERITIES[severity].word} ${check.id}`,
     `   widget: ${widget} (${profiles.join(", ")}; ${scenarios.join(", ")})`,

@@ -2,7 +2,7 @@
 import type { Where } from "../../model/evidence.ts";
 import { runNote } from "../../model/notes.ts";
 import type { OldHost, RunResult, VersionChange, WidgetRun } from "../../model/result.ts";
-import { placeLabel, plural } from "../shared/vocabulary.ts";
+import { findingPlace, plural } from "../shared/vocabulary.ts";
 import { trialsLine } from "./trials.ts";
 import {
   causesOf,
@@ -75,7 +75,7 @@ export function commonCausesOf({ runs, common = [] }: RunResult): CommonNode[] {
     const nodes = causes.filter(({ finding }) => finding.fingerprint === fingerprint);
     const [first] = nodes;
     if (!first) return [];
-    const places = new Set(nodes.map(({ finding }) => placeLabel(finding.where)).filter(Boolean));
+    const places = new Set(nodes.map(({ finding }) => findingPlace(finding)).filter(Boolean));
     const consequences = joinedNodes(nodes.flatMap((node) => node.consequences));
     return [{ ...first, consequences, widgets, places: [...places] }];
   });
@@ -111,7 +111,7 @@ const identityOf = ({ check, finding, severity }: ReportedFinding): unknown => [
   check.id,
   severity,
   finding.message,
-  placeLabel(finding.where),
+  findingPlace(finding),
   finding.where?.excerpt ?? "",
   finding.channel === "page",
 ];

@@ -1,6 +1,6 @@
 /** A finding in the HTML report: what it is, where, and the address that leads to it. */
 import { escapeHtml, type TakeId } from "../shared/html.ts";
-import { PAGE_ALONE, placeLabel, SEVERITIES } from "../shared/vocabulary.ts";
+import { PAGE_ALONE, findingPlace, SEVERITIES } from "../shared/vocabulary.ts";
 import type { FindingNode, Undecided } from "./summary.ts";
 
 /** @param owners the widgets that it is found in, where they are several */
@@ -11,7 +11,7 @@ export function findingItem(
 ): string {
   const { message, where, channel, fingerprint } = finding;
   const id = takeId("f", fingerprint);
-  const place = placeLabel(where);
+  const place = findingPlace(finding);
   const meta = [
     ...(place ? [`<code class="place">${escapeHtml(place)}</code>`] : []),
     `<code>${escapeHtml(check.id)}</code>`,

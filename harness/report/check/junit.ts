@@ -1,5 +1,5 @@
 import type { CheckResult, Severity, WidgetRun } from "../../model/result.ts";
-import { NOTHING_JUDGED, placeLabel } from "../shared/vocabulary.ts";
+import { NOTHING_JUDGED, findingPlace } from "../shared/vocabulary.ts";
 import { escapeXml } from "../shared/xml.ts";
 import type { CheckReporter } from "../types.ts";
 import { coverageLine } from "./coverage.ts";
@@ -67,8 +67,8 @@ function inner({ outcome, findings, severity, reason, open }: CheckResult, limit
   return outcome === "inapplicable" ? skipped(why) : out;
 }
 
-const textOf = ({ message, where }: CheckResult["findings"][number]): string =>
-  [message, placeLabel(where)].filter(Boolean).map(escapeXml).join("\n  ");
+const textOf = (finding: CheckResult["findings"][number]): string =>
+  [finding.message, findingPlace(finding)].filter(Boolean).map(escapeXml).join("\n  ");
 
 const skipped = (message: string): string => `<skipped message="${escapeXml(message)}"/>`;
 const error = (type: string, message: string): string => `<error type="${type}" message="${escapeXml(message)}"/>`;

@@ -1,7 +1,7 @@
 import type { RunResult, WidgetRun } from "../../model/result.ts";
 import { fit, type Part } from "../shared/fit.ts";
 import { code, COMMENT_BYTES, cutNote, details, inline, list, table } from "../shared/markdown.ts";
-import { NONE, placeLabel, plural, SEVERITIES, VERDICTS } from "../shared/vocabulary.ts";
+import { NONE, findingPlace, plural, SEVERITIES, VERDICTS } from "../shared/vocabulary.ts";
 import type { CheckReporter } from "../types.ts";
 import { coverageOfRuns } from "./coverage.ts";
 import {
@@ -118,7 +118,7 @@ const MOST_PLACES = 3;
 
 /** A finding, and below it what follows from it. */
 function rowsOf({ check, finding, severity, consequences }: FindingNode, level = 0): string[][] {
-  const place = placeLabel(finding.where);
+  const place = findingPlace(finding);
   const mark = level === 0 ? "" : `${"&emsp;".repeat(level - 1)}↳ `;
   return [
     [SEVERITIES[severity].word, code(check.id), mark + inline(finding.message), place ? code(place) : ""],

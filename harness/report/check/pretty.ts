@@ -2,7 +2,7 @@ import type { RunResult, WidgetRun } from "../../model/result.ts";
 import { terminalTable } from "../shared/terminal-table.ts";
 import { colorsFor, paintFor, widthOf, wrapped, type Colors } from "../shared/terminal.ts";
 import { safeCopy } from "../shared/text.ts";
-import { NONE, PAGE_ALONE, placeLabel, plural, seconds, SEVERITIES, VERDICTS } from "../shared/vocabulary.ts";
+import { NONE, PAGE_ALONE, findingPlace, plural, seconds, SEVERITIES, VERDICTS } from "../shared/vocabulary.ts";
 import type { CheckReporter, ReportOptions } from "../types.ts";
 import { coverageOfRuns } from "./coverage.ts";
 import {
@@ -118,7 +118,7 @@ function findingLines(
 }
 
 const MOST_PLACES = 3;
-const placesOf = ({ finding }: FindingNode): string[] => [placeLabel(finding.where)].filter(Boolean);
+const placesOf = ({ finding }: FindingNode): string[] => [findingPlace(finding)].filter(Boolean);
 
 interface Marked {
   readonly sign: string;

@@ -1,6 +1,7 @@
 /** The words and signs of every report, once. */
+import { requestOf } from "../../model/answers.ts";
 import type { NetworkAttempt, Where } from "../../model/evidence.ts";
-import type { AllowlistOrigin, Severity, Verdict } from "../../model/result.ts";
+import type { AllowlistOrigin, Finding, Severity, Verdict } from "../../model/result.ts";
 
 /** How something is meant; each format shows it in its own way. */
 export type Tone = "good" | "bad" | "warn" | "note";
@@ -49,11 +50,19 @@ export const PAGE_ALONE = "seen by the page alone, which could have made it up";
 export const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? "" : "s"}`;
 export const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
 
-/** `index.html:12:5`, `widget.json: _meta.ui.csp`; empty where there is no place. */
+/** `index.html:12:5`, `widget.json: _meta.ui.csp`, `tools/list → tools[3].annotations`; empty where there is no place. */
 export function placeLabel(where: Where | undefined): string {
   if (!where) return "";
+  const request = requestOf(where);
+  if (request !== null) return [request, where.path].filter((part) => part !== undefined).join(" → ");
   const place = [where.file ?? where.url, where.line, where.column].filter((part) => part !== undefined).join(":");
   return where.path === undefined ? place : `${place}: ${where.path}`;
+}
+
+/** Of what a server answered, the line that registers it first: `server.js:12:3 (tools/list → tools[3].annotations)`. */
+export function findingPlace({ where, declaredAt }: Pick<Finding, "where" | "declaredAt">): string {
+  const isRegistered = declaredAt?.line !== undefined && where?.subject !== undefined;
+  return isRegistered ? `${placeLabel(declaredAt)} (${placeLabel(where)})` : placeLabel(where);
 }
 
 /** Items in the order of a vocabulary's keys. */

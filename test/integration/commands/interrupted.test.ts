@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { chosenOf } from "../../../harness/commands/chosen.ts";
 import { gatherServers } from "../../../harness/commands/server-session.ts";
 import { closeOnceOpen } from "../../../harness/commands/session.ts";
 import { settingsOf } from "../../../harness/commands/settings.ts";
@@ -30,6 +31,16 @@ test("its server is ended once it is there", async () => {
   await expect.poll(() => existsSync(pids), { timeout: 10_000 }).toBe(true);
   const started = readFileSync(pids, "utf8").trim().split("\n").map(Number);
   await expect.poll(() => started.map(isAlive), { timeout: 10_000 }).toEqual([false, false]);
+}, 25_000);
+
+test("a server that is ended with us while it is asked has not failed", async () => {
+  const io = { ...ioOf({ cwd: tmpdir() }), interrupted: () => Promise.resolve() };
+  const options = { mcpStdio: `"${process.execPath}" "${FIXTURE}" widgets` };
+  const settings = await settingsOf(options, io);
+  const chosen = chosenOf({ only: ["tools", "transport"] });
+  await expect(gatherServers({ targets: [], options, settings, io, chosen })).rejects.toMatchObject({
+    code: "INTERRUPTED",
+  });
 }, 25_000);
 
 test("whatever comes is closed, and what fails needs no closing", async () => {

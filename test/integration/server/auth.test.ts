@@ -33,7 +33,7 @@ async function registered({ origin }: Authorized) {
 }
 
 // A tool that deletes is never called to see whether it is guarded.
-const USUAL = ["auth/redirect: review no-client", "auth/token: review not-called"];
+const USUAL = ["auth/pkce: review no-client", "auth/redirect: review no-client", "auth/token: review not-called"];
 
 test("a server in order: what is left is said, and tools that write were not called", async () => {
   const { faults, evidence, calls } = await faultsOf({});
@@ -61,6 +61,8 @@ const FAULTS: Readonly<Record<string, Faults>> = {
   "auth/leak echoed": { echoes: true },
   "auth/leak query": { accepts: "query" },
   "auth/leak query-offered": { resourceMetadata: "query-tokens" },
+  "auth/pkce optional": { pkce: "optional" },
+  "auth/pkce plain": { pkce: "plain" },
   "auth/redirect followed": { redirect: "any" },
   "auth/registration none": { serverMetadata: "no-registration" },
   "auth/registration registration-only": { serverMetadata: "registration-only" },
@@ -99,9 +101,11 @@ const findingsOf = ({ outcomes }: Looked): string[] => [
   ),
 ];
 
+const asksForCodes = ({ redirect, pkce }: Faults): boolean => redirect !== undefined || pkce !== undefined;
+
 describe.concurrent("one fault", () => {
   test.for(Object.entries(FAULTS))("%s", async ([fault, given], { expect: own }) => {
-    const looked = await faultsOf(given, { client: given.redirect !== undefined });
+    const looked = await faultsOf(given, { client: asksForCodes(given) });
     own(findingsOf(looked).toSorted()).toEqual([fault, ...(FOLLOWS[fault] ?? [])].toSorted());
   });
 
@@ -116,12 +120,13 @@ describe.concurrent("one fault", () => {
     ["expired tokens", { accepts: "expired" }, "auth/token: accepted"],
     ["tokens for others", { accepts: "other-audience" }, "auth/token: accepted"],
     ["unsigned tokens", { accepts: "unsigned" }, "auth/token: accepted accepted accepted accepted"],
+    ["codes after a login, which nobody makes", { pkce: "after-login" }, "auth/pkce: review unclear"],
     ["redirects that begin as the registered one", { redirect: "prefix" }, "auth/redirect: followed followed"],
   ])("%s", async ([, given, expected], { expect: own }) => {
-    own((await faultsOf(given, { client: given.redirect !== undefined })).faults).toContain(expected);
+    own((await faultsOf(given, { client: asksForCodes(given) })).faults).toContain(expected);
   });
 
   test("redirects that are compared exactly", async ({ expect: own }) => {
-    own((await faultsOf({}, { client: true })).faults).toEqual(USUAL.slice(1));
+    own((await faultsOf({}, { client: true })).faults).toEqual(USUAL.slice(2));
   });
 });

@@ -244,6 +244,15 @@ test("close ends a server that ignores the end of its input and SIGTERM, and wha
   await expect.poll(() => both.map(isAlive), { timeout: 3000 }).toEqual([false, false]);
 }, 15_000);
 
+test("close ends what a server started and left behind when it ended by itself", async () => {
+  const pids = join(scratch, "left");
+  const target = await load("forgetful", { env: { ...process.env, PID_FILE: pids } });
+  const left = readFileSync(pids, "utf8").trim().split("\n").map(Number);
+  expect(left.map(isAlive)).toEqual([true, true]);
+  await target.close();
+  await expect.poll(() => left.map(isAlive), { timeout: 3000 }).toEqual([false, false]);
+}, 15_000);
+
 test("secrets that were not handed on are said", async () => {
   const { warnings } = await load("widgets", { withheld: ["NPM_TOKEN", "GH_TOKEN"] });
   expect(warnings).toContainEqual(

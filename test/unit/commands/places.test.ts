@@ -7,6 +7,7 @@ import { folderInRepository, withPlaces } from "../../../harness/commands/places
 import type { RunResult } from "../../../harness/model/result.ts";
 import { checkOf, finding, resultOf, runOf } from "../report/make.ts";
 
+const TOKEN = "x7Kq2LmN9pRt4VwY8zAb3CdE6fGh1JkM5sUv";
 let root: string;
 let cwd: string;
 const files: Readonly<Record<string, string>> = {
@@ -15,6 +16,10 @@ const files: Readonly<Record<string, string>> = {
   "packages/app/src/server.ts": `import { z } from "zod";\nconst NAME = "show_map";\n\nserver.registerTool(\n  "show_map",\n  { _meta: { "openai/outputTemplate": URI } },\n);\nserver.registerResource("map", "ui://map/app.html", {});\n`,
   "packages/app/tests/server.test.ts": `registerTool("show_map"); registerResource("ui://map/app.html")`,
   "packages/app/node_modules/x/index.js": `registerResource("ui://map/app.html")`,
+  "packages/app/kit/package.json": "{}",
+  "packages/app/kit/run.ts": `// server.registerTool("in_comment")\nserver.registerTool("in_comment", {});\nclient.callTool({ name: "twice" });\nserver.registerTool("twice", {});\nserver.registerTool("ambiguous");\nconst tools = [{ name: "ambiguous" }];\nconst text = /"/.test("x");\nserver.tool("leaky", { token: "ghp_${TOKEN}" });\n`,
+  "packages/app/kit/server.py": `"""Docs of "py_tool"."""\n# Tool(name="py_tool")\n@mcp.tool(name="py_tool")\n`,
+  "packages/app/src/other.ts": `registerTool("twice"); registerTool("elsewhere");`,
   "packages/app/widgets/w/widget.json": `{\n  // lists\n  "_meta": {\n    "openai/widgetCSP": { "connect_domains": ["https://a.example",\n      "https://b.example"] }\n  },\n}\n`,
 };
 beforeAll(async () => {
@@ -63,6 +68,27 @@ test("no source names it: the file that the command starts, else the config, els
   expect(await at({})).toBe("package.json");
   expect(await at({ config: join(cwd, "sandglass.config.ts") })).toBe("sandglass.config.ts");
   expect(await at({ cwd: join(root, "packages") })).toBeUndefined();
+});
+test("the line of a tool is told where the package of the file that is started registers it, once and in no comment", async () => {
+  const tools = ["in_comment", "twice", "ambiguous", "elsewhere", "leaky"];
+  const findings = tools.map((subject) => ({ where: { url: "mcp:tools/list", path: "tools[0]", subject } }));
+  const source = { ...mcp, server: "tsx kit/run.ts --stdio" };
+  const { runs } = await run(resultOf(runOf({ source, checks: [failingWith(...findings)] })), { registrations: false });
+  const told = runs[0]?.checks[0]?.findings ?? [];
+  expect(told.map(({ declaredAt }) => label(declaredAt))).toEqual([
+    "kit/run.ts:2:21",
+    "kit/run.ts:4:21",
+    undefined,
+    undefined,
+    "kit/run.ts:8:13",
+  ]);
+  expect(told[4]?.declaredAt?.excerpt).not.toContain("LmN9pRt4VwY8z");
+});
+test("of Python, too", async () => {
+  const findings = [{ where: { url: "mcp:tools/list", subject: "py_tool" } }];
+  const source = { ...mcp, server: "uv run kit/server.py" };
+  const { runs } = await run(resultOf(runOf({ source, checks: [failingWith(...findings)] })), { registrations: false });
+  expect(label(runs[0]?.checks[0]?.findings[0]?.declaredAt)).toBe("kit/server.py:3:16");
 });
 test("without registrations nothing is searched", async () => {
   const { runs } = await run(resultOf(runOf({ source: mcp })), { registrations: false });

@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { isAwaited } from "../../../harness/gather/witness/on-network.ts";
 import { RunLog, type SeenRequest } from "../../../harness/gather/witness/run-log.ts";
 
 const request = (url: string): SeenRequest => ({
@@ -25,3 +26,13 @@ it("a worker that has ended is not waited for: neither what it asked for nor its
   expect([...log.inFlight.keys()]).toEqual(["widget"]);
   expect(log.starting.size).toBe(0);
 });
+
+it.each([
+  ["Fetch", "https://api.example.com/", true],
+  ["Other", "https://w.example/worker.js", true],
+  ["Other", "blob:https://w.example/1", false],
+  ["Script", "blob:https://w.example/1", false],
+  ["EventSource", "https://api.example.com/", false],
+] as const)("the end of a %s of %s is waited for: %s", (type, url, expected) =>
+  expect(isAwaited(type, url)).toBe(expected),
+);

@@ -60,6 +60,7 @@ function merge(drafts: readonly Draft[]): NetworkAttempt[] {
     if (!known) merged.set(key, draft);
     else {
       known.count += draft.count;
+      if (draft.bodyRead) known.bodyRead = true;
       known.channels = [...new Set([...known.channels, ...draft.channels])];
     }
   }

@@ -55,11 +55,12 @@ const isOnSandbox = ({ url }: RawRequest, { raw, context }: Join): boolean =>
 function answerOf(
   request: RawRequest,
   join: Join,
-): Pick<Draft, "status" | "cors" | "answeredBy" | "mimeType" | "fault"> {
+): Pick<Draft, "status" | "cors" | "answeredBy" | "mimeType" | "fault" | "bodyRead"> {
   const fault = faultOfEnd(request);
   const answered = {
     ...(request.answeredBy ? { answeredBy: request.answeredBy } : {}),
     ...(request.mimeType ? { mimeType: request.mimeType } : {}),
+    ...(request.bodyRead === undefined ? {} : { bodyRead: request.bodyRead }),
     ...(fault ? { fault } : {}),
   };
   if (request.status === undefined) return { ...answered, ...refusedOrigin(request) };

@@ -19,6 +19,11 @@ cases(authScopes, {
       "broad warning",
     ],
     ["nobody gave a token of fewer scopes", guarded(), "review not-tried"],
+    [
+      "nothing says what a tool needs, and all took it",
+      few("taken", ["profile"], { securitySchemes: [{ type: "oauth2" }] }),
+      "review none-named",
+    ],
     ["a token that does not say what it has", few("taken", null), "review unknown-scopes"],
   ],
   passes: [

@@ -37,6 +37,13 @@ cases(complete, {
       { network: [stub("fetch")], bundle: bundleOf({ uses: [computed] }) },
       "review answer-stubbed",
     ],
+    ["a made-up answer that code read", { network: [stub("fetch", { bodyRead: true })] }, "review answer-read"],
+    [
+      "one that a worker read",
+      { network: [stub("fetch", { bodyRead: true, initiator: "worker" })] },
+      "review answer-read",
+    ],
+    ["one that was asked for by XHR", { network: [stub("xhr", { method: "GET" })] }, "review answer-read"],
     [
       "a browser without our flags",
       { document: documentOf({ browserLacks: ["--site-per-process"] }) },
@@ -71,6 +78,18 @@ cases(complete, {
     [
       "a mocked script, and a stubbed fetch",
       { network: [attempt({ kind: "script", answeredBy: "mock" }), stub("fetch")] },
+      "pass",
+    ],
+    [
+      "telemetry, whose made-up answer nobody read, and an address that only run time knows",
+      { network: [stub("fetch", { bodyRead: false }), stub("beacon")], bundle: bundleOf({ uses: [computed] }) },
+      "pass",
+    ],
+    ["what is sent by XHR, whose answers libraries read", { network: [stub("xhr", { method: "POST" })] }, "pass"],
+    ["an answer that was given, and read", { network: [attempt({ answeredBy: "mock", bodyRead: true })] }, "pass"],
+    [
+      "one that another page in a frame read",
+      { network: [stub("fetch", { bodyRead: true, initiator: "framed-page" })] },
       "pass",
     ],
     ["a blocked script", { network: [blocked({ kind: "script", answeredBy: "stub" })] }, "pass"],

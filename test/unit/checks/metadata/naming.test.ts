@@ -18,12 +18,15 @@ cases(naming, {
     ["a server without a version", server({ version: "" }), "server-name warning"],
     ["a long title", server({ title: "Weather of every city in the world" }), "display-long info"],
     ["long instructions", server({ instructions: "Call it. ".repeat(80) }), "instructions-long info"],
+    ["a title that praises", tool({ title: "Official weather" }), "boastful warning"],
     ["a tool that praises itself", tool({ name: "best_weather" }), "boastful warning"],
   ],
   passes: [
     ["all as they should be", {}, "pass"],
     ["64 characters", tool({ name: "a".repeat(64) }), "pass"],
     ["a title among the annotations", tool({ title: undefined, annotations: { title: "Weather" } }), "pass"],
+    ["the best of what it finds", tool({ name: "find_best_route", title: "Find the best route" }), "pass"],
+    ["a short sentence in Japanese", tool({ description: "天気を表示" }), "pass"],
     ["a word that holds best", tool({ name: "find_bestseller" }), "pass"],
     [
       "a long title, where nothing is submitted",

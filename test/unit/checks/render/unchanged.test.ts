@@ -32,6 +32,11 @@ const weather = screen("Couldn't load the forecast");
 function ofOlder({ isError: _isError, ...older }: TrialsEvidence): TrialsEvidence {
   return older;
 }
+const nothing = screen("No results found");
+const listed = (state: "read" | "unread") =>
+  propsOf({ reads: { fields: [{ path: "$.items[0].name", state, bytes: 6 }], opaque: [] } });
+/** Data that tell of a failure. */
+const UPSTREAM_DOWN = { carries: true, words: ["forecast", "upstream_down"] };
 const card = screen("Thank you for your visit");
 const left = (because: NotRun) => ({ trials: tried({ states: notRun("control", because) }) });
 
@@ -89,6 +94,17 @@ cases(unchanged, {
       same(screen("Loading… 12:01"), {}, screen("Loading… 12:00"), screen("Loading… 12:02")),
       "loading error",
     ],
+    [
+      "an empty state over a list that nothing was read of",
+      { ...same(nothing, { outputRead: true }, loading), props: listed("unread") },
+      "review overlooked",
+    ],
+    ["an error state that nobody logged an error of", same(wrong, { outputRead: true }, loading), "review error-state"],
+    [
+      "an error state over an answer that was made up, which nobody logged an error of",
+      { ...same(wrong, { outputRead: true }, loading), network: [stub("xhr", { method: "POST" })] },
+      "review error-over-stub",
+    ],
     ["a script of ours", { ...same(loading), network: [stub("script")] }, "review stubbed"],
     [
       "a result that was made",
@@ -100,11 +116,17 @@ cases(unchanged, {
     ["it could not be looked at", left("not-seen"), "review not-seen"],
   ],
   passes: [
-    ["an error state that nobody logged an error of", same(wrong, { outputRead: true }, loading), "pass"],
+    ["an empty state over a list that was read", { ...same(nothing, {}, loading), props: listed("read") }, "pass"],
+    ["an empty state over a result without a list", { ...same(nothing, {}, loading), props: propsOf() }, "pass"],
+    [
+      "an error state that nobody logged an error of, over a result that tells of one",
+      same(wrong, { outputRead: true, result: { carries: true, words: ["upstream_unavailable"] } }, loading),
+      "pass",
+    ],
     [
       "an error state that the data ask for, and the code logs",
       {
-        ...same(weather, { outputRead: true }, loading),
+        ...same(weather, { outputRead: true, result: UPSTREAM_DOWN }, loading),
         console: [line({ origin: "console", text: "forecast UPSTREAM_DOWN" })],
       },
       "pass",
@@ -112,7 +134,7 @@ cases(unchanged, {
     [
       "an error state that the data ask for, beside advice of a library",
       {
-        ...same(weather, { outputRead: true }, loading),
+        ...same(weather, { outputRead: true, result: UPSTREAM_DOWN }, loading),
         console: [line({ origin: "console", text: "Warning: Each child needs a key.\n    at List\n    at App" })],
       },
       "pass",

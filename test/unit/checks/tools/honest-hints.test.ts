@@ -9,6 +9,7 @@ const tool = (name: string, description: string, annotations: object, more: obje
 const url = {
   inputSchema: { type: "object", properties: { url: { type: "string", description: "https:// address to fetch" } } },
 };
+const UI = { _meta: { ui: { resourceUri: "ui://chart/v1.html" } } };
 const answering = (text: string, given: object = {}) => ({
   calls: [callOf({ content: [{ type: "text", text }], ...given })],
 });
@@ -43,6 +44,14 @@ cases(honestHints, {
       tool("purge_cache", "The cache.", WRITES),
       "destroys warning",
     ],
+    ["a stored thing that is removed", tool("remove_number", "Removes it from your account.", READS), "writes error"],
+    ["a chart that is kept", tool("create_chart", "Creates a chart and saves it.", READS, UI), "writes warning"],
+    ["a view without a widget", tool("create_view", "A view of a table.", READS, { _meta: {} }), "writes warning"],
+    [
+      "an answer that names what it made",
+      { tools: toolsOf(), ...answering("Created 3 files") },
+      "answer-writes warning",
+    ],
     ["a name that destroys, as one that only reads", tool("purge_cache", "The cache.", READS), "writes error"],
   ],
   passes: [
@@ -53,6 +62,14 @@ cases(honestHints, {
     ["a noun that looks like a verb", tool("order_status", "Status of an order.", READS), "pass"],
     ["a word with a verb in it", tool("settings_view", "Shows settings.", READS), "pass"],
     ["deleted things are listed", tool("list_deleted_notes", "Lists what was deleted.", READS), "pass"],
+    ["a sum", tool("add", "Adds two numbers.", READS), "pass"],
+    ["a picture that is handed in", tool("remove_background", "Cuts out what is in front.", READS), "pass"],
+    ["a history", tool("purchase_history", "What was bought.", READS), "pass"],
+    ["a chart that is shown", tool("create_chart", "Creates a bar chart of numbers.", READS, UI), "pass"],
+    ["no internet", tool("look_up", "Looks it up without the internet.", READS), "pass"],
+    ["an answer that says when", { tools: toolsOf(), ...answering("Created on 2026-11-02 by Ada") }, "pass"],
+    ["an answer that says how long ago", { tools: toolsOf(), ...answering("Updated 3 minutes ago") }, "pass"],
+    ["a heading", { tools: toolsOf(), ...answering("Saved searches:\n- Oslo") }, "pass"],
     ["a reader that also saves", tool("get_report", "Makes a report and saves it.", WRITES), "pass"],
     ["nothing is said: that is told by tools/annotations", tool("delete_note", "Deletes it.", {}), "pass"],
     ["an answer about what was deleted", { tools: toolsOf(), ...answering("3 notes were deleted last week") }, "pass"],

@@ -18,6 +18,7 @@ cases(inputSchema, {
     ["a password", taking("password"), "credential error"],
     ["a key in camelCase", taking("apiKey"), "credential error"],
     ["a password, where nothing is reviewed", taking("password"), "credential warning", false],
+    ["a PIN", taking("pin_code"), "credential error"],
     ["a card", taking("credit_card_number"), "identity-number error"],
     ["the conversation", taking("conversation_history"), "conversation warning"],
     ["where the user is", taking("userLatitude"), "place warning"],
@@ -26,6 +27,12 @@ cases(inputSchema, {
   ],
   passes: [
     ["what it needs", {}, "pass"],
+    ["the id of a record", taking("conversation_id"), "pass"],
+    [
+      "a postal code of India",
+      schema({ properties: { pin_code: { type: "string", description: "Postal code of the delivery address" } } }),
+      "pass",
+    ],
     ["a place that is asked about", taking("latitude", "longitude", "address"), "pass"],
     ["words that hold others", taking("token_count", "password_policy", "message"), "pass"],
     ["no parameter", schema({}), "pass"],

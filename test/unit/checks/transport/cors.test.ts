@@ -27,11 +27,17 @@ cases(cors, {
       answered({ "access-control-allow-origin": "*", "access-control-allow-credentials": "true" }),
       "credentials warning",
     ],
+    ["any sandboxed frame", probed({ allowOrigin: "null", allowCredentials: true }), "credentials warning"],
     ["any origin", answered({ "access-control-allow-origin": "*" }), "any info"],
   ],
   passes: [
     ["no leave", {}, "pass"],
     ["a foreign page is given none", probed({}), "pass"],
+    [
+      "a host that is trusted, with its login",
+      probed({ allowOrigin: "https://chatgpt.com", allowCredentials: true }),
+      "pass",
+    ],
     ["one origin, without a login", answered({ "access-control-allow-origin": "https://chatgpt.com" }), "pass"],
     ["a command", { transport: transportOf({ kind: "stdio", url: null }) }, "inapplicable no-endpoint"],
   ],
