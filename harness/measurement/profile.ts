@@ -2,7 +2,7 @@
 import { parsePolicy } from "../../host/csp/policy.ts";
 import { FEATURES, listNamed } from "../../host/probe/plan.ts";
 import { knownProfiles, profileIds, profiles, type BuiltInProfileId } from "../../host/profiles/index.ts";
-import type { HostProfile } from "../../host/profiles/types.ts";
+import type { DisplayMode, HostProfile } from "../../host/profiles/types.ts";
 import type { Json, Measurement } from "../model/measurement.ts";
 import { variablesOf } from "./bridge-statements.ts";
 import { layersOf } from "./layers.ts";
@@ -204,6 +204,7 @@ function heightRangeOf(given: Readonly<Record<string, number>>): Json | undefine
   };
 }
 
+const MODES: readonly DisplayMode[] = ["inline", "fullscreen", "pip"];
 const SIZES = ["height", "maxHeight", "width", "maxWidth"];
 const KNOWN_FIELDS = new Set<string>(["styles", ...knownProfiles.flatMap(({ bridge }) => bridge.contextFields.value)]);
 
@@ -215,7 +216,9 @@ function contextOf(
   return {
     contextFields: Object.keys(context).filter((name) => KNOWN_FIELDS.has(name)),
     userAgent: typeof userAgent === "string" ? userAgent : undefined,
-    availableDisplayModes: Array.isArray(modes) ? modes : undefined,
+    availableDisplayModes: Array.isArray(modes)
+      ? MODES.filter((mode) => (modes as readonly Json[]).includes(mode))
+      : undefined,
     containerDimensions:
       typeof sizes === "object" && sizes !== null
         ? Object.fromEntries(
