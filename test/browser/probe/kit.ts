@@ -24,6 +24,14 @@ export const scenario: Scenario = {
   ],
 };
 
+/** As it answers without them: nothing is tried that a host may refuse, and nothing is sent. */
+export const reading: Scenario = {
+  name: "reading",
+  toolInput: { attempts: false },
+  toolOutput: { attempts: false },
+  content: [{ type: "text", text: "The widget shows what was measured of this host (attempts: no)." }],
+};
+
 export function probeWidget(declaration: DeclarationName, server?: WidgetServer): Widget {
   const declared = metaOf(declaration);
   return {

@@ -3,13 +3,14 @@
  * in as much as hosts do, in a long run in each.
  */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { judge } from "../../../harness/judge/judge.ts";
 import { openGatherer } from "../../../harness/gather/index.ts";
 import type { Gatherer } from "../../../harness/gather/types.ts";
 import { statementsOf } from "../../../harness/measurement/statements.ts";
 import { profiles } from "../../../host/profiles/index.ts";
 import type { HostProfile } from "../../../host/profiles/types.ts";
 import { isLong } from "../long.ts";
-import { measure, unmeasuredIn } from "./kit.ts";
+import { measure, probeWidget, reading, unmeasuredIn } from "./kit.ts";
 
 let gatherer: Gatherer;
 beforeAll(async () => {
@@ -34,3 +35,17 @@ describe.concurrent.each(asked.map((profile): [string, HostProfile] => [profile.
     expect(statements.length).toBeGreaterThan(120);
   });
 });
+
+it.concurrent.each(["chatgpt", "mcp-apps", "claude-desktop"] as const)(
+  "passes the check of %s itself, where it only reads: what it says is that it holds what it may try",
+  async (id) => {
+    const widget = probeWidget("both");
+    const evidence = await gatherer.gather({ widget, scenario: reading, profile: profiles[id] });
+    const [run] = judge([evidence], { toolVersion: "0" }).runs;
+    expect(run?.verdict).toBe("pass");
+    const found = run?.checks.filter(({ outcome }) => outcome === "fail" || outcome === "error") ?? [];
+    expect(found.filter(({ severity }) => severity === "error").map(({ id: check }) => check)).toEqual([]);
+    const findings = found.flatMap(({ id: check, findings: all }) => all.map(({ severity }) => `${check} ${severity}`));
+    expect(findings.filter((one) => /error|warning/.test(one) && !/^(?:api|bundle)\//.test(one))).toEqual([]);
+  },
+);

@@ -148,8 +148,9 @@ it.concurrent(
       return JSON.parse(text?.slice(5) ?? "null") as Record<string, string>;
     };
     const verdict = async (profile: HostProfile, code: string) =>
-      judge([await gather(profile, code)], { toolVersion: "0" }).runs[0]?.checks.find(({ id }) => id === "render/error")
-        ?.outcome;
+      judge([await gather(profile, code)], { toolVersion: "0", profiles: [profile] }).runs[0]?.checks.find(
+        ({ id }) => id === "render/error",
+      )?.outcome;
     const names = ["local", "session", "cookie", "set", "db", "caches", "worker"];
     const [without, withOne, relies, isReady] = await Promise.all([
       said(opaque),
