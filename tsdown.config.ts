@@ -77,6 +77,7 @@ export default defineConfig([
       cli: "harness/cli.ts",
       ...library,
       "reader-process": "harness/bundle/reader-process.ts",
+      "builder-process": "harness/sources/builder-process.ts",
       "schema-worker": "harness/sources/schema-worker.ts",
     },
     outDir: "dist",

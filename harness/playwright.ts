@@ -55,12 +55,15 @@ export const test = base.extend<SandglassFixtures, SandglassWorkerFixtures>({
       ),
     );
     await use(widget);
-    if (widget.isOpen && testInfo.status !== testInfo.expectedStatus)
-      await testInfo.attach("sandglass-evidence", {
-        body: JSON.stringify(await widget.evidence(), null, 1),
-        contentType: "application/json",
-      });
-    await widget.close();
+    try {
+      if (widget.isOpen && testInfo.status !== testInfo.expectedStatus)
+        await testInfo.attach("sandglass-evidence", {
+          body: JSON.stringify(await widget.evidence(), null, 1),
+          contentType: "application/json",
+        });
+    } finally {
+      await widget.close();
+    }
   },
 });
 
@@ -73,17 +76,22 @@ interface Waiting {
   readonly timeout?: number;
 }
 
-/** Looks again until it holds, as Playwright's own assertions do. */
+/** Looks again until it holds, as Playwright's own assertions do; that something did not come is judged once the widget is at rest. */
 async function until(
-  { isNot, timeout }: { readonly isNot: boolean; readonly timeout?: number },
+  { isNot, timeout = TIMEOUT_MS }: { readonly isNot: boolean; readonly timeout?: number },
   widget: WidgetUnderTest,
   options: Waiting | undefined,
   judge: (evidence: Parameters<typeof assertions.requested>[0]) => Matched,
 ): Promise<Matched> {
-  const deadline = performance.now() + (options?.timeout ?? timeout ?? TIMEOUT_MS);
+  const patience = options?.timeout ?? timeout;
+  const deadline = performance.now() + patience;
+  if (isNot) {
+    await widget.rest(patience);
+    return judge([await widget.evidence()]);
+  }
   for (;;) {
     const matched = judge([await widget.evidence()]);
-    if (matched.pass !== isNot || performance.now() >= deadline) return matched;
+    if (matched.pass || performance.now() >= deadline) return matched;
     await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
   }
 }

@@ -1,13 +1,10 @@
 /**
  * Reads documents in a process of its own: the native parsers overflow their
  * stack on code that is nested deeply enough, and that ends the process they
- * run in. One process serves all, is replaced when it ends, and keeps nobody
- * alive.
+ * run in. One process serves all.
  */
-import { spawn, type ChildProcess } from "node:child_process";
-import { join } from "node:path";
 import type { BundleEvidence } from "../model/evidence.ts";
-import { packageRoot } from "../lib/package-root.ts";
+import { SideProcess } from "../lib/side-process.ts";
 import type { CodeText, DocumentText } from "./read.ts";
 import type { PartId } from "./parts.ts";
 import type { ReaderMessage, ReadRequest } from "./reader-messages.ts";
@@ -23,13 +20,11 @@ type Ending =
   | { readonly kind: "read"; readonly evidence: BundleEvidence }
   | { readonly kind: "lost"; readonly part: PartId | null; readonly problem: string };
 
-let running: ChildProcess | null = null;
+const reader = new SideProcess<ReadRequest, ReaderMessage>({ file: "reader-process.js", memory: MEMORY_MB });
 let turn: Promise<unknown> = Promise.resolve();
 
 /** Starts the process ahead of the first document. */
-export function startReader(): void {
-  running ??= start();
-}
+export const startReader = (): void => reader.start();
 
 /**
  * @returns never rejects for what the document holds: a part that cannot be
@@ -59,88 +54,26 @@ async function readPatiently(text: DocumentText | CodeText): Promise<BundleEvide
 const lengthOf = ({ text }: ReadRequest): number => ("html" in text ? text.html : text.code).length;
 
 /** One answer of the process, or how it was lost. */
-function request(message: ReadRequest): Promise<Ending> {
-  const child = (running ??= start());
-  return new Promise((resolve, reject) => {
-    let part: PartId | null = null;
-    let timer: NodeJS.Timeout;
-    const patience = PATIENCE_MS + lengthOf(message) * PATIENCE_PER_CHARACTER_MS;
-    const wait = () => {
-      clearTimeout(timer);
-      timer = setTimeout(() => {
-        finish();
-        discard(child);
-        resolve({ kind: "lost", part, problem: `reading it took longer than ${Math.round(patience / 1000)} s` });
-      }, patience);
-    };
-    const onMessage = (answer: ReaderMessage) => {
-      if (answer.kind === "part") {
-        part = answer.part;
-        wait();
-        return;
-      }
-      finish();
-      if (answer.kind === "read") resolve(answer);
-      else reject(new Error(answer.message));
-    };
-    const onExit = (code: number | null, signal: NodeJS.Signals | null) => {
-      finish();
-      resolve({ kind: "lost", part, problem: `its parser ended by ${signal ?? `code ${code}`}, as on deep nesting` });
-    };
-    const onError = (error: Error) => {
-      finish();
-      discard(child);
-      reject(error);
-    };
-    const finish = () => {
-      clearTimeout(timer);
-      child.off("message", onMessage).off("exit", onExit).off("error", onError);
-      hold(child, false);
-    };
-    child.on("message", onMessage).on("exit", onExit).on("error", onError);
-    hold(child, true);
-    wait();
-    child.send(message, (error) => {
-      // One that ended meanwhile tells so by its exit.
-      if (error && child.exitCode === null && child.signalCode === null) onError(error);
-    });
-  });
-}
-
-function start(): ChildProcess {
-  const child = spawn(
-    process.execPath,
-    [`--max-old-space-size=${MEMORY_MB}`, join(packageRoot(), "dist", "reader-process.js")],
-    {
-      stdio: ["ignore", "ignore", "ignore", "ipc"],
-      serialization: "advanced",
-      env: { ...process.env, NODE_OPTIONS: "" },
+async function request(message: ReadRequest): Promise<Ending> {
+  let part: PartId | null = null;
+  const ending = await reader.ask(message, {
+    patience: PATIENCE_MS + lengthOf(message) * PATIENCE_PER_CHARACTER_MS,
+    isAnswer(answer) {
+      if (answer.kind !== "part") return true;
+      part = answer.part;
+      return false;
     },
-  );
-  const end = () => void child.kill("SIGKILL");
-  process.once("exit", end);
-  const forget = () => {
-    process.off("exit", end);
-    if (running === child) running = null;
-  };
-  child.once("exit", forget);
-  child.once("error", forget);
-  hold(child, false);
-  return child;
-}
-
-function discard(child: ChildProcess): void {
-  if (running === child) running = null;
-  child.kill("SIGKILL");
-}
-
-/** Whether the process keeps its owner alive: only while it is asked something. */
-function hold(child: ChildProcess, held: boolean): void {
-  if (held) {
-    child.ref();
-    child.channel?.ref();
-  } else {
-    child.unref();
-    child.channel?.unref();
+  });
+  if ("lost" in ending) {
+    const { lost } = ending;
+    const problem =
+      lost.how === "late"
+        ? `reading it took longer than ${lost.seconds} s`
+        : `its parser ended by ${lost.by}, as on deep nesting`;
+    return { kind: "lost", part, problem };
   }
+  const { answer } = ending;
+  if (answer.kind === "failed") throw new Error(answer.message);
+  if (answer.kind === "part") throw new Error("A part is no answer.");
+  return answer;
 }

@@ -21,7 +21,7 @@ import type { AllowlistResult } from "../model/result.ts";
 import { gatherAll, jobsOf, lossOf } from "../runner/jobs.ts";
 import type { Widget } from "../model/widget.ts";
 import { baseOf } from "./allowlist-base.ts";
-import { EXIT, type Io } from "./io.ts";
+import { EXIT, isCi, type Io } from "./io.ts";
 import { sinksOf, writeSinks, writeText } from "./output.ts";
 import { withSession, type Session, type SessionRequest } from "./session.ts";
 import type { AllowlistOptions, RenderOptions } from "./options.ts";
@@ -36,7 +36,7 @@ export async function allowlist(targets: readonly string[], options: AllowlistOp
       "--write and --check were both given.",
       "Write on your machine, check in CI.",
     );
-  if (options.write && io.env.CI)
+  if (options.write && isCi(io))
     throw new SandglassError(
       "BAD_USAGE",
       "The reviewed file is never written in CI.",

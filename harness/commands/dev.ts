@@ -8,6 +8,7 @@ import { Checker } from "../dev/checker.ts";
 import type { LiveUnit } from "../dev/live-unit.ts";
 import { ServerLog } from "../dev/server-log.ts";
 import { DevSession } from "../dev/session.ts";
+import { loadConfig } from "../config/index.ts";
 import { defined } from "../model/defined.ts";
 import type { Prose } from "../model/prose.ts";
 import { packageRoot, packageVersion } from "../lib/package-root.ts";
@@ -53,8 +54,15 @@ export async function startDev(targets: readonly string[], options: DevOptions, 
     ...loadOptionsOf(targets, options, settings, io),
     bundled: join(packageRoot(), "widgets"),
     onServer: log.add,
-    ...defined({ watch: options.watch }),
+    ...defined({ watch: options.watch, config: settings.config }),
     builds: new Builds(),
+  };
+  const readScenarios = async (): Promise<void> => {
+    const fresh = await loadConfig(io.cwd, options.config);
+    Object.assign(request, {
+      config: settings.config ? { ...settings.config, scenarios: fresh?.scenarios ?? {} } : fresh,
+    });
+    await session.reload();
   };
   const choice = chooseTargets(request);
   const judging = judgeOptionsOf(settings);
@@ -75,6 +83,8 @@ export async function startDev(targets: readonly string[], options: DevOptions, 
       cwd: io.cwd,
       config: settings.config,
       server: defined({ mcp: options.mcp, mcpStdio: options.mcpStdio }),
+      onConfig: () =>
+        void readScenarios().catch((error: unknown) => io.err(`sandglass: ${safeLines(String(error))}\n`)),
     },
     log,
     script: scriptReader(),

@@ -1,9 +1,10 @@
 /** `sandglass init`: finds what a project has, and writes a config, a first scenario for each tool, a workflow and a script. */
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { applyEdits, modify } from "jsonc-parser";
 import { configText, SCRIPT, workflowText } from "../init/files.ts";
-import { CONFIGS, factsOf, WORKFLOW, type ProjectFacts } from "../init/find.ts";
+import { CONFIG_FILES } from "../config/index.ts";
+import { factsOf, WORKFLOW, type ProjectFacts } from "../init/find.ts";
 import { messageOf, SandglassError } from "../model/errors.ts";
 import { defined } from "../model/defined.ts";
 import type { Scenario } from "../model/widget.ts";
@@ -27,7 +28,7 @@ interface Target {
 export async function init(options: InitOptions, io: Io): Promise<number> {
   const facts = factsOf(io.cwd);
   const target = targetOf(options, facts, io.cwd);
-  const kept = CONFIGS.find((file) => facts.present.includes(file));
+  const kept = CONFIG_FILES.find((file) => facts.present.includes(file));
   const plan = planOf(facts, target, kept);
   io.out(`${[...foundLines(facts, target), "", ...plan.lines].map(safeLines).join("\n")}\n`);
   if (plan.count === 0) return done(io, "Everything is there.");
@@ -38,8 +39,12 @@ export async function init(options: InitOptions, io: Io): Promise<number> {
     io.out(`${safeLines(`wrote ${CONFIG}: ${toolLines(tools)}`)}\n`);
   }
   if (plan.workflow) {
-    await writeText(join(io.cwd, WORKFLOW), workflowText(target.mcp !== undefined));
-    io.out(`wrote ${WORKFLOW}\n`);
+    const file = join(facts.checkout.root, WORKFLOW);
+    await writeText(
+      file,
+      workflowText({ ...facts, needsServer: target.mcp !== undefined, builds: isBuilt(facts, target) }),
+    );
+    io.out(`${safeLines(`wrote ${relative(io.cwd, file)}`)}\n`);
   }
   if (plan.script) {
     await writeText(join(io.cwd, "package.json"), withScript(readFileSync(join(io.cwd, "package.json"), "utf8")));
@@ -47,6 +52,11 @@ export async function init(options: InitOptions, io: Io): Promise<number> {
   }
   return done(io, "");
 }
+
+/** What is checked lies where builds write to, and a script makes it. */
+const isBuilt = ({ packageScripts }: ProjectFacts, { mcpStdio = "", targets = [] }: Target): boolean =>
+  Object.hasOwn(packageScripts ?? {}, "build") &&
+  [mcpStdio, ...targets].some((text) => /(?:^|[\s/'])(?:dist|build|out)\//.test(text));
 
 function done(io: Io, text: string): number {
   io.out(`${text}${text === "" ? "" : "\n"}\nNext: npx sandglass check\n`);
@@ -60,11 +70,21 @@ function targetOf({ mcp, mcpStdio }: InitOptions, facts: ProjectFacts, cwd: stri
   if (facts.url !== null) return { mcp: facts.url };
   if (facts.hasWidgetFolders) return {};
   if (facts.pages.length > 0) return { targets: facts.pages };
-  throw new SandglassError(
+  throw nothingFound(facts, cwd);
+}
+
+function nothingFound({ packages: [first, ...others], framework }: ProjectFacts, cwd: string): SandglassError {
+  if (first !== undefined)
+    return new SandglassError(
+      "NO_WIDGETS",
+      `${cwd} holds no MCP server itself; ${[first, ...others].join(", ")} does.`,
+      `Run init there: cd ${first}`,
+    );
+  return new SandglassError(
     "NO_WIDGETS",
-    facts.framework === null
+    framework === null
       ? `${cwd} holds no MCP server, no widgets/**/widget.json and no built page that init knows.`
-      : `${facts.framework} is in package.json, but init does not see how its server is started or where it listens.`,
+      : `${framework} is in package.json, but init does not see how its server is started or where it listens.`,
     'Name the server: --mcp http://localhost:3000/mcp of one that runs, or --mcp-stdio "COMMAND". For a page, build it first.',
   );
 }

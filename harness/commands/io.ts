@@ -28,6 +28,12 @@ export async function hiderOf(secrets: readonly string[]): Promise<(text: string
   return secrets.length === 0 ? (text) => text : (await import("../scan/given.ts")).hidingOf(secrets).text;
 }
 
+/** Variables by which CI systems are known: Azure Pipelines, TeamCity, Jenkins and AWS CodeBuild set no `CI`. */
+const OF_CI = ["CI", "TF_BUILD", "TEAMCITY_VERSION", "JENKINS_URL", "CODEBUILD_BUILD_ID"];
+
+/** Nobody looks at what is written there. `CI=false` is some too: it is set in CI to quieten builds. */
+export const isCi = ({ env }: Pick<Io, "env">): boolean => OF_CI.some((name) => env[name]);
+
 /** Exit codes of every command: clean, findings, could not judge. */
 export const EXIT = { clean: 0, findings: 1, undecided: 2 } as const;
 

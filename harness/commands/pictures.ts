@@ -9,7 +9,7 @@ import type { WidgetRun } from "../model/result.ts";
 import { comparePicture } from "../pictures/compare.ts";
 import { showsPictures } from "../report/index.ts";
 import { pictureKey, type ReportPicture } from "../report/types.ts";
-import type { Io } from "./io.ts";
+import { isCi, type Io } from "./io.ts";
 import type { CheckOptions } from "./options.ts";
 
 /** Share of pixels that may differ, 0 to 1, where nobody says otherwise. */
@@ -74,7 +74,7 @@ export function withComparison(
   { mayDiffer = MAY_DIFFER }: Pick<CheckOptions, "mayDiffer">,
   { env }: Pick<Io, "env">,
 ): Promise<Evidence[]> {
-  const writes = !env.CI;
+  const writes = !isCi({ env });
   return Promise.all(
     evidence.map(async (one) => {
       if (taken === undefined || kept === undefined) return one;

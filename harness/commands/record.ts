@@ -3,16 +3,16 @@ import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join, relative, resolve } from "node:path";
-import { recordedScenario, type Masks, type RecordedScenario, type SeenAnswer } from "../config/recorded.ts";
+import { recordedScenario, type RecordedScenario, type SeenAnswer } from "../config/recorded.ts";
 import { hasScenario, scenarioPlaceOf, withScenario, type ScenarioPlace } from "../config/scenario-write.ts";
 import type { LoadedConfig } from "../config/types.ts";
-import type { Detection, Evidence } from "../model/evidence.ts";
+import type { Evidence } from "../model/evidence.ts";
 import { defined } from "../model/defined.ts";
 import { messageOf, SandglassError } from "../model/errors.ts";
 import type { Scenario, Widget } from "../model/widget.ts";
 import { safeLines } from "../report/shared/text.ts";
 import { jobsOf } from "../runner/jobs.ts";
-import { hidingOf, scanText, scanValue, SecretMemory } from "../scan/index.ts";
+import { Masking } from "../scan/index.ts";
 import { runCheck } from "./check.ts";
 import { EXIT, timingOf, type Io } from "./io.ts";
 import type { RecordOptions } from "./options.ts";
@@ -236,37 +236,6 @@ function notesOf(
       ? ["The tool's arguments were invented from its schema: --tool NAME --input '{…}' gives better ones."]
       : []),
   ];
-}
-
-/** Hides secrets, and remembers what kinds there were. */
-class Masking implements Masks {
-  readonly #memory = new SecretMemory();
-  readonly #hiding: ReturnType<typeof hidingOf>;
-  readonly #kinds = new Set<string>();
-
-  constructor(secrets: readonly string[]) {
-    this.#hiding = hidingOf(secrets);
-  }
-
-  get kinds(): string[] {
-    return [...this.#kinds];
-  }
-
-  readonly text = (text: string): string => {
-    const { masked, detections } = scanText(text, "console", { memory: this.#memory });
-    this.#note(detections);
-    return this.#hiding.text(masked);
-  };
-
-  readonly value = (value: unknown): unknown => {
-    const { masked, detections } = scanValue(value, "toolOutput", { memory: this.#memory });
-    this.#note(detections);
-    return this.#hiding.every(masked);
-  };
-
-  #note(detections: readonly Detection[]): void {
-    for (const { family, title } of detections) if (family === "secret") this.#kinds.add(title);
-  }
 }
 
 interface HarEntry {

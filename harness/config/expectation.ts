@@ -1,5 +1,7 @@
 /** What a scenario may expect, as it is written. */
 import { z } from "zod";
+import { isLinkAddress, isRequestAddress } from "../model/matching.ts";
+import { isRole } from "../model/roles.ts";
 import { anyObject, choice, text } from "./fields.ts";
 
 const FORMS =
@@ -36,8 +38,26 @@ const forms = [
 
 const assertedSchema = z.union(forms, { error: FORMS });
 
+type Written = z.infer<typeof assertedSchema>;
+
+/** What is wrong with one that nothing could ever be: to rule it out would mean nothing. */
+function vanity(asserted: Written): { readonly field: string; readonly message: string } | null {
+  const address = "must be an address with its scheme, e.g. https://api.example.com/*";
+  if ("request" in asserted && !isRequestAddress(asserted.request)) return { field: "request", message: address };
+  if ("link" in asserted && !isLinkAddress(asserted.link)) return { field: "link", message: address };
+  if ("role" in asserted && !isRole(asserted.role))
+    return { field: "role", message: "must be an ARIA role, e.g. button, heading or img" };
+  return null;
+}
+
 export const expectationSchema = z
   .union([...forms, z.strictObject({ not: assertedSchema.describe("What is not to be seen.") })], { error: FORMS })
+  .superRefine((written, context) => {
+    const isNot = "not" in written;
+    const vain = vanity(isNot ? written.not : written);
+    if (vain)
+      context.addIssue({ code: "custom", path: [...(isNot ? ["not"] : []), vain.field], message: vain.message });
+  })
   .meta({
     id: "expectation",
     description:

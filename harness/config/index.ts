@@ -7,7 +7,7 @@ import type { LoadedConfig } from "./types.ts";
 export type { LoadedConfig } from "./types.ts";
 
 /** Looked for in this order. */
-const CONFIG_FILES = [
+export const CONFIG_FILES = [
   "sandglass.config.ts",
   "sandglass.config.mts",
   "sandglass.config.js",

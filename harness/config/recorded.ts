@@ -85,7 +85,7 @@ function mockOf({ method, url, status, headers, body }: SeenAnswer, making: Maki
     url: withoutMasks(url),
     ...(method === "GET" ? {} : { method }),
     ...(status === 200 ? {} : { status }),
-    ...headersOf(headers, making.sandbox),
+    ...headersOf(headers, making),
     ...bodyOf(headers["content-type"] ?? "", body, making),
   };
 }
@@ -94,13 +94,13 @@ function mockOf({ method, url, status, headers, body }: SeenAnswer, making: Maki
 const withoutMasks = (url: string): string => url.replace(/\[masked\]|%5Bmasked%5D|…|%E2%80%A6/gi, "*");
 
 /** Who may read it is as the server said, not as a mock would have it. */
-function headersOf(headers: SeenAnswer["headers"], sandbox: string): Pick<Mock, "headers"> {
+function headersOf(headers: SeenAnswer["headers"], { sandbox, masks }: Making): Pick<Mock, "headers"> {
   const allowed = headers["access-control-allow-origin"] ?? "";
   const type = headers["content-type"];
   const own = {
     ...(type === undefined ? {} : { "content-type": type }),
     ...(allowed === sandbox ? {} : { "access-control-allow-origin": allowed }),
-    ...(headers.location === undefined ? {} : { location: headers.location }),
+    ...(headers.location === undefined ? {} : { location: masks.text(headers.location) }),
   };
   return Object.keys(own).length > 0 ? { headers: own } : {};
 }
@@ -109,7 +109,7 @@ function bodyOf(type: string, body: Buffer, { path, masks, files }: Making): Pic
   if (body.length === 0) return {};
   const text = textOf(type, body);
   if (text === null) {
-    files.set(path, body);
+    files.set(path, OF_TEXT.test(type) ? Buffer.from(masks.text(body.toString("latin1")), "latin1") : body);
     return { file: path };
   }
   const json = /\bjson\b/i.test(type) ? jsonOf(text) : undefined;
@@ -121,7 +121,10 @@ function bodyOf(type: string, body: Buffer, { path, masks, files }: Making): Pic
   return json === undefined ? { body: masked } : { json: JSON.parse(masked) as unknown };
 }
 
-/** Null: it is no text. */
+/** Text all the same where its bytes are no UTF-8: byte by byte it is searched, and otherwise kept as it is. */
+const OF_TEXT = /^text\/|json|javascript|xml|urlencoded/i;
+
+/** Null: it is no text of UTF-8. */
 function textOf(type: string, body: Buffer): string | null {
   if (/^(?:image\/(?!svg)|audio|video|font)|octet-stream|wasm|zip/i.test(type) || body.includes(0)) return null;
   try {

@@ -97,15 +97,21 @@ function isTimeZone(name: string): boolean {
   }
 }
 
+const languageTag = z
+  .string({ error: "must be a language tag such as en-US" })
+  .regex(/^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/, "must be a language tag such as en-US");
+
 const contextSchema = z
   .strictObject(
     {
       theme: choice(["light", "dark"]).describe("Colour theme of the host.").exactOptional(),
       displayMode: choice(["inline", "fullscreen", "pip"]).describe("How the widget is shown.").exactOptional(),
-      locale: z
-        .string({ error: "must be a language tag such as en-US" })
-        .regex(/^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/, "must be a language tag such as en-US")
-        .describe("Language tag, e.g. `en-US`.")
+      locale: languageTag.describe("Language tag, e.g. `en-US`.").exactOptional(),
+      languages: z
+        .array(languageTag, { error: "must be a list of language tags" })
+        .min(1, "must hold at least one")
+        .max(20, "must hold at most 20")
+        .describe("Languages of the user's browser, the preferred one first. Default: `locale` alone.")
         .exactOptional(),
       device: choice(["desktop", "tablet", "mobile"]).describe("Device that the host reports.").exactOptional(),
       width: pixels

@@ -52,19 +52,20 @@ export class LiveUnit {
   }
 
   get problem(): Problem | null {
-    return this.failure ?? selfChangeProblem(this.#restarts.ignored);
+    return this.failure ?? brakeProblem(this.#restarts.braked) ?? selfChangeProblem(this.#restarts.ignored);
   }
 
   /** Paths that are watched changed. A server that changes its own files is not started anew for them. */
   changed(paths: readonly string[]): void {
     if (!this.unit.isCommand) return void this.reload();
-    const ignored = this.#restarts.ignored.length;
+    const { ignored, braked } = this.#restarts;
     if (this.#restarts.isDue(paths.filter((path) => this.watched.includes(path)))) {
       this.#failures = 0;
       clearTimeout(this.#rest);
       this.#rest = setTimeout(() => void this.reload(), REST_MS);
     }
-    if (this.#restarts.ignored.length > ignored) this.events.onChange(this);
+    if (this.#restarts.ignored.length > ignored.length || this.#restarts.braked.length > braked.length)
+      this.events.onChange(this);
   }
 
   /** Loads anew, one load at a time; calls while one waits are one. */
@@ -155,6 +156,16 @@ function textOf(answer: unknown): string | null {
   const content = contents?.[0];
   if (!content) return null;
   return content.text ?? (content.blob === undefined ? "" : Buffer.from(content.blob, "base64").toString("utf8"));
+}
+
+function brakeProblem(files: readonly string[]): Problem | null {
+  if (files.length === 0) return null;
+  const names = files.map((file) => basename(file)).join(", ");
+  return {
+    code: "SERVER_RESTARTS_TOO_OFTEN",
+    message: `The server was restarted 3 times within ten seconds; what changed since in ${names} waits.`,
+    next: "If these were your saves, use “Read the target again” of the commands (Ctrl or Cmd and K), or save once more after ten seconds. If a build or the server writes there, leave it out: --watch '!GLOB'.",
+  };
 }
 
 function selfChangeProblem(files: readonly string[]): Problem | null {

@@ -2,7 +2,7 @@
 import { existsSync, lstatSync, realpathSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { mkdir, rm, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import type {
   Declare,
   DeclaredLists,
@@ -16,13 +16,16 @@ import type {
 import { isRecord } from "../../host/csp/record.ts";
 import { isInside } from "../config/paths.ts";
 import { checkShape } from "../config/problems.ts";
+import { recordedScenario, type RecordedScenario } from "../config/recorded.ts";
 import { hasScenario, scenarioPlaceOf, withScenario, withValue } from "../config/scenario-write.ts";
 import { scenarioSchema } from "../config/scenario.ts";
 import type { LoadedConfig, ScenarioConfig } from "../config/types.ts";
+import { defined } from "../model/defined.ts";
 import { SandglassError } from "../model/errors.ts";
-import type { Widget } from "../model/widget.ts";
-import { scanValue, SecretMemory } from "../scan/index.ts";
+import type { Mock, Widget } from "../model/widget.ts";
+import { Masking } from "../scan/index.ts";
 import { shownPath } from "../sources/types.ts";
+import type { SeenAnswers } from "./overlay-answers.ts";
 import { sourceLines } from "./source-lines.ts";
 import { patchOf } from "./source-patch.ts";
 
@@ -34,24 +37,51 @@ export interface ProjectOptions {
   readonly server: { readonly mcp?: string; readonly mcpStdio?: string };
   /** @throws SandglassError `NO_WIDGETS` */
   readonly widget: (name: string) => Widget;
+  /** What the network answered in a rendering. Default: it was not asked. */
+  readonly answers?: (stage: number) => SeenAnswers | null;
+  /** Scenarios of a config were written, or taken back; those of a widget's own file are watched. */
+  readonly onConfig?: () => void;
+  /** What the user gave to be let in: nothing of it is written. Default none. */
+  readonly secrets?: readonly string[];
 }
 
-interface Done {
+/** One file of a change. */
+interface Written {
   readonly file: string;
   /** Null: it was not there. */
-  readonly before: string | null;
-  readonly after: string;
+  readonly before: Buffer | null;
+  readonly after: Buffer;
 }
 
 const NAME = /^[^\p{C}]{1,80}$/u;
 const MOST_CHANGES = 200;
 
 export class Project implements ProjectBackend {
-  readonly #changes: Done[] = [];
+  readonly #changes: (readonly Written[])[] = [];
+  #turn: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly options: ProjectOptions) {}
 
-  async saveScenario(asked: SaveScenario): Promise<ProjectChange> {
+  saveScenario(asked: SaveScenario): Promise<ProjectChange> {
+    return this.#inTurn(() => this.#saveScenario(asked));
+  }
+
+  declare(asked: Declare): Promise<ProjectChange> {
+    return this.#inTurn(() => this.#declare(asked));
+  }
+
+  undo(id: number): Promise<{ readonly file: string }> {
+    return this.#inTurn(() => this.#undo(id));
+  }
+
+  /** One change at a time: two tabs may ask at once, and each reads what it writes over. */
+  #inTurn<T>(change: () => Promise<T>): Promise<T> {
+    const mine = this.#turn.then(change);
+    this.#turn = mine.catch(() => undefined);
+    return mine;
+  }
+
+  async #saveScenario(asked: SaveScenario): Promise<ProjectChange> {
     const { cwd, config, server } = this.options;
     const widget = this.options.widget(asked.widget);
     const name = asked.name.trim();
@@ -63,12 +93,34 @@ export class Project implements ProjectBackend {
         `${shownPath(place.file, cwd)} has a scenario "${name}" already.`,
         "Give another name, or write over it.",
       );
-    const { scenario, masked } = withoutSecrets(scenarioOf(asked, widget));
-    const change = await this.#write(place.file, await withScenario(text, place, name, scenario));
-    return { ...change, masked, ...(place.toAdd === undefined ? {} : { toAdd: place.toAdd }) };
+    const masks = new Masking(this.options.secrets ?? []);
+    const { scenario: seen, files, leftOut } = this.#recorded(asked, name, masks);
+    const { mocks = [] } = seen;
+    const scenario = masks.value(scenarioOf(asked, widget, mocks)) as ScenarioConfig;
+    const beside = [...files].map(([path, bytes]) => [resolve(dirname(place.file), path), bytes] as const);
+    const [taken] = beside.filter(([file]) => !asked.overwrite && existsSync(file));
+    if (taken) throw refused(`${shownPath(taken[0], cwd)} is there already.`, "Give another name, or write over it.");
+    const change = await this.#write([
+      [place.file, Buffer.from(await withScenario(text, place, name, scenario))],
+      ...beside,
+    ]);
+    return {
+      ...change,
+      masked: masks.kinds,
+      ...(mocks.length > 0 ? { mocks: mocks.length } : {}),
+      ...(leftOut.length > 0 ? { leftOut } : {}),
+      ...(place.toAdd === undefined ? {} : { toAdd: place.toAdd }),
+    };
   }
 
-  async declare({ widget: name, lists }: Declare): Promise<ProjectChange> {
+  /** What the network answered in the rendering, as mocks. */
+  #recorded({ stage }: SaveScenario, name: string, masks: Masking): RecordedScenario {
+    const { origin = "", answers = [] } = (stage === undefined ? null : this.options.answers?.(stage)) ?? {};
+    const shown = answers.map((answer) => ({ ...answer, url: masks.text(answer.url) }));
+    return recordedScenario({ name, given: {}, answers: shown, sandbox: origin, folder: "mocks" }, masks);
+  }
+
+  async #declare({ widget: name, lists }: Declare): Promise<ProjectChange> {
     const { source, root = "" } = this.options.widget(name);
     if (source.kind !== "folder")
       throw refused(
@@ -78,7 +130,7 @@ export class Project implements ProjectBackend {
     const file = join(root, "widget.json");
     let text = await textOf(file);
     for (const [path, value] of declaredIn(lists)) text = await withValue(text, { file }, path, value);
-    return { ...(await this.#write(file, text ?? "")), masked: [] };
+    return { ...(await this.#write([[file, Buffer.from(text ?? "")]])), masked: [] };
   }
 
   async patch({ widget: name, lists }: Declare): Promise<SourcePatch | null> {
@@ -88,40 +140,57 @@ export class Project implements ProjectBackend {
     return patchOf({ cwd: this.options.cwd, source, lists: Object.assign({}, ...asked) as Lists });
   }
 
-  async undo(id: number): Promise<{ readonly file: string }> {
+  async #undo(id: number): Promise<{ readonly file: string }> {
     const done = this.#changes[id];
-    if (!done) throw refused("That change is not known.", "Use your editor, or git, to take it back.");
-    const { file, before, after } = done;
-    if ((await textOf(file)) !== after)
-      throw refused(
-        `${shownPath(file, this.options.cwd)} was changed since.`,
-        "Use your editor, or git, to take it back.",
-      );
-    if (before === null) await rm(file);
-    else await writeFile(file, before);
-    return { file: shownPath(file, this.options.cwd) };
+    const [first] = done ?? [];
+    if (!done || !first) throw refused("That change is not known.", "Use your editor, or git, to take it back.");
+    for (const { file, after } of done)
+      if (!(await bytesOf(file))?.equals(after))
+        throw refused(
+          `${shownPath(file, this.options.cwd)} was changed since.`,
+          "Use your editor, or git, to take it back.",
+        );
+    for (const { file, before } of done) await (before === null ? rm(file) : writeFile(file, before));
+    this.#tell(done);
+    return { file: shownPath(first.file, this.options.cwd) };
   }
 
   source({ widget, file, line }: SourceAsked): SourceLines | null {
     return sourceLines(this.options.widget(widget), file, line);
   }
 
-  async #write(file: string, after: string): Promise<Pick<ProjectChange, "id" | "file">> {
+  #tell([first]: readonly Written[]): void {
+    if (first && !/(^|\.)widget\.json$/.test(basename(first.file))) this.options.onConfig?.();
+  }
+
+  /** All of them, or none. @param files the first is the one that is named */
+  async #write(
+    files: readonly (readonly [file: string, after: Buffer])[],
+  ): Promise<Pick<ProjectChange, "id" | "file">> {
     const { cwd } = this.options;
-    if (!isWithin(cwd, file))
-      throw refused(`${file} lies outside the folder that sandglass dev runs in.`, "Start it in the project's folder.");
+    const outside = files.find(([file]) => !isWithin(cwd, file));
+    if (outside)
+      throw refused(
+        `${outside[0]} lies outside the folder that sandglass dev runs in.`,
+        "Start it in the project's folder.",
+      );
     if (this.#changes.length >= MOST_CHANGES) throw refused("Too many changes for one run.", "Start it again.");
-    const before = await textOf(file);
-    await mkdir(dirname(file), { recursive: true });
-    await writeFile(file, after);
-    this.#changes.push({ file, before, after });
-    return { id: this.#changes.length - 1, file: shownPath(file, cwd) };
+    const written: Written[] = [];
+    for (const [file, after] of files) {
+      written.push({ file, before: await bytesOf(file), after });
+      await mkdir(dirname(file), { recursive: true });
+      await writeFile(file, after);
+    }
+    this.#changes.push(written);
+    this.#tell(written);
+    return { id: this.#changes.length - 1, file: shownPath(files[0]?.[0] ?? cwd, cwd) };
   }
 }
 
 const refused = (message: string, next: string): SandglassError => new SandglassError("BAD_USAGE", message, next);
 
 const textOf = async (file: string): Promise<string | null> => (existsSync(file) ? readFile(file, "utf8") : null);
+const bytesOf = async (file: string): Promise<Buffer | null> => (existsSync(file) ? readFile(file) : null);
 
 /** Links followed; of a file that is not there, of the closest folder that is. A link that leads nowhere is outside: what is written there would be made. */
 function isWithin(root: string, file: string): boolean {
@@ -131,15 +200,19 @@ function isWithin(root: string, file: string): boolean {
 }
 
 /** What the page gives over the scenario that it shows. @throws SandglassError where it is no scenario */
-function scenarioOf({ shown, given, context, steps, expect }: SaveScenario, widget: Widget): ScenarioConfig {
+function scenarioOf(
+  { shown, given, context, steps, expect }: SaveScenario,
+  widget: Widget,
+  recorded: readonly Mock[],
+): ScenarioConfig {
   const found = widget.scenarios.find(({ name }) => name === shown);
-  const { mocks, tools, prompt } = found ?? {};
+  const { tools, prompt, again, stream, resize, trials, gated, expects } = found ?? {};
+  const mocks = [...(found?.mocks ?? []).map((mock) => beside(mock, widget)), ...recorded];
   const written = {
     ...given,
     context,
-    ...(mocks ? { mocks: mocks.map((mock) => beside(mock, widget)) } : {}),
-    ...(tools ? { tools } : {}),
-    ...(prompt === undefined ? {} : { prompt }),
+    ...(mocks.length > 0 ? { mocks } : {}),
+    ...defined({ tools, prompt, again, stream, resize, trials, gated, expects }),
     ...(Array.isArray(steps) && steps.length > 0 ? { steps } : {}),
     ...(Array.isArray(expect) && expect.length > 0 ? { expect } : {}),
   };
@@ -155,16 +228,6 @@ function scenarioOf({ shown, given, context, steps, expect }: SaveScenario, widg
 /** A mock's file as the scenario's file names it. */
 function beside<M extends { readonly file?: string }>(mock: M, { root = "" }: Widget): M {
   return mock.file === undefined ? mock : { ...mock, file: shownPath(mock.file, root) };
-}
-
-/** Nothing secret is written into a project, whoever gave it. */
-function withoutSecrets(scenario: ScenarioConfig): {
-  readonly scenario: ScenarioConfig;
-  readonly masked: readonly string[];
-} {
-  const { masked, detections } = scanValue(scenario, "toolOutput", { memory: new SecretMemory() });
-  const titles = detections.filter(({ family }) => family === "secret").map(({ title }) => title);
-  return { scenario: masked as ScenarioConfig, masked: [...new Set(titles)] };
 }
 
 type Lists = Readonly<Record<string, readonly string[]>>;

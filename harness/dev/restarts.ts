@@ -9,6 +9,9 @@ const SETTLING_MS = 10_000;
 /** So many changes of one file in `BURST_MS` are followed; more are no person's saves. */
 const BURST = 5;
 const BURST_MS = 30_000;
+/** So many restarts within `BRAKE_MS` are made, whatever changed; another has to wait for a rest of that length. */
+const BRAKE = 3;
+const BRAKE_MS = 10_000;
 
 export class Restarts {
   #contents = new Map<string, string>();
@@ -20,6 +23,10 @@ export class Restarts {
   readonly #writtenByServer = new Set<string>();
   readonly #changes = new Map<string, number[]>();
   #ignored = new Set<string>();
+  #braked = new Set<string>();
+  /** A change asked for the next start. */
+  #isAsked = false;
+  #restartedAt: readonly number[] = [];
 
   constructor(private readonly now: () => number = Date.now) {}
 
@@ -28,10 +35,18 @@ export class Restarts {
     return [...this.#ignored];
   }
 
+  /** Files whose change waits, since the server was restarted too often. */
+  get braked(): readonly string[] {
+    return [...this.#braked];
+  }
+
   /** The server is about to be started from these files. */
   starting(files: readonly string[]): void {
     this.#contents = new Map(files.map((file) => [file, contentOf(file)]));
     this.#startedAt = this.now();
+    if (this.#isAsked) this.#restartedAt = [...this.#restartedAt, this.#startedAt].slice(-BRAKE);
+    this.#isAsked = false;
+    this.#braked = new Set();
     this.#answeredAt = null;
     this.#changedBefore = this.#changedNow;
     this.#changedNow = new Set();
@@ -48,7 +63,19 @@ export class Restarts {
     const changed = files.filter((file) => this.#hasOtherContents(file));
     const due = changed.filter((file) => !this.#isServersDoing(file));
     for (const file of changed) if (!due.includes(file)) this.#ignored.add(file);
-    return due.length > 0;
+    if (due.length === 0) return false;
+    if (this.#isBraking()) {
+      for (const file of due) this.#braked.add(file);
+      return false;
+    }
+    this.#isAsked = true;
+    return true;
+  }
+
+  /** What is asked for already, and has not begun, is one start with this. */
+  #isBraking(): boolean {
+    const [first] = this.#restartedAt;
+    return !this.#isAsked && this.#restartedAt.length === BRAKE && first !== undefined && this.now() - first < BRAKE_MS;
   }
 
   #hasOtherContents(file: string): boolean {

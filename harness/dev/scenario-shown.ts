@@ -11,7 +11,7 @@ export function scenarioShown(
   const { toolOutput, content: _content, _meta, isError: _isError, inventedResult, noResult, ...rest } = scenario;
   const isAsWritten = isDeepStrictEqual(toolResult?.structuredContent, toolOutput);
   const { theme, displayMode, locale, device, width, touch, safeArea, timeZone, maxHeight } = state;
-  const { reducedMotion, contrast } = { ...scenario.context, ...preferences };
+  const { reducedMotion, contrast, languages } = { ...scenario.context, ...preferences };
   return {
     ...rest,
     toolInput,
@@ -25,7 +25,7 @@ export function scenarioShown(
     ...(toolResult?.isError ? { isError: true } : {}),
     context: {
       ...{ theme, displayMode, locale, device, width, touch, safeArea, maxHeight },
-      ...defined({ timeZone, reducedMotion, contrast }),
+      ...defined({ timeZone, languages, reducedMotion, contrast }),
     },
   };
 }

@@ -19,8 +19,6 @@ import type {
 } from "../../host/server/types.ts";
 import { checks } from "../checks/index.ts";
 import { SandglassError } from "../model/errors.ts";
-import { answererOf, mockSource } from "../gather/network/answers.ts";
-import { deployedSource } from "../gather/network/deployed.ts";
 import { serverPortFor } from "../gather/trial/stage-io.ts";
 import type { JudgeOptions } from "../judge/judge.ts";
 import type { Prose } from "../model/prose.ts";
@@ -28,6 +26,7 @@ import type { RunResult } from "../model/result.ts";
 import type { Widget } from "../model/widget.ts";
 import { hidingOf, type Hiding } from "../scan/index.ts";
 import type { Checker } from "./checker.ts";
+import { OverlayAnswers } from "./overlay-answers.ts";
 import { profileNamed } from "./profile-named.ts";
 import { Project, type ProjectOptions } from "./project.ts";
 import { readSource, type SourceReading } from "./live/read-source.ts";
@@ -55,7 +54,7 @@ export interface DevSessionOptions {
   /** What the user gave to be let in: no panel shows it. Default none. */
   readonly secrets?: readonly string[];
   readonly checker: Checker;
-  readonly project: Omit<ProjectOptions, "widget">;
+  readonly project: Omit<ProjectOptions, "widget" | "answers" | "secrets">;
   readonly log: ServerLog;
   script(name: "guest" | "live-probe" | "live-worker"): string;
   explain(id: string): readonly Prose[] | null;
@@ -86,6 +85,7 @@ export class DevSession implements DevBackend {
     log: (after) => this.options.log.page(after),
   });
   readonly #live: LiveStages;
+  readonly #answers = new OverlayAnswers();
   readonly #hiding: Hiding;
   readonly #watch = new FileWatch((paths) => this.#changed(paths));
 
@@ -96,7 +96,12 @@ export class DevSession implements DevBackend {
     this.profiles = [...options.profiles.filter(({ id }) => !Object.hasOwn(builtIn, id)), ...Object.values(builtIn)];
     this.defaultProfile = options.defaultProfile;
     this.assumptions = options.assumptions;
-    this.project = new Project({ ...options.project, widget: (name) => this.#known(name) });
+    this.project = new Project({
+      ...options.project,
+      secrets: options.secrets ?? [],
+      widget: (name) => this.#known(name),
+      answers: (stage) => this.#answers.seenIn(stage),
+    });
     this.#live = new LiveStages({
       onUpdate: (update) => this.options.onLive(update),
       onFault: (error) => this.options.onFault(error),
@@ -157,26 +162,13 @@ export class DevSession implements DevBackend {
     return this.options.script(name);
   }
 
-  async answer(name: string, scenarioName: string, request: OverlayRequest): Promise<OverlayAnswer> {
-    const widget = this.#known(name);
-    const { mocks = [] } = scenarioOf(widget, scenarioName);
-    const { deployment } = widget;
-    const body = Buffer.from(request.body);
-    const { by, answer } = await answererOf([
-      { by: "mock", source: await mockSource(mocks) },
-      ...(deployment ? [{ by: "server", source: deployedSource(deployment) } as const] : []),
-    ]).answer({ ...request, body, bodyBytes: body.length });
-    return {
-      by: by === "mock" || by === "stub" ? by : "server",
-      status: answer?.status ?? 502,
-      headers: answer?.headers ?? {},
-      body: answer?.body ?? "",
-      ...(answer?.delayMs ? { delayMs: answer.delayMs } : {}),
-    };
+  answer(name: string, scenario: string, request: OverlayRequest, stage: number): Promise<OverlayAnswer> {
+    return this.#answers.answer(this.#known(name), scenario, request, stage);
   }
 
   openStage(answer: StageAnswer, request: StageRequest): void {
     const widget = this.#known(request.widget);
+    if (request.live) this.#answers.open(answer);
     this.#live.open({
       answer,
       request,

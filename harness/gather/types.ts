@@ -95,6 +95,8 @@ export interface OpenWidget {
   readonly transport: PageTransport;
   /** What was observed so far. */
   evidence(): Promise<Evidence>;
+  /** Waits until it has come to rest, at most so long; false: it has not. */
+  rest(ms: number): Promise<boolean>;
   /** Gives it a result by the events by which a host does. */
   deliver(result: SecondResult): Promise<void>;
   /** Lets its clock run ahead; what came of it. Afterwards the clock goes on. */

@@ -1,6 +1,9 @@
 /** What a project holds that can be checked: read from its files, nothing of it is run. */
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, extname, join } from "node:path";
+import { isRecord } from "../../host/csp/record.ts";
+import { CONFIG_FILES } from "../config/index.ts";
+import { checkoutOf, type Checkout } from "./checkout.ts";
 
 export interface ProjectFacts {
   /** Command line of an MCP server over stdio, run in the project's folder; null when none was found. */
@@ -16,6 +19,9 @@ export interface ProjectFacts {
   readonly ci: "github" | "gitlab" | null;
   /** Files of ours that are there. */
   readonly present: readonly string[];
+  readonly checkout: Checkout;
+  /** Packages below that hold a server, where the folder itself holds none; relative. */
+  readonly packages: readonly string[];
 }
 
 /** Packages that make MCP servers; the first that is named stands for the project. */
@@ -29,7 +35,6 @@ const PLACES = ["", "src", "server", "server/src", "dist", "build", "app"];
 const NAMES = ["server", "index", "main", "mcp-server", "mcp", "app", "cli", "stdio"];
 /** Longest source that is read, bytes. */
 const LONGEST = 2_000_000;
-export const CONFIGS = ["ts", "js", "mjs", "json", "yaml"].map((ending) => `sandglass.config.${ending}`);
 export const WORKFLOW = ".github/workflows/sandglass.yml";
 
 /** @param folder absolute */
@@ -37,6 +42,8 @@ export function factsOf(folder: string): ProjectFacts {
   const manifest = manifestOf(folder);
   const source = serverSource(folder, manifest);
   const stdio = source !== null && speaksStdio(source.text);
+  const checkout = checkoutOf(folder);
+  const workflow = join(checkout.root, WORKFLOW);
   return {
     command: source && stdio ? commandFor(folder, source, manifest) : null,
     url: source && !stdio ? urlIn(source.text) : null,
@@ -44,8 +51,13 @@ export function factsOf(folder: string): ProjectFacts {
     pages: pagesIn(folder),
     hasWidgetFolders: existsSync(join(folder, "widgets")) && hasManifest(join(folder, "widgets"), 3),
     packageScripts: manifest ? (manifest.scripts ?? {}) : null,
-    ci: ciOf(folder),
-    present: [...CONFIGS, WORKFLOW].filter((file) => existsSync(join(folder, file))),
+    ci: ciOf(checkout.root),
+    present: [
+      ...CONFIG_FILES.filter((file) => existsSync(join(folder, file))),
+      ...(existsSync(workflow) ? [WORKFLOW] : []),
+    ],
+    checkout,
+    packages: source === null ? packagesWithServer(folder) : [],
   };
 }
 
@@ -62,11 +74,28 @@ function manifestOf(folder: string): Manifest | null {
   if (text === null) return null;
   try {
     const value: unknown = JSON.parse(text);
-    return typeof value === "object" && value !== null ? value : null;
+    return isRecord(value) ? readable(value) : null;
   } catch {
     // What cannot be read says nothing; the package manager will tell.
     return null;
   }
+}
+
+/** What is as a package manager writes it; of anything else it says nothing. */
+function readable(value: Readonly<Record<string, unknown>>): Manifest {
+  const texts = (name: string): Readonly<Record<string, string>> =>
+    Object.fromEntries(
+      Object.entries(isRecord(value[name]) ? value[name] : {}).filter(
+        (entry): entry is [string, string] => typeof entry[1] === "string",
+      ),
+    );
+  return {
+    ...(typeof value.main === "string" ? { main: value.main } : {}),
+    bin: typeof value.bin === "string" ? value.bin : texts("bin"),
+    scripts: texts("scripts"),
+    dependencies: texts("dependencies"),
+    devDependencies: texts("devDependencies"),
+  };
 }
 
 interface Source {
@@ -89,6 +118,14 @@ function serverSource(folder: string, manifest: Manifest | null): Source | null 
   });
   return sources.find(({ text }) => speaksStdio(text)) ?? sources[0] ?? null;
 }
+
+/** Where the packages of a repository stand. */
+const PACKAGES = ["packages", "apps", "servers", "examples"];
+
+const packagesWithServer = (folder: string): string[] =>
+  PACKAGES.flatMap((place) => filesIn(join(folder, place)).map((name) => `${place}/${name}`))
+    .filter((path) => isFolder(join(folder, path)))
+    .filter((path) => serverSource(join(folder, path), manifestOf(join(folder, path))) !== null);
 
 const isSource = (word: string): boolean => SOURCES.has(extname(word));
 const isServer = (text: string): boolean => speaksStdio(text) || urlIn(text) !== null;

@@ -28,7 +28,7 @@ const LOCAL_V4 = [
   "224.0.0.0/4",
   "240.0.0.0/4",
 ];
-const LOCAL_V6 = ["::/127", "fc00::/7", "fe80::/10", "fec0::/10", "ff00::/8"];
+const LOCAL_V6 = ["::/96", "fc00::/7", "fe80::/10", "fec0::/10", "ff00::/8"];
 /** Hold an IPv4 address (6to4, Teredo) or are translated within a network: no server is at such a one. */
 const TRANSITIONAL_V6 = ["64:ff9b:1::/48", "2002::/16", "2001::/32"];
 /** End in an IPv4 address, which is the one asked: mapped ones, and those of networks without IPv4 (NAT64). */

@@ -57,11 +57,16 @@ export class WidgetUnderTest {
   /** Opens it as the host would, and resolves once it has come to rest. A widget that is open is closed first. */
   async open(request: OpenRequest): Promise<this> {
     await this.close();
-    const opened = await this.stage.open(request);
-    const browser = await this.stage.connect(opened.transport);
-    const page = browser.contexts()[0]?.pages()[0];
-    if (!page) throw new Error("Playwright did not find the page");
-    this.#opened = { widget: opened, browser, page };
+    const widget = await this.stage.open(request);
+    try {
+      const browser = await this.stage.connect(widget.transport);
+      const page = browser.contexts()[0]?.pages()[0];
+      if (!page) throw new Error("Playwright did not find the page");
+      this.#opened = { widget, browser, page };
+    } catch (error) {
+      await widget.close();
+      throw error;
+    }
     return this;
   }
 
@@ -119,6 +124,16 @@ export class WidgetUnderTest {
       throw new Error(`the widget's clock came to ${Math.round(virtualMs / 1000)} s and no further: ${ended}`);
   }
 
+  /**
+   * Waits until nothing is under way and nothing comes any more: `toHaveRequested` and the like wait so with `not`.
+   * @param timeout milliseconds. Default 5000
+   * @throws Error when it has not come to rest by then
+   */
+  async rest(timeout = 5000): Promise<void> {
+    if (await this.#held.widget.rest(timeout)) return;
+    throw new Error(`the widget did not come to rest in ${timeout} ms: what it does next was not seen`);
+  }
+
   /** What was observed so far, as `check` gathers it. */
   evidence(): Promise<Evidence> {
     return this.#held.widget.evidence();
@@ -137,8 +152,11 @@ export class WidgetUnderTest {
     const opened = this.#opened;
     this.#opened = null;
     this.#delivered = undefined;
-    await opened?.browser.close();
-    await opened?.widget.close();
+    try {
+      await opened?.browser.close();
+    } finally {
+      await opened?.widget.close();
+    }
   }
 
   get #held(): Opened {

@@ -64,6 +64,7 @@ function masked(stage: Stage, io: LibraryIo): Stage {
 const maskedWidget = (widget: OpenWidget, io: LibraryIo): OpenWidget => ({
   transport: widget.transport,
   evidence: () => maskingErrors(io, () => widget.evidence()),
+  rest: (ms) => maskingErrors(io, () => widget.rest(ms)),
   deliver: (result) => maskingErrors(io, () => widget.deliver(result)),
   travel: (ms) => maskingErrors(io, () => widget.travel(ms)),
   close: () => maskingErrors(io, () => widget.close()),
@@ -96,18 +97,19 @@ class TestStage implements Stage {
       const widget = widgetIn(target.widgets, request);
       const [profile] = profilesOf(request.profile, ready.settings);
       if (!profile) throw new SandglassError("BAD_USAGE", "No host profile was named.", "Name one, e.g. chatgpt.");
-      const job = jobOf(widget, scenarioOf(widget.scenarios, request), profile, ready.settings);
+      const job = jobOf(widget, scenarioFor(widget, request), profile, ready.settings);
       const opened = await ready.gatherer.open(job);
       const evidence = () => opened.evidence();
       this.#held = { job, evidence };
       return {
         transport: opened.transport,
         evidence,
+        rest: (ms) => opened.rest(ms),
         deliver: (result) => opened.deliver(result),
         travel: (ms) => opened.travel(ms),
         close: async () => {
-          await opened.close();
-          await target.close();
+          this.#held = null;
+          await opened.close().finally(() => target.close());
         },
       };
     } catch (error) {
@@ -148,18 +150,43 @@ function jobOf(widget: Widget, scenario: Scenario, profile: HostProfile, { assum
 
 /** A tool of a server is asked with what the test gives, in place of the config's scenarios of it. */
 async function load({ io, options, settings }: Ready, request: OpenRequest): Promise<LoadedTarget> {
-  const { target, tool, input } = request;
+  const { target, tool } = request;
   const { config } = settings;
-  const asked = tool !== undefined && (input !== undefined || givesResult(request) || request.scenario !== undefined);
+  const hasServer = (options.mcp ?? options.mcpStdio ?? config?.mcp ?? config?.mcpStdio) !== undefined;
+  const isCalled = hasServer && (target === undefined || target.startsWith("ui://")) && givesAnything(request);
   const loaded =
-    config && asked
-      ? { ...config, scenarios: { ...config.scenarios, [tool]: [scenarioOf(config.scenarios[tool] ?? [], request)] } }
+    config && tool !== undefined && isCalled
+      ? {
+          ...config,
+          scenarios: { ...config.scenarios, [tool]: [scenarioOf(config.scenarios[tool] ?? [], request, true)] },
+        }
       : config;
   return loadTarget(loadOptionsOf(target === undefined ? [] : [target], options, { ...settings, config: loaded }, io));
 }
 
 const givesResult = ({ output, content, _meta }: OpenRequest): boolean =>
   output !== undefined || content !== undefined || _meta !== undefined;
+
+/** A tool is called as the test says, and not as the config does. */
+const givesAnything = (request: OpenRequest): boolean =>
+  request.input !== undefined || request.scenario !== undefined || givesResult(request);
+
+/** @throws SandglassError `BAD_USAGE`, `UNKNOWN_SCENARIO` */
+function scenarioFor({ source, scenarios }: Widget, request: OpenRequest): Scenario {
+  const { tool, input, output } = request;
+  if (source.kind !== "mcp") return scenarioOf(scenarios, request);
+  if (tool === undefined && input !== undefined && !givesResult(request))
+    throw new SandglassError(
+      "BAD_USAGE",
+      "input is for a tool, and none was named.",
+      "await widget.open({ tool, input }), or give its output, too.",
+    );
+  const [played] = scenarios;
+  if (tool === undefined || !played || !givesAnything(request)) return scenarioOf(scenarios, request);
+  // It was called with what the test gives; that it has no result yet is the test's to say.
+  const { toolOutput: _output, content: _content, _meta: _hidden, noResult: _none, ...waiting } = played;
+  return output === null ? waiting : played;
+}
 
 /** @throws SandglassError `BAD_USAGE` when it is none, or several */
 function widgetIn(widgets: readonly Widget[], { tool, target = tool ?? "the target" }: OpenRequest): Widget {
@@ -174,19 +201,28 @@ function widgetIn(widgets: readonly Widget[], { tool, target = tool ?? "the targ
   );
 }
 
-/** The scenario that is named, else the first, with what the test gives in its place. @throws SandglassError `UNKNOWN_SCENARIO` */
-function scenarioOf(scenarios: readonly Scenario[], request: OpenRequest): Scenario {
-  const { scenario: name, input, output, widgetState, context, mocks = [], tools = {} } = request;
-  const named = name === undefined ? scenarios[0] : scenarios.find((one) => one.name === name);
-  if (name !== undefined && !named)
-    throw new SandglassError(
-      "UNKNOWN_SCENARIO",
-      `The widget has no scenario "${name}".`,
-      `There is ${scenarios.map((one) => one.name).join(", ") || "none"}.`,
-    );
-  const { toolOutput, content, _meta, isError, inventedResult, noResult, ...base } = named ?? { name: "test" };
+/** @throws SandglassError `UNKNOWN_SCENARIO` */
+function named(scenarios: readonly Scenario[], name: string | undefined): Scenario {
+  const found = name === undefined ? scenarios[0] : scenarios.find((one) => one.name === name);
+  if (found || name === undefined) return found ?? { name: "test" };
+  throw new SandglassError(
+    "UNKNOWN_SCENARIO",
+    `The widget has no scenario "${name}".`,
+    `There is ${scenarios.map((one) => one.name).join(", ") || "none"}.`,
+  );
+}
+
+/**
+ * The scenario that is named, else the first, with what the test gives in its place.
+ * @param isCalled the tool answers to another input; else the scenario's result stays beside it
+ * @throws SandglassError `UNKNOWN_SCENARIO`
+ */
+function scenarioOf(scenarios: readonly Scenario[], request: OpenRequest, isCalled = false): Scenario {
+  const { input, output, widgetState, context, mocks = [], tools = {} } = request;
+  const written = named(scenarios, request.scenario);
+  const { toolOutput, content, _meta, isError, inventedResult, noResult, ...base } = written;
   const first = defined({ toolOutput, content, _meta, isError, inventedResult, noResult });
-  const asksAnew = input !== undefined || givesResult(request);
+  const asksAnew = givesResult(request) || (isCalled && input !== undefined);
   return {
     ...base,
     ...(asksAnew

@@ -21,15 +21,43 @@ function fitsGlob([first = "", ...others]: readonly string[], url: string): bool
   return at <= url.length - last.length;
 }
 
+/** Scheme and host of a pattern, which are the same in any case. */
+const PATTERN_ORIGIN = /^[a-z*][a-z0-9+.*-]*:\/\/[^/?#]*/i;
+/** A pattern without a path: of a host, or of an origin. */
+const HOST_ALONE = /^(?:[^/]*:\/\/)?[^/?#]*$/;
+
+/** A host with `*` in it stands for every address of it, as an origin without does. */
+function fitsPattern(pattern: string, url: string): boolean {
+  const glob = pattern.replace(PATTERN_ORIGIN, (origin) => origin.toLowerCase());
+  return fitsGlob(glob.split("*"), url) || (HOST_ALONE.test(glob) && fitsGlob(`${glob}/*`.split("*"), url));
+}
+
 export function isAddress(address: Address, url: string): boolean {
   if (address instanceof RegExp) return url.search(address) !== -1;
-  if (address.includes("*")) return fitsGlob(address.split("*"), url);
+  if (address.includes("*")) return fitsPattern(address, url);
   if (address === url) return true;
   if (!URL.canParse(address) || !URL.canParse(url)) return false;
   const [wanted, seen] = [new URL(address), new URL(url)];
   const isOrigin = wanted.pathname === "/" && wanted.search === "" && !address.endsWith("/");
   return wanted.href === seen.href || (isOrigin && wanted.origin === seen.origin);
 }
+
+/** Schemes of what a widget can ask for. */
+const ASKED_SCHEMES = ["https", "http", "wss", "ws", "data", "blob"];
+
+/** Whether a request could have the address at all: the absence of another would mean nothing. */
+export function isRequestAddress(address: string): boolean {
+  if (address.startsWith("*")) return true;
+  const [scheme = ""] = address.toLowerCase().split(":");
+  const isAsked = scheme.includes("*")
+    ? ASKED_SCHEMES.some((one) => fitsGlob(scheme.split("*"), one))
+    : ASKED_SCHEMES.includes(scheme);
+  return isAsked && (address.includes("*") || URL.canParse(address));
+}
+
+/** Whether a link could have it: any scheme, as `mailto`, and no host without one. */
+export const isLinkAddress = (address: string): boolean =>
+  isRequestAddress(address) || /^[a-z][a-z0-9+-]*:(?!\d+(?:\/|$)).+/i.test(address);
 
 /** `expect.any(…)` and the like, of either runner. */
 const isMatcher = (wanted: unknown): wanted is { asymmetricMatch(seen: unknown): boolean } =>
@@ -78,11 +106,13 @@ export const isCallOf = (call: ToolCallSeen, name: string, args?: unknown): bool
   call.name === name && (args === undefined || isWithin(args, call.args));
 
 const CONVERSATION: ReadonlySet<string> = new Set(["ui/message", "sendFollowUpMessage"]);
+
+export const isConversation = (method: string): boolean => CONVERSATION.has(method);
 const CONTEXT: ReadonlySet<string> = new Set(["ui/update-model-context", "setWidgetState"]);
 const MODES: ReadonlySet<string> = new Set(["ui/request-display-mode", "requestDisplayMode"]);
 
 export const messagesToConversation = (messages: readonly BridgeMessage[]): BridgeMessage[] =>
-  sentByWidget(messages).filter(({ method }) => CONVERSATION.has(method));
+  sentByWidget(messages).filter(({ method }) => isConversation(method));
 
 export const contextsIn = (messages: readonly BridgeMessage[]): BridgeMessage[] =>
   sentByWidget(messages).filter(({ method }) => CONTEXT.has(method));
@@ -98,7 +128,7 @@ export const modesAskedIn = (messages: readonly BridgeMessage[]): string[] =>
 
 export function isSent(what: Sent, message: BridgeMessage): boolean {
   if (typeof what === "string" || what instanceof RegExp) {
-    if (!CONVERSATION.has(message.method)) return false;
+    if (!isConversation(message.method)) return false;
     return conversationTexts(message).some((text) =>
       typeof what === "string" ? text.includes(what) : text.search(what) !== -1,
     );
@@ -133,9 +163,9 @@ function contextTexts({ method, payload }: BridgeMessage): string[] {
   return isRecord(payload) ? [...blockTexts(payload.content), ...valuesIn(payload.structuredContent)] : [];
 }
 
-/** Texts of a value, whatever its shape. */
+/** Texts and numbers of a value, whatever its shape. */
 function valuesIn(value: unknown): string[] {
-  if (typeof value === "string") return [value];
+  if (typeof value === "string" || typeof value === "number") return [String(value)];
   return typeof value === "object" && value !== null ? Object.values(value).flatMap(valuesIn) : [];
 }
 

@@ -43,6 +43,8 @@ export interface ScenarioContext {
   readonly touch?: boolean;
   /** IANA name, e.g. `Europe/Berlin`: of the host and of the browser. Default: UTC in what the host says, the machine's in the browser. */
   readonly timeZone?: string;
+  /** Of the user's browser, the one that is preferred first. Default: `locale` alone. */
+  readonly languages?: readonly string[];
   /** Of the container, as the host says, CSS pixels. Default: the host's. */
   readonly maxHeight?: number;
   /** `prefers-reduced-motion`. Default false. */

@@ -7,4 +7,5 @@ export { scanText } from "./text.ts";
 export { scanValue } from "./walk.ts";
 export { namesSecret } from "./names.ts";
 export { SecretMemory } from "./memory.ts";
+export { Masking } from "./masking.ts";
 export { hidingOf, secretsGiven, type Hiding } from "./given.ts";

@@ -25,6 +25,8 @@ const NEUTRAL = /^(?:value|val|raw|data|text|plain(?:text)?|string|default|curre
 const ENVELOPE =
   /^(?:_?meta(?:data)?|data|props|results?|items?|list|payload|response|structuredContent|contents?|state|values?|params|args|input|output|body|json|nodes?|edges?)$/i;
 const WEAK = /^(?:key|token|pass|auth|pat)$/i;
+/** `mfa: { secret }` is the seed of one-time codes, which sixteen letters may be. */
+const SEED = /^(?:secret|seed)$/i;
 /** Parents whose every entry is one of theirs: `tokens: { access: … }`. */
 const COLLECTIONS: readonly (readonly [RegExp, string])[] = [
   [/tokens$/i, "token"],
@@ -67,6 +69,7 @@ function labelOf(key: string, owner: Names["owner"]): string | null {
 function together(key: string, parent: string): string {
   if (NEUTRAL.test(key)) return parent;
   if (WEAK.test(key)) return ENVELOPE.test(parent) ? key : `${parent}.${key}`;
+  if (SEED.test(key) && classOf(`${parent}.${key}`)?.kind === "seed") return `${parent}.${key}`;
   if (classOf(key)) return classOf(`${parent}.${key}`)?.publishable ? `${parent}.${key}` : key;
   if (/^(?:name|line[-_]?\d)$/i.test(key)) return `${parent.replace(/(?<=[^s])s$/, "")}.${key}`; // `guest: { name }`, `address: { line1 }`
   const collection = COLLECTIONS.find(([pattern]) => pattern.test(parent));

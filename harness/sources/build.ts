@@ -5,7 +5,6 @@ import type { InlineConfig } from "vite";
 import { messageOf, SandglassError } from "../model/errors.ts";
 import { guardBuild, type BuildGuard } from "./confine-build.ts";
 import { confinesOf, postcssConfigOf } from "./confines.ts";
-import { inProduction } from "./environment.ts";
 import { shownPath } from "./types.ts";
 
 export interface BuiltDocument {
@@ -99,8 +98,7 @@ async function buildWithVite(entry: string, guard: BuildGuard): Promise<unknown>
       rolldownOptions: { input: entry, output: { codeSplitting: false, entryFileNames: "widget.js" } },
     },
   };
-  // Vite reads NODE_ENV while it takes up its configuration, and not after.
-  const builder = await inProduction(() => vite.createBuilder(config, true));
+  const builder = await vite.createBuilder(config, true);
   const [environment] = Object.values(builder.environments);
   if (!environment) throw new Error("Vite has no environment to build in.");
   return builder.build(environment);

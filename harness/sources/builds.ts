@@ -12,7 +12,6 @@ import type { BuildConfig } from "../model/config.ts";
 import { BUILD_LIMIT_MS } from "../model/defaults.ts";
 import { messageOf, SandglassError } from "../model/errors.ts";
 import { splitCommand } from "./command-line.ts";
-import { ownEnvironment } from "./environment.ts";
 import { endWithUs, hasGroups, signalGroup } from "./process-group.ts";
 
 export interface BuildOrder {
@@ -84,7 +83,7 @@ async function runToEnd(
   order: BuildOrder,
   shown: string,
 ): Promise<{ readonly end: string | null; readonly output: string }> {
-  const { build, root, env = ownEnvironment() } = order;
+  const { build, root, env = process.env } = order;
   const { timeoutMs = BUILD_LIMIT_MS } = build;
   const [command, ...args] = build.command === undefined ? viteCommand(order) : splitCommand(shown, "build");
   const child = spawn(command, args, {

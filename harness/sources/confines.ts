@@ -15,7 +15,7 @@ export interface Confines {
 }
 
 /** Files of a package that no widget is built from: credentials, and the repository itself (as Vite's `server.fs.deny`). */
-const SECRET = /(?:^|\/)(?:\.git\/|(?:\.env(?:\.[^/]*)?|\.npmrc|\.netrc|[^/]+\.(?:pem|key|crt))$)/;
+const SECRET = /(?:^|\/)(?:\.git\/|(?:\.env(?:\.[^/]*)?|\.npmrc|\.netrc|id_[a-z\d]+|[^/]+\.(?:pem|key|crt|p12|pfx))$)/i;
 const BARE = /^(?:@[^/\\]+\/)?[^./\\@#:][^/\\:]*(?=\/|$)/;
 
 /**

@@ -5,7 +5,8 @@ import { defined } from "../model/defined.ts";
 import { SandglassError } from "../model/errors.ts";
 import type { Widget } from "../model/widget.ts";
 import { DEFAULTS } from "../model/defaults.ts";
-import { buildDocument, isBuildable, type BuildPlace, type BuiltDocument } from "./build.ts";
+import { isBuildable, type BuildPlace, type BuiltDocument } from "./build.ts";
+import { buildApart } from "./builder.ts";
 import { readHtml } from "./html.ts";
 import { Builds } from "./builds.ts";
 import { readManifest, type Manifest } from "./manifest.ts";
@@ -148,5 +149,5 @@ async function readEntry(
       "Name the widget's HTML or TSX file as `entry`.",
     );
   onProgress?.(`Building ${name} with Vite`);
-  return buildDocument(file, name, place);
+  return buildApart(file, name, place);
 }

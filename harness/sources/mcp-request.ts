@@ -6,8 +6,9 @@ import { messageOf } from "../model/errors.ts";
 export const REQUEST_MS = 10_000;
 /** How long a call may take that a scenario or the widget asks for, milliseconds. */
 export const CALL_MS = 30_000;
-/** Pages of one list at most, and how long all of them may take, milliseconds. */
+/** Pages of one list at most, entries of all of them, and how long they may take, milliseconds. */
 const PAGE_LIMIT = 200;
+const ENTRY_LIMIT = 10_000;
 const LIST_MS = 30_000;
 
 /** Every page of a list, in order. @throws Error when a cursor comes again, or there is no end: such a list holds a client for ever. */
@@ -25,7 +26,9 @@ export async function everyPage<T>(
       { method, params: cursor === undefined ? {} : { cursor } },
       { timeout: REQUEST_MS },
     )) as Readonly<Record<string, unknown>> & { readonly nextCursor?: string };
-    items.push(...itemsOf(page));
+    // Not spread into a call, which takes only so many.
+    for (const item of itemsOf(page)) items.push(item);
+    if (items.length > ENTRY_LIMIT) throw new Error(`it has more than ${ENTRY_LIMIT} entries`);
     cursor = page.nextCursor;
     if (cursor === undefined) return items;
     if (seen.has(cursor)) throw new Error(`nextCursor "${cursor.slice(0, 60)}" came again, so the list never ends`);

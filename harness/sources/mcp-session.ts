@@ -5,7 +5,6 @@ import { defined } from "../model/defined.ts";
 import { messageOf, SandglassError } from "../model/errors.ts";
 import type { Ask, Notify, OriginProbe, ServerRecorder, TransportKind } from "../model/server-record.ts";
 import { splitCommand } from "./command-line.ts";
-import { ownEnvironment } from "./environment.ts";
 import { probeOrigins } from "./origin-probes.ts";
 import { StdioTransport, type StdioCommand } from "./stdio-transport.ts";
 import { Traffic } from "./traffic.ts";
@@ -44,7 +43,7 @@ export type McpOptions = Pick<
 /** Starts the server and connects once. @throws SandglassError `SERVER_UNREACHABLE`, `BAD_USAGE` */
 export async function openStdio(line: string, options: McpOptions): Promise<McpServer> {
   const [command, ...args] = splitCommand(line);
-  const env = { ...(options.env ?? ownEnvironment()) };
+  const env = { ...(options.env ?? process.env) };
   const { withheld = [] } = options;
   const started: StdioCommand = { command, args, cwd: options.cwd, env };
   const transport = new StdioTransport(started, options.onServer);

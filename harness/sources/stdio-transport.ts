@@ -23,7 +23,7 @@ export interface StdioCommand {
 const GRACE_MS = 1000;
 const STDERR_KEPT = 4000;
 /** A message longer than this ends the connection, characters: a line without end would fill the memory. */
-const LONGEST_LINE = 256 * 1024 * 1024;
+const LONGEST_LINE = 64 * 1024 * 1024;
 
 export class StdioTransport implements Transport {
   onclose?: () => void;

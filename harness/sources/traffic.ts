@@ -9,11 +9,18 @@ import {
   type ServerRecord,
 } from "../model/server-record.ts";
 import { isDeeperThan, MOST_LEVELS } from "../model/depth.ts";
+import { isLargerThan } from "../model/size.ts";
 import type { ServerLogListener } from "../model/server-log.ts";
 
 /** A widget may call its tools for as long as it lives. */
 const MOST = 400;
-const TOO_DEEP = { code: -32_600, message: `the answer is nested more than ${MOST_LEVELS} levels deep` };
+/** What comes of its own accord, and what is answered to anything but a question for data, is read to this many characters: a host hands all of it to its model. */
+const MOST_TOLD = 8 * 1024 * 1024;
+/** Answers of these may be large. */
+const OF_DATA: ReadonlySet<unknown> = new Set(["resources/read", "tools/call", "prompts/get"]);
+const refusal = (what: string) => ({ code: -32_600, message: `the answer is ${what}` });
+const TOO_DEEP = refusal(`nested more than ${MOST_LEVELS} levels deep`);
+const TOO_LARGE = refusal(`larger than ${MOST_TOLD / 1024 / 1024} MB`);
 
 type Open = { -readonly [K in keyof Exchange]: Exchange[K] };
 
@@ -47,7 +54,8 @@ export class Traffic {
       return send(message, options);
     };
     transport.onmessage = (message: JSONRPCMessage) => {
-      flatten(message);
+      const asked = "id" in message ? open.get(message.id)?.method : undefined;
+      bound(message, OF_DATA.has(asked) ? Infinity : MOST_TOLD);
       this.onEntry({ kind: "message", to: "client", session, message });
       this.#received(message, open);
     };
@@ -141,7 +149,7 @@ export class Traffic {
 }
 
 /** An answer larger than this is broken off, bytes: a stream without end would fill the memory. */
-const LARGEST = 256 * 1024 * 1024;
+const LARGEST = 64 * 1024 * 1024;
 
 /** The answer, whose body fails once it is too large. */
 function limited(response: Response): Response {
@@ -161,12 +169,13 @@ function limited(response: Response): Response {
 }
 
 /** The client is handed the same message after us. */
-function flatten(message: JSONRPCMessage): void {
-  if (!isDeeperThan(message, MOST_LEVELS)) return;
+function bound(message: JSONRPCMessage, most: number): void {
+  const isDeep = isDeeperThan(message, MOST_LEVELS);
+  if (!isDeep && !isLargerThan(message, most)) return;
   if ("method" in message) Object.assign(message, { params: {} });
   else {
     Reflect.deleteProperty(message, "result");
-    Object.assign(message, { error: TOO_DEEP });
+    Object.assign(message, { error: isDeep ? TOO_DEEP : TOO_LARGE });
   }
 }
 

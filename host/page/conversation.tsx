@@ -1,5 +1,5 @@
 /** The middle: a conversation with its cards, at the widths that the host gives them. */
-import { useSyncExternalStore, type CSSProperties } from "react";
+import { lazy, Suspense, useSyncExternalStore, type CSSProperties } from "react";
 import type { HostState } from "../emulator/bridge/types.ts";
 import type { DisplayMode, HostProfile } from "../profiles/types.ts";
 import type { SessionView, WidgetView } from "../server/types.ts";
@@ -11,8 +11,9 @@ import type { TalkActions } from "./talk/actions.ts";
 import { AskCard } from "./talk/asks.tsx";
 import { TalkBar } from "./talk/bar.tsx";
 import { CallTurn } from "./talk/call-turn.tsx";
-import { ModalLayer } from "./talk/modal-layer.tsx";
 import { SaidTurn } from "./talk/turns.tsx";
+
+const ModalLayer = lazy(() => import("./talk/modal-layer.tsx"));
 
 export interface ConversationProps {
   readonly session: SessionView;
@@ -52,10 +53,10 @@ export function Conversation(props: ConversationProps) {
     const its = session.widgets.find(({ name }) => name === past.input.widget);
     if (!its) return null;
     // It is shown in this host, from what the files say now.
-    const { profile: asked, overlay, faults } = input;
+    const { profile: asked, overlay, live: isLive, faults } = input;
     return {
       widget: its,
-      input: { ...past.input, profile: asked, overlay, faults, revision: its.revision },
+      input: { ...past.input, profile: asked, overlay, live: isLive, faults, revision: its.revision },
       given: past.given,
       mode: call.mode,
     };
@@ -104,16 +105,18 @@ export function Conversation(props: ConversationProps) {
         </div>
       </div>
       {talk.modal && asking && opener ? (
-        <ModalLayer
-          modal={talk.modal}
-          log={props.modalLog}
-          session={session}
-          opener={asking.widget}
-          input={asking.input}
-          state={stateOf("inline")}
-          port={talk.portOf(opener, asking.widget.name)}
-          onClose={talk.closeModal}
-        />
+        <Suspense fallback={null}>
+          <ModalLayer
+            modal={talk.modal}
+            log={props.modalLog}
+            session={session}
+            opener={asking.widget}
+            input={asking.input}
+            state={stateOf("inline")}
+            port={talk.portOf(opener, asking.widget.name)}
+            onClose={talk.closeModal}
+          />
+        </Suspense>
       ) : null}
     </div>
   );

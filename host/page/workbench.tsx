@@ -1,5 +1,5 @@
 /** Puts the parts together: what the widget is given, the widget, and what it did. */
-import { useMemo, useState, useSyncExternalStore } from "react";
+import { lazy, Suspense, useMemo, useState, useSyncExternalStore } from "react";
 import { readDeclaration } from "../csp/declaration.ts";
 import type { HostState } from "../emulator/bridge/types.ts";
 import type { TargetAct } from "../emulator/guest/mirror.ts";
@@ -8,9 +8,9 @@ import type { SessionView, WidgetView } from "../server/types.ts";
 import { Controls } from "./controls/controls.tsx";
 import { Conversation } from "./conversation.tsx";
 import { Header } from "./header.tsx";
-import { commandsOf } from "./palette/commands.ts";
 import { Palette } from "./palette/palette.tsx";
-import { PANELS, Panels } from "./panels/panels.tsx";
+import { Panels } from "./panels/panels.tsx";
+import { PANELS } from "./panels/tabs.ts";
 import type { StageInput } from "./stage/use-stage.ts";
 import { checkOf, inputOf } from "./state/asked.ts";
 import { listsOf, metaWithLists } from "./state/edited-meta.ts";
@@ -25,7 +25,9 @@ import { scenarioView, type View } from "./state/view.ts";
 import { Areas } from "./ui/areas.tsx";
 import { Boundary } from "./ui/boundary.tsx";
 import { talkActions } from "./talk/actions.ts";
-import { Beside } from "./versus/beside.tsx";
+
+/** Read when something is compared. */
+const Beside = lazy(() => import("./versus/beside.tsx"));
 
 export interface WorkbenchProps {
   readonly session: SessionView;
@@ -73,11 +75,11 @@ export function Workbench({ session, linked, widget, view, setView, stages }: Wo
   const checkedList = allowlistOf(check);
   const actions = talkActions({ talk, profile, past: { input: shown, given } });
   const [commanding, setCommanding] = useState(false);
-  const commands = commandsOf({
+  const commands = {
     ...{ session, widget, profile, view, setView },
     panels: PANELS,
     actions: { "Run the check": () => runCheck(), ...actions },
-  });
+  };
   return (
     <div className="app" data-area={view.area} data-versus={view.versus ? "on" : "off"}>
       <button
@@ -141,14 +143,19 @@ export function Workbench({ session, linked, widget, view, setView, stages }: Wo
               modalLog={modalLog}
               watched={view.versus !== null}
             />
-            <Beside
-              {...{ session, widget, view, given, acted, check, run, evidence }}
-              input={shown}
-              log={beside}
-              onAct={(act) => mirror(talk.current.log, act)}
-              onCheck={() => runCheck()}
-              onClose={() => setView({ versus: null })}
-            />
+            {view.versus ? (
+              <Suspense fallback={null}>
+                <Beside
+                  {...{ session, widget, view, given, acted, check, run, evidence }}
+                  versus={view.versus}
+                  input={shown}
+                  log={beside}
+                  onAct={(act) => mirror(talk.current.log, act)}
+                  onCheck={() => runCheck()}
+                  onClose={() => setView({ versus: null })}
+                />
+              </Suspense>
+            ) : null}
           </div>
         </div>
         <section className="column column--panels" aria-label="What happened">
@@ -169,6 +176,7 @@ export function Workbench({ session, linked, widget, view, setView, stages }: Wo
             allowlist={checkedList ?? advice}
             fromCheck={checkedList !== undefined}
             onShow={({ widget: name, toolInput, result }) => {
+              talk.next({ input: shown, given });
               tool.take(name, result);
               const { scenarios } = session.widgets.find((one) => one.name === name) ?? {};
               setView({
@@ -180,7 +188,7 @@ export function Workbench({ session, linked, widget, view, setView, stages }: Wo
         </section>
       </main>
       <Areas view={view} setView={setView} />
-      <Palette commands={commands} isOpen={commanding} onToggle={setCommanding} />
+      <Palette of={commands} isOpen={commanding} onToggle={setCommanding} />
     </div>
   );
 }

@@ -22,6 +22,7 @@ export function projectRoutes(project: ProjectBackend): express.Router {
       shown: word(body.shown),
       name: word(body.name),
       overwrite: body.overwrite === true,
+      stage: typeof body.stage === "number" ? body.stage : -1,
     }),
   );
   route("/declare", (body) => project.declare(declaring(body)));

@@ -13,6 +13,8 @@ export interface SaveScenario {
   readonly context: ScenarioContext;
   readonly steps: readonly Step[];
   readonly expect: readonly Expectation[];
+  /** Rendering whose network answers become mocks, too. Default none. */
+  readonly stage?: number;
 }
 
 /** Lists of a declaration by its key, each under the names of that key. */
@@ -34,6 +36,10 @@ export interface ProjectChange {
   readonly toAdd?: string;
   /** What was masked in what was written. */
   readonly masked: readonly string[];
+  /** Answers of the network that were kept as mocks. Default 0. */
+  readonly mocks?: number;
+  /** Answers that were not, and why. */
+  readonly leftOut?: readonly string[];
 }
 
 /** A change of source that nobody has made yet, as `git apply` takes it. */

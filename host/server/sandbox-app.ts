@@ -9,7 +9,7 @@ import type { UserFiles } from "./files.ts";
 import { requireHost } from "./guards.ts";
 import { CONTROLLED_URL, prepareDocument } from "./overlay.ts";
 import type { PlannedStage, Stages } from "./stages.ts";
-import type { Arrival, DevBackend, NetworkFault, PolicyReport } from "./types.ts";
+import type { Arrival, DevBackend, NetworkFault, OverlayAnswer, PolicyReport } from "./types.ts";
 
 export interface SandboxInput {
   readonly files: UserFiles;
@@ -76,12 +76,8 @@ export function sandboxApp(input: SandboxInput): Express {
     const fault = faultAt(stage.faults, url);
     if (fault === "unreachable") return void response.status(502).end();
     if (fault === "slow") await new Promise((done) => setTimeout(done, SLOW_MS));
-    const answered = await input.backend.answer(stage.widget, stage.scenario, {
-      url,
-      method,
-      headers,
-      body: Buffer.from(body, "base64"),
-    });
+    const asked = { url, method, headers, body: Buffer.from(body, "base64") };
+    const answered = await input.backend.answer(stage.widget, stage.scenario, asked, stage.answer.id);
     const answer = fault === "error" ? { ...answered, status: 503, body: "" } : answered;
     input.onArrival({
       stage: stage.answer.id,
@@ -93,6 +89,7 @@ export function sandboxApp(input: SandboxInput): Express {
       status: answer.status,
       ...refusal(answer.headers, mode, `http://${request.headers.host}`),
     });
+    if (NOBODY.has(answer.by)) return void response.status(502).end();
     const send = () =>
       response
         .status(200)
@@ -150,6 +147,9 @@ export function sandboxApp(input: SandboxInput): Express {
   });
   return app;
 }
+
+/** Nobody answered: the widget's request fails. */
+const NOBODY: ReadonlySet<OverlayAnswer["by"]> = new Set(["unreachable", "refused-local"]);
 
 /** What a slow network takes before it answers, milliseconds. */
 const SLOW_MS = 4000;

@@ -85,6 +85,8 @@ export interface StageRequest {
   readonly stream?: readonly Readonly<Record<string, unknown>>[];
   /** The dev overlay: see `overlay.ts`. */
   readonly overlay: boolean;
+  /** The network answers what no mock does, and its answers are kept until they are saved; needs the overlay. Default false. */
+  readonly live?: boolean;
   /** Where several renderings stand on one page, each has a sandbox of its own. Default 0. */
   readonly slot?: number;
   /** Of the overlay's answers. Default none. */
@@ -153,9 +155,13 @@ export type ServerEvent =
   | { readonly type: "log"; readonly last: number };
 
 /** What is asked of the real check: exactly what the page shows. */
-export interface CheckRequest extends Omit<StageRequest, "overlay" | "slot" | "faults" | "late" | "stream"> {
+export interface CheckRequest extends Omit<StageRequest, "overlay" | "live" | "slot" | "faults" | "late" | "stream"> {
   /** What the user of its browser prefers; an iframe has what its own browser says. */
-  readonly preferences?: { readonly reducedMotion?: boolean; readonly contrast?: "no-preference" | "more" };
+  readonly preferences?: {
+    readonly reducedMotion?: boolean;
+    readonly contrast?: "no-preference" | "more";
+    readonly languages?: readonly string[];
+  };
   /** How much of its life is to be seen, ms; default: as `sandglass check`. */
   readonly lifeMs?: number;
 }
@@ -163,7 +169,7 @@ export interface CheckRequest extends Omit<StageRequest, "overlay" | "slot" | "f
 /** Answer for a request of the overlay's worker. */
 export interface OverlayAnswer {
   /** `server`: the local server, for the origin that it will be deployed at. */
-  readonly by: "mock" | "server" | "stub";
+  readonly by: "mock" | "server" | "stub" | "live" | "unreachable" | "refused-local";
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | Uint8Array;
@@ -204,7 +210,8 @@ export interface DevBackend {
   guestSource(): string;
   /** Source of a script for the browser, built into `dist/browser`. */
   script(name: "live-probe" | "live-worker"): string;
-  answer(widget: string, scenario: string, request: OverlayRequest): Promise<OverlayAnswer>;
+  /** @param stage whose request it is */
+  answer(widget: string, scenario: string, request: OverlayRequest, stage: number): Promise<OverlayAnswer>;
   /** A rendering was planned: what it does is collected, judged and pushed from now on. */
   openStage(answer: StageAnswer, request: StageRequest): void;
   /** What the page saw of a rendering. @param userAgent of the browser that the page runs in */

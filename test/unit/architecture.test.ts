@@ -293,7 +293,7 @@ const rooms = {
   init: {
     floor: 3,
     files: /^harness\/init\//,
-    uses: ["model"],
+    uses: ["model", "csp", "config"],
     node: ANY,
     instead: "reads a project's files and writes texts: what is run for it is run by the command",
   },
@@ -321,7 +321,7 @@ const rooms = {
   library: {
     floor: 9,
     files: /^harness\/((index|playwright|vitest)\.ts$|library\/)/,
-    uses: [...GROUND, "config", "sources", "gather seam", "gather", "judge", "runner", "commands"],
+    uses: [...GROUND, "config", "sources", "gather seam", "gather", "scan", "checks", "judge", "runner", "commands"],
     packages: /^(playwright\/test|vitest)$/,
     node: /^node:(path|module)$/,
     instead: "the library names for code what the command line does, and has no second way to do it",

@@ -17,7 +17,8 @@ import {
   saysText,
   toolCallsIn,
 } from "../../model/matching.ts";
-import type { Note, TagData } from "../../model/tags.ts";
+import { fillTemplate } from "../../model/notes.ts";
+import type { Cap, Note, TagData } from "../../model/tags.ts";
 import { failOrPass, inapplicable, review, type CheckContext, type Outcome, type RawFinding } from "../define-check.ts";
 import { tellingStubs } from "./evidence.ts";
 import { renderingOf } from "./trials.ts";
@@ -120,21 +121,50 @@ const IN_MESSAGES: ReadonlySet<ExpectationKind> = new Set(["tool", "message", "c
 type Doubt = Note<Reason> | null;
 const doubt = (id: Reason, data: TagData = {}): Doubt => ({ id, data });
 
+/** What a rendering that is over tells of whether more may have come. */
+export type SeenWhole = Pick<Observed, "bridge" | "network" | "document" | "props">;
+
+/** Why what was not seen in a whole rendering may have been there all the same, and in words; null: it was not there. */
+export function absenceDoubt(
+  asserted: Asserted,
+  seen: SeenWhole,
+): { readonly id: Reason; readonly text: string } | null {
+  const unsure = doubtAtEnd(asserted, { screen: null, messages: seen.bridge.messages, links: [], requests: [] }, seen);
+  if (!unsure) return null;
+  return {
+    id: unsure.id,
+    text: fillTemplate(REASONS[unsure.id], { expected: expectationWords(asserted), ...unsure.data }),
+  };
+}
+
+/** Records that may tell of a request, of which not all were kept. */
+export const ofRequests: ReadonlySet<Cap["kind"]> = new Set([
+  "request",
+  "arrival",
+  "navigation",
+  "csp-violation",
+  "browser-message",
+  "record",
+]);
+
 /** Why something may have been there all the same, and was not seen. */
-function doubtAt(asserted: Asserted, { screen, messages }: SeenUntil, observed: Observed): Doubt {
+function doubtAt(asserted: Asserted, { screen, messages }: SeenUntil, observed: SeenWhole): Doubt {
   const { bridge, document, network, props } = observed;
   const kind = kindOf(asserted);
   if (ON_SCREEN.has(kind) && screen === null) return doubt("not-looked-at");
   if (ON_SCREEN.has(kind) && screen?.cut) return doubt("screen-cut");
   if (IN_MESSAGES.has(kind) && bridge.dropped > 0) return doubt("dropped");
   if (isAnyClipped(kind, messages)) return doubt("clipped");
-  if (!ON_SCREEN.has(kind) && document.caps.length > 0) return doubt("dropped");
+  if (document.caps.some((cap) => mayTellOf(kind, cap))) return doubt("dropped");
   const [stub] = tellingStubs(network);
   if (stub) return doubt("stubbed", { url: stub.url });
   const unanswered = bridge.toolCalls.find(({ refusal }) => refusal === "no-server");
   if (unanswered) return doubt("no-server", { tool: unanswered.name });
   return props.inventedResult || props.noResult ? doubt("result-made") : null;
 }
+
+const mayTellOf = (kind: ExpectationKind, cap: Cap): boolean =>
+  !ON_SCREEN.has(kind) && (kind !== "request" || ofRequests.has(cap.kind));
 
 /** Of the messages that it may have been. */
 function isAnyClipped(kind: ExpectationKind, messages: SeenUntil["messages"]): boolean {
@@ -143,7 +173,7 @@ function isAnyClipped(kind: ExpectationKind, messages: SeenUntil["messages"]): b
   return kind === "context" && contextsIn(messages).some(({ payload }) => isClipped(payload));
 }
 
-function doubtAtEnd(asserted: Asserted, seen: SeenUntil, observed: Observed): Doubt {
+function doubtAtEnd(asserted: Asserted, seen: SeenUntil, observed: SeenWhole): Doubt {
   const { ended, stepFailure, lived } = observed.document;
   if (stepFailure) return doubt("step-failed", { step: stepFailure.step });
   if (ended !== "settled") return doubt("not-settled", { ended });

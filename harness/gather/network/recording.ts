@@ -1,6 +1,7 @@
 /** HAR 1.2 files: answers for allowed requests, made once with the network on. */
 import { readFile, writeFile } from "node:fs/promises";
-import type { Content, Entry, Har, Request, Response } from "har-format";
+import type { Content, Entry, Har, Header, Request, Response } from "har-format";
+import { isRecord } from "../../../host/csp/record.ts";
 import { SandglassError, messageOf } from "../../model/errors.ts";
 import type { AnswerSource } from "./answers.ts";
 import type { ArrivedRequest, BoundaryAnswer } from "./boundary.ts";
@@ -13,13 +14,38 @@ interface KnownEntry {
   readonly response: Pick<Response, "status" | "headers"> & { readonly content: Partial<Content> };
 }
 
-interface WrittenEntry {
-  readonly request?: Partial<KnownEntry["request"]>;
-  readonly response?: Partial<KnownEntry["response"]>;
+/** The entry as a file of other programs has it; none when nothing can be answered with it. */
+function entryIn(written: unknown): KnownEntry[] {
+  const { request, response } = recordOf(written);
+  const { method, url } = recordOf(request);
+  const { status, headers, content } = recordOf(response);
+  const { text = "", encoding } = recordOf(content);
+  if (typeof url !== "string" || url === "" || typeof method !== "string" || !isRecord(content)) return [];
+  if (!isStatus(status) || !Array.isArray(headers) || typeof text !== "string") return [];
+  return [
+    {
+      request: { method, url },
+      response: {
+        status,
+        headers: headers.filter(isHeader),
+        content: { text, ...(encoding === "base64" ? { encoding } : {}) },
+      },
+    },
+  ];
 }
 
-const isKnown = (entry: WrittenEntry): entry is KnownEntry =>
-  Boolean(entry.request?.url && entry.response?.content) && Array.isArray(entry.response?.headers);
+const recordOf = (value: unknown): Readonly<Record<string, unknown>> => (isRecord(value) ? value : {});
+
+const isStatus = (value: unknown): value is number =>
+  Number.isInteger(value) && Number(value) >= 200 && Number(value) <= 599;
+
+/** One that a server may send: a name of its letters, a value of one line. */
+const isHeader = (value: unknown): value is Header =>
+  isRecord(value) &&
+  typeof value.name === "string" &&
+  typeof value.value === "string" &&
+  /^:?[\w!#$%&'*+.^`|~-]+$/.test(value.name) &&
+  !/[^\t\x20-\x7e\x80-\xff]/.test(value.value);
 
 /**
  * Answers from a HAR file; each call of the result starts from the beginning, as
@@ -82,9 +108,9 @@ function replay(entry: KnownEntry): BoundaryAnswer {
 
 async function readEntries(path: string): Promise<KnownEntry[]> {
   try {
-    const har = JSON.parse(await readFile(path, "utf8")) as { log?: { entries?: readonly WrittenEntry[] } };
-    if (!Array.isArray(har.log?.entries)) throw new Error("it has no log.entries");
-    return har.log.entries.filter(isKnown);
+    const { entries } = recordOf(recordOf(JSON.parse(await readFile(path, "utf8"))).log);
+    if (!Array.isArray(entries)) throw new Error("it has no log.entries");
+    return entries.flatMap(entryIn);
   } catch (error) {
     throw new SandglassError(
       "BAD_RECORDING",

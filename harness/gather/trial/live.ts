@@ -1,7 +1,7 @@
 /** A widget that somebody holds open, as a test does: the same stage, boundary and witness as a rendering. */
 import { deliveredResult, toolResultOf } from "../../../host/emulator/plan.ts";
 import { browserScript } from "../../lib/browser-scripts.ts";
-import { withDeadline } from "../../lib/deadline.ts";
+import { EXPIRED, withDeadline } from "../../lib/deadline.ts";
 import { Laps } from "../../lib/laps.ts";
 import type { Evidence, Life } from "../../model/evidence.ts";
 import type { RawDocument } from "../../model/raw-log.ts";
@@ -9,7 +9,7 @@ import type { SecondResult } from "../../model/widget.ts";
 import type { Job, OpenWidget, PageTransport } from "../types.ts";
 import { runMeanwhile } from "./clock.ts";
 import { readCode } from "./coverage.ts";
-import { isolatedWorld } from "./document.ts";
+import { isolatedWorld, type DocumentLook } from "./document.ts";
 import { joiner } from "./joiner.ts";
 import { joinSeen, readingOf } from "./joining.ts";
 import { seeLife } from "./life.ts";
@@ -17,7 +17,8 @@ import { stageSession, widgetSession } from "./look.ts";
 import { withOpening, type Opening, type RenderContext } from "./opening.ts";
 import { planJob, type JobPlan } from "./plan.ts";
 import { pageTransport } from "./player.ts";
-import { settle } from "./settle.ts";
+import type { Session } from "../witness/session.ts";
+import { settle, strain } from "./settle.ts";
 import { LOOK_MS, sightOf } from "./view.ts";
 import { hasLeft, lifeOf, paintOf, takeDown, type WatchInput } from "./watch.ts";
 
@@ -25,6 +26,8 @@ import { hasLeft, lifeOf, paintOf, takeDown, type WatchInput } from "./watch.ts"
 const FLUSH_MS = 500;
 /** What a stretch of its life may take in real time, ms. */
 const TRAVEL_MS = 20_000;
+/** Silence of its thread that counts as a hang, ms, where cores are free. */
+const HANG_MS = 3000;
 
 /**
  * Opens it, and resolves once it has come to rest, or its time to do so is over. Without a result in the scenario the
@@ -77,6 +80,8 @@ class LiveWidget implements OpenWidget {
   #life: Life | null = null;
   /** Ends the running on of its clock after a journey. */
   #halt: () => Promise<void> = () => Promise.resolve();
+  /** One wait at a time: the log tells of activity to one. */
+  #resting: Promise<unknown> = Promise.resolve();
 
   constructor(
     private readonly context: RenderContext,
@@ -104,6 +109,19 @@ class LiveWidget implements OpenWidget {
     return evidence;
   }
 
+  rest(ms: number): Promise<boolean> {
+    const { opening, input } = this.held;
+    const { log, bridge, limits } = opening;
+    const deadline = performance.now() + ms;
+    const resting = this.#resting.then(async () => {
+      await withDeadline(this.#drive({ type: "flush-reads" }), Math.min(deadline, performance.now() + FLUSH_MS));
+      const paint = () => paintOf(input);
+      return (await settle({ log, bridge, quietMs: limits.quietMs, deadline, paint })) === "settled";
+    });
+    this.#resting = resting.catch(() => undefined);
+    return resting;
+  }
+
   async deliver(result: SecondResult): Promise<void> {
     this.#delivered.push(result);
     const { profile } = this.held.plan.boot;
@@ -115,7 +133,7 @@ class LiveWidget implements OpenWidget {
     await this.stop();
     const widget = widgetSession(opening.looking);
     const nowMs = await this.#nowMs();
-    if (!widget || nowMs === null) throw new Error("the widget is gone: it has no life to be seen");
+    if (!widget || nowMs === null) throw new Error("the widget is gone, or does not answer: it has no life to be seen");
     const deadline = performance.now() + TRAVEL_MS;
     const limits = { ...input.limits, lifeMs: nowMs + ms, lifeRealMs: TRAVEL_MS };
     const life = await seeLife(lifeOf({ ...input, limits }, widget, { deadline, draws: false, isBlank: false }));
@@ -144,13 +162,12 @@ class LiveWidget implements OpenWidget {
   }
 
   async #ending(): Promise<RawDocument> {
-    const { input, opening } = this.held;
+    const { opening } = this.held;
     const { log } = opening;
     const widget = widgetSession(opening.looking) ?? null;
-    const sight = log.crashed ? null : await sightOf(input, widget, LOOK_MS);
-    const away = hasLeft(log) ? "navigated-away" : "settled";
+    const sight = log.crashed ? null : await this.#sight(widget);
     return {
-      ended: log.crashed ? "crashed" : away,
+      ended: this.#ended(widget !== null && sight === null),
       loaded: sight !== null && sight.readyState !== "loading",
       probe: sight?.probe ?? null,
       paintedShare: null,
@@ -160,16 +177,31 @@ class LiveWidget implements OpenWidget {
     };
   }
 
+  /** A thread that does not answer is given time once more. */
+  async #sight(widget: Session | null): Promise<DocumentLook | null> {
+    const { input } = this.held;
+    const sight = await sightOf(input, widget, LOOK_MS);
+    return sight ?? (hasLeft(input.log) ? null : sightOf(input, widget, HANG_MS * strain()));
+  }
+
+  #ended(isSilent: boolean): RawDocument["ended"] {
+    const { log } = this.held.opening;
+    if (log.crashed) return "crashed";
+    if (hasLeft(log)) return "navigated-away";
+    return isSilent ? "hung" : "settled";
+  }
+
   /** Milliseconds since its document began, by its own clock. */
   async #nowMs(): Promise<number | null> {
     const { opening } = this.held;
     const { protocol, log } = opening;
     const widget = widgetSession(opening.looking);
     if (!widget || log.innerFrameId === null) return null;
-    const contextId = await isolatedWorld(protocol, widget.id, log.innerFrameId);
-    const asked = { expression: "performance.now()", contextId, returnByValue: true };
-    const { result } = await protocol.send("Runtime.evaluate", asked, widget.id);
-    return typeof result.value === "number" ? result.value : null;
+    const asking = isolatedWorld(protocol, widget.id, log.innerFrameId).then((contextId) =>
+      protocol.send("Runtime.evaluate", { expression: "performance.now()", contextId, returnByValue: true }, widget.id),
+    );
+    const answer = await withDeadline(asking, performance.now() + HANG_MS * strain());
+    return answer !== EXPIRED && typeof answer.result.value === "number" ? answer.result.value : null;
   }
 }
 

@@ -139,8 +139,8 @@ export async function withOpening<T>(
   });
 }
 
-export const preferencesOf = ({ context: { reducedMotion, contrast } = {} }: Scenario): Preferences =>
-  defined({ reducedMotion, contrast });
+export const preferencesOf = ({ context: { reducedMotion, contrast, languages } = {} }: Scenario): Preferences =>
+  defined({ reducedMotion, contrast, languages });
 
 async function responderFor(
   { limits, upstream }: RenderContext,

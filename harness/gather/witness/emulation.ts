@@ -15,6 +15,8 @@ export interface Emulation {
 
 /** What a user prefers. Default: nothing. */
 export interface Preferences {
+  /** `navigator.languages` and `Accept-Language`. Default: the locale alone. */
+  readonly languages?: readonly string[];
   readonly reducedMotion?: boolean;
   readonly contrast?: "no-preference" | "more";
 }
@@ -46,7 +48,11 @@ export function emulate(
     );
   }
   if (touch) protocol.post("Emulation.setTouchEmulationEnabled", { enabled: true }, id);
-  protocol.post("Emulation.setUserAgentOverride", { userAgent: "", acceptLanguage: locale }, id);
+  protocol.post(
+    "Emulation.setUserAgentOverride",
+    { userAgent: "", acceptLanguage: (preferences?.languages ?? [locale]).join(",") },
+    id,
+  );
   protocol.post("Emulation.setLocaleOverride", { locale }, id);
   if (timeZone !== undefined) protocol.post("Emulation.setTimezoneOverride", { timezoneId: timeZone }, id);
   emulateMedia(protocol, id, colorScheme, preferences);

@@ -1,8 +1,9 @@
 /**
  * What a user does in one rendering of a widget, by the names that its targets have, so that the same can be done in
- * another. Runs in the widget's own world: what is done here is no user's gesture, and code that asks for one sees that.
+ * another. What is done there is no user's gesture, and code that asks for one sees that.
  */
-import { elementsOf, isPressable, labelOf, parentOf } from "./target-traits.ts";
+import { elementsOf, isPressable, labelOf } from "./target-traits.ts";
+import { isField, type Field, type UserAct } from "./user-acts.ts";
 
 /** One act on a target: its label, and which of those of its label it is, from 0. */
 export interface TargetAct {
@@ -16,37 +17,14 @@ export interface TargetAct {
 /** Characters of a value. */
 const VALUE_LIMIT = 2000;
 
-type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
-const isField = (element: Element | null): element is Field =>
-  element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement || element instanceof HTMLSelectElement;
-const isSwitch = (element: Element): boolean =>
-  element instanceof HTMLInputElement && /^(checkbox|radio|button|submit|reset|image|file)$/.test(element.type);
-
-/** Tells of what the user does, and of nothing that code does. */
-export function watchActs(tell: (act: TargetAct) => void): void {
-  const note = (kind: TargetAct["kind"], element: Element, value: string) =>
-    tell({ kind, ...nameOf(element), value: value.slice(0, VALUE_LIMIT) });
-  addEventListener(
-    "click",
-    (event) => {
-      if (!event.isTrusted) return;
-      const pressed = pressableAround(event.composedPath()[0]);
-      if (pressed && !(pressed instanceof HTMLSelectElement)) note("press", pressed, "");
-    },
-    true,
-  );
-  for (const type of ["input", "change"] as const)
-    addEventListener(
-      type,
-      (event) => {
-        const [field] = event.composedPath();
-        if (!event.isTrusted || !(field instanceof Element) || !isField(field) || isSwitch(field)) return;
-        // What is secret is not told.
-        if (field instanceof HTMLInputElement && field.type === "password") return;
-        note("fill", field, field.value);
-      },
-      true,
-    );
+/** null: it is nothing that another rendering could find; or it is followed by what the browser does for it. */
+export function targetActOf(act: UserAct): TargetAct | null {
+  if (act.kind === "enter") return null;
+  const label = labelOf(act.element);
+  const nth = named(label).indexOf(act.element);
+  if (nth === -1) return null;
+  const value = act.kind === "fill" ? act.element.value.slice(0, VALUE_LIMIT) : "";
+  return { kind: act.kind, label, nth, value };
 }
 
 /** Does it here. False: there is no such target. */
@@ -64,16 +42,5 @@ function fill(field: Field, value: string): void {
   for (const type of ["input", "change"]) field.dispatchEvent(new Event(type, { bubbles: true, composed: true }));
 }
 
-function nameOf(element: Element): Pick<TargetAct, "label" | "nth"> {
-  const label = labelOf(element);
-  return { label, nth: Math.max(0, named(label).indexOf(element)) };
-}
-
 const named = (label: string): Element[] =>
   [...elementsOf(document)].filter((one) => (isPressable(one) || isField(one)) && labelOf(one) === label);
-
-/** What a click on it presses. */
-function pressableAround(target: EventTarget | undefined): Element | null {
-  for (let one = target instanceof Element ? target : null; one; one = parentOf(one)) if (isPressable(one)) return one;
-  return null;
-}

@@ -1,4 +1,5 @@
 /** The left column: everything that decides what the widget receives and what it may reach. */
+import { lazy, Suspense } from "react";
 import type { HostProfile } from "../../profiles/types.ts";
 import type { CheckState, SessionView, WidgetView } from "../../server/types.ts";
 import type { Given } from "../state/given.ts";
@@ -6,7 +7,6 @@ import type { SetView } from "../state/use-view.ts";
 import type { Edits, View } from "../state/view.ts";
 import { JsonEditor } from "../ui/json-editor.tsx";
 import { Badge } from "../ui/parts.tsx";
-import { CspEditor } from "./csp-editor.tsx";
 import { DeliveryControl } from "./delivery.tsx";
 import { Display } from "./display.tsx";
 import { Overlay } from "./overlay.tsx";
@@ -17,6 +17,9 @@ import { VersusChoice } from "./versus-choice.tsx";
 import { LifeControl } from "./life.tsx";
 import { Section } from "./section.tsx";
 import { ToolInput } from "./tool-input.tsx";
+
+/** It builds policies, which needs all hosts. */
+const CspEditor = lazy(() => import("./csp-editor.tsx"));
 
 export interface ControlsProps {
   readonly session: SessionView;
@@ -108,13 +111,15 @@ export function Controls(props: ControlsProps) {
       </Section>
 
       <Section title="CSP declaration">
-        <CspEditor
-          widget={widget}
-          profile={profile}
-          edited={view.edits.csp}
-          onChange={(csp) => edit({ csp })}
-          onReset={reset("csp")}
-        />
+        <Suspense fallback={<p className="hint">Loading…</p>}>
+          <CspEditor
+            widget={widget}
+            profile={profile}
+            edited={view.edits.csp}
+            onChange={(csp) => edit({ csp })}
+            onReset={reset("csp")}
+          />
+        </Suspense>
       </Section>
 
       <StyleVariables

@@ -15,7 +15,7 @@ const LISTS = [
   ["base", "baseUriDomains"],
 ] as const;
 
-export function CspEditor({
+export default function CspEditor({
   widget,
   profile,
   edited,

@@ -1,7 +1,7 @@
 /** What surrounds the widget: the user's time zone, pointer and preferences, and the room that it is given. */
 import { useId, useState } from "react";
 import type { SetView } from "../state/use-view.ts";
-import { isTimeZone, type Pointer } from "../state/values.ts";
+import { isTimeZone, languagesIn, type Pointer } from "../state/values.ts";
 import type { View } from "../state/view.ts";
 import { Segmented } from "../ui/parts.tsx";
 import { Section } from "./section.tsx";
@@ -15,6 +15,7 @@ export function Environment({ view, setView }: EnvironmentProps) {
   return (
     <Section title="Environment">
       <TimeZoneField value={view.timeZone} onChange={(timeZone) => setView({ timeZone })} />
+      <LanguagesField value={view.languages} onChange={(languages) => setView({ languages })} />
       <Segmented<Pointer>
         legend="Pointer"
         value={view.pointer}
@@ -47,8 +48,9 @@ export function Environment({ view, setView }: EnvironmentProps) {
         <span>More contrast</span>
       </label>
       <p className="hint">
-        The host tells the widget of the time zone, the pointer and the sizes. Its Date and Intl, touch events, reduced
-        motion and contrast are those of this browser in the frame on this page, and as chosen here in the check.
+        The host tells the widget of the time zone, the pointer and the sizes. Its Date and Intl, navigator.languages,
+        touch events, reduced motion and contrast are those of this browser in the frame on this page, and as chosen
+        here in the check.
       </p>
     </Section>
   );
@@ -95,6 +97,41 @@ function TimeZoneField({ value, onChange }: { readonly value: string; readonly o
       </datalist>
       {isValid ? null : <span className="field__problem">Not a time zone, e.g. Europe/Berlin</span>}
     </div>
+  );
+}
+
+/** A list; what is typed is taken once the field is left, or Enter is pressed. */
+function LanguagesField({
+  value,
+  onChange,
+}: {
+  readonly value: readonly string[];
+  readonly onChange: (languages: readonly string[]) => void;
+}) {
+  const [typed, setTyped] = useState<string | null>(null);
+  const text = typed ?? value.join(", ");
+  const isValid = languagesIn(text).length === text.split(",").filter((tag) => tag.trim() !== "").length;
+  const take = () => {
+    if (typed !== null && isValid) onChange(languagesIn(typed));
+    setTyped(null);
+  };
+  return (
+    <label className="field">
+      <span>Languages of the browser</span>
+      <input
+        type="text"
+        placeholder="as the locale"
+        value={text}
+        aria-invalid={!isValid}
+        spellCheck={false}
+        onBlur={take}
+        onKeyDown={(event) => {
+          if (event.key === "Enter") take();
+        }}
+        onChange={(event) => setTyped(event.target.value)}
+      />
+      {isValid ? null : <span className="field__problem">Language tags with commas, e.g. de-CH, fr, en</span>}
+    </label>
   );
 }
 

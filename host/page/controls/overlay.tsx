@@ -26,11 +26,17 @@ export function Overlay({
         />
         <span>Answer allowed requests from mocks</span>
       </label>
-      <p className="hint">
-        {view.overlay
-          ? "A service worker on the sandbox origin answers what CSP lets through: the scenario’s mocks, else a neutral stub, as “sandglass check” does. It widens no policy and is not counted as the widget’s."
-          : "Off: allowed requests go to the real network. Nothing of ours stands between the widget and it."}
-      </p>
+      {view.overlay ? (
+        <label className="check">
+          <input
+            type="checkbox"
+            checked={view.network === "live"}
+            onChange={(event) => setView({ network: event.target.checked ? "live" : "" })}
+          />
+          <span>Ask the network where no mock answers</span>
+        </label>
+      ) : null}
+      <p className="hint">{answeredBy(view)}</p>
       {problem ? (
         <p className="notice notice--warn">
           <Icon name="warn" size={16} />
@@ -50,4 +56,13 @@ export function Overlay({
       </p>
     </Section>
   );
+}
+
+function answeredBy({ overlay, network }: View): string {
+  if (!overlay)
+    return "Off: allowed requests go to the real network. Nothing of ours stands between the widget and it.";
+  const end = "It widens no policy and is not counted as the widget’s.";
+  return network === "live"
+    ? `A service worker on the sandbox origin hands on what CSP lets through: the scenario’s mocks answer, else the network, asked by “sandglass dev” as from the host’s own origin and never at an address of this network. What it answers is kept until you save a scenario. ${end}`
+    : `A service worker on the sandbox origin answers what CSP lets through: the scenario’s mocks, else a neutral stub, as “sandglass check” does. ${end}`;
 }

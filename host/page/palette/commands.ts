@@ -6,7 +6,13 @@ import type { SetView } from "../state/use-view.ts";
 import { DELIVER, DEVICES } from "../state/values.ts";
 import { scenarioView, type View } from "../state/view.ts";
 import { presetsFor } from "../versus/presets.ts";
-import type { Command } from "./palette.tsx";
+
+export interface Command {
+  readonly id: string;
+  readonly group: string;
+  readonly label: string;
+  readonly run: () => void;
+}
 
 export interface CommandInput {
   readonly session: SessionView;

@@ -1,20 +1,16 @@
 /** Every command of the page by its name: Ctrl or Cmd and K. */
-import { useEffect, useEffectEvent, useId, useRef, useState, type KeyboardEvent } from "react";
-import { matches } from "../ui/parts.tsx";
+import { lazy, Suspense, useEffect, useEffectEvent, useRef } from "react";
+import type { CommandInput } from "./commands.ts";
 
-export interface Command {
-  readonly id: string;
-  readonly group: string;
-  readonly label: string;
-  readonly run: () => void;
-}
+const CommandList = lazy(() => import("./command-list.tsx"));
 
 export function Palette({
-  commands,
+  of,
   isOpen,
   onToggle,
 }: {
-  readonly commands: readonly Command[];
+  /** What the commands are made of. */
+  readonly of: CommandInput;
   readonly isOpen: boolean;
   readonly onToggle: (isOpen: boolean) => void;
 }) {
@@ -36,73 +32,11 @@ export function Palette({
   }, [isOpen]);
   return (
     <dialog ref={dialog} className="palette" aria-label="Commands" onClose={() => onToggle(false)}>
-      {isOpen ? <List commands={commands} onClose={() => onToggle(false)} /> : null}
-    </dialog>
-  );
-}
-
-/** Commands shown; the rest is found by typing. */
-const SHOWN = 60;
-
-function List({ commands, onClose }: { readonly commands: readonly Command[]; readonly onClose: () => void }) {
-  const id = useId();
-  const [text, setText] = useState("");
-  const [at, setAt] = useState(0);
-  const found = commands.filter(({ group, label }) => matches(text, group, label)).slice(0, SHOWN);
-  const chosen = Math.min(at, found.length - 1);
-  const run = (command: Command | undefined) => {
-    if (!command) return;
-    onClose();
-    command.run();
-  };
-  const press = (event: KeyboardEvent) => {
-    const to = { ArrowDown: chosen + 1, ArrowUp: chosen - 1, Home: 0, End: found.length - 1 }[event.key];
-    if (event.key === "Enter") run(found[chosen]);
-    else if (to === undefined || found.length === 0) return;
-    else {
-      const next = (to + found.length) % found.length;
-      setAt(next);
-      document.getElementById(`${id}-${next}`)?.scrollIntoView({ block: "nearest" });
-    }
-    event.preventDefault();
-  };
-  return (
-    <>
-      <input
-        type="search"
-        role="combobox"
-        aria-label="Command"
-        placeholder="What to do?"
-        aria-expanded="true"
-        aria-controls={id}
-        aria-activedescendant={found.length > 0 ? `${id}-${chosen}` : undefined}
-        autoFocus
-        value={text}
-        onChange={(event) => {
-          setText(event.target.value);
-          setAt(0);
-        }}
-        onKeyDown={press}
-      />
-      <ul id={id} role="listbox" aria-label="Commands">
-        {found.map((command, index) => (
-          <li
-            key={command.id}
-            id={`${id}-${index}`}
-            role="option"
-            aria-selected={index === chosen}
-            onClick={() => run(command)}
-            onPointerMove={() => setAt(index)}
-          >
-            <span className="palette__group">{command.group}</span> {command.label}
-          </li>
-        ))}
-      </ul>
-      {found.length === 0 ? (
-        <p className="hint" role="status">
-          No such command.
-        </p>
+      {isOpen ? (
+        <Suspense fallback={null}>
+          <CommandList of={of} onClose={() => onToggle(false)} />
+        </Suspense>
       ) : null}
-    </>
+    </dialog>
   );
 }

@@ -6,11 +6,11 @@ import { Badge, CopyButton, Empty, Filter, matches, Segmented, type Tone } from 
 import { useChange } from "../state/use-change.ts";
 import { ApplyList } from "./apply-list.tsx";
 import { ChangeNote } from "./change-note.tsx";
-import type { PanelInfo, PanelProps } from "./types.ts";
+import type { PanelProps } from "./types.ts";
 
 type Key = "ui" | "openai" | "both";
 
-function AllowlistPanel({ widget, fromCheck, allowlist, lists, onTry }: PanelProps) {
+export default function AllowlistPanel({ widget, fromCheck, allowlist, lists, onTry }: PanelProps) {
   const [filter, setFilter] = useState("");
   const [key, setKey] = useState<Key>("both");
   const change = useChange();
@@ -121,11 +121,3 @@ function Origin({ origin }: { readonly origin: AllowlistOrigin }) {
     </li>
   );
 }
-
-export const allowlistPanel: PanelInfo = {
-  id: "allowlist",
-  label: "Allow-list",
-  count: ({ allowlist }) => allowlist?.origins.length ?? null,
-  tone: ({ allowlist }) => (allowlist?.origins.some(({ state }) => state !== "declared") ? "warn" : "plain"),
-  Panel: AllowlistPanel,
-};

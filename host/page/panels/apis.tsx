@@ -1,13 +1,10 @@
 import { useState } from "react";
 import type { ApiUse } from "../../../harness/model/evidence.ts";
 import { Badge, Empty, Filter, matches } from "../ui/parts.tsx";
-import type { PanelInfo, PanelProps } from "./types.ts";
+import { usesOf } from "./seen.ts";
+import type { PanelProps } from "./types.ts";
 
-const usesOf = ({ evidence }: PanelProps): readonly ApiUse[] =>
-  evidence?.artifacts.apiUses.status === "ok" ? evidence.artifacts.apiUses.value : [];
-const blockedOf = (props: PanelProps): number => usesOf(props).filter(({ blocked }) => blocked).length;
-
-function ApisPanel(props: PanelProps) {
+export default function ApisPanel(props: PanelProps) {
   const [filter, setFilter] = useState("");
   const uses = usesOf(props);
   const sorted = [...uses].sort((a, b) => Number(b.blocked) - Number(a.blocked));
@@ -64,11 +61,3 @@ function Use({ use }: { readonly use: ApiUse }) {
     </li>
   );
 }
-
-export const apisPanel: PanelInfo = {
-  id: "apis",
-  label: "Blocked APIs",
-  count: (props) => blockedOf(props),
-  tone: (props) => (blockedOf(props) > 0 ? "bad" : "plain"),
-  Panel: ApisPanel,
-};

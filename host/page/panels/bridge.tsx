@@ -1,9 +1,10 @@
 import { useState } from "react";
-import type { BridgeEvidence, BridgeMessage } from "../../../harness/model/evidence.ts";
+import type { BridgeMessage } from "../../../harness/model/evidence.ts";
 import { Icon } from "../ui/icon.tsx";
 import { JsonTree } from "../ui/json-tree.tsx";
 import { Badge, bytes, Empty, Filter, matches } from "../ui/parts.tsx";
-import type { PanelInfo, PanelProps } from "./types.ts";
+import { bridgeOf } from "./seen.ts";
+import type { PanelProps } from "./types.ts";
 
 const HANDSHAKE = {
   none: "The MCP Apps handshake was not begun.",
@@ -12,10 +13,7 @@ const HANDSHAKE = {
   rejected: "The handshake was rejected.",
 } as const;
 
-const bridgeOf = ({ evidence }: PanelProps): BridgeEvidence | null =>
-  evidence?.artifacts.bridge.status === "ok" ? evidence.artifacts.bridge.value : null;
-
-function BridgePanel(props: PanelProps) {
+export default function BridgePanel(props: PanelProps) {
   const [filter, setFilter] = useState("");
   const bridge = bridgeOf(props);
   const messages = bridge?.messages ?? [];
@@ -92,14 +90,3 @@ function Message({ message }: { readonly message: BridgeMessage }) {
 function Payload({ message: { payload } }: { readonly message: BridgeMessage }) {
   return payload === undefined ? <p className="hint">No payload.</p> : <JsonTree value={payload} openDepth={3} />;
 }
-
-export const bridgePanel: PanelInfo = {
-  id: "bridge",
-  label: "Bridge",
-  count(props) {
-    const bridge = bridgeOf(props);
-    return bridge ? bridge.messages.length + bridge.dropped : null;
-  },
-  tone: (props) => (bridgeOf(props)?.violations.length ? "bad" : "plain"),
-  Panel: BridgePanel,
-};

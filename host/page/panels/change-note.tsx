@@ -12,6 +12,7 @@ export function ChangeNote({
         <p className="change-note">
           {done.undone ? "Taken back: " : "Written: "}
           <span className="mono">{done.change.file}</span>
+          {done.change.mocks ? `, with ${done.change.mocks} of the network’s answers as mocks` : ""}
           {done.change.masked.length > 0 ? `; masked: ${done.change.masked.join(", ")}` : ""}{" "}
           {done.undone ? null : (
             <button type="button" className="link" onClick={onUndo}>
@@ -24,6 +25,9 @@ export function ChangeNote({
         <p className="hint">
           It is read once the config names it: <span className="mono">{done.change.toAdd}</span>
         </p>
+      ) : null}
+      {done && !done.undone && done.change.leftOut ? (
+        <p className="hint">Left out: {done.change.leftOut.join("; ")}</p>
       ) : null}
       {problem ? (
         <p className="change-note change-note--bad">

@@ -1,10 +1,12 @@
 /** A check that did not pass, with its findings. */
+import { lazy, Suspense } from "react";
 import type { CheckResult, Severity } from "../../../harness/model/result.ts";
 import { Icon } from "../ui/icon.tsx";
 import { Badge, type Tone } from "../ui/parts.tsx";
-import { FindingDetail, placeText } from "./finding-detail.tsx";
 import type { FindingAround } from "./finding-chain.tsx";
-import type { SeenBy, ShownCheck } from "./findings.ts";
+import { placeText, type SeenBy, type ShownCheck } from "./findings.ts";
+
+const FindingDetail = lazy(() => import("./finding-detail.tsx"));
 
 const TONE: Readonly<Record<Severity, Tone>> = { error: "bad", warning: "warn", info: "note" };
 
@@ -62,7 +64,11 @@ export function FailingCheck({
                   </span>
                 ) : null}
               </button>
-              {open ? <FindingDetail id={result.id} finding={finding} seenBy={seenBy} around={around} /> : null}
+              {open ? (
+                <Suspense fallback={<p className="finding-detail hint">Loading…</p>}>
+                  <FindingDetail id={result.id} finding={finding} seenBy={seenBy} around={around} />
+                </Suspense>
+              ) : null}
             </li>
           );
         })}

@@ -1,24 +1,33 @@
 /** Why: the chain of a finding, the code around its line, and the fix to try. */
 import { useEffect, useState } from "react";
-import type { Finding, WidgetRun } from "../../../harness/model/result.ts";
+import type { Finding } from "../../../harness/model/result.ts";
 import type { SourceLines } from "../../server/project-types.ts";
 import type { WidgetView } from "../../server/types.ts";
 import { api, RequestFailed } from "../api.ts";
 import { chainOf, fixOf } from "../state/chain.ts";
+import type { ChainFrom } from "../state/chain-kinds.ts";
 import type { CspLists } from "../state/edited-meta.ts";
 import { Icon } from "../ui/icon.tsx";
 
 /** What stands around a finding. */
-export interface FindingAround {
+export interface FindingAround extends ChainFrom {
   readonly widget: WidgetView;
-  readonly run: WidgetRun;
   readonly lists: CspLists;
   readonly onTry: (lists: CspLists) => void;
 }
 
-export function FindingChain({ finding, around }: { readonly finding: Finding; readonly around: FindingAround }) {
+export function FindingChain({
+  id,
+  finding,
+  around,
+}: {
+  /** Of the check. */
+  readonly id: string;
+  readonly finding: Finding;
+  readonly around: FindingAround;
+}) {
   const { widget, run, lists, onTry } = around;
-  const links = chainOf(finding, run);
+  const links = chainOf(id, finding, around);
   const fix = fixOf(finding, run, lists);
   return (
     <>

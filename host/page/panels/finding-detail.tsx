@@ -7,12 +7,7 @@ import { Prose } from "../ui/prose.tsx";
 import { FindingChain, type FindingAround } from "./finding-chain.tsx";
 import type { SeenBy } from "./findings.ts";
 
-export function placeText({ where }: Pick<Finding, "where">): string {
-  if (!where) return "";
-  return [where.file ?? where.url, where.line, where.column].filter((part) => part !== undefined).join(":");
-}
-
-export function FindingDetail({
+export default function FindingDetail({
   id,
   finding,
   seenBy,
@@ -26,7 +21,7 @@ export function FindingDetail({
   const page = useCheckPage(id);
   return (
     <div className="finding-detail">
-      <FindingChain finding={finding} around={around} />
+      <FindingChain id={id} finding={finding} around={around} />
       {seenBy === "check" ? (
         <p className="hint">
           Not seen in this page: the check performs the scenario’s steps, and sees what a page cannot.

@@ -55,3 +55,9 @@ export function findingsOf(live: WidgetRun | null, check: WidgetRun | null): Sho
   );
   return shown.sort((a, b) => weight(a.result) - weight(b.result));
 }
+
+/** File, line and column. */
+export function placeText({ where }: Pick<Finding, "where">): string {
+  if (!where) return "";
+  return [where.file ?? where.url, where.line, where.column].filter((part) => part !== undefined).join(":");
+}

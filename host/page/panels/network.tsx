@@ -3,9 +3,10 @@ import type { BlockClass, NetworkAttempt } from "../../../harness/model/evidence
 import type { CspList } from "../../profiles/types.ts";
 import { Icon } from "../ui/icon.tsx";
 import { Badge, Empty, Filter, matches, type Tone } from "../ui/parts.tsx";
-import type { PanelInfo, PanelProps } from "./types.ts";
+import { attemptsOf } from "./seen.ts";
+import type { PanelProps } from "./types.ts";
 
-function NetworkPanel(props: PanelProps) {
+export default function NetworkPanel(props: PanelProps) {
   const { widget, stage, lists, onTry } = props;
   const [filter, setFilter] = useState("");
   const attempts = attemptsOf(props) ?? [];
@@ -133,6 +134,8 @@ const ANSWER: Readonly<Record<string, string>> = {
   server: "the server",
   recording: "a recording",
   refused: "nobody",
+  unreachable: "nobody: it could not be reached",
+  "refused-local": "nobody: an address of this network is not asked",
 };
 const CLASS: Readonly<Partial<Record<BlockClass, string>>> = {
   "relative-url": "a relative URL goes to the sandbox host, which has no such file; use an absolute URL",
@@ -164,14 +167,3 @@ function explain(attempt: NetworkAttempt): string {
     return `${escape}${attempt.directive ?? "No directive"} let it through${attempt.answeredBy ? `; answered by ${ANSWER[attempt.answeredBy] ?? attempt.answeredBy}${attempt.status ? ` with ${attempt.status}` : ""}` : ""}.${place}`;
   return `${reason ? `${reason.charAt(0).toUpperCase()}${reason.slice(1)}.` : (attempt.error ?? "It failed.")}${place}`;
 }
-
-const attemptsOf = ({ evidence }: PanelProps): readonly NetworkAttempt[] | null =>
-  evidence?.artifacts.network.status === "ok" ? evidence.artifacts.network.value : null;
-
-export const networkPanel: PanelInfo = {
-  id: "network",
-  label: "Network",
-  count: (props) => attemptsOf(props)?.length ?? null,
-  tone: (props) => (attemptsOf(props)?.some(({ outcome }) => outcome !== "allowed") ? "bad" : "plain"),
-  Panel: NetworkPanel,
-};

@@ -1,30 +1,9 @@
-/** The tabs with their counts, and the panel that is open. A new panel is one file, and its name in this list. */
+/** The tabs with their counts, and the panel that is open. */
 import { Suspense } from "react";
 import { Boundary } from "../ui/boundary.tsx";
 import { TabList } from "../ui/tab-list.tsx";
-import { allowlistPanel } from "./allowlist.tsx";
-import { apisPanel } from "./apis.tsx";
-import { bridgePanel } from "./bridge.tsx";
-import { networkPanel } from "./network.tsx";
-import { policyPanel } from "./policy.tsx";
-import { propsPanel } from "./props.tsx";
-import { scenarioPanel } from "./scenario.tsx";
-import { logPanel, toolsPanel } from "./server/index.ts";
+import { PANELS } from "./tabs.ts";
 import type { PanelInfo, PanelProps } from "./types.ts";
-import { verdictPanel } from "./verdict.tsx";
-
-export const PANELS: readonly [PanelInfo, ...PanelInfo[]] = [
-  verdictPanel,
-  networkPanel,
-  apisPanel,
-  propsPanel,
-  bridgePanel,
-  policyPanel,
-  allowlistPanel,
-  scenarioPanel,
-  toolsPanel,
-  logPanel,
-];
 
 export function Panels(props: PanelProps) {
   const { view, setView } = props;
@@ -51,7 +30,7 @@ export function Panels(props: PanelProps) {
       <div className="panel" role="tabpanel" id="panel" aria-labelledby={`tab-${id}`} tabIndex={0} data-panel={id}>
         <h2 className="visually-hidden">{label}</h2>
         <Boundary key={id} label={label}>
-          <Suspense fallback={<p className="panel-body hint">Loading…</p>}>
+          <Suspense fallback={<p className="panel-loading hint">Loading…</p>}>
             <Panel {...props} />
           </Suspense>
         </Boundary>

@@ -3,9 +3,9 @@ import type { DirectiveRow, WidgetRun } from "../../../harness/model/result.ts";
 import type { DeclarationProblem } from "../../../harness/model/evidence.ts";
 import { PolicyText } from "../ui/policy-text.tsx";
 import { CopyButton, Empty, Filter, matches, type Tone } from "../ui/parts.tsx";
-import type { PanelInfo, PanelProps } from "./types.ts";
+import type { PanelProps } from "./types.ts";
 
-function PolicyPanel({ run, stage }: PanelProps) {
+export default function PolicyPanel({ run, stage }: PanelProps) {
   const [filter, setFilter] = useState("");
   if (!stage)
     return (
@@ -155,14 +155,3 @@ function Part({ title, children }: { readonly title: string; readonly children: 
     </div>
   );
 }
-
-const problemsOf = ({ evidence }: PanelProps): number | null =>
-  evidence?.artifacts.policy.status === "ok" ? evidence.artifacts.policy.value.problems.length : null;
-
-export const policyPanel: PanelInfo = {
-  id: "policy",
-  label: "Policy",
-  count: problemsOf,
-  tone: (props) => (problemsOf(props) ? "warn" : "plain"),
-  Panel: PolicyPanel,
-};

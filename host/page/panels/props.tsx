@@ -3,7 +3,8 @@ import type { Detection, PropsEvidence } from "../../../harness/model/evidence.t
 import type { StageBoot } from "../../emulator/bridge/types.ts";
 import { JsonTree, leavesOf, type Mark } from "../ui/json-tree.tsx";
 import { Badge, bytes, Empty, Filter, matches, type Tone } from "../ui/parts.tsx";
-import type { PanelInfo, PanelProps } from "./types.ts";
+import { propsOf } from "./seen.ts";
+import type { PanelProps } from "./types.ts";
 
 const CARRIERS = [
   { carrier: "toolInput", title: "Tool input", size: "toolInput" },
@@ -13,9 +14,6 @@ const CARRIERS = [
   { carrier: "widgetState", title: "Widget state", size: "widgetState" },
 ] as const;
 
-const propsOf = ({ evidence }: PanelProps): PropsEvidence | null =>
-  evidence?.artifacts.props.status === "ok" ? evidence.artifacts.props.value : null;
-
 const valuesOf = ({ toolInput, toolResult, widgetState }: StageBoot) => ({
   toolInput,
   toolOutput: toolResult?.structuredContent,
@@ -24,7 +22,7 @@ const valuesOf = ({ toolInput, toolResult, widgetState }: StageBoot) => ({
   widgetState,
 });
 
-function PropsPanel(given: PanelProps) {
+export default function PropsPanel(given: PanelProps) {
   const { evidence, stage } = given;
   const [filter, setFilter] = useState("");
   const props = propsOf(given);
@@ -145,14 +143,3 @@ function Secret({ detection }: { readonly detection: Detection }) {
     </li>
   );
 }
-
-const secretsOf = (props: PanelProps): number | null =>
-  propsOf(props)?.detections.filter(({ family, publishable }) => family === "secret" && !publishable).length ?? null;
-
-export const propsPanel: PanelInfo = {
-  id: "props",
-  label: "Props",
-  count: secretsOf,
-  tone: (props) => (secretsOf(props) ? "bad" : "plain"),
-  Panel: PropsPanel,
-};

@@ -1,10 +1,11 @@
 /** From looking to a test: what is shown, done and seen here, kept as a scenario or copied as a test. */
 import { useId, useState, useSyncExternalStore } from "react";
 import { expectationWords, type Expectation } from "../../../harness/model/expectation.ts";
-import type { ScenarioContext, Step } from "../../../harness/model/widget.ts";
+import type { Scenario, ScenarioContext, Step } from "../../../harness/model/widget.ts";
 import type { SaveScenario } from "../../server/project-types.ts";
 import { api } from "../api.ts";
 import { acts } from "../state/acts.ts";
+import type { Given } from "../state/given.ts";
 import { expectable } from "../state/expectations.ts";
 import { playwrightTest } from "../state/playwright-test.ts";
 import { useChange } from "../state/use-change.ts";
@@ -12,9 +13,9 @@ import type { View } from "../state/view.ts";
 import { Icon } from "../ui/icon.tsx";
 import { CopyButton, Empty, IconButton } from "../ui/parts.tsx";
 import { ChangeNote } from "./change-note.tsx";
-import type { PanelInfo, PanelProps } from "./types.ts";
+import type { PanelProps } from "./types.ts";
 
-function ScenarioPanel({ view, widget, evidence, given, stage }: PanelProps) {
+export default function ScenarioPanel({ view, widget, evidence, given, stage }: PanelProps) {
   const { steps, lines } = useSyncExternalStore(acts.subscribe, acts.snapshot);
   const [name, setName] = useState("");
   const [picked, setPicked] = useState<readonly Expectation[]>([]);
@@ -28,17 +29,11 @@ function ScenarioPanel({ view, widget, evidence, given, stage }: PanelProps) {
     shown: given.scenario.name,
     name: name.trim(),
     overwrite,
-    given: {
-      toolInput: given.toolInput,
-      ...(given.toolOutput === null || given.toolOutput === undefined ? {} : { toolOutput: given.toolOutput }),
-      ...(given.content.length > 0 ? { content: given.content } : {}),
-      ...(given.meta === null || given.meta === undefined ? {} : { _meta: given.meta }),
-      ...(given.isError ? { isError: true } : {}),
-      ...(given.widgetState === null ? {} : { widgetState: given.widgetState }),
-    },
-    context: contextOf(view),
+    given: givenParts(given),
+    context: contextOf(view, given.scenario),
     steps,
     expect,
+    ...(stage ? { stage: stage.id } : {}),
   };
   const test = playwrightTest({
     name: asked.name || `${widget.name} works`,
@@ -104,12 +99,25 @@ function ScenarioPanel({ view, widget, evidence, given, stage }: PanelProps) {
         <ChangeNote done={done} problem={problem} onUndo={undo} />
         <p className="hint">
           With the input, the output and the context that are shown, the mocks and tool results of “{asked.shown}”, the
-          steps, and what is picked. Secrets are masked. What the network answered is recorded by “sandglass record”.
+          steps, and what is picked. Secrets are masked.{" "}
+          {view.overlay && view.network === "live"
+            ? "What the network answered in this rendering is kept as mocks."
+            : "To keep what the network answers as mocks, let it answer: “Dev overlay” among the inputs."}
         </p>
       </section>
     </div>
   );
 }
+
+/** Without what is nothing. */
+const givenParts = ({ toolInput, toolOutput, content, meta, isError, widgetState }: Given): SaveScenario["given"] => ({
+  toolInput,
+  ...(toolOutput === null || toolOutput === undefined ? {} : { toolOutput }),
+  ...(content.length > 0 ? { content } : {}),
+  ...(meta === null || meta === undefined ? {} : { _meta: meta }),
+  ...(isError ? { isError: true } : {}),
+  ...(widgetState === null ? {} : { widgetState }),
+});
 
 function StepList({ steps }: { readonly steps: readonly Step[] }) {
   if (steps.length === 0)
@@ -183,18 +191,22 @@ function Picker({ offered, picked, onPick }: PickerProps) {
   );
 }
 
-/** What the host tells it, as it is shown. */
-const contextOf = ({ theme, mode, locale, device }: View): ScenarioContext => ({
-  theme,
-  displayMode: mode,
-  locale,
-  device,
-});
-
-export const scenarioPanel: PanelInfo = {
-  id: "scenario",
-  label: "Scenario",
-  count: () => null,
-  tone: () => "plain",
-  Panel: ScenarioPanel,
-};
+/** What the host tells it, as it is shown; what nobody chose is left to the host. */
+function contextOf(view: View, { context = {} }: Scenario): ScenarioContext {
+  const { theme, mode, locale, device, pointer, insets, languages, motion, contrast } = view;
+  const touch = pointer === "" ? context.touch : pointer === "touch";
+  const width = view.width > 0 ? view.width : context.width;
+  const maxHeight = view.height > 0 ? view.height : context.maxHeight;
+  const timeZone = view.timeZone === "" ? context.timeZone : view.timeZone;
+  return {
+    ...{ theme, displayMode: mode, locale, device },
+    ...(width === undefined ? {} : { width }),
+    ...(maxHeight === undefined ? {} : { maxHeight }),
+    ...(touch === undefined ? {} : { touch }),
+    ...(timeZone === undefined ? {} : { timeZone }),
+    ...(Object.values(insets).some((inset) => inset > 0) ? { safeArea: insets } : {}),
+    ...(languages.length > 0 ? { languages } : {}),
+    ...(motion === "reduce" ? { reducedMotion: true } : {}),
+    ...(contrast === "more" ? { contrast } : {}),
+  };
+}

@@ -12,7 +12,8 @@ import { checkedRun } from "./verdict-words.ts";
 
 type Source = "all" | "live" | "check";
 
-function VerdictPanel({ view, setView, widget, run, check, onCheck, loading, edited, lists, onTry }: PanelProps) {
+function VerdictPanel(props: PanelProps) {
+  const { view, setView, widget, run, check, onCheck, loading, edited, lists, onTry, evidence, stage } = props;
   const [source, setSource] = useState<Source>("all");
   const [filter, setFilter] = useState("");
   const checked = checkedRun(check);
@@ -75,7 +76,7 @@ function VerdictPanel({ view, setView, widget, run, check, onCheck, loading, edi
               shown={one}
               selected={view.finding}
               onSelect={(finding) => setView({ finding })}
-              around={{ widget, run: shown, lists, onTry }}
+              around={{ widget, run: shown, evidence, frame: stage?.boot.frame ?? null, lists, onTry }}
             />
           ))}
           {found.length === 0 ? (

@@ -1,6 +1,6 @@
 /** What a user does in the widget, as steps of a scenario. It runs in the widget's document, ahead of it. */
 import { readScreen } from "../../emulator/guest/screen.ts";
-import { PRESSED } from "../../emulator/guest/target-traits.ts";
+import { takesText, type UserAct } from "../../emulator/guest/user-acts.ts";
 import type { ActRecord, ScreenRecord } from "../../server/live-records.ts";
 
 /** Steps of one rendering that are told. */
@@ -8,49 +8,32 @@ const LIMIT = 200;
 const NAME_CHARACTERS = 80;
 const VALUE_CHARACTERS = 500;
 
-/** Tells each trusted act of the user; what a password field takes is not told. */
-export function tellActs(tell: (record: ActRecord) => void): void {
+/** One act as a step; null: no step says it. */
+export type StepTeller = (act: UserAct) => ActRecord | null;
+
+/** Of one rendering. A field is told once for each value that it comes to; what is pressed by the browser follows by itself. */
+export function stepTeller(): StepTeller {
   let told = 0;
   const filled = new WeakMap<Element, string>();
-  const act = (step: ActRecord["step"]) => {
-    if (++told <= LIMIT) tell({ type: "act", step });
+  return (act) => {
+    const step = stepOf(act);
+    if (step === null || told >= LIMIT) return null;
+    if (act.kind === "fill") {
+      if (filled.get(act.element) === act.element.value) return null;
+      filled.set(act.element, act.element.value);
+    } else told++;
+    return { type: "act", step };
   };
-  const fill = (element: Element) => {
-    const value = typedIn(element);
-    if (value === null || filled.get(element) === value) return;
-    filled.set(element, value);
-    act({ fill: locatorOf(element), value: value.slice(0, VALUE_CHARACTERS) });
-  };
-  const on = (type: string, handle: (element: Element, event: Event) => void) =>
-    addEventListener(
-      type,
-      (event) => {
-        const [target] = event.composedPath();
-        if (event.isTrusted && target instanceof Element) handle(target, event);
-      },
-      true,
-    );
-  on("click", (target) => {
-    const element = target.closest(PRESSED) ?? target;
-    if (typedIn(element) === null && !(element instanceof HTMLSelectElement)) act({ click: locatorOf(element) });
-  });
-  on("change", fill);
-  on("keydown", (element, event) => {
-    if ((event as KeyboardEvent).key !== "Enter" || typedIn(element) === null) return;
-    fill(element);
-    act({ press: locatorOf(element), key: "Enter" });
-  });
+}
+
+function stepOf(act: UserAct): ActRecord["step"] | null {
+  if (act.kind === "enter") return { press: locatorOf(act.element), key: "Enter" };
+  if (act.kind === "press") return act.isFollowing ? null : { click: locatorOf(act.element) };
+  if (!takesText(act.element)) return null;
+  return { fill: locatorOf(act.element), value: act.element.value.slice(0, VALUE_CHARACTERS) };
 }
 
 export const screenRecord = (): ScreenRecord => ({ type: "screen", ...readScreen() });
-
-const NO_TEXT = /^(password|checkbox|radio|button|submit|reset|image|range|color|file|hidden)$/;
-
-/** Null: it takes no text, or none that may be told. */
-function typedIn(element: Element): string | null {
-  if (element instanceof HTMLTextAreaElement) return element.value;
-  return element instanceof HTMLInputElement && !NO_TEXT.test(element.type) ? element.value : null;
-}
 
 /** Playwright's locator of it: role and name, else its id, else its text; with its place among equals. */
 function locatorOf(element: Element): string {

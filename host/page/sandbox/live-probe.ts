@@ -4,10 +4,11 @@
  * keeps the natives it needs, and speaks over a port that the widget never
  * gets; what it says is in-page evidence all the same, and marked so.
  */
+import { watchUser } from "../../emulator/guest/user-acts.ts";
 import { measureDocument } from "../../emulator/guest/measure.ts";
-import { doAct, watchActs, type TargetAct } from "../../emulator/guest/mirror.ts";
+import { doAct, targetActOf, type TargetAct } from "../../emulator/guest/mirror.ts";
 import type { ActRecord, ProbeRecord, ScreenRecord } from "../../server/live-records.ts";
-import { screenRecord, tellActs } from "./acts.ts";
+import { screenRecord, stepTeller } from "./acts.ts";
 
 /** Replaced by the page's origin when served. */
 declare const SANDGLASS_PAGE_ORIGIN: string;
@@ -195,7 +196,14 @@ interface ResourceEntry extends PerformanceEntry {
   };
   later(again, MEASURE_MS);
   const tellPage = (record: ActRecord | ScreenRecord) => send(record);
-  tellActs(tellPage);
+  const stepIn = stepTeller();
+  let isMirrored = false;
+  watchUser((act) => {
+    const step = stepIn(act);
+    if (step) tellPage(step);
+    const target = isMirrored ? targetActOf(act) : null;
+    if (target) send({ type: "mirrored", act: target });
+  });
   // A change is measured soon: the verdict waits for it.
   let due = false;
   const measured = () => {
@@ -212,7 +220,7 @@ interface ResourceEntry extends PerformanceEntry {
     if (data === "ping") send({ type: "pong" });
     else if (data === "screen") tellPage(screenRecord());
     else if (data === "measure") ready();
-    else if (data === "watch-acts") watchActs((act) => send({ type: "mirrored", act }));
+    else if (data === "watch-acts") isMirrored = true;
     else if ((data as { readonly type?: string } | null)?.type === "act")
       doAct((data as { readonly act: TargetAct }).act);
   };

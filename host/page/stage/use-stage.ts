@@ -23,6 +23,8 @@ export interface StageInput {
   readonly widgetState: unknown;
   readonly gated: boolean;
   readonly overlay: boolean;
+  /** The network answers what no mock does. */
+  readonly live: boolean;
   readonly delivery: DeliveryWish;
   readonly faults: readonly NetworkFault[];
 }
@@ -175,10 +177,22 @@ function requestOf(
   slot: number,
   kept: ConversationPort["keptState"],
 ): StageRequest {
-  const { widget, scenario, profile, meta, toolInput, toolResult, widgetState, gated, overlay, delivery, faults } =
-    asked;
+  const {
+    widget,
+    scenario,
+    profile,
+    meta,
+    toolInput,
+    toolResult,
+    widgetState,
+    gated,
+    overlay,
+    live,
+    delivery,
+    faults,
+  } = asked;
   return {
-    ...{ widget, scenario, profile, meta, state, toolInput, gated, overlay, slot, faults },
+    ...{ widget, scenario, profile, meta, state, toolInput, gated, overlay, live, slot, faults },
     widgetState: kept ? kept.value : widgetState,
     ...heldBy(delivery, toolResult),
   };

@@ -40,7 +40,7 @@ export class Acts {
   }
 
   #record(record: ActRecord | ScreenRecord): void {
-    if (record.type === "act") this.#change({ steps: [...this.#now.steps, record.step].slice(-MOST_STEPS) });
+    if (record.type === "act") this.#change({ steps: withStep(this.#now.steps, record.step) });
     else this.#change({ lines: linesOf(record.text) });
   }
 
@@ -52,6 +52,13 @@ export class Acts {
     this.#now = { ...this.#now, ...part };
     for (const listener of this.#listeners) listener();
   }
+}
+
+/** What is typed into one field is one step, with what stands there at last. */
+function withStep(steps: readonly Step[], step: Step): readonly Step[] {
+  const last = steps.at(-1);
+  const isTyped = last && "fill" in last && "fill" in step && last.fill === step.fill;
+  return [...(isTyped ? steps.slice(0, -1) : steps), step].slice(-MOST_STEPS);
 }
 
 function linesOf(text: string): string[] {

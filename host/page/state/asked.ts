@@ -22,6 +22,7 @@ export function inputOf(
     widgetState: given.widgetState,
     gated: given.scenario.gated ?? false,
     overlay: view.overlay,
+    live: view.overlay && view.network === "live",
     delivery: { how: view.deliver, ms: view.pace },
     faults: view.edits.faults ?? [],
   };
@@ -31,11 +32,12 @@ export function inputOf(
 export function checkOf(
   { widget, scenario, profile, meta, toolInput, toolResult, widgetState, gated }: StageInput,
   state: HostState,
-  { motion, contrast }: Pick<View, "motion" | "contrast">,
+  { motion, contrast, languages }: Pick<View, "motion" | "contrast" | "languages">,
 ): CheckRequest {
   const preferences = {
     ...(motion === "reduce" ? { reducedMotion: true } : {}),
     ...(contrast === "more" ? { contrast } : {}),
+    ...(languages.length > 0 ? { languages } : {}),
   };
   return {
     ...{ widget, scenario, profile, meta, state, toolInput, toolResult, widgetState, gated },

@@ -1,14 +1,10 @@
-/** How a finding about a request came to be: declared, in force, asked, answered, seen. */
+/** How a finding came to be: declared, in force, asked, answered, seen. */
 import type { NetworkAttempt } from "../../../harness/model/evidence.ts";
 import type { Finding, WidgetRun } from "../../../harness/model/result.ts";
 import { directiveSources, innerPolicy } from "../../csp/policy.ts";
 import type { CspList } from "../../profiles/types.ts";
+import { LABELS, textsOf, type ChainFrom, type Label } from "./chain-kinds.ts";
 import { listsOf, type CspLists } from "./edited-meta.ts";
-
-export interface Link {
-  readonly label: "Declared" | "In force" | "Asked for" | "Answer" | "What the user sees";
-  readonly text: string;
-}
 
 const LISTS: readonly CspList[] = ["connect", "resource", "frame", "redirect", "base"];
 
@@ -20,18 +16,32 @@ export function attemptOf({ data, where }: Finding, { network }: WidgetRun): Net
   return bad(here) ?? bad(about) ?? here[0] ?? about[0] ?? null;
 }
 
-/** Empty where the finding is about no request. */
-export function chainOf(finding: Finding, run: WidgetRun): Link[] {
+/** Empty where no more is known than what the finding says. @param check its id */
+export function chainOf(
+  check: string,
+  finding: Finding,
+  from: ChainFrom,
+): { readonly label: Label; readonly text: string }[] {
+  const { run } = from;
   const attempt = attemptOf(finding, run);
-  if (!attempt) return [];
-  return [
-    { label: "Declared", text: declaredText(attempt, run) },
-    { label: "In force", text: policyText(attempt, run) },
-    { label: "Asked for", text: askedText(attempt) },
-    { label: "Answer", text: answerText(attempt) },
-    { label: "What the user sees", text: seenText(run) },
-  ];
+  const texts = attempt ? requestTexts(attempt, run) : textsOf(check, finding, from);
+  if (!texts) return [];
+  const written = finding.declaredAt ?? run.declaredAt;
+  const place = written ? ` (${[written.file ?? written.url, written.line].filter(Boolean).join(":")})` : "";
+  const all: Partial<Record<Label, string>> = {
+    ...texts,
+    ...(texts.Declared ? { Declared: `${texts.Declared}${place}` } : {}),
+    "What the user sees": seenText(run),
+  };
+  return LABELS.flatMap((label) => (all[label] ? [{ label, text: all[label] }] : []));
 }
+
+const requestTexts = (attempt: NetworkAttempt, run: WidgetRun) => ({
+  Declared: declaredText(attempt, run),
+  "In force": policyText(attempt, run),
+  "Asked for": askedText(attempt),
+  Answer: answerText(attempt),
+});
 
 function declaredText({ list }: NetworkAttempt, { policy: { declared } }: WidgetRun): string {
   if (!declared?.from) return "nothing";

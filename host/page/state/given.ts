@@ -1,6 +1,6 @@
 /** What the widget receives: the scenario, with the user's edits over it. */
 import type { ToolResult } from "../../emulator/bridge/types.ts";
-import { toolResultOf as resultOf } from "../../emulator/plan.ts";
+import { toolResultOf as resultOf } from "../../emulator/host-state.ts";
 import type { WidgetView } from "../../server/types.ts";
 import type { Scenario } from "../../../harness/model/widget.ts";
 import type { View } from "./view.ts";

@@ -1,6 +1,6 @@
 /** What the host tells the widget: the scenario's context, with what is chosen on the page over it. */
 import type { HostState } from "../../emulator/bridge/types.ts";
-import { hostStateOf } from "../../emulator/plan.ts";
+import { hostStateOf } from "../../emulator/host-state.ts";
 import type { HostProfile } from "../../profiles/types.ts";
 import type { Scenario } from "../../../harness/model/widget.ts";
 import type { View } from "./view.ts";

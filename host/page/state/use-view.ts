@@ -1,9 +1,16 @@
 import { useCallback, useEffect, useState } from "react";
-import { defaultView, readView, writeView, type View } from "./view.ts";
+import type { Scenario } from "../../../harness/model/widget.ts";
+import { defaultView, readView, scenarioView, writeView, type View } from "./view.ts";
 
 const base = defaultView(matchMedia("(prefers-color-scheme: dark)").matches);
 
 export type SetView = (change: Partial<View>) => void;
+
+/** As a scenario has it, where the URL says nothing. */
+export const viewUnder = (scenario: Scenario | undefined): View => {
+  const { scenario: _name, ...context } = scenarioView(scenario);
+  return readView(location.hash, { ...base, ...context });
+};
 
 /** The view, and a way to change it; both follow the URL. */
 export function useView(): [View, SetView] {

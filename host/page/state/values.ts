@@ -14,6 +14,15 @@ export function isLocale(text: string): boolean {
   return isKnown(() => Intl.getCanonicalLocales(text).length === 1);
 }
 
+/** Of `de-CH, fr`: what is no language tag is left out. */
+export const languagesIn = (text: string): readonly string[] =>
+  text
+    .split(",")
+    .map((tag) => tag.trim())
+    .filter((tag) => /^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/.test(tag) && isLocale(tag))
+    .slice(0, MOST_LANGUAGES);
+const MOST_LANGUAGES = 20;
+
 export function isTimeZone(text: string): boolean {
   return text !== "" && isKnown(() => Boolean(new Intl.DateTimeFormat("en", { timeZone: text })));
 }

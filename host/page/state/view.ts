@@ -3,7 +3,17 @@ import type { DisplayMode } from "../../profiles/types.ts";
 import type { Scenario } from "../../../harness/model/widget.ts";
 import type { NetworkFault } from "../../server/types.ts";
 import type { CspLists } from "./edited-meta.ts";
-import { DELIVER, DEVICES, isLocale, isTimeZone, POINTERS, type Deliver, type Device, type Pointer } from "./values.ts";
+import {
+  DELIVER,
+  DEVICES,
+  isLocale,
+  isTimeZone,
+  languagesIn,
+  POINTERS,
+  type Deliver,
+  type Device,
+  type Pointer,
+} from "./values.ts";
 import { readVersus, writeVersus, type Versus } from "./versus.ts";
 
 export const AREAS = ["widget", "controls", "panels"] as const;
@@ -47,6 +57,8 @@ export interface View {
   readonly pointer: Pointer;
   /** Empty: as the scenario says, else UTC. */
   readonly timeZone: string;
+  /** Of the user's browser, preferred first; empty: the locale alone. In the check alone. */
+  readonly languages: readonly string[];
   /** In the check alone. */
   readonly motion: "" | "reduce";
   readonly contrast: "" | "more";
@@ -58,6 +70,8 @@ export interface View {
   readonly pace: number;
   /** The dev overlay: mocks and stubs answer allowed requests. */
   readonly overlay: boolean;
+  /** Who answers allowed requests that no mock does; of the overlay. */
+  readonly network: "" | "live";
   /** Id of a panel; one that is not there shows the first. */
   readonly panel: string;
   /** Which part a narrow screen shows. */
@@ -83,12 +97,14 @@ export function defaultView(dark: boolean): View {
     height: 0,
     pointer: "",
     timeZone: "",
+    languages: [],
     motion: "",
     contrast: "",
     versus: null,
     deliver: "at-once",
     pace: 1500,
     overlay: true,
+    network: "",
     panel: "verdict",
     area: "widget",
     finding: "",
@@ -98,7 +114,8 @@ export function defaultView(dark: boolean): View {
 
 /** The parts of a view that a scenario decides, when it is chosen; the theme stays unless it names one. */
 export function scenarioView(scenario: Scenario | undefined): Partial<View> {
-  const { theme, locale, displayMode, device, safeArea, timeZone, reducedMotion, contrast } = scenario?.context ?? {};
+  const { theme, locale, displayMode, device, safeArea, timeZone, languages, reducedMotion, contrast } =
+    scenario?.context ?? {};
   return {
     scenario: scenario?.name ?? "",
     edits: {},
@@ -108,6 +125,7 @@ export function scenarioView(scenario: Scenario | undefined): Partial<View> {
     device: device ?? "desktop",
     insets: safeArea ?? NO_INSETS,
     timeZone: timeZone ?? "",
+    languages: languages ?? [],
     motion: reducedMotion ? "reduce" : "",
     contrast: contrast === "more" ? "more" : "",
     ...{ width: 0, height: 0, pointer: "" as const },
@@ -136,12 +154,14 @@ export function readView(hash: string, base: View): View {
     height: numberIn(given.get("height"), 1, 10_000) ?? base.height,
     pointer: oneOf(POINTERS, given.get("pointer"), base.pointer),
     timeZone: isTimeZone(text("zone", "")) ? text("zone", "") : base.timeZone,
+    languages: given.has("languages") ? languagesIn(text("languages", "")) : base.languages,
     motion: oneOf(["", "reduce"], given.get("motion"), base.motion),
     contrast: oneOf(["", "more"], given.get("contrast"), base.contrast),
     versus: readVersus(given.get("versus")),
     deliver: oneOf(DELIVER, given.get("deliver"), base.deliver),
     pace: numberIn(given.get("pace"), 0, 60_000) ?? base.pace,
     overlay: given.has("overlay") ? given.get("overlay") !== "off" : base.overlay,
+    network: oneOf(["", "live"], given.get("network"), base.network),
     panel: text("panel", base.panel),
     area: oneOf(AREAS, given.get("area"), base.area),
     finding: text("finding", base.finding),
@@ -164,6 +184,7 @@ export function writeView(view: View, base: View): string {
     "pointer",
     "motion",
     "contrast",
+    "network",
     "panel",
     "area",
     "finding",
@@ -172,6 +193,7 @@ export function writeView(view: View, base: View): string {
   for (const name of ["pace", "width", "height"] as const)
     if (view[name] !== base[name]) out.set(name, String(view[name]));
   if (view.timeZone !== base.timeZone) out.set("zone", view.timeZone);
+  if (view.languages.length > 0) out.set("languages", view.languages.join(","));
   if (view.versus) out.set("versus", writeVersus(view.versus));
   if (view.overlay !== base.overlay) out.set("overlay", view.overlay ? "on" : "off");
   const { top, right, bottom, left } = view.insets;

@@ -11,7 +11,7 @@ import { ProblemCard } from "../ui/problem-card.tsx";
 /** Its sandbox is no call's. */
 const MODAL_SLOT = 900;
 
-export function ModalLayer({
+export default function ModalLayer({
   modal,
   log,
   session,

@@ -15,6 +15,7 @@ import type { Versus } from "../state/versus.ts";
 import { Lane } from "./lane.tsx";
 
 export interface BesideProps {
+  readonly versus: Versus;
   readonly session: SessionView;
   readonly widget: WidgetView;
   readonly view: View;
@@ -31,12 +32,7 @@ export interface BesideProps {
   readonly onClose: () => void;
 }
 
-/** Nothing where the view names nothing. */
-export function Beside({ view, ...props }: BesideProps) {
-  return view.versus ? <Other {...props} view={view} versus={view.versus} /> : null;
-}
-
-function Other(props: BesideProps & { readonly versus: Versus }) {
+export default function Beside(props: BesideProps) {
   const { session, widget, view, versus, given, input, run, evidence, check: checkHere, onCheck, ...rest } = props;
   const other: View = { ...view, ...versus, mode: "inline" };
   const profile = session.profiles.find(({ id }) => id === (other.profile || session.defaultProfile));

@@ -59,6 +59,7 @@ afterAll(async () => {
 
 const open = async (name: RegExp): Promise<string> => {
   await page.getByRole("tab", { name }).click();
+  await page.locator(".panel-body").waitFor();
   return page.getByRole("tabpanel").innerText();
 };
 const row = (text: string) => page.locator(".row", { hasText: text });

@@ -5,7 +5,8 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { closeBrowser, openDev, openPage, tempFolder, widgetFrame, type Dev } from "./kit.ts";
 
 const PAGE = `<!doctype html><html lang="en"><body><h1>Tables</h1><button id="go">Reserve</button><p id="state">4 free</p>
-<label>Name <input id="name"></label>
+<label>Name <input id="name"></label> <label><input type="checkbox"> Vegetarian</label>
+<form onsubmit="return false"><input aria-label="Guest"><button>Add</button></form>
 <script>
 document.getElementById("go").addEventListener("click", () => {
   openai.callTool("reserve", { seats: 2 });
@@ -40,10 +41,14 @@ const manifest = () =>
   };
 
 it("keeps input, steps and expectations, applies the list, and takes both back", async () => {
-  const page = await openPage(dev.url, "widget=tables&panel=scenario");
+  const page = await openPage(dev.url, "widget=tables&panel=scenario&zone=Asia/Tokyo&languages=ja,en");
   const frame = await widgetFrame(page, "4 free");
   await frame.locator("#name").fill("Ada");
   await frame.locator("#go").click();
+  // The click on the label makes one on the box, and Enter makes one on the button: each is one act.
+  await frame.getByText("Vegetarian").click();
+  await frame.getByLabel("Guest").fill("Bo");
+  await frame.getByLabel("Guest").press("Enter");
   const panel = page.getByRole("tabpanel");
   await panel.getByText('click role=button[name="Reserve"]').waitFor();
   await panel.getByRole("button", { name: "Read the screen" }).click();
@@ -53,7 +58,14 @@ it("keeps input, steps and expectations, applies the list, and takes both back",
   await panel.getByRole("button", { name: "Save as scenario" }).click();
   await panel.getByText("Written: widgets/tables/widget.json").waitFor();
   expect(manifest().scenarios.reserves).toMatchObject({
-    steps: [{ fill: 'role=textbox[name="Name"]', value: "Ada" }, { click: 'role=button[name="Reserve"]' }],
+    steps: [
+      { fill: 'role=textbox[name="Name"]', value: "Ada" },
+      { click: 'role=button[name="Reserve"]' },
+      { click: 'role=checkbox[name="Vegetarian"]' },
+      { fill: 'role=textbox[name="Guest"]', value: "Bo" },
+      { press: 'role=textbox[name="Guest"]', key: "Enter" },
+    ],
+    context: { timeZone: "Asia/Tokyo", languages: ["ja", "en"] },
     expect: [{ text: "Reserved" }, { tool: "reserve", with: { seats: 2 } }],
     tools: { reserve: { content: [] } },
   });

@@ -172,7 +172,10 @@ describe("what the server offers", () => {
     await choose("show");
     await panel.getByLabel("city").fill("Lisbon");
     await panel.getByRole("button", { name: "Call the tool" }).click();
-    await widgetFrame(page, "city Lisbon");
+    // A card of its own, below the one that was there.
+    const newest = page.locator(".turn__card").last().frameLocator("iframe").frameLocator("iframe");
+    await newest.getByText("city Lisbon").waitFor();
+    expect(await page.locator(".turn__card").count()).toBe(2);
 
     await choose("add");
     await panel.getByRole("button", { name: "Call the tool" }).click();

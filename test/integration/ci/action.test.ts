@@ -34,7 +34,8 @@ process.exitCode = words[0] === "check" ? Number(process.env.CHECK_CODE ?? 0) : 
 const GH = `const fs = require("node:fs");
 const words = process.argv.slice(2);
 fs.appendFileSync("gh.jsonl", JSON.stringify(words) + "\\n");
-if (words.includes("--paginate")) { process.stdout.write(process.env.GH_LISTS ?? ""); process.exitCode = Number(process.env.GH_CODE ?? 0); }
+if (words[1] === "user") process.stdout.write(process.env.GH_ME ?? "");
+if (words.includes("--paginate")) { fs.writeFileSync("marks", process.env.MARK + " " + process.env.ME); process.stdout.write(process.env.GH_LISTS ?? ""); process.exitCode = Number(process.env.GH_CODE ?? 0); }
 const body = words.find((word) => word.startsWith("body=@"));
 if (body) fs.copyFileSync(body.slice(6), "body.md");
 `;
@@ -143,24 +144,36 @@ describe("the comment", () => {
   test("is written when there is none, and found again by its first line", () => {
     run("check");
     const { gh, said } = run("comment", env);
-    expect(gh[0]?.[2], said).toBe("repos/o/r/issues/7/comments");
-    expect(gh[0]?.join(" ")).toContain('startswith("<!-- sandglass:web -->")');
-    expect(gh[1]?.slice(0, 4)).toEqual(["api", "--method", "POST", "repos/o/r/issues/7/comments"]);
+    expect(gh[0]).toEqual(["api", "user", "--jq", ".login"]);
+    expect(gh[1]?.[2], said).toBe("repos/o/r/issues/7/comments");
+    expect(gh[1]?.join(" ")).toContain("startswith(env.MARK)");
+    expect(gh[2]?.slice(0, 4)).toEqual(["api", "--method", "POST", "repos/o/r/issues/7/comments"]);
     expect(readFileSync(join(folder, "body.md"), "utf8")).toBe("<!-- sandglass:web -->\nmade reports/summary.md");
   });
 
   test("is updated when it is there", () => {
     run("check");
     const { gh } = run("comment", { ...env, GH_LISTS: "41\n42\n" });
-    expect(gh[1]?.slice(0, 4)).toEqual(["api", "--method", "PATCH", "repos/o/r/issues/comments/41"]);
+    expect(gh[2]?.slice(0, 4)).toEqual(["api", "--method", "PATCH", "repos/o/r/issues/comments/41"]);
   });
 
   test("does not keep an older verdict where nothing could be judged", () => {
     run("check");
     run("check", { INSTALL_CODE: "2" });
     const { gh } = run("comment", { ...env, CODE: "2", GH_LISTS: "41" });
-    expect(gh[1]).toContain("PATCH");
+    expect(gh[2]).toContain("PATCH");
     expect(readFileSync(join(folder, "body.md"), "utf8")).toContain("could not judge (exit 2)");
+  });
+
+  test("has a key that is data, and is found whoever wrote it with this token", () => {
+    run("check");
+    const key = `a" or true) | "$(touch ran)`;
+    const { gh, status, said } = run("comment", { ...env, KEY: key, GH_ME: "someone" });
+    expect(status, said).toBe(0);
+    expect(gh[1]?.join(" ")).not.toContain(key);
+    expect(gh[1]?.at(-1)).toContain(".user.login == env.ME");
+    expect(readFileSync(join(folder, "marks"), "utf8")).toBe(`<!-- sandglass:${key} --> someone`);
+    expect(existsSync(join(folder, "ran"))).toBe(false);
   });
 
   test("that cannot be written does not fail the job", () => {

@@ -55,11 +55,11 @@ it("maps the local origin in document, metadata and results, and lets the local 
   expect(JSON.stringify(reply)).toContain(`${ORIGIN}/p.png`);
   // The fixture answers 404 for what is not its endpoint: it was asked.
   const request = { method: "GET", headers: {}, body: new Uint8Array() };
-  expect(await session.answer("show", "default", { ...request, url: `${ORIGIN}/assets/app.js` })).toMatchObject({
+  expect(await session.answer("show", "default", { ...request, url: `${ORIGIN}/assets/app.js` }, 1)).toMatchObject({
     by: "server",
     status: 404,
   });
-  expect(await session.answer("show", "default", { ...request, url: "https://other.example/x.js" })).toMatchObject({
+  expect(await session.answer("show", "default", { ...request, url: "https://other.example/x.js" }, 1)).toMatchObject({
     by: "stub",
   });
 });

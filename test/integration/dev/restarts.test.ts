@@ -106,3 +106,48 @@ describe("a server that changes its own file", () => {
     expect(restarts.isDue([at("b.mjs")])).toBe(true);
   });
 });
+
+describe("the brake", () => {
+  /** Writes one of two files by turns; true when that leads to a start, which follows. */
+  const save = (round: number): boolean => {
+    const file = round % 2 === 0 ? "a.mjs" : "b.mjs";
+    change(file);
+    const isDue = restarts.isDue([at(file)]);
+    if (isDue) start();
+    return isDue;
+  };
+  it("lets three restarts through in ten seconds, and names what waits", () => {
+    start();
+    const answers = [0, 1, 2, 3, 4].map((round) => {
+      clock += 1000;
+      return save(round);
+    });
+    expect(answers).toEqual([true, true, true, false, false]);
+    expect(restarts.braked.toSorted()).toEqual([at("a.mjs"), at("b.mjs")]);
+    expect(restarts.ignored).toEqual([]);
+  });
+  it("is off again ten seconds after the first of them, and with a start that somebody asks for", () => {
+    start();
+    for (let round = 0; round < 4; round += 1) {
+      clock += 1000;
+      save(round);
+    }
+    expect(restarts.braked).toEqual([at("b.mjs")]);
+    clock += 10_000;
+    expect(save(4)).toBe(true);
+    expect(restarts.braked).toEqual([]);
+    start();
+    expect(restarts.braked).toEqual([]);
+  });
+  it("counts many files of one build as one restart", () => {
+    start();
+    clock += 1000;
+    for (let round = 0; round < 4; round += 1) {
+      change("a.mjs");
+      change("b.mjs");
+      expect(restarts.isDue([at("a.mjs"), at("b.mjs")])).toBe(true);
+    }
+    start();
+    expect(restarts.braked).toEqual([]);
+  });
+});

@@ -174,16 +174,20 @@ describe("an import that leaves the package is refused, by name", { timeout: 30_
     }
   });
 
-  it.each(["../.env?raw", "../.env.local?raw", "../.git/config?raw", "../server.key?raw"])(
-    "of what a package keeps to itself: %s",
-    async (from) => {
-      const top = packageOf({ "repo/w/widget.json": { entry: "index.ts" }, "repo/w/index.ts": use(from) });
-      mkdirSync(join(top, "repo/.git"));
-      for (const name of [".env", ".env.local", ".git/config", "server.key"])
-        writeFileSync(join(top, "repo", name), SECRET);
-      await expect(build(top)).rejects.toMatchObject({ code: "BUILD_FAILED", message: containing(from) });
-    },
-  );
+  it.each([
+    "../.env?raw",
+    "../.env.local?raw",
+    "../.ENV?raw",
+    "../.git/config?raw",
+    "../server.key?raw",
+    "../id_rsa?raw",
+  ])("of what a package keeps to itself: %s", async (from) => {
+    const top = packageOf({ "repo/w/widget.json": { entry: "index.ts" }, "repo/w/index.ts": use(from) });
+    mkdirSync(join(top, "repo/.git"));
+    for (const name of [".env", ".env.local", ".ENV", ".git/config", "server.key", "id_rsa"])
+      writeFileSync(join(top, "repo", name), SECRET);
+    await expect(build(top)).rejects.toMatchObject({ code: "BUILD_FAILED", message: containing(from) });
+  });
 
   it("of a page", async () => {
     const top = packageOf({

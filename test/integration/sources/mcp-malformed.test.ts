@@ -134,3 +134,22 @@ describe("an answer that is nested without end is an error", () => {
     });
   });
 });
+
+describe("a list that no host would read to its end is an error", () => {
+  test("by its size", async () => {
+    await expect(load("large-list")).rejects.toMatchObject({
+      code: "BAD_METADATA",
+      message: containing("larger than 8 MB"),
+    });
+  });
+  test("by its entries", async () => {
+    await expect(load("many-tools")).rejects.toMatchObject({
+      code: "BAD_METADATA",
+      message: containing("more than 10000 entries"),
+    });
+  });
+  test("a page and data may be larger", async () => {
+    expect((await load("large-page")).widgets[0]?.html.length).toBeGreaterThan(9e6);
+    expect((await load("large-call")).widgets[0]?.scenarios[0]).not.toHaveProperty("noResult");
+  });
+});

@@ -58,6 +58,37 @@ describe("shape", () => {
   });
 });
 
+describe("what nothing could ever be is refused: ruling it out would mean nothing", () => {
+  it.each([
+    [{ request: "stats.example.com" }, "request", /address with its scheme/],
+    [{ request: "stats.example.com/*" }, "request", /address with its scheme/],
+    [{ link: "shop.example.com" }, "link", /address with its scheme/],
+    [{ link: "localhost:3000/a" }, "link", /address with its scheme/],
+    [{ role: "buton" }, "role", /ARIA role/],
+    [{ role: "presentation" }, "role", /ARIA role/],
+  ])("%j", (asserted, field, said) => {
+    for (const [one, path] of [
+      [asserted, field],
+      [{ not: asserted }, `not.${field}`],
+    ] as const)
+      expect(checkShape({ expect: [one] }, scenarioSchema)).toMatchObject({
+        ok: false,
+        problems: [{ path: `$.expect[0].${path}`, message: expect.stringMatching(said) as string }],
+      });
+  });
+
+  it.each([
+    { request: "*.png" },
+    { request: "https://*.example.com" },
+    { request: "wss://live.example.com" },
+    { link: "mailto:a@b.example" },
+    { link: "tel:*" },
+    { role: "doc-subtitle" },
+  ])("%j is taken", (asserted) =>
+    expect(checkShape({ expect: [asserted] }, scenarioSchema)).toMatchObject({ ok: true }),
+  );
+});
+
 const SCENARIOS = { default: { steps: [{ click: "a" }, { expect: { text: "a" } }], expect: [{ text: "b" }] } };
 const placesOf = (scenario: Parameters<typeof expectationsOf>[0] | undefined): string[] =>
   expectationsOf(scenario ?? {}).map(({ where }) => `${where?.file ?? ""}: ${where?.path ?? ""}`);

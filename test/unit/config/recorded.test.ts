@@ -64,6 +64,19 @@ describe("a recorded scenario", () => {
     expect(leftOut).toEqual(["https://a.example/film: 6000000 bytes"]);
   });
 
+  it("no place is left with a secret in it: where a redirect leads, and text that is no UTF-8", () => {
+    const { scenario, files } = recorded([
+      answer("https://a.example/go", "", { status: 302, headers: { location: "https://b.example/x?sig=sk-secret" } }),
+      answer("https://a.example/old", Buffer.from('{"a":"caf\xe9","t":"sk-secret"}', "latin1")),
+      answer("https://a.example/p.png", Buffer.from("\x89PNG\0sk-secret", "latin1"), {
+        headers: { "content-type": "image/png" },
+      }),
+    ]);
+    expect(scenario.mocks?.[0]?.headers).toMatchObject({ location: "https://b.example/x?sig=[masked]" });
+    expect(files.get("mocks/in-lisbon/2.json")).toEqual(Buffer.from('{"a":"caf\xe9","t":"[masked]"}', "latin1"));
+    expect(files.get("mocks/in-lisbon/3.png")?.toString("latin1")).toContain("PNG");
+  });
+
   it("a server that lets in the sandbox itself lets in that of any host", () => {
     const headers = { "access-control-allow-origin": SANDBOX };
     expect(recorded([answer("https://a.example/x", "", { headers })]).scenario.mocks).toEqual([

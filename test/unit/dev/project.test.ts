@@ -1,5 +1,5 @@
 /** What the page may have written into the project: inside it, on the user's word, nothing secret, and taken back. */
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -43,6 +43,9 @@ const asked = (given: Partial<SaveScenario> = {}): SaveScenario => ({
   expect: [{ text: "Lisbon" }],
   ...given,
 });
+interface Written {
+  readonly scenarios: Record<string, { readonly mocks?: unknown } | undefined>;
+}
 function write(path: string, text: string): string {
   mkdirSync(join(root, "w"), { recursive: true });
   writeFileSync(join(root, path), text);
@@ -69,6 +72,57 @@ describe("a scenario", () => {
     expect(readFileSync(file, "utf8")).toBe(MANIFEST);
   });
 
+  it("keeps what the one that is shown holds beside what is given", async () => {
+    const file = write("w/widget.json", MANIFEST);
+    const shown = { name: "default", expects: "unchanged", gated: true, again: { toolOutput: { n: 2 } } } as const;
+    await project({ ...widget(), scenarios: [shown] }).saveScenario(asked());
+    const { scenarios } = JSON.parse(readFileSync(file, "utf8").replace("// kept", "")) as Written;
+    expect(scenarios["a click"]).toMatchObject({ expects: "unchanged", gated: true, again: { toolOutput: { n: 2 } } });
+  });
+
+  it("holds what the network answered as mocks, masked, large ones as files, and all of it is taken back", async () => {
+    const file = write("w/widget.json", MANIFEST);
+    const answer = { method: "GET", status: 200, headers: { "content-type": "application/json" } };
+    const own = new Project({
+      cwd: root,
+      config: undefined,
+      server: {},
+      widget: () => widget(),
+      secrets: ["given-at-the-prompt-1"],
+      answers: (stage) =>
+        stage === 7
+          ? {
+              origin: "https://w.example.com",
+              answers: [
+                { ...answer, url: "https://api.example/now", body: Buffer.from('{"by":"given-at-the-prompt-1"}') },
+                { ...answer, url: "https://api.example/all", body: Buffer.from(JSON.stringify("x".repeat(9000))) },
+              ],
+            }
+          : null,
+    });
+    const change = await own.saveScenario(asked({ stage: 7 }));
+    expect(change.mocks).toBe(2);
+    const text = readFileSync(file, "utf8");
+    expect(text).not.toContain("given-at-the-prompt");
+    const { scenarios } = JSON.parse(text.replace("// kept", "")) as Written;
+    expect(scenarios["a click"]?.mocks).toMatchObject([
+      { url: "https://a.example/*" },
+      { url: "https://api.example/now", headers: { "content-type": "application/json" } },
+      { url: "https://api.example/all", file: "mocks/a-click/2.json" },
+    ]);
+    expect(readFileSync(join(root, "w/mocks/a-click/2.json"), "utf8")).toHaveLength(9002);
+    // The name of another scenario, and the same files.
+    await expect(own.saveScenario(asked({ name: "A click!", stage: 7 }))).rejects.toThrow(/2\.json is there already/);
+    writeFileSync(join(root, "w/mocks/a-click/2.json"), "mine");
+    await expect(own.undo(change.id)).rejects.toThrow(/2\.json was changed since/);
+    expect(readFileSync(file, "utf8")).toBe(text);
+    writeFileSync(join(root, "w/mocks/a-click/2.json"), JSON.stringify("x".repeat(9000)));
+    await own.undo(change.id);
+    expect(readFileSync(file, "utf8")).toBe(MANIFEST);
+    expect(existsSync(join(root, "w/mocks/a-click/2.json"))).toBe(false);
+    expect(await own.saveScenario(asked({ stage: 8 }))).not.toHaveProperty("mocks");
+  });
+
   it("is not written over another unasked, and not taken back over what came since", async () => {
     const file = write("w/widget.json", MANIFEST);
     const own = project();
@@ -78,6 +132,20 @@ describe("a scenario", () => {
     await expect(own.undo(change.id)).rejects.toThrow(/was changed since/);
   });
 
+  it("saved by two tabs at once stands beside the other, and one undo of two is refused", async () => {
+    const file = write("w/widget.json", MANIFEST);
+    const own = project();
+    const changes = await Promise.all([
+      own.saveScenario(asked({ name: "one" })),
+      own.saveScenario(asked({ name: "two" })),
+    ]);
+    const { scenarios } = JSON.parse(readFileSync(file, "utf8").replace("// kept", "")) as Written;
+    expect(Object.keys(scenarios)).toEqual(["default", "one", "two"]);
+    const { id } = changes[1];
+    const undone = await Promise.allSettled([own.undo(id), own.undo(id)]);
+    expect(undone.map(({ status }) => status)).toEqual(["fulfilled", "rejected"]);
+  });
+
   it("of a server without a config begins one, and undo takes it away", async () => {
     const own = project(widget({ kind: "mcp", server: "node server.js", tool: "w", uri: "ui://w" }));
     const change = await own.saveScenario(asked());
@@ -85,6 +153,15 @@ describe("a scenario", () => {
     expect(JSON.parse(text)).toMatchObject({ mcpStdio: "node server.js", scenarios: { w: { "a click": {} } } });
     await own.undo(change.id);
     expect(() => readFileSync(join(root, "sandglass.config.json"))).toThrow(/ENOENT/);
+  });
+
+  it("may have the name of what every object has, or of a path, and stays in its file", async () => {
+    const file = write("w/widget.json", MANIFEST);
+    const own = project();
+    for (const name of ["constructor", "../../up", "a/b"]) await own.saveScenario(asked({ name }));
+    const { scenarios } = JSON.parse(readFileSync(file, "utf8").replace("// kept", "")) as Written;
+    expect(Object.keys(scenarios)).toEqual(["default", "constructor", "../../up", "a/b"]);
+    await expect(own.saveScenario(asked({ name: "constructor" }))).rejects.toThrow(/has a scenario "constructor"/);
   });
 
   it("what is no scenario is refused, and so is what lies outside the project", async () => {

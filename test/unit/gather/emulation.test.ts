@@ -26,6 +26,12 @@ it("says nothing of a time zone that nobody named", () => {
   });
 });
 
+it("speaks the locale, or the languages that the user lists", () => {
+  const said = (emulation: Emulation) => toldBy(emulation).get("Emulation.setUserAgentOverride");
+  expect(said(plain)).toMatchObject({ acceptLanguage: "en-US" });
+  expect(said({ ...plain, preferences: { languages: ["de-CH", "fr"] } })).toMatchObject({ acceptLanguage: "de-CH,fr" });
+});
+
 it("prefers nothing, or what the user prefers", () => {
   expect(features(plain)).toEqual(
     expect.arrayContaining([

@@ -74,3 +74,29 @@ it("what was recorded is HAR 1.2, replays byte for byte, and keeps nothing of th
   const answer = await (await openRecording(path))()(arrived({ url }));
   expect(answer).toMatchObject({ status: 201, headers: { "content-type": "image/x-test" }, body: bytes });
 });
+
+it("a file of others: what nothing can be answered with is passed over, and so are headers that no server sends", async () => {
+  const good = {
+    request: { method: "GET", url: A },
+    response: { status: 200, headers: [], content: { text: "good" } },
+  };
+  const headers = [null, 5, { name: 5, value: {} }, { name: "a\r\nb", value: "c" }, { name: "d", value: "e\r\nf" }];
+  const entries: unknown[] = [
+    null,
+    5,
+    {},
+    { request: null },
+    { ...good, request: { method: "GET", url: 5 } },
+    { ...good, request: { method: {}, url: A } },
+    { ...good, response: null },
+    { ...good, response: { ...good.response, status: "abc" } },
+    { ...good, response: { ...good.response, status: 99_999 } },
+    { ...good, response: { ...good.response, content: { text: 5, encoding: "base64" } } },
+    { ...good, response: { ...good.response, headers: [...headers, { name: "X-Kept", value: "yes" }] } },
+  ];
+  const path = join(folder, "others.har");
+  await writeFile(path, JSON.stringify({ log: { entries } }));
+  const answer = await (await openRecording(path))()(arrived({ url: A }));
+  expect(answer).toEqual({ status: 200, headers: { "x-kept": "yes" }, body: "good" });
+  expect(await text((await openRecording(path))(), "https://other.example/")).toBeNull();
+});

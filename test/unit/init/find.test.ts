@@ -1,7 +1,8 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { afterAll, expect, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
+import { parse } from "yaml";
 import { configText, workflowText } from "../../../harness/init/files.ts";
 import { factsOf } from "../../../harness/init/find.ts";
 
@@ -107,5 +108,94 @@ test("a tool that may write gets no arguments: a scenario with arguments is call
     mcpStdio: "node server.js",
     scenarios: { shows: { default: { toolInput: { city: "Lisbon" } } } },
   });
-  expect(workflowText(true)).toContain("has to run by here");
+});
+
+test("whatever a package.json holds, nothing falls over it", () => {
+  for (const odd of [
+    { scripts: "build", bin: 7, main: {}, dependencies: [1] },
+    { scripts: { a: 1, b: null }, bin: { x: null } },
+    { scripts: null, bin: [] },
+    [],
+  ])
+    expect(project({ "package.json": odd, "server.js": STDIO }).command).toBe("node server.js");
+});
+
+test.each(["sandglass.config.mts", "sandglass.config.yml"])("%s is a config that is there", (file) => {
+  expect(project({ "package.json": {}, [file]: "" }).present).toEqual([file]);
+});
+
+test("packages of a repository that hold a server are named", () => {
+  const found = project({
+    "package.json": { workspaces: ["packages/*"] },
+    "packages/maps/src/index.ts": STDIO,
+    "packages/ui/src/index.ts": "export {}",
+  });
+  expect(found).toMatchObject({ command: null, packages: ["packages/maps"] });
+});
+
+describe("the workflow", () => {
+  interface Workflow {
+    readonly defaults?: { readonly run: { readonly "working-directory": string } };
+    readonly jobs: {
+      readonly check: {
+        readonly steps: readonly { readonly run?: string; readonly uses?: string; readonly with?: object }[];
+      };
+    };
+  }
+  const written = (
+    files: Readonly<Record<string, string | object>>,
+    more: { needsServer?: boolean; builds?: boolean } = {},
+  ) => {
+    const { checkout } = project({ "package.json": {}, ...files });
+    return workflowText({ checkout, needsServer: false, builds: false, ...more });
+  };
+  const runsOf = (text: string): (string | undefined)[] =>
+    (parse(text) as Workflow).jobs.check.steps.map(({ run, uses }) => run ?? uses?.replace(/@.*/, ""));
+
+  test.each([
+    ["package-lock.json", ["actions/setup-node", "npm ci"]],
+    ["pnpm-lock.yaml", ["pnpm/action-setup", "actions/setup-node", "pnpm install --frozen-lockfile"]],
+    ["yarn.lock", ["corepack enable", "actions/setup-node", "yarn install"]],
+    ["bun.lock", ["oven-sh/setup-bun", "actions/setup-node", "bun install --frozen-lockfile"]],
+    ["readme.md", ["actions/setup-node", "npm install"]],
+  ])("installs as the project does: %s", (lock, steps) => {
+    const text = written({ [lock]: "" });
+    expect(runsOf(text)).toEqual([
+      "actions/checkout",
+      ...steps,
+      "npx --yes sandglass install-browser",
+      "npx --yes sandglass check --format github --format markdown=summary.md",
+      'cat summary.md >> "$GITHUB_STEP_SUMMARY"',
+    ]);
+    expect(text.includes("cache:")).toBe(["package-lock.json", "pnpm-lock.yaml", "yarn.lock"].includes(lock));
+  });
+
+  test("builds what it checks, and says that a server over HTTP has to run", () => {
+    const text = written({ "package-lock.json": "" }, { needsServer: true, builds: true });
+    expect(runsOf(text).slice(2, 4)).toEqual(["npm ci", "npm run build"]);
+    expect(text).toContain("has to run by here");
+  });
+
+  test("without a package.json nothing is installed by a package manager", () => {
+    const { checkout } = project({ "server.py": "mcp = FastMCP('x')\nmcp.run()" });
+    expect(runsOf(workflowText({ checkout, needsServer: false, builds: true })).join(" ")).not.toMatch(
+      /npm (ci|install|run)/,
+    );
+  });
+
+  test("of a package below the root stands where GitHub reads it, and runs in the package", () => {
+    const root = join(base, String(turn++));
+    mkdirSync(join(root, "packages/maps"), { recursive: true });
+    mkdirSync(join(root, ".git"));
+    writeFileSync(join(root, "package-lock.json"), "{}");
+    writeFileSync(join(root, "packages/maps/package.json"), "{}");
+    const { checkout, present } = factsOf(join(root, "packages/maps"));
+    expect(checkout).toEqual({ root, folder: "packages/maps", manager: "npm", lock: "package-lock.json" });
+    expect(present).toEqual([]);
+    const workflow = parse(workflowText({ checkout, needsServer: false, builds: false })) as Workflow;
+    expect(workflow.defaults?.run["working-directory"]).toBe("packages/maps");
+    mkdirSync(join(root, ".github/workflows"), { recursive: true });
+    writeFileSync(join(root, ".github/workflows/sandglass.yml"), "");
+    expect(factsOf(join(root, "packages/maps")).present).toEqual([".github/workflows/sandglass.yml"]);
+  });
 });

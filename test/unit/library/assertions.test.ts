@@ -2,7 +2,7 @@
 import "../../../harness/vitest.ts";
 import { describe, expect, it } from "vitest";
 import type { Checked } from "../../../harness/library/run.ts";
-import type { BridgeMessage, Evidence } from "../../../harness/model/evidence.ts";
+import type { BridgeMessage, DocumentEvidence, Evidence } from "../../../harness/model/evidence.ts";
 import type { WidgetRun } from "../../../harness/model/result.ts";
 import type { Cap } from "../../../harness/model/tags.ts";
 import { isAddress, isWithin, saysText } from "../../../harness/model/matching.ts";
@@ -108,6 +108,85 @@ describe("tools and messages", () => {
   });
 });
 
+describe("that something did not come is told of what was seen to its end", () => {
+  const calm = evidence({ network: [asked("https://api.example.com/a")] });
+  const none = {
+    toHaveRequested: (result: Checked) => expect(result).not.toHaveRequested("https://tracker.example"),
+    toHaveBeenBlocked: (result: Checked) => expect(result).not.toHaveBeenBlocked("https://tracker.example"),
+    toHaveCalledTool: (result: Checked) => expect(result).not.toHaveCalledTool("pay"),
+    toHaveSent: (result: Checked) => expect(result).not.toHaveSent("Paid"),
+  };
+  const some = {
+    toHaveRequested: (result: Checked) => expect(result).toHaveRequested("https://tracker.example"),
+    toHaveBeenBlocked: (result: Checked) => expect(result).toHaveBeenBlocked("https://tracker.example"),
+    toHaveCalledTool: (result: Checked) => expect(result).toHaveCalledTool("pay"),
+    toHaveSent: (result: Checked) => expect(result).toHaveSent("Paid"),
+  };
+  const withDocument = (given: Partial<DocumentEvidence>): Checked =>
+    checked({ ...calm, artifacts: { ...calm.artifacts, document: { status: "ok", value: documentOf(given) } } });
+  const life = { askedMs: 60_000, virtualMs: 2000, realMs: 4000, steps: 9 };
+  const OPEN: Readonly<Record<string, readonly [Checked, RegExp]>> = {
+    hung: [withDocument({ ended: "hung" }), /did not come to rest \(hung\)/],
+    crashed: [withDocument({ ended: "crashed" }), /did not come to rest \(crashed\)/],
+    "out of time": [withDocument({ ended: "time-limit" }), /did not come to rest/],
+    "a life cut short": [withDocument({ lived: { ...life, ended: "time-limit" } }), /not seen to its end/],
+    "a step that failed": [withDocument({ stepFailure: { step: "click x", error: "no x" } }), /a step .* failed/],
+    "trials that were not observed": [
+      checked({ ...calm, artifacts: { ...calm.artifacts, trials: FAILED } }),
+      /other trials were not observed: the page was gone/,
+    ],
+    "an answer that nobody gave": [
+      checked(evidence({ network: [asked("https://api.example.com/a", "fetch", { answeredBy: "stub" })] })),
+      /got an answer that nobody gave/,
+    ],
+  };
+
+  it.each(Object.keys(none))("%s", (name) => {
+    const matcher = name as keyof typeof none;
+    none[matcher](checked(calm));
+    expect(() => none[matcher](checked())).toThrow("No widget was rendered");
+    expect(() => some[matcher](checked())).toThrow("No widget was rendered");
+    for (const [state, [result, why]] of Object.entries(OPEN)) {
+      expect(() => none[matcher](result), state).toThrow(why);
+      expect(() => some[matcher](result), state).toThrow(/^expected the widget to have [^]*It may have come/);
+    }
+  });
+
+  it("what was let through was not blocked, whoever answered it", () => {
+    const stubbed = checked(
+      evidence({ network: [asked("https://api.example.com/a", "fetch", { answeredBy: "stub" })] }),
+    );
+    expect(stubbed).not.toHaveBeenBlocked("https://api.example.com");
+    expect(() => expect(stubbed).not.toHaveBeenBlocked("https://tracker.example")).toThrow(/nobody gave/);
+  });
+
+  it("a message that was cut may hold the text; one of another kind does not", () => {
+    const cut = (method: string) => talking([message({ method, payload: { clipped: '{"prompt":"Pa', bytes: 9000 } })]);
+    expect(() => expect(cut("sendFollowUpMessage")).not.toHaveSent("Paid")).toThrow(/not whole/);
+    expect(() => expect(cut("ui/message")).not.toHaveSent(/Paid/)).toThrow(/not whole/);
+    expect(() => expect(cut("openExternal")).not.toHaveSent({ method: "openExternal", params: { href: "x" } })).toThrow(
+      /not whole/,
+    );
+    expect(cut("openExternal")).not.toHaveSent("Paid");
+  });
+
+  it("a secret is masked in what was seen: by its value nothing is ruled out", () => {
+    const secret = ["AKIA", "Q3EGXZ7LM2VTN4YB"].join("");
+    const quiet = talking([message({ method: "sendFollowUpMessage", payload: { prompt: "sk-p…e5" } })]);
+    expect(() => expect(quiet).not.toHaveSent(secret)).toThrow(/is a secret/);
+    expect(() => expect(quiet).not.toHaveCalledTool("pay", { key: secret })).toThrow(/is a secret/);
+    expect(() => expect(quiet).not.toHaveRequested(`https://a.example/?key=${secret}`)).toThrow(/is a secret/);
+  });
+
+  it.each(["api.example.com", "api.example.com/*", "localhost:3000/x", "/x", "", "ftp://a.example/*", "widget"])(
+    "%s is no address of a request: ruling it out would mean nothing",
+    (address) => {
+      expect(() => expect(checked(calm)).not.toHaveRequested(address)).toThrow(/is no address of a request/);
+      expect(() => expect(checked(calm)).not.toHaveBeenBlocked(address)).toThrow(/is no address of a request/);
+    },
+  );
+});
+
 describe("toWorkIn", () => {
   const withRuns = (...runs: readonly WidgetRun[]): Checked => ({ ...checked(), ...resultOf(...runs) });
 
@@ -133,6 +212,13 @@ it.each([
   ["https://a.example", "https://a.example.evil/x", false],
   ["https://*.example/x?y=*", "https://a.example/x?y=1", true],
   ["https://a.example/*.png", "https://a.example/xpng", false],
+  ["https://*.example.com", "https://cdn.example.com/", true],
+  ["https://*.example.com", "https://cdn.example.com/x.js?v=1", true],
+  ["https://*.Example.com/a", "https://cdn.example.com/a", true],
+  ["https://*.example.com", "https://example.com.evil.example/x", false],
+  ["*.example.com", "wss://live.example.com/socket", true],
+  ["*tracker*", "https://a.example/tracker.js", true],
+  ["*.png", "https://a.example/x.png", true],
 ])("%s and %s: %s", (address, url, holds) => expect(isAddress(address, url)).toBe(holds));
 
 it.each([

@@ -72,11 +72,18 @@ describe("what a widget is told", () => {
 it("the check is asked what is shown, without what is the page's alone", () => {
   const input = {
     ...{ widget: "w", scenario: "default", profile: "chatgpt", meta: null, toolInput: {}, toolResult: null },
-    ...{ widgetState: null, gated: false, revision: 3, overlay: true, faults: [{ origin: "*", how: "slow" }] },
+    ...{
+      widgetState: null,
+      gated: false,
+      revision: 3,
+      overlay: true,
+      live: false,
+      faults: [{ origin: "*", how: "slow" }],
+    },
     delivery: { how: "late", ms: 5 },
   } as const satisfies StageInput;
   const state = stateShown(profiles.chatgpt, scenario, view);
-  const asked = checkOf(input, state, { motion: "reduce", contrast: "more" });
+  const asked = checkOf(input, state, { motion: "reduce", contrast: "more", languages: ["de-CH", "fr"] });
   expect(Object.keys(asked)).not.toEqual(expect.arrayContaining(["faults"]));
   expect(Object.keys(asked)).not.toEqual(expect.arrayContaining(["delivery"]));
   expect(scenarioShown({ name: "default" }, asked).context).toMatchObject({
@@ -84,6 +91,7 @@ it("the check is asked what is shown, without what is the page's alone", () => {
     maxHeight: 300,
     reducedMotion: true,
     contrast: "more",
+    languages: ["de-CH", "fr"],
   });
   expect(scenarioShown({ name: "default" }, checkOf(input, state, view)).context).not.toHaveProperty("reducedMotion");
 });

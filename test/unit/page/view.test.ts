@@ -1,5 +1,6 @@
 /** The address carries the view, and what stands in one that was written by hand is not trusted. */
 import { describe, expect, it } from "vitest";
+import { languagesIn } from "../../../host/page/state/values.ts";
 import { defaultView, readView, scenarioView, writeView, type View } from "../../../host/page/state/view.ts";
 import { readVersus, writeVersus } from "../../../host/page/state/versus.ts";
 
@@ -11,6 +12,8 @@ const full: View = {
   height: 600,
   pointer: "touch",
   timeZone: "Asia/Kolkata",
+  languages: ["de-CH", "fr", "en"],
+  network: "live",
   motion: "reduce",
   contrast: "more",
   deliver: "stream",
@@ -46,10 +49,17 @@ describe("what is beside it", () => {
   });
 });
 
+it("languages are a list of tags, and what is none is left out", () => {
+  expect(languagesIn(" de-CH, fr,,x_y, en-US\r\nx: y,")).toEqual(["de-CH", "fr"]);
+  expect(languagesIn("")).toEqual([]);
+  expect(readView("languages=de,%0d", base).languages).toEqual(["de"]);
+});
+
 it("a scenario's context decides its environment", () => {
-  const context = { timeZone: "Asia/Tokyo", reducedMotion: true, contrast: "more" } as const;
+  const context = { timeZone: "Asia/Tokyo", languages: ["ja", "en"], reducedMotion: true, contrast: "more" } as const;
   expect({ ...full, ...scenarioView({ name: "one", context }) }).toMatchObject({
     timeZone: "Asia/Tokyo",
+    languages: ["ja", "en"],
     motion: "reduce",
     contrast: "more",
     width: 0,
