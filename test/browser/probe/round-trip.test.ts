@@ -37,15 +37,16 @@ describe.concurrent.each(asked.map((profile): [string, HostProfile] => [profile.
 });
 
 it.concurrent.each(["chatgpt", "mcp-apps", "claude-desktop"] as const)(
-  "passes the check of %s itself, where it only reads: what it says is that it holds what it may try",
+  "fails nothing of a check of its own in %s, where it only reads: what it says is that it holds what it may try",
   async (id) => {
     const widget = probeWidget("both");
     const evidence = await gatherer.gather({ widget, scenario: reading, profile: profiles[id] });
     const [run] = judge([evidence], { toolVersion: "0" }).runs;
-    expect(run?.verdict).toBe("pass");
-    const found = run?.checks.filter(({ outcome }) => outcome === "fail" || outcome === "error") ?? [];
-    expect(found.filter(({ severity }) => severity === "error").map(({ id: check }) => check)).toEqual([]);
-    const findings = found.flatMap(({ id: check, findings: all }) => all.map(({ severity }) => `${check} ${severity}`));
-    expect(findings.filter((one) => /error|warning/.test(one) && !/^(?:api|bundle)\//.test(one))).toEqual([]);
+    expect(run?.verdict).not.toBe("fail");
+    const found = (run?.checks ?? []).flatMap((check) =>
+      check.findings.map(({ severity = check.severity }) => `${check.id} ${severity}`),
+    );
+    expect(found.length).toBeGreaterThan(0);
+    expect(found.filter((one) => !/^(?:api|bundle)\/\S+ (?:warning|info)$|info$/.test(one))).toEqual([]);
   },
 );
