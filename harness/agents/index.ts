@@ -19,26 +19,30 @@ const said = (text: string, isError = false): Answer => ({
   ...(isError ? { isError } : {}),
 });
 
+/** What a command line takes: what is longer is no name of anything. */
+const word = z.string().max(4000);
+
 const common = {
   profile: z
     .string()
+    .max(4000)
     .regex(/^[\w@.,-]+$/, "must be ids of hosts")
     .optional()
     .describe("Hosts, by comma, or all. Default: chatgpt, as published."),
-  scenario: z.string().optional().describe("Only this scenario."),
-  only: z.string().optional().describe("Only these areas or checks, by comma, e.g. csp,metadata."),
+  scenario: word.optional().describe("Only this scenario."),
+  only: word.optional().describe("Only these areas or checks, by comma, e.g. csp,metadata."),
 };
 const files = z.object({
   targets: z
-    .array(z.string())
+    .array(word)
     .max(50)
     .default([])
     .describe("Widget folders or built .html files; none: what the config file names."),
   ...common,
 });
 const server = z.object({
-  url: z.string().optional().describe("MCP server over streamable HTTP."),
-  command: z.string().optional().describe('MCP server over stdio, e.g. "node server.js". It is started.'),
+  url: word.optional().describe("MCP server over streamable HTTP."),
+  command: word.optional().describe('MCP server over stdio, e.g. "node server.js". It is started.'),
   ...common,
 });
 
@@ -118,7 +122,7 @@ export async function serveAgents(desk: Desk): Promise<void> {
     {
       title: "What a check means",
       description: "The page of a check: what it finds, why, and how to fix it. Without an id, the list of checks.",
-      inputSchema: z.object({ id: z.string().optional().describe("e.g. csp/blocked-request") }),
+      inputSchema: z.object({ id: word.optional().describe("e.g. csp/blocked-request") }),
       annotations: READS,
     },
     ({ id }) => explained(id, desk),

@@ -26,6 +26,7 @@ import { safeLines } from "../report/shared/text.ts";
 import { shownPath } from "../sources/types.ts";
 import { EXIT, type Io } from "./io.ts";
 import type { DevOptions } from "./options.ts";
+import { withPlaces } from "./places.ts";
 import { gathererOptionsOf, judgeOptionsOf, loadOptionsOf, settingsOf } from "./settings.ts";
 
 export async function dev(targets: readonly string[], options: DevOptions, io: Io): Promise<number> {
@@ -79,6 +80,8 @@ export async function startDev(targets: readonly string[], options: DevOptions, 
     judging,
     secrets: settings.secrets,
     checker,
+    placed: (result) =>
+      withPlaces(result, { cwd: io.cwd, registrations: true, ...defined({ config: settings.config?.file }) }),
     project: {
       cwd: io.cwd,
       config: settings.config,

@@ -24,16 +24,19 @@ export function pageOf(id: string): string {
     const near = nearTo(id.trim().toLowerCase());
     throw new SandglassError(
       "UNKNOWN_CHECK",
-      `There is no check "${id}".`,
+      `There is no check "${id.length > LONGEST_ID ? `${id.slice(0, LONGEST_ID)}…` : id}".`,
       near.length > 0 ? `Did you mean ${near.slice(0, 5).join(" or ")}?` : "`sandglass explain` lists them.",
     );
   }
   return readFileSync(join(packageRoot(), "harness", "checks", `${id}.md`), "utf8");
 }
 
+/** Of an id that may be meant, characters. */
+const LONGEST_ID = 100;
+
 /** Ids that hold the text, or are at most two keystrokes away. */
 function nearTo(text: string): string[] {
-  if (text === "") return [];
+  if (text === "" || text.length > LONGEST_ID) return [];
   const ids = checks.map(({ id }) => id);
   const named = ids.filter((id) => id === text || id.endsWith(`/${text}`));
   if (named.length > 0) return named;

@@ -155,7 +155,7 @@ function toolLines(tools: ReadonlyMap<string, Scenario | null>): string {
     called.length > 0 ? `a scenario for ${called.join(", ")}` : "no scenario",
     ...(left.length > 0
       ? [
-          `none for ${left.join(", ")}: what may write is not called unasked, so give its toolInput or toolOutput yourself`,
+          `none for ${left.join(", ")}: what may write is not called unasked, and what was called gave no result, so give toolInput or toolOutput yourself`,
         ]
       : []),
   ].join("; ");

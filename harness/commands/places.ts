@@ -7,7 +7,7 @@ import { defined } from "../model/defined.ts";
 import type { SourceInfo, Where } from "../model/evidence.ts";
 import type { CheckResult, Finding, RunResult } from "../model/result.ts";
 import { scanText } from "../scan/index.ts";
-import { registrationsIn, type Registrations } from "../sources/registrations.ts";
+import { registrationsIn, startedFile, type Registrations } from "../sources/registrations.ts";
 
 export interface PlacesAsked {
   /** Folder that paths of the result are relative to; absolute. */
@@ -109,11 +109,8 @@ class PlaceFinder {
   /** The file of the checkout that the server's command line starts. */
   #started(commandLine: string): Where | undefined {
     const { cwd, serverCwd = cwd } = this.#asked;
-    const files = commandLine
-      .split(/[\s"']+/)
-      .filter((word) => /\.\w+$/.test(word) && existsSync(resolve(serverCwd, word)));
-    const [file] = files.map((word) => relative(cwd, resolve(serverCwd, word)).split(sep).join("/"));
-    return file === undefined || file.startsWith("..") ? undefined : { url: file, file };
+    const file = startedFile(commandLine, { root: cwd, cwd: serverCwd });
+    return file === undefined ? undefined : { url: file, file };
   }
 
   #projectFile(): Where | undefined {

@@ -34,6 +34,7 @@ function isSecret(name: string, value = ""): boolean {
   return (
     namesSecret(name) ||
     (namesSecretVariable(name) && !SETTING.test(value)) ||
+    HOLDS_LOGIN.test(value) ||
     scanText(value, "message").detections.some(
       ({ family, confidence, publishable }) => family === "secret" && confidence === "certain" && !publishable,
     )
@@ -41,7 +42,10 @@ function isSecret(name: string, value = ""): boolean {
 }
 
 const SECRET_WORD =
-  /^(?:\w*(?:password|passwd|passphrase|pwd|secret|token)s?|(?:api|access|private|auth|service|secret)?keys?|auth|pat|jwt|credentials?|creds?)$/;
+  /^(?:\w*(?:password|passwd|passphrase|pwd|secret|token)s?|(?:api|access|private|auth|service|secret)?keys?|auth|pat|jwt|cookies?|credentials?|creds?)$/;
+/** A password in an address, however short, and the login of a registry as Docker keeps it. */
+const HOLDS_LOGIN =
+  /^[a-z][a-z0-9+.-]{1,20}:\/\/[^/\s:@]{0,200}:[^/\s@]{1,200}@|"auth"\s{0,9}:\s{0,9}"[A-Za-z0-9+/=]{8}/i;
 const PUBLIC = new Set(["public", "publishable"]);
 /** Behind the word that tells: which of several it is. */
 const WHICH =

@@ -54,6 +54,8 @@ export interface DevSessionOptions {
   /** What the user gave to be let in: no panel shows it. Default none. */
   readonly secrets?: readonly string[];
   readonly checker: Checker;
+  /** Adds the lines of the project that a result speaks of. Default: none. */
+  readonly placed?: (result: RunResult) => Promise<RunResult>;
   readonly project: Omit<ProjectOptions, "widget" | "answers" | "secrets">;
   readonly log: ServerLog;
   script(name: "guest" | "live-probe" | "live-worker"): string;
@@ -193,10 +195,12 @@ export class DevSession implements DevBackend {
     this.#live.reported(report);
   }
 
-  check(request: CheckRequest): Promise<RunResult> {
+  async check(request: CheckRequest): Promise<RunResult> {
     const widget = this.#known(request.widget);
     const profile = profileNamed(this.profiles, request.profile);
-    return this.options.checker.check(widget, scenarioOf(widget, request.scenario), profile, this.assumptions, request);
+    const scenario = scenarioOf(widget, request.scenario);
+    const result = await this.options.checker.check(widget, scenario, profile, this.assumptions, request);
+    return this.options.placed?.(result) ?? result;
   }
 
   explain(id: string): readonly Prose[] | null {

@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { SourcePatch } from "../../host/server/project-types.ts";
 import type { SourceInfo } from "../model/evidence.ts";
-import { registrationsIn } from "../sources/registrations.ts";
+import { registrationsIn, startedFile } from "../sources/registrations.ts";
 
 export interface PatchAsked {
   /** Absolute. */
@@ -15,7 +15,8 @@ export interface PatchAsked {
 
 /** Null: no file that registers the widget writes one of the lists out, once. */
 export async function patchOf({ cwd, source, lists }: PatchAsked): Promise<SourcePatch | null> {
-  const registrations = await registrationsIn(cwd, source.server);
+  const started = startedFile(source.server, { root: cwd, cwd });
+  const registrations = await registrationsIn(cwd, started === undefined ? undefined : join(cwd, started));
   const place = [source.uri, source.tool ?? ""].map((name) => registrations.placeOf(name)).find((one) => one !== null);
   if (!place?.file) return null;
   const before = await readFile(join(cwd, place.file), "utf8");

@@ -14,7 +14,7 @@ import type { RenderContext } from "./trial/opening.ts";
 import { openReadyBrowser, type ReadyBrowser } from "./trial/ready-browser.ts";
 import { render } from "./trial/render.ts";
 import { renderTrials } from "./trial/run-trials.ts";
-import { exploringPort, serverPortFor, sharedAnswers } from "./trial/stage-io.ts";
+import { carriedOutOnce, Deeds, exploringPort, serverPortFor, sharedAnswers } from "./trial/stage-io.ts";
 import { Renewal } from "./trial/renewal.ts";
 import type { Gatherer, GathererOptions, Job, OpenWidget } from "./types.ts";
 
@@ -79,13 +79,15 @@ export async function openGatherer(options: GathererOptions): Promise<Gatherer> 
     upstream: upstreamOf(),
     openServer,
   });
+  const deeds = new Deeds();
   return {
     browser: { name: browser.name, version: browser.version, path: browser.path },
     notices: browser.notices,
     async gather(job: Job): Promise<Evidence> {
       const name = `${job.widget.name} (${job.profile.id}, ${job.scenario.name})`;
       const rendering = await renewal.run(name, (ready) => {
-        const serverOfTrial = sharedAnswers(serverPortFor(job.widget, job.scenario), exploringPort(job));
+        const own = carriedOutOnce(serverPortFor(job.widget, job.scenario), job, deeds);
+        const serverOfTrial = sharedAnswers(own, exploringPort(job));
         const context = contextOf(ready, job, serverOfTrial);
         return renderTrials(job, (wish) => turns.run(() => render({ ...context, upstream: upstreamOf() }, job, wish)));
       });

@@ -4,6 +4,7 @@
  */
 import { spawn, type ChildProcess } from "node:child_process";
 import { join } from "node:path";
+import { Worker } from "node:worker_threads";
 import { packageRoot } from "./package-root.ts";
 
 /** How an answer was lost: it did not come in time, or the process ended, by a signal or with a code. */
@@ -12,7 +13,7 @@ export type Loss = { readonly how: "late"; readonly seconds: number } | { readon
 export interface SideProgram {
   /** In `dist`, e.g. `reader-process.js`. */
   readonly file: string;
-  /** Of its JavaScript heap, MB. */
+  /** Of its JavaScript heap, MB; what is native may take a gigabyte more. */
   readonly memory: number;
   /** Variables beside those of this process. */
   readonly env?: Readonly<Record<string, string>>;
@@ -83,7 +84,8 @@ export class SideProcess<Question extends object, Answer> {
 
   #open(): ChildProcess {
     const { file, memory, env } = this.program;
-    const child = spawn(process.execPath, [`--max-old-space-size=${memory}`, join(packageRoot(), "dist", file)], {
+    const args = [`--max-old-space-size=${memory}`, join(packageRoot(), "dist", file), String(memory + NATIVE_MB)];
+    const child = spawn(process.execPath, args, {
       stdio: ["ignore", "ignore", "ignore", "ipc"],
       serialization: "advanced",
       env: { ...process.env, ...env, NODE_OPTIONS: "" },
@@ -124,10 +126,23 @@ export const tellOwner = (message: object): Promise<void> =>
     else resolve();
   });
 
-/** In the process itself: hands each question on, and ends with the owner. */
+const NATIVE_MB = 1024;
+
+/**
+ * Native code keeps the process's own thread from hearing that its owner was killed, and heeds no limit of memory:
+ * another thread looks, each half second.
+ */
+const WATCH = `const { workerData: { owner, most } } = require("node:worker_threads");
+setInterval(() => {
+  if (process.ppid !== owner || process.memoryUsage.rss() > most) process.kill(process.pid, "SIGKILL");
+}, 500);`;
+
+/** In the process itself: hands each question on, and ends with the owner, or past the memory that it was given. */
 export function serveOwner(onQuestion: (question: unknown) => void): void {
   process.on("message", onQuestion);
   // A terminal interrupts the whole group: when to end is the owner's decision.
   process.on("SIGINT", () => undefined);
   process.once("disconnect", () => process.exit());
+  const most = Number(process.argv[2]) * 1024 * 1024;
+  new Worker(WATCH, { eval: true, workerData: { owner: process.ppid, most } }).unref();
 }

@@ -113,9 +113,9 @@ const CHOSEN = {
 
 export const NO_RESULT = {
   destructive:
-    "Tool {tool} was not called, because it says that it is destructive: give toolInput, or toolOutput, in a scenario.",
+    "Tool {tool} was not called, because it says, or its name does, that it destroys: give toolInput, or toolOutput, in a scenario.",
   "not-read-only":
-    "Tool {tool} was not called, because it does not say that it only reads (annotations.readOnlyHint), or its name says otherwise: give toolInput, or toolOutput, in a scenario, or allow calls with --allow-calls.",
+    "Tool {tool} was not called, because it does not say that it only reads (annotations.readOnlyHint): give toolInput, or toolOutput, in a scenario, or allow calls with --allow-calls.",
   "answered-error":
     'Tool {tool} answered scenario "{scenario}" with an error: {error}. If that is meant, write it as isError and content.',
   failed: `Tool {tool} failed with {given}: {error}. ${AT_WORK}`,

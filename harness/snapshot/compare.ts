@@ -1,7 +1,8 @@
 /** What changed between two snapshots, and what each change costs. Pure. */
+import { isLocalHost, parseUrl } from "../../host/csp/addresses.ts";
 import { isRecord } from "../../host/csp/record.ts";
 import type { Change, ChangeCost, ChangeKind, Snapshot, SnapshotResource, SnapshotTool } from "../model/snapshot.ts";
-import { differenceAt, equalValues } from "./difference.ts";
+import { differenceAt, equalValues, withoutOrder } from "./difference.ts";
 import { schemaChange } from "./schema-change.ts";
 
 /**
@@ -44,13 +45,16 @@ export function compareSnapshots(before: Snapshot, after: Snapshot): readonly Ch
 
 function serverChanges({ server: before }: Snapshot, { server: after }: Snapshot): Change[] {
   const subject = after.origin ?? "server";
-  const moved = before.origin !== null && after.origin !== null;
+  // A server on this machine is the one that goes to production, under production's address.
+  const moved = isPublic(before.origin) && isPublic(after.origin);
   return [
-    ...(moved && before.origin !== after.origin ? [change("origin", subject, before.origin)] : []),
+    ...(moved && before.origin !== after.origin ? [change("origin", subject, before.origin ?? "")] : []),
     ...(moved && before.path !== after.path ? [change("path", subject, before.path ?? "")] : []),
     ...((before.instructions ?? "") === (after.instructions ?? "") ? [] : [change("instructions", subject)]),
   ];
 }
+
+const isPublic = (origin: string | null): boolean => origin !== null && !isLocalHost(parseUrl(origin)?.hostname ?? "");
 
 function toolChanges(before: Snapshot, after: Snapshot): Change[] {
   const earlier = new Map(before.tools.map((tool) => [tool.name, tool]));
@@ -153,12 +157,16 @@ function changesOfResource(before: SnapshotResource, after: SnapshotResource): C
     ...(before.sha256 === after.sha256 ? [] : [change("document", uri)]),
     ...(before.mimeType === after.mimeType ? [] : [change("mime-type", uri, before.mimeType)]),
     ...META_FIELDS.flatMap(([path, kind]) => {
-      const at = differenceAt(fieldOf(before.meta, path), fieldOf(after.meta, path));
+      const [old, own] = [before, after].map(({ meta }) => withoutOrder(fieldOf(meta, path), isList));
+      const at = differenceAt(old, own);
       return at === null ? [] : [change(kind, uri, at === "" ? path : `${path}.${at}`)];
     }),
     ...(rest === null ? [] : [change("resource-meta", uri, rest)]),
   ];
 }
+
+/** A policy's lists allow what they hold, in any order. */
+const isList = (): boolean => true;
 
 function fieldOf(meta: SnapshotResource["meta"], path: string): unknown {
   if (!path.startsWith("ui.")) return meta[path];

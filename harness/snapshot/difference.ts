@@ -20,6 +20,22 @@ export function differenceAt(before: unknown, after: unknown, path = ""): string
   return Object.is(before, after) ? null : path;
 }
 
+/** Lists that mean the same in any order, at any depth, in one order. */
+export function withoutOrder(value: unknown, isSet: (field: string) => boolean, field = ""): unknown {
+  if (Array.isArray(value)) {
+    const items = value.map((item) => withoutOrder(item, isSet));
+    return isSet(field) ? items.toSorted((one, other) => byJson(one, other)) : items;
+  }
+  if (!isRecord(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, withoutOrder(inner, isSet, name)]));
+}
+
+function byJson(one: unknown, other: unknown): number {
+  const [first, second] = [JSON.stringify(one), JSON.stringify(other)];
+  if (first === second) return 0;
+  return first < second ? -1 : 1;
+}
+
 export const equalValues = (one: unknown, other: unknown): boolean => differenceAt(one, other) === null;
 
 function firstOf(pairs: readonly (readonly [name: string, before: unknown, after: unknown])[], path: string) {

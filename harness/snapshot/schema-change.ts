@@ -1,6 +1,6 @@
 /** Whether a schema's change takes nothing away from who used it before. */
 import { isRecord } from "../../host/csp/record.ts";
-import { differenceAt, equalValues } from "./difference.ts";
+import { differenceAt, equalValues, withoutOrder } from "./difference.ts";
 
 export interface SchemaChange {
   /** Only an optional field more, or a wider enum: a person decides whether it needs a review. */
@@ -10,10 +10,13 @@ export interface SchemaChange {
 }
 
 /** Null when they are equal. */
-export function schemaChange(before: unknown, after: unknown, direction: "input" | "output"): SchemaChange | null {
+export function schemaChange(earlier: unknown, later: unknown, direction: "input" | "output"): SchemaChange | null {
+  const [before, after] = [withoutOrder(earlier, isSet), withoutOrder(later, isSet)];
   const at = differenceAt(before, after);
   return at === null ? null : { isWider: isWiderSchema(before, after, direction), at };
 }
+
+const isSet = (field: string): boolean => field === "required" || field === "enum" || field === "type";
 
 /** What both hold must be equal, apart from what may grow. */
 function isWiderSchema(before: unknown, after: unknown, direction: "input" | "output"): boolean {

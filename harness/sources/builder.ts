@@ -8,7 +8,7 @@ import { SandglassError } from "../model/errors.ts";
 import type { BuildPlace, BuiltDocument } from "./build.ts";
 import type { BuildMessage, BuildRequest } from "./builder-messages.ts";
 
-const MEMORY_MB = 4096;
+const MEMORY_MB = 3072;
 const NEXT = "Build the widget yourself, and give `entry` the built page.";
 
 // Vite takes NODE_ENV from its process, over its mode.
@@ -39,5 +39,5 @@ async function build(request: BuildRequest): Promise<BuiltDocument> {
 function inWords(loss: Loss): string {
   if (loss.how === "late") return `did not end within ${loss.seconds} s`;
   // Of an overflown stack, or of memory that there was not.
-  return `ended its compiler by ${loss.by}${loss.by.startsWith("SIG") ? ", as code does that is nested very deeply" : ""}`;
+  return `ended its compiler by ${loss.by}${loss.by.startsWith("SIG") ? ", as code does that is nested very deeply or grows without end" : ""}`;
 }

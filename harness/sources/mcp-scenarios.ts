@@ -73,7 +73,7 @@ type Reason = NonNullable<Scenario["inventedResult"]>["reason"];
 /** Nobody said with what to call it. The MCP specification takes a tool without annotations for one that may destroy. */
 function reasonNotToCall({ name, annotations, inputSchema }: ToolEntry, allowCalls: boolean): Reason | null {
   if (annotations?.destructiveHint === true) return "destructive";
-  if (annotations?.readOnlyHint === true && !destroysKept(name)) return null;
+  if (annotations?.readOnlyHint === true) return destroysKept(name) && !allowCalls ? "destructive" : null;
   return allowCalls || (annotations?.readOnlyHint === undefined && asksForNothing(name, inputSchema))
     ? null
     : "not-read-only";

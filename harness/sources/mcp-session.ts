@@ -177,7 +177,7 @@ export async function openHttp(address: string, options: McpOptions): Promise<Mc
         ...defined({ probes }),
       }),
     tryForeignPage: async () => {
-      if (first.kind === "streamable-http") probes = await probeOrigins(url, options.headers ?? {});
+      if (first.kind === "streamable-http") probes = await probeOrigins(url);
     },
     complaints: () => [],
     close: async () => kept?.end(),

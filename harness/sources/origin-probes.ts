@@ -17,12 +17,15 @@ const INITIALIZE = JSON.stringify({
   params: { protocolVersion: "2025-11-25", capabilities: {}, clientInfo: { name: "sandglass", version: "0" } },
 });
 
-/** A foreign Host reaches a server only by a name that was bent to this machine: it is tried here alone. */
-export async function probeOrigins(url: URL, headers: Readonly<Record<string, string>>): Promise<OriginProbe[]> {
+/**
+ * A foreign Host reaches a server only by a name that was bent to this machine: it is tried here alone. A page has none
+ * of the user's headers, and no token.
+ */
+export async function probeOrigins(url: URL): Promise<OriginProbe[]> {
   const foreign = `${url.protocol}//${FOREIGN}`;
   return Promise.all([
-    probe(url, "foreign-origin", { ...headers, origin: foreign }),
-    ...(isLocalHost(url.hostname) ? [probe(url, "foreign-host", { ...headers, host: FOREIGN })] : []),
+    probe(url, "foreign-origin", { origin: foreign }),
+    ...(isLocalHost(url.hostname) ? [probe(url, "foreign-host", { host: FOREIGN })] : []),
   ]);
 }
 

@@ -27,6 +27,13 @@ export interface Registrations {
   placeOf(name: string): Where | null;
 }
 
+/** The first file within `root` that a command line names, as a path from there. @param cwd that the command runs in; absolute, as `root` is */
+export function startedFile(commandLine: string, { root, cwd }: { readonly root: string; readonly cwd: string }) {
+  const files = commandLine.split(/[\s"']+/).filter((word) => /\.\w+$/.test(word) && existsSync(resolve(cwd, word)));
+  const [file] = files.map((word) => relative(root, resolve(cwd, word)).split(sep).join("/"));
+  return file === undefined || file.startsWith("..") ? undefined : file;
+}
+
 /**
  * @param folder absolute; paths of what is found are relative to it
  * @param entry file that the server's command starts, absolute: its package alone is searched. Default: all of `folder`

@@ -154,6 +154,7 @@ const LARGEST = 64 * 1024 * 1024;
 /** The answer, whose body fails once it is too large. */
 function limited(response: Response): Response {
   if (response.body === null) return response;
+  if (response.status > 599) throw new Error(`HTTP ${response.status} is no status that a server may answer with`);
   let bytes = 0;
   const counted = response.body.pipeThrough(
     new TransformStream<Uint8Array, Uint8Array>({

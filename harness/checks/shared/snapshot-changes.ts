@@ -61,8 +61,13 @@ const HAPPENED: ReadonlySet<ChangeKind> = new Set([
   "resource-removed",
 ]);
 
+function verbOf(kind: ChangeKind): string {
+  if (HAPPENED.has(kind)) return "since";
+  return kind === "instructions" ? "differ from" : "differs from";
+}
+
 export const dataOf = ({ kind, subject, at }: Change) => ({
-  verb: HAPPENED.has(kind) ? "since" : "differs from",
+  verb: verbOf(kind),
   kind,
   subject,
   at,

@@ -2,6 +2,7 @@
 import type { RejectedCall, ServerPort, StageCall, StageCommand } from "../../../host/emulator/bridge/types.ts";
 import { messageOf, RefusedCall, refusalOf } from "../../model/errors.ts";
 import type { TrialName } from "../../model/evidence.ts";
+import { mayHarm } from "../../model/tool-verbs.ts";
 import type { Scenario, Widget, WidgetServer } from "../../model/widget.ts";
 import type { BridgeLog } from "../witness/bridge-log.ts";
 import type { Protocol } from "../browser/protocol.ts";
@@ -50,19 +51,56 @@ export function exploringPort({
         return port.callTool(name, args);
       throw new RefusedCall(
         "exploring",
-        `tools/call ${name} was not carried out: Sandglass pressed what led to it, and the tool does not say that it only reads (annotations.readOnlyHint). Give the scenario a "tools" entry.`,
+        `tools/call ${name} was not carried out: Sandglass pressed what led to it, and the tool does not say that it only reads (annotations.readOnlyHint), or is named otherwise. Give the scenario a "tools" entry.`,
       );
     },
   };
 }
 
+interface ListedTool {
+  readonly name: string;
+  readonly annotations?: { readonly readOnlyHint?: boolean; readonly destructiveHint?: boolean };
+}
+
 /** A tool that is unknown, or hidden from apps, is refused by the server's own port. */
-async function onlyReads(server: WidgetServer, name: string): Promise<boolean> {
-  const { tools = [] } = (await server.listTools()) as {
-    readonly tools?: readonly { readonly name: string; readonly annotations?: { readonly readOnlyHint?: boolean } }[];
-  };
+async function onlyReads(server: Pick<WidgetServer, "listTools">, name: string): Promise<boolean> {
+  const { tools = [] } = (await server.listTools()) as { readonly tools?: readonly ListedTool[] };
   const tool = tools.find((one) => one.name === name);
-  return tool === undefined || tool.annotations?.readOnlyHint === true;
+  const { readOnlyHint, destructiveHint } = tool?.annotations ?? {};
+  return tool === undefined || (readOnlyHint === true && destructiveHint !== true && !mayHarm(name));
+}
+
+/** Answers of tools that may write, kept over renderings: each call of a scenario is carried out once, for all hosts. */
+export class Deeds {
+  readonly #answers = new Map<string, Promise<unknown>>();
+
+  /** @param key tells one call of one scenario from all others */
+  once(key: string, carryOut: () => Promise<unknown>): Promise<unknown> {
+    const known = this.#answers.get(key) ?? carryOut();
+    this.#answers.set(key, known);
+    return known;
+  }
+}
+
+/** A widget's own calls, those that may write once over all its renderings: another host, or a second look, does it no second time. */
+export function carriedOutOnce(
+  port: ServerPort,
+  { widget, scenario }: { readonly widget: Widget; readonly scenario: Scenario },
+  deeds: Deeds,
+): ServerPort {
+  const { server } = widget;
+  if (!server) return port;
+  const counts = new Map<string, number>();
+  return {
+    ...port,
+    async callTool(name, args) {
+      if (await onlyReads(server, name)) return port.callTool(name, args);
+      const what = JSON.stringify([widget.serverId, widget.name, scenario.name, name, args]);
+      const nth = (counts.get(what) ?? 0) + 1;
+      counts.set(what, nth);
+      return deeds.once(`${nth} ${what}`, () => port.callTool(name, args));
+    },
+  };
 }
 
 /**

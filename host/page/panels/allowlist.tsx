@@ -7,10 +7,11 @@ import { useChange } from "../state/use-change.ts";
 import { ApplyList } from "./apply-list.tsx";
 import { ChangeNote } from "./change-note.tsx";
 import type { PanelProps } from "./types.ts";
+import { checkedRun } from "./verdict-words.ts";
 
 type Key = "ui" | "openai" | "both";
 
-export default function AllowlistPanel({ widget, fromCheck, allowlist, lists, onTry }: PanelProps) {
+export default function AllowlistPanel({ widget, fromCheck, allowlist, lists, check, onTry }: PanelProps) {
   const [filter, setFilter] = useState("");
   const [key, setKey] = useState<Key>("both");
   const change = useChange();
@@ -69,7 +70,12 @@ export default function AllowlistPanel({ widget, fromCheck, allowlist, lists, on
         <pre className="policy" tabIndex={0} aria-label="Metadata block">
           {block}
         </pre>
-        <ApplyList widget={widget} suggested={allowlist.suggested} change={change} />
+        <ApplyList
+          widget={widget}
+          suggested={allowlist.suggested}
+          registeredAt={checkedRun(check)?.declaredAt}
+          change={change}
+        />
         <p className="hint">
           {fromCheck ? "From the last check." : "From this rendering alone."} “sandglass allowlist” runs every scenario,
           reads the bundle and proves that the list is enough and not too much.

@@ -1,24 +1,30 @@
 /** The suggested lists, written where the widget declares them: its `widget.json`, or, of a server, a patch of its source. */
 import { useState } from "react";
+import type { Where } from "../../../harness/model/evidence.ts";
 import type { AllowlistResult } from "../../../harness/model/result.ts";
 import type { DeclaredLists, SourcePatch } from "../../server/project-types.ts";
 import type { WidgetView } from "../../server/types.ts";
 import { api, RequestFailed } from "../api.ts";
 import type { Change } from "../state/use-change.ts";
 import { CopyButton } from "../ui/parts.tsx";
+import { placeText } from "./findings.ts";
 
 export interface ApplyListProps {
   readonly widget: WidgetView;
   readonly suggested: AllowlistResult["suggested"];
+  /** Where the server's source registers the widget, as far as that was found. */
+  readonly registeredAt: Where | undefined;
   /** Of the panel: what is written renders the widget anew, and there is no list meanwhile. */
   readonly change: Change;
 }
 
-export function ApplyList({ widget, suggested, change }: ApplyListProps) {
+export function ApplyList({ widget, suggested, registeredAt, change }: ApplyListProps) {
   const lists = listsOf(suggested);
   if (widget.source.kind === "folder")
     return <ApplyToManifest asked={{ widget: widget.name, lists }} change={change} />;
-  return widget.source.kind === "mcp" ? <ServerPatch widget={widget.name} lists={lists} /> : null;
+  return widget.source.kind === "mcp" ? (
+    <ServerPatch asked={{ widget: widget.name, lists }} registeredAt={registeredAt} />
+  ) : null;
 }
 
 const listsOf = ({ ui, "openai/widgetCSP": openai }: ApplyListProps["suggested"]): DeclaredLists => ({
@@ -49,7 +55,7 @@ function ApplyToManifest({ asked, change }: { readonly asked: Asked; readonly ch
 
 type Found = { readonly patch: SourcePatch | null } | { readonly problem: string };
 
-function ServerPatch(asked: Asked) {
+function ServerPatch({ asked, registeredAt }: { readonly asked: Asked } & Pick<ApplyListProps, "registeredAt">) {
   const [found, setFound] = useState<Found | null>(null);
   const find = () =>
     api.patch(asked).then(
@@ -64,7 +70,16 @@ function ServerPatch(asked: Asked) {
       <div role="status">
         {found && "problem" in found ? <p className="hint">{found.problem}</p> : null}
         {found && "patch" in found && !found.patch ? (
-          <p className="hint">Its source does not write these lists out, or they are as suggested: paste the block.</p>
+          <p className="hint">
+            Its source does not write these lists out, or they are as suggested: paste the block
+            {registeredAt?.line ? (
+              <>
+                {" "}
+                where it registers the widget, at <span className="mono">{placeText({ where: registeredAt })}</span>
+              </>
+            ) : null}
+            .
+          </p>
         ) : null}
         {found && "patch" in found && found.patch ? (
           <>

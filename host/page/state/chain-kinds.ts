@@ -1,6 +1,7 @@
 /** How a finding that is about no request came to be: about an API, a message, a declared entry, a value, the screen. */
 import type { ApiUse, BridgeEvidence, Evidence, Where } from "../../../harness/model/evidence.ts";
 import type { DirectiveRow, Finding, WidgetRun } from "../../../harness/model/result.ts";
+import { innerPolicy } from "../../csp/policy.ts";
 import type { FramePlan } from "../../emulator/bridge/types.ts";
 
 /** What a chain is read from. */
@@ -109,6 +110,18 @@ const ofEntry: KindOf = (check, { data }, { run }) => {
   };
 };
 
+/** The declaration itself: what applies for it, or without it. */
+const ofDeclaration: KindOf = (check, { data }, { run }) => {
+  if (check !== "csp/declaration") return null;
+  const { declared, effective } = run.policy;
+  const asked = run.network.filter(({ directive }) => directive !== null).length;
+  return {
+    Declared: declared?.from ? [declared.from, data.detail].filter(Boolean).join(": ") : "nothing",
+    "In force": innerPolicy(effective)?.value ?? "no policy",
+    "Asked for": asked === 0 ? "nothing that a policy governs" : `${asked} requests that a policy governs`,
+  };
+};
+
 const hasWord = (text: string, word: string): boolean => text.split(/\s+/).includes(word);
 
 function observed(rows: readonly DirectiveRow[], entry: string): string {
@@ -151,7 +164,7 @@ const bridgeIn = (evidence: Evidence | null): BridgeEvidence | null =>
 const propsIn = (evidence: Evidence | null) =>
   evidence?.artifacts.props.status === "ok" ? evidence.artifacts.props.value : null;
 
-const KINDS: readonly KindOf[] = [ofApi, ofToolCall, ofMessage, ofEntry, ofCarrier, ofScreen];
+const KINDS: readonly KindOf[] = [ofApi, ofToolCall, ofMessage, ofEntry, ofDeclaration, ofCarrier, ofScreen];
 
 /** null: nothing more is known than what the finding says. */
 export function textsOf(check: string, finding: Finding, from: ChainFrom): Texts | null {

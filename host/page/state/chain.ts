@@ -27,7 +27,8 @@ export function chainOf(
   const texts = attempt ? requestTexts(attempt, run) : textsOf(check, finding, from);
   if (!texts) return [];
   const written = finding.declaredAt ?? run.declaredAt;
-  const place = written ? ` (${[written.file ?? written.url, written.line].filter(Boolean).join(":")})` : "";
+  // Without a line it is the project's file of packages, which declares nothing.
+  const place = written?.line ? ` (${[written.file ?? written.url, written.line].filter(Boolean).join(":")})` : "";
   const all: Partial<Record<Label, string>> = {
     ...texts,
     ...(texts.Declared ? { Declared: `${texts.Declared}${place}` } : {}),
@@ -96,6 +97,8 @@ function seenText({ console: entries, ended }: WidgetRun): string {
 /** The declaration with what the finding asks for; null where no entry would mend it, or it stands there already. */
 export function fixOf(finding: Finding, run: WidgetRun, lists: CspLists): CspLists | null {
   const attempt = attemptOf(finding, run);
+  // Declared with nothing in it is declared: the strict default gives way to the policy of published widgets.
+  if (!attempt && finding.messageId === "missing" && !run.policy.declared?.from) return listsOf(lists);
   if (attempt?.outcome !== "blocked-by-csp" || attempt.blockClass !== "csp-expressible") return null;
   const list = LISTS.find((one) => one === attempt.list);
   if (!list || lists[list].includes(attempt.origin)) return null;

@@ -125,20 +125,23 @@ function Differences({
         <caption>{differences.length === 1 ? "One difference" : `${differences.length} differences`}</caption>
         <thead>
           <tr>
-            <th scope="col">What</th>
             <th scope="col">Conversation</th>
             <th scope="col">Beside it</th>
           </tr>
         </thead>
-        <tbody>
-          {differences.map(({ id, title, here, there }) => (
-            <tr key={id}>
-              <th scope="row">{title}</th>
+        {differences.map(({ id, title, here, there }) => (
+          <tbody key={id}>
+            <tr>
+              <th scope="rowgroup" colSpan={2}>
+                {title}
+              </th>
+            </tr>
+            <tr>
               <td>{here}</td>
               <td>{there}</td>
             </tr>
-          ))}
-        </tbody>
+          </tbody>
+        ))}
       </table>
     </div>
   );

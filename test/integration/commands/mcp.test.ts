@@ -51,6 +51,16 @@ describe.concurrent("sandglass mcp", () => {
     expect(text).toContain("--write-baseline=made.json does not exist");
   });
 
+  it("answers what is long beyond all names at once, and goes on", async () => {
+    for (const [name, given] of [
+      ["explain", { id: "x".repeat(2_000_000) }],
+      ["check", { targets: ["w".repeat(200_000)] }],
+      ["check_server", { command: "c".repeat(200_000) }],
+    ] as const)
+      expect((await call(name, given)).isError, name).toBe(true);
+    expect((await call("hosts")).text).toContain("chatgpt");
+  });
+
   it("loads no profile from a file", async () => {
     const { text, isError } = await call("check", { targets: ["widgets/weather"], profile: "./made.ts" });
     expect(isError).toBe(true);

@@ -59,6 +59,16 @@ test("nothing that is written holds it", async () => {
   for (const form of [TOKEN, KEY, btoa(TOKEN).slice(0, 20)]) expect(written.join("") + kept).not.toContain(form);
 });
 
+test("a server that asks for a token lets no foreign page in, which has none", async () => {
+  const served = await serveHttp(() => echoing(() => "nobody"), TOKEN);
+  const request = { cwd: tmpdir(), mcp: served.url, headers: { authorization: `Bearer ${TOKEN}` } };
+  const { servers = [] } = await check({ ...request, only: ["transport/origin"] });
+  await served.close();
+  expect(servers[0]?.checks.map(({ id, outcome, reason }) => [id, outcome, reason?.id])).toEqual([
+    ["transport/origin", "review", "unclear"],
+  ]);
+});
+
 test("the library's errors do not hold it", async () => {
   const line = `"${process.execPath}" -e "console.error(process.env.STORE_KEY); process.exit(3)"`;
   const request = { cwd: tmpdir(), mcpStdio: line, env: { STORE_KEY: KEY }, only: ["tools"] };

@@ -10,6 +10,7 @@ const PLAIN = {
   INIT_CWD: "/home/me/app",
   CI: "true",
   API_URL: "https://api.acme.dev",
+  GIT_REMOTE: "ssh://git@acme.dev:22/app.git",
   CHARGED_LOG: "/tmp/log",
   SSH_AUTH_SOCK: "/run/user/1000/keyring/ssh",
   XDG_SESSION_ID: "3",
@@ -64,8 +65,17 @@ describe("secrets of a CI stay here", () => {
     "EMBED_JWT",
     "MAP_CREDENTIALS",
     "MYSQL_PWD",
+    "SESSION_COOKIE",
   ])("%s", (name) => {
     expect(serverEnvironment({ ...PLAIN, [name]: "x9Kq2vLr8TzW" }, {})).toEqual({ env: PLAIN, withheld: [name] });
+  });
+
+  it.each([
+    ["REDIS_URL", "redis://:pw@cache:6379"],
+    ["HTTPS_PROXY", "http://me:pw@proxy.acme.dev:8080"],
+    ["DOCKER_AUTH_CONFIG", '{"auths":{"registry.acme.dev":{"auth":"bWU6cHc0MjQy"}}}'],
+  ])("a login in %s", (name, value) => {
+    expect(serverEnvironment({ ...PLAIN, [name]: value }, {})).toEqual({ env: PLAIN, withheld: [name] });
   });
 
   it("by their value, whatever they are called", () => {

@@ -5,7 +5,7 @@ import type { ChainFrom } from "../../../host/page/state/chain-kinds.ts";
 import type { Finding } from "../../../harness/model/result.ts";
 import { expectable } from "../../../host/page/state/expectations.ts";
 import { playwrightTest } from "../../../host/page/state/playwright-test.ts";
-import { asked, blocked, evidence } from "../allowlist/make.ts";
+import { asked, blocked, declare, evidence } from "../allowlist/make.ts";
 import { bridgeOf, line, use as apiUse } from "../make.ts";
 import { finding, runOf } from "../report/make.ts";
 
@@ -107,6 +107,14 @@ describe("the chain of a finding about no request", () => {
     expect(texts["In force"]).toBe(`connect-src ${entry}`);
     expect(texts["Asked for"]).toBe("nothing there");
     expect(texts.Answer).toBe("none");
+  });
+
+  it("of a missing declaration says what applies, and empty lists are offered to be tried", () => {
+    const undeclared = runOf({ policy: { declared: declare(null), problems: [], effective: [] } });
+    const missing = finding({ messageId: "missing" });
+    expect(chainTexts("csp/declaration", missing, { ...from, run: undeclared }).Declared).toBe("nothing");
+    expect(fixOf(missing, undeclared, NONE)).toEqual(NONE);
+    expect(fixOf(missing, runOf(), NONE)).toBeNull();
   });
 
   it("of a secret says what carried it, and of the screen what stands there; each ends with what the user sees", () => {

@@ -48,6 +48,20 @@ test("a picture that is new is kept; the same one is the same; another one is dr
   expect(await readdir(request.taken), "what no longer differs is not shown").not.toContain("a.difference.png");
 });
 
+test("a ground that is a little darker differs everywhere; shades that nobody sees do not", async () => {
+  const ground = (grey: number): Buffer => {
+    const png = new PNG({ width: 40, height: 20 });
+    png.data.fill(grey).forEach((_, at) => at % 4 === 3 && (png.data[at] = 255));
+    return PNG.sync.write(png);
+  };
+  await taken(ground(255));
+  await compare();
+  await taken(ground(238));
+  expect(await compare()).toMatchObject({ outcome: "differs", share: 1 });
+  await taken(ground(251));
+  expect(await compare()).toMatchObject({ outcome: "same", share: 0 });
+});
+
 test("another size differs where one of them has nothing", async () => {
   await taken(square(4));
   await compare();

@@ -50,6 +50,21 @@ it("nothing changed, whatever the order of fields", () => {
   expect(changes({ ...BASE, tools: [{ annotations: turned, ...rest }] })).toEqual([]);
 });
 
+it("lists whose order says nothing", () => {
+  const schema = (...words: string[]) => ({
+    type: "object",
+    properties: { unit: { type: ["string", "null"], enum: words } },
+    required: [...words],
+  });
+  const csp = (...domains: string[]) => ({
+    ...BASE,
+    resources: [{ ...RESOURCE, meta: { ui: { csp: { connectDomains: domains } } } }],
+  });
+  expect(changes(tool({ inputSchema: schema("c", "f") }), tool({ inputSchema: schema("f", "c") }))).toEqual([]);
+  expect(changes(tool({ inputSchema: schema("c", "f") }), tool({ inputSchema: schema("c", "k") }))).not.toEqual([]);
+  expect(changes(csp("https://a.dev", "https://b.dev"), csp("https://b.dev", "https://a.dev"))).toEqual([]);
+});
+
 it.each<[string, Snapshot, string]>([
   ["origin", server({ origin: "https://other.example" }), "origin app https://other.example https://example.com"],
   ["path", server({ path: "/v2" }), "path scan https://example.com /mcp"],
@@ -159,6 +174,10 @@ it.each<[string, Partial<SnapshotTool>, string]>([
     "output-schema-wider person show properties.m",
   ],
 ])("%s", (_name, more, expected) => expect(changes(tool(more))).toEqual([expected]));
+
+it("a server on this machine has no address of production", () => {
+  expect(changes(server({ origin: "http://localhost:3000", path: "/" }))).toEqual([]);
+});
 
 it("a server over stdio has no origin to move", () => {
   expect(changes(server({ origin: null, path: null }))).toEqual([]);
