@@ -228,6 +228,17 @@ describe("uses", () => {
     ["a name for a screen reader", 'el.innerHTML = `<img alt="${item.photo}">`', []],
     ["a download in markup", `el.innerHTML = "<a download href='data:,x'>Save</a>"`, ["!download"]],
     [
+      "a named download in markup",
+      `el.innerHTML = '<a class="btn" download="a.csv" href="data:,x">Save</a>'`,
+      ["!download"],
+    ],
+    [
+      "a link of a class",
+      `el.innerHTML = '<a class="btn download" title="To download" href="/x">Save</a>'`,
+      ["!away-link"],
+    ],
+    ["a link of a class that is not closed", 'el.innerHTML = `<a href="#x" class="a download ${more}">Save</a>`', []],
+    [
       "a list of pictures in markup",
       `el.innerHTML = '<img srcset="https://a.acme.dev/1.png 1x, https://b.acme.dev/2.png 2x">'`,
       ["image https://a.acme.dev/1.png ?", "image https://b.acme.dev/2.png ?"],
