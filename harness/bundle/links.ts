@@ -48,7 +48,7 @@ export function linksInText(text: string): (FoundLink & { readonly at: number })
     if (found.length >= MOST) return found;
     covered = match.index + match[0].length;
     const [tag = "a", attributes = ""] = [match[1]?.toLowerCase(), match[2]];
-    if (/\sdownload\b/i.test(` ${attributes}`)) {
+    if (tag !== "form" && isDownload(attributes)) {
       found.push({ what: "download", detail: `<${tag} download>`, url: "", at: match.index });
       continue;
     }
@@ -63,6 +63,11 @@ export function linksInText(text: string): (FoundLink & { readonly at: number })
   if (loose) found.push({ ...windowLink("…"), at: covered + loose.index });
   return found;
 }
+
+/** Whether the attribute is there: `class="btn download"` is none. */
+const isDownload = (attributes = ""): boolean => /\sdownload(?![\w:.-])/i.test(` ${attributes.replace(QUOTED, "= ")}`);
+/** What an attribute is given, to its end or the text's. */
+const QUOTED = /=\s*\\?(?:"[^"]*(?:"|$)|'[^']*(?:'|$))/g;
 
 /** A link of which only its window is known. */
 export const windowLink = (url: string): FoundLink => ({

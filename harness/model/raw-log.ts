@@ -204,7 +204,7 @@ export interface GivenFacts {
   /** Bytes as JSON. */
   readonly sizes: PropsEvidence["sizes"];
   /** Leaves of `toolOutput` in document order; null when no reads of them were recorded. */
-  readonly leaves: readonly { readonly path: string; readonly bytes: number }[] | null;
+  readonly leaves: readonly GivenLeaf[] | null;
   /** Web origins that the values name. Default none. */
   readonly named?: PropsEvidence["named"];
   /** Orders to a model that the values, and the answers of mocks, hold. Default none. */

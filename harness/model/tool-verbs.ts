@@ -20,15 +20,16 @@ export const wordsOf = (name: string): string[] =>
     .split(/[^a-z0-9]+/)
     .filter(Boolean);
 
-/** The verb that a name begins with; a plural or third person counts as the verb. */
+const VERBS: ReadonlySet<string> = new Set([...DESTROYS, ...WRITES, ...READS, ...SENDS]);
+
+/** The verb that a name begins with; a plural or third person counts as the verb: `deletes`, `publishes`. */
 export function verbOf(name: string): string {
   const [first = ""] = wordsOf(name);
-  return [DESTROYS, WRITES, READS, SENDS].some((verbs) => verbs.has(first)) ? first : first.replace(/e?s$/, "");
+  return [first, first.replace(/s$/, ""), first.replace(/es$/, "")].find((word) => VERBS.has(word)) ?? first;
 }
 
 /** Whether a name begins with what a tool does. */
-export const isVerb = (name: string): boolean =>
-  [DESTROYS, WRITES, READS, SENDS].some((verbs) => verbs.has(verbOf(name)));
+export const isVerb = (name: string): boolean => VERBS.has(verbOf(name));
 
 export const destroys = (name: string): boolean => DESTROYS.has(verbOf(name));
 export const writes = (name: string): boolean => WRITES.has(verbOf(name)) || destroys(name);

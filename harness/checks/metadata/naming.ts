@@ -139,11 +139,12 @@ const OF_DATA =
 /** In the name or title; a description may say that something is the best match. */
 function boasts(entries: readonly ServerTool[]): Found[] {
   return entries.flatMap(({ name, entry }) => {
-    const [word] = [name, textOf(entry.title)]
-      .filter((text) => !OF_DATA.test(text))
-      .flatMap((text) => BOAST.exec(text)?.[1] ?? []);
-    return word === undefined
-      ? []
-      : [found("boastful", { tools: name, word }, { severity: "warning", about: { tool: name } })];
+    const texts = Object.entries({ name, title: textOf(entry.title) });
+    const [boast] = texts
+      .filter(([, text]) => !OF_DATA.test(text))
+      .flatMap(([path, text]) => (BOAST.exec(text) ?? []).slice(1).map((word) => ({ path, word })));
+    if (boast === undefined) return [];
+    const { path, word } = boast;
+    return [found("boastful", { tools: name, word }, { severity: "warning", about: { tool: name, path } })];
   });
 }

@@ -129,6 +129,8 @@ function passUnlessOverlooked(
 ): Outcome<never, "overlooked"> {
   const isSure = reads !== null && reads.opaque.length === 0 && !inventedResult;
   if (!isSure || !isEmptyState(main) || showsAny(main, result.words)) return { outcome: "pass" };
+  // That there is nothing is then what the result says.
+  if (reads.fields.some(({ emptyList, state }) => emptyList && state !== "unread")) return { outcome: "pass" };
   const entries = reads.fields.filter(({ path }) => path.includes("["));
   const [first] = entries;
   if (!first || entries.some(({ state }) => state !== "unread")) return { outcome: "pass" };

@@ -71,9 +71,9 @@ const ORDERS = [
   /\b(?:do not|don't|never)\s+(?:tell|inform|mention(?:\s+\w+){0,3}\s+to|reveal(?:\s+\w+){0,3}\s+to|show(?:\s+\w+){0,3}\s+to)\s+the\s+user\b(?!.{0,40}\b(?:raw|internal|ids?|json|html|uris?)\b)/i,
   // What a person should be asked is told from what the model is to look up by itself.
   /\b(?:do not|don't|never)\s+ask\s+the\s+user\b(?=\s+(?:for\s+(?:\w+\s+){0,2}(?:permission|confirmation|consent|approval)\b|to\s+confirm\b|whether\b|first\b|before\b|if\b)|\s*[.,;]|\s*$)/i,
-  /(?<!\b(?:not|never|no|cannot|n't)\b[^.!?\n]{0,60})\bwithout\s+(?:telling|informing|asking|notifying)\s+the\s+user\b/i,
+  /(?<!(?:\b(?:not|never|no|cannot)|n['’]t)\b[^.!?\n]{0,60})\bwithout\s+(?:telling|informing|asking|notifying)\s+the\s+user\b/i,
   // Whose chat history it is matters: that of a messenger is data as any other.
-  /\b(?:system\s+prompt|conversation\s+history|previous\s+messages)\b.{0,60}\b(?:pass|include|send|copy|provide)|\b(?:pass|include|send|copy|provide)\b.{0,60}\b(?:system\s+prompt|full\s+conversation|conversation\s+history|(?:your|our|this)\s+chat(?:\s+history)?|(?:full|entire|whole)\s+chat\s+history)\b/i,
+  /\b(?:system\s+prompt|conversation\s+history|previous\s+messages)\b.{0,60}\b(?:pass|include|send|copy|provide)|\b(?:pass|include|send|copy|provide)\b.{0,60}\b(?:system\s+prompt|full\s+conversation|conversation\s+history|(?:your|our|this)\s+chat\s+(?:history|so\s+far|as\s+context)|(?:full|entire|whole)\s+chat\s+history)\b/i,
   /<\s{0,9}\/?\s{0,9}(?:important|system|instructions?|secret|hidden|admin)\s{0,9}>/i,
   /\bbefore\s+(?:using|calling|invoking|you\s+(?:use|call))\s+any\s+(?:other\s+)?tools?\b(?!\s+(?:of|in|from|on)\s+th(?:is|e)\b)/i,
   /\b(?:read|open|send|include|pass)\b.{0,40}(?:~\/\.ssh|id_rsa|\.env\b|\/etc\/passwd|\.aws\/credentials)/i,
@@ -86,12 +86,12 @@ const PROMOTES = [
   /\b(?:do not|don't|never)\s+(?:use|call)\s+(?:any\s+)?other\s+(?:tools?|apps?|plugins?)\b/i,
 ] as const;
 
-/**
- * Zero-width, directions, tags and other format characters; the joiner of emoji, the tags of a flag and a mark at the
- * very start are not.
- */
+/** Zero-width, directions, tags and other format characters; the joiner of emoji and a mark at the very start are not. */
 const HIDDEN =
-  /[\u00ad\u180e\u200b\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufff9-\ufffb]|(?<!\u{1f3f4}[\u{e0020}-\u{e007f}]{0,8})[\u{e0000}-\u{e007f}]|(?<!^)\ufeff|(?<!\p{Emoji}\ufe0f?)\u200d/u;
+  /[\u00ad\u180e\u200b\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufff9-\ufffb]|[\u{e0000}-\u{e007f}]|(?<!^)\ufeff|(?<!\p{Emoji}\ufe0f?)\u200d/u;
+/** The flags of England, Scotland and Wales: any other tags behind a black flag would be a text that nobody sees. */
+const FLAGS =
+  /\u{1f3f4}\u{e0067}\u{e0062}(?:\u{e0065}\u{e006e}\u{e0067}|\u{e0073}\u{e0063}\u{e0074}|\u{e0077}\u{e006c}\u{e0073})\u{e007f}/gu;
 /** Marks of direction belong into texts in Hebrew and Arabic, and hide elsewhere. */
 const MARKS = /[\u200e\u200f]/;
 const WRITTEN_LEFTWARDS = /\p{Script=Hebrew}|\p{Script=Arabic}/u;
@@ -103,7 +103,8 @@ function ofText({ where, about, text }: Text): Found[] {
   const first = (patterns: readonly RegExp[]): string | undefined =>
     patterns.map((pattern) => pattern.exec(text)?.[0]).find((match) => match !== undefined);
   const [order, promotion] = [first(ORDERS), first(PROMOTES)];
-  const hidden = (HIDDEN.exec(text) ?? (WRITTEN_LEFTWARDS.test(text) ? null : MARKS.exec(text)))?.[0];
+  const hidden = (HIDDEN.exec(text.replace(FLAGS, "\u{1f3f4}")) ??
+    (WRITTEN_LEFTWARDS.test(text) ? null : MARKS.exec(text)))?.[0];
   return [
     ...(order === undefined ? [] : [found("orders", { where, text: order.slice(0, 100) }, { about })]),
     ...(promotion === undefined

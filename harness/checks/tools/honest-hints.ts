@@ -71,7 +71,7 @@ const KEEPS = /\b(?:sav(?:e|es|ing)|stor(?:e|es|ing)|persists?|database|account|
 function isPure(tool: ServerTool): boolean {
   const description = descriptionOf(tool);
   if (KEEPS.test(description)) return false;
-  if (isOfGiven(tool.name) || OPENS_SUM.test(description)) return true;
+  if (isOfGiven(tool.name) || (!destroys(tool.name) && OPENS_SUM.test(description))) return true;
   const [verb, ...others] = wordsOf(tool.name);
   const isDrawn =
     verb === "create" ? SHOWN.has(others.at(-1) ?? "") : !writes(tool.name) && OPENS_DRAWING.test(description);
@@ -81,7 +81,7 @@ function isPure(tool: ServerTool): boolean {
 const OPENS_DRAWING =
   /^\W*creates?\s+(?:[\w-]+\s+){0,4}(?:chart|graph|plot|map|view|diagram|visuali[sz]ation|preview|timeline|animation|scene|palette|summary)s?\b/i;
 const OPENS_SUM =
-  /^\W*adds?(?:\s+(?:up|two|both|the|given|a list of|several)){0,3}\s+(?:numbers|integers|values|vectors|matrices)\b/i;
+  /^\W*adds?(?:\s+(?:up|two|both|the|given|a list of|several)){0,3}\s+(?:numbers|integers|values|vectors|matrices)\b(?!\s+(?:in)?to\s+(?:an?|the|your|this|each)\b)/i;
 
 /** The description's first words, as it says what the tool does. */
 const OPENS_WRITING =

@@ -22,7 +22,7 @@ function readsOf({ reads, handshake }: RawLog["bridge"], { leaves }: GivenFacts)
   if (!reads || !leaves || handshake === "initialized") return null;
   const states = new Map(reads.fields.map(({ path, state }) => [path, state]));
   return {
-    fields: leaves.map(({ path, bytes }) => ({ path, state: states.get(path) ?? "unread", bytes })),
+    fields: leaves.map((leaf) => ({ ...leaf, state: states.get(leaf.path) ?? "unread" })),
     opaque: reads.opaque,
   };
 }

@@ -78,15 +78,16 @@ function bytesOf(value: unknown): number {
 }
 
 /** What is no filled object or array, with its JSON path. */
-function leavesOf(root: object): { readonly path: string; readonly bytes: number }[] {
-  const leaves: { readonly path: string; readonly bytes: number }[] = [];
+function leavesOf(root: object): GivenLeaf[] {
+  const leaves: GivenLeaf[] = [];
   const stack: { readonly path: string; readonly value: unknown }[] = [{ path: "$", value: root }];
   for (let next = stack.pop(); next && leaves.length < LEAF_LIMIT; next = stack.pop()) {
     const { path, value } = next;
     const children = typeof value === "object" && value !== null ? Object.entries(value) : [];
-    if (children.length === 0) leaves.push({ path, bytes: bytesOf(value) });
+    const isList = Array.isArray(value);
+    if (children.length === 0) leaves.push({ path, bytes: bytesOf(value), ...(isList ? { emptyList: true } : {}) });
     for (const [key, child] of children)
-      stack.push({ path: Array.isArray(value) ? `${path}[${key}]` : `${path}.${key}`, value: child });
+      stack.push({ path: isList ? `${path}[${key}]` : `${path}.${key}`, value: child });
   }
   return leaves.reverse();
 }

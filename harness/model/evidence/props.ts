@@ -56,12 +56,16 @@ export interface InventedResult {
   readonly reason: "destructive" | "not-read-only";
 }
 
+/** What is no filled object or array, in what the widget was given. */
+export interface GivenLeaf {
+  /** JSON path. */
+  readonly path: string;
+  readonly bytes: number;
+  readonly emptyList?: true;
+}
+
 export interface FieldReads {
-  readonly fields: readonly {
-    readonly path: string;
-    readonly state: "read" | "walked" | "unread";
-    readonly bytes: number;
-  }[];
+  readonly fields: readonly (GivenLeaf & { readonly state: "read" | "walked" | "unread" })[];
   /** The whole value left our sight (cloned, serialised): unread cannot be told. */
   readonly opaque: readonly string[];
 }

@@ -34,7 +34,7 @@ export async function codeAnswers(
       others.map(async (other) => ({ ...other, ...redirected(other.asked, await ask(other.asked, S256)) })),
     ),
     pkce: await Promise.all(
-      WITHOUT.map(async ({ method, parameters }) => ({ method, ...given(await ask(redirect, parameters)) })),
+      WITHOUT.map(async ({ method, parameters }) => ({ method, ...given(await ask(redirect, parameters), redirect) })),
     ),
   };
 }
@@ -67,10 +67,10 @@ const redirected = (asked: string, answer: Answer): Pick<RedirectAnswer, "status
   refused: isRefusal(answer),
 });
 
-function given(answer: Answer): Pick<PkceAnswer, "status" | "outcome"> {
+function given(answer: Answer, redirect: string): Pick<PkceAnswer, "status" | "outcome"> {
   const { status, location } = answer;
-  if (isRefusal(answer)) return { status, outcome: "refused" };
-  return { status, outcome: /[?&#]code=/.test(location) ? "code" : "unclear" };
+  if (leadsTo(location, redirect) && answered(location)?.has("code")) return { status, outcome: "code" };
+  return { status, outcome: isRefusal(answer) ? "refused" : "unclear" };
 }
 
 /** A code, or an error, for that address: as it was asked for, or as URLs are written. */
@@ -81,6 +81,20 @@ function leadsTo(location: string, asked: string): boolean {
   );
 }
 
-/** By its status, or by where the browser is sent: a page for errors, or the client with an error. */
-const isRefusal = ({ status, location }: Answer): boolean =>
-  status !== null && (status >= 400 || /\berrors?\b/i.test(location));
+/** What an address holds in its query and its fragment; null: it is none. */
+function answered(location: string): URLSearchParams | null {
+  if (!URL.canParse(location, BASE)) return null;
+  const { search, hash } = new URL(location, BASE);
+  return new URLSearchParams(`${search.slice(1)}&${hash.slice(1)}`);
+}
+
+/** Of addresses that are relative to the server's. */
+const BASE = "https://server.invalid";
+
+/** By its status, or by where the browser is sent: a page for errors, or anywhere with an error. */
+function isRefusal({ status, location }: Answer): boolean {
+  if (status === null) return false;
+  if (status >= 400) return true;
+  const parameters = answered(location);
+  return parameters !== null && (parameters.has("error") || /\berrors?\b/i.test(new URL(location, BASE).pathname));
+}

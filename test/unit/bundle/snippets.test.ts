@@ -238,6 +238,17 @@ describe("uses", () => {
       ["image https://img.acme.dev/1.png ?"],
     ],
     [
+      "a named download in markup",
+      `el.innerHTML = '<a class="btn" download="a.csv" href="data:,x">Save</a>'`,
+      ["!download"],
+    ],
+    [
+      "a link of a class",
+      `el.innerHTML = '<a class="btn download" title="To download" href="/x">Save</a>'`,
+      ["!away-link"],
+    ],
+    ["a link of a class that is not closed", 'el.innerHTML = `<a href="#x" class="a download ${more}">Save</a>`', []],
+    [
       "a list of pictures in markup",
       `const card = '<img srcset="https://a.acme.dev/1.png 1x, https://b.acme.dev/2.png 2x">'`,
       ["image https://a.acme.dev/1.png ?", "image https://b.acme.dev/2.png ?"],

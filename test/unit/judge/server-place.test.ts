@@ -39,7 +39,7 @@ describe("the place", () => {
     });
     expect(placesIn({ tools: toolsOf(toolOf(), silent, more) })).toMatchObject({
       "tools/annotations missing": "tools/list → tools[1].annotations",
-      "metadata/naming boastful": "tools/list → tools[1].name",
+      "metadata/naming boastful": "tools/list → tools[1].title",
       "metadata/visibility unknown-value": "tools/list → tools[2]._meta.ui.visibility",
       "tools/status-text long": 'tools/list → tools[2]._meta["openai/toolInvocation/invoking"]',
     });

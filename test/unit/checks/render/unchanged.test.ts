@@ -117,6 +117,22 @@ cases(unchanged, {
   ],
   passes: [
     ["an empty state over a list that was read", { ...same(nothing, {}, loading), props: listed("read") }, "pass"],
+    [
+      "an empty state over an empty list beside one that nothing was read of",
+      {
+        ...same(nothing, {}, loading),
+        props: propsOf({
+          reads: {
+            fields: [
+              { path: "$.filters[0]", state: "unread", bytes: 6 },
+              { path: "$.items", state: "walked", bytes: 2, emptyList: true },
+            ],
+            opaque: [],
+          },
+        }),
+      },
+      "pass",
+    ],
     ["an empty state over a result without a list", { ...same(nothing, {}, loading), props: propsOf() }, "pass"],
     [
       "an error state that nobody logged an error of, over a result that tells of one",

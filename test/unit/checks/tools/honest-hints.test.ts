@@ -52,6 +52,9 @@ cases(honestHints, {
       { tools: toolsOf(), ...answering("Created 3 files") },
       "answer-writes warning",
     ],
+    ["numbers that are kept", tool("add_entries", "Adds numbers to the phone book.", READS), "writes warning"],
+    ["a sum that is none, by its name", tool("delete_rows", "Adds two numbers.", READS), "writes error"],
+    ["a third person that destroys", tool("deletes_note", "A note.", READS), "writes error"],
     ["a name that destroys, as one that only reads", tool("purge_cache", "The cache.", READS), "writes error"],
   ],
   passes: [
