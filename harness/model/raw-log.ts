@@ -15,6 +15,7 @@ import type {
   DocumentEvidence,
   ExpectationsEvidence,
   FieldReads,
+  GivenLeaf,
   InventedResult,
   Life,
   PropsEvidence,

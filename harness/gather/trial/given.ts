@@ -1,4 +1,5 @@
 /** What evidence tells of the values that a scenario gives. */
+import type { GivenLeaf } from "../../model/evidence.ts";
 import type { GivenFacts } from "../../model/raw-log.ts";
 import type { Cut } from "../../model/tags.ts";
 import { ordersIn } from "../../model/orders.ts";
