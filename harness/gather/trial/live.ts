@@ -115,6 +115,8 @@ class LiveWidget implements OpenWidget {
     const deadline = performance.now() + ms;
     const resting = this.#resting.then(async () => {
       await withDeadline(this.#drive({ type: "flush-reads" }), Math.min(deadline, performance.now() + FLUSH_MS));
+      // It is quiet from here on, not since whatever it did last: a click may just have been.
+      log.touch();
       const paint = () => paintOf(input);
       return (await settle({ log, bridge, quietMs: limits.quietMs, deadline, paint })) === "settled";
     });
