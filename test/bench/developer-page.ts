@@ -27,9 +27,12 @@ const answers = {
   "tools/list": () => ({ tools: [tool("show", { _meta: { ui: { resourceUri: "ui://w" } } })] }),
   "resources/list": () => ({ resources: [] }),
   "resources/read": () => ({ contents: [{ uri: "ui://w", mimeType: "text/html;profile=mcp-app", text: page, _meta: { ui: { csp: { connectDomains: [], resourceDomains: [] } } } }] }),
-  "tools/call": () => ({ content: [], structuredContent: { shown: true } }),
+  "tools/call": () => {
+    for (let row = 0; row < ${ROWS + 500}; row++)
+      process.stdout.write(JSON.stringify({ jsonrpc: "2.0", method: "notifications/message", params: { level: "info", data: "row " + row } }) + "\\n");
+    return { content: [], structuredContent: { shown: true } };
+  },
 };
-for (let row = 0; row < ${ROWS + 500}; row++) console.error("row number " + row);
 createInterface({ input: process.stdin }).on("line", (line) => {
   const { id, method, params } = JSON.parse(line);
   if (id !== undefined) process.stdout.write(JSON.stringify({ jsonrpc: "2.0", id, result: answers[method]?.(params) ?? {} }) + "\\n");
