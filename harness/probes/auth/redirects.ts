@@ -29,12 +29,14 @@ export async function codeAnswers(
   ] as const;
   const ask = (asked: string, challenge: Readonly<Record<string, string>>): Promise<Answer> =>
     askFor(endpoint, fetch, { ...challenge, client_id: client.id, redirect_uri: asked });
+  // Who refuses what is right, as of a client that it forgot, tells nothing by refusing the rest.
+  if (isRefusal(await ask(redirect, S256))) return { redirects: [], pkce: [] };
   return {
     redirects: await Promise.all(
       others.map(async (other) => ({ ...other, ...redirected(other.asked, await ask(other.asked, S256)) })),
     ),
     pkce: await Promise.all(
-      WITHOUT.map(async ({ method, parameters }) => ({ method, ...given(await ask(redirect, parameters)) })),
+      WITHOUT.map(async ({ method, parameters }) => ({ method, ...given(await ask(redirect, parameters), redirect) })),
     ),
   };
 }
@@ -67,10 +69,12 @@ const redirected = (asked: string, answer: Answer): Pick<RedirectAnswer, "status
   refused: isRefusal(answer),
 });
 
-function given(answer: Answer): Pick<PkceAnswer, "status" | "outcome"> {
+function given(answer: Answer, redirect: string): Pick<PkceAnswer, "status" | "outcome"> {
   const { status, location } = answer;
   if (isRefusal(answer)) return { status, outcome: "refused" };
-  return { status, outcome: /[?&#]code=/.test(location) ? "code" : "unclear" };
+  // A login of its own may have a code in its address, too.
+  const isCode = leadsTo(location, redirect) && /[?&#]code=/.test(location);
+  return { status, outcome: isCode ? "code" : "unclear" };
 }
 
 /** A code, or an error, for that address: as it was asked for, or as URLs are written. */
