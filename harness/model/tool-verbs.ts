@@ -23,7 +23,10 @@ export const wordsOf = (name: string): string[] =>
 /** The verb that a name begins with; a plural or third person counts as the verb. */
 export function verbOf(name: string): string {
   const [first = ""] = wordsOf(name);
-  return [DESTROYS, WRITES, READS, SENDS].some((verbs) => verbs.has(first)) ? first : first.replace(/e?s$/, "");
+  if ([DESTROYS, WRITES, READS, SENDS].some((verbs) => verbs.has(first))) return first;
+  // No noun is one of these: `deletes`, and not `purchases`.
+  const third = first.replace(/s$/, "");
+  return DESTROYS.has(third) ? third : first.replace(/e?s$/, "");
 }
 
 /** Whether a name begins with what a tool does. */

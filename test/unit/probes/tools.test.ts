@@ -13,6 +13,8 @@ it.each([
   ["create_chart", READS, null],
   ["delete_account", READS, "named-otherwise"],
   ["deleteAccount", READS, "named-otherwise"],
+  ["deletes_account", READS, "named-otherwise"],
+  ["purges", READS, "named-otherwise"],
   ["send_invoice", READS, "named-otherwise"],
   ["pay", READS, "named-otherwise"],
   ["show_weather", { ...READS, destructiveHint: true }, "destructive"],

@@ -52,6 +52,7 @@ cases(description, {
     ["what the model is to look up itself", text("Do not ask the user for the id; use the city's name."), "pass"],
     ["no raw ids", text("Weather. Do not show the user the raw station ids."), "pass"],
     ["what it never does", text("Books a table. It never books without asking the user."), "pass"],
+    ["what it doesn't do", text("Books a table. It doesn't book, and it won’t, without asking the user."), "pass"],
     [
       "a messenger's history",
       text("Searches the chat history of a channel. Include threads with include_threads."),
