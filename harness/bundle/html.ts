@@ -67,6 +67,8 @@ function visit(root: Tree.ParentNode, into: Collector, parts: Parts): void {
 function readElement(visit: Visit): void {
   const { element, inert, into, parts } = visit;
   const tag = element.tagName;
+  // For browsers without modules: no host's asks for it, or runs it.
+  if (tag === "script" && valueOf(element, "nomodule") !== undefined) return;
   if (tag === "script") readScriptElement(visit);
   if (tag === "style")
     addText(element, into.html, (text, at) => parts.styles.push({ text, at, inert, attribute: false }));

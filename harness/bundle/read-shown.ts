@@ -1,7 +1,9 @@
 /** Pictures, media and frames that code describes as markup, as an element's properties or as a list of candidates. */
 import type { CallExpression, NewExpression, Node, TemplateLiteral } from "oxc-parser";
+import type { RequestKind } from "../model/evidence.ts";
+import type { CssSink } from "./css-writes.ts";
 import { kindOfElement, urlsOfAttribute } from "./elements.ts";
-import { OPEN_ATTRIBUTE } from "./literals.ts";
+import { OPEN_ATTRIBUTE, urlsInText } from "./literals.ts";
 import { propertyOf, readMarkup, type Note } from "./read-links.ts";
 import { textsOf } from "./resolve.ts";
 import type { Scope } from "./scope.ts";
@@ -69,11 +71,22 @@ export function readElementCall(
 
 const isComputed = (value: Node, scope: Scope): boolean => textsOf(value, scope).every(isOfUnknownHost);
 
-/** Absolute addresses of a list of pictures after its first. */
-export const laterCandidates = (value: Node, scope: Scope): string[] =>
-  textsOf(value, scope).flatMap((text) =>
-    urlsOfAttribute("img", "srcset", text)
-      .slice(1)
-      .map(({ url }) => url)
-      .filter((url) => formOf(url) === "absolute"),
-  );
+const MARKUP_PROPERTIES: ReadonlySet<string> = new Set(["innerHTML", "outerHTML"]);
+const LOADED_IN_MARKUP: ReadonlySet<RequestKind> = new Set(["image", "media", "frame", "object", "stylesheet"]);
+const IN_ATTRIBUTE = /=\s*["']?$|srcset\s*=\s*["'][^"'<>]*,\s*$/i;
+
+/** What is written as markup becomes elements, which load what they name; scripts among them do not run. */
+export function readWrittenMarkup(property: string, value: Node, scope: Scope, { into, at: offset }: CssSink): void {
+  if (!MARKUP_PROPERTIES.has(property)) return;
+  for (const text of textsOf(value, scope))
+    for (const { url, kind, at } of urlsInText(text))
+      if (LOADED_IN_MARKUP.has(kind) && IN_ATTRIBUTE.test(text.slice(Math.max(0, at - MARKUP_REACH), at)))
+        into.url(url, kind, "request", offset + value.start);
+}
+
+/** Of a list of pictures, those after the first. */
+export function readCandidates(value: Node, scope: Scope, { into, at, kind }: CssSink): void {
+  for (const text of textsOf(value, scope))
+    for (const { url } of urlsOfAttribute("img", "srcset", text).slice(1))
+      if (formOf(url) === "absolute") into.url(url, kind, "request", at + value.start);
+}

@@ -7,10 +7,17 @@ import { readCssValue, readStyle, type CssSink } from "./css-writes.ts";
 import { guardOf, isRefusedUse } from "./guards.ts";
 import { readCookie, readHostLink, readLinkObject, readDownload, readTarget } from "./read-links.ts";
 import type { Note } from "./read-links.ts";
-import { laterCandidates, readBlobWrite, readElementCall, readMarkupTemplate, readMarkupText } from "./read-shown.ts";
+import {
+  readBlobWrite,
+  readCandidates,
+  readElementCall,
+  readMarkupTemplate,
+  readMarkupText,
+  readWrittenMarkup,
+} from "./read-shown.ts";
 import { readCssText, readText, type TextNotes } from "./read-text.ts";
 import { follow, keyOfMember, pathOf, textsOf } from "./resolve.ts";
-import type { Scope } from "./scope.ts";
+import type { Scope, Wrapper } from "./scope.ts";
 import {
   CALL_USES,
   CONSTRUCTED,
@@ -35,15 +42,6 @@ const PROBE_REACH = 40_000;
 const METHOD = /^(GET|POST|PUT|DELETE|PATCH|HEAD|OPTIONS)$/i;
 
 type Call = CallExpression | NewExpression;
-
-/** A function that hands a parameter on to a request: its callers name the URL. */
-interface Wrapper {
-  readonly of: Node;
-  readonly index: number;
-  readonly kind: RequestKind;
-  /** Where it asks. */
-  readonly start: number;
-}
 
 /** Where in the document the code stands, and the code. */
 interface Part {
@@ -183,7 +181,7 @@ class Reader {
     if (left.type !== "MemberExpression") return;
     const name = keyOfMember(left, scope);
     if (name === null) return;
-    if (!WRITTEN.has(name)) return readStyle(name, right, scope, this.#css("image"));
+    if (!WRITTEN.has(name)) return this.#text(name, right, scope);
     if (path === "document.cookie") return readCookie(right, node.start, scope, this.#note);
     if (path !== null && (name === "location" || name === "href")) {
       const use = WRITE_USES.get(path);
@@ -191,6 +189,12 @@ class Reader {
       if (/^(document\.)?location(\.href)?$/.test(path)) return this.#request(right, "navigation", scope);
     }
     this.#write(name, left.object, right, scope);
+  }
+
+  /** A property that takes markup or CSS. */
+  #text(name: string, value: Node, scope: Scope): void {
+    readStyle(name, value, scope, this.#css("image"));
+    readWrittenMarkup(name, value, scope, this.#css("image"));
   }
 
   /** `element.src = …` and `setAttribute("src", …)`. */
@@ -201,8 +205,7 @@ class Reader {
     if (!URL_PROPERTIES.has(name)) return;
     if (pathOf(value, scope) === "URL.createObjectURL()") return readBlobWrite(name, tag, value, this.#note);
     const kind = kindWritten(tag, name);
-    if (kind && name === "srcset")
-      for (const url of laterCandidates(value, scope)) this.#into.url(url, kind, "request", this.#offset + value.start);
+    if (kind && name === "srcset") readCandidates(value, scope, this.#css(kind));
     if (kind) this.#request(value, kind, scope, LEAVES.has(kind) ? "literal" : "request");
   }
 

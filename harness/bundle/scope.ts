@@ -4,6 +4,7 @@
  * tracker (declaration before use, or two walks) is not used here.
  */
 import type { Node } from "oxc-parser";
+import type { RequestKind } from "../model/evidence.ts";
 
 /** What a name is bound to, as far as the text tells. */
 export interface Binding {
@@ -100,4 +101,13 @@ function write(draft: Draft, value: Node | null, scope: Scope, path: readonly st
   draft.writes++;
   if (draft.writes === 1) Object.assign(draft, { value, scope, path });
   else draft.value = null;
+}
+
+/** A function that hands a parameter on to a request: its callers name the URL. */
+export interface Wrapper {
+  readonly of: Node;
+  readonly index: number;
+  readonly kind: RequestKind;
+  /** Where it asks. */
+  readonly start: number;
 }

@@ -3,10 +3,11 @@ import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import type { Readable } from "node:stream";
 import { text as textOfStream } from "node:stream/consumers";
+import { unknownIn } from "../measurement/known.ts";
 import { idOf, profileOf } from "../measurement/profile.ts";
 import { readMeasurement } from "../measurement/read.ts";
 import { statementsOf } from "../measurement/statements.ts";
-import { comparisonText, summaryOf } from "../measurement/text.ts";
+import { comparisonText, differencesIn, summaryOf } from "../measurement/text.ts";
 import { DEFAULTS } from "../model/defaults.ts";
 import { defined } from "../model/defined.ts";
 import { messageOf, SandglassError } from "../model/errors.ts";
@@ -79,9 +80,14 @@ async function writeMeasurement(measurement: Measurement, named: string | undefi
 
 async function compare(measurement: Measurement, options: ProbeOptions, io: Io): Promise<number> {
   const profiles = await namedProfiles(options.profile ?? [DEFAULTS.profile], io);
-  const compared = profiles.map((profile) => ({ profile, statements: statementsOf(profile, measurement) }));
-  io.out(safeLines(compared.map(({ profile, statements }) => comparisonText(profile.id, statements)).join("\n")));
-  return compared.some(({ statements }) => statements.some(({ state }) => state === "different"))
+  const compared = profiles.map((profile) => ({
+    profile,
+    statements: statementsOf(profile, measurement),
+    isUnknown: unknownIn(profile),
+  }));
+  const texts = compared.map(({ profile, statements, isUnknown }) => comparisonText(profile.id, statements, isUnknown));
+  io.out(safeLines(texts.join("\n")));
+  return compared.some(({ statements, isUnknown }) => differencesIn(statements, isUnknown)[0].length > 0)
     ? EXIT.findings
     : EXIT.clean;
 }
@@ -106,6 +112,9 @@ async function writeProfileFile(file: string, text: string, isNamed: boolean, io
   );
 }
 
+/** Whoever reaches a tunnel may send: this many files of one run are kept. */
+const MOST_KEPT = 500;
+
 async function serve(options: ProbeOptions, io: Io): Promise<number> {
   const { declare = "both", noDomain = false, attempts = false, stdio = false, port = DEFAULTS.probePort } = options;
   const publicUrl = options.publicUrl === undefined ? undefined : publicAddress(options.publicUrl);
@@ -114,6 +123,7 @@ async function serve(options: ProbeOptions, io: Io): Promise<number> {
     import("../measurement/serve-http.ts"),
     import("@modelcontextprotocol/server/stdio"),
   ]);
+  let kept = 0;
   const make = () =>
     probeServer({
       declaration: declare,
@@ -121,6 +131,12 @@ async function serve(options: ProbeOptions, io: Io): Promise<number> {
       attempts,
       ...defined({ publicOrigin: publicUrl?.origin }),
       async onMeasurement(measurement) {
+        if (++kept > MOST_KEPT)
+          throw new SandglassError(
+            "BAD_USAGE",
+            `${MOST_KEPT} measurements were kept.`,
+            "Start the probe again for more.",
+          );
         const file = await writeMeasurement(measurement, options.write, io);
         io.err(safeLines(`${summaryOf(measurement)}Kept in ${file}\n`));
         return `Kept in ${file}`;

@@ -88,7 +88,17 @@ export async function namedProfiles(
   if (files.length === 0) return profilesNamed(named, own);
   const { loadProfileFile } = await import("../config/profile-file.ts");
   const loaded = new Map<string, HostProfile>();
-  for (const file of files) loaded.set(file, await loadProfileFile(resolve(io.cwd, file), file));
+  for (const file of new Set(files)) {
+    const profile = await loadProfileFile(resolve(io.cwd, file), file);
+    const others = [...own, ...loaded.values()];
+    if (others.some(({ id }) => id === profile.id))
+      throw new SandglassError(
+        "BAD_CONFIG",
+        `${file}: $.id: another profile is called "${profile.id}", too.`,
+        "Give each an id of its own.",
+      );
+    loaded.set(file, profile);
+  }
   return profilesNamed(
     words.map((word) => loaded.get(word)?.id ?? word),
     [...own, ...loaded.values()],

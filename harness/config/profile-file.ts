@@ -17,7 +17,20 @@ const nameAndVersion = z.strictObject(
 const displayModes = z.array(z.enum(["inline", "fullscreen", "pip"], { error: "must be inline, fullscreen or pip" }), {
   error: "must be a list",
 });
-const day = text.regex(/^\d{4}-\d{2}(-\d{2})?$/, "must be a date such as 2026-11 or 2026-11-23");
+const day = text.regex(
+  /^\d{4}-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?$/,
+  "must be a date such as 2026-11 or 2026-11-23",
+);
+const origin = text.refine(isWebOrigin, "must be an origin such as https://chatgpt.com");
+/** Names alone: under numbers no other name can stand. */
+const hostName = text.regex(
+  /^(?!.*(?:^|\.)\d+$)[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*$/,
+  "must be a host name such as web-sandbox.example.com",
+);
+const tokens = z.array(text.regex(/^allow-[a-z-]+$/, "must be a sandbox token such as allow-scripts"), {
+  error: "must be a list of sandbox tokens",
+});
+const height = z.number().positive().nullable();
 const confidence = z.enum(["high", "medium", "low", "unknown"], { error: "must be high, medium, low or unknown" });
 /** Pixels, or the frame's own. */
 const extent = z.union([z.number().positive(), z.literal("frame")]).exactOptional();
@@ -83,14 +96,14 @@ const profileSchema = z.strictObject(
     declarationRequired: fact(z.boolean({ error: "must be true or false" })),
     frames: z
       .strictObject({
-        topOrigin: fact(z.url({ error: "must be an origin such as https://chatgpt.com" })),
-        sandboxSuffix: fact(text.regex(/^[a-z0-9.-]+$/, "must be a host name")),
+        topOrigin: fact(origin),
+        sandboxSuffix: fact(hostName),
         sandboxQuery: fact(z.record(z.string(), text)),
         outerPolicy: fact(policy),
-        outerHeaderSandbox: fact(texts.nullable()),
-        outerSandbox: fact(texts),
+        outerHeaderSandbox: fact(tokens.nullable()),
+        outerSandbox: fact(tokens),
         outerAllow: fact(text),
-        innerSandbox: fact(texts),
+        innerSandbox: fact(tokens),
         declaredDomain: fact(z.enum(["used", "refused", "ignored"], { error: "must be used, refused or ignored" })),
         refusedFeatures: fact(texts),
         innerDelivery: fact(z.enum(["meta", "header"], { error: "must be meta or header" })),
@@ -106,7 +119,9 @@ const profileSchema = z.strictObject(
           z.strictObject({ height: extent, maxHeight: extent, width: extent, maxWidth: extent }),
         ),
         heightRange: fact(
-          z.strictObject({ min: z.number().positive().nullable(), max: z.number().positive().nullable() }),
+          z
+            .strictObject({ min: height, max: height })
+            .refine(({ min, max }) => min === null || max === null || min <= max, "must have its min below its max"),
         ),
         contextFields: fact(z.array(z.enum(CONTEXT_FIELDS))),
         styles: fact(
@@ -116,7 +131,7 @@ const profileSchema = z.strictObject(
         partialInput: fact(z.boolean({ error: "must be true or false" })),
         cancelled: fact(z.boolean({ error: "must be true or false" })),
         linkSchemes: fact(texts.nullable()),
-        unreportedHeight: fact(z.number().positive().nullable()),
+        unreportedHeight: fact(height),
         windowOpenai: fact(z.boolean({ error: "must be true or false" })),
         resultDelivery: fact(z.enum(["may-be-late", "at-mount"], { error: "must be may-be-late or at-mount" })),
         deliveredResult: fact(z.enum(["whole", "content-only"], { error: "must be whole or content-only" })),
@@ -129,6 +144,10 @@ const profileSchema = z.strictObject(
   },
   { error: "must be an object with id and extends" },
 );
+function isWebOrigin(value: string): boolean {
+  return /^https?:/.test(value) && URL.canParse(value) && new URL(value).origin === value;
+}
+
 type ProfileInput = z.infer<typeof profileSchema>;
 
 const NEXT = "Correct the profile; `extends` names the built-in one it starts from.";

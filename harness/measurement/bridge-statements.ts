@@ -10,7 +10,11 @@ export function bridgeStatements({ bridge: told }: HostProfile, { client, facts 
   return [
     statement("bridge.windowOpenai", told.windowOpenai.value, openai !== null),
     statement("bridge.hostInfo", told.hostInfo.value, bridge?.hostInfo),
-    statement("bridge.hostCapabilities", told.hostCapabilities.value as Json, bridge?.hostCapabilities),
+    statement(
+      "bridge.hostCapabilities",
+      told.hostCapabilities.value as Json,
+      bridge && withoutLists(bridge.hostCapabilities),
+    ),
     ...contextStatements(told, bridge?.hostContext),
     statement("bridge.deliveredResult", told.deliveredResult.value, deliveredAs(delivery.result)),
     statement("bridge.failedToolCall", told.failedToolCall.value, failureOf(calls)),
@@ -20,6 +24,13 @@ export function bridgeStatements({ bridge: told }: HostProfile, { client, facts 
       ? [statement("bridge.clientInfo", told.clientInfo.value, { name: client.name, version: client.version })]
       : []),
   ];
+}
+
+/** What a host says back of a declaration is the widget's own. */
+function withoutLists(capabilities: Json): Json {
+  if (!isObject(capabilities) || !isObject(capabilities.sandbox) || !isObject(capabilities.sandbox.csp))
+    return capabilities;
+  return { ...capabilities, sandbox: { ...capabilities.sandbox, csp: {} } };
 }
 
 function openaiStatements(
@@ -127,6 +138,7 @@ function deliveredAs(parts: readonly string[] | null): string | undefined {
 
 function failureOf(calls: Readonly<Record<string, string>>): string | undefined {
   const said = calls["tools/call, failing"] ?? calls["callTool, failing"];
-  if (said === undefined) return undefined;
+  // A call that was given up says nothing.
+  if (said === undefined || said === "throws: no answer") return undefined;
   return said.startsWith("throws") ? "throw" : "return";
 }

@@ -22,9 +22,16 @@ textarea { width: 100%; padding: 8px; border: 1px solid var(--line); border-radi
 @media (max-width: 420px) { dl { grid-template-columns: 1fr; } dd { border-top: 0; padding-top: 0; } }
 `;
 
-/** @param declared `_meta` of the resource, which a pasted measurement has to carry itself */
-export function probeDocument(declared: Readonly<Record<string, unknown>>): string {
-  const config = JSON.stringify({ version: packageVersion(), declared }).replaceAll("<", "\\u003c");
+/**
+ * @param declared `_meta` of the resource, which a pasted measurement has to carry itself
+ * @param server origin that a tunnel gives the server, which is its user's: masked in what is pasted, too
+ */
+export function probeDocument(declared: Readonly<Record<string, unknown>>, server?: string): string {
+  const config = JSON.stringify({
+    version: packageVersion(),
+    declared,
+    ...(server === undefined ? {} : { server }),
+  }).replaceAll("<", "\\u003c");
   return `<!doctype html>
 <html lang="en">
 <head>

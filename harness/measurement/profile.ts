@@ -2,7 +2,7 @@
 import { parsePolicy } from "../../host/csp/policy.ts";
 import { FEATURES, listNamed } from "../../host/probe/plan.ts";
 import { knownProfiles, profileIds, profiles, type BuiltInProfileId } from "../../host/profiles/index.ts";
-import type { HostProfile } from "../../host/profiles/types.ts";
+import type { DisplayMode, HostProfile } from "../../host/profiles/types.ts";
 import type { Json, Measurement } from "../model/measurement.ts";
 import { variablesOf } from "./bridge-statements.ts";
 import { layersOf } from "./layers.ts";
@@ -131,9 +131,9 @@ function framesOf(measurement: Measurement, base: HostProfile): Readonly<Record<
 const httpOrigin = (origin: string | undefined): string | undefined =>
   origin !== undefined && /^https?:\/\/[a-z0-9.-]+(:\d+)?$/i.test(origin) ? origin : undefined;
 
-/** A masked name is the widget's own: what follows it is the host's. */
+/** A masked name is the widget's own: what follows it is the host's. No name stands under an address of numbers. */
 function suffixOf(origin: string): string | undefined {
-  const [, suffix] = /^https?:\/\/[^./]+\.([a-z0-9.-]+)(?::\d+)?$/i.exec(origin) ?? [];
+  const [, suffix] = /^https?:\/\/[^./]+\.((?:[a-z0-9-]+\.)*[a-z][a-z0-9-]*)(?::\d+)?$/i.exec(origin) ?? [];
   return suffix;
 }
 
@@ -143,9 +143,10 @@ function outerText(header: ReadonlyMap<string, readonly string[]>): string | nul
 }
 
 /** The attribute above cannot be read: what the widget could do says which of its tokens there are. */
-function outerTokens({ facts: { presses } }: Measurement, base: HostProfile): Json | undefined {
+function outerTokens({ facts: { presses, document: page } }: Measurement, base: HostProfile): Json | undefined {
   const told = [
-    ["allow-popups", presses.popup === undefined ? undefined : presses.popup === "allowed"],
+    ["allow-same-origin", page.origin === "null" ? false : undefined],
+    ["allow-popups", presses.popup?.startsWith("allowed")],
     ["allow-modals", presses.confirm === undefined ? undefined : presses.confirm === "shown"],
   ] as const;
   if (told.every(([, given]) => given === undefined)) return undefined;
@@ -203,6 +204,7 @@ function heightRangeOf(given: Readonly<Record<string, number>>): Json | undefine
   };
 }
 
+const MODES: readonly DisplayMode[] = ["inline", "fullscreen", "pip"];
 const SIZES = ["height", "maxHeight", "width", "maxWidth"];
 const KNOWN_FIELDS = new Set<string>(["styles", ...knownProfiles.flatMap(({ bridge }) => bridge.contextFields.value)]);
 
@@ -214,7 +216,9 @@ function contextOf(
   return {
     contextFields: Object.keys(context).filter((name) => KNOWN_FIELDS.has(name)),
     userAgent: typeof userAgent === "string" ? userAgent : undefined,
-    availableDisplayModes: Array.isArray(modes) ? modes : undefined,
+    availableDisplayModes: Array.isArray(modes)
+      ? MODES.filter((mode) => (modes as readonly Json[]).includes(mode))
+      : undefined,
     containerDimensions:
       typeof sizes === "object" && sizes !== null
         ? Object.fromEntries(

@@ -1,5 +1,6 @@
 /** Reads a measurement: from a file, or from what a person pasted, with words around it. */
 import { z } from "zod";
+import { isNestedDeeper, MOST_LEVELS } from "../model/depth.ts";
 import { SandglassError } from "../model/errors.ts";
 import type { Measurement } from "../model/measurement.ts";
 
@@ -48,14 +49,22 @@ const facts = z.looseObject({
     result: z.array(z.string()).nullable(),
     globals: z.looseObject({ start: z.array(z.string()), end: z.array(z.string()) }).nullable(),
   }),
+  size: z
+    .looseObject({
+      start: z.tuple([z.number(), z.number()]),
+      settled: z.tuple([z.number(), z.number()]),
+      given: z.record(z.string().regex(/^\d{1,6}$/), z.number().nonnegative()),
+    })
+    .exactOptional(),
   calls: texts.exactOptional(),
+  kept: z.record(z.string(), z.number()).exactOptional(),
   presses: texts,
 });
 
 const measurement = z.looseObject({
   kind: z.literal("sandglass-measurement"),
   schemaVersion: z.literal(1),
-  date: z.string().regex(/^\d{4}-\d{2}-\d{2}$/),
+  date: z.iso.date(),
   sandglass: z.string(),
   browser: z.string(),
   attempts: z.boolean(),
@@ -69,9 +78,16 @@ const NEXT = "Copy the whole text that the widget shows, from its first brace to
 /** @param shown what the text is called in messages. @throws SandglassError `BAD_EVIDENCE` */
 export function readMeasurement(text: string, shown: string): Measurement {
   const [start, end] = [text.indexOf("{"), text.lastIndexOf("}")];
+  const json = text.slice(Math.max(0, start), end + 1);
+  if (isNestedDeeper(json, MOST_LEVELS))
+    throw new SandglassError(
+      "BAD_EVIDENCE",
+      `${shown} holds no measurement: it is nested more than ${MOST_LEVELS} levels deep.`,
+      NEXT,
+    );
   let value: unknown;
   try {
-    value = JSON.parse(text.slice(Math.max(0, start), end + 1));
+    value = JSON.parse(json);
   } catch (error) {
     throw new SandglassError("BAD_EVIDENCE", `${shown} holds no measurement: it is not JSON.`, NEXT, { cause: error });
   }

@@ -21,6 +21,9 @@ const PATH = "/mcp";
 /** Sessions that are kept: hosts open one a call, and end few of them. */
 const MOST_SESSIONS = 200;
 
+/** Of a request, bytes: a measurement, and what is around it. */
+const MOST_BYTES = 2_000_000;
+
 type Transport = WebStandardStreamableHTTPServerTransport;
 
 /** @throws SandglassError `PORT_TAKEN` */
@@ -38,8 +41,10 @@ export async function serveProbe(make: () => McpServer, { port, publicUrl }: Ser
     if (request.method === "OPTIONS") return void response.writeHead(204, allowed).end();
     if (new URL(request.url ?? "/", "http://localhost").pathname !== PATH)
       return void response.writeHead(404, allowed).end();
+    const body = request.method === "POST" ? await bodyOf(request) : undefined;
+    if (body === null) return void response.writeHead(413, { ...allowed, connection: "close" }).end();
     const known = sessions.get(String(request.headers["mcp-session-id"]));
-    const given = await (known ?? (await opened())).handleRequest(asWebRequest(request));
+    const given = await (known ?? (await opened())).handleRequest(asWebRequest(request, body));
     response.writeHead(given.status, { ...Object.fromEntries(given.headers), ...allowed });
     if (given.body)
       Readable.fromWeb(given.body as never)
@@ -103,12 +108,24 @@ function leaveOf({ headers }: IncomingMessage, publicUrl: URL | undefined): Reco
   };
 }
 
-function asWebRequest(request: IncomingMessage): Request {
+/** null: it is longer than anything that is meant for us. */
+async function bodyOf(request: IncomingMessage): Promise<Buffer<ArrayBuffer> | null> {
+  if (Number(request.headers["content-length"]) > MOST_BYTES) return null;
+  const parts: Buffer[] = [];
+  let bytes = 0;
+  for await (const part of request as AsyncIterable<Buffer>) {
+    bytes += part.byteLength;
+    if (bytes > MOST_BYTES) return null;
+    parts.push(part);
+  }
+  return Buffer.concat(parts);
+}
+
+function asWebRequest(request: IncomingMessage, body: Buffer<ArrayBuffer> | undefined): Request {
   const { method = "GET", headers, url = "/" } = request;
-  const body = method === "POST" ? { body: Readable.toWeb(request) as ReadableStream, duplex: "half" } : {};
   return new Request(`http://${headers.host ?? "localhost"}${url}`, {
     method,
     headers: Object.entries(headers).map(([name, value]): [string, string] => [name, String(value)]),
-    ...body,
+    ...(body === undefined ? {} : { body }),
   });
 }

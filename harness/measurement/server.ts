@@ -30,7 +30,7 @@ const reads = { readOnlyHint: true, destructiveHint: false, idempotentHint: true
 /** One server a session: it knows its client. */
 export function probeServer(options: ProbeServerOptions): McpServer {
   const declared = metaOf(options.declaration, options.domain ?? true);
-  const document = probeDocument(declared);
+  const document = probeDocument(declared, options.publicOrigin);
   const uri = probeUri(document);
   const server = new McpServer({ name: "sandglass-probe", title: "Sandglass probe", version: packageVersion() });
   const resource = { uri, mimeType: MIME, _meta: declared };

@@ -1,6 +1,7 @@
 /** A measurement against a profile, statement by statement. Pure. */
 import { readDeclaration } from "../../host/csp/declaration.ts";
 import { buildPolicies, parsePolicy } from "../../host/csp/policy.ts";
+import { sandboxTokens } from "../../host/csp/sandbox.ts";
 import { FEATURES } from "../../host/probe/plan.ts";
 import type { HostProfile } from "../../host/profiles/types.ts";
 import type { Measurement } from "../model/measurement.ts";
@@ -85,15 +86,20 @@ function directivesOf(policy: string | null): ReadonlyMap<string, string> {
 
 function frameStatements({ frames }: HostProfile, { facts }: Measurement): Statement[] {
   const { document: page, features, presses } = facts;
-  const tokens = effectiveTokens(frames);
+  const tokens = sandboxTokens(frames);
+  const isOpaque = page.origin === "null";
   return [
     statement("frames.topOrigin", frames.topOrigin.value, page.ancestors?.at(-1)),
-    statement("frames.sandboxSuffix", frames.sandboxSuffix.value, suffixOf(page.origin, frames.sandboxSuffix.value)),
+    statement(
+      "frames.sandboxSuffix",
+      frames.sandboxSuffix.value,
+      isOpaque ? undefined : suffixOf(page.origin, frames.sandboxSuffix.value),
+    ),
     statement("frames.sandboxQuery", frames.sandboxQuery.value, page.query),
     statement("frames.innerSandbox", [...frames.innerSandbox.value].toSorted(), page.sandbox ?? undefined),
-    statement("sandbox allow-same-origin", tokens.has("allow-same-origin"), page.origin !== "null"),
-    statement("sandbox allow-popups", tokens.has("allow-popups"), wordIs(presses.popup, "allowed")),
-    statement("sandbox allow-modals", tokens.has("allow-modals"), wordIs(presses.confirm, "shown")),
+    statement("sandbox allow-same-origin", tokens.has("allow-same-origin"), !isOpaque),
+    statement("sandbox allow-popups", tokens.has("allow-popups"), wordIs(presses.popup, /^allowed/)),
+    statement("sandbox allow-modals", tokens.has("allow-modals"), wordIs(presses.confirm, /^shown$/)),
     ...FEATURES.map((feature) =>
       statement(
         `frames.outerAllow ${feature}`,
@@ -104,25 +110,14 @@ function frameStatements({ frames }: HostProfile, { facts }: Measurement): State
   ];
 }
 
-const wordIs = (word: string | undefined, wanted: string): boolean | undefined =>
-  word === undefined ? undefined : word === wanted;
+const wordIs = (word: string | undefined, wanted: RegExp): boolean | undefined =>
+  word === undefined ? undefined : wanted.test(word);
 
 /** The part of the host's name that profiles give. */
 function suffixOf(origin: string, suffix: string): string {
   if (!URL.canParse(origin)) return origin.replace(/^https?:\/\/[^.]*\./, "");
   const { host } = new URL(origin);
   return host.endsWith(`.${suffix}`) ? suffix : host;
-}
-
-/** A token holds that every frame around the widget gives. */
-export function effectiveTokens({
-  outerSandbox,
-  outerHeaderSandbox,
-  innerSandbox,
-}: HostProfile["frames"]): Set<string> {
-  const layers = [outerSandbox.value, outerHeaderSandbox.value, innerSandbox.value].filter((layer) => layer !== null);
-  const [first = [], ...others] = layers;
-  return new Set(first.filter((token) => others.every((layer) => layer.includes(token))));
 }
 
 /** Names that an `allow` attribute delegates. */

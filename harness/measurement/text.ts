@@ -26,17 +26,45 @@ export function summaryOf(measurement: Measurement): string {
 
 const policyLines = (layer: string, text: string | undefined): string[] => [`${layer} policy: ${text ?? "none seen"}`];
 
-/** What differs, statement by statement; then what was not measured, by name. */
-export function comparisonText(profile: string, statements: readonly Statement[]): string {
-  const of = (state: Statement["state"]) => statements.filter((one) => one.state === state);
-  const [different, unmeasured] = [of("different"), of("unmeasured")];
+/**
+ * What differs, statement by statement; what no source said before; then what was not measured, by name.
+ * @param isUnknown whether the profile has it from no source
+ */
+export function comparisonText(
+  profile: string,
+  statements: readonly Statement[],
+  isUnknown: (one: Statement) => boolean = () => false,
+): string {
+  const [different, found] = differencesIn(statements, isUnknown);
+  const unmeasured = statements.filter(({ state }) => state === "unmeasured");
+  const equal = statements.length - different.length - found.length - unmeasured.length;
+  const counts = [
+    `${equal} equal`,
+    `${different.length} different`,
+    ...(found.length > 0 ? [`${found.length} not known before`] : []),
+    `${unmeasured.length} not measured`,
+  ];
   const lines = [
-    `${profile}: ${of("equal").length} equal, ${different.length} different, ${unmeasured.length} not measured`,
+    `${profile}: ${counts.join(", ")}`,
     ...different.map(
       ({ id, believed, measured }) =>
         `  ${id}\n    profile:  ${shown(believed)}\n    measured: ${shown(measured ?? null)}`,
     ),
+    ...(found.length > 0 ? ["not known before:"] : []),
+    ...found.map(({ id, measured }) => `  ${id}: ${shown(measured ?? null)}`),
     ...(unmeasured.length > 0 ? [`not measured: ${unmeasured.map(({ id }) => id).join(", ")}`] : []),
   ];
   return `${lines.join("\n")}\n`;
+}
+
+/** What differs from what a source says, and what was measured where none says anything. */
+export function differencesIn(
+  statements: readonly Statement[],
+  isUnknown: (one: Statement) => boolean,
+): readonly [different: readonly Statement[], found: readonly Statement[]] {
+  const measured = statements.filter(({ state }) => state !== "unmeasured");
+  return [
+    measured.filter((one) => one.state === "different" && !isUnknown(one)),
+    measured.filter((one) => isUnknown(one)),
+  ];
 }

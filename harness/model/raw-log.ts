@@ -163,6 +163,8 @@ export interface RawCall {
 export interface DocumentProbe {
   readonly visibleElements: number;
   readonly textLength: number;
+  /** None of the text can be seen, and no picture is there. Default false. */
+  readonly textUnseeable?: boolean;
   readonly width: number;
   readonly height: number;
   /** Of the body, whatever the frame's own, CSS pixels; absent in older logs. */

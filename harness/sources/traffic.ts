@@ -12,6 +12,8 @@ import { isDeeperThan, MOST_LEVELS } from "../model/depth.ts";
 import { isLargerThan } from "../model/size.ts";
 import type { ServerLogListener } from "../model/server-log.ts";
 
+/** Requests of a server that are answered in one session; a host declares nothing that it could ask for but a ping. */
+const MOST_ANSWERED = 400;
 /** A widget may call its tools for as long as it lives. */
 const MOST = 400;
 /** What comes of its own accord, and what is answered to anything but a question for data, is read to this many characters: a host hands all of it to its model. */
@@ -48,7 +50,10 @@ export class Traffic {
     const session = this.#sessions++;
     const open = new Map<unknown, Open>();
     const send = transport.send.bind(transport);
+    let answered = 0;
     transport.send = (message, options) => {
+      // Over HTTP each answer is a request of its own: who asks without end is left without.
+      if (!("method" in message) && ++answered > MOST_ANSWERED) return Promise.resolve();
       this.onEntry({ kind: "message", to: "server", session, message });
       this.#sent(message, session, open);
       return send(message, options);

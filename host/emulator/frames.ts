@@ -7,6 +7,7 @@
 import type { FramePlan, HostState, StageBoot } from "./bridge/types.ts";
 import type { EffectivePolicy, FrameFacts, HostProfile } from "../profiles/types.ts";
 import { innerPolicy } from "../csp/policy.ts";
+import { withOrigin } from "../csp/sandbox.ts";
 
 export interface FramesInput {
   readonly profile: HostProfile;
@@ -24,7 +25,7 @@ export interface FramesInput {
 export function planFrames({ profile, effective, sandbox, html, state, guestSource, mode }: FramesInput): FramePlan {
   const { frames } = profile;
   const inner = innerPolicy(effective);
-  const outerHeader = effective.find((policy) => policy.layer === "outer")?.value;
+  const outerHeader = keptOrigin(effective.find((policy) => policy.layer === "outer")?.value);
   const query = new URLSearchParams(
     Object.entries(frames.sandboxQuery.value).map(([name, value]) => [name, valueFor(name, value, state)]),
   );
@@ -42,12 +43,19 @@ export function planFrames({ profile, effective, sandbox, html, state, guestSour
     outerOrigin: sandbox,
     outerHeaders: headers,
     outerHtml: outerDocument(frames.topOrigin.value),
-    outerSandbox: frames.outerSandbox.value.join(" "),
+    outerSandbox: withOrigin(frames.outerSandbox.value).join(" "),
     outerAllow: delegated(frames),
-    innerSandbox: frames.innerSandbox.value.join(" "),
+    innerSandbox: withOrigin(frames.innerSandbox.value).join(" "),
     innerHtml: prefix + html,
     innerPrefixLength: prefix.length,
   };
+}
+
+/** The sandbox document has to reach the frame that it writes: what an opaque origin lacks, the guest takes from the widget. */
+function keptOrigin(header: string | undefined): string | undefined {
+  return header?.replace(/(^|; )sandbox\b([^;]*)/, (_, start: string, tokens: string) =>
+    [`${start}sandbox`, ...withOrigin(tokens.split(" ").filter(Boolean))].join(" "),
+  );
 }
 
 /** The `allow` attribute without what the app refuses all the same. */

@@ -2,7 +2,7 @@ import { useSession, type SessionState } from "./state/use-session.ts";
 import { useLayoutEffect, useMemo, useState } from "react";
 import { LiveStages } from "./state/live-stage.ts";
 import { scenarioView } from "./state/view.ts";
-import { useView, viewUnder } from "./state/use-view.ts";
+import { firstViewOf, useView } from "./state/use-view.ts";
 import { ProblemCard } from "./ui/problem-card.tsx";
 import { Mark } from "./ui/icon.tsx";
 import { Workbench } from "./workbench.tsx";
@@ -20,7 +20,7 @@ export function App() {
   const widget = named ?? (missing === null ? session?.widgets[0] : undefined);
   if (widget && first === "") {
     setFirst(widget.name);
-    setView(viewUnder(widget.scenarios.find(({ name }) => name === view.scenario) ?? widget.scenarios[0]));
+    setView(firstViewOf(view, widget.scenarios.find(({ name }) => name === view.scenario) ?? widget.scenarios[0]));
   }
   const theme = <meta name="theme-color" content={view.theme === "dark" ? "#191714" : "#faf8f5"} />;
   useLayoutEffect(() => {

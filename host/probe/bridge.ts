@@ -96,8 +96,18 @@ export class Bridge {
   }
 }
 
-/** What is a person's, or names one: told by its type alone. */
-const PRIVATE = new Set(["locale", "timeZone", "toolInfo"]);
+/** What the specification has of the host itself. All else may be a person's, or name one: told by its type alone. */
+const PLAIN = new Set([
+  "theme",
+  "styles",
+  "displayMode",
+  "availableDisplayModes",
+  "containerDimensions",
+  "userAgent",
+  "platform",
+  "deviceCapabilities",
+  "safeAreaInsets",
+]);
 
 function factsOf(answer: Record_, handshakeMs: number): BridgeFacts {
   const info = isRecord(answer.hostInfo) ? answer.hostInfo : {};
@@ -109,7 +119,7 @@ function factsOf(answer: Record_, handshakeMs: number): BridgeFacts {
     hostContext: Object.fromEntries(
       Object.entries(context)
         .filter(([, value]) => value !== undefined)
-        .map(([name, value]) => [name, PRIVATE.has(name) ? `<${typeName(value)}>` : (value as Json)]),
+        .map(([name, value]) => [name, PLAIN.has(name) ? (value as Json) : `<${typeName(value)}>`]),
     ),
     handshakeMs,
   };

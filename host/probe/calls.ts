@@ -1,6 +1,7 @@
 /** What the host gives for calls that nobody sees: of tools, of methods that it may not have, of heights. */
 import type { SizeFacts } from "../../harness/model/measurement.ts";
 import { isRecord, type Bridge } from "./bridge.ts";
+import { isPressed } from "./presses.ts";
 import { FAILING_TOOL } from "./tools.ts";
 
 export interface OpenAi {
@@ -15,6 +16,10 @@ export interface OpenAi {
 export const openai = (): OpenAi | undefined => (window as { readonly openai?: OpenAi }).openai;
 
 const CALL_MS = 4000;
+
+/** The way in which the bridge's requests end without an answer. */
+const limited = (answer: Promise<unknown>): Promise<unknown> =>
+  Promise.race([answer, new Promise((_resolve, reject) => setTimeout(() => reject(new Error("no answer")), CALL_MS))]);
 
 const refusal = (error: unknown): string => `throws: ${(error instanceof Error ? error.message : "").slice(0, 80)}`;
 
@@ -33,12 +38,12 @@ export async function tryCalls(bridge: Bridge, hasBridge: boolean): Promise<Reco
     found["unknown method"] = await bridge.request("sandglass/unknown", {}, CALL_MS).then(() => "answered", refusal);
   }
   const api = openai();
-  if (api?.callTool) found["callTool, failing"] = await api.callTool(FAILING_TOOL, {}).then(resultOf, refusal);
-  // The mode that it is in: nothing moves.
-  if (api?.requestDisplayMode) {
+  if (api?.callTool) found["callTool, failing"] = await limited(api.callTool(FAILING_TOOL, {})).then(resultOf, refusal);
+  // The mode that it is in: nothing moves. A press that is not over would be one.
+  if (api?.requestDisplayMode && isPressed() !== true) {
     const given = api.requestDisplayMode({ mode: api.displayMode ?? "inline" });
     found["requestDisplayMode without a press"] = given === undefined ? "undefined" : "granted";
-    if (given instanceof Promise) await given.catch(() => undefined);
+    if (given instanceof Promise) await limited(given).catch(() => undefined);
   }
   return found;
 }
@@ -46,25 +51,26 @@ export async function tryCalls(bridge: Bridge, hasBridge: boolean): Promise<Reco
 const HEIGHTS = [120, 700, 2400];
 /** Between two looks at the frame's height, ms; looks without a change after which it is taken for given; most of them. */
 const LOOK_MS = 80;
-const STILL = 5;
-const MOST_LOOKS = 15;
+const STILL = 6;
+const MOST_LOOKS = 25;
 
-/** Hosts may move a frame to its height. */
-async function settledHeight(wanted: number): Promise<number> {
+/** Hosts may move a frame to its height. @returns null where it still moves */
+async function settledHeight(wanted: number): Promise<number | null> {
   let still = 0;
   for (let look = 0, before = innerHeight; look < MOST_LOOKS && still < STILL && innerHeight !== wanted; look++) {
     await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
     still = innerHeight === before ? still + 1 : 0;
     before = innerHeight;
   }
-  return innerHeight;
+  return innerHeight === wanted || still === STILL ? innerHeight : null;
 }
 
 export async function tryHeights(report: (height: number) => void): Promise<SizeFacts["given"]> {
   const given: Record<string, number> = {};
   for (const height of HEIGHTS) {
     report(height);
-    given[String(height)] = await settledHeight(height);
+    const settled = await settledHeight(height);
+    if (settled !== null) given[String(height)] = settled;
   }
   return given;
 }

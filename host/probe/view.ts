@@ -1,5 +1,4 @@
 /** What the widget shows of its measurement. */
-import type { Measurement } from "../../harness/model/measurement.ts";
 import type { Press } from "./presses.ts";
 
 const element = <K extends keyof HTMLElementTagNameMap>(
@@ -67,8 +66,8 @@ export class View {
   }
 
   /** For the clipboard of a person, where no tool can be called. */
-  offerText(measurement: Measurement): void {
-    this.#text.value = JSON.stringify(measurement);
+  offerText(measurement: string): void {
+    this.#text.value = measurement;
     this.#text.onfocus = () => this.#text.select();
     this.#paste.hidden = false;
   }

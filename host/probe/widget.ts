@@ -22,6 +22,8 @@ import { View } from "./view.ts";
 export interface ProbeConfig {
   readonly version: string;
   readonly declared: Readonly<Record<string, unknown>>;
+  /** Origin of the server, where it names the one who measures. */
+  readonly server?: string;
 }
 
 /** How long the tool's result is waited for, ms. */
@@ -153,9 +155,8 @@ class Probe {
   }
 
   async #send(): Promise<void> {
-    const measurement = this.measurement();
-    const args = { measurement: JSON.stringify(measurement) };
-    const sent = await this.#sendBy(args);
+    const measurement = masked(JSON.stringify(this.measurement()));
+    const sent = await this.#sendBy({ measurement });
     this.#view.say(sent ?? "This host carried nothing to the server.");
     if (sent === null) this.#view.offerText(measurement);
   }
@@ -190,6 +191,12 @@ class Probe {
     if (this.#facts.bridge) this.#bridge.notify("ui/notifications/size-changed", { height });
     openai()?.notifyIntrinsicHeight?.(height);
   }
+}
+
+/** As its server writes it, too. */
+function masked(text: string): string {
+  const { server } = configOf();
+  return server === undefined ? text : text.replaceAll(server, "{server}");
 }
 
 const contentHeight = (): number => Math.ceil(document.body.getBoundingClientRect().height);

@@ -37,6 +37,13 @@ export const chatgptDesktop: HostProfile = {
   ),
   frames: {
     ...chatgpt.frames,
+    sandboxQuery: fact(
+      { app: "skybridge", locale: "en-US", deviceType: "desktop", unsafeSkipTargetOriginCheck: "true" },
+      "medium",
+      DESKTOP,
+      "2026-10-01",
+      "of codex-sandbox://mcp-server-<name>-<16 hex>.web-sandbox.oaiusercontent.com since 2026-08-13, for which https stands here; backgroundMode=transparent was seen on 2026-08-28",
+    ),
     outerAllow: fact(
       "fullscreen *",
       "high",

@@ -8,7 +8,7 @@ const CAPTURE =
   "MCPJam/inspector seed-host-template.ts, DevTools capture; second capture: runvendo ENG-277, live probe 2026-07-14";
 const APPLY_CSP = "sheet-music project, test REN-I03: read out of the sandbox's apply-csp module";
 
-/** Header of the outer sandbox document. `frame-ancestors` was present and its value not recorded. */
+/** Header of the outer sandbox document. `frame-ancestors`, which says who may embed it, is left out. */
 const OUTER_POLICY: PolicyTemplate = [{ name: "frame-src", sources: ["'self'", "https:", "data:", "blob:"] }];
 
 /** Policy of the inner document, as installed for a published app with declared lists. */
@@ -80,7 +80,7 @@ const frames: FrameFacts = {
     "high",
     CAPTURE,
     "2026-05-18",
-    "frame-ancestors was sent as well; its value was not recorded",
+    "frame-ancestors was sent as well: its value, read on 2026-09-26, lists ChatGPT's own pages and http://localhost:*, and does nothing to a widget",
   ),
   outerHeaderSandbox: fact(OUTER_TOKENS, "high", CAPTURE, "2026-05-18"),
   outerSandbox: fact(

@@ -100,6 +100,7 @@ export const goose: HostProfile = {
     partialInput: fact(true, "high", SOURCE, SEEN),
     cancelled: fact(true, "high", SOURCE, SEEN, "with empty parameters"),
     deliveredResult: fact("whole", "high", SOURCE, SEEN),
+    safeLinkDialog: fact(true, "high", SOURCE, SEEN, "the user is asked before any link"),
     linkSchemes: fact(
       ["http", "https"],
       "medium",

@@ -39,7 +39,8 @@ export function pageApp(input: PageInput): Express {
       "x-content-type-options": "nosniff",
       "x-frame-options": "DENY",
       "referrer-policy": "no-referrer",
-      "cross-origin-opener-policy": "same-origin",
+      // Stricter, a widget would get no handle of a popup that its host lets it open.
+      "cross-origin-opener-policy": "same-origin-allow-popups",
       "cross-origin-resource-policy": "same-origin",
       "cache-control": "no-store",
     });

@@ -76,7 +76,7 @@ const PRESSES = ["Popup", "Dialogs", "Clipboard", "Download", "Devices", "Fullsc
 /** What the widget measured, with everything pressed that it offers. */
 export async function measured(page: Page, probe: Probe): Promise<Measurement> {
   const before = probe.sent.length;
-  page.on("dialog", (dialog) => void dialog.dismiss());
+  page.on("dialog", (dialog) => void dialog.accept());
   const frame = await until("the widget", SHOWN_MS, () => frameWith(page, HEADING));
   await until("its buttons", SHOWN_MS, async () => ((await holds(frame, "With a press")) ? true : null));
   const first = await carried(frame, probe, before);

@@ -16,10 +16,12 @@ export default defineCheck({
   },
   reasons: {
     "no-dialog": "this host asks no question",
+    "no-list": "this host asks before every link, whatever is declared",
   },
   source: "developers.openai.com/plugins/reference, 2026-09; openai-apps-sdk-examples #142; community thread 1379124",
   run({ bridge, policy }, { profile }) {
     if (!profile.bridge.safeLinkDialog.value) return inapplicable("no-dialog");
+    if (!profile.cspKeys.value.includes("openai/widgetCSP")) return inapplicable("no-list");
     const own = policy.declared.domain === null ? null : registrableDomain(policy.declared.domain);
     const asked = bridge.externalLinks.filter(
       ({ url, safeLink }) => safeLink && /^https:/i.test(url) && URL.canParse(url),

@@ -19,6 +19,8 @@ export default defineCheck({
     blank: "Nothing is visible: no text, no picture, no painted box ({width}×{height} CSS pixels).",
     "unseen-text":
       "Nothing is painted ({width}×{height} CSS pixels), though the document holds {characters} characters of text: it has the colour of what is behind it, or lies under something, outside, or clipped.",
+    illegible:
+      "None of the {characters} characters of text can be seen: they are transparent, or of the colour of what is behind them. Nothing else is drawn but boxes.",
     pressed: "Nothing is visible any more after {target}, and the code threw: {text}.",
   },
   reasons: {
@@ -41,16 +43,16 @@ export default defineCheck({
       return review("not-seen");
     if (document.ended === "crashed") return review("crashed");
     // Pixels decide: a closed shadow root draws, and its elements cannot be asked; text may have the colour of what is behind it.
-    const { paintedShare, textLength, visibleElements } = document;
-    const drawn = paintedShare === null ? textLength + visibleElements > 0 : isPainted(paintedShare, textLength);
-    if (drawn) return { outcome: "pass" };
+    const { textLength, textUnseeable = false } = document;
+    const drawn = isDrawn(document);
+    if (drawn && !textUnseeable) return { outcome: "pass" };
     if ((document.explored ?? []).length > 0) return afterPress({ document, console, network, bridge });
     return (
       dataInDoubt(network, props, isOpenedByWidget) ?? {
         outcome: "fail",
         findings: [
           {
-            messageId: textLength > 0 ? "unseen-text" : "blank",
+            messageId: messageFor(drawn, textLength),
             data: { width: document.width, height: document.height, characters: textLength, ...blankSince(document) },
             identity: [],
             channel: "probe",
@@ -62,6 +64,15 @@ export default defineCheck({
     );
   },
 });
+
+function isDrawn({ paintedShare, textLength, visibleElements }: DocumentEvidence): boolean {
+  return paintedShare === null ? textLength + visibleElements > 0 : isPainted(paintedShare, textLength);
+}
+
+function messageFor(drawn: boolean, textLength: number): "illegible" | "unseen-text" | "blank" {
+  if (drawn) return "illegible";
+  return textLength > 0 ? "unseen-text" : "blank";
+}
 
 /** With other data, or other answers, it might show something. */
 function dataInDoubt(network: readonly NetworkAttempt[], props: PropsEvidence, isOpenedByWidget: boolean | undefined) {

@@ -1,5 +1,5 @@
 /** How the rendering ended, and what was seen of it then. */
-import type { AnsweredBy, DocumentEvidence } from "../../model/evidence.ts";
+import type { AnsweredBy, DocumentEvidence, Where } from "../../model/evidence.ts";
 import { provenanceOf } from "../../model/provenance.ts";
 import type { DocumentProbe, DroppedKind, RawCall, RawLog } from "../../model/raw-log.ts";
 import type { JoinContext } from "../../model/join-context.ts";
@@ -13,20 +13,11 @@ export function documentOf(raw: RawLog, { sandbox }: JoinContext, locate: Locate
   const { document, acts, departure, refresh, given } = raw;
   const placed = <T extends { readonly url: string }>(one: T) =>
     withPlace(one, locate.address(one.url) ?? locate.address(one.url.replace(/\/$/, "")) ?? locate.path(one.url));
-  const probe = document.probe ?? UNSEEN;
   return {
     ended: document.ended,
     domContentLoaded: document.loaded,
-    visibleElements: probe.visibleElements,
-    textLength: probe.textLength,
     paintedShare: document.paintedShare,
-    width: probe.width,
-    height: probe.height,
-    ...(probe.contentHeight === undefined ? {} : { contentHeight: probe.contentHeight }),
-    title: probe.title,
-    hints: probe.hints.map(placed),
-    ...(probe.broken && probe.broken.length > 0 ? { broken: probe.broken } : {}),
-    ...(probe.links && probe.links.length > 0 ? { links: probe.links } : {}),
+    ...screenOf(document.probe ?? UNSEEN, placed),
     forged: forgeriesOf(raw),
     origin: sandbox.origin,
     answers: answersOf(raw),
@@ -43,6 +34,36 @@ export function documentOf(raw: RawLog, { sandbox }: JoinContext, locate: Locate
     ...(departure ? { left: departure } : {}),
     ...(refresh ? { refresh: placed(refresh) } : {}),
     ...hungInOf(document.hungIn ?? [], locate),
+  };
+}
+
+type Placing = <T extends { readonly url: string }>(one: T) => T & { readonly where?: Where };
+type Screen = Pick<
+  DocumentEvidence,
+  | "visibleElements"
+  | "textLength"
+  | "textUnseeable"
+  | "width"
+  | "height"
+  | "contentHeight"
+  | "title"
+  | "hints"
+  | "broken"
+  | "links"
+>;
+
+function screenOf(probe: DocumentProbe, placed: Placing): Screen {
+  return {
+    visibleElements: probe.visibleElements,
+    textLength: probe.textLength,
+    ...(probe.textUnseeable ? { textUnseeable: true } : {}),
+    width: probe.width,
+    height: probe.height,
+    ...(probe.contentHeight === undefined ? {} : { contentHeight: probe.contentHeight }),
+    title: probe.title,
+    hints: probe.hints.map(placed),
+    ...(probe.broken && probe.broken.length > 0 ? { broken: probe.broken } : {}),
+    ...(probe.links && probe.links.length > 0 ? { links: probe.links } : {}),
   };
 }
 

@@ -41,6 +41,8 @@ export interface DocumentEvidence {
   readonly domContentLoaded: boolean;
   readonly visibleElements: number;
   readonly textLength: number;
+  /** None of the text can be seen, whatever boxes are drawn, and no picture is there. Default false. */
+  readonly textUnseeable?: boolean;
   /** Share of the viewport's pixels that differ from the background, 0 to 1; null when no picture was taken. */
   readonly paintedShare: number | null;
   readonly width: number;

@@ -17,18 +17,18 @@ export function findingItem(
     `<code>${escapeHtml(check.id)}</code>`,
     ...(channel === "page" ? [PAGE_ALONE] : []),
     ...(owners === undefined ? [] : [escapeHtml(owners)]),
-    link(id),
   ];
   const following = consequences.map((one) => findingItem(one, takeId));
-  return `<li class="finding ${severity}" id="${id}"><p><span class="tag ${severity}">${SEVERITIES[severity].word}</span> ${escapeHtml(message)}</p>${excerpt(where)}<p class="meta">${meta.join(" · ")}</p>${following.length > 0 ? `<p class="meta">What follows from it:</p><ul class="findings">${following.join("\n")}</ul>` : ""}</li>`;
+  return `<li class="finding ${severity}" id="${id}"><p><span class="tag ${severity}">${SEVERITIES[severity].word}</span> ${escapeHtml(message)}</p>${excerpt(where)}<p class="meta">${meta.join(" · ")}${link(id)}</p>${following.length > 0 ? `<p class="meta">What follows from it:</p><ul class="findings">${following.join("\n")}</ul>` : ""}</li>`;
 }
 
 export function undecidedItem({ id: check, reason }: Undecided, takeId: TakeId): string {
   const id = takeId("open", check);
-  return `<li class="finding open" id="${id}"><p><span class="tag open">undecided</span> ${escapeHtml(reason)}</p><p class="meta"><code>${escapeHtml(check)}</code> · ${link(id)}</p></li>`;
+  return `<li class="finding open" id="${id}"><p><span class="tag open">undecided</span> ${escapeHtml(reason)}</p><p class="meta"><code>${escapeHtml(check)}</code>${link(id)}</p></li>`;
 }
 
-const link = (id: string): string => `<a class="link" href="#${id}">link</a>`;
+/** With what parts it from the rest: on paper neither stands. */
+const link = (id: string): string => `<span class="to"> · <a class="link" href="#${id}">link</a></span>`;
 
 function excerpt(where: FindingNode["finding"]["where"]): string {
   if (!where?.excerpt) return "";

@@ -1,4 +1,5 @@
 /** Renders one widget in its two frames and runs both surfaces of the bridge. Browser code; both stages use it. */
+import { isOpaque } from "../../csp/sandbox.ts";
 import type { GuestBoot } from "../guest/protocol.ts";
 import { frameOf } from "./frame.ts";
 import { HeightKeeper } from "./height.ts";
@@ -110,6 +111,7 @@ export async function renderWidget(
       record: boot.record,
       missing: boot.profile.bridge.openaiMissing.value,
       displayModeOutsideGesture: boot.profile.bridge.displayModeOutsideGesture.value,
+      ...(isOpaque(boot.profile.frames) ? { opaque: true } : {}),
     };
     frame.contentWindow?.postMessage(
       { sandglass: "render", html: plan.innerHtml, sandbox: plan.innerSandbox, guest: guestBoot, url: plan.innerUrl },

@@ -1,6 +1,7 @@
 /** Runs first in the widget's document: gives it `window.openai`, and records what only the page can know. */
 import { installOpenAi, type OpenAiGuest } from "./openai.ts";
 import { noteEarlyReads } from "./early-reads.ts";
+import { makeOpaque } from "./opaque.ts";
 import type { GuestBoot, GuestToHost, HostToGuest, OpenAiGlobals } from "./protocol.ts";
 import { ReadRecorder } from "./reads.ts";
 import { recordMessages } from "./record-messages.ts";
@@ -28,6 +29,7 @@ function start(boot: GuestBoot): void {
     installRecorder(tell);
     recordMessages(tell);
   }
+  if (boot.opaque) makeOpaque(window);
 }
 
 const boot = Reflect.get(window, KEY) as GuestBoot | undefined;

@@ -8,11 +8,30 @@ export function isLegible(element: Element, text: Text): boolean {
   if (isScrolledAway(element, text)) return true;
   const box = boxOf(text);
   if (!box || !isOnTop(element, box)) return false;
-  const { color, fontSize } = getComputedStyle(element);
-  const ink = colourOf(color);
-  if (!ink || ink.alpha < SEEN_ALPHA || parseFloat(fontSize) < SEEN_FONT_PX) return false;
+  const ink = inkOf(element);
+  if (!ink || ink.alpha < SEEN_ALPHA || parseFloat(getComputedStyle(element).fontSize) < SEEN_FONT_PX) return false;
   const ground = groundOf(element);
   return ground !== null && Math.abs(luminanceOf(ink) - luminanceOf(ground)) >= SEEN_DIFFERENCE;
+}
+
+/** Text that nobody sees, whatever else is drawn: transparent, or of the one colour behind it. False says that it cannot be told. */
+export function isUnseeable(element: Element): boolean {
+  const { textShadow, webkitTextStrokeWidth, backgroundClip } = getComputedStyle(element);
+  const ink = inkOf(element);
+  if (!ink || textShadow !== "none" || parseFloat(webkitTextStrokeWidth) > 0 || backgroundClip === "text") return false;
+  if (ink.alpha === 0) return true;
+  const ground = groundOf(element);
+  return ground !== null && CHANNELS.every((channel) => Math.abs(ink[channel] - ground[channel]) <= UNSEEN_LEVELS);
+}
+
+const CHANNELS = ["red", "green", "blue"] as const;
+/** Of 255. */
+const UNSEEN_LEVELS = 8;
+
+/** The colour of the letters; null where it cannot be told. */
+function inkOf(element: Element): Colour | null {
+  const { fill, webkitTextFillColor } = getComputedStyle(element);
+  return colourOf(element instanceof SVGElement ? fill : webkitTextFillColor);
 }
 
 const SEEN_ALPHA = 0.3;

@@ -3,7 +3,7 @@
  * it in an isolated world (`dist/browser/measure.js`), the developer page's
  * probe in the widget's own.
  */
-import { isLegible } from "./legible.ts";
+import { isLegible, isUnseeable } from "./legible.ts";
 
 export interface DocumentMeasure {
   readonly readyState: DocumentReadyState;
@@ -12,6 +12,8 @@ export interface DocumentMeasure {
   readonly textLength: number;
   /** Some of the text is surely seen; false: a picture has to tell. */
   readonly legible: boolean;
+  /** None of the text can be seen, and no picture is there: at most boxes are drawn. */
+  readonly textUnseeable?: true;
   readonly title: string;
   /** CSS pixels. */
   readonly width: number;
@@ -49,6 +51,9 @@ interface Count {
   text: number;
   looked: number;
   legible: boolean;
+  /** Of the text, characters that nobody sees. */
+  unseeable: number;
+  pictures: number;
   /** Texts asked about. */
   asked: number;
   readonly broken: { readonly url: string }[];
@@ -56,7 +61,16 @@ interface Count {
 
 /** @param visit called with each element that is seen, in document order */
 export function measureDocument(visit: (element: Element) => void = () => undefined): DocumentMeasure {
-  const count: Count = { elements: 0, text: 0, looked: 0, legible: false, asked: 0, broken: [] };
+  const count: Count = {
+    elements: 0,
+    text: 0,
+    looked: 0,
+    legible: false,
+    unseeable: 0,
+    pictures: 0,
+    asked: 0,
+    broken: [],
+  };
   walk(document, count, visit);
   // A document may have lost its root.
   const root = document.documentElement as HTMLElement | null;
@@ -65,6 +79,7 @@ export function measureDocument(visit: (element: Element) => void = () => undefi
     visibleElements: count.elements,
     textLength: count.text,
     legible: count.legible,
+    ...(count.text > 0 && count.unseeable === count.text && count.pictures === 0 ? { textUnseeable: true } : {}),
     title: document.title.slice(0, 200),
     width: innerWidth,
     height: root ? root.scrollHeight : 0,
@@ -89,10 +104,18 @@ function walk(root: Document | ShadowRoot, count: Count, visit: (element: Elemen
     if (UNSEEN.has(name) || !hasBox(element) || (count.elements < ENOUGH && !isInSight(element))) continue;
     const text = ownText(element);
     if (text > 0 || PICTURES.has(name) || isPainted(element)) count.elements++;
-    count.text += text;
     visit(element);
-    if (text > 0 && !count.legible && count.asked++ < ASKED_LIMIT) count.legible = hasLegibleText(element);
+    if (text > 0) noteText(element, text, count);
+    if (PICTURES.has(name) || showsPicture(element)) count.pictures++;
   }
+}
+
+/** Once some of it is surely seen, nothing more is asked. */
+function noteText(element: Element, length: number, count: Count): void {
+  count.text += length;
+  if (count.legible || count.asked++ >= ASKED_LIMIT) return;
+  count.legible = hasLegibleText(element);
+  if (!count.legible && isUnseeable(element)) count.unseeable += length;
 }
 
 /** A picture that failed is still given its box, or its alternative text. */
@@ -135,6 +158,11 @@ function isPainted(element: Element): boolean {
     !/^(rgba\(0, 0, 0, 0\)|transparent)$/.test(backgroundColor) ||
     parseFloat(borderTopWidth) > 0
   );
+}
+
+function showsPicture(element: Element): boolean {
+  const { backgroundImage, maskImage, listStyleImage } = getComputedStyle(element);
+  return [backgroundImage, maskImage, listStyleImage].some((image) => image !== "none");
 }
 
 interface Edges {

@@ -31,6 +31,8 @@ export interface GuestBoot {
   readonly missing: readonly string[];
   /** What `requestDisplayMode` gives outside a user gesture. */
   readonly displayModeOutsideGesture: "undefined" | "granted";
+  /** The host gives the widget's document an origin that nothing else has. Default false. */
+  readonly opaque?: boolean;
 }
 
 export interface ApiRecord {

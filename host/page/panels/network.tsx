@@ -7,7 +7,7 @@ import { attemptsOf } from "./seen.ts";
 import type { PanelProps } from "./types.ts";
 
 export default function NetworkPanel(props: PanelProps) {
-  const { widget, stage, lists, onTry } = props;
+  const { widget, stage, lists, onTry, view, setView } = props;
   const [filter, setFilter] = useState("");
   const attempts = attemptsOf(props) ?? [];
   // What did not get through comes first; a row of map tiles would hide it.
@@ -15,6 +15,7 @@ export default function NetworkPanel(props: PanelProps) {
   const shown = sorted.filter((attempt) =>
     matches(filter, attempt.url, attempt.kind, attempt.outcome, attempt.directive),
   );
+  const stubbed = attempts.filter(({ answeredBy }) => answeredBy === "stub").length;
   const tryOut = (list: CspList, origin: string) => onTry({ ...lists, [list]: [...new Set([...lists[list], origin])] });
   return (
     <div className="panel-body">
@@ -50,6 +51,18 @@ export default function NetworkPanel(props: PanelProps) {
           </span>
         </p>
       ))}
+      {stubbed > 0 && view.network !== "live" ? (
+        <p className="notice">
+          <Icon name="info" size={16} />
+          <span>
+            {stubbed === 1 ? "One request was" : `${stubbed} requests were`} answered by a neutral stub, with nothing in
+            it: give the scenario mocks, or ask the network, whose answers a saved scenario keeps.
+          </span>
+          <button type="button" className="button button--small" onClick={() => setView({ network: "live" })}>
+            Let the network answer
+          </button>
+        </p>
+      ) : null}
       <ul className="rows">
         {shown.map((attempt, index) => (
           <Attempt

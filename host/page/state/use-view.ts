@@ -6,11 +6,12 @@ const base = defaultView(matchMedia("(prefers-color-scheme: dark)").matches);
 
 export type SetView = (change: Partial<View>) => void;
 
-/** As a scenario has it, where the URL says nothing. */
-export const viewUnder = (scenario: Scenario | undefined): View => {
+/** The first view, as the scenario has it where the URL says nothing. One that was chosen since is as it was chosen. */
+export function firstViewOf(view: View, scenario: Scenario | undefined): View {
   const { scenario: _name, ...context } = scenarioView(scenario);
-  return readView(location.hash, { ...base, ...context });
-};
+  const read = readView(location.hash, { ...base, ...context });
+  return read.widget === view.widget ? read : view;
+}
 
 /** The view, and a way to change it; both follow the URL. */
 export function useView(): [View, SetView] {

@@ -10,9 +10,6 @@ export interface Requirement {
   readonly asked: "widget" | "rendering" | { readonly by: string } | { readonly not: string };
 }
 
-const NO_MODEL = {
-  not: "there is no model and no conversation here: what is sent is recorded in the evidence",
-} as const;
 const OWN_PROXY = {
   not: "between page and sandbox stand messages of our own, which no widget can see; what they bring is measured",
 } as const;
@@ -69,7 +66,7 @@ export const requirements: readonly Requirement[] = [
     id: "security/external-domain-warning",
     clause: "SHOULD",
     says: "the user is warned of foreign domains",
-    asked: { not: "there is no user: every report shows them" },
+    asked: { not: "nobody is there to be warned: every report lists the foreign domains" },
   },
   {
     id: "security/global-allowlist",
@@ -120,7 +117,7 @@ export const requirements: readonly Requirement[] = [
     id: "visibility/app-tool-hidden",
     clause: "MUST NOT",
     says: "tools for apps are hidden from the model",
-    asked: NO_MODEL,
+    asked: { not: "no model is asked here: no list of tools is given to one" },
   },
   {
     id: "visibility/app-tool-call-guard",
@@ -138,7 +135,7 @@ export const requirements: readonly Requirement[] = [
     id: "resources/prefetch",
     clause: "MAY",
     says: "resources may be fetched ahead",
-    asked: { not: "it is read when it is loaded" },
+    asked: { not: "a resource is read once, before any of its widgets is shown" },
   },
   { id: "context/initialize-hostcontext", clause: "SHOULD", says: "the answer has a context", asked: "widget" },
   { id: "context/context-changed", clause: "MAY", says: "changes of it are told", asked: "widget" },
@@ -172,21 +169,31 @@ export const requirements: readonly Requirement[] = [
     id: "messages/add-to-conversation",
     clause: "SHOULD",
     says: "messages join the conversation",
-    asked: { by: "test/browser/dev/panels.test.ts" },
+    asked: { by: "test/browser/dev/conversation.test.ts" },
   },
-  { id: "messages/consent", clause: "MAY", says: "the user may be asked first", asked: NO_MODEL },
+  {
+    id: "messages/consent",
+    clause: "MAY",
+    says: "the user may be asked first",
+    asked: { not: "of the hosts on record ChatGPT's desktop app alone asks, and nobody is there to answer" },
+  },
   {
     id: "model-context/provide-future-turns",
     clause: "SHOULD",
     says: "the model is given the context",
-    asked: NO_MODEL,
+    asked: { by: "test/browser/dev/conversation.test.ts" },
   },
-  { id: "model-context/last-wins", clause: "SHOULD", says: "of several updates the last", asked: NO_MODEL },
+  {
+    id: "model-context/last-wins",
+    clause: "SHOULD",
+    says: "of several updates the last",
+    asked: { by: "test/browser/dev/conversation.test.ts" },
+  },
   {
     id: "model-context/overwrite-defer-dedupe-display",
     clause: "MAY",
     says: "updates may be joined or shown",
-    asked: NO_MODEL,
+    asked: { not: "the developer page shows the last; what else a host may do no test can tell from right or wrong" },
   },
   {
     id: "capabilities/mimetypes-required",

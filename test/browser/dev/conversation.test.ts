@@ -75,6 +75,16 @@ describe("calls", () => {
       const { openai } = window as unknown as { openai: OpenAi };
       void openai.setWidgetState?.({ modelContent: "likes sun", privateContent: "hidden" });
       void openai.sendFollowUpMessage?.({ prompt: "And tomorrow?" });
+      for (const [index, text] of ["looks at Monday", "looks at Tuesday"].entries())
+        parent.postMessage(
+          {
+            jsonrpc: "2.0",
+            id: 901 + index,
+            method: "ui/update-model-context",
+            params: { content: [{ type: "text", text }] },
+          },
+          "*",
+        );
     });
     await page
       .locator(".turn--by-widget", { hasText: "Sent by the widget w" })
@@ -89,12 +99,13 @@ describe("calls", () => {
       .evaluateAll((turns) => turns.map((turn) => [...turn.classList].at(-1)));
     expect(order).toEqual(["turn--user", "turn--assistant", "turn--by-widget", "turn--user", "turn--assistant"]);
   });
-  it("show what the model sees of them, and what it does not", async () => {
+  it("show what the model sees of them, of several contexts the last, and what it does not", async () => {
     const seen = page.locator(".model-sees").first();
     await seen.locator("summary").click();
     const text = await seen.innerText();
     expect(text).toMatch(/likes sun/);
-    expect(text).not.toMatch(/hidden|unseen/);
+    expect(text).toMatch(/looks at Tuesday/);
+    expect(text).not.toMatch(/hidden|unseen|Monday/);
   });
   it("are rebuilt with their state, all of them", async () => {
     await button("Reload conversation").click();

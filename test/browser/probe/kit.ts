@@ -1,5 +1,6 @@
 /** The measuring widget in a host that we emulate: what its server would hear of it. */
 import { probeDocument } from "../../../harness/measurement/document.ts";
+import type { Statement } from "../../../harness/measurement/statement.ts";
 import { readMeasurement } from "../../../harness/measurement/read.ts";
 import type { Gatherer } from "../../../harness/gather/types.ts";
 import type { Measurement } from "../../../harness/model/measurement.ts";
@@ -21,6 +22,14 @@ export const scenario: Scenario = {
     { waitFor: "button >> nth=0", timeoutMs: 8000 },
     ...PRESSED.map((label) => ({ click: `role=button[name="${label}"]` })),
   ],
+};
+
+/** As it answers without them: nothing is tried that a host may refuse, and nothing is sent. */
+export const reading: Scenario = {
+  name: "reading",
+  toolInput: { attempts: false },
+  toolOutput: { attempts: false },
+  content: [{ type: "text", text: "The widget shows what was measured of this host (attempts: no)." }],
 };
 
 export function probeWidget(declaration: DeclarationName, server?: WidgetServer): Widget {
@@ -62,3 +71,7 @@ export async function measure(
   if (!last) throw new Error(`${profile.id}: nothing was sent`);
   return last;
 }
+
+/** How long a dialog takes does not always tell on a busy machine: then it is not measured, and never a difference. */
+export const unmeasuredIn = (statements: readonly Statement[]): readonly string[] =>
+  statements.flatMap(({ id, state }) => (state === "unmeasured" && id !== "sandbox allow-modals" ? [id] : []));

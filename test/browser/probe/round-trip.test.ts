@@ -3,13 +3,14 @@
  * in as much as hosts do, in a long run in each.
  */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { judge } from "../../../harness/judge/judge.ts";
 import { openGatherer } from "../../../harness/gather/index.ts";
 import type { Gatherer } from "../../../harness/gather/types.ts";
 import { statementsOf } from "../../../harness/measurement/statements.ts";
 import { profiles } from "../../../host/profiles/index.ts";
 import type { HostProfile } from "../../../host/profiles/types.ts";
 import { isLong } from "../long.ts";
-import { measure } from "./kit.ts";
+import { measure, probeWidget, reading, unmeasuredIn } from "./kit.ts";
 
 let gatherer: Gatherer;
 beforeAll(async () => {
@@ -30,7 +31,22 @@ describe.concurrent.each(asked.map((profile): [string, HostProfile] => [profile.
     expect(different.map(({ id, believed, measured }) => `${id}: ${said(believed)}, not ${said(measured)}`)).toEqual(
       [],
     );
-    expect(statements.filter(({ state }) => state === "unmeasured").map(({ id }) => id)).toEqual([]);
+    expect(unmeasuredIn(statements)).toEqual([]);
     expect(statements.length).toBeGreaterThan(120);
   });
 });
+
+it.concurrent.each(["chatgpt", "mcp-apps", "claude-desktop"] as const)(
+  "fails nothing of a check of its own in %s, where it only reads: what it says is that it holds what it may try",
+  async (id) => {
+    const widget = probeWidget("both");
+    const evidence = await gatherer.gather({ widget, scenario: reading, profile: profiles[id] });
+    const [run] = judge([evidence], { toolVersion: "0" }).runs;
+    expect(run?.verdict).not.toBe("fail");
+    const found = (run?.checks ?? []).flatMap((check) =>
+      check.findings.map(({ severity = check.severity }) => `${check.id} ${severity}`),
+    );
+    expect(found.length).toBeGreaterThan(0);
+    expect(found.filter((one) => !/^(?:api|bundle)\/\S+ (?:warning|info)$|info$/.test(one))).toEqual([]);
+  },
+);

@@ -129,3 +129,37 @@ it.concurrent("contested facts can be settled: clipboard-write", async () => {
   expect(await run({})).toBe("fail");
   expect(await run({ "clipboard-write": "granted" })).toBe("pass");
 });
+
+it.concurrent(
+  "a sandbox that gives no origin: what needs one throws, and a widget that relies on it has failed",
+  async () => {
+    const { frames, ...rest } = profiles["mcp-apps"];
+    const outerSandbox = { ...frames.outerSandbox, value: ["allow-scripts", "allow-forms"] };
+    const opaque: HostProfile = { ...rest, id: "opaque", frames: { ...frames, outerSandbox } };
+    const TRY = `const said = {}; for (const [name, act] of Object.entries({ local: () => localStorage.length, session: () => sessionStorage.length,
+      cookie: () => document.cookie, set: () => document.cookie = "a=1", db: () => indexedDB.open("x") && "opened", caches: () => caches && "there",
+      worker: () => navigator.serviceWorker && "there", origin: () => origin })) try { said[name] = String(act()) } catch (error) { said[name] = error.name }
+      console.log("said:" + JSON.stringify(said))`;
+    const gather = (profile: HostProfile, code: string) =>
+      gatherer.gather({ widget: widgetOf(code), scenario, profile });
+    const said = async (profile: HostProfile) => {
+      const { console: lines } = (await gather(profile, TRY)).artifacts;
+      const text = lines.status === "ok" ? lines.value.find((line) => line.text.startsWith("said:"))?.text : undefined;
+      return JSON.parse(text?.slice(5) ?? "null") as Record<string, string>;
+    };
+    const verdict = async (profile: HostProfile, code: string) =>
+      judge([await gather(profile, code)], { toolVersion: "0", profiles: [profile] }).runs[0]?.checks.find(
+        ({ id }) => id === "render/error",
+      )?.outcome;
+    const names = ["local", "session", "cookie", "set", "db", "caches", "worker"];
+    const [without, withOne, relies, isReady] = await Promise.all([
+      said(opaque),
+      said(profiles["mcp-apps"]),
+      verdict(opaque, "localStorage.setItem('a', 'b')"),
+      verdict(opaque, "try { localStorage.setItem('a', 'b') } catch {}"),
+    ]);
+    expect(without).toEqual({ ...Object.fromEntries(names.map((name) => [name, "SecurityError"])), origin: "null" });
+    expect(Object.values(withOne)).not.toContain("SecurityError");
+    expect([relies, isReady]).toEqual(["fail", "pass"]);
+  },
+);

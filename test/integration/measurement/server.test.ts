@@ -71,6 +71,12 @@ describe("the probe's server", () => {
     expect((await fetch(served.url, { method: "OPTIONS", headers })).status).toBe(status);
   });
 
+  it("takes no more than a measurement can be", async () => {
+    const body = JSON.stringify({ padding: "x".repeat(2_100_000) });
+    const answer = fetch(served.url, { method: "POST", headers: { "content-type": "application/json" }, body });
+    expect((await answer).status).toBe(413);
+  });
+
   it("lets a page of this machine send the headers of its protocol's version", async () => {
     const headers = { origin: "http://localhost:6274", "access-control-request-headers": "mcp-method,mcp-name" };
     const answer = await fetch(served.url, { method: "OPTIONS", headers });

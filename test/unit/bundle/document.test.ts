@@ -78,6 +78,14 @@ test("base, policy of its own, download, refresh, handlers, javascript:", async 
   ]);
 });
 
+test("what is for browsers without modules is neither asked for nor run", async () => {
+  expect(
+    await short(
+      `<script nomodule src="https://old.example-host.com/a.js"></script><script nomodule>alert(1)</script><script src="https://new.example-host.com/a.js"></script>`,
+    ),
+  ).toEqual(["script https://new.example-host.com resource"]);
+});
+
 test("style sheets: imports, fonts, image-set; comments do not count", async () => {
   expect(
     await short(`<style>/* url(https://no.example-host.com/x) */ @import "https://i.example-host.com/a.css"; @font-face { font-family: "Icons"; src: url(data:font/woff2;base64,AA) format("woff2"), url(https://f.example-host.com/a.woff2) }

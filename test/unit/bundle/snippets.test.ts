@@ -147,7 +147,7 @@ describe("URLs that are only names are dropped", () => {
 
 describe("markup and CSS in strings tell the kind", () => {
   test.each<[string, string, string[]]>([
-    ["image markup", 'el.innerHTML = `<img alt="" src="' + A + '/p">`', [`image ${A}/p ?`]],
+    ["image markup", 'el.innerHTML = `<img alt="" src="' + A + '/p">`', [`image ${A}/p`]],
     ["css url", `const css = ".a { background: url(${A}/bg) }"`, [`image ${A}/bg ?`]],
     ["css font", `const css = "@font-face { font-family: X; src: url(${A}/f) }"`, [`font ${A}/f ?`]],
     ["css import", `style.textContent = "@import url(${A}/x);"`, ["!import-url", `stylesheet ${A}/x ?`]],
@@ -228,8 +228,18 @@ describe("uses", () => {
     ["a name for a screen reader", 'el.innerHTML = `<img alt="${item.photo}">`', []],
     ["a download in markup", `el.innerHTML = "<a download href='data:,x'>Save</a>"`, ["!download"]],
     [
+      "what written markup loads",
+      `el.innerHTML = '<img src="https://img.acme.dev/1.png">see https://docs.acme.dev/'`,
+      ["image https://img.acme.dev/1.png"],
+    ],
+    [
+      "markup that is held",
+      `const card = '<img src="https://img.acme.dev/1.png">'`,
+      ["image https://img.acme.dev/1.png ?"],
+    ],
+    [
       "a list of pictures in markup",
-      `el.innerHTML = '<img srcset="https://a.acme.dev/1.png 1x, https://b.acme.dev/2.png 2x">'`,
+      `const card = '<img srcset="https://a.acme.dev/1.png 1x, https://b.acme.dev/2.png 2x">'`,
       ["image https://a.acme.dev/1.png ?", "image https://b.acme.dev/2.png ?"],
     ],
     [

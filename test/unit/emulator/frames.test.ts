@@ -67,6 +67,26 @@ test("the outer frame is as captured, and the widget's first line stays its firs
   expect(innerHtml.slice(innerPrefixLength)).toBe("<!doctype html><title>w</title>");
 });
 
+test("a frame without an origin keeps it: the sandbox document writes into it, and the guest takes away what it lacks", () => {
+  const { frames, ...rest } = profiles.chatgpt;
+  const without = (tokens: readonly string[]) => tokens.filter((token) => token !== "allow-same-origin");
+  const profile = {
+    ...rest,
+    frames: {
+      ...frames,
+      outerSandbox: { ...frames.outerSandbox, value: without(frames.outerSandbox.value) },
+      outerHeaderSandbox: { ...frames.outerHeaderSandbox, value: ["allow-scripts"] },
+    },
+  };
+  const { effective } = buildPolicies(profile, declare({}), { serverOrigin: null });
+  expect(effective[0]?.value).toBe("frame-src 'self' https: data: blob:; sandbox allow-scripts");
+  const { outerSandbox, outerHeaders } = plan("chatgpt", { profile, effective });
+  expect(outerSandbox).toBe("allow-scripts allow-forms allow-same-origin");
+  expect(outerHeaders["content-security-policy"]).toBe(
+    "frame-src 'self' https: data: blob:; sandbox allow-scripts allow-same-origin",
+  );
+});
+
 test("developer mode has no policy inside; a header host has it outside; observing reports and refuses nothing", () => {
   expect(headOf(plan("chatgpt-dev").innerHtml).map(({ tagName }) => tagName)).not.toContain("meta");
   const header = plan("basic-host");

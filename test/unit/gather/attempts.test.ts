@@ -43,6 +43,14 @@ describe("violations", () => {
     const frame = issue("https://f.example", { directive: "frame-src" });
     expect(only({ issues: [frame, { ...frame, atMs: 2 }] })).toMatchObject({ kind: "frame", list: "frame", count: 1 });
   });
+  it("of an icon, which no frame asks for, are none, unless it is asked for as a picture, too", () => {
+    const html = `<link href="https://i.example/i.png" rel="shortcut icon"><link rel="stylesheet" href="https://i.example/s.css">`;
+    const icon = issue("https://i.example/i.png", { directive: "img-src" });
+    const asked = request(icon.blockedUrl, { kind: "image", state: "failed", blockedReason: "csp" });
+    const sheet = issue("https://i.example/s.css", { directive: "style-src-elem" });
+    expect(attemptsFrom({ issues: [icon, sheet] }, html).map(({ url }) => url)).toEqual(["https://i.example/s.css"]);
+    expect(attemptsFrom({ issues: [icon], requests: [asked] }, html)).toHaveLength(1);
+  });
   it("of inline code and eval are of their kind", () =>
     expect(
       attemptsFrom({

@@ -56,3 +56,21 @@ it("what a widget could not do is no token of the frame", () => {
   expect(frames.outerSandbox.value).not.toContain("allow-popups");
   expect(bridge.heightRange.value).toEqual({ min: null, max: 650 });
 });
+
+it("what a host says back of a widget's declaration is no capability of its own", () => {
+  const { bridge } = profileOf(measurementOf("mcp-inspector")) as unknown as {
+    readonly bridge: { readonly hostCapabilities: { readonly value: object } };
+  };
+  expect(bridge.hostCapabilities.value).toMatchObject({ sandbox: { csp: {} }, downloadFile: {} });
+  expect(JSON.stringify(bridge)).not.toContain("probe.example");
+});
+
+it("a mode that is none is left out of a profile", () => {
+  const { facts, ...rest } = measurementOf("basic-host");
+  const bridge = present(facts.bridge);
+  const hostContext = { ...bridge.hostContext, availableDisplayModes: ["inline", "cinema", 1] };
+  const made = profileOf({ ...rest, facts: { ...facts, bridge: { ...bridge, hostContext } } }) as unknown as {
+    readonly bridge: { readonly availableDisplayModes: { readonly value: unknown } };
+  };
+  expect(made.bridge.availableDisplayModes.value).toEqual(["inline"]);
+});

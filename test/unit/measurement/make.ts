@@ -1,10 +1,11 @@
 /** A measurement as the probe would have made it in a host that is exactly as a profile says. */
 import { readDeclaration } from "../../../host/csp/declaration.ts";
 import { buildPolicies, sandboxOrigin } from "../../../host/csp/policy.ts";
+import { sandboxTokens } from "../../../host/csp/sandbox.ts";
 import { FEATURES, metaOf } from "../../../host/probe/plan.ts";
 import type { HostProfile } from "../../../host/profiles/types.ts";
 import { cellStatements } from "../../../harness/measurement/cells.ts";
-import { effectiveTokens, featuresIn } from "../../../harness/measurement/statements.ts";
+import { featuresIn } from "../../../harness/measurement/statements.ts";
 import type { Json, Measurement } from "../../../harness/model/measurement.ts";
 
 export function measured(profile: HostProfile): Measurement {
@@ -13,7 +14,7 @@ export function measured(profile: HostProfile): Measurement {
   const { effective } = buildPolicies(profile, declaration, { serverOrigin: null });
   const { frames, bridge } = profile;
   const allowed = featuresIn(frames.outerAllow.value);
-  const tokens = effectiveTokens(frames);
+  const tokens = sandboxTokens(frames);
   const isGiven = (name: string): boolean => allowed.has(name) && !frames.refusedFeatures.value.includes(name);
   const blank: Measurement = {
     kind: "sandglass-measurement",

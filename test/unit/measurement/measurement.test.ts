@@ -8,6 +8,7 @@ import { readMeasurement } from "../../../harness/measurement/read.ts";
 import { statementsOf } from "../../../harness/measurement/statements.ts";
 import { comparisonText } from "../../../harness/measurement/text.ts";
 import type { Measurement } from "../../../harness/model/measurement.ts";
+import { isOpaque } from "../../../host/csp/sandbox.ts";
 import { profiles } from "../../../host/profiles/index.ts";
 import type { HostProfile } from "../../../host/profiles/types.ts";
 import { measured } from "./make.ts";
@@ -79,6 +80,27 @@ describe("a profile of a measurement", () => {
     expect(loaded.bridge.hostInfo.source).toMatch(/^measured: sandglass probe/);
   });
 
+  it("an address of numbers is nobody's suffix", () => {
+    const { facts, ...rest } = measured(profiles["basic-host"]);
+    const document = { ...facts.document, origin: "http://127.0.0.1:8081" };
+    const { frames } = profileOf({ ...rest, facts: { ...facts, document } }) as unknown as { readonly frames: object };
+    expect(frames).not.toHaveProperty("sandboxSuffix");
+  });
+
+  it("an opaque origin is a frame that keeps none", async () => {
+    const { facts, ...rest } = measured(profiles["mcp-apps"]);
+    const measurement: Measurement = {
+      ...rest,
+      facts: { ...facts, document: { ...facts.document, origin: "null", sandbox: null } },
+    };
+    const file = join(folder, "opaque.json");
+    writeFileSync(file, JSON.stringify(profileOf(measurement)));
+    const loaded = await loadProfileFile(file, file);
+    expect(loaded.frames.outerSandbox.value).not.toContain("allow-same-origin");
+    expect(isOpaque(loaded.frames)).toBe(true);
+    expect(different(loaded, measurement)).toEqual([]);
+  });
+
   it("puts the lists back where declared addresses stand, as the host wrote them", () => {
     expect(
       templateOf(
@@ -97,6 +119,17 @@ describe("what a person pasted", () => {
     ["half of it", text.slice(0, 400), "not JSON"],
     ["another file", '{"kind":"x"}', "kind"],
     ["a list for a text", text.replace('"browser":"Chrome 156"', '"browser":[]'), "browser"],
+    ["a day that is none", text.replace('"date":"2026-11-26"', '"date":"2026-13-45"'), "date"],
+    [
+      "a height that is none",
+      text.replace('"presses":{', '"size":{"start":[1,1],"settled":[1,1],"given":{"700":"tall"}},"presses":{'),
+      "size.given.700",
+    ],
+    [
+      "one without end",
+      text.replace('"hostCapabilities":{', `"hostCapabilities":{"a":${"[".repeat(60_000)}${"]".repeat(60_000)},`),
+      "nested",
+    ],
   ])("%s is refused, and the place named", (_what, written, word) => {
     expect(() => readMeasurement(written, "paste")).toThrow(word);
   });

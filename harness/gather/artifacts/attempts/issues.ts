@@ -12,7 +12,11 @@ export function fromIssues(requests: readonly RawRequest[], used: Set<RawRequest
   const drafts: Draft[] = [];
   const named = byName(requests, join);
   // A framed page's own word on who may frame it: told by the end of its request.
-  const issues = join.raw.issues.filter(({ directive }) => directive !== "frame-ancestors");
+  const icons = iconsOf(join);
+  const issues = join.raw.issues.filter(
+    ({ directive, blockedUrl }) =>
+      directive !== "frame-ancestors" && !(icons.has(blockedUrl) && !named.has(blockedUrl)),
+  );
   for (const issue of dedupeLayers(issues)) {
     const about = requestsOf(issue, named, join);
     const same = about.filter((request) => !used.has(request)).slice(0, issue.count);
@@ -23,6 +27,21 @@ export function fromIssues(requests: readonly RawRequest[], used: Set<RawRequest
     drafts.push(fromIssue(counted, same[0], join));
   }
   return drafts;
+}
+
+const LINK_ELEMENT = /<link\s[^<>]{0,1000}>/gi;
+
+/** Icons of the document, which Chromium holds against the policy and asks for in no frame. */
+function iconsOf({ context: { document, sandbox } }: Join): ReadonlySet<string> {
+  const attribute = (element: string, name: string): string =>
+    new RegExp(`\\s${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)'|([^\\s"'>]+))`, "i").exec(element)?.slice(1).find(Boolean) ??
+    "";
+  const hrefs = (document.html.match(LINK_ELEMENT) ?? [])
+    .filter((element) => /\bicon\b/i.test(attribute(element, "rel")))
+    .map((element) => attribute(element, "href"));
+  return new Set(
+    hrefs.filter((href) => URL.canParse(href, sandbox.url)).map((href) => new URL(href, sandbox.url).href),
+  );
 }
 
 function fromIssue(issue: RawIssue, request: RawRequest | undefined, join: Join): Draft {

@@ -32,6 +32,12 @@ cases(redirectDomain, {
       "inapplicable no-dialog",
       "mcp-apps",
     ],
+    [
+      "a host that asks before every link, and reads no list",
+      { bridge: linked("https://www.example.com/a"), policy: policyOf(declaring({})) },
+      "inapplicable no-list",
+      "goose",
+    ],
   ],
 });
 

@@ -39,6 +39,7 @@ cases(told, {
     ["by MCP Apps", { ...expecting({ message: "Book table" }), ...saying(spoken) }, "pass"],
     ["another must not be", { ...expecting({ not: { message: "table 5" } }), ...saying(prompt) }, "pass"],
     ["text of the context", { ...expecting({ context: "looks at Lisbon" }), ...saying(context) }, "pass"],
+    ["a number of the context", { ...expecting({ context: "2" }), ...saying(context) }, "pass"],
     ["fields of the context", { ...expecting({ context: { city: "Lisbon" } }), ...saying(context) }, "pass"],
     ["fields of the widget's state", { ...expecting({ context: { city: "Lisbon" } }), ...saying(state) }, "pass"],
   ],

@@ -15,6 +15,7 @@ cases(blank, {
     ["nothing visible, and an image of ours", { document: nothing, network: [stub("image")] }, "blank error"],
     ["a hairline", { document: { ...nothing, visibleElements: 1, paintedShare: 0.0005 } }, "blank error"],
     ["text that no picture shows", { document: documentOf({ textLength: 1, paintedShare: 0 }) }, "unseen-text error"],
+    ["text that nobody sees, in a box", { document: documentOf({ textUnseeable: true }) }, "illegible error"],
     ["nothing visible, and a script of ours", { document: nothing, network: [stub("script")] }, "review stubbed"],
     [
       "nothing visible with a result that was made",
