@@ -10,6 +10,7 @@ const ISSUERS: readonly IssuerMetadata[] = [
     answers: [
       {
         url: "https://as.example/m",
+        from: "well-known",
         status: 200,
         document: { authorization_endpoint: "https://as.example/authorize" },
       },
