@@ -77,6 +77,10 @@ async function secretsOf(
 /** A word that is no id: a path, or a name with an ending. */
 const isFile = (word: string): boolean => /[\\/]|\.(json|ya?ml|[cm]?[jt]s)$/i.test(word);
 
+/** All that a profile says, but for the file that says it, which may be written in two ways. */
+const valuesOf = (profile: HostProfile): string =>
+  JSON.stringify(profile, (key, value: unknown) => (key === "source" || key === "summary" ? undefined : value));
+
 /** Hosts by id, of the config and our own; and files of profiles. @throws SandglassError `UNKNOWN_PROFILE`, `BAD_CONFIG` */
 export async function namedProfiles(
   named: readonly string[],
@@ -91,7 +95,8 @@ export async function namedProfiles(
   for (const file of new Set(files)) {
     const profile = await loadProfileFile(resolve(io.cwd, file), file);
     const others = [...own, ...loaded.values()];
-    if (others.some(({ id }) => id === profile.id))
+    // The config may name the same file.
+    if (others.some((other) => other.id === profile.id && valuesOf(other) !== valuesOf(profile)))
       throw new SandglassError(
         "BAD_CONFIG",
         `${file}: $.id: another profile is called "${profile.id}", too.`,

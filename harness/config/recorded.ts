@@ -27,6 +27,8 @@ export interface SeenCall {
   readonly sandbox: string;
   /** Folder of files, as the scenario's file names it. */
   readonly folder: string;
+  /** Whether a path is that of another mock of the scenario. Default: none is. */
+  readonly isTaken?: (path: string) => boolean;
 }
 
 export interface RecordedScenario {
@@ -42,7 +44,13 @@ const MOST_MOCKS = 100;
 const INLINE_CHARACTERS = 4000;
 const MOST_BYTES = 5_000_000;
 
-export function recordedScenario({ name, given, answers, sandbox, folder }: SeenCall, masks: Masks): RecordedScenario {
+export function recordedScenario(seen: SeenCall, masks: Masks): RecordedScenario {
+  const { name, given, answers, sandbox, folder, isTaken = () => false } = seen;
+  let last = 0;
+  const pathFor = (answer: SeenAnswer): string => {
+    const path = `${folder}/${slugOf(name)}/${++last}${endingOf(answer)}`;
+    return isTaken(path) ? pathFor(answer) : path;
+  };
   const files = new Map<string, Buffer>();
   const leftOut: string[] = [];
   const mocks: Mock[] = [];
@@ -52,8 +60,7 @@ export function recordedScenario({ name, given, answers, sandbox, folder }: Seen
     } else if (answer.body.length > MOST_BYTES) {
       leftOut.push(`${answer.url}: ${answer.body.length} bytes`);
     } else {
-      const path = `${folder}/${slugOf(name)}/${mocks.length + 1}${endingOf(answer)}`;
-      mocks.push(mockOf(answer, { path, sandbox, masks, files }));
+      mocks.push(mockOf(answer, { path: pathFor(answer), sandbox, masks, files }));
     }
   }
   const scenario = {

@@ -53,6 +53,14 @@ interface Written {
   readonly after: Buffer;
 }
 
+interface Recording {
+  readonly masks: Masking;
+  /** Folder that paths of files belong to. */
+  readonly beside: string;
+  /** What the scenario holds already. */
+  readonly kept: readonly Mock[];
+}
+
 const NAME = /^[^\p{C}]{1,80}$/u;
 const MOST_CHANGES = 200;
 
@@ -94,7 +102,11 @@ export class Project implements ProjectBackend {
         "Give another name, or write over it.",
       );
     const masks = new Masking(this.options.secrets ?? []);
-    const { scenario: seen, files, leftOut } = this.#recorded(asked, name, masks);
+    const {
+      scenario: seen,
+      files,
+      leftOut,
+    } = this.#recorded(asked, name, { masks, beside: dirname(place.file), kept: mocksOf(asked, widget) });
     const { mocks = [] } = seen;
     const scenario = masks.value(scenarioOf(asked, widget, mocks)) as ScenarioConfig;
     const beside = [...files].map(([path, bytes]) => [resolve(dirname(place.file), path), bytes] as const);
@@ -114,10 +126,12 @@ export class Project implements ProjectBackend {
   }
 
   /** What the network answered in the rendering, as mocks. */
-  #recorded({ stage }: SaveScenario, name: string, masks: Masking): RecordedScenario {
+  #recorded({ stage }: SaveScenario, name: string, { masks, beside, kept }: Recording): RecordedScenario {
     const { origin = "", answers = [] } = (stage === undefined ? null : this.options.answers?.(stage)) ?? {};
     const shown = answers.map((answer) => ({ ...answer, url: masks.text(answer.url) }));
-    return recordedScenario({ name, given: {}, answers: shown, sandbox: origin, folder: "mocks" }, masks);
+    const taken = new Set(kept.flatMap(({ file }) => (file === undefined ? [] : [resolve(beside, file)])));
+    const isTaken = (path: string): boolean => taken.has(resolve(beside, path));
+    return recordedScenario({ name, given: {}, answers: shown, sandbox: origin, folder: "mocks", isTaken }, masks);
   }
 
   async #declare({ widget: name, lists }: Declare): Promise<ProjectChange> {
@@ -199,15 +213,14 @@ function isWithin(root: string, file: string): boolean {
   return existsSync(there) && isInside(realpathSync(root), realpathSync(there));
 }
 
+const shownIn = ({ shown }: SaveScenario, widget: Widget) => widget.scenarios.find(({ name }) => name === shown);
+const mocksOf = (asked: SaveScenario, widget: Widget): readonly Mock[] => shownIn(asked, widget)?.mocks ?? [];
+
 /** What the page gives over the scenario that it shows. @throws SandglassError where it is no scenario */
-function scenarioOf(
-  { shown, given, context, steps, expect }: SaveScenario,
-  widget: Widget,
-  recorded: readonly Mock[],
-): ScenarioConfig {
-  const found = widget.scenarios.find(({ name }) => name === shown);
-  const { tools, prompt, again, stream, resize, trials, gated, expects } = found ?? {};
-  const mocks = [...(found?.mocks ?? []).map((mock) => beside(mock, widget)), ...recorded];
+function scenarioOf(asked: SaveScenario, widget: Widget, recorded: readonly Mock[]): ScenarioConfig {
+  const { given, context, steps, expect } = asked;
+  const { tools, prompt, again, stream, resize, trials, gated, expects } = shownIn(asked, widget) ?? {};
+  const mocks = [...mocksOf(asked, widget).map((mock) => beside(mock, widget)), ...recorded];
   const written = {
     ...given,
     context,

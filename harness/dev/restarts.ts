@@ -12,6 +12,8 @@ const BURST_MS = 30_000;
 /** So many restarts within `BRAKE_MS` are made, whatever changed; another has to wait for a rest of that length. */
 const BRAKE = 3;
 const BRAKE_MS = 10_000;
+/** In place of a digest. */
+const UNSEEN = "unseen";
 
 export class Restarts {
   #contents = new Map<string, string>();
@@ -65,7 +67,11 @@ export class Restarts {
     for (const file of changed) if (!due.includes(file)) this.#ignored.add(file);
     if (due.length === 0) return false;
     if (this.#isBraking()) {
-      for (const file of due) this.#braked.add(file);
+      for (const file of due) {
+        this.#braked.add(file);
+        // Saved once more as it is, it is followed: no start has seen it.
+        this.#contents.set(file, UNSEEN);
+      }
       return false;
     }
     this.#isAsked = true;

@@ -25,7 +25,10 @@ const VERBS: ReadonlySet<string> = new Set([...DESTROYS, ...WRITES, ...READS, ..
 /** The verb that a name begins with; a plural or third person counts as the verb: `deletes`, `publishes`. */
 export function verbOf(name: string): string {
   const [first = ""] = wordsOf(name);
-  return [first, first.replace(/s$/, ""), first.replace(/es$/, "")].find((word) => VERBS.has(word)) ?? first;
+  if ([DESTROYS, WRITES, READS, SENDS].some((verbs) => verbs.has(first))) return first;
+  // No noun is one of these: `deletes`, and not `purchases`.
+  const third = first.replace(/s$/, "");
+  return DESTROYS.has(third) ? third : first.replace(/e?s$/, "");
 }
 
 /** Whether a name begins with what a tool does. */

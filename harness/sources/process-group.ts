@@ -15,7 +15,7 @@ export function signalGroup(child: ChildProcess, signal: "SIGTERM" | "SIGKILL"):
 const LOOK_MS = 20;
 
 /** Ends what a process that is gone has left in its group: by SIGTERM, and after `graceMs` by SIGKILL. */
-export async function endRest({ pid }: ChildProcess, graceMs: number): Promise<void> {
+export async function endRest({ pid }: Pick<ChildProcess, "pid">, graceMs: number): Promise<void> {
   if (pid === undefined || !hasGroups || !sendToGroup(pid, "SIGTERM")) return;
   const until = performance.now() + graceMs;
   while (performance.now() < until) {
@@ -25,12 +25,12 @@ export async function endRest({ pid }: ChildProcess, graceMs: number): Promise<v
   sendToGroup(pid, "SIGKILL");
 }
 
-/** False when nobody of it is there. */
+/** False when nobody of it is there, or nobody whom we may end; macOS says the latter of those that have ended and are not yet gone. */
 function sendToGroup(pid: number, signal: "SIGTERM" | "SIGKILL" | 0): boolean {
   try {
     return process.kill(-pid, signal);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
+    if (!["ESRCH", "EPERM"].includes((error as NodeJS.ErrnoException).code ?? "")) throw error;
     return false;
   }
 }

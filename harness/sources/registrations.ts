@@ -20,6 +20,8 @@ const LONGEST_EXCERPT = 200;
 interface SourceFile {
   readonly file: string;
   readonly text: string;
+  /** Read once, and only where a name stands in the file at all: a server may have thousands of names. */
+  texts?: ReadonlyMap<string, readonly TextInSource[]>;
 }
 
 export interface Registrations {
@@ -104,8 +106,21 @@ async function readSource(root: string, file: string): Promise<SourceFile | null
   }
 }
 
-function mentionsOf(name: string, { file, text }: SourceFile): TextInSource[] {
-  return text.includes(name) ? textsOf(text, file).filter((one) => one.value === name) : [];
+function mentionsOf(name: string, source: SourceFile): readonly TextInSource[] {
+  const { file, text } = source;
+  if (name === "" || !text.includes(name)) return [];
+  source.texts ??= byValue(textsOf(text, file));
+  return source.texts.get(name) ?? [];
+}
+
+function byValue(texts: readonly TextInSource[]): ReadonlyMap<string, readonly TextInSource[]> {
+  const found = new Map<string, TextInSource[]>();
+  for (const text of texts) {
+    const same = found.get(text.value);
+    if (same) same.push(text);
+    else found.set(text.value, [text]);
+  }
+  return found;
 }
 
 /** What stands before the name where it is given one: `registerTool("`, `addTool({ name: "`, `Tool(name="`, `@mcp.tool("`. */

@@ -15,7 +15,8 @@ export default defineServerCheck({
   },
   reasons: {
     ...AUTH_REASONS,
-    "no-client": "No client of ours is registered there: `sandglass login --mcp {endpoint}` registers one",
+    "no-client":
+      "No client of ours is known there, or its own request is refused: `sandglass login --mcp {endpoint}` registers one",
     "no-answer": "The authorization server did not answer",
     unclear:
       "The authorization server answered a request without PKCE with HTTP {status}, and no refusal: whether it gives a code out after the login is not known",

@@ -11,7 +11,8 @@ export default defineServerCheck({
   messages: { followed: "The authorization server sent the browser to {asked}, which no client registered" },
   reasons: {
     ...AUTH_REASONS,
-    "no-client": "No client of ours is registered there: `sandglass login --mcp {endpoint}` registers one",
+    "no-client":
+      "No client of ours is known there, or its own request is refused: `sandglass login --mcp {endpoint}` registers one",
     "no-answer": "The authorization server did not answer",
     "not-refused":
       "The authorization server answered {asked} with HTTP {status}, and no refusal: whether it sends a code there after the login is not known",

@@ -17,6 +17,7 @@ export default defineServerCheck({
       "Not tried, because only the issuer can make one: {kinds}. Give --bad-token expired=TOKEN and --bad-token audience=TOKEN",
     "no-session":
       "{requests} could not be tried: the server wants a session first. Give --token, or run sandglass login",
+    unanswered: "{requests} got no answer with a token that must be refused: whether it is taken is not known",
     "no-tools": "No tool was asked: the server lists them to who has a token. Give --token, or run sandglass login",
     "not-called": "{tools} were not called, because a server that is at fault would carry them out",
   },
@@ -41,6 +42,8 @@ export default defineServerCheck({
     if (!auth.toolsKnown) return review("no-tools");
     const waiting = auth.answers.filter(({ outcome: how }) => how === "no-session");
     if (waiting.length > 0) return review("no-session", { requests: requestsIn(waiting) });
+    const unanswered = auth.answers.filter(({ token, status }) => isNever(token) && status === null);
+    if (unanswered.length > 0) return review("unanswered", { requests: requestsIn(unanswered) });
     const missing = (["expired", "audience"] as const).filter(
       (kind) => !auth.answers.some(({ token }) => token === kind),
     );

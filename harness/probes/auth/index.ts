@@ -2,7 +2,8 @@
 import type { AuthAnswer, AuthEvidence } from "../../model/evidence/auth.ts";
 import { fetchFor, mayProbe } from "../../oauth/guarded-fetch.ts";
 import { scanText } from "../../scan/index.ts";
-import { ask, openSession, type AskedTool, type Endpoint } from "./ask.ts";
+import { openSession, type AskedTool, type Endpoint } from "./ask.ts";
+import { Asking } from "./asking.ts";
 import { issuerMetadata, resourceMetadata } from "./metadata.ts";
 import { codeAnswers, type OwnClient } from "./redirects.ts";
 import { probeTokens, scopesOf, type ProbeToken, type RealTokens } from "./tokens.ts";
@@ -66,24 +67,6 @@ function wrongTokens(
   const named = resource.find(({ document }) => document)?.document?.resource;
   const wrong = probeTokens(issuers[0]?.issuer ?? new URL(url).origin, typeof named === "string" ? named : url, tokens);
   return good === undefined ? wrong : [...wrong, { kind: "query", value: good }];
-}
-
-class Asking {
-  constructor(
-    readonly endpoint: Endpoint,
-    readonly session: string | null,
-  ) {}
-
-  /** One after another: what is being tested is no load. */
-  async all(token: ProbeToken, tools: readonly AskedTool[]): Promise<AuthAnswer[]> {
-    const { endpoint, session } = this;
-    const answers = [
-      await ask(endpoint, token, { request: "initialize" }),
-      await ask(endpoint, token, { request: "tools/list", session }),
-    ];
-    for (const tool of tools) answers.push(await ask(endpoint, token, { request: "tools/call", tool, session }));
-    return answers;
-  }
 }
 
 function withoutAuthorization(headers: Readonly<Record<string, string>>) {

@@ -29,6 +29,8 @@ export async function codeAnswers(
   ] as const;
   const ask = (asked: string, challenge: Readonly<Record<string, string>>): Promise<Answer> =>
     askFor(endpoint, fetch, { ...challenge, client_id: client.id, redirect_uri: asked });
+  // Who refuses what is right, as of a client that it forgot, tells nothing by refusing the rest.
+  if (isRefusal(await ask(redirect, S256))) return { redirects: [], pkce: [] };
   return {
     redirects: await Promise.all(
       others.map(async (other) => ({ ...other, ...redirected(other.asked, await ask(other.asked, S256)) })),

@@ -28,7 +28,7 @@ export function FindingChain({
 }) {
   const { widget, run, lists, onTry } = around;
   const links = chainOf(id, finding, around);
-  const fix = fixOf(finding, run, lists);
+  const fix = fixOf(id, finding, run, lists);
   return (
     <>
       <CodeAround widget={widget.name} revision={widget.revision} finding={finding} />

@@ -95,10 +95,11 @@ function seenText({ console: entries, ended }: WidgetRun): string {
 }
 
 /** The declaration with what the finding asks for; null where no entry would mend it, or it stands there already. */
-export function fixOf(finding: Finding, run: WidgetRun, lists: CspLists): CspLists | null {
+export function fixOf(check: string, finding: Finding, run: WidgetRun, lists: CspLists): CspLists | null {
   const attempt = attemptOf(finding, run);
   // Declared with nothing in it is declared: the strict default gives way to the policy of published widgets.
-  if (!attempt && finding.messageId === "missing" && !run.policy.declared?.from) return listsOf(lists);
+  const isOfDeclaration = check === "csp/declaration" && finding.messageId === "missing";
+  if (!attempt && isOfDeclaration && !run.policy.declared?.from) return listsOf(lists);
   if (attempt?.outcome !== "blocked-by-csp" || attempt.blockClass !== "csp-expressible") return null;
   const list = LISTS.find((one) => one === attempt.list);
   if (!list || lists[list].includes(attempt.origin)) return null;

@@ -139,6 +139,18 @@ describe("the brake", () => {
     start();
     expect(restarts.braked).toEqual([]);
   });
+  it("lets what waits be saved once more as it is", () => {
+    start();
+    for (let round = 0; round < 4; round += 1) {
+      clock += 1000;
+      save(round);
+    }
+    expect(restarts.braked).toEqual([at("b.mjs")]);
+    clock += 10_000;
+    expect(restarts.isDue([at("b.mjs")])).toBe(true);
+    start();
+    expect(restarts.isDue([at("b.mjs")])).toBe(false);
+  });
   it("counts many files of one build as one restart", () => {
     start();
     clock += 1000;

@@ -96,3 +96,13 @@ it("the config's variables go to the config's server, and to no other", async ()
   expect(await withheld({ mcpStdio: "node own.js" }, { mcpStdio: "node other.js" })).toEqual(["STORE_TOKEN"]);
   expect(await withheld({ mcp: "https://own.example/mcp" }, { mcpStdio: "node other.js" })).toEqual(["STORE_TOKEN"]);
 });
+
+it("a file of a profile that the config names is the same profile; another of its id is refused", async () => {
+  const io = ioWith({ profiles: ["./mine.json"] });
+  const mine = { id: "mine", extends: "mcp-apps", declarationRequired: true };
+  writeFileSync(join(io.cwd, "mine.json"), JSON.stringify(mine));
+  writeFileSync(join(io.cwd, "other.json"), JSON.stringify({ ...mine, declarationRequired: false }));
+  const { profiles } = await settingsOf({ profile: ["mine.json"] }, io);
+  expect(profiles.map(({ id }) => id)).toEqual(["mine"]);
+  await expect(settingsOf({ profile: ["other.json"] }, io)).rejects.toThrow('another profile is called "mine", too');
+});

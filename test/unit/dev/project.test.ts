@@ -123,6 +123,38 @@ describe("a scenario", () => {
     expect(await own.saveScenario(asked({ stage: 8 }))).not.toHaveProperty("mocks");
   });
 
+  it("records beside the files that its mocks have already, and over none of them", async () => {
+    const file = write("w/widget.json", MANIFEST);
+    mkdirSync(join(root, "w/mocks/default"), { recursive: true });
+    const kept = write("w/mocks/default/1.json", '"kept"');
+    const shown = { name: "default", mocks: [{ url: "https://a.example/*", file: kept }] };
+    const own = new Project({
+      cwd: root,
+      config: undefined,
+      server: {},
+      widget: () => ({ ...widget(), scenarios: [shown] }),
+      answers: () => ({
+        origin: "",
+        answers: [
+          {
+            method: "GET",
+            url: "https://b.example/all",
+            status: 200,
+            headers: { "content-type": "application/json" },
+            body: Buffer.from(JSON.stringify("x".repeat(9000))),
+          },
+        ],
+      }),
+    });
+    await own.saveScenario(asked({ name: "default", overwrite: true, stage: 1 }));
+    expect(readFileSync(kept, "utf8")).toBe('"kept"');
+    const { scenarios } = JSON.parse(readFileSync(file, "utf8").replace("// kept", "")) as Written;
+    expect(scenarios.default?.mocks).toMatchObject([
+      { file: "mocks/default/1.json" },
+      { file: "mocks/default/2.json" },
+    ]);
+  });
+
   it("is not written over another unasked, and not taken back over what came since", async () => {
     const file = write("w/widget.json", MANIFEST);
     const own = project();

@@ -33,9 +33,9 @@ describe("the chain of a finding", () => {
 
   it("is left out where nothing is known beyond the finding, and a fix is offered where an entry would mend it", () => {
     expect(chainOf("csp/evaluator", finding({ data: {} }), from)).toEqual([]);
-    expect(fixOf(about, run, NONE)).toEqual({ ...NONE, connect: ["https://api.example.com"] });
-    expect(fixOf(about, run, { ...NONE, connect: ["https://api.example.com"] })).toBeNull();
-    expect(fixOf(finding({ data: { origin: "https://other.example" } }), run, NONE)).toBeNull();
+    expect(fixOf("csp/blocked-request", about, run, NONE)).toEqual({ ...NONE, connect: ["https://api.example.com"] });
+    expect(fixOf("csp/blocked-request", about, run, { ...NONE, connect: ["https://api.example.com"] })).toBeNull();
+    expect(fixOf("csp/blocked-request", finding({ data: { origin: "https://other.example" } }), run, NONE)).toBeNull();
   });
 });
 
@@ -113,8 +113,9 @@ describe("the chain of a finding about no request", () => {
     const undeclared = runOf({ policy: { declared: declare(null), problems: [], effective: [] } });
     const missing = finding({ messageId: "missing" });
     expect(chainTexts("csp/declaration", missing, { ...from, run: undeclared }).Declared).toBe("nothing");
-    expect(fixOf(missing, undeclared, NONE)).toEqual(NONE);
-    expect(fixOf(missing, runOf(), NONE)).toBeNull();
+    expect(fixOf("csp/declaration", missing, undeclared, NONE)).toEqual(NONE);
+    expect(fixOf("expect/seen", missing, undeclared, NONE)).toBeNull();
+    expect(fixOf("csp/declaration", missing, runOf(), NONE)).toBeNull();
   });
 
   it("of a secret says what carried it, and of the screen what stands there; each ends with what the user sees", () => {

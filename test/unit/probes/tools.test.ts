@@ -15,6 +15,7 @@ it.each([
   ["deleteAccount", READS, "named-otherwise"],
   ["deletes_account", READS, "named-otherwise"],
   ["publishes_post", READS, "named-otherwise"],
+  ["purges", READS, "named-otherwise"],
   ["send_invoice", READS, "named-otherwise"],
   ["pay", READS, "named-otherwise"],
   ["show_weather", { ...READS, destructiveHint: true }, "destructive"],

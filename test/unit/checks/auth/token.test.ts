@@ -17,6 +17,11 @@ cases(authToken, {
       also(answer({ ...call, token: "malformed", status: 400, outcome: "no-session" })),
       "review no-session",
     ],
+    [
+      "a forged token was not answered",
+      also(answer({ ...call, token: "forged", status: null, outcome: "failed" })),
+      "review unanswered",
+    ],
     ["no tool is known", guarded({ toolsKnown: false }), "review no-tools"],
     ["a tool that writes was not called", guarded({ notCalled: ["wipe"] }), "review not-called"],
   ],

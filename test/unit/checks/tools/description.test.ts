@@ -61,6 +61,7 @@ cases(description, {
     ["what it must not do", text("Books a table. Don't book without asking the user."), "pass"],
     ["what it can't do", text("Books a table. It can’t pay without asking the user."), "pass"],
     ["a messenger's chat", text("Send a message to this chat, or copy it to your chat list."), "pass"],
+    ["what it doesn't do", text("Books a table. It doesn't book, and it won’t, without asking the user."), "pass"],
     [
       "a messenger's history",
       text("Searches the chat history of a channel. Include threads with include_threads."),
