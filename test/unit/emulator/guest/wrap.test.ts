@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from "vitest";
-import { apply, intercept, quietly, stackOf, type Names } from "../../../../host/emulator/guest/wrap.ts";
+import { apply, intercept, quietly, stackOf } from "../../../../host/emulator/guest/wrap.ts";
 
 const kept = Object.getOwnPropertyDescriptor(Error, "prepareStackTrace");
 afterEach(() => {
@@ -33,7 +33,7 @@ it("a call at the end of the stack is told, or fails as the call itself would a 
   let told = 0;
   // As deep as the way out of the page is.
   const wayOut = (frames: number): unknown => (frames === 0 ? (told += 1) : wayOut(frames - 1));
-  intercept(owner as unknown as Names, "call", {
+  intercept(owner, "call", {
     apply(target, self: unknown, args: unknown[]) {
       stackOf();
       const value = apply(target, self, args);
