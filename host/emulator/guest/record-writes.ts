@@ -1,5 +1,5 @@
 /** Downloads, cookies and storage: what leaves the widget, or stays behind it. */
-import { apply, intercept, isCallable, namesOf, quietly, stackOf } from "./wrap.ts";
+import { apply, intercept, isCallable, makeRoom, namesOf, quietly, stackOf } from "./wrap.ts";
 import type { Callable, Names, Site } from "./wrap.ts";
 
 /** Characters of a written value that are reported, for the scanner. */
@@ -50,6 +50,7 @@ export function recordDownloads({ owner, api, tell }: Site): void {
   intercept(namesOf(scope.EventTarget.prototype), "dispatchEvent", {
     apply(target, self: unknown, args: unknown[]) {
       const [event] = args;
+      makeRoom();
       const asks = quietly(
         () => event instanceof NativeMouseEvent && event.type === "click" && isDownload(self),
         false,
@@ -71,8 +72,8 @@ export function recordCookies({ owner, method, api, tell }: Site): void {
     apply(target, self: unknown, args: unknown[]) {
       const read = () => String(apply(get, self, []));
       const before = read();
-      apply(target, self, args);
       const stack = stackOf();
+      apply(target, self, args);
       quietly(() => {
         const text = String(args[0]);
         const name = text.split("=")[0]?.trim() ?? "";
@@ -107,8 +108,8 @@ function isDeletion(text: string): boolean {
 export function recordStorage({ owner, method, api, tell }: Site): void {
   intercept(owner, method, {
     apply(target, self: unknown, args: unknown[]) {
-      const value = apply(target, self, args);
       const stack = stackOf();
+      const value = apply(target, self, args);
       const written = quietly(() => `${String(args[0])}=${String(args[1]).slice(0, VALUE_LIMIT)}`, "");
       tell({ api, returned: "undefined", stack, blocked: false, value: written });
       return value;

@@ -12,6 +12,7 @@ import {
   errorName,
   intercept,
   isCallable,
+  makeRoom,
   namesOf,
   ownerAt,
   quietly,
@@ -97,6 +98,7 @@ function isDenied(feature: string): boolean {
 function recordMethod({ owner, method, api, tell }: Site, { only, name, refused }: Reading): void {
   intercept(owner, method, {
     apply(target, self: unknown, args: unknown[]) {
+      makeRoom();
       if (only && !quietly(() => only(args), false)) return apply(target, self, args);
       const stack = stackOf();
       const reported = name ? quietly(() => name(args), api) : api;
@@ -149,7 +151,8 @@ function recordGeolocation({ owner, method, api, tell }: Site): void {
 function recordConstruction({ owner, method, api, tell }: Site): void {
   intercept(owner, method, {
     construct(target, args: unknown[], newTarget) {
-      tell({ api, returned: quietly(() => serversOf(args[0]).slice(0, 500), ""), stack: stackOf(), blocked: false });
+      const stack = stackOf();
+      tell({ api, returned: quietly(() => serversOf(args[0]).slice(0, 500), ""), stack, blocked: false });
       return construct(target, args, newTarget === owner?.[method] ? target : newTarget) as object;
     },
   });
@@ -159,8 +162,9 @@ function recordConstruction({ owner, method, api, tell }: Site): void {
 function recordServers({ owner, method, api, tell }: Site): void {
   intercept(owner, method, {
     apply(target, self: unknown, args: unknown[]) {
+      const stack = stackOf();
       const returned = quietly(() => serversOf(args[0]).slice(0, 500), "");
-      if (returned !== "") tell({ api, returned, stack: stackOf(), blocked: false });
+      if (returned !== "") tell({ api, returned, stack, blocked: false });
       return apply(target, self, args);
     },
   });

@@ -46,12 +46,24 @@ export function intercept(owner: Names | null, name: string, handler: ProxyHandl
   if (descriptor?.configurable) defineProperty(holder, name, { ...descriptor, value: new Proxy(original, handler) });
 }
 
+/** Frames, more than telling of a call takes. */
+const ROOM = 500;
+
 /**
- * To be called by a handler itself: its own frames are left out. The widget may
+ * Near the end of the stack telling of a call would fail where the call itself does not: throws then, as the call would
+ * a few frames deeper.
+ */
+export function makeRoom(frames = ROOM): number {
+  return frames === 0 ? 0 : 1 + makeRoom(frames - 1);
+}
+
+/**
+ * To be called by a handler itself, ahead of the call: its own frames are left out, and there is room to tell of it. The widget may
  * have a hand in stacks (`Error.prepareStackTrace` of a library): it is put
  * aside meanwhile, and whatever comes of it, nothing is thrown.
  */
 export function stackOf(): string {
+  makeRoom();
   const own = getOwnPropertyDescriptor(OwnError, HOOK);
   if (own && !own.configurable) return "";
   return quietly(() => {
