@@ -6,7 +6,7 @@ export const listedOrigin = (url: string): string | null => webOrigin(upgraded(u
 
 /** The address that the browser asks for: http and ws become https and wss, except on this machine. */
 export const upgraded = (url: string): string =>
-  isLocal(url) ? url : url.replace(/^http:/i, "https:").replace(/^ws:/i, "wss:");
+  /^(?:http|ws):/i.test(url) && !isLocal(url) ? url.replace(/^http:/i, "https:").replace(/^ws:/i, "wss:") : url;
 
 /** By host from its registered end, then scheme: the same people's hosts stand together. */
 export function compareOrigins(a: string, b: string): number {

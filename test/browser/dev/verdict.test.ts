@@ -1,4 +1,4 @@
-/** The verdict of the page is the verdict of `check`: on each bundled widget and scenario, and on the broken ones (a whole run takes each sixth) but those that a page cannot see. */
+/** The verdict of the page is the verdict of `check`: on each bundled widget and scenario, and on the broken ones (a whole run takes each eighth) but those that a page cannot see. */
 import { readdirSync } from "node:fs";
 import { join, relative } from "node:path";
 import type { Frame, Page } from "playwright";
@@ -141,7 +141,7 @@ describe.concurrent("broken widgets", () => {
   /** From one widget to the next a page stays, unless it was acted on, or its widget leaves it no thread. */
   const pages: Page[] = [];
 
-  it.for(partOf(broken, 6, (id) => id in DIFFERENT))("%s", async (id, { expect }) => {
+  it.for(partOf(broken, 8, (id) => id in DIFFERENT))("%s", async (id, { expect }) => {
     const run = keptRun(`broken/${id.replace("/", "-")}`);
     const { steps = [] } = await scenarioOf(`widgets/broken/${id}`);
     const stays = steps.length === 0 && run.ended === "settled";

@@ -15,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => gatherer.close());
 
 describe.concurrent("verdicts", () => {
-  it.each(partOf(cases, 2))("$id", async (one) => {
+  it.each(partOf(cases, 3))("$id", async (one) => {
     const { errors = [], warnings = [], verdict = errors.length > 0 ? "fail" : "pass" } = one;
     const widget = widgetOf(one);
     const [scenario] = widget.scenarios;

@@ -58,7 +58,7 @@ describe.concurrent("broken widgets", () => {
     expect(missing).toEqual([]);
     for (const place of Object.values(ELSEWHERE)) expect(existsSync(join(root, place)), place).toBe(true);
   });
-  it.each(partOf(broken, 2))("%s", async (id) => {
+  it.each(partOf(broken, 3))("%s", async (id) => {
     const foundBy = async (trials?: readonly TrialName[]) => (await run(`widgets/broken/${id}`, trials)).runs.flatMap((one) => findingsOf(one));
     // Most show their fault in the main trial: a whole run takes the others only where it does not.
     const first = isLong ? [] : await foundBy(["main"]);
