@@ -35,7 +35,7 @@ function isInComment(html: string, at: number): boolean {
 const isOpen = (text: string, start: string, end: string): boolean => text.lastIndexOf(start) > text.lastIndexOf(end);
 
 /** Lines, 1-based, on which the reader knows an address: no comment, and no text that only tells of it. */
-export type LinesOf = (url: string) => readonly number[];
+type LinesOf = (url: string) => readonly number[];
 
 /** @param base what relative addresses of the document start from */
 export function linesOf({ urls, uses }: BundleEvidence, document: string, base: string): LinesOf {
