@@ -100,14 +100,11 @@ export const pageHandlers: Handlers = {
   },
   "Page.downloadWillBegin": ({ log }, { url }) =>
     log.downloads.add(url, () => ({ channel: "page-event", url, count: 1, ...log.lived })),
-  "Runtime.executionContextCreated": ({ id, log }, { context }) => {
+  "Runtime.executionContextCreated": ({ id, targetId, log }, { context }) => {
     const { isDefault, frameId } = (context.auxData ?? {}) as { isDefault?: boolean; frameId?: string };
-    if (frameId !== undefined && log.contextFrames.size < FRAME_LIMIT)
+    if (frameId !== undefined && (log.contextFrames.size < FRAME_LIMIT || frameId === targetId))
       log.contextFrames.set(contextKey(id, context.id), frameId);
     if (isDefault && frameId === log.innerFrameId) log.innerContextId = context.id;
-  },
-  "Runtime.executionContextDestroyed": ({ id, log }, { executionContextId }) => {
-    log.contextFrames.delete(contextKey(id, executionContextId));
   },
   "Debugger.scriptParsed": (session, { url, scriptId, hasSourceURL }) => {
     const { type, parent, id, log } = session;

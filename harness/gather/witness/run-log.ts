@@ -145,7 +145,7 @@ export class RunLog {
   departure: Departure | null = null;
   /** `<meta http-equiv="refresh">`: it comes, whether or not the run lasts that long. */
   refresh: { readonly url: string; readonly seconds: number } | null = null;
-  /** Frame of an execution context, by `contextKey`. */
+  /** Frames of execution contexts, by `contextKey`. */
   readonly contextFrames = new Map<string, string>();
   /** Execution context of the widget's own scripts. */
   innerContextId: number | null = null;

@@ -135,14 +135,6 @@ export const adversaries: readonly Adversary[] = [
     withinMs: 15_000,
   },
   {
-    id: "connects as the sandbox document",
-    html: page(
-      "new parent.RTCPeerConnection({ iceServers: [{ urls: 'stun:second.example' }] }).createDataChannel('x')",
-    ),
-    ended: ["settled"],
-    told: ["network/escape"],
-  },
-  {
     id: "pretends to be the sandbox",
     html: page(
       "parent.parent.postMessage({ sandglass: 'ready' }, '*'); parent.postMessage({ sandglass: 'ready' }, '*'); parent.postMessage({ sandglass: 'render', html: '<p>mine</p>' }, '*')",
