@@ -139,7 +139,7 @@ const pageMade: readonly Case[] = [
     id: "a peer of the sandbox document",
     html: script(`new parent.RTCPeerConnection({ iceServers: [{ urls: "stun:stun.example.com" }] })`),
     errors: ["network/escape"],
-    line: 6,
+    line: 5,
   },
   {
     id: "a picker of files whose refusal is caught",
