@@ -10,12 +10,16 @@ export type Callable = (...args: unknown[]) => unknown;
 /** The global object, or any object by whose names its parts are reached. */
 export type Names = Readonly<Record<string, unknown>>;
 
+/** Calls `work` when the document goes, where it may go before the widget's own. */
+export type WhenGone = (work: () => void) => void;
+
 /** One thing to wrap: the object and the method, and the name that is recorded. */
 export interface Site {
   readonly owner: Names | null;
   readonly method: string;
   readonly api: string;
   readonly tell: Tell;
+  readonly whenGone: WhenGone;
 }
 
 // Kept before the widget can replace them.
