@@ -46,7 +46,7 @@ export function pageRecordHandler(bridge: BridgeLog, log: RunLog): (payload: str
       {
         api,
         returned: String(returned).slice(0, 300),
-        stack: typeof stack === "string" ? stack.slice(0, 2000) : "",
+        stack: typeof stack === "string" ? stack.slice(0, 4000) : "",
         blocked: blocked === true,
       },
       INITIATORS[role] ?? "document",
