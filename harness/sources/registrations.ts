@@ -15,6 +15,9 @@ const MANIFESTS = ["package.json", "pyproject.toml", "go.mod", "Cargo.toml", "co
 const MOST_FILES = 3000;
 const MOST_FOLDERS = 2000;
 const MOST_BYTES = 1_000_000;
+/** Built files hold their packages, too. */
+const MOST_BUILT_BYTES = 4_000_000;
+const MOST_BUILT = 50;
 const LONGEST_EXCERPT = 200;
 
 interface SourceFile {
@@ -43,9 +46,12 @@ export function startedFile(commandLine: string, { root, cwd }: { readonly root:
 export async function registrationsIn(folder: string, entry?: string): Promise<Registrations> {
   const own = entry === undefined ? undefined : relative(folder, entry).split(sep).join("/");
   const names = await sourcesIn(folder, own === undefined ? "" : packageOf(own, folder), own !== undefined);
-  // A built file alone has what it was built from nowhere else.
-  const named = own !== undefined && names.length === 0 ? [own] : names;
-  const files = await Promise.all(named.map((name) => readSource(folder, name)));
+  // What is built alone has its source nowhere else.
+  const isBuilt = own !== undefined && names.length === 0;
+  const named = isBuilt ? await builtBeside(folder, own) : names;
+  const files = await Promise.all(
+    named.map((name) => readSource(folder, name, isBuilt ? MOST_BUILT_BYTES : MOST_BYTES)),
+  );
   const known = files.flatMap((file) => (file ? [file] : []));
   const places = new Map<string, Where | null>();
   return {
@@ -95,11 +101,21 @@ async function sourcesIn(root: string, start: string, own: boolean): Promise<str
   return sources.slice(0, MOST_FILES);
 }
 
-async function readSource(root: string, file: string): Promise<SourceFile | null> {
+/** The file that is started, and those of its folder that it may load. */
+async function builtBeside(root: string, own: string): Promise<string[]> {
+  const folder = dirname(own);
+  const entries = await readdir(join(root, folder), { withFileTypes: true }).catch(() => []);
+  const beside = entries
+    .filter((entry) => entry.isFile() && SOURCE.test(entry.name) && !/\.d\.[cm]?ts$/.test(entry.name))
+    .map(({ name }) => (folder === "." ? name : `${folder}/${name}`));
+  return [...new Set([own, ...beside])].slice(0, MOST_BUILT);
+}
+
+async function readSource(root: string, file: string, most: number): Promise<SourceFile | null> {
   const path = resolve(root, file);
   try {
     const { size } = await stat(path);
-    return size > MOST_BYTES ? null : { file, text: await readFile(path, "utf8") };
+    return size > most ? null : { file, text: await readFile(path, "utf8") };
   } catch {
     // Gone, or not to be read: there is no line of it to show.
     return null;

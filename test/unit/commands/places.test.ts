@@ -20,6 +20,10 @@ const files: Readonly<Record<string, string>> = {
   "packages/app/kit/run.ts": `// server.registerTool("in_comment")\nserver.registerTool("in_comment", {});\nclient.callTool({ name: "twice" });\nserver.registerTool("twice", {});\nserver.registerTool("ambiguous");\nconst tools = [{ name: "ambiguous" }];\nconst text = /"/.test("x");\nserver.tool("leaky", { token: "ghp_${TOKEN}" });\n`,
   "packages/app/kit/server.py": `"""Docs of "py_tool"."""\n# Tool(name="py_tool")\n@mcp.tool(name="py_tool")\n`,
   "packages/app/src/other.ts": `registerTool("twice"); registerTool("elsewhere");`,
+  "packages/built/package.json": "{}",
+  "packages/built/dist/index.js": `import { make } from "./server.js";\nmake().listen();\n`,
+  "packages/built/dist/server.js": `export const make = () => {\n  reg(server, "show_map", {});\n};\n`,
+  "packages/built/dist/server.d.ts": `export declare const NAME: "show_map";\n`,
   "packages/app/widgets/w/widget.json": `{\n  // lists\n  "_meta": {\n    "openai/widgetCSP": { "connect_domains": ["https://a.example",\n      "https://b.example"] }\n  },\n}\n`,
 };
 beforeAll(async () => {
@@ -107,4 +111,14 @@ test("a JSON path gets its line, and one that is missing that of what is above i
 test("paths start where the repository does", () => {
   expect(folderInRepository(cwd)).toBe("packages/app");
   expect(folderInRepository(root)).toBe("");
+});
+
+test("of a package that is built alone, the line is that of the files which are beside the one that is started", async () => {
+  const source = { ...mcp, server: "node dist/index.js" };
+  const checks = [failingWith({ where: { url: "ui://map/app.html", line: 3 }, data: { tool: "show_map" } })];
+  const { runs } = await withPlaces(resultOf(runOf({ source, checks })), {
+    cwd: join(root, "packages/built"),
+    registrations: true,
+  });
+  expect(label(runs[0]?.checks[0]?.findings[0]?.declaredAt)).toBe("dist/server.js:2:15");
 });
