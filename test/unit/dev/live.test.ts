@@ -174,14 +174,9 @@ describe("a live rendering", () => {
     const { stages, next } = openStage();
     const told = next(({ result }) => result !== null);
     const rejection = (text: string) =>
-      ({
-        ...{ type: "error", origin: "exception", level: "error", text },
-        sourceFile: "",
-        line: 0,
-        column: 0,
-      }) as const;
+      probe({ type: "error", origin: "exception", level: "error", text, sourceFile: "", line: 0, column: 0 });
     const handled = probe({ type: "handled", text: "Error: late" });
-    const records = [probe(rejection("Error: late")), probe(rejection("Error: never")), handled, probe(READY)];
+    const records = [rejection("Error: late"), rejection("Error: never"), handled, probe(READY)];
     expect(readRecords(records)).toMatchObject({ records });
     stages.record({ stage: 1, records }, CHROMIUM);
     expect(consoleOf(await told).map(({ text }) => text)).toEqual(["Error: never"]);
