@@ -4,6 +4,7 @@ import { browserAhead } from "./commands/ahead.ts";
 import { EXIT, hiderOf, type Io } from "./commands/io.ts";
 import { startAhead } from "./gather/browser/head-start.ts";
 import { SandglassError, errorText, messageOf } from "./model/errors.ts";
+import { inertLines, safeLines } from "./report/shared/text.ts";
 
 const { env, stdout, stderr } = process;
 const argv = process.argv.slice(2);
@@ -53,12 +54,15 @@ const io: Io = {
   cwd: process.cwd(),
   env,
   outIsTerminal,
-  errIsTerminal: isTerminal(stderr),
   color: wantsColor(),
   ...(outIsTerminal && stdout.columns > 0 ? { columns: stdout.columns } : {}),
   input: () => process.stdin,
   out: (text) => void stdout.write(shown(text)),
-  err: (text) => void stderr.write(shown(text)),
+  // Whoever words it quotes servers, widgets and files: what steers a terminal or a CI system ends here.
+  err: (text) => void stderr.write(inertLines(shown(text))),
+  ...(isTerminal(stderr)
+    ? { status: (text: string) => void stderr.write(`\r\u001b[2K${inertLines(shown(text))}`) }
+    : {}),
   async hide(secrets) {
     shown = await hiderOf(secrets);
   },
@@ -71,7 +75,6 @@ const io: Io = {
 
 /** What happened, the cause, and the next command; a stack only when asked for. */
 async function report(error: unknown): Promise<void> {
-  const { safeLines } = await import("./report/shared/text.ts");
   const known =
     error instanceof SandglassError
       ? error
@@ -80,7 +83,6 @@ async function report(error: unknown): Promise<void> {
           messageOf(error),
           "This is a fault of Sandglass: run again with SANDGLASS_DEBUG=1 and report what it prints.",
         );
-  // Messages quote what servers and widgets wrote.
   io.err(safeLines(errorText(known)));
   if (env.SANDGLASS_DEBUG && error instanceof Error) io.err(`${safeLines(error.stack ?? "")}\n`);
 }

@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import type { LoadedConfig } from "../config/index.ts";
 import { SandglassError, errorText, messageOf } from "../model/errors.ts";
+import { jsonText } from "../model/json-text.ts";
 import type { Gatherer, GathererOptions, Job, Rendering } from "../gather/types.ts";
 import { TRIALS, type Evidence } from "../model/evidence.ts";
 import type { ServerEvidence } from "../model/evidence/server.ts";
@@ -289,5 +290,5 @@ async function writeBaseline(path: string, result: RunResult): Promise<void> {
       ),
     ),
   );
-  await writeText(path, `${JSON.stringify({ schemaVersion: 1, findings: [...findings.values()] }, null, 2)}\n`);
+  await writeText(path, `${jsonText({ schemaVersion: 1, findings: [...findings.values()] })}\n`);
 }

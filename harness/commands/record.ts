@@ -7,6 +7,7 @@ import { recordedScenario, type RecordedScenario, type SeenAnswer } from "../con
 import { hasScenario, scenarioPlaceOf, withScenario, type ScenarioPlace } from "../config/scenario-write.ts";
 import type { LoadedConfig } from "../config/types.ts";
 import type { Evidence } from "../model/evidence.ts";
+import { jsonText } from "../model/json-text.ts";
 import { defined } from "../model/defined.ts";
 import { messageOf, SandglassError } from "../model/errors.ts";
 import type { Scenario, Widget } from "../model/widget.ts";
@@ -173,7 +174,7 @@ async function keep({ place, name, base, evidence, answers }: Made, asked: Asked
       "The tool was not called, or gave no result: the scenario holds none. Give its arguments: --tool NAME --input '{…}'.\n",
     );
   if (!options.write) {
-    io.out(`${JSON.stringify({ [name]: made.scenario }, null, 2)}\n`);
+    io.out(`${jsonText({ [name]: made.scenario })}\n`);
     return EXIT.clean;
   }
   await writeScenario(made, place, name);
