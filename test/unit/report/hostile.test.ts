@@ -194,10 +194,11 @@ const READY_ROW: ReadinessRow = {
   results: [],
 };
 const readinessWith = (text: string): Readiness => ({
-  rows: [
-    READY_ROW,
-    { ...READY_ROW, area: "server", state: "look" } as const,
-  ].map((row) => ({ ...row, detail: text, results: [{ check: text, outcome: "pass", subject: text }] })),
+  rows: [READY_ROW, { ...READY_ROW, area: "server", state: "look" } as const].map((row) => ({
+    ...row,
+    detail: text,
+    results: [{ check: text, outcome: "pass", subject: text }],
+  })),
 });
 
 /** What other commands print or write, by what reads it. */

@@ -74,3 +74,9 @@ it("an order is looked for wherever a third party could have written it", () => 
     expect(orders(scenario), JSON.stringify(scenario)).toEqual([ORDER]);
   expect(orders({ toolInput: note, toolOutput: { note: "Bake for an hour." } })).toBeUndefined();
 });
+
+it("data of very many items are read", () => {
+  const wide = { toolOutput: Object.fromEntries(Array.from({ length: 400_000 }, (_, index) => [`k${index}`, index])) };
+  const facts = givenFactsOf({ name: "default", ...wide }, [], { withLeaves: false, withWords: true });
+  expect(facts.orders).toEqual([]);
+});
