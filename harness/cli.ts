@@ -8,10 +8,13 @@ import { inertLines, safeLines } from "./report/shared/text.ts";
 
 const { env, stdout, stderr } = process;
 const argv = process.argv.slice(2);
-/** How long a command that was told to end may take to tidy up and to report, ms. */
+/** How long a command that was told to end may take to tidy up, and to report what it saw where that takes longer, ms. */
 const ENDING_MS = 1500;
+const REPORTING_MS = 6000;
 const SIGNALS = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 } as const;
 let isListened = false;
+let isReporting = false;
+let endOnceReported: (() => void) | null = null;
 const interruption = new Promise<void>((resolve) => {
   for (const [signal, number] of Object.entries(SIGNALS)) {
     // What must not outlive us is ended by `atEnd`, which a signal's default would pass by.
@@ -19,7 +22,8 @@ const interruption = new Promise<void>((resolve) => {
     process.once(signal, () => {
       if (!isListened) end();
       process.once(signal, end);
-      setTimeout(end, ENDING_MS).unref();
+      setTimeout(() => (isReporting ? (endOnceReported = end) : end()), ENDING_MS).unref();
+      setTimeout(end, REPORTING_MS).unref();
       resolve();
     });
   }
@@ -70,6 +74,10 @@ const io: Io = {
   interrupted() {
     isListened = true;
     return interruption;
+  },
+  reporting(isUnderWay) {
+    isReporting = isUnderWay;
+    if (!isUnderWay) endOnceReported?.();
   },
 };
 

@@ -22,6 +22,8 @@ export interface Io {
   ask?(question: string): Promise<string>;
   /** Resolves when the user ends the command (SIGINT, SIGTERM); for those that run until then. */
   interrupted?(): Promise<void>;
+  /** What was seen is being judged and written: a command that was told to end is given the time for it. */
+  reporting?(isUnderWay: boolean): void;
 }
 
 /** What takes these values out of a text, however they are written. */

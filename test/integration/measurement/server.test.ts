@@ -77,7 +77,8 @@ describe("the probe's server", () => {
     expect((await fetch(served.url, { method: "POST", headers, body })).status).toBe(413);
     // Of unknown length.
     const stream = new Blob([body]).stream();
-    expect((await fetch(served.url, { method: "POST", headers, body: stream, duplex: "half" })).status).toBe(413);
+    const init: RequestInit & { readonly duplex: "half" } = { method: "POST", headers, body: stream, duplex: "half" };
+    expect((await fetch(served.url, init)).status).toBe(413);
   });
 
   it("lets a page of this machine send the headers of its protocol's version", async () => {

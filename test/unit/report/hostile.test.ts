@@ -187,14 +187,14 @@ const READY_ROW: ReadinessRow = {
   id: "a",
   area: "tools",
   item: "Item a",
-  by: "check",
+  by: "machine",
   checks: [],
   look: "Look at it.",
   state: "failed",
   results: [],
 };
 const readinessWith = (text: string): Readiness => ({
-  rows: [READY_ROW, { ...READY_ROW, area: "server", state: "look" } as const].map((row) => ({
+  rows: [READY_ROW, { ...READY_ROW, area: "endpoint", state: "look" } as const].map((row) => ({
     ...row,
     detail: text,
     results: [{ check: text, outcome: "pass", subject: text }],
