@@ -18,6 +18,8 @@ const browser = {
   testTimeout: 60_000,
   hookTimeout: 60_000,
   maxWorkers: 2,
+  // Files of one worker share the modules: importing them anew for each took a fifth of the processor's time.
+  isolate: false,
   // Tests that are marked concurrent: a rendering waits for silence half of its time, and a gatherer has four turns on two cores.
   maxConcurrency: 4,
   ...again,
@@ -43,7 +45,7 @@ export default defineConfig({
       // Pure, so that files may share a thread: starting one for each takes four times as long.
       tier("unit", 0, { testTimeout: 20_000, pool: "threads", isolate: false }),
       // Servers and clocks are waited for.
-      tier("integration", 1, { testTimeout: 20_000, maxWorkers: 3, ...again }),
+      tier("integration", 1, { testTimeout: 20_000, maxWorkers: 3, isolate: false, ...again }),
       tier("browser", 2, { ...browser, exclude: [ALONE] }),
       // What a widget sends while it unloads is a matter of time: no other browser runs beside it.
       { test: { ...tier("browser", 3, browser).test, name: "vectors", include: [ALONE] } },

@@ -35,7 +35,7 @@ const elsewhere = checkOf({
 });
 const declaredAt = { url: "src/server.ts", file: "src/server.ts", line: 12, column: 5, excerpt: "registerAppTool(" };
 
-test("it has nothing to say, of folders, of servers, of nothing, and of hostile words", () => {
+test("it has nothing to say, of folders, of servers, of nothing, and of hostile words", { timeout: 60_000 }, () => {
   const results = {
     nothing: resultOf(),
     passed: resultOf(runOf()),
@@ -53,7 +53,7 @@ test("it has nothing to say, of folders, of servers, of nothing, and of hostile 
   expect(problemsIn(Object.fromEntries(texts))).toEqual([]);
 });
 
-test("what GitHub refuses, it names", () => {
+test("what GitHub refuses, it names", { timeout: 60_000 }, () => {
   const log = JSON.parse(formats.sarif.check(resultOf(failing()))) as Log;
   const [run] = log.runs;
   const bare = { ...log, runs: [{ ...run, results: run?.results?.map(({ locations: _, ...one }) => one) }] };
