@@ -82,7 +82,7 @@ const io: Io = {
 };
 
 /** What happened, the cause, and the next command; a stack only when asked for. */
-async function report(error: unknown): Promise<void> {
+function report(error: unknown): void {
   const known =
     error instanceof SandglassError
       ? error
@@ -96,7 +96,10 @@ async function report(error: unknown): Promise<void> {
 }
 
 /** What nobody waited for ends the command as any other error does; what is to be put away is, at its end. */
-const endWith = (error: unknown): void => void report(error).finally(() => process.exit(EXIT.undecided));
+const endWith = (error: unknown): never => {
+  report(error);
+  return process.exit(EXIT.undecided);
+};
 process.on("uncaughtException", endWith);
 process.on("unhandledRejection", endWith);
 
@@ -107,6 +110,6 @@ try {
   ]);
   process.exitCode = await runProgram(argv, packageVersion(), io);
 } catch (error) {
-  await report(error);
+  report(error);
   process.exitCode = EXIT.undecided;
 }

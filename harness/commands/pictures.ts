@@ -48,8 +48,8 @@ export function picturesAsked(
     return { taken: resolve(io.cwd, screenshots), kept, allLooks, dispose: () => undefined };
   if (evidence !== undefined || (!embeds && kept === undefined))
     return { taken: undefined, kept, allLooks, dispose: () => undefined };
-  const { path: folder, remove } = temporaryFolder("sandglass-pictures-");
-  return { taken: folder, kept, allLooks, dispose: remove };
+  const folder = temporaryFolder("sandglass-pictures-");
+  return { taken: folder.path, kept, allLooks, dispose: () => folder.remove() };
 }
 
 function refuseTogether({ screenshots, compare, evidence }: CheckOptions, io: Io): void {

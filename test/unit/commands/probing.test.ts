@@ -36,6 +36,7 @@ const seen: RunResult = {
   tool: { name: "sandglass", version: "0" },
   browser: { name: "chromium", version: "0" },
   verdict: "pass",
+  headlines: [],
   runs: [],
   allowlist: [],
 };

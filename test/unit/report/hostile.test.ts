@@ -194,6 +194,7 @@ const READY_ROW: ReadinessRow = {
   results: [],
 };
 const readinessWith = (text: string): Readiness => ({
+  schemaVersion: 1,
   rows: [READY_ROW, { ...READY_ROW, area: "endpoint", state: "look" } as const].map((row) => ({
     ...row,
     detail: text,
