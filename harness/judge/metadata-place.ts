@@ -12,16 +12,21 @@ const LISTS: readonly CspList[] = ["connect", "resource", "frame", "redirect", "
 /** The finding, with its place. */
 export function placed(
   finding: Finding,
-  { isAboutDeclaration, isAboutWhole }: Pick<AnyCheck, "isAboutDeclaration" | "isAboutWhole">,
+  check: Pick<AnyCheck, "id" | "isAboutDeclaration" | "isAboutWhole">,
   { source, artifacts: { policy }, entry }: Evidence,
 ): Finding {
   if (finding.where) return finding;
-  const declared = isAboutDeclaration
+  const where = check.isAboutDeclaration
     ? metadataPlace(source, policy.status === "ok" ? policy.value : null, finding.data)
-    : null;
-  const where = declared ?? (isAboutWhole ? (entry ?? { url: sourceName({ source }) }) : null);
+    : ((check.isAboutWhole ? entry : undefined) ?? documentPlace(check.id, source));
   return where === null ? finding : { ...finding, where };
 }
+
+/** Areas that judge what the document does: where its line is not known, it is the document's all the same. */
+const OF_DOCUMENT = /^(?:api|bridge|bundle|csp|network|render)\//;
+
+const documentPlace = (id: string, source: SourceInfo): Where | null =>
+  OF_DOCUMENT.test(id) ? { url: sourceName({ source }) } : null;
 
 /** Of a finding about an entry (`data.entry`, in `data.list` where several lists hold it), a key (`data.key`), or all of it. */
 export function metadataPlace(source: SourceInfo, policy: PolicyEvidence | null, data: TagData): Where | null {

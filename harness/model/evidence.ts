@@ -37,7 +37,8 @@ export interface ApiUse {
   readonly where?: Where;
   readonly channel: Channel;
   readonly channels: readonly Channel[];
-  readonly initiator: "document" | "worker" | "frame";
+  /** `outer`: the sandbox document around the widget, or a frame put beside the widget's. */
+  readonly initiator: "document" | "worker" | "frame" | "outer";
   /** True when the host does not let the call do its work. */
   readonly blocked: boolean;
 }

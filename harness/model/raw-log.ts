@@ -108,7 +108,8 @@ export interface RawApiUse extends Lived {
   /** Call frames outside injected scripts, innermost first. */
   readonly places: readonly RawPlace[];
   readonly blocked: boolean;
-  readonly initiator: "document" | "worker" | "frame";
+  /** `outer`: the sandbox document around the widget, or a frame put beside the widget's. */
+  readonly initiator: "document" | "worker" | "frame" | "outer";
   readonly count: number;
 }
 

@@ -1,4 +1,6 @@
 /** One level of encoding taken off: percent-encoding and base64, with the way back to the place in the source. */
+import { addAll } from "./add-all.ts";
+import { rewritten, sourceOf, type Rewrite } from "./decoded-runs.ts";
 import { findSecrets, type FindOptions } from "./find.ts";
 import { LIMITS } from "./limits.ts";
 import type { Hit } from "./types.ts";
@@ -19,26 +21,13 @@ const SHORTEST_RUN = 12;
 /** Adds hits that only show once decoded, to the ones that are already there. */
 export function addEncoded(text: string, hits: Hit[], longestRun: number, options: FindOptions): void {
   if (text.length > LIMITS.decoded || text.length < 12) return;
-  if (text.includes("%")) hits.push(...fromPercent(text, hits, options));
-  if (longestRun >= SHORTEST_RUN) hits.push(...fromBase64(text, hits, options));
+  if (text.includes("%")) addAll(hits, fromPercent(text, hits, options));
+  if (longestRun >= SHORTEST_RUN) addAll(hits, fromBase64(text, hits, options));
 }
 
 function fromPercent(text: string, seen: readonly Hit[], options: FindOptions): Hit[] {
-  const parts: string[] = [];
-  const runs: DecodedRun[] = [];
-  let from = 0;
-  let length = 0;
-  for (const match of text.matchAll(PERCENT)) {
-    const plain = decodePercent(match[0]);
-    if (plain === null) continue;
-    parts.push(text.slice(from, match.index), plain);
-    const start = length + match.index - from;
-    length = start + plain.length;
-    from = match.index + match[0].length;
-    runs.push({ decoded: { start, end: length }, source: { start: match.index, end: from } });
-  }
-  if (parts.length === 0) return [];
-  const decoded = parts.join("") + text.slice(from);
+  const { text: decoded, runs } = rewritten(text, percentRuns(text));
+  if (runs.length === 0) return [];
   const known = new Set(seen.map(({ value }) => value));
   return findSecrets(decoded, options)
     .filter(({ value }) => !known.has(value))
@@ -50,26 +39,11 @@ function fromPercent(text: string, seen: readonly Hit[], options: FindOptions): 
     }));
 }
 
-/** Where a run of percent signs lies in the decoded text and in the source. */
-interface DecodedRun {
-  readonly decoded: { readonly start: number; readonly end: number };
-  readonly source: { readonly start: number; readonly end: number };
-}
-
-/** A place inside a decoded run is taken to its beginning, or to its end for an end. */
-function sourceOf(runs: readonly DecodedRun[], offset: number, side: "start" | "end"): number {
-  let low = 0;
-  let high = runs.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((runs[middle]?.decoded.start ?? Infinity) <= offset) low = middle + 1;
-    else high = middle;
+function* percentRuns(text: string): Generator<Rewrite> {
+  for (const { 0: run, index } of text.matchAll(PERCENT)) {
+    const plain = decodePercent(run);
+    if (plain !== null) yield { start: index, end: index + run.length, plain };
   }
-  const run = runs[low - 1];
-  if (!run) return offset;
-  if (offset === run.decoded.start) return run.source.start;
-  if (offset < run.decoded.end) return run.source[side];
-  return run.source.end + (offset - run.decoded.end);
 }
 
 function decodePercent(run: string): string | null {
@@ -106,9 +80,33 @@ function beginsAsText(text: string, at: number): boolean {
   return isPrintableByte(bits >> 16) && isPrintableByte((bits >> 8) & 255) && isPrintableByte(bits & 255);
 }
 
+/** Bytes of a segment that tell whether it is text. */
+const TOLD_BY = 4096;
+const utf8 = new TextDecoder("utf-8", { fatal: true });
+
 /** Text, not picture: no control characters but white space, and valid UTF-8 as far as it is looked at. */
 function isPrintable(bytes: Uint8Array): boolean {
-  return bytes.length > 0 && bytes.subarray(0, 4096).every(isPrintableByte);
+  const head = bytes.subarray(0, TOLD_BY);
+  if (head.length === 0 || !head.every((byte) => byte > 126 || isPrintableByte(byte))) return false;
+  return head.every(isPrintableByte) || isUtf8(head);
+}
+
+/** A character at the end may be cut. */
+function isUtf8(bytes: Uint8Array): boolean {
+  try {
+    return !/[\u007f-\u009f]/.test(utf8.decode(bytes.subarray(0, lastWhole(bytes))));
+  } catch (error) {
+    if (error instanceof TypeError) return false;
+    throw error;
+  }
+}
+
+/** Length without the first bytes of a character whose last are not there. */
+function lastWhole(bytes: Uint8Array): number {
+  let end = bytes.length;
+  while (end > 0 && bytes.length - end < 3 && ((bytes[end - 1] ?? 0) & 0xc0) === 0x80) end -= 1;
+  const lead = bytes[end - 1] ?? 0;
+  return lead >= 0xc0 ? end - 1 : bytes.length;
 }
 
 function isPrintableByte(byte: number): boolean {

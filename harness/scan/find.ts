@@ -1,4 +1,6 @@
 /** One pass over a text: every place where something could begin is handed to what could be there. */
+import { addAll } from "./add-all.ts";
+import { addressKey } from "./detectors/address-key.ts";
 import { basic, bearer, netrc } from "./detectors/authorization.ts";
 import {
   awsSecretsNear,
@@ -31,6 +33,7 @@ export const detectors: readonly Detector[] = [
   bearer,
   netrc,
   otpauth,
+  addressKey,
   cookieHeader,
   flags,
   ...tableDetectors,
@@ -88,7 +91,7 @@ export function pass(text: string, { code = false }: FindOptions, hits: Hit[]): 
   }
   if (hits.length > 0)
     for (const id of hits.filter(({ kind }) => kind === "aws-access-key-id").slice(0, 50))
-      hits.push(...awsSecretsNear(text, id));
+      addAll(hits, awsSecretsNear(text, id));
   return longest;
 }
 

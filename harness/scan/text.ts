@@ -1,10 +1,13 @@
 /** Secrets and personal data in one text. */
 import type { Detection, Where } from "../model/evidence.ts";
 import type { ScanLimit } from "../model/tags.ts";
+import { addAll } from "./add-all.ts";
 import { neighbourhoodIn } from "./around.ts";
 import { addEncoded } from "./decode.ts";
+import { addFromElements } from "./elements.ts";
 import { pass } from "./find.ts";
 import { LIMITS } from "./limits.ts";
+import { addFromLiterals } from "./literals.ts";
 import { hider, maskSpans } from "./mask.ts";
 import type { SecretMemory } from "./memory.ts";
 import { findPersonal } from "./personal/index.ts";
@@ -65,11 +68,13 @@ export function hitsOf(
   const options = PROGRAMS.has(carrier) ? CODE : PLAIN;
   const found = extra.slice();
   addEncoded(text, found, pass(text, options, found), options);
+  if (options.code) addFromLiterals(text, found, options);
+  else addFromElements(text, found);
   if (memory) {
-    found.push(...memory.find(text));
+    addAll(found, memory.find(text));
     memory.remember(found);
   }
-  if (personalData && text.length <= LIMITS.personal && !PROGRAMS.has(carrier)) found.push(...findPersonal(text));
+  if (personalData && text.length <= LIMITS.personal && !PROGRAMS.has(carrier)) addAll(found, findPersonal(text));
   return found.length === 0 ? NONE : { all: found, reported: resolve(found) };
 }
 const CODE = { code: true };

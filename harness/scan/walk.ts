@@ -1,6 +1,7 @@
 /** Secrets and personal data in a tree of values, with a masked copy of it. Iterative: depth costs no stack. */
 import type { Detection } from "../model/evidence.ts";
 import type { ScanLimit } from "../model/tags.ts";
+import { addAll } from "./add-all.ts";
 import { LIMITS } from "./limits.ts";
 import { hider } from "./mask.ts";
 import { namedHits } from "./named.ts";
@@ -16,6 +17,8 @@ export interface ValueScan {
   readonly limits: ScanLimit[];
 }
 
+/** Characters of a key that a path shows. */
+const LONGEST_STEP = 200;
 /** Keys under this length are names. */
 const SHORTEST_KEY = 12;
 
@@ -131,6 +134,7 @@ class Walk {
     if (inner !== undefined) {
       const walk = new Walk(this.#carrier, this.#options, false);
       const masked = walk.run(inner);
+      for (const limit of walk.limits.values()) if (limit.kind !== "detections") this.#limit(limit);
       if (walk.detections.length > 0) {
         for (const detection of walk.detections)
           this.#report({
@@ -138,14 +142,18 @@ class Walk {
             path: pathOf(frame, key),
             why: `${detection.why}; in JSON text at ${detection.path}`,
           });
-        this.#hidden.push(...walk.#hidden);
+        this.#found += walk.#found - walk.detections.length;
+        addAll(this.#hidden, walk.#hidden);
         return JSON.stringify(masked);
       }
     }
     const hits = hitsOf(text, this.#carrier, this.#options, extra);
     if (hits.all.length === 0) return text;
-    for (const hit of hits.reported) this.#report(detectionOf(hit, this.#carrier, { path: pathOf(frame, key) }));
-    this.#hidden.push(...hits.all.filter(({ family }) => family === "secret" || HIDES_PERSONAL.has(this.#carrier)));
+    this.#reportHits(hits.reported, pathOf(frame, key));
+    addAll(
+      this.#hidden,
+      hits.all.filter(({ family }) => family === "secret" || HIDES_PERSONAL.has(this.#carrier)),
+    );
     return hide(text, hits, this.#carrier, "plain");
   }
 
@@ -166,6 +174,12 @@ class Walk {
     if (this.#found <= LIMITS.detections) this.detections.push(detection);
   }
 
+  #reportHits(hits: readonly Hit[], path: string): void {
+    const room = Math.max(0, LIMITS.detections - this.#found);
+    for (const hit of hits.slice(0, room)) this.detections.push(detectionOf(hit, this.#carrier, { path }));
+    this.#found += hits.length;
+  }
+
   /** Keys are data too: a token used as a key is masked and reported. */
   #put(frame: Frame, key: string, value: unknown): void {
     if (!frame.copy) return;
@@ -179,8 +193,8 @@ class Walk {
     const hits = hitsOf(key, this.#carrier, { ...this.#options, personalData: false });
     if (hits.all.length === 0) return key;
     const masked = hide(key, hits, this.#carrier, "plain");
-    for (const hit of hits.reported) this.#report(detectionOf(hit, this.#carrier, { path: pathOf(frame, masked) }));
-    this.#hidden.push(...hits.all);
+    this.#reportHits(hits.reported, pathOf(frame, masked));
+    addAll(this.#hidden, hits.all);
     return masked;
   }
 
@@ -250,5 +264,6 @@ function pathOf(frame: Frame, key: string): string {
 
 function stepText(frame: Frame, step: string): string {
   if (!frame.keys) return `[${step}]`;
-  return /^[A-Za-z_$][\w$]*$/.test(step) ? `.${step}` : `[${JSON.stringify(step)}]`;
+  const shown = step.length > LONGEST_STEP ? `${step.slice(0, LONGEST_STEP)}…` : step;
+  return /^[A-Za-z_$][\w$]*$/.test(shown) ? `.${shown}` : `[${JSON.stringify(shown)}]`;
 }

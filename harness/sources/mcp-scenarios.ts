@@ -1,11 +1,11 @@
 /** Scenarios of a server's widget: what the tool was asked, and what it said. */
 import type { Client } from "@modelcontextprotocol/client";
-import { isRecord } from "../../host/csp/record.ts";
 import { SandglassError } from "../model/errors.ts";
 import { noResultMessage } from "../model/notes.ts";
 import { destroysKept } from "../model/tool-verbs.ts";
 import type { NoResult } from "../model/tags.ts";
 import type { Scenario } from "../model/widget.ts";
+import { asksForNothing } from "./asks-for-nothing.ts";
 import { argumentsFor } from "./mcp-arguments.ts";
 import { madeResult } from "./mcp-made-result.ts";
 import { CALL_MS, reasonOf, REQUEST_MS } from "./mcp-request.ts";
@@ -78,19 +78,6 @@ function reasonNotToCall({ name, annotations, inputSchema }: ToolEntry, allowCal
     ? null
     : "not-read-only";
 }
-
-/** Verbs that a tool's name begins with when it only reads. */
-const READING = /^(?:get|list|show|view|read|search|find|fetch|display|render|describe|browse|preview)(?![a-z])/;
-
-/** A tool that takes no argument at all, and whose name says that it shows: nothing is made up for its call. */
-function asksForNothing(name: string, inputSchema: unknown): boolean {
-  const { properties, required } = isRecord(inputSchema) ? inputSchema : {};
-  const takesNone = properties === undefined || (isRecord(properties) && Object.keys(properties).length === 0);
-  return takesNone && !(Array.isArray(required) && required.length > 0) && READING.test(name) && !WRITING.test(name);
-}
-
-const WRITING =
-  /(?:^|[^a-z])(?:and|then|create|add|set|send|delete|remove|clear|reset|update|write|buy|order|pay|book|submit|post|start|stop|run)(?![a-z])/i;
 
 async function uncalled(
   tool: ToolEntry,

@@ -3,7 +3,10 @@ import { defineCheck, failOrPass, WHOLE_TRIALS } from "../define-check.ts";
 import type { Severity } from "../../model/result.ts";
 import { blockedUses } from "../shared/evidence.ts";
 
-/** Devices, input and payment: who asks for them has nothing else to do it with. The names are the browser's. */
+/**
+ * Devices, input, payment, and where a file is to be kept: who asks for them has nothing else to do it with. The names
+ * are the browser's, or those of the table of APIs.
+ */
 const NEEDED: ReadonlySet<string> = new Set([
   "usb",
   "serial",
@@ -14,6 +17,11 @@ const NEEDED: ReadonlySet<string> = new Set([
   "xr-spatial-tracking",
   "requestPointerLock",
   "form.submit",
+  "requestMIDIAccess",
+  "credentials.create",
+  "credentials.get",
+  "showSaveFilePicker",
+  "showDirectoryPicker",
 ]);
 /** The end of a page, which a host may not tell of at all. */
 const HARMLESS: ReadonlySet<string> = new Set(["unload"]);

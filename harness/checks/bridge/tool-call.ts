@@ -3,7 +3,7 @@ import type { BridgeEvidence } from "../../model/evidence.ts";
 import type { Severity } from "../../model/result.ts";
 import { senderOfOnly } from "../shared/evidence.ts";
 
-type Message = "unknown" | "hidden" | "refused" | "failed";
+type Message = "unknown" | "hidden" | "refused" | "failed" | "made-up";
 type ToolCall = BridgeEvidence["toolCalls"][number];
 
 export default defineCheck({
@@ -11,12 +11,14 @@ export default defineCheck({
   title: "Tools and resources that the widget asks for answer it",
   severity: "error",
   isAboutWhole: true,
-  needs: ["bridge"],
+  needs: ["bridge", "props"],
   messages: {
     unknown: "The server has no tool {name}, which the widget calls.",
     hidden: "The tool {name} is not visible to apps, so the host refuses the widget's call: {detail}",
     refused: "The call of {name} was refused: {detail}",
     failed: "The tool {name} answered with an error, which this host turns into a rejected call: {detail}",
+    "made-up":
+      "The tool {name} answered with an error, which this host turns into a rejected call: {detail}. The widget was given a result for arguments that were made up: give toolInput in a scenario to see whether real ones fail, too.",
   },
   reasons: {
     "no-tool-call": "the widget calls no tool",
@@ -28,7 +30,7 @@ export default defineCheck({
   inTrials: ["pressed"],
   leavesOpen: true,
   breaksAtRunTime: true,
-  run({ bridge }, { profile, trial }) {
+  run({ bridge, props }, { profile, trial }) {
     const unread = bridge.messages.find(
       ({ direction, kind, method, error }) =>
         direction === "to-widget" && kind === "response" && method === "resources/read" && error !== undefined,
@@ -36,11 +38,11 @@ export default defineCheck({
     if (bridge.toolCalls.length === 0 && !unread) return inapplicable("no-tool-call");
     const unanswered = bridge.toolCalls.find(({ refusal }) => refusal === "no-server");
     if (unanswered) return review("no-server", { name: unanswered.name });
-    const rejects = profile.bridge.failedToolCall.value === "throw";
+    const failure = failureOf(profile.bridge.failedToolCall.value === "throw", props.inventedArguments);
     const names = bridge.toolCalls.map(({ name }) => name);
     const where = senderOfOnly(bridge, "tools/call", names);
     const findings = bridge.toolCalls
-      .flatMap((call) => findingOf(call, rejects))
+      .flatMap((call) => findingOf(call, failure))
       // What nobody meant to call, with whatever stood in the fields, may fail.
       .filter(({ messageId }) => trial !== "pressed" || messageId === "unknown" || messageId === "hidden")
       .map((finding) => ({ ...finding, ...(where ? { where } : {}) }));
@@ -50,11 +52,19 @@ export default defineCheck({
   },
 });
 
-function findingOf({ name, outcome, refusal, detail = "" }: ToolCall, rejects: boolean): RawFinding<Message>[] {
+type Failure = readonly [Message, Severity];
+
+/** What a failed call is; null where this host hands the error on as an answer. */
+function failureOf(rejects: boolean, isMadeUp: boolean): Failure | null {
+  if (!rejects) return null;
+  return isMadeUp ? ["made-up", "info"] : ["failed", "warning"];
+}
+
+function findingOf({ name, outcome, refusal, detail = "" }: ToolCall, failure: Failure | null): RawFinding<Message>[] {
   const finding = (messageId: Message, severity: Severity): RawFinding<Message>[] => [
     { messageId, data: { name, detail }, identity: ["name"], channel: "stage", severity },
   ];
-  if (outcome === "error") return rejects ? finding("failed", "warning") : [];
+  if (outcome === "error") return failure ? finding(...failure) : [];
   if (outcome === "ok") return [];
   if (refusal === "unknown-tool") return finding("unknown", "error");
   return refusal === "not-visible" ? finding("hidden", "error") : finding("refused", "error");

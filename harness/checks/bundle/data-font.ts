@@ -9,9 +9,9 @@ export default defineCheck({
   needs: ["bundle", "policy", "network", "document"],
   messages: {
     blocked:
-      "{font} is inlined as a data: URL, and the browser refused a data: font in this run. Load it from a declared origin, or as new FontFace(name, arrayBuffer).",
+      "{font} is given as a data: URL, and the browser refused a data: font in this run. Load it from a declared origin, or as new FontFace(name, arrayBuffer).",
     unused:
-      "{font} is inlined as a data: URL. No text used it in this run; where text does, it falls back to another font.",
+      "{font} is given as a data: URL. No text used it in this run; where text does, it falls back to another font. Load it from a declared origin, or as new FontFace(name, arrayBuffer).",
   },
   reasons: {
     allowed: "this host's policy lets data: fonts load",

@@ -33,7 +33,7 @@ export default defineCheck({
     unshown:
       "{entry} in {lists} was not asked for in this run, in which {stub} got a neutral stub: the real answer may lead to it. Give mocks, or record it, before you remove the entry.",
     unreached:
-      "{entry} in {lists} was not asked for. {place} asks for an address that only run time knows, and was not reached: add a scenario that reaches it before you remove the entry.",
+      "{entry} in {lists} was not asked for. {place} asks for an address that only run time knows, and was not seen to ask in this run: add a scenario that reaches it before you remove the entry.",
     "bad-css":
       "{entry} in {lists} was not asked for. {rule} in a style sheet does not parse and asks for nothing: mend it before you judge the entry.",
     font: "{entry} in {lists} was not asked for. {stylesheet} was loaded and may name it for a font, which browsers check at once and fetch only when text uses it: keep the entry if so.",

@@ -16,7 +16,8 @@ export default defineCheck({
   run: ({ apiUses }) =>
     failOrPass(
       apiUses
-        .filter(({ api }) => api === "RTCPeerConnection")
+        // Through the sandbox document: `network/escape` tells of it.
+        .filter(({ api, initiator }) => api === "RTCPeerConnection" && initiator !== "outer")
         .map((use) => ({
           messageId: "constructed",
           data: { servers: use.returned || "none", count: use.count },

@@ -17,7 +17,8 @@ export default defineServerCheck({
     "no-schema": "{tools} returns structuredContent and declares no outputSchema: declare what it returns.",
     "no-result": "{tool} declares an outputSchema, and its answer has no structuredContent: MCP asks for one.",
     mismatch: "{tool}: its answer is not of its outputSchema: {faults}.",
-    "ui-without-schema": "{tools} renders a widget and declares no outputSchema: what the widget is given is not said.",
+    "ui-without-schema":
+      "{tools} renders a widget and declares no outputSchema: what the widget is given is not said. Declare one, and answer with structuredContent that fits it.",
     "not-object": "{tool}: structuredContent is no object.",
   },
   source:

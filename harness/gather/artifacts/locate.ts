@@ -3,6 +3,7 @@ import type { Where } from "../../model/evidence.ts";
 import { roundedMoment } from "../../model/moment.ts";
 import { excerptKey, type Lived, type RawLog, type RawPlace, type RawScript } from "../../model/raw-log.ts";
 import type { JoinContext } from "../../model/join-context.ts";
+import { linesOf, spotsOf } from "./address-spots.ts";
 import { inSource } from "./code-maps.ts";
 import { indexOf, type SourceIndex } from "./source-index.ts";
 
@@ -44,10 +45,11 @@ export interface Locate {
  */
 export function locatorFor(
   raw: Pick<RawLog, "scripts" | "addresses" | "excerpts">,
-  context: Pick<JoinContext, "document" | "sandbox" | "codeMaps">,
+  context: Pick<JoinContext, "document" | "sandbox" | "codeMaps" | "bundle">,
 ): Locate {
-  const { document, sandbox } = context;
+  const { document, sandbox, bundle } = context;
   const index = indexOf(document);
+  const known = bundle.status === "ok" ? linesOf(bundle.value, document.name, sandbox.url) : () => [];
   const inline = inlineScripts(raw.scripts, index);
 
   const at = (line: number, column: number): Where => {
@@ -59,9 +61,13 @@ export function locatorFor(
     const start = index.positionOf(offset);
     return at(start.line + place.line, place.line === 0 ? start.column + place.column : place.column);
   };
-  const find = (text: string): Where | undefined => {
-    const offset = text === "" ? -1 : index.html.indexOf(text);
-    return offset === -1 ? undefined : atOffset(offset);
+  /** Where its text stands: on a line that the reader knows it of, else in one place alone. */
+  const find = (text: string, lines: readonly number[]): Where | undefined => {
+    const spots = spotsOf(index.html, text);
+    const [first, ...others] = spots;
+    const onLine = spots.find((offset) => lines.includes(index.positionOf(offset).line + 1));
+    if (onLine !== undefined) return atOffset(onLine);
+    return first === undefined || others.length > 0 ? undefined : atOffset(first);
   };
   /** The one inline script that can hold the position: with two, neither is taken. */
   const only = (place: RawPlace, names: readonly string[]): Where | undefined => {
@@ -92,6 +98,8 @@ export function locatorFor(
 
   const locate = (place: RawPlace | null): Where | undefined => {
     if (!place || place.url.startsWith("sandglass:")) return undefined;
+    // `about:client`, which an imported style sheet is said to come from, is no file.
+    if (/^about:(?!blank$)/.test(place.url)) return undefined;
     return isWidget(place) ? inDocument(place) : elsewhere(place);
   };
   return Object.assign(locate, {
@@ -105,11 +113,15 @@ export function locatorFor(
     },
     address(url: string): Where | undefined {
       const offset = raw.addresses[url]?.offset;
-      return offset === undefined ? find(url) : atOffset(offset);
+      if (offset !== undefined) return atOffset(offset);
+      // A scheme alone, as Chromium names `blob:` and `data:`, is a word like others.
+      return url.includes(":") ? find(url, known(url)) : undefined;
     },
     path(url: string): Where | undefined {
       const path = URL.canParse(url) ? new URL(url).pathname : "";
-      return path.length < SHORTEST_PATH ? undefined : (find(path) ?? find(path.slice(1)));
+      if (path.length < SHORTEST_PATH) return undefined;
+      const lines = known(url);
+      return find(path, lines) ?? find(path.slice(1), lines);
     },
     origin(url: string): Where | undefined {
       const origin = URL.canParse(url) ? new URL(url).origin : "null";

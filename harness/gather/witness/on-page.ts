@@ -1,7 +1,7 @@
 /** Files audits, log entries, console calls, exceptions, frames and navigations. */
 import type { Protocol } from "devtools-protocol";
 import type { Handlers, RoleOf } from "./handlers.ts";
-import { scriptKey, type RunLog, type SeenMessage } from "./run-log.ts";
+import { contextKey, scriptKey, type RunLog, type SeenMessage } from "./run-log.ts";
 import { isOwnScript } from "./script-names.ts";
 import type { Session } from "./session.ts";
 import { isOfFramedPage, placeOf, placeOfStack, stamp } from "./session.ts";
@@ -100,8 +100,10 @@ export const pageHandlers: Handlers = {
   },
   "Page.downloadWillBegin": ({ log }, { url }) =>
     log.downloads.add(url, () => ({ channel: "page-event", url, count: 1, ...log.lived })),
-  "Runtime.executionContextCreated": ({ log }, { context }) => {
+  "Runtime.executionContextCreated": ({ id, targetId, log }, { context }) => {
     const { isDefault, frameId } = (context.auxData ?? {}) as { isDefault?: boolean; frameId?: string };
+    if (frameId !== undefined && (log.contextFrames.size < FRAME_LIMIT || frameId === targetId))
+      log.contextFrames.set(contextKey(id, context.id), frameId);
     if (isDefault && frameId === log.innerFrameId) log.innerContextId = context.id;
   },
   "Debugger.scriptParsed": (session, { url, scriptId, hasSourceURL }) => {

@@ -2,6 +2,7 @@
 import { randomBytes } from "node:crypto";
 import type { BridgeLog } from "./bridge-log.ts";
 import { browserScript } from "../../lib/browser-scripts.ts";
+import type { ApiUse } from "../../model/evidence.ts";
 import type { FrameRole } from "../../model/raw-log.ts";
 import type { RunLog } from "./run-log.ts";
 import { ownScriptName } from "./script-names.ts";
@@ -20,6 +21,13 @@ export function recorderScripts(): { readonly binding: string; readonly document
   return { binding, document: start("document"), worker: start("worker") };
 }
 
+const INITIATORS: Readonly<Partial<Record<FrameRole, ApiUse["initiator"]>>> = {
+  worker: "worker",
+  child: "frame",
+  popup: "frame",
+  outer: "outer",
+};
+
 export function pageRecordHandler(bridge: BridgeLog, log: RunLog): (payload: string, role: FrameRole) => void {
   const long = new Map<string, number>();
   return (payload, role) => {
@@ -30,19 +38,18 @@ export function pageRecordHandler(bridge: BridgeLog, log: RunLog): (payload: str
       if (role === "worker") noteTimers(log, record.timers, long);
       return;
     }
-    const { api, returned, stack, blocked, where, value } = record as Record<string, unknown>;
+    const { api, returned, stack, blocked, value } = record as Record<string, unknown>;
     if (typeof api !== "string" || api.length > 100) return;
     if (typeof value === "string") bridge.addStorage(api, value);
     log.note(`api ${api}`);
-    const ofDocument = where === "frame" ? "frame" : "document";
     bridge.addApiUse(
       {
         api,
         returned: String(returned).slice(0, 300),
-        stack: typeof stack === "string" ? stack.slice(0, 2000) : "",
+        stack: typeof stack === "string" ? stack.slice(0, 4000) : "",
         blocked: blocked === true,
       },
-      role === "worker" ? "worker" : ofDocument,
+      INITIATORS[role] ?? "document",
     );
   };
 }

@@ -89,6 +89,7 @@ export type ClockSignal = "expired" | "stopped";
 /** Signs of life that are more than the end of one slow request. */
 const REPEATED = 12;
 
+export const contextKey = (session: string, contextId: number): string => `${session} ${contextId}`;
 export const scriptKey = (session: string, scriptId: string): string => `${session} ${scriptId}`;
 
 export class RunLog {
@@ -144,6 +145,8 @@ export class RunLog {
   departure: Departure | null = null;
   /** `<meta http-equiv="refresh">`: it comes, whether or not the run lasts that long. */
   refresh: { readonly url: string; readonly seconds: number } | null = null;
+  /** Frames of execution contexts, by `contextKey`. */
+  readonly contextFrames = new Map<string, string>();
   /** Execution context of the widget's own scripts. */
   innerContextId: number | null = null;
   /** Until when (`performance.now()`) a worker is known to have set a short timer; it says so, and it only makes us wait. */

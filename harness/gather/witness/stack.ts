@@ -3,7 +3,7 @@ import type { RawPlace } from "../../model/raw-log.ts";
 import { isOwnScript } from "./script-names.ts";
 
 /** Frames kept of one stack. */
-const FRAME_LIMIT = 10;
+const FRAME_LIMIT = 14;
 const FRAME = /\(?((?:https?|blob|data|about):[^\s()]*?|<anonymous>):(\d+):(\d+)\)?\s*$/;
 
 /** Frames outside injected scripts, innermost first; a stack counts from 1, a place from 0. */

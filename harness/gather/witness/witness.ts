@@ -10,8 +10,8 @@ import { emulate, type Emulation } from "./emulation.ts";
 import { handle, type Handlers } from "./handlers.ts";
 import { networkHandlers } from "./on-network.ts";
 import { pageHandlers } from "./on-page.ts";
-import type { RunLog } from "./run-log.ts";
-import { callsOf, isOfFramedPage, isWorker, type Session } from "./session.ts";
+import { contextKey, type RunLog } from "./run-log.ts";
+import { callsOf, isOfFramedPage, isWorker, roleOf, type Session } from "./session.ts";
 
 export interface RunHooks {
   /** Scripts for every new document of the widget's own target, before its code. */
@@ -210,11 +210,14 @@ export class Witness {
     return this.sessionsOf(contextId).find((session) => session.isStage);
   }
 
-  #onBinding({ name, payload }: Protocol.Runtime.BindingCalledEvent, session: Session): void {
+  #onBinding({ name, payload, executionContextId }: Protocol.Runtime.BindingCalledEvent, session: Session): void {
     const hooks = this.#runs.get(session.contextId)?.hooks;
     if (!hooks) return;
     if (session.isStage && name === STAGE_BINDING) hooks.stageCall(payload, session);
     else if (name === hooks.binding && !isOfFramedPage(session))
-      hooks.pageRecord(payload, session.type === "iframe" || session.type === "page" ? "inner" : "worker");
+      hooks.pageRecord(
+        payload,
+        roleOf(session, session.log.contextFrames.get(contextKey(session.id, executionContextId))),
+      );
   }
 }

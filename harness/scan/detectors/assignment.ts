@@ -33,9 +33,9 @@ export function assignmentAt(text: string, at: number, code: boolean): Hit | nul
 const FOR_TRIAL = /^(?:default|demo|sample|example|trial)/i;
 const TRIAL_VALUE = /trial|evaluation|non-?commercial/i;
 
-/** A program holds names as values (`refreshToken = "refreshToken"`), keys for trying out, and examples in its documentation. */
+/** A program holds names as values (`refreshToken = "refreshToken"`, `"refresh-token-2"`), keys for trying out, and examples in its documentation. */
 function inProgram(text: string, name: string, found: Hit): Hit | null {
-  if (lettersOf(found.value) === lettersOf(name) || TRIAL_VALUE.test(found.value)) return null;
+  if (lettersOf(found.value).replace(/\d{1,2}$/, "") === lettersOf(name) || TRIAL_VALUE.test(found.value)) return null;
   if (FOR_TRIAL.test(name)) return { ...found, confidence: "possible", why: `${found.why}; it is there as a default` };
   if (!isInDocComment(text, found.start)) return found;
   return { ...found, confidence: "possible", why: `${found.why}; it stands in a comment that documents` };

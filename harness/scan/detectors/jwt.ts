@@ -60,16 +60,23 @@ function signed(parts: readonly string[], at: number, header: { readonly alg: st
       : "never expires";
   const anonymous = claims.role === "anon" && (claims.iss === "supabase" || typeof claims.ref === "string");
   const unsigned = !parts[2] || header.alg.toLowerCase() === "none";
+  const sureness = unsigned ? "likely" : "certain";
   return hit({
     start: at,
     end: at + value.length,
     kind: anonymous ? "supabase-anon-key" : "jwt",
     title: anonymous ? "Supabase anonymous key" : "JSON Web Token",
-    confidence: unsigned ? "likely" : "certain",
+    confidence: isExample(claims) ? "possible" : sureness,
     publishable: anonymous,
     value,
     why: `its header decodes (alg ${safe(header.alg)}${unsigned ? ", no signature" : ""}), ${expiry}, claims: ${names.join(", ") || "none"}`,
   });
+}
+
+/** The claims that documentation shows, as jwt.io has them: somebody may have signed them with a secret of their own. */
+function isExample({ sub, name, iat, admin = true, ...more }: Record<string, unknown>): boolean {
+  const isJohn = sub === "1234567890" && name === "John Doe" && (iat === undefined || iat === 1516239022);
+  return isJohn && admin === true && Object.keys(more).length === 0;
 }
 
 /** Names and algorithms come from the token: only plain ones are repeated. */

@@ -1,5 +1,5 @@
 /** Numbers that stand for a person, each with its form, its check, and the names that it goes by. */
-import { isDate, luhn, modulo, verhoeff, weighted } from "./checksums.ts";
+import { codiceFiscale, curp, iban, isDate, luhn, modulo, verhoeff, weighted } from "./checksums.ts";
 import type { Confidence } from "../types.ts";
 
 export interface PersonalNumber {
@@ -18,70 +18,6 @@ export interface PersonalNumber {
 
 const digits = (length: number) => new RegExp(`^\\d{${length}}$`);
 const LETTERS = "TRWAGMYFPDXBNJZSQVHLCKE";
-const IBAN_LENGTHS: Readonly<Record<string, number>> = {
-  AD: 24,
-  AE: 23,
-  AT: 20,
-  BE: 16,
-  BG: 22,
-  CH: 21,
-  CY: 28,
-  CZ: 24,
-  DE: 22,
-  DK: 18,
-  EE: 20,
-  ES: 24,
-  FI: 18,
-  FR: 27,
-  GB: 22,
-  GR: 27,
-  HR: 21,
-  HU: 28,
-  IE: 22,
-  IL: 23,
-  IS: 26,
-  IT: 27,
-  LI: 21,
-  LT: 20,
-  LU: 20,
-  LV: 21,
-  MC: 27,
-  MT: 31,
-  NL: 18,
-  NO: 15,
-  PL: 28,
-  PT: 25,
-  QA: 29,
-  RO: 24,
-  SA: 24,
-  SE: 24,
-  SI: 19,
-  SK: 24,
-  SM: 27,
-  TR: 26,
-  UA: 29,
-  BR: 29,
-  EG: 29,
-  KZ: 20,
-};
-const CURP = "0123456789ABCDEFGHIJKLMNÑOPQRSTUVWXYZ";
-/** Values of 0 to 9 and of A to Z at odd places of a codice fiscale. */
-const ITALIAN_ODD = [
-  ...[1, 0, 5, 7, 9, 13, 15, 17, 19, 21, 1, 0, 5, 7, 9, 13, 15, 17, 19, 21, 2, 4, 18, 20, 11, 3, 6, 8, 12, 14, 16, 10],
-  ...[22, 25, 24, 23],
-];
-
-const italianEven = (value: number): number => (value > 9 ? value - 10 : value);
-
-/** Its check letter; digits and letters count from 0 at even places. */
-function italianCheck(plain: string): string {
-  const values = Array.from(plain.slice(0, 15), (char, index) => {
-    const value = parseInt(char, 36);
-    return index % 2 === 0 ? (ITALIAN_ODD[value] ?? NaN) : italianEven(value);
-  });
-  return String.fromCharCode(65 + (values.reduce((sum, value) => sum + value, 0) % 26));
-}
-
 /** Issuers by first digits and length. Source: ISO/IEC 7812, Wikipedia "Payment card number". */
 const CARD =
   /^(?:4\d{12}(?:\d{3}){0,2}|5[1-5]\d{14}|2(?:22[1-9]|2[3-9]\d|[3-6]\d\d|7[01]\d|720)\d{12}|3[47]\d{13}|6(?:011|5\d\d|4[4-9]\d)\d{12}|3(?:0[0-5]|[68]\d)\d{11}|35(?:2[89]|[3-8]\d)\d{12}|62\d{14,17})$/;
@@ -101,8 +37,7 @@ export const numbers: readonly PersonalNumber[] = [
     kind: "iban",
     title: "IBAN",
     pattern: /(?<!\w)[A-Z]{2}\d{2}(?:[A-Z\d]{11,30}|(?: [A-Z\d]{4}){2,7}(?: [A-Z\d]{1,4})?)(?!\w)/g,
-    check: (plain) =>
-      IBAN_LENGTHS[plain.slice(0, 2)] === plain.length && modulo(plain.slice(4) + plain.slice(0, 4), 97) === 1,
+    check: iban,
     bare: "certain",
     names: /iban/i,
     why: "country, length and the mod-97 check fit (ISO 13616)",
@@ -172,7 +107,7 @@ export const numbers: readonly PersonalNumber[] = [
     kind: "it-codice-fiscale",
     title: "Italian codice fiscale",
     pattern: /(?<!\w)[A-Z]{6}\d{2}[A-EHLMPRST]\d{2}[A-Z]\d{3}[A-Z](?!\w)/g,
-    check: (plain) => /^[A-Z]{6}\d{2}[A-Z]\d{2}[A-Z]\d{3}[A-Z]$/.test(plain) && italianCheck(plain) === plain[15],
+    check: (plain) => /^[A-Z]{6}\d{2}[A-Z]\d{2}[A-Z]\d{3}[A-Z]$/.test(plain) && codiceFiscale(plain),
     bare: "certain",
     names: /codice.?fiscale/i,
     why: "its check letter fits",
@@ -222,13 +157,7 @@ export const numbers: readonly PersonalNumber[] = [
     kind: "mx-curp",
     title: "Mexican CURP",
     pattern: /(?<!\w)[A-Z][AEIOUX][A-Z]{2}\d{6}[HM][A-Z]{5}[A-Z\d]\d(?!\w)/g,
-    check: (plain) =>
-      /^[A-Z]{4}\d{6}[HMX][A-Z]{5}[A-Z\d]\d$/.test(plain) &&
-      (10 -
-        (Array.from(plain.slice(0, 17)).reduce((sum, char, index) => sum + CURP.indexOf(char) * (18 - index), 0) %
-          10)) %
-        10 ===
-        Number(plain[17]),
+    check: (plain) => /^[A-Z]{4}\d{6}[HMX][A-Z]{5}[A-Z\d]\d$/.test(plain) && curp(plain),
     bare: "certain",
     names: /curp/i,
     why: "its check digit fits",

@@ -19,23 +19,30 @@ import {
   show,
   stackOf,
 } from "./wrap.ts";
-import type { Callable, Names, Site, Tell } from "./wrap.ts";
+import type { Callable, Names, Site, Tell, WhenGone } from "./wrap.ts";
 
 export type { Tell } from "./wrap.ts";
 
 type Args = readonly unknown[];
 
 // Kept before the widget can replace it.
-const NativePromise = Promise;
 const { then: settle } = Promise.prototype as unknown as { readonly then: Callable };
 
-export function installRecorder(report: Tell): void {
+/** What a call came to whose document was taken away meanwhile. */
+const GONE = { name: "nothing, as its frame was removed" };
+
+/** @param options.mayVanish a call that has not come to its end when the document goes is told then */
+export function installRecorder(report: Tell, { mayVanish = false } = {}): void {
   const tell: Tell = (record) => quietly(() => report(record), undefined);
   const scope = globalThis as unknown as Names;
+  const listenTo = scope.addEventListener as Callable;
+  const whenGone: WhenGone = (work) => {
+    if (mayVanish) apply(listenTo, scope, ["pagehide", work, { once: true }]);
+  };
   for (const wrap of wraps)
     for (const method of wrap.methods) {
       const api = (wrap.reports ?? "*").replace("*", method);
-      const site = { owner: ownerAt(wrap.owner, scope), method, api, tell };
+      const site = { owner: ownerAt(wrap.owner, scope), method, api, tell, whenGone };
       if (wrap.shape === undefined) recordMethod(site, { refused: refusedBy(wrap.refused) });
       else SHAPES[wrap.shape](site);
     }
@@ -95,7 +102,7 @@ function isDenied(feature: string): boolean {
   return !(featurePolicy?.allowsFeature(feature) ?? false);
 }
 
-function recordMethod({ owner, method, api, tell }: Site, { only, name, refused }: Reading): void {
+function recordMethod({ owner, method, api, tell, whenGone }: Site, { only, name, refused }: Reading): void {
   intercept(owner, method, {
     apply(target, self: unknown, args: unknown[]) {
       makeRoom();
@@ -116,23 +123,51 @@ function recordMethod({ owner, method, api, tell }: Site, { only, name, refused 
         report(undefined, error ?? null);
         throw error;
       }
-      if (quietly(() => value instanceof NativePromise, false))
-        apply(settle, value, [
-          (result: unknown) => report(result),
-          (error: unknown) => report(undefined, error ?? null),
-        ]);
-      else report(value);
+      const once = onlyOnce(report);
+      if (!whenSettled(value, once)) once(value);
+      else whenGone(() => once(undefined, GONE));
       return value;
     },
   });
 }
 
+type Report = (value: unknown, error?: unknown) => void;
+
+function onlyOnce(report: Report): Report {
+  let isTold = false;
+  return (value, error) => {
+    if (isTold) return;
+    isTold = true;
+    report(value, error);
+  };
+}
+
+/** Whether it is a promise: of this realm, or of the one of the object that the method was called on. */
+function whenSettled(value: unknown, report: Report): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  return quietly(() => {
+    apply(settle, value, [(result: unknown) => report(result), (error: unknown) => report(undefined, error ?? null)]);
+    return true;
+  }, false);
+}
+
 /** Geolocation answers through callbacks. */
-function recordGeolocation({ owner, method, api, tell }: Site): void {
+function recordGeolocation({ owner, method, api, tell, whenGone }: Site): void {
   intercept(owner, method, {
     apply(target, self: unknown, [onSuccess, onError, ...rest]: unknown[]) {
       const stack = stackOf();
-      const report = (returned: string, blocked: boolean) => tell({ api, returned, stack, blocked });
+      const report = (returned: string, blocked: boolean) => {
+        isTold = true;
+        tell({ api, returned, stack, blocked });
+      };
+      let isTold = false;
+      whenGone(() => {
+        if (!isTold)
+          report(
+            GONE.name,
+            quietly(() => isDenied("geolocation"), false),
+          );
+      });
       const success = isCallable(onSuccess)
         ? (position: unknown) => {
             report("a position", false);

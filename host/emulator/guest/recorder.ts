@@ -26,9 +26,9 @@ interface Start {
     watchTimers((timers) => report(stringify(bare({ timers: bare({ ...timers, source }) }))));
     return;
   }
-  // `ancestorOrigins` says how deep: the sandbox document itself is not the widget's.
-  const place = location.ancestorOrigins.length > 2 ? "frame" : "document";
-  const tell: Tell = (record) => report(stringify(bare({ ...record, where: place })));
-  installRecorder(tell);
-  if (place === "document") recordMessages(tell);
+  const tell: Tell = (record) => report(stringify(bare(record)));
+  // `ancestorOrigins` says how deep: frames of the widget's own may be gone before a call has come to its end.
+  const isChild = location.ancestorOrigins.length > 2;
+  installRecorder(tell, { mayVanish: isChild });
+  if (!isChild) recordMessages(tell);
 };

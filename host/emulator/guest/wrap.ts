@@ -10,12 +10,16 @@ export type Callable = (...args: unknown[]) => unknown;
 /** The global object, or any object by whose names its parts are reached. */
 export type Names = Readonly<Record<string, unknown>>;
 
+/** Calls `work` when the document goes, where it may go before the widget's own. */
+export type WhenGone = (work: () => void) => void;
+
 /** One thing to wrap: the object and the method, and the name that is recorded. */
 export interface Site {
   readonly owner: Names | null;
   readonly method: string;
   readonly api: string;
   readonly tell: Tell;
+  readonly whenGone: WhenGone;
 }
 
 // Kept before the widget can replace them.
@@ -23,7 +27,9 @@ export const { apply, construct, deleteProperty } = Reflect;
 const { defineProperty, getOwnPropertyDescriptor, getPrototypeOf, hasOwn } = Object;
 const { indexOf, slice } = String.prototype as unknown as Readonly<Record<"indexOf" | "slice", Callable>>;
 const OwnError = Error;
-const STACK_LINES = 8;
+const STACK_LINES = 16;
+/** An SDK lays some ten frames between the author's call and the message that it posts. */
+const STACK_FRAMES = 20;
 
 export const isCallable = (value: unknown): value is Callable => typeof value === "function";
 export const namesOf = (value: unknown): Names | null =>
@@ -64,21 +70,35 @@ export function makeRoom(frames = ROOM): number {
  */
 export function stackOf(): string {
   makeRoom();
-  const own = getOwnPropertyDescriptor(OwnError, HOOK);
-  if (own && !own.configurable) return "";
-  return quietly(() => {
-    try {
-      defineProperty(OwnError, HOOK, { value: undefined, configurable: true });
-      const { stack } = new OwnError();
-      return typeof stack === "string" ? linesOf(stack, 4, STACK_LINES) : "";
-    } finally {
-      if (own) defineProperty(OwnError, HOOK, own);
-      else deleteProperty(OwnError, HOOK);
-    }
-  }, "");
+  const hook = getOwnPropertyDescriptor(OwnError, HOOK);
+  if (hook && !hook.configurable) return "";
+  return quietly(
+    () =>
+      withOwn(HOOK, undefined, () =>
+        withOwn(LIMIT, STACK_FRAMES, () => {
+          const { stack } = new OwnError();
+          return typeof stack === "string" ? linesOf(stack, 8, STACK_LINES) : "";
+        }),
+      ),
+    "",
+  );
 }
 
 const HOOK = "prepareStackTrace";
+const LIMIT = "stackTraceLimit";
+
+/** `Error`'s property has the value meanwhile, unless the widget has fixed its own. */
+function withOwn<T>(name: string, value: unknown, work: () => T): T {
+  const own = getOwnPropertyDescriptor(OwnError, name);
+  if (own && !own.configurable) return work();
+  try {
+    defineProperty(OwnError, name, { value, configurable: true });
+    return work();
+  } finally {
+    if (own) defineProperty(OwnError, name, own);
+    else deleteProperty(OwnError, name);
+  }
+}
 
 /** What is ours must not throw into the widget, whatever it did to what ours is made of. */
 export function quietly<T>(work: () => T, otherwise: T): T {

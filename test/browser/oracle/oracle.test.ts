@@ -8,7 +8,7 @@ import { directiveSources } from "../../../host/csp/policy.ts";
 import { openOracle, type Oracle } from "./ask.ts";
 import { pairsOf, SELF_HOST, type Pair } from "./pairs.ts";
 
-const COUNT = Number(process.env.ORACLE_COUNT ?? 600);
+const COUNT = Number(process.env.ORACLE_COUNT ?? 300);
 const CI_SEED = 20_261_127;
 const seed = Number(process.env.ORACLE_SEED ?? (process.env.CI ? CI_SEED : Date.now() % 2 ** 31));
 

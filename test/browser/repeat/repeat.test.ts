@@ -6,7 +6,7 @@ import { judge } from "../../../harness/judge/judge.ts";
 import type { Scenario, Widget } from "../../../harness/model/widget.ts";
 import { profiles } from "../../../host/profiles/index.ts";
 
-const times = Number(process.env.REPEAT ?? 8);
+const times = Number(process.env.REPEAT ?? 6);
 let gatherer: Gatherer;
 beforeAll(async () => {
   gatherer = await openGatherer({});

@@ -136,6 +136,17 @@ const pageMade: readonly Case[] = [
     errors: ["api/refused-feature"],
   },
   {
+    id: "a peer of the sandbox document",
+    html: script(`new parent.RTCPeerConnection({ iceServers: [{ urls: "stun:stun.example.com" }] })`),
+    errors: ["network/escape"],
+    line: 5,
+  },
+  {
+    id: "a picker of files whose refusal is caught",
+    html: script(`showSaveFilePicker().catch(() => 0)`),
+    errors: ["api/refused-feature"],
+  },
+  {
     id: "a wake lock that the widget does without",
     html: script(`navigator.wakeLock.request("screen").catch(() => 0)`),
   },

@@ -5,6 +5,14 @@ import { attemptsFrom } from "./make.ts";
 import { apiUse, arrival, issue, joinContext, message, place, request, SANDBOX } from "./raw.ts";
 
 const A = "https://api.example.com/x";
+const SOCKET = {
+  channel: "network",
+  url: "wss://a.example/",
+  kind: "websocket",
+  role: "inner",
+  place: null,
+  atMs: 1,
+} as const;
 const only = (log: Partial<RawLog>, html?: string, more?: Partial<JoinContext>) => {
   const attempts = attemptsFrom(log, html, more);
   expect(attempts).toHaveLength(1);
@@ -184,15 +192,24 @@ describe("what becomes no request", () => {
     expect(peers("stun:stun.example.com:19302")).toEqual([["stun:stun.example.com:19302", "stun://stun.example.com"]]);
     expect(peers("")).toEqual([["webrtc:", "webrtc:"]]);
   });
+  it("a peer of the sandbox document is a way out; one of the widget's own is a peer", () => {
+    const peer = (initiator: "outer" | "frame") =>
+      only({ apiUses: [apiUse({ api: "RTCPeerConnection", returned: "", initiator, places: [place(0)] })] });
+    expect([peer("outer"), peer("frame")]).toMatchObject([{ escape: "parent" }, { escape: "webrtc" }]);
+  });
+  it("a socket that the widget's policy does not let through, and that nothing refused, was opened by another document", () => {
+    const policy = (value: string) => ({
+      policy: { ...joinContext().policy, effective: [{ layer: "inner", delivery: "meta", value }] } as const,
+    });
+    const ways = (role: "inner" | "framed", more: Partial<JoinContext>) =>
+      only({ sockets: [{ ...SOCKET, kind: "webtransport", url: "https://a.example/", role }] }, "", more)?.escape;
+    expect(ways("inner", policy("connect-src 'self'"))).toBe("parent");
+    expect(ways("inner", policy("connect-src https://a.example"))).toBeUndefined();
+    expect(ways("inner", policy("img-src 'none'")), "no directive governs it").toBeUndefined();
+    expect(ways("framed", policy("connect-src 'self'")), "a page with a policy of its own").toBeUndefined();
+  });
   it("a socket is told once, by its violation when there is one", () => {
-    const socket = {
-      channel: "network",
-      url: "wss://a.example/",
-      kind: "websocket",
-      role: "inner",
-      place: null,
-      atMs: 1,
-    } as const;
+    const socket = SOCKET;
     expect(only({ sockets: [socket] })).toMatchObject({ kind: "websocket", outcome: "allowed" });
     expect(only({ sockets: [socket], issues: [issue("wss://a.example/")] })).toMatchObject({
       outcome: "blocked-by-csp",

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { locatorFor } from "../../../harness/gather/artifacts/locate.ts";
 import { excerptOf } from "../../../harness/model/lines.ts";
 import type { RawLog } from "../../../harness/model/raw-log.ts";
+import { bundleOf, staticUrl } from "../checks/make.ts";
 import { joinContext, place, rawLog, SANDBOX } from "./raw.ts";
 
 const HTML = `<p>w</p><script>first();
@@ -96,6 +97,29 @@ describe("an address", () => {
     expect(of("https://t.example.org/")).toBeUndefined();
     expect(of("<p>nothing</p>")).toBeUndefined();
   });
+  describe("stands where it is asked for", () => {
+    const PICTURE = "https://img.example/a.png";
+    const lineIn = (html: string, known: readonly number[] = []) => {
+      const urls = known.map((line) =>
+        staticUrl({ url: PICTURE, kind: "image", where: { url: "w.html", line, column: 1 } }),
+      );
+      const bundle = { status: "ok", value: bundleOf({ urls }) } as const;
+      return locatorFor(rawLog({}), joinContext(html, { bundle })).address(PICTURE)?.line;
+    };
+    it.each([
+      `<!-- ${PICTURE} -->`,
+      `<script>// ${PICTURE}</script>`,
+      `<script>/* ${PICTURE} */</script>`,
+      `<a href="${PICTURE}/info.html">`,
+      `<a href="${PICTURE}.map">`,
+    ])("not in %s", (aside) => expect(lineIn(`${aside}\n<img src="${PICTURE}">`)).toBe(2));
+    it("not in a text that only tells of it", () =>
+      expect(lineIn(`<p>See ${PICTURE}</p>\n<img src="${PICTURE}">`, [2])).toBe(2));
+    it("nowhere of two places, where the reader knows neither", () =>
+      expect(lineIn(`<p>See ${PICTURE}</p>\n<script>show("${PICTURE}")</script>`)).toBeUndefined());
+  });
+  it("a style sheet that was imported is asked for by no file", () =>
+    expect(locate(place(0, 0, { url: "about:client" }))).toBeUndefined());
   it("with a short path, or none, stands nowhere", () => {
     expect(locate.path("https://elsewhere.example/w")).toBeUndefined();
     expect(locate.path("webrtc")).toBeUndefined();

@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { evidenceOf } from "../../../harness/gather/artifacts/index.ts";
 import type { Gathered } from "../../../harness/model/evidence.ts";
-import type { RawLog } from "../../../harness/model/raw-log.ts";
+import type { RawLog, RawPlace } from "../../../harness/model/raw-log.ts";
 import { apiUse, arrival, joinContext, message, place, rawLog } from "./raw.ts";
 
 const HTML = `<script>\nconfirm("x")\n</script>`;
@@ -128,4 +128,21 @@ it("a console line that has no place keeps the moment at which it came, and what
   const lines = (log: Partial<RawLog>) => value(joined(log).console);
   const unplaced = message({ text: "x", livedMs: 700, pressed: "pressing it" });
   expect(lines({ messages: [unplaced] })).toMatchObject([{ text: "x", pressed: "pressing it", afterMs: 700 }]);
+});
+
+describe("who sent a message", () => {
+  const html = `<script>
+class App{async callServerTool(n){return await this.request({method:"tools/call",params:n})}}
+const app = new App(); const longEnoughThatTheDefinitionAboveIsFarFromHere = true;
+async function load() { await app.callServerTool({ name: "orders" }); }
+</script>`;
+  const offset = "<script>".length;
+  const scripts = { "1": { offset, length: html.indexOf("</script>") - offset, inline: true } };
+  const senderOf = (places: readonly RawPlace[]) => {
+    const bridge = { ...rawLog().bridge, senders: [{ method: "tools/call", places }] };
+    return value(evidenceOf(rawLog({ scripts, bridge }), joinContext(html)).bridge).senders?.[0]?.where.line;
+  };
+  const inside = place(1, 50);
+  it("is who called the SDK's own method", () => expect(senderOf([inside, place(3, 34)])).toBe(4));
+  it("or where the message is named", () => expect(senderOf([inside])).toBe(2));
 });

@@ -4,7 +4,7 @@ import { evidenceOf } from "../../../harness/gather/artifacts/index.ts";
 import type { StaticUse } from "../../../harness/model/evidence.ts";
 import type { RawLog } from "../../../harness/model/raw-log.ts";
 import { bundleOf, staticUse } from "../checks/make.ts";
-import { apiUse, joinContext, rawLog, request } from "./raw.ts";
+import { apiUse, issue, joinContext, rawLog, request } from "./raw.ts";
 
 const PHOTO = "https://photos.example.net/1.jpg";
 const HTML = "<!doctype html>\n<p>W</p>";
@@ -12,9 +12,9 @@ const at = (line: number) => ({ where: { url: "widget.html", line, column: 3 } }
 const shown = (line: number, kind: "image" | "frame" = "image") =>
   staticUse("computed-request", "item.photo", { kind, ...at(line) });
 
-function placesIn(log: Partial<RawLog>, uses: readonly StaticUse[]) {
+function placesIn(log: Partial<RawLog>, uses: readonly StaticUse[], html = HTML) {
   const bundle = { status: "ok", value: bundleOf({ uses: [...uses] }) } as const;
-  const { network, apiUses } = evidenceOf(rawLog(log), joinContext(HTML, { bundle }));
+  const { network, apiUses } = evidenceOf(rawLog(log), joinContext(html, { bundle }));
   const records = [network, apiUses].flatMap((one) => (one.status === "ok" ? [...one.value] : []));
   return records.map(({ where }) => where?.line);
 }
@@ -26,7 +26,46 @@ describe("a picture whose address came with the data", () => {
     ["or nowhere, of two", [shown(7), shown(9)], undefined],
     ["and not where a frame is", [shown(7, "frame")], undefined],
     ["or where nothing is known", [], undefined],
+    [
+      "or in a package",
+      [staticUse("computed-request", "e.src", { kind: "image", provenance: "package", ...at(7) })],
+      undefined,
+    ],
+    [
+      "or where the address begins otherwise",
+      [staticUse("computed-request", "a", { kind: "image", url: "https://tiles.example.net/…", ...at(7) })],
+      undefined,
+    ],
   ] as const)("%s", (_what, uses, line) => expect(placesIn(asked, uses)).toEqual([line]));
+
+  it("is nowhere once a style sheet from elsewhere may show it", () => {
+    const sheet = request("https://css.example.net/s.css", { kind: "stylesheet", place: null });
+    expect(placesIn({ requests: [...asked.requests, sheet] }, [shown(7)])).toEqual([undefined, undefined]);
+  });
+  it.each([
+    "box.innerHTML = item.html;",
+    "box.insertAdjacentHTML('beforeend', html);",
+    "el.style.backgroundImage = `url(${item.photo})`;",
+    "sheet.textContent = 'h1{background:url(' + item.photo + ')}';",
+    "for (const [name, value] of attributes) img.setAttribute(name, value);",
+  ])("is nowhere where other code may have asked: %s", (code) =>
+    expect(placesIn(asked, [shown(7)], `${HTML}<script>${code}</script>`)).toEqual([undefined]),
+  );
+  it.each(["box.innerHTML = '<b>Loading</b>';", "if (box.innerHTML === text) go();", "img.setAttribute('alt', name);"])(
+    "stays where such code asks for nothing: %s",
+    (code) => expect(placesIn(asked, [shown(7)], `${HTML}<script>${code}</script>`)).toEqual([7]),
+  );
+});
+
+describe("an address that is a scheme alone", () => {
+  const asked = (blockedUrl: string) => ({ issues: [issue(blockedUrl, { directive: "img-src" })] });
+  const text = "<p>The blob of data</p>";
+  it("stands where the only such address is made", () =>
+    expect(placesIn(asked("blob"), [staticUse("blob-url", ".src", at(5))], text)).toEqual([5]));
+  it("and not at the first such word", () => {
+    expect(placesIn(asked("blob"), [], text)).toEqual([undefined]);
+    expect(placesIn(asked("data"), [], text)).toEqual([undefined]);
+  });
 });
 
 describe("a download that was pressed", () => {

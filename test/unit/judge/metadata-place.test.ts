@@ -4,6 +4,7 @@ import { judgeOne } from "../../../harness/judge/judge.ts";
 import { metadataPlace } from "../../../harness/judge/metadata-place.ts";
 import type { SourceInfo } from "../../../harness/model/evidence.ts";
 import { placeLabel } from "../../../harness/report/shared/vocabulary.ts";
+import { attempt } from "../make.ts";
 import { declare, evidence } from "../allowlist/make.ts";
 import { declaring, policyOf } from "../checks/make.ts";
 
@@ -43,6 +44,19 @@ it("the judge places what checks of declarations find, and leaves other places a
       path: '_meta["openai/widgetCSP"].connect_domains[0]',
     },
   ]);
+});
+
+it("what the document does, at a line that nobody knows, names the document alone", () => {
+  const asked = attempt({
+    url: "https://x.example/a.png",
+    kind: "image",
+    outcome: "blocked-by-csp",
+    blockClass: "csp-expressible",
+    list: "resource",
+  });
+  const { checks } = judgeOne({ ...evidence({ network: [asked] }), source: FOLDER }, { toolVersion: "0" });
+  const findings = checks.find(({ id }) => id === "csp/blocked-request")?.findings ?? [];
+  expect(findings.map(({ where }) => where)).toEqual([{ url: "widgets/w/index.html" }]);
 });
 
 it("what is said of a whole widget stands where its code starts, or names its document alone", () => {

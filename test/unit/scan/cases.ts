@@ -157,6 +157,12 @@ export const leaking: Readonly<Record<string, unknown>> = {
   camel: { db_password: "SummerHoliday1" },
   late: { t: `${Array.from({ length: 600 }, uuid).join(" ")} ${base64(JSON.stringify({ client_secret: b62(32) }))}` },
   mixsecret: { mixpanel_api_secret: hex(32) },
+  weather: { url: `https://api.openweathermap.org/data/2.5/weather?q=Rome&appid=${hex(32)}` },
+  weather2: { html: `<img src="https://tile.openweathermap.org/map/clouds/1/1/1.png?a=1&amp;appid=${hex(32)}">` },
+  umlaut: { blob: base64(JSON.stringify({ user: "Jürgen Müller", apiKey: b62(32) })) },
+  emoji: { blob: base64(`{"n":"${"🙂".repeat(1100)}","apiKey":"${b62(32)}"}`) },
+  xml: { body: `<config><password>${b62(14)}9!</password></config>` },
+  xmlns: { body: `<a:login xmlns:a="urn:x"><a:apiKey type="text">${b62(32)}</a:apiKey></a:login>` },
 };
 
 /** Publishable keys among them are notes. */
@@ -424,4 +430,7 @@ export const harmless: Readonly<Record<string, unknown>> = {
   todo: { apiKey: "todo-insert-the-real-one-7x9k2", token: "fakeToken7x9k2m4q8" },
   zoom: { join: `https://zoom.us/j/123456789?pwd=` },
   unsub: { u: `https://news.example.com/unsubscribe?u=${hex(24)}&id=${hex(10)}` },
+  appid: { a: `https://x.example/openweathermap.org?appid=1`, b: `https://shop.example/?appid=${hex(32)}` },
+  elements: { html: "<label for=password>Password</label><p><b>password</b>: set</p><token>next</token></password>" },
+  bytes: { blob: Buffer.from(Array.from({ length: 900 }, (_, at) => (at * 89) % 251)).toString("base64") },
 };

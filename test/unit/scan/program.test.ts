@@ -112,3 +112,57 @@ describe("what programs hold under telling names", () => {
     expect(detections.map(({ confidence }) => confidence)).toEqual(["likely"]);
   });
 });
+
+describe("a literal that a program puts together", () => {
+  const body = b62(24);
+  const kept = low(40);
+  const stripe = ["sk", "live", ""].join("_");
+  const escaped = (text: string) =>
+    Array.from(text, (char) => `\\x${char.charCodeAt(0).toString(16).padStart(2, "0")}`).join("");
+
+  test.each<readonly [string, string, string]>([
+    ["by a plus", "stripe-secret-key", `const k = "${stripe}" + '${body}';`],
+    ["by a plus at the end of a line", "stripe-secret-key", `const k = "${stripe}" +\n    "${body}";`],
+    ["from three pieces", "stripe-secret-key", `k("sk_" + "live_" + "${body}")`],
+    ["by concat, as compilers write templates", "stripe-secret-key", `k="sk_".concat("live_").concat("${body}")`],
+    ["in a template", "stripe-secret-key", `k=\`${stripe}\${"${body}"}\``],
+    ["by join", "stripe-secret-key", `k=["${stripe}", "${body}"].join("")`],
+    ["from escapes", "stripe-secret-key", `k="${escaped(`${stripe}${body}`)}"`],
+    ["with escapes for its signs", "stripe-secret-key", `k="sk\\x5flive\\x5f${body}"`],
+    ["in a source map", "stripe-secret-key", JSON.stringify({ sourcesContent: [`k = "${stripe}" +\n\t"${body}"`] })],
+    ["under a name", "named-key", `apiKey = "${kept.slice(0, 7)}" + "${kept.slice(7, 14)}" + "${kept.slice(14, 21)}"`],
+  ])("%s is found", (_, kind, code) => {
+    const { detections, masked } = scanText(`<script>${code}</script>`, "html", { where: { url: "page.html" } });
+    expect(detections.map((one) => one.kind)).toEqual([kind]);
+    expect(masked).not.toContain(body);
+    expect(masked).toMatch(/^<script>.*<\/script>$/s);
+  });
+
+  test.each<readonly [string, string]>([
+    ["a sentence", `"Your password: " + "atLeast8chars and more"`],
+    ["a sentence with the name at its end", `"password:" + "Abcdefg1!x"`],
+    ["a list joined by commas", `["${stripe}","${body}"].join(",")`],
+    ["a sum", `"${stripe}"+n+"${body}"`],
+    ["a call between", `"${stripe}".concat(n).concat("${body}")`],
+    ["the marks of an armour", `"-----BEGIN PRIVATE KEY-----\\n" + "-----END PRIVATE KEY-----"`],
+    ["markup in escapes", String.raw`"\u003cinput type=\u0022password\u0022 name=\u0022password\u0022\u003e"`],
+    ["a name with a number", `{confirmPassword:"Confirm_password2"}`],
+  ])("%s is none", (_, code) => {
+    expect(found(`<script>${code}</script>`)).toEqual([]);
+  });
+
+  test.each(['"a" + ', '"].join("")', "\\x41 ", '".concat("', '${"a"}', "]"])(
+    "%j over and over takes no longer than its length",
+    (piece) => {
+      const cpu = (length: number) => {
+        const text = piece.repeat(length / piece.length);
+        const from = process.cpuUsage();
+        scanText(text, "html");
+        const { user, system } = process.cpuUsage(from);
+        return (user + system) / 1000;
+      };
+      cpu(50_000);
+      expect(cpu(400_000)).toBeLessThan(20 * Math.max(5, cpu(100_000)));
+    },
+  );
+});

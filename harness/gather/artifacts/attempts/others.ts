@@ -1,8 +1,11 @@
 /** Attempts that never become requests: refused windows, peers, sockets. */
 import { isLocal } from "../../../../host/csp/addresses.ts";
+import { directiveOfKind } from "../../../../host/csp/kinds.ts";
 import { initiatorOf } from "../classify.ts";
+import type { FrameRole } from "../../../model/raw-log.ts";
 import { timed } from "../locate.ts";
 import { draftOf, originIn, placed, type Draft, type Join } from "./draft.ts";
+import { isWithinPolicies } from "./own-policy.ts";
 
 /** A popup that the sandbox refused leaves no request: Chromium's own message names its address. */
 export function popupsOf({ raw, locate }: Join): Draft[] {
@@ -42,7 +45,7 @@ export function peersOf({ raw, locate }: Join): Draft[] {
         outcome: "failed",
         blockClass: "boundary",
         initiator,
-        escape: "webrtc",
+        escape: initiator === "outer" ? "parent" : "webrtc",
         channels: [channel],
         count,
         ...(where ? { where } : {}),
@@ -50,7 +53,10 @@ export function peersOf({ raw, locate }: Join): Draft[] {
     });
 }
 
-/** Sockets that no violation tells of. */
+/** Windows and other pages have policies of their own. */
+const isOfAnotherPolicy = (role: FrameRole): boolean => role === "framed" || role === "popup";
+
+/** Sockets that no violation tells of. One that the widget's policy does not let through was opened by another document. */
 export function socketsOf(drafts: readonly Draft[], join: Join): Draft[] {
   const blocked = new Set(drafts.filter(({ outcome }) => outcome === "blocked-by-csp").map(({ url }) => url));
   return join.raw.sockets
@@ -63,6 +69,7 @@ export function socketsOf(drafts: readonly Draft[], join: Join): Draft[] {
         where: timed(placed(place, url, join), lived),
         atMs,
         ...(isLocal(url) ? { blockClass: "local-network" } : {}),
+        ...(isOfAnotherPolicy(role) || isWithinPolicies(url, directiveOfKind(kind), join) ? {} : { escape: "parent" }),
       }),
     );
 }

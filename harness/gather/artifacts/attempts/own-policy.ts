@@ -22,4 +22,16 @@ export function isOfOwnPolicy(
   );
 }
 
+/** Whether every policy that the host sets lets an address through. */
+export const isWithinPolicies = (
+  url: string,
+  directive: string | null,
+  { context: { policy, sandbox } }: Join,
+): boolean =>
+  directive === null ||
+  policy.effective.every(({ value }) => {
+    const sources = directiveSources(value, directive);
+    return sources === null || matchSourceList(sources, url, { self: sandbox.origin, redirected: false }).allowed;
+  });
+
 const CODE = { inline: "'unsafe-inline'", eval: "'unsafe-eval'" } as const;

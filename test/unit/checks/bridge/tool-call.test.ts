@@ -3,7 +3,7 @@ import toolCall from "../../../../harness/checks/bridge/tool-call.ts";
 import type { BridgeMessage } from "../../../../harness/model/evidence.ts";
 import type { Refusal } from "../../../../harness/model/tags.ts";
 import { cases } from "../cases.ts";
-import { bridgeOf, run } from "../make.ts";
+import { bridgeOf, propsOf, run } from "../make.ts";
 
 const called = (outcome: "ok" | "error" | "refused", refusal?: Refusal) => ({
   bridge: bridgeOf({ toolCalls: [{ name: "t", outcome, ...(refusal ? { refusal } : {}) }] }),
@@ -26,6 +26,11 @@ cases(toolCall, {
     ["a server that fails", called("refused", "failed"), "refused error"],
     ["no server", called("refused", "no-server"), "review no-server"],
     ["a result that is an error", called("error"), "failed warning"],
+    [
+      "a result that is an error, over arguments that were made up",
+      { ...called("error"), props: propsOf({ inventedArguments: true }) },
+      "made-up info",
+    ],
     [
       "a resource that could not be read",
       { bridge: bridgeOf({ messages: [answer("fetch failed")] }) },

@@ -10,6 +10,14 @@ cases(escapeCheck, {
       { network: [attempt({ escape: "parent" }), attempt({ escape: "parent" })] },
       "found error",
     ],
+    [
+      "a peer of the sandbox document",
+      { network: [attempt({ escape: "parent", kind: "webrtc", url: "stun:a.example" })] },
+      "peer error",
+    ],
   ],
-  passes: [["another class", { network: [attempt({ outcome: "failed", blockClass: "other" })] }, "pass"]],
+  passes: [
+    ["a peer of the widget's own", { network: [attempt({ escape: "webrtc", kind: "webrtc" })] }, "pass"],
+    ["another class", { network: [attempt({ outcome: "failed", blockClass: "other" })] }, "pass"],
+  ],
 });

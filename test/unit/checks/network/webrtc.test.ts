@@ -10,5 +10,12 @@ cases(webrtc, {
       "constructed warning",
     ],
   ],
-  passes: [["another API", { apiUses: [use({ api: "WebTransport" })] }, "pass"]],
+  passes: [
+    ["another API", { apiUses: [use({ api: "WebTransport" })] }, "pass"],
+    [
+      "one of the sandbox document, of which network/escape tells",
+      { apiUses: [use({ api: "RTCPeerConnection", initiator: "outer", blocked: false })] },
+      "pass",
+    ],
+  ],
 });

@@ -9,6 +9,16 @@ cases(textFallback, {
     ["no list", answering(null), "silent warning"],
     ["white space", answering([{ type: "text", text: " \n" }]), "silent warning"],
     ["an error without a reason", answering([], true), "silent-error warning"],
+    [
+      "nothing, to the user's own empty list",
+      { calls: [callOf({ content: [], arguments: { paths: [] }, by: "scenario" })] },
+      "silent warning",
+    ],
+    [
+      "nothing, to an empty list that was made up",
+      { calls: [callOf({ content: [], arguments: { paths: [] }, by: "schema" })] },
+      "review asked-for-nothing",
+    ],
     ["one tool is told once", { calls: [callOf({ content: [] }), callOf({ content: [] })] }, "silent warning"],
   ],
   passes: [
