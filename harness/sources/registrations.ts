@@ -5,7 +5,8 @@ import { dirname, join, relative, resolve, sep } from "node:path";
 import type { Where } from "../model/evidence.ts";
 import { textsOf, type TextInSource } from "./source-texts.ts";
 
-const SOURCE = /\.(?:[cm]?[jt]sx?|py|go|rs|rb|php|java|kt|cs|swift|exs?)$/;
+/** Types alone register nothing. */
+const SOURCE = /(?<!\.d)\.(?:[cm]?[jt]sx?|py|go|rs|rb|php|java|kt|cs|swift|exs?)$/;
 /** What is installed, built or kept is no source of the project. */
 const NOT_SOURCE = /^(?:\..*|node_modules|dist|build|out|target|vendor|coverage|venv|__pycache__)$/;
 const ASIDE = /(?:^|[/.])(?:tests?|specs?|__tests__|fixtures|e2e|bench)(?:[/.]|$)/;
@@ -17,7 +18,7 @@ const MOST_FOLDERS = 2000;
 const MOST_BYTES = 1_000_000;
 /** Built files hold their packages, too. */
 const MOST_BUILT_BYTES = 4_000_000;
-const MOST_BUILT = 50;
+const MOST_BUILT = 300;
 const LONGEST_EXCERPT = 200;
 
 interface SourceFile {
@@ -101,14 +102,10 @@ async function sourcesIn(root: string, start: string, own: boolean): Promise<str
   return sources.slice(0, MOST_FILES);
 }
 
-/** The file that is started, and those of its folder that it may load. */
+/** The file that is started, and those of its folder and below that it may load. */
 async function builtBeside(root: string, own: string): Promise<string[]> {
-  const folder = dirname(own);
-  const entries = await readdir(join(root, folder), { withFileTypes: true }).catch(() => []);
-  const beside = entries
-    .filter((entry) => entry.isFile() && SOURCE.test(entry.name) && !/\.d\.[cm]?ts$/.test(entry.name))
-    .map(({ name }) => (folder === "." ? name : `${folder}/${name}`));
-  return [...new Set([own, ...beside])].slice(0, MOST_BUILT);
+  const start = dirname(own) === "." ? "" : dirname(own);
+  return [...new Set([own, ...(await sourcesIn(root, start, true))])].slice(0, MOST_BUILT);
 }
 
 async function readSource(root: string, file: string, most: number): Promise<SourceFile | null> {

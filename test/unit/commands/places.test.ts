@@ -23,6 +23,7 @@ const files: Readonly<Record<string, string>> = {
   "packages/built/package.json": "{}",
   "packages/built/dist/index.js": `import { make } from "./server.js";\nmake().listen();\n`,
   "packages/built/dist/server.js": `export const make = () => {\n  reg(server, "show_map", {});\n};\n`,
+  "packages/built/dist/tools/list.js": `export const tool = { name: "list_maps" };\n`,
   "packages/built/dist/server.d.ts": `export declare const NAME: "show_map";\n`,
   "packages/app/widgets/w/widget.json": `{\n  // lists\n  "_meta": {\n    "openai/widgetCSP": { "connect_domains": ["https://a.example",\n      "https://b.example"] }\n  },\n}\n`,
 };
@@ -115,10 +116,16 @@ test("paths start where the repository does", () => {
 
 test("of a package that is built alone, the line is that of the files which are beside the one that is started", async () => {
   const source = { ...mcp, server: "node dist/index.js" };
-  const checks = [failingWith({ where: { url: "ui://map/app.html", line: 3 }, data: { tool: "show_map" } })];
-  const { runs } = await withPlaces(resultOf(runOf({ source, checks })), {
+  const findings = ["show_map", "list_maps"].map((tool) => ({
+    where: { url: "ui://map/app.html", line: 3 },
+    data: { tool },
+  }));
+  const { runs } = await withPlaces(resultOf(runOf({ source, checks: [failingWith(...findings)] })), {
     cwd: join(root, "packages/built"),
     registrations: true,
   });
-  expect(label(runs[0]?.checks[0]?.findings[0]?.declaredAt)).toBe("dist/server.js:2:15");
+  expect(runs[0]?.checks[0]?.findings.map(({ declaredAt }) => label(declaredAt))).toEqual([
+    "dist/server.js:2:15",
+    "dist/tools/list.js:1:29",
+  ]);
 });
