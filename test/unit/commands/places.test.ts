@@ -108,3 +108,21 @@ test("paths start where the repository does", () => {
   expect(folderInRepository(cwd)).toBe("packages/app");
   expect(folderInRepository(root)).toBe("");
 });
+
+test("thousands of tools are placed as few are, in about as long as their source takes to read", async () => {
+  const folder = join(root, "many");
+  const count = 6000;
+  const names = Array.from({ length: count }, (_, at) => `tool_number_${at}`);
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, "package.json"), "{}");
+  await writeFile(join(folder, "server.mjs"), names.map((name) => `server.registerTool("${name}", {});`).join("\n"));
+  const checks = [failingWith(...names.map((tool) => ({ where: { url: "mcp:tools/list" }, data: { tool } })))];
+  const source = { ...mcp, server: "node server.mjs", tool: "tool_number_7", uri: "" };
+  const from = process.cpuUsage();
+  const { runs } = await withPlaces(resultOf(runOf({ source, checks })), { cwd: folder, registrations: true });
+  const { user, system } = process.cpuUsage(from);
+  expect(runs[0]?.checks[0]?.findings.map(({ declaredAt }) => label(declaredAt))).toEqual(
+    names.map((_, at) => `server.mjs:${at + 1}:21`),
+  );
+  expect((user + system) / 1000).toBeLessThan(4000);
+});
