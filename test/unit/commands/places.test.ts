@@ -129,3 +129,18 @@ test("of a package that is built alone, the line is that of the files which are 
     "dist/tools/list.js:1:29",
   ]);
 });
+
+test("thousands of tools are placed as few are", async () => {
+  const folder = join(root, "many");
+  const count = 6000;
+  const names = Array.from({ length: count }, (_, at) => `tool_number_${at}`);
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, "package.json"), "{}");
+  await writeFile(join(folder, "server.mjs"), names.map((name) => `server.registerTool("${name}", {});`).join("\n"));
+  const checks = [failingWith(...names.map((tool) => ({ where: { url: "mcp:tools/list" }, data: { tool } })))];
+  const source = { ...mcp, server: "node server.mjs", tool: "tool_number_7", uri: "" };
+  const { runs } = await withPlaces(resultOf(runOf({ source, checks })), { cwd: folder, registrations: true });
+  expect(runs[0]?.checks[0]?.findings.map(({ declaredAt }) => label(declaredAt))).toEqual(
+    names.map((_, at) => `server.mjs:${at + 1}:21`),
+  );
+});
