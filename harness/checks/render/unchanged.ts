@@ -19,7 +19,7 @@ export default defineCheck({
   title: "Widget shows something of its result",
   severity: "error",
   isAboutWhole: true,
-  needs: ["trials", "bridge", "network", "props", "console"],
+  needs: ["trials", "bridge", "network", "props", "console", "document"],
   messages: {
     loading: "With its result the widget shows {shown}, the same as without: it never gets beyond its loading state.",
     stripped:
@@ -40,6 +40,10 @@ export default defineCheck({
       "the widget shows {shown} with its result as without, though it read the result or asked for more: it still waits, or it does not show what it got",
     stubbed: `the widget shows {shown} with its result as without, and {requests} allowed request(s) got a stub for an answer, {url} first: record the real answers (${RECORD_COMMAND})`,
     "error-over-stub": `the widget shows {shown}, and {requests} allowed request(s) got a stub for an answer, {url} first: record the real answers (${RECORD_COMMAND})`,
+    "waits-over-stub":
+      "the widget shows {shown}, and nothing ever came over {url}, which was opened and not answered: what it shows then was not seen",
+    boxes:
+      'with its result the widget shows boxes alone, without a word or a picture, as without. If that is meant, say so in the scenario: "expects": "unchanged"',
     "error-state":
       'with its result the widget shows {shown}, though neither its tool nor anything that it asked for failed, and nothing that it caught was logged. If that is meant, say so in the scenario: "expects": "unchanged"',
     overlooked:
@@ -50,7 +54,7 @@ export default defineCheck({
   source: "docs/hosts.md#chatgpt-submission: the widget renders",
   leavesOpen: true,
   breaksAtRunTime: true,
-  run({ trials, bridge, network, props, console }, { profile }) {
+  run({ trials, bridge, network, props, console, document }, { profile }) {
     const because = whyNotRun(trials, "control");
     if (because === "not-seen") return review("not-seen");
     if (because !== null) return inapplicable(because, { trial: "control" });
@@ -60,6 +64,7 @@ export default defineCheck({
     if (!main) return inapplicable("main-not-seen");
     // Nothing at all is another check's.
     const isBlank = main.text === "" && main.pictures.length === 0 && !main.waiting;
+    if (isBlank && document.boxesAlone) return review("boxes");
     const broken = props.inventedResult ? null : brokenState(main, { trials, bridge, network, console });
     if (broken) return broken;
     if (isBlank || isChanged(trials, main)) return passUnlessOverlooked(main, trials, props);
@@ -94,7 +99,7 @@ type Around = Pick<Artifacts, "trials" | "bridge" | "network" | "console">;
 function brokenState(
   main: Shown,
   { trials, bridge, network, console }: Around,
-): Outcome<"failed" | "hole", "error-over-stub" | "error-state"> | null {
+): Outcome<"failed" | "hole", "error-over-stub" | "waits-over-stub" | "error-state"> | null {
   const isInOrder =
     trials.isError === false &&
     bridge.toolCalls.every(({ outcome }) => outcome === "ok") &&
@@ -103,8 +108,12 @@ function brokenState(
   const failed = isErrorState(main) && !showsAny(main, trials.result.words);
   const stubs = tellingStubs(network);
   const [stub] = stubs;
-  if (stub)
-    return failed ? review("error-over-stub", { shown: quoted(main), requests: stubs.length, url: stub.url }) : null;
+  if (stub) {
+    if (failed) return review("error-over-stub", { shown: quoted(main), requests: stubs.length, url: stub.url });
+    const silent = stubs.find(({ kind }) => kind === "websocket" || kind === "eventsource");
+    const waits = isLoading(main) || isEmptyState(main);
+    return silent && waits ? review("waits-over-stub", { shown: quoted(main), url: silent.url }) : null;
+  }
   const logged = failed ? loggedError(console) : undefined;
   if (logged) {
     const data = { shown: quoted(main), text: (logged.text.split("\n")[0] ?? "").slice(0, 200) };
