@@ -62,8 +62,7 @@ export default defineCheck({
     if (trials.expectsUnchanged) return inapplicable("expected");
     const main = shownIn(trials, "main");
     if (!main) return inapplicable("main-not-seen");
-    // Nothing at all is another check's.
-    const isBlank = main.text === "" && main.pictures.length === 0 && !main.waiting;
+    const isBlank = showsNothing(main);
     if (isBlank && document.boxesAlone) return review("boxes");
     const broken = props.inventedResult ? null : brokenState(main, { trials, bridge, network, console });
     if (broken) return broken;
@@ -75,6 +74,9 @@ export default defineCheck({
     return outcomeFor(main, tellingStubs(network), props, profile);
   },
 });
+
+/** Nothing at all is another check's. */
+const showsNothing = ({ text, pictures, waiting }: Shown): boolean => text === "" && pictures.length === 0 && !waiting;
 
 function outcomeFor(
   main: Shown,
@@ -108,12 +110,10 @@ function brokenState(
   const failed = isErrorState(main) && !showsAny(main, trials.result.words);
   const stubs = tellingStubs(network);
   const [stub] = stubs;
-  if (stub) {
-    if (failed) return review("error-over-stub", { shown: quoted(main), requests: stubs.length, url: stub.url });
-    const silent = stubs.find(({ kind }) => kind === "websocket" || kind === "eventsource");
-    const waits = isLoading(main) || isEmptyState(main);
-    return silent && waits ? review("waits-over-stub", { shown: quoted(main), url: silent.url }) : null;
-  }
+  if (stub)
+    return failed
+      ? review("error-over-stub", { shown: quoted(main), requests: stubs.length, url: stub.url })
+      : silentOver(main, stubs);
   const logged = failed ? loggedError(console) : undefined;
   if (logged) {
     const data = { shown: quoted(main), text: (logged.text.split("\n")[0] ?? "").slice(0, 200) };
@@ -128,6 +128,13 @@ function brokenState(
   return failOrPass([
     { messageId: "hole", data: { hole, shown: quoted(main) }, identity: ["hole"], channel: "probe", ...severity },
   ]);
+}
+
+/** It says that it waits, or that there is nothing, over what was opened and never answered. */
+function silentOver(main: Shown, stubs: readonly NetworkAttempt[]): Outcome<never, "waits-over-stub"> | null {
+  const silent = stubs.find(({ kind }) => kind === "websocket" || kind === "eventsource");
+  const waits = isLoading(main) || isEmptyState(main);
+  return silent && waits ? review("waits-over-stub", { shown: quoted(main), url: silent.url }) : null;
 }
 
 /** An empty state over a result with a list that holds something, of which nothing was read, is no pass. */

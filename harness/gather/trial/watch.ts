@@ -99,7 +99,7 @@ export async function watchWidget(input: WatchInput): Promise<RawDocument> {
     pendingTimers: log.longTimers,
     life,
     observed: navigatedAway || widget !== null,
-    ...(log.restless ? { restless: true } : {}),
+    restless: log.restless,
   };
 }
 

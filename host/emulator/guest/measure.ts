@@ -112,9 +112,13 @@ function walk(root: Document | ShadowRoot, count: Count, visit: (element: Elemen
     if (text > 0 || PICTURES.has(name) || isPainted(element)) count.elements++;
     visit(element);
     if (text > 0) noteText(element, text, count);
-    if (PICTURES.has(name) || showsPicture(element)) count.pictures++;
-    if (count.elements < ENOUGH && mayHoldMore(element, name)) count.unknown++;
+    notePicture(element, name, count);
   }
+}
+
+function notePicture(element: Element, name: string, count: Count): void {
+  if (PICTURES.has(name) || showsPicture(element)) count.pictures++;
+  if (count.elements < ENOUGH && mayHoldMore(element, name)) count.unknown++;
 }
 
 /** Once some of it is surely seen, nothing more is asked. */
