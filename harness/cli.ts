@@ -4,13 +4,17 @@ import { browserAhead } from "./commands/ahead.ts";
 import { EXIT, hiderOf, type Io } from "./commands/io.ts";
 import { startAhead } from "./gather/browser/head-start.ts";
 import { SandglassError, errorText, messageOf } from "./model/errors.ts";
+import { inertLines, safeLines } from "./report/shared/text.ts";
 
 const { env, stdout, stderr } = process;
 const argv = process.argv.slice(2);
-/** How long a command that was told to end may take to tidy up and to report, ms. */
+/** How long a command that was told to end may take to tidy up, and to report what it saw where that takes longer, ms. */
 const ENDING_MS = 1500;
+const REPORTING_MS = 6000;
 const SIGNALS = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 } as const;
 let isListened = false;
+let isReporting = false;
+let endOnceReported: (() => void) | null = null;
 const interruption = new Promise<void>((resolve) => {
   for (const [signal, number] of Object.entries(SIGNALS)) {
     // What must not outlive us is ended by `atEnd`, which a signal's default would pass by.
@@ -18,7 +22,8 @@ const interruption = new Promise<void>((resolve) => {
     process.once(signal, () => {
       if (!isListened) end();
       process.once(signal, end);
-      setTimeout(end, ENDING_MS).unref();
+      setTimeout(() => (isReporting ? (endOnceReported = end) : end()), ENDING_MS).unref();
+      setTimeout(end, REPORTING_MS).unref();
       resolve();
     });
   }
@@ -53,12 +58,15 @@ const io: Io = {
   cwd: process.cwd(),
   env,
   outIsTerminal,
-  errIsTerminal: isTerminal(stderr),
   color: wantsColor(),
   ...(outIsTerminal && stdout.columns > 0 ? { columns: stdout.columns } : {}),
   input: () => process.stdin,
   out: (text) => void stdout.write(shown(text)),
-  err: (text) => void stderr.write(shown(text)),
+  // Whoever words it quotes servers, widgets and files: what steers a terminal or a CI system ends here.
+  err: (text) => void stderr.write(inertLines(shown(text))),
+  ...(isTerminal(stderr)
+    ? { status: (text: string) => void stderr.write(`\r\u001b[2K${inertLines(shown(text))}`) }
+    : {}),
   async hide(secrets) {
     shown = await hiderOf(secrets);
   },
@@ -67,11 +75,14 @@ const io: Io = {
     isListened = true;
     return interruption;
   },
+  reporting(isUnderWay) {
+    isReporting = isUnderWay;
+    if (!isUnderWay) endOnceReported?.();
+  },
 };
 
 /** What happened, the cause, and the next command; a stack only when asked for. */
-async function report(error: unknown): Promise<void> {
-  const { safeLines } = await import("./report/shared/text.ts");
+function report(error: unknown): void {
   const known =
     error instanceof SandglassError
       ? error
@@ -80,13 +91,15 @@ async function report(error: unknown): Promise<void> {
           messageOf(error),
           "This is a fault of Sandglass: run again with SANDGLASS_DEBUG=1 and report what it prints.",
         );
-  // Messages quote what servers and widgets wrote.
   io.err(safeLines(errorText(known)));
   if (env.SANDGLASS_DEBUG && error instanceof Error) io.err(`${safeLines(error.stack ?? "")}\n`);
 }
 
 /** What nobody waited for ends the command as any other error does; what is to be put away is, at its end. */
-const endWith = (error: unknown): void => void report(error).finally(() => process.exit(EXIT.undecided));
+const endWith = (error: unknown): never => {
+  report(error);
+  return process.exit(EXIT.undecided);
+};
 process.on("uncaughtException", endWith);
 process.on("unhandledRejection", endWith);
 
@@ -97,6 +110,6 @@ try {
   ]);
   process.exitCode = await runProgram(argv, packageVersion(), io);
 } catch (error) {
-  await report(error);
+  report(error);
   process.exitCode = EXIT.undecided;
 }

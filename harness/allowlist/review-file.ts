@@ -2,6 +2,7 @@
 import { isRecord } from "../../host/csp/record.ts";
 import type { CspDeclaration, CspList } from "../../host/profiles/types.ts";
 import { messageOf, SandglassError } from "../model/errors.ts";
+import { jsonText } from "../model/json-text.ts";
 import type { AllowlistResult } from "../model/result.ts";
 import { ALL_LISTS } from "./declared.ts";
 import { compareOrigins } from "./origins.ts";
@@ -56,7 +57,7 @@ export function toReviewFile(results: readonly AllowlistResult[], existing: stri
       metadata: metadataOf(result),
     };
   const sorted = Object.fromEntries(Object.entries(widgets).sort(([a], [b]) => (a < b ? -1 : 1)));
-  return `${JSON.stringify({ schemaVersion: 1, widgets: sorted } satisfies ReviewFile, null, 2)}\n`;
+  return `${jsonText({ schemaVersion: 1, widgets: sorted } satisfies ReviewFile)}\n`;
 }
 
 /**

@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import type { LoadedConfig } from "../config/index.ts";
 import { SandglassError, errorText, messageOf } from "../model/errors.ts";
+import { jsonText } from "../model/json-text.ts";
 import type { Gatherer, GathererOptions, Job, Rendering } from "../gather/types.ts";
 import { TRIALS, type Evidence } from "../model/evidence.ts";
 import type { ServerEvidence } from "../model/evidence/server.ts";
@@ -20,7 +21,7 @@ import { readEvidence, saveEvidence, type Observed, type RawLogs } from "./kept-
 import { sinksOf, writeSinks, writeText } from "./output.ts";
 import { embeddedPictures, picturesAsked, withComparison, type PicturesTaken } from "./pictures.ts";
 import { withPlaces, type PlacesAsked } from "./places.ts";
-import { probedEvidence, probeGifts, type ProbeGifts, type Probing } from "./probing.ts";
+import { probedOrUnasked, probeGifts, unaskedOf, type ProbeGifts, type Probing } from "./probing.ts";
 import { gatherServers } from "./server-session.ts";
 import { withSession, type SessionRequest, type Worked } from "./session.ts";
 import type { EvidenceCache } from "./evidence-cache.ts";
@@ -39,7 +40,7 @@ export async function check(targets: readonly string[], options: CheckOptions, i
   const timing = timingOf(io, options.timing ?? false);
   const withAllowlist = sinks.some(({ name }) => showsAllowlist(name));
   const withLines = sinks.some(({ name }) => showsLines(name));
-  const pictures = await picturesAsked(options, sinks, io);
+  const pictures = picturesAsked(options, sinks, io);
   try {
     const asked = { targets, options, io, timing, withAllowlist, withLines, pictures };
     const { result, loss, closed } = await runCheck(asked);
@@ -48,13 +49,14 @@ export async function check(targets: readonly string[], options: CheckOptions, i
     const embedded = await embeddedPictures(result.runs, pictures);
     const beside = { ...besideResult(result, sinks, io), pictures: embedded, verbose: options.verbose ?? false };
     await writeSinks(sinks, (report, look) => report(result, { ...look, ...beside }), io);
+    io.reporting?.(false);
     timing.lap("report");
     if (loss) io.err(safeLines(errorText(loss)));
     await closed;
     timing.lap("close");
     return exitOf(result);
   } finally {
-    await pictures.dispose();
+    pictures.dispose();
   }
 }
 
@@ -94,7 +96,7 @@ export async function runCheck({
 }: CheckAsked): Promise<CheckDone> {
   const { lap } = timing;
   refuseTogether(options);
-  const pictures = taken ?? (await picturesAsked(options, [], io));
+  const pictures = taken ?? picturesAsked(options, [], io);
   const settings = await settingsOf(options, io, config);
   const known = options.baseline ? await readBaseline(resolve(io.cwd, options.baseline), options.baseline) : [];
   const chosen = chosenOf(options);
@@ -117,11 +119,12 @@ export async function runCheck({
   const { value: gathered, closed } = options.evidence
     ? { value: await readEvidence(resolve(io.cwd, options.evidence), judging), closed: Promise.resolve() }
     : await gather(targets, options, settings, io, watching);
+  io.reporting?.(true);
   const evidence = await withComparison(gathered.evidence, pictures, options, io);
   evidence.forEach((one, index) => gathered.evidence[index] && onCopy(gathered.evidence[index], one));
   const observed = { ...gathered, evidence };
   const { servers } = observed;
-  const loss = lossOf(evidence);
+  const loss = lossOf(evidence) ?? unaskedOf(servers);
   if (options.saveEvidence) await saveEvidence(resolve(io.cwd, options.saveEvidence), observed, rawLogs);
   const { judge } = await import("../judge/judge.ts");
   const { withServers } = await import("../judge/servers.ts");
@@ -217,10 +220,10 @@ async function evidenceOf(
   servers: readonly ServerRecorder[],
   { shard, snapshot }: CheckOptions,
   probing: Probing & { readonly chosen: Chosen },
-): Promise<ServerEvidence[]> {
+): Promise<readonly ServerEvidence[]> {
   if (servers.length === 0 && snapshot !== undefined) throw noServer("--snapshot");
   const isTold = probing.chosen.servers && (shard?.index ?? 1) === 1;
-  return isTold ? probedEvidence(servers, probing) : [];
+  return isTold ? probedOrUnasked(servers, probing) : [];
 }
 
 const noServer = (what: string): SandglassError =>
@@ -289,5 +292,5 @@ async function writeBaseline(path: string, result: RunResult): Promise<void> {
       ),
     ),
   );
-  await writeText(path, `${JSON.stringify({ schemaVersion: 1, findings: [...findings.values()] }, null, 2)}\n`);
+  await writeText(path, `${jsonText({ schemaVersion: 1, findings: [...findings.values()] })}\n`);
 }

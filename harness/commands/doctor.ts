@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { SandglassError, messageOf } from "../model/errors.ts";
 import { packageRoot, packageVersion } from "../lib/package-root.ts";
+import { safeLines } from "../report/shared/text.ts";
 import { EXIT, type Io } from "./io.ts";
 import type { DoctorOptions } from "./options.ts";
 
@@ -21,7 +22,8 @@ export async function doctor(options: DoctorOptions, io: Io): Promise<number> {
       .map((file) => ({ ok: false, what: "build", detail: `${file} is missing: run npm run build` })),
   ];
   lines.push(await browserLine(options.browserPath));
-  io.out(`${lines.map(({ ok, what, detail }) => `${ok ? "✓" : "✗"} ${what.padEnd(10)} ${detail}`).join("\n")}\n`);
+  const shown = lines.map(({ ok, what, detail }) => `${ok ? "✓" : "✗"} ${what.padEnd(10)} ${detail}`);
+  io.out(`${safeLines(shown.join("\n"))}\n`);
   return lines.every(({ ok }) => ok) ? EXIT.clean : EXIT.undecided;
 }
 

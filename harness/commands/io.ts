@@ -5,9 +5,8 @@ import { Laps } from "../lib/laps.ts";
 export interface Io {
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Standard output and error are terminals. */
+  /** Standard output is a terminal. */
   readonly outIsTerminal: boolean;
-  readonly errIsTerminal: boolean;
   readonly color: boolean;
   /** Width of the terminal on standard output; absent when it is none. */
   readonly columns?: number;
@@ -15,12 +14,16 @@ export interface Io {
   input?(): Readable;
   out(text: string): void;
   err(text: string): void;
+  /** Writes a text without breaks over the line of standard error that was written by it before; absent when that is no terminal. */
+  status?(text: string): void;
   /** From here on neither `out` nor `err` shows these values. */
   hide?(secrets: readonly string[]): Promise<void>;
   /** Puts a question to the user and resolves to the answer; absent without a terminal. */
   ask?(question: string): Promise<string>;
   /** Resolves when the user ends the command (SIGINT, SIGTERM); for those that run until then. */
   interrupted?(): Promise<void>;
+  /** What was seen is being judged and written: a command that was told to end is given the time for it. */
+  reporting?(isUnderWay: boolean): void;
 }
 
 /** What takes these values out of a text, however they are written. */

@@ -1,5 +1,6 @@
 /** Where reports go: one to stdout, any number to files. */
-import { mkdir, writeFile } from "node:fs/promises";
+import { writeFileSync } from "node:fs";
+import { mkdir, stat, writeFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { SandglassError, messageOf } from "../model/errors.ts";
 import type { Io } from "./io.ts";
@@ -77,7 +78,9 @@ export function writeNew(path: string, text: string): Promise<boolean> {
 async function write(path: string, text: string, flag: "w" | "wx"): Promise<boolean> {
   try {
     await mkdir(dirname(path), { recursive: true });
-    await writeFile(path, text, { flag });
+    // In one go: who is ended meanwhile leaves no half of a report.
+    if (await isPlain(path)) writeFileSync(path, text, { flag });
+    else await writeFile(path, text, { flag });
     return true;
   } catch (error) {
     if (flag === "wx" && (error as NodeJS.ErrnoException).code === "EEXIST") return false;
@@ -87,5 +90,15 @@ async function write(path: string, text: string, flag: "w" | "wx"): Promise<bool
       "Name a file in a folder that you may write to.",
       { cause: error },
     );
+  }
+}
+
+/** A file, or nothing yet: no device and no pipe, which may keep who writes to them waiting. */
+async function isPlain(path: string): Promise<boolean> {
+  try {
+    return (await stat(path)).isFile();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return true;
+    throw error;
   }
 }

@@ -1,7 +1,7 @@
 /** Pictures of renderings: where they go, what they are compared with, and how a report gets them. */
-import { mkdtemp, readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
+import { temporaryFolder } from "../lib/temporary-folder.ts";
 import { SandglassError } from "../model/errors.ts";
 import type { Evidence, TrialName, TrialState } from "../model/evidence.ts";
 import { fileNameFor } from "../model/file-name.ts";
@@ -30,26 +30,26 @@ export interface PicturesTaken {
   readonly allLooks: boolean;
   /** Folder of the kept ones; absolute. */
   readonly kept: string | undefined;
-  dispose(): Promise<void>;
+  dispose(): void;
 }
 
 /** @throws SandglassError `BAD_USAGE` */
-export async function picturesAsked(
+export function picturesAsked(
   options: CheckOptions,
   sinks: readonly { readonly name: string }[],
   io: Io,
-): Promise<PicturesTaken> {
+): PicturesTaken {
   refuseTogether(options, io);
   const { screenshots, compare, evidence } = options;
   const embeds = sinks.some(({ name }) => showsPictures(name));
   const kept = compare === undefined ? undefined : resolve(io.cwd, compare);
   const allLooks = (screenshots ?? compare) !== undefined;
   if (screenshots !== undefined)
-    return { taken: resolve(io.cwd, screenshots), kept, allLooks, dispose: () => Promise.resolve() };
+    return { taken: resolve(io.cwd, screenshots), kept, allLooks, dispose: () => undefined };
   if (evidence !== undefined || (!embeds && kept === undefined))
-    return { taken: undefined, kept, allLooks, dispose: () => Promise.resolve() };
-  const folder = await mkdtemp(join(tmpdir(), "sandglass-pictures-"));
-  return { taken: folder, kept, allLooks, dispose: () => rm(folder, { recursive: true, force: true }) };
+    return { taken: undefined, kept, allLooks, dispose: () => undefined };
+  const folder = temporaryFolder("sandglass-pictures-");
+  return { taken: folder.path, kept, allLooks, dispose: () => folder.remove() };
 }
 
 function refuseTogether({ screenshots, compare, evidence }: CheckOptions, io: Io): void {

@@ -57,6 +57,8 @@ export async function withPlaces(result: RunResult, asked: PlacesAsked): Promise
 class PlaceFinder {
   readonly #asked: PlacesAsked;
   readonly #texts = new Map<string, Promise<string | null>>();
+  /** By command line: a server may have as many findings as tools. */
+  readonly #startedFiles = new Map<string, Where | undefined>();
   readonly #registrations = new Map<string | undefined, Promise<Registrations>>();
 
   constructor(asked: PlacesAsked) {
@@ -108,6 +110,11 @@ class PlaceFinder {
 
   /** The file of the checkout that the server's command line starts. */
   #started(commandLine: string): Where | undefined {
+    if (!this.#startedFiles.has(commandLine)) this.#startedFiles.set(commandLine, this.#startedBy(commandLine));
+    return this.#startedFiles.get(commandLine);
+  }
+
+  #startedBy(commandLine: string): Where | undefined {
     const { cwd, serverCwd = cwd } = this.#asked;
     const file = startedFile(commandLine, { root: cwd, cwd: serverCwd });
     return file === undefined ? undefined : { url: file, file };

@@ -9,6 +9,7 @@ import { readMeasurement } from "../measurement/read.ts";
 import { statementsOf } from "../measurement/statements.ts";
 import { comparisonText, differencesIn, summaryOf } from "../measurement/text.ts";
 import { DEFAULTS } from "../model/defaults.ts";
+import { jsonText } from "../model/json-text.ts";
 import { defined } from "../model/defined.ts";
 import { messageOf, SandglassError } from "../model/errors.ts";
 import type { Measurement } from "../model/measurement.ts";
@@ -67,7 +68,7 @@ async function keep(measurement: Measurement, { write }: ProbeOptions, io: Io): 
 
 /** In the file that was named, else in one of its own beside those of the same host and day. @returns the file's name */
 async function writeMeasurement(measurement: Measurement, named: string | undefined, io: Io): Promise<string> {
-  const text = `${JSON.stringify(measurement, null, 2)}\n`;
+  const text = `${jsonText(measurement)}\n`;
   if (named !== undefined) {
     await writeText(resolve(io.cwd, named), text);
     return named;
@@ -95,7 +96,7 @@ async function compare(measurement: Measurement, options: ProbeOptions, io: Io):
 async function writeProfile(measurement: Measurement, { write }: ProbeOptions, io: Io): Promise<number> {
   const made = profileOf(measurement);
   const file = write ?? `${made.id}.json`;
-  await writeProfileFile(file, `${JSON.stringify(made, null, 2)}\n`, write !== undefined, io);
+  await writeProfileFile(file, `${jsonText(made)}\n`, write !== undefined, io);
   io.err(`${file}: over ${made.extends}. Next: sandglass check --profile ./${file.replace(/^\.\//, "")}\n`);
   return EXIT.clean;
 }

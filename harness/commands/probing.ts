@@ -1,6 +1,6 @@
 /** Evidence of servers, with what is asked of them beside what a run asks anyway. */
 import { resolve } from "node:path";
-import { serverEvidenceOf, withAsked, withLaterLogs } from "../gather/server/index.ts";
+import { serverEvidenceOf, unaskedEvidence, withAsked, withLaterLogs } from "../gather/server/index.ts";
 import { toolsOf } from "../gather/server/tools.ts";
 import { DEFAULTS } from "../model/defaults.ts";
 import { interruptedError, SandglassError } from "../model/errors.ts";
@@ -53,6 +53,27 @@ export async function probedEvidence(servers: readonly ServerRecorder[], probing
   void Promise.allSettled([asking]);
   throw interruptedError("The command was ended while its server was being asked.");
 }
+
+/** As `probedEvidence`, of a run that has seen more than its servers: who is ended meanwhile knows nothing of these, and keeps the rest. */
+export async function probedOrUnasked(
+  servers: readonly ServerRecorder[],
+  probing: Probing,
+): Promise<readonly ServerEvidence[]> {
+  try {
+    return await probedEvidence(servers, probing);
+  } catch (error) {
+    if (!(error instanceof SandglassError) || error.code !== "INTERRUPTED") throw error;
+    const { profiles, secrets } = probing.settings;
+    const ids = profiles.map(({ id }) => id);
+    return servers.map((server) => unaskedEvidence(server.record(), ids, error, secrets));
+  }
+}
+
+/** That a server was not asked to the end; or null. */
+export const unaskedOf = (servers: readonly ServerEvidence[]): SandglassError | null =>
+  servers.some(({ artifacts: { identity } }) => identity.status === "failed" && identity.error.code === "INTERRUPTED")
+    ? interruptedError("The command was ended: its server was not asked to the end.")
+    : null;
 
 /** One server after another; the record, with what a foreign page could do, is taken before anything of ours is asked. */
 async function askedEvidence(servers: readonly ServerRecorder[], probing: Probing): Promise<ServerEvidence[]> {

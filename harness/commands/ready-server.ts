@@ -6,6 +6,7 @@ import { judge } from "../judge/judge.ts";
 import { withServers } from "../judge/servers.ts";
 import type { Job } from "../gather/types.ts";
 import { SandglassError } from "../model/errors.ts";
+import { jsonText } from "../model/json-text.ts";
 import type { ServerCall, ServerEvidence, ServerTool } from "../model/evidence/server.ts";
 import { fileNameFor } from "../model/file-name.ts";
 import type { Given } from "../model/readiness.ts";
@@ -167,6 +168,6 @@ async function refuseToOverwrite(file: string, io: Io): Promise<void> {
 
 export async function writeDraft(file: string, { name, tools, scenarios }: LookedAt, io: Io): Promise<void> {
   const draft = draftOf({ name, tools, scenarios });
-  await writeText(resolve(io.cwd, file), `${JSON.stringify(draft, null, 2)}\n`);
+  await writeText(resolve(io.cwd, file), `${jsonText(draft)}\n`);
   io.err(`${file}: begun; write what is marked TODO, then give it to --submission.\n`);
 }

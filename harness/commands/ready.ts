@@ -1,6 +1,7 @@
 /** `sandglass ready`: the submission's list, with what the checks say of each item, and what the author gave. */
 import { resolve } from "node:path";
 import { messageOf, SandglassError } from "../model/errors.ts";
+import { jsonText } from "../model/json-text.ts";
 import type { ServerTool } from "../model/evidence/server.ts";
 import type { Given, Readiness } from "../model/readiness.ts";
 import type { RunResult } from "../model/result.ts";
@@ -8,7 +9,6 @@ import { readinessOf } from "../readiness/assess.ts";
 import { readinessItems } from "../readiness/items.ts";
 import { givenBy } from "../readiness/submission.ts";
 import { markdownReadiness, prettyReadiness } from "../report/ready/index.ts";
-import { safeLines } from "../report/shared/text.ts";
 import { EXIT, type Io } from "./io.ts";
 import type { ReadyOptions } from "./options.ts";
 import { lookAtServer, writeDraft, type LookedAt } from "./ready-server.ts";
@@ -27,9 +27,9 @@ export async function ready(options: ReadyOptions, io: Io): Promise<number> {
   };
   const readiness = readinessOf(readinessItems, results, given);
   const text = {
-    pretty: () => safeLines(prettyReadiness(readiness, { color: io.color })),
+    pretty: () => prettyReadiness(readiness, { color: io.color }),
     markdown: () => markdownReadiness(readiness),
-    json: () => `${JSON.stringify(readiness, null, 2)}\n`,
+    json: () => `${jsonText(readiness)}\n`,
   }[format]();
   io.out(text);
   if (options.result === undefined && readiness.rows.some(({ state }) => state === "not-run"))

@@ -1,12 +1,13 @@
 /** `sandglass record`: one live call, kept as a scenario with mocks. Only with the network asked for; never over another. */
 import { existsSync } from "node:fs";
-import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join, relative, resolve } from "node:path";
 import { recordedScenario, type RecordedScenario, type SeenAnswer } from "../config/recorded.ts";
 import { hasScenario, scenarioPlaceOf, withScenario, type ScenarioPlace } from "../config/scenario-write.ts";
 import type { LoadedConfig } from "../config/types.ts";
 import type { Evidence } from "../model/evidence.ts";
+import { temporaryFolder } from "../lib/temporary-folder.ts";
+import { jsonText } from "../model/json-text.ts";
 import { defined } from "../model/defined.ts";
 import { messageOf, SandglassError } from "../model/errors.ts";
 import type { Scenario, Widget } from "../model/widget.ts";
@@ -25,9 +26,9 @@ export async function record(targets: readonly string[], options: RecordOptions,
   const name = nameIn(options);
   const settings = await settingsOf(options, io);
   const live = { ...settings, ...defined({ config: await withInput(options, name, settings, io) }) };
-  const folder = await mkdtemp(join(tmpdir(), "sandglass-record-"));
+  const folder = temporaryFolder("sandglass-record-");
   try {
-    const har = join(folder, "answers.har");
+    const har = join(folder.path, "answers.har");
     const { value, closed } = await withSession(
       { targets, options: { ...options, record: har }, settings: live, io, coverage: false },
       async ({ widgets, gatherer, progress }) => {
@@ -44,7 +45,7 @@ export async function record(targets: readonly string[], options: RecordOptions,
     await closed;
     return await keep({ ...value, name, answers: await answersIn(har) }, { targets, options, settings, io });
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    folder.remove();
   }
 }
 
@@ -173,7 +174,7 @@ async function keep({ place, name, base, evidence, answers }: Made, asked: Asked
       "The tool was not called, or gave no result: the scenario holds none. Give its arguments: --tool NAME --input '{…}'.\n",
     );
   if (!options.write) {
-    io.out(`${JSON.stringify({ [name]: made.scenario }, null, 2)}\n`);
+    io.out(`${jsonText({ [name]: made.scenario })}\n`);
     return EXIT.clean;
   }
   await writeScenario(made, place, name);

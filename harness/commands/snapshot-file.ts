@@ -2,6 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { z } from "zod";
 import { messageOf, SandglassError } from "../model/errors.ts";
+import { jsonText } from "../model/json-text.ts";
 import type { Snapshot } from "../model/snapshot.ts";
 
 const meta = z.record(z.string(), z.unknown());
@@ -13,7 +14,7 @@ const snapshot = z.looseObject({
   resources: z.array(z.looseObject({ uri: z.string(), mimeType: z.string(), sha256: z.string(), meta })),
 });
 
-export const snapshotText = (value: Snapshot): string => `${JSON.stringify(value, null, 2)}\n`;
+export const snapshotText = (value: Snapshot): string => `${jsonText(value)}\n`;
 
 /** @throws SandglassError `BAD_EVIDENCE` */
 export async function readSnapshot(path: string, shown: string): Promise<Snapshot> {

@@ -116,7 +116,7 @@ function bodyOf(type: string, body: Buffer, { path, masks, files }: Making): Pic
   if (body.length === 0) return {};
   const text = textOf(type, body);
   if (text === null) {
-    files.set(path, OF_TEXT.test(type) ? Buffer.from(masks.text(body.toString("latin1")), "latin1") : body);
+    files.set(path, OF_TEXT.test(type) ? maskedBytes(type, body, masks) : body);
     return { file: path };
   }
   const json = /\bjson\b/i.test(type) ? jsonOf(text) : undefined;
@@ -128,8 +128,26 @@ function bodyOf(type: string, body: Buffer, { path, masks, files }: Making): Pic
   return json === undefined ? { body: masked } : { json: JSON.parse(masked) as unknown };
 }
 
-/** Text all the same where its bytes are no UTF-8: byte by byte it is searched, and otherwise kept as it is. */
+/** Text all the same where its bytes are no UTF-8. */
 const OF_TEXT = /^text\/|json|javascript|xml|urlencoded/i;
+
+/** UTF-16 is searched as what it says, all else byte by byte; otherwise it is kept as it is. */
+function maskedBytes(type: string, body: Buffer, masks: Masks): Buffer {
+  const order = byteOrderOf(type, body);
+  if (order === null || body.length % 2 > 0) return Buffer.from(masks.text(body.toString("latin1")), "latin1");
+  const little = order === "big" ? Buffer.from(body).swap16() : body;
+  const masked = Buffer.from(masks.text(little.toString("utf16le")), "utf16le");
+  return order === "big" ? masked.swap16() : masked;
+}
+
+/** Of UTF-16, as its mark, its type or the nulls of its first characters say; null: it is something else. */
+function byteOrderOf(type: string, body: Buffer): "little" | "big" | null {
+  const [first = 1, second = 1, third = 1, fourth = 1] = body;
+  if ((first === 0xff && second === 0xfe) || /charset="?utf-16le/i.test(type)) return "little";
+  if ((first === 0xfe && second === 0xff) || /charset="?utf-16be/i.test(type)) return "big";
+  if (first !== 0 && third !== 0 && second + fourth === 0) return "little";
+  return second !== 0 && fourth !== 0 && first + third === 0 ? "big" : null;
+}
 
 /** Null: it is no text of UTF-8. */
 function textOf(type: string, body: Buffer): string | null {

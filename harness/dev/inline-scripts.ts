@@ -9,7 +9,7 @@ export function inlineScripts(html: string): string[] {
       const text = node.childNodes.map((child) => ("value" in child ? child.value : "")).join("");
       if (text.trim() !== "") found.push(text);
     }
-    if ("childNodes" in node) stack.push(...[...node.childNodes].reverse());
+    if ("childNodes" in node) for (const child of node.childNodes.toReversed()) stack.push(child);
   }
   return found;
 }

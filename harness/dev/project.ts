@@ -1,7 +1,6 @@
 /** Writes into the project what the user asks for on the page: a scenario, a declaration; and takes it back. */
 import { existsSync, lstatSync, realpathSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import { mkdir, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import type {
   Declare,
@@ -21,13 +20,14 @@ import { hasScenario, scenarioPlaceOf, withScenario, withValue } from "../config
 import { scenarioSchema } from "../config/scenario.ts";
 import type { LoadedConfig, ScenarioConfig } from "../config/types.ts";
 import { defined } from "../model/defined.ts";
-import { SandglassError } from "../model/errors.ts";
+import { messageOf, SandglassError } from "../model/errors.ts";
 import type { Mock, Widget } from "../model/widget.ts";
 import { Masking } from "../scan/index.ts";
 import { shownPath } from "../sources/types.ts";
 import type { SeenAnswers } from "./overlay-answers.ts";
 import { sourceLines } from "./source-lines.ts";
 import { patchOf } from "./source-patch.ts";
+import { bytesOf, writeFiles, type FileChange } from "./write-files.ts";
 
 export interface ProjectOptions {
   /** Absolute; nothing is written outside. */
@@ -46,10 +46,7 @@ export interface ProjectOptions {
 }
 
 /** One file of a change. */
-interface Written {
-  readonly file: string;
-  /** Null: it was not there. */
-  readonly before: Buffer | null;
+interface Written extends FileChange {
   readonly after: Buffer;
 }
 
@@ -164,7 +161,7 @@ export class Project implements ProjectBackend {
           `${shownPath(file, this.options.cwd)} was changed since.`,
           "Use your editor, or git, to take it back.",
         );
-    for (const { file, before } of done) await (before === null ? rm(file) : writeFile(file, before));
+    await this.#replace(done.map(({ file, before, after }) => ({ file, before: after, after: before })));
     this.#tell(done);
     return { file: shownPath(first.file, this.options.cwd) };
   }
@@ -190,27 +187,48 @@ export class Project implements ProjectBackend {
       );
     if (this.#changes.length >= MOST_CHANGES) throw refused("Too many changes for one run.", "Start it again.");
     const written: Written[] = [];
-    for (const [file, after] of files) {
-      written.push({ file, before: await bytesOf(file), after });
-      await mkdir(dirname(file), { recursive: true });
-      await writeFile(file, after);
-    }
+    for (const [file, after] of files) written.push({ file, before: await this.#read(file), after });
+    await this.#replace(written);
     this.#changes.push(written);
     this.#tell(written);
     return { id: this.#changes.length - 1, file: shownPath(files[0]?.[0] ?? cwd, cwd) };
+  }
+
+  async #read(file: string): Promise<Buffer | null> {
+    return bytesOf(file).catch((error: unknown) => {
+      throw refused(
+        `${shownPath(file, this.options.cwd)} cannot be read: ${messageOf(error)}`,
+        "Look at what is there.",
+      );
+    });
+  }
+
+  async #replace(changes: readonly FileChange[]): Promise<void> {
+    await writeFiles(changes).catch((error: unknown) => {
+      throw refused(`Nothing was written: ${messageOf(error)}`, "Look at the rights and the space of the folder.");
+    });
   }
 }
 
 const refused = (message: string, next: string): SandglassError => new SandglassError("BAD_USAGE", message, next);
 
 const textOf = async (file: string): Promise<string | null> => (existsSync(file) ? readFile(file, "utf8") : null);
-const bytesOf = async (file: string): Promise<Buffer | null> => (existsSync(file) ? readFile(file) : null);
 
 /** Links followed; of a file that is not there, of the closest folder that is. A link that leads nowhere is outside: what is written there would be made. */
 function isWithin(root: string, file: string): boolean {
   let there = file;
-  while (!lstatSync(there, { throwIfNoEntry: false })) there = dirname(there);
+  while (!isThere(there)) there = dirname(there);
   return existsSync(there) && isInside(realpathSync(root), realpathSync(there));
+}
+
+/** A link is, wherever it leads; nothing is below what is no folder. */
+function isThere(file: string): boolean {
+  try {
+    return lstatSync(file, { throwIfNoEntry: false }) !== undefined;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOTDIR") return false;
+    throw error;
+  }
 }
 
 const shownIn = ({ shown }: SaveScenario, widget: Widget) => widget.scenarios.find(({ name }) => name === shown);

@@ -1,4 +1,5 @@
 /** The files that `sandglass init` writes. Pure. */
+import { jsonText } from "../model/json-text.ts";
 import type { Scenario } from "../model/widget.ts";
 import type { Checkout } from "./checkout.ts";
 
@@ -22,7 +23,7 @@ export function configText({ mcp, mcpStdio, targets = [], tools }: ConfigGiven):
     ...(targets.length > 0 ? { targets } : {}),
     ...(scenarios.length > 0 ? { scenarios: Object.fromEntries(scenarios) } : {}),
   };
-  return `${JSON.stringify(config, null, 2)}\n`;
+  return `${jsonText(config)}\n`;
 }
 
 export interface WorkflowGiven {

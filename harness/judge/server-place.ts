@@ -2,7 +2,7 @@
 import type { RawFinding } from "../checks/define-check.ts";
 import { answerAddress } from "../model/answers.ts";
 import type { Where } from "../model/evidence.ts";
-import type { ServerEvidence } from "../model/evidence/server.ts";
+import type { ResourceRead, ServerEvidence } from "../model/evidence/server.ts";
 import { SERVER_SPOTS, spotOf, type Told } from "./server-spots.ts";
 
 type Artifacts = ServerEvidence["artifacts"];
@@ -40,18 +40,42 @@ const below = (holder: string, path: string): string => {
 
 function pathOf(of: string, path: string, subject: string | undefined, artifacts: Artifacts): string {
   if (subject === undefined) return path;
-  const resources = artifacts.resources.status === "ok" ? artifacts.resources.value : null;
-  const isIt = ({ uri }: { readonly uri: string | null }): boolean => uri === subject;
-  if (of === "tools/list") {
-    const entries = artifacts.tools.status === "ok" ? artifacts.tools.value.entries : [];
-    return inList("tools", entries.map(({ name }) => name).indexOf(subject), path);
-  }
-  if (of === "resources/list") return inList("resources", resources?.listed?.findIndex(isIt) ?? -1, path);
+  const { tools, listed, reads } = indexOf(artifacts);
+  if (of === "tools/list") return inList("tools", tools.get(subject) ?? -1, path);
+  if (of === "resources/list") return inList("resources", listed.get(subject) ?? -1, path);
   if (of !== "resources/read" || path === "contents" || path === "error") return path;
-  const contents = resources?.reads.find(isIt)?.contents ?? [];
+  const contents = reads.get(subject)?.contents ?? [];
   // The one under the URI, else the first: as hosts show it.
-  return inList("contents", Math.max(0, contents.findIndex(isIt)), path);
+  const own = contents.findIndex(({ uri }) => uri === subject);
+  return inList("contents", Math.max(0, own), path);
 }
+
+/** Where each name stands in a list; of one that stands there twice, the first. */
+interface Index {
+  readonly tools: ReadonlyMap<string, number>;
+  readonly listed: ReadonlyMap<string, number>;
+  readonly reads: ReadonlyMap<string, ResourceRead>;
+}
+
+/** Made once for a server: it may have as many findings as tools. */
+const indexes = new WeakMap<Artifacts, Index>();
+
+function indexOf(artifacts: Artifacts): Index {
+  const known = indexes.get(artifacts);
+  if (known) return known;
+  const { tools, resources } = artifacts;
+  const entries = tools.status === "ok" ? tools.value.entries : [];
+  const { listed, reads } = resources.status === "ok" ? resources.value : { listed: null, reads: [] };
+  const index = {
+    tools: firstOf(entries.map(({ name }, at) => [name, at] as const)),
+    listed: firstOf((listed ?? []).map(({ uri }, at) => [uri, at] as const)),
+    reads: firstOf(reads.map((read) => [read.uri, read] as const)),
+  };
+  indexes.set(artifacts, index);
+  return index;
+}
+
+const firstOf = <T>(pairs: readonly (readonly [string, T])[]): ReadonlyMap<string, T> => new Map(pairs.toReversed());
 
 /** Of what is not there, the list. */
 const inList = (list: string, index: number, path: string): string =>

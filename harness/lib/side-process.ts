@@ -29,6 +29,8 @@ export interface Asking<Answer> {
 /** One question at a time: who asks waits for the answer of the question before. */
 export class SideProcess<Question extends object, Answer> {
   #running: ChildProcess | null = null;
+  /** The one that runs has. */
+  #hasAnswered = false;
 
   constructor(private readonly program: SideProgram) {}
 
@@ -38,9 +40,24 @@ export class SideProcess<Question extends object, Answer> {
   }
 
   /** Rejects when the process cannot be started or reached. */
-  ask(question: Question, { patience, isAnswer }: Asking<Answer>): Promise<{ answer: Answer } | { lost: Loss }> {
-    const child = (this.#running ??= this.#open());
+  async ask(question: Question, asking: Asking<Answer>): Promise<{ answer: Answer } | { lost: Loss }> {
+    const before = this.#running;
+    if (before !== null) {
+      const ending = await this.#askOf(before, question, asking);
+      // One that has answered before and says nothing to this may have ended ahead of it: another is to end by it too.
+      if (!(this.#hasAnswered && ending.isUnheard)) return ending;
+    }
+    this.#hasAnswered = false;
+    return this.#askOf((this.#running = this.#open()), question, asking);
+  }
+
+  #askOf(
+    child: ChildProcess,
+    question: Question,
+    { patience, isAnswer }: Asking<Answer>,
+  ): Promise<({ answer: Answer } | { lost: Loss }) & { readonly isUnheard?: boolean }> {
     return new Promise((resolve, reject) => {
+      let isUnheard = true;
       let timer: NodeJS.Timeout;
       const wait = () => {
         clearTimeout(timer);
@@ -51,16 +68,18 @@ export class SideProcess<Question extends object, Answer> {
         }, patience);
       };
       const onMessage = (message: Answer) => {
+        isUnheard = false;
         if (!isAnswer(message)) {
           wait();
           return;
         }
         finish();
+        this.#hasAnswered = true;
         resolve({ answer: message });
       };
       const onExit = (code: number | null, signal: NodeJS.Signals | null) => {
         finish();
-        resolve({ lost: { how: "ended", by: signal ?? `code ${code}` } });
+        resolve({ lost: { how: "ended", by: signal ?? `code ${code}` }, isUnheard });
       };
       const onError = (error: Error) => {
         finish();
@@ -77,7 +96,7 @@ export class SideProcess<Question extends object, Answer> {
       wait();
       child.send(question, (error) => {
         // One that ended meanwhile tells so by its exit.
-        if (error && child.exitCode === null && child.signalCode === null) onError(error);
+        if (error) child.kill("SIGKILL");
       });
     });
   }

@@ -21,7 +21,6 @@ export function ioOf({ cwd = ".", signal, onNotice = () => undefined }: RenderRe
     cwd: resolve(cwd),
     env: process.env,
     outIsTerminal: false,
-    errIsTerminal: false,
     color: false,
     out: () => undefined,
     err: (text) => onNotice(shown(text.trimEnd())),

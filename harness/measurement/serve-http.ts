@@ -23,6 +23,8 @@ const MOST_SESSIONS = 200;
 
 /** Of a request, bytes: a measurement, and what is around it. */
 const MOST_BYTES = 2_000_000;
+/** Of one that is too long, bytes that are read so that its sender hears why it is refused; past them it is cut off. */
+const MOST_DRAINED = 50_000_000;
 
 type Transport = WebStandardStreamableHTTPServerTransport;
 
@@ -110,15 +112,15 @@ function leaveOf({ headers }: IncomingMessage, publicUrl: URL | undefined): Reco
 
 /** null: it is longer than anything that is meant for us. */
 async function bodyOf(request: IncomingMessage): Promise<Buffer<ArrayBuffer> | null> {
-  if (Number(request.headers["content-length"]) > MOST_BYTES) return null;
   const parts: Buffer[] = [];
   let bytes = 0;
   for await (const part of request as AsyncIterable<Buffer>) {
     bytes += part.byteLength;
-    if (bytes > MOST_BYTES) return null;
-    parts.push(part);
+    if (bytes <= MOST_BYTES) parts.push(part);
+    else if (bytes > MOST_DRAINED) return null;
+    else parts.length = 0;
   }
-  return Buffer.concat(parts);
+  return bytes > MOST_BYTES ? null : Buffer.concat(parts);
 }
 
 function asWebRequest(request: IncomingMessage, body: Buffer<ArrayBuffer> | undefined): Request {

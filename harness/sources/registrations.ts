@@ -3,9 +3,11 @@ import { existsSync } from "node:fs";
 import { readdir, readFile, stat } from "node:fs/promises";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import type { Where } from "../model/evidence.ts";
+import { lineAt, lineStarts } from "../model/lines.ts";
 import { textsOf, type TextInSource } from "./source-texts.ts";
 
-const SOURCE = /\.(?:[cm]?[jt]sx?|py|go|rs|rb|php|java|kt|cs|swift|exs?)$/;
+/** Types alone register nothing. */
+const SOURCE = /(?<!\.d)\.(?:[cm]?[jt]sx?|py|go|rs|rb|php|java|kt|cs|swift|exs?)$/;
 /** What is installed, built or kept is no source of the project. */
 const NOT_SOURCE = /^(?:\..*|node_modules|dist|build|out|target|vendor|coverage|venv|__pycache__)$/;
 const ASIDE = /(?:^|[/.])(?:tests?|specs?|__tests__|fixtures|e2e|bench)(?:[/.]|$)/;
@@ -15,13 +17,20 @@ const MANIFESTS = ["package.json", "pyproject.toml", "go.mod", "Cargo.toml", "co
 const MOST_FILES = 3000;
 const MOST_FOLDERS = 2000;
 const MOST_BYTES = 1_000_000;
+/** Built files hold their packages, too. */
+const MOST_BUILT_BYTES = 4_000_000;
+const MOST_BUILT = 300;
 const LONGEST_EXCERPT = 200;
+/** Names that each file is searched for. */
+const MOST_SEARCHES = 50;
 
 interface SourceFile {
   readonly file: string;
   readonly text: string;
-  /** Read once, and only where a name stands in the file at all: a server may have thousands of names. */
+  /** Read once, and, while few names are asked for, only where one of them stands in the file at all. */
   texts?: ReadonlyMap<string, readonly TextInSource[]>;
+  /** Offsets of the beginnings of its lines, once one was asked for. */
+  lines?: readonly number[];
 }
 
 export interface Registrations {
@@ -43,14 +52,24 @@ export function startedFile(commandLine: string, { root, cwd }: { readonly root:
 export async function registrationsIn(folder: string, entry?: string): Promise<Registrations> {
   const own = entry === undefined ? undefined : relative(folder, entry).split(sep).join("/");
   const names = await sourcesIn(folder, own === undefined ? "" : packageOf(own, folder), own !== undefined);
-  // A built file alone has what it was built from nowhere else.
-  const named = own !== undefined && names.length === 0 ? [own] : names;
-  const files = await Promise.all(named.map((name) => readSource(folder, name)));
+  // What is built alone has its source nowhere else.
+  const isBuilt = own !== undefined && names.length === 0;
+  const named = isBuilt ? await builtBeside(folder, own) : names;
+  const files = await Promise.all(
+    named.map((name) => readSource(folder, name, isBuilt ? MOST_BUILT_BYTES : MOST_BYTES)),
+  );
   const known = files.flatMap((file) => (file ? [file] : []));
   const places = new Map<string, Where | null>();
+  let mentions: ReadonlyMap<string, readonly Mention[]> | undefined;
+  /** A server may have thousands of names: past some, no file is searched again for each. */
+  const mentionsOf = (name: string): readonly Mention[] => {
+    if (name === "" || places.size < MOST_SEARCHES) return known.flatMap((source) => mentionsIn(source, name));
+    mentions ??= allMentions(known);
+    return mentions.get(name) ?? [];
+  };
   return {
     placeOf(name) {
-      const place = places.has(name) ? (places.get(name) ?? null) : theOne(name, known, own);
+      const place = places.has(name) ? (places.get(name) ?? null) : theOne(mentionsOf(name), own);
       places.set(name, place);
       return place;
     },
@@ -58,10 +77,8 @@ export async function registrationsIn(folder: string, entry?: string): Promise<R
 }
 
 /** The only text that registers it; where none is seen to, the only text that names it. Tests register what they try. */
-function theOne(name: string, files: readonly SourceFile[], entry: string | undefined): Where | null {
-  const found = files
-    .filter(({ file }) => file === entry || !ASIDE.test(file))
-    .flatMap((source) => mentionsOf(name, source).map((text) => ({ source, text })));
+function theOne(mentions: readonly Mention[], entry: string | undefined): Where | null {
+  const found = mentions.filter(({ source: { file } }) => file === entry || !ASIDE.test(file));
   const registering = found.filter(({ source, text }) => registers(source.text, text));
   const [first, ...more] = registering.length > 0 ? registering : found;
   return first && more.length === 0 ? placeAt(first.source, first.text) : null;
@@ -95,23 +112,47 @@ async function sourcesIn(root: string, start: string, own: boolean): Promise<str
   return sources.slice(0, MOST_FILES);
 }
 
-async function readSource(root: string, file: string): Promise<SourceFile | null> {
+/** The file that is started, and those of its folder and below that it may load. */
+async function builtBeside(root: string, own: string): Promise<string[]> {
+  const start = dirname(own) === "." ? "" : dirname(own);
+  return [...new Set([own, ...(await sourcesIn(root, start, true))])].slice(0, MOST_BUILT);
+}
+
+async function readSource(root: string, file: string, most: number): Promise<SourceFile | null> {
   const path = resolve(root, file);
   try {
     const { size } = await stat(path);
-    return size > MOST_BYTES ? null : { file, text: await readFile(path, "utf8") };
+    return size > most ? null : { file, text: await readFile(path, "utf8") };
   } catch {
     // Gone, or not to be read: there is no line of it to show.
     return null;
   }
 }
 
-function mentionsOf(name: string, source: SourceFile): readonly TextInSource[] {
-  const { file, text } = source;
-  if (name === "" || !text.includes(name)) return [];
-  source.texts ??= byValue(textsOf(text, file));
-  return source.texts.get(name) ?? [];
+/** A text of a source file. */
+interface Mention {
+  readonly source: SourceFile;
+  readonly text: TextInSource;
 }
+
+function mentionsIn(source: SourceFile, name: string): readonly Mention[] {
+  if (name === "" || !source.text.includes(name)) return [];
+  return (textsIn(source).get(name) ?? []).map((text) => ({ source, text }));
+}
+
+function allMentions(files: readonly SourceFile[]): ReadonlyMap<string, readonly Mention[]> {
+  const all = new Map<string, Mention[]>();
+  for (const source of files)
+    for (const [name, texts] of textsIn(source)) {
+      const known = all.get(name) ?? [];
+      for (const text of texts) known.push({ source, text });
+      all.set(name, known);
+    }
+  return all;
+}
+
+const textsIn = (source: SourceFile): ReadonlyMap<string, readonly TextInSource[]> =>
+  (source.texts ??= byValue(textsOf(source.text, source.file)));
 
 function byValue(texts: readonly TextInSource[]): ReadonlyMap<string, readonly TextInSource[]> {
   const found = new Map<string, TextInSource[]>();
@@ -137,11 +178,12 @@ function registers(text: string, { start }: TextInSource): boolean {
   return !USES.test(before) && (REGISTERS.test(before) || NAMES.test(before));
 }
 
-function placeAt({ file, text }: SourceFile, { start }: TextInSource): Where {
-  const before = text.slice(0, start).split("\n");
-  const column = (before.at(-1)?.length ?? 0) + 1;
-  const from = start - column + 1;
+function placeAt(source: SourceFile, { start }: TextInSource): Where {
+  const { file, text } = source;
+  const starts = (source.lines ??= lineStarts(text));
+  const line = lineAt(starts, start);
+  const from = starts[line] ?? 0;
   const end = text.indexOf("\n", start);
-  const line = text.slice(from, end === -1 ? undefined : end);
-  return { url: file, file, line: before.length, column, excerpt: line.trim().slice(0, LONGEST_EXCERPT) };
+  const excerpt = text.slice(from, end === -1 ? undefined : end).trim();
+  return { url: file, file, line: line + 1, column: start - from + 1, excerpt: excerpt.slice(0, LONGEST_EXCERPT) };
 }

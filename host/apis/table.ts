@@ -172,7 +172,7 @@ export const apis = {
     codeNames: ["open"],
     advice: "Use ui/open-link or window.openai.openExternal.",
     unseen: {
-      fate: "the sandbox blocks it; use ui/open-link",
+      fate: "the sandbox blocks it; use ui/open-link or window.openai.openExternal",
       severity: "warning",
       own: "error",
       unlessBeside: "host-link",
@@ -379,9 +379,9 @@ export const apis = {
       },
     ],
     codeNames: ["click", "download"],
-    advice: "Offer a link through ui/open-link instead.",
+    advice: "Offer a link through ui/open-link or window.openai.openExternal instead.",
     unseen: {
-      fate: "the sandbox starts no download; offer the file as a link through ui/open-link",
+      fate: "the sandbox starts no download; offer the file as a link through ui/open-link or window.openai.openExternal",
       severity: "warning",
       own: "error",
       unlessBeside: "prevents-default",
@@ -404,8 +404,12 @@ export const apis = {
           "Unsafe attempt to initiate navigation for frame with origin 'https://chatgpt.com' from frame with URL 'https://widget.example/'. The frame attempting navigation of the top-level window is sandboxed, but the flag of 'allow-top-navigation' or 'allow-top-navigation-by-user-activation' is not set.",
       },
     ],
-    advice: "Use ui/open-link.",
-    unseen: { fate: "the sandbox refuses it; use ui/open-link", severity: "warning", own: "error" },
+    advice: "Use ui/open-link or window.openai.openExternal.",
+    unseen: {
+      fate: "the sandbox refuses it; use ui/open-link or window.openai.openExternal",
+      severity: "warning",
+      own: "error",
+    },
   },
   "pointer-lock": {
     judged: null,

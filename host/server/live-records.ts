@@ -34,6 +34,8 @@ export type ProbeRecord =
       readonly line: number;
       readonly column: number;
     }
+  /** A rejection that was told as an error has a handler after all; its text. */
+  | { readonly type: "handled"; readonly text: string }
   /** The document is leaving for another address; empty when the browser does not say which. */
   | { readonly type: "leaving"; readonly url: string; readonly form: boolean }
   | ({ readonly type: "ready" } & DocumentMeasure)

@@ -24,7 +24,6 @@ const io: Io = {
   cwd: "/",
   env: {},
   outIsTerminal: false,
-  errIsTerminal: false,
   color: false,
   out: ignored,
   err: ignored,

@@ -16,7 +16,8 @@ export default defineCheck({
     unknown: "The server has no tool {name}, which the widget calls.",
     hidden: "The tool {name} is not visible to apps, so the host refuses the widget's call: {detail}",
     refused: "The call of {name} was refused: {detail}",
-    failed: "The tool {name} answered with an error, which this host turns into a rejected call: {detail}",
+    failed:
+      "The tool {name} answered with an error, which this host turns into a rejected call: {detail}. Let the tool take what the widget sends; of an error that is meant, let this stand under allow of the config.",
     "made-up":
       "The tool {name} answered with an error, which this host turns into a rejected call: {detail}. The widget was given a result for arguments that were made up: give toolInput in a scenario to see whether real ones fail, too.",
   },

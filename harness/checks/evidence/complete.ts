@@ -26,6 +26,8 @@ export default defineCheck({
     "no-result": "the widget was not seen with a result: {detail}",
     "result-made":
       "tool {tool} was not called, and the widget was shown with a result made from its output schema: give toolInput or toolOutput in a scenario, or allow calls with --allow-calls",
+    "result-made-unasked":
+      "tool {tool} was not called, since it says, or its name does, that it destroys, and the widget was shown with a result made from its output schema: give toolInput or toolOutput in a scenario",
     unread: "{file} could not be read ({problem}): what its code asks for beyond this run is not known",
     dropped:
       "more was seen than is kept ({dropped}: {kinds}), and what was not kept is not judged. Raise limits.records in the config, or let the widget do less",
@@ -60,7 +62,10 @@ export default defineCheck({
         tool: props.noResult.tool,
         detail: noResultMessage(props.noResult),
       });
-    if (props.inventedResult) return review("result-made", { tool: props.inventedResult.tool });
+    if (props.inventedResult) {
+      const { tool, reason } = props.inventedResult;
+      return review(reason === "destructive" ? "result-made-unasked" : "result-made", { tool });
+    }
     const unread = bundle.files.find((file) => file.unread);
     if (unread) return review("unread", { file: unread.name, problem: unread.problem ?? "" });
     const timers = document.pendingTimers ?? 0;

@@ -12,9 +12,10 @@ export default defineCheck({
   isAboutWhole: true,
   needs: ["network", "document"],
   messages: {
-    found: "The widget navigates its own frame to {url} and is gone ({count}×). Use ui/open-link.",
+    found:
+      "The widget navigates its own frame to {url} and is gone ({count}×). Use ui/open-link or window.openai.openExternal.",
     credit:
-      "A press on the credit of a library takes the frame to {url}, and the widget is gone. Let presses on links end in ui/open-link.",
+      "A press on the credit of a library takes the frame to {url}, and the widget is gone. Let presses on links end in ui/open-link or window.openai.openExternal.",
     reload:
       "The widget reloads its frame, and a written document does not come back: the frame stays empty. Draw again instead.",
     replaced: "The widget replaces its document by {url}, and is gone. Change the document instead.",

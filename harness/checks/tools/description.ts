@@ -70,7 +70,7 @@ const ORDERS = [
   /\b(?:ignore|disregard|forget|override)\s+(?:all\s+|any\s+|the\s+|your\s+)*(?:previous|prior|above|earlier|other|system)\s+(?:instructions?|prompts?|rules?|messages?)/i,
   /\b(?:do not|don't|never)\s+(?:tell|inform|mention(?:\s+\w+){0,3}\s+to|reveal(?:\s+\w+){0,3}\s+to|show(?:\s+\w+){0,3}\s+to)\s+the\s+user\b(?!.{0,40}\b(?:raw|internal|ids?|json|html|uris?)\b)/i,
   // What a person should be asked is told from what the model is to look up by itself.
-  /\b(?:do not|don't|never)\s+ask\s+the\s+user\b(?=\s+(?:for\s+(?:\w+\s+){0,2}(?:permission|confirmation|consent|approval)\b|to\s+confirm\b|whether\b|first\b|before\b|if\b)|\s*[.,;]|\s*$)/i,
+  /\b(?:do not|don't|never)\s+ask\s+the\s+user\b(?=\s+(?:for\s+(?:\w+\s+){0,2}(?:permission|confirmation|consent|approval)\b|to\s+(?:confirm|approve|consent)\b|whether\b|first\b|before\b|if\b)|\s*[.,;]|\s*$)/i,
   /(?<!(?:\b(?:not|never|no|cannot)|n['’]t)\b[^.!?\n]{0,60})\bwithout\s+(?:telling|informing|asking|notifying)\s+the\s+user\b/i,
   // Whose chat history it is matters: that of a messenger is data as any other.
   /\b(?:system\s+prompt|conversation\s+history|previous\s+messages)\b.{0,60}\b(?:pass|include|send|copy|provide)|\b(?:pass|include|send|copy|provide)\b.{0,60}\b(?:system\s+prompt|full\s+conversation|conversation\s+history|(?:your|our|this)\s+chat\s+(?:history|so\s+far|as\s+context)|(?:full|entire|whole)\s+chat\s+history)\b/i,

@@ -174,6 +174,7 @@ export class LiveCollector {
     violation: (record) => this.#addViolation(record),
     resource: (record) => this.#addResource(record),
     error: (record) => this.#addMessage(record),
+    handled: ({ text }) => this.#messages.subtract((one) => one.origin === "exception" && one.text === text),
     leaving: (record) => (this.#leaving = { ...record, atMs: this.#atMs }),
     ready: (record) => (this.#measure = record),
     dropped: ({ count }) => this.drop(count),

@@ -20,6 +20,7 @@ const PROBE: Readonly<Record<string, Readonly<Record<string, FieldType>>>> = {
   },
   resource: { url: "string", initiator: "string", status: "number", durationMs: "number" },
   error: { origin: "string", level: "string", text: "string", sourceFile: "string", line: "number", column: "number" },
+  handled: { text: "string" },
   leaving: { url: "string", form: "boolean" },
   ready: {
     readyState: "string",

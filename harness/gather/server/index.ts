@@ -1,4 +1,5 @@
 /** A server's record to evidence: masked, hashed, and cut down to facts. Pure. */
+import type { SandglassError } from "../../model/errors.ts";
 import type { Gathered } from "../../model/evidence.ts";
 import type { ServerArtifacts, ServerEvidence } from "../../model/evidence/server.ts";
 import type { ServerRecord } from "../../model/server-record.ts";
@@ -42,6 +43,19 @@ export function serverEvidenceOf(
     },
   };
   return withAsked(plain, asked);
+}
+
+/** Of a server that was not asked to the end: nothing is known of it. */
+export function unaskedEvidence(
+  said: ServerRecord,
+  profiles: readonly string[],
+  { code, message }: SandglassError,
+  secrets: readonly string[] = [],
+): ServerEvidence {
+  const { artifacts, ...own } = serverEvidenceOf(said, profiles, {}, secrets);
+  const failed: Gathered<never> = { status: "failed", error: { code, message } };
+  const names = Object.keys(artifacts) as (keyof ServerArtifacts)[];
+  return { ...own, artifacts: Object.fromEntries(names.map((name) => [name, failed])) as ServerEvidence["artifacts"] };
 }
 
 /** What it logged since, while it was asked what it must refuse: errors are what servers log. */

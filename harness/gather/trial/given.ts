@@ -157,7 +157,7 @@ function textsIn(root: unknown): string[] {
       left -= text.length + 1;
       if (text.length > (typeof value === "string" ? 1 : 0)) texts.push(text);
     } else if (typeof value === "object" && value !== null)
-      stack.push(...(Object.values(value) as unknown[]).reverse());
+      for (const inner of (Object.values(value) as unknown[]).reverse()) stack.push(inner);
   }
   return texts;
 }

@@ -12,6 +12,7 @@ const UNPARSED_LIMIT = 1000;
 /** Chromium names the call that wrote the script. */
 const WRITER = /Failed to execute '\w{1,40}' on '\w{1,40}': /;
 const FRAME_LIMIT = 10_000;
+const REJECTION_LIMIT = 1000;
 /** A widget's file has few inline scripts. */
 const INLINE_LIMIT = 50;
 /** Code made at run time, most of it workers. */
@@ -55,7 +56,7 @@ export const pageHandlers: Handlers = {
     // Its stack is that of the code that wrote the element: of our own document, for the widget's.
     const isUnparsed = scriptId !== undefined && session.log.unparsed.has(scriptKey(session.id, scriptId));
     const own = placeOf(session, details);
-    addMessage(session.log, {
+    const seen = addMessage(session.log, {
       channel: "log",
       level: "error",
       text: cut(isUnparsed ? said.replace(WRITER, "") : said),
@@ -64,6 +65,18 @@ export const pageHandlers: Handlers = {
       origin: "exception",
       count: 1,
     });
+    const { rejections } = session.log;
+    if (seen && rejections.size < REJECTION_LIMIT) rejections.set(`${session.id} ${details.exceptionId}`, seen);
+  },
+  // A handler was added to the promise after all: the code waited for it later than it failed.
+  "Runtime.exceptionRevoked": (session, { exceptionId }) => {
+    const { log, id } = session;
+    const seen = log.rejections.get(`${id} ${exceptionId}`);
+    if (!seen) return;
+    log.rejections.delete(`${id} ${exceptionId}`);
+    const gone = log.exceptions.subtract((one) => one === seen);
+    if (gone) log.allMessages.splice(log.allMessages.indexOf(gone), 1);
+    log.touch();
   },
   "Page.frameAttached": (session, { frameId, parentFrameId }) => {
     const { log } = session;
@@ -161,12 +174,13 @@ function onIssue(session: Session, { issue }: Protocol.Audits.IssueAddedEvent, r
   );
 }
 
-function addMessage(log: RunLog, message: SeenMessage): void {
+/** @returns what is kept of it; undefined past the limits */
+function addMessage(log: RunLog, message: SeenMessage): SeenMessage | undefined {
   const { origin, level, text, place } = message;
   // A line that only counts on says nothing new.
   log.note(`${origin} ${level} ${text.replace(/\d+/g, "0").slice(0, 200)}`);
   const tallies = { exception: log.exceptions, browser: log.browserMessages, console: log.messages };
-  tallies[origin].add([origin, level, text, place?.url, place?.scriptId, place?.line].join(" "), () => {
+  return tallies[origin].add([origin, level, text, place?.url, place?.scriptId, place?.line].join(" "), () => {
     const kept = { ...message, ...log.lived };
     log.allMessages.push(kept);
     return kept;

@@ -72,11 +72,25 @@ export class Tally<T extends { count: number }> {
     return this.#quota.dropped;
   }
 
-  /** @param pool entries of one pool take no room from those of another */
-  add(key: string, make: () => T, pool = ""): void {
+  /** Takes one of the count of the first entry that fits back; the entry, when it was the last. */
+  subtract(fits: (entry: T) => boolean): T | null {
+    for (const [key, entry] of this.#entries) {
+      if (!fits(entry)) continue;
+      entry.count--;
+      if (entry.count > 0) return null;
+      this.#entries.delete(key);
+      return entry;
+    }
+    return null;
+  }
+
+  /** @returns the entry; undefined past the quota
+   *  @param pool entries of one pool take no room from those of another */
+  add(key: string, make: () => T, pool = ""): T | undefined {
     const known = this.#entries.get(key);
     if (known) known.count++;
     else if (this.#quota.admits(pool)) this.#entries.set(key, make());
+    return this.#entries.get(key);
   }
   get values(): T[] {
     return [...this.#entries.values()];
@@ -99,6 +113,8 @@ export class RunLog {
   readonly messages: Tally<SeenMessage>;
   readonly exceptions: Tally<SeenMessage>;
   readonly browserMessages: Tally<SeenMessage>;
+  /** Rejections that nobody handled, by session and id: one that is handled late is none. */
+  readonly rejections = new Map<string, SeenMessage>();
   /** Those of the three, in order. */
   readonly allMessages: SeenMessage[] = [];
   readonly navigations: Tally<SeenNavigation>;

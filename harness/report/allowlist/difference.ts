@@ -5,7 +5,7 @@ import type {
   DomainChange,
   WidgetDifference,
 } from "../../model/allowlist-difference.ts";
-import { jsonText } from "../shared/json.ts";
+import { jsonText } from "../../model/json-text.ts";
 import { code, inline, list, table } from "../shared/markdown.ts";
 import { colorsFor, paintFor, type Colors } from "../shared/terminal.ts";
 import { safeCopy } from "../shared/text.ts";

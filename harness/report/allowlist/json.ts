@@ -1,4 +1,4 @@
-import { jsonText } from "../shared/json.ts";
+import { jsonText } from "../../model/json-text.ts";
 import type { AllowlistReporter } from "../types.ts";
 
 /** For machines; the same objects as `allowlist` in `sandglass check --format json`. */

@@ -1,6 +1,6 @@
 /** What every format shows of an allow-list, computed once. Pure. */
 import type { AllowlistOrigin, AllowlistResult } from "../../model/result.ts";
-import { jsonText } from "../shared/json.ts";
+import { jsonText } from "../../model/json-text.ts";
 import { inOrderOf, NONE, placeLabel, STATES, type Tone } from "../shared/vocabulary.ts";
 
 export const NO_ORIGINS = "It asks for nothing outside its own document: no domain is needed.";

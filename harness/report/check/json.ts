@@ -1,4 +1,4 @@
-import { jsonText } from "../shared/json.ts";
+import { jsonText } from "../../model/json-text.ts";
 import type { CheckReporter } from "../types.ts";
 
 /** The contract of `--format json`, `schemaVersion` 1. */

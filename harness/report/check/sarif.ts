@@ -1,6 +1,6 @@
 import type { Location, Log, Notification, Result, Run } from "sarif";
 import type { RunResult, Severity } from "../../model/result.ts";
-import { jsonText } from "../shared/json.ts";
+import { jsonText } from "../../model/json-text.ts";
 import { inOrderOf, NOTHING_JUDGED, plural, SEVERITIES } from "../shared/vocabulary.ts";
 import type { CheckReporter } from "../types.ts";
 import { coverageLine } from "./coverage.ts";

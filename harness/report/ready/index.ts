@@ -1,6 +1,8 @@
 /** The submission's list, for people and for programs. Pure. */
 import pc from "picocolors";
 import type { ItemState, Readiness, ReadinessRow } from "../../model/readiness.ts";
+import { inline } from "../shared/markdown.ts";
+import { safeCopy } from "../shared/text.ts";
 
 const WORDS = {
   passed: "tested",
@@ -26,7 +28,8 @@ function besideOf(row: ReadinessRow): string {
   return [row.detail ?? "", tested, isDone ? "" : row.look].filter(Boolean).join(". ");
 }
 
-export function prettyReadiness({ rows }: Readiness, { color }: { readonly color: boolean }): string {
+export function prettyReadiness(readiness: Readiness, { color }: { readonly color: boolean }): string {
+  const { rows } = safeCopy(readiness);
   const colors = pc.createColors(color);
   const paint: Readonly<Partial<Record<ItemState, (text: string) => string>>> = {
     passed: colors.green,
@@ -48,8 +51,7 @@ export function prettyReadiness({ rows }: Readiness, { color }: { readonly color
 }
 
 export function markdownReadiness({ rows }: Readiness): string {
-  const cell = (text: string): string => text.replaceAll("|", "\\|").replaceAll("\n", " ");
-  const table = rows.map((row) => [row.area, row.item, WORDS[row.state], besideOf(row)].map(cell).join(" | "));
+  const table = rows.map((row) => [row.area, row.item, WORDS[row.state], besideOf(row)].map(inline).join(" | "));
   return [
     "| area | item | state | tested by, and what to look at |",
     "| --- | --- | --- | --- |",

@@ -27,7 +27,7 @@ export const { apply, construct, deleteProperty } = Reflect;
 const { defineProperty, getOwnPropertyDescriptor, getPrototypeOf, hasOwn } = Object;
 const { indexOf, slice } = String.prototype as unknown as Readonly<Record<"indexOf" | "slice", Callable>>;
 const OwnError = Error;
-const STACK_LINES = 16;
+const STACK_LINES = 13;
 /** An SDK lays some ten frames between the author's call and the message that it posts. */
 const STACK_FRAMES = 20;
 

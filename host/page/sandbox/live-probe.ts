@@ -115,6 +115,14 @@ interface ResourceEntry extends PerformanceEntry {
     true,
   );
 
+  window.addEventListener(
+    "rejectionhandled",
+    (event) => {
+      if (event.isTrusted) tell({ type: "handled", text: clip(thrown(event.reason, "Uncaught (in promise)")) });
+    },
+    true,
+  );
+
   const levels = { error: "error", warn: "warning", info: "info", log: "log" } as const;
   const spoken: Record<keyof typeof levels, (...args: unknown[]) => void> = console;
   for (const name of ["error", "warn", "info", "log"] as const) {

@@ -36,7 +36,6 @@ export async function openDev(targets: readonly string[], options: DevTestOption
       cwd,
       env: process.env,
       outIsTerminal: false,
-      errIsTerminal: false,
       color: false,
       out: () => undefined,
       err: (text) => void (err += text),

@@ -34,7 +34,7 @@ const make = (local: () => string) => () => {
 };
 
 const dev = (mcp: string, deployedOrigin: string): Promise<RunningDev> => {
-  const io = { cwd: import.meta.dirname, env: process.env, outIsTerminal: false, errIsTerminal: false, color: false };
+  const io = { cwd: import.meta.dirname, env: process.env, outIsTerminal: false, color: false };
   return startDev([], { port: 0, mcp, deployedOrigin }, { ...io, out: () => undefined, err: () => undefined });
 };
 

@@ -47,7 +47,6 @@ async function dev(): Promise<RunningDev> {
       cwd: folder,
       env: process.env,
       outIsTerminal: false,
-      errIsTerminal: false,
       color: false,
       out: () => undefined,
       err: (text) => void (said += text),

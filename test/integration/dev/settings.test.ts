@@ -36,7 +36,7 @@ it("the problem of a server that will not start shows nothing of what it was giv
 });
 
 async function started(options: DevOptions): Promise<RunningDev> {
-  const io = { cwd: folder, env: process.env, outIsTerminal: false, errIsTerminal: false, color: false };
+  const io = { cwd: folder, env: process.env, outIsTerminal: false, color: false };
   const dev = await startDev([], { port: 0, ...options }, { ...io, out: () => undefined, err: () => undefined });
   await dev.loaded;
   return dev;

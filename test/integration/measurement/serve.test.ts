@@ -32,7 +32,6 @@ describe("over HTTP", () => {
       cwd: folder,
       env: {},
       outIsTerminal: false,
-      errIsTerminal: false,
       color: false,
       out: () => undefined,
       err: (text) => void (said += text),

@@ -72,9 +72,13 @@ describe("the probe's server", () => {
   });
 
   it("takes no more than a measurement can be", async () => {
-    const body = JSON.stringify({ padding: "x".repeat(2_100_000) });
-    const answer = fetch(served.url, { method: "POST", headers: { "content-type": "application/json" }, body });
-    expect((await answer).status).toBe(413);
+    const body = JSON.stringify({ padding: "x".repeat(20_000_000) });
+    const headers = { "content-type": "application/json" };
+    expect((await fetch(served.url, { method: "POST", headers, body })).status).toBe(413);
+    // Of unknown length.
+    const stream = new Blob([body]).stream();
+    const init: RequestInit & { readonly duplex: "half" } = { method: "POST", headers, body: stream, duplex: "half" };
+    expect((await fetch(served.url, init)).status).toBe(413);
   });
 
   it("lets a page of this machine send the headers of its protocol's version", async () => {

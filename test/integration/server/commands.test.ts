@@ -23,7 +23,6 @@ async function run(argv: readonly string[], onErr: (text: string) => void = () =
     cwd: folder,
     env: { XDG_CONFIG_HOME: folder },
     outIsTerminal: false,
-    errIsTerminal: false,
     color: false,
     out: (text) => void (written.out += text),
     err: (text) => {

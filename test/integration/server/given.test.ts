@@ -36,7 +36,6 @@ test("nothing that is written holds it", async () => {
     cwd: folder,
     env: {},
     outIsTerminal: false,
-    errIsTerminal: false,
     color: false,
     out: (text) => void written.push(text),
     err: (text) => void written.push(text),

@@ -11,7 +11,6 @@ function printed(id: string | undefined, today = "2026-11-27"): string {
     cwd: "/",
     env: {},
     outIsTerminal: false,
-    errIsTerminal: false,
     color: false,
     out: (more) => (text += more),
     err: () => undefined,

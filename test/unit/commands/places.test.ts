@@ -20,6 +20,11 @@ const files: Readonly<Record<string, string>> = {
   "packages/app/kit/run.ts": `// server.registerTool("in_comment")\nserver.registerTool("in_comment", {});\nclient.callTool({ name: "twice" });\nserver.registerTool("twice", {});\nserver.registerTool("ambiguous");\nconst tools = [{ name: "ambiguous" }];\nconst text = /"/.test("x");\nserver.tool("leaky", { token: "ghp_${TOKEN}" });\n`,
   "packages/app/kit/server.py": `"""Docs of "py_tool"."""\n# Tool(name="py_tool")\n@mcp.tool(name="py_tool")\n`,
   "packages/app/src/other.ts": `registerTool("twice"); registerTool("elsewhere");`,
+  "packages/built/package.json": "{}",
+  "packages/built/dist/index.js": `import { make } from "./server.js";\nmake().listen();\n`,
+  "packages/built/dist/server.js": `export const make = () => {\n  reg(server, "show_map", {});\n};\n`,
+  "packages/built/dist/tools/list.js": `export const tool = { name: "list_maps" };\n`,
+  "packages/built/dist/server.d.ts": `export declare const NAME: "show_map";\n`,
   "packages/app/widgets/w/widget.json": `{\n  // lists\n  "_meta": {\n    "openai/widgetCSP": { "connect_domains": ["https://a.example",\n      "https://b.example"] }\n  },\n}\n`,
 };
 beforeAll(async () => {
@@ -107,4 +112,35 @@ test("a JSON path gets its line, and one that is missing that of what is above i
 test("paths start where the repository does", () => {
   expect(folderInRepository(cwd)).toBe("packages/app");
   expect(folderInRepository(root)).toBe("");
+});
+
+test("of a package that is built alone, the line is that of the files which are beside the one that is started", async () => {
+  const source = { ...mcp, server: "node dist/index.js" };
+  const findings = ["show_map", "list_maps"].map((tool) => ({
+    where: { url: "ui://map/app.html", line: 3 },
+    data: { tool },
+  }));
+  const { runs } = await withPlaces(resultOf(runOf({ source, checks: [failingWith(...findings)] })), {
+    cwd: join(root, "packages/built"),
+    registrations: true,
+  });
+  expect(runs[0]?.checks[0]?.findings.map(({ declaredAt }) => label(declaredAt))).toEqual([
+    "dist/server.js:2:15",
+    "dist/tools/list.js:1:29",
+  ]);
+});
+
+test("thousands of tools are placed as few are", async () => {
+  const folder = join(root, "many");
+  const count = 6000;
+  const names = Array.from({ length: count }, (_, at) => `tool_number_${at}`);
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, "package.json"), "{}");
+  await writeFile(join(folder, "server.mjs"), names.map((name) => `server.registerTool("${name}", {});`).join("\n"));
+  const checks = [failingWith(...names.map((tool) => ({ where: { url: "mcp:tools/list" }, data: { tool } })))];
+  const source = { ...mcp, server: "node server.mjs", tool: "tool_number_7", uri: "" };
+  const { runs } = await withPlaces(resultOf(runOf({ source, checks })), { cwd: folder, registrations: true });
+  expect(runs[0]?.checks[0]?.findings.map(({ declaredAt }) => label(declaredAt))).toEqual(
+    names.map((_, at) => `server.mjs:${at + 1}:21`),
+  );
 });

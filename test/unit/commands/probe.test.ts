@@ -32,7 +32,6 @@ function place(pasted?: string): Place {
     cwd: folder,
     env: {},
     outIsTerminal: false,
-    errIsTerminal: false,
     color: false,
     ...(pasted === undefined ? {} : { input: () => Readable.from([pasted]) }),
     out: (words) => void (said.out += words),

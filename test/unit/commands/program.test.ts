@@ -13,7 +13,6 @@ function ioOf(): Io & { readonly written: { out: string; err: string } } {
     cwd: "/nowhere",
     env: {},
     outIsTerminal: false,
-    errIsTerminal: false,
     color: false,
     out: (text) => void (written.out += text),
     err: (text) => void (written.err += text),

@@ -21,7 +21,6 @@ function ioWith(config: object | null, env: Io["env"] = {}): Io {
     cwd,
     env,
     outIsTerminal: false,
-    errIsTerminal: false,
     color: false,
     out: () => undefined,
     err: () => undefined,

@@ -64,6 +64,16 @@ describe("a recorded scenario", () => {
     expect(leftOut).toEqual(["https://a.example/film: 6000000 bytes"]);
   });
 
+  it.each(["\ufeff", ""])("no secret is left in text of UTF-16 that begins with %j", (mark) => {
+    const text = `${mark}{"a":"café","t":"sk-secret"}`;
+    const little = Buffer.from(text, "utf16le");
+    const { files } = recorded([
+      answer("https://a.example/little", little),
+      answer("https://a.example/big", Buffer.from(little).swap16()),
+    ]);
+    const masked = Buffer.from(text.replace("sk-secret", "[masked]"), "utf16le");
+    expect([...files.values()]).toEqual([masked, Buffer.from(masked).swap16()]);
+  });
   it("no place is left with a secret in it: where a redirect leads, and text that is no UTF-8", () => {
     const { scenario, files } = recorded([
       answer("https://a.example/go", "", { status: 302, headers: { location: "https://b.example/x?sig=sk-secret" } }),

@@ -170,6 +170,18 @@ describe("a live rendering", () => {
     expect(JSON.stringify(evidence)).not.toContain(HERE);
   });
 
+  it("has no error of a rejection that was handled late", async () => {
+    const { stages, next } = openStage();
+    const told = next(({ result }) => result !== null);
+    const rejection = (text: string) =>
+      probe({ type: "error", origin: "exception", level: "error", text, sourceFile: "", line: 0, column: 0 });
+    const handled = probe({ type: "handled", text: "Error: late" });
+    const records = [rejection("Error: late"), rejection("Error: never"), handled, probe(READY)];
+    expect(readRecords(records)).toMatchObject({ records });
+    stages.record({ stage: 1, records }, CHROMIUM);
+    expect(consoleOf(await told).map(({ text }) => text)).toEqual(["Error: never"]);
+  });
+
   it("keeps no secret that the widget said", async () => {
     const { stages, next } = openStage();
     const told = next((update) => consoleOf(update).length > 0);

@@ -43,6 +43,14 @@ const asked = (given: Partial<SaveScenario> = {}): SaveScenario => ({
   expect: [{ text: "Lisbon" }],
   ...given,
 });
+/** Too long for a scenario's own file. */
+const LARGE = {
+  method: "GET",
+  url: "https://b.example/all",
+  status: 200,
+  headers: { "content-type": "application/json" },
+  body: Buffer.from(JSON.stringify("x".repeat(9000))),
+};
 interface Written {
   readonly scenarios: Record<string, { readonly mocks?: unknown } | undefined>;
 }
@@ -135,15 +143,7 @@ describe("a scenario", () => {
       widget: () => ({ ...widget(), scenarios: [shown] }),
       answers: () => ({
         origin: "",
-        answers: [
-          {
-            method: "GET",
-            url: "https://b.example/all",
-            status: 200,
-            headers: { "content-type": "application/json" },
-            body: Buffer.from(JSON.stringify("x".repeat(9000))),
-          },
-        ],
+        answers: [LARGE],
       }),
     });
     await own.saveScenario(asked({ name: "default", overwrite: true, stage: 1 }));
@@ -153,6 +153,25 @@ describe("a scenario", () => {
       { file: "mocks/default/1.json" },
       { file: "mocks/default/2.json" },
     ]);
+  });
+
+  it("is not begun when one of its files cannot be written", async () => {
+    const file = write("w/widget.json", MANIFEST);
+    write("w/mocks", "no folder");
+    const own = new Project({
+      cwd: root,
+      config: undefined,
+      server: {},
+      widget: () => widget(),
+      answers: () => ({ origin: "", answers: [LARGE] }),
+    });
+    await expect(own.saveScenario(asked({ stage: 7 }))).rejects.toMatchObject({
+      code: "BAD_USAGE",
+      message: expect.stringMatching(/^Nothing was written: E/) as string,
+    });
+    expect(readFileSync(file, "utf8")).toBe(MANIFEST);
+    expect(readFileSync(join(root, "w/mocks"), "utf8")).toBe("no folder");
+    await expect(own.undo(0)).rejects.toThrow(/not known/);
   });
 
   it("is not written over another unasked, and not taken back over what came since", async () => {

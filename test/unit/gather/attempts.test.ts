@@ -47,6 +47,24 @@ describe("violations", () => {
     expect(
       only({ issues: [issue(A)], arrivals: [arrival(A, { status: 302, redirectTo: "https://b.example/y" })] }),
     ).toMatchObject({ url: "https://b.example/y", redirectedFrom: [A], outcome: "blocked-by-csp" }));
+  describe("of a redirect that the browser sends before its policy stops it, as that of a beacon", () => {
+    const to = "https://b.example/y";
+    const refused = { answeredBy: "refused", status: 0, outsidePolicy: true } as const;
+    const log = {
+      issues: [issue(A, { atMs: 9 })],
+      requests: [request(to, { kind: "beacon", state: "failed", blockedReason: "csp" })],
+    };
+    const answered = arrival(A, { status: 302, redirectTo: to, atMs: 5 });
+    const sent = arrival(to, { ...refused, atMs: 7 });
+    it("are no escape", () =>
+      expect(only({ ...log, arrivals: [answered, sent] })).toMatchObject({ url: to, outcome: "blocked-by-csp" }));
+    it.each([
+      ["sent twice", [answered, sent, arrival(to, { ...refused, atMs: 8 })]],
+      ["sent later", [answered, arrival(to, { ...refused, atMs: 20 })]],
+    ] as const)("leave what is %s an escape", (_, arrivals) =>
+      expect(attemptsFrom({ ...log, arrivals }).map(({ escape }) => escape)).toContain("parent"),
+    );
+  });
   it("of the outer and the inner policy are one", () => {
     const frame = issue("https://f.example", { directive: "frame-src" });
     expect(only({ issues: [frame, { ...frame, atMs: 2 }] })).toMatchObject({ kind: "frame", list: "frame", count: 1 });

@@ -1,5 +1,8 @@
 import { expect, it } from "vitest";
 import { isAwaited } from "../../../harness/gather/witness/on-network.ts";
+import type { EventName } from "../../../harness/gather/browser/protocol.ts";
+import { pageHandlers } from "../../../harness/gather/witness/on-page.ts";
+import type { Session } from "../../../harness/gather/witness/session.ts";
 import { RunLog, type SeenRequest } from "../../../harness/gather/witness/run-log.ts";
 
 const request = (url: string): SeenRequest => ({
@@ -36,3 +39,35 @@ it.each([
 ] as const)("the end of a %s of %s is waited for: %s", (type, url, expected) =>
   expect(isAwaited(type, url)).toBe(expected),
 );
+
+it("a rejection that is handled late is none, and one that is not stays", () => {
+  const log = new RunLog(10);
+  const session: Session = {
+    ...{ id: "s", targetId: "t", type: "iframe", contextId: "c", url: "https://w.example/", isStage: false },
+    parent: null,
+    log,
+  };
+  const handler = <M extends EventName>(name: M) => {
+    const of = pageHandlers[name];
+    if (!of) throw new Error(`nothing handles ${name}`);
+    return of;
+  };
+  const reject = (exceptionId: number, text: string) =>
+    handler("Runtime.exceptionThrown")(
+      session,
+      { timestamp: 0, exceptionDetails: { exceptionId, text, lineNumber: 0, columnNumber: 0 } },
+      () => "inner",
+    );
+  const handleLate = (exceptionId: number) =>
+    handler("Runtime.exceptionRevoked")(session, { reason: "Handler added", exceptionId }, () => "inner");
+  reject(1, "one");
+  reject(2, "other");
+  reject(3, "other");
+  for (const id of [1, 2, 9]) handleLate(id);
+  expect(log.allMessages.map(({ text, count }) => [text, count])).toEqual([["other", 1]]);
+  reject(4, "one");
+  expect(log.allMessages.map(({ text, count }) => [text, count])).toEqual([
+    ["other", 1],
+    ["one", 1],
+  ]);
+});

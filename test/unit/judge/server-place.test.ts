@@ -1,6 +1,7 @@
 /** Findings about servers say in which answer they stand. */
 import { describe, expect, test } from "vitest";
 import { serverChecks } from "../../../harness/checks/servers.ts";
+import { placedOnServer } from "../../../harness/judge/server-place.ts";
 import { judgeServer } from "../../../harness/judge/servers.ts";
 import { SERVER_SPOTS } from "../../../harness/judge/server-spots.ts";
 import type { ServerArtifacts, ServerEvidence } from "../../../harness/model/evidence/server.ts";
@@ -67,4 +68,22 @@ describe("the place", () => {
       "transport/protocol stray-output": "stdout",
     });
   });
+});
+
+test("of thousands of tools each is found without going through the list again", () => {
+  const tools = Array.from({ length: 20_000 }, (_, at) => ({ messageId: "missing", tool: `t${at}` }));
+  const { tools: own, ...rest } = artifactsOf({ tools: toolsOf() });
+  const entries = tools.map(({ tool: name }) => ({ ...toolOf(), name }));
+  const gathered = Object.fromEntries(
+    Object.entries({ ...rest, tools: { ...own, entries } }).map(([name, value]) => [name, { status: "ok", value }]),
+  ) as unknown as ServerEvidence["artifacts"];
+  const from = process.cpuUsage();
+  const placed = placedOnServer(
+    "tools/annotations",
+    tools.map(({ messageId, tool }) => ({ messageId, data: { tool }, channel: "static" as const })),
+    gathered,
+  );
+  const { user, system } = process.cpuUsage(from);
+  expect(placed.map(({ where }) => where?.path)).toEqual(tools.map((_, at) => `tools[${at}].annotations`));
+  expect((user + system) / 1000).toBeLessThan(3000);
 });

@@ -10,7 +10,12 @@ import { allowlistsOf } from "../../../harness/commands/check-allowlist.ts";
 import { judge } from "../../../harness/judge/judge.ts";
 import type { Evidence } from "../../../harness/model/evidence.ts";
 import { asEvidence, contextOf, goldenNames, readGolden } from "../../golden/kit.ts";
+import { toReviewFile } from "../../../harness/allowlist/review-file.ts";
+import { configText } from "../../../harness/init/files.ts";
+import type { Readiness, ReadinessRow } from "../../../harness/model/readiness.ts";
 import { formats } from "../../../harness/report/index.ts";
+import { markdownReadiness, prettyReadiness } from "../../../harness/report/ready/index.ts";
+import { inertLines, oneLine } from "../../../harness/report/shared/text.ts";
 import type { Format } from "../../../harness/report/types.ts";
 import { asked, blocked, declare, evidence } from "../allowlist/make.ts";
 import { hostile as hostileResult } from "./make.ts";
@@ -19,6 +24,7 @@ const STRINGS = [
   "\u001b[2K\u001b[1A\u001b]8;;https://evil.example\u0007x",
   "\u009b31m\u0085 \u007f \u0000",
   "a\u202eb\u2066c\u200fd\u061ce",
+  "hidden\u{e0001}\u{e0069}\u{e0067} \u{1f3f4}\u{e0068}\u{e0069} a\ufe00\ufe01\ufe02 b\u{e0123}\u{e0124} \u2063\ufeff\u180e\ufff9",
   "\r\n::error file=x::forged\n::stop-commands::t\n  ::add-mask::e",
   "section_start:1:x[collapsed=true]\r\u001b[0Kforged section_end:2:x\r\u001b[0K",
   "##[error]forged ##vso[task.complete result=Succeeded]done ##teamcity[x]",
@@ -76,9 +82,12 @@ const cases = table.flatMap(([name, format]) => [
 ]);
 type Case = (typeof cases)[number];
 
-/** In no format: controls, C1, bidirectional characters, halves of pairs, or commands of CI systems. */
-function isInert({ name }: Pick<Case, "name">, text: string): void {
-  expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/);
+/** In no format: controls, C1, bidirectional characters, what nobody sees, halves of pairs, or commands of CI systems. */
+function isInert({ name }: { readonly name: string }, text: string): void {
+  expect(text).not.toMatch(
+    /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u061c\u180e\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e0fff}]/u,
+  );
+  if (!/json|sarif/.test(name)) expect(text).not.toMatch(/[\ufe00-\ufe0f]{2}/);
   expect(text).not.toMatch(/\p{Surrogate}/u);
   expect(text).not.toMatch(/##(vso|teamcity)?\[/i);
   expect(text).not.toMatch(/section_(start|end):\d/i);
@@ -137,7 +146,7 @@ function markupIn(html: string): string[] {
 
 const holds = (one: Case, words: string): void => holdsText(one, one.text(words));
 
-function holdsText(one: Pick<Case, "name" | "command">, text: string): void {
+function holdsText(one: { readonly name: string; readonly command: string }, text: string): void {
   isInert(one, text);
   READERS[one.name]?.(text, one.command);
 }
@@ -173,6 +182,46 @@ test("what a format escapes is there for who reads it", () => {
   expect(allowlist).toEqual(JSON.parse(JSON.stringify(allowlistWith(words))));
   expect(JSON.parse(formats.json.check(checkWith(words)))).toEqual(JSON.parse(JSON.stringify(checkWith(words))));
 });
+
+const READY_ROW: ReadinessRow = {
+  id: "a",
+  area: "tools",
+  item: "Item a",
+  by: "machine",
+  checks: [],
+  look: "Look at it.",
+  state: "failed",
+  results: [],
+};
+const readinessWith = (text: string): Readiness => ({
+  schemaVersion: 1,
+  rows: [READY_ROW, { ...READY_ROW, area: "endpoint", state: "look" } as const].map((row) => ({
+    ...row,
+    detail: text,
+    results: [{ check: text, outcome: "pass", subject: text }],
+  })),
+});
+
+/** What other commands print or write, by what reads it. */
+const OTHERS: Readonly<Record<string, (words: string) => string>> = {
+  "pretty of ready": (words) => prettyReadiness(readinessWith(words), { color: false }),
+  "markdown of ready": (words) => markdownReadiness(readinessWith(words)),
+  "json of allowlist --write": (words) => toReviewFile(allowlistWith(words)),
+  "json of init": (words) => configText({ tools: new Map([[words, null]]) }),
+  "pretty of stderr": inertLines,
+};
+test.each(Object.entries(OTHERS))("%s", (command, text) => {
+  const name = command.replace(/ .*/, "");
+  for (const words of [...STRINGS, STRINGS.join(" ")]) holdsText({ name, command }, text(words));
+});
+test("the colours of ready are its own", () =>
+  expect(prettyReadiness(readinessWith("\u001b[2Jx"), { color: true })).toMatch(/\u001b\[31m\S+[^]*\ufffd\[2Jx/));
+
+test.each([
+  "\u{1f3f4}\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f}",
+  "葛\u{e0100}",
+  "☂\ufe0f 👩‍👩‍👧 Zürich­er עברית",
+])("%s stays", (words) => expect(oneLine(words)).toBe(words));
 
 /** What our own code writes: `blocked-by-csp`, `connect-src`. */
 const TAG = /^[\w/-]{0,40}$/;

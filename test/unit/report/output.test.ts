@@ -34,7 +34,6 @@ test("colour and width are the terminal's alone; a file that cannot be written i
     cwd,
     env: {},
     outIsTerminal: true,
-    errIsTerminal: false,
     color: true,
     columns: 132,
     out: (text) => void (out += text),

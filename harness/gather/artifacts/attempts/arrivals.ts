@@ -11,7 +11,13 @@ export function addArrivals(drafts: Draft[], join: Join): void {
   const { raw, context } = join;
   const seen = new Set(drafts.flatMap((draft) => [draft.url, ...(draft.redirectedFrom ?? [])]));
   const noted = new Set<Draft>();
+  const led = new Set(raw.arrivals.map(({ url, redirectTo }) => `${url} ${redirectTo}`));
   for (const arrival of raw.arrivals) {
+    const blocked = arrival.outsidePolicy ? blockedOnItsWay(arrival, led, drafts) : undefined;
+    if (blocked && !noted.has(blocked)) {
+      noted.add(blocked);
+      continue;
+    }
     // A request that its preflight failed was never sent, so nothing arrived of it.
     const sent = drafts.filter(
       ({ url, outcome, preflight }) =>
@@ -24,6 +30,24 @@ export function addArrivals(drafts: Draft[], join: Join): void {
     } else if ((!seen.has(arrival.url) || arrival.outsidePolicy) && !isIconOfPopup(arrival, join))
       drafts.push(fromArrival(arrival, join));
   }
+}
+
+/**
+ * The browser sends the redirect of a beacon, or of what is kept alive, before the policy stops it: what arrives between
+ * the answer that led there and the violation is that request.
+ */
+function blockedOnItsWay(
+  { url, atMs }: RawArrival,
+  led: ReadonlySet<string>,
+  drafts: readonly Draft[],
+): Draft | undefined {
+  return drafts.find(
+    ({ outcome, url: to, redirectedFrom = [], atMs: blockedAtMs = -Infinity }) =>
+      outcome === "blocked-by-csp" &&
+      to === url &&
+      atMs <= blockedAtMs &&
+      redirectedFrom.some((from) => led.has(`${from} ${url}`)),
+  );
 }
 
 /** Each arrival answers a request of its own: of its method and destination where several went to one address. */

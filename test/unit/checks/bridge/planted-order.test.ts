@@ -74,3 +74,9 @@ it("an order is looked for wherever a third party could have written it", () => 
     expect(orders(scenario), JSON.stringify(scenario)).toEqual([ORDER]);
   expect(orders({ toolInput: note, toolOutput: { note: "Bake for an hour." } })).toBeUndefined();
 });
+
+it("data of very many items are read", () => {
+  const toolOutput = Array.from({ length: 200_000 }, (_, index) => index);
+  const facts = givenFactsOf({ name: "default", toolOutput }, [], { withLeaves: false, withWords: false });
+  expect(facts.sizes.structuredContent).toBeGreaterThan(1_000_000);
+});

@@ -23,6 +23,11 @@ cases(complete, {
       "review result-made",
     ],
     [
+      "a result that was made for a tool that destroys, which no option calls",
+      { props: propsOf({ inventedResult: { tool: "t", reason: "destructive" } }) },
+      "review result-made-unasked",
+    ],
+    [
       "a script that ended its reader",
       { bundle: bundleOf({ files: [{ name: "s", bytes: 1, parsed: false, problem: "SIGSEGV", unread: true }] }) },
       "review unread",

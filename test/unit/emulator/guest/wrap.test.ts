@@ -24,7 +24,20 @@ describe("the stack of a recorded call", () => {
     expect(typeof withHook(hook)).toBe("string");
     expect(Object.getOwnPropertyDescriptor(Error, "prepareStackTrace")?.value).toBe(hook);
   });
-  it("has at most sixteen lines", () => expect(stackOf().split("\n").length).toBeLessThanOrEqual(16));
+  it("keeps thirteen frames", () => {
+    const down = (frames: number): string => (frames === 0 ? stackOf() : down(frames - 1));
+    expect(down(30).split("\n")).toHaveLength(13);
+  });
+  it("begins with who called, and reaches further than the page's own limit, which stays", () => {
+    const limit = Object.getOwnPropertyDescriptor(Error, "stackTraceLimit");
+    Object.defineProperty(Error, "stackTraceLimit", { value: 1, configurable: true, writable: true, enumerable: true });
+    const handler = (): string => stackOf();
+    const widget = (): string => handler();
+    const lines = widget().split("\n");
+    expect([lines[0], lines[1]]).toEqual([expect.stringContaining("handler"), expect.stringContaining("widget")]);
+    expect(Error.stackTraceLimit).toBe(1);
+    if (limit) Object.defineProperty(Error, "stackTraceLimit", limit);
+  });
 });
 
 it("a call at the end of the stack is told, or fails as the call itself would a few frames deeper", () => {
