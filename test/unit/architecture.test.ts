@@ -384,7 +384,6 @@ describe("rooms", () => {
 const LONG: Readonly<Record<string, string>> = {
   "host/apis/table.ts": "a table: one API a row",
   "harness/scan/formats/cloud.ts": "a table: one format a row",
-  "harness/scan/personal/numbers.ts": "a table: one country's number a row",
 };
 
 describe("sizes", () => {

@@ -7,7 +7,7 @@ const MARKUP =
   /\b(?:innerHTML|outerHTML|srcdoc)\s*\+?=(?!=)\s*(?![=\s"'`])|\b(?:insertAdjacentHTML|createContextualFragment|setHTMLUnsafe|parseFromString)\s*\(|\bdangerouslySetInnerHTML\s*[:=]|\bdocument\.write(?:ln)?\s*\(|\bsetAttribute(?:NS)?\s*\(\s*(?!["'`])/g;
 /** Style sheets alike. */
 const STYLE =
-  /\burl\(\s*["']?(?:\$\{|["'`]\s*\+)|\.(?:background(?:Image)?|borderImage|listStyleImage|maskImage|cssText|content)\s*=(?!=)\s*(?!["'][^"']*["']\s*[;,)}\n])|\b(?:insertRule|replaceSync|setProperty)\s*\(|\bbackgroundImage\s*:/g;
+  /\burl\(\s*["']?(?:\$\{|["'`]\s*\+)|\.(?:background(?:Image)?|borderImage|listStyleImage|maskImage|cssText|content)\s*=(?!=)\s*(?!\s|["'][^"']*["']\s*[;,)}\n])|\b(?:insertRule|replaceSync|setProperty)\s*\(|\bbackgroundImage\s*:/g;
 
 const WAYS: ReadonlyMap<RequestKind, readonly RegExp[]> = new Map([
   ["image", [MARKUP, STYLE]],

@@ -72,7 +72,10 @@ export function missingFlags(words: readonly string[]): readonly string[] {
   });
 }
 
-/** Playwright's, of which `chromiumSwitches.ts` tells the reasons. */
+/**
+ * Playwright's, of which `chromiumSwitches.ts` tells the reasons, less `--disable-ipc-flooding-protection`: with it
+ * 100,000 calls of `pushState` hold the browser, and all that it shows, for half a minute; a user's browser ignores them.
+ */
 const QUIET_FLAGS: readonly string[] = [
   "--disable-field-trial-config",
   "--disable-background-networking",
@@ -89,7 +92,6 @@ const QUIET_FLAGS: readonly string[] = [
   "--enable-features=CDPScreenshotNewSurface,SkipListAccountsWithoutGaiaCookies",
   "--allow-pre-commit-input",
   "--disable-hang-monitor",
-  "--disable-ipc-flooding-protection",
   "--disable-popup-blocking",
   "--disable-prompt-on-repost",
   "--disable-renderer-backgrounding",

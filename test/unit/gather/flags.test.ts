@@ -3,6 +3,8 @@ import { expect, it } from "vitest";
 import { launchFlags, missingFlags, SANDBOX_FLAGS } from "../../../harness/gather/browser/flags.ts";
 
 it("a browser of ours lacks none", () => expect(missingFlags(["chromium", ...launchFlags("/tmp/x")])).toEqual([]));
+it("a browser of ours ignores a flood of history calls, as a user's does", () =>
+  expect(launchFlags("/tmp/x")).not.toContain("--disable-ipc-flooding-protection"));
 it("one that shows nothing lacks all", () => expect(missingFlags([])).toEqual(SANDBOX_FLAGS));
 
 it.each([

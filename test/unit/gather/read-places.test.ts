@@ -51,9 +51,13 @@ describe("a picture whose address came with the data", () => {
   ])("is nowhere where other code may have asked: %s", (code) =>
     expect(placesIn(asked, [shown(7)], `${HTML}<script>${code}</script>`)).toEqual([undefined]),
   );
-  it.each(["box.innerHTML = '<b>Loading</b>';", "if (box.innerHTML === text) go();", "img.setAttribute('alt', name);"])(
-    "stays where such code asks for nothing: %s",
-    (code) => expect(placesIn(asked, [shown(7)], `${HTML}<script>${code}</script>`)).toEqual([7]),
+  it.each([
+    "box.innerHTML = '<b>Loading</b>';",
+    "if (box.innerHTML === text) go();",
+    "img.setAttribute('alt', name);",
+    "box.style.background = 'red';",
+  ])("stays where such code asks for nothing: %s", (code) =>
+    expect(placesIn(asked, [shown(7)], `${HTML}<script>${code}</script>`)).toEqual([7]),
   );
 });
 

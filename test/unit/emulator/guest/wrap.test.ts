@@ -24,7 +24,7 @@ describe("the stack of a recorded call", () => {
     expect(typeof withHook(hook)).toBe("string");
     expect(Object.getOwnPropertyDescriptor(Error, "prepareStackTrace")?.value).toBe(hook);
   });
-  it("has at most eight lines", () => expect(stackOf().split("\n").length).toBeLessThanOrEqual(8));
+  it("has at most sixteen lines", () => expect(stackOf().split("\n").length).toBeLessThanOrEqual(16));
 });
 
 it("a call at the end of the stack is told, or fails as the call itself would a few frames deeper", () => {
