@@ -76,7 +76,7 @@ export class TargetFinder {
     const framed = framesIn().flatMap((frame) => this.#pressablesIn(frame));
     const over = [...hovered].filter((one) => !this.#candidates.has(one) && canBePressed(one) && !isLarge(one));
     // What was pressed keeps its place among those of its name.
-    const chosen = [...able, ...framed, ...over].slice(0, MOST_TARGETS);
+    const chosen = [...new Set([...able, ...framed, ...over])].slice(0, MOST_TARGETS);
     this.#elements = [...chosen];
     const names = new Map<string, number>();
     const targets = chosen.map((one, index): Target => {
