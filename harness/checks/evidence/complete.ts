@@ -68,9 +68,6 @@ export default defineCheck({
     }
     const unread = bundle.files.find((file) => file.unread);
     if (unread) return review("unread", { file: unread.name, problem: unread.problem ?? "" });
-    const timers = document.pendingTimers ?? 0;
-    if (timers > 0) return review("worker-timers", { timers });
-    if (document.stepFailure) return review("step-failed", { ...document.stepFailure });
     const lacking = lackingIn(document);
     if (lacking) return lacking;
     const unknown = [
@@ -89,8 +86,10 @@ const OF_THE_WIDGET: ReadonlySet<NetworkAttempt["initiator"]> = new Set(["docume
 const mayBeRefusedOutside = ({ directive, outcome, initiator }: NetworkAttempt): boolean =>
   directive !== null && outcome !== "blocked-by-csp" && OF_THE_WIDGET.has(initiator);
 
-/** What the browser was not told, and what was seen and not kept. */
-function lackingIn({ browserLacks = [], caps }: DocumentEvidence) {
+/** What was not waited for or reached, what the browser was not told, and what was seen and not kept. */
+function lackingIn({ pendingTimers: timers = 0, stepFailure, browserLacks = [], caps }: DocumentEvidence) {
+  if (timers > 0) return review("worker-timers", { timers });
+  if (stepFailure) return review("step-failed", { ...stepFailure });
   const [flag] = browserLacks;
   if (flag !== undefined) return review("browser-flags", { flags: `${browserLacks.length} of its flags`, first: flag });
   if (caps.length === 0) return null;
