@@ -142,11 +142,11 @@ function maskedBytes(type: string, body: Buffer, masks: Masks): Buffer {
 
 /** Of UTF-16, as its mark, its type or the nulls of its first characters say; null: it is something else. */
 function byteOrderOf(type: string, body: Buffer): "little" | "big" | null {
-  const [first = 1, second = 1, third = 1, fourth = 1] = body;
-  if ((first === 0xff && second === 0xfe) || /charset="?utf-16le/i.test(type)) return "little";
-  if ((first === 0xfe && second === 0xff) || /charset="?utf-16be/i.test(type)) return "big";
-  if (first !== 0 && third !== 0 && second + fourth === 0) return "little";
-  return second !== 0 && fourth !== 0 && first + third === 0 ? "big" : null;
+  const head = body.subarray(0, 4).toString("hex");
+  if (head.startsWith("fffe") || /charset="?utf-16le/i.test(type)) return "little";
+  if (head.startsWith("feff") || /charset="?utf-16be/i.test(type)) return "big";
+  if (/^(?:(?!00)..00){2}$/.test(head)) return "little";
+  return /^(?:00(?!00)..){2}$/.test(head) ? "big" : null;
 }
 
 /** Null: it is no text of UTF-8. */
