@@ -156,7 +156,22 @@ test("of built files that are too much to keep, the one that is started is read"
   }
   await writeFile(join(folder, "dist/run.js"), 'tool("own");\n');
   const source = { ...mcp, server: "node dist/run.js" };
-  const findings = ["own", "in_0", "in_1", "in_2", "in_3", "in_4", "in_5", "in_6", "in_7", "in_8", "in_9", "in_10", "in_11", "in_12"].map((tool) => ({ where: { url: "mcp:x", subject: tool } }));
+  const findings = [
+    "own",
+    "in_0",
+    "in_1",
+    "in_2",
+    "in_3",
+    "in_4",
+    "in_5",
+    "in_6",
+    "in_7",
+    "in_8",
+    "in_9",
+    "in_10",
+    "in_11",
+    "in_12",
+  ].map((tool) => ({ where: { url: "mcp:x", subject: tool } }));
   const { runs } = await withPlaces(resultOf(runOf({ source, checks: [failingWith(...findings)] })), { cwd: folder });
   const places = runs[0]?.checks[0]?.findings.map(({ declaredAt }) => label(declaredAt)) ?? [];
   expect(places[0]).toBe("dist/run.js:1:6");

@@ -76,7 +76,10 @@ describe("a recorded scenario", () => {
   });
   it("nor in one that was cut within a character", () => {
     const [cut] = recorded([
-      answer("https://a.example/cut", Buffer.concat([Buffer.from('\ufeff{"t":"sk-secret"', "utf16le"), Buffer.from("}")])),
+      answer(
+        "https://a.example/cut",
+        Buffer.concat([Buffer.from('\ufeff{"t":"sk-secret"', "utf16le"), Buffer.from("}")]),
+      ),
     ]).files.values();
     expect(cut).toEqual(Buffer.concat([Buffer.from('\ufeff{"t":"[masked]"', "utf16le"), Buffer.from("}")]));
   });

@@ -434,6 +434,8 @@ export const harmless: Readonly<Record<string, unknown>> = {
   unsub: { u: `https://news.example.com/unsubscribe?u=${hex(24)}&id=${hex(10)}` },
   appid: { a: `https://x.example/openweathermap.org?appid=1`, b: `https://shop.example/?appid=${hex(32)}` },
   elements: { html: "<label for=password>Password</label><p><b>password</b>: set</p><token>next</token></password>" },
-  blanks: { html: "<apiKey> \n </apiKey><password><![CDATA[]]></password><password>\n  <hint>Set9xQ!vbn7</hint>\n</password>" },
+  blanks: {
+    html: "<apiKey> \n </apiKey><password><![CDATA[]]></password><password>\n  <hint>Set9xQ!vbn7</hint>\n</password>",
+  },
   bytes: { blob: Buffer.from(Array.from({ length: 900 }, (_, at) => (at * 89) % 251)).toString("base64") },
 };
