@@ -1,8 +1,8 @@
 /** Where an address stands in a document's text: a comment, or a longer address that begins alike, asks for nothing. Pure. */
 import type { BundleEvidence, Where } from "../../model/evidence.ts";
 
-/** Occurrences that are looked at. */
-const MOST = 50;
+/** Occurrences that are looked at: a widget may hold a million. */
+const MOST = 100;
 /** How far back the beginning of a comment is looked for, characters. */
 const COMMENT_REACH = 2000;
 /** After the text: the address goes on, and is another one. */
@@ -13,12 +13,14 @@ const GOES_ON_AFTER_SLASH = /^\w/;
 /** Offsets at which the whole text stands outside of comments, in order. */
 export function spotsOf(html: string, text: string): number[] {
   const spots: number[] = [];
+  let looked = 0;
   const next = text.endsWith("/") ? GOES_ON_AFTER_SLASH : GOES_ON;
   for (
     let at = text === "" ? -1 : html.indexOf(text);
-    at !== -1 && spots.length < MOST;
+    at !== -1 && looked < MOST;
     at = html.indexOf(text, at + text.length)
   ) {
+    looked += 1;
     const end = at + text.length;
     if (!next.test(html.slice(end, end + 2)) && !isInComment(html, at)) spots.push(at);
   }

@@ -15,12 +15,21 @@ const WAYS: ReadonlyMap<RequestKind, readonly RegExp[]> = new Map([
   ["frame", [MARKUP]],
 ]);
 
-/** Looks at the widget's own text alone, where a source map tells which that is. */
+const known = new WeakMap<SourceIndex, Map<RequestKind, boolean>>();
+
+/** Looks at the widget's own text alone, where a source map tells which that is; once a kind, however many requests there are. */
 export function hasOtherWay(index: SourceIndex, kind: RequestKind): boolean {
-  return (WAYS.get(kind) ?? []).some((way) =>
-    [...index.html.matchAll(way)].some(({ index: at }) => {
-      const { line, column } = index.positionOf(at);
-      return !/(?:^|\/)node_modules\//.test(index.sourceOf(line, column).file);
-    }),
-  );
+  const kinds = known.get(index) ?? new Map<RequestKind, boolean>();
+  known.set(index, kinds);
+  const found = kinds.get(kind) ?? (WAYS.get(kind) ?? []).some((way) => standsInOwn(way, index));
+  kinds.set(kind, found);
+  return found;
+}
+
+function standsInOwn(way: RegExp, index: SourceIndex): boolean {
+  for (const { index: at } of index.html.matchAll(way)) {
+    const { line, column } = index.positionOf(at);
+    if (!/(?:^|\/)node_modules\//.test(index.sourceOf(line, column).file)) return true;
+  }
+  return false;
 }
