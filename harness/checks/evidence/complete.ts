@@ -7,9 +7,6 @@ import { companionsOf } from "../shared/companions.ts";
 import { RECORD_COMMAND } from "../shared/evidence.ts";
 import { isUnreached, placeNameOf } from "../shared/reach.ts";
 
-/** What destroys is called by no option. */
-const MADE = { destructive: "result-made-unasked", "not-read-only": "result-made" } as const;
-
 export default defineCheck({
   id: "evidence/complete",
   title: "Widget was seen at work",
@@ -65,7 +62,10 @@ export default defineCheck({
         tool: props.noResult.tool,
         detail: noResultMessage(props.noResult),
       });
-    if (props.inventedResult) return review(MADE[props.inventedResult.reason], { tool: props.inventedResult.tool });
+    if (props.inventedResult) {
+      const { tool, reason } = props.inventedResult;
+      return review(reason === "destructive" ? "result-made-unasked" : "result-made", { tool });
+    }
     const unread = bundle.files.find((file) => file.unread);
     if (unread) return review("unread", { file: unread.name, problem: unread.problem ?? "" });
     const lacking = lackingIn(document);
