@@ -1,4 +1,5 @@
 /** Pictures of renderings: where they go, what they are compared with, and how a report gets them. */
+import { statSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { temporaryFolder } from "../lib/temporary-folder.ts";
@@ -64,6 +65,12 @@ function refuseTogether({ screenshots, compare, evidence }: CheckOptions, io: Io
       "BAD_USAGE",
       "--screenshots and --compare name the same folder: each picture would be compared with itself.",
       "Leave out --compare to keep new pictures, or --screenshots to compare.",
+    );
+  if (compare !== undefined && statSync(resolve(io.cwd, compare), { throwIfNoEntry: false })?.isDirectory() === false)
+    throw new SandglassError(
+      "BAD_USAGE",
+      `--compare ${compare} is no folder.`,
+      "Name the folder of the kept pictures, or one that is not there yet.",
     );
 }
 

@@ -114,6 +114,13 @@ function wellFormed(xml: string): Record<string, number> {
   return counts;
 }
 
+test("json: an address without end is cut, and says how long it is", () => {
+  const long = `https://a.example/${"x".repeat(2_000_000)}`;
+  const text = formats.json.check(resultOf(failing({ checks: [checkOf({ findings: [finding({ message: long })] })] })));
+  expect(text.length).toBeLessThan(150_000);
+  expect(text).toContain("… (2000018 characters)");
+});
+
 test("junit: counts are those of the cases, and what was not judged is an error", () => {
   const xml = formats.junit.check(ALL);
   expect(wellFormed(xml)).toMatchObject({ testsuite: 4, testcase: 10, failure: 2, error: 2, skipped: 1 });
