@@ -5,7 +5,6 @@ import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { picturesAsked } from "../../../harness/commands/pictures.ts";
 import type { Io } from "../../../harness/commands/io.ts";
-import type { CheckOptions } from "../../../harness/commands/options.ts";
 
 const cwd = mkdtempSync(join(tmpdir(), "sandglass-compare-"));
 afterAll(() => rmSync(cwd, { recursive: true, force: true }));
