@@ -142,12 +142,18 @@ function maskedBytes(type: string, body: Buffer, masks: Masks): Buffer {
 
 /** Of UTF-16, as its mark, its type or the nulls of its first characters say; null: it is something else. */
 function byteOrderOf(type: string, body: Buffer): "little" | "big" | null {
-  const [first = 1, second = 1, third = 1, fourth = 1] = body;
-  if ((first === 0xff && second === 0xfe) || /charset="?utf-16le/i.test(type)) return "little";
-  if ((first === 0xfe && second === 0xff) || /charset="?utf-16be/i.test(type)) return "big";
-  if (first !== 0 && third !== 0 && second + fourth === 0) return "little";
-  return second !== 0 && fourth !== 0 && first + third === 0 ? "big" : null;
+  const mark = body.toString("latin1", 0, 2);
+  if (mark === "\xff\xfe" || /charset="?utf-16le/i.test(type)) return "little";
+  if (mark === "\xfe\xff" || /charset="?utf-16be/i.test(type)) return "big";
+  const nulls = Array.from(body.subarray(0, 4), (byte) => (byte === 0 ? "0" : "x")).join("");
+  return NULLS.get(nulls) ?? null;
 }
+
+/** Of two characters of Latin script. */
+const NULLS: ReadonlyMap<string, "little" | "big"> = new Map([
+  ["x0x0", "little"],
+  ["0x0x", "big"],
+]);
 
 /** Null: it is no text of UTF-8. */
 function textOf(type: string, body: Buffer): string | null {

@@ -96,17 +96,38 @@ const RULES: readonly Rule[] = [
   { check: "csp/declaration", messages: ["localhost"], causes: LOCAL.slice(0, 5) },
 ];
 
+/** Checks whose findings are the cause of another's in some rule. */
+const CAUSING: ReadonlySet<string> = new Set([
+  ...LOADS_NOT,
+  "render/error",
+  "render/hang",
+  "bridge/handshake",
+  "bridge/protocol",
+  "bundle/dev-client",
+  "bundle/localhost",
+  "csp/unseen-request",
+]);
+/** Findings of a check that a cause is looked for, and among: a declaration of a hundred thousand entries makes as many. */
+const MOST = 300;
+
 const GRAVITY: readonly Severity[] = ["info", "warning", "error"];
 
 /** Each finding that follows from another of the run, with that one's fingerprint. */
 export function withCauses(checks: readonly CheckResult[]): CheckResult[] {
-  const told = checks.flatMap(({ id, findings, severity }) =>
-    findings.map((finding): Told => ({ check: id, finding, severity: finding.severity ?? severity })),
-  );
+  const told = checks
+    .filter(({ id }) => CAUSING.has(id))
+    .flatMap(({ id, findings, severity }) =>
+      findings.slice(0, MOST).map((finding): Told => ({ check: id, finding, severity: finding.severity ?? severity })),
+    );
   return checks.map((check) => {
     const rules = RULES.filter((rule) => rule.check === check.id);
     if (rules.length === 0 || check.findings.length === 0) return check;
-    return { ...check, findings: check.findings.map((finding) => withCause(check, finding, { rules, told })) };
+    return {
+      ...check,
+      findings: check.findings.map((finding, index) =>
+        index < MOST ? withCause(check, finding, { rules, told }) : finding,
+      ),
+    };
   });
 }
 

@@ -149,6 +149,8 @@ export interface RawDocument {
   readonly life: Life | null;
   /** Flags that the browser was started without, though what it shows depends on them. Default none. */
   readonly browserLacks?: readonly string[];
+  /** It did the same again and again, and had not stopped, when it was taken to be at rest. Default false. Virtual stage. */
+  readonly restless?: boolean;
   /** False when nothing of the widget was observed: then nothing that is missing was really absent. */
   readonly observed: boolean;
   /** Of a thread that hung: the calls that did not come to their end, innermost first; absent when it did not stop to tell. Virtual stage. */
@@ -167,6 +169,8 @@ export interface DocumentProbe {
   readonly textLength: number;
   /** None of the text can be seen, and no picture is there. Default false. */
   readonly textUnseeable?: boolean;
+  /** Boxes are drawn, and nothing else: no text, no picture, no component that may hold some. Default false. */
+  readonly boxesAlone?: boolean;
   readonly width: number;
   readonly height: number;
   /** Of the body, whatever the frame's own, CSS pixels; absent in older logs. */

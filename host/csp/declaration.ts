@@ -122,14 +122,25 @@ function readKey(key: CspKey, value: unknown, problems: DeclarationProblem[]): L
   return any ? lists : null;
 }
 
+/** Entries of a list that are read; each is asked about at many places. */
+const MOST_ENTRIES = 2000;
+
 function readEntries(
   key: CspKey,
   list: CspList,
   entries: readonly unknown[],
   problems: DeclarationProblem[],
 ): string[] {
-  const kept: string[] = [];
-  for (const entry of entries) {
+  const kept = new Set<string>();
+  if (entries.length > MOST_ENTRIES)
+    problems.push({
+      code: "malformed",
+      severity: "error",
+      key,
+      list,
+      detail: `${LIST_NAMES[key][list] ?? list} has ${entries.length} entries, of which ${MOST_ENTRIES} are read`,
+    });
+  for (const entry of entries.slice(0, MOST_ENTRIES)) {
     if (typeof entry !== "string") {
       problems.push({
         code: "malformed",
@@ -142,10 +153,10 @@ function readEntries(
     }
     const problem = entryProblem(entry);
     if (problem) problems.push({ ...problem, key, list, entry });
-    if (kept.includes(entry)) problems.push({ code: "duplicate", severity: "info", key, list, entry });
-    else kept.push(entry);
+    if (kept.has(entry)) problems.push({ code: "duplicate", severity: "info", key, list, entry });
+    else kept.add(entry);
   }
-  return kept;
+  return [...kept];
 }
 
 type EntryProblem = Pick<DeclarationProblem, "code" | "severity" | "detail">;

@@ -11,7 +11,7 @@ export default defineCheck({
   title: "Tools and resources that the widget asks for answer it",
   severity: "error",
   isAboutWhole: true,
-  needs: ["bridge", "props"],
+  needs: ["bridge", "props", "document"],
   messages: {
     unknown: "The server has no tool {name}, which the widget calls.",
     hidden: "The tool {name} is not visible to apps, so the host refuses the widget's call: {detail}",
@@ -25,13 +25,15 @@ export default defineCheck({
     "no-tool-call": "the widget calls no tool",
     "no-server":
       'the call of {name} needs an MCP server, and the widget was loaded from a file: give the scenario a "tools" entry',
+    "not-at-an-end":
+      "the widget calls tools one after the other, {calls} so far, and had not come to an end: what it calls next was not seen",
     "resource-not-read": "resources/read failed, so what the widget does with the resource was not seen: {detail}",
   },
   source: "docs/hosts.md#mcp-apps: only tools with app visibility; docs/hosts.md#chatgpt-bridge: a failed call rejects",
   inTrials: ["pressed"],
   leavesOpen: true,
   breaksAtRunTime: true,
-  run({ bridge, props }, { profile, trial }) {
+  run({ bridge, props, document }, { profile, trial }) {
     const unread = bridge.messages.find(
       ({ direction, kind, method, error }) =>
         direction === "to-widget" && kind === "response" && method === "resources/read" && error !== undefined,
@@ -49,9 +51,23 @@ export default defineCheck({
       .map((finding) => ({ ...finding, ...(where ? { where } : {}) }));
     // The server may lack it, or only now: either way the widget showed its error and not its work.
     if (unread && findings.length === 0) return review("resource-not-read", { detail: unread.error ?? "" });
+    // Who waits for a timer between two calls has a life in steps: it polls.
+    const isChain = document.restless === true && (document.lived?.steps ?? 0) <= 1;
+    const calls = findings.length === 0 && isChain ? callsAtLast(bridge) : 0;
+    if (calls >= MANY_CALLS) return review("not-at-an-end", { calls });
     return failOrPass(findings);
   },
 });
+
+const MANY_CALLS = 50;
+const isToolCall = ({ method }: BridgeEvidence["messages"][number]): boolean =>
+  method === "callTool" || method === "tools/call";
+
+/** Calls since the widget and its host last spoke of anything else. */
+function callsAtLast({ messages }: BridgeEvidence): number {
+  const other = messages.findLastIndex((message) => !isToolCall(message));
+  return messages.slice(other + 1).filter(({ kind }) => kind === "request").length;
+}
 
 type Failure = readonly [Message, Severity];
 

@@ -22,6 +22,7 @@ export default defineCheck({
     "sheet-stubbed": `offline, {url}, a style sheet, got an empty answer: the fonts and pictures that it names were not seen. Give mocks, or record: ${RECORD_COMMAND}`,
     "answer-stubbed": `offline, {url} got an empty answer, and {place} asks for an address that only run time knows ({code}): if it comes with that answer, it was not seen. Give mocks, or record: ${RECORD_COMMAND}`,
     "answer-read": `offline, {url} got an empty answer, and the widget reads it: what it does with a real one was not seen. Give mocks, or record: ${RECORD_COMMAND}`,
+    "stream-stubbed": `offline, no event came from {url}, a stream: what the widget does with one was not seen. Give mocks (content-type: text/event-stream), or record: ${RECORD_COMMAND}`,
     "no-result": "the widget was not seen with a result: {detail}",
     "result-made":
       "tool {tool} was not called, and the widget was shown with a result made from its output schema: give toolInput or toolOutput in a scenario, or allow calls with --allow-calls",
@@ -67,9 +68,6 @@ export default defineCheck({
     }
     const unread = bundle.files.find((file) => file.unread);
     if (unread) return review("unread", { file: unread.name, problem: unread.problem ?? "" });
-    const timers = document.pendingTimers ?? 0;
-    if (timers > 0) return review("worker-timers", { timers });
-    if (document.stepFailure) return review("step-failed", { ...document.stepFailure });
     const lacking = lackingIn(document);
     if (lacking) return lacking;
     const unknown = [
@@ -88,8 +86,10 @@ const OF_THE_WIDGET: ReadonlySet<NetworkAttempt["initiator"]> = new Set(["docume
 const mayBeRefusedOutside = ({ directive, outcome, initiator }: NetworkAttempt): boolean =>
   directive !== null && outcome !== "blocked-by-csp" && OF_THE_WIDGET.has(initiator);
 
-/** What the browser was not told, and what was seen and not kept. */
-function lackingIn({ browserLacks = [], caps }: DocumentEvidence) {
+/** What was not waited for or reached, what the browser was not told, and what was seen and not kept. */
+function lackingIn({ pendingTimers: timers = 0, stepFailure, browserLacks = [], caps }: DocumentEvidence) {
+  if (timers > 0) return review("worker-timers", { timers });
+  if (stepFailure) return review("step-failed", { ...stepFailure });
   const [flag] = browserLacks;
   if (flag !== undefined) return review("browser-flags", { flags: `${browserLacks.length} of its flags`, first: flag });
   if (caps.length === 0) return null;
@@ -114,7 +114,9 @@ function leadingStub(network: readonly NetworkAttempt[], { uses }: BundleEvidenc
   const led = answer && uses.find((use) => isUnreached(use, network));
   if (answer && led) return review("answer-stubbed", { url: answer.url, place: placeNameOf(led), code: led.detail });
   const read = stubs.find((stub) => OF_THE_WIDGET.has(stub.initiator) && isRead(stub));
-  return read ? review("answer-read", { url: read.url }) : null;
+  if (read) return review("answer-read", { url: read.url });
+  const stream = stubs.find((stub) => OF_THE_WIDGET.has(stub.initiator) && stub.kind === "eventsource");
+  return stream ? review("stream-stubbed", { url: stream.url }) : null;
 }
 
 /** What telemetry sends is answered, too, and nobody reads that. Libraries read each answer of XHR: what was asked for tells. */

@@ -19,7 +19,7 @@ export default defineCheck({
   title: "Widget shows something of its result",
   severity: "error",
   isAboutWhole: true,
-  needs: ["trials", "bridge", "network", "props", "console"],
+  needs: ["trials", "bridge", "network", "props", "console", "document"],
   messages: {
     loading: "With its result the widget shows {shown}, the same as without: it never gets beyond its loading state.",
     stripped:
@@ -40,6 +40,10 @@ export default defineCheck({
       "the widget shows {shown} with its result as without, though it read the result or asked for more: it still waits, or it does not show what it got",
     stubbed: `the widget shows {shown} with its result as without, and {requests} allowed request(s) got a stub for an answer, {url} first: record the real answers (${RECORD_COMMAND})`,
     "error-over-stub": `the widget shows {shown}, and {requests} allowed request(s) got a stub for an answer, {url} first: record the real answers (${RECORD_COMMAND})`,
+    "waits-over-stub":
+      "the widget shows {shown}, and nothing ever came over {url}, which was opened and not answered: what it shows then was not seen",
+    boxes:
+      'with its result the widget shows boxes alone, without a word or a picture, as without. If that is meant, say so in the scenario: "expects": "unchanged"',
     "error-state":
       'with its result the widget shows {shown}, though neither its tool nor anything that it asked for failed, and nothing that it caught was logged. If that is meant, say so in the scenario: "expects": "unchanged"',
     overlooked:
@@ -50,7 +54,7 @@ export default defineCheck({
   source: "docs/hosts.md#chatgpt-submission: the widget renders",
   leavesOpen: true,
   breaksAtRunTime: true,
-  run({ trials, bridge, network, props, console }, { profile }) {
+  run({ trials, bridge, network, props, console, document }, { profile }) {
     const because = whyNotRun(trials, "control");
     if (because === "not-seen") return review("not-seen");
     if (because !== null) return inapplicable(because, { trial: "control" });
@@ -58,8 +62,8 @@ export default defineCheck({
     if (trials.expectsUnchanged) return inapplicable("expected");
     const main = shownIn(trials, "main");
     if (!main) return inapplicable("main-not-seen");
-    // Nothing at all is another check's.
-    const isBlank = main.text === "" && main.pictures.length === 0 && !main.waiting;
+    const isBlank = showsNothing(main);
+    if (isBlank && document.boxesAlone) return review("boxes");
     const broken = props.inventedResult ? null : brokenState(main, { trials, bridge, network, console });
     if (broken) return broken;
     if (isBlank || isChanged(trials, main)) return passUnlessOverlooked(main, trials, props);
@@ -70,6 +74,9 @@ export default defineCheck({
     return outcomeFor(main, tellingStubs(network), props, profile);
   },
 });
+
+/** Nothing at all is another check's. */
+const showsNothing = ({ text, pictures, waiting }: Shown): boolean => text === "" && pictures.length === 0 && !waiting;
 
 function outcomeFor(
   main: Shown,
@@ -94,7 +101,7 @@ type Around = Pick<Artifacts, "trials" | "bridge" | "network" | "console">;
 function brokenState(
   main: Shown,
   { trials, bridge, network, console }: Around,
-): Outcome<"failed" | "hole", "error-over-stub" | "error-state"> | null {
+): Outcome<"failed" | "hole", "error-over-stub" | "waits-over-stub" | "error-state"> | null {
   const isInOrder =
     trials.isError === false &&
     bridge.toolCalls.every(({ outcome }) => outcome === "ok") &&
@@ -104,7 +111,9 @@ function brokenState(
   const stubs = tellingStubs(network);
   const [stub] = stubs;
   if (stub)
-    return failed ? review("error-over-stub", { shown: quoted(main), requests: stubs.length, url: stub.url }) : null;
+    return failed
+      ? review("error-over-stub", { shown: quoted(main), requests: stubs.length, url: stub.url })
+      : silentOver(main, stubs);
   const logged = failed ? loggedError(console) : undefined;
   if (logged) {
     const data = { shown: quoted(main), text: (logged.text.split("\n")[0] ?? "").slice(0, 200) };
@@ -119,6 +128,13 @@ function brokenState(
   return failOrPass([
     { messageId: "hole", data: { hole, shown: quoted(main) }, identity: ["hole"], channel: "probe", ...severity },
   ]);
+}
+
+/** It says that it waits, or that there is nothing, over what was opened and never answered. */
+function silentOver(main: Shown, stubs: readonly NetworkAttempt[]): Outcome<never, "waits-over-stub"> | null {
+  const silent = stubs.find(({ kind }) => kind === "websocket" || kind === "eventsource");
+  const waits = isLoading(main) || isEmptyState(main);
+  return silent && waits ? review("waits-over-stub", { shown: quoted(main), url: silent.url }) : null;
 }
 
 /** An empty state over a result with a list that holds something, of which nothing was read, is no pass. */

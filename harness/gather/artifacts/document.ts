@@ -31,6 +31,7 @@ export function documentOf(raw: RawLog, { sandbox }: JoinContext, locate: Locate
     pendingTimers: document.pendingTimers,
     ...(document.browserLacks ? { browserLacks: document.browserLacks } : {}),
     observed: document.observed,
+    ...(document.restless ? { restless: true } : {}),
     ...(departure ? { left: departure } : {}),
     ...(refresh ? { refresh: placed(refresh) } : {}),
     ...hungInOf(document.hungIn ?? [], locate),
@@ -43,6 +44,7 @@ type Screen = Pick<
   | "visibleElements"
   | "textLength"
   | "textUnseeable"
+  | "boxesAlone"
   | "width"
   | "height"
   | "contentHeight"
@@ -57,6 +59,7 @@ function screenOf(probe: DocumentProbe, placed: Placing): Screen {
     visibleElements: probe.visibleElements,
     textLength: probe.textLength,
     ...(probe.textUnseeable ? { textUnseeable: true } : {}),
+    ...(probe.boxesAlone ? { boxesAlone: true } : {}),
     width: probe.width,
     height: probe.height,
     ...(probe.contentHeight === undefined ? {} : { contentHeight: probe.contentHeight }),

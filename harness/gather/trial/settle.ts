@@ -35,7 +35,10 @@ export async function settle(options: SettleOptions): Promise<SettleEnd> {
     if (painted === EXPIRED) return "time-limit";
     const longer = Math.min(MOST_QUIET_MS, (performance.now() - asked) * PATIENCE);
     const still = log.lastActivity === before && log.inFlight.size === 0;
-    if ((still || log.repeatsItself(Math.max(NO_NEWS_MS, quietMs))) && longer <= quietMs) return "settled";
+    if ((still || log.repeatsItself(Math.max(NO_NEWS_MS, quietMs))) && longer <= quietMs) {
+      log.restless = !still;
+      return "settled";
+    }
     quietMs = Math.max(quietMs, longer);
   }
 }

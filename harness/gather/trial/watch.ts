@@ -99,6 +99,7 @@ export async function watchWidget(input: WatchInput): Promise<RawDocument> {
     pendingTimers: log.longTimers,
     life,
     observed: navigatedAway || widget !== null,
+    restless: log.restless,
   };
 }
 

@@ -176,6 +176,8 @@ export class RunLog {
   clock: { readonly origin: number; readonly startedMs: number; now: number } | null = null;
   /** What exploring has pressed last, while it explores. */
   pressing: string | null = null;
+  /** It came to rest by doing the same again and again, and had not stopped. */
+  restless = false;
   /** When the widget and its host last spoke. */
   lastMessage = 0;
   /** Null while nobody waits for a signal: a stop is then left at once. */

@@ -43,6 +43,8 @@ export interface DocumentEvidence {
   readonly textLength: number;
   /** None of the text can be seen, whatever boxes are drawn, and no picture is there. Default false. */
   readonly textUnseeable?: boolean;
+  /** Boxes are drawn, and nothing else: no text, no picture, no component that may hold some. Default false. */
+  readonly boxesAlone?: boolean;
   /** Share of the viewport's pixels that differ from the background, 0 to 1; null when no picture was taken. */
   readonly paintedShare: number | null;
   readonly width: number;
@@ -82,6 +84,8 @@ export interface DocumentEvidence {
   readonly pendingTimers?: number;
   /** Flags that the browser was started without, though what it shows depends on them. Default none. */
   readonly browserLacks?: readonly string[];
+  /** It did the same again and again, and had not stopped, when it was taken to be at rest. Default false. */
+  readonly restless?: boolean;
   /** False when nothing of the widget was observed at all. */
   readonly observed?: boolean;
   /** The call in which its thread hung, and the function's name where it has one; absent when that could not be told. */

@@ -14,6 +14,8 @@ export interface DocumentMeasure {
   readonly legible: boolean;
   /** None of the text can be seen, and no picture is there: at most boxes are drawn. */
   readonly textUnseeable?: true;
+  /** Boxes are drawn, and nothing else: no text, no picture, no component that may hold some. */
+  readonly boxesAlone?: true;
   readonly title: string;
   /** CSS pixels. */
   readonly width: number;
@@ -54,6 +56,8 @@ interface Count {
   /** Of the text, characters that nobody sees. */
   unseeable: number;
   pictures: number;
+  /** Of the first, those that may show what their elements do not tell. */
+  unknown: number;
   /** Texts asked about. */
   asked: number;
   readonly broken: { readonly url: string }[];
@@ -68,6 +72,7 @@ export function measureDocument(visit: (element: Element) => void = () => undefi
     legible: false,
     unseeable: 0,
     pictures: 0,
+    unknown: 0,
     asked: 0,
     broken: [],
   };
@@ -80,6 +85,7 @@ export function measureDocument(visit: (element: Element) => void = () => undefi
     textLength: count.text,
     legible: count.legible,
     ...(count.text > 0 && count.unseeable === count.text && count.pictures === 0 ? { textUnseeable: true } : {}),
+    ...(count.elements > 0 && count.text + count.pictures + count.unknown === 0 ? { boxesAlone: true } : {}),
     title: document.title.slice(0, 200),
     width: innerWidth,
     height: root ? root.scrollHeight : 0,
@@ -106,8 +112,13 @@ function walk(root: Document | ShadowRoot, count: Count, visit: (element: Elemen
     if (text > 0 || PICTURES.has(name) || isPainted(element)) count.elements++;
     visit(element);
     if (text > 0) noteText(element, text, count);
-    if (PICTURES.has(name) || showsPicture(element)) count.pictures++;
+    notePicture(element, name, count);
   }
+}
+
+function notePicture(element: Element, name: string, count: Count): void {
+  if (PICTURES.has(name) || showsPicture(element)) count.pictures++;
+  if (count.elements < ENOUGH && mayHoldMore(element, name)) count.unknown++;
 }
 
 /** Once some of it is surely seen, nothing more is asked. */
@@ -164,6 +175,12 @@ function showsPicture(element: Element): boolean {
   const { backgroundImage, maskImage, listStyleImage } = getComputedStyle(element);
   return [backgroundImage, maskImage, listStyleImage].some((image) => image !== "none");
 }
+
+/** A component, generated content, a box with a style of its own, as a bar of a chart has. */
+const mayHoldMore = (element: Element, name: string): boolean =>
+  name.includes("-") ||
+  element.hasAttribute("style") ||
+  ["::before", "::after"].some((part) => /["(]/.test(getComputedStyle(element, part).content));
 
 interface Edges {
   left: number;

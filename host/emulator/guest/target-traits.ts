@@ -148,8 +148,18 @@ export function closedHostsOf(element: Element): Element[] {
   return hosts;
 }
 
-export function topmostAt(x: number, y: number): Element | null {
-  let found = document.elementFromPoint(x, y);
+/** Frames whose documents can be reached: what is in them is the widget's own. */
+export const framesIn = (): HTMLIFrameElement[] =>
+  [...elementsOf(document)].filter(
+    (one): one is HTMLIFrameElement => one instanceof HTMLIFrameElement && one.contentDocument !== null,
+  );
+
+/** The frame of the document's that holds an element; null: it stands in the document itself. */
+export const frameOf = (element: Element): Element | null =>
+  element.ownerDocument === document ? null : (element.ownerDocument.defaultView?.frameElement ?? null);
+
+export function topmostAt(x: number, y: number, within: Document = document): Element | null {
+  let found = within.elementFromPoint(x, y);
   for (let inner = found?.shadowRoot; inner; inner = found.shadowRoot) {
     const deeper = inner.elementFromPoint(x, y);
     if (!deeper || deeper === found) break;

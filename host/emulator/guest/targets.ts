@@ -9,6 +9,8 @@ import {
   canScroll,
   closedHostsOf,
   elementsOf,
+  frameOf,
+  framesIn,
   groupOf,
   isLarge,
   isPressable,
@@ -27,6 +29,7 @@ import type { Aim, Listening, Target, TargetList } from "./target-types.ts";
 export type * from "./target-types.ts";
 
 const MOST_TARGETS = 200;
+const LINKS = "a[href], area[href]";
 /** Shares of a box at which it is tried. */
 const POINTS = [
   [0.5, 0.5],
@@ -37,6 +40,12 @@ const POINTS = [
   [0.1, 0.1],
   [0.9, 0.9],
 ] as const;
+
+/** Where a frame's document begins. */
+function contentStart(frame: Element): { readonly x: number; readonly y: number } {
+  const { left, top } = frame.getBoundingClientRect();
+  return { x: Math.round(left + frame.clientLeft), y: Math.round(top + frame.clientTop) };
+}
 
 export class TargetFinder {
   #elements: (Element | null)[] = [];
@@ -64,9 +73,10 @@ export class TargetFinder {
     this.#candidates = new Set([...elementsOf(document)].filter((one) => heard.has(one) || isPressable(one)));
     for (const one of heard) this.#candidates.add(one);
     const able = [...this.#candidates].filter((one) => canBePressed(one) && !this.#isBackground(one));
+    const framed = framesIn().flatMap((frame) => this.#pressablesIn(frame));
     const over = [...hovered].filter((one) => !this.#candidates.has(one) && canBePressed(one) && !isLarge(one));
     // What was pressed keeps its place among those of its name.
-    const chosen = [...able, ...over].slice(0, MOST_TARGETS);
+    const chosen = [...new Set([...able, ...framed, ...over])].slice(0, MOST_TARGETS);
     this.#elements = [...chosen];
     const names = new Map<string, number>();
     const targets = chosen.map((one, index): Target => {
@@ -88,6 +98,25 @@ export class TargetFinder {
     });
     const scroll = this.#scrolled || !canScroll() ? [] : [this.#scroll(targets.length)];
     return { targets: [...targets, ...scroll], ...seenText() };
+  }
+
+  /** Links lead a frame away, as those of a page that is shown in it may. */
+  #pressablesIn({ contentDocument }: HTMLIFrameElement): Element[] {
+    if (!contentDocument) return [];
+    const able = [...elementsOf(contentDocument)].filter(
+      (one) => one.matches(PRESSED) && !one.matches(LINKS) && canBePressed(one),
+    );
+    for (const one of able) this.#candidates.add(one);
+    return able;
+  }
+
+  /** Events in a frame are heard there alone. */
+  #hearIn(frame: Element | null, element: Element): void {
+    if (!frame) return;
+    const note = (event: Event): void => {
+      this.#hit ||= event.composedPath().includes(element);
+    };
+    element.ownerDocument.addEventListener("pointerdown", note, { capture: true, once: true });
   }
 
   #scroll(index: number): Target {
@@ -138,10 +167,15 @@ export class TargetFinder {
   #aimAt(element: Element): Aim {
     let aim: Aim = "covered";
     const { left, top, width, height } = element.getBoundingClientRect();
+    const frame = frameOf(element);
+    const start = frame ? contentStart(frame) : { x: 0, y: 0 };
+    this.#hearIn(frame, element);
     for (const [across, down] of POINTS) {
       const point = { x: Math.round(left + width * across), y: Math.round(top + height * down) };
-      const on = topmostAt(point.x, point.y);
-      if (on && this.#belongs(on, element)) return point;
+      const [x, y] = [start.x + point.x, start.y + point.y];
+      if (frame && topmostAt(x, y) !== frame) continue;
+      const on = topmostAt(point.x, point.y, element.ownerDocument);
+      if (on && this.#belongs(on, element)) return { x, y };
       if (on && isWithin(on, element)) aim = "inner";
     }
     return aim;

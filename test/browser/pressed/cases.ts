@@ -29,6 +29,7 @@ const everyWay = page(
 <button id="covered" style="position: absolute; left: 400px; top: 10px">Covered</button>
 <div style="position: absolute; left: 380px; top: 0; width: 200px; height: 60px; background: white">Over it</div>
 <button disabled>Unable</button>
+<iframe id="frame" title="Preview"></iframe>
 <div style="height: 60px; overflow: auto"><div style="height: 400px"></div><p id="end">End</p></div>`,
   `menu.onclick = () => (items.hidden = false);
 item.addEventListener("click", () => ${ask("menu")});
@@ -44,6 +45,10 @@ document.addEventListener("click", ({ target }) => target === hand && ${ask("del
 size.onchange = () => ${ask("select")};
 form.onsubmit = (event) => { event.preventDefault(); fetch("https://typed.example/" + words.value).catch(() => undefined); };
 over.addEventListener("mouseenter", () => ${ask("hover")});
+const inFrame = frame.contentDocument.createElement("button");
+inFrame.textContent = "Framed";
+inFrame.onclick = () => ${ask("framed")};
+frame.contentDocument.body.append(inFrame);
 covered.onclick = () => ${ask("covered")};
 addEventListener("keydown", ({ key }) => key === "ArrowRight" && ${ask("keys")});
 new IntersectionObserver(([{ isIntersecting }]) => isIntersecting && ${ask("sentinel")}).observe(end);`,
@@ -102,6 +107,7 @@ document.querySelectorAll(".b").forEach((one, at) => (one.onclick = () => fetch(
       blocked("delegated", 'pressing p "Row"'),
       blocked("select", 'changing select "Size"'),
       blocked("typed", 'typing into input "Search"'),
+      blocked("framed", 'pressing button "Framed"'),
       blocked("hover", 'the mouse over p "Picture"'),
       blocked("keys", "pressing keys"),
       blocked("sentinel", "scrolling to the end of the page"),
@@ -115,6 +121,7 @@ document.querySelectorAll(".b").forEach((one, at) => (one.onclick = () => fetch(
       'pressing p "Row"',
       'changing select "Size"',
       'typing into input "Search"',
+      'pressing button "Framed"',
       'the mouse over p "Picture"',
       'pressing button "Covered" (not pressed)',
       "pressing keys",

@@ -190,3 +190,16 @@ describe("the keys", () => {
     });
   });
 });
+
+test("reads as many entries as a list may have, and says that there are more", () => {
+  const connectDomains = Array.from({ length: 100_000 }, (_, index) => `https://h${index}.example`);
+  const { declaration, problems } = readDeclaration({ ui: { csp: { connectDomains } } }, ["ui.csp"]);
+  expect(declaration.connect).toHaveLength(2000);
+  expect(problems).toContainEqual(
+    expect.objectContaining({
+      code: "malformed",
+      severity: "error",
+      detail: "connectDomains has 100000 entries, of which 2000 are read",
+    }),
+  );
+});

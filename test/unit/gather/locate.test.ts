@@ -141,6 +141,12 @@ describe("an address", () => {
     it("nowhere of two places, where the reader knows neither", () =>
       expect(lineIn(`<p>See ${PICTURE}</p>\n<script>show("${PICTURE}")</script>`)).toBeUndefined());
   });
+  it("is looked for in time that does not grow with how often its beginning stands there", () => {
+    const many = locatorFor(rawLog({}), joinContext("https://img.example/a.png.map ".repeat(200_000)));
+    const start = performance.now();
+    for (let time = 0; time < 1000; time += 1) expect(many.address("https://img.example/a.png")).toBeUndefined();
+    expect(performance.now() - start).toBeLessThan(2000);
+  });
   it("a style sheet that was imported is asked for by no file", () =>
     expect(locate(place(0, 0, { url: "about:client" }))).toBeUndefined());
   it("with a short path, or none, stands nowhere", () => {

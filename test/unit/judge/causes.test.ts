@@ -155,3 +155,18 @@ describe("what several widgets share", () => {
   it("two hosts, or two scenarios, of one widget share nothing with another", () =>
     expect(judge([wrong("a"), { ...wrong("a"), scenario: "other" }], { toolVersion: "0" }).common).toBeUndefined());
 });
+
+it("a declaration of very many entries is judged in no time", () => {
+  const many = (id: string) =>
+    checkOf({
+      id,
+      outcome: "fail",
+      findings: Array.from({ length: 50_000 }, (_, index) =>
+        finding({ messageId: "unused", fingerprint: `${id} ${index}` }),
+      ),
+    });
+  const started = performance.now();
+  const [unused] = withCauses([many("csp/unused-domain"), many("csp/blocked-request"), ...checksOf(UNCAUGHT)]);
+  expect(performance.now() - started).toBeLessThan(8000);
+  expect(unused?.findings.slice(0, 100).every(({ because }) => because === "render/error uncaught")).toBe(true);
+});

@@ -3,7 +3,7 @@ import toolCall from "../../../../harness/checks/bridge/tool-call.ts";
 import type { BridgeMessage } from "../../../../harness/model/evidence.ts";
 import type { Refusal } from "../../../../harness/model/tags.ts";
 import { cases } from "../cases.ts";
-import { bridgeOf, propsOf, run } from "../make.ts";
+import { bridgeOf, documentOf, propsOf, run } from "../make.ts";
 
 const called = (outcome: "ok" | "error" | "refused", refusal?: Refusal) => ({
   bridge: bridgeOf({ toolCalls: [{ name: "t", outcome, ...(refusal ? { refusal } : {}) }] }),
@@ -19,8 +19,20 @@ const answer = (error?: string): BridgeMessage => ({
   ...(error ? { error } : {}),
 });
 
+/** Calls one after the other, without end unless said so. */
+const inARow = (calls: number, { restless = true, steps = 1 } = {}) => {
+  const one = { direction: "to-host", protocol: "openai", method: "callTool", bytes: 0, atMs: 1 } as const;
+  const messages = Array.from({ length: calls }, (): BridgeMessage[] => [
+    { ...one, kind: "request" },
+    { ...one, direction: "to-widget", kind: "response" },
+  ]).flat();
+  const lived = { askedMs: 60_000, virtualMs: 60_000, realMs: 30, steps, ended: "whole" } as const;
+  return { bridge: { ...called("ok").bridge, messages }, document: documentOf({ restless, lived }) };
+};
+
 cases(toolCall, {
   fails: [
+    ["calls without end", inARow(60), "review not-at-an-end"],
     ["a tool that the server has not", called("refused", "unknown-tool"), "unknown error"],
     ["a tool that is hidden from apps", called("refused", "not-visible"), "hidden error"],
     ["a server that fails", called("refused", "failed"), "refused error"],
@@ -43,6 +55,9 @@ cases(toolCall, {
     ],
   ],
   passes: [
+    ["many calls that came to an end", inARow(60, { restless: false }), "pass"],
+    ["one that polls by a timer", inARow(60, { steps: 40 }), "pass"],
+    ["a few calls, the last under way", inARow(5), "pass"],
     ["an answer", called("ok"), "pass"],
     ["a result that is an error, where hosts hand it on", called("error"), "pass", "mcp-apps"],
     ["no call", {}, "inapplicable no-tool-call"],

@@ -48,6 +48,7 @@ cases(complete, {
       { network: [stub("fetch", { bodyRead: true, initiator: "worker" })] },
       "review answer-read",
     ],
+    ["a stream of which no event came", { network: [stub("eventsource")] }, "review stream-stubbed"],
     ["one that was asked for by XHR", { network: [stub("xhr", { method: "GET" })] }, "review answer-read"],
     [
       "a browser without our flags",
@@ -73,6 +74,9 @@ cases(complete, {
     ],
   ],
   passes: [
+    ["a stream that a mock answered", { network: [attempt({ kind: "eventsource", answeredBy: "mock" })] }, "pass"],
+    ["a stream of a framed page", { network: [stub("eventsource", { initiator: "framed-page" })] }, "pass"],
+    ["a socket, which may only send", { network: [stub("websocket")] }, "pass"],
     [
       "an address of this network, of which another check tells",
       { network: [attempt({ answeredBy: "refused-local", outcome: "failed", blockClass: "local-network" })] },

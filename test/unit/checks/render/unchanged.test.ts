@@ -1,7 +1,7 @@
 import unchanged from "../../../../harness/checks/render/unchanged.ts";
 import type { NotRun, Shown, TrialsEvidence } from "../../../../harness/model/evidence.ts";
 import { cases } from "../cases.ts";
-import { attempt, bridgeOf, line, propsOf, stub } from "../make.ts";
+import { attempt, bridgeOf, documentOf, line, propsOf, stub } from "../make.ts";
 import { notRun, screen, tried } from "../trials.ts";
 
 function same(shown: Shown, more: Partial<TrialsEvidence> = {}, control = shown, again?: Shown) {
@@ -40,8 +40,18 @@ const UPSTREAM_DOWN = { carries: true, words: ["forecast", "upstream_down"] };
 const card = screen("Thank you for your visit");
 const left = (because: NotRun) => ({ trials: tried({ states: notRun("control", because) }) });
 
+const connecting = same(screen("Orders\nConnecting…"), { outputRead: true }, loading);
+const boxes = { ...same(screen("")), document: documentOf({ boxesAlone: true }) };
+
 cases(unchanged, {
   fails: [
+    ["boxes alone, for ever", boxes, "review boxes"],
+    ["a socket over which nothing came", { ...connecting, network: [stub("websocket")] }, "review waits-over-stub"],
+    [
+      "an empty list, and a stream of which no event came",
+      { ...same(nothing, { outputRead: true }, loading), network: [stub("eventsource")] },
+      "review waits-over-stub",
+    ],
     ["loading for ever", same(loading), "loading error"],
     ["loading for ever, which says so in other words later", lived(loading, screen("Still loading…")), "loading error"],
     [
@@ -116,6 +126,12 @@ cases(unchanged, {
     ["it could not be looked at", left("not-seen"), "review not-seen"],
   ],
   passes: [
+    ["boxes that are meant", { ...boxes, ...same(screen(""), { expectsUnchanged: true }) }, "inapplicable expected"],
+    [
+      "a socket beside a widget at work",
+      { ...same(screen("12 orders"), { outputRead: true }, loading), network: [stub("websocket")] },
+      "pass",
+    ],
     ["an empty state over a list that was read", { ...same(nothing, {}, loading), props: listed("read") }, "pass"],
     [
       "an empty state over an empty list beside one that nothing was read of",
