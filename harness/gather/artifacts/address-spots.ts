@@ -1,7 +1,7 @@
 /** Where an address stands in a document's text: a comment, or a longer address that begins alike, asks for nothing. Pure. */
 import type { BundleEvidence, Where } from "../../model/evidence.ts";
 
-/** Occurrences that are looked at, those in comments among them; of more, none stands alone. */
+/** Occurrences that are looked at, those in comments and in longer addresses among them; of more, none stands alone. */
 const MOST = 200;
 /** How far back the beginning of a comment is looked for, characters. */
 const COMMENT_REACH = 2000;
@@ -25,10 +25,9 @@ export function spotsOf(html: string, text: string): Spots {
   const next = text.endsWith("/") ? GOES_ON_AFTER_SLASH : GOES_ON;
   for (let at = text === "" ? -1 : html.indexOf(text); at !== -1; at = html.indexOf(text, at + text.length)) {
     const end = at + text.length;
-    if (next.test(html.slice(end, end + 2))) continue;
     if (looked === MOST) return { offsets, isCut: true };
     looked++;
-    if (!isInComment(html, at)) offsets.push(at);
+    if (!next.test(html.slice(end, end + 2)) && !isInComment(html, at)) offsets.push(at);
   }
   return { offsets, isCut: false };
 }
