@@ -29,7 +29,7 @@ export function evidenceOf(raw: RawLog, context: JoinContext): OwnArtifacts {
       },
       {
         bundle: () => (raw.coverage ? bundleOf(reachedIn(raw.coverage, context), locate) : bundle),
-        hasOtherWay: (kind) => hasOtherWay(index, kind),
+        hasOtherWay: (kind, knows) => hasOtherWay(index, kind, knows),
         inDocument: (where) =>
           where.url === index.name && where.file === undefined && where.line !== undefined
             ? { ...where, ...locate.position(where.line, where.column ?? 1) }

@@ -63,11 +63,11 @@ export function locatorFor(
   };
   /** Where its text stands: on a line that the reader knows it of, else in one place alone. */
   const find = (text: string, lines: readonly number[]): Where | undefined => {
-    const spots = spotsOf(index.html, text);
-    const [first, ...others] = spots;
-    const onLine = spots.find((offset) => lines.includes(index.positionOf(offset).line + 1));
+    const { offsets, isCut } = spotsOf(index.html, text);
+    const [first, ...others] = offsets;
+    const onLine = offsets.find((offset) => lines.includes(index.positionOf(offset).line + 1));
     if (onLine !== undefined) return atOffset(onLine);
-    return first === undefined || others.length > 0 ? undefined : atOffset(first);
+    return first === undefined || others.length > 0 || isCut ? undefined : atOffset(first);
   };
   /** The one inline script that can hold the position: with two, neither is taken. */
   const only = (place: RawPlace, names: readonly string[]): Where | undefined => {

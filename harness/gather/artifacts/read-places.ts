@@ -11,12 +11,13 @@ import type {
   StaticUse,
   Where,
 } from "../../model/evidence.ts";
+import type { Knows } from "./other-ways.ts";
 
 interface Text {
   /** With what became of each place in this rendering, where that was measured. */
   readonly bundle: () => Gathered<BundleEvidence>;
   /** Whether the document's own code has another way to ask for this, of which the reader knows no address. */
-  readonly hasOtherWay: (kind: RequestKind) => boolean;
+  readonly hasOtherWay: (kind: RequestKind, knows: Knows) => boolean;
   /** The place as records name those of the document. */
   readonly inDocument: (where: Where) => Where;
 }
@@ -37,12 +38,24 @@ export function placedByText(
   const { value } = bundle;
   const placed = <T extends object>(record: T, where: Where | undefined): T =>
     where ? { ...record, where: text.inDocument(where) } : record;
+  const hasOther = otherWaysOf(text, value);
   const downloads = value.uses.filter(({ what }) => what === "download");
   return {
     apiUses: each(uses, (use) => (isPressed(use) ? placed(use, onlyPlace(downloads)) : use)),
     network: each(attempts, (attempt) =>
-      isUnplaced(attempt) && !text.hasOtherWay(attempt.kind) ? placed(attempt, placeIn(value, attempt, all)) : attempt,
+      isUnplaced(attempt) && !hasOther(attempt.kind) ? placed(attempt, placeIn(value, attempt, all)) : attempt,
     ),
+  };
+}
+
+/** The text is long, and many may be asked for: it is looked at once a kind. */
+function otherWaysOf({ hasOtherWay }: Text, { uses, urls }: BundleEvidence): (kind: RequestKind) => boolean {
+  const known = new Set([...uses, ...urls].map(({ where }) => `${where.file ?? where.url}:${where.line}`));
+  const kinds = new Map<RequestKind, boolean>();
+  return (kind) => {
+    const has = kinds.get(kind) ?? hasOtherWay(kind, ({ file, line }) => known.has(`${file}:${line}`));
+    kinds.set(kind, has);
+    return has;
   };
 }
 

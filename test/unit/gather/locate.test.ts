@@ -62,6 +62,29 @@ describe("a place where no script is named", () => {
   });
 });
 
+describe("an address of which only the text tells", () => {
+  const PICTURE = "https://cdn.example.com/a.png";
+  const placeOf = (html: string) => locatorFor(rawLog(), joinContext(html)).address(PICTURE);
+  it.each([
+    '<input type="file" accept="image/*">',
+    '<script>fetch(u, { headers: { Accept: "*/*" } })</script>',
+    '<script>load("src/*")</script>',
+    "<script>/* accept image/* or all */</script>",
+    "<script>go('//a');</script>",
+  ])("stands after what begins no comment: %s", (before) =>
+    expect(placeOf(`${before}\n<img src="${PICTURE}">`)).toMatchObject({ line: 2 }),
+  );
+  it.each(["<!-- ", "<script>/* ", "<script>/** takes image/* of ", "<script>\n// ", 'go("x"); // '])(
+    "and nowhere in a comment: %s",
+    (before) => expect(placeOf(`${before}${PICTURE} `)).toBeUndefined(),
+  );
+  it("nor where it stands too often, which takes no time", () => {
+    const startedMs = performance.now();
+    expect(placeOf(`${`/* ${`${PICTURE} `.repeat(50)}`.repeat(4000)}*/ ${PICTURE}`)).toBeUndefined();
+    expect(performance.now() - startedMs).toBeLessThan(1000);
+  });
+});
+
 describe("a place elsewhere", () => {
   it("of a blob whose text the document holds is in the document", () =>
     expect(locate(place(1, 0, { url: "blob:x/1", script: "1" }))).toEqual(at(2, 1)));

@@ -9,6 +9,7 @@ import { apiUse, issue, joinContext, rawLog, request } from "./raw.ts";
 const PHOTO = "https://photos.example.net/1.jpg";
 const HTML = "<!doctype html>\n<p>W</p>";
 const at = (line: number) => ({ where: { url: "widget.html", line, column: 3 } });
+const own = (line: number) => ({ where: { url: "w.html", line, column: 15 } });
 const shown = (line: number, kind: "image" | "frame" = "image") =>
   staticUse("computed-request", "item.photo", { kind, ...at(line) });
 
@@ -48,6 +49,14 @@ describe("a picture whose address came with the data", () => {
     "el.style.backgroundImage = `url(${item.photo})`;",
     "sheet.textContent = 'h1{background:url(' + item.photo + ')}';",
     "for (const [name, value] of attributes) img.setAttribute(name, value);",
+    'box["innerHTML"] = item.html;',
+    'h("div", { style: { background: "url(".concat(item.photo, ")") } });',
+    'el.style["background-image"] = photo;',
+    'document.querySelector("#hero").src = item.photo;',
+    'hero["src"] = item.photo;',
+    'hero.setAttribute("src", item.photo);',
+    'attr(hero, "src", photo);',
+    'svg.append("image").attr("href", (d) => d.photo);',
   ])("is nowhere where other code may have asked: %s", (code) =>
     expect(placesIn(asked, [shown(7)], `${HTML}<script>${code}</script>`)).toEqual([undefined]),
   );
@@ -56,9 +65,31 @@ describe("a picture whose address came with the data", () => {
     "if (box.innerHTML === text) go();",
     "img.setAttribute('alt', name);",
     "box.style.background = 'red';",
+    "hero.src = 'data:,';",
+    "hero.setAttribute('src', 'data:,');",
+    "const { src } = item;",
   ])("stays where such code asks for nothing: %s", (code) =>
     expect(placesIn(asked, [shown(7)], `${HTML}<script>${code}</script>`)).toEqual([7]),
   );
+});
+
+it("a picture stands where the reader knows the line that writes it", () => {
+  const html = "<script>\nphoto.src = item.photo;\n</script>";
+  const asked = { requests: [request(PHOTO, { kind: "image", place: null })] };
+  expect(placesIn(asked, [staticUse("computed-request", "item.photo", { kind: "image", ...own(2) })], html)).toEqual([
+    2,
+  ]);
+  expect(placesIn(asked, [staticUse("computed-request", "item.photo", { kind: "image", ...own(3) })], html)).toEqual([
+    undefined,
+  ]);
+});
+
+it("many pictures of a large document are placed in good time", () => {
+  const html = `<script>${"var a=b.c(d,e);f(x.y);\n".repeat(100_000)}</script>`;
+  const requests = Array.from({ length: 500 }, (_, at) => request(`${PHOTO}?${at}`, { kind: "image", place: null }));
+  const startedMs = performance.now();
+  expect(placesIn({ requests }, [shown(7)], html)).toEqual(requests.map(() => 7));
+  expect(performance.now() - startedMs).toBeLessThan(4000);
 });
 
 describe("an address that is a scheme alone", () => {
