@@ -13,7 +13,9 @@ export const digestOfPath = (path: string): Promise<string> => digestWithout(pat
 async function digestWithout(path: string, seen: Set<string>): Promise<string> {
   const found = await stat(path).catch(() => null);
   if (found === null) return "absent";
-  if (!found.isDirectory()) return readFile(path).then(digestOf, () => "unreadable");
+  if (found.isFile()) return readFile(path).then(digestOf, () => "unreadable");
+  // The reading of a pipe or a device may never end.
+  if (!found.isDirectory()) return "unreadable";
   const folder = await realpath(path);
   if (seen.has(folder)) return "seen";
   seen.add(folder);

@@ -34,6 +34,12 @@ export function repositoryRoot(cwd: string): string {
 /** The folder as it is called from the root of its repository; empty: it is the root. */
 export const folderInRepository = (cwd: string): string => relative(repositoryRoot(cwd), cwd).split(sep).join("/");
 
+/** Characters of a line that are shown. */
+const LONGEST_EXCERPT = 200;
+
+/** Masked before it is cut: half a secret is not known for one. */
+const shownOf = (line: string): string => scanText(line, "html").masked.slice(0, LONGEST_EXCERPT);
+
 /** The result with a line where JSON paths have none, and with `declaredAt` where a finding names no file of the checkout. */
 export async function withPlaces(result: RunResult, asked: PlacesAsked): Promise<RunResult> {
   const finder = new PlaceFinder(asked);
@@ -97,7 +103,7 @@ class PlaceFinder {
     if (names.length === 0 || (entry === undefined && !this.#asked.registrations)) return null;
     const registrations = await this.#registrationsOf(entry);
     const place = names.map((name) => registrations.placeOf(name)).find((one) => one !== null) ?? null;
-    return place?.excerpt === undefined ? place : { ...place, excerpt: scanText(place.excerpt, "html").masked };
+    return place?.excerpt === undefined ? place : { ...place, excerpt: shownOf(place.excerpt) };
   }
 
   #registrationsOf(entry: string | undefined): Promise<Registrations> {

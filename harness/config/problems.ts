@@ -52,7 +52,10 @@ async function parseWithPlaces<T>(text: string, schema: z.ZodType<T>): Promise<P
   return checkShape(valueOf(tree), schema, (path) => placeAt(text, nearestNode(tree, path, findNodeAtLocation).offset));
 }
 
-/** Checks the shape of a value; `locate` gives line and column where the value came from text. */
+/** Told of one file: to place one costs a walk through the text, and nobody reads more. */
+export const MOST_PROBLEMS = 50;
+
+/** Checks the shape of a value, and tells the first faults; `locate` gives line and column where the value came from text. */
 export function checkShape<T>(
   value: unknown,
   schema: z.ZodType<T>,
@@ -60,8 +63,8 @@ export function checkShape<T>(
 ): Parsed<T> {
   const result = schema.safeParse(value);
   if (result.success) return { ok: true, value: result.data };
-  const problems = result.error.issues.flatMap((issue) => problemsOf(issue, locate));
-  return { ok: false, problems: problems as [FileProblem, ...FileProblem[]] };
+  const problems = result.error.issues.slice(0, MOST_PROBLEMS).flatMap((issue) => problemsOf(issue, locate));
+  return { ok: false, problems: problems.slice(0, MOST_PROBLEMS) as [FileProblem, ...FileProblem[]] };
 }
 
 /** A value that code wrote, without the fields it left undefined: `mcp: process.env.URL` may be unset. */
@@ -83,11 +86,13 @@ export function jsonPath(path: Path): string {
   }, "$");
 }
 
-/** `widget.json:4:3: $.entry: …`, one per line. */
+/** `widget.json:4:3: $.entry: …`, one per line; the first of many. */
 export function describeProblems(file: string, problems: readonly FileProblem[]): string {
-  return problems
-    .map(({ path, message, line, column }) => `${file}${line ? `:${line}:${column}` : ""}: ${path}: ${message}`)
-    .join("\n");
+  const told = problems
+    .slice(0, MOST_PROBLEMS)
+    .map(({ path, message, line, column }) => `${file}${line ? `:${line}:${column}` : ""}: ${path}: ${message}`);
+  if (problems.length >= MOST_PROBLEMS) told.push(`${file}: no more than ${MOST_PROBLEMS} faults are told at a time`);
+  return told.join("\n");
 }
 
 export type Path = readonly (string | number)[];
@@ -98,16 +103,16 @@ function problemsOf(
 ): FileProblem[] {
   const path = issue.path as Path;
   if (issue.code === "unrecognized_keys") {
-    return issue.keys.map((key) => ({
+    return issue.keys.slice(0, MOST_PROBLEMS).map((key) => ({
       path: jsonPath([...path, key]),
       message: "is not a known field",
       ...locate?.([...path, key]),
     }));
   }
   if (issue.code === "invalid_union" && issue.message === "Invalid input") {
-    return closestBranch(issue.errors).flatMap((inner) =>
-      problemsOf({ ...inner, path: [...path, ...inner.path] }, locate),
-    );
+    return closestBranch(issue.errors)
+      .slice(0, MOST_PROBLEMS)
+      .flatMap((inner) => problemsOf({ ...inner, path: [...path, ...inner.path] }, locate));
   }
   return [{ path: jsonPath(path), message: issue.message, ...locate?.(path) }];
 }
@@ -115,7 +120,7 @@ function problemsOf(
 /** Of the forms a value may take, the one it came furthest with is the one that was meant; the last, if none leads. */
 function closestBranch(branches: readonly (readonly z.core.$ZodIssue[])[]): readonly z.core.$ZodIssue[] {
   const reach = (issues: readonly z.core.$ZodIssue[]): number =>
-    Math.max(...issues.map((issue) => issue.path.length + (issue.code === "unrecognized_keys" ? 1 : 0)));
+    issues.reduce((most, { path, code }) => Math.max(most, path.length + (code === "unrecognized_keys" ? 1 : 0)), -1);
   return [...branches].reverse().sort((a, b) => reach(b) - reach(a))[0] ?? [];
 }
 

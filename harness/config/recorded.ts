@@ -134,10 +134,11 @@ const OF_TEXT = /^text\/|json|javascript|xml|urlencoded/i;
 /** UTF-16 is searched as what it says, all else byte by byte; otherwise it is kept as it is. */
 function maskedBytes(type: string, body: Buffer, masks: Masks): Buffer {
   const order = byteOrderOf(type, body);
-  if (order === null || body.length % 2 > 0) return Buffer.from(masks.text(body.toString("latin1")), "latin1");
-  const little = order === "big" ? Buffer.from(body).swap16() : body;
+  if (order === null) return Buffer.from(masks.text(body.toString("latin1")), "latin1");
+  const whole = Buffer.from(body.subarray(0, body.length & ~1));
+  const little = order === "big" ? whole.swap16() : whole;
   const masked = Buffer.from(masks.text(little.toString("utf16le")), "utf16le");
-  return order === "big" ? masked.swap16() : masked;
+  return Buffer.concat([order === "big" ? masked.swap16() : masked, body.subarray(whole.length)]);
 }
 
 /** Of UTF-16, as its mark, its type or the nulls of its first characters say; null: it is something else. */

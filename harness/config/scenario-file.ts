@@ -28,6 +28,9 @@ export async function readDataFile<T>(
 ): Promise<T> {
   let text: string;
   try {
+    const kind = statSync(file);
+    // The reading of a pipe or a device may never end.
+    if (!kind.isFile() && !kind.isDirectory()) throw new Error("it is a pipe or a device, not a file");
     text = readFileSync(file, "utf8");
   } catch (error) {
     throw new SandglassError(code, `${shown} cannot be read: ${messageOf(error)}`, next, { cause: error });
@@ -46,7 +49,7 @@ async function parseYaml<T>(text: string, schema: z.ZodType<T>): Promise<Parsed<
     const at = lines.linePos(syntax.pos[0]);
     return {
       ok: false,
-      problems: [{ path: "$", message: syntax.message.split("\n")[0] ?? "is not YAML", line: at.line, column: at.col }],
+      problems: [{ path: "$", message: yamlFault(syntax.message), line: at.line, column: at.col }],
     };
   }
   const unfolded = unfold(() => document.toJS({ maxAliasCount: MAX_ALIASES }));
@@ -62,6 +65,12 @@ async function parseYaml<T>(text: string, schema: z.ZodType<T>): Promise<Parsed<
     return undefined;
   });
 }
+
+/** The parser's own words for what is nested too deep are those of its engine. */
+const yamlFault = (message: string): string =>
+  message.startsWith("Maximum call stack size exceeded")
+    ? "is nested too many levels deep"
+    : (message.split("\n")[0] ?? "is not YAML");
 
 /** A small file must not unfold into a huge one. */
 const MAX_ALIASES = 100;

@@ -6,7 +6,6 @@ import type { Hit } from "./types.ts";
 const LONGEST_NAME = 80;
 const LONGEST_VALUE = 8192;
 const CLOSING = /^<\/((?:[\w-]{1,40}:)?)([A-Za-z][\w.-]{1,60})\s?>/;
-
 /** Adds the texts of elements whose name promises a secret. */
 export function addFromElements(text: string, hits: Hit[]): void {
   let floor = 0;
@@ -16,11 +15,21 @@ export function addFromElements(text: string, hits: Hit[]): void {
     const from = Math.max(floor, at - LONGEST_VALUE);
     floor = at;
     if (!named) continue;
-    const start = from + text.slice(from, at).lastIndexOf(">") + 1;
-    if (start === from || start === at || !isOpenedBy(text, start, prefix + name)) continue;
-    const found = namedHit(text, named, { start, end: at, quoted: true }, false);
+    const content = contentOf(text, from, at);
+    if (!content || !isOpenedBy(text, content.opened, prefix + name)) continue;
+    const found = namedHit(text, named, { start: content.start, end: content.end, quoted: true }, false);
     if (found) hits.push(found);
   }
+}
+
+/** What stands before a closing tag, without the blanks and the marks of CDATA around it; null: nothing. */
+function contentOf(text: string, from: number, closing: number) {
+  const before = text.slice(from, closing).trimEnd();
+  const whole = before.endsWith("]]>") ? before.slice(0, -3).trimEnd() : before;
+  const opened = whole.lastIndexOf(">") + 1;
+  const value = whole.slice(opened).replace(/^\s*(?:<!\[CDATA\[\s*)?/, "");
+  const end = from + whole.length;
+  return opened === 0 || value === "" ? null : { opened: from + opened, start: end - value.length, end };
 }
 
 /** The tag that ends here is of that name: `<name>` or `<name attribute="…">`. */

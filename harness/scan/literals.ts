@@ -22,7 +22,7 @@ const TEMPLATE_BEGIN = /^\$\{\s*\\?["']/;
 const TEMPLATE_END = /\\?["']\s*\}$/;
 const JOIN = /\]\s{0,5}\.join\(\\?(["'`])\\?\1\)/y;
 const COMMA = /\\?["'`]\s{0,60},\s{0,60}\\?["'`]/g;
-const ESCAPES = /(?:\\{1,2}x[2-7][\dA-Fa-f]|\\{1,2}u00[2-7][\dA-Fa-f])+/y;
+const ESCAPES = /(?:\\{1,2}x[2-7][\dA-Fa-f]|\\{1,2}u00[2-7][\dA-Fa-f]|\\{1,2}u\{0{0,4}[2-7][\dA-Fa-f]\})+/y;
 
 /** Adds hits that only show once the pieces are together, to the ones that are already there. */
 export function addFromLiterals(text: string, hits: Hit[], options: FindOptions): void {
@@ -150,7 +150,7 @@ function* joinSeams(text: string): Generator<Rewrite> {
 }
 
 function* escapes(text: string): Generator<Rewrite> {
-  for (const sought of ["\\x", "\\u00"]) {
+  for (const sought of ["\\x", "\\u00", "\\u{"]) {
     let end = 0;
     for (const at of placesOf(text, sought)) {
       const run = at < end ? undefined : matchAt(ESCAPES, text, at)?.[0];
@@ -159,7 +159,7 @@ function* escapes(text: string): Generator<Rewrite> {
       yield seam(
         at,
         end,
-        run.replace(/\\{1,2}(?:x|u00)([\dA-Fa-f]{2})/g, (_, code: string) =>
+        run.replace(/\\{1,2}(?:x|u00|u\{0{0,4})([\dA-Fa-f]{2})\}?/g, (_, code: string) =>
           String.fromCharCode(Number.parseInt(code, 16)),
         ),
       );

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import type { z } from "zod";
 import { isReallyInside } from "../config/paths.ts";
-import { describeProblems, parseJsonFile, placeInJson, type FileProblem } from "../config/problems.ts";
+import { describeProblems, MOST_PROBLEMS, parseJsonFile, placeInJson, type FileProblem } from "../config/problems.ts";
 import { scenariosSchema } from "../config/scenario.ts";
 import { readDataFile, toScenarios, type FileProblemAt } from "../config/scenario-file.ts";
 import { widgetSchema } from "../config/widget-schema.ts";
@@ -65,7 +65,8 @@ async function readScenarios(
   if (typeof written !== "string") {
     const found: FileProblemAt[] = [];
     const scenarios = toScenarios(written, { ...folder, file: shown }, ["scenarios"], (problem) => found.push(problem));
-    for (const { at, ...problem } of found) problems.push({ ...problem, ...(await placeInJson(text, at)) });
+    for (const { at, ...problem } of found.slice(0, MOST_PROBLEMS))
+      problems.push({ ...problem, ...(await placeInJson(text, at)) });
     return scenarios;
   }
   const fault = whyNotOwn(root, written);

@@ -20,7 +20,10 @@ const MOST_BYTES = 1_000_000;
 /** Built files hold their packages, too. */
 const MOST_BUILT_BYTES = 4_000_000;
 const MOST_BUILT = 300;
-const LONGEST_EXCERPT = 200;
+/** Of all files together: their texts are kept until the last name was asked for. */
+const MOST_IN_ALL = 50_000_000;
+/** More than is shown: what is cut within a secret is not known for one. */
+const LONGEST_EXCERPT = 1000;
 /** Names that each file is searched for. */
 const MOST_SEARCHES = 50;
 
@@ -55,10 +58,7 @@ export async function registrationsIn(folder: string, entry?: string): Promise<R
   // What is built alone has its source nowhere else.
   const isBuilt = own !== undefined && names.length === 0;
   const named = isBuilt ? await builtBeside(folder, own) : names;
-  const files = await Promise.all(
-    named.map((name) => readSource(folder, name, isBuilt ? MOST_BUILT_BYTES : MOST_BYTES)),
-  );
-  const known = files.flatMap((file) => (file ? [file] : []));
+  const known = await readSources(folder, named, isBuilt ? MOST_BUILT_BYTES : MOST_BYTES);
   const places = new Map<string, Where | null>();
   let mentions: ReadonlyMap<string, readonly Mention[]> | undefined;
   /** A server may have thousands of names: past some, no file is searched again for each. */
@@ -118,16 +118,25 @@ async function builtBeside(root: string, own: string): Promise<string[]> {
   return [...new Set([own, ...(await sourcesIn(root, start, true))])].slice(0, MOST_BUILT);
 }
 
-async function readSource(root: string, file: string, most: number): Promise<SourceFile | null> {
-  const path = resolve(root, file);
-  try {
-    const { size } = await stat(path);
-    return size > most ? null : { file, text: await readFile(path, "utf8") };
-  } catch {
-    // Gone, or not to be read: there is no line of it to show.
-    return null;
-  }
+/** @param most bytes of one file */
+async function readSources(root: string, names: readonly string[], most: number): Promise<SourceFile[]> {
+  const sizes = await Promise.all(names.map((name) => unlessGone(stat(resolve(root, name)))));
+  let room = MOST_IN_ALL;
+  const read = names.filter((_, index) => {
+    const size = sizes[index]?.size ?? Infinity;
+    if (size > most || size > room) return false;
+    room -= size;
+    return true;
+  });
+  const texts = await Promise.all(read.map((name) => unlessGone(readFile(resolve(root, name), "utf8"))));
+  return read.flatMap((file, index) => {
+    const text = texts[index];
+    return text === null || text === undefined ? [] : [{ file, text }];
+  });
 }
+
+/** Of what is gone, or not to be read, there is no line to show. */
+const unlessGone = <T>(read: Promise<T>): Promise<T | null> => read.catch(() => null);
 
 /** A text of a source file. */
 interface Mention {

@@ -165,6 +165,8 @@ export class StdioTransport implements Transport {
     if (!(await within(this.#ended, GRACE_MS))) signalGroup(child, "SIGKILL");
     await within(this.#ended, GRACE_MS);
     await endRest(child, GRACE_MS);
+    // What it started in a group of its own may hold its pipes open, and write on.
+    for (const pipe of child.stdio) pipe?.destroy();
   }
 }
 

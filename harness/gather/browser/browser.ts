@@ -13,6 +13,8 @@ export interface OpenBrowser {
   readonly protocol: Protocol;
   readonly name: string;
   readonly version: string;
+  /** As its pages would tell it. */
+  readonly userAgent: string;
   readonly path: string;
   readonly notices: readonly string[];
   /** Flags that it was started without, though what it shows depends on them; null for one that we started. */
@@ -150,11 +152,11 @@ const lackingNotice = (lacks: readonly string[]): string =>
   `Joined a running browser that was started without ${lacks.length} of our flags, or does not show them (--enable-automation): nothing passes in it. docs/remote.md has the command.`;
 
 /** Its first answer: `HeadlessChrome/156.0.8078.108`. */
-async function versionOf(protocol: Protocol): Promise<{ readonly name: string; readonly version: string }> {
+async function versionOf(protocol: Protocol): Promise<Pick<OpenBrowser, "name" | "version" | "userAgent">> {
   const answer = await withDeadline(protocol.send("Browser.getVersion", {}), performance.now() + START_MS);
   if (answer === EXPIRED) throw new Error(`it did not answer within ${START_MS / 1000} s`);
-  const { product } = answer;
-  return { name: "chromium", version: product.slice(product.indexOf("/") + 1) };
+  const { product, userAgent } = answer;
+  return { name: "chromium", version: product.slice(product.indexOf("/") + 1), userAgent };
 }
 
 const firstLine = (text: string): string => text.split("\n", 1)[0] ?? text;

@@ -109,6 +109,8 @@ const QUIET_FLAGS: readonly string[] = [
   "--disable-sync",
   "--do-not-de-elevate",
   "--headless",
+  // Playwright does without: `navigator.webdriver` is false, as for users.
+  "--disable-blink-features=AutomationControlled",
   "--hide-scrollbars",
   "--blink-settings=primaryHoverType=2,availableHoverTypes=2,primaryPointerType=4,availablePointerTypes=4",
 ];

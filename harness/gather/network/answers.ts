@@ -123,13 +123,19 @@ async function mockBody(mock: Mock, wildcard: string): Promise<{ body: string | 
     const isFolder = (await stat(mock.file)).isDirectory();
     const path = isFolder ? await inside(mock.file, wildcard.replace(/[?#][^]*/, "")) : mock.file;
     if (!path) return { body: null, type: null };
-    const body = await readFile(path).catch((error: unknown) => {
-      if (["ENOENT", "EISDIR"].includes((error as NodeJS.ErrnoException).code ?? "")) return null;
-      throw error;
-    });
-    return { body, type: lookup(path) ?? "application/octet-stream" };
+    return { body: await readPlainFile(path), type: lookup(path) ?? "application/octet-stream" };
   }
   return { body: mock.body ?? "", type: mock.body === undefined ? null : "text/plain" };
+}
+
+/** Null when there is no file: a folder, or a pipe or device, whose reading may never end. */
+async function readPlainFile(path: string): Promise<Buffer | null> {
+  try {
+    return (await stat(path)).isFile() ? await readFile(path) : null;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
+    throw error;
+  }
 }
 
 /** The file at `folder/relative`, links followed, or null when there is none or it lies elsewhere. */

@@ -1,5 +1,6 @@
 /** A browser with its witness attached, ready to render. */
 import { isLost, openBrowser, type OpenBrowser } from "../browser/browser.ts";
+import { identityOf } from "../browser/identity.ts";
 import type { Boundary } from "../network/boundary.ts";
 import { Witness } from "../witness/witness.ts";
 
@@ -24,7 +25,10 @@ export interface ReadyBrowser {
 /** @throws SandglassError `BROWSER_NOT_FOUND`, `BROWSER_FAILED` */
 export async function openReadyBrowser(options: Parameters<typeof openBrowser>[0]): Promise<ReadyBrowser> {
   const browser = await openBrowser(options);
-  const witness = new Witness(browser.protocol, { isOurs: browser.lacks === null });
+  const witness = new Witness(browser.protocol, {
+    isOurs: browser.lacks === null,
+    identity: identityOf(browser.userAgent),
+  });
   try {
     await witness.start();
   } catch (error) {

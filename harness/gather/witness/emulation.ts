@@ -1,4 +1,5 @@
 /** What a widget's pages believe of the screen and the user: as Playwright 1.65 sets it for a context with these options. */
+import type { Identity } from "../browser/identity.ts";
 import type { Protocol } from "../browser/protocol.ts";
 
 export interface Emulation {
@@ -26,6 +27,7 @@ export function emulate(
   protocol: Protocol,
   session: { readonly id: string; readonly type: string },
   { viewport, locale, colorScheme, touch, timeZone, preferences }: Emulation,
+  identity: Identity,
 ): void {
   const { id } = session;
   protocol.post("Security.setIgnoreCertificateErrors", { ignore: true }, id);
@@ -50,7 +52,7 @@ export function emulate(
   if (touch) protocol.post("Emulation.setTouchEmulationEnabled", { enabled: true }, id);
   protocol.post(
     "Emulation.setUserAgentOverride",
-    { userAgent: "", acceptLanguage: (preferences?.languages ?? [locale]).join(",") },
+    { ...identity, acceptLanguage: (preferences?.languages ?? [locale]).join(",") },
     id,
   );
   protocol.post("Emulation.setLocaleOverride", { locale }, id);

@@ -6,6 +6,7 @@
 import type { Protocol } from "devtools-protocol";
 import type { FrameRole } from "../../model/raw-log.ts";
 import type { Protocol as ProtocolClient, ProtocolEvent } from "../browser/protocol.ts";
+import type { Identity } from "../browser/identity.ts";
 import { emulate, type Emulation } from "./emulation.ts";
 import { handle, type Handlers } from "./handlers.ts";
 import { networkHandlers } from "./on-network.ts";
@@ -46,8 +47,11 @@ export class Witness {
 
   constructor(
     private readonly protocol: ProtocolClient,
-    /** Whether the browser was started by us, with our flags. */
-    private readonly browser: { readonly isOurs: boolean },
+    private readonly browser: {
+      /** Whether it was started by us, with our flags. */
+      readonly isOurs: boolean;
+      readonly identity: Identity;
+    },
   ) {
     protocol.onEvent((event, sessionId) => this.#onEvent(event, sessionId));
     void protocol.gone.then(() => this.#endRuns());
@@ -152,7 +156,7 @@ export class Witness {
       this.protocol.post("Page.enable", {}, id);
       // The boundary's certificate is nobody's; a browser of ours is told so by a flag.
       if (!this.browser.isOurs) this.protocol.post("Security.setIgnoreCertificateErrors", { ignore: true }, id);
-      emulate(this.protocol, session, emulation);
+      emulate(this.protocol, session, emulation, this.browser.identity);
       if (isStage) this.protocol.post("Runtime.addBinding", { name: STAGE_BINDING }, id);
       else {
         this.protocol.post("Runtime.addBinding", { name: binding }, id);

@@ -6,11 +6,11 @@ const LONGEST = 4000;
 const LINE_BREAKS = /[\t\n\v\f\r\u0085\u2028\u2029]+/g;
 /**
  * Controls of both sets, bidirectional marks and overrides, halves of surrogate pairs, and what nobody sees and a model
- * reads: tags, and variation selectors where they select nothing. The flags of England, Scotland and Wales and the
+ * reads: tags, and variation selectors and zero-width signs where they do nothing. The flags of England, Scotland and Wales and the
  * variants of Han characters stay.
  */
 const UNSAFE =
-  /(\u{1f3f4}[\u{e0061}-\u{e007a}]{3,6}\u{e007f})|[\u0000-\u001f\u007f-\u009f\u061c\u180e\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb\p{Surrogate}\u{e0000}-\u{e00ff}]|(?<!\p{Script=Han})[\u{e0100}-\u{e01ef}]|(?<=[\ufe00-\ufe0f])[\ufe00-\ufe0f]/gu;
+  /(\u{1f3f4}[\u{e0061}-\u{e007a}]{3,6}\u{e007f})|[\u0000-\u001f\u007f-\u009f\u061c\u180e\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb\p{Surrogate}\u{e0000}-\u{e00ff}]|(?<!\p{Script=Han})[\u{e0100}-\u{e01ef}]|(?<=[\ufe00-\ufe0f])[\ufe00-\ufe0f]|(?<=[\u200b-\u200d])[\u200b-\u200d]/gu;
 /**
  * What CI systems take for a command in a log: `::error::` (GitHub, at the beginning of a line, which no column
  * guarantees, and whose end may come from another field), `##[error]` (GitHub, Azure), `##vso[` (Azure),
@@ -24,7 +24,7 @@ export const oneLine = (text: string): string => inert(cut(text));
 
 /** What any of the replacements looks for, nearly all texts having none of it. */
 const SUSPECT =
-  /[\ufe00-\ufe0f\u0000-\u001f\u007f-\u009f\u061c\u180e\u200e\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb]|::|##|section_/;
+  /[\ufe00-\ufe0f\u0000-\u001f\u007f-\u009f\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb]|::|##|section_/;
 
 const inert = (text: string): string =>
   SUSPECT.test(text)

@@ -35,10 +35,17 @@ const TRIAL_VALUE = /trial|evaluation|non-?commercial/i;
 
 /** A program holds names as values (`refreshToken = "refreshToken"`, `"refresh-token-2"`), keys for trying out, and examples in its documentation. */
 function inProgram(text: string, name: string, found: Hit): Hit | null {
-  if (lettersOf(found.value).replace(/\d{1,2}$/, "") === lettersOf(name) || TRIAL_VALUE.test(found.value)) return null;
+  if (isNameAgain(name, found) || TRIAL_VALUE.test(found.value)) return null;
   if (FOR_TRIAL.test(name)) return { ...found, confidence: "possible", why: `${found.why}; it is there as a default` };
   if (!isInDocComment(text, found.start)) return found;
   return { ...found, confidence: "possible", why: `${found.why}; it stands in a comment that documents` };
+}
+
+/** In one word with a number behind it the name of a password is what people choose as one. */
+function isNameAgain(name: string, { kind, value }: Hit): boolean {
+  const isChosen = kind === "named-password" && !/[-_]/.test(value);
+  const letters = lettersOf(value);
+  return (isChosen ? letters : letters.replace(/\d{1,2}$/, "")) === lettersOf(name);
 }
 
 const lettersOf = (text: string): string => text.toLowerCase().replace(/[^a-z\d]/g, "");

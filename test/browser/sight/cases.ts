@@ -147,6 +147,20 @@ const pageMade: readonly Case[] = [
     errors: ["api/refused-feature"],
   },
   {
+    id: "what a widget does only where nobody seems to watch",
+    html: script(
+      `const told = [navigator.webdriver, navigator.userAgent, ...navigator.userAgentData.brands.map(({ brand }) => brand)];\nif (!/true|headless/i.test(told.join())) alert("Hello");`,
+    ),
+    errors: ["api/modal-dialog"],
+  },
+  {
+    id: "the same, as a worker of its tells it",
+    html: script(
+      `const worker = new Worker(URL.createObjectURL(new Blob(["postMessage(navigator.userAgent)"])));\nworker.onmessage = ({ data }) => { if (!/headless/i.test(data)) alert("Hello"); };`,
+    ),
+    errors: ["api/modal-dialog"],
+  },
+  {
     id: "a wake lock that the widget does without",
     html: script(`navigator.wakeLock.request("screen").catch(() => 0)`),
   },

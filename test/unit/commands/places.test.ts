@@ -1,5 +1,5 @@
 /** Lines of the checkout for what names none itself. */
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, truncate, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -128,6 +128,54 @@ test("of a package that is built alone, the line is that of the files which are 
     "dist/server.js:2:15",
     "dist/tools/list.js:1:29",
   ]);
+});
+
+test("a secret at the end of what is shown of a line is masked before it is cut", async () => {
+  const folder = join(root, "wide");
+  const secret = `ghp_${TOKEN}`;
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, "package.json"), "{}");
+  await writeFile(join(folder, "run.js"), `server.tool("wide", { note: "${"a ".repeat(76)}", t: "${secret}" });\n`);
+  const source = { ...mcp, server: "node run.js" };
+  const checks = [failingWith({ where: { url: "ui://map/app.html", line: 3 }, data: { tool: "wide" } })];
+  const { runs } = await withPlaces(resultOf(runOf({ source, checks })), { cwd: folder });
+  const { excerpt = "" } = runs[0]?.checks[0]?.findings[0]?.declaredAt ?? {};
+  expect(excerpt).toContain(', t: "');
+  expect(excerpt.length).toBeLessThanOrEqual(200);
+  expect(excerpt).not.toContain(secret.slice(0, 10));
+});
+
+test("of built files that are too much to keep, the one that is started is read", async () => {
+  const folder = join(root, "huge");
+  await mkdir(join(folder, "dist"), { recursive: true });
+  await writeFile(join(folder, "package.json"), "{}");
+  for (let at = 0; at < 13; at += 1) {
+    const name = join(folder, `dist/a${at}.js`);
+    await writeFile(name, `tool("in_${at}"); // `);
+    await truncate(name, 3_999_000);
+  }
+  await writeFile(join(folder, "dist/run.js"), 'tool("own");\n');
+  const source = { ...mcp, server: "node dist/run.js" };
+  const findings = [
+    "own",
+    "in_0",
+    "in_1",
+    "in_2",
+    "in_3",
+    "in_4",
+    "in_5",
+    "in_6",
+    "in_7",
+    "in_8",
+    "in_9",
+    "in_10",
+    "in_11",
+    "in_12",
+  ].map((tool) => ({ where: { url: "mcp:x", subject: tool } }));
+  const { runs } = await withPlaces(resultOf(runOf({ source, checks: [failingWith(...findings)] })), { cwd: folder });
+  const places = runs[0]?.checks[0]?.findings.map(({ declaredAt }) => label(declaredAt)) ?? [];
+  expect(places[0]).toBe("dist/run.js:1:6");
+  expect(places.filter((place) => place === undefined)).toHaveLength(1);
 });
 
 test("thousands of tools are placed as few are", async () => {

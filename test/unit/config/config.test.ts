@@ -187,3 +187,20 @@ test.each([
   const root = folderOf({ "sandglass.config.json": '{ "profiles": ["mine.json"] }', "mine.json": text });
   await expect(loadConfig(root)).rejects.toMatchObject({ code: "BAD_CONFIG", message: matching(message) });
 });
+
+test.runIf(process.platform !== "win32").each(["scenarios", "profiles"])(
+  "%s in a device, whose reading would never end",
+  async (field) => {
+    const named = field === "scenarios" ? { scenarios: { w: "/dev/zero" } } : { profiles: ["/dev/zero"] };
+    const root = folderOf({ "sandglass.config.json": JSON.stringify({ targets: ["w"], ...named }) });
+    await expect(loadConfig(root)).rejects.toThrow("it is a pipe or a device, not a file");
+  },
+);
+
+test("a file of scenarios that is nested too deep is told so, in no engine's words", async () => {
+  const root = folderOf({
+    "sandglass.config.json": JSON.stringify({ targets: ["w"], scenarios: { w: "s.yaml" } }),
+    "s.yaml": `default: ${"[{".repeat(5000)}`,
+  });
+  await expect(loadConfig(root)).rejects.toThrow("is nested too many levels deep");
+});

@@ -74,6 +74,15 @@ describe("a recorded scenario", () => {
     const masked = Buffer.from(text.replace("sk-secret", "[masked]"), "utf16le");
     expect([...files.values()]).toEqual([masked, Buffer.from(masked).swap16()]);
   });
+  it("nor in one that was cut within a character", () => {
+    const [cut] = recorded([
+      answer(
+        "https://a.example/cut",
+        Buffer.concat([Buffer.from('\ufeff{"t":"sk-secret"', "utf16le"), Buffer.from("}")]),
+      ),
+    ]).files.values();
+    expect(cut).toEqual(Buffer.concat([Buffer.from('\ufeff{"t":"[masked]"', "utf16le"), Buffer.from("}")]));
+  });
   it("no place is left with a secret in it: where a redirect leads, and text that is no UTF-8", () => {
     const { scenario, files } = recorded([
       answer("https://a.example/go", "", { status: 302, headers: { location: "https://b.example/x?sig=sk-secret" } }),

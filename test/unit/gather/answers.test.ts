@@ -1,4 +1,5 @@
 /** Mocks that answer from a folder: what lies in it, and nothing else. */
+import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -49,6 +50,14 @@ test.each([
 ])("%s is not there", async (path) => {
   expect(await get(path)).toMatchObject({ status: 404, body: "" });
 });
+
+test.runIf(process.platform !== "win32")(
+  "a pipe in the folder is no file, and nobody waits for its writer",
+  async () => {
+    execFileSync("mkfifo", [join(top, "mocks/pipe")]);
+    expect(await get("pipe")).toMatchObject({ status: 404, body: "" });
+  },
+);
 
 test.each([
   ["a.mjs", "text/javascript"],

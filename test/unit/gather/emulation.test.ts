@@ -13,7 +13,7 @@ const plain: Emulation = {
 function toldBy(emulation: Emulation): ReadonlyMap<string, unknown> {
   const told = new Map<string, unknown>();
   const protocol = { post: (method: string, params: unknown) => void told.set(method, params) } as unknown as Protocol;
-  emulate(protocol, { id: "one", type: "iframe" }, emulation);
+  emulate(protocol, { id: "one", type: "iframe" }, emulation, { userAgent: "" });
   return told;
 }
 const features = (emulation: Emulation) =>

@@ -24,7 +24,7 @@ const STRINGS = [
   "\u001b[2K\u001b[1A\u001b]8;;https://evil.example\u0007x",
   "\u009b31m\u0085 \u007f \u0000",
   "a\u202eb\u2066c\u200fd\u061ce",
-  "hidden\u{e0001}\u{e0069}\u{e0067} \u{1f3f4}\u{e0068}\u{e0069} a\ufe00\ufe01\ufe02 b\u{e0123}\u{e0124} \u2063\ufeff\u180e\ufff9",
+  "hidden\u{e0001}\u{e0069}\u{e0067} \u{1f3f4}\u{e0068}\u{e0069} a\ufe00\ufe01\ufe02 b\u{e0123}\u{e0124} c\u200b\u200c\u200d\u200c \u2063\ufeff\u180e\ufff9",
   "\r\n::error file=x::forged\n::stop-commands::t\n  ::add-mask::e",
   "section_start:1:x[collapsed=true]\r\u001b[0Kforged section_end:2:x\r\u001b[0K",
   "##[error]forged ##vso[task.complete result=Succeeded]done ##teamcity[x]",
@@ -87,7 +87,7 @@ function isInert({ name }: { readonly name: string }, text: string): void {
   expect(text).not.toMatch(
     /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u061c\u180e\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e0fff}]/u,
   );
-  if (!/json|sarif/.test(name)) expect(text).not.toMatch(/[\ufe00-\ufe0f]{2}/);
+  expect(text).not.toMatch(/[\ufe00-\ufe0f]{2}|[\u200b-\u200d]{2}/);
   expect(text).not.toMatch(/\p{Surrogate}/u);
   expect(text).not.toMatch(/##(vso|teamcity)?\[/i);
   expect(text).not.toMatch(/section_(start|end):\d/i);

@@ -163,6 +163,8 @@ export const leaking: Readonly<Record<string, unknown>> = {
   emoji: { blob: base64(`{"n":"${"🙂".repeat(1100)}","apiKey":"${b62(32)}"}`) },
   xml: { body: `<config><password>${b62(14)}9!</password></config>` },
   xmlns: { body: `<a:login xmlns:a="urn:x"><a:apiKey type="text">${b62(32)}</a:apiKey></a:login>` },
+  xmlblanks: { body: `<a>\n  <apiKey>\n    ${b62(32)}\n  </apiKey>\n</a>` },
+  cdata: { body: `<apiKey> <![CDATA[${b62(32)}]]> </apiKey>` },
 };
 
 /** Publishable keys among them are notes. */
@@ -432,5 +434,8 @@ export const harmless: Readonly<Record<string, unknown>> = {
   unsub: { u: `https://news.example.com/unsubscribe?u=${hex(24)}&id=${hex(10)}` },
   appid: { a: `https://x.example/openweathermap.org?appid=1`, b: `https://shop.example/?appid=${hex(32)}` },
   elements: { html: "<label for=password>Password</label><p><b>password</b>: set</p><token>next</token></password>" },
+  blanks: {
+    html: "<apiKey> \n </apiKey><password><![CDATA[]]></password><password>\n  <hint>Set9xQ!vbn7</hint>\n</password>",
+  },
   bytes: { blob: Buffer.from(Array.from({ length: 900 }, (_, at) => (at * 89) % 251)).toString("base64") },
 };

@@ -36,6 +36,7 @@ describe("a name in a program", () => {
     ["behind a scheme", "pushbullet-token", `h.set("Authorization: ${pushbullet}")`],
     ["behind a long name", "named-password", `password="${b62(24)}"`],
     ["with an escape in it", "named-password", `password="\\u0041${b62(24)}"`],
+    ["of a password's name and a number", "named-password", 'dbPassword: "DbPassword42"'],
     ["in a comment", "openai", `// the key is ${openai}`],
   ])("a token %s is found", (_, kind, code) => {
     expect(found(`<script>${code}</script>`).join()).toContain(kind === "openai" ? "key" : kind);
@@ -129,6 +130,7 @@ describe("a literal that a program puts together", () => {
     ["by join", "stripe-secret-key", `k=["${stripe}", "${body}"].join("")`],
     ["from escapes", "stripe-secret-key", `k="${escaped(`${stripe}${body}`)}"`],
     ["with escapes for its signs", "stripe-secret-key", `k="sk\\x5flive\\x5f${body}"`],
+    ["from escapes of code points", "stripe-secret-key", `k="\\u{73}k\\u{00005f}live_${body}"`],
     ["in a source map", "stripe-secret-key", JSON.stringify({ sourcesContent: [`k = "${stripe}" +\n\t"${body}"`] })],
     ["under a name", "named-key", `apiKey = "${kept.slice(0, 7)}" + "${kept.slice(7, 14)}" + "${kept.slice(14, 21)}"`],
   ])("%s is found", (_, kind, code) => {
