@@ -60,7 +60,7 @@ cases(unseenRequest, {
     ["a data: address that is fetched", { bundle: urls({ ...sound, kind: "fetch" }), policy }, "data error"],
     [
       "a data: sound beside a data: fetch that was seen",
-      { bundle: urls(sound), policy: media, network: [blocked({ url: "data", origin: null, kind: "fetch" })] },
+      { bundle: urls(sound), policy: media, network: [blocked({ url: "data", origin: "null", kind: "fetch" })] },
       "data error",
     ],
     ["its function ran, and asked for nothing", { bundle: urls({ reach: "ran" }), policy }, "unseen error"],
@@ -116,7 +116,7 @@ cases(unseenRequest, {
     ],
     [
       "a data: sound that was seen: csp/inexpressible tells it",
-      { bundle: urls(sound), policy: media, network: [blocked({ url: "data", origin: null, kind: "media" })] },
+      { bundle: urls(sound), policy: media, network: [blocked({ url: "data", origin: "null", kind: "media" })] },
       "pass",
     ],
     ["a policy with data: in it", { bundle: urls(sound), policy: policyWith("media-src 'self' data:") }, "pass"],
