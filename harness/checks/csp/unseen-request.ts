@@ -4,7 +4,7 @@ import { matchSourceList } from "../../../host/csp/matching.ts";
 import { directiveSources, innerPolicy } from "../../../host/csp/policy.ts";
 import { defineCheck, failOrPass, inapplicable, review, type RawFinding } from "../define-check.ts";
 import type { PolicyEvidence, StaticUrl, StaticUse } from "../../model/evidence.ts";
-import { isOnlyCounted, isUnreached, placeNameOf, unseenRequests } from "../shared/reach.ts";
+import { isDataRequest, isOnlyCounted, isUnreached, placeNameOf, unseenRequests } from "../shared/reach.ts";
 import { inOtherTrials } from "../shared/trials.ts";
 import { obstacleTo } from "../shared/tried.ts";
 import type { HostProfile } from "../../../host/profiles/types.ts";
@@ -18,6 +18,7 @@ export default defineCheck({
     local:
       "The code asks for {url} ({kind}), which this run did not reach: an address of this machine or its network, which no user can reach. Use the deployed address; no entry helps.",
     host: "The code asks for {url} ({kind}), which this run did not reach, and {directive} would block it; this host hands no such entry on. Do without it here.",
+    data: "The code asks for a data: address ({kind}), which this run did not reach, and {directive} would block it. Use a declared origin, or the bytes themselves.",
     unseen:
       "The code asks for {url} ({kind}), which this run did not reach, and {directive} would block it. Add {origin} to {lists}, or add a scenario whose steps reach it.",
   },
@@ -64,14 +65,11 @@ function isAllowedAnywhere({ url, kind }: StaticUse, inner: string, self: string
   return sources !== null && URL.canParse(address) && matchSourceList(sources, address, { self }).allowed;
 }
 
-type Message = "unseen" | "local" | "host";
+type Message = "unseen" | "data" | "local" | "host";
 
-function messageFor(
-  { url, origin, kind, list }: StaticUrl,
-  policy: PolicyEvidence,
-  profile: HostProfile,
-  self: string,
-): Message {
+function messageFor(found: StaticUrl, policy: PolicyEvidence, profile: HostProfile, self: string): Message {
+  if (isDataRequest(found)) return "data";
+  const { url, origin, kind, list } = found;
   const request = { url, origin: origin ?? url, directive: directiveOfKind(kind), list: list ?? null };
   const obstacle = obstacleTo(request, policy, profile, self);
   if (obstacle.kind !== "no-entry") return "unseen";

@@ -93,9 +93,32 @@ export function unseenRequests(
   const network = [...own, ...inOtherTrials(trials, "network")];
   const wasSeen = ({ origin }: StaticUrl): boolean => network.some((attempt) => attempt.origin === origin);
   return bundle.urls.filter(
-    (found) => found.certainty === "request" && isRefused(found, inner, self) && !wasSeen(found),
+    (found) =>
+      found.certainty === "request" &&
+      (isDataRequest(found)
+        ? isDataRefused(found, inner, self) && !wasDataSeen(found, network)
+        : isRefused(found, inner, self) && !wasSeen(found)),
   );
 }
+
+/** Kinds whose `data:` address no other check reads in the text. */
+const DATA_KINDS: ReadonlySet<StaticUrl["kind"]> = new Set(["fetch", "xhr", "media"]);
+
+/** Of the widget's own code: libraries carry silent sounds and probes, and do without them. */
+export const isDataRequest = ({ url, kind, provenance }: StaticUrl): boolean =>
+  provenance === undefined && DATA_KINDS.has(kind) && /^data:/i.test(url);
+
+function isDataRefused({ kind }: StaticUrl, inner: string, self: string): boolean {
+  const directive = directiveOfKind(kind);
+  const sources = directive === null ? null : directiveSources(inner, directive);
+  return sources !== null && !matchSourceList(sources, "data:,", { self }).allowed;
+}
+
+/** Chromium names the scheme alone, and `fetch` and XHR by one directive. */
+const wasDataSeen = ({ kind }: StaticUrl, network: readonly NetworkAttempt[]): boolean =>
+  network.some(
+    (attempt) => /^data(?::|$)/i.test(attempt.url) && directiveOfKind(attempt.kind) === directiveOfKind(kind),
+  );
 
 function isRefused({ url, origin, kind, list }: StaticUrl, inner: string, self: string): boolean {
   const directive = directiveOfKind(kind);

@@ -7,6 +7,8 @@ const asks = bundleOf({ urls: [staticUrl()] });
 const computed = staticUse("computed-request", "data.url", { kind: "fetch" });
 const urls = (...all: Parameters<typeof staticUrl>[0][]) => bundleOf({ urls: all.map((one) => staticUrl(one)) });
 const policy = policyWith("connect-src 'self'");
+const media = policyWith("media-src 'self'");
+const sound = { url: "data:audio/wav;base64,…", origin: null, list: null, kind: "media" } as const;
 
 cases(unseenRequest, {
   fails: [
@@ -53,6 +55,13 @@ cases(unseenRequest, {
         policy,
       },
       ["unseen error", "unseen error"],
+    ],
+    ["a sound of a data: address, at the end of a long timer", { bundle: urls(sound), policy: media }, "data error"],
+    ["a data: address that is fetched", { bundle: urls({ ...sound, kind: "fetch" }), policy }, "data error"],
+    [
+      "a data: sound beside a data: fetch that was seen",
+      { bundle: urls(sound), policy: media, network: [blocked({ url: "data", origin: "null", kind: "fetch" })] },
+      "data error",
     ],
     ["its function ran, and asked for nothing", { bundle: urls({ reach: "ran" }), policy }, "unseen error"],
     [
@@ -105,6 +114,14 @@ cases(unseenRequest, {
       { bundle: asks, policy, trials: seenIn("narrow", { network: [blocked({ origin: "https://late.example" })] }) },
       "pass",
     ],
+    [
+      "a data: sound that was seen: csp/inexpressible tells it",
+      { bundle: urls(sound), policy: media, network: [blocked({ url: "data", origin: "null", kind: "media" })] },
+      "pass",
+    ],
+    ["a policy with data: in it", { bundle: urls(sound), policy: policyWith("media-src 'self' data:") }, "pass"],
+    ["a data: sound of a library", { bundle: urls({ ...sound, provenance: "bundle" }), policy: media }, "pass"],
+    ["a data: picture", { bundle: urls({ ...sound, kind: "image" }), policy }, "pass"],
     ["only a literal", { bundle: bundleOf({ urls: [staticUrl({ certainty: "literal" })] }), policy }, "pass"],
     ["an origin that is not known", { bundle: bundleOf({ urls: [staticUrl({ origin: null })] }), policy }, "pass"],
     ["no list can allow it", { bundle: bundleOf({ urls: [staticUrl({ list: null })] }), policy }, "pass"],
