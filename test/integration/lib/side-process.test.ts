@@ -17,12 +17,15 @@ const children = (): number[] =>
     .flatMap((match) => (match && Number(match[2]) === process.pid ? [Number(match[1])] : []));
 
 test("a question asked before the end of the last process is known goes to another", async () => {
+  // Other files of this worker have started some, too.
+  const others = children();
+  const ours = () => children().filter((pid) => !others.includes(pid));
   const reader = new SideProcess<ReadRequest, ReaderMessage>({ file: "reader-process.js", memory: 256 });
   const ask = () => reader.ask(CODE, { patience: 20_000, isAnswer: ({ kind }) => kind !== "part" });
   expect(await ask()).toHaveProperty("answer");
-  const before = children();
+  const before = ours();
   expect(before).toHaveLength(1);
   for (const pid of before) process.kill(pid, "SIGKILL");
   expect(await ask()).toHaveProperty("answer");
-  expect(children()).not.toEqual(before);
+  expect(ours()).not.toEqual(before);
 }, 30_000);
